@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { IdentifiedArticle } from "../model/article.ts";
+import type { MastheadInput } from "../model/masthead.ts";
+
+/** Where a wire is, and the desk token that opens it. */
+export type Target = { origin: string; token: string };
+
+const Mistake = z.object({
+  field: z.string(),
+  value: z.string().optional(),
+  problem: z.string(),
+  allowed: z.string().optional(),
+  article: z.string().optional(),
+});
+const Problem = z.object({ code: z.string(), detail: z.string(), errors: z.array(Mistake).default([]) });
+const Published = z.object({
+  articles: z.array(
+    z.object({ id: z.string(), version: z.number(), outcome: z.enum(["created", "updated", "unchanged"]) }),
+  ),
+});
+const Listed = z.object({ articles: z.array(z.object({ id: z.string() })) });
+const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
+
+export type Published = z.infer<typeof Published>["articles"];
+
+/** A refusal of the wire, with its code and every mistake. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly mistakes: z.infer<typeof Mistake>[];
+
+  constructor(status: number, { code, detail, errors }: z.infer<typeof Problem>) {
+    super(`${status} ${code}: ${detail}`);
+    this.code = code;
+    this.mistakes = errors;
+  }
+}
+
+/** The desk's API, as the CLI uses it. */
+export class Client {
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  async #call(
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    type = "application/json",
+  ): Promise<Response> {
+    const headers = {
+      Authorization: `Bearer ${this.#target.token}`,
+      ...(body === undefined ? {} : { "Content-Type": type }),
+    };
+    return fetch(`${this.#target.origin}/v1/desk${path}`, { method, headers, body: body ?? null });
+  }
+
+  async #json<Schema extends z.ZodType>(
+    schema: Schema,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<z.output<Schema>> {
+    const response = await this.#call(method, path, body === undefined ? undefined : JSON.stringify(body));
+    if (!response.ok) throw await refusal(response);
+    return schema.parse(await response.json());
+  }
+
+  /** Publishes the masthead. */
+  putMasthead = (masthead: MastheadInput) => this.#json(MastheadDone, "PUT", "/masthead", masthead);
+
+  /** Publishes articles, all or none. */
+  putArticles = async (articles: IdentifiedArticle[]) =>
+    (await this.#json(Published, "PUT", "/articles", { articles })).articles;
+
+  /** The ids of every article that the wire has. */
+  async articleIds(): Promise<string[]> {
+    const ids: string[] = [];
+    for (;;) {
+      const after = ids.at(-1);
+      const { articles } = await this.#json(Listed, "GET", `/articles${after ? `?after=${after}` : ""}`);
+      ids.push(...articles.map(({ id }) => id));
+      if (articles.length < 500) return ids;
+    }
+  }
+
+  /** Uploads an image, unless it is there; answers whether it was new. */
+  async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
+    const known = await this.#call("GET", `/images/${sha256}`);
+    await known.body?.cancel();
+    if (known.ok) return false;
+    const response = await this.#call("PUT", `/images/${sha256}`, new Uint8Array(bytes), "image/*");
+    if (!response.ok) throw await refusal(response);
+    await response.body?.cancel();
+    return true;
+  }
+}
+
+async function refusal(response: Response): Promise<Refused> {
+  const text = await response.text();
+  const parsed = Problem.safeParse(jsonOf(text));
+  return new Refused(
+    response.status,
+    parsed.success ? parsed.data : { code: "unknown", detail: text.slice(0, 200), errors: [] },
+  );
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+
+// npm run deploy -- --origin https://wire.example.org [--dry-run]
+const { values } = parseArgs({
+  options: { origin: { type: "string" }, "dry-run": { type: "boolean", default: false } },
+});
+const origin = values.origin ?? "";
+if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:") {
+  console.error(
+    "Usage: npm run deploy -- --origin https://wire.example.org   (the address that readers will use, with nothing behind it)",
+  );
+  process.exit(1);
+}
+
+/** Runs wrangler and shows what is run; the first failure ends the deployment. */
+function wrangler(...args: string[]): void {
+  console.log(`> wrangler ${args.join(" ")}`);
+  const { status } = spawnSync("wrangler", args, { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const deploy = ["deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host];
+if (values["dry-run"]) wrangler(...deploy, "--dry-run");
+else {
+  // The first deployment creates the database and the bucket, so the tables come after it; later ones only add.
+  wrangler(...deploy);
+  wrangler("d1", "migrations", "apply", "DB", "--remote");
+  console.log(
+    `\nDeployed. Next:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
+  );
+}

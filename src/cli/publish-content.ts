@@ -1,0 +1,112 @@
+import { type Content, fileSentence, readContent } from "../ingest/content.ts";
+import type { IdentifiedArticle } from "../model/article.ts";
+import { Client, type Published, Refused, type Target } from "./client.ts";
+import { readFiles } from "./files.ts";
+
+/** Articles and bytes that one request carries: what the API takes, with room for what surrounds them. */
+const ARTICLES = 50;
+const BYTES = 1_000_000;
+
+/** Where progress and mistakes are told. */
+export type Tell = (line: string) => void;
+
+/** Checks a content folder and tells every mistake; undefined where there is one. */
+export async function check(folder: string, tell: Tell): Promise<Content | undefined> {
+  const content = await readContent(await readFiles(folder));
+  for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
+  if (content.mistakes.length === 0) return content;
+  tell(`${content.mistakes.length} ${content.mistakes.length === 1 ? "mistake" : "mistakes"}; nothing was published.`);
+  return undefined;
+}
+
+/** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
+export async function publishContent(folder: string, target: Target, tell: Tell): Promise<boolean> {
+  const content = await check(folder, tell);
+  if (content?.masthead === undefined) return false;
+  const client = new Client(target);
+  try {
+    await putImages(client, content, tell);
+    const { outcome, kept } = await client.putMasthead(content.masthead);
+    if (outcome === "updated") tell("Publication, authors and licences: updated.");
+    const done = await putArticles(client, content.articles, tell);
+    tell(summary(done));
+    await tellMissing(client, content, kept, folder, tell);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    tellRefusal(error, content, folder, tell);
+    return false;
+  }
+}
+
+async function putImages(client: Client, { images }: Content, tell: Tell): Promise<void> {
+  let at = 0;
+  for (const [sha256, bytes] of images) {
+    at += 1;
+    if (await client.putImage(sha256, bytes)) tell(`Image ${at} of ${images.size}: uploaded.`);
+  }
+}
+
+async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<Published> {
+  const done: Published = [];
+  for (const batch of batches(articles)) {
+    done.push(...(await client.putArticles(batch)));
+    if (articles.length > ARTICLES) tell(`Articles: ${done.length} of ${articles.length}.`);
+  }
+  return done;
+}
+
+/** Cuts a list of articles where the API's limits are. */
+export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArticle[][] {
+  const all: IdentifiedArticle[][] = [];
+  let bytes = BYTES;
+  for (const article of articles) {
+    const size = new TextEncoder().encode(JSON.stringify(article)).length + 1;
+    const last = all.at(-1);
+    if (last === undefined || last.length === ARTICLES || bytes + size > BYTES) {
+      all.push([article]);
+      bytes = size;
+    } else {
+      last.push(article);
+      bytes += size;
+    }
+  }
+  return all;
+}
+
+function summary(done: Published): string {
+  const count = (outcome: string) => done.filter((each) => each.outcome === outcome).length;
+  return `Articles: ${count("created")} created, ${count("updated")} updated, ${count("unchanged")} unchanged.`;
+}
+
+/** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
+async function tellMissing(
+  client: Client,
+  { articles }: Content,
+  kept: string[],
+  folder: string,
+  tell: Tell,
+): Promise<void> {
+  const here = new Set(articles.map(({ id }) => id));
+  const gone = (await client.articleIds()).filter((id) => !here.has(id)).map((id) => `articles/${id}`);
+  for (const id of [...gone, ...kept]) {
+    tell(
+      `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
+    );
+  }
+}
+
+function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {
+  for (const mistake of refused.mistakes) {
+    const place = content.place(mistake.article ?? "", mistake.field);
+    const { field, problem } = mistake;
+    const known = {
+      field,
+      problem,
+      ...(mistake.value === undefined ? {} : { value: mistake.value }),
+      ...(mistake.allowed === undefined ? {} : { allowed: mistake.allowed }),
+    };
+    tell(`${folder}/${fileSentence({ ...known, ...place })}`);
+  }
+  tell(`The wire refused: ${refused.message}`);
+}

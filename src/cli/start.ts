@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { watch } from "node:fs";
+import { CONTENT } from "./files.ts";
+import { publishContent } from "./publish-content.ts";
+import { localToken } from "./secrets.ts";
+import { LOCAL } from "./target.ts";
+
+// npm start: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
+
+const token = await localToken();
+await alone();
+migrate();
+const server = serve();
+await answering(server);
+await publish();
+tellWhatNext();
+watchContent();
+everyMinute();
+
+/** Publishing goes to whatever answers at the address, so nothing else may. */
+async function alone(): Promise<void> {
+  const taken = await fetch(LOCAL).then(
+    () => true,
+    () => false,
+  );
+  if (!taken) return;
+  console.error(`Something is answering at ${LOCAL} already. Stop it first.`);
+  process.exit(1);
+}
+
+/** Brings the local database up to date. Says something only if that fails. */
+function migrate(): void {
+  const { status, stdout, stderr } = spawnSync("wrangler", ["d1", "migrations", "apply", "DB", "--local"], {
+    encoding: "utf8",
+    env: { ...process.env, CI: "1" },
+  });
+  if (status === 0) return;
+  console.error(stdout, stderr);
+  process.exit(1);
+}
+
+/** Starts the Worker. Its warnings and errors are shown, its chatter isn't. */
+function serve(): ChildProcess {
+  const port = new URL(LOCAL).port;
+  const child = spawn(
+    "wrangler",
+    ["dev", "--port", port, "--log-level", "warn", "--show-interactive-dev-session=false"],
+    { stdio: ["ignore", "inherit", "inherit"] },
+  );
+  child.on("exit", (code) => process.exit(code ?? 0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  return child;
+}
+
+/** Waits until the Worker answers, for a minute at most. */
+async function answering(child: ChildProcess): Promise<void> {
+  for (let tried = 0; tried < 240; tried++) {
+    const response = await fetch(`${LOCAL}/health`).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  console.error(`Nothing answered at ${LOCAL}/health within a minute.`);
+  child.kill();
+}
+
+async function publish(): Promise<void> {
+  await publishContent(CONTENT, { origin: LOCAL, token }, console.log).catch((error: unknown) =>
+    console.error("Publishing failed:", error),
+  );
+}
+
+function tellWhatNext(): void {
+  console.log(`
+Commonwire is up: ${LOCAL}
+  RSS        ${LOCAL}/feeds/latest.rss
+  Atom       ${LOCAL}/feeds/latest.atom
+  JSON Feed  ${LOCAL}/feeds/latest.json
+  All feeds  ${LOCAL}/feeds
+  API        ${LOCAL}/v1/articles
+
+Try next: subscribe to a feed in a reader, or change a headline in ${CONTENT}/articles/ and save.
+What you save is checked and published at once. Ctrl-C ends it.`);
+}
+
+/** Publishes whenever something in the folder changed and was quiet for a moment, one publish at a time. */
+function watchContent(): void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  watch(CONTENT, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(publish);
+    }, 300);
+  });
+}
+
+/** Locally nobody calls the cron that releases embargoed articles, so we do. */
+function everyMinute(): void {
+  setInterval(
+    () => void fetch(`${LOCAL}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined),
+    60_000,
+  ).unref();
+}

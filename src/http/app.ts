@@ -1,0 +1,103 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, Env, Hono } from "hono";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import type { DoorEnv } from "./authenticate.ts";
+import { refuseInvalid } from "./body.ts";
+import { ANY_ORIGIN } from "./headers.ts";
+import { describe } from "./openapi.ts";
+import { problem } from "./problems.ts";
+import { docs, health, openapi } from "./routes/about.ts";
+import { articleRoutes } from "./routes/articles.ts";
+import { deskRoutes } from "./routes/desk.ts";
+import { feed, feeds, opml } from "./routes/feeds.ts";
+import { image } from "./routes/images.ts";
+import { article, home, licence, style } from "./routes/pages.ts";
+import type { WireEnv } from "./serve.ts";
+
+/** Everything that can be read, behind the cache. */
+export const wire = guarded(new OpenAPIHono<WireEnv>({ defaultHook: refuseInvalid }));
+wire.use(preflight);
+wire.get("/", home);
+wire.get("/feeds", feeds);
+wire.get("/feeds.opml", opml);
+wire.get("/feeds/:file{.+}", feed);
+wire.get("/articles/:id", article);
+wire.get("/images/:file", image);
+wire.get("/licences/:id", licence);
+wire.get("/style.css", style);
+wire.get("/health", health);
+wire.get("/openapi.json", openapi(description));
+wire.get("/docs", docs(description));
+articleRoutes(wire);
+
+const desk = deskRoutes();
+
+/** What stands in front: it lets the desk in, and hands every read to the wire. */
+export const door = guarded(new OpenAPIHono<DoorEnv>());
+door.route("/v1/desk", desk);
+door.all("/v1/desk/*", (c) => problem(c, "not-found"));
+door.all("*", async (c) => outgoing(await c.env.wire.read(withoutCredentials(c.req.raw))));
+
+/** The description of both, for `/openapi.json`. */
+function description(origin: string, version: string) {
+  const reading = new OpenAPIHono<WireEnv>();
+  articleRoutes(reading);
+  const all = new OpenAPIHono();
+  all.route("/", reading);
+  all.route("/v1/desk", desk);
+  return describe(all, origin, version);
+}
+
+/** Errors of every kind leave as problems, and nothing internal with them. */
+function guarded<E extends Env & { Bindings: { env: { origin: string } } }>(app: OpenAPIHono<E>): OpenAPIHono<E> {
+  const table: Hono<E> = app;
+  app.use(
+    methodNotAllowed({
+      app: table,
+      onMethodNotAllowed: (c, allowed) => problem(c, "method-not-allowed", { headers: { Allow: allowed.join(", ") } }),
+    }),
+  );
+  app.notFound((c) => problem(c, "not-found"));
+  app.onError((error, c) => failed(error, c));
+  return app;
+}
+
+function failed<E extends Env & { Bindings: { env: { origin: string } } }>(error: Error, c: Context<E>): Response {
+  if (error instanceof HTTPException && error.status === 400) return problem(c, "malformed");
+  if (error instanceof HTTPException && error.status === 415) return problem(c, "unsupported-media-type");
+  console.error(error);
+  return problem(c, "internal");
+}
+
+const allowAny = cors({
+  origin: "*",
+  allowMethods: ["GET", "HEAD"],
+  allowHeaders: ["Authorization"],
+  exposeHeaders: Object.values(ANY_ORIGIN).slice(1),
+  maxAge: 86_400,
+});
+
+/** Browsers ask before a page of another origin reads with headers of its own. */
+function preflight(...[c, next]: Parameters<typeof allowAny>) {
+  return c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") ? allowAny(c, next) : next();
+}
+
+/** Credentials are the door's business; behind it the access says everything. */
+function withoutCredentials(request: Request): Request {
+  if (!request.headers.has("Authorization") && !request.headers.has("Cookie")) return request;
+  const headers = new Headers(request.headers);
+  headers.delete("Authorization");
+  headers.delete("Cookie");
+  return new Request(request, { headers });
+}
+
+/** Takes off what was said to Cloudflare's cache alone. */
+function outgoing(response: Response): Response {
+  if (!response.headers.has("Cache-Tag")) return response;
+  const leaving = new Response(response.body, response);
+  leaving.headers.delete("Cache-Tag");
+  leaving.headers.delete("Cloudflare-CDN-Cache-Control");
+  return leaving;
+}

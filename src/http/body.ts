@@ -1,0 +1,28 @@
+import type { Hook } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { mistakesOf } from "../model/mistake.ts";
+import type { DoorEnv } from "./authenticate.ts";
+import { problem } from "./problems.ts";
+
+type Origin = { Bindings: { env: { origin: string } } };
+
+/** Turns what a schema refuses into a problem that names every field at once. */
+// biome-ignore lint/suspicious/noExplicitAny: the hook serves every route, whatever its types.
+export const refuseInvalid: Hook<unknown, any, any, any> = (result, c) => {
+  if (result.success) return undefined;
+  // The validator hands the input on as `data`; its type doesn't say so.
+  const input = "data" in result ? result.data : undefined;
+  return problem<Origin>(c, "invalid", { errors: mistakesOf(result.error, input) });
+};
+
+/** Bodies are JSON in UTF-8, not compressed. */
+export const jsonOnly: MiddlewareHandler<DoorEnv> = async (c, next) => {
+  if (c.req.method !== "PUT" && c.req.method !== "POST") return next();
+  const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
+  const encoding = c.req.header("Content-Encoding") ?? "identity";
+  if (type === "application/json" && encoding === "identity") return next();
+  return problem(c, "unsupported-media-type", {
+    detail: "The body is application/json, without Content-Encoding.",
+    headers: { Accept: "application/json" },
+  });
+};

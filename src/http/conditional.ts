@@ -1,0 +1,28 @@
+/** What a request's conditions compare with: the strong tag, and the date of change in seconds since 1970. */
+export type Validators = { etag: string; changedAt: number };
+
+/** RFC 9110 §13.2.2: 304 or 412 where the request's conditions say so, undefined where the answer is to be sent. */
+export function condition(headers: Headers, { etag, changedAt }: Validators): 304 | 412 | undefined {
+  const ifMatch = headers.get("If-Match");
+  if (ifMatch !== null && !lists(ifMatch, etag, false)) return 412;
+  const unmodified = ifMatch === null ? seconds(headers.get("If-Unmodified-Since")) : undefined;
+  if (unmodified !== undefined && changedAt > unmodified) return 412;
+  const ifNoneMatch = headers.get("If-None-Match");
+  if (ifNoneMatch !== null) return lists(ifNoneMatch, etag, true) ? 304 : undefined;
+  const since = seconds(headers.get("If-Modified-Since"));
+  return since !== undefined && changedAt <= since ? 304 : undefined;
+}
+
+/** RFC 9110 §8.8.3.2: If-None-Match compares weakly, If-Match strongly. `*` stands for any. */
+function lists(header: string, etag: string, weakly: boolean): boolean {
+  if (header.trim() === "*") return true;
+  const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return tags.some((tag) => tag === etag || (weakly && tag === `W/${etag}`));
+}
+
+/** RFC 9110 §5.6.7: an HTTP date; what isn't one is ignored (§13.1.3). */
+function seconds(header: string | null): number | undefined {
+  if (header === null || !/^[A-Z][a-z]+,? /.test(header)) return undefined;
+  const milliseconds = Date.parse(header);
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Position } from "../store/article.ts";
+
+/** The question that a cursor goes on with. */
+export type Query = { channel: string; from?: string | undefined; to?: string | undefined };
+
+const Cursor = z.tuple([z.string(), z.string(), z.string(), z.string().max(30), z.string().max(100)]);
+
+/** A place in the answer to a question, as one opaque word. */
+export const writeCursor = ({ published, article }: Position, query: Query): string =>
+  btoa(JSON.stringify([query.channel, query.from ?? "", query.to ?? "", published, article]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+
+/** The place that a cursor names; null where it is none, or belongs to another question. */
+export function readCursor(cursor: string, query: Query): Position | null {
+  const parsed = Cursor.safeParse(decoded(cursor));
+  if (!parsed.success) return null;
+  const [channel, from, to, published, article] = parsed.data;
+  const same = channel === query.channel && from === (query.from ?? "") && to === (query.to ?? "");
+  return same ? { published, article } : null;
+}
+
+function decoded(cursor: string): unknown {
+  try {
+    return JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+/** What every answer bears. */
+export const SECURITY = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "strict-origin-when-cross-origin",
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+} as const;
+
+/** Public reads may be read by any page: the wire is public, and no cookie is ever looked at. */
+export const ANY_ORIGIN = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "ETag, Last-Modified, Link",
+} as const;
+
+/** Seconds for which a copy may be served without asking. */
+export const MAX_AGE = 60;

@@ -1,0 +1,134 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { sight } from "../../model/access.ts";
+import { instant } from "../../model/article.ts";
+import { channelOf, LATEST } from "../../model/channel.ts";
+import { articleTag, channelTag } from "../../model/tag.ts";
+import { dateTime, slug } from "../../model/text.ts";
+import { ArticleJson, articleJson } from "../../render/api/article.ts";
+import { itemOf } from "../../render/item.ts";
+import { readArticle } from "../../store/article.ts";
+import { type Query, readCursor, writeCursor } from "../cursor.ts";
+import { answers } from "../openapi.ts";
+import { problem } from "../problems.ts";
+import { serve, type WireEnv } from "../serve.ts";
+import { isThere, itemsOf, readableUnder } from "./feeds.ts";
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+const ChannelId = z
+  .string()
+  .refine((id) => channelOf(id) !== undefined, { error: "latest, or section/, topic/, author/ or licence/ and an id" });
+
+const ListQuery = z.object({
+  channel: ChannelId.default(LATEST.id).describe(
+    "A channel: `latest`, `section/asia`, `topic/…`, `author/…`, `licence/…`.",
+  ),
+  from: dateTime.optional().describe("Published at this time or later."),
+  to: dateTime.optional().describe("Published before this time."),
+  limit: z.coerce
+    .number()
+    .int({ error: "a whole number" })
+    .min(1, { error: "1 to 50" })
+    .max(50, { error: "1 to 50" })
+    .default(20)
+    .describe("Articles an answer, at most."),
+  cursor: z
+    .string()
+    .optional()
+    .describe("Where to go on: `next` of the answer before, with the same channel and dates."),
+});
+
+const List = z.object({
+  articles: z.array(ArticleJson).describe("The newest first."),
+  next: z.string().nullable().describe("The cursor of the next page; null on the last one."),
+});
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/articles",
+  summary: "Articles of a channel, the newest first",
+  tags: ["Reading"],
+  request: { query: ListQuery },
+  responses: answers(
+    { 200: { description: "A page of articles, as far as this access may read them.", schema: List } },
+    "not-found",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+const oneRoute = createRoute({
+  method: "get",
+  path: "/v1/articles/{id}",
+  summary: "One article",
+  tags: ["Reading"],
+  request: { params: z.object({ id: slug.describe("The last part of the article's address.") }) },
+  responses: answers(
+    { 200: { description: "The article, as far as this access may read it.", schema: ArticleJson } },
+    "not-found",
+    "gone",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+/** `/v1/articles` and `/v1/articles/{id}`. */
+export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
+  app.openapi(listRoute, async (c) => {
+    const query = normal(c.req.valid("query"));
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor, query);
+    if (after === null) return problem(c, "invalid", { errors: [badCursor(query.cursor)] });
+    const channel = channelOf(query.channel) ?? LATEST;
+    return serve(c, {
+      key: `articles ${JSON.stringify(query)}`,
+      scope: { channel: channel.id },
+      render: async (site, { known }) => {
+        if (!isThere(channel, site, known)) return undefined;
+        const { from, to, limit } = query;
+        const items = await itemsOf(c, site, { channel: channel.id, limit: limit + 1, after, from, to });
+        const page = items.slice(0, limit);
+        const last = items.length > limit ? page.at(-1) : undefined;
+        const next = last === undefined ? null : writeCursor({ published: last.published, article: last.slug }, query);
+        return {
+          body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
+          type: JSON_TYPE,
+          tags: [channelTag(channel.id)],
+        };
+      },
+    });
+  });
+
+  app.openapi(oneRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    return serve(c, {
+      key: `article.json ${id}`,
+      scope: { article: id },
+      render: async (site) => {
+        const found = await readArticle(c.env.env.db, id, readableUnder(site));
+        if (found === undefined) return undefined;
+        const seen = sight(found, site.masthead.licences, site.access);
+        if (seen.shows === "notice") return problem(c, "gone", { detail: seen.reason });
+        const item = itemOf(found, site);
+        return item && { body: JSON.stringify(articleJson(item, site)), type: JSON_TYPE, tags: [articleTag(id)] };
+      },
+    });
+  });
+}
+
+/** The same question has the same key, however its times are written. */
+const normal = ({
+  from,
+  to,
+  ...rest
+}: z.output<typeof ListQuery>): Query & { limit: number; cursor?: string | undefined } => ({
+  ...rest,
+  from: from && instant(Date.parse(from)),
+  to: to && instant(Date.parse(to)),
+});
+
+const badCursor = (cursor: string | undefined) => ({
+  field: "cursor",
+  value: JSON.stringify((cursor ?? "").slice(0, 60)),
+  problem: "is no cursor of this question",
+  allowed: "next of an answer to the same channel and dates",
+});

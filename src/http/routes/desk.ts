@@ -1,0 +1,229 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Desk } from "../../jobs/commit.ts";
+import { keepImage } from "../../jobs/keep-image.ts";
+import { type Outcome, publishArticles } from "../../jobs/publish.ts";
+import { publishMasthead } from "../../jobs/publish-masthead.ts";
+import { ArticleInput, IdentifiedArticle, STATUSES } from "../../model/article.ts";
+import { IMAGE_BYTES, ImageFile, sha256 } from "../../model/image.ts";
+import { MastheadInput } from "../../model/masthead.ts";
+import { fields, slug } from "../../model/text.ts";
+import { listArticles } from "../../store/article.ts";
+import { readImages } from "../../store/image.ts";
+import { type DoorEnv, desk } from "../authenticate.ts";
+import { jsonOnly, refuseInvalid } from "../body.ts";
+import { answers } from "../openapi.ts";
+import type { ProblemCode } from "../problems.ts";
+import { problem } from "../problems.ts";
+import { askAgain } from "../state.ts";
+
+/** Bytes of a request with articles, and articles in one. */
+const BATCH_BYTES = 1024 * 1024;
+const BATCH_ARTICLES = 50;
+
+const security = [{ desk: [] }];
+const tags = ["Desk"];
+const Done = z.object({
+  articles: z.array(
+    z.object({ id: z.string(), version: z.int(), outcome: z.enum(["created", "updated", "unchanged"]) }),
+  ),
+});
+const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
+const Listing = z.object({
+  articles: z.array(
+    z.object({
+      id: z.string(),
+      version: z.int(),
+      status: z.enum(STATUSES),
+      released: z.string().nullable(),
+      modified: z.string(),
+    }),
+  ),
+});
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+const REFUSALS: ProblemCode[] = [
+  "malformed",
+  "unauthorized",
+  "too-large",
+  "unsupported-media-type",
+  "invalid",
+  "conflict",
+];
+const unchanged = "Published; the same content again changes nothing.";
+
+const putArticle = createRoute({
+  method: "put",
+  path: "/articles/{id}",
+  summary: "Publish an article",
+  tags,
+  security,
+  request: { params: z.object({ id: slug }), body: body(ArticleInput) },
+  responses: answers({ 200: { description: unchanged, schema: Done } }, ...REFUSALS, "nothing-published"),
+});
+
+const putArticles = createRoute({
+  method: "put",
+  path: "/articles",
+  summary: `Publish up to ${BATCH_ARTICLES} articles at once, all or none`,
+  tags,
+  security,
+  request: {
+    body: body(
+      fields({
+        articles: z
+          .array(IdentifiedArticle)
+          .min(1, { error: "1 to 50 articles" })
+          .max(BATCH_ARTICLES, { error: "1 to 50 articles" }),
+      }),
+    ),
+  },
+  responses: answers({ 200: { description: unchanged, schema: Done } }, ...REFUSALS, "nothing-published"),
+});
+
+const getArticles = createRoute({
+  method: "get",
+  path: "/articles",
+  summary: "Every article, hidden ones too, in the order of ids",
+  tags,
+  security,
+  request: { query: z.object({ after: slug.optional().describe("The last id of the answer before.") }) },
+  responses: answers(
+    { 200: { description: "At most 500 articles; fewer mean that there are no more.", schema: Listing } },
+    "unauthorized",
+    "invalid",
+  ),
+});
+
+const putMasthead = createRoute({
+  method: "put",
+  path: "/masthead",
+  summary: "Publish the publication, its authors and its licences",
+  tags,
+  security,
+  request: { body: body(MastheadInput) },
+  responses: answers(
+    { 200: { description: `${unchanged} \`kept\` names what was not sent and stays.`, schema: MastheadDone } },
+    ...REFUSALS,
+  ),
+});
+
+const imageParams = z.object({ sha256 });
+const putImage = createRoute({
+  method: "put",
+  path: "/images/{sha256}",
+  summary: "Upload an image under the SHA-256 of its bytes",
+  tags,
+  security,
+  request: {
+    params: imageParams,
+    body: { required: true, content: { "image/*": { schema: z.string().openapi({ format: "binary" }) } } },
+  },
+  responses: answers(
+    {
+      200: { description: "It was there before.", schema: ImageFile },
+      201: { description: "Kept.", schema: ImageFile },
+    },
+    "unauthorized",
+    "too-large",
+    "invalid",
+  ),
+});
+const getImage = createRoute({
+  method: "get",
+  path: "/images/{sha256}",
+  summary: "Whether an image is there",
+  tags,
+  security,
+  request: { params: imageParams },
+  responses: answers(
+    { 200: { description: "What is known of it.", schema: ImageFile } },
+    "unauthorized",
+    "not-found",
+    "invalid",
+  ),
+});
+
+/** `/v1/desk/…`: what the desk publishes with. Nothing here is cached. */
+export function deskRoutes(): OpenAPIHono<DoorEnv> {
+  const app = new OpenAPIHono<DoorEnv>({ defaultHook: refuseInvalid });
+  app.use(desk);
+  app.use("/images/*", limit(IMAGE_BYTES));
+  app.use("/articles/*", limit(BATCH_BYTES), jsonOnly);
+  app.use("/masthead", limit(BATCH_BYTES), jsonOnly);
+
+  app.openapi(putArticle, async (c) => {
+    const { id } = c.req.valid("param");
+    return published(c, await publishArticles(deskOf(c), [{ id, ...c.req.valid("json") }]), "");
+  });
+  app.openapi(putArticles, async (c) =>
+    published(c, await publishArticles(deskOf(c), c.req.valid("json").articles), "articles"),
+  );
+  app.openapi(getArticles, async (c) =>
+    c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", 500) }, 200),
+  );
+
+  app.openapi(putMasthead, async (c) => {
+    const outcome = await publishMasthead(deskOf(c), c.req.valid("json"));
+    if (!outcome.ok)
+      return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
+    forgetCached(c, outcome.tags);
+    return c.json({ outcome: outcome.outcome, kept: outcome.kept }, 200);
+  });
+
+  app.openapi(putImage, async (c) => {
+    const outcome = await keepImage(
+      c.env.env.db,
+      c.env.env.images,
+      c.req.valid("param").sha256,
+      new Uint8Array(await c.req.arrayBuffer()),
+    );
+    if (outcome.ok) return c.json(outcome.image, outcome.isNew ? 201 : 200);
+    const wrong =
+      outcome.because === "other hash"
+        ? { field: "sha256", problem: "isn't the hash of the body", allowed: "the SHA-256 of the bytes sent" }
+        : { field: "body", problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };
+    return problem(c, "invalid", { errors: [wrong] });
+  });
+  app.openapi(getImage, async (c) => {
+    const found = (await readImages(c.env.env.db, [c.req.valid("param").sha256])).get(c.req.valid("param").sha256);
+    return found ? c.json(found, 200) : problem(c, "not-found");
+  });
+  return app;
+}
+
+const limit = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: (c) => problem(c, "too-large", { detail: `The body may have ${maxSize} bytes.` }) });
+
+const deskOf = (c: Context<DoorEnv>): Desk => ({
+  db: c.env.env.db,
+  origin: c.env.env.origin,
+  now: c.env.now,
+  by: c.get("by"),
+});
+
+function published(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
+  if (outcome.ok) {
+    forgetCached(c, outcome.tags);
+    return c.json({ articles: outcome.articles }, 200);
+  }
+  if (outcome.because === "busy") return problem(c, "conflict");
+  if (outcome.because === "too large")
+    return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });
+  if (outcome.because === "no masthead")
+    return problem(c, "nothing-published", { detail: "PUT /v1/desk/masthead comes first." });
+  const { mistakes } = outcome;
+  return problem(c, "invalid", {
+    errors: at === "" ? mistakes.map(({ article: _, ...mistake }) => mistake) : mistakes,
+  });
+}
+
+/** What changed is asked for anew in this isolate at once, and purged from the cache in front of Wire, once a publish. */
+function forgetCached(c: Context<DoorEnv>, tags: string[]): void {
+  if (tags.length === 0) return;
+  askAgain();
+  c.executionCtx.waitUntil(c.env.wire.purge(tags));
+}

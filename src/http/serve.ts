@@ -1,0 +1,137 @@
+import type { Context } from "hono";
+import type { Env } from "../env.ts";
+import { type Access, accessKey } from "../model/access.ts";
+import type { Masthead } from "../model/masthead.ts";
+import { ALL } from "../model/tag.ts";
+import { BUILD } from "../render/build.ts";
+import type { Site } from "../render/site.ts";
+import type { Ledger } from "../store/ledger.ts";
+import { readStamp, type Scope } from "../store/stamp.ts";
+import { condition } from "./conditional.ts";
+import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
+import { problem } from "./problems.ts";
+import { currentMasthead, type Kept, keptAnswers, newestLedger, renderings, stateOf } from "./state.ts";
+
+/** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
+export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
+
+/** What a resource is made of, once it has to be made. */
+export type Rendered = {
+  body: string | Uint8Array;
+  type: string;
+  tags: readonly string[];
+  headers?: Record<string, string>;
+};
+
+/** Something to be read: what names it, what it depends on, and how it is made. */
+export type Resource = {
+  /** Names it among everything that is served; the same for every spelling of its address. */
+  key: string;
+  /** What its ETag depends on. */
+  scope: Scope;
+  /** Makes it; undefined where there is nothing, a response where there is something else to say. */
+  render: (site: Site, stamp: { changedAt: number; known: boolean }) => Promise<Rendered | Response | undefined>;
+};
+
+/**
+ * Serves a resource: from the isolate's memory without a database read while nothing was published, after one look at
+ * its stamp while it didn't change itself, and made anew else. Answers conditional requests.
+ */
+export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
+  const { env, access, now } = c.env;
+  const ledger = await newestLedger(env.db, now);
+  const state = stateOf(ledger);
+  const key = `${accessKey(access)} ${resource.key}`;
+  const known = keptAnswers.get(key);
+  if (known?.state === state) return respond(c, known);
+  const answer = await shared(c, `${state} ${key}`, () => fresh(c, resource, key, ledger, known));
+  if (answer instanceof Response) return answer;
+  return answer === undefined ? problem(c, "not-found") : respond(c, answer);
+}
+
+/** Concurrent misses share one rendering. It goes on if the request that began it is given up. */
+async function shared(
+  c: Context<WireEnv>,
+  key: string,
+  make: () => Promise<Kept | Response | undefined>,
+): Promise<Kept | Response | undefined> {
+  const running = renderings.get(key);
+  if (running) return (await running) ?? (await make());
+  let special: Response | undefined;
+  const started = make().then((made) => {
+    if (!(made instanceof Response)) return made;
+    special = made;
+    return undefined;
+  });
+  renderings.set(key, started);
+  c.executionCtx.waitUntil(started.catch(() => undefined).finally(() => renderings.delete(key)));
+  return (await started) ?? special;
+}
+
+async function fresh(
+  c: Context<WireEnv>,
+  resource: Resource,
+  key: string,
+  ledger: Ledger,
+  known: Kept | undefined,
+): Promise<Kept | Response | undefined> {
+  const { env, access, now } = c.env;
+  const stamp = await readStamp(env.db, resource.scope);
+  const masthead = await currentMasthead(env.db, now);
+  if (stamp === undefined || masthead === undefined)
+    return problem(c, "nothing-published", { headers: { "Retry-After": "10" } });
+  const etag = await etagOf([ledger.salt, stamp.change, key, BUILD]);
+  if (known?.etag === etag) {
+    known.state = stateOf(ledger);
+    return known;
+  }
+  const made = await resource.render(site(env, masthead, access), stamp);
+  if (made === undefined || made instanceof Response) return made;
+  const kept = { state: stateOf(ledger), etag, changedAt: stamp.changedAt, ...bytesAndHeaders(made, etag, access) };
+  keptAnswers.set(key, kept);
+  return kept;
+}
+
+const site = ({ origin }: Env, masthead: Masthead, access: Access): Site => ({ origin, masthead, access });
+
+/** Opaque, and salted: change numbers have gaps that would count hidden articles. */
+async function etagOf(parts: readonly (string | number)[]): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join(" ")));
+  const half = new Uint8Array(digest).slice(0, 16);
+  return `"${btoa(String.fromCharCode(...half)).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "")}"`;
+}
+
+function bytesAndHeaders(
+  { body, type, tags, headers }: Rendered,
+  etag: string,
+  access: Access,
+): Pick<Kept, "body" | "headers"> {
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return {
+    body: bytes,
+    headers: {
+      ...SECURITY,
+      ...ANY_ORIGIN,
+      ...headers,
+      "Content-Type": type,
+      "Content-Length": String(bytes.length),
+      ETag: etag,
+      // What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again.
+      "Cache-Control": access.kind === "public" ? `public, max-age=${MAX_AGE}` : "private, no-cache",
+      "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
+      "Cache-Tag": [ALL, ...tags].join(","),
+    },
+  };
+}
+
+/** RFC 9110 §8.8.2.1: Last-Modified is never later than the answer itself. */
+function respond(c: Context<WireEnv>, { etag, changedAt, body, headers }: Kept): Response {
+  const lastModified = new Date(Math.min(changedAt * 1000, c.env.now)).toUTCString();
+  const status = condition(c.req.raw.headers, { etag, changedAt });
+  if (status === 412) return problem(c, "precondition-failed");
+  if (status === 304) {
+    const { "Content-Length": _length, "Content-Type": _type, ...rest } = headers;
+    return new Response(null, { status, headers: { ...rest, "Last-Modified": lastModified } });
+  }
+  return new Response(body, { headers: { ...headers, "Last-Modified": lastModified } });
+}

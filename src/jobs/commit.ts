@@ -1,0 +1,98 @@
+import { instant } from "../model/article.ts";
+import type { Masthead } from "../model/masthead.ts";
+import { type Written, writeArticles, writeReleases, writeVersions } from "../store/article.ts";
+import { type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
+import { enter, leave, type Member, touchAffected, touchChannels } from "../store/channel.ts";
+import { writeImageUses } from "../store/image.ts";
+import { advance, guard, movedOn } from "../store/ledger.ts";
+import { type LicenceVersion, writeLicenceVersions, writeMasthead } from "../store/masthead.ts";
+
+/** What a job needs from outside: the store, the clock in milliseconds, the origin of addresses, and who asks. */
+export type Desk = { db: D1Database; origin: string; now: number; by: string };
+
+/** Everything that one publish writes, together or not at all. */
+export type Plan = {
+  revision: number;
+  written: Written[];
+  releases: string[];
+  changes: ChangeRow[];
+  left: Member[];
+  entered: Member[];
+  masthead?: {
+    masthead: Masthead;
+    settings: boolean;
+    versions: LicenceVersion[];
+    authors: string[];
+    licences: string[];
+  };
+};
+
+/** The channels that a plan touches. */
+export const touchedChannels = ({ left, entered }: Plan): string[] =>
+  [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
+
+/** Writes a plan as one D1 batch; false where another publish came between, and nothing was written. */
+export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
+  try {
+    await desk.db.batch(statements(desk, plan));
+    return true;
+  } catch (error) {
+    if (movedOn(error)) return false;
+    throw error;
+  }
+}
+
+/** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+function statements({ db, now, by }: Desk, plan: Plan): D1PreparedStatement[] {
+  const at = instant(now);
+  const { written, releases, changes, left, entered, masthead } = plan;
+  const relicensed = masthead?.versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id) ?? [];
+  const ids = written.map(({ article }) => article.id);
+  const uses = written.flatMap(({ article }) =>
+    article.images.map(({ sha256, licence }) => ({ sha256, article: article.id, licence })),
+  );
+  return [
+    guard(db, plan.revision),
+    advance(db, now, changes.length > 0),
+    ...some(changes, () => [writeChanges(db, changes, at, by)]),
+    ...some(relicensed, () => [writeRelicensed(db, relicensed, ids, at, by)]),
+    ...(masthead ? mastheadStatements(db, masthead, at, by) : []),
+    ...some(written, () => [
+      writeVersions(db, written, at, by),
+      writeArticles(db, written),
+      ...writeImageUses(db, ids, uses),
+    ]),
+    ...some(releases, () => [writeReleases(db, releases, at)]),
+    ...some(left, () => [leave(db, left)]),
+    ...some(entered, () => [enter(db, entered)]),
+    ...some([...left, ...entered], () => [touchChannels(db, touchedChannels(plan))]),
+  ];
+}
+
+const some = <Each>(list: readonly Each[], then: () => D1PreparedStatement[]): D1PreparedStatement[] =>
+  list.length > 0 ? then() : [];
+
+function mastheadStatements(
+  db: D1Database,
+  { masthead, settings, versions, authors, licences }: NonNullable<Plan["masthead"]>,
+  at: string,
+  by: string,
+) {
+  const channels = [...authors.map((id) => `author/${id}`), ...licences.map((id) => `licence/${id}`)];
+  return [
+    writeMasthead(db, masthead, settings),
+    ...some(versions, () => [writeLicenceVersions(db, versions, at, by)]),
+    ...some(channels, () => touchAffected(db, channels, licences)),
+  ];
+}
+
+const ATTEMPTS = 6;
+
+/** Tries a job again from the start while other publishes come between; undefined where they never stop. */
+export async function untilCommitted<Result>(attempt: () => Promise<Result | "moved on">): Promise<Result | undefined> {
+  for (let tried = 0; tried < ATTEMPTS; tried++) {
+    const result = await attempt();
+    if (result !== "moved on") return result;
+  }
+  return undefined;
+}

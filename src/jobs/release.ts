@@ -1,0 +1,35 @@
+import { instant } from "../model/article.ts";
+import { readDue, readStandings } from "../store/article.ts";
+import { readLedger } from "../store/ledger.ts";
+import { commit, type Desk, type Plan, touchedChannels, untilCommitted } from "./commit.ts";
+import { membersOf } from "./publish.ts";
+import { tagsOf } from "./tags.ts";
+
+/** Articles released in one batch; the cron comes again a minute later. */
+const AT_ONCE = 50;
+
+export type Released = { articles: string[]; tags: string[] };
+
+/** Releases the articles whose embargo has passed, in one D1 batch. Safe to run twice: the second finds nothing due. */
+export async function release(desk: Desk): Promise<Released> {
+  return (await untilCommitted(() => attempt(desk))) ?? { articles: [], tags: [] };
+}
+
+async function attempt(desk: Desk): Promise<Released | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const articles = await readDue(desk.db, instant(desk.now), AT_ONCE);
+  if (articles.length === 0) return { articles, tags: [] };
+  const standings = await readStandings(desk.db, articles);
+  const released = [...standings.values()].map((each) => ({ ...each, released: instant(desk.now) }));
+  const plan: Plan = {
+    revision,
+    written: [],
+    releases: articles,
+    changes: released.map(({ id, version }) => ({ kind: "released", article: id, version })),
+    left: [],
+    entered: released.flatMap(membersOf),
+  };
+  if (!(await commit(desk, plan))) return "moved on";
+  const images = released.flatMap((each) => each.images.map(({ sha256 }) => sha256));
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images }) };
+}

@@ -1,0 +1,30 @@
+import { IMAGE_TYPES, type ImageFile } from "./image.ts";
+
+/** The formats of a channel, with their media types. */
+export const FEED_TYPES = {
+  rss: "application/rss+xml",
+  atom: "application/atom+xml",
+  json: "application/feed+json",
+} as const;
+export type FeedFormat = keyof typeof FEED_TYPES;
+export const FEED_FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"];
+
+/** An article's page, which is also its id in every format. */
+export const articleUrl = (origin: string, id: string): string => `${origin}/articles/${id}`;
+
+/** A channel in one format. */
+export const feedUrl = (origin: string, channel: string, format: FeedFormat): string =>
+  `${origin}/feeds/${channel}.${format}`;
+
+/** An image. */
+export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">): string =>
+  `${origin}/images/${image.sha256}.${image.extension}`;
+
+/** A licence's terms, for people. */
+export const termsUrl = (origin: string, licence: string): string => `${origin}/licences/${licence}`;
+
+/** Where the members of `_commonwire`, the errors and the API are told of. */
+export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;
+
+/** An image's media type. */
+export const imageType = (image: Pick<ImageFile, "extension">): string => IMAGE_TYPES[image.extension];

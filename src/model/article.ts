@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { type Image, ImageInput, type ImageInput as ImageInputType, NOT_LICENSED } from "./image.ts";
+import type { Masthead } from "./masthead.ts";
+import type { Mistake } from "./mistake.ts";
+import { dateTime, fields, language, line, slug, webAddress } from "./text.ts";
+
+/** IPTC's words for what may be done with an article. */
+export const STATUSES = ["usable", "withheld", "canceled"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The largest body taken, in characters of HTML. */
+export const BODY_LENGTH = 1_000_000;
+
+/** What files and the API both say of an article; images and body differ. */
+export const articleFields = {
+  headline: line(300).describe("The headline."),
+  summary: line(2000).describe(
+    "Plain text for readers who don't get the body; 300 characters or more serve importers best.",
+  ),
+  authors: z
+    .array(slug)
+    .max(20, { error: "at most 20 authors" })
+    .default([])
+    .describe("Ids of its authors, in the byline's order; none for an unsigned story."),
+  section: slug.describe("Id of its section."),
+  topics: z.array(slug).max(20, { error: "at most 20 topics" }).default([]).describe("Ids of its topics."),
+  published: dateTime.describe("When it was first published, with the zone. An article isn't released before."),
+  updated: dateTime
+    .optional()
+    .describe("When it was last changed in substance; without it, the time of publishing a change."),
+  embargo: dateTime.optional().describe("Not released before this time; then released to the minute."),
+  status: z
+    .enum(STATUSES)
+    .default("usable")
+    .describe("IPTC's word: `usable`, `withheld` (gone for now) or `canceled` (killed)."),
+  reason: line(1000).optional().describe("Why it was killed, for the public; needed when `canceled`."),
+  licence: slug.optional().describe("Id of its licence; without it, the publication's."),
+  language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
+  canonical: webAddress.optional().describe("Where it first ran, if not here."),
+  holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
+};
+
+const ofApi = {
+  ...articleFields,
+  images: z
+    .array(ImageInput)
+    .max(50, { error: "at most 50 images" })
+    .default([])
+    .describe("Its images, uploaded before; the first is the lead image."),
+  body: z
+    .string()
+    .max(BODY_LENGTH, { error: `at most ${BODY_LENGTH} characters` })
+    .describe('The story as HTML. Images are `<img src="/images/{sha256}">`, each one named in `images`.'),
+};
+
+/** An article as the desk's API takes it. */
+export const ArticleInput = fields(ofApi);
+export type ArticleInput = z.infer<typeof ArticleInput>;
+
+/** An article as a batch names it: with its id. */
+export const IdentifiedArticle = fields({ id: slug, ...ofApi });
+export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
+
+/** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
+export type Body = readonly (string | { image: string })[];
+
+/** Everything that an article says, with nothing left open. */
+export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "language" | "holder"> & {
+  id: string;
+  licence: string;
+  language: string;
+  holder: string;
+  images: readonly Image[];
+};
+
+/** An article with its place in time. Dates are UTC to the second, `2019-01-04T22:26:00Z`. */
+export type Version = Article & {
+  version: number;
+  /** When it was first released; undefined before. */
+  released?: string;
+  /** First publication: what feeds call published. */
+  publishedAt: string;
+  /** Last change in substance. */
+  modifiedAt: string;
+};
+
+/** An instant as the store sorts it: UTC, whole seconds. */
+export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/** When an article may leave: at its date or its embargo, whichever is later. */
+export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
+  instant(Math.max(Date.parse(article.published), article.embargo ? Date.parse(article.embargo) : 0));
+
+/** What is wrong in an article, beyond its fields: names that lead nowhere, dates and words that contradict each other. */
+export function articleMistakes(
+  article: Omit<ArticleInput, "images" | "body"> & { images: readonly Pick<ImageInputType, "licence">[] },
+  masthead: Masthead | Names,
+): Mistake[] {
+  const { sections, topics } = masthead.publication;
+  return [
+    ...unknown("section", article.section, sections, "section"),
+    ...article.topics.flatMap((topic, at) => unknown(`topics[${at}]`, topic, topics, "topic")),
+    ...article.authors.flatMap((author, at) => unknown(`authors[${at}]`, author, masthead.authors, "author")),
+    ...(article.licence === undefined ? [] : unknown("licence", article.licence, masthead.licences, "licence")),
+    ...article.images.flatMap((image, at) =>
+      image.licence === NOT_LICENSED
+        ? []
+        : unknown(`images[${at}].licence`, image.licence, masthead.licences, "licence", [NOT_LICENSED]),
+    ),
+    ...repeated("authors", article.authors),
+    ...repeated("topics", article.topics),
+    ...contradictions(article),
+  ];
+}
+
+/** As much of a masthead as checking an article needs. */
+export type Names = {
+  publication: { sections: Record<string, unknown>; topics: Record<string, unknown> };
+  authors: Record<string, unknown>;
+  licences: Record<string, unknown>;
+};
+
+function unknown(
+  field: string,
+  id: string,
+  known: Record<string, unknown>,
+  noun: string,
+  also: string[] = [],
+): Mistake[] {
+  if (Object.hasOwn(known, id)) return [];
+  const allowed = [...Object.keys(known).sort(), ...also].join(", ");
+  return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
+}
+
+function repeated(field: string, ids: readonly string[]): Mistake[] {
+  return ids.flatMap((id, at) =>
+    ids.indexOf(id) === at
+      ? []
+      : [{ field: `${field}[${at}]`, value: JSON.stringify(id), problem: "is named twice", allowed: "each one once" }],
+  );
+}
+
+function contradictions({
+  status,
+  reason,
+  published,
+  updated,
+}: Pick<Article, "status" | "reason" | "published" | "updated">): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (status === "canceled" && reason === undefined)
+    mistakes.push({
+      field: "reason",
+      problem: "is missing",
+      allowed: "why a canceled article was killed, for the public",
+    });
+  if (updated !== undefined && Date.parse(updated) < Date.parse(published))
+    mistakes.push({
+      field: "updated",
+      value: JSON.stringify(updated),
+      problem: "is before published",
+      allowed: "a time at or after published",
+    });
+  return mistakes;
+}

@@ -1,0 +1,31 @@
+import type { Status } from "./article.ts";
+
+/** What can happen to an article that a reader may notice. Its number in the log orders everything. */
+export const CHANGE_KINDS = [
+  "released",
+  "corrected",
+  "relicensed",
+  "withheld",
+  "killed",
+  "restored",
+  "expired",
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export type Standing = { status: Status; released: boolean; licence: string };
+
+/** Whether an article in this standing is in the channels. */
+export const isOut = (standing: Standing | undefined): boolean =>
+  standing !== undefined && standing.released && standing.status === "usable";
+
+/** The change that readers see between two standings of an article whose text changed; undefined where they see none. */
+export function changeKind(before: Standing | undefined, after: Standing): ChangeKind | undefined {
+  if (!after.released) return undefined;
+  if (!before?.released) return isOut(after) ? "released" : undefined;
+  if (after.status === "usable") {
+    if (before.status !== "usable") return "restored";
+    return before.licence === after.licence ? "corrected" : "relicensed";
+  }
+  if (after.status === before.status) return undefined;
+  return after.status === "withheld" ? "withheld" : "killed";
+}

@@ -1,0 +1,49 @@
+import type { Article } from "./article.ts";
+import type { Masthead } from "./masthead.ts";
+
+/** The kinds of channel, in the order in which pages list them. */
+export const CHANNEL_KINDS = ["latest", "section", "topic", "author", "licence"] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+/** A channel's id is its address behind /feeds/: `latest`, or kind and id as `section/asia`. */
+export type Channel = { id: string; kind: ChannelKind; of: string };
+
+export const LATEST: Channel = { id: "latest", kind: "latest", of: "" };
+
+/** The channel of a kind. */
+export const channel = (kind: Exclude<ChannelKind, "latest">, of: string): Channel => ({
+  id: `${kind}/${of}`,
+  kind,
+  of,
+});
+
+/** The channel that an id names, or undefined. */
+export function channelOf(id: string): Channel | undefined {
+  if (id === LATEST.id) return LATEST;
+  const [kind, of, ...rest] = id.split("/");
+  const known = CHANNEL_KINDS.find((each) => each === kind);
+  if (known === undefined || known === "latest" || !of || rest.length > 0) return undefined;
+  return channel(known, of);
+}
+
+/** The ids of every channel that an article belongs to. */
+export const channelsOf = (article: Pick<Article, "section" | "topics" | "authors" | "licence">): string[] => [
+  LATEST.id,
+  `section/${article.section}`,
+  ...article.topics.map((topic) => `topic/${topic}`),
+  ...article.authors.map((author) => `author/${author}`),
+  `licence/${article.licence}`,
+];
+
+/** What a channel is called; undefined where the masthead doesn't know it. */
+export function channelName({ kind, of }: Channel, { publication, authors, licences }: Masthead): string | undefined {
+  const own = <Value>(record: Record<string, Value>) => (Object.hasOwn(record, of) ? record[of] : undefined);
+  if (kind === "latest") return "Latest";
+  if (kind === "section") return own(publication.sections);
+  if (kind === "topic") return own(publication.topics);
+  if (kind === "author") return own(authors)?.name;
+  return own(licences)?.name;
+}
+
+/** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */
+export const openFromStart = ({ kind }: Channel): boolean => kind !== "author" && kind !== "topic";

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { email, fields, language, line, slug, webAddress } from "./text.ts";
+
+/** The foundation's own settings, without the logo, which files and the API name in different ways. */
+export const publicationFields = {
+  name: line(200).describe("The publication's name, as it is to be credited."),
+  description: line(1000).describe("What it is, in a sentence or two."),
+  homePage: webAddress.describe("Its own site."),
+  language: language.describe("The language of articles that name none, with its region."),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: "an IANA time zone, as America/New_York" })
+    .describe("The zone of times that the pages show and no author chose."),
+  contacts: fields({
+    tips: email.describe("Where tips go."),
+    licensing: email.describe("Where questions about licences go."),
+    corrections: email.optional().describe("Where mistakes are reported."),
+  }).describe("E-mail addresses for the public."),
+  licence: slug.describe("The licence of articles that name none."),
+  sections: z.record(slug, line(100)).describe("The sections: id to name."),
+  topics: z.record(slug, line(100)).describe("The topics: id to name."),
+};
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "" && !/^[+-]/.test(text);
+  } catch {
+    return false;
+  }
+}

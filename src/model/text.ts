@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+/**
+ * What XML 1.0 §2.2 (Char) leaves out: most control characters, lone surrogates and U+FFFE/U+FFFF.
+ * Feeds are XML, so such a character may not enter.
+ */
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const NOT_XML_ALL = new RegExp(NOT_XML.source, "gu");
+
+/** The text without the characters that XML 1.0 forbids. */
+export const withoutForbidden = (text: string): string => text.replace(NOT_XML_ALL, "");
+
+const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
+
+/** One line of plain text: white space is folded, control characters and lone surrogates are refused. */
+export const line = (max: number) =>
+  z
+    .string()
+    .overwrite(oneLine)
+    .min(1, { error: `text of 1 to ${max} characters` })
+    .max(max, { error: `text of 1 to ${max} characters` })
+    .refine((text) => !NOT_XML.test(text), { error: "text without control characters or lone surrogates" });
+
+/** A word for an address: lower-case letters and digits, joined by single hyphens or, as in `cc-by-nd-4.0`, dots. */
+export const slug = z
+  .string()
+  .max(100, { error: "at most 100 characters" })
+  .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, { error: "lower-case letters and digits, joined by hyphens or dots" });
+
+const EARLIEST = Date.UTC(1800, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+/** An RFC 3339 date-time with its offset, kept as written, because pages show the zone that the author meant. */
+export const dateTime = z.iso
+  .datetime({ offset: true, error: "a date and time with its zone, as 2019-01-05T07:26:00+09:00" })
+  .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, { error: "a year from 1800 to 2199" });
+
+/** An absolute web address, http or https, without user information. */
+export const webAddress = z
+  .string()
+  .max(1000, { error: "at most 1000 characters" })
+  .refine(isWebAddress, { error: "an absolute http or https address" });
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text) || NOT_XML.test(text) || /\s/u.test(text)) return false;
+  const url = new URL(text);
+  return (url.protocol === "https:" || url.protocol === "http:") && url.username === "" && url.password === "";
+}
+
+/** An e-mail address. */
+export const email = z.email({ error: "an e-mail address" }).max(200, { error: "at most 200 characters" });
+
+/** A language tag, BCP 47, as `en-US`. */
+export const language = z.string().refine(isLanguage, { error: "a BCP 47 language tag, as en-US" });
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1 && text.length <= 35;
+  } catch {
+    return false;
+  }
+}
+
+/** An object of just these fields; the error of an unknown one lists the known ones. */
+export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${known}` : undefined),
+  });
+}

@@ -1,0 +1,52 @@
+import { type Article, instant, releaseTime, type Version } from "./article.ts";
+import type { Mistake } from "./mistake.ts";
+
+/** An article's place in time, as the next version has it. */
+export type Timing = { version: number; releaseAt: string; released: string | null; modified: string };
+
+type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published"> | undefined;
+
+/** When a changed article is released, and which dates its next version bears. `now` is in milliseconds. */
+export function timing(before: Before, article: Article, now: number): Timing {
+  const releaseAt =
+    before?.released && before.published === article.published ? before.publishedAt : releaseTime(article);
+  const isDue = article.status === "usable" && releaseAt <= instant(now);
+  const released = before?.released ?? (isDue ? instant(now) : null);
+  return {
+    version: (before?.version ?? 0) + 1,
+    releaseAt,
+    released,
+    modified: modified(before, article, releaseAt, now),
+  };
+}
+
+/** The date of change that the author gives, if it moves on; else, of an article that readers know, the time of publishing. */
+function modified(before: Before, article: Article, releaseAt: string, now: number): string {
+  const latest = instant(Math.max(now, Date.parse(releaseAt)));
+  const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
+  const own = between(given, releaseAt, latest);
+  if (!before?.released) return own;
+  return own > before.modifiedAt ? own : instant(now);
+}
+
+/** A released article has left; only a status can take it back, a later date can't. */
+export function timingMistakes(
+  before: Before,
+  article: Pick<Article, "published" | "embargo">,
+  now: number,
+): Mistake[] {
+  if (!before?.released) return [];
+  const late = (["embargo", "published"] as const).filter((field) => Date.parse(article[field] ?? "") > now);
+  return late.map((field) => ({
+    field,
+    value: JSON.stringify(article[field]),
+    problem: `is in the future, but the article was released at ${before.released}`,
+    allowed: "a time that has passed; status: withheld takes an article back",
+  }));
+}
+
+/** ISO instants sort as text. */
+const between = (text: string, least: string, most: string): string => {
+  if (text < least) return least;
+  return text > most ? most : text;
+};

@@ -1,0 +1,75 @@
+import { Feed as Builder } from "feed";
+import { imageUrl } from "../../model/address.ts";
+import { type Feed, feedHead } from "../channel.ts";
+import { creditBlock } from "../credit.ts";
+import type { Item, ItemImage } from "../item.ts";
+import { dcterms, mediaContent, NAMESPACES } from "../rights.ts";
+import type { Site } from "../site.ts";
+import { Slots } from "../slots.ts";
+import { element, escaped, textElement } from "../xml.ts";
+
+// RFC 4287, with licence links as RFC 4946 has them.
+
+/** A channel as Atom 1.0. */
+export function renderAtom(feed: Feed, site: Site): string {
+  const slots = new Slots();
+  const head = feedHead(feed, site, "atom");
+  const { logo } = site.masthead.publication;
+  const builder = new Builder({
+    id: head.self,
+    title: slots.text(head.title),
+    description: slots.text(head.description),
+    link: head.home,
+    feedLinks: { atom: head.self },
+    copyright: slots.text(head.rights),
+    updated: new Date(head.updated),
+    author: { name: slots.text(site.masthead.publication.name), link: head.home },
+    generator: "Commonwire",
+    ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
+  });
+  for (const item of feed.items) builder.addItem(atomEntry(item, site, slots));
+  return slots.fill(withNamespaces(builder.atom1(), site.masthead.publication.language));
+}
+
+function atomEntry(item: Item, site: Site, slots: Slots) {
+  const names = item.authors.length > 0 ? item.authors : [{ name: item.byline, url: undefined }];
+  return {
+    // `feed` marks titles and summaries as HTML, so plain text is escaped for them.
+    title: slots.cdata(escaped(item.headline)),
+    id: item.id,
+    link: slots.text(item.link),
+    date: new Date(item.modified),
+    published: new Date(item.published),
+    author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
+    ...(item.summary ? { description: slots.cdata(escaped(item.summary)) } : {}),
+    ...(item.body ? { content: slots.cdata(item.body + creditBlock(item, site)) } : {}),
+    category: categories(item, site, slots),
+    // The one place in an entry where `feed` writes a plain element: what it can't express goes in its stead.
+    copyright: slots.instead(extensions(item)),
+  };
+}
+
+const categories = (item: Item, { origin }: Site, slots: Slots) => [
+  { term: item.section.id, name: slots.text(item.section.name), scheme: `${origin}/feeds#section` },
+  ...item.topics.map(({ id, name }) => ({ term: id, name: slots.text(name), scheme: `${origin}/feeds#topic` })),
+];
+
+/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. */
+const extensions = (item: Item): string =>
+  textElement("rights", item.rights) +
+  element("link", { rel: "license", type: "text/html", title: item.licence.name, href: item.licence.url }) +
+  item.images.slice(0, 1).map(enclosure).join("") +
+  dcterms(item) +
+  item.images.map(mediaContent).join("");
+
+const enclosure = ({ url, type, bytes }: ItemImage) =>
+  element("link", { rel: "enclosure", type, length: bytes, href: url });
+
+const { dcterms: DCTERMS, media: MEDIA, atom: ATOM } = NAMESPACES;
+
+/** The first tag of the document is the root's. */
+const withNamespaces = (document: string, language: string): string =>
+  document.replace(
+    /<feed [^>]*>/,
+    () => `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xml:lang="${escaped(language)}">`,
+  );

@@ -1,0 +1,32 @@
+import type { Body } from "../model/article.ts";
+import type { Image } from "../model/image.ts";
+import type { ItemImage } from "./item.ts";
+import { escaped } from "./xml.ts";
+
+/** Puts a body together: its pieces, the images that may leave, and a note where one may not. */
+export function bodyHtml(body: Body, images: readonly ItemImage[], kept: readonly Image[]): string {
+  return body
+    .map((piece) => {
+      if (typeof piece === "string") return piece;
+      const image = images.find(({ sha256 }) => sha256 === piece.image);
+      return image ? figure(image) : note(kept.find(({ sha256 }) => sha256 === piece.image));
+    })
+    .join("\n");
+}
+
+/** An image with its credit: the credit must travel with it, so it stands in the caption. */
+export function figure({ url, alt, width, height, caption, credit, licence }: ItemImage): string {
+  const words = [
+    caption && escaped(caption),
+    escaped(credit),
+    `<a href="${escaped(licence.url)}">${escaped(licence.name)}</a>`,
+  ];
+  const img = `<img src="${escaped(url)}" alt="${escaped(alt)}" width="${width}" height="${height}">`;
+  return `<figure>${img}<figcaption>${words.filter(Boolean).join(" · ")}</figcaption></figure>`;
+}
+
+/** What stands in the place of an image that isn't licensed: nothing but whose it is. */
+const note = (image: Image | undefined): string =>
+  image === undefined
+    ? ""
+    : `<p><em>[Image not included: it belongs to ${escaped(image.owner)} and isn’t covered by this licence.]</em></p>`;

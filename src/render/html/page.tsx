@@ -1,0 +1,118 @@
+import type { Child } from "hono/jsx";
+import { FEED_TYPES, feedUrl, imageUrl, termsUrl } from "../../model/address.ts";
+import type { Site } from "../site.ts";
+
+/** A feed that a page announces to feed readers. */
+export type Announced = { title: string; channel: string };
+
+type Frame = {
+  site: Site;
+  title: string;
+  description?: string;
+  canonical?: string;
+  feeds: readonly Announced[];
+  licence?: string;
+  language?: string;
+  children?: Child;
+};
+
+/** The frame of every page: skip link, masthead, feed autodiscovery, contacts. */
+function Page({ site, title, description, canonical, feeds, licence, language, children }: Frame) {
+  const { origin, masthead } = site;
+  const { name, logo, language: own } = masthead.publication;
+  return (
+    <html lang={language ?? own}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === name ? name : `${title} · ${name}`}</title>
+        {description && <meta name="description" content={description} />}
+        {canonical && <link rel="canonical" href={canonical} />}
+        {licence && <link rel="license" href={licence} />}
+        <link rel="stylesheet" href="/style.css" />
+        {logo && <link rel="icon" type="image/png" href={imageUrl(origin, logo)} />}
+        {feeds.flatMap(({ title: feed, channel }) => [
+          <link rel="alternate" type={FEED_TYPES.rss} title={`${feed} (RSS)`} href={feedUrl(origin, channel, "rss")} />,
+          <link
+            rel="alternate"
+            type={FEED_TYPES.atom}
+            title={`${feed} (Atom)`}
+            href={feedUrl(origin, channel, "atom")}
+          />,
+          <link
+            rel="alternate"
+            type={FEED_TYPES.json}
+            title={`${feed} (JSON Feed)`}
+            href={feedUrl(origin, channel, "json")}
+          />,
+        ])}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to the contents
+        </a>
+        <header class="top">
+          <div class="wide">
+            <a class="brand" href="/">
+              {logo && (
+                <img
+                  src={imageUrl(origin, logo)}
+                  alt=""
+                  width={40}
+                  height={Math.round((40 * logo.height) / logo.width)}
+                />
+              )}
+              <span>{name}</span>
+            </a>
+            <nav aria-label="Main">
+              <ul>
+                <li>
+                  <a href="/feeds">Feeds</a>
+                </li>
+                <li>
+                  <a href="/#licences">Licences</a>
+                </li>
+                <li>
+                  <a href="/docs">API</a>
+                </li>
+              </ul>
+            </nav>
+          </div>
+        </header>
+        <main id="content" class="wide" tabindex={-1}>
+          {children}
+        </main>
+        <Footer site={site} />
+      </body>
+    </html>
+  );
+}
+
+function Footer({ site }: { site: Site }) {
+  const { publication } = site.masthead;
+  const { tips, licensing, corrections } = publication.contacts;
+  return (
+    <footer class="bottom">
+      <div class="wide">
+        <p>
+          <a href={publication.homePage}>{publication.name}</a> · default licence:{" "}
+          <a href={termsUrl(site.origin, publication.licence)}>
+            {site.masthead.licences[publication.licence]?.name ?? publication.licence}
+          </a>
+        </p>
+        <p>
+          Tips: <a href={`mailto:${tips}`}>{tips}</a> · Licensing: <a href={`mailto:${licensing}`}>{licensing}</a>
+          {corrections && (
+            <>
+              {" "}
+              · Corrections: <a href={`mailto:${corrections}`}>{corrections}</a>
+            </>
+          )}
+        </p>
+      </div>
+    </footer>
+  );
+}
+
+/** A page as HTML text. */
+export const page = (frame: Frame): string => `<!DOCTYPE html>\n${(<Page {...frame} />).toString()}\n`;

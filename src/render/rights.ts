@@ -1,0 +1,53 @@
+import type { Item, ItemImage } from "./item.ts";
+import { element, textElement } from "./xml.ts";
+
+/** Namespaces of the elements below, by prefix. */
+export const NAMESPACES = {
+  atom: "http://www.w3.org/2005/Atom",
+  content: "http://purl.org/rss/1.0/modules/content/",
+  dc: "http://purl.org/dc/elements/1.1/",
+  dcterms: "http://purl.org/dc/terms/",
+  media: "http://search.yahoo.com/mrss/",
+  creativeCommons: "http://backend.userland.com/creativeCommonsRssModule",
+} as const;
+
+/** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when it may be used. */
+export const dcterms = (item: Item): string =>
+  textElement("dcterms:modified", item.modified) +
+  textElement("dcterms:valid", `start=${item.published}; scheme=W3C-DTF`) +
+  textElement("dcterms:rightsHolder", item.holder) +
+  textElement("dcterms:license", item.licence.url);
+
+/** Dublin Core elements 1.1: one creator an author, by name only, and who publishes. */
+export const dublinCore = (item: Item): string =>
+  (item.authors.length > 0 ? item.authors.map(({ name }) => name) : [item.byline])
+    .map((name) => textElement("dc:creator", name))
+    .join("") +
+  textElement("dc:publisher", item.publisher) +
+  textElement("dc:rights", item.rights) +
+  textElement("dc:language", item.language);
+
+/** The RSS module of Creative Commons, which may point at any licence. */
+export const creativeCommons = (item: Item): string => textElement("creativeCommons:license", item.licence.url);
+
+/** Media RSS 1.5.1: an image with credit, caption, owner and its own licence. */
+export const mediaContent = ({
+  url,
+  type,
+  width,
+  height,
+  bytes,
+  alt,
+  caption,
+  credit,
+  owner,
+  licence,
+}: ItemImage): string =>
+  element(
+    "media:content",
+    { url, type, medium: "image", width, height, fileSize: bytes },
+    textElement("media:description", caption ?? alt, { type: "plain" }) +
+      textElement("media:credit", credit) +
+      textElement("media:copyright", `© ${owner}`, { url: licence.url }) +
+      textElement("media:license", licence.name, { type: "text/html", href: licence.url }),
+  );

@@ -1,0 +1,173 @@
+import type { Article, Body, Status, Version } from "../model/article.ts";
+import { stored } from "./json.ts";
+import { CHANGED_AT, NEWEST } from "./ledger.ts";
+import type { Stamp } from "./stamp.ts";
+
+/** An article as it leaves the store; `body` is there only if it was asked for. */
+export type Found = Version & { body?: Body };
+
+type Row = {
+  version: number;
+  release_at: string;
+  released: string | null;
+  modified: string;
+  content: string;
+  body: string | null;
+};
+
+/** Content without `version` and times, which have columns of their own. */
+const found = (row: Row): Found => ({
+  ...stored<Article>(row.content),
+  version: row.version,
+  publishedAt: row.release_at,
+  modifiedAt: row.modified,
+  ...(row.released === null ? {} : { released: row.released }),
+  ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
+});
+
+const COLUMNS = "article.version, article.release_at, article.released, article.modified, article.content";
+
+/** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
+const body = (parameter: string) =>
+  `CASE WHEN article.licence IN (SELECT value FROM json_each(${parameter})) THEN article.body END AS body`;
+
+/** Where in a channel a page begins: after this article. */
+export type Position = { published: string; article: string };
+export type PageQuery = {
+  channel: string;
+  limit: number;
+  after?: Position | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  bodiesUnder: readonly string[];
+};
+
+/** Articles of a channel, the newest first: two rows an article, however large the archive is. */
+export async function readPage(
+  db: D1Database,
+  { channel, limit, after, from, to, bodiesUnder }: PageQuery,
+): Promise<Found[]> {
+  const { results } = await db
+    .prepare(PAGE)
+    .bind(
+      channel,
+      from ?? "",
+      to ?? "9",
+      after?.published ?? "9",
+      after?.article ?? "",
+      limit,
+      JSON.stringify(bodiesUnder),
+    )
+    .all<Row>();
+  return results.map(found);
+}
+
+export const PAGE = `SELECT ${COLUMNS}, ${body("?7")}
+  FROM membership CROSS JOIN article ON article.id = membership.article
+  WHERE membership.channel = ?1 AND membership.published >= ?2 AND membership.published < ?3
+    AND (membership.published, membership.article) < (?4, ?5)
+  ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
+
+/** One article and its stamp, whatever its status: who may see it is for `sight` to say. One row. */
+export async function readArticle(
+  db: D1Database,
+  id: string,
+  bodiesUnder: readonly string[],
+): Promise<(Found & Stamp) | undefined> {
+  const sql = `SELECT ${COLUMNS}, ${body("?2")}, change, changed_at FROM article WHERE id = ?1`;
+  const row = await db
+    .prepare(sql)
+    .bind(id, JSON.stringify(bodiesUnder))
+    .first<Row & { change: number | null; changed_at: number }>();
+  return row === null ? undefined : { ...found(row), change: row.change ?? 0, changedAt: row.changed_at };
+}
+
+/** The articles that use an image, the first hundred: two rows each. */
+export async function readUsers(db: D1Database, sha256: string): Promise<Found[]> {
+  const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
+    WHERE image_use.sha256 = ?1 LIMIT 100`;
+  const { results } = await db.prepare(sql).bind(sha256).all<Row>();
+  return results.map(found);
+}
+
+/** How an article stands, for a publish to build on. */
+export type Standing = Version & { hash: string };
+
+/** How some articles stand, by id; those that don't exist are left out. */
+export async function readStandings(db: D1Database, ids: readonly string[]): Promise<Map<string, Standing>> {
+  const sql = `SELECT ${COLUMNS}, NULL AS body, article.hash FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<Row & { hash: string }>();
+  return new Map(results.map((row) => [stored<Article>(row.content).id, { ...found(row), hash: row.hash }]));
+}
+
+/** The ids of articles whose time has come, the first `limit` of them. */
+export async function readDue(db: D1Database, now: string, limit: number): Promise<string[]> {
+  const sql = `SELECT id FROM article INDEXED BY article_waiting
+    WHERE released IS NULL AND status = 'usable' AND release_at <= ?1 ORDER BY release_at LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** A line of the desk's list. */
+export type Listed = { id: string; version: number; status: Status; released: string | null; modified: string };
+
+/** Every article, hidden ones too, in the order of ids: for the desk alone. */
+export async function listArticles(db: D1Database, after: string, limit: number): Promise<Listed[]> {
+  const sql = "SELECT id, version, status, released, modified FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
+  const { results } = await db.prepare(sql).bind(after, limit).all<Listed>();
+  return results;
+}
+
+/** An article to be written: `isNew` where this text gets a version of its own. */
+export type Written = {
+  article: Article;
+  body: Body;
+  version: number;
+  releaseAt: string;
+  released: string | null;
+  modified: string;
+  hash: string;
+};
+
+const rows = (articles: readonly Written[]) =>
+  JSON.stringify(
+    articles.map(({ article, body: pieces, ...rest }) => ({
+      ...rest,
+      id: article.id,
+      status: article.status,
+      licence: article.licence,
+      content: JSON.stringify(article),
+      body: JSON.stringify(pieces),
+    })),
+  );
+
+/** Keeps the texts of new versions. */
+export const writeVersions = (db: D1Database, articles: readonly Written[], at: string, by: string) =>
+  db
+    .prepare(
+      `INSERT INTO article_version (article, version, status, content, body, at, by)
+       SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'content', value ->> 'body', ?2, ?3 FROM json_each(?1)`,
+    )
+    .bind(rows(articles), at, by);
+
+/** Writes how articles now stand. */
+export const writeArticles = (db: D1Database, articles: readonly Written[]) =>
+  db
+    .prepare(
+      `INSERT INTO article (id, version, status, release_at, released, modified, licence, content, body, hash, change, changed_at)
+       SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'releaseAt', value ->> 'released', value ->> 'modified',
+         value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', ${NEWEST}, ${CHANGED_AT} FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, status = excluded.status, release_at = excluded.release_at,
+         released = excluded.released, modified = excluded.modified, licence = excluded.licence, content = excluded.content,
+         body = excluded.body, hash = excluded.hash, change = excluded.change, changed_at = excluded.changed_at`,
+    )
+    .bind(rows(articles));
+
+/** Releases an article that waited: its text stays, it gets its time. */
+export const writeReleases = (db: D1Database, ids: string[], at: string) =>
+  db
+    .prepare(
+      `UPDATE article SET released = ?2, change = ${NEWEST}, changed_at = ${CHANGED_AT}
+       WHERE released IS NULL AND id IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(ids), at);

@@ -1,0 +1,71 @@
+import { CHANGED_AT, NEWEST } from "./ledger.ts";
+
+/** A place in a channel. */
+export type Member = { channel: string; published: string; article: string };
+
+/** The channels that carry something, in the order of their ids. */
+export async function openChannels(db: D1Database): Promise<string[]> {
+  const sql = "SELECT id FROM channel WHERE EXISTS (SELECT 1 FROM membership WHERE channel = channel.id) ORDER BY id";
+  const { results } = await db.prepare(sql).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** Takes articles out of channels. */
+export const leave = (db: D1Database, members: Member[]) =>
+  db
+    .prepare(
+      `DELETE FROM membership WHERE (channel, published, article) IN
+       (SELECT value ->> 'channel', value ->> 'published', value ->> 'article' FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(members));
+
+/** Puts articles into channels. */
+export const enter = (db: D1Database, members: Member[]) =>
+  db
+    .prepare(
+      `INSERT INTO membership (channel, published, article)
+       SELECT value ->> 'channel', value ->> 'published', value ->> 'article' FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(members));
+
+const touched = `change = ${NEWEST}, changed_at = ${CHANGED_AT}`;
+
+/** Notes that these channels changed. */
+export const touchChannels = (db: D1Database, channels: string[]) =>
+  db
+    .prepare(
+      `INSERT INTO channel (id, change, changed_at) SELECT value, ${NEWEST}, ${CHANGED_AT} FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET ${touched}`,
+    )
+    .bind(JSON.stringify(channels));
+
+/** The articles in some channels, and those with an image under some licences. */
+const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
+  UNION SELECT article FROM image_use WHERE licence IN (SELECT value FROM json_each(?2))`;
+
+/** Notes that every article by these authors or under these licences changed, and every channel that carries one. */
+export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => [
+  db
+    .prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED})`)
+    .bind(JSON.stringify(channels), JSON.stringify(licences)),
+  db
+    .prepare(
+      `UPDATE channel SET ${touched} WHERE id IN (SELECT channel FROM membership WHERE article IN (${AFFECTED}))`,
+    )
+    .bind(JSON.stringify(channels), JSON.stringify(licences)),
+];
+
+/** Which channels a change of authors or licences reaches; asked for the purge. At most `limit` of them. */
+export async function affectedChannels(
+  db: D1Database,
+  channels: string[],
+  licences: string[],
+  limit: number,
+): Promise<string[]> {
+  const sql = `SELECT DISTINCT channel FROM membership WHERE article IN (${AFFECTED}) LIMIT ?3`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(channels), JSON.stringify(licences), limit)
+    .all<{ channel: string }>();
+  return results.map((row) => row.channel);
+}

@@ -1,0 +1,33 @@
+import type { KeptLicence } from "../model/licence.ts";
+import type { Masthead } from "../model/masthead.ts";
+import { stored } from "./json.ts";
+import { CHANGED_AT, NEWEST } from "./ledger.ts";
+
+/** The masthead: one row. Undefined before the first publish. */
+export async function readMasthead(db: D1Database): Promise<Masthead | undefined> {
+  const row = await db.prepare("SELECT content FROM masthead WHERE id = 1").first<{ content: string }>();
+  return row === null ? undefined : stored(row.content);
+}
+
+/** Writes the masthead; `settings` tells whether the publication's own settings changed too. */
+export const writeMasthead = (db: D1Database, masthead: Masthead, settings: boolean) =>
+  db
+    .prepare(
+      `INSERT INTO masthead (id, content, change, changed_at, settings_change, settings_changed_at)
+       VALUES (1, ?1, ${NEWEST}, ${CHANGED_AT}, ${NEWEST}, ${CHANGED_AT})
+       ON CONFLICT (id) DO UPDATE SET content = excluded.content, change = excluded.change, changed_at = excluded.changed_at,
+         settings_change = CASE WHEN ?2 THEN excluded.change ELSE settings_change END,
+         settings_changed_at = CASE WHEN ?2 THEN excluded.changed_at ELSE settings_changed_at END`,
+    )
+    .bind(JSON.stringify(masthead), settings ? 1 : 0);
+
+export type LicenceVersion = { id: string; licence: KeptLicence; hash: string };
+
+/** Keeps the texts of new licence versions. */
+export const writeLicenceVersions = (db: D1Database, versions: LicenceVersion[], at: string, by: string) =>
+  db
+    .prepare(
+      `INSERT INTO licence_version (licence, version, content, hash, at, by)
+       SELECT value ->> 'id', value ->> '$.licence.version', value -> 'licence', value ->> 'hash', ?2, ?3 FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(versions), at, by);

@@ -1,0 +1,41 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { type Raw, readEnv } from "./env.ts";
+import { enter, PUBLIC_PROPS, published, read, type WireProps } from "./http/entrypoints.ts";
+import { release } from "./jobs/release.ts";
+
+declare global {
+  namespace Cloudflare {
+    interface GlobalProps {
+      mainModule: typeof import("./worker.ts");
+    }
+  }
+}
+
+/** The cached entrypoint, for every read. */
+export class Wire extends WorkerEntrypoint<Raw, WireProps> {
+  override fetch(request: Request): Response | Promise<Response> {
+    return read(request, this.env, this.ctx.props, this.ctx);
+  }
+
+  /** Purges this entrypoint's own cache, where there is one. A refused purge is only logged: copies are a minute old at most. */
+  async purge(tags: string[]): Promise<void> {
+    const result = await this.ctx.cache?.purge({ tags });
+    if (result && !result.success) console.warn("purge refused", result.errors);
+  }
+}
+
+const wire = (ctx: ExecutionContext) => ({
+  read: (request: Request) => ctx.exports.Wire({ props: PUBLIC_PROPS }).fetch(request),
+  purge: (tags: string[]): Promise<void> => ctx.exports.Wire({ props: PUBLIC_PROPS }).purge(tags),
+});
+
+export default {
+  fetch: (request, raw, ctx) => enter(request, raw, wire(ctx), ctx),
+
+  /** Each minute: releases what was embargoed until now. */
+  async scheduled(_event, raw, ctx) {
+    const { db, origin } = readEnv(raw);
+    const { tags } = await release({ db, origin, now: Date.now(), by: "cron" });
+    await published(tags, wire(ctx));
+  },
+} satisfies ExportedHandler<Raw>;
