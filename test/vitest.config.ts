@@ -1,7 +1,8 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { ROOT } from "./support/paths.ts";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = ROOT;
 
 export default defineConfig({
   root,
@@ -18,9 +19,9 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               bindings: {
-                // "test-token", as SHA-256, for the desk named "tester".
-                DESK_TOKENS: "tester:REPLACE",
-                MIGRATIONS: await readD1Migrations(`${root}src/store/migrations`),
+                // The SHA-256 of the token in test/support/wire.ts.
+                DESK_TOKENS: "tester:9b81c243689008965911956dcded3170bab3288706f3924aa3e1ab0f95bfebcb",
+                MIGRATIONS: await readD1Migrations(`${root}/src/store/migrations`),
               },
             },
           })),

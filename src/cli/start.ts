@@ -39,12 +39,12 @@ function migrate(): void {
   process.exit(1);
 }
 
-/** Starts the Worker. Its warnings and errors are shown, its chatter isn't. */
+/** Starts the Worker. Its errors are shown, its chatter isn't. */
 function serve(): ChildProcess {
   const port = new URL(LOCAL).port;
   const child = spawn(
     "wrangler",
-    ["dev", "--port", port, "--log-level", "warn", "--show-interactive-dev-session=false"],
+    ["dev", "--port", port, "--log-level", "error", "--show-interactive-dev-session=false"],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   child.on("exit", (code) => process.exit(code ?? 0));

@@ -38,10 +38,10 @@ const desk = deskRoutes();
 export const door = guarded(new OpenAPIHono<DoorEnv>());
 door.route("/v1/desk", desk);
 door.all("/v1/desk/*", (c) => problem(c, "not-found"));
-door.all("*", async (c) => outgoing(await c.env.wire.read(withoutCredentials(c.req.raw))));
+door.all("*", (c) => c.env.wire.read(withoutCredentials(c.req.raw)));
 
 /** The description of both, for `/openapi.json`. */
-function description(origin: string, version: string) {
+export function description(origin: string, version: string) {
   const reading = new OpenAPIHono<WireEnv>();
   articleRoutes(reading);
   const all = new OpenAPIHono();
@@ -91,13 +91,4 @@ function withoutCredentials(request: Request): Request {
   headers.delete("Authorization");
   headers.delete("Cookie");
   return new Request(request, { headers });
-}
-
-/** Takes off what was said to Cloudflare's cache alone. */
-function outgoing(response: Response): Response {
-  if (!response.headers.has("Cache-Tag")) return response;
-  const leaving = new Response(response.body, response);
-  leaving.headers.delete("Cache-Tag");
-  leaving.headers.delete("Cloudflare-CDN-Cache-Control");
-  return leaving;
 }

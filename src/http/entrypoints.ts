@@ -2,6 +2,7 @@ import { type Raw, readEnv } from "../env.ts";
 import { Access, PUBLIC } from "../model/access.ts";
 import { door, wire } from "./app.ts";
 import type { Wire } from "./authenticate.ts";
+import { SECURITY } from "./headers.ts";
 import { askAgain } from "./state.ts";
 
 /** For whom `Wire` is called. It is part of the cache's key, so no answer of one access reaches another. */
@@ -10,13 +11,21 @@ export type WireProps = { access: Access };
 export const PUBLIC_PROPS: WireProps = { access: PUBLIC };
 
 /** The default entrypoint: never cached, it authenticates and hands every read on. */
-export const enter = (
-  request: Request,
-  raw: Raw,
-  wireOfThisCall: Wire,
-  ctx: ExecutionContext,
-): Response | Promise<Response> =>
-  door.fetch(request, { env: readEnv(raw), now: Date.now(), wire: wireOfThisCall }, ctx);
+export async function enter(request: Request, raw: Raw, calledWire: Wire, ctx: ExecutionContext): Promise<Response> {
+  const response = await door.fetch(request, { env: readEnv(raw), now: Date.now(), wire: calledWire }, ctx);
+  if (response.headers.has("Cache-Control") && !response.headers.has("Cache-Tag")) return response;
+  return leaving(new Response(response.body, response));
+}
+
+/** Takes off what was said to Cloudflare's cache alone; what says nothing of caching is never cached. */
+function leaving(response: Response): Response {
+  response.headers.delete("Cache-Tag");
+  response.headers.delete("Cloudflare-CDN-Cache-Control");
+  if (response.headers.has("Cache-Control")) return response;
+  for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
 
 /** The cached entrypoint: it reads for the access that its props name, and trusts nothing in the request. */
 export const read = (

@@ -16,7 +16,7 @@ export type Standing = { status: Status; released: boolean; licence: string };
 
 /** Whether an article in this standing is in the channels. */
 export const isOut = (standing: Standing | undefined): boolean =>
-  standing !== undefined && standing.released && standing.status === "usable";
+  standing?.released === true && standing.status === "usable";
 
 /** The change that readers see between two standings of an article whose text changed; undefined where they see none. */
 export function changeKind(before: Standing | undefined, after: Standing): ChangeKind | undefined {

@@ -33,7 +33,9 @@ const LATEST = Date.UTC(2200, 0, 1);
 /** An RFC 3339 date-time with its offset, kept as written, because pages show the zone that the author meant. */
 export const dateTime = z.iso
   .datetime({ offset: true, error: "a date and time with its zone, as 2019-01-05T07:26:00+09:00" })
-  .refine((text) => Date.parse(text) >= EARLIEST && Date.parse(text) < LATEST, { error: "a year from 1800 to 2199" });
+  .refine((text) => !(Date.parse(text) < EARLIEST || Date.parse(text) >= LATEST), {
+    error: "a year from 1800 to 2199",
+  });
 
 /** An absolute web address, http or https, without user information. */
 export const webAddress = z

@@ -5,7 +5,7 @@ import { channelOf, LATEST } from "../../model/channel.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
-import { itemOf } from "../../render/item.ts";
+import { itemOf } from "../../render/item-of.ts";
 import { readArticle } from "../../store/article.ts";
 import { type Query, readCursor, writeCursor } from "../cursor.ts";
 import { answers } from "../openapi.ts";

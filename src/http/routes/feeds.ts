@@ -6,7 +6,7 @@ import { channelTag } from "../../model/tag.ts";
 import { renderAtom } from "../../render/atom/atom.ts";
 import type { Feed } from "../../render/channel.ts";
 import { feedsPage } from "../../render/html/feeds-page.tsx";
-import { itemOf } from "../../render/item.ts";
+import { itemOf } from "../../render/item-of.ts";
 import { renderJsonFeed } from "../../render/json-feed/json-feed.ts";
 import { renderOpml } from "../../render/opml/opml.ts";
 import { renderRss } from "../../render/rss/rss.ts";

@@ -6,7 +6,7 @@ import { articlePage } from "../../render/html/article-page.tsx";
 import { homePage } from "../../render/html/home-page.tsx";
 import { licencePage } from "../../render/html/licence-page.tsx";
 import { STYLE } from "../../render/html/style.ts";
-import { itemOf } from "../../render/item.ts";
+import { itemOf } from "../../render/item-of.ts";
 import { readArticle } from "../../store/article.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";

@@ -1,0 +1,88 @@
+import { sight } from "../model/access.ts";
+import { articleUrl, feedUrl, imageType, imageUrl, termsUrl } from "../model/address.ts";
+import type { Body, Version } from "../model/article.ts";
+import type { Image } from "../model/image.ts";
+import type { KeptLicence } from "../model/licence.ts";
+import type { Masthead } from "../model/masthead.ts";
+import { bodyHtml } from "./body.ts";
+import { creditLine } from "./credit.ts";
+import type { Item, ItemAuthor, ItemImage, ItemLicence } from "./item.ts";
+import type { Site } from "./site.ts";
+
+/** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
+export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
+  const { masthead, origin } = site;
+  const seen = sight(article, masthead.licences, site.access);
+  const terms = masthead.licences[article.licence];
+  if (seen.shows === "nothing" || seen.shows === "notice" || terms === undefined) return undefined;
+  const id = articleUrl(origin, article.id);
+  const licence = licenceOf(article.licence, terms, origin);
+  const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
+  const images = seen.images.flatMap((image) => imageOf(image, masthead, origin));
+  return {
+    id,
+    slug: article.id,
+    link: article.canonical ?? id,
+    ...(article.canonical ? { canonical: article.canonical } : {}),
+    headline: article.headline,
+    shows: seen.shows,
+    ...(seen.shows === "link" ? {} : { summary: article.summary }),
+    ...(seen.shows === "full" && article.body ? { body: bodyHtml(article.body, images, seen.kept) } : {}),
+    language: article.language,
+    authors,
+    byline: authors.map(({ name }) => name).join(", ") || article.holder,
+    section: { id: article.section, name: own(masthead.publication.sections, article.section) },
+    topics: article.topics.map((topic) => ({ id: topic, name: own(masthead.publication.topics, topic) })),
+    published: article.publishedAt,
+    publishedAsWritten: article.published,
+    ...(article.updated ? { updatedAsWritten: article.updated } : {}),
+    modified: article.modifiedAt,
+    version: article.version,
+    holder: article.holder,
+    publisher: masthead.publication.name,
+    rights: `© ${article.publishedAt.slice(0, 4)} ${article.holder}. ${licence.name}: ${licence.url}`,
+    credit: creditLine(authors, article.holder),
+    licence,
+    terms,
+    images,
+    kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
+  };
+}
+
+const own = (names: Record<string, string>, id: string): string => (Object.hasOwn(names, id) ? (names[id] ?? id) : id);
+
+/** The licence's address is the deed's for a real Creative Commons licence, which software knows by it, else its terms page. */
+export function licenceOf(id: string, { name, version, url }: KeptLicence, origin: string): ItemLicence {
+  const terms = termsUrl(origin, id);
+  return { id, name, version, url: url ?? terms, terms };
+}
+
+function authorOf(id: string, { authors, publication }: Masthead, origin: string): ItemAuthor[] {
+  const author = Object.hasOwn(authors, id) ? authors[id] : undefined;
+  if (author === undefined) return [];
+  const url = author.follow?.[0]?.url ?? feedUrl(origin, `author/${id}`, "rss");
+  return [
+    {
+      id,
+      name: author.name,
+      affiliation: author.affiliation ?? publication.name,
+      url,
+      ...(author.beat ? { beat: author.beat } : {}),
+    },
+  ];
+}
+
+function imageOf(image: Image, { licences }: Masthead, origin: string): ItemImage[] {
+  const terms = licences[image.licence];
+  if (terms === undefined) return [];
+  const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
+  const about = { sha256, width, height, bytes, alt, credit, owner, ...(caption ? { caption } : {}) };
+  return [
+    {
+      ...about,
+      url: imageUrl(origin, image),
+      type: imageType(image),
+      licence: licenceOf(image.licence, terms, origin),
+    },
+  ];
+}

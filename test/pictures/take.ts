@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { ROOT } from "../support/paths.ts";
+
+// npm run pictures: takes the README's pictures from a wire that `npm start` has started, with an installed Chromium.
+
+const ORIGIN = "http://localhost:8787";
+const PICTURES = [
+  { name: "home", path: "/", width: 1280, height: 860 },
+  { name: "article", path: "/articles/how-our-wire-works", width: 1280, height: 1100 },
+];
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
+});
+for (const { name, path, width, height } of PICTURES) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: "light" });
+  await page.goto(ORIGIN + path);
+  await page.screenshot({ path: join(ROOT, "test/pictures", `${name}.png`) });
+  await page.close();
+}
+await browser.close();

@@ -1,0 +1,48 @@
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+
+/** What the database did while something ran: statements in batches, statements alone, rows read. */
+export type Cost = { batches: number[]; alone: number; rowsRead: number };
+
+/** Counts what the database does while `run` runs, whoever asks it. */
+export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
+  const cost: Cost = { batches: [], alone: 0, rowsRead: 0 };
+  const database: D1Database = Object.getPrototypeOf(env.DB);
+  const statement: D1PreparedStatement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
+  const { batch } = database;
+  const { all, run: runAlone } = statement;
+  const add = (result: { meta: { rows_read?: number } }) => {
+    cost.rowsRead += result.meta.rows_read ?? 0;
+  };
+  const spies = [
+    vi.spyOn(database, "batch").mockImplementation(async function (this: D1Database, statements) {
+      cost.batches.push(statements.length);
+      return batch.call(this, statements);
+    }),
+    vi.spyOn(statement, "all").mockImplementation(async function (this: D1PreparedStatement) {
+      cost.alone += 1;
+      const result = await all.call(this);
+      add(result);
+      return result;
+    }),
+    // `first` doesn't tell what it read, so the same statement is asked in the way that does.
+    vi.spyOn(statement, "first").mockImplementation(async function (this: D1PreparedStatement) {
+      cost.alone += 1;
+      const result = await all.call(this);
+      add(result);
+      return result.results[0] ?? null;
+    }),
+    vi.spyOn(statement, "run").mockImplementation(async function (this: D1PreparedStatement) {
+      cost.alone += 1;
+      const result = await runAlone.call(this);
+      add(result);
+      return result;
+    }),
+  ];
+  try {
+    await run();
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+  return cost;
+}

@@ -1,0 +1,134 @@
+import { applyD1Migrations } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import { forget } from "../../src/http/state.ts";
+import { sha256Hex } from "../../src/model/hash.ts";
+import type { MastheadInput } from "../../src/model/masthead.ts";
+import { stopClock } from "./clock.ts";
+
+export const ORIGIN = "http://localhost:8787";
+export const TOKEN = "cwdesk_test";
+
+/** An empty wire with a stopped clock, as a fresh isolate sees it. */
+export async function freshWire(): Promise<void> {
+  stopClock();
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  const tables = [
+    "change",
+    "masthead",
+    "licence_version",
+    "article",
+    "article_version",
+    "membership",
+    "channel",
+    "image",
+    "image_use",
+  ];
+  await env.DB.batch([
+    ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+    env.DB.prepare("UPDATE ledger SET revision = revision + 1, changed_at = 0"),
+  ]);
+  forget();
+}
+
+/** A request at the front door. */
+export const request = (path: string, init: RequestInit = {}): Promise<Response> =>
+  exports.default.fetch(new Request(ORIGIN + path, init));
+
+/** A read by anybody. */
+export const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+  request(path, { headers });
+
+/** A read with access to the full text under some licences: keys come later, so the access goes to the inner door. */
+export const getLicensed = (path: string, licences: string[]): Promise<Response> =>
+  exports.Wire({ props: { access: { kind: "licensed", licences } } }).fetch(new Request(ORIGIN + path));
+
+/** A request by the desk. */
+export const desk = (method: string, path: string, body?: unknown): Promise<Response> =>
+  request(`/v1/desk${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${TOKEN}`,
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const licence = (publicText: "full" | "summary" | "link", images: "marked" | "none") => ({
+  name: `Licence ${publicText}`,
+  publicText,
+  statement: `Statement of ${publicText}.`,
+  attribution: { byline: "must", affiliation: "must", logo: "must", link: "must", licenceLine: "must" } as const,
+  images,
+  machineUse: { search: "allow", aiInput: "deny", aiTrain: "deny" } as const,
+  contact: "licensing@example.org",
+  text: "<h2>Terms</h2><p>Be fair.</p>",
+});
+
+/** A masthead with a licence of each kind. */
+export const MASTHEAD = {
+  publication: {
+    name: "Test Foundation",
+    description: "A newsroom for tests.",
+    homePage: "https://www.example.org/",
+    language: "en-US",
+    timeZone: "America/New_York",
+    contacts: { tips: "tips@example.org", licensing: "licensing@example.org" },
+    licence: "open",
+    sections: { asia: "Asia", world: "World" },
+    topics: { trade: "Trade", hidden: "Hushed matter" },
+  },
+  authors: {
+    ann: {
+      name: "Ann Author",
+      beat: "Asia Reporter",
+      follow: [{ label: "Mastodon", url: "https://social.example/@ann" }],
+    },
+    bob: { name: "Bob Byline", affiliation: "Guest Paper" },
+    ghost: { name: "Ghost Writer" },
+  },
+  licences: {
+    open: licence("full", "marked"),
+    eligible: licence("summary", "marked"),
+    reserved: licence("link", "none"),
+  },
+} satisfies MastheadInput;
+
+/** An article as the desk sends it. */
+export const article = (overrides: Record<string, unknown> = {}) => ({
+  headline: "Harbour reopens",
+  summary: "The harbour reopened on Monday.",
+  authors: ["ann"],
+  section: "asia",
+  topics: ["trade"],
+  published: "2026-05-01T09:00:00+09:00",
+  body: "<p>The harbour is open again.</p>",
+  ...overrides,
+});
+
+/** Publishes a masthead; a refusal fails the test. */
+export async function publishMasthead(masthead: MastheadInput = MASTHEAD): Promise<void> {
+  await expectOk(await desk("PUT", "/masthead", masthead));
+}
+
+/** Publishes an article; a refusal fails the test. */
+export async function publish(
+  id: string,
+  overrides: Record<string, unknown> = {},
+): Promise<{ version: number; outcome: string }> {
+  const response = await expectOk(await desk("PUT", `/articles/${id}`, article(overrides)));
+  const { articles } = await response.json<{ articles: { version: number; outcome: string }[] }>();
+  return articles[0] ?? { version: 0, outcome: "none" };
+}
+
+/** Uploads an image's bytes; answers with their hash. */
+export async function upload(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const sha256 = await sha256Hex(bytes);
+  const headers = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "image/*" };
+  await expectOk(await request(`/v1/desk/images/${sha256}`, { method: "PUT", headers, body: bytes }));
+  return sha256;
+}
+
+async function expectOk(response: Response): Promise<Response> {
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return response;
+}

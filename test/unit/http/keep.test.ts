@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Keep } from "../../../src/http/keep.ts";
+
+const entry = (bytes: number) => ({ body: new Uint8Array(bytes) });
+
+test("gives up what was used longest ago", () => {
+  const keep = new Keep(800);
+  for (const key of "abcdefgh") keep.set(key, entry(100));
+  keep.get("a");
+  keep.set("i", entry(100));
+  expect([keep.get("a"), keep.get("b"), keep.get("i")].map(Boolean)).toEqual([true, false, true]);
+});
+
+test("never holds more than its limit, and counts right, whatever happens", () => {
+  const action = fc.record({
+    key: fc.constantFrom(..."abcdefghijkl"),
+    bytes: fc.nat({ max: 200 }),
+    read: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
+      const keep = new Keep(800);
+      const last = new Map<string, number>();
+      for (const { key, bytes, read } of actions) {
+        if (read) {
+          const found = keep.get(key);
+          if (found) expect(found.body.length).toBe(last.get(key));
+        } else {
+          keep.set(key, entry(bytes));
+          last.set(key, bytes);
+          expect(keep.get(key) !== undefined).toBe(bytes <= 100);
+        }
+        expect(keep.bytes).toBeLessThanOrEqual(800);
+      }
+      const held = [..."abcdefghijkl"].reduce((sum, key) => sum + (keep.get(key)?.body.length ?? 0), 0);
+      expect(keep.bytes).toBe(held);
+    }),
+  );
+});

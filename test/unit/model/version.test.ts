@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { Article } from "../../../src/model/article.ts";
+import { timing, timingMistakes } from "../../../src/model/version.ts";
+
+const NOW = Date.parse("2026-06-01T12:00:00Z");
+const article = (changes: Partial<Article> = {}): Article => ({
+  id: "a",
+  headline: "A",
+  summary: "A.",
+  authors: [],
+  section: "asia",
+  topics: [],
+  published: "2026-05-01T09:00:00+09:00",
+  status: "usable",
+  licence: "open",
+  language: "en",
+  holder: "H",
+  images: [],
+  ...changes,
+});
+const RELEASED = {
+  version: 3,
+  released: "2026-05-02T00:00:00Z",
+  publishedAt: "2026-05-01T00:00:00Z",
+  modifiedAt: "2026-05-03T00:00:00Z",
+  published: "2026-05-01T09:00:00+09:00",
+};
+
+describe("a first version", () => {
+  test.each([
+    [
+      "bears the author's date",
+      {},
+      { releaseAt: "2026-05-01T00:00:00Z", released: "2026-06-01T12:00:00Z", modified: "2026-05-01T00:00:00Z" },
+    ],
+    ["and the author's date of change", { updated: "2026-05-01T02:00:00Z" }, { modified: "2026-05-01T02:00:00Z" }],
+    ["but no date of change in the future", { updated: "2027-01-01T00:00:00Z" }, { modified: "2026-06-01T12:00:00Z" }],
+    [
+      "waits for its embargo, and then bears it",
+      { embargo: "2026-07-01T00:00:00Z" },
+      { releaseAt: "2026-07-01T00:00:00Z", released: null, modified: "2026-07-01T00:00:00Z" },
+    ],
+    [
+      "waits for its date",
+      { published: "2026-07-01T00:00:00Z" },
+      { releaseAt: "2026-07-01T00:00:00Z", released: null },
+    ],
+    ["isn't released while withheld", { status: "withheld" as const }, { released: null }],
+    ["or killed", { status: "canceled" as const }, { released: null }],
+  ])("%s", (_, changes, expected) =>
+    expect(timing(undefined, article(changes), NOW)).toMatchObject({ version: 1, ...expected }),
+  );
+});
+
+describe("a later version", () => {
+  test.each([
+    [
+      "counts on, keeps its release, and is modified now",
+      {},
+      {
+        version: 4,
+        released: "2026-05-02T00:00:00Z",
+        releaseAt: "2026-05-01T00:00:00Z",
+        modified: "2026-06-01T12:00:00Z",
+      },
+    ],
+    [
+      "or when the author says, if that is later than before",
+      { updated: "2026-05-20T00:00:00Z" },
+      { modified: "2026-05-20T00:00:00Z" },
+    ],
+    ["never earlier than before", { updated: "2026-05-02T00:00:00Z" }, { modified: "2026-06-01T12:00:00Z" }],
+    ["keeps the date that readers know, though its embargo line is gone", {}, { releaseAt: "2026-05-01T00:00:00Z" }],
+    ["moves with a corrected date", { published: "2026-04-30T00:00:00Z" }, { releaseAt: "2026-04-30T00:00:00Z" }],
+  ])("%s", (_, changes, expected) => expect(timing(RELEASED, article(changes), NOW)).toMatchObject(expected));
+
+  test("can't be hidden again by a date", () => {
+    expect(
+      timingMistakes(RELEASED, { published: "2027-01-01T00:00:00Z", embargo: "2027-01-01T00:00:00Z" }, NOW).map(
+        ({ field }) => field,
+      ),
+    ).toEqual(["embargo", "published"]);
+    expect(timingMistakes({ ...RELEASED, publishedAt: "" }, { published: "2026-01-01T00:00:00Z" }, NOW)).toEqual([]);
+    expect(timingMistakes(undefined, { published: "2027-01-01T00:00:00Z" }, NOW)).toEqual([]);
+  });
+});

@@ -1,0 +1,288 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { forget } from "../../src/http/state.ts";
+import { Wire } from "../../src/worker.ts";
+import { pass } from "../support/clock.ts";
+import { costOf } from "../support/d1.ts";
+import {
+  article,
+  desk,
+  freshWire,
+  get,
+  getLicensed,
+  MASTHEAD,
+  ORIGIN,
+  publish,
+  publishMasthead,
+  request,
+} from "../support/wire.ts";
+
+const FEEDS = ["/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json"];
+
+beforeEach(async () => {
+  await freshWire();
+  await publishMasthead();
+  pass(60);
+  await publish("harbour");
+  pass(60);
+});
+
+const tagOf = async (path: string) => (await get(path)).headers.get("ETag") ?? "";
+
+/** An archive of sixty stories in one section, so that a feed is full. */
+async function fill(section: string, count = 60): Promise<void> {
+  const story = (at: number) =>
+    article({
+      id: `${section}-${at}`,
+      section,
+      headline: `Story ${at}`,
+      published: new Date(Date.UTC(2025, 0, 1 + at)).toISOString(),
+    });
+  for (let at = 0; at < count; at += 30) {
+    const batch = Array.from({ length: 30 }, (_, more) => story(at + more));
+    expect((await desk("PUT", "/articles", { articles: batch })).status).toBe(200);
+  }
+}
+
+describe("conditional requests work", () => {
+  test.each([
+    ...FEEDS,
+    "/",
+    "/feeds",
+    "/feeds.opml",
+    "/articles/harbour",
+    "/licences/open",
+    "/v1/articles",
+    "/v1/articles/harbour",
+    "/openapi.json",
+    "/docs",
+    "/style.css",
+  ])("%s: validators, 304 for each, HEAD", async (path) => {
+    const full = await get(path);
+    const body = await full.arrayBuffer();
+    const [etag = "", modified = ""] = ["ETag", "Last-Modified"].map((name) => full.headers.get(name) ?? "");
+    expect(full.status).toBe(200);
+    expect(etag).toMatch(/^"[\w-]{22}"$/);
+    expect(Date.parse(modified)).toBeLessThanOrEqual(Date.now());
+    expect(full.headers.get("Cache-Control")).toBe("public, max-age=60");
+    for (const headers of [
+      { "If-None-Match": etag },
+      { "If-None-Match": `"other", W/${etag}` },
+      { "If-None-Match": "*" },
+      { "If-Modified-Since": modified },
+    ]) {
+      const answer = await get(path, headers);
+      expect([answer.status, await answer.text()]).toEqual([304, ""]);
+      expect(answer.headers.get("ETag")).toBe(etag);
+      expect(answer.headers.get("Last-Modified")).toBe(modified);
+      expect(answer.headers.get("Cache-Control")).toBe("public, max-age=60");
+      expect(answer.headers.get("Content-Type")).toBeNull();
+    }
+    const head = await request(path, { method: "HEAD" });
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    for (const name of ["ETag", "Last-Modified", "Content-Type", "Content-Length"])
+      expect([name, head.headers.get(name)]).toEqual([name, full.headers.get(name)]);
+    expect(head.headers.get("Content-Length")).toBe(String(body.byteLength));
+  });
+
+  test.each([
+    [{ "If-None-Match": '"other"' }, 200],
+    [{ "If-None-Match": '"other"', "If-Modified-Since": "Fri, 31 Dec 2100 00:00:00 GMT" }, 200],
+    [{ "If-Modified-Since": "Mon, 01 Jan 2018 00:00:00 GMT" }, 200],
+    [{ "If-Modified-Since": "not a date" }, 200],
+    [{ "If-Match": "*" }, 200],
+    [{ "If-Match": '"other"' }, 412],
+    [{ "If-Unmodified-Since": "Mon, 01 Jan 2018 00:00:00 GMT" }, 412],
+  ])("%j → %i", async (headers, status) => {
+    expect((await get("/feeds/latest.rss", headers)).status).toBe(status);
+  });
+});
+
+describe("an ETag changes exactly when its channel does", () => {
+  test("a section's survives a publish in another section, and changes when its oldest item is withheld", async () => {
+    await fill("world");
+    const [asia, world] = [await tagOf("/feeds/section/asia.rss"), await tagOf("/feeds/section/world.rss")];
+    await publish("quay", { headline: "New quay" });
+    expect(await tagOf("/feeds/section/world.rss")).toBe(world);
+    expect(await tagOf("/feeds/section/asia.rss")).not.toBe(asia);
+    pass(60);
+    // The sixtieth: beyond the fifty that the feed carries, so its bytes stay; its channel changed all the same.
+    await publish("world-0", { section: "world", status: "withheld", published: "2025-01-01T00:00:00Z" });
+    expect(await tagOf("/feeds/section/world.rss")).not.toBe(world);
+  });
+
+  test("of an article that moves, both sections'", async () => {
+    await publish("other", { section: "world" });
+    const before = await Promise.all(["asia", "world"].map((id) => tagOf(`/feeds/section/${id}.json`)));
+    await publish("harbour", { section: "world" });
+    const after = await Promise.all(["asia", "world"].map((id) => tagOf(`/feeds/section/${id}.json`)));
+    expect(after[0]).not.toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    expect(await (await get("/feeds/section/asia.json")).json()).toMatchObject({ items: [] });
+  });
+
+  test("an author's and a licence's change touch their channels, and no other", async () => {
+    await publish("guest", { authors: ["bob"], licence: "eligible", section: "world", topics: [] });
+    const paths = ["section/asia", "author/ann", "licence/open", "section/world", "author/bob", "licence/eligible"].map(
+      (id) => `/feeds/${id}.atom`,
+    );
+    const tags = () => Promise.all(paths.map(tagOf));
+    const changed = async (before: string[]) => (await tags()).map((tag, at) => tag !== before[at]);
+    let before = await tags();
+    await publishMasthead({ ...MASTHEAD, authors: { ...MASTHEAD.authors, bob: { name: "Robert Byline" } } });
+    expect(await changed(before)).toEqual([false, false, false, true, true, true]);
+    expect(await (await get("/articles/guest")).text()).toContain("Robert Byline");
+    before = await tags();
+    await publishMasthead({
+      ...MASTHEAD,
+      authors: { ...MASTHEAD.authors, bob: { name: "Robert Byline" } },
+      licences: { ...MASTHEAD.licences, open: { ...MASTHEAD.licences.open, publicText: "link" } },
+    });
+    expect(await changed(before)).toEqual([true, true, true, false, false, false]);
+    before = await tags();
+    await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, name: "Renamed" } });
+    expect(await changed(before)).toEqual([true, true, true, true, true, true]);
+  });
+
+  test("two states never have the same Last-Modified, even within one second", async () => {
+    const before = (await get("/feeds/latest.rss")).headers.get("Last-Modified") ?? "";
+    await publish("a", { headline: "A" });
+    await publish("b", { headline: "B" });
+    const first = (await get("/feeds/latest.rss")).headers.get("Last-Modified") ?? "";
+    await publish("c", { headline: "C" });
+    expect((await get("/feeds/latest.rss", { "If-Modified-Since": before })).status).toBe(200);
+    expect((await get("/feeds/latest.rss", { "If-Modified-Since": first })).status).toBe(200);
+  });
+
+  test("formats, accesses and databases have different ones", async () => {
+    const tags = await Promise.all(FEEDS.map(tagOf));
+    tags.push((await getLicensed("/feeds/latest.rss", ["open"])).headers.get("ETag") ?? "");
+    tags.push((await getLicensed("/feeds/latest.rss", ["eligible"])).headers.get("ETag") ?? "");
+    await env.DB.prepare("UPDATE ledger SET salt = 'another'").run();
+    forget();
+    tags.push(await tagOf("/feeds/latest.rss"));
+    expect(new Set(tags).size).toBe(6);
+  });
+});
+
+describe("what a request costs", () => {
+  test("a hit, a 304 and a HEAD read no database; a second later one row", async () => {
+    for (const path of FEEDS) {
+      const tag = await tagOf(path);
+      const hits = await costOf(async () => {
+        await get(path);
+        await get(path, { "If-None-Match": tag });
+        await request(path, { method: "HEAD" });
+      });
+      expect(hits).toEqual({ batches: [], alone: 0, rowsRead: 0 });
+      pass(2);
+      expect(await costOf(() => get(path))).toEqual({ batches: [], alone: 1, rowsRead: 1 });
+    }
+  });
+
+  test("a miss reads two rows an item and five, in a fresh isolate, however large the archive", async () => {
+    await fill("world", 60);
+    forget();
+    const small = await costOf(() => get("/feeds/section/world.rss"));
+    await fill("asia", 300);
+    forget();
+    const large = await costOf(() => get("/feeds/section/world.rss"));
+    expect(small.rowsRead).toBeLessThanOrEqual(2 * 50 + 5);
+    expect(large.rowsRead).toBe(small.rowsRead);
+  });
+
+  test("after a publish elsewhere a feed is served again for its stamp's rows alone", async () => {
+    await publish("other", { section: "world" });
+    await get("/feeds/section/asia.rss");
+    await publish("third", { section: "world", headline: "Third" });
+    const cost = await costOf(() => get("/feeds/section/asia.rss"));
+    expect(cost.rowsRead).toBeLessThanOrEqual(4);
+  });
+
+  test("twenty cold requests at once share one rendering", async () => {
+    const one = await costOf(() => get("/feeds/latest.rss"));
+    forget();
+    const all = await costOf(() => Promise.all(Array.from({ length: 20 }, () => get("/feeds/latest.rss"))));
+    expect(one.alone).toBeGreaterThan(0);
+    // Each may ask for the newest state; only one reads the articles.
+    expect(all.rowsRead).toBeLessThanOrEqual(one.rowsRead + 20 + 5);
+  });
+});
+
+describe("caches are told", () => {
+  test("what Wire says to the cache in front of it never leaves", async () => {
+    const inside = await getLicensed("/feeds/latest.rss", ["open"]);
+    expect(inside.headers.get("Cache-Control")).toBe("private, no-cache");
+    expect(inside.headers.get("Cloudflare-CDN-Cache-Control")).toBe("max-age=60, stale-if-error=0");
+    expect(inside.headers.get("Cache-Tag")).toBe("all,channel:latest");
+    const outside = await get("/feeds/latest.rss");
+    expect(outside.headers.get("Cache-Control")).toBe("public, max-age=60");
+    expect([outside.headers.get("Cache-Tag"), outside.headers.get("Cloudflare-CDN-Cache-Control")]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  test("one purge a publish, with the channels and the article; none for the same content or a hidden one", async () => {
+    // The purge of the publish before runs on after its answer.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const purge = vi.spyOn(Wire.prototype, "purge");
+    await publish("harbour", { headline: "Changed", section: "world" });
+    await publish("harbour", { headline: "Changed", section: "world" });
+    await publish("hidden", { embargo: "2027-01-01T00:00:00Z" });
+    expect(purge.mock.calls.map(([tags]) => [...tags].sort())).toEqual([
+      [
+        "article:harbour",
+        "channel:author/ann",
+        "channel:latest",
+        "channel:licence/open",
+        "channel:section/asia",
+        "channel:section/world",
+        "channel:topic/trade",
+      ],
+    ]);
+    purge.mockRestore();
+  });
+
+  test("every answer says how long it may be kept, errors never", async () => {
+    for (const path of ["/", "/feeds/latest.rss", "/nothing", "/articles/nothing", "/health", "/v1/articles?limit=0"]) {
+      expect([path, (await get(path)).headers.get("Cache-Control")]).toEqual([
+        path,
+        expect.stringMatching(/^(public, max-age=60|private, no-store)$/),
+      ]);
+    }
+  });
+
+  test("any page may read, credentials are dropped on the way in", async () => {
+    const preflight = await request("/v1/articles", {
+      method: "OPTIONS",
+      headers: {
+        Origin: "https://app.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "authorization",
+      },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    const read = vi.spyOn(Wire.prototype, "fetch");
+    const answer = await get("/feeds/latest.rss", {
+      Authorization: "Bearer secret",
+      Cookie: "a=b",
+      Origin: "https://app.example",
+    });
+    expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(
+      read.mock.calls.map(([passed]) => [passed.headers.get("Authorization"), passed.headers.get("Cookie")]),
+    ).toEqual([[null, null]]);
+    read.mockRestore();
+  });
+
+  test("every absolute address comes from the settings, never from the Host header", async () => {
+    const response = await request("/feeds/latest.json", {
+      headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example" },
+    });
+    const text = await response.text();
+    expect(text).not.toContain("evil.example");
+    expect(text).toContain(`${ORIGIN}/feeds/latest.json`);
+  });
+});

@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { pass } from "../support/clock.ts";
+import { expectProblem } from "../support/problem.ts";
+import { article, desk, freshWire, get, ORIGIN, publish, publishMasthead, request } from "../support/wire.ts";
+
+beforeEach(async () => {
+  await freshWire();
+  await publishMasthead();
+});
+
+type List = { articles: { slug: string; published: string }[]; next: string | null };
+const list = async (query: string): Promise<List> => (await get(`/v1/articles${query}`)).json<List>();
+
+describe("the API works", () => {
+  beforeEach(async () => {
+    const articles = Array.from({ length: 23 }, (_, at) =>
+      article({
+        id: `s-${String(at).padStart(2, "0")}`,
+        section: at % 2 ? "asia" : "world",
+        published: new Date(Date.UTC(2026, 0, 1 + Math.floor(at / 3))).toISOString(),
+      }),
+    );
+    expect((await desk("PUT", "/articles", { articles })).status).toBe(200);
+  });
+
+  test("pages through a channel, each article once, in order, though others are published between", async () => {
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const page: List = await list(`?limit=5${next ? `&cursor=${next}` : ""}`);
+      seen.push(...page.articles.map(({ slug }) => slug));
+      next = page.next;
+      pass(2);
+      await publish(`new-${seen.length}`, { headline: "New" });
+    } while (next);
+    expect(seen).toEqual([...seen].sort().reverse());
+    expect(new Set(seen).size).toBe(23);
+  });
+
+  test("by channel and date", async () => {
+    expect((await list("?channel=section/asia&limit=50")).articles).toHaveLength(11);
+    const dated = await list("?from=2026-01-02T00:00:00Z&to=2026-01-03T09:00:00%2B09:00");
+    expect([...new Set(dated.articles.map(({ published }) => published))]).toEqual(["2026-01-02T00:00:00Z"]);
+    expect((await list("?channel=licence/reserved")).articles).toEqual([]);
+  });
+
+  test("one article, with what its pages and feeds say", async () => {
+    expect(await (await get("/v1/articles/s-03")).json()).toMatchObject({
+      id: `${ORIGIN}/articles/s-03`,
+      slug: "s-03",
+      url: `${ORIGIN}/articles/s-03`,
+      authors: [
+        {
+          id: "ann",
+          name: "Ann Author",
+          beat: "Asia Reporter",
+          affiliation: "Test Foundation",
+          url: "https://social.example/@ann",
+        },
+      ],
+      section: { id: "asia", name: "Asia" },
+      metadata: {
+        shows: "full",
+        licence: { id: "open", version: 1, url: `${ORIGIN}/licences/open` },
+        holder: "Test Foundation",
+        credit: "Ann Author, Test Foundation",
+      },
+    });
+  });
+});
+
+describe("the API refuses", () => {
+  test.each([
+    ["?limit=0", "limit"],
+    ["?limit=51", "limit"],
+    ["?limit=many", "limit"],
+    ["?channel=nowhere", "channel"],
+    ["?channel=section/", "channel"],
+    ["?from=yesterday", "from"],
+    ["?cursor=abc", "cursor"],
+    ["?cursor=WyJsYXRlc3QiXQ", "cursor"],
+    ["?cursor=%00", "cursor"],
+    ["?cursor=", "cursor"],
+  ])("%s", async (query, field) => {
+    const { errors } = await expectProblem(await get(`/v1/articles${query}`), 422, "invalid");
+    expect(errors).toMatchObject([{ field, allowed: expect.any(String) }]);
+  });
+
+  test("a cursor of another question", async () => {
+    for (const id of ["a", "b"]) await publish(id);
+    const { next } = await list("?limit=1");
+    await expectProblem(await get(`/v1/articles?limit=1&channel=section/asia&cursor=${next}`), 422, "invalid");
+    await expectProblem(await get(`/v1/articles?limit=1&from=2020-01-01T00:00:00Z&cursor=${next}`), 422, "invalid");
+    expect((await get(`/v1/articles?limit=50&cursor=${next}`)).status).toBe(200);
+  });
+
+  test("what isn't there", async () => {
+    await publish("harbour");
+    for (const path of [
+      "/v1/articles/none",
+      "/v1/nothing",
+      "/v1",
+      "/feeds/latest",
+      "/feeds/latest.xml",
+      "/feeds/section/asia",
+      "/feeds/section/nowhere.rss",
+      "/feeds/latest.rss/",
+      "/feeds/a/b/c.rss",
+      "/articles/",
+      "/images/x.png",
+      "/licences/none",
+      "/desk",
+      "/.env",
+      "/feeds/%2e%2e/latest.rss",
+      "/feeds/__proto__/x.rss",
+      "/feeds/section/__proto__.rss",
+      "/feeds/section/constructor.rss",
+      "/licences/constructor",
+    ]) {
+      await expectProblem(await get(path), path === "/v1/articles/NONE" ? 422 : 404, "not-found");
+    }
+  });
+
+  test("methods that an address doesn't take, naming those that it does", async () => {
+    for (const [path, allow] of [
+      ["/", "GET, HEAD"],
+      ["/feeds/latest.rss", "GET, HEAD"],
+      ["/v1/articles", "GET, HEAD"],
+      ["/health", "GET, HEAD"],
+    ] as const) {
+      for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
+        const response = await request(path, { method });
+        await expectProblem(response, 405, "method-not-allowed");
+        expect(response.headers.get("Allow")).toBe(allow);
+      }
+    }
+    await expectProblem(await request("/nothing", { method: "POST" }), 404, "not-found");
+  });
+});
+
+describe("pages", () => {
+  test("errors are pages for browsers, with the same status", async () => {
+    const browser = { Accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" };
+    for (const [path, status] of [
+      ["/nothing", 404],
+      ["/articles/nothing", 404],
+    ] as const) {
+      const response = await get(path, browser);
+      expect([response.status, response.headers.get("Content-Type")]).toEqual([status, "text/html; charset=utf-8"]);
+      expect(await response.text()).toContain("There is nothing at this address.");
+    }
+    await expectProblem(await get("/v1/nothing", browser), 404, "not-found");
+  });
+
+  test("the home page announces its feeds; the article's the section's and the author's", async () => {
+    await publish("harbour");
+    const home = await (await get("/")).text();
+    for (const format of ["rss", "atom", "json"]) expect(home).toContain(`href="${ORIGIN}/feeds/latest.${format}"`);
+    const page = await (await get("/articles/harbour")).text();
+    for (const channel of ["section/asia", "author/ann"])
+      expect(page).toContain(`href="${ORIGIN}/feeds/${channel}.rss"`);
+    expect(page).toContain('<a class="skip" href="#content">');
+    expect(page).toContain("Posted <time");
+    expect(page).toContain("May 1, 2026 at 9:00 AM UTC+09:00");
+    expect(page).toContain("Statement of full.");
+    expect(page).toContain("mailto:tips@example.org");
+  });
+
+  test("text from outside stays text, and the policy lets no script run", async () => {
+    const nasty = `</title><script>alert("x")</script>'&amp;`;
+    await publish("nasty", { headline: nasty, summary: nasty, licence: "eligible" });
+    for (const path of ["/", "/articles/nasty"]) {
+      const response = await get(path);
+      expect(await response.text()).not.toContain("<script");
+      expect(response.headers.get("Content-Security-Policy")).toMatch(
+        /^default-src 'none'; style-src 'self'; img-src 'self'/,
+      );
+    }
+  });
+});

@@ -1,0 +1,291 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { door, wire } from "../../src/http/app.ts";
+import { sha256Hex } from "../../src/model/hash.ts";
+import { png } from "../support/png.ts";
+import { expectProblem } from "../support/problem.ts";
+import { desk, freshWire, get, getLicensed, MASTHEAD, publish, publishMasthead, upload } from "../support/wire.ts";
+
+/** One of each: what may be seen in full, as a summary, as a link; what was never released, and what was taken back. */
+const STORIES = {
+  open: { licence: "open", headline: "Open headline", summary: "Open summary.", body: "<p>Open body text.</p>" },
+  eligible: {
+    licence: "eligible",
+    headline: "Eligible headline",
+    summary: "Eligible summary.",
+    body: "<p>Eligible body text.</p>",
+  },
+  reserved: {
+    licence: "reserved",
+    headline: "Reserved headline",
+    summary: "Linkonly summary.",
+    body: "<p>Linkonly body text.</p>",
+    holder: "Partner Paper",
+    canonical: "https://partner.example/story",
+  },
+  embargoed: {
+    licence: "open",
+    headline: "Embargoed headline",
+    summary: "Embargoed summary.",
+    body: "<p>Embargoed body.</p>",
+    embargo: "2026-12-24T00:00:00Z",
+    topics: ["hidden"],
+    authors: ["ghost"],
+  },
+  dated: {
+    licence: "open",
+    headline: "Embargoed by date",
+    summary: "Embargoed by its date.",
+    body: "<p>Embargoed.</p>",
+    published: "2026-12-24T00:00:00Z",
+    topics: ["hidden"],
+    authors: ["ghost"],
+  },
+  held: {
+    licence: "open",
+    headline: "Withheld headline",
+    summary: "Withheld summary.",
+    body: "<p>Withheld body.</p>",
+    status: "withheld",
+    topics: ["hidden"],
+    authors: ["ghost"],
+  },
+  unborn: {
+    licence: "open",
+    headline: "Unborn headline",
+    summary: "Unborn summary.",
+    body: "<p>Unborn body.</p>",
+    status: "canceled",
+    reason: "Unborn reason",
+    topics: ["hidden"],
+    authors: ["ghost"],
+  },
+  pulled: { licence: "open", headline: "Pulled headline", summary: "Pulled summary.", body: "<p>Pulled body.</p>" },
+  killed: { licence: "open", headline: "Killed headline", summary: "Killed summary.", body: "<p>Killed body.</p>" },
+} as const;
+
+/** Words that may stand in no byte of any public answer; ids of hidden articles are added. */
+const HIDDEN_WORDS = [
+  "Embargoed",
+  "Withheld headline",
+  "Withheld summary",
+  "Withheld body",
+  "Unborn",
+  "Pulled",
+  "Killed headline",
+  "Killed summary",
+  "Killed body",
+  "Linkonly",
+  "Eligible body",
+  "Ghost Writer",
+  "Hushed",
+];
+const HIDDEN_IDS = ["embargoed", "dated", "held", "unborn", "pulled"];
+
+const picture = (name: string) => png(1200, 800, name);
+const rights = (sha256: string, licence: string, owner: string) => ({
+  sha256,
+  alt: `Alt of ${owner}`,
+  caption: `Caption of ${owner}`,
+  credit: `Credit of ${owner}`,
+  owner,
+  licence,
+});
+
+/** Hashes of images by name. */
+const hashes: Record<string, string> = {};
+
+beforeEach(async () => {
+  await freshWire();
+  for (const name of ["own", "agency", "members", "secret", "linked", "logo"])
+    hashes[name] = await upload(picture(name));
+  const { own = "", agency = "", members = "", secret = "", linked = "", logo = "" } = hashes;
+  await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, logo: { sha256: logo, alt: "Logo" } } });
+  const images = [
+    rights(own, "open", "Own Photo"),
+    rights(agency, "none", "Wire Agency"),
+    rights(members, "eligible", "Members Photo"),
+  ];
+  const withImages = (text: string) =>
+    images.map(({ sha256 }) => `<p><img src="/images/${sha256}"></p>`).join("") +
+    text +
+    `<p><a href="/images/${agency}.png">the photo</a></p>`;
+  for (const [id, story] of Object.entries(STORIES)) {
+    const extra = id === "open" || id === "eligible" ? { images, body: withImages(story.body) } : {};
+    const hidden = HIDDEN_IDS.includes(id) ? { images: [rights(secret, "open", "Secret Photo")] } : {};
+    const link = id === "reserved" ? { images: [rights(linked, "open", "Linked Photo")] } : {};
+    await publish(id, { ...story, ...extra, ...hidden, ...link });
+  }
+  await publish("pulled", { ...STORIES.pulled, status: "withheld", images: [rights(secret, "open", "Secret Photo")] });
+  await publish("killed", { ...STORIES.killed, status: "canceled", reason: "Sourcing error." });
+});
+
+const ids = [...Object.keys(STORIES), "none"];
+const channels = [
+  "latest",
+  "section/asia",
+  "topic/trade",
+  "topic/hidden",
+  "author/ann",
+  "author/ghost",
+  "author/none",
+  "licence/open",
+  "licence/eligible",
+  "licence/reserved",
+];
+
+/** Example addresses of every route, hidden ones among them. A route that isn't here fails the test. */
+const EXAMPLES: Record<string, () => string[]> = {
+  "/": () => ["/"],
+  "/feeds": () => ["/feeds"],
+  "/feeds.opml": () => ["/feeds.opml"],
+  "/feeds/:file{.+}": () => channels.flatMap((id) => ["rss", "atom", "json"].map((format) => `/feeds/${id}.${format}`)),
+  "/articles/:id": () => ids.map((id) => `/articles/${id}`),
+  "/images/:file": () => Object.values(hashes).flatMap((hash) => [`/images/${hash}.png`, `/images/${hash}.jpg`]),
+  "/licences/:id": () => ["open", "eligible", "reserved", "none"].map((id) => `/licences/${id}`),
+  "/style.css": () => ["/style.css"],
+  "/health": () => ["/health"],
+  "/openapi.json": () => ["/openapi.json"],
+  "/docs": () => ["/docs"],
+  "/v1/articles": () => [
+    "/v1/articles",
+    "/v1/articles?limit=1",
+    ...channels.map((id) => `/v1/articles?channel=${id}&from=2000-01-01T00:00:00Z&to=2190-01-01T00:00:00Z`),
+  ],
+  "/v1/articles/:id": () => ids.map((id) => `/v1/articles/${id}`),
+};
+
+const routes = () =>
+  [...new Set([...wire.routes, ...door.routes].map(({ path }) => path))].filter(
+    (path) => path !== "/*" && !path.startsWith("/v1/desk"),
+  );
+
+/** Status line, headers and body of an answer, as one text. */
+async function everyByte(path: string, accept: string): Promise<string> {
+  const response = await get(path, { Accept: accept });
+  const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+  return `${response.status}\n${headers}\n${new TextDecoder("latin1").decode(await response.arrayBuffer())}`;
+}
+
+describe("nothing hidden leaves", () => {
+  test("every route has examples", () => {
+    expect(routes().sort()).toEqual(Object.keys(EXAMPLES).sort());
+  });
+
+  test("a walk over every route finds no hidden id, word, text or image", async () => {
+    const [agency = "", members = "", secret = "", linked = ""] = ["agency", "members", "secret", "linked"].map(
+      (name) => hashes[name],
+    );
+    const bytes = ["agency", "members", "secret", "linked"].map((name) =>
+      new TextDecoder("latin1").decode(picture(name)),
+    );
+    for (const path of routes().flatMap((route) => EXAMPLES[route]?.() ?? [])) {
+      for (const accept of ["*/*", "text/html"]) {
+        const answer = await everyByte(path, accept);
+        for (const word of [...HIDDEN_WORDS, agency, members, secret, linked, ...bytes]) {
+          // The request's own words stand in no answer either: a 404 doesn't repeat its address.
+          expect(answer.includes(word), `${path} (${accept}) has "${word}"`).toBe(false);
+        }
+        for (const id of HIDDEN_IDS) expect(answer, `${path} has ${id}`).not.toMatch(new RegExp(`/${id}\\b|"${id}"`));
+      }
+    }
+  });
+
+  test("hidden, unknown and misspelt answer the same", async () => {
+    const answers = await Promise.all(
+      ["embargoed", "held", "unborn", "pulled", "none", "NONE", "%00"].map((id) => everyByte(`/articles/${id}`, "*/*")),
+    );
+    expect(new Set(answers).size).toBe(1);
+    const feeds = await Promise.all(
+      ["author/ghost", "author/none", "topic/hidden", "topic/none"].map((id) => everyByte(`/feeds/${id}.rss`, "*/*")),
+    );
+    expect(new Set(feeds).size).toBe(1);
+  });
+
+  test("a hidden publish changes no ETag and no date of anything public", async () => {
+    const paths = [
+      "/",
+      "/feeds",
+      "/feeds.opml",
+      "/feeds/latest.rss",
+      "/feeds/section/asia.json",
+      "/v1/articles",
+      "/articles/open",
+    ];
+    const tags = () =>
+      Promise.all(
+        paths.map(async (path) =>
+          ((response) => [response.headers.get("ETag"), response.headers.get("Last-Modified")])(await get(path)),
+        ),
+      );
+    const before = await tags();
+    await publish("another", { embargo: "2027-01-01T00:00:00Z", headline: "Later" });
+    await publish("embargoed", { ...STORIES.embargoed, headline: "Embargoed headline, edited" });
+    expect(await tags()).toEqual(before);
+  });
+});
+
+describe("what may be seen is seen", () => {
+  test("the public gets what each licence's public clause says", async () => {
+    const { articles } = await (await get("/v1/articles")).json<{
+      articles: { slug: string; summary?: string; body?: string; metadata: { shows: string } }[];
+    }>();
+    const seen = Object.fromEntries(
+      articles.map(({ slug, summary, body, metadata }) => [
+        slug,
+        [metadata.shows, summary, body?.includes("body text")],
+      ]),
+    );
+    expect(seen).toEqual({
+      open: ["full", "Open summary.", true],
+      eligible: ["summary", "Eligible summary.", undefined],
+      reserved: ["link", undefined, undefined],
+    });
+  });
+
+  test("licensed access gets the full text of its licences, with the credit block, and nothing more of the others", async () => {
+    for (const format of ["rss", "atom", "json"]) {
+      const text = await (await getLicensed(`/feeds/latest.${format}`, ["eligible"])).text();
+      expect(text).toContain("Eligible body text");
+      expect(text).toContain("By Ann Author, Test Foundation. First published by");
+      expect(text).not.toContain("Linkonly");
+      for (const word of ["Embargoed", "Withheld", "Pulled", "Killed"]) expect(text).not.toContain(word);
+    }
+    expect(await (await getLicensed("/feeds/latest.rss", ["reserved"])).text()).toContain("Linkonly body text");
+    expect(await (await getLicensed("/feeds/latest.rss", ["none"])).text()).not.toContain("Eligible body");
+  });
+
+  test("an image leaves with credit where its licence covers it; a note names the owner where it doesn't", async () => {
+    const open = await (await get("/articles/open")).text();
+    expect(open).toContain(`/images/${hashes.own}.png`);
+    expect(open).toContain("Credit of Own Photo");
+    expect(open).toContain("[Image not included: it belongs to Wire Agency and isn’t covered by this licence.]");
+    expect(open).not.toContain("Caption of Wire Agency");
+    expect((await get(`/images/${hashes.own}.png`)).headers.get("Content-Type")).toBe("image/png");
+    expect((await get(`/images/${hashes.logo}.png`)).status).toBe(200);
+    for (const name of ["agency", "members", "secret", "linked"])
+      await expectProblem(await get(`/images/${hashes[name]}.png`), 404, "not-found");
+    expect((await getLicensed(`/images/${hashes.members}.png`, ["eligible"])).status).toBe(200);
+    expect((await getLicensed(`/images/${hashes.agency}.png`, ["eligible", "open"])).status).toBe(404);
+  });
+
+  test("the image stays only while an article uses it that this access sees", async () => {
+    const hash = await sha256Hex(picture("own"));
+    expect((await get(`/images/${hash}.png`)).status).toBe(200);
+    for (const id of ["open", "eligible"] as const) await publish(id, { ...STORIES[id], status: "withheld" });
+    await expectProblem(await get(`/images/${hash}.png`), 404, "not-found");
+  });
+
+  test("a killed article answers 410 with the reason, in every form", async () => {
+    expect((await expectProblem(await get("/articles/killed"), 410, "gone")).detail).toBe("Sourcing error.");
+    await expectProblem(await get("/v1/articles/killed"), 410, "gone");
+    const page = await get("/articles/killed", { Accept: "text/html" });
+    expect([page.status, page.headers.get("Content-Type")]).toEqual([410, "text/html; charset=utf-8"]);
+    expect(await page.text()).toContain("Sourcing error.");
+  });
+
+  test("a withheld article comes back when it is usable again", async () => {
+    await publish("pulled", STORIES.pulled);
+    expect((await get("/articles/pulled")).status).toBe(200);
+    expect((await desk("GET", "/articles")).status).toBe(200);
+  });
+});
