@@ -1,0 +1,15 @@
+import { SaxesParser } from "saxes";
+
+/** What stands in a document: its elements in order, as `{namespace}name`, with depth. Throws where XML isn't well-formed. */
+export function elementsOf(xml: string): string[] {
+  const elements: string[] = [];
+  const parser = new SaxesParser({ xmlns: true });
+  let depth = 0;
+  parser.on("opentag", ({ uri, local }) => elements.push(`${depth++} {${uri}}${local}`));
+  parser.on("closetag", () => depth--);
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.write(xml).close();
+  return elements;
+}
