@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: "unit", include: ["test/unit/**/*.test.{ts,tsx}"] },
+        test: { name: "unit", setupFiles: ["test/support/properties.ts"], include: ["test/unit/**/*.test.{ts,tsx}"] },
       },
       {
         root,
@@ -26,7 +26,11 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "worker", include: ["test/worker/**/*.test.ts", "test/conformance/**/*.test.ts"] },
+        test: {
+          name: "worker",
+          setupFiles: ["test/support/properties.ts"],
+          include: ["test/worker/**/*.test.ts", "test/conformance/**/*.test.ts"],
+        },
       },
       {
         root,

@@ -38,7 +38,7 @@ const desk = deskRoutes();
 export const door = guarded(new OpenAPIHono<DoorEnv>());
 door.route("/v1/desk", desk);
 door.all("/v1/desk/*", (c) => problem(c, "not-found"));
-door.all("*", (c) => c.env.wire.read(withoutCredentials(c.req.raw)));
+door.all("*", (c) => c.env.wire.read(readOf(c.req.raw)));
 
 /** The description of both, for `/openapi.json`. */
 export function description(origin: string, version: string) {
@@ -84,11 +84,10 @@ function preflight(...[c, next]: Parameters<typeof allowAny>) {
   return c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") ? allowAny(c, next) : next();
 }
 
-/** Credentials are the door's business; behind it the access says everything. */
-function withoutCredentials(request: Request): Request {
-  if (!request.headers.has("Authorization") && !request.headers.has("Cookie")) return request;
+/** Credentials are the door's business, behind it the access says everything; and a read has no body. */
+function readOf(request: Request): Request {
+  if (request.body === null && !request.headers.has("Authorization") && !request.headers.has("Cookie")) return request;
   const headers = new Headers(request.headers);
-  headers.delete("Authorization");
-  headers.delete("Cookie");
-  return new Request(request, { headers });
+  for (const name of ["Authorization", "Cookie", "Content-Length", "Transfer-Encoding"]) headers.delete(name);
+  return new Request(request.url, { method: request.method, headers });
 }

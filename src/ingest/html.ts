@@ -6,7 +6,7 @@ import { unified } from "unified";
 import { EXIT, SKIP, visit } from "unist-util-visit";
 import type { Body } from "../model/article.ts";
 import { type Mistake, quoted } from "../model/mistake.ts";
-import { withoutForbidden } from "../model/text.ts";
+import { decoded, withoutForbidden } from "../model/text.ts";
 
 /** Simple tags only: what feed readers and WordPress' own cleaning leave alone. */
 const SCHEMA: Schema = {
@@ -72,7 +72,8 @@ export function cleanHtml(html: string, base: string, images: ReadonlySet<string
     visit(clean, "element", (element) => {
       if (element.tagName === "a") absoluteLink(element, base);
     });
-    return inPieces(clean, base, images, field);
+    // Taking tags out can leave what no parser would build, such as a link in a link: one more reading settles it.
+    return inPieces(parser.parse(writer.stringify(clean)), base, images, field);
   } catch (error) {
     // Hostile nesting, tens of thousands of tags deep, exhausts the stack of every tree walker.
     if (!(error instanceof RangeError)) throw error;
@@ -86,11 +87,9 @@ function embedsToLinks(tree: Root): void {
     if (element.tagName === "h1") element.tagName = "h2";
     const { src } = element.properties;
     if (element.tagName !== "iframe" || typeof src !== "string") return;
-    element.tagName = "p";
-    element.properties = {};
-    element.children = [
-      { type: "element", tagName: "a", properties: { href: src }, children: [{ type: "text", value: src }] },
-    ];
+    element.tagName = "a";
+    element.properties = { href: src };
+    element.children = [{ type: "text", value: src }];
   });
 }
 
@@ -105,14 +104,6 @@ function absoluteLink(link: Element, base: string): void {
 
 const isOurImage = (url: URL, base: string) =>
   url.origin === new URL(base).origin && /^\/+images(\/|$)/i.test(decoded(url.pathname));
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
 
 /** The hash of an image of ours that a `src` names, or undefined. */
 export function imageHash(src: unknown, base: string): string | undefined {

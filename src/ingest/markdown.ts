@@ -7,6 +7,7 @@ import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import type { Mistake } from "../model/mistake.ts";
+import { decoded } from "../model/text.ts";
 
 const reader = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
 const writer = unified().use(rehypeStringify);
@@ -38,7 +39,7 @@ const pageOf = (href: string): string => href.replace(/^(?:\.\/)?([a-z0-9.-]+)\.
 
 /** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>
-  typeof src === "string" ? decodeURI(src).replace(/^(?:\.{1,2}\/)*\/?(?:images\/)?/, "") : "";
+  typeof src === "string" ? decoded(src).replace(/^(?:\.{1,2}\/)*\/?(?:images\/)?/, "") : "";
 
 const undeclared = (src: unknown, files: string[]): Mistake => ({
   field: "body",

@@ -89,7 +89,7 @@ export const instant = (milliseconds: number): string => `${new Date(millisecond
 
 /** When an article may leave: at its date or its embargo, whichever is later. */
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
-  instant(Math.max(Date.parse(article.published), article.embargo ? Date.parse(article.embargo) : 0));
+  instant(Math.max(Date.parse(article.published), Date.parse(article.embargo ?? article.published)));
 
 /** What is wrong in an article, beyond its fields: names that lead nowhere, dates and words that contradict each other. */
 export function articleMistakes(

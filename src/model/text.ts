@@ -37,11 +37,19 @@ export const dateTime = z.iso
     error: "a year from 1800 to 2199",
   });
 
-/** An absolute web address, http or https, without user information. */
+/** An absolute web address, http or https, without user information, spelt as RFC 3986 has it. */
 export const webAddress = z
   .string()
+  .overwrite(asUri)
   .max(1000, { error: "at most 1000 characters" })
   .refine(isWebAddress, { error: "an absolute http or https address" });
+
+/** What people paste may hold letters that a browser forgives and RFC 3986 doesn't know. */
+function asUri(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const { href } = new URL(text);
+  return href.replace(/["<>\\^`{|}]/g, encodeURIComponent);
+}
 
 function isWebAddress(text: string): boolean {
   if (!URL.canParse(text) || NOT_XML.test(text) || /\s/u.test(text)) return false;
@@ -69,4 +77,13 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${known}` : undefined),
   });
+}
+
+/** Percent-encoding undone; text with broken encoding stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,5 +1,5 @@
 import { sight } from "../model/access.ts";
-import { articleUrl, feedUrl, imageType, imageUrl, termsUrl } from "../model/address.ts";
+import { articleUrl, imageType, imageUrl, termsUrl } from "../model/address.ts";
 import type { Body, Version } from "../model/article.ts";
 import type { Image } from "../model/image.ts";
 import type { KeptLicence } from "../model/licence.ts";
@@ -60,7 +60,7 @@ export function licenceOf(id: string, { name, version, url }: KeptLicence, origi
 function authorOf(id: string, { authors, publication }: Masthead, origin: string): ItemAuthor[] {
   const author = Object.hasOwn(authors, id) ? authors[id] : undefined;
   if (author === undefined) return [];
-  const url = author.follow?.[0]?.url ?? feedUrl(origin, `author/${id}`, "rss");
+  const url = author.follow?.[0]?.url ?? `${origin}/feeds#author/${id}`;
   return [
     {
       id,

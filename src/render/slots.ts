@@ -25,7 +25,7 @@ export class Slots {
   /** The document, with every token replaced. */
   fill(document: string): string {
     return document.replace(
-      /<([a-z]+)>cw:(\d+)!<\/\1>|cw:(\d+):/g,
+      /<([a-z]+)(?: type="html")?>(?:<!\[CDATA\[)?cw:(\d+)!(?:\]\]>)?<\/\1>|cw:(\d+):/g,
       (_, _name, whole?: string, inside?: string) => this.#filled[Number(whole ?? inside)] ?? "",
     );
   }

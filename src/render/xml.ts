@@ -1,10 +1,10 @@
 import { withoutForbidden } from "../model/text.ts";
 
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text as it may stand in XML or HTML, between tags or in a quoted attribute. */
 export const escaped = (text: string): string =>
-  withoutForbidden(text).replace(/[&<>"']/g, (found) => ENTITIES[found] ?? found);
+  withoutForbidden(text).replace(/[&<>"]/g, (found) => ENTITIES[found] ?? found);
 
 /** Text as the inside of a CDATA section, which `]]>` would end: XML 1.0 §2.7. */
 export const cdataInside = (text: string): string => withoutForbidden(text).replaceAll("]]>", "]]]]><![CDATA[>");

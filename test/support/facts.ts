@@ -19,7 +19,7 @@ export type Facts = {
 
 const time = (text: string | undefined) => (text === undefined ? undefined : new Date(text).toISOString());
 
-/** HTML that holds only escaped text, as its text: what a reader shows of an RSS description or an Atom title. */
+/** HTML that holds only escaped text, as its text: what a reader shows of an RSS description. */
 export const plain = (html: string | undefined): string | undefined =>
   html?.replace(
     /&(lt|gt|quot|#39|amp);/g,
@@ -54,12 +54,12 @@ export function factsOf(text: string): Facts[] {
     return (parsed.feed.entries ?? []).map((entry) => ({
       id: entry.id,
       link: entry.links?.find(({ rel }) => rel === undefined || rel === "alternate")?.href,
-      title: plain(entry.title?.value),
+      title: entry.title?.value,
       published: time(entry.published),
       modified: time(entry.updated),
       authors: (entry.authors ?? []).map(({ name }) => name),
       tags: (entry.categories ?? []).map(({ label }) => label),
-      summary: plain(entry.summary?.value),
+      summary: entry.summary?.value,
       body: entry.content?.value,
       licence: entry.links?.find(({ rel }) => rel === "license")?.href,
       holder: entry.dcterms?.rightsHolders?.[0],

@@ -107,3 +107,10 @@ test("every table is in the store's README, and no other", () => {
   const told = [...read("src/store/README.md").matchAll(/^## `(\w+)`/gm)].map((match) => match[1] ?? "");
   expect(told).toEqual(tables);
 });
+
+test("every test that the conformance table names exists", () => {
+  const rows = [...read("test/conformance/README.md").matchAll(/^\| .* \| `([^`]+)` (.+) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(30);
+  const missing = rows.filter(([, file = "", title = ""]) => !read(join("test/conformance", file)).includes(title));
+  expect(missing.map(([row]) => row)).toEqual([]);
+});

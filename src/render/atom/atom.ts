@@ -6,7 +6,7 @@ import type { Item, ItemImage } from "../item.ts";
 import { dcterms, mediaContent, NAMESPACES } from "../rights.ts";
 import type { Site } from "../site.ts";
 import { Slots } from "../slots.ts";
-import { element, escaped, textElement } from "../xml.ts";
+import { cdataInside, element, escaped, textElement } from "../xml.ts";
 
 // RFC 4287, with licence links as RFC 4946 has them.
 
@@ -32,22 +32,26 @@ export function renderAtom(feed: Feed, site: Site): string {
 }
 
 function atomEntry(item: Item, site: Site, slots: Slots) {
+  const language = item.language === site.masthead.publication.language ? {} : { "xml:lang": item.language };
   const names = item.authors.length > 0 ? item.authors : [{ name: item.byline, url: undefined }];
   return {
-    // `feed` marks titles and summaries as HTML, so plain text is escaped for them.
-    title: slots.cdata(escaped(item.headline)),
+    // `feed` marks titles and summaries as HTML, and some readers never look at the mark: plain text says what it is.
+    title: slots.instead(textElement("title", item.headline, language)),
     id: item.id,
     link: slots.text(item.link),
     date: new Date(item.modified),
     published: new Date(item.published),
     author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
-    ...(item.summary ? { description: slots.cdata(escaped(item.summary)) } : {}),
-    ...(item.body ? { content: slots.cdata(item.body + creditBlock(item, site)) } : {}),
+    ...(item.summary ? { description: slots.instead(textElement("summary", item.summary, language)) } : {}),
+    ...(item.body ? { content: slots.instead(content(item.body + creditBlock(item, site), language)) } : {}),
     category: categories(item, site, slots),
     // The one place in an entry where `feed` writes a plain element: what it can't express goes in its stead.
     copyright: slots.instead(extensions(item)),
   };
 }
+
+const content = (html: string, language: Record<string, string>) =>
+  element("content", { type: "html", ...language }, `<![CDATA[${cdataInside(html)}]]>`);
 
 const categories = (item: Item, { origin }: Site, slots: Slots) => [
   { term: item.section.id, name: slots.text(item.section.name), scheme: `${origin}/feeds#section` },

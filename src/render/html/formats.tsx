@@ -6,7 +6,7 @@ import type { Site } from "../site.ts";
 export function ChannelRow({ channel, site }: { channel: Channel; site: Site }) {
   const name = channelName(channel, site.masthead) ?? channel.of;
   return (
-    <li>
+    <li id={channel.id}>
       <span class="name">{name}</span>
       <span class="formats">
         <a href={feedUrl(site.origin, channel.id, "rss")} aria-label={`${name} as RSS`}>

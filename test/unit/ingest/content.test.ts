@@ -1,5 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fileSentence, readContent } from "../../../src/ingest/content.ts";
+import { cleanHtml } from "../../../src/ingest/html.ts";
+import { forbidden, hostile, hostileHtml } from "../../support/hostile.ts";
+import { activeMarkup } from "../../support/markup.ts";
 import { png } from "../../support/png.ts";
 
 const PUBLICATION = `name: Test Foundation
@@ -190,4 +194,33 @@ describe("mistakes", () => {
       found.join("\n"),
     ).toBe(true);
   });
+});
+
+test("whatever stands in front matter and Markdown, reading ends with articles or with mistakes that have a place", async () => {
+  const text = fc.oneof(hostile, forbidden);
+  const yaml = fc.oneof(
+    text.map((each) => `headline: ${JSON.stringify(each)}`),
+    text.map((each) => `headline: ${each}`),
+    text,
+  );
+  await fc.assert(
+    fc.asyncProperty(yaml, fc.oneof(hostileHtml, text), async (line, body) => {
+      const content = await read({
+        "articles/harbour.md": `${STORY.replace("headline: Harbour reopens", () => line)}\n${body}`,
+      });
+      for (const mistake of content.mistakes) expect(fileSentence(mistake)).toMatch(/^articles\/harbour\.md:\d+: ./);
+      if (content.mistakes.length > 0) return;
+      expect(content.articles).toHaveLength(1);
+      // What the CLI renders, the Worker cleans: nothing that acts is left.
+      const [article] = content.articles;
+      const cleaned = cleanHtml(
+        article?.body ?? "",
+        "http://localhost:8787/articles/harbour",
+        new Set(content.images.keys()),
+      );
+      const html = cleaned.ok ? cleaned.body.filter((piece) => typeof piece === "string").join("") : "";
+      expect(activeMarkup(html)).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
 });

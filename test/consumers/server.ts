@@ -1,0 +1,52 @@
+import { setTimeout } from "node:timers/promises";
+import { createTestHarness } from "wrangler";
+import { Client } from "../../src/cli/client.ts";
+import { readFiles } from "../../src/cli/files.ts";
+import { publishContent } from "../../src/cli/publish-content.ts";
+import { newToken, tokenEntry } from "../../src/cli/secrets.ts";
+import { readContent } from "../../src/ingest/content.ts";
+import { ARTICLES, AUTHORS } from "./articles.ts";
+import { type Expected, expectedOf } from "./expected.ts";
+import type { LoggingProxy } from "./proxy.ts";
+
+export type Server = { expected: Map<string, Expected>; close: () => Promise<void> };
+
+const root = new URL("../..", import.meta.url).pathname;
+
+/** Starts the real Worker behind the proxy, whose address is its origin, and publishes to it as a newsroom does. */
+export async function startServer(proxy: LoggingProxy): Promise<Server> {
+  // Otherwise the local Workers runtime asks Cloudflare where on earth it is.
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
+  const token = newToken();
+  const harness = createTestHarness({
+    root,
+    workers: [
+      {
+        configPath: "wrangler.toml",
+        vars: { ORIGIN: proxy.url },
+        secrets: { DESK_TOKENS: await tokenEntry("consumers", token) },
+      },
+    ],
+  });
+  const { url } = await harness.listen();
+  await harness.getWorker().applyD1Migrations("DB");
+  proxy.target = url.origin;
+  return { expected: await publish(proxy.url, token), close: () => harness.close() };
+}
+
+/** The content folder first; then authors and articles that no careful newsroom has, through the desk's API. */
+async function publish(origin: string, token: string): Promise<Map<string, Expected>> {
+  const folder = `${root}content`;
+  const told: string[] = [];
+  if (!(await publishContent(folder, { origin, token }, (line) => told.push(line)))) throw new Error(told.join("\n"));
+  const { masthead, articles } = await readContent(await readFiles(folder));
+  if (masthead === undefined) throw new Error("The content folder has no masthead.");
+  const client = new Client({ origin, token });
+  const both = { ...masthead, authors: { ...masthead.authors, ...AUTHORS } };
+  await client.putMasthead(both);
+  await client.putArticles(ARTICLES);
+  // Every publish moves the date of change by a second at least, so after four at once it is ahead of the clock, and
+  // Last-Modified, which may not be, names an earlier one for these seconds.
+  await setTimeout(4000);
+  return expectedOf([...articles, ...ARTICLES], both, origin);
+}
