@@ -1,39 +1,15 @@
-import { z } from "zod";
-import { articleFields, articleMistakes, type IdentifiedArticle } from "../model/article.ts";
+import type { z } from "zod";
+import { articleMistakes, type IdentifiedArticle } from "../model/article.ts";
 import { Author } from "../model/author.ts";
 import { sha256Hex } from "../model/hash.ts";
-import { IMAGE_BYTES, imageRights, NOT_LICENSED } from "../model/image.ts";
-import { licenceFields } from "../model/licence.ts";
+import { IMAGE_BYTES, NOT_LICENSED } from "../model/image.ts";
 import { type MastheadInput, mastheadMistakes } from "../model/masthead.ts";
 import { type Mistake, mistakesOf, sentence } from "../model/mistake.ts";
-import { publicationFields } from "../model/publication.ts";
-import { fields, line, slug } from "../model/text.ts";
+import { slug } from "../model/text.ts";
+import { ArticleFile, LicenceFile, PublicationFile } from "./content-files.ts";
 import { type Parsed, parseFrontMatter, parseYaml } from "./front-matter.ts";
 import { readImage } from "./image.ts";
 import { renderMarkdown } from "./markdown.ts";
-
-const file = line(200).regex(/^[\w.-]+$/, { error: "a file's name in content/images, of letters, digits, . _ and -" });
-
-/** `content/publication.yaml`. */
-export const PublicationFile = fields({
-  ...publicationFields,
-  logo: fields({ file: file.describe("Its file in `content/images`."), alt: line(300).describe("What it says.") })
-    .optional()
-    .describe("The logo."),
-});
-/** The front matter of `content/licences/*.md`. */
-export const LicenceFile = fields(licenceFields);
-/** An image in the front matter of an article. */
-export const ImageInFile = fields({ file: file.describe("Its file in `content/images`."), ...imageRights });
-/** The front matter of `content/articles/*.md`. */
-export const ArticleFile = fields({
-  ...articleFields,
-  images: z
-    .array(ImageInFile)
-    .max(50, { error: "at most 50 images" })
-    .default([])
-    .describe("Its images; the first is the lead image."),
-});
 
 /** A mistake with its place. */
 export type FileMistake = Mistake & { file: string; line: number };

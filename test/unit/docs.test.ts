@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { description, door, wire } from "../../src/http/app.ts";
 import { PROBLEMS } from "../../src/http/problems.ts";
-import { ArticleFile, ImageInFile, LicenceFile, PublicationFile } from "../../src/ingest/content.ts";
+import { ArticleFile, ImageInFile, LicenceFile, PublicationFile } from "../../src/ingest/content-files.ts";
 import { Author } from "../../src/model/author.ts";
 import { ROOT } from "../support/paths.ts";
 

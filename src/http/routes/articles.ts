@@ -1,17 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { sight } from "../../model/access.ts";
 import { instant } from "../../model/article.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
-import { itemOf } from "../../render/item-of.ts";
-import { readArticle } from "../../store/article.ts";
 import { type Query, readCursor, writeCursor } from "../cursor.ts";
 import { answers } from "../openapi.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
-import { isThere, itemsOf, readableUnder } from "./feeds.ts";
+import { isThere } from "./feeds.ts";
+import { itemsOf, readItem } from "./read.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
@@ -104,12 +102,9 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
       key: `article.json ${id}`,
       scope: { article: id },
       render: async (site) => {
-        const found = await readArticle(c.env.env.db, id, readableUnder(site));
-        if (found === undefined) return undefined;
-        const seen = sight(found, site.masthead.licences, site.access);
-        if (seen.shows === "notice") return problem(c, "gone", { detail: seen.reason });
-        const item = itemOf(found, site);
-        return item && { body: JSON.stringify(articleJson(item, site)), type: JSON_TYPE, tags: [articleTag(id)] };
+        const item = await readItem(c, site, id);
+        if (item === undefined || item instanceof Response) return item;
+        return { body: JSON.stringify(articleJson(item, site)), type: JSON_TYPE, tags: [articleTag(id)] };
       },
     });
   });

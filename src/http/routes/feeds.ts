@@ -1,20 +1,18 @@
 import type { Context } from "hono";
-import { textShown } from "../../model/access.ts";
 import { FEED_FORMATS, FEED_TYPES, type FeedFormat, feedUrl } from "../../model/address.ts";
 import { type Channel, channelName, channelOf, LATEST, openFromStart } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { renderAtom } from "../../render/atom/atom.ts";
 import type { Feed } from "../../render/channel.ts";
 import { feedsPage } from "../../render/html/feeds-page.tsx";
-import { itemOf } from "../../render/item-of.ts";
 import { renderJsonFeed } from "../../render/json-feed/json-feed.ts";
 import { renderOpml } from "../../render/opml/opml.ts";
 import { renderRss } from "../../render/rss/rss.ts";
 import type { Site } from "../../render/site.ts";
-import { type PageQuery, readPage } from "../../store/article.ts";
 import { openChannels } from "../../store/channel.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
+import { itemsOf } from "./read.ts";
 
 /** Items of a feed. */
 const ITEMS = 50;
@@ -53,16 +51,6 @@ export async function feed(c: Context<WireEnv>): Promise<Response> {
 /** A channel is there once it carried something; a section or licence as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Site, known: boolean): boolean =>
   channelName(channel, masthead) !== undefined && (known || openFromStart(channel));
-
-/** The items of a page of a channel. Bodies that this access may not see aren't read. */
-export async function itemsOf(c: Context<WireEnv>, site: Site, query: Omit<PageQuery, "bodiesUnder">) {
-  const articles = await readPage(c.env.env.db, { ...query, bodiesUnder: readableUnder(site) });
-  return articles.flatMap((article) => itemOf(article, site) ?? []);
-}
-
-/** The licences whose full text this access sees. */
-export const readableUnder = ({ masthead, access }: Site): string[] =>
-  Object.keys(masthead.licences).filter((licence) => textShown(licence, masthead.licences, access) === "full");
 
 /** The channels that carry something now, in the order of the pages. */
 export async function channelsNow(c: Context<WireEnv>, { masthead }: Site): Promise<Channel[]> {

@@ -1,16 +1,13 @@
 import type { Context } from "hono";
-import { sight } from "../../model/access.ts";
 import { LATEST } from "../../model/channel.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { articlePage } from "../../render/html/article-page.tsx";
 import { homePage } from "../../render/html/home-page.tsx";
 import { licencePage } from "../../render/html/licence-page.tsx";
 import { STYLE } from "../../render/html/style.ts";
-import { itemOf } from "../../render/item-of.ts";
-import { readArticle } from "../../store/article.ts";
-import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
-import { channelsNow, itemsOf, readableUnder } from "./feeds.ts";
+import { channelsNow } from "./feeds.ts";
+import { itemsOf, readItem } from "./read.ts";
 
 const HTML = "text/html; charset=utf-8";
 
@@ -36,12 +33,9 @@ export function article(c: Context<WireEnv>): Promise<Response> {
     key: `article ${id}`,
     scope: { article: id },
     render: async (site) => {
-      const found = await readArticle(c.env.env.db, id, readableUnder(site));
-      if (found === undefined) return undefined;
-      const seen = sight(found, site.masthead.licences, site.access);
-      if (seen.shows === "notice") return problem(c, "gone", { detail: seen.reason });
-      const item = itemOf(found, site);
-      return item && { body: articlePage(item, site), type: HTML, tags: [articleTag(id)] };
+      const item = await readItem(c, site, id);
+      if (item === undefined || item instanceof Response) return item;
+      return { body: articlePage(item, site), type: HTML, tags: [articleTag(id)] };
     },
   });
 }

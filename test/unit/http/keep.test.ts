@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Keep } from "../../../src/http/keep.ts";
+import { ENTRY_BYTES, Keep } from "../../../src/http/keep.ts";
 
 const entry = (bytes: number) => ({ body: new Uint8Array(bytes) });
+const LIMIT = 8 * (100 + ENTRY_BYTES);
 
 test("gives up what was used longest ago", () => {
-  const keep = new Keep(800);
+  const keep = new Keep(LIMIT);
   for (const key of "abcdefgh") keep.set(key, entry(100));
   keep.get("a");
   keep.set("i", entry(100));
@@ -20,7 +21,7 @@ test("never holds more than its limit, and counts right, whatever happens", () =
   });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
-      const keep = new Keep(800);
+      const keep = new Keep(LIMIT);
       const last = new Map<string, number>();
       for (const { key, bytes, read } of actions) {
         if (read) {
@@ -31,10 +32,19 @@ test("never holds more than its limit, and counts right, whatever happens", () =
           last.set(key, bytes);
           expect(keep.get(key) !== undefined).toBe(bytes <= 100);
         }
-        expect(keep.bytes).toBeLessThanOrEqual(800);
+        expect(keep.bytes).toBeLessThanOrEqual(LIMIT);
       }
-      const held = [..."abcdefghijkl"].reduce((sum, key) => sum + (keep.get(key)?.body.length ?? 0), 0);
+      const held = [..."abcdefghijkl"].reduce(
+        (sum, key) => sum + ((found) => (found ? found.body.length + ENTRY_BYTES : 0))(keep.get(key)),
+        0,
+      );
       expect(keep.bytes).toBe(held);
     }),
   );
+});
+
+test("small entries count with what surrounds them, so their number is bounded, too", () => {
+  const keep = new Keep(LIMIT);
+  for (let at = 0; at < 1000; at++) keep.set(String(at), entry(0));
+  expect(keep.bytes / ENTRY_BYTES).toBeLessThanOrEqual(9);
 });
