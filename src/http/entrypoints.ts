@@ -1,7 +1,8 @@
 import { type Raw, readEnv } from "../env.ts";
 import { Access, PUBLIC } from "../model/access.ts";
+import { quickAnswer, TO_CACHE } from "./answer.ts";
 import { door, wire } from "./app.ts";
-import type { Wire } from "./authenticate.ts";
+import type { DoorEnv, Wire } from "./authenticate.ts";
 import { SECURITY } from "./headers.ts";
 import { askAgain } from "./state.ts";
 
@@ -11,16 +12,25 @@ export type WireProps = { access: Access };
 export const PUBLIC_PROPS: WireProps = { access: PUBLIC };
 
 /** The default entrypoint: never cached, it authenticates and hands every read on. */
-export async function enter(request: Request, raw: Raw, calledWire: Wire, ctx: ExecutionContext): Promise<Response> {
-  const response = await door.fetch(request, { env: readEnv(raw), now: Date.now(), wire: calledWire }, ctx);
+export function enter(
+  request: Request,
+  raw: Raw,
+  calledWire: Wire,
+  ctx: ExecutionContext,
+): Response | Promise<Response> {
+  const now = Date.now();
+  return quickAnswer(request, now) ?? throughDoor(request, { env: readEnv(raw), now, wire: calledWire }, ctx);
+}
+
+async function throughDoor(request: Request, bindings: DoorEnv["Bindings"], ctx: ExecutionContext): Promise<Response> {
+  const response = await door.fetch(request, bindings, ctx);
   if (response.headers.has("Cache-Control") && !response.headers.has("Cache-Tag")) return response;
   return leaving(new Response(response.body, response));
 }
 
 /** Takes off what was said to Cloudflare's cache alone; what says nothing of caching is never cached. */
 function leaving(response: Response): Response {
-  response.headers.delete("Cache-Tag");
-  response.headers.delete("Cloudflare-CDN-Cache-Control");
+  for (const name of TO_CACHE) response.headers.delete(name);
   if (response.headers.has("Cache-Control")) return response;
   for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);
   response.headers.set("Cache-Control", "private, no-store");

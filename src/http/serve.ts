@@ -7,10 +7,18 @@ import { BUILD } from "../render/build.ts";
 import type { Site } from "../render/site.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { readStamp, type Scope } from "../store/stamp.ts";
-import { condition } from "./conditional.ts";
+import { answer } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
-import { currentMasthead, type Kept, keptAnswers, newestLedger, renderings, stateOf } from "./state.ts";
+import {
+  currentMasthead,
+  type Kept,
+  keptAnswers,
+  newestLedger,
+  rememberAddress,
+  renderings,
+  stateOf,
+} from "./state.ts";
 
 /** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
 export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
@@ -43,10 +51,10 @@ export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Re
   const state = stateOf(ledger);
   const key = `${accessKey(access)} ${resource.key}`;
   const known = keptAnswers.get(key);
-  if (known?.state === state) return respond(c, known);
-  const answer = await shared(c, `${state} ${key}`, () => fresh(c, resource, key, ledger, known));
-  if (answer instanceof Response) return answer;
-  return answer === undefined ? problem(c, "not-found") : respond(c, answer);
+  if (known?.state === state) return respond(c, key, known);
+  const made = await shared(c, `${state} ${key}`, () => fresh(c, resource, key, ledger, known));
+  if (made instanceof Response) return made;
+  return made === undefined ? problem(c, "not-found") : respond(c, key, made);
 }
 
 /** Concurrent misses share one rendering. It goes on if the request that began it is given up. */
@@ -124,14 +132,8 @@ function bytesAndHeaders(
   };
 }
 
-/** RFC 9110 §8.8.2.1: Last-Modified is never later than the answer itself. */
-function respond(c: Context<WireEnv>, { etag, changedAt, body, headers }: Kept): Response {
-  const lastModified = new Date(Math.min(changedAt * 1000, c.env.now)).toUTCString();
-  const status = condition(c.req.raw.headers, { etag, changedAt });
-  if (status === 412) return problem(c, "precondition-failed");
-  if (status === 304) {
-    const { "Content-Length": _length, "Content-Type": _type, ...rest } = headers;
-    return new Response(null, { status, headers: { ...rest, "Last-Modified": lastModified } });
-  }
-  return new Response(body, { headers: { ...headers, "Last-Modified": lastModified } });
+/** What anybody may read is remembered by its address, too, so that the next request needn't come this far. */
+function respond(c: Context<WireEnv>, key: string, kept: Kept): Response {
+  if (c.env.access.kind === "public") rememberAddress(c.req.url, key);
+  return answer(kept, c.req.raw.headers, c.env.now) ?? problem(c, "precondition-failed");
 }

@@ -11,6 +11,8 @@ export type Kept = {
   changedAt: number;
   body: Uint8Array;
   headers: Record<string, string>;
+  /** The same headers as they leave, made when they are first needed. */
+  quick?: { full: Headers; notModified: Headers };
 };
 
 /** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
@@ -22,14 +24,16 @@ const KEPT_BYTES = 24 * 1024 * 1024;
 /** What an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 const kept = new Keep<Kept>(KEPT_BYTES);
 const rendering = new Map<string, Promise<Kept | undefined>>();
-let newest: { ledger: Ledger; at: number } | undefined;
+let newest: { ledger: Ledger; state: string; at: number } | undefined;
 let masthead: { state: string; masthead: Masthead } | undefined;
+
+const believed = (at: number, now: number): boolean => now - at < BELIEVED && now >= at;
 
 /** The store's newest state, at most a second old. */
 export async function newestLedger(db: D1Database, now: number): Promise<Ledger> {
-  if (newest && now - newest.at < BELIEVED && now >= newest.at) return newest.ledger;
+  if (newest && believed(newest.at, now)) return newest.ledger;
   const ledger = await readLedger(db);
-  newest = { ledger, at: now };
+  newest = { ledger, state: stateOf(ledger), at: now };
   return ledger;
 }
 
@@ -46,6 +50,7 @@ export function forget(): void {
   askAgain();
   masthead = undefined;
   kept.clear();
+  addresses.clear();
   rendering.clear();
 }
 
@@ -56,6 +61,26 @@ export async function currentMasthead(db: D1Database, now: number): Promise<Mast
   const read = await readMasthead(db);
   masthead = read && { state, masthead: read };
   return read;
+}
+
+/** Addresses of public answers, as they were asked for → the name under which the answer is kept. */
+const addresses = new Map<string, string>();
+const ADDRESSES = 2000;
+const ADDRESS_LENGTH = 300;
+
+/** Remembers under which name the public answer to an address is kept. */
+export function rememberAddress(url: string, key: string): void {
+  if (url.length > ADDRESS_LENGTH || addresses.has(url)) return;
+  if (addresses.size >= ADDRESSES) addresses.clear();
+  addresses.set(url, key);
+}
+
+/** The public answer to an address, if it is kept in a state that is believed to be the newest. */
+export function remembered(url: string, now: number): Kept | undefined {
+  const key = addresses.get(url);
+  if (key === undefined || newest === undefined || !believed(newest.at, now)) return undefined;
+  const found = kept.get(key);
+  return found?.state === newest.state ? found : undefined;
 }
 
 export const keptAnswers = kept;

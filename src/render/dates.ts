@@ -1,21 +1,38 @@
-/** RFC 3339 in UTC as people read it, in the zone of `offset` (`-05:00`, `Z`) or in an IANA zone. */
-export function humanTime(instant: string, zone: string, language: string): string {
-  return new Intl.DateTimeFormat(english(language), {
-    timeZone: zone,
+type Style = "time" | "day";
+
+const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
+  time: {
     year: "numeric",
     month: "long",
     day: "numeric",
     hour: "numeric",
     minute: "2-digit",
     timeZoneName: "longOffset",
-  })
-    .format(new Date(instant))
-    .replace("GMT", "UTC");
+  },
+  day: { dateStyle: "long" },
+};
+
+/** Making a formatter costs as much as rendering a whole item, so each is made once; there are few zones and languages. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MOST = 64;
+
+function formatter(style: Style, timeZone: string, language: string): Intl.DateTimeFormat {
+  const key = `${style} ${timeZone} ${language}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  if (formatters.size >= MOST) formatters.clear();
+  const made = new Intl.DateTimeFormat(english(language), { ...STYLES[style], timeZone });
+  formatters.set(key, made);
+  return made;
 }
+
+/** RFC 3339 in UTC as people read it, in the zone of `offset` (`-05:00`, `UTC`) or in an IANA zone. */
+export const humanTime = (instant: string, zone: string, language: string): string =>
+  formatter("time", zone, language).format(new Date(instant)).replace("GMT", "UTC");
 
 /** The day alone. */
 export const humanDay = (instant: string, zone: string, language: string): string =>
-  new Intl.DateTimeFormat(english(language), { timeZone: zone, dateStyle: "long" }).format(new Date(instant));
+  formatter("day", zone, language).format(new Date(instant));
 
 /** The pages speak English, so their dates do too, in the publication's own kind of it. */
 const english = (language: string): string => (/^en\b/i.test(language) ? language : "en");

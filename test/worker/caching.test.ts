@@ -209,6 +209,39 @@ describe("what a request costs", () => {
   });
 });
 
+describe("the isolate's memory", () => {
+  test("answers a second request without going to Wire, with the same bytes and headers", async () => {
+    const first = await get("/feeds/latest.rss");
+    const read = vi.spyOn(Wire.prototype, "fetch");
+    const second = await get("/feeds/latest.rss");
+    expect(read).not.toHaveBeenCalled();
+    read.mockRestore();
+    expect([...second.headers]).toEqual([...first.headers]);
+    expect(await second.text()).toBe(await first.text());
+  });
+
+  test("never gives one access what another was given", async () => {
+    await publish("members", { licence: "eligible", body: "<p>For members.</p>" });
+    const licensed = () => getLicensed("/feeds/latest.rss", ["eligible"]);
+    for (let round = 0; round < 3; round++) {
+      expect(await (await licensed()).text()).toContain("For members.");
+      expect(await (await get("/feeds/latest.rss")).text()).not.toContain("For members.");
+      expect(await (await getLicensed("/feeds/latest.rss", ["open"])).text()).not.toContain("For members.");
+    }
+  });
+
+  test("believes what it knows for a second, and not longer", async () => {
+    await get("/articles/harbour");
+    await env.DB.prepare(
+      "UPDATE article SET content = json_set(content, '$.status', 'withheld'), change = change + 1",
+    ).run();
+    await env.DB.prepare("UPDATE ledger SET revision = revision + 1").run();
+    expect((await get("/articles/harbour")).status).toBe(200);
+    pass(1);
+    expect((await get("/articles/harbour")).status).toBe(404);
+  });
+});
+
 describe("caches are told", () => {
   test("what Wire says to the cache in front of it never leaves", async () => {
     const inside = await getLicensed("/feeds/latest.rss", ["open"]);
