@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Raw, readEnv } from "./env.ts";
-import { enter, PUBLIC_PROPS, published, read, type WireProps } from "./http/entrypoints.ts";
+import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/entrypoints.ts";
+import { afterPublish } from "./http/purge.ts";
 import { release } from "./jobs/release.ts";
 
 declare global {
@@ -36,6 +37,6 @@ export default {
   async scheduled(_event, raw, ctx) {
     const { db, origin } = readEnv(raw);
     const { tags } = await release({ db, origin, now: Date.now(), by: "cron" });
-    await published(tags, wire(ctx));
+    await afterPublish(tags, wire(ctx));
   },
 } satisfies ExportedHandler<Raw>;

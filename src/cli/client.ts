@@ -21,6 +21,8 @@ const Published = z.object({
 const Listed = z.object({ articles: z.array(z.object({ id: z.string() })) });
 const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
 
+const Checked = z.object({ articles: z.number() });
+
 export type Published = z.infer<typeof Published>["articles"];
 
 /** A refusal of the wire, with its code and every mistake. */
@@ -69,6 +71,10 @@ export class Client {
 
   /** Publishes the masthead. */
   putMasthead = (masthead: MastheadInput) => this.#json(MastheadDone, "PUT", "/masthead", masthead);
+
+  /** Whether articles would be taken after this masthead; throws what they would be refused for. */
+  check = (masthead: MastheadInput, articles: IdentifiedArticle[]) =>
+    this.#json(Checked, "POST", "/check", { masthead, articles });
 
   /** Publishes articles, all or none. */
   putArticles = async (articles: IdentifiedArticle[]) =>

@@ -1,4 +1,6 @@
-import { type Content, fileSentence, readContent } from "../ingest/content.ts";
+import { existsSync } from "node:fs";
+import { type Content, readContent } from "../ingest/content.ts";
+import { fileSentence } from "../ingest/file-mistake.ts";
 import type { IdentifiedArticle } from "../model/article.ts";
 import { Client, type Published, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
@@ -12,6 +14,10 @@ export type Tell = (line: string) => void;
 
 /** Checks a content folder and tells every mistake; undefined where there is one. */
 export async function check(folder: string, tell: Tell): Promise<Content | undefined> {
+  if (!existsSync(folder)) {
+    tell(`There is no folder ${folder}.`);
+    return undefined;
+  }
   const content = await readContent(await readFiles(folder));
   for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
   if (content.mistakes.length === 0) return content;
@@ -26,6 +32,7 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
   const client = new Client(target);
   try {
     await putImages(client, content, tell);
+    for (const batch of batches(content.articles)) await client.check(content.masthead, batch);
     const { outcome, kept } = await client.putMasthead(content.masthead);
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
@@ -89,7 +96,8 @@ async function tellMissing(
 ): Promise<void> {
   const here = new Set(articles.map(({ id }) => id));
   const gone = (await client.articleIds()).filter((id) => !here.has(id)).map((id) => `articles/${id}`);
-  for (const id of [...gone, ...kept]) {
+  for (const id of kept) tell(`${id} isn't in ${folder} any more, but stays on the wire.`);
+  for (const id of gone) {
     tell(
       `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
     );
@@ -98,7 +106,7 @@ async function tellMissing(
 
 function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {
   for (const mistake of refused.mistakes) {
-    const place = content.place(mistake.article ?? "", mistake.field);
+    const place = content.place(mistake.article, mistake.field);
     const { field, problem } = mistake;
     const known = {
       field,

@@ -19,13 +19,24 @@ export async function localToken(): Promise<string> {
     if (readFileSync(WORKER_FILE, "utf8").includes(await sha256Hex(token))) return token;
   }
   const token = newToken();
-  const others = existsSync(WORKER_FILE)
-    ? readFileSync(WORKER_FILE, "utf8")
-        .split("\n")
-        .filter((line) => line !== "" && !line.startsWith("DESK_TOKENS="))
-    : [];
-  const line = `DESK_TOKENS="${await tokenEntry("laptop", token)}"`;
-  writeFileSync(WORKER_FILE, `${[...others, line].join("\n")}\n`, { mode: 0o600 });
+  const lines = existsSync(WORKER_FILE) ? readFileSync(WORKER_FILE, "utf8").split("\n") : [];
+  const others = lines.filter((line) => line !== "" && !line.startsWith("DESK_TOKENS="));
+  const entries = [...otherEntries(lines), await tokenEntry(LAPTOP, token)];
+  writeFileSync(WORKER_FILE, `${[...others, `DESK_TOKENS="${entries.join(" ")}"`].join("\n")}\n`, { mode: 0o600 });
   writeFileSync(TOKEN_FILE, `${token}\n`, { mode: 0o600 });
   return token;
 }
+
+const LAPTOP = "laptop";
+
+/** The entries of tokens that somebody added by hand. */
+const otherEntries = (lines: readonly string[]): string[] =>
+  lines
+    .filter((line) => line.startsWith("DESK_TOKENS="))
+    .flatMap((line) =>
+      line
+        .slice("DESK_TOKENS=".length)
+        .replaceAll('"', "")
+        .split(/[\s,]+/),
+    )
+    .filter((entry) => entry !== "" && !entry.startsWith(`${LAPTOP}:`));

@@ -19,9 +19,10 @@ everyMinute();
 
 /** Publishing goes to whatever answers at the address, so nothing else may. */
 async function alone(): Promise<void> {
-  const taken = await fetch(LOCAL).then(
+  const taken = await fetch(LOCAL, { signal: AbortSignal.timeout(3000) }).then(
     () => true,
-    () => false,
+    // Who takes the connection and then says nothing holds the port, too.
+    (error: unknown) => error instanceof DOMException && error.name === "TimeoutError",
   );
   if (!taken) return;
   console.error(`Something is answering at ${LOCAL} already. Stop it first.`);
@@ -60,7 +61,9 @@ async function answering(child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   console.error(`Nothing answered at ${LOCAL}/health within a minute.`);
+  child.removeAllListeners("exit");
   child.kill();
+  process.exit(1);
 }
 
 async function publish(): Promise<void> {

@@ -20,9 +20,13 @@ function lists(header: string, etag: string, weakly: boolean): boolean {
   return tags.some((tag) => tag === etag || (weakly && tag === `W/${etag}`));
 }
 
-/** RFC 9110 §5.6.7: an HTTP date; what isn't one is ignored (§13.1.3). */
+/** RFC 9110 §5.6.7: IMF-fixdate, and the two obsolete forms that a recipient still has to take. */
+const HTTP_DATE =
+  /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
+
+/** An HTTP date in seconds since 1970; what isn't one is ignored (§13.1.3). */
 function seconds(header: string | null): number | undefined {
-  if (header === null || !/^[A-Z][a-z]+,? /.test(header)) return undefined;
-  const milliseconds = Date.parse(header);
+  if (header === null || !HTTP_DATE.test(header)) return undefined;
+  const milliseconds = Date.parse(header.endsWith("GMT") ? header : `${header} GMT`);
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }

@@ -4,7 +4,6 @@ import { quickAnswer, TO_CACHE } from "./answer.ts";
 import { door, wire } from "./app.ts";
 import type { DoorEnv, Wire } from "./authenticate.ts";
 import { SECURITY } from "./headers.ts";
-import { askAgain } from "./state.ts";
 
 /** For whom `Wire` is called. It is part of the cache's key, so no answer of one access reaches another. */
 export type WireProps = { access: Access };
@@ -45,10 +44,3 @@ export const read = (
   ctx: ExecutionContext,
 ): Response | Promise<Response> =>
   wire.fetch(request, { env: readEnv(raw), access: Access.parse(props.access), now: Date.now() }, ctx);
-
-/** What this isolate does after a job changed something: it asks for the newest state at once, and has caches purged. */
-export async function published(tags: string[], { purge }: Pick<Wire, "purge">): Promise<void> {
-  if (tags.length === 0) return;
-  askAgain();
-  await purge(tags);
-}

@@ -1,7 +1,7 @@
-/** What an entry takes beside its body, at the least: key, headers and places in tables, in bytes. */
+/** What an entry takes beside its body and its key, at the least: headers and places in tables, in bytes. */
 export const ENTRY_BYTES = 2048;
 
-const size = ({ body }: { body: Uint8Array }): number => body.length + ENTRY_BYTES;
+const size = (key: string, { body }: { body: Uint8Array }): number => body.length + 2 * key.length + ENTRY_BYTES;
 
 /** Bytes kept in the isolate, the least recently used given up first. */
 export class Keep<Entry extends { body: Uint8Array }> {
@@ -29,9 +29,9 @@ export class Keep<Entry extends { body: Uint8Array }> {
   /** Keeps an entry, unless it alone would take more than an eighth of the room. */
   set(key: string, entry: Entry): void {
     this.#drop(key);
-    if (size(entry) > this.#limit / 8) return;
+    if (size(key, entry) > this.#limit / 8) return;
     this.#entries.set(key, entry);
-    this.#bytes += size(entry);
+    this.#bytes += size(key, entry);
     for (const oldest of this.#entries.keys()) {
       if (this.#bytes <= this.#limit) break;
       this.#drop(oldest);
@@ -47,6 +47,6 @@ export class Keep<Entry extends { body: Uint8Array }> {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
-    this.#bytes -= size(entry);
+    this.#bytes -= size(key, entry);
   }
 }

@@ -56,6 +56,9 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 type Facts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string> };
 
+/** Mistakes that one answer tells; the first of them are enough to begin with. */
+const MOST_ERRORS = 100;
+
 type Origin = { Bindings: { env: { origin: string } } };
 
 /** Answers with an RFC 9457 problem document, or with a page that says the same to a browser. Never to be cached. */
@@ -65,9 +68,10 @@ export function problem<E extends Origin>(
   { detail, errors, headers = {} }: Facts = {},
 ): Response {
   const { status, title, meaning } = PROBLEMS[code];
+  const told = errors?.slice(0, MOST_ERRORS);
   const all = { ...headers, ...SECURITY, "Cache-Control": "private, no-store", Vary: "Accept" };
   if (wantsPage(c)) {
-    const sentences = [detail ?? meaning, ...(errors ?? []).map(sentence)];
+    const sentences = [detail ?? meaning, ...(told ?? []).map(sentence)];
     return new Response(errorPage(status, title, sentences), {
       status,
       headers: { ...all, "Content-Type": "text/html; charset=utf-8" },
@@ -79,7 +83,7 @@ export function problem<E extends Origin>(
     status,
     code,
     detail: detail ?? meaning,
-    ...(errors ? { errors } : {}),
+    ...(told ? { errors: told } : {}),
   };
   return new Response(JSON.stringify(document), {
     status,

@@ -5,15 +5,15 @@ import type { Masthead } from "../model/masthead.ts";
 import { ALL } from "../model/tag.ts";
 import { BUILD } from "../render/build.ts";
 import type { Site } from "../render/site.ts";
-import type { Ledger } from "../store/ledger.ts";
 import { readStamp, type Scope } from "../store/stamp.ts";
 import { answer } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
 import {
-  currentMasthead,
   type Kept,
   keptAnswers,
+  learn,
+  mastheadOf,
   newestLedger,
   rememberAddress,
   renderings,
@@ -47,12 +47,11 @@ export type Resource = {
  */
 export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
   const { env, access, now } = c.env;
-  const ledger = await newestLedger(env.db, now);
-  const state = stateOf(ledger);
   const key = `${accessKey(access)} ${resource.key}`;
   const known = keptAnswers.get(key);
-  if (known?.state === state) return respond(c, key, known);
-  const made = await shared(c, `${state} ${key}`, () => fresh(c, resource, key, ledger, known));
+  if (known?.state !== undefined && known.state === stateOf(await newestLedger(env.db, now)))
+    return respond(c, key, known);
+  const made = await shared(c, key, () => fresh(c, resource, key, known));
   if (made instanceof Response) return made;
   return made === undefined ? problem(c, "not-found") : respond(c, key, made);
 }
@@ -72,30 +71,34 @@ async function shared(
     return undefined;
   });
   renderings.set(key, started);
-  c.executionCtx.waitUntil(started.catch(() => undefined).finally(() => renderings.delete(key)));
+  const done = () => {
+    if (renderings.get(key) === started) renderings.delete(key);
+  };
+  c.executionCtx.waitUntil(started.then(done, done));
   return (await started) ?? special;
 }
 
+/** Looks at the stamp, and makes the answer anew unless what is known still is what the stamp stands for. */
 async function fresh(
   c: Context<WireEnv>,
   resource: Resource,
   key: string,
-  ledger: Ledger,
   known: Kept | undefined,
 ): Promise<Kept | Response | undefined> {
   const { env, access, now } = c.env;
   const stamp = await readStamp(env.db, resource.scope);
-  const masthead = await currentMasthead(env.db, now);
-  if (stamp === undefined || masthead === undefined)
-    return problem(c, "nothing-published", { headers: { "Retry-After": "10" } });
-  const etag = await etagOf([ledger.salt, stamp.change, key, BUILD]);
+  if (stamp === undefined) return problem(c, "nothing-published", { headers: { "Retry-After": "10" } });
+  learn(stamp.ledger, now);
+  const state = stateOf(stamp.ledger);
+  const etag = await etagOf([stamp.ledger.salt, stamp.change, key, BUILD]);
   if (known?.etag === etag) {
-    known.state = stateOf(ledger);
+    known.state = state;
     return known;
   }
-  const made = await resource.render(site(env, masthead, access), stamp);
+  const masthead = await mastheadOf(env.db, stamp.ledger);
+  const made = masthead && (await resource.render(site(env, masthead, access), stamp));
   if (made === undefined || made instanceof Response) return made;
-  const kept = { state: stateOf(ledger), etag, changedAt: stamp.changedAt, ...bytesAndHeaders(made, etag, access) };
+  const kept = { state, etag, changedAt: stamp.changedAt, ...bytesAndHeaders(made, etag, access) };
   keptAnswers.set(key, kept);
   return kept;
 }

@@ -16,7 +16,7 @@ export type Kept = {
 };
 
 /** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
-const BELIEVED = 1000;
+export const BELIEVED = 1000;
 
 /** Bytes of answers that an isolate keeps. */
 const KEPT_BYTES = 24 * 1024 * 1024;
@@ -33,16 +33,17 @@ const believed = (at: number, now: number): boolean => now - at < BELIEVED && no
 export async function newestLedger(db: D1Database, now: number): Promise<Ledger> {
   if (newest && believed(newest.at, now)) return newest.ledger;
   const ledger = await readLedger(db);
-  newest = { ledger, state: stateOf(ledger), at: now };
+  learn(ledger, now);
   return ledger;
 }
 
 /** The name of a state: no other state, and no other database, has the same. */
 export const stateOf = ({ salt, revision }: Ledger): string => `${salt}.${revision}`;
 
-/** After a publish of its own, an isolate asks at once. */
+/** After a publish of its own, an isolate asks at once, and joins no rendering that began before. */
 export function askAgain(): void {
   newest = undefined;
+  rendering.clear();
 }
 
 /** Forgets everything, as a fresh isolate would. */
@@ -54,9 +55,19 @@ export function forget(): void {
   rendering.clear();
 }
 
-/** The masthead in its newest state; read once a state. */
-export async function currentMasthead(db: D1Database, now: number): Promise<Masthead | undefined> {
-  const state = stateOf(await newestLedger(db, now));
+/** Takes over a state that was read together with something else. */
+export function learn(ledger: Ledger, now: number): void {
+  // What was asked before may answer after what was asked later: a state never goes back.
+  if (newest?.ledger.salt === ledger.salt && newest.ledger.revision > ledger.revision) return;
+  newest = { ledger, state: stateOf(ledger), at: now };
+}
+
+/**
+ * The masthead of a state; read once a state. It may be newer than the state, never older: then the state is about to be
+ * found to have passed, and what was made with it is made anew.
+ */
+export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthead | undefined> {
+  const state = stateOf(ledger);
   if (masthead?.state === state) return masthead.masthead;
   const read = await readMasthead(db);
   masthead = read && { state, masthead: read };

@@ -1,21 +1,15 @@
 import type { z } from "zod";
-import { articleMistakes, type IdentifiedArticle } from "../model/article.ts";
+import { articleMistakes, BODY_LENGTH, type IdentifiedArticle, type Names } from "../model/article.ts";
 import { Author } from "../model/author.ts";
-import { sha256Hex } from "../model/hash.ts";
-import { IMAGE_BYTES, NOT_LICENSED } from "../model/image.ts";
+import { NOT_LICENSED } from "../model/image.ts";
 import { type MastheadInput, mastheadMistakes } from "../model/masthead.ts";
-import { type Mistake, mistakesOf, sentence } from "../model/mistake.ts";
-import { slug } from "../model/text.ts";
+import type { Mistake } from "../model/mistake.ts";
 import { ArticleFile, LicenceFile, PublicationFile } from "./content-files.ts";
-import { type Parsed, parseFrontMatter, parseYaml } from "./front-matter.ts";
-import { readImage } from "./image.ts";
+import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./content-folder.ts";
+import { type ImageStore, readImages } from "./content-images.ts";
+import type { FileMistake } from "./file-mistake.ts";
+import { cleanHtml } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
-
-/** A mistake with its place. */
-export type FileMistake = Mistake & { file: string; line: number };
-
-/** `file:line: field: what is wrong and what is allowed`. */
-export const fileSentence = (mistake: FileMistake): string => `${mistake.file}:${mistake.line}: ${sentence(mistake)}`;
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
 export type Content = {
@@ -24,8 +18,17 @@ export type Content = {
   articles: IdentifiedArticle[];
   /** SHA-256 to bytes, of every image that something uses. */
   images: Map<string, Uint8Array>;
-  /** The place of an article's field, for mistakes that only the Worker finds. */
-  place: (article: string, field: string) => { file: string; line: number };
+  /** The place of a field, for mistakes that only the Worker finds; without an article, in the masthead. */
+  place: (article: string | undefined, field: string) => { file: string; line: number };
+};
+
+type Article = ReadFile<z.output<typeof ArticleFile>>;
+type Licence = ReadFile<z.output<typeof LicenceFile>>;
+type Context = {
+  store: ImageStore;
+  used: Map<string, Uint8Array>;
+  stories: ReadonlySet<string>;
+  mistakes: FileMistake[];
 };
 
 /** Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. */
@@ -36,172 +39,66 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
   const authors = readFolder(files, "authors", ".yaml", Author, mistakes);
   const licences = readFolder(files, "licences", ".md", LicenceFile, mistakes);
   const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
-  strayFiles(files, mistakes);
+  mistakes.push(...strayFiles(files));
+  // A file with a mistake in it still has its name: what names it isn't wrong for that.
   const names = {
-    publication: publication?.value ?? { sections: {}, topics: {} },
-    authors: ids(authors),
-    licences: ids(licences),
+    publication: { sections: publication?.fields.sections, topics: publication?.fields.topics },
+    authors: idsIn(files, "authors"),
+    licences: idsIn(files, "licences"),
   };
-  const used = new Map<string, Uint8Array>();
-  const context: Context = { store, used, mistakes };
-  const articles = stories.flatMap((story) => article(story, names, publication !== undefined, context));
-  const masthead = publication && mastheadOf(publication, authors, licences, context);
-  const places = new Map(stories.map((story) => [story.id, story]));
-  return { mistakes, masthead, articles, images: used, place: (id, field) => placeIn(places.get(id), field) };
+  const context: Context = { store, used: new Map(), stories: new Set(stories.map(({ id }) => id)), mistakes };
+  const articles = stories.flatMap((story) => article(story, names, context) ?? []);
+  const masthead = publication && mastheadOf(publication, authors, licences, names.licences, context);
+  const read = [...stories.map((each) => [each.id, each] as const)];
+  const place = placeIn(new Map(read), new Map(licences.map((each) => [each.id, each])), publication);
+  return { mistakes, masthead, articles, images: context.used, place };
 }
 
-type ReadFile<Value> = { id: string; path: string; value: Value; parsed: Parsed };
-type Context = {
-  store: Map<string, { sha256: string; bytes: Uint8Array }>;
-  used: Map<string, Uint8Array>;
-  mistakes: FileMistake[];
-};
-
-const ids = (files: ReadFile<unknown>[]) => Object.fromEntries(files.map(({ id }) => [id, true]));
-
-const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-function readOne<Schema extends z.ZodType>(
-  files: ReadonlyMap<string, Uint8Array>,
-  path: string,
-  schema: Schema,
-  mistakes: FileMistake[],
-) {
-  const bytes = files.get(path);
-  if (bytes === undefined) {
-    mistakes.push({
-      file: path,
-      line: 1,
-      field: "",
-      problem: "is missing",
-      allowed: "a file with the publication's settings",
-    });
-    return undefined;
-  }
-  return checked("", path, parseYaml(text(bytes)), schema, mistakes);
-}
-
-function readFolder<Schema extends z.ZodType>(
-  files: ReadonlyMap<string, Uint8Array>,
-  folder: string,
-  ending: string,
-  schema: Schema,
-  mistakes: FileMistake[],
-): ReadFile<z.output<Schema>>[] {
-  return [...files.keys()].sort().flatMap((path) => {
-    const bytes = files.get(path);
-    if (bytes === undefined || !path.startsWith(`${folder}/`) || !path.endsWith(ending)) return [];
-    const id = path.slice(folder.length + 1, -ending.length);
-    if (!slug.safeParse(id).success) {
-      mistakes.push({
-        file: path,
-        line: 1,
-        field: "id",
-        value: JSON.stringify(id),
-        problem: "can't be an id",
-        allowed: "a file name of lower-case letters and digits, joined by hyphens or dots",
-      });
-      return [];
-    }
-    const parsed = ending === ".md" ? parseFrontMatter(text(bytes)) : parseYaml(text(bytes));
-    const read = checked(id, path, parsed, schema, mistakes);
-    return read ? [read] : [];
-  });
-}
-
-function checked<Schema extends z.ZodType>(
-  id: string,
-  path: string,
-  parsed: Parsed,
-  schema: Schema,
-  mistakes: FileMistake[],
-): ReadFile<z.output<Schema>> | undefined {
-  mistakes.push(...parsed.mistakes.map((mistake) => ({ ...mistake, file: path })));
-  if (parsed.mistakes.length > 0) return undefined;
-  const result = schema.safeParse(parsed.data);
-  if (result.success) return { id, path, value: result.data, parsed };
-  mistakes.push(...mistakesOf(result.error, parsed.data).map((mistake) => placed(mistake, path, parsed)));
-  return undefined;
-}
-
-const placed = (mistake: Mistake, path: string, parsed: Parsed): FileMistake => ({
+const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
   ...mistake,
-  file: path,
-  line: parsed.lineOf(steps(mistake.field)),
+  file: from.path,
+  line: from.parsed.lineOf(mistake.field),
 });
 
-/** `images[0].alt` as the steps of a path. Ids hold dots, so the longest step that fits is tried by the reader of the path. */
-const steps = (field: string): PropertyKey[] =>
-  field
-    .split(/[.[\]]+/)
-    .filter((step) => step !== "")
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-
-function placeIn(story: ReadFile<unknown> | undefined, field: string): { file: string; line: number } {
-  if (story === undefined) return { file: "publication.yaml", line: 1 };
-  return { file: story.path, line: field === "body" ? story.parsed.bodyLine : story.parsed.lineOf(steps(field)) };
-}
-
-async function readImages(files: ReadonlyMap<string, Uint8Array>, mistakes: FileMistake[]): Promise<Context["store"]> {
-  const store: Context["store"] = new Map();
-  for (const [path, bytes] of files) {
-    if (!path.startsWith("images/")) continue;
-    const problem = imageProblem(bytes);
-    if (problem !== undefined) mistakes.push({ file: path, line: 1, field: "", ...problem });
-    else store.set(path.slice("images/".length), { sha256: await sha256Hex(bytes), bytes });
-  }
-  return store;
-}
-
-function imageProblem(bytes: Uint8Array): Pick<Mistake, "problem" | "allowed"> | undefined {
-  if (bytes.length > IMAGE_BYTES)
-    return { problem: `has ${bytes.length} bytes`, allowed: `at most ${IMAGE_BYTES} bytes` };
-  return readImage(bytes)
-    ? undefined
-    : { problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };
-}
-
-function strayFiles(files: ReadonlyMap<string, Uint8Array>, mistakes: FileMistake[]): void {
-  for (const path of files.keys()) {
-    if (/^(publication\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.md|images\/[^/]+)$/.test(path)) continue;
-    mistakes.push({
-      file: path,
-      line: 1,
-      field: "",
-      problem: "belongs nowhere",
-      allowed: "publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+function article(story: Article, names: Names, context: Context): IdentifiedArticle | undefined {
+  const { fields, parsed, value } = story;
+  context.mistakes.push(...articleMistakes(fields, names).map((mistake) => at(story, mistake)));
+  const images = fields.images ?? [];
+  const hashes = new Map(
+    images.map(({ file }, index) => [file, useImage(file, `images[${index}].file`, story, context) ?? ""]),
+  );
+  // Where the list of images couldn't be read, every image in the text would look unnamed: that mistake is reported already.
+  const html = body(story, fields.images ? hashes : undefined, context);
+  if (value === undefined) return undefined;
+  const { images: _images, ...rest } = value;
+  const input = images.map(({ file, ...rights }) => ({ sha256: hashes.get(file) ?? "", ...rights }));
+  if (html.length > BODY_LENGTH)
+    context.mistakes.push({
+      ...at(story, {
+        field: "body",
+        problem: `has ${html.length} characters of HTML`,
+        allowed: `at most ${BODY_LENGTH}`,
+      }),
+      line: parsed.bodyLine,
     });
-  }
+  return { ...rest, id: story.id, images: input, body: html };
 }
 
-function article(
-  story: ReadFile<z.output<typeof ArticleFile>>,
-  names: Parameters<typeof articleMistakes>[1],
-  publicationRead: boolean,
-  context: Context,
-): IdentifiedArticle[] {
-  const { images, ...rest } = story.value;
-  const found = images.map((image, at) => useImage(image.file, `images[${at}].file`, story, context));
-  const hashes = new Map(images.flatMap((image, at) => (found[at] ? [[image.file, found[at]] as const] : [])));
-  const rendered = renderMarkdown(
-    story.parsed.body,
-    new Map([...images.map((image) => [image.file, ""] as const), ...hashes]),
-  );
-  // Without a readable publication every section would look unknown: that mistake is reported already.
-  const wrong = publicationRead ? articleMistakes(story.value, names) : [];
-  context.mistakes.push(
-    ...wrong.map((mistake) => placed(mistake, story.path, story.parsed)),
-    ...rendered.mistakes.map((mistake) => ({
-      ...mistake,
-      file: story.path,
-      line: mistake.line + story.parsed.bodyLine - 1,
-    })),
-  );
-  const input = images.flatMap(({ file: name, ...rights }) => {
-    const sha256 = hashes.get(name);
-    return sha256 === undefined ? [] : [{ sha256, ...rights }];
-  });
-  return [{ ...rest, id: story.id, images: input, body: rendered.html }];
+/** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
+function body(
+  story: ReadFile<unknown>,
+  hashes: ReadonlyMap<string, string> | undefined,
+  { stories, mistakes }: Context,
+): string {
+  const { body: markdown, bodyLine } = story.parsed;
+  const rendered = renderMarkdown(markdown, hashes, stories);
+  const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
+  const known = new Set(hashes?.values());
+  const cleaned =
+    found.length === 0 && hashes ? cleanHtml(rendered.html, "https://wire.invalid/articles/x", known) : undefined;
+  if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
+  mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
+  return rendered.html;
 }
 
 function useImage(
@@ -213,13 +110,7 @@ function useImage(
   const image = store.get(name);
   if (image === undefined) {
     const allowed = [...store.keys()].sort().join(", ") || "a file in content/images";
-    mistakes.push(
-      placed(
-        { field, value: JSON.stringify(name), problem: "is not in content/images", allowed },
-        from.path,
-        from.parsed,
-      ),
-    );
+    mistakes.push(at(from, { field, value: JSON.stringify(name), problem: "is not in content/images", allowed }));
     return undefined;
   }
   used.set(image.sha256, image.bytes);
@@ -229,35 +120,50 @@ function useImage(
 function mastheadOf(
   publication: ReadFile<z.output<typeof PublicationFile>>,
   authors: ReadFile<z.output<typeof Author>>[],
-  licences: ReadFile<z.output<typeof LicenceFile>>[],
+  licences: Licence[],
+  licenceIds: Record<string, true>,
   context: Context,
-): MastheadInput {
-  const { logo, ...rest } = publication.value;
+): MastheadInput | undefined {
+  const logo = publication.fields.logo;
   const sha256 = logo && useImage(logo.file, "logo.file", publication, context);
-  const terms = licences.map(({ id, path, value, parsed }) => {
-    if (id === NOT_LICENSED)
-      context.mistakes.push({
-        file: path,
-        line: 1,
+  const terms = licences.flatMap((licence) => licenceOf(licence, context) ?? []);
+  const wrong =
+    publication.fields.licence === undefined ? [] : mastheadMistakes(publication.fields.licence, licenceIds);
+  context.mistakes.push(...wrong.map((mistake) => at(publication, mistake)));
+  if (publication.value === undefined) return undefined;
+  const { logo: _logo, ...rest } = publication.value;
+  return {
+    publication: { ...rest, ...(logo && sha256 ? { logo: { sha256, alt: logo.alt } } : {}) },
+    authors: Object.fromEntries(authors.flatMap(({ id, value }) => (value ? [[id, value]] : []))),
+    licences: Object.fromEntries(terms.map(({ id, licence }) => [id, licence])),
+  };
+}
+
+function licenceOf(
+  file: Licence,
+  context: Context,
+): { id: string; licence: MastheadInput["licences"][string] } | undefined {
+  if (file.id === NOT_LICENSED)
+    context.mistakes.push({
+      ...at(file, {
         field: "id",
         problem: `can't be ${NOT_LICENSED}`,
         allowed: `another name: ${NOT_LICENSED} marks images that aren't licensed`,
-      });
-    const { html, mistakes } = renderMarkdown(parsed.body, new Map());
-    context.mistakes.push(
-      ...mistakes.map((mistake) => ({ ...mistake, file: path, line: mistake.line + parsed.bodyLine - 1 })),
-    );
-    return [id, { ...value, text: html }] as const;
-  });
-  const masthead: MastheadInput = {
-    publication: { ...rest, ...(logo && sha256 ? { logo: { sha256, alt: logo.alt } } : {}) },
-    authors: Object.fromEntries(authors.map(({ id, value }) => [id, value])),
-    licences: Object.fromEntries(terms),
-  };
-  const wrong = mastheadMistakes(masthead).map((mistake) => ({
-    ...mistake,
-    field: mistake.field.replace(/^publication\./, ""),
-  }));
-  context.mistakes.push(...wrong.map((mistake) => placed(mistake, publication.path, publication.parsed)));
-  return masthead;
+      }),
+      line: 1,
+    });
+  const text = body(file, new Map(), context);
+  return file.value && { id: file.id, licence: { ...file.value, text } };
 }
+
+type Files = ReadonlyMap<string, ReadFile<unknown>>;
+
+const placeIn =
+  (stories: Files, licences: Files, publication: ReadFile<unknown> | undefined): Content["place"] =>
+  (article, field) => {
+    const licence = [...licences.values()].find(({ id }) => field.startsWith(`licences.${id}.`));
+    const from = article === undefined ? (licence ?? publication) : stories.get(article);
+    if (from === undefined) return { file: "publication.yaml", line: 1 };
+    const own = field.replace(/^publication\./, "").replace(`licences.${from.id}.`, "");
+    return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };
+  };

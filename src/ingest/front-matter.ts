@@ -8,7 +8,7 @@ export type Parsed = {
   /** The line of the file on which the body starts, from 1. */
   bodyLine: number;
   /** The line on which a field stands; of a missing one, the nearest thing around it. */
-  lineOf: (path: readonly PropertyKey[]) => number;
+  lineOf: (field: string) => number;
   mistakes: (Mistake & { line: number })[];
 };
 
@@ -42,7 +42,7 @@ export function parseYaml(yaml: string, offset = 0): Parsed {
     problem: "is not valid YAML",
     allowed: error.message.split("\n")[0] ?? "",
   }));
-  const lineOf = (path: readonly PropertyKey[]) => lineAt(position(document.contents, path));
+  const lineOf = (field: string) => lineAt(position(document.contents, steps(field)));
   if (mistakes.length > 0) return { data: undefined, body: "", bodyLine: 1, lineOf, mistakes };
   return { ...plainData(() => document.toJS({ maxAliasCount: 50 })), body: "", bodyLine: 1, lineOf };
 }
@@ -57,25 +57,37 @@ function plainData(read: () => unknown): Pick<Parsed, "data" | "mistakes"> {
   }
 }
 
-/** Where in the text a path's last step that exists begins. */
-function position(root: unknown, path: readonly PropertyKey[]): number {
+/** `images[0].alt` as the steps of a path. */
+const steps = (field: string): string[] => field.split(/[.[\]]+/).filter((step) => step !== "");
+
+/** Where in the text a path's last step that exists begins. Ids hold dots, so a key may take up several steps. */
+function position(root: unknown, path: readonly string[]): number {
   let node: Node | null = isNode(root) ? root : null;
   let at = node?.range?.[0] ?? 0;
-  for (const step of path) {
-    const found = child(node, step);
+  for (let step = 0; step < path.length; ) {
+    const found = child(node, path.slice(step));
     if (found === undefined) break;
     at = found.at;
     node = found.node;
+    step += found.steps;
   }
   return at;
 }
 
-function child(node: Node | null, step: PropertyKey): { at: number; node: Node | null } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-    if (!isPair(pair) || !isNode(pair.key)) return undefined;
-    return { at: pair.key.range?.[0] ?? 0, node: isNode(pair.value) ? pair.value : null };
+function child(
+  node: Node | null,
+  path: readonly string[],
+): { at: number; node: Node | null; steps: number } | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(path[0])];
+    return isNode(item) ? { at: item.range?.[0] ?? 0, node: item, steps: 1 } : undefined;
   }
-  const item = isSeq(node) && typeof step === "number" ? node.items[step] : undefined;
-  return isNode(item) ? { at: item.range?.[0] ?? 0, node: item } : undefined;
+  if (!isMap(node)) return undefined;
+  for (let steps = path.length; steps > 0; steps--) {
+    const name = path.slice(0, steps).join(".");
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    if (isPair(pair) && isNode(pair.key))
+      return { at: pair.key.range?.[0] ?? 0, node: isNode(pair.value) ? pair.value : null, steps };
+  }
+  return undefined;
 }

@@ -17,25 +17,53 @@ export type Rendered = { html: string; mistakes: (Mistake & { line: number })[] 
 
 /**
  * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
- * to the SHA-256 under which it is stored; an image that isn't in it is a mistake. Links to another article's file
- * become links to its page.
+ * to the SHA-256 under which it is stored; an image that isn't in it is a mistake, unless there is no map. Links to another
+ * article's file become links to its page; `stories` are the ids that there are.
  */
-export function renderMarkdown(markdown: string, hashes: ReadonlyMap<string, string>): Rendered {
-  const tree: Root = reader.runSync(reader.parse(markdown));
+export function renderMarkdown(
+  markdown: string,
+  hashes: ReadonlyMap<string, string> | undefined,
+  stories: ReadonlySet<string>,
+): Rendered {
+  try {
+    return rendered(reader.runSync(reader.parse(markdown)), hashes, stories);
+  } catch (error) {
+    // Hostile nesting exhausts the stack of every tree walker.
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      html: "",
+      mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown of ordinary depth" }],
+    };
+  }
+}
+
+function rendered(tree: Root, hashes: ReadonlyMap<string, string> | undefined, stories: ReadonlySet<string>): Rendered {
   const mistakes: Rendered["mistakes"] = [];
   visit(tree, "element", (element) => {
     const { href, src } = element.properties;
-    if (element.tagName === "a" && typeof href === "string") element.properties.href = pageOf(href);
-    if (element.tagName !== "img") return;
+    const line = element.position?.start.line ?? 1;
+    if (element.tagName === "a" && typeof href === "string") {
+      const story = STORY.exec(href)?.[1];
+      if (story !== undefined && !stories.has(story)) mistakes.push({ ...noStory(href), line });
+      element.properties.href = href.replace(STORY, "/articles/$1");
+    }
+    if (element.tagName !== "img" || hashes === undefined) return;
     const hash = hashes.get(fileOf(src));
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
-    else mistakes.push({ ...undeclared(src, [...hashes.keys()]), line: element.position?.start.line ?? 1 });
+    else mistakes.push({ ...undeclared(src, [...hashes.keys()]), line });
   });
   return { html: writer.stringify(tree), mistakes };
 }
 
 /** `other-story.md` is how authors link to a story beside theirs. */
-const pageOf = (href: string): string => href.replace(/^(?:\.\/)?([a-z0-9.-]+)\.md(?=$|#)/, "/articles/$1");
+const STORY = /^(?:\.\/)?([a-z0-9.-]+)\.md(?=$|#)/;
+
+const noStory = (href: string): Mistake => ({
+  field: "body",
+  value: JSON.stringify(href),
+  problem: "links to a story that isn't here",
+  allowed: "a file in content/articles",
+});
 
 /** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>

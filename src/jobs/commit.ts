@@ -3,7 +3,7 @@ import type { Masthead } from "../model/masthead.ts";
 import { type Written, writeArticles, writeReleases, writeVersions } from "../store/article.ts";
 import { type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../store/channel.ts";
-import { writeImageUses } from "../store/image.ts";
+import { touchImages, writeImageUses } from "../store/image.ts";
 import { advance, guard, movedOn } from "../store/ledger.ts";
 import { type LicenceVersion, writeLicenceVersions, writeMasthead } from "../store/masthead.ts";
 
@@ -18,11 +18,15 @@ export type Plan = {
   changes: ChangeRow[];
   left: Member[];
   entered: Member[];
+  /** Images whose visibility may change with it. */
+  images: string[];
   masthead?: {
     masthead: Masthead;
     settings: boolean;
+    listed: boolean;
     versions: LicenceVersion[];
-    authors: string[];
+    /** Channels all of whose articles look different now, and licences of images. */
+    channels: string[];
     licences: string[];
   };
 };
@@ -45,7 +49,7 @@ export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
 /** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements({ db, now, by }: Desk, plan: Plan): D1PreparedStatement[] {
   const at = instant(now);
-  const { written, releases, changes, left, entered, masthead } = plan;
+  const { written, releases, changes, left, entered, images, masthead } = plan;
   const relicensed = masthead?.versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id) ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
@@ -63,6 +67,7 @@ function statements({ db, now, by }: Desk, plan: Plan): D1PreparedStatement[] {
       ...writeImageUses(db, ids, uses),
     ]),
     ...some(releases, () => [writeReleases(db, releases, at)]),
+    ...some(images, () => [touchImages(db, images)]),
     ...some(left, () => [leave(db, left)]),
     ...some(entered, () => [enter(db, entered)]),
     ...some([...left, ...entered], () => [touchChannels(db, touchedChannels(plan))]),
@@ -72,15 +77,10 @@ function statements({ db, now, by }: Desk, plan: Plan): D1PreparedStatement[] {
 const some = <Each>(list: readonly Each[], then: () => D1PreparedStatement[]): D1PreparedStatement[] =>
   list.length > 0 ? then() : [];
 
-function mastheadStatements(
-  db: D1Database,
-  { masthead, settings, versions, authors, licences }: NonNullable<Plan["masthead"]>,
-  at: string,
-  by: string,
-) {
-  const channels = [...authors.map((id) => `author/${id}`), ...licences.map((id) => `licence/${id}`)];
+function mastheadStatements(db: D1Database, plan: NonNullable<Plan["masthead"]>, at: string, by: string) {
+  const { masthead, versions, channels, licences } = plan;
   return [
-    writeMasthead(db, masthead, settings),
+    writeMasthead(db, masthead, plan),
     ...some(versions, () => [writeLicenceVersions(db, versions, at, by)]),
     ...some(channels, () => touchAffected(db, channels, licences)),
   ];

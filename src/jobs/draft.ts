@@ -1,6 +1,6 @@
-import { cleanHtml } from "../ingest/html.ts";
+import { type Cleaned, cleanHtml } from "../ingest/html.ts";
 import { articleUrl } from "../model/address.ts";
-import { type Article, articleMistakes, type Body, type IdentifiedArticle } from "../model/article.ts";
+import { type Article, articleMistakes, type Body, type IdentifiedArticle, type Names } from "../model/article.ts";
 import type { ImageFile } from "../model/image.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { type Mistake, quoted } from "../model/mistake.ts";
@@ -8,26 +8,16 @@ import { type Mistake, quoted } from "../model/mistake.ts";
 /** An article ready to be compared with what is stored, or what is wrong with it. */
 export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mistakes: Mistake[] };
 
-/** Completes an article from outside: cleaned body, images with their sizes, defaults from the masthead. */
-export function draft(
-  input: IdentifiedArticle,
-  masthead: Masthead,
-  files: ReadonlyMap<string, ImageFile>,
-  origin: string,
-): Draft {
-  const { body: html, images, licence, language, holder, ...rest } = input;
-  const cleaned = cleanHtml(html, articleUrl(origin, input.id), new Set(images.map((image) => image.sha256)));
-  const mistakes = [
-    ...articleMistakes(input, masthead),
-    ...missingImages(images, files),
-    ...(cleaned.ok ? [] : cleaned.mistakes),
-  ];
+type Files = ReadonlyMap<string, ImageFile>;
+
+/** Completes an article from outside: cleaned body, images with their sizes, the licence. */
+export function draft(input: IdentifiedArticle, masthead: Masthead, files: Files, origin: string): Draft {
+  const { body: _, images, licence, ...rest } = input;
+  const { mistakes, cleaned } = checked(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
   const article: Article = {
     ...rest,
     licence: licence ?? masthead.publication.licence,
-    language: language ?? masthead.publication.language,
-    holder: holder ?? masthead.publication.name,
     images: images.flatMap((image) => {
       const file = files.get(image.sha256);
       return file === undefined ? [] : [{ ...image, ...file }];
@@ -36,16 +26,29 @@ export function draft(
   return { ok: true, article, body: cleaned.body };
 }
 
-const missingImages = (images: IdentifiedArticle["images"], files: ReadonlyMap<string, ImageFile>): Mistake[] =>
-  images.flatMap((image, at) =>
-    files.has(image.sha256)
-      ? []
-      : [
-          {
-            field: `images[${at}].sha256`,
-            value: quoted(image.sha256) ?? "",
-            problem: "is no uploaded image",
-            allowed: "an image that PUT /v1/desk/images/{sha256} has taken",
-          },
-        ],
+/** Everything that is wrong in an article, and its cleaned body. */
+export function checked(
+  input: IdentifiedArticle,
+  names: Names,
+  files: Files,
+  origin: string,
+): { mistakes: Mistake[]; cleaned: Cleaned } {
+  const cleaned = cleanHtml(
+    input.body,
+    articleUrl(origin, input.id),
+    new Set(input.images.map(({ sha256 }) => sha256)),
   );
+  const mistakes = [...articleMistakes(input, names), ...missingImages(input.images, files)];
+  return { mistakes: cleaned.ok ? mistakes : [...mistakes, ...cleaned.mistakes], cleaned };
+}
+
+const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
+  images.flatMap((image, at) => (files.has(image.sha256) ? [] : [notUploaded(`images[${at}].sha256`, image.sha256)]));
+
+/** The mistake of naming an image that was never uploaded. */
+export const notUploaded = (field: string, sha256: string): Mistake => ({
+  field,
+  value: quoted(sha256) ?? "",
+  problem: "is no uploaded image",
+  allowed: "an image that PUT /v1/desk/images/{sha256} has taken",
+});

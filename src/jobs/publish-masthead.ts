@@ -4,11 +4,13 @@ import { sha256Hex } from "../model/hash.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import { type Masthead, type MastheadInput, mastheadMistakes, type Publication } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
+import { own } from "../model/own.ts";
 import { ALL } from "../model/tag.ts";
 import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
 import { type LicenceVersion, readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, type Plan, untilCommitted } from "./commit.ts";
+import { notUploaded } from "./draft.ts";
 
 /** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
 export type MastheadOutcome =
@@ -26,19 +28,26 @@ async function attempt(desk: Desk, input: MastheadInput): Promise<MastheadOutcom
   const before = await readMasthead(desk.db);
   const { licences, mistakes } = cleaned(input, desk.origin);
   const publication = await withLogo(desk, input.publication, mistakes);
-  mistakes.push(
-    ...mastheadMistakes({ publication: input.publication, licences: { ...before?.licences, ...input.licences } }),
-  );
+  const all = { ...before?.licences, ...input.licences };
+  const wrong = mastheadMistakes(input.publication.licence, all);
+  mistakes.push(...wrong.map((mistake) => ({ ...mistake, field: `publication.${mistake.field}` })));
   if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
   const versions = await newVersions(licences, before);
+  const { sections, topics } = before?.publication ?? {};
   const masthead: Masthead = {
-    publication,
+    publication: {
+      ...publication,
+      sections: { ...sections, ...publication.sections },
+      topics: { ...topics, ...publication.topics },
+    },
     authors: { ...before?.authors, ...input.authors },
     licences: { ...before?.licences, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) },
   };
   const kept = [
     ...missing("authors", before?.authors, input.authors),
     ...missing("licences", before?.licences, input.licences),
+    ...missing("sections", sections, publication.sections),
+    ...missing("topics", topics, publication.topics),
   ];
   const plan = planOf(revision, before, masthead, versions);
   if (plan === undefined) return { ok: true, outcome: "unchanged", kept, tags: [] };
@@ -58,6 +67,7 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
+/** What changed, as far as readers can notice: nobody shall see that an author or a topic of a story to come was added. */
 function planOf(
   revision: number,
   before: Masthead | undefined,
@@ -65,11 +75,14 @@ function planOf(
   versions: LicenceVersion[],
 ): Plan | undefined {
   if (same(before, masthead)) return undefined;
-  const authors = Object.keys(masthead.authors).filter(
-    (id) => before?.authors[id] && !same(before.authors[id], masthead.authors[id]),
-  );
   const licences = versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id);
-  const settings = !same(before?.publication, masthead.publication);
+  const settings = !same(withoutLists(before?.publication), withoutLists(masthead.publication));
+  const channels = [
+    ...changed("author", before?.authors, masthead.authors),
+    ...changed("section", before?.publication.sections, masthead.publication.sections),
+    ...changed("topic", before?.publication.topics, masthead.publication.topics),
+    ...licences.map((id) => `licence/${id}`),
+  ];
   return {
     revision,
     written: [],
@@ -77,9 +90,23 @@ function planOf(
     changes: [{ kind: "settings" }],
     left: [],
     entered: [],
-    masthead: { masthead, settings, versions, authors, licences },
+    images: [],
+    masthead: { masthead, settings, listed: settings || versions.length > 0, versions, channels, licences },
   };
 }
+
+/** The settings that every answer bears; sections and topics are borne by what is in them alone. */
+function withoutLists(publication: Publication | undefined): unknown {
+  if (publication === undefined) return undefined;
+  const { sections: _sections, topics: _topics, ...rest } = publication;
+  return rest;
+}
+
+/** The channels of what had another name or look before. */
+const changed = (kind: string, before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>
+  Object.keys(after)
+    .filter((id) => own(before, id) !== undefined && !same(own(before, id), own(after, id)))
+    .map((id) => `${kind}/${id}`);
 
 type Licences = MastheadInput["licences"];
 
@@ -102,24 +129,19 @@ async function withLogo(
   if (logo === undefined) return publication;
   const file = (await readImages(desk.db, [logo.sha256])).get(logo.sha256);
   if (file !== undefined) return { ...publication, logo: { ...file, alt: logo.alt } };
-  mistakes.push({
-    field: "publication.logo.sha256",
-    value: JSON.stringify(logo.sha256),
-    problem: "is no uploaded image",
-    allowed: "an image that PUT /v1/desk/images/{sha256} has taken",
-  });
+  mistakes.push(notUploaded("publication.logo.sha256", logo.sha256));
   return publication;
 }
 
 /** The licences whose text or clauses are new, with their next version. */
 async function newVersions(licences: Licences, before: Masthead | undefined): Promise<LicenceVersion[]> {
-  const changed = Object.entries(licences).flatMap(([id, licence]) => {
-    const old: KeptLicence | undefined = before?.licences[id];
+  const next = Object.entries(licences).flatMap(([id, licence]) => {
+    const old = own<KeptLicence>(before?.licences, id);
     const { version, ...text } = old ?? { version: 0 };
     return same(text, licence) ? [] : [{ id, licence: { ...licence, version: version + 1 } }];
   });
   return Promise.all(
-    changed.map(async (each) => ({
+    next.map(async (each) => ({
       ...each,
       hash: await sha256Hex(JSON.stringify(sorted({ ...each.licence, version: undefined }))),
     })),

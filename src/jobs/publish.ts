@@ -110,6 +110,9 @@ function planOf(revision: number, written: Written[], standings: Before): Plan {
     changes: written.flatMap((each) => changesOf(each, standings.get(each.article.id))),
     left: members(({ article }) => membersOf(standings.get(article.id))),
     entered: members((each) => membersOf(versionOf(each))),
+    images: [
+      ...new Set(written.flatMap((each) => [standings.get(each.article.id), versionOf(each)].flatMap(imagesOut))),
+    ],
   };
 }
 
@@ -134,13 +137,16 @@ export const membersOf = (version: Version | undefined): Member[] =>
     ? channelsOf(version).map((channel) => ({ channel, published: version.publishedAt, article: version.id }))
     : [];
 
+/** The images that an article puts before readers: none while it is hidden. */
+export const imagesOut = (version: Version | undefined): string[] =>
+  version !== undefined && isOut(standing(version)) ? version.images.map(({ sha256 }) => sha256) : [];
+
 /** What caches hold of the articles whose change readers can notice. */
 function tagsFor(plan: Plan, standings: Before): string[] {
   const seen = plan.written.filter(({ article, released }) => released !== null || standings.get(article.id)?.released);
-  const images = seen.flatMap(({ article }) => [...article.images, ...(standings.get(article.id)?.images ?? [])]);
   return tagsOf({
     channels: touchedChannels(plan),
     articles: seen.map(({ article }) => article.id),
-    images: images.map(({ sha256 }) => sha256),
+    images: plan.images,
   });
 }

@@ -2,7 +2,7 @@ import { instant } from "../model/article.ts";
 import { readDue, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
 import { commit, type Desk, type Plan, touchedChannels, untilCommitted } from "./commit.ts";
-import { membersOf } from "./publish.ts";
+import { imagesOut, membersOf } from "./publish.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Articles released in one batch; the cron comes again a minute later. */
@@ -28,8 +28,8 @@ async function attempt(desk: Desk): Promise<Released | "moved on"> {
     changes: released.map(({ id, version }) => ({ kind: "released", article: id, version })),
     left: [],
     entered: released.flatMap(membersOf),
+    images: [...new Set(released.flatMap(imagesOut))],
   };
   if (!(await commit(desk, plan))) return "moved on";
-  const images = released.flatMap((each) => each.images.map(({ sha256 }) => sha256));
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images }) };
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
 }

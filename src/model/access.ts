@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Version } from "./article.ts";
 import { type Image, NOT_LICENSED } from "./image.ts";
 import type { Licence } from "./licence.ts";
+import { own } from "./own.ts";
 
 /** What a reader is entitled to. */
 export const Access = z.discriminatedUnion("kind", [
@@ -43,7 +44,7 @@ export function sight(article: Seen, licences: Licences, access: Access): Sight 
 
 /** The most that a licence lets this access read; the least where the licence is unknown. */
 export function textShown(licence: string, licences: Licences, access: Access): "link" | "summary" | "full" {
-  const known = Object.hasOwn(licences, licence) ? licences[licence] : undefined;
+  const known = own(licences, licence);
   if (known === undefined) return "link";
   if (access.kind === "licensed" && access.licences.includes(licence)) return "full";
   return known.publicText;
@@ -51,6 +52,6 @@ export function textShown(licence: string, licences: Licences, access: Access): 
 
 /** An image leaves only if the article's licence lets images go, and the image's own licence gives it to this access in full. */
 function imageLeaves(licence: string, image: Image, licences: Licences, access: Access): boolean {
-  if (licences[licence]?.images !== "marked" || image.licence === NOT_LICENSED) return false;
+  if (own(licences, licence)?.images !== "marked" || image.licence === NOT_LICENSED) return false;
   return textShown(image.licence, licences, access) === "full";
 }

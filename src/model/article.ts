@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type Image, ImageInput, type ImageInput as ImageInputType, NOT_LICENSED } from "./image.ts";
-import type { Masthead } from "./masthead.ts";
+import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 import type { Mistake } from "./mistake.ts";
 import { dateTime, fields, language, line, slug, webAddress } from "./text.ts";
 
@@ -64,12 +63,10 @@ export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
 /** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
 export type Body = readonly (string | { image: string })[];
 
-/** Everything that an article says, with nothing left open. */
-export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "language" | "holder"> & {
+/** Everything that an article says. Holder and language may follow the publication's; the licence was chosen for good. */
+export type Article = Omit<ArticleInput, "images" | "body" | "licence"> & {
   id: string;
   licence: string;
-  language: string;
-  holder: string;
   images: readonly Image[];
 };
 
@@ -91,43 +88,46 @@ export const instant = (milliseconds: number): string => `${new Date(millisecond
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
   instant(Math.max(Date.parse(article.published), Date.parse(article.embargo ?? article.published)));
 
+/** As much of an article as could be read, from a file or the API. */
+export type Read = Partial<
+  Pick<ArticleInput, "section" | "licence" | "status" | "reason" | "published" | "updated">
+> & {
+  authors?: readonly string[];
+  topics?: readonly string[];
+  images?: readonly { licence: string; sha256?: string; file?: string }[];
+};
+
 /** What is wrong in an article, beyond its fields: names that lead nowhere, dates and words that contradict each other. */
-export function articleMistakes(
-  article: Omit<ArticleInput, "images" | "body"> & { images: readonly Pick<ImageInputType, "licence">[] },
-  masthead: Masthead | Names,
-): Mistake[] {
-  const { sections, topics } = masthead.publication;
+export function articleMistakes(article: Read, masthead: Names): Mistake[] {
+  const { section, licence, authors = [], topics = [], images = [] } = article;
+  const { licences } = masthead;
   return [
-    ...unknown("section", article.section, sections, "section"),
-    ...article.topics.flatMap((topic, at) => unknown(`topics[${at}]`, topic, topics, "topic")),
-    ...article.authors.flatMap((author, at) => unknown(`authors[${at}]`, author, masthead.authors, "author")),
-    ...(article.licence === undefined ? [] : unknown("licence", article.licence, masthead.licences, "licence")),
-    ...article.images.flatMap((image, at) =>
+    ...(section === undefined ? [] : unknown("section", section, masthead.publication.sections, "section")),
+    ...topics.flatMap((topic, at) => unknown(`topics[${at}]`, topic, masthead.publication.topics, "topic")),
+    ...authors.flatMap((author, at) => unknown(`authors[${at}]`, author, masthead.authors, "author")),
+    ...(licence === undefined ? [] : unknown("licence", licence, licences, "licence")),
+    ...images.flatMap((image, at) =>
       image.licence === NOT_LICENSED
         ? []
-        : unknown(`images[${at}].licence`, image.licence, masthead.licences, "licence", [NOT_LICENSED]),
+        : unknown(`images[${at}].licence`, image.licence, licences, "licence", [NOT_LICENSED]),
     ),
-    ...repeated("authors", article.authors),
-    ...repeated("topics", article.topics),
+    ...repeated("authors", authors),
+    ...repeated("topics", topics),
+    ...repeated(
+      "images",
+      images.map(({ sha256, file }) => sha256 ?? file ?? ""),
+    ),
     ...contradictions(article),
   ];
 }
 
-/** As much of a masthead as checking an article needs. */
-export type Names = {
-  publication: { sections: Record<string, unknown>; topics: Record<string, unknown> };
-  authors: Record<string, unknown>;
-  licences: Record<string, unknown>;
-};
+type Known = Record<string, unknown> | undefined;
 
-function unknown(
-  field: string,
-  id: string,
-  known: Record<string, unknown>,
-  noun: string,
-  also: string[] = [],
-): Mistake[] {
-  if (Object.hasOwn(known, id)) return [];
+/** As much of a masthead as checking an article needs; what couldn't be read, no name is held against. */
+export type Names = { publication: { sections: Known; topics: Known }; authors: Known; licences: Known };
+
+function unknown(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
+  if (known === undefined || Object.hasOwn(known, id)) return [];
   const allowed = [...Object.keys(known).sort(), ...also].join(", ");
   return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
 }
@@ -140,12 +140,7 @@ function repeated(field: string, ids: readonly string[]): Mistake[] {
   );
 }
 
-function contradictions({
-  status,
-  reason,
-  published,
-  updated,
-}: Pick<Article, "status" | "reason" | "published" | "updated">): Mistake[] {
+function contradictions({ status, reason, published, updated }: Read): Mistake[] {
   const mistakes: Mistake[] = [];
   if (status === "canceled" && reason === undefined)
     mistakes.push({
@@ -153,7 +148,7 @@ function contradictions({
       problem: "is missing",
       allowed: "why a canceled article was killed, for the public",
     });
-  if (updated !== undefined && Date.parse(updated) < Date.parse(published))
+  if (updated !== undefined && published !== undefined && Date.parse(updated) < Date.parse(published))
     mistakes.push({
       field: "updated",
       value: JSON.stringify(updated),

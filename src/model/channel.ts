@@ -1,5 +1,6 @@
 import type { Article } from "./article.ts";
 import type { Masthead } from "./masthead.ts";
+import { own } from "./own.ts";
 
 /** The kinds of channel, in the order in which pages list them. */
 export const CHANNEL_KINDS = ["latest", "section", "topic", "author", "licence"] as const;
@@ -37,12 +38,11 @@ export const channelsOf = (article: Pick<Article, "section" | "topics" | "author
 
 /** What a channel is called; undefined where the masthead doesn't know it. */
 export function channelName({ kind, of }: Channel, { publication, authors, licences }: Masthead): string | undefined {
-  const own = <Value>(record: Record<string, Value>) => (Object.hasOwn(record, of) ? record[of] : undefined);
   if (kind === "latest") return "Latest";
-  if (kind === "section") return own(publication.sections);
-  if (kind === "topic") return own(publication.topics);
-  if (kind === "author") return own(authors)?.name;
-  return own(licences)?.name;
+  if (kind === "section") return own(publication.sections, of);
+  if (kind === "topic") return own(publication.topics, of);
+  if (kind === "author") return own(authors, of)?.name;
+  return own(licences, of)?.name;
 }
 
 /** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Author } from "./author.ts";
-import { type ImageFile, sha256 } from "./image.ts";
+import { type ImageFile, NOT_LICENSED, sha256 } from "./image.ts";
 import { type KeptLicence, Licence } from "./licence.ts";
 import type { Mistake } from "./mistake.ts";
 import { publicationFields } from "./publication.ts";
@@ -18,7 +18,12 @@ export const PublicationInput = fields({
 export const MastheadInput = fields({
   publication: PublicationInput,
   authors: z.record(slug, Author),
-  licences: z.record(slug, Licence),
+  licences: z.record(
+    slug.refine((id) => id !== NOT_LICENSED, {
+      error: `another id: ${NOT_LICENSED} marks images that aren't licensed`,
+    }),
+    Licence,
+  ),
 });
 export type MastheadInput = z.infer<typeof MastheadInput>;
 
@@ -32,18 +37,9 @@ export type Masthead = {
   licences: Record<string, KeptLicence>;
 };
 
-/** What is wrong inside a masthead, beyond its fields: names that lead nowhere. */
-export function mastheadMistakes({
-  publication,
-  licences,
-}: Pick<MastheadInput, "licences"> & { publication: { licence: string } }): Mistake[] {
-  if (Object.hasOwn(licences, publication.licence)) return [];
-  return [
-    {
-      field: "publication.licence",
-      value: JSON.stringify(publication.licence),
-      problem: "is not a known licence",
-      allowed: Object.keys(licences).sort().join(", "),
-    },
-  ];
+/** What is wrong inside a masthead, beyond its fields: a default licence that leads nowhere, a licence of a name that means something else. */
+export function mastheadMistakes(licence: string, licences: Record<string, unknown>): Mistake[] {
+  if (Object.hasOwn(licences, licence) && licence !== NOT_LICENSED) return [];
+  const allowed = Object.keys(licences).sort().join(", ");
+  return [{ field: "licence", value: JSON.stringify(licence), problem: "is not a known licence", allowed }];
 }

@@ -32,10 +32,10 @@ function modified(before: Before, article: Article, releaseAt: string, now: numb
 /** A released article has left; only a status can take it back, a later date can't. */
 export function timingMistakes(
   before: Before,
-  article: Pick<Article, "published" | "embargo">,
+  article: Pick<Article, "published" | "embargo" | "status">,
   now: number,
 ): Mistake[] {
-  if (!before?.released) return [];
+  if (!before?.released || article.status !== "usable") return [];
   const late = (["embargo", "published"] as const).filter((field) => Date.parse(article[field] ?? "") > now);
   return late.map((field) => ({
     field,

@@ -4,6 +4,7 @@ import type { Body, Version } from "../model/article.ts";
 import type { Image } from "../model/image.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
+import { own } from "../model/own.ts";
 import { bodyHtml } from "./body.ts";
 import { creditLine } from "./credit.ts";
 import type { Item, ItemAuthor, ItemImage, ItemLicence } from "./item.ts";
@@ -13,8 +14,10 @@ import type { Site } from "./site.ts";
 export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
   const { masthead, origin } = site;
   const seen = sight(article, masthead.licences, site.access);
-  const terms = masthead.licences[article.licence];
+  const terms = own(masthead.licences, article.licence);
   if (seen.shows === "nothing" || seen.shows === "notice" || terms === undefined) return undefined;
+  const { publication } = masthead;
+  const holder = article.holder ?? publication.name;
   const id = articleUrl(origin, article.id);
   const licence = licenceOf(article.licence, terms, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
@@ -27,29 +30,27 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     headline: article.headline,
     shows: seen.shows,
     ...(seen.shows === "link" ? {} : { summary: article.summary }),
-    ...(seen.shows === "full" && article.body ? { body: bodyHtml(article.body, images, seen.kept) } : {}),
-    language: article.language,
+    ...(seen.shows === "full" && article.body?.length ? { body: bodyHtml(article.body, images, seen.kept) } : {}),
+    language: article.language ?? publication.language,
     authors,
-    byline: authors.map(({ name }) => name).join(", ") || article.holder,
-    section: { id: article.section, name: own(masthead.publication.sections, article.section) },
-    topics: article.topics.map((topic) => ({ id: topic, name: own(masthead.publication.topics, topic) })),
+    byline: authors.map(({ name }) => name).join(", ") || holder,
+    section: { id: article.section, name: own(publication.sections, article.section) ?? article.section },
+    topics: article.topics.map((topic) => ({ id: topic, name: own(publication.topics, topic) ?? topic })),
     published: article.publishedAt,
     publishedAsWritten: article.published,
     ...(article.updated ? { updatedAsWritten: article.updated } : {}),
     modified: article.modifiedAt,
     version: article.version,
-    holder: article.holder,
-    publisher: masthead.publication.name,
-    rights: `© ${article.publishedAt.slice(0, 4)} ${article.holder}. ${licence.name}: ${licence.url}`,
-    credit: creditLine(authors, article.holder),
+    holder,
+    publisher: publication.name,
+    rights: `© ${article.publishedAt.slice(0, 4)} ${holder}. ${licence.name}: ${licence.url}`,
+    credit: creditLine(authors, holder),
     licence,
     terms,
     images,
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
 }
-
-const own = (names: Record<string, string>, id: string): string => (Object.hasOwn(names, id) ? (names[id] ?? id) : id);
 
 /** The licence's address is the deed's for a real Creative Commons licence, which software knows by it, else its terms page. */
 export function licenceOf(id: string, { name, version, url }: KeptLicence, origin: string): ItemLicence {
@@ -58,7 +59,7 @@ export function licenceOf(id: string, { name, version, url }: KeptLicence, origi
 }
 
 function authorOf(id: string, { authors, publication }: Masthead, origin: string): ItemAuthor[] {
-  const author = Object.hasOwn(authors, id) ? authors[id] : undefined;
+  const author = own(authors, id);
   if (author === undefined) return [];
   const url = author.follow?.[0]?.url ?? `${origin}/feeds#author/${id}`;
   return [
@@ -73,7 +74,7 @@ function authorOf(id: string, { authors, publication }: Masthead, origin: string
 }
 
 function imageOf(image: Image, { licences }: Masthead, origin: string): ItemImage[] {
-  const terms = licences[image.licence];
+  const terms = own(licences, image.licence);
   if (terms === undefined) return [];
   const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
   const about = { sha256, width, height, bytes, alt, credit, owner, ...(caption ? { caption } : {}) };

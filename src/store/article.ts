@@ -118,7 +118,7 @@ export async function listArticles(db: D1Database, after: string, limit: number)
   return results;
 }
 
-/** An article to be written: `isNew` where this text gets a version of its own. */
+/** An article to be written. */
 export type Written = {
   article: Article;
   body: Body;

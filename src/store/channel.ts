@@ -43,7 +43,7 @@ export const touchChannels = (db: D1Database, channels: string[]) =>
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
   UNION SELECT article FROM image_use WHERE licence IN (SELECT value FROM json_each(?2))`;
 
-/** Notes that every article by these authors or under these licences changed, and every channel that carries one. */
+/** Notes that every article in these channels, or with an image under these licences, changed; and every channel and image of one. */
 export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => [
   db
     .prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED})`)
@@ -54,18 +54,3 @@ export const touchAffected = (db: D1Database, channels: string[], licences: stri
     )
     .bind(JSON.stringify(channels), JSON.stringify(licences)),
 ];
-
-/** Which channels a change of authors or licences reaches; asked for the purge. At most `limit` of them. */
-export async function affectedChannels(
-  db: D1Database,
-  channels: string[],
-  licences: string[],
-  limit: number,
-): Promise<string[]> {
-  const sql = `SELECT DISTINCT channel FROM membership WHERE article IN (${AFFECTED}) LIMIT ?3`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(JSON.stringify(channels), JSON.stringify(licences), limit)
-    .all<{ channel: string }>();
-  return results.map((row) => row.channel);
-}

@@ -1,9 +1,11 @@
 import type { ImageFile } from "../model/image.ts";
+import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
 /** What is known of stored images, by hash. */
 export async function readImages(db: D1Database, hashes: readonly string[]): Promise<Map<string, ImageFile>> {
   if (hashes.length === 0) return new Map();
-  const sql = "SELECT image.* FROM json_each(?1) AS wanted JOIN image ON image.sha256 = wanted.value";
+  const sql =
+    "SELECT image.sha256, extension, width, height, bytes FROM json_each(?1) AS wanted JOIN image ON image.sha256 = wanted.value";
   const { results } = await db
     .prepare(sql)
     .bind(JSON.stringify([...new Set(hashes)]))
@@ -18,6 +20,14 @@ export const writeImage = (db: D1Database, image: ImageFile) =>
       "INSERT INTO image (sha256, extension, width, height, bytes) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
     )
     .bind(image.sha256, image.extension, image.width, image.height, image.bytes);
+
+/** Notes that what these images may show to whom may have changed. */
+export const touchImages = (db: D1Database, hashes: string[]) =>
+  db
+    .prepare(
+      `UPDATE image SET change = ${NEWEST}, changed_at = ${CHANGED_AT} WHERE sha256 IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(hashes));
 
 export type ImageUse = { sha256: string; article: string; licence: string };
 

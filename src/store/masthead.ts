@@ -9,17 +9,23 @@ export async function readMasthead(db: D1Database): Promise<Masthead | undefined
   return row === null ? undefined : stored(row.content);
 }
 
-/** Writes the masthead; `settings` tells whether the publication's own settings changed too. */
-export const writeMasthead = (db: D1Database, masthead: Masthead, settings: boolean) =>
+/** Writes the masthead; `listed` and `settings` tell whether what pages list, or what every answer bears, changed too. */
+export const writeMasthead = (
+  db: D1Database,
+  masthead: Masthead,
+  { listed, settings }: { listed: boolean; settings: boolean },
+) =>
   db
     .prepare(
       `INSERT INTO masthead (id, content, change, changed_at, settings_change, settings_changed_at)
        VALUES (1, ?1, ${NEWEST}, ${CHANGED_AT}, ${NEWEST}, ${CHANGED_AT})
-       ON CONFLICT (id) DO UPDATE SET content = excluded.content, change = excluded.change, changed_at = excluded.changed_at,
-         settings_change = CASE WHEN ?2 THEN excluded.change ELSE settings_change END,
-         settings_changed_at = CASE WHEN ?2 THEN excluded.changed_at ELSE settings_changed_at END`,
+       ON CONFLICT (id) DO UPDATE SET content = excluded.content,
+         change = CASE WHEN ?2 THEN excluded.change ELSE change END,
+         changed_at = CASE WHEN ?2 THEN excluded.changed_at ELSE changed_at END,
+         settings_change = CASE WHEN ?3 THEN excluded.change ELSE settings_change END,
+         settings_changed_at = CASE WHEN ?3 THEN excluded.changed_at ELSE settings_changed_at END`,
     )
-    .bind(JSON.stringify(masthead), settings ? 1 : 0);
+    .bind(JSON.stringify(masthead), listed ? 1 : 0, settings ? 1 : 0);
 
 export type LicenceVersion = { id: string; licence: KeptLicence; hash: string };
 

@@ -1,39 +1,51 @@
+import type { Ledger } from "./ledger.ts";
+
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
 export type Stamp = { change: number; changedAt: number };
 
-/** What is shown: a channel, an article, an image, or the masthead with everything in it. */
-export type Scope = { channel: string } | { article: string } | { image: string } | "masthead";
+/** A stamp, and the state of the store in which it was read. `known` tells whether the scope itself exists. */
+export type Stamped = Stamp & { known: boolean; ledger: Ledger };
 
-type Row = { change: number | null; changed_at: number; settings: number };
+/**
+ * What is shown: a channel, an article, an image; `masthead` for what lists settings, licences and the newest articles;
+ * `settings` for what depends on the publication's settings alone.
+ */
+export type Scope = { channel: string } | { article: string } | { image: string } | "masthead" | "settings";
 
-const SETTINGS = "SELECT settings_change AS change, settings_changed_at AS changed_at, 1 AS settings FROM masthead";
+type Row = { change: number | null; changed_at: number | null; revision: number | null; salt: string | null };
+
+const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, revision, salt
+  FROM masthead CROSS JOIN ledger`;
 
 const OWN = {
-  channel: "SELECT change, changed_at, 0 FROM channel WHERE id = ?1",
-  article: "SELECT change, changed_at, 0 FROM article WHERE id = ?1",
-  image: `SELECT max(article.change), max(article.changed_at), 0 FROM image_use CROSS JOIN article ON article.id = image_use.article
-    WHERE image_use.sha256 = ?1 HAVING count(*) > 0`,
-  masthead:
-    "SELECT change, changed_at, 0 FROM masthead UNION ALL SELECT change, changed_at, 0 FROM channel WHERE id = ?1",
+  channel: "UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ?1",
+  article: "UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ?1",
+  image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1",
+  masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
+    UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
+  settings: "",
 } as const;
 
 /**
- * The stamp of a scope and of the publication's settings above it: two or three rows. `known` tells whether the scope
- * itself exists. Undefined before the first publish, when there is nothing to show.
+ * The stamp of a scope and of the publication's settings above it, as of one moment: two to four rows. Undefined before
+ * the first publish, when there is nothing to show.
  */
-export async function readStamp(db: D1Database, scope: Scope): Promise<(Stamp & { known: boolean }) | undefined> {
-  const [sql, id] = query(scope);
-  const { results } = await db.prepare(`${SETTINGS} UNION ALL ${sql}`).bind(id).all<Row>();
-  if (!results.some(({ settings }) => settings === 1)) return undefined;
+export async function readStamp(db: D1Database, scope: Scope): Promise<Stamped | undefined> {
+  const [own, id] = query(scope);
+  const statement = db.prepare(`${SETTINGS} ${own}`);
+  const { results } = await (id === undefined ? statement : statement.bind(id)).all<Row>();
+  const [settings, ...rows] = results;
+  if (settings === undefined || settings.revision === null || settings.salt === null) return undefined;
   return {
     change: Math.max(...results.map(({ change }) => change ?? 0)),
-    changedAt: Math.max(...results.map(({ changed_at }) => changed_at)),
-    known: results.some(({ settings }) => settings === 0),
+    changedAt: Math.max(...results.map(({ changed_at }) => changed_at ?? 0)),
+    known: rows.length > 0,
+    ledger: { revision: settings.revision, salt: settings.salt },
   };
 }
 
-function query(scope: Scope): [sql: string, id: string] {
-  if (scope === "masthead") return [OWN.masthead, "latest"];
+function query(scope: Scope): [sql: string, id?: string] {
+  if (typeof scope === "string") return [OWN[scope]];
   if ("image" in scope) return [OWN.image, scope.image];
   return "channel" in scope ? [OWN.channel, scope.channel] : [OWN.article, scope.article];
 }

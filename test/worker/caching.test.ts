@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { forget } from "../../src/http/state.ts";
+import { publishMasthead as publishMastheadJob } from "../../src/jobs/publish-masthead.ts";
 import { Wire } from "../../src/worker.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
+import { png } from "../support/png.ts";
 import {
   article,
   desk,
@@ -15,6 +17,7 @@ import {
   publish,
   publishMasthead,
   request,
+  upload,
 } from "../support/wire.ts";
 
 const FEEDS = ["/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json"];
@@ -26,6 +29,9 @@ beforeEach(async () => {
   await publish("harbour");
   pass(60);
 });
+
+/** Waits until the purge that follows a publish has been sent. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 1300));
 
 const tagOf = async (path: string) => (await get(path)).headers.get("ETag") ?? "";
 
@@ -92,10 +98,20 @@ describe("conditional requests work", () => {
     [{ "If-Modified-Since": "not a date" }, 200],
     [{ "If-Match": "*" }, 200],
     [{ "If-Match": '"other"' }, 412],
+    [{ "If-Modified-Since": "Jan 1, 2100" }, 200],
+    [{ "If-Modified-Since": "Tue, 2100-01-01" }, 200],
+    [{ "If-Modified-Since": "Friday, 31-Dec-49 00:00:00 GMT" }, 304],
+    [{ "If-Modified-Since": "Fri Dec 31 00:00:00 2100" }, 304],
     [{ "If-Unmodified-Since": "Mon, 01 Jan 2018 00:00:00 GMT" }, 412],
   ])("%j → %i", async (headers, status) => {
     expect((await get("/feeds/latest.rss", headers)).status).toBe(status);
   });
+});
+
+test("If-Match compares strongly", async () => {
+  const tag = await tagOf("/feeds/latest.rss");
+  expect((await get("/feeds/latest.rss", { "If-Match": tag })).status).toBe(200);
+  expect((await get("/feeds/latest.rss", { "If-Match": `W/${tag}` })).status).toBe(412);
 });
 
 describe("an ETag changes exactly when its channel does", () => {
@@ -139,9 +155,32 @@ describe("an ETag changes exactly when its channel does", () => {
       licences: { ...MASTHEAD.licences, open: { ...MASTHEAD.licences.open, publicText: "link" } },
     });
     expect(await changed(before)).toEqual([true, true, true, false, false, false]);
+    await publishMasthead();
     before = await tags();
-    await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, name: "Renamed" } });
+    await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, description: "Another." } });
     expect(await changed(before)).toEqual([true, true, true, true, true, true]);
+    before = await tags();
+    const sections = { ...MASTHEAD.publication.sections, world: "Wide world" };
+    await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, description: "Another.", sections } });
+    expect(await changed(before)).toEqual([false, false, false, true, true, true]);
+  });
+
+  test("what only a story to come will use moves nothing", async () => {
+    const paths = [
+      "/",
+      "/feeds",
+      "/feeds.opml",
+      "/feeds/latest.rss",
+      "/licences/open",
+      "/style.css",
+      "/docs",
+      "/articles/harbour",
+    ];
+    const before = await Promise.all(paths.map(tagOf));
+    const topics = { ...MASTHEAD.publication.topics, scandal: "The scandal" };
+    const authors = { ...MASTHEAD.authors, mole: { name: "Mole" } };
+    await publishMasthead({ ...MASTHEAD, authors, publication: { ...MASTHEAD.publication, topics } });
+    expect(await Promise.all(paths.map(tagOf))).toEqual(before);
   });
 
   test("two states never have the same Last-Modified, even within one second", async () => {
@@ -210,6 +249,17 @@ describe("what a request costs", () => {
 });
 
 describe("the isolate's memory", () => {
+  test("isn't kept under a state that it wasn't made in", async () => {
+    await get("/articles/harbour");
+    // Another isolate publishes: this one believes what it knows for up to a second more.
+    const desk = { db: env.DB, origin: ORIGIN, now: Date.now(), by: "other" };
+    const open = { ...MASTHEAD.licences.open, publicText: "link" as const };
+    await publishMastheadJob(desk, { ...MASTHEAD, licences: { ...MASTHEAD.licences, open } });
+    await get("/feeds/latest.json");
+    pass(3600);
+    expect(await (await get("/feeds/latest.json")).text()).not.toContain("The harbour is open again.");
+  });
+
   test("answers a second request without going to Wire, with the same bytes and headers", async () => {
     const first = await get("/feeds/latest.rss");
     const read = vi.spyOn(Wire.prototype, "fetch");
@@ -256,22 +306,26 @@ describe("caches are told", () => {
     ]);
   });
 
-  test("one purge a publish, with the channels and the article; none for the same content or a hidden one", async () => {
+  test("one purge a publish, of channels, article and images; none for the same content or a hidden one; after no isolate believes the old", async () => {
+    const [before, after] = [await upload(png(10, 10, "before")), await upload(png(10, 10, "after"))];
+    const withImage = (sha256: string) => ({
+      images: [{ sha256, alt: "a", credit: "c", owner: "o", licence: "open" }],
+    });
+    await publish("harbour", withImage(before));
     // The purge of the publish before runs on after its answer.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await settled();
     const purge = vi.spyOn(Wire.prototype, "purge");
-    await publish("harbour", { headline: "Changed", section: "world" });
-    await publish("harbour", { headline: "Changed", section: "world" });
-    await publish("hidden", { embargo: "2027-01-01T00:00:00Z" });
+    await publish("harbour", { ...withImage(after), headline: "Changed", section: "world" });
+    expect(purge).not.toHaveBeenCalled();
+    await publish("harbour", { ...withImage(after), headline: "Changed", section: "world" });
+    await publish("hidden", { embargo: "2027-01-01T00:00:00Z", ...withImage(after) });
+    await settled();
+    const channels = ["author/ann", "latest", "licence/open", "section/asia", "section/world", "topic/trade"];
     expect(purge.mock.calls.map(([tags]) => [...tags].sort())).toEqual([
       [
         "article:harbour",
-        "channel:author/ann",
-        "channel:latest",
-        "channel:licence/open",
-        "channel:section/asia",
-        "channel:section/world",
-        "channel:topic/trade",
+        ...channels.map((id) => `channel:${id}`),
+        ...[before, after].sort().map((hash) => `image:${hash}`),
       ],
     ]);
     purge.mockRestore();

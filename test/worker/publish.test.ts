@@ -110,7 +110,34 @@ describe("publishing works", () => {
     });
   });
 
-  test("authors and licences that aren't sent stay, and are named", async () => {
+  test("ids that every object has are ids like others", async () => {
+    const licences = { ...MASTHEAD.licences, constructor: MASTHEAD.licences.open };
+    const authors = { ...MASTHEAD.authors, constructor: { name: "C. Onstructor" } };
+    await publishMasthead({ ...MASTHEAD, authors, licences });
+    expect(await publish("harbour", { licence: "constructor", authors: ["constructor"] })).toMatchObject({
+      version: 1,
+    });
+    expect(await (await get("/feeds/author/constructor.rss")).text()).toContain("C. Onstructor");
+    await expectProblem(
+      await desk("PUT", "/masthead", { ...MASTHEAD, licences: { ...MASTHEAD.licences, none: MASTHEAD.licences.open } }),
+      422,
+      "invalid",
+    );
+  });
+
+  test("what follows the publication follows it without a new version", async () => {
+    await publish("harbour");
+    await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, name: "Renamed Foundation" } });
+    expect(await publish("harbour")).toMatchObject({ version: 1, outcome: "unchanged" });
+    expect(await (await get("/v1/articles/harbour")).json()).toMatchObject({
+      metadata: { holder: "Renamed Foundation" },
+    });
+  });
+
+  test("sections, topics, authors and licences that aren't sent stay, and are named", async () => {
+    const { asia: _asia, ...sections } = MASTHEAD.publication.sections;
+    const without = await desk("PUT", "/masthead", { ...MASTHEAD, publication: { ...MASTHEAD.publication, sections } });
+    expect(await without.json()).toEqual({ outcome: "unchanged", kept: ["sections/asia"] });
     const { ghost: _, ...authors } = MASTHEAD.authors;
     const response = await desk("PUT", "/masthead", { ...MASTHEAD, authors });
     expect(await response.json()).toEqual({ outcome: "unchanged", kept: ["authors/ghost"] });
@@ -132,6 +159,28 @@ describe("publishing works", () => {
     ]);
     const log = await env.DB.prepare("SELECT article FROM change WHERE kind = 'relicensed'").all();
     expect(log.results).toEqual([{ article: "one" }]);
+  });
+});
+
+describe("checking", () => {
+  const set = (overrides: Record<string, unknown>) => ({
+    masthead: { ...MASTHEAD, publication: { ...MASTHEAD.publication, sections: { new: "New" } } },
+    articles: [{ id: "harbour", ...article(overrides) }],
+  });
+
+  test("says what would be refused after the masthead, and writes nothing", async () => {
+    await publish("harbour");
+    expect((await desk("POST", "/check", set({ section: "new" }))).status).toBe(200);
+    const { errors } = await expectProblem(
+      await desk("POST", "/check", set({ section: "old", embargo: "2030-01-01T00:00:00Z" })),
+      422,
+      "invalid",
+    );
+    expect(errors).toMatchObject([
+      { article: "harbour", field: "section", allowed: "asia, new, world" },
+      { article: "harbour", field: "embargo" },
+    ]);
+    expect((await desk("PUT", "/articles/other", article({ section: "new" }))).status).toBe(422);
   });
 });
 
@@ -165,6 +214,7 @@ describe("publishing refuses", () => {
     [{ authors: ["nobody"] }, "authors[0]", "ann, bob, ghost"],
     [{ licence: "free" }, "licence", "eligible, open, reserved"],
     [{ authors: ["ann", "ann"] }, "authors[1]", "each one once"],
+    [{ authors: ["constructor"] }, "authors[0]", "ann, bob, ghost"],
     [{ status: "canceled" }, "reason", "why a canceled article was killed, for the public"],
     [{ updated: "2026-04-30T00:00:00Z" }, "updated", "a time at or after published"],
     [
@@ -181,6 +231,27 @@ describe("publishing refuses", () => {
     const { errors } = await expectProblem(await desk("PUT", "/articles/bad", article(overrides)), 422, "invalid");
     expect(errors).toMatchObject([{ field, allowed }]);
     expect(await count("article")).toBe(0);
+  });
+
+  test("the same image twice, with rights that contradict each other", async () => {
+    const sha256 = await upload(png(10, 10, "twice"));
+    const image = (licence: string) => ({ sha256, alt: "a", credit: "c", owner: "o", licence });
+    const { errors } = await expectProblem(
+      await desk("PUT", "/articles/bad", article({ images: [image("none"), image("open")] })),
+      422,
+      "invalid",
+    );
+    expect(errors).toMatchObject([{ field: "images[1]", allowed: "each one once" }]);
+  });
+
+  test("at most a hundred mistakes are told", async () => {
+    const nonsense = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`n${at}`, at]));
+    const { errors } = await expectProblem(
+      await desk("PUT", "/articles/bad", { ...article(), ...nonsense }),
+      422,
+      "invalid",
+    );
+    expect(errors).toHaveLength(100);
   });
 
   test("a batch with one mistake writes nothing", async () => {

@@ -1,7 +1,7 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test } from "vitest";
-import worker from "../../src/worker.ts";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import worker, { Wire } from "../../src/worker.ts";
 import { pass, stopClock } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
 import { freshWire, get, publish, publishMasthead } from "../support/wire.ts";
@@ -34,6 +34,18 @@ describe("an embargo", () => {
       metadata: { version: 1 },
     });
     expect(await (await get("/feeds/latest.rss")).text()).toContain("Scoop");
+  });
+
+  test("its release is purged from caches", async () => {
+    await publish("scoop", { embargo: "2026-06-01T12:05:00Z" });
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+    pass(300);
+    const purge = vi.spyOn(Wire.prototype, "purge");
+    await cron();
+    expect(purge.mock.calls.map(([tags]) => tags.includes("article:scoop") && tags.includes("channel:latest"))).toEqual(
+      [true],
+    );
+    purge.mockRestore();
   });
 
   test("run twice, the cron releases once", async () => {

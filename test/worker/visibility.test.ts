@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { door, wire } from "../../src/http/app.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
+import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
 import { desk, freshWire, get, getLicensed, MASTHEAD, publish, publishMasthead, upload } from "../support/wire.ts";
@@ -273,6 +275,68 @@ describe("what may be seen is seen", () => {
     expect((await get(`/images/${hash}.png`)).status).toBe(200);
     for (const id of ["open", "eligible"] as const) await publish(id, { ...STORIES[id], status: "withheld" });
     await expectProblem(await get(`/images/${hash}.png`), 404, "not-found");
+  });
+
+  test("an image that no article shows any more is gone, though nothing else changed, and though a hidden one uses it", async () => {
+    await publish("other", { headline: "Other" });
+    const own = hashes.own ?? "";
+    const image = `/images/${own}.png`;
+    for (const id of ["eligible", "open"] as const)
+      await publish(id, { ...STORIES[id], images: [rights(own, "open", "Own Photo")] });
+    await publishMasthead();
+    pass(2);
+    expect((await get(image)).status).toBe(200);
+    await publish("embargoed", { ...STORIES.embargoed, images: [rights(own, "open", "Own Photo")] });
+    for (const id of ["eligible", "open"] as const) {
+      await publish(id, { ...STORIES[id], images: [rights(own, "none", "Own Photo")] });
+      await publish(id, STORIES[id]);
+    }
+    await expectProblem(await get(image), 404, "not-found");
+  });
+
+  test("a hidden publish moves no image", async () => {
+    const image = `/images/${hashes.own}.png`;
+    pass(60);
+    const before = (await get(image)).headers;
+    pass(60);
+    await publish("embargoed", { ...STORIES.embargoed, images: [rights(hashes.own ?? "", "open", "Own Photo")] });
+    const after = (await get(image)).headers;
+    expect([after.get("ETag"), after.get("Last-Modified")]).toEqual([before.get("ETag"), before.get("Last-Modified")]);
+  });
+
+  test("an image goes where its own licence goes, and none where the article's licence lets none go", async () => {
+    const image = `/images/${hashes.own}.png`;
+    const { open, eligible } = MASTHEAD.licences;
+    const masthead = { ...MASTHEAD, publication: { ...MASTHEAD.publication, licence: "eligible" } };
+    await publish("open", STORIES.open);
+    expect((await get(image)).status).toBe(200);
+    await publishMasthead({
+      ...masthead,
+      licences: { ...MASTHEAD.licences, open: { ...open, publicText: "summary" } },
+    });
+    await expectProblem(await get(image), 404, "not-found");
+    expect(await (await get("/feeds/latest.json")).text()).not.toContain(hashes.own);
+    await publishMasthead({
+      ...masthead,
+      licences: { ...MASTHEAD.licences, eligible: { ...eligible, images: "none" } },
+    });
+    await expectProblem(await get(image), 404, "not-found");
+    expect((await getLicensed(image, ["eligible", "open"])).status).toBe(404);
+  });
+
+  test("a body that may not leave is not even read", async () => {
+    const read: string[] = [];
+    const statement: D1PreparedStatement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
+    const { all } = statement;
+    const spy = vi.spyOn(statement, "all").mockImplementation(async function (this: D1PreparedStatement) {
+      const result = await all.call(this);
+      read.push(JSON.stringify(result.results));
+      return result;
+    });
+    await get("/feeds/latest.atom");
+    spy.mockRestore();
+    expect(read.join("")).toContain("Open body text");
+    expect(read.join("")).not.toMatch(/Eligible body text|Linkonly body text/);
   });
 
   test("a killed article answers 410 with the reason, in every form", async () => {

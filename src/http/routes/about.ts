@@ -18,7 +18,7 @@ export const openapi =
       type: "application/openapi+json; charset=utf-8",
       tags: [],
     });
-    return serve(c, { key: `openapi.json ${version}`, scope: "masthead", render });
+    return serve(c, { key: `openapi.json ${version}`, scope: "settings", render });
   };
 
 /** `/docs`: the same for people, with the error codes and the members of `_commonwire`. */
@@ -32,7 +32,7 @@ export const docs =
       type: "text/html; charset=utf-8",
       tags: [],
     });
-    return serve(c, { key: `docs ${version}`, scope: "masthead", render });
+    return serve(c, { key: `docs ${version}`, scope: "settings", render });
   };
 
 type Row = { code: string; status: number; title: string; meaning: string };

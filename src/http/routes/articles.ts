@@ -32,6 +32,8 @@ const ListQuery = z.object({
     .describe("Articles an answer, at most."),
   cursor: z
     .string()
+    .max(500, { error: "at most 500 characters" })
+    .max(500, { error: "at most 500 characters" })
     .optional()
     .describe("Where to go on: `next` of the answer before, with the same channel and dates."),
 });
@@ -78,7 +80,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
     if (after === null) return problem(c, "invalid", { errors: [badCursor(query.cursor)] });
     const channel = channelOf(query.channel) ?? LATEST;
     return serve(c, {
-      key: `articles ${JSON.stringify(query)}`,
+      key: `articles ${JSON.stringify({ ...query, cursor: after })}`,
       scope: { channel: channel.id },
       render: async (site, { known }) => {
         if (!isThere(channel, site, known)) return undefined;

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { checkSet } from "../../jobs/check.ts";
 import type { Desk } from "../../jobs/commit.ts";
 import { keepImage } from "../../jobs/keep-image.ts";
 import { type Outcome, publishArticles } from "../../jobs/publish.ts";
@@ -16,7 +17,7 @@ import { jsonOnly, refuseInvalid } from "../body.ts";
 import { answers } from "../openapi.ts";
 import type { ProblemCode } from "../problems.ts";
 import { problem } from "../problems.ts";
-import { askAgain } from "../state.ts";
+import { afterPublish } from "../purge.ts";
 
 /** Bytes of a request with articles, and articles in one. */
 const BATCH_BYTES = 1024 * 1024;
@@ -111,6 +112,26 @@ const putMasthead = createRoute({
   ),
 });
 
+const postCheck = createRoute({
+  method: "post",
+  path: "/check",
+  summary: "Whether a masthead and articles after it would be taken; writes nothing",
+  tags,
+  security,
+  request: {
+    body: body(
+      fields({
+        masthead: MastheadInput,
+        articles: z.array(IdentifiedArticle).max(BATCH_ARTICLES, { error: "at most 50 articles" }),
+      }),
+    ),
+  },
+  responses: answers(
+    { 200: { description: "All of it would be taken.", schema: z.object({ articles: z.int() }) } },
+    ...REFUSALS,
+  ),
+});
+
 const imageParams = z.object({ sha256 });
 const putImage = createRoute({
   method: "put",
@@ -154,13 +175,14 @@ export function deskRoutes(): OpenAPIHono<DoorEnv> {
   app.use("/images/*", limit(IMAGE_BYTES));
   app.use("/articles/*", limit(BATCH_BYTES), jsonOnly);
   app.use("/masthead", limit(BATCH_BYTES), jsonOnly);
+  app.use("/check", limit(2 * BATCH_BYTES), jsonOnly);
 
   app.openapi(putArticle, async (c) => {
     const { id } = c.req.valid("param");
-    return published(c, await publishArticles(deskOf(c), [{ id, ...c.req.valid("json") }]), "");
+    return answered(c, await publishArticles(deskOf(c), [{ id, ...c.req.valid("json") }]), "");
   });
   app.openapi(putArticles, async (c) =>
-    published(c, await publishArticles(deskOf(c), c.req.valid("json").articles), "articles"),
+    answered(c, await publishArticles(deskOf(c), c.req.valid("json").articles), "articles"),
   );
   app.openapi(getArticles, async (c) =>
     c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", 500) }, 200),
@@ -170,8 +192,14 @@ export function deskRoutes(): OpenAPIHono<DoorEnv> {
     const outcome = await publishMasthead(deskOf(c), c.req.valid("json"));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    forgetCached(c, outcome.tags);
+    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env.wire));
     return c.json({ outcome: outcome.outcome, kept: outcome.kept }, 200);
+  });
+
+  app.openapi(postCheck, async (c) => {
+    const { masthead, articles } = c.req.valid("json");
+    const errors = await checkSet(deskOf(c), masthead, articles);
+    return errors.length > 0 ? problem(c, "invalid", { errors }) : c.json({ articles: articles.length }, 200);
   });
 
   app.openapi(putImage, async (c) => {
@@ -205,9 +233,9 @@ const deskOf = (c: Context<DoorEnv>): Desk => ({
   by: c.get("by"),
 });
 
-function published(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
+function answered(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
   if (outcome.ok) {
-    forgetCached(c, outcome.tags);
+    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env.wire));
     return c.json({ articles: outcome.articles }, 200);
   }
   if (outcome.because === "busy") return problem(c, "conflict");
@@ -219,11 +247,4 @@ function published(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
   return problem(c, "invalid", {
     errors: at === "" ? mistakes.map(({ article: _, ...mistake }) => mistake) : mistakes,
   });
-}
-
-/** What changed is asked for anew in this isolate at once, and purged from the cache in front of Wire, once a publish. */
-function forgetCached(c: Context<DoorEnv>, tags: string[]): void {
-  if (tags.length === 0) return;
-  askAgain();
-  c.executionCtx.waitUntil(c.env.wire.purge(tags));
 }

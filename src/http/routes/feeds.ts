@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { FEED_FORMATS, FEED_TYPES, type FeedFormat, feedUrl } from "../../model/address.ts";
-import { type Channel, channelName, channelOf, LATEST, openFromStart } from "../../model/channel.ts";
+import { CHANNEL_KINDS, type Channel, channelName, channelOf, LATEST, openFromStart } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { renderAtom } from "../../render/atom/atom.ts";
 import type { Feed } from "../../render/channel.ts";
@@ -58,7 +58,8 @@ export async function channelsNow(c: Context<WireEnv>, { masthead }: Site): Prom
   const channels = ids
     .flatMap((id) => channelOf(id) ?? [])
     .filter((channel) => channelName(channel, masthead) !== undefined);
-  return channels.some(({ id }) => id === LATEST.id) ? channels : [LATEST, ...channels];
+  const all = channels.some(({ id }) => id === LATEST.id) ? channels : [LATEST, ...channels];
+  return CHANNEL_KINDS.flatMap((kind) => all.filter((channel) => channel.kind === kind));
 }
 
 /** `/feeds`: the channels, for people. */

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { LATEST } from "../../model/channel.ts";
+import { own } from "../../model/own.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { articlePage } from "../../render/html/article-page.tsx";
 import { homePage } from "../../render/html/home-page.tsx";
@@ -47,7 +48,7 @@ export function licence(c: Context<WireEnv>): Promise<Response> {
     key: `licence ${id}`,
     scope: "masthead",
     render: async (site) => {
-      const terms = Object.hasOwn(site.masthead.licences, id) ? site.masthead.licences[id] : undefined;
+      const terms = own(site.masthead.licences, id);
       return terms && { body: licencePage(id, terms, site), type: HTML, tags: [] };
     },
   });
@@ -57,6 +58,6 @@ export function licence(c: Context<WireEnv>): Promise<Response> {
 export const style = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "style.css",
-    scope: "masthead",
+    scope: "settings",
     render: async () => ({ body: STYLE, type: "text/css; charset=utf-8", tags: [] }),
   });

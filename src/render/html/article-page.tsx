@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
 import { feedUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
+import { own } from "../../model/own.ts";
 import { figure } from "../body.ts";
 import { humanTime, zoneOf } from "../dates.ts";
 import type { Item, ItemAuthor } from "../item.ts";
@@ -52,7 +53,7 @@ export const articlePage = (item: Item, site: Site): string =>
   });
 
 function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
-  const { email, follow } = site.masthead.authors[author.id] ?? {};
+  const { email, follow } = own(site.masthead.authors, author.id) ?? {};
   return (
     <p>
       <strong>{author.name}</strong>
@@ -104,7 +105,7 @@ function Text({ item }: { item: Item }) {
           {raw(item.body)}
         </div>
       )}
-      {item.shows === "summary" && (
+      {item.shows !== "link" && !item.body && (
         <p class="text" dir="auto">
           {item.summary}
         </p>

@@ -21,7 +21,7 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
           <a href="/openapi.json">OpenAPI 3.1</a>.
         </p>
         <pre>
-          <code>{`curl ${site.origin}/v1/articles?channel=latest&limit=3`}</code>
+          <code>{`curl '${site.origin}/v1/articles?channel=latest&limit=3'`}</code>
         </pre>
         <h2 id="addresses">Addresses</h2>
         <Table

@@ -1,5 +1,6 @@
 import { termsUrl } from "../../model/address.ts";
 import { type Channel, LATEST } from "../../model/channel.ts";
+import { own } from "../../model/own.ts";
 import type { Item } from "../item.ts";
 import type { Site } from "../site.ts";
 import { ChannelRow } from "./formats.tsx";
@@ -67,7 +68,7 @@ export function homePage(items: readonly Item[], channels: readonly Channel[], s
             </section>
             <section class="panel" aria-labelledby="republish">
               <h2 id="republish">Republish our reporting</h2>
-              <p>{licences[publication.licence]?.statement}</p>
+              <p>{own(licences, publication.licence)?.statement}</p>
               <p>
                 Write to <a href={`mailto:${publication.contacts.licensing}`}>{publication.contacts.licensing}</a>.
               </p>

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import { FEED_TYPES, feedUrl, imageUrl, termsUrl } from "../../model/address.ts";
+import { own } from "../../model/own.ts";
 import type { Site } from "../site.ts";
 
 /** A feed that a page announces to feed readers. */
@@ -97,7 +98,7 @@ function Footer({ site }: { site: Site }) {
         <p>
           <a href={publication.homePage}>{publication.name}</a> · default licence:{" "}
           <a href={termsUrl(site.origin, publication.licence)}>
-            {site.masthead.licences[publication.licence]?.name ?? publication.licence}
+            {own(site.masthead.licences, publication.licence)?.name ?? publication.licence}
           </a>
         </p>
         <p>

@@ -25,7 +25,7 @@ CREATE TABLE change (
 CREATE TABLE masthead (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   content TEXT NOT NULL,
-  -- The last change of anything here, for the pages that list it all …
+  -- The last change of settings or licences, for the pages that list them all …
   change INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   -- … and the last change of the publication's own settings, which every feed and article bears.
@@ -95,7 +95,10 @@ CREATE TABLE image (
   extension TEXT NOT NULL,
   width INTEGER NOT NULL,
   height INTEGER NOT NULL,
-  bytes INTEGER NOT NULL
+  bytes INTEGER NOT NULL,
+  -- The last change of an article that readers know and that uses it, or did; null where there was none.
+  change INTEGER,
+  changed_at INTEGER
 ) WITHOUT ROWID;
 
 -- Which article uses which image, under which licence.

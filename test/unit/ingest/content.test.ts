@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fileSentence, readContent } from "../../../src/ingest/content.ts";
+import { readContent } from "../../../src/ingest/content.ts";
+import { fileSentence } from "../../../src/ingest/file-mistake.ts";
 import { cleanHtml } from "../../../src/ingest/html.ts";
 import { forbidden, hostile, hostileHtml } from "../../support/hostile.ts";
 import { activeMarkup } from "../../support/markup.ts";
@@ -44,7 +45,7 @@ images:
     owner: Test Foundation
     licence: open
 ---
-The **harbour** is open, see [the other story](other.md).
+The **harbour** is open, see [the other story](harbour.md).
 
 ![The harbour](../images/photo.png)
 `;
@@ -66,6 +67,18 @@ const read = (changes: Record<string, string | Uint8Array | undefined> = {}) => 
 };
 const mistakes = async (changes: Parameters<typeof read>[0]) => (await read(changes)).mistakes.map(fileSentence);
 
+test("a mistake in one file isn't held against those that name it", async () => {
+  expect(
+    await mistakes({
+      "authors/ann.yaml": "name: 7\n",
+      "licences/open.md": LICENCE.replace("images: marked", "images: 7"),
+    }),
+  ).toEqual([
+    "authors/ann.yaml:1: name: is of the wrong kind (7); allowed: text",
+    "licences/open.md:6: images: is not one of the allowed values (7); allowed: marked, none",
+  ]);
+});
+
 describe("a good folder", () => {
   test("becomes a masthead, articles with rendered HTML, and images by hash", async () => {
     const content = await read();
@@ -81,7 +94,7 @@ describe("a good folder", () => {
       },
     ]);
     expect(content.articles[0]?.body).toContain(`<img src="/images/${hash}" alt="The harbour">`);
-    expect(content.articles[0]?.body).toContain('<a href="/articles/other">the other story</a>');
+    expect(content.articles[0]?.body).toContain('<a href="/articles/harbour">the other story</a>');
     expect(content.masthead?.licences.open?.text).toBe("<h2>Terms</h2>");
   });
 
@@ -109,14 +122,22 @@ describe("mistakes", () => {
       ),
       "publication.yaml": PUBLICATION.replace("licence: open", "licence: closed").replace("tips@example.org", "tips@"),
     });
-    expect(found).toEqual([
-      'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an e-mail address',
-      "articles/harbour.md:2: headline: is missing; allowed: text",
-      'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its zone, as 2019-01-05T07:26:00+09:00',
-      expect.stringMatching(
-        /^articles\/harbour\.md:2: headlin: is not a field here; allowed: one of headline, summary, /,
-      ),
-    ]);
+    expect(found).toHaveLength(9);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'articles/second.md:5: section: is not a known section ("nowhere"); allowed: asia',
+        'articles/second.md:12: images[0].licence: is not a known licence ("free"); allowed: open, none',
+        'articles/harbour.md:5: section: is not a known section ("nowhere"); allowed: asia',
+        'articles/harbour.md:12: images[0].licence: is not a known licence ("free"); allowed: open, none',
+        'publication.yaml:9: licence: is not a known licence ("closed"); allowed: open',
+        'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an e-mail address',
+        "articles/harbour.md:2: headline: is missing; allowed: text",
+        'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its zone, as 2019-01-05T07:26:00+09:00',
+        expect.stringMatching(
+          /^articles\/harbour\.md:2: headlin: is not a field here; allowed: one of headline, summary, /,
+        ),
+      ]),
+    );
   });
 
   test("that only show together with other files have lines, too", async () => {

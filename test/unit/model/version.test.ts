@@ -13,8 +13,6 @@ const article = (changes: Partial<Article> = {}): Article => ({
   published: "2026-05-01T09:00:00+09:00",
   status: "usable",
   licence: "open",
-  language: "en",
-  holder: "H",
   images: [],
   ...changes,
 });
@@ -76,11 +74,16 @@ describe("a later version", () => {
 
   test("can't be hidden again by a date", () => {
     expect(
-      timingMistakes(RELEASED, { published: "2027-01-01T00:00:00Z", embargo: "2027-01-01T00:00:00Z" }, NOW).map(
-        ({ field }) => field,
-      ),
+      timingMistakes(
+        RELEASED,
+        { status: "usable", published: "2027-01-01T00:00:00Z", embargo: "2027-01-01T00:00:00Z" },
+        NOW,
+      ).map(({ field }) => field),
     ).toEqual(["embargo", "published"]);
-    expect(timingMistakes({ ...RELEASED, publishedAt: "" }, { published: "2026-01-01T00:00:00Z" }, NOW)).toEqual([]);
-    expect(timingMistakes(undefined, { published: "2027-01-01T00:00:00Z" }, NOW)).toEqual([]);
+    expect(
+      timingMistakes({ ...RELEASED, publishedAt: "" }, { status: "usable", published: "2026-01-01T00:00:00Z" }, NOW),
+    ).toEqual([]);
+    expect(timingMistakes(RELEASED, { status: "withheld", published: "2027-01-01T00:00:00Z" }, NOW)).toEqual([]);
+    expect(timingMistakes(undefined, { status: "usable", published: "2027-01-01T00:00:00Z" }, NOW)).toEqual([]);
   });
 });

@@ -1,0 +1,41 @@
+import { Client } from "../../src/cli/client.ts";
+import { articles, MASTHEAD, TOKEN } from "./articles.ts";
+import type { Trio, Workerd } from "./workerd.ts";
+
+/** A wire with many articles. `seconds` is what the first 10,000 took, if there are as many. */
+export type Archive = Trio & { size: number; seconds?: number };
+
+/** Articles that one request publishes: as many as the API takes. */
+const BATCH = 50;
+
+/** The size whose first publish is timed. */
+export const TIMED = 10_000;
+
+/** The table of the Worker that people write first, with the same articles in it and an index on their dates. */
+const POSTS = [
+  `CREATE TABLE post AS SELECT id, content ->> 'headline' AS title, content ->> 'summary' AS summary, body ->> '$[0]' AS html,
+     content ->> '$.authors[0]' AS author, release_at AS published FROM article`,
+  "CREATE INDEX post_published ON post (published)",
+];
+
+/**
+ * Fills an archive through the desk's API, so every row in it is one that the API writes; but not through the Worker that
+ * is loaded afterwards, so that its isolate has only ever read, as most have.
+ */
+export async function fill(workerd: Workerd, size: number, tell: (line: string) => void): Promise<Archive> {
+  const trio = await workerd.of(size);
+  const client = deskOf(trio.counted);
+  await client.putMasthead(MASTHEAD);
+  const begun = performance.now();
+  let seconds: number | undefined;
+  for (let from = 0; from < size; from += BATCH) {
+    await client.putArticles(articles(from, Math.min(from + BATCH, size)));
+    if (from + BATCH === TIMED) seconds = (performance.now() - begun) / 1000;
+    if ((from + BATCH) % TIMED === 0) tell(`Published ${from + BATCH} of ${size} articles.`);
+  }
+  await workerd.sql(size, ...POSTS);
+  return { ...trio, size, ...(seconds === undefined ? {} : { seconds }) };
+}
+
+/** The desk of a wire, as the CLI has it. */
+export const deskOf = (url: URL): Client => new Client({ origin: url.origin, token: TOKEN });

@@ -1,0 +1,81 @@
+import type { Archive } from "./archive.ts";
+import { inTurn, type Load, type Loaded } from "./load.ts";
+import { digits, type Figure, median, ratioFigure, ratios } from "./table.ts";
+
+type Setting = {
+  bare: URL;
+  archives: readonly Archive[];
+  load: Load;
+  rounds: number;
+  tell: (line: string) => void;
+};
+
+const FEED = "/feeds/latest.rss";
+const feedOf = (worker: URL) => new URL(FEED, worker);
+
+/** A feed that is asked for again and again, whole and with the ETag that the reader has. */
+export async function measureHits({ bare, archives, load, rounds, tell }: Setting): Promise<Figure[]> {
+  const etags: string[] = [];
+  for (const { ours } of archives) etags.push(await prime(bare, ours));
+  const held = (at: number) => ({ headers: { "If-None-Match": etags[at] ?? "" }, status: 304 });
+  tell("Loading hits.");
+  const [bareHits = [], ...hits] = await inTurn(
+    [bare, ...archives.flatMap(({ ours, first }) => [ours, first])].map((worker) => () => load(feedOf(worker))),
+    rounds,
+  );
+  tell("Loading 304s.");
+  const [bare304s = [], ...our304s] = await inTurn(
+    [
+      () => load(feedOf(bare), held(archives.length - 1)),
+      ...archives.map(
+        ({ ours }, at) =>
+          () =>
+            load(feedOf(ours), held(at)),
+      ),
+    ],
+    rounds,
+  );
+  return [
+    rate("bare Worker, feed", bareHits),
+    ...archives.flatMap(({ size }, at) => hitFigures(size, bareHits, hits[2 * at] ?? [], hits[2 * at + 1] ?? [])),
+    rate("bare Worker, 304", bare304s),
+    ...archives.flatMap(({ size }, at) => unchangedFigures(size, bare304s, our304s[at] ?? [])),
+  ];
+}
+
+/** Gives the bare Worker the bytes and headers of our feed, and answers with its ETag. The last archive's stay with it. */
+async function prime(bare: URL, ours: URL): Promise<string> {
+  const response = await fetch(feedOf(ours));
+  const body = await response.arrayBuffer();
+  await fetch(new URL(`/?${new URLSearchParams([...response.headers])}`, bare), { method: "PUT", body });
+  return response.headers.get("ETag") ?? "";
+}
+
+const perSecond = (results: readonly Loaded[]) => results.map((result) => result.perSecond);
+const cpuEach = (results: readonly Loaded[]) => results.flatMap((result) => result.cpu ?? []);
+
+/** Requests a second, for the record; nothing is aimed at, because another machine has others. */
+function rate(name: string, results: readonly Loaded[]): Figure {
+  const cpu = cpuEach(results);
+  const each = cpu.length > 0 ? `, ${digits(median(cpu))} ms CPU each` : "";
+  return { name, measured: `${digits(median(perSecond(results)))}/s${each}` };
+}
+
+/** How much faster the first is than the second; by CPU too, which says more where other programs take turns with workerd. */
+function faster(name: string, ours: readonly Loaded[], theirs: readonly Loaded[], least: number): Figure {
+  const figure = ratioFigure(name, ratios(perSecond(ours), perSecond(theirs)), { least });
+  const cpu = ratios(cpuEach(theirs), cpuEach(ours));
+  return cpu.length > 0 ? { ...figure, measured: `${figure.measured}, by CPU ${digits(median(cpu))}` } : figure;
+}
+
+const hitFigures = (size: number, bare: Loaded[], ours: Loaded[], first: Loaded[]): Figure[] => [
+  rate(`ours, feed, ${digits(size)} articles`, ours),
+  rate(`the one people write first, feed, ${digits(size)} articles`, first),
+  faster(`feed hit ÷ bare, ${digits(size)} articles`, ours, bare, 0.75),
+  faster(`feed hit ÷ first, ${digits(size)} articles`, ours, first, 8),
+];
+
+const unchangedFigures = (size: number, bare: Loaded[], ours: Loaded[]): Figure[] => [
+  rate(`ours, 304, ${digits(size)} articles`, ours),
+  faster(`304 ÷ bare 304, ${digits(size)} articles`, ours, bare, 0.75),
+];

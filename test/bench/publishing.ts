@@ -1,0 +1,70 @@
+import { type Archive, deskOf, TIMED } from "./archive.ts";
+import { article } from "./articles.ts";
+import { counts } from "./misses.ts";
+import { digits, type Figure, median, ratioFigure, ratios } from "./table.ts";
+
+type Setting = { small: Archive; large: Archive; rounds: number; tell: (line: string) => void };
+
+/** Articles that are published into each archive, one by one, in a round. */
+const A_ROUND = 20;
+
+/** New articles, one by one, into both archives by turns; and what the very first publish took. */
+export async function measurePublishing({ small, large, rounds, tell }: Setting): Promise<Figure[]> {
+  tell("Publishing.");
+  const desks = { small: publisher(small), large: publisher(large) };
+  const medians: { small: number[]; large: number[] } = { small: [], large: [] };
+  for (let round = -1; round < rounds; round++) {
+    const times: { small: number[]; large: number[] } = { small: [], large: [] };
+    for (let at = 0; at < A_ROUND; at++) {
+      times.small.push(await desks.small());
+      times.large.push(await desks.large());
+    }
+    if (round < 0) continue;
+    medians.small.push(median(times.small));
+    medians.large.push(median(times.large));
+  }
+  return [
+    ...[small, large].map(({ size }, at) => ({
+      name: `publishing one article into ${digits(size)}`,
+      measured: `${digits(median(at === 0 ? medians.small : medians.large))} ms`,
+    })),
+    ratioFigure(
+      `publishing into ${digits(large.size)} ÷ into ${digits(small.size)}`,
+      ratios(medians.large, medians.small),
+      { most: 1.2 },
+    ),
+    await rowsFigure(small, large),
+    ...(large.seconds === undefined
+      ? []
+      : [{ name: `first publish of ${digits(TIMED)} articles`, measured: `${digits(large.seconds)} s` }]),
+  ];
+}
+
+/** Publishes one more article, the newest of all, and answers with the milliseconds that it took. */
+function publisher({ ours, size }: Archive): () => Promise<number> {
+  const desk = deskOf(ours);
+  let next = size;
+  return async () => {
+    const begun = performance.now();
+    await desk.putArticles([article(next++)]);
+    return performance.now() - begun;
+  };
+}
+
+/** Rows are what D1 is paid by, and they don't depend on the machine. */
+async function rowsFigure(small: Archive, large: Archive): Promise<Figure> {
+  const rows = { small: await rowsOfPublish(small), large: await rowsOfPublish(large) };
+  return {
+    name: "rows that publishing one article reads and writes",
+    measured: `${rows.large.read} and ${rows.large.written}`,
+    byRound: [`${digits(small.size)} articles: ${rows.small.read} and ${rows.small.written}`],
+    target: "the same at both sizes",
+    reached: rows.small.read === rows.large.read && rows.small.written === rows.large.written,
+  };
+}
+
+async function rowsOfPublish({ counted, size }: Archive) {
+  await counts(counted);
+  await deskOf(counted).putArticles([article(2 * size)]);
+  return counts(counted);
+}

@@ -1,0 +1,68 @@
+import { LATEST } from "../../src/model/channel.ts";
+import { renderAtom } from "../../src/render/atom/atom.ts";
+import type { Feed } from "../../src/render/channel.ts";
+import { itemOf } from "../../src/render/item-of.ts";
+import { renderJsonFeed } from "../../src/render/json-feed/json-feed.ts";
+import { renderRss } from "../../src/render/rss/rss.ts";
+import type { Site } from "../../src/render/site.ts";
+import { article, MASTHEAD, ORIGIN } from "./articles.ts";
+import { digits, type Figure, median } from "./table.ts";
+
+const ITEMS = 50;
+
+/** Renderings that are timed together, because kernels may count a thread's CPU in ticks of several milliseconds. */
+const BATCH = 50;
+const BATCHES = 9;
+
+const { logo: _, ...publication } = MASTHEAD.publication;
+const licences = Object.fromEntries(
+  Object.entries(MASTHEAD.licences).map(([id, licence]) => [id, { ...licence, version: 1 }]),
+);
+const SITE: Site = {
+  origin: ORIGIN,
+  masthead: { ...MASTHEAD, publication, licences },
+  access: { kind: "public" },
+};
+
+/** Articles as the store answers with them. */
+const STORED = Array.from({ length: ITEMS }, (_, at) => {
+  const { body, published, ...rest } = article(at);
+  const date = published.replace("+00:00", "Z");
+  const own = { licence: publication.licence, images: [] };
+  const times = { published, publishedAt: date, modifiedAt: date, released: date };
+  return { ...rest, ...own, ...times, version: 1, body: [body] };
+});
+
+const FORMATS: { name: string; render: (feed: Feed, site: Site) => string; most?: number }[] = [
+  { name: "RSS", render: renderRss, most: 5 },
+  { name: "Atom", render: renderAtom, most: 5 },
+  { name: "JSON Feed", render: renderJsonFeed },
+];
+
+/** From stored articles to a finished feed of 50 full texts of 4 KB, in this thread alone. */
+export function measureRendering(tell: (line: string) => void): Figure[] {
+  tell("Rendering.");
+  return FORMATS.map(({ name, render, most }) => {
+    const once = () => {
+      const items = STORED.flatMap((stored) => itemOf(stored, SITE) ?? []);
+      return render({ channel: LATEST, items, changedAt: 0 }, SITE);
+    };
+    const times = cpuOf(once);
+    const figure = {
+      name: `rendering ${ITEMS} full texts of 4 KB, ${name}`,
+      measured: `${digits(median(times))} ms CPU`,
+    };
+    return most === undefined ? figure : { ...figure, target: `at most ${most} ms`, reached: median(times) <= most };
+  });
+}
+
+/** Milliseconds of this thread's CPU for one, of each batch; the compiler and the garbage collector have threads of their own. */
+function cpuOf(once: () => unknown): number[] {
+  // The first batch warms the compiler up, and counts for nothing.
+  return Array.from({ length: 1 + BATCHES }, () => {
+    const before = process.threadCpuUsage();
+    for (let at = 0; at < BATCH; at++) once();
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1000 / BATCH;
+  }).slice(1);
+}

@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+import { readD1Migrations } from "@cloudflare/vitest-plugin";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { ORIGIN, TOKEN } from "./articles.ts";
+
+/** The addresses of the Workers that share an archive of this many articles. */
+export type Trio = { ours: URL; counted: URL; first: URL };
+
+/** A running workerd. */
+export type Workerd = {
+  bare: URL;
+  of: (size: number) => Promise<Trio>;
+  /** Runs SQL in the database of an archive. */
+  sql: (size: number, ...statements: string[]) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+const ENTRIES = {
+  ours: "src/worker.ts",
+  counted: "test/bench/workers/counted.ts",
+  first: "test/bench/workers/first.ts",
+  bare: "test/bench/workers/bare.ts",
+} as const;
+type Kind = keyof typeof ENTRIES;
+
+/** Starts one workerd with a bare Worker, and three more for every size of archive, each behind a socket of its own. */
+export async function start(sizes: readonly number[], tell: (line: string) => void): Promise<Workerd> {
+  tell("Bundling.");
+  const code = { ours: "", counted: "", first: "", bare: "" };
+  for (const kind of ["ours", "counted", "first", "bare"] as const) code[kind] = await bundled(kind);
+  const of = (kind: Kind, size: number) => worker(kind, size, code[kind]);
+  const workers = [
+    of("bare", 0),
+    ...sizes.flatMap((size) => [of("ours", size), of("counted", size), of("first", size)]),
+  ];
+  const miniflare = new Miniflare(convertV4MiniflareOptions({ workers }));
+  const url = (kind: Kind, size: number) => miniflare.unsafeGetDirectURL(nameOf(kind, size));
+  const sql = async (size: number, ...statements: string[]) => {
+    const db = await miniflare.getD1Database("DB", nameOf("ours", size));
+    for (const statement of statements) await db.prepare(statement).run();
+  };
+  const migrations = await readD1Migrations("src/store/migrations");
+  for (const size of sizes) await sql(size, ...migrations.flatMap(({ queries }) => queries));
+  return {
+    bare: await url("bare", 0),
+    of: async (size) => ({
+      ours: await url("ours", size),
+      counted: await url("counted", size),
+      first: await url("first", size),
+    }),
+    sql,
+    stop: () => miniflare.dispose(),
+  };
+}
+
+const nameOf = (kind: Kind, size: number) => `${kind}-${size}`;
+
+/**
+ * A Worker with the bindings of ours. The direct socket leads straight into it: miniflare's own front is a Worker too,
+ * and would be measured with each of them.
+ */
+const worker = (kind: Kind, size: number, contents: string) => ({
+  name: nameOf(kind, size),
+  modules: [{ type: "ESModule" as const, path: "worker.js", contents }],
+  compatibilityDate: "2026-11-02",
+  bindings: { ORIGIN, DESK_TOKENS: `bench:${createHash("sha256").update(TOKEN).digest("hex")}` },
+  d1Databases: { DB: `archive-${size}` },
+  r2Buckets: { IMAGES: `images-${size}` },
+  unsafeDirectSockets: [{ host: "127.0.0.1" }],
+});
+
+/** Bundles a Worker the way it is deployed. */
+async function bundled(kind: Kind): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "commonwire-bench-"));
+  try {
+    await promisify(execFile)("wrangler", ["deploy", ENTRIES[kind], "--dry-run", "--outdir", folder]);
+    return await readFile(join(folder, basename(ENTRIES[kind]).replace(/\.ts$/, ".js")), "utf8");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,25 @@
+// The ceiling: the same bytes and headers from memory, with nothing around them. It is given both once, by a PUT, and
+// keeps the headers ready made, because a Response copies them faster from `Headers` than from a record.
+
+type Answer = { body: ArrayBuffer; etag: string | null; whole: Headers; unchanged: Headers };
+
+let answer: Answer | undefined;
+
+async function keep(request: Request): Promise<Response> {
+  const whole = new Headers([...new URL(request.url).searchParams]);
+  const unchanged = new Headers(whole);
+  unchanged.delete("Content-Length");
+  unchanged.delete("Content-Type");
+  answer = { body: await request.arrayBuffer(), etag: whole.get("ETag"), whole, unchanged };
+  return new Response(null, { status: 204 });
+}
+
+export default {
+  fetch(request: Request): Response | Promise<Response> {
+    if (request.method === "PUT") return keep(request);
+    if (answer === undefined) return new Response(null, { status: 503 });
+    return request.headers.get("If-None-Match") === answer.etag
+      ? new Response(null, { status: 304, headers: answer.unchanged })
+      : new Response(answer.body, { headers: answer.whole });
+  },
+};

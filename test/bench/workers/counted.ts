@@ -1,0 +1,63 @@
+import type { Raw } from "../../../src/env.ts";
+import type { WireProps } from "../../../src/http/entrypoints.ts";
+import { forget } from "../../../src/http/state.ts";
+import ours, { Wire as OurWire } from "../../../src/worker.ts";
+
+// Our Worker, but it forgets everything before each request, so that every read is a miss; and it adds up the rows that
+// D1 says it read and wrote, for whoever asks at /rows.
+
+let rows = { read: 0, written: 0 };
+
+function note<Result extends { meta: D1Meta }>(result: Result): Result {
+  rows.read += result.meta.rows_read;
+  rows.written += result.meta.rows_written;
+  return result;
+}
+
+/** A statement whose rows are counted. `first` says nothing of them, so it goes through `all`. */
+const statement = (inner: D1PreparedStatement): D1PreparedStatement =>
+  new Proxy(inner, {
+    get(target, name) {
+      if (name === "bind") return (...values: unknown[]) => statement(target.bind(...values));
+      if (name === "all") return async () => note(await target.all());
+      if (name === "run") return async () => note(await target.run());
+      if (name === "first") return async () => note(await target.all()).results[0] ?? null;
+      return Reflect.get(target, name);
+    },
+  });
+
+const database = (inner: D1Database): D1Database =>
+  new Proxy(inner, {
+    get(target, name) {
+      if (name === "prepare") return (sql: string) => statement(target.prepare(sql));
+      if (name === "batch")
+        return async (statements: D1PreparedStatement[]) => (await target.batch(statements)).map(note);
+      return Reflect.get(target, name);
+    },
+  });
+
+/** One for each environment, because ours is checked once for each. */
+const known = new WeakMap<Raw, Raw>();
+function counted(raw: Raw): Raw {
+  const env = known.get(raw) ?? { ...raw, DB: database(raw.DB) };
+  known.set(raw, env);
+  return env;
+}
+
+export class Wire extends OurWire {
+  constructor(ctx: ExecutionContext<WireProps>, raw: Raw) {
+    super(ctx, counted(raw));
+  }
+}
+
+export default {
+  fetch(request, raw, ctx) {
+    if (new URL(request.url).pathname !== "/rows") {
+      forget();
+      return ours.fetch(request, counted(raw), ctx);
+    }
+    const answer = Response.json(rows);
+    rows = { read: 0, written: 0 };
+    return answer;
+  },
+} satisfies ExportedHandler<Raw>;
