@@ -1,5 +1,5 @@
 import { condition } from "./conditional.ts";
-import { type Kept, remembered } from "./state.ts";
+import { BELIEVED, type Kept, remembered } from "./state.ts";
 
 /** RFC 9110 §15.4.5: what describes the content stays behind with it. */
 const OF_CONTENT = ["Content-Length", "Content-Type"];
@@ -16,9 +16,17 @@ export function answer(kept: Kept, conditions: Headers, now: number): Response |
   return new Response(null, { status, headers: without(headers, OF_CONTENT) });
 }
 
-/** RFC 9110 §8.8.2.1: never later than the answer itself. */
-const lastModified = ({ changedAt }: Kept, now: number): string =>
-  new Date(Math.min(changedAt * 1000, now)).toUTCString();
+/** Seconds after a change in which it may be followed by another of the same second, and an isolate not know of it. */
+const UNSETTLED = 1 + BELIEVED / 1000;
+
+const isSettled = ({ changedAt }: Kept, now: number): boolean => now >= (changedAt + UNSETTLED) * 1000;
+
+/**
+ * RFC 9110 §8.8.2.2: a date of whole seconds stands for one state only once its second is over everywhere. Until then
+ * the date is a second earlier than the change, so that who shows it again is sent the whole answer.
+ */
+const lastModified = (kept: Kept, now: number): string =>
+  new Date((kept.changedAt - (isSettled(kept, now) ? 0 : 1)) * 1000).toUTCString();
 
 const without = (headers: Record<string, string>, names: readonly string[]): Headers => {
   const rest = new Headers(headers);
@@ -34,16 +42,20 @@ const without = (headers: Record<string, string>, names: readonly string[]): Hea
 export function quickAnswer(request: Request, now: number): Response | undefined {
   if (request.method !== "GET") return undefined;
   const kept = remembered(request.url, now);
-  if (kept === undefined || kept.changedAt * 1000 > now) return undefined;
-  kept.quick ??= quickHeaders(kept, now);
+  if (kept === undefined) return undefined;
   const status = condition(request.headers, kept);
   if (status === 412) return undefined;
-  if (status === 304) return new Response(null, { status, headers: kept.quick.notModified });
-  return new Response(kept.body, { headers: kept.quick.full });
+  const { full, notModified } = quickHeaders(kept, now);
+  return status === 304
+    ? new Response(null, { status, headers: notModified })
+    : new Response(kept.body, { headers: full });
 }
 
-/** Headers that are made once and then only copied. */
+/** Headers as they leave: made once, when Last-Modified has settled, and then only copied. */
 function quickHeaders(kept: Kept, now: number): NonNullable<Kept["quick"]> {
+  if (kept.quick !== undefined) return kept.quick;
   const full = without({ ...kept.headers, "Last-Modified": lastModified(kept, now) }, TO_CACHE);
-  return { full, notModified: without(Object.fromEntries(full), OF_CONTENT) };
+  const quick = { full, notModified: without(Object.fromEntries(full), OF_CONTENT) };
+  if (isSettled(kept, now)) kept.quick = quick;
+  return quick;
 }

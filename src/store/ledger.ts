@@ -19,11 +19,11 @@ export const guard = (db: D1Database, revision: number) =>
 /** Whether a batch failed because another publish came between. */
 export const movedOn = (error: unknown): boolean => error instanceof Error && error.message.includes("malformed JSON");
 
-/** Moves the ledger on; the second of a visible change is always a new one. */
+/** Moves the ledger on; the second of the last visible change never goes back. */
 export const advance = (db: D1Database, now: number, visible: boolean) =>
   db
     .prepare(
       `UPDATE ledger SET revision = revision + 1,
-         changed_at = CASE WHEN ?2 THEN max(?1, changed_at + 1) ELSE changed_at END WHERE id = 1`,
+         changed_at = CASE WHEN ?2 THEN max(?1, changed_at) ELSE changed_at END WHERE id = 1`,
     )
     .bind(Math.floor(now / 1000), visible ? 1 : 0);

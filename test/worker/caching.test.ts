@@ -184,13 +184,22 @@ describe("an ETag changes exactly when its channel does", () => {
   });
 
   test("two states never have the same Last-Modified, even within one second", async () => {
-    const before = (await get("/feeds/latest.rss")).headers.get("Last-Modified") ?? "";
-    await publish("a", { headline: "A" });
-    await publish("b", { headline: "B" });
-    const first = (await get("/feeds/latest.rss")).headers.get("Last-Modified") ?? "";
-    await publish("c", { headline: "C" });
-    expect((await get("/feeds/latest.rss", { "If-Modified-Since": before })).status).toBe(200);
-    expect((await get("/feeds/latest.rss", { "If-Modified-Since": first })).status).toBe(200);
+    const seen: string[] = [];
+    const look = async () => seen.push((await get("/feeds/latest.rss")).headers.get("Last-Modified") ?? "");
+    await look();
+    for (const id of ["a", "b", "c"]) {
+      await publish(id, { headline: id });
+      await look();
+    }
+    pass(1);
+    await look();
+    for (const date of seen) expect((await get("/feeds/latest.rss", { "If-Modified-Since": date })).status).toBe(200);
+    pass(1);
+    await look();
+    expect((await get("/feeds/latest.rss", { "If-Modified-Since": seen.at(-1) ?? "" })).status).toBe(304);
+    pass(3600);
+    for (const date of seen.slice(0, -1))
+      expect((await get("/feeds/latest.rss", { "If-Modified-Since": date })).status).toBe(200);
   });
 
   test("formats, accesses and databases have different ones", async () => {

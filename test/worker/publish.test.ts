@@ -37,6 +37,7 @@ describe("publishing works", () => {
   test("the same content again: no version, no date, no ETag, no purge, no write", async () => {
     pass(60);
     await publish("harbour");
+    pass(5);
     const before = await get("/feeds/latest.atom");
     const [text, tag] = [await before.text(), before.headers.get("ETag")];
     pass(3600);

@@ -1,8 +1,7 @@
 -- Every table with an example stands in ../README.md.
 
 -- One row: `revision` counts every publish, so that two at a time can't both build on the same state; `changed_at`
--- is the second of the last visible change and never stands still or goes back, so that a Last-Modified stands for
--- one state only; the salt keeps change numbers from being read out of ETags.
+-- is the second of the last visible change and never goes back; the salt keeps change numbers from being read out of ETags.
 CREATE TABLE ledger (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   revision INTEGER NOT NULL,
