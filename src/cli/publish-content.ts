@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Content, readContent } from "../ingest/content.ts";
 import { fileSentence } from "../ingest/file-mistake.ts";
 import type { IdentifiedArticle } from "../model/article.ts";
+import type { MastheadInput } from "../model/masthead.ts";
 import { Client, type Published, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
 
@@ -32,7 +33,7 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
   const client = new Client(target);
   try {
     await putImages(client, content, tell);
-    for (const batch of batches(content.articles)) await client.check(content.masthead, batch);
+    await checkAll(client, content.masthead, content.articles, tell);
     const { outcome, kept } = await client.putMasthead(content.masthead);
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
@@ -43,6 +44,20 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
     if (!(error instanceof Refused)) throw error;
     tellRefusal(error, content, folder, tell);
     return false;
+  }
+}
+
+/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. */
+async function checkAll(
+  client: Client,
+  masthead: MastheadInput,
+  articles: IdentifiedArticle[],
+  tell: Tell,
+): Promise<void> {
+  let checked = 0;
+  for (const batch of batches(articles)) {
+    checked += (await client.check(masthead, batch)).articles;
+    if (articles.length > ARTICLES) tell(`Checked: ${checked} of ${articles.length}.`);
   }
 }
 

@@ -123,7 +123,7 @@ const isOurImage = (url: URL, base: string) =>
   url.origin === new URL(base).origin && /^\/+images(\/|$)/i.test(decoded(url.pathname));
 
 /** The hash of an image of ours that a `src` names, or undefined. */
-export function imageHash(src: unknown, base: string): string | undefined {
+function imageHash(src: unknown, base: string): string | undefined {
   if (typeof src !== "string" || !URL.canParse(src, base)) return undefined;
   const url = new URL(src, base);
   return url.origin === new URL(base).origin

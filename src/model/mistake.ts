@@ -18,14 +18,14 @@ export function quoted(value: unknown): string | undefined {
 type Path = readonly PropertyKey[];
 
 /** `images[0].alt`: a path the way people write it. */
-export const fieldName = (path: Path): string =>
+const fieldName = (path: Path): string =>
   path.reduce<string>((name, step) => {
     if (typeof step === "number") return `${name}[${step}]`;
     return name === "" ? String(step) : `${name}.${String(step)}`;
   }, "");
 
 /** What stands at a path inside a value; undefined where there is nothing. */
-export function valueAt(value: unknown, path: Path): unknown {
+function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, step) => (isRecord(at) ? at[step] : undefined), value);
 }
 

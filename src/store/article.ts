@@ -1,7 +1,6 @@
 import type { Article, Body, Status, Version } from "../model/article.ts";
 import { stored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
-import type { Stamp } from "./stamp.ts";
 
 /** An article as it leaves the store; `body` is there only if it was asked for. */
 export type Found = Version & { body?: Body };
@@ -68,18 +67,15 @@ export const PAGE = `SELECT ${COLUMNS}, ${body("?7")}
     AND (membership.published, membership.article) < (?4, ?5)
   ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
 
-/** One article and its stamp, whatever its status: who may see it is for `sight` to say. One row. */
+/** One article, whatever its status: who may see it is for `sight` to say. One row. */
 export async function readArticle(
   db: D1Database,
   id: string,
   bodiesUnder: readonly string[],
-): Promise<(Found & Stamp) | undefined> {
-  const sql = `SELECT ${COLUMNS}, ${body("?2")}, change, changed_at FROM article WHERE id = ?1`;
-  const row = await db
-    .prepare(sql)
-    .bind(id, JSON.stringify(bodiesUnder))
-    .first<Row & { change: number | null; changed_at: number }>();
-  return row === null ? undefined : { ...found(row), change: row.change ?? 0, changedAt: row.changed_at };
+): Promise<Found | undefined> {
+  const sql = `SELECT ${COLUMNS}, ${body("?2")} FROM article WHERE id = ?1`;
+  const row = await db.prepare(sql).bind(id, JSON.stringify(bodiesUnder)).first<Row>();
+  return row === null ? undefined : found(row);
 }
 
 /** The articles that use an image, the first hundred: two rows each. */

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { forget } from "../../src/http/state.ts";
 import { publishMasthead as publishMastheadJob } from "../../src/jobs/publish-masthead.ts";
+import { PAGE } from "../../src/store/article.ts";
 import { Wire } from "../../src/worker.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
@@ -237,6 +238,19 @@ describe("what a request costs", () => {
     const large = await costOf(() => get("/feeds/section/world.rss"));
     expect(small.rowsRead).toBeLessThanOrEqual(2 * 50 + 5);
     expect(large.rowsRead).toBe(small.rowsRead);
+  });
+
+  test("its query walks the channel in order and finds each article by its key: nothing is scanned or sorted", async () => {
+    const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${PAGE}`)
+      .bind("section/asia", "", "9", "9", "", 50, "[]")
+      .all<{ detail: string }>();
+    const steps = plan.results
+      .map(({ detail }) => detail)
+      .filter((step) => /membership|article|TEMP B-TREE/.test(step));
+    expect(steps).toEqual([
+      expect.stringMatching(/^SEARCH membership USING PRIMARY KEY \(channel=\?/),
+      expect.stringMatching(/^SEARCH article USING PRIMARY KEY \(id=\?\)/),
+    ]);
   });
 
   test("after a publish elsewhere a feed is served again for its stamp's rows alone", async () => {

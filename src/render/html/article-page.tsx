@@ -127,9 +127,8 @@ function Sizes() {
       <legend>Text size</legend>
       {["normal", "large", "largest"].map((size, at) => (
         <label>
-          <input type="radio" name="size" id={`size-${size}`} checked={at === 0} />
+          <input type="radio" name="size" id={`size-${size}`} aria-label={size} checked={at === 0} />
           <span aria-hidden="true">A</span>
-          <span hidden>{size}</span>
         </label>
       ))}
     </fieldset>

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { FEED_TYPES, feedUrl, imageUrl, termsUrl } from "../../model/address.ts";
+import { FEED_FORMATS, FEED_TYPES, feedUrl, imageType, imageUrl, termsUrl } from "../../model/address.ts";
 import { own } from "../../model/own.ts";
 import type { Site } from "../site.ts";
 
@@ -18,68 +18,16 @@ type Frame = {
 };
 
 /** The frame of every page: skip link, masthead, feed autodiscovery, contacts. */
-function Page({ site, title, description, canonical, feeds, licence, language, children }: Frame) {
-  const { origin, masthead } = site;
-  const { name, logo, language: own } = masthead.publication;
+function Page(frame: Frame) {
+  const { site, language, children } = frame;
   return (
-    <html lang={language ?? own}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title === name ? name : `${title} · ${name}`}</title>
-        {description && <meta name="description" content={description} />}
-        {canonical && <link rel="canonical" href={canonical} />}
-        {licence && <link rel="license" href={licence} />}
-        <link rel="stylesheet" href="/style.css" />
-        {logo && <link rel="icon" type="image/png" href={imageUrl(origin, logo)} />}
-        {feeds.flatMap(({ title: feed, channel }) => [
-          <link rel="alternate" type={FEED_TYPES.rss} title={`${feed} (RSS)`} href={feedUrl(origin, channel, "rss")} />,
-          <link
-            rel="alternate"
-            type={FEED_TYPES.atom}
-            title={`${feed} (Atom)`}
-            href={feedUrl(origin, channel, "atom")}
-          />,
-          <link
-            rel="alternate"
-            type={FEED_TYPES.json}
-            title={`${feed} (JSON Feed)`}
-            href={feedUrl(origin, channel, "json")}
-          />,
-        ])}
-      </head>
+    <html lang={language ?? site.masthead.publication.language}>
+      <Head {...frame} />
       <body>
         <a class="skip" href="#content">
           Skip to the contents
         </a>
-        <header class="top">
-          <div class="wide">
-            <a class="brand" href="/">
-              {logo && (
-                <img
-                  src={imageUrl(origin, logo)}
-                  alt=""
-                  width={40}
-                  height={Math.round((40 * logo.height) / logo.width)}
-                />
-              )}
-              <span>{name}</span>
-            </a>
-            <nav aria-label="Main">
-              <ul>
-                <li>
-                  <a href="/feeds">Feeds</a>
-                </li>
-                <li>
-                  <a href="/#licences">Licences</a>
-                </li>
-                <li>
-                  <a href="/docs">API</a>
-                </li>
-              </ul>
-            </nav>
-          </div>
-        </header>
+        <Top site={site} />
         <main id="content" class="wide" tabindex={-1}>
           {children}
         </main>
@@ -88,6 +36,71 @@ function Page({ site, title, description, canonical, feeds, licence, language, c
     </html>
   );
 }
+
+function Head({ site, title, description, canonical, feeds, licence }: Frame) {
+  const { origin, masthead } = site;
+  const { name, logo } = masthead.publication;
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title === name ? name : `${title} · ${name}`}</title>
+      {description && <meta name="description" content={description} />}
+      {canonical && <link rel="canonical" href={canonical} />}
+      {licence && <link rel="license" href={licence} />}
+      <link rel="stylesheet" href="/style.css" />
+      {logo && <link rel="icon" type={imageType(logo)} href={imageUrl(origin, logo)} />}
+      {feeds.flatMap(({ title: feed, channel }) =>
+        FEED_FORMATS.map((format) => (
+          <link
+            rel="alternate"
+            type={FEED_TYPES[format]}
+            title={`${feed} (${FORMAT_NAMES[format]})`}
+            href={feedUrl(origin, channel, format)}
+          />
+        )),
+      )}
+    </head>
+  );
+}
+
+const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
+
+function Top({ site }: { site: Site }) {
+  const { name, logo } = site.masthead.publication;
+  return (
+    <header class="top">
+      <div class="wide">
+        <a class="brand" href="/">
+          {logo && (
+            <img
+              src={imageUrl(site.origin, logo)}
+              alt=""
+              width={40}
+              height={Math.round((40 * logo.height) / logo.width)}
+            />
+          )}
+          <span>{name}</span>
+        </a>
+        <nav aria-label="Main">
+          <ul>
+            {NAVIGATION.map(([href, label]) => (
+              <li>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+const NAVIGATION = [
+  ["/feeds", "Feeds"],
+  ["/#licences", "Licences"],
+  ["/docs", "API"],
+] as const;
 
 function Footer({ site }: { site: Site }) {
   const { publication } = site.masthead;
