@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { forget } from "../../src/http/state.ts";
 import { pass } from "../support/clock.ts";
 import { expectProblem } from "../support/problem.ts";
 import { article, desk, freshWire, get, ORIGIN, publish, publishMasthead, request } from "../support/wire.ts";
@@ -135,6 +137,29 @@ describe("the API refuses", () => {
       }
     }
     await expectProblem(await request("/nothing", { method: "POST" }), 404, "not-found");
+  });
+});
+
+describe("when something breaks here", () => {
+  test("the answer is a 500 that says nothing of what broke, to software and to people, and the next one works", async () => {
+    await publish("harbour");
+    forget();
+    const statement: D1PreparedStatement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
+    const broken = new Error("D1_ERROR: no such table: secret_table at store.ts:7");
+    const spies = [
+      vi.spyOn(statement, "all").mockRejectedValue(broken),
+      vi.spyOn(statement, "first").mockRejectedValue(broken),
+    ];
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    for (const path of ["/feeds/latest.rss", "/articles/harbour", "/v1/articles", "/health"]) {
+      await expectProblem(await get(path), 500, "internal");
+    }
+    await expectProblem(await desk("GET", "/articles"), 500, "internal");
+    const page = await get("/articles/harbour", { Accept: "text/html" });
+    expect([page.status, await page.text()]).toEqual([500, expect.not.stringMatching(/secret|D1|store\.ts/)]);
+    expect(log).toHaveBeenCalled();
+    for (const spy of [...spies, log]) spy.mockRestore();
+    expect((await get("/feeds/latest.rss")).status).toBe(200);
   });
 });
 
