@@ -2,7 +2,7 @@ import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
 import { type Feed, feedHead } from "../channel.ts";
 import { creditBlock } from "../credit.ts";
-import type { Item, ItemImage } from "../item.ts";
+import type { Item, ItemImage, Label } from "../item.ts";
 import { dcterms, mediaContent, NAMESPACES } from "../rights.ts";
 import type { Site } from "../site.ts";
 import { Slots } from "../slots.ts";
@@ -44,23 +44,25 @@ function atomEntry(item: Item, site: Site, slots: Slots) {
     author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
     ...(item.summary ? { description: slots.instead(textElement("summary", item.summary, language)) } : {}),
     ...(item.body ? { content: slots.instead(content(item.body + creditBlock(item, site), language)) } : {}),
-    category: categories(item, site, slots),
     // The one place in an entry where `feed` writes a plain element: what it can't express goes in its stead.
-    copyright: slots.instead(extensions(item)),
+    copyright: slots.instead(extensions(item, site)),
   };
 }
 
 const content = (html: string, language: Record<string, string>) =>
   element("content", { type: "html", ...language }, `<![CDATA[${cdataInside(html)}]]>`);
 
-const categories = (item: Item, { origin }: Site, slots: Slots) => [
-  { term: item.section.id, name: slots.text(item.section.name), scheme: `${origin}/feeds#section` },
-  ...item.topics.map(({ id, name }) => ({ term: id, name: slots.text(name), scheme: `${origin}/feeds#topic` })),
-];
+/** Sections and topics: `feed` could write them, but reads each scheme's address anew, and there are many. */
+const categories = (item: Item, { origin }: Site): string =>
+  category("section", item.section, origin) + item.topics.map((topic) => category("topic", topic, origin)).join("");
+
+const category = (kind: string, { id, name }: Label, origin: string) =>
+  element("category", { term: id, scheme: `${origin}/feeds#${kind}`, label: name });
 
 /** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. */
-const extensions = (item: Item): string =>
+const extensions = (item: Item, site: Site): string =>
   textElement("rights", item.rights) +
+  categories(item, site) +
   element("link", { rel: "license", type: "text/html", title: item.licence.name, href: item.licence.url }) +
   item.images.slice(0, 1).map(enclosure).join("") +
   dcterms(item) +
