@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { watch } from "node:fs";
+import { parseArgs } from "node:util";
 import { CONTENT } from "./files.ts";
 import { publishContent } from "./publish-content.ts";
 import { localToken } from "./secrets.ts";
 import { LOCAL } from "./target.ts";
 
-// npm start: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
+// npm start [-- --port 8787]: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
+
+const { values } = parseArgs({ options: { port: { type: "string", default: new URL(LOCAL).port } } });
+const origin = `http://localhost:${values.port}`;
 
 const token = await localToken();
 await alone();
@@ -19,13 +23,13 @@ everyMinute();
 
 /** Publishing goes to whatever answers at the address, so nothing else may. */
 async function alone(): Promise<void> {
-  const taken = await fetch(LOCAL, { signal: AbortSignal.timeout(3000) }).then(
+  const taken = await fetch(origin, { signal: AbortSignal.timeout(3000) }).then(
     () => true,
     // Who takes the connection and then says nothing holds the port, too.
     (error: unknown) => error instanceof DOMException && error.name === "TimeoutError",
   );
   if (!taken) return;
-  console.error(`Something is answering at ${LOCAL} already. Stop it first.`);
+  console.error(`Something is answering at ${origin} already. Stop it first.`);
   process.exit(1);
 }
 
@@ -42,10 +46,18 @@ function migrate(): void {
 
 /** Starts the Worker. Its errors are shown, its chatter isn't. */
 function serve(): ChildProcess {
-  const port = new URL(LOCAL).port;
   const child = spawn(
     "wrangler",
-    ["dev", "--port", port, "--log-level", "error", "--show-interactive-dev-session=false"],
+    [
+      "dev",
+      "--port",
+      values.port,
+      "--var",
+      `ORIGIN:${origin}`,
+      "--log-level",
+      "error",
+      "--show-interactive-dev-session=false",
+    ],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
   child.on("exit", (code) => process.exit(code ?? 0));
@@ -56,30 +68,30 @@ function serve(): ChildProcess {
 /** Waits until the Worker answers, for a minute at most. */
 async function answering(child: ChildProcess): Promise<void> {
   for (let tried = 0; tried < 240; tried++) {
-    const response = await fetch(`${LOCAL}/health`).catch(() => undefined);
+    const response = await fetch(`${origin}/health`).catch(() => undefined);
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  console.error(`Nothing answered at ${LOCAL}/health within a minute.`);
+  console.error(`Nothing answered at ${origin}/health within a minute.`);
   child.removeAllListeners("exit");
   child.kill();
   process.exit(1);
 }
 
 async function publish(): Promise<void> {
-  await publishContent(CONTENT, { origin: LOCAL, token }, console.log).catch((error: unknown) =>
+  await publishContent(CONTENT, { origin, token }, console.log).catch((error: unknown) =>
     console.error("Publishing failed:", error),
   );
 }
 
 function tellWhatNext(): void {
   console.log(`
-Commonwire is up: ${LOCAL}
-  RSS        ${LOCAL}/feeds/latest.rss
-  Atom       ${LOCAL}/feeds/latest.atom
-  JSON Feed  ${LOCAL}/feeds/latest.json
-  All feeds  ${LOCAL}/feeds
-  API        ${LOCAL}/v1/articles
+Commonwire is up: ${origin}
+  RSS        ${origin}/feeds/latest.rss
+  Atom       ${origin}/feeds/latest.atom
+  JSON Feed  ${origin}/feeds/latest.json
+  All feeds  ${origin}/feeds
+  API        ${origin}/v1/articles
 
 Try next: subscribe to a feed in a reader, or change a headline in ${CONTENT}/articles/ and save.
 What you save is checked and published at once. Ctrl-C ends it.`);
@@ -100,7 +112,7 @@ function watchContent(): void {
 /** Locally nobody calls the cron that releases embargoed articles, so we do. */
 function everyMinute(): void {
   setInterval(
-    () => void fetch(`${LOCAL}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined),
+    () => void fetch(`${origin}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined),
     60_000,
   ).unref();
 }

@@ -12,7 +12,8 @@ export async function targetOf(args: string[]): Promise<Target & { folder: strin
     options: { to: { type: "string", default: LOCAL }, content: { type: "string", default: CONTENT } },
   });
   const origin = new URL(values.to).origin;
-  const token = process.env.COMMONWIRE_TOKEN ?? (origin === LOCAL ? await localToken() : undefined);
+  const token =
+    process.env.COMMONWIRE_TOKEN ?? (new URL(origin).hostname === "localhost" ? await localToken() : undefined);
   if (token === undefined)
     throw new Error("Set COMMONWIRE_TOKEN to a desk token of that wire; `npm run token -- name` makes one.");
   return { origin, token, folder: values.content };

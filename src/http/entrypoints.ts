@@ -23,7 +23,8 @@ export function enter(
 
 async function throughDoor(request: Request, bindings: DoorEnv["Bindings"], ctx: ExecutionContext): Promise<Response> {
   const response = await door.fetch(request, bindings, ctx);
-  if (response.headers.has("Cache-Control") && !response.headers.has("Cache-Tag")) return response;
+  const spoken = TO_CACHE.some((name) => response.headers.has(name));
+  if (response.headers.has("Cache-Control") && !spoken) return response;
   return leaving(new Response(response.body, response));
 }
 

@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../support/paths.ts";
 
-const LOCAL = "http://localhost:8787";
+/** A port that is free now: somebody may be running `npm start` beside the tests. */
+const port = await new Promise<number>((resolve) => {
+  const probe = createServer().listen(0, () => {
+    const address = probe.address();
+    probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+  });
+});
+const LOCAL = `http://localhost:${port}`;
 
 /** A fresh copy of what a clone holds, so that a test neither sees nor changes the one it runs in. */
 const clone = mkdtempSync(join(tmpdir(), "commonwire-"));
@@ -17,7 +25,11 @@ beforeAll(async () => {
   for (const name of ["package.json", "wrangler.toml", "tsconfig.json", "src", "content"])
     cpSync(join(ROOT, name), join(clone, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
-  server = spawn("npm", ["start"], { cwd: clone, detached: true, env: { ...process.env, NO_COLOR: "1" } });
+  server = spawn("npm", ["start", "--", "--port", String(port)], {
+    cwd: clone,
+    detached: true,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   for (const stream of [server.stdout, server.stderr]) stream?.on("data", (chunk) => (output += chunk));
   await said("Try next");
 });
@@ -57,7 +69,7 @@ describe("npm start", () => {
   test("publishes content/, and prints addresses that answer", async () => {
     expect(output).toContain("Articles: 3 created, 0 updated, 0 unchanged.");
     const addresses = [
-      ...output.slice(output.indexOf("Commonwire is up")).matchAll(/http:\/\/localhost:8787\/\S+/g),
+      ...output.slice(output.indexOf("Commonwire is up")).matchAll(/http:\/\/localhost:\d+\/\S+/g),
     ].map(([address]) => address);
     expect(addresses.length).toBeGreaterThanOrEqual(5);
     for (const address of addresses) expect([address, (await fetch(address)).status]).toEqual([address, 200]);
@@ -92,14 +104,14 @@ describe("npm start", () => {
   });
 
   test("a second one says that the address is taken", () => {
-    const { status, said: words } = run("start");
+    const { status, said: words } = run("start", "--port", String(port));
     expect([status, words]).toEqual([1, expect.stringContaining(`Something is answering at ${LOCAL} already`)]);
   });
 });
 
 describe("the other commands", () => {
   test("publish:content says what changed; check:content only checks", () => {
-    expect(run("publish:content")).toMatchObject({
+    expect(run("publish:content", "--to", LOCAL)).toMatchObject({
       status: 0,
       said: expect.stringContaining("Articles: 0 created, 0 updated, 3 unchanged."),
     });
@@ -107,7 +119,7 @@ describe("the other commands", () => {
   });
 
   test("publish:content refuses without a token for a wire elsewhere", () => {
-    expect(run("publish:content", "--to", "http://127.0.0.1:8787")).toMatchObject({
+    expect(run("publish:content", "--to", `http://127.0.0.1:${port}`)).toMatchObject({
       status: 1,
       said: expect.stringContaining("COMMONWIRE_TOKEN"),
     });
