@@ -13,6 +13,7 @@ import { articleRoutes } from "./routes/articles.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
+import { licenceRoutes } from "./routes/licences.ts";
 import { article, home, licence, style } from "./routes/pages.ts";
 import type { WireEnv } from "./serve.ts";
 
@@ -31,6 +32,7 @@ wire.get("/health", health);
 wire.get("/openapi.json", openapi(description));
 wire.get("/docs", docs(description));
 articleRoutes(wire);
+licenceRoutes(wire);
 
 const desk = deskRoutes();
 
@@ -44,6 +46,7 @@ door.all("*", (c) => c.env.wire.read(readOf(c.req.raw)));
 export function description(origin: string, version: string) {
   const reading = new OpenAPIHono<WireEnv>();
   articleRoutes(reading);
+  licenceRoutes(reading);
   const all = new OpenAPIHono();
   all.route("/", reading);
   all.route("/v1/desk", desk);

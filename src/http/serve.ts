@@ -23,6 +23,9 @@ import {
 /** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
 export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
 
+/** The type of what the API answers with. */
+export const JSON_TYPE = "application/json; charset=utf-8";
+
 /** What a resource is made of, once it has to be made. */
 export type Rendered = {
   body: string | Uint8Array;

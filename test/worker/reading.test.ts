@@ -71,6 +71,34 @@ describe("the API works", () => {
   });
 });
 
+describe("licences, for software", () => {
+  test("each with its clauses, under the ids of its terms page", async () => {
+    const { licences } = await (await get("/v1/licences")).json<{
+      licences: { id: string; terms: string; clauses: { id: string; value: string; sentence: string }[] }[];
+    }>();
+    expect(licences.map(({ id }) => id)).toEqual(["open", "eligible", "reserved"]);
+    for (const licence of licences) {
+      expect(await (await get(`/v1/licences/${licence.id}`)).json()).toEqual(licence);
+      const page = await (await get(licence.terms.slice(ORIGIN.length))).text();
+      for (const { id, sentence } of licence.clauses)
+        expect(page).toContain(`<li id="${id}">${sentence.replaceAll("'", "&#39;")}</li>`);
+    }
+    const values = Object.fromEntries(licences[2]?.clauses.map(({ id, value }) => [id, value]) ?? []);
+    expect(values).toMatchObject({
+      "public-text": "link",
+      images: "none",
+      "attribution.byline": "must",
+      "machine-use.aiTrain": "deny",
+    });
+  });
+
+  test("a licence that isn't there", async () => {
+    await expectProblem(await get("/v1/licences/none"), 404, "not-found");
+    await expectProblem(await get("/v1/licences/constructor"), 404, "not-found");
+    await expectProblem(await get("/v1/licences/No"), 422, "invalid");
+  });
+});
+
 describe("the API refuses", () => {
   test.each([
     ["?limit=0", "limit"],

@@ -153,6 +153,8 @@ const EXAMPLES: Record<string, () => string[]> = {
     "/v1/articles?limit=1",
     ...channels.map((id) => `/v1/articles?channel=${id}&from=2000-01-01T00:00:00Z&to=2190-01-01T00:00:00Z`),
   ],
+  "/v1/licences": () => ["/v1/licences"],
+  "/v1/licences/:id": () => ["open", "eligible", "reserved", "none"].map((id) => `/v1/licences/${id}`),
   "/v1/articles/:id": () => ids.map((id) => `/v1/articles/${id}`),
 };
 

@@ -7,11 +7,9 @@ import { ArticleJson, articleJson } from "../../render/api/article.ts";
 import { type Query, readCursor, writeCursor } from "../cursor.ts";
 import { answers } from "../openapi.ts";
 import { problem } from "../problems.ts";
-import { serve, type WireEnv } from "../serve.ts";
+import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
 import { isThere } from "./feeds.ts";
 import { itemsOf, readItem } from "./read.ts";
-
-const JSON_TYPE = "application/json; charset=utf-8";
 
 const ChannelId = z
   .string()

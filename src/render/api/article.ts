@@ -4,7 +4,8 @@ import { creditBlock } from "../credit.ts";
 import type { Item, ItemImage } from "../item.ts";
 import type { Site } from "../site.ts";
 
-const Licence = z.object({
+/** What names a licence, wherever one is named. */
+export const LicenceName = z.object({
   id: z.string(),
   name: z.string(),
   version: z.int().describe("Counts the texts of this licence, from 1."),
@@ -22,7 +23,7 @@ const Image = z.object({
   caption: z.string().optional(),
   credit: z.string().describe("To be printed with it."),
   owner: z.string(),
-  licence: Licence,
+  licence: LicenceName,
 });
 
 /** What no feed format has a place for: JSON Feed's `_commonwire`, and part of the API's article. */
@@ -31,7 +32,7 @@ export const Metadata = z.object({
   shows: z.enum(["full", "summary", "link"]).describe("How much of the article this answer carries."),
   status: z.literal("usable").describe("IPTC's word."),
   version: z.int().describe("Counts the article's texts, from 1."),
-  licence: Licence.describe("The licence: its id, name, version, address and terms page."),
+  licence: LicenceName.describe("The licence: its id, name, version, address and terms page."),
   rights: z.string().describe("The copyright line, for people."),
   holder: z.string().describe("Who holds the rights."),
   publisher: z.string().describe("Who sends it: the publication."),

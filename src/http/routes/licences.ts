@@ -1,0 +1,64 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { own } from "../../model/own.ts";
+import { slug } from "../../model/text.ts";
+import { LicenceJson, licenceJson } from "../../render/api/licence.ts";
+import { answers } from "../openapi.ts";
+import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
+
+const tags = ["Reading"];
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/licences",
+  summary: "The licences, clause by clause",
+  tags,
+  responses: answers(
+    {
+      200: {
+        description: "Every licence in its newest version.",
+        schema: z.object({ licences: z.array(LicenceJson) }),
+      },
+    },
+    "nothing-published",
+  ),
+});
+
+const oneRoute = createRoute({
+  method: "get",
+  path: "/v1/licences/{id}",
+  summary: "One licence, clause by clause",
+  tags,
+  request: { params: z.object({ id: slug.describe("The last part of its terms page's address.") }) },
+  responses: answers(
+    { 200: { description: "The licence in its newest version.", schema: LicenceJson } },
+    "not-found",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+/** `/v1/licences` and `/v1/licences/{id}`. */
+export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
+  app.openapi(listRoute, (c) =>
+    serve(c, {
+      key: "licences.json",
+      scope: "masthead",
+      render: async (site) => {
+        const licences = Object.entries(site.masthead.licences).map(([id, licence]) => licenceJson(id, licence, site));
+        return { body: JSON.stringify({ licences }), type: JSON_TYPE, tags: [] };
+      },
+    }),
+  );
+
+  app.openapi(oneRoute, (c) => {
+    const { id } = c.req.valid("param");
+    return serve(c, {
+      key: `licence.json ${id}`,
+      scope: "masthead",
+      render: async (site) => {
+        const licence = own(site.masthead.licences, id);
+        return licence && { body: JSON.stringify(licenceJson(id, licence, site)), type: JSON_TYPE, tags: [] };
+      },
+    });
+  });
+}
