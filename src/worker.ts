@@ -36,7 +36,7 @@ export default {
   /** Each minute: releases what was embargoed until now. */
   async scheduled(_event, raw, ctx) {
     const { db, origin } = readEnv(raw);
-    const { tags } = await release({ db, origin, now: Date.now(), by: "cron" });
+    const { tags } = await release({ db, origin, now: Date.now(), clock: Date.now, by: "cron" });
     await afterPublish(tags, wire(ctx));
   },
 } satisfies ExportedHandler<Raw>;

@@ -16,8 +16,8 @@ export function answer(kept: Kept, conditions: Headers, now: number): Response |
   return new Response(null, { status, headers: without(headers, OF_CONTENT) });
 }
 
-/** Seconds after a change in which it may be followed by another of the same second, and an isolate not know of it. */
-const UNSETTLED = 1 + BELIEVED / 1000;
+/** Seconds after a change in which it may be followed by another of the same second, that takes one to be written, and an isolate not know of it. */
+const UNSETTLED = 2 + BELIEVED / 1000;
 
 const isSettled = ({ changedAt }: Kept, now: number): boolean => now >= (changedAt + UNSETTLED) * 1000;
 

@@ -3,7 +3,7 @@ import type { Env } from "../env.ts";
 import { sha256Hex } from "../model/hash.ts";
 import { problem } from "./problems.ts";
 
-export type DoorEnv = { Bindings: { env: Env; now: number; wire: Wire }; Variables: { by: string } };
+export type DoorEnv = { Bindings: { env: Env; clock: () => number; wire: Wire }; Variables: { by: string } };
 
 /** The cached entrypoint, as the door knows it. */
 export type Wire = {

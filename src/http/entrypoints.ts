@@ -18,7 +18,9 @@ export function enter(
   ctx: ExecutionContext,
 ): Response | Promise<Response> {
   const now = Date.now();
-  return quickAnswer(request, now) ?? throughDoor(request, { env: readEnv(raw), now, wire: calledWire }, ctx);
+  return (
+    quickAnswer(request, now) ?? throughDoor(request, { env: readEnv(raw), clock: Date.now, wire: calledWire }, ctx)
+  );
 }
 
 async function throughDoor(request: Request, bindings: DoorEnv["Bindings"], ctx: ExecutionContext): Promise<Response> {

@@ -10,6 +10,7 @@ import { answer } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
 import {
+  BELIEVED,
   type Kept,
   keptAnswers,
   learn,
@@ -66,16 +67,18 @@ async function shared(
   make: () => Promise<Kept | Response | undefined>,
 ): Promise<Kept | Response | undefined> {
   const running = renderings.get(key);
-  if (running) return (await running) ?? (await make());
+  // What began longer ago than anything may be believed isn't joined: it may be old, or never end.
+  if (running && c.env.now - running.at < BELIEVED) return (await running.made) ?? (await make());
   let special: Response | undefined;
   const started = make().then((made) => {
     if (!(made instanceof Response)) return made;
     special = made;
     return undefined;
   });
-  renderings.set(key, started);
+  const mine = { made: started, at: c.env.now };
+  renderings.set(key, mine);
   const done = () => {
-    if (renderings.get(key) === started) renderings.delete(key);
+    if (renderings.get(key) === mine) renderings.delete(key);
   };
   c.executionCtx.waitUntil(started.then(done, done));
   return (await started) ?? special;

@@ -23,7 +23,7 @@ const KEPT_BYTES = 24 * 1024 * 1024;
 
 /** What an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 const kept = new Keep<Kept>(KEPT_BYTES);
-const rendering = new Map<string, Promise<Kept | undefined>>();
+const rendering = new Map<string, { made: Promise<Kept | undefined>; at: number }>();
 let newest: { ledger: Ledger; state: string; at: number } | undefined;
 let masthead: { state: string; masthead: Masthead } | undefined;
 

@@ -3,7 +3,7 @@ import rehypeParse from "rehype-parse";
 import rehypeSanitize, { type Options as Schema } from "rehype-sanitize";
 import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
-import { EXIT, SKIP, visit } from "unist-util-visit";
+import { visit } from "unist-util-visit";
 import type { Body } from "../model/article.ts";
 import { type Mistake, quoted } from "../model/mistake.ts";
 import { decoded, withoutForbidden } from "../model/text.ts";
@@ -63,12 +63,39 @@ function written(tree: Root): string {
   return writer.stringify(tree);
 }
 
+const FORMATS = new Set([
+  "a",
+  "b",
+  "big",
+  "code",
+  "em",
+  "font",
+  "i",
+  "nobr",
+  "s",
+  "small",
+  "strike",
+  "strong",
+  "tt",
+  "u",
+]);
+const MOST_REOPENED = 100_000;
+
 /**
- * Formatting tags that a misnested document leaves open are opened again in every block, each as often as it differs;
- * without attributes they don't differ. (Else 20 kB of `<b title=1><b title=2>…` grow to megabytes.)
+ * Whether so much formatting is left open that a parser, which opens it again in every block (HTML, "reconstruct the
+ * active formatting elements"), would make megabytes of kilobytes. Ordinary text leaves none or one open.
  */
-const withoutFormats = (html: string): string =>
-  html.replace(/<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\s[^<>]*>/gi, "<$1>");
+function isTangled(html: string): boolean {
+  let open = 0;
+  let reopened = 0;
+  for (const [, closes, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (!FORMATS.has(name.toLowerCase())) reopened += open;
+    else open = closes ? Math.max(0, open - 1) : open + 1;
+    if (reopened > MOST_REOPENED) return true;
+  }
+  return false;
+}
+
 const sanitizer = unified().use(rehypeSanitize, SCHEMA);
 const writer = unified().use(rehypeStringify);
 
@@ -80,8 +107,9 @@ export type Cleaned = { ok: true; body: Body } | { ok: false; mistakes: Mistake[
  * An image without rights data (its hash isn't among `images`) is a mistake. `base` is the page's own address.
  */
 export function cleanHtml(html: string, base: string, images: ReadonlySet<string>, field = "body"): Cleaned {
+  if (isTangled(html)) return { ok: false, mistakes: [tooDeep(field)] };
   try {
-    const tree = parser.parse(withoutFormats(withoutForbidden(html)));
+    const tree = parser.parse(withoutForbidden(html));
     embedsToLinks(tree);
     const clean = sanitizer.runSync(tree);
     visit(clean, "element", (element) => {
@@ -92,9 +120,15 @@ export function cleanHtml(html: string, base: string, images: ReadonlySet<string
   } catch (error) {
     // Hostile nesting, tens of thousands of tags deep, exhausts the stack of every tree walker.
     if (!(error instanceof RangeError)) throw error;
-    return { ok: false, mistakes: [{ field, problem: "is nested too deeply", allowed: "HTML of ordinary depth" }] };
+    return { ok: false, mistakes: [tooDeep(field)] };
   }
 }
+
+const tooDeep = (field: string): Mistake => ({
+  field,
+  problem: "is nested too deeply",
+  allowed: "HTML of ordinary depth, with its formatting closed",
+});
 
 /** Frames don't survive importers, so an embed becomes a link to what it showed; h1 is the page's own, so it becomes h2. */
 function embedsToLinks(tree: Root): void {
@@ -168,28 +202,23 @@ function takeImages(block: RootContent): unknown[] {
   if (block.type !== "element") return [];
   if (block.tagName === "img") return [block.properties.src];
   const sources: unknown[] = [];
-  visit(block, "element", (element, index, parent) => {
-    const inFigure = element.tagName === "figure" ? imagesIn(element) : [];
-    const found = element.tagName === "img" ? [element.properties.src] : inFigure;
-    if (found.length === 0) return undefined;
-    sources.push(...found);
-    if (parent === undefined || index === undefined) {
-      element.children = [];
-      return EXIT;
-    }
-    parent.children.splice(index, 1);
-    return [SKIP, index];
-  });
+  const rest = withoutImages(block.children, sources);
+  block.children = block.tagName === "figure" && sources.length > 0 ? [] : rest;
   return sources;
 }
 
-function imagesIn(figure: Element): unknown[] {
-  const sources: unknown[] = [];
-  visit(figure, "element", (element) => {
-    if (element.tagName === "img") sources.push(element.properties.src);
+/** What is left without images; a figure goes with the image that it is around, caption and all. */
+const withoutImages = (children: readonly ElementContent[], sources: unknown[]): ElementContent[] =>
+  children.filter((child) => {
+    if (child.type !== "element") return true;
+    if (child.tagName === "img") {
+      sources.push(child.properties.src);
+      return false;
+    }
+    const before = sources.length;
+    child.children = withoutImages(child.children, sources);
+    return child.tagName !== "figure" || sources.length === before;
   });
-  return sources;
-}
 
 const hasContent = (node: RootContent | ElementContent): boolean => {
   if (node.type === "text") return node.value.trim() !== "";

@@ -1,4 +1,5 @@
 import { instant } from "../model/article.ts";
+import { openFromStart } from "../model/channel.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { type Written, writeArticles, writeReleases, writeVersions } from "../store/article.ts";
 import { type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
@@ -7,8 +8,8 @@ import { touchImages, writeImageUses } from "../store/image.ts";
 import { advance, guard, movedOn } from "../store/ledger.ts";
 import { type LicenceVersion, writeLicenceVersions, writeMasthead } from "../store/masthead.ts";
 
-/** What a job needs from outside: the store, the clock in milliseconds, the origin of addresses, and who asks. */
-export type Desk = { db: D1Database; origin: string; now: number; by: string };
+/** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
+export type Desk = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
 
 /** Everything that one publish writes, together or not at all. */
 export type Plan = {
@@ -47,7 +48,7 @@ export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
 }
 
 /** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
-function statements({ db, now, by }: Desk, plan: Plan): D1PreparedStatement[] {
+function statements({ db, now, clock, by }: Desk, plan: Plan): D1PreparedStatement[] {
   const at = instant(now);
   const { written, releases, changes, left, entered, images, masthead } = plan;
   const relicensed = masthead?.versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id) ?? [];
@@ -57,7 +58,7 @@ function statements({ db, now, by }: Desk, plan: Plan): D1PreparedStatement[] {
   );
   return [
     guard(db, plan.revision),
-    advance(db, now, changes.length > 0),
+    advance(db, clock(), changes.length > 0),
     ...some(changes, () => [writeChanges(db, changes, at, by)]),
     ...some(relicensed, () => [writeRelicensed(db, relicensed, ids, at, by)]),
     ...(masthead ? mastheadStatements(db, masthead, at, by) : []),
@@ -79,9 +80,12 @@ const some = <Each>(list: readonly Each[], then: () => D1PreparedStatement[]): D
 
 function mastheadStatements(db: D1Database, plan: NonNullable<Plan["masthead"]>, at: string, by: string) {
   const { masthead, versions, channels, licences } = plan;
+  // Sections and licences have feeds before they carry anything; authors and topics must not be known so early.
+  const named = channels.filter((id) => openFromStart(id));
   return [
     writeMasthead(db, masthead, plan),
     ...some(versions, () => [writeLicenceVersions(db, versions, at, by)]),
+    ...some(named, () => [touchChannels(db, named)]),
     ...some(channels, () => touchAffected(db, channels, licences)),
   ];
 }

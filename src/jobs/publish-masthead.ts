@@ -76,7 +76,7 @@ function planOf(
 ): Plan | undefined {
   if (same(before, masthead)) return undefined;
   const licences = versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id);
-  const settings = !same(withoutLists(before?.publication), withoutLists(masthead.publication));
+  const settings = !same(onEveryPage(before), onEveryPage(masthead));
   const channels = [
     ...changed("author", before?.authors, masthead.authors),
     ...changed("section", before?.publication.sections, masthead.publication.sections),
@@ -95,11 +95,11 @@ function planOf(
   };
 }
 
-/** The settings that every answer bears; sections and topics are borne by what is in them alone. */
-function withoutLists(publication: Publication | undefined): unknown {
-  if (publication === undefined) return undefined;
-  const { sections: _sections, topics: _topics, ...rest } = publication;
-  return rest;
+/** What every answer bears: the settings, and in the footer the default licence's name. Sections and topics are borne by what is in them. */
+function onEveryPage(masthead: Masthead | undefined): unknown {
+  if (masthead === undefined) return undefined;
+  const { sections: _sections, topics: _topics, ...rest } = masthead.publication;
+  return [rest, own(masthead.licences, rest.licence)?.name];
 }
 
 /** The channels of what had another name or look before. */

@@ -46,4 +46,4 @@ export function channelName({ kind, of }: Channel, { publication, authors, licen
 }
 
 /** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */
-export const openFromStart = ({ kind }: Channel): boolean => kind !== "author" && kind !== "topic";
+export const openFromStart = (id: string): boolean => !/^(author|topic)\//.test(id);

@@ -43,14 +43,24 @@ export const touchChannels = (db: D1Database, channels: string[]) =>
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
   UNION SELECT article FROM image_use WHERE licence IN (SELECT value FROM json_each(?2))`;
 
-/** Notes that every article in these channels, or with an image under these licences, changed; and every channel and image of one. */
-export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => [
-  db
-    .prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED})`)
-    .bind(JSON.stringify(channels), JSON.stringify(licences)),
-  db
-    .prepare(
-      `UPDATE channel SET ${touched} WHERE id IN (SELECT channel FROM membership WHERE article IN (${AFFECTED}))`,
-    )
-    .bind(JSON.stringify(channels), JSON.stringify(licences)),
-];
+/**
+ * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that
+ * carries one and every image of one; and the channels themselves, which have a name though they be empty.
+ */
+export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => {
+  const affected = [JSON.stringify(channels), JSON.stringify(licences)];
+  return [
+    db.prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED})`).bind(...affected),
+    db.prepare(`UPDATE image SET ${touched} WHERE sha256 IN (${IMAGES_OUT})`).bind(...affected),
+    db
+      .prepare(
+        `UPDATE channel SET ${touched} WHERE id IN (SELECT value FROM json_each(?1))
+           OR id IN (SELECT channel FROM membership WHERE article IN (${AFFECTED}))`,
+      )
+      .bind(...affected),
+  ];
+};
+
+/** The images of affected articles, as far as the articles are out: a hidden one moves nothing. */
+const IMAGES_OUT = `SELECT sha256 FROM image_use
+  WHERE article IN (SELECT article FROM membership WHERE article IN (${AFFECTED}))`;

@@ -8,9 +8,15 @@ export type Stamped = Stamp & { known: boolean; ledger: Ledger };
 
 /**
  * What is shown: a channel, an article, an image; `masthead` for what lists settings, licences and the newest articles;
- * `settings` for what depends on the publication's settings alone.
+ * `licences` for what shows licences; `settings` for what depends on the publication's settings alone.
  */
-export type Scope = { channel: string } | { article: string } | { image: string } | "masthead" | "settings";
+export type Scope =
+  | { channel: string }
+  | { article: string }
+  | { image: string }
+  | "masthead"
+  | "licences"
+  | "settings";
 
 type Row = { change: number | null; changed_at: number | null; revision: number | null; salt: string | null };
 
@@ -23,6 +29,7 @@ const OWN = {
   image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1",
   masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
     UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
+  licences: "UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead",
   settings: "",
 } as const;
 

@@ -11,7 +11,6 @@ import {
   get,
   getLicensed,
   MASTHEAD,
-  ORIGIN,
   publish,
   publishMasthead,
   request,
@@ -225,7 +224,7 @@ describe("malformed requests", () => {
             "2026-02-30T00:00:00Z",
           ),
           licence: fc.constantFrom("open", "constructor"),
-          authors: fc.constant(["__proto__"]),
+          authors: fc.constantFrom([], ["ann"], ["__proto__"]),
         })
         .map((value) => JSON.stringify({ summary: "s", body: "", ...value })),
     );
@@ -246,6 +245,5 @@ describe("malformed requests", () => {
       { numRuns: 200 },
     );
     expect((await get(`/feeds/latest.rss`)).status).toBe(200);
-    expect(ORIGIN).toBe("http://localhost:8787");
   }, 60_000);
 });

@@ -46,6 +46,6 @@ async function publish(origin: string, token: string): Promise<Map<string, Expec
   await client.putMasthead(both);
   await client.putArticles(ARTICLES);
   // Until the second of a change is over everywhere, Last-Modified is one earlier, and who shows it again gets it all.
-  await setTimeout(3000);
+  await setTimeout(4500);
   return expectedOf([...articles, ...ARTICLES], both, origin);
 }

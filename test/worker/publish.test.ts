@@ -169,6 +169,22 @@ describe("checking", () => {
     articles: [{ id: "harbour", ...article(overrides) }],
   });
 
+  test("knows what the masthead brings, and what stays from the one before", async () => {
+    const licences = { fresh: { ...MASTHEAD.licences.open, name: "Fresh" } };
+    const masthead = { publication: { ...MASTHEAD.publication, licence: "fresh" }, authors: {}, licences };
+    const articles = [
+      { id: "new", ...article({ licence: "fresh", authors: ["ann"] }) },
+      { id: "old", ...article({ licence: "eligible" }) },
+    ];
+    expect((await desk("POST", "/check", { masthead, articles })).status).toBe(200);
+    const { errors } = await expectProblem(
+      await desk("POST", "/check", { masthead, articles: [{ id: "x", ...article({ authors: ["zoe"] }) }] }),
+      422,
+      "invalid",
+    );
+    expect(errors).toMatchObject([{ field: "authors[0]", allowed: "ann, bob, ghost" }]);
+  });
+
   test("says what would be refused after the masthead, and writes nothing", async () => {
     await publish("harbour");
     expect((await desk("POST", "/check", set({ section: "new" }))).status).toBe(200);

@@ -309,7 +309,9 @@ describe("what may be seen is seen", () => {
   test("an image goes where its own licence goes, and none where the article's licence lets none go", async () => {
     const image = `/images/${hashes.own}.png`;
     const { open, eligible } = MASTHEAD.licences;
-    const masthead = { ...MASTHEAD, publication: { ...MASTHEAD.publication, licence: "eligible" } };
+    // The same publication and logo, so that nothing but the licence moves.
+    const publication = { ...MASTHEAD.publication, logo: { sha256: hashes.logo ?? "", alt: "Logo" } };
+    const masthead = { ...MASTHEAD, publication };
     await publish("open", STORIES.open);
     expect((await get(image)).status).toBe(200);
     await publishMasthead({

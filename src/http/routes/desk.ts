@@ -229,7 +229,8 @@ const limit = (maxSize: number) =>
 const deskOf = (c: Context<DoorEnv>): Desk => ({
   db: c.env.env.db,
   origin: c.env.env.origin,
-  now: c.env.now,
+  now: c.env.clock(),
+  clock: c.env.clock,
   by: c.get("by"),
 });
 

@@ -50,7 +50,7 @@ export async function feed(c: Context<WireEnv>): Promise<Response> {
 
 /** A channel is there once it carried something; a section or licence as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Site, known: boolean): boolean =>
-  channelName(channel, masthead) !== undefined && (known || openFromStart(channel));
+  channelName(channel, masthead) !== undefined && (known || openFromStart(channel.id));
 
 /** The channels that carry something now, in the order of the pages. */
 export async function channelsNow(c: Context<WireEnv>, { masthead }: Site): Promise<Channel[]> {

@@ -42,7 +42,7 @@ export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
   app.openapi(listRoute, (c) =>
     serve(c, {
       key: "licences.json",
-      scope: "masthead",
+      scope: "licences",
       render: async (site) => {
         const licences = Object.entries(site.masthead.licences).map(([id, licence]) => licenceJson(id, licence, site));
         return { body: JSON.stringify({ licences }), type: JSON_TYPE, tags: [] };
@@ -54,7 +54,7 @@ export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
     const { id } = c.req.valid("param");
     return serve(c, {
       key: `licence.json ${id}`,
-      scope: "masthead",
+      scope: "licences",
       render: async (site) => {
         const licence = own(site.masthead.licences, id);
         return licence && { body: JSON.stringify(licenceJson(id, licence, site)), type: JSON_TYPE, tags: [] };

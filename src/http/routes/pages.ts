@@ -46,7 +46,7 @@ export function licence(c: Context<WireEnv>): Promise<Response> {
   const id = c.req.param("id") ?? "";
   return serve(c, {
     key: `licence ${id}`,
-    scope: "masthead",
+    scope: "licences",
     render: async (site) => {
       const terms = own(site.masthead.licences, id);
       return terms && { body: licencePage(id, terms, site), type: HTML, tags: [] };

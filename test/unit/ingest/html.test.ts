@@ -78,9 +78,30 @@ describe("cleaning refuses", () => {
   });
 });
 
-test("misnested formatting doesn't multiply", () => {
-  const open = Array.from({ length: 1000 }, (_, at) => `<b title=${at}>`).join("");
-  expect(pieces(`<p>${open}</p>${"<p>x</p>".repeat(1000)}`).join("").length).toBeLessThan(60_000);
+describe("hostile HTML is refused or done with in time", () => {
+  const unclosed = (tag: (at: number) => string) =>
+    `<p>${Array.from({ length: 1000 }, (_, at) => tag(at)).join("")}</p>${"<p>x</p>".repeat(1000)}`;
+
+  test.each([
+    ["formatting left open", unclosed((at) => `<b title=${at}>`)],
+    ["with a bracket in a value", unclosed((at) => `<b title="<${at}">`)],
+    ["with a slash for a space", unclosed((at) => `<b/title=${at}>`)],
+    ["without attributes", `<p>${"<b><i><u><s><em><code>".repeat(3)}${"<p>x".repeat(50_000)}`],
+  ])("%s", (_, html) =>
+    expect(clean(html)).toMatchObject({ ok: false, mistakes: [{ problem: "is nested too deeply" }] }),
+  );
+
+  test("figures in figures, and images without end, are walked once", () => {
+    expect(pieces(`${"<figure>".repeat(300)}${"<br>".repeat(10_000)}`)).toHaveLength(1);
+    expect(pieces(`<p>${`<img src="/images/${HASH}">`.repeat(20_000)}</p>`)).toHaveLength(20_000);
+  });
+
+  test("honest formatting keeps what it says", () => {
+    expect(pieces('<p><i lang="fr">mot</i> <b title="5 > 3">bold</b></p>')).toEqual([
+      '<p><i lang="fr">mot</i> <b>bold</b></p>',
+    ]);
+    expect(pieces(`<b>${"<p>pasted</p>".repeat(2000)}</b>`).join("")).toContain("pasted");
+  });
 });
 
 test("whatever comes in, what comes out is simple, and cleaning it again changes nothing", () => {
