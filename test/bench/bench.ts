@@ -16,7 +16,7 @@ import { start } from "./workerd.ts";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const sizes = values.quick ? { small: 1_000, large: 10_000 } : { small: 1_000, large: 100_000 };
-const rounds = values.quick ? 5 : 15;
+const rounds = values.quick ? 7 : 21;
 
 const tell = (line: string) => console.error(line);
 const load = await loader();
