@@ -132,3 +132,21 @@ async function expectOk(response: Response): Promise<Response> {
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return response;
 }
+
+/** The ETag of what anybody reads at an address. */
+export const tagOf = async (path: string): Promise<string> => (await get(path)).headers.get("ETag") ?? "";
+
+/** An archive in one section, thirty stories a batch, so that a feed is full. */
+export async function fill(section: string, count = 60): Promise<void> {
+  const story = (at: number) =>
+    article({
+      id: `${section}-${at}`,
+      section,
+      headline: `Story ${at}`,
+      published: new Date(Date.UTC(2025, 0, 1 + at)).toISOString(),
+    });
+  for (let at = 0; at < count; at += 30) {
+    const batch = Array.from({ length: 30 }, (_, more) => story(at + more));
+    await expectOk(await desk("PUT", "/articles", { articles: batch }));
+  }
+}
