@@ -53,8 +53,7 @@ export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Re
   const { env, access, now } = c.env;
   const key = `${accessKey(access)} ${resource.key}`;
   const known = keptAnswers.get(key);
-  if (known?.state !== undefined && known.state === stateOf(await newestLedger(env.db, now)))
-    return respond(c, key, known);
+  if (known && known.state === stateOf(await newestLedger(env.db, now))) return respond(c, key, known);
   const made = await shared(c, key, () => fresh(c, resource, key, known));
   if (made instanceof Response) return made;
   return made === undefined ? problem(c, "not-found") : respond(c, key, made);

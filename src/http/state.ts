@@ -22,8 +22,8 @@ export const BELIEVED = 1000;
 const KEPT_BYTES = 24 * 1024 * 1024;
 
 /** What an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
-const kept = new Keep<Kept>(KEPT_BYTES);
-const rendering = new Map<string, { made: Promise<Kept | undefined>; at: number }>();
+export const keptAnswers = new Keep<Kept>(KEPT_BYTES);
+export const renderings = new Map<string, { made: Promise<Kept | undefined>; at: number }>();
 let newest: { ledger: Ledger; state: string; at: number } | undefined;
 let masthead: { state: string; masthead: Masthead } | undefined;
 
@@ -43,16 +43,15 @@ export const stateOf = ({ salt, revision }: Ledger): string => `${salt}.${revisi
 /** After a publish of its own, an isolate asks at once, and joins no rendering that began before. */
 export function askAgain(): void {
   newest = undefined;
-  rendering.clear();
+  renderings.clear();
 }
 
 /** Forgets everything, as a fresh isolate would. */
 export function forget(): void {
   askAgain();
   masthead = undefined;
-  kept.clear();
+  keptAnswers.clear();
   addresses.clear();
-  rendering.clear();
 }
 
 /** Takes over a state that was read together with something else. */
@@ -90,9 +89,6 @@ export function rememberAddress(url: string, key: string): void {
 export function remembered(url: string, now: number): Kept | undefined {
   const key = addresses.get(url);
   if (key === undefined || newest === undefined || !believed(newest.at, now)) return undefined;
-  const found = kept.get(key);
+  const found = keptAnswers.get(key);
   return found?.state === newest.state ? found : undefined;
 }
-
-export const keptAnswers = kept;
-export const renderings = rendering;

@@ -49,8 +49,7 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
   const context: Context = { store, used: new Map(), stories: new Set(stories.map(({ id }) => id)), mistakes };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
   const masthead = publication && mastheadOf(publication, authors, licences, names.licences, context);
-  const read = [...stories.map((each) => [each.id, each] as const)];
-  const place = placeIn(new Map(read), new Map(licences.map((each) => [each.id, each])), publication);
+  const place = placeIn(stories, licences, publication);
   return { mistakes, masthead, articles, images: context.used, place };
 }
 
@@ -156,13 +155,13 @@ function licenceOf(
   return file.value && { id: file.id, licence: { ...file.value, text } };
 }
 
-type Files = ReadonlyMap<string, ReadFile<unknown>>;
+type Files = readonly ReadFile<unknown>[];
 
 const placeIn =
   (stories: Files, licences: Files, publication: ReadFile<unknown> | undefined): Content["place"] =>
   (article, field) => {
-    const licence = [...licences.values()].find(({ id }) => field.startsWith(`licences.${id}.`));
-    const from = article === undefined ? (licence ?? publication) : stories.get(article);
+    const licence = licences.find(({ id }) => field.startsWith(`licences.${id}.`));
+    const from = article === undefined ? (licence ?? publication) : stories.find(({ id }) => id === article);
     if (from === undefined) return { file: "publication.yaml", line: 1 };
     const own = field.replace(/^publication\./, "").replace(`licences.${from.id}.`, "");
     return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };

@@ -26,8 +26,9 @@ export type Plan = {
     settings: boolean;
     listed: boolean;
     versions: LicenceVersion[];
-    /** Channels all of whose articles look different now, and licences of images. */
+    /** Channels all of whose articles look different now. */
     channels: string[];
+    /** Licences that were there before and have a new version. */
     licences: string[];
   };
 };
@@ -51,7 +52,7 @@ export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
 function statements({ db, now, clock, by }: Desk, plan: Plan): D1PreparedStatement[] {
   const at = instant(now);
   const { written, releases, changes, left, entered, images, masthead } = plan;
-  const relicensed = masthead?.versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id) ?? [];
+  const relicensed = masthead?.licences ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
     article.images.map(({ sha256, licence }) => ({ sha256, article: article.id, licence })),

@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { forget } from "../../src/http/state.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
-import { stopClock } from "./clock.ts";
+import { pass, stopClock } from "./clock.ts";
 
 export const ORIGIN = "http://localhost:8787";
 export const TOKEN = "cwdesk_test";
@@ -149,4 +149,13 @@ export async function fill(section: string, count = 60): Promise<void> {
     const batch = Array.from({ length: 30 }, (_, more) => story(at + more));
     await expectOk(await desk("PUT", "/articles", { articles: batch }));
   }
+}
+
+/** A wire that carries one article, `harbour`, published a minute ago: nothing of it is still settling. */
+export async function harbourWire(): Promise<void> {
+  await freshWire();
+  await publishMasthead();
+  pass(60);
+  await publish("harbour");
+  pass(60);
 }

@@ -6,9 +6,9 @@ import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
 import {
   fill,
-  freshWire,
   get,
   getLicensed,
+  harbourWire,
   MASTHEAD,
   ORIGIN,
   publish,
@@ -20,13 +20,7 @@ import {
 
 const FEEDS = ["/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json"];
 
-beforeEach(async () => {
-  await freshWire();
-  await publishMasthead();
-  pass(60);
-  await publish("harbour");
-  pass(60);
-});
+beforeEach(harbourWire);
 
 /** Waits until the purge that follows a publish has been sent. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1300));

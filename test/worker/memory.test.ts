@@ -6,28 +6,11 @@ import { PAGE } from "../../src/store/article.ts";
 import { Wire } from "../../src/worker.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
-import {
-  fill,
-  freshWire,
-  get,
-  getLicensed,
-  MASTHEAD,
-  ORIGIN,
-  publish,
-  publishMasthead,
-  request,
-  tagOf,
-} from "../support/wire.ts";
+import { fill, get, getLicensed, harbourWire, MASTHEAD, ORIGIN, publish, request, tagOf } from "../support/wire.ts";
 
 const FEEDS = ["/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json"];
 
-beforeEach(async () => {
-  await freshWire();
-  await publishMasthead();
-  pass(60);
-  await publish("harbour");
-  pass(60);
-});
+beforeEach(harbourWire);
 
 describe("what a request costs", () => {
   test("a hit, a 304 and a HEAD read no database; a second later one row", async () => {
