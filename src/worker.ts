@@ -2,7 +2,9 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Raw, readEnv } from "./env.ts";
 import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/entrypoints.ts";
 import { afterPublish } from "./http/purge.ts";
+import { expire } from "./jobs/expire.ts";
 import { release } from "./jobs/release.ts";
+import { turnLicences } from "./jobs/turn-licences.ts";
 
 declare global {
   namespace Cloudflare {
@@ -33,10 +35,13 @@ const wire = (ctx: ExecutionContext) => ({
 export default {
   fetch: (request, raw, ctx) => enter(request, raw, wire(ctx), ctx),
 
-  /** Each minute: releases what was embargoed until now. */
+  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now. */
   async scheduled(_event, raw, ctx) {
     const { db, origin } = readEnv(raw);
-    const { tags } = await release({ db, origin, now: Date.now(), clock: Date.now, by: "cron" });
-    await afterPublish(tags, wire(ctx));
+    const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
+    const turned = await turnLicences(desk);
+    const { tags: expired } = await expire(desk);
+    const { tags: released } = await release(desk);
+    await afterPublish([...new Set([...turned, ...expired, ...released])], wire(ctx));
   },
 } satisfies ExportedHandler<Raw>;

@@ -14,7 +14,9 @@ import { deskRoutes } from "./routes/desk.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
 import { licenceRoutes } from "./routes/licences.ts";
-import { article, home, licence, style } from "./routes/pages.ts";
+import { robots, rsl, rslOfArticle, tdmrep } from "./routes/machine-use.ts";
+import { article, home, style } from "./routes/pages.ts";
+import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
 import type { WireEnv } from "./serve.ts";
 
 /** Everything that can be read, behind the cache. */
@@ -25,8 +27,15 @@ wire.get("/feeds", feeds);
 wire.get("/feeds.opml", opml);
 wire.get("/feeds/:file{.+}", feed);
 wire.get("/articles/:id", article);
+wire.get("/articles/:id/offer.jsonld", offerOfArticle);
+wire.get("/articles/:id/rsl.xml", rslOfArticle);
 wire.get("/images/:file", image);
 wire.get("/licences/:id", licence);
+wire.get("/licences/:id/:file", licenceVersion);
+wire.get("/ns", ns);
+wire.get("/rsl.xml", rsl);
+wire.get("/robots.txt", robots);
+wire.get("/.well-known/tdmrep.json", tdmrep);
 wire.get("/style.css", style);
 wire.get("/health", health);
 wire.get("/openapi.json", openapi(description));

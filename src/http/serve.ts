@@ -33,6 +33,8 @@ export type Rendered = {
   type: string;
   tags: readonly string[];
   headers?: Record<string, string>;
+  /** There where the bytes never change: since when, in seconds since 1970. */
+  foreverSince?: number;
 };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */
@@ -103,10 +105,15 @@ async function fresh(
   const masthead = await mastheadOf(env.db, stamp.ledger);
   const made = masthead && (await resource.render(site(env, masthead, access), stamp));
   if (made === undefined || made instanceof Response) return made;
-  const kept = { state, etag, changedAt: stamp.changedAt, ...bytesAndHeaders(made, etag, access) };
+  const own =
+    made.foreverSince === undefined ? { etag, changedAt: stamp.changedAt } : await forever(made.foreverSince, key);
+  const kept = { state, ...own, ...bytesAndHeaders(made, own.etag, access) };
   keptAnswers.set(key, kept);
   return kept;
 }
+
+/** What never changes has a tag and a date of its own, whatever changes around it. */
+const forever = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
 
 const site = ({ origin }: Env, masthead: Masthead, access: Access): Site => ({ origin, masthead, access });
 
@@ -118,7 +125,7 @@ async function etagOf(parts: readonly (string | number)[]): Promise<string> {
 }
 
 function bytesAndHeaders(
-  { body, type, tags, headers }: Rendered,
+  { body, type, tags, headers, foreverSince }: Rendered,
   etag: string,
   access: Access,
 ): Pick<Kept, "body" | "headers"> {
@@ -133,12 +140,15 @@ function bytesAndHeaders(
       "Content-Length": String(bytes.length),
       ETag: etag,
       // What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again.
-      "Cache-Control": access.kind === "public" ? `public, max-age=${MAX_AGE}` : "private, no-cache",
+      "Cache-Control": foreverSince === undefined ? cacheControl(access) : "public, max-age=31536000, immutable",
       "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
       "Cache-Tag": [ALL, ...tags].join(","),
     },
   };
 }
+
+const cacheControl = (access: Access): string =>
+  access.kind === "public" ? `public, max-age=${MAX_AGE}` : "private, no-cache";
 
 /** What anybody may read is remembered by its address, too, so that the next request needn't come this far. */
 function respond(c: Context<WireEnv>, key: string, kept: Kept): Response {

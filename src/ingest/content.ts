@@ -41,15 +41,24 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
   const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
   mistakes.push(...strayFiles(files));
   // A file with a mistake in it still has its name: what names it isn't wrong for that.
-  const names = {
-    publication: { sections: publication?.fields.sections, topics: publication?.fields.topics },
+  const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
+  const names: Names = {
+    publication: { sections: undefined, topics: undefined, ...publication?.fields },
     authors: idsIn(files, "authors"),
-    licences: idsIn(files, "licences"),
+    licences: known,
   };
   const context: Context = { store, used: new Map(), stories: new Set(stories.map(({ id }) => id)), mistakes };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
-  const masthead = publication && mastheadOf(publication, authors, licences, names.licences, context);
+  const masthead = publication && mastheadOf(publication, authors, licences, context);
   const place = placeIn(stories, licences, publication);
+  const wrong = mastheadMistakes({ publication: publication?.fields ?? { logo: true }, licences: known });
+  mistakes.push(
+    ...wrong.map((mistake) => ({
+      ...mistake,
+      field: ownField(mistake.field, licences),
+      ...place(undefined, mistake.field),
+    })),
+  );
   return { mistakes, masthead, articles, images: context.used, place };
 }
 
@@ -120,15 +129,11 @@ function mastheadOf(
   publication: ReadFile<z.output<typeof PublicationFile>>,
   authors: ReadFile<z.output<typeof Author>>[],
   licences: Licence[],
-  licenceIds: Record<string, true>,
   context: Context,
 ): MastheadInput | undefined {
   const logo = publication.fields.logo;
   const sha256 = logo && useImage(logo.file, "logo.file", publication, context);
   const terms = licences.flatMap((licence) => licenceOf(licence, context) ?? []);
-  const wrong =
-    publication.fields.licence === undefined ? [] : mastheadMistakes(publication.fields.licence, licenceIds);
-  context.mistakes.push(...wrong.map((mistake) => at(publication, mistake)));
   if (publication.value === undefined) return undefined;
   const { logo: _logo, ...rest } = publication.value;
   return {
@@ -157,12 +162,18 @@ function licenceOf(
 
 type Files = readonly ReadFile<unknown>[];
 
+const licenceIn = (licences: Files, field: string) => licences.find(({ id }) => field.startsWith(`licences.${id}.`));
+
+/** A masthead's field as its own file names it. */
+const ownField = (field: string, licences: Files): string =>
+  field.replace(/^publication\./, "").replace(`licences.${licenceIn(licences, field)?.id}.`, "");
+
 const placeIn =
   (stories: Files, licences: Files, publication: ReadFile<unknown> | undefined): Content["place"] =>
   (article, field) => {
-    const licence = licences.find(({ id }) => field.startsWith(`licences.${id}.`));
-    const from = article === undefined ? (licence ?? publication) : stories.find(({ id }) => id === article);
+    const from =
+      article === undefined ? (licenceIn(licences, field) ?? publication) : stories.find(({ id }) => id === article);
     if (from === undefined) return { file: "publication.yaml", line: 1 };
-    const own = field.replace(/^publication\./, "").replace(`licences.${from.id}.`, "");
+    const own = ownField(field, licences);
     return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };
   };

@@ -38,6 +38,8 @@ const namesOf = (input: MastheadInput, before: Names | undefined): Names => ({
   publication: {
     sections: { ...before?.publication.sections, ...input.publication.sections },
     topics: { ...before?.publication.topics, ...input.publication.topics },
+    sectionLicences: input.publication.sectionLicences,
+    licence: input.publication.licence,
   },
   authors: { ...before?.authors, ...input.authors },
   licences: { ...before?.licences, ...input.licences },

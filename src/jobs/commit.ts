@@ -1,12 +1,13 @@
 import { instant } from "../model/article.ts";
 import { openFromStart } from "../model/channel.ts";
 import type { Masthead } from "../model/masthead.ts";
-import { type Written, writeArticles, writeReleases, writeVersions } from "../store/article.ts";
+import { type Written, writeArticles, writeExpiries, writeReleases, writeVersions } from "../store/article.ts";
 import { type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../store/channel.ts";
 import { touchImages, writeImageUses } from "../store/image.ts";
 import { advance, guard, movedOn } from "../store/ledger.ts";
-import { type LicenceVersion, writeLicenceVersions, writeMasthead } from "../store/masthead.ts";
+import { type LicenceVersion, writeLicenceVersions } from "../store/licence-version.ts";
+import { writeMasthead } from "../store/masthead.ts";
 
 /** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
 export type Desk = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
@@ -16,6 +17,7 @@ export type Plan = {
   revision: number;
   written: Written[];
   releases: string[];
+  expiries: string[];
   changes: ChangeRow[];
   left: Member[];
   entered: Member[];
@@ -51,7 +53,7 @@ export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
 /** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements({ db, now, clock, by }: Desk, plan: Plan): D1PreparedStatement[] {
   const at = instant(now);
-  const { written, releases, changes, left, entered, images, masthead } = plan;
+  const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
@@ -69,6 +71,7 @@ function statements({ db, now, clock, by }: Desk, plan: Plan): D1PreparedStateme
       ...writeImageUses(db, ids, uses),
     ]),
     ...some(releases, () => [writeReleases(db, releases, at)]),
+    ...some(expiries, () => [writeExpiries(db, expiries)]),
     ...some(images, () => [touchImages(db, images)]),
     ...some(left, () => [leave(db, left)]),
     ...some(entered, () => [enter(db, entered)]),

@@ -1,6 +1,13 @@
 import { type Cleaned, cleanHtml } from "../ingest/html.ts";
 import { articleUrl } from "../model/address.ts";
-import { type Article, articleMistakes, type Body, type IdentifiedArticle, type Names } from "../model/article.ts";
+import {
+  type Article,
+  articleMistakes,
+  type Body,
+  type IdentifiedArticle,
+  licenceFor,
+  type Names,
+} from "../model/article.ts";
 import type { ImageFile } from "../model/image.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { type Mistake, quoted } from "../model/mistake.ts";
@@ -17,7 +24,7 @@ export function draft(input: IdentifiedArticle, masthead: Masthead, files: Files
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
   const article: Article = {
     ...rest,
-    licence: licence ?? masthead.publication.licence,
+    licence: licenceFor({ licence, section: rest.section }, masthead.publication) ?? masthead.publication.licence,
     images: images.flatMap((image) => {
       const file = files.get(image.sha256);
       return file === undefined ? [] : [{ ...image, ...file }];

@@ -1,14 +1,19 @@
 import { cleanHtml } from "../ingest/html.ts";
 import { termsUrl } from "../model/address.ts";
+import { instant } from "../model/article.ts";
+import { canonical, same } from "../model/canonical.ts";
+import { excludedFrom } from "../model/channel.ts";
 import { sha256Hex } from "../model/hash.ts";
-import type { KeptLicence } from "../model/licence.ts";
-import { type Masthead, type MastheadInput, mastheadMistakes, type Publication } from "../model/masthead.ts";
+import { complete, type Licence } from "../model/licence.ts";
+import { inForce, type Masthead, type MastheadInput, mastheadMistakes, type Publication } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
 import { own } from "../model/own.ts";
 import { ALL } from "../model/tag.ts";
+import { licenceOffer } from "../render/odrl/offer.ts";
 import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
-import { type LicenceVersion, readMasthead } from "../store/masthead.ts";
+import { type LicenceVersion, readNewestVersions } from "../store/licence-version.ts";
+import { readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, type Plan, untilCommitted } from "./commit.ts";
 import { notUploaded } from "./draft.ts";
 
@@ -27,86 +32,93 @@ async function attempt(desk: Desk, input: MastheadInput): Promise<MastheadOutcom
   const { revision } = await readLedger(desk.db);
   const before = await readMasthead(desk.db);
   const { licences, mistakes } = cleaned(input, desk.origin);
-  const publication = await withLogo(desk, input.publication, mistakes);
-  const all = { ...before?.licences, ...input.licences };
-  const wrong = mastheadMistakes(input.publication.licence, all);
-  mistakes.push(...wrong.map((mistake) => ({ ...mistake, field: `publication.${mistake.field}` })));
+  const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
+  const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
+  mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences } }));
+  mistakes.push(...waitingMistakes(input.licences, before, desk.now));
   if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
-  const versions = await newVersions(licences, before);
-  const { sections, topics } = before?.publication ?? {};
-  const masthead: Masthead = {
-    publication: {
-      ...publication,
-      sections: { ...sections, ...publication.sections },
-      topics: { ...topics, ...publication.topics },
-    },
-    authors: { ...before?.authors, ...input.authors },
-    licences: { ...before?.licences, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) },
-  };
-  const kept = [
-    ...missing("authors", before?.authors, input.authors),
-    ...missing("licences", before?.licences, input.licences),
-    ...missing("sections", sections, publication.sections),
-    ...missing("topics", topics, publication.topics),
-  ];
-  const plan = planOf(revision, before, masthead, versions);
+  const versions = await newVersions(desk, licences, before);
+  // A text that was sent takes the place of one that was announced and isn't in force yet.
+  const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
+  const authors = { ...before?.authors, ...input.authors };
+  const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
+  const kept = notSent(before, input);
+  const plan = mastheadPlan(revision, before, masthead, versions);
   if (plan === undefined) return { ok: true, outcome: "unchanged", kept, tags: [] };
   return (await commit(desk, plan)) ? { ok: true, outcome: "updated", kept, tags: [ALL] } : "moved on";
 }
 
-/** Whether two values have the same JSON, whatever the order of an object's keys. */
-const same = (one: unknown, other: unknown) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+/** Sections and topics that aren't sent stay. */
+const withKept = (publication: Publication, before: Masthead | undefined): Publication => ({
+  ...publication,
+  sections: { ...before?.publication.sections, ...publication.sections },
+  topics: { ...before?.publication.topics, ...publication.topics },
+});
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, each]) => [key, sorted(each)]),
+const notSent = (before: Masthead | undefined, { authors, licences, publication }: MastheadInput): string[] => [
+  ...missing("authors", before?.authors, authors),
+  ...missing("licences", before?.licences, licences),
+  ...missing("sections", before?.publication.sections, publication.sections),
+  ...missing("topics", before?.publication.topics, publication.topics),
+];
+
+/** The first text of a licence can't wait: articles may be published under it at once. */
+const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: number): Mistake[] =>
+  Object.entries(licences).flatMap(([id, { effective: { from } = {} }]) =>
+    from === undefined || own(before?.licences, id) !== undefined || Date.parse(from) <= now
+      ? []
+      : [
+          {
+            field: `licences.${id}.effective.from`,
+            value: JSON.stringify(from),
+            problem: "is in the future, and there is no text that holds until then",
+            allowed: "a time that has passed, for a licence's first text",
+          },
+        ],
   );
-};
 
 /** What changed, as far as readers can notice: nobody shall see that an author or a topic of a story to come was added. */
-function planOf(
+export function mastheadPlan(
   revision: number,
   before: Masthead | undefined,
   masthead: Masthead,
   versions: LicenceVersion[],
 ): Plan | undefined {
   if (same(before, masthead)) return undefined;
-  const licences = versions.filter(({ licence }) => licence.version > 1).map(({ id }) => id);
+  const licences = changed(before?.licences, masthead.licences);
   const settings = !same(onEveryPage(before), onEveryPage(masthead));
   const channels = [
-    ...changed("author", before?.authors, masthead.authors),
-    ...changed("section", before?.publication.sections, masthead.publication.sections),
-    ...changed("topic", before?.publication.topics, masthead.publication.topics),
-    ...licences.map((id) => `licence/${id}`),
+    ...changed(before?.authors, masthead.authors).map((id) => `author/${id}`),
+    ...changed(before?.publication.sections, masthead.publication.sections).map((id) => `section/${id}`),
+    ...changed(before?.publication.topics, masthead.publication.topics).map((id) => `topic/${id}`),
+    ...licences.flatMap((id) => [`licence/${id}`, excludedFrom(id)]),
   ];
+  const listed = settings || !same(licencesOf(before), licencesOf(masthead));
   return {
     revision,
     written: [],
     releases: [],
+    expiries: [],
     changes: [{ kind: "settings" }],
     left: [],
     entered: [],
     images: [],
-    masthead: { masthead, settings, listed: settings || versions.length > 0, versions, channels, licences },
+    masthead: { masthead, settings, listed, versions, channels, licences },
   };
 }
+
+const licencesOf = (masthead: Masthead | undefined): unknown => [masthead?.licences, masthead?.coming];
 
 /** What every answer bears: the settings, and in the footer the default licence's name. Sections and topics are borne by what is in them. */
 function onEveryPage(masthead: Masthead | undefined): unknown {
   if (masthead === undefined) return undefined;
-  const { sections: _sections, topics: _topics, ...rest } = masthead.publication;
+  const { sections: _sections, topics: _topics, sectionLicences: _licences, ...rest } = masthead.publication;
   return [rest, own(masthead.licences, rest.licence)?.name];
 }
 
-/** The channels of what had another name or look before. */
-const changed = (kind: string, before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>
-  Object.keys(after)
-    .filter((id) => own(before, id) !== undefined && !same(own(before, id), own(after, id)))
-    .map((id) => `${kind}/${id}`);
+/** The ids of what was there before and is another now. */
+const changed = (before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>
+  Object.keys(after).filter((id) => own(before, id) !== undefined && !same(own(before, id), own(after, id)));
 
 type Licences = MastheadInput["licences"];
 
@@ -133,20 +145,29 @@ async function withLogo(
   return publication;
 }
 
-/** The licences whose text or clauses are new, with their next version. */
-async function newVersions(licences: Licences, before: Masthead | undefined): Promise<LicenceVersion[]> {
-  const next = Object.entries(licences).flatMap(([id, licence]) => {
-    const old = own<KeptLicence>(before?.licences, id);
-    const { version, ...text } = old ?? { version: 0 };
-    return same(text, licence) ? [] : [{ id, licence: { ...licence, version: version + 1 } }];
-  });
-  return Promise.all(
-    next.map(async (each) => ({
-      ...each,
-      hash: await sha256Hex(JSON.stringify(sorted({ ...each.licence, version: undefined }))),
-    })),
+/** The texts that are new, with their next version. Said again, neither what is in force nor what is announced is new. */
+async function newVersions(
+  { db, now, origin }: Desk,
+  licences: Licences,
+  before: Masthead | undefined,
+): Promise<LicenceVersion[]> {
+  const newest = await readNewestVersions(db);
+  const all = await Promise.all(
+    Object.entries(licences).map(async ([id, given]) => {
+      const licence = complete(given);
+      const hash = await licenceHash(id, licence);
+      const known = own(before?.coming, id) ?? own(before?.licences, id);
+      if (known?.hash === hash) return [];
+      const since = instant(licence.effective?.from === undefined ? now : Date.parse(licence.effective.from));
+      const kept = { ...licence, version: (newest.get(id) ?? 0) + 1, hash, since };
+      return [{ id, licence: kept, offer: JSON.stringify(licenceOffer(id, kept, origin)) }];
+    }),
   );
+  return all.flat();
 }
+
+/** SHA-256 over a licence's id, terms and clauses: what a publisher accepts. */
+const licenceHash = (id: string, licence: Licence): Promise<string> => sha256Hex(canonical({ id, ...licence }));
 
 const missing = (noun: string, before: Record<string, unknown> | undefined, now: Record<string, unknown>): string[] =>
   Object.keys(before ?? {})

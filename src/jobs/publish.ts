@@ -107,6 +107,7 @@ function planOf(revision: number, written: Written[], standings: Before): Plan {
     revision,
     written,
     releases: [],
+    expiries: [],
     changes: written.flatMap((each) => changesOf(each, standings.get(each.article.id))),
     left: members(({ article }) => membersOf(standings.get(article.id))),
     entered: members((each) => membersOf(versionOf(each))),
@@ -116,15 +117,22 @@ function planOf(revision: number, written: Written[], standings: Before): Plan {
   };
 }
 
-const versionOf = ({ article, version, releaseAt, released, modified }: Written): Version => ({
+const versionOf = ({ article, version, releaseAt, released, modified, expired }: Written): Version => ({
   ...article,
   version,
   publishedAt: releaseAt,
   modifiedAt: modified,
   ...(released === null ? {} : { released }),
+  ...(expired ? { expired } : {}),
 });
 
-const standing = ({ status, released, licence }: Version) => ({ status, released: released !== undefined, licence });
+/** How a version stands before readers. */
+export const standing = ({ status, released, expired, licence, exclude, expires, translate }: Version) => ({
+  status,
+  released: released !== undefined,
+  expired: expired === true,
+  licence: JSON.stringify([licence, exclude, expires, translate]),
+});
 
 function changesOf(each: Written, before: Standing | undefined) {
   const kind = changeKind(before && standing(before), standing(versionOf(each)));

@@ -25,6 +25,7 @@ async function attempt(desk: Desk): Promise<Released | "moved on"> {
     revision,
     written: [],
     releases: articles,
+    expiries: [],
     changes: released.map(({ id, version }) => ({ kind: "released", article: id, version })),
     left: [],
     entered: released.flatMap(membersOf),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Version } from "./article.ts";
 import { type Image, NOT_LICENSED } from "./image.ts";
-import type { Licence } from "./licence.ts";
+import type { Kept, Licence } from "./licence.ts";
 import { own } from "./own.ts";
 
 /** What a reader is entitled to. */
@@ -23,18 +23,25 @@ export type Sight =
   | { shows: "notice"; reason: string }
   | { shows: "link" | "summary" | "full"; images: readonly Image[]; kept: readonly Image[] };
 
-type Licences = Record<string, Pick<Licence, "publicText" | "images">>;
-type Seen = Pick<Version, "status" | "released" | "licence" | "images"> & { reason?: string | undefined };
+/** What decides beside the article: the licences, and whose the wire is. */
+export type Rules = {
+  licences: Record<string, Pick<Licence, "publicText" | "assets"> & Pick<Kept, "ended">>;
+  publication: { name: string };
+};
+type Seen = Pick<Version, "status" | "released" | "expired" | "licence" | "images" | "exclude" | "holder"> & {
+  reason?: string | undefined;
+};
 
 /**
  * Who sees what: the one place that decides it. Given an article, the licences and the reader's access, it says
  * what may leave, and which images; `kept` are the images whose place a note takes.
  */
-export function sight(article: Seen, licences: Licences, access: Access): Sight {
+export function sight(article: Seen, rules: Rules, access: Access): Sight {
   if (article.released === undefined || article.status === "withheld") return { shows: "nothing" };
   if (article.status === "canceled") return { shows: "notice", reason: article.reason ?? "Withdrawn." };
-  const shows = textShown(article.licence, licences, access);
-  const leaves = (image: Image) => shows !== "link" && imageLeaves(article.licence, image, licences, access);
+  if (article.expired) return { shows: "nothing" };
+  const shows = article.exclude ? "link" : textShown(article.licence, rules, access);
+  const leaves = (image: Image) => shows !== "link" && imageLeaves(article, image, rules, access);
   return {
     shows,
     images: article.images.filter(leaves),
@@ -42,16 +49,18 @@ export function sight(article: Seen, licences: Licences, access: Access): Sight 
   };
 }
 
-/** The most that a licence lets this access read; the least where the licence is unknown. */
-export function textShown(licence: string, licences: Licences, access: Access): "link" | "summary" | "full" {
+/** The most that a licence lets this access read; the least where the licence is unknown, or its time is over. */
+export function textShown(licence: string, { licences }: Rules, access: Access): "link" | "summary" | "full" {
   const known = own(licences, licence);
-  if (known === undefined) return "link";
+  if (known === undefined || known.ended) return "link";
   if (access.kind === "licensed" && access.licences.includes(licence)) return "full";
   return known.publicText;
 }
 
-/** An image leaves only if the article's licence lets images go, and the image's own licence gives it to this access in full. */
-function imageLeaves(licence: string, image: Image, licences: Licences, access: Access): boolean {
-  if (own(licences, licence)?.images !== "marked" || image.licence === NOT_LICENSED) return false;
-  return textShown(image.licence, licences, access) === "full";
+/** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
+function imageLeaves({ licence, holder }: Seen, image: Image, rules: Rules, access: Access): boolean {
+  const images = own(rules.licences, licence)?.assets.images ?? "none";
+  if (images === "none" || image.licence === NOT_LICENSED) return false;
+  if (images === "own" && image.owner !== (holder ?? rules.publication.name)) return false;
+  return textShown(image.licence, rules, access) === "full";
 }

@@ -23,6 +23,27 @@ export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "exte
 /** A licence's terms, for people. */
 export const termsUrl = (origin: string, licence: string): string => `${origin}/licences/${licence}`;
 
+/** One text of a licence, for people. */
+export const versionUrl = (origin: string, licence: string, version: number): string =>
+  `${termsUrl(origin, licence)}/${version}`;
+
+/** One text of a licence as an offer that software reads: ODRL as JSON-LD. */
+export const offerUrl = (origin: string, licence: string, version: number): string =>
+  `${versionUrl(origin, licence, version)}.jsonld`;
+
+/** The offer of an article that narrows its licence. */
+export const articleOfferUrl = (origin: string, article: string): string =>
+  `${articleUrl(origin, article)}/offer.jsonld`;
+
+/** A word of our own vocabulary. */
+export const nsUrl = (origin: string, term = ""): string => `${origin}/ns#${term}`;
+
+/** What machines may do with everything here: RSL. */
+export const rslUrl = (origin: string): string => `${origin}/rsl.xml`;
+
+/** What machines may do with one article: RSL. */
+export const articleRslUrl = (origin: string, article: string): string => `${articleUrl(origin, article)}/rsl.xml`;
+
 /** Where the members of `_commonwire`, the errors and the API are told of. */
 export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { ccKind } from "./creative-commons.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 import type { Mistake } from "./mistake.ts";
+import { own } from "./own.ts";
 import { dateTime, fields, language, line, slug, webAddress } from "./text.ts";
 
 /** IPTC's words for what may be done with an article. */
@@ -28,15 +30,31 @@ export const articleFields = {
     .optional()
     .describe("When it was last changed in substance; without it, the time of publishing a change."),
   embargo: dateTime.optional().describe("Not released before this time; then released to the minute."),
+  expires: dateTime.optional().describe("Gone from this time on, from everywhere; every copy has to go then."),
+  exclude: z
+    .literal(true, { error: "true, or nothing" })
+    .optional()
+    .describe(
+      "`true`: not ours to grant. Its licence doesn't hold for it, whatever that says: a headline and a link remain.",
+    ),
+  translate: z
+    .literal("deny", { error: "deny, or nothing: an article can only narrow its licence" })
+    .optional()
+    .describe("`deny`: not to be translated, though its licence lets others be."),
   status: z
     .enum(STATUSES)
     .default("usable")
     .describe("IPTC's word: `usable`, `withheld` (gone for now) or `canceled` (killed)."),
   reason: line(1000).optional().describe("Why it was killed, for the public; needed when `canceled`."),
-  licence: slug.optional().describe("Id of its licence; without it, the publication's."),
+  licence: slug.optional().describe("Id of its licence; without it, its section's, else the publication's."),
   language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
   canonical: webAddress.optional().describe("Where it first ran, if not here."),
   holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
+  partners: z
+    .array(line(200))
+    .max(20, { error: "at most 20 partners" })
+    .optional()
+    .describe("Newsrooms that reported with us, to be credited."),
 };
 
 const ofApi = {
@@ -75,6 +93,8 @@ export type Version = Article & {
   version: number;
   /** When it was first released; undefined before. */
   released?: string;
+  /** There once its time is over: then nothing of it is shown. */
+  expired?: true;
   /** First publication: what feeds call published. */
   publishedAt: string;
   /** Last change in substance. */
@@ -90,7 +110,10 @@ export const releaseTime = (article: Pick<Article, "published" | "embargo">): st
 
 /** As much of an article as could be read, from a file or the API. */
 export type Read = Partial<
-  Pick<ArticleInput, "section" | "licence" | "status" | "reason" | "published" | "updated">
+  Pick<
+    ArticleInput,
+    "section" | "licence" | "status" | "reason" | "published" | "updated" | "embargo" | "expires" | "translate"
+  >
 > & {
   authors?: readonly string[];
   topics?: readonly string[];
@@ -118,13 +141,49 @@ export function articleMistakes(article: Read, masthead: Names): Mistake[] {
       images.map(({ sha256, file }) => sha256 ?? file ?? ""),
     ),
     ...contradictions(article),
+    ...addedToCc(article, masthead),
   ];
 }
 
 type Known = Record<string, unknown> | undefined;
 
 /** As much of a masthead as checking an article needs; what couldn't be read, no name is held against. */
-export type Names = { publication: { sections: Known; topics: Known }; authors: Known; licences: Known };
+export type Names = {
+  publication: {
+    sections: Known;
+    topics: Known;
+    sectionLicences?: Record<string, string> | undefined;
+    licence?: string | undefined;
+  };
+  authors: Known;
+  licences: Record<string, { url?: string | undefined } | true> | undefined;
+};
+
+/** The licence that an article is published under: its own, its section's, or the publication's. */
+export const licenceFor = (
+  { licence, section }: Pick<Read, "licence" | "section">,
+  { sectionLicences, licence: rest }: Names["publication"],
+): string | undefined => licence ?? own(sectionLicences, section ?? "") ?? rest;
+
+/** CC BY 4.0 §2(a)(5)(C): who licenses under Creative Commons can't narrow it for one article. */
+function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
+  const id = licenceFor(article, publication);
+  const licence = id === undefined ? undefined : own(licences, id);
+  const kind = licence === undefined || licence === true ? undefined : ccKind(licence.url);
+  if (kind === undefined) return [];
+  return (["expires", "translate"] as const).flatMap((field) =>
+    article[field] === undefined || (field === "translate" && kind.endsWith("-nd"))
+      ? []
+      : [
+          {
+            field,
+            value: JSON.stringify(article[field]),
+            problem: `adds a condition to the Creative Commons licence ${id}`,
+            allowed: "nothing; or a licence of your own",
+          },
+        ],
+  );
+}
 
 function unknown(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
   if (known === undefined || Object.hasOwn(known, id)) return [];
@@ -140,8 +199,16 @@ function repeated(field: string, ids: readonly string[]): Mistake[] {
   );
 }
 
-function contradictions({ status, reason, published, updated }: Read): Mistake[] {
+function contradictions({ status, reason, published, updated, embargo, expires }: Read): Mistake[] {
   const mistakes: Mistake[] = [];
+  const begins = Math.max(...[published, embargo].map((time) => Date.parse(time ?? "1800-01-01T00:00:00Z")));
+  if (expires !== undefined && Date.parse(expires) <= begins)
+    mistakes.push({
+      field: "expires",
+      value: JSON.stringify(expires),
+      problem: "is before the article is released",
+      allowed: "a time after published and embargo",
+    });
   if (status === "canceled" && reason === undefined)
     mistakes.push({
       field: "reason",

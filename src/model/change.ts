@@ -12,20 +12,22 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-export type Standing = { status: Status; released: boolean; licence: string };
+/** `licence` names the licence and how the article narrows it: who reads a change of it reads the terms anew. */
+export type Standing = { status: Status; released: boolean; expired: boolean; licence: string };
 
 /** Whether an article in this standing is in the channels. */
 export const isOut = (standing: Standing | undefined): boolean =>
-  standing?.released === true && standing.status === "usable";
+  standing?.released === true && standing.status === "usable" && !standing.expired;
 
 /** The change that readers see between two standings of an article whose text changed; undefined where they see none. */
 export function changeKind(before: Standing | undefined, after: Standing): ChangeKind | undefined {
   if (!after.released) return undefined;
   if (!before?.released) return isOut(after) ? "released" : undefined;
-  if (after.status === "usable") {
-    if (before.status !== "usable") return "restored";
+  if (isOut(after)) {
+    if (!isOut(before)) return "restored";
     return before.licence === after.licence ? "corrected" : "relicensed";
   }
+  if (after.status === "usable") return isOut(before) ? "expired" : undefined;
   if (after.status === before.status) return undefined;
   return after.status === "withheld" ? "withheld" : "killed";
 }

@@ -27,13 +27,18 @@ export function channelOf(id: string): Channel | undefined {
   return channel(known, of);
 }
 
+/** Where articles are noted that exclude themselves from their licence. No channel: it has no address, and `channelOf` doesn't know it. */
+export const excludedFrom = (licence: string): string => `excluded/${licence}`;
+
 /** The ids of every channel that an article belongs to. */
-export const channelsOf = (article: Pick<Article, "section" | "topics" | "authors" | "licence">): string[] => [
+export const channelsOf = (
+  article: Pick<Article, "section" | "topics" | "authors" | "licence" | "exclude">,
+): string[] => [
   LATEST.id,
   `section/${article.section}`,
   ...article.topics.map((topic) => `topic/${topic}`),
   ...article.authors.map((author) => `author/${author}`),
-  `licence/${article.licence}`,
+  article.exclude ? excludedFrom(article.licence) : `licence/${article.licence}`,
 ];
 
 /** What a channel is called; undefined where the masthead doesn't know it. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { instant } from "./article.ts";
 import { Author } from "./author.ts";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./image.ts";
-import { type KeptLicence, Licence } from "./licence.ts";
+import { type KeptLicence, LicenceInput } from "./licence.ts";
+import { licenceMistakes, type ReadLicence } from "./licence-mistakes.ts";
 import type { Mistake } from "./mistake.ts";
 import { publicationFields } from "./publication.ts";
 import { fields, line, slug } from "./text.ts";
@@ -22,7 +24,7 @@ export const MastheadInput = fields({
     slug.refine((id) => id !== NOT_LICENSED, {
       error: `another id: ${NOT_LICENSED} marks images that aren't licensed`,
     }),
-    Licence,
+    LicenceInput,
   ),
 });
 export type MastheadInput = z.infer<typeof MastheadInput>;
@@ -35,11 +37,66 @@ export type Masthead = {
   publication: Publication;
   authors: Record<string, Author>;
   licences: Record<string, KeptLicence>;
+  /** Texts that are published and not yet in force, by licence. */
+  coming?: Record<string, KeptLicence>;
 };
 
-/** What is wrong inside a masthead, beyond its fields: a default licence that leads nowhere, a licence of a name that means something else. */
-export function mastheadMistakes(licence: string, licences: Record<string, unknown>): Mistake[] {
-  if (Object.hasOwn(licences, licence) && licence !== NOT_LICENSED) return [];
-  const allowed = Object.keys(licences).sort().join(", ");
-  return [{ field: "licence", value: JSON.stringify(licence), problem: "is not a known licence", allowed }];
+/** As much of a masthead as could be read. */
+export type ReadMasthead = {
+  publication: {
+    licence?: string | undefined;
+    sections?: Record<string, unknown> | undefined;
+    sectionLicences?: Record<string, string> | undefined;
+    logo?: unknown;
+  };
+  licences: Record<string, ReadLicence | true>;
+};
+
+/** What is wrong inside a masthead, beyond its fields: licences that lead nowhere, clauses that contradict each other. */
+export function mastheadMistakes({ publication, licences }: ReadMasthead): Mistake[] {
+  const { licence, sections, sectionLicences = {}, logo } = publication;
+  return [
+    ...(licence === undefined ? [] : unknownLicence("publication.licence", licence, licences)),
+    ...Object.entries(sectionLicences).flatMap(([section, id]) => [
+      ...unknownSection(section, sections),
+      ...unknownLicence(`publication.sectionLicences.${section}`, id, licences),
+    ]),
+    ...Object.entries(licences).flatMap(([id, each]) =>
+      each === true
+        ? []
+        : licenceMistakes(each, logo !== undefined).map((mistake) => ({
+            ...mistake,
+            field: `licences.${id}.${mistake.field}`,
+          })),
+    ),
+  ];
 }
+
+function unknownLicence(field: string, id: string, licences: Record<string, unknown>): Mistake[] {
+  if (Object.hasOwn(licences, id) && id !== NOT_LICENSED) return [];
+  const allowed = Object.keys(licences).sort().join(", ");
+  return [{ field, value: JSON.stringify(id), problem: "is not a known licence", allowed }];
+}
+
+function unknownSection(section: string, sections: Record<string, unknown> | undefined): Mistake[] {
+  if (sections === undefined || Object.hasOwn(sections, section)) return [];
+  const allowed = Object.keys(sections).sort().join(", ");
+  return [{ field: `publication.sectionLicences.${section}`, problem: "is not a known section", allowed }];
+}
+
+/** The masthead as it stands at a time, `now` as UTC to the second: texts whose time has come are in force, those whose time is over have ended. */
+export function inForce({ licences, coming = {}, ...rest }: Masthead, now: string): Masthead {
+  const due = Object.entries(coming).filter(([, { since }]) => since <= now);
+  const waiting = Object.entries(coming).filter(([, { since }]) => since > now);
+  const all = Object.entries({ ...licences, ...Object.fromEntries(due) });
+  return {
+    ...rest,
+    licences: Object.fromEntries(
+      all.map(([id, licence]) => [id, isOver(licence, now) ? { ...licence, ended: true } : licence]),
+    ),
+    ...(waiting.length > 0 ? { coming: Object.fromEntries(waiting) } : {}),
+  };
+}
+
+const isOver = ({ effective }: KeptLicence, now: string): boolean =>
+  effective?.to !== undefined && instant(Date.parse(effective.to)) <= now;

@@ -18,6 +18,10 @@ export const publicationFields = {
   }).describe("E-mail addresses for the public."),
   licence: slug.describe("The licence of articles that name none."),
   sections: z.record(slug, line(100)).describe("The sections: id to name."),
+  sectionLicences: z
+    .record(slug, slug)
+    .optional()
+    .describe("The licences of sections, for articles that name none: section to licence."),
   topics: z.record(slug, line(100)).describe("The topics: id to name."),
 };
 

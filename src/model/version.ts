@@ -2,7 +2,14 @@ import { type Article, instant, releaseTime, type Version } from "./article.ts";
 import type { Mistake } from "./mistake.ts";
 
 /** An article's place in time, as the next version has it. */
-export type Timing = { version: number; releaseAt: string; released: string | null; modified: string };
+export type Timing = {
+  version: number;
+  releaseAt: string;
+  released: string | null;
+  modified: string;
+  expiresAt: string | null;
+  expired: boolean;
+};
 
 type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published"> | undefined;
 
@@ -10,15 +17,19 @@ type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt
 export function timing(before: Before, article: Article, now: number): Timing {
   const releaseAt =
     before?.released && before.published === article.published ? before.publishedAt : releaseTime(article);
-  const isDue = article.status === "usable" && releaseAt <= instant(now);
+  const isDue = article.status === "usable" && releaseAt <= instant(now) && !isOver(article, now);
   const released = before?.released ?? (isDue ? instant(now) : null);
   return {
     version: (before?.version ?? 0) + 1,
     releaseAt,
     released,
     modified: modified(before, article, releaseAt, now),
+    expiresAt: article.expires === undefined ? null : instant(Date.parse(article.expires)),
+    expired: isOver(article, now),
   };
 }
+
+const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
 /** The date of change that the author gives, if it moves on; else, of an article that readers know, the time of publishing. */
 function modified(before: Before, article: Article, releaseAt: string, now: number): string {

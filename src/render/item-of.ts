@@ -1,25 +1,27 @@
 import { sight } from "../model/access.ts";
-import { articleUrl, imageType, imageUrl, termsUrl } from "../model/address.ts";
-import type { Body, Version } from "../model/article.ts";
-import type { Image } from "../model/image.ts";
+import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../model/address.ts";
+import { type Body, instant, type Version } from "../model/article.ts";
+import { type Image, NOT_LICENSED } from "../model/image.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { own } from "../model/own.ts";
+import { type Terms, termsOf, tightens } from "../model/terms.ts";
 import { bodyHtml } from "./body.ts";
-import { creditLine } from "./credit.ts";
+import { creditLine } from "./credit/line.ts";
 import type { Item, ItemAuthor, ItemImage, ItemLicence } from "./item.ts";
 import type { Site } from "./site.ts";
 
 /** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
 export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
   const { masthead, origin } = site;
-  const seen = sight(article, masthead.licences, site.access);
-  const terms = own(masthead.licences, article.licence);
-  if (seen.shows === "nothing" || seen.shows === "notice" || terms === undefined) return undefined;
+  const seen = sight(article, masthead, site.access);
+  const kept = own(masthead.licences, article.licence);
+  if (seen.shows === "nothing" || seen.shows === "notice" || kept === undefined) return undefined;
+  const terms = termsOf(kept, article);
   const { publication } = masthead;
   const holder = article.holder ?? publication.name;
   const id = articleUrl(origin, article.id);
-  const licence = licenceOf(article.licence, terms, origin);
+  const licence = article.exclude ? notLicensed(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
   const images = seen.images.flatMap((image) => imageOf(image, masthead, origin));
   return {
@@ -30,7 +32,9 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     headline: article.headline,
     shows: seen.shows,
     ...(seen.shows === "link" ? {} : { summary: article.summary }),
-    ...(seen.shows === "full" && article.body?.length ? { body: bodyHtml(article.body, images, seen.kept) } : {}),
+    ...(seen.shows === "full" && article.body?.length
+      ? { body: bodyHtml(article.body, images, terms.assets.unlicensed === "note" ? seen.kept : []) }
+      : {}),
     language: article.language ?? publication.language,
     authors,
     byline: authors.map(({ name }) => name).join(", ") || holder,
@@ -43,14 +47,36 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     version: article.version,
     holder,
     publisher: publication.name,
-    rights: `© ${article.publishedAt.slice(0, 4)} ${holder}. ${licence.name}: ${licence.url}`,
+    rights: rightsLine(`© ${article.publishedAt.slice(0, 4)} ${holder}.`, licence, terms, article.translate),
     credit: creditLine(authors, holder),
     licence,
     terms,
+    policy: tightens(article) ? articleOfferUrl(origin, article.id) : offerUrl(origin, article.licence, kept.version),
+    ...(terms.expires ? { expires: instant(Date.parse(terms.expires)) } : {}),
+    ...(article.translate ? { translate: article.translate } : {}),
+    partners: article.partners ?? [],
     images,
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
 }
+
+/** The copyright line for people; how the article narrows its licence stands in it. */
+function rightsLine(
+  copyright: string,
+  { name, url }: ItemLicence,
+  { excluded, expires }: Terms,
+  translate?: "deny",
+): string {
+  if (excluded) return `${copyright} Not licensed: ${url}`;
+  const until = expires === undefined ? [] : [`until ${instant(Date.parse(expires))}`];
+  return [`${copyright} ${name}: ${url}`, ...until, ...(translate ? ["not to be translated"] : [])].join(" · ");
+}
+
+/** What stands in a licence's place where an article excludes itself from its own. */
+const notLicensed = ({ name, version }: Terms, origin: string): ItemLicence => {
+  const url = nsUrl(origin, "excluded");
+  return { id: NOT_LICENSED, name, version, url, terms: url };
+};
 
 /** The licence's address is the deed's for a real Creative Commons licence, which software knows by it, else its terms page. */
 export function licenceOf(id: string, { name, version, url }: KeptLicence, origin: string): ItemLicence {
@@ -84,6 +110,7 @@ function imageOf(image: Image, { licences }: Masthead, origin: string): ItemImag
       url: imageUrl(origin, image),
       type: imageType(image),
       licence: licenceOf(image.licence, terms, origin),
+      terms: termsOf(terms, {}),
     },
   ];
 }

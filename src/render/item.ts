@@ -1,4 +1,4 @@
-import type { KeptLicence } from "../model/licence.ts";
+import type { Terms } from "../model/terms.ts";
 
 /** An image that may leave, with everything that has to leave with it. */
 export type ItemImage = {
@@ -13,6 +13,8 @@ export type ItemImage = {
   credit: string;
   owner: string;
   licence: ItemLicence;
+  /** Its licence as it holds for it. */
+  terms: Terms;
 };
 
 export type ItemLicence = { id: string; name: string; version: number; url: string; terms: string };
@@ -47,7 +49,15 @@ export type Item = {
   rights: string;
   credit: string;
   licence: ItemLicence;
-  terms: KeptLicence;
+  /** The licence as it holds for this article. */
+  terms: Terms;
+  /** The same for software: an ODRL offer. */
+  policy: string;
+  /** When its time is over, UTC to the second. */
+  expires?: string;
+  /** There where the article itself forbids what its licence may allow. */
+  translate?: "deny";
+  partners: readonly string[];
   images: ItemImage[];
   kept: { owner: string; credit: string }[];
 };

@@ -1,4 +1,5 @@
 import type { Item, ItemImage } from "./item.ts";
+import { RSL } from "./rsl/rsl.ts";
 import { element, textElement } from "./xml.ts";
 
 /** Namespaces of the elements below, by prefix. */
@@ -9,13 +10,19 @@ export const NAMESPACES = {
   dcterms: "http://purl.org/dc/terms/",
   media: "http://search.yahoo.com/mrss/",
   creativeCommons: "http://backend.userland.com/creativeCommonsRssModule",
+  cc: "http://creativecommons.org/ns#",
+  rsl: RSL,
 } as const;
 
-/** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when it may be used. */
+/** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when until when it may be used. */
 export const dcterms = (item: Item): string =>
   textElement("dcterms:modified", item.modified) +
-  textElement("dcterms:valid", `start=${item.published}; scheme=W3C-DTF`) +
+  textElement(
+    "dcterms:valid",
+    `start=${item.published};${item.expires ? ` end=${item.expires};` : ""} scheme=W3C-DTF`,
+  ) +
   textElement("dcterms:rightsHolder", item.holder) +
+  textElement("dcterms:accessRights", item.terms.statement) +
   textElement("dcterms:license", item.licence.url);
 
 /** Dublin Core elements 1.1: one creator an author, by name only, and who publishes. */
@@ -30,6 +37,12 @@ export const dublinCore = (item: Item): string =>
 /** The RSS module of Creative Commons, which may point at any licence. */
 export const creativeCommons = (item: Item): string => textElement("creativeCommons:license", item.licence.url);
 
+/** ccREL (W3C Member Submission, 2008) as far as it is true of any licence: whom to credit, with which link, and who grants more. */
+export const ccRel = ({ credit, link, licence, terms: { attribution, excluded } }: Item): string =>
+  (attribution.byline === "no" || excluded ? "" : textElement("cc:attributionName", credit)) +
+  (attribution.link === "no" || excluded ? "" : textElement("cc:attributionURL", link)) +
+  textElement("cc:morePermissions", `${licence.terms}${excluded ? "" : "#contact"}`);
+
 /** Media RSS 1.5.1: an image with credit, caption, owner and its own licence. */
 export const mediaContent = ({
   url,
@@ -42,6 +55,7 @@ export const mediaContent = ({
   credit,
   owner,
   licence,
+  terms,
 }: ItemImage): string =>
   element(
     "media:content",
@@ -49,5 +63,18 @@ export const mediaContent = ({
     textElement("media:description", caption ?? alt, { type: "plain" }) +
       textElement("media:credit", credit) +
       textElement("media:copyright", `© ${owner}`, { url: licence.url }) +
-      textElement("media:license", licence.name, { type: "text/html", href: licence.url }),
+      textElement("media:license", licence.name, { type: "text/html", href: licence.url }) +
+      restrictions(terms),
   );
+
+/** §media:restriction: whether it may be passed on, and in which countries it may be shown at all. */
+const restrictions = ({ commercial, grant }: ItemImage["terms"]): string =>
+  (commercial.resyndication === "allow"
+    ? ""
+    : element("media:restriction", { relationship: "deny", type: "sharing" })) +
+  (grant.territories.length === 0
+    ? ""
+    : textElement("media:restriction", grant.territories.join(" ").toLowerCase(), {
+        relationship: "allow",
+        type: "country",
+      }));

@@ -10,6 +10,7 @@ type Row = {
   release_at: string;
   released: string | null;
   modified: string;
+  expired: number;
   content: string;
   body: string | null;
 };
@@ -21,10 +22,12 @@ const found = (row: Row): Found => ({
   publishedAt: row.release_at,
   modifiedAt: row.modified,
   ...(row.released === null ? {} : { released: row.released }),
+  ...(row.expired ? { expired: true as const } : {}),
   ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
 });
 
-const COLUMNS = "article.version, article.release_at, article.released, article.modified, article.content";
+const COLUMNS =
+  "article.version, article.release_at, article.released, article.modified, article.expired, article.content";
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
 const body = (parameter: string) =>
@@ -99,7 +102,16 @@ export async function readStandings(db: D1Database, ids: readonly string[]): Pro
 /** The ids of articles whose time has come, the first `limit` of them. */
 export async function readDue(db: D1Database, now: string, limit: number): Promise<string[]> {
   const sql = `SELECT id FROM article INDEXED BY article_waiting
-    WHERE released IS NULL AND status = 'usable' AND release_at <= ?1 ORDER BY release_at LIMIT ?2`;
+    WHERE released IS NULL AND status = 'usable' AND release_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1)
+    ORDER BY release_at LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** The ids of articles whose own time is over, the first `limit` of them. */
+export async function readEnding(db: D1Database, now: string, limit: number): Promise<string[]> {
+  const sql = `SELECT id FROM article INDEXED BY article_ending
+    WHERE expires_at IS NOT NULL AND expired = 0 AND released IS NOT NULL AND expires_at <= ?1 ORDER BY expires_at LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
   return results.map((row) => row.id);
 }
@@ -122,6 +134,8 @@ export type Written = {
   releaseAt: string;
   released: string | null;
   modified: string;
+  expiresAt: string | null;
+  expired: boolean;
   hash: string;
 };
 
@@ -150,11 +164,13 @@ export const writeVersions = (db: D1Database, articles: readonly Written[], at: 
 export const writeArticles = (db: D1Database, articles: readonly Written[]) =>
   db
     .prepare(
-      `INSERT INTO article (id, version, status, release_at, released, modified, licence, content, body, hash, change, changed_at)
+      `INSERT INTO article (id, version, status, release_at, released, modified, expires_at, expired, licence, content, body, hash, change, changed_at)
        SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'releaseAt', value ->> 'released', value ->> 'modified',
+         value ->> 'expiresAt', value ->> 'expired',
          value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', ${NEWEST}, ${CHANGED_AT} FROM json_each(?1) WHERE true
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, status = excluded.status, release_at = excluded.release_at,
-         released = excluded.released, modified = excluded.modified, licence = excluded.licence, content = excluded.content,
+         released = excluded.released, modified = excluded.modified, expires_at = excluded.expires_at, expired = excluded.expired,
+         licence = excluded.licence, content = excluded.content,
          body = excluded.body, hash = excluded.hash, change = excluded.change, changed_at = excluded.changed_at`,
     )
     .bind(rows(articles));
@@ -167,3 +183,12 @@ export const writeReleases = (db: D1Database, ids: string[], at: string) =>
        WHERE released IS NULL AND id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(ids), at);
+
+/** Takes articles away whose own time is over: the text stays with the desk. */
+export const writeExpiries = (db: D1Database, ids: string[]) =>
+  db
+    .prepare(
+      `UPDATE article SET expired = 1, change = ${NEWEST}, changed_at = ${CHANGED_AT}
+       WHERE expired = 0 AND id IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(ids));

@@ -1,4 +1,4 @@
-import type { KeptLicence } from "../model/licence.ts";
+import { complete } from "../model/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { stored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
@@ -6,8 +6,17 @@ import { CHANGED_AT, NEWEST } from "./ledger.ts";
 /** The masthead: one row. Undefined before the first publish. */
 export async function readMasthead(db: D1Database): Promise<Masthead | undefined> {
   const row = await db.prepare("SELECT content FROM masthead WHERE id = 1").first<{ content: string }>();
-  return row === null ? undefined : stored(row.content);
+  return row === null ? undefined : completed(stored<Masthead>(row.content));
 }
+
+/** Licences written before a clause existed mean by it what they mean where they don't say. */
+const completed = ({ licences, coming, ...rest }: Masthead): Masthead => ({
+  ...rest,
+  licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, complete(licence)])),
+  ...(coming
+    ? { coming: Object.fromEntries(Object.entries(coming).map(([id, licence]) => [id, complete(licence)])) }
+    : {}),
+});
 
 /** Writes the masthead; `listed` and `settings` tell whether what pages list, or what every answer bears, changed too. */
 export const writeMasthead = (
@@ -26,14 +35,3 @@ export const writeMasthead = (
          settings_changed_at = CASE WHEN ?3 THEN excluded.changed_at ELSE settings_changed_at END`,
     )
     .bind(JSON.stringify(masthead), listed ? 1 : 0, settings ? 1 : 0);
-
-export type LicenceVersion = { id: string; licence: KeptLicence; hash: string };
-
-/** Keeps the texts of new licence versions. */
-export const writeLicenceVersions = (db: D1Database, versions: LicenceVersion[], at: string, by: string) =>
-  db
-    .prepare(
-      `INSERT INTO licence_version (licence, version, content, hash, at, by)
-       SELECT value ->> 'id', value ->> '$.licence.version', value -> 'licence', value ->> 'hash', ?2, ?3 FROM json_each(?1)`,
-    )
-    .bind(JSON.stringify(versions), at, by);

@@ -8,7 +8,8 @@ export type Stamped = Stamp & { known: boolean; ledger: Ledger };
 
 /**
  * What is shown: a channel, an article, an image; `masthead` for what lists settings, licences and the newest articles;
- * `licences` for what shows licences; `settings` for what depends on the publication's settings alone.
+ * `licences` for what shows licences; `terms` for what holds for everything at once: the licences, and the articles that
+ * exclude themselves; `settings` for what depends on the publication's settings alone.
  */
 export type Scope =
   | { channel: string }
@@ -16,6 +17,7 @@ export type Scope =
   | { image: string }
   | "masthead"
   | "licences"
+  | "terms"
   | "settings";
 
 type Row = { change: number | null; changed_at: number | null; revision: number | null; salt: string | null };
@@ -30,6 +32,8 @@ const OWN = {
   masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
     UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
   licences: "UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead",
+  terms: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
+    UNION ALL SELECT max(change), max(changed_at), NULL, NULL FROM channel WHERE id >= 'excluded/' AND id < 'excluded0'`,
   settings: "",
 } as const;
 

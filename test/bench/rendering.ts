@@ -1,4 +1,5 @@
 import { LATEST } from "../../src/model/channel.ts";
+import { complete } from "../../src/model/licence.ts";
 import { renderAtom } from "../../src/render/atom/atom.ts";
 import type { Feed } from "../../src/render/channel.ts";
 import { itemOf } from "../../src/render/item-of.ts";
@@ -16,7 +17,10 @@ const BATCHES = 9;
 
 const { logo: _, ...publication } = MASTHEAD.publication;
 const licences = Object.fromEntries(
-  Object.entries(MASTHEAD.licences).map(([id, licence]) => [id, { ...licence, version: 1 }]),
+  Object.entries(MASTHEAD.licences).map(([id, licence]) => [
+    id,
+    { ...complete(licence), version: 1, hash: "0", since: "2026-01-01T00:00:00Z" },
+  ]),
 );
 const SITE: Site = {
   origin: ORIGIN,

@@ -82,7 +82,9 @@ describe("the three formats say the same", () => {
       images: [[`${ORIGIN}/images/${photo}.png`, "image/png", "C. Redit / Agency", `${ORIGIN}/licences/open`]],
     });
     expect(plain?.body).toContain("<figcaption>Caption · C. Redit / Agency · ");
-    expect(plain?.body).toContain("<hr><p>By Ann Author, Bob Byline, Test Foundation, Guest Paper. First published by");
+    expect(plain?.body).toContain(
+      "<hr><p>By Ann Author and Bob Byline, Test Foundation and Guest Paper. First published by",
+    );
     expect(nasty).toMatchObject({ title: NASTY, summary: NASTY });
     expect(summary).toMatchObject({
       body: undefined,

@@ -7,6 +7,7 @@ import { ROOT } from "../support/paths.ts";
 const ORIGIN = "http://localhost:8787";
 const PICTURES = [
   { name: "home", path: "/", width: 1280, height: 860 },
+  { name: "licence", path: "/licences/free-republication", width: 1280, height: 1250 },
   { name: "article", path: "/articles/how-our-wire-works", width: 1280, height: 1100 },
 ];
 

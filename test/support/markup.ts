@@ -1,3 +1,4 @@
+import type { ElementContent, Properties } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
@@ -14,7 +15,8 @@ export function activeMarkup(html: string): string[] {
       .use(rehypeParse, { fragment: !html.startsWith("<!DOCTYPE") })
       .parse(html),
     "element",
-    ({ tagName, properties }) => {
+    ({ tagName, properties, children }) => {
+      if (isData(tagName, properties, children)) return;
       if (ACTIVE.includes(tagName)) found.push(`<${tagName}>`);
       for (const [name, value] of Object.entries(properties)) {
         const runs = ADDRESSES.includes(name) && /^\s*(javascript|data|vbscript):/i.test(String(value));
@@ -26,4 +28,12 @@ export function activeMarkup(html: string): string[] {
     },
   );
   return found;
+}
+
+/** A block of JSON-LD acts nowhere, as long as it is JSON throughout. */
+function isData(tagName: string, { type }: Properties, children: readonly ElementContent[]): boolean {
+  if (tagName !== "script" || type !== "application/ld+json") return false;
+  const [text] = children;
+  if (children.length !== 1 || text?.type !== "text" || text.value.includes("<")) return false;
+  return typeof JSON.parse(text.value) === "object";
 }

@@ -23,9 +23,11 @@ const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
 );
 
 const importsOf = (path: string): string[] =>
-  [...readFileSync(join(SRC, path), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
-  );
+  [
+    ...readFileSync(join(SRC, path), "utf8").matchAll(
+      /^(?:(?:import|export) [^"]*?from |import )"([^"]+)"|import\("([^"]+)"\)/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? "");
 
 const folderOf = (path: string): string => path.split("/")[0] ?? "";
 

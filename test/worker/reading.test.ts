@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { forget } from "../../src/http/state.ts";
 import { pass } from "../support/clock.ts";
+import { activeMarkup } from "../support/markup.ts";
 import { expectProblem } from "../support/problem.ts";
 import { article, desk, freshWire, get, ORIGIN, publish, publishMasthead, request } from "../support/wire.ts";
 
@@ -81,12 +82,12 @@ describe("licences, for software", () => {
       expect(await (await get(`/v1/licences/${licence.id}`)).json()).toEqual(licence);
       const page = await (await get(licence.terms.slice(ORIGIN.length))).text();
       for (const { id, sentence } of licence.clauses)
-        expect(page).toContain(`<li id="${id}">${sentence.replaceAll("'", "&#39;")}</li>`);
+        expect(page).toContain(`<li id="${id}">${sentence.replaceAll("'", "&#39;")} <code>${id}`);
     }
     const values = Object.fromEntries(licences[2]?.clauses.map(({ id, value }) => [id, value]) ?? []);
     expect(values).toMatchObject({
       "public-text": "link",
-      images: "none",
+      "assets.images": "none",
       "attribution.byline": "must",
       "machine-use.aiTrain": "deny",
     });
@@ -224,7 +225,9 @@ describe("pages", () => {
     await publish("nasty", { headline: nasty, summary: nasty, licence: "eligible" });
     for (const path of ["/", "/articles/nasty"]) {
       const response = await get(path);
-      expect(await response.text()).not.toContain("<script");
+      const html = await response.text();
+      expect(html).not.toMatch(/<script(?! type="application\/ld\+json">)/);
+      expect(activeMarkup(html)).toEqual([]);
       expect(response.headers.get("Content-Security-Policy")).toMatch(
         /^default-src 'none'; style-src 'self'; img-src 'self'/,
       );

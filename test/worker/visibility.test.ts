@@ -143,6 +143,16 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/feeds/:file{.+}": () => channels.flatMap((id) => ["rss", "atom", "json"].map((format) => `/feeds/${id}.${format}`)),
   "/articles/:id": () => ids.map((id) => `/articles/${id}`),
   "/images/:file": () => Object.values(hashes).flatMap((hash) => [`/images/${hash}.png`, `/images/${hash}.jpg`]),
+  "/articles/:id/rsl.xml": () => ids.map((id) => `/articles/${id}/rsl.xml`),
+  "/articles/:id/offer.jsonld": () => ids.map((id) => `/articles/${id}/offer.jsonld`),
+  "/licences/:id/:file": () =>
+    ["open", "eligible", "reserved", "none"].flatMap((id) =>
+      ["1", "1.jsonld", "2", "x"].map((file) => `/licences/${id}/${file}`),
+    ),
+  "/ns": () => ["/ns"],
+  "/rsl.xml": () => ["/rsl.xml"],
+  "/robots.txt": () => ["/robots.txt"],
+  "/.well-known/tdmrep.json": () => ["/.well-known/tdmrep.json"],
   "/licences/:id": () => ["open", "eligible", "reserved", "none"].map((id) => `/licences/${id}`),
   "/style.css": () => ["/style.css"],
   "/health": () => ["/health"],
@@ -155,7 +165,9 @@ const EXAMPLES: Record<string, () => string[]> = {
   ],
   "/v1/licences": () => ["/v1/licences"],
   "/v1/licences/:id": () => ["open", "eligible", "reserved", "none"].map((id) => `/v1/licences/${id}`),
-  "/v1/articles/:id": () => ids.map((id) => `/v1/articles/${id}`),
+  "/v1/licences/:id/:version": () =>
+    ["open", "none"].flatMap((id) => ["1", "2", "x"].map((at) => `/v1/licences/${id}/${at}`)),
+  "/v1/articles/:id": () => ids.flatMap((id) => [`/v1/articles/${id}`, `/v1/articles/${id}?format=ninjs`]),
 };
 
 const routes = () =>
@@ -322,7 +334,7 @@ describe("what may be seen is seen", () => {
     expect(await (await get("/feeds/latest.json")).text()).not.toContain(hashes.own);
     await publishMasthead({
       ...masthead,
-      licences: { ...MASTHEAD.licences, eligible: { ...eligible, images: "none" } },
+      licences: { ...MASTHEAD.licences, eligible: { ...eligible, assets: { images: "none" } } },
     });
     await expectProblem(await get(image), 404, "not-found");
     expect((await getLicensed(image, ["eligible", "open"])).status).toBe(404);

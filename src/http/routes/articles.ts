@@ -4,7 +4,9 @@ import { channelOf, LATEST } from "../../model/channel.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
+import { ninjs } from "../../render/ninjs/ninjs.ts";
 import { type Query, readCursor, writeCursor } from "../cursor.ts";
+import { articleHeaders, machineUseHeaders } from "../machine-use.ts";
 import { answers } from "../openapi.ts";
 import { problem } from "../problems.ts";
 import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
@@ -60,9 +62,28 @@ const oneRoute = createRoute({
   path: "/v1/articles/{id}",
   summary: "One article",
   tags: ["Reading"],
-  request: { params: z.object({ id: slug.describe("The last part of the article's address.") }) },
+  request: {
+    params: z.object({ id: slug.describe("The last part of the article's address.") }),
+    query: z.object({
+      format: z
+        .enum(["commonwire", "ninjs"])
+        .default("commonwire")
+        .describe("`ninjs` answers with IPTC's ninjs 3.1 instead."),
+    }),
+  },
   responses: answers(
-    { 200: { description: "The article, as far as this access may read it.", schema: ArticleJson } },
+    {
+      200: {
+        description: "The article, as far as this access may read it.",
+        schema: z.union([
+          ArticleJson,
+          z.looseObject({
+            uri: z.url(),
+            standard: z.object({ name: z.literal("ninjs"), version: z.literal("3.1"), schema: z.url() }),
+          }),
+        ]),
+      },
+    },
     "not-found",
     "gone",
     "invalid",
@@ -91,6 +112,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
           body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
           type: JSON_TYPE,
           tags: [channelTag(channel.id)],
+          headers: machineUseHeaders(page, site.origin),
         };
       },
     });
@@ -98,13 +120,16 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
 
   app.openapi(oneRoute, async (c) => {
     const { id } = c.req.valid("param");
+    const { format } = c.req.valid("query");
     return serve(c, {
-      key: `article.json ${id}`,
+      key: `article.json ${format} ${id}`,
       scope: { article: id },
       render: async (site) => {
         const item = await readItem(c, site, id);
         if (item === undefined || item instanceof Response) return item;
-        return { body: JSON.stringify(articleJson(item, site)), type: JSON_TYPE, tags: [articleTag(id)] };
+        const body = JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site));
+        const headers = articleHeaders(item, site.origin);
+        return { body, type: JSON_TYPE, tags: [articleTag(id)], headers };
       },
     });
   });

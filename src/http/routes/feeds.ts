@@ -10,6 +10,7 @@ import { renderOpml } from "../../render/opml/opml.ts";
 import { renderRss } from "../../render/rss/rss.ts";
 import type { Site } from "../../render/site.ts";
 import { openChannels } from "../../store/channel.ts";
+import { machineUseHeaders } from "../machine-use.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
 import { itemsOf } from "./read.ts";
@@ -42,7 +43,7 @@ export async function feed(c: Context<WireEnv>): Promise<Response> {
         type: `${FEED_TYPES[format]}; charset=utf-8`,
         tags: [channelTag(channel.id)],
         // Feeds are for subscribers; search engines index the pages.
-        headers: { Link: `<${self}>; rel="self"`, "X-Robots-Tag": "noindex" },
+        headers: { ...machineUseHeaders(items, site.origin, [`<${self}>; rel="self"`]), "X-Robots-Tag": "noindex" },
       };
     },
   });

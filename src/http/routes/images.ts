@@ -2,10 +2,13 @@ import type { Context } from "hono";
 import { type Access, sight } from "../../model/access.ts";
 import { imageType } from "../../model/address.ts";
 import type { ImageFile } from "../../model/image.ts";
+import type { KeptLicence } from "../../model/licence.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { own } from "../../model/own.ts";
 import { imageTag } from "../../model/tag.ts";
 import { readUsers } from "../../store/article.ts";
 import { readImages } from "../../store/image.ts";
+import { imageHeaders } from "../machine-use.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
 
@@ -19,21 +22,34 @@ export async function image(c: Context<WireEnv>): Promise<Response> {
     scope: { image: sha256 },
     render: async ({ masthead }) => {
       const file = (await readImages(env.db, [sha256])).get(sha256);
-      if (file === undefined || file.extension !== extension || !(await mayLeave(env.db, file, masthead, access)))
-        return undefined;
-      const object = await env.images.get(sha256);
-      return object === null
-        ? undefined
-        : { body: new Uint8Array(await object.arrayBuffer()), type: imageType(file), tags: [imageTag(sha256)] };
+      if (file === undefined || file.extension !== extension) return undefined;
+      const under = await leavesUnder(env.db, file, masthead, access);
+      const object = under && (await env.images.get(sha256));
+      if (!object) return undefined;
+      const headers = imageHeaders(under, env.origin);
+      return {
+        body: new Uint8Array(await object.arrayBuffer()),
+        type: imageType(file),
+        tags: [imageTag(sha256)],
+        headers,
+      };
     },
   });
 }
 
-async function mayLeave(db: D1Database, { sha256 }: ImageFile, masthead: Masthead, access: Access): Promise<boolean> {
-  if (masthead.publication.logo?.sha256 === sha256) return true;
+/** The licences under which an image leaves for this access, none for the publication's logo; undefined where it may not leave. */
+async function leavesUnder(
+  db: D1Database,
+  { sha256 }: ImageFile,
+  masthead: Masthead,
+  access: Access,
+): Promise<KeptLicence[] | undefined> {
+  const isLogo = masthead.publication.logo?.sha256 === sha256;
   const users = await readUsers(db, sha256);
-  return users.some((article) => {
-    const seen = sight(article, masthead.licences, access);
-    return "images" in seen && seen.images.some((each) => each.sha256 === sha256);
+  const shown = users.flatMap((article) => {
+    const seen = sight(article, masthead, access);
+    return "images" in seen ? seen.images.filter((each) => each.sha256 === sha256) : [];
   });
+  if (shown.length === 0) return isLogo ? [] : undefined;
+  return shown.flatMap(({ licence }) => own(masthead.licences, licence) ?? []);
 }

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { own } from "../../model/own.ts";
 import { slug } from "../../model/text.ts";
 import { LicenceJson, licenceJson } from "../../render/api/licence.ts";
+import { readLicenceVersions } from "../../store/licence-version.ts";
 import { answers } from "../openapi.ts";
 import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
 
@@ -37,7 +38,31 @@ const oneRoute = createRoute({
   ),
 });
 
-/** `/v1/licences` and `/v1/licences/{id}`. */
+const versionRoute = createRoute({
+  method: "get",
+  path: "/v1/licences/{id}/{version}",
+  summary: "One text of a licence, clause by clause",
+  tags,
+  request: {
+    params: z.object({
+      id: slug.describe("The last part of its terms page's address."),
+      version: z.coerce
+        .number()
+        .int({ error: "a whole number" })
+        .min(1, { error: "1 or more" })
+        .max(999_999_999, { error: "the number of a text" })
+        .describe("Counts its texts, from 1."),
+    }),
+  },
+  responses: answers(
+    { 200: { description: "That text, as it was published.", schema: LicenceJson } },
+    "not-found",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+/** `/v1/licences`, `/v1/licences/{id}` and `/v1/licences/{id}/{version}`. */
 export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
   app.openapi(listRoute, (c) =>
     serve(c, {
@@ -58,6 +83,19 @@ export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
       render: async (site) => {
         const licence = own(site.masthead.licences, id);
         return licence && { body: JSON.stringify(licenceJson(id, licence, site)), type: JSON_TYPE, tags: [] };
+      },
+    });
+  });
+
+  app.openapi(versionRoute, (c) => {
+    const { id, version } = c.req.valid("param");
+    return serve(c, {
+      key: `licence.json ${id} ${version}`,
+      scope: "licences",
+      render: async (site) => {
+        const texts = await readLicenceVersions(c.env.env.db, id);
+        const found = texts.find(({ licence }) => licence.version === version);
+        return found && { body: JSON.stringify(licenceJson(id, found.licence, site)), type: JSON_TYPE, tags: [] };
       },
     });
   });

@@ -9,7 +9,7 @@ import type { WireEnv } from "../serve.ts";
 
 /** The licences whose full text this access sees. */
 const readableUnder = ({ masthead, access }: Site): string[] =>
-  Object.keys(masthead.licences).filter((licence) => textShown(licence, masthead.licences, access) === "full");
+  Object.keys(masthead.licences).filter((licence) => textShown(licence, masthead, access) === "full");
 
 /** The items of a page of a channel. Bodies that this access may not see aren't read. */
 export async function itemsOf(c: Context<WireEnv>, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
@@ -21,6 +21,6 @@ export async function itemsOf(c: Context<WireEnv>, site: Site, query: Omit<PageQ
 export async function readItem(c: Context<WireEnv>, site: Site, id: string): Promise<Item | Response | undefined> {
   const found = await readArticle(c.env.env.db, id, readableUnder(site));
   if (found === undefined) return undefined;
-  const seen = sight(found, site.masthead.licences, site.access);
+  const seen = sight(found, site.masthead, site.access);
   return seen.shows === "notice" ? problem(c, "gone", { detail: seen.reason }) : itemOf(found, site);
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { docsUrl } from "../../model/address.ts";
-import { creditBlock } from "../credit.ts";
+import { MachineUse } from "../../model/clauses/machine-use.ts";
+import { creditBlock, creditedBody } from "../credit/html.ts";
+import { creditPlain } from "../credit/plain.ts";
 import type { Item, ItemImage } from "../item.ts";
 import type { Site } from "../site.ts";
 
@@ -38,9 +40,12 @@ export const Metadata = z.object({
   publisher: z.string().describe("Who sends it: the publication."),
   credit: z.string().describe("Whom to credit, in one line."),
   canonical: z.url().optional().describe("Where it first ran, if not here."),
-  machineUse: z
-    .object({ search: z.string(), aiInput: z.string(), aiTrain: z.string() })
-    .describe("`allow`, `deny` or `unset`."),
+  policy: z.url().describe("The terms for software: an ODRL offer; of an article that narrows its licence, its own."),
+  expires: z.iso.datetime().optional().describe("Every copy has to go then."),
+  excluded: z.literal(true).optional().describe("There where nothing is licensed, whatever the licence says."),
+  translate: z.enum(["allow", "ask", "deny"]).describe("Whether it may be translated."),
+  partners: z.array(z.string()).describe("Newsrooms that reported with us, to be credited."),
+  machineUse: MachineUse.describe("Each `allow`, `deny` or `unset`."),
   images: z.array(Image).describe("The images that may leave, each with its own licence."),
   imagesKept: z
     .array(z.object({ owner: z.string(), credit: z.string() }))
@@ -60,12 +65,17 @@ export const metadataOf = (item: Item, { origin }: Site): Metadata => ({
   publisher: item.publisher,
   credit: item.credit,
   ...(item.canonical ? { canonical: item.canonical } : {}),
+  policy: item.policy,
+  ...(item.expires ? { expires: item.expires } : {}),
+  ...(item.terms.excluded ? { excluded: true as const } : {}),
+  translate: item.terms.grant.translate,
+  partners: [...item.partners],
   machineUse: item.terms.machineUse,
   images: item.images.map(imageJson),
   imagesKept: item.kept,
 });
 
-const imageJson = ({ sha256: _, ...image }: ItemImage) => image;
+const imageJson = ({ sha256: _hash, terms: _terms, ...image }: ItemImage) => image;
 
 const Label = z.object({ id: z.string(), name: z.string() });
 
@@ -88,6 +98,9 @@ export const ArticleJson = z.object({
   topics: z.array(Label),
   published: z.iso.datetime(),
   modified: z.iso.datetime(),
+  creditBlock: z
+    .object({ html: z.string(), text: z.string() })
+    .describe("The credit that a copy has to show, as the licence's clauses say: as HTML and as plain text."),
   metadata: Metadata,
 });
 export type ArticleJson = z.infer<typeof ArticleJson>;
@@ -99,12 +112,13 @@ export const articleJson = (item: Item, site: Site): ArticleJson => ({
   url: item.link,
   headline: item.headline,
   ...(item.summary ? { summary: item.summary } : {}),
-  ...(item.body ? { body: item.body + creditBlock(item, site) } : {}),
+  ...(item.body ? { body: creditedBody({ ...item, body: item.body }, site) } : {}),
   language: item.language,
   authors: item.authors,
   section: item.section,
   topics: item.topics,
   published: item.published,
   modified: item.modified,
+  creditBlock: { html: creditBlock(item, site), text: creditPlain(item, site) },
   metadata: metadataOf(item, site),
 });

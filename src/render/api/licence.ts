@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { clauses, type KeptLicence } from "../../model/licence.ts";
+import { offerUrl } from "../../model/address.ts";
+import type { Clause } from "../../model/clause.ts";
+import { clauses, type KeptLicence, termsAndClauses } from "../../model/licence.ts";
 import { licenceOf } from "../item-of.ts";
 import type { Site } from "../site.ts";
 import { LicenceName } from "./article.ts";
@@ -11,11 +13,24 @@ export const LicenceJson = LicenceName.extend({
     .array(
       z.object({
         id: z.string().describe("The same on its terms page, as an anchor."),
-        value: z.string().describe("For software."),
+        value: z.union([z.string(), z.number(), z.array(z.string())]).describe("For software."),
+        effect: z
+          .enum(["may", "ask", "must", "should", "mayNot", "needNot", "fact"])
+          .describe(
+            "What it does to whoever uses the text: lets, lets after asking, demands, wishes, forbids, doesn't demand; or it only tells something.",
+          ),
+        strength: z.enum(["must", "should"]).describe("Whether it binds, or is a wish."),
+        checkable: z.boolean().describe("Whether software can check that a copy keeps it."),
         sentence: z.string().describe("For people."),
       }),
     )
     .describe("What it says, clause by clause."),
+  hash: z.string().describe("SHA-256 in hex over `terms` in the canonical form of RFC 8785: what a publisher accepts."),
+  since: z.iso.datetime().describe("In force since then."),
+  offer: z.url().describe("The same as an ODRL offer."),
+  terms: z
+    .record(z.string(), z.unknown())
+    .describe("Everything that it says, as it was published: what `hash` is over."),
   text: z.string().describe("The terms, as HTML."),
 });
 export type LicenceJson = z.infer<typeof LicenceJson>;
@@ -24,6 +39,19 @@ export type LicenceJson = z.infer<typeof LicenceJson>;
 export const licenceJson = (id: string, licence: KeptLicence, { origin }: Site): LicenceJson => ({
   ...licenceOf(id, licence, origin),
   statement: licence.statement,
-  clauses: clauses(licence),
+  hash: licence.hash,
+  since: licence.since,
+  offer: offerUrl(origin, id, licence.version),
+  terms: { id, ...termsAndClauses(licence) },
+  clauses: clauses(licence).map(clauseJson),
   text: licence.text,
+});
+
+const clauseJson = ({ id, value, effect, checkable, sentence }: Clause) => ({
+  id,
+  value: typeof value === "object" ? [...value] : value,
+  effect,
+  strength: effect === "should" ? ("should" as const) : ("must" as const),
+  checkable,
+  sentence,
 });

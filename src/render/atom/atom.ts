@@ -1,9 +1,9 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
 import { type Feed, feedHead } from "../channel.ts";
-import { creditBlock } from "../credit.ts";
+import { creditedBody } from "../credit/html.ts";
 import type { Item, ItemImage, Label } from "../item.ts";
-import { dcterms, mediaContent, NAMESPACES } from "../rights.ts";
+import { ccRel, dcterms, mediaContent, NAMESPACES } from "../rights.ts";
 import type { Site } from "../site.ts";
 import { Slots } from "../slots.ts";
 import { cdataInside, element, escaped, textElement } from "../xml.ts";
@@ -43,7 +43,9 @@ function atomEntry(item: Item, site: Site, slots: Slots) {
     published: new Date(item.published),
     author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
     ...(item.summary ? { description: slots.instead(textElement("summary", item.summary, language)) } : {}),
-    ...(item.body ? { content: slots.instead(content(item.body + creditBlock(item, site), language)) } : {}),
+    ...(item.body
+      ? { content: slots.instead(content(creditedBody({ ...item, body: item.body }, site), language)) }
+      : {}),
     // The one place in an entry where `feed` writes a plain element: what it can't express goes in its stead.
     copyright: slots.instead(extensions(item, site)),
   };
@@ -59,23 +61,26 @@ const categories = (item: Item, { origin }: Site): string =>
 const category = (kind: string, { id, name }: Label, origin: string) =>
   element("category", { term: id, scheme: `${origin}/feeds#${kind}`, label: name });
 
-/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. */
+/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. The same for software goes by another name. */
 const extensions = (item: Item, site: Site): string =>
   textElement("rights", item.rights) +
   categories(item, site) +
   element("link", { rel: "license", type: "text/html", title: item.licence.name, href: item.licence.url }) +
+  element("link", { rel: "describedby", type: "application/ld+json", href: item.policy }) +
   item.images.slice(0, 1).map(enclosure).join("") +
   dcterms(item) +
+  ccRel(item) +
   item.images.map(mediaContent).join("");
 
 const enclosure = ({ url, type, bytes }: ItemImage) =>
   element("link", { rel: "enclosure", type, length: bytes, href: url });
 
-const { dcterms: DCTERMS, media: MEDIA, atom: ATOM } = NAMESPACES;
+const { dcterms: DCTERMS, media: MEDIA, atom: ATOM, cc: CC } = NAMESPACES;
 
 /** The first tag of the document is the root's. */
 const withNamespaces = (document: string, language: string): string =>
   document.replace(
     /<feed [^>]*>/,
-    () => `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xml:lang="${escaped(language)}">`,
+    () =>
+      `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xmlns:cc="${CC}" xml:lang="${escaped(language)}">`,
   );

@@ -3,8 +3,11 @@ import { feedUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
 import { own } from "../../model/own.ts";
 import { figure } from "../body.ts";
+import { creditBlock } from "../credit/html.ts";
+import { creditPlain } from "../credit/plain.ts";
 import { humanTime, zoneOf } from "../dates.ts";
 import type { Item, ItemAuthor } from "../item.ts";
+import { newsArticle } from "../schema-org/news-article.ts";
 import type { Site } from "../site.ts";
 import { page } from "./page.tsx";
 
@@ -16,6 +19,7 @@ export const articlePage = (item: Item, site: Site): string =>
     ...(item.summary ? { description: item.summary } : {}),
     canonical: item.link,
     licence: item.licence.url,
+    data: newsArticle(item, site),
     feeds: [
       { title: site.masthead.publication.name, channel: LATEST.id },
       { title: item.section.name, channel: `section/${item.section.id}` },
@@ -37,6 +41,7 @@ export const articlePage = (item: Item, site: Site): string =>
         </div>
         <Text item={item} />
         <Licence item={item} site={site} />
+        {item.shows === "full" && <CreditToCopy item={item} site={site} />}
         {item.topics.length > 0 && (
           <p class="quiet" lang="en">
             Topics:{" "}
@@ -136,7 +141,8 @@ function Sizes() {
 }
 
 function Licence({ item, site }: { item: Item; site: Site }) {
-  const { tips, licensing } = site.masthead.publication.contacts;
+  const { contacts, timeZone, language } = site.masthead.publication;
+  const { tips, licensing } = contacts;
   return (
     <aside class="panel" lang="en" aria-labelledby="licence">
       <h2 id="licence">
@@ -146,10 +152,30 @@ function Licence({ item, site }: { item: Item; site: Site }) {
       </h2>
       <p>{item.terms.statement}</p>
       {item.shows === "summary" && <p>The full text goes to publishers that have accepted these terms.</p>}
+      {item.expires && (
+        <p>
+          Only until <time datetime={item.expires}>{humanTime(item.expires, timeZone, language)}</time>: then every copy
+          has to go.
+        </p>
+      )}
+      {item.translate && <p>Not to be translated.</p>}
       <p class="quiet">{item.rights}</p>
       <p class="quiet">
         Licensing: <a href={`mailto:${licensing}`}>{licensing}</a> · Tips: <a href={`mailto:${tips}`}>{tips}</a>
       </p>
     </aside>
+  );
+}
+
+/** The credit that a copy has to show, ready to be taken: as text and as HTML. */
+function CreditToCopy({ item, site }: { item: Item; site: Site }) {
+  return (
+    <details lang="en">
+      <summary>Credit for your copy</summary>
+      <p class="quiet">As text:</p>
+      <pre>{creditPlain(item, site)}</pre>
+      <p class="quiet">As HTML:</p>
+      <pre>{creditBlock(item, site)}</pre>
+    </details>
   );
 }

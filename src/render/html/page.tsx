@@ -1,6 +1,8 @@
+import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { FEED_FORMATS, FEED_TYPES, feedUrl, imageType, imageUrl, termsUrl } from "../../model/address.ts";
 import { own } from "../../model/own.ts";
+import { scriptJson } from "../schema-org/news-article.ts";
 import type { Site } from "../site.ts";
 
 /** A feed that a page announces to feed readers. */
@@ -14,6 +16,8 @@ type Frame = {
   feeds: readonly Announced[];
   licence?: string;
   language?: string;
+  /** What the page says, for crawlers: JSON-LD. */
+  data?: unknown;
   children?: Child;
 };
 
@@ -37,7 +41,7 @@ function Page(frame: Frame) {
   );
 }
 
-function Head({ site, title, description, canonical, feeds, licence }: Frame) {
+function Head({ site, title, description, canonical, feeds, licence, data }: Frame) {
   const { origin, masthead } = site;
   const { name, logo } = masthead.publication;
   return (
@@ -49,6 +53,7 @@ function Head({ site, title, description, canonical, feeds, licence }: Frame) {
       {canonical && <link rel="canonical" href={canonical} />}
       {licence && <link rel="license" href={licence} />}
       <link rel="stylesheet" href="/style.css" />
+      {data !== undefined && raw(`<script type="application/ld+json">${scriptJson(data)}</script>`)}
       {logo && <link rel="icon" type={imageType(logo)} href={imageUrl(origin, logo)} />}
       {feeds.flatMap(({ title: feed, channel }) =>
         FEED_FORMATS.map((format) => (

@@ -68,6 +68,30 @@ table { border-collapse: collapse; font-family: var(--sans); font-size: 0.9em; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); }
 code, pre { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 0.88em; }
 pre { overflow-x: auto; padding: 0.8rem; background: var(--panel); }
+.sides { display: grid; gap: 1rem; margin: 2rem 0; }
+@media (min-width: 44rem) { .sides { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+.sides section { border: 1px solid var(--line); border-top: 0.3rem solid var(--side); border-radius: 0.5rem; padding: 0.9rem 1.1rem; background: var(--panel); }
+article.terms { max-width: 60rem; margin: 0 auto; }
+.terms .text, .terms .rest { max-width: 44rem; }
+a.plain { color: inherit; text-decoration: none; }
+a.plain:hover { text-decoration: underline; }
+.sides h2 { margin: 0 0 0.4rem; font-size: 1.1rem; }
+.sides ul, .rest ul { margin: 0; padding-left: 1.1rem; }
+.sides li, .rest li { margin: 0.35rem 0; }
+.may { --side: light-dark(#2e7d4f, #6fcf97); }
+.must { --side: light-dark(#b7791f, #f2c14e); }
+.not { --side: light-dark(#b23b3b, #f28b82); }
+.rest h2, .clauses h2 { font-size: 1.2rem; margin: 2rem 0 0.4rem; }
+.clauses h3 { font-size: 1rem; margin: 0 0 0.3rem; }
+.groups { font-size: 0.9em; }
+.groups section { break-inside: avoid; padding-bottom: 1.4rem; }
+@media (min-width: 56rem) { .groups { columns: 2; column-gap: 3rem; } }
+.clauses ul { list-style: none; margin: 0; padding: 0; }
+.clauses li { border-top: 1px solid var(--line); padding: 0.4rem 0; }
+.clauses li:target { background: var(--panel); }
+.clauses code { color: var(--quiet); font-size: 0.75em; overflow-wrap: anywhere; }
+summary { cursor: pointer; padding: 0.4rem 0; }
+details pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.5rem 1.5rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }

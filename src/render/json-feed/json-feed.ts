@@ -1,7 +1,7 @@
 import { imageUrl } from "../../model/address.ts";
 import { metadataOf } from "../api/article.ts";
 import { type Feed, feedHead } from "../channel.ts";
-import { creditBlock } from "../credit.ts";
+import { creditedBody } from "../credit/html.ts";
 import type { Item } from "../item.ts";
 import type { Site } from "../site.ts";
 
@@ -43,6 +43,6 @@ const jsonItem = (item: Item, site: Site) => ({
 
 /** An item must have content: the text where it may leave, the summary, or where the story is to be found. */
 function content(item: Item, site: Site) {
-  if (item.body) return { content_html: item.body + creditBlock(item, site) };
+  if (item.body) return { content_html: creditedBody({ ...item, body: item.body }, site) };
   return { content_text: item.summary ?? `${item.holder}: ${item.link}` };
 }

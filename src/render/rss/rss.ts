@@ -1,9 +1,10 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
 import { type Feed, feedHead } from "../channel.ts";
-import { creditBlock } from "../credit.ts";
+import { creditedBody } from "../credit/html.ts";
 import type { Item } from "../item.ts";
-import { creativeCommons, dcterms, dublinCore, mediaContent, NAMESPACES } from "../rights.ts";
+import { ccRel, creativeCommons, dcterms, dublinCore, mediaContent, NAMESPACES } from "../rights.ts";
+import { rslContent } from "../rsl/rsl.ts";
 import type { Site } from "../site.ts";
 import { Slots } from "../slots.ts";
 import { escaped, textElement } from "../xml.ts";
@@ -40,7 +41,7 @@ function rssItem(item: Item, site: Site, slots: Slots) {
     date: new Date(item.published),
     // `description` is HTML to every reader, so plain text is escaped for it.
     ...(item.summary ? { description: slots.cdata(escaped(item.summary)) } : {}),
-    ...(item.body ? { content: slots.cdata(item.body + creditBlock(item, site)) } : {}),
+    ...(item.body ? { content: slots.cdata(creditedBody({ ...item, body: item.body }, site)) } : {}),
     ...(lead ? { enclosure: { url: lead.url, type: lead.type, length: lead.bytes } } : {}),
     category: [item.section, ...item.topics].map(({ name }) => ({ name: slots.text(name) })),
     extensions: [{ name: "extensions", objects: { _text: slots.instead(extensions(item)) } }],
@@ -53,6 +54,8 @@ const extensions = (item: Item): string =>
   textElement("atom:updated", item.modified) +
   dcterms(item) +
   creativeCommons(item) +
+  ccRel(item) +
+  rslContent(item) +
   item.images.map(mediaContent).join("");
 
 const ROOT = `<rss version="2.0"${Object.entries(NAMESPACES)

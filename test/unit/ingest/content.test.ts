@@ -26,7 +26,7 @@ name: Open
 publicText: full
 statement: Take it.
 attribution: { byline: must, affiliation: must, logo: "no", link: must, licenceLine: must }
-images: marked
+assets: { images: marked }
 machineUse: { search: allow, aiInput: deny, aiTrain: deny }
 contact: licensing@example.org
 ---
@@ -75,7 +75,7 @@ test("a mistake in one file isn't held against those that name it", async () => 
     }),
   ).toEqual([
     "authors/ann.yaml:1: name: is of the wrong kind (7); allowed: text",
-    "licences/open.md:6: images: is not one of the allowed values (7); allowed: marked, none",
+    "licences/open.md:6: assets.images: is not one of the allowed values (7); allowed: none, own, marked",
   ]);
 });
 

@@ -1,0 +1,45 @@
+import { articleRslUrl, rslUrl } from "../model/address.ts";
+import { type MachineUse, strictest } from "../model/clauses/machine-use.ts";
+import type { KeptLicence } from "../model/licence.ts";
+import type { Item } from "../render/item.ts";
+import { rslLink } from "../render/rsl/rsl.ts";
+import { usageOf } from "../render/rsl/usage.ts";
+import { reservation } from "../render/tdmrep/tdmrep.ts";
+
+/**
+ * What machines may do with what an answer carries, as headers: the strictest of everything in it. Where nothing is said,
+ * no header is sent.
+ */
+export function machineUseHeaders(
+  items: readonly Item[],
+  origin: string,
+  links: readonly string[] = [],
+): Record<string, string> {
+  const all = items.flatMap(({ terms, images }) => [terms, ...images.map((image) => image.terms)]);
+  return headers(strictest(all.map(({ machineUse }) => machineUse)), rslUrl(origin), `${origin}/#licences`, links);
+}
+
+/** The same for one article's page, under its own address. */
+export const articleHeaders = (item: Item, origin: string): Record<string, string> =>
+  headers(item.terms.machineUse, articleRslUrl(origin, item.slug), item.licence.terms, [termsLink(item)]);
+
+/** The same for an image, which travels under licences of its own. */
+export const imageHeaders = (licences: readonly KeptLicence[], origin: string): Record<string, string> =>
+  headers(strictest(licences.map(({ machineUse }) => machineUse)), rslUrl(origin), `${origin}/#licences`, []);
+
+function headers(use: MachineUse, rsl: string, policy: string, links: readonly string[]): Record<string, string> {
+  const all = usageOf(use) === undefined ? links : [...links, rslLink(rsl)];
+  const bit = reservation(use);
+  return {
+    ...(all.length > 0 ? { Link: all.join(", ") } : {}),
+    ...(bit === undefined ? {} : { "tdm-reservation": String(bit) }),
+    ...(bit === 1 ? { "tdm-policy": policy } : {}),
+  };
+}
+
+/** RFC 6903 §5: the terms for people, since RSL takes the header's `license`. */
+const termsLink = ({ licence }: Item): string => `<${licence.terms}>; rel="terms-of-service"`;
+
+/** A licence that denies search keeps the article's page out of search engines. */
+export const indexing = ({ terms }: Item): Record<string, string> =>
+  terms.machineUse.search === "deny" ? { "X-Robots-Tag": "noindex" } : {};

@@ -1,0 +1,61 @@
+import type { Context } from "hono";
+import type { MachineUse } from "../../model/clauses/machine-use.ts";
+import { articleTag } from "../../model/tag.ts";
+import { machineUseOfAll } from "../../model/terms.ts";
+import { renderRobots } from "../../render/robots/robots.ts";
+import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rsl/rsl.ts";
+import type { Site } from "../../render/site.ts";
+import { renderTdmrep } from "../../render/tdmrep/tdmrep.ts";
+import { anyExcluded } from "../../store/channel.ts";
+import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
+import { readItem } from "./read.ts";
+
+/** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
+const useOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse> =>
+  machineUseOfAll(masthead.licences, await anyExcluded(c.env.env.db));
+
+/** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
+export const rsl = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "rsl.xml",
+    scope: "terms",
+    render: async (site, { changedAt }) => {
+      const body = renderRsl(await useOfAll(c, site), site, changedAt);
+      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8`, tags: [] };
+    },
+  });
+
+/** `/articles/{id}/rsl.xml`: the same for one article. */
+export function rslOfArticle(c: Context<WireEnv>): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  return serve(c, {
+    key: `rsl.article ${id}`,
+    scope: { article: id },
+    render: async (site) => {
+      const item = await readItem(c, site, id);
+      if (item === undefined || item instanceof Response) return item;
+      const body = renderArticleRsl(item);
+      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8`, tags: [articleTag(id)] };
+    },
+  });
+}
+
+/** `/robots.txt`. */
+export const robots = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "robots.txt",
+    scope: "terms",
+    render: async (site) => ({
+      body: renderRobots(await useOfAll(c, site), site),
+      type: "text/plain; charset=utf-8",
+      tags: [],
+    }),
+  });
+
+/** `/.well-known/tdmrep.json`. */
+export const tdmrep = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "tdmrep.json",
+    scope: "terms",
+    render: async (site) => ({ body: renderTdmrep(await useOfAll(c, site), site), type: JSON_TYPE, tags: [] }),
+  });

@@ -1,0 +1,96 @@
+import type { Context } from "hono";
+import { editionsOf } from "../../model/edition.ts";
+import { own } from "../../model/own.ts";
+import { articleTag } from "../../model/tag.ts";
+import { tightens } from "../../model/terms.ts";
+import { licencePage } from "../../render/html/licence-page.tsx";
+import { nsPage } from "../../render/html/ns-page.tsx";
+import { articleOffer } from "../../render/odrl/offer.ts";
+import { readArticle } from "../../store/article.ts";
+import { readLicenceVersions, readOffer } from "../../store/licence-version.ts";
+import { problem } from "../problems.ts";
+import { serve, type WireEnv } from "../serve.ts";
+import { readItem } from "./read.ts";
+
+const HTML = "text/html; charset=utf-8";
+const JSONLD = "application/ld+json; charset=utf-8";
+
+/** `/licences/{id}`: terms, for people. */
+export function licence(c: Context<WireEnv>): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  return serve(c, {
+    key: `licence ${id}`,
+    scope: "licences",
+    render: async (site) => {
+      const terms = own(site.masthead.licences, id);
+      if (terms === undefined) return undefined;
+      const editions = await readEditions(c, id);
+      return { body: licencePage({ id, licence: terms, editions, site }), type: HTML, tags: [] };
+    },
+  });
+}
+
+const readEditions = async (c: Context<WireEnv>, id: string) =>
+  editionsOf(
+    (await readLicenceVersions(c.env.env.db, id)).map(({ licence: { version, hash, since }, at }) => ({
+      version,
+      hash,
+      since,
+      at,
+    })),
+  );
+
+/** `/licences/{id}/{version}`: one text, for people; with `.jsonld` behind it, for software. */
+export function licenceVersion(c: Context<WireEnv>): Promise<Response> | Response {
+  const [, version = "", ending] = /^([1-9]\d{0,8})(\.jsonld)?$/.exec(c.req.param("file") ?? "") ?? [];
+  if (version === "") return problem(c, "not-found");
+  const id = c.req.param("id") ?? "";
+  return ending === undefined ? text(c, id, Number(version)) : offer(c, id, Number(version));
+}
+
+const text = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
+  serve(c, {
+    key: `licence ${id} ${version}`,
+    scope: "licences",
+    render: async (site) => {
+      const texts = await readLicenceVersions(c.env.env.db, id);
+      const found = texts.find(({ licence: { version: each } }) => each === version);
+      if (found === undefined) return undefined;
+      const ended = own(site.masthead.licences, id)?.ended === true;
+      const editions = await readEditions(c, id);
+      const shown = ended ? { ...found.licence, ended } : found.licence;
+      return { body: licencePage({ id, licence: shown, editions, site }), type: HTML, tags: [] };
+    },
+  });
+
+/** The offer's bytes are those that were published: who accepted it can prove what it said. */
+const offer = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
+  serve(c, {
+    key: `offer ${id} ${version}`,
+    scope: "licences",
+    render: async () => {
+      const found = await readOffer(c.env.env.db, id, version);
+      if (found === undefined) return undefined;
+      return { body: found.offer, type: JSONLD, tags: [], foreverSince: Math.floor(Date.parse(found.at) / 1000) };
+    },
+  });
+
+/** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. */
+export function offerOfArticle(c: Context<WireEnv>): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  return serve(c, {
+    key: `offer.article ${id}`,
+    scope: { article: id },
+    render: async (site) => {
+      const item = await readItem(c, site, id);
+      if (item === undefined || item instanceof Response) return item;
+      const article = await readArticle(c.env.env.db, id, []);
+      if (article === undefined || !tightens(article)) return undefined;
+      return { body: JSON.stringify(articleOffer(item, site.origin)), type: JSONLD, tags: [articleTag(id)] };
+    },
+  });
+}
+
+/** `/ns`: the words of our own that offers use. */
+export const ns = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, { key: "ns", scope: "settings", render: async (site) => ({ body: nsPage(site), type: HTML, tags: [] }) });

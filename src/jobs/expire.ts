@@ -1,0 +1,37 @@
+import { instant } from "../model/article.ts";
+import { isOut } from "../model/change.ts";
+import { readEnding, readStandings } from "../store/article.ts";
+import { readLedger } from "../store/ledger.ts";
+import { commit, type Desk, type Plan, touchedChannels, untilCommitted } from "./commit.ts";
+import { imagesOut, membersOf, standing } from "./publish.ts";
+import { tagsOf } from "./tags.ts";
+
+/** Articles taken back in one batch; the cron comes again a minute later. */
+const AT_ONCE = 50;
+
+export type Expired = { articles: string[]; tags: string[] };
+
+/** Takes away the articles whose own time is over, in one D1 batch. Safe to run twice: the second finds nothing. */
+export async function expire(desk: Desk): Promise<Expired> {
+  return (await untilCommitted(() => attempt(desk))) ?? { articles: [], tags: [] };
+}
+
+async function attempt(desk: Desk): Promise<Expired | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const articles = await readEnding(desk.db, instant(desk.now), AT_ONCE);
+  if (articles.length === 0) return { articles, tags: [] };
+  const before = [...(await readStandings(desk.db, articles)).values()];
+  const seen = before.filter((each) => isOut(standing(each)));
+  const plan: Plan = {
+    revision,
+    written: [],
+    releases: [],
+    expiries: articles,
+    changes: seen.map(({ id, version }) => ({ kind: "expired", article: id, version })),
+    left: seen.flatMap(membersOf),
+    entered: [],
+    images: [...new Set(seen.flatMap(imagesOut))],
+  };
+  if (!(await commit(desk, plan))) return "moved on";
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
+}

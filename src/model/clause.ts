@@ -1,0 +1,115 @@
+import { z } from "zod";
+
+/** May somebody do it: yes, after asking, or no. What a licence leaves unsaid needs asking. */
+export const permission = z.enum(["allow", "ask", "deny"]);
+export type Permission = z.infer<typeof permission>;
+
+/** Has somebody to do it: yes, please, or no. */
+export const duty = z.enum(["must", "should", "no"]);
+export type Duty = z.infer<typeof duty>;
+
+/** May machines do it; `unset` where the terms don't say. */
+export const signal = z.enum(["allow", "deny", "unset"]);
+export type Signal = z.infer<typeof signal>;
+
+/**
+ * What a clause does to whoever uses the text: it lets, lets after asking, demands, wishes, forbids, demands not, or only
+ * tells something.
+ */
+export type Effect = "may" | "ask" | "must" | "should" | "mayNot" | "needNot" | "fact";
+
+/** One clause, for people and for software. */
+export type Clause = {
+  /** Stable: the anchor on the terms page, and the name in every machine-readable form. */
+  id: string;
+  /** For software. */
+  value: string | number | readonly string[];
+  effect: Effect;
+  /** What follows after "You may"; of a fact, the whole sentence. */
+  words: string;
+  /** The whole sentence, for people. */
+  sentence: string;
+  /** Whether software can check that a copy keeps it. */
+  checkable: boolean;
+};
+
+const LEADS: Record<Exclude<Effect, "fact">, string> = {
+  may: "You may",
+  ask: "Ask us before you",
+  must: "You must",
+  should: "We ask you to",
+  mayNot: "You may not",
+  needNot: "You need not",
+};
+
+type Value = Clause["value"];
+
+function made(id: string, value: Value, effect: Effect, words: string, checkable: boolean): Clause {
+  const sentence = effect === "fact" ? words : `${LEADS[effect]} ${words}.`;
+  return { id, value, effect, words, sentence, checkable };
+}
+
+/** A clause that lets somebody do something, or doesn't. */
+export const permitted = (id: string, value: Permission, words: string, checkable = false): Clause =>
+  made(id, value, ({ allow: "may", ask: "ask", deny: "mayNot" } as const)[value], words, checkable);
+
+/** A clause that asks for something. */
+export const owed = (id: string, value: Duty, words: string, checkable = false): Clause =>
+  made(id, value, ({ must: "must", should: "should", no: "needNot" } as const)[value], words, checkable);
+
+/** A clause that demands in any case, with a value of its own; none without a value. */
+export const demanded = (id: string, value: Value | undefined, words: string, checkable = false): Clause[] =>
+  value === undefined ? [] : [made(id, value, "must", words, checkable)];
+
+/** A clause that only tells something; none without a value. */
+export const told = (id: string, value: Value | undefined, sentence: string, checkable = false): Clause[] =>
+  value === undefined || (Array.isArray(value) && value.length === 0)
+    ? []
+    : [made(id, value, "fact", sentence, checkable)];
+
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
+/** `a, b or c`. */
+export const anyOf = (words: readonly string[]): string => OR.format(words);
+
+/** `a, b and c`. */
+export const allOf = (words: readonly string[]): string => AND.format(words);
+
+const REGIONS = new Intl.DisplayNames("en", { type: "region" });
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
+/** A country by its English name; a part of one with its code, ISO 3166-2. */
+export const countryName = (code: string): string =>
+  code.length === 2 ? (REGIONS.of(code) ?? code) : `${REGIONS.of(code.slice(0, 2)) ?? ""} (${code})`;
+
+/** A language, BCP 47, by its English name. */
+export const languageName = (tag: string): string => LANGUAGES.of(tag) ?? tag;
+
+/** A country, ISO 3166-1 alpha-2, or a part of one, ISO 3166-2, as `US-CA`. */
+const place = z.string().refine((code) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(code) && isCountry(code.slice(0, 2)), {
+  error: "a country or a part of one, ISO 3166, as US or US-CA",
+});
+
+const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(code) !== code;
+
+/** Countries, or parts of them; none named means everywhere. */
+export const countries = z.array(place).max(250, { error: "at most 250 countries" });
+
+/** A list of known words, each one at most once. */
+export const setOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z
+    .array(z.enum(words))
+    .max(words.length, { error: "each one once" })
+    .refine((list) => new Set(list).size === list.length, { error: "each one once" });
+
+/** A number of something, at least 1. */
+export const count = (most: number) =>
+  z
+    .int({ error: `a whole number from 1 to ${most}` })
+    .min(1, { error: `a whole number from 1 to ${most}` })
+    .max(most, { error: `a whole number from 1 to ${most}` });
+
+/** `1 day`, `3 days`. */
+export const counted = (number: number | undefined, noun: string): string =>
+  `${number} ${noun}${number === 1 ? "" : "s"}`;

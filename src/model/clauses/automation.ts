@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { type Clause, permission, permitted } from "../clause.ts";
+
+/** How copies may come about. */
+export const automationFields = {
+  import: permission.describe("Taking stories over automatically; else they are picked one by one."),
+  framing: permission.describe("Showing our page in a frame."),
+};
+export const Automation = z.object(automationFields);
+export type Automation = z.infer<typeof Automation>;
+
+/** What is meant where a licence doesn't say. */
+export const AUTOMATION: Automation = { import: "ask", framing: "deny" };
+
+const IMPORT = {
+  allow: "import stories automatically",
+  ask: "import stories automatically; until we agree, pick them one by one",
+  deny: "import stories automatically; pick them one by one",
+} as const;
+
+/** The clauses about automatic import. */
+export const automationClauses = (automation: Automation): Clause[] => [
+  permitted("automation.import", automation.import, IMPORT[automation.import]),
+  permitted("automation.framing", automation.framing, "show our page in a frame", true),
+];

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { type Clause, count, counted, duty, owed, told } from "../clause.ts";
+
+/** What happens to a copy when the story is corrected or withdrawn. */
+export const correctionsFields = {
+  apply: duty.describe("Taking over corrections."),
+  applyWithinHours: count(8760).optional().describe("Hours in which that has to happen."),
+  takeDown: duty.describe("Taking down what was withdrawn."),
+  takeDownWithinHours: count(8760).optional().describe("Hours in which that has to happen."),
+  acknowledge: duty.describe("Confirming that it happened."),
+};
+export const Corrections = z.object(correctionsFields);
+export type Corrections = z.infer<typeof Corrections>;
+
+/** What is meant where a licence doesn't say: corrections and withdrawals reach every copy. */
+export const CORRECTIONS: Corrections = { apply: "must", takeDown: "must", acknowledge: "no" };
+
+const within = (hours: number | undefined) => (hours === undefined ? "" : ` within ${counted(hours, "hour")}`);
+
+/** The clauses about corrections and recalls. */
+export const correctionsClauses = (corrections: Corrections): Clause[] => {
+  const { apply, applyWithinHours, takeDown, takeDownWithinHours, acknowledge } = corrections;
+  return [
+    owed("corrections.apply", apply, `take over our corrections${within(applyWithinHours)}`, true),
+    ...told("corrections.applyWithinHours", applyWithinHours, `Corrections are due${within(applyWithinHours)}.`, true),
+    owed("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
+    ...told(
+      "corrections.takeDownWithinHours",
+      takeDownWithinHours,
+      `Withdrawals are due${within(takeDownWithinHours)}.`,
+      true,
+    ),
+    ...(acknowledge === "no"
+      ? []
+      : [owed("corrections.acknowledge", acknowledge, "confirm to us that you corrected or removed your copy", true)]),
+  ];
+};

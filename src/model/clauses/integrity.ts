@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { type Clause, duty, owed, permission, permitted, told } from "../clause.ts";
+
+/** How far a copy may differ from the story. */
+export const integrityFields = {
+  edits: z.enum(["none", "style", "any"]).describe("`none`; `style`: time, place and house style; or `any`."),
+  headline: permission.describe("Changing the headline."),
+  shortening: permission.describe("Shortening the story."),
+  extent: z.enum(["whole", "part"]).describe("Whether only the `whole` story may be taken, or a `part` too."),
+  links: duty.describe("Keeping the links in the text."),
+  embeds: duty.describe("Keeping embedded media."),
+  callsToAction: duty.describe("Keeping calls to subscribe, donate or send tips."),
+  additionalReporting: duty.describe("Naming who added reporting of their own."),
+};
+export const Integrity = z.object(integrityFields);
+export type Integrity = z.infer<typeof Integrity>;
+
+/** What is meant where a licence doesn't say. */
+export const INTEGRITY: Integrity = {
+  edits: "style",
+  headline: "ask",
+  shortening: "ask",
+  extent: "whole",
+  links: "must",
+  embeds: "no",
+  callsToAction: "no",
+  additionalReporting: "no",
+};
+
+const EDITS = { none: "deny", style: "allow", any: "allow" } as const;
+const EDIT_WORDS = {
+  none: "change the text",
+  style: "adapt times, places and spelling to your house style, and change nothing else except as said below",
+  any: "edit the text",
+} as const;
+
+/** The clauses about changes. */
+export const integrityClauses = (integrity: Integrity): Clause[] => [
+  {
+    ...permitted("integrity.edits", EDITS[integrity.edits], EDIT_WORDS[integrity.edits], integrity.edits !== "any"),
+    value: integrity.edits,
+  },
+  permitted("integrity.headline", integrity.headline, "change the headline", true),
+  permitted("integrity.shortening", integrity.shortening, "shorten the story", true),
+  ...told(
+    "integrity.extent",
+    integrity.extent,
+    integrity.extent === "whole"
+      ? "The full text is taken as a whole."
+      : "The text may be taken as a whole or in part.",
+    true,
+  ),
+  owed("integrity.links", integrity.links, "keep the links in the text", true),
+  owed("integrity.embeds", integrity.embeds, "keep embedded media", true),
+  owed("integrity.callsToAction", integrity.callsToAction, "keep our calls to subscribe, donate or send tips", true),
+  owed(
+    "integrity.additionalReporting",
+    integrity.additionalReporting,
+    "say “Additional reporting by …” where you added reporting of your own",
+  ),
+];

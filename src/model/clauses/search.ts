@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { allOf, anyOf, type Clause, duty, owed, setOf, told } from "../clause.ts";
+
+/** What a copy can tell search engines about the original. */
+const SIGNS = ["canonical", "noindex", "link", "topLine"] as const;
+
+/** What a copy's page has to tell search engines. */
+export const searchFields = {
+  duty: duty.describe("Telling search engines where the original is."),
+  of: setOf(SIGNS).describe("How: `canonical`, `noindex`, a `link` to the original, or a `topLine` that names it."),
+  enough: z.enum(["any", "all"]).describe("Whether `any` of them is enough, or `all` are needed."),
+};
+export const Search = z.object(searchFields);
+export type Search = z.infer<typeof Search>;
+
+/** What is meant where a licence doesn't say. */
+export const SEARCH: Search = { duty: "no", of: [], enough: "all" };
+
+const WAYS: Record<(typeof SIGNS)[number], string> = {
+  canonical: "the original’s address as rel=canonical",
+  noindex: "noindex",
+  link: "a link to the original",
+  topLine: "a line at the top that names the original",
+};
+
+/** The clauses about search engines. */
+export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
+  if (value === "no") return [owed("search.duty", value, "mark the page of your copy for search engines", true)];
+  const ways = of.map((each) => WAYS[each]);
+  const joined = enough === "any" ? anyOf(ways) : allOf(ways);
+  return [
+    owed("search.duty", value, `mark the page of your copy for search engines with ${joined}`, true),
+    ...told("search.of", of, `What counts: ${ways.join(", ")}.`, true),
+    ...told("search.enough", enough, enough === "any" ? "Any one of them is enough." : "All of them are needed.", true),
+  ];
+}

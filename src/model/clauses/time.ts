@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { type Clause, count, counted, demanded, told } from "../clause.ts";
+
+/** How long a copy may stand. Embargo and expiry of one story stand with the story. */
+export const timeFields = {
+  removeAfterDays: count(36_500).optional().describe("Days after publication by which a copy has to be gone."),
+  remains: z.enum(["nothing", "link"]).optional().describe("What may remain then: `nothing`, or a `link`."),
+};
+export const Time = z.object(timeFields);
+export type Time = z.infer<typeof Time>;
+
+/** What is meant where a licence doesn't say: no end. */
+export const TIME: Time = {};
+
+/** The clauses about time. */
+export const timeClauses = ({ removeAfterDays, remains }: Time): Clause[] => [
+  ...demanded(
+    "time.removeAfterDays",
+    removeAfterDays,
+    `remove your copy within ${counted(removeAfterDays, "day")} of our publication${remains === "link" ? ", or reduce it to a link" : ""}`,
+    true,
+  ),
+  ...told(
+    "time.remains",
+    remains,
+    remains === "link" ? "A link may remain then." : "Nothing of it may remain then, not even a link.",
+    true,
+  ),
+];

@@ -1,0 +1,52 @@
+import type { Article } from "./article.ts";
+import { CLOSED } from "./clauses/groups.ts";
+import { type MachineUse, strictest } from "./clauses/machine-use.ts";
+import type { KeptLicence } from "./licence.ts";
+
+/** How an article narrows its licence. There is no way to say more than the licence. */
+export type Tightening = Pick<Article, "exclude" | "expires" | "translate">;
+
+/** What machines may do with everything at once: the strictest of all licences; and where articles exclude themselves, no AI use. */
+export const machineUseOfAll = (licences: Record<string, KeptLicence>, anyExcluded: boolean): MachineUse =>
+  strictest([
+    ...Object.values(licences).map((licence) => termsOf(licence, {}).machineUse),
+    ...(anyExcluded ? [NO_AI] : []),
+  ]);
+
+const NO_AI: MachineUse = { search: "allow", aiInput: "deny", aiTrain: "deny", ai: "deny" };
+
+/** Whether an article says anything that its licence doesn't. */
+export const tightens = ({ exclude, expires, translate }: Tightening): boolean =>
+  exclude !== undefined || expires !== undefined || translate !== undefined;
+
+/** A licence as it holds for one article. */
+export type Terms = KeptLicence & { excluded: boolean; expires?: string };
+
+/** The licence, narrowed by what the article says of itself, and by its own end. Never wider than the licence. */
+export function termsOf(licence: KeptLicence, article: Tightening): Terms {
+  const excluded = article.exclude === true || licence.ended === true;
+  const base = excluded ? { ...closed(licence), ...(article.exclude ? NOT_OURS : ENDED) } : licence;
+  const ends = [article.expires, licence.effective?.to].flatMap((end) => (end === undefined ? [] : [end]));
+  const [expires] = ends.sort((one, other) => Date.parse(one) - Date.parse(other));
+  return {
+    ...base,
+    grant: { ...base.grant, ...(article.translate ? { translate: article.translate } : {}) },
+    excluded,
+    ...(expires === undefined ? {} : { expires }),
+  };
+}
+
+const NOT_OURS = {
+  name: "Not licensed",
+  statement: "This story isn’t ours to grant, so nothing of it is licensed. Please ask its rights holder.",
+} as const;
+
+const ENDED = { statement: "This licence has ended: nothing is granted under it any more." } as const;
+
+/** The licence of which nothing is left. Search engines may still find what remains, if the licence lets them. */
+const closed = ({ url: _, ...licence }: KeptLicence): KeptLicence => ({
+  ...licence,
+  ...CLOSED,
+  publicText: "link",
+  machineUse: { ...NO_AI, search: licence.machineUse.search },
+});

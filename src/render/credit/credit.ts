@@ -1,0 +1,80 @@
+import { allOf } from "../../model/clause.ts";
+import type { Attribution } from "../../model/clauses/attribution.ts";
+import { humanDay, zoneOf } from "../dates.ts";
+import type { Item } from "../item.ts";
+import type { Site } from "../site.ts";
+import { houses } from "./line.ts";
+
+/** A piece of a credit line: words, or words with a link. */
+export type Piece = string | { words: string; href: string; rel?: "license" };
+
+/** What the attribution clauses ask a copy to show, as lines of pieces: the same for every form in which it is written. */
+export type Credit = {
+  /** Lines for the top of the story. */
+  top: Piece[][];
+  /** Lines for its end. */
+  end: Piece[][];
+  /** Whether the logo stands below. */
+  logo: boolean;
+};
+
+/** The credit of an item, exactly as its attribution clauses say; nothing where nothing is licensed. */
+export function creditOf(item: Item, site: Site): Credit {
+  const { attribution, excluded } = item.terms;
+  if (excluded) return { top: [], end: [], logo: false };
+  const origin = firstPublished(item, site);
+  const isTop = attribution.position === "top" && attribution.firstPublished !== "no";
+  const lines = [
+    byline(item),
+    isTop ? [] : origin,
+    asked(attribution.partners, partners(item)),
+    asked(attribution.boilerplate, attribution.boilerplateText === undefined ? [] : [attribution.boilerplateText]),
+    asked(attribution.licenceLine, [
+      "Published under ",
+      { words: item.licence.name, href: item.licence.url, rel: "license" },
+      ".",
+    ]),
+  ];
+  return {
+    top: isTop ? [origin] : [],
+    end: lines.filter((line) => line.length > 0),
+    logo: attribution.logo !== "no" && site.masthead.publication.logo !== undefined,
+  };
+}
+
+const asked = (value: Attribution[keyof Attribution], line: Piece[]): Piece[] => (value === "no" ? [] : line);
+
+/** The byline as its template writes it; without a name or an affiliation, in the shortest words. */
+function byline({ terms, authors, holder }: Item): Piece[] {
+  const { byline: name, affiliation, bylineTemplate } = terms.attribution;
+  const showsName = name !== "no" && authors.length > 0;
+  if (showsName && affiliation !== "no")
+    return [
+      filled(bylineTemplate, {
+        names: allOf(authors.map((author) => author.name)),
+        affiliations: allOf(houses(authors)),
+      }),
+    ];
+  if (showsName) return [`By ${allOf(authors.map((author) => author.name))}.`];
+  return affiliation === "no" ? [] : [`By ${holder}.`];
+}
+
+/** Where the story first ran, with the link that the clauses ask for. */
+function firstPublished(item: Item, { origin, masthead }: Site): Piece[] {
+  const { attribution } = item.terms;
+  const { holder, link, published, publishedAsWritten } = item;
+  const href = attribution.linkTo === "home" ? `${origin}/` : link;
+  const linked = (words: string): Piece => (attribution.link === "no" ? words : { words, href });
+  if (attribution.firstPublished === "no")
+    return attribution.link === "no" ? [] : [linked("The original article"), "."];
+  const date = humanDay(published, zoneOf(publishedAsWritten), masthead.publication.language);
+  const [before = "", ...after] = filled(attribution.firstPublishedTemplate, { date }).split("{holder}");
+  return after.length === 0
+    ? [linked(before)]
+    : [before, linked(holder), after.join(holder)].filter((piece) => piece !== "");
+}
+
+const partners = ({ partners: named }: Item): Piece[] => (named.length === 0 ? [] : [`Reported with ${allOf(named)}.`]);
+
+const filled = (template: string, values: Record<string, string>): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -1,0 +1,37 @@
+import { imageUrl } from "../../model/address.ts";
+import type { Item } from "../item.ts";
+import type { Site } from "../site.ts";
+import { escaped } from "../xml.ts";
+import { creditOf, type Piece } from "./credit.ts";
+
+/**
+ * The credit block that ends a licensed body. Simple tags only, because importers strip the rest, and it is the one place
+ * where the licence survives them.
+ */
+export function creditBlock(item: Item, site: Site): string {
+  const { end, logo } = creditOf(item, site);
+  const lines = end.length > 0 ? [`<p>${end.map(lineHtml).join(" ")}</p>`] : [];
+  const all = [...lines, ...(logo ? [logoHtml(site)] : [])];
+  return all.length === 0 ? "" : `<hr>${all.join("")}`;
+}
+
+/** A licensed body as it leaves: what has to stand at the top, the text, the credit block. */
+export function creditedBody(item: Item & { body: string }, site: Site): string {
+  const top = creditOf(item, site).top.map((line) => `<p>${lineHtml(line)}</p>`);
+  return [...top, item.body, creditBlock(item, site)].join("");
+}
+
+const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");
+
+function pieceHtml(piece: Piece): string {
+  if (typeof piece === "string") return escaped(piece);
+  const rel = piece.rel === undefined ? "" : ` rel="${piece.rel}"`;
+  return `<a${rel} href="${escaped(piece.href)}">${escaped(piece.words)}</a>`;
+}
+
+function logoHtml({ origin, masthead }: Site): string {
+  const { logo } = masthead.publication;
+  if (logo === undefined) return "";
+  const height = Math.round((96 * logo.height) / logo.width);
+  return `<p><img src="${escaped(imageUrl(origin, logo))}" alt="${escaped(logo.alt)}" width="96" height="${height}"></p>`;
+}

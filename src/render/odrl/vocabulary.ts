@@ -1,0 +1,69 @@
+/** What a word of ours is to ODRL: something that is done, something that is compared, or a thing by name. */
+export type Kind = "action" | "leftOperand" | "concept";
+export type Term = { kind: Kind; label: string; definition: string };
+
+const action = (label: string, definition: string): Term => ({ kind: "action", label, definition });
+const operand = (label: string, definition: string): Term => ({ kind: "leftOperand", label, definition });
+const concept = (label: string, definition: string): Term => ({ kind: "concept", label, definition });
+
+/**
+ * The words that ODRL lacks for the terms of newsrooms. `/ns` documents them, as ODRL 2.2 §4 (profiles) wants; the offers
+ * use no other word from outside ODRL and TDMRep.
+ */
+export const VOCABULARY: Readonly<Record<string, Term>> = {
+  republish: action("Republish", "Publish the full text of the story."),
+  quote: action("Quote", "Quote short passages."),
+  link: action("Link", "Link to the story."),
+  editForStyle: action("Edit for style", "Adapt time, place and house style."),
+  materialEdit: action("Edit materially", "Change more than time, place and house style."),
+  changeHeadline: action("Change the headline", "Give the story another headline."),
+  shorten: action("Shorten", "Leave parts of the story out."),
+  showAds: action("Show ads", "Show advertising on the page of a copy."),
+  sellAdsAgainst: action("Sell ads against", "Sell advertising against this story in particular."),
+  chargeReaders: action("Charge readers", "Put a copy behind a paywall."),
+  importAutomatically: action("Import automatically", "Take stories over without picking them one by one."),
+  frame: action("Frame", "Show the original's page in a frame."),
+  aiInput: action("Input to AI", "Use the text as input to generated answers."),
+  aiTrain: action("Train AI", "Train AI models on the text."),
+  aiUse: action("Other AI use", "Use the text for AI in any other way, also one to come."),
+  showByline: action("Show the byline", "Show the author's name exactly as written."),
+  showAffiliation: action("Show the affiliation", "Show whom the author writes for."),
+  showFirstPublished: action("Show where it first ran", "Say where the story was first published."),
+  linkToOriginal: action("Link to the original", "Link to the original article or its publication."),
+  showLogo: action("Show the logo", "Show the publication's logo."),
+  showLicence: action("Name the licence", "Name the licence, with a link to its terms."),
+  keepNote: action("Keep the note", "Keep the fixed text at the end of the story."),
+  creditPartners: action("Credit partners", "Credit the newsrooms that reported together."),
+  markForSearch: action("Mark for search engines", "Tell search engines where the original is."),
+  takeWhole: action("Take it whole", "Take the story as a whole, not in part."),
+  keepLinks: action("Keep links", "Keep the links in the text."),
+  keepEmbeds: action("Keep embeds", "Keep embedded media."),
+  keepCallsToAction: action("Keep calls to action", "Keep calls to subscribe, donate or send tips."),
+  nameAddedReporting: action("Name added reporting", "Name who added reporting of their own."),
+  keepBeacon: action("Keep the view counter", "Keep the view counter in a copy."),
+  applyCorrections: action("Apply corrections", "Take corrections over into a copy."),
+  confirm: action("Confirm", "Confirm that a correction or a recall was carried out."),
+  useWithStory: action("Use with the story", "Use an image only together with its story."),
+  useOnce: action("Use once", "Use an image once, together with its story."),
+  words: operand("Words", "The number of words that are taken."),
+  paragraphs: operand("Paragraphs", "The number of paragraphs that are taken, from the first on."),
+  publisherKind: operand(
+    "Kind of publisher",
+    "newspaper, magazine, broadcaster, digital, newsletter, agency, nonprofit or education.",
+  ),
+  monthlyAudience: operand("Monthly audience", "Readers a month."),
+  largeAudience: operand("Large audience", "Whether the publisher reaches a large audience, as the desk judges it."),
+  memberOf: operand("Member of", "Of what the publisher is a member."),
+  home: operand("Home", "The country where the publisher is at home, ISO 3166-1 alpha-2."),
+  accredited: operand("Accredited", "Whether the publisher is an accredited news organization."),
+  local: operand("Local", "Whether the publisher serves a local community."),
+  notAmong: operand("Not among", "A description of publishers that are never eligible."),
+  decidedBy: operand("Decided by", "Who finds a publisher eligible: the rules alone (automatic) or the desk."),
+  withdrawal: concept("Withdrawal", "The event that a story is withdrawn: killed or withheld."),
+  correction: concept("Correction", "The event that a story is corrected."),
+  hash: concept("Hash", "SHA-256 in hex over the licence's terms and clauses in the canonical form of RFC 8785."),
+  excluded: concept(
+    "Excluded",
+    "The story excludes itself from its licence, because it isn't the publication's to grant: nothing of it is licensed. Only its rights holder can say more.",
+  ),
+};

@@ -1,0 +1,66 @@
+import type { Item, ItemImage } from "../item.ts";
+import type { Site } from "../site.ts";
+
+// schema.org NewsArticle as JSON-LD, with what search engines read of image licences.
+
+/** An article for crawlers, as JSON-LD. Nothing is in it that isn't in the item. */
+export function newsArticle(item: Item, { origin, masthead }: Site) {
+  const { name, homePage } = masthead.publication;
+  const publisher = { "@type": "NewsMediaOrganization", "@id": `${origin}/#organization`, name, url: homePage };
+  return {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "@id": item.id,
+    url: item.id,
+    mainEntityOfPage: item.link,
+    headline: item.headline,
+    ...(item.summary ? { description: item.summary } : {}),
+    inLanguage: item.language,
+    datePublished: item.published,
+    dateModified: item.modified,
+    ...(item.expires ? { expires: item.expires } : {}),
+    author: item.authors.length > 0 ? item.authors.map(person) : [{ "@type": "Organization", name: item.byline }],
+    publisher,
+    articleSection: item.section.name,
+    ...(item.topics.length > 0 ? { keywords: item.topics.map(({ name: topic }) => topic) } : {}),
+    copyrightHolder: { "@type": "Organization", name: item.holder },
+    copyrightYear: Number(item.published.slice(0, 4)),
+    copyrightNotice: item.rights,
+    creditText: item.credit,
+    ...(item.shows === "full" ? { isAccessibleForFree: true } : {}),
+    ...rights(item),
+    ...(item.images.length > 0 ? { image: item.images.map(imageObject) } : {}),
+  };
+}
+
+/** What isn't licensed names no licence. */
+function rights({ terms, licence }: Item) {
+  const conditions = { conditionsOfAccess: terms.statement, usageInfo: licence.terms };
+  if (terms.excluded) return conditions;
+  return { license: licence.url, acquireLicensePage: licence.terms, ...conditions };
+}
+
+const person = ({ name, url, affiliation }: Item["authors"][number]) => ({
+  "@type": "Person",
+  name,
+  url,
+  affiliation: { "@type": "Organization", name: affiliation },
+});
+
+const imageObject = ({ url, type, width, height, alt, caption, credit, owner, licence }: ItemImage) => ({
+  "@type": "ImageObject",
+  contentUrl: url,
+  encodingFormat: type,
+  width,
+  height,
+  caption: caption ?? alt,
+  license: licence.url,
+  acquireLicensePage: licence.terms,
+  creditText: credit,
+  copyrightNotice: `© ${owner}`,
+  copyrightHolder: { "@type": "Organization", name: owner },
+  creator: { "@type": "Organization", name: owner },
+});
+
+/** JSON as it may stand in a `<script>` element: HTML ends one at `</`, and never reads `<` escaped by JSON. */
+export const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");

@@ -1,0 +1,49 @@
+import { complete, type KeptLicence } from "../model/licence.ts";
+import { stored } from "./json.ts";
+
+/** A text of a licence, with its offer as it leaves. */
+export type LicenceVersion = { id: string; licence: KeptLicence; offer: string };
+
+/** Keeps the texts of new licence versions. */
+export const writeLicenceVersions = (db: D1Database, versions: LicenceVersion[], at: string, by: string) =>
+  db
+    .prepare(
+      `INSERT INTO licence_version (licence, version, content, hash, offer, at, by)
+       SELECT value ->> 'id', value ->> '$.licence.version', value -> 'licence', value ->> '$.licence.hash', value ->> 'offer', ?2, ?3
+       FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(versions), at, by);
+
+/** A text of a licence, and when it was published: UTC to the second. */
+export type PublishedVersion = { licence: KeptLicence; at: string };
+
+type Row = { content: string; version: number; hash: string; at: string };
+
+const published = ({ content, version, hash, at }: Row): PublishedVersion => {
+  const kept = stored<Omit<KeptLicence, "since"> & { since?: string }>(content);
+  return { at, licence: { ...complete(kept), version, hash, since: kept.since ?? at } };
+};
+
+/** Every text that a licence ever had, the first one first; one row each. */
+export async function readLicenceVersions(db: D1Database, licence: string): Promise<PublishedVersion[]> {
+  const sql = "SELECT content, version, hash, at FROM licence_version WHERE licence = ?1 ORDER BY version";
+  const { results } = await db.prepare(sql).bind(licence).all<Row>();
+  return results.map(published);
+}
+
+/** The offer of one version as it was published, and when; undefined where there is none. One row. */
+export async function readOffer(
+  db: D1Database,
+  licence: string,
+  version: number,
+): Promise<{ offer: string; at: string } | undefined> {
+  const sql = "SELECT offer, at FROM licence_version WHERE licence = ?1 AND version = ?2 AND offer IS NOT NULL";
+  return (await db.prepare(sql).bind(licence, version).first<{ offer: string; at: string }>()) ?? undefined;
+}
+
+/** The number of each licence's newest text, in force or not yet. */
+export async function readNewestVersions(db: D1Database): Promise<Map<string, number>> {
+  const sql = "SELECT licence, max(version) AS version FROM licence_version GROUP BY licence";
+  const { results } = await db.prepare(sql).all<{ licence: string; version: number }>();
+  return new Map(results.map(({ licence, version }) => [licence, version]));
+}
