@@ -1,8 +1,8 @@
-import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import worker, { Wire } from "../../src/worker.ts";
+import { Wire } from "../../src/worker.ts";
 import { pass, stopClock } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
 import { costOf } from "../support/d1.ts";
 import { freshWire, get, publish, publishMasthead } from "../support/wire.ts";
 
@@ -11,13 +11,6 @@ beforeEach(async () => {
   await publishMasthead();
   stopClock("2026-06-01T12:00:30Z");
 });
-
-/** What Cloudflare does each minute. */
-async function cron(): Promise<void> {
-  const ctx = createExecutionContext();
-  await worker.scheduled?.(createScheduledController({ cron: "* * * * *", scheduledTime: new Date() }), env, ctx);
-  await waitOnExecutionContext(ctx);
-}
 
 describe("an embargo", () => {
   test("holds until its time, then the cron releases it with that date, in one batch", async () => {

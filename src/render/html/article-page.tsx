@@ -159,7 +159,10 @@ function Licence({ item, site }: { item: Item; site: Site }) {
         </p>
       )}
       {item.translate && <p>Not to be translated.</p>}
-      <p class="quiet">{item.rights}</p>
+      <p class="quiet">
+        {item.rights}
+        {!item.terms.excluded && ` · version ${item.licence.version}`}
+      </p>
       <p class="quiet">
         Licensing: <a href={`mailto:${licensing}`}>{licensing}</a> · Tips: <a href={`mailto:${tips}`}>{tips}</a>
       </p>
