@@ -16,20 +16,35 @@ export function machineUseHeaders(
   links: readonly string[] = [],
 ): Record<string, string> {
   const all = items.flatMap(({ terms, images }) => [terms, ...images.map((image) => image.terms)]);
-  return headers(strictest(all.map(({ machineUse }) => machineUse)), rslUrl(origin), `${origin}/#licences`, links);
+  return headers(
+    all.map(({ machineUse }) => machineUse),
+    rslUrl(origin),
+    `${origin}/#licences`,
+    links,
+  );
 }
 
 /** The same for one article's page, under its own address. */
 export const articleHeaders = (item: Item, origin: string): Record<string, string> =>
-  headers(item.terms.machineUse, articleRslUrl(origin, item.slug), item.licence.terms, [termsLink(item)]);
+  headers([item.terms.machineUse], articleRslUrl(origin, item.slug), item.licence.terms, [termsLink(item)]);
 
 /** The same for an image, which travels under licences of its own. */
 export const imageHeaders = (licences: readonly KeptLicence[], origin: string): Record<string, string> =>
-  headers(strictest(licences.map(({ machineUse }) => machineUse)), rslUrl(origin), `${origin}/#licences`, []);
+  headers(
+    licences.map(({ machineUse }) => machineUse),
+    rslUrl(origin),
+    `${origin}/#licences`,
+    [],
+  );
 
-function headers(use: MachineUse, rsl: string, policy: string, links: readonly string[]): Record<string, string> {
-  const all = usageOf(use) === undefined ? links : [...links, rslLink(rsl)];
-  const bit = reservation(use);
+function headers(
+  uses: readonly MachineUse[],
+  rsl: string,
+  policy: string,
+  links: readonly string[],
+): Record<string, string> {
+  const all = usageOf(uses) === undefined ? links : [...links, rslLink(rsl)];
+  const bit = reservation(strictest(uses));
   return {
     ...(all.length > 0 ? { Link: all.join(", ") } : {}),
     ...(bit === undefined ? {} : { "tdm-reservation": String(bit) }),

@@ -127,8 +127,11 @@ const PUBLIC_TEXT = {
   link: "The feeds carry the headline and a link. The text stays where it was first published.",
 } as const;
 
-/** Every clause of a licence, in the order of its terms page. */
-export const clauses = (licence: Omit<Licence, "text">): Clause[] => [
+/** Every clause of a licence, in the order of its terms page. To whom nothing is granted, nothing has to be waived. */
+export const clauses = (licence: Omit<Licence, "text">): Clause[] =>
+  licence.eligibility.who === "nobody" ? all(licence).filter(({ effect }) => effect !== "needNot") : all(licence);
+
+const all = (licence: Omit<Licence, "text">): Clause[] => [
   ...told("public-text", licence.publicText, PUBLIC_TEXT[licence.publicText], true),
   ...grantClauses(licence.grant),
   ...eligibilityClauses(licence.eligibility),

@@ -1,17 +1,16 @@
 import type { Article } from "./article.ts";
 import { CLOSED } from "./clauses/groups.ts";
-import { type MachineUse, strictest } from "./clauses/machine-use.ts";
+import type { MachineUse } from "./clauses/machine-use.ts";
 import type { KeptLicence } from "./licence.ts";
 
 /** How an article narrows its licence. There is no way to say more than the licence. */
 export type Tightening = Pick<Article, "exclude" | "expires" | "translate">;
 
-/** What machines may do with everything at once: the strictest of all licences; and where articles exclude themselves, no AI use. */
-export const machineUseOfAll = (licences: Record<string, KeptLicence>, anyExcluded: boolean): MachineUse =>
-  strictest([
-    ...Object.values(licences).map((licence) => termsOf(licence, {}).machineUse),
-    ...(anyExcluded ? [NO_AI] : []),
-  ]);
+/** What is said of machines anywhere: by each licence; and where articles exclude themselves, that no AI use is allowed. */
+export const machineUses = (licences: Record<string, KeptLicence>, anyExcluded: boolean): MachineUse[] => [
+  ...Object.values(licences).map((licence) => termsOf(licence, {}).machineUse),
+  ...(anyExcluded ? [NO_AI] : []),
+];
 
 const NO_AI: MachineUse = { search: "allow", aiInput: "deny", aiTrain: "deny", ai: "deny" };
 
@@ -47,6 +46,7 @@ const ENDED = { statement: "This licence has ended: nothing is granted under it 
 const closed = ({ url: _, ...licence }: KeptLicence): KeptLicence => ({
   ...licence,
   ...CLOSED,
+  grant: { ...CLOSED.grant, quote: licence.grant.quote, link: licence.grant.link },
   publicText: "link",
   machineUse: { ...NO_AI, search: licence.machineUse.search },
 });

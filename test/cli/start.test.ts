@@ -4,7 +4,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { ninjsMistakes } from "../support/ninjs.ts";
 import { ROOT } from "../support/paths.ts";
+
+const Articles = z.object({ articles: z.array(z.object({ slug: z.string() })) });
 
 /** A port that is free now: somebody may be running `npm start` beside the tests. */
 const port = await new Promise<number>((resolve) => {
@@ -73,6 +77,16 @@ describe("npm start", () => {
     ].map(([address]) => address);
     expect(addresses.length).toBeGreaterThanOrEqual(5);
     for (const address of addresses) expect([address, (await fetch(address)).status]).toEqual([address, 200]);
+  });
+
+  test("every sample article is ninjs as IPTC's schema has it", async () => {
+    const { articles } = Articles.parse(await (await fetch(`${LOCAL}/v1/articles`)).json());
+    expect(articles).toHaveLength(3);
+    for (const { slug } of articles) {
+      const document = await (await fetch(`${LOCAL}/v1/articles/${slug}?format=ninjs`)).json();
+      expect(document).toMatchObject({ uri: `${LOCAL}/articles/${slug}`, standard: { name: "ninjs", version: "3.1" } });
+      expect(ninjsMistakes(document)).toEqual([]);
+    }
   });
 
   test("makes secrets that only their owner reads, and that hold no token for the Worker", () => {

@@ -46,6 +46,12 @@ const PATHS = [
     "/v1/articles",
     "/v1/articles/full",
     "/openapi.json",
+    "/licences/open/1.jsonld",
+    "/v1/articles/full?format=ninjs",
+    "/articles/full/rsl.xml",
+    "/rsl.xml",
+    "/robots.txt",
+    "/ns",
   ],
 ];
 

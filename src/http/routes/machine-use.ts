@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { MachineUse } from "../../model/clauses/machine-use.ts";
 import { articleTag } from "../../model/tag.ts";
-import { machineUseOfAll } from "../../model/terms.ts";
+import { machineUses } from "../../model/terms.ts";
 import { renderRobots } from "../../render/robots/robots.ts";
 import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rsl/rsl.ts";
 import type { Site } from "../../render/site.ts";
@@ -11,8 +11,8 @@ import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
 import { readItem } from "./read.ts";
 
 /** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
-const useOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse> =>
-  machineUseOfAll(masthead.licences, await anyExcluded(c.env.env.db));
+const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>
+  machineUses(masthead.licences, await anyExcluded(c.env.env.db));
 
 /** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
 export const rsl = (c: Context<WireEnv>): Promise<Response> =>
@@ -20,7 +20,7 @@ export const rsl = (c: Context<WireEnv>): Promise<Response> =>
     key: "rsl.xml",
     scope: "terms",
     render: async (site, { changedAt }) => {
-      const body = renderRsl(await useOfAll(c, site), site, changedAt);
+      const body = renderRsl(await usesOfAll(c, site), site, changedAt);
       return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8`, tags: [] };
     },
   });
@@ -46,7 +46,7 @@ export const robots = (c: Context<WireEnv>): Promise<Response> =>
     key: "robots.txt",
     scope: "terms",
     render: async (site) => ({
-      body: renderRobots(await useOfAll(c, site), site),
+      body: renderRobots(await usesOfAll(c, site), site),
       type: "text/plain; charset=utf-8",
       tags: [],
     }),
@@ -57,5 +57,5 @@ export const tdmrep = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "tdmrep.json",
     scope: "terms",
-    render: async (site) => ({ body: renderTdmrep(await useOfAll(c, site), site), type: JSON_TYPE, tags: [] }),
+    render: async (site) => ({ body: renderTdmrep(await usesOfAll(c, site), site), type: JSON_TYPE, tags: [] }),
   });

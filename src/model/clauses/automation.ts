@@ -15,7 +15,7 @@ export const AUTOMATION: Automation = { import: "ask", framing: "deny" };
 const IMPORT = {
   allow: "import stories automatically",
   ask: "import stories automatically; until we agree, pick them one by one",
-  deny: "import stories automatically; pick them one by one",
+  deny: "import stories automatically instead of picking them one by one",
 } as const;
 
 /** The clauses about automatic import. */

@@ -27,6 +27,12 @@ export function licencePage(shown: Shown): string {
         <p class="kicker">Licence, version {licence.version}</p>
         <h1>{licence.name}</h1>
         <p class="lede">{licence.statement}</p>
+        <p>
+          {all
+            .filter(({ id }) => ABOVE.includes(id))
+            .map(({ sentence }) => sentence)
+            .join(" ")}
+        </p>
         <Standing {...shown} isNewest={isNewest} />
         {licence.url && (
           <p>
@@ -49,6 +55,9 @@ export function licencePage(shown: Shown): string {
     ),
   });
 }
+
+/** Clauses whose sentences stand first, because they say for whom the rest is. */
+const ABOVE = ["public-text", "eligibility.who", "eligibility.approval"];
 
 /** Whether this text holds, and which one does. */
 function Standing({ id, licence, site, isNewest }: Shown & { isNewest: boolean }) {

@@ -69,7 +69,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0; b
 code, pre { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 0.88em; }
 pre { overflow-x: auto; padding: 0.8rem; background: var(--panel); }
 .sides { display: grid; gap: 1rem; margin: 2rem 0; }
-@media (min-width: 44rem) { .sides { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+@media (min-width: 44rem) { .sides { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); } }
 .sides section { border: 1px solid var(--line); border-top: 0.3rem solid var(--side); border-radius: 0.5rem; padding: 0.9rem 1.1rem; background: var(--panel); }
 article.terms { max-width: 60rem; margin: 0 auto; }
 .terms .text, .terms .rest { max-width: 44rem; }

@@ -1,5 +1,5 @@
 import { rslUrl } from "../../model/address.ts";
-import { type MachineUse, saysAnything } from "../../model/clauses/machine-use.ts";
+import { type MachineUse, saysAnything, strictest } from "../../model/clauses/machine-use.ts";
 import type { Site } from "../site.ts";
 
 // RFC 9309, with Content-Signal (Cloudflare) in the group, and License (RSL 1.0) outside of it.
@@ -7,7 +7,8 @@ import type { Site } from "../site.ts";
 const SIGNALS = { search: "search", aiInput: "ai-input", aiTrain: "ai-train" } as const;
 
 /** `/robots.txt`: everything may be fetched; what may be done with it stands in the signals. What isn't said is left out. */
-export function renderRobots(use: MachineUse, { origin }: Site): string {
+export function renderRobots(uses: readonly MachineUse[], { origin }: Site): string {
+  const use = strictest(uses);
   const signals = (["search", "aiInput", "aiTrain"] as const).flatMap((key) =>
     use[key] === "unset" ? [] : [`${SIGNALS[key]}=${use[key] === "allow" ? "yes" : "no"}`],
   );
@@ -19,7 +20,7 @@ export function renderRobots(use: MachineUse, { origin }: Site): string {
     "User-agent: *",
     ...(signals.length > 0 ? [`Content-Signal: ${signals.join(", ")}`] : []),
     "Allow: /",
-    ...(saysAnything(use) ? ["", `License: ${rslUrl(origin)}`] : []),
+    ...(uses.some(saysAnything) ? ["", `License: ${rslUrl(origin)}`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -13,8 +13,12 @@ export const RSL_TYPE = "application/rsl+xml";
 const MAX_AGE = 1;
 
 /** `/rsl.xml`: what holds for everything here at once; undefined where nothing is said. */
-export function renderRsl(use: MachineUse, { origin, masthead }: Site, changedAt: number): string | undefined {
-  const usage = usageOf(use);
+export function renderRsl(
+  uses: readonly MachineUse[],
+  { origin, masthead }: Site,
+  changedAt: number,
+): string | undefined {
+  const usage = usageOf(uses);
   if (usage === undefined) return undefined;
   const { name, contacts } = masthead.publication;
   return document(
@@ -27,7 +31,7 @@ export function renderRsl(use: MachineUse, { origin, masthead }: Site, changedAt
 
 /** `/articles/{id}/rsl.xml`: what holds for one article. Its narrower scope comes before that of everything. */
 export function renderArticleRsl({ id, holder, modified, licence: { terms: page }, terms }: Item): string | undefined {
-  const usage = usageOf(terms.machineUse);
+  const usage = usageOf([terms.machineUse]);
   if (usage === undefined) return undefined;
   return document(
     { url: id, lastmod: modified },
@@ -40,7 +44,7 @@ const document = (content: { url: string; lastmod: string }, inside: string): st
 
 /** What holds for one item, for its RSS; nothing where nothing is said. Every element has its prefix. */
 export function rslContent({ id, holder, licence: { terms: page }, terms }: Item): string {
-  const usage = usageOf(terms.machineUse);
+  const usage = usageOf([terms.machineUse]);
   if (usage === undefined) return "";
   const inside =
     licence("rsl:", usage, terms.contact) + textElement("rsl:copyright", holder) + textElement("rsl:terms", page);

@@ -1,15 +1,17 @@
-import { type MachineUse, saysAnything } from "../../model/clauses/machine-use.ts";
+import { type MachineUse, saysAnything, strictest } from "../../model/clauses/machine-use.ts";
 
 /** RSL 1.0 §3.4.1: the usage tokens. `ai-all` holds every `ai-…`, those to come too, and `all` holds everything. */
 export type Token = "all" | "search" | "ai-all" | "ai-input" | "ai-train" | "ai-index";
 export type Usage = { permits: Token[]; prohibits: Token[] };
 
 /**
- * What RSL can say of machine use; undefined where the terms say nothing, for RSL can't say that. It has no "unset" beside
- * something that is said: what isn't allowed is prohibited then, because a reader in doubt would take it for free.
+ * What RSL can say of machine use, of several things at once the strictest; undefined where no terms say anything, for RSL
+ * can't say that. It has no "unset" beside something that is said: what isn't allowed is prohibited then, because a reader
+ * in doubt would take it for free.
  */
-export function usageOf(use: MachineUse): Usage | undefined {
-  if (!saysAnything(use)) return undefined;
+export function usageOf(uses: readonly MachineUse[]): Usage | undefined {
+  if (!uses.some(saysAnything)) return undefined;
+  const use = strictest(uses);
   const tokens = Object.entries({
     search: use.search,
     "ai-input": use.aiInput,

@@ -1,4 +1,4 @@
-import type { MachineUse } from "../../model/clauses/machine-use.ts";
+import { type MachineUse, strictest } from "../../model/clauses/machine-use.ts";
 import type { Site } from "../site.ts";
 
 // TDM Reservation Protocol (W3C Community Group Final Report, 2024).
@@ -13,8 +13,8 @@ export function reservation({ aiInput, aiTrain }: MachineUse): 0 | 1 | undefined
 }
 
 /** `/.well-known/tdmrep.json`: what holds for everything here at once; no rule where nothing is said. */
-export function renderTdmrep(use: MachineUse, { origin }: Site): string {
-  const bit = reservation(use);
+export function renderTdmrep(uses: readonly MachineUse[], { origin }: Site): string {
+  const bit = reservation(strictest(uses));
   if (bit === undefined) return "[]";
   return JSON.stringify([
     { location: "/", "tdm-reservation": bit, ...(bit === 1 ? { "tdm-policy": `${origin}/#licences` } : {}) },

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { elementsOf } from "./xml.ts";
+
+/** What a document says of one use: in a word that all vocabularies can be put into. */
+export type Says = "allow" | "ask" | "deny" | "unsaid";
+export type Uses = { search: Says; aiInput: Says; aiTrain: Says; ai: Says };
+
+/** How far a word goes. What isn't said goes no further than what has to be asked for. */
+export const WIDTH: Record<Says, number> = { deny: 0, unsaid: 1, ask: 1, allow: 2 };
+
+const HOLDS: Record<string, readonly string[]> = {
+  all: ["search", "ai-input", "ai-train", "ai-index"],
+  "ai-all": ["ai-input", "ai-train", "ai-index"],
+};
+
+/** RSL 1.0, as a reader that was given only the specification has it: what is on both lists isn't licensed. */
+export function rslUses(xml: string, prefix = ""): Uses {
+  const listed = (name: string): string[] => {
+    const [, list = ""] = new RegExp(`<${prefix}${name} type="usage">([^<]*)</`).exec(xml) ?? [];
+    return list.split(" ").flatMap((token) => HOLDS[token] ?? [token]);
+  };
+  const [permits, prohibits] = [listed("permits"), listed("prohibits")];
+  const says = (token: string): Says => {
+    if (prohibits.includes(token)) return "deny";
+    if (permits.includes(token)) return "allow";
+    if (!/<(rsl:)?license>/.test(xml)) return "unsaid";
+    // A reader who wants to take it takes what isn't prohibited for free.
+    return permits.length > 0 ? "deny" : "allow";
+  };
+  return { search: says("search"), aiInput: says("ai-input"), aiTrain: says("ai-train"), ai: says("ai-index") };
+}
+
+/** Cloudflare's Content-Signal in robots.txt: what isn't there is neither granted nor restricted. */
+export function signalUses(robots: string): Uses {
+  const [, line = ""] = /^Content-Signal: (.*)$/m.exec(robots) ?? [];
+  const signals = new Map(line.split(", ").map((pair) => [pair.split("=")[0], pair.split("=")[1]]));
+  const says = (key: string): Says => (({ yes: "allow", no: "deny" }) as const)[signals.get(key) ?? ""] ?? "unsaid";
+  return { search: says("search"), aiInput: says("ai-input"), aiTrain: says("ai-train"), ai: "unsaid" };
+}
+
+const Target = z.object({ "@type": z.string().optional() }).optional();
+const Constraint = z.object({ leftOperand: z.string(), operator: z.string(), rightOperand: z.unknown() });
+const Duty = z.object({ action: z.string(), constraint: z.array(Constraint).optional() });
+const Rule = z.object({
+  action: z.array(z.string()),
+  target: Target,
+  assignee: z.object({ refinement: z.array(Constraint).optional() }).optional(),
+  constraint: z.array(Constraint).optional(),
+  duty: z.array(Duty).optional(),
+});
+
+/** As much of an ODRL offer as a reader needs. */
+export const Offer = z.object({
+  "@id": z.url(),
+  permission: z.array(Rule).default([]),
+  prohibition: z.array(Rule).default([]),
+  obligation: z.array(Duty).default([]),
+});
+export type Offer = z.infer<typeof Offer>;
+
+/** What an offer says of doing something with the text: under `conflict: prohibit`, a prohibition comes first. */
+export function offerSays(offer: Offer, action: string): Says {
+  const about = (rules: Offer["permission"]) =>
+    rules.filter((rule) => rule.target === undefined && rule.action.includes(action));
+  if (about(offer.prohibition).length > 0) return "deny";
+  const [permission] = about(offer.permission);
+  if (permission === undefined) return "unsaid";
+  return permission.duty?.some((duty) => duty.action === "obtainConsent") ? "ask" : "allow";
+}
+
+/** What an offer says of machines. */
+export const offerUses = (offer: Offer): Uses => ({
+  search: offerSays(offer, "index"),
+  aiInput: offerSays(offer, "cw:aiInput"),
+  aiTrain: offerSays(offer, "cw:aiTrain"),
+  ai: offerSays(offer, "cw:aiUse"),
+});
+
+const NewsArticle = z.looseObject({
+  "@type": z.literal("NewsArticle"),
+  license: z.url().optional(),
+  expires: z.string().optional(),
+  isAccessibleForFree: z.boolean().optional(),
+});
+
+/** The JSON-LD of an article's page. */
+export const newsArticleOf = (html: string) =>
+  NewsArticle.parse(JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? "null"));
+
+/** The item of an RSS feed that has an id, as XML. */
+export function rssItem(xml: string, id: string): string {
+  elementsOf(xml);
+  return xml.match(/<item>.*?<\/item>/gs)?.find((item) => item.includes(`>${id}</guid>`)) ?? "";
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { ROOT } from "../../support/paths.ts";
+
+const migration = (name: string): string => readFileSync(join(ROOT, "src/store/migrations", name), "utf8");
+
+/** Licences as they were before they were typed through and through. */
+const OLD = { name: "Open", publicText: "full", images: "marked", version: 2 };
+
+test("licences from before 0002 say the same afterwards, with their hash and the time from which they hold", () => {
+  const db = new DatabaseSync(":memory:");
+  db.exec(migration("0001_wire.sql"));
+  const masthead = {
+    publication: { name: "P" },
+    authors: {},
+    licences: { open: OLD, "cc-by-4.0": { ...OLD, images: "none", version: 1 } },
+  };
+  db.prepare("INSERT INTO masthead VALUES (1, ?, 1, 1, 1, 1)").run(JSON.stringify(masthead));
+  const keep = db.prepare("INSERT INTO licence_version VALUES (?, ?, ?, ?, ?, 'maria')");
+  keep.run("open", 1, JSON.stringify({ ...OLD, version: 1 }), "aaaa", "2026-01-01T00:00:00Z");
+  keep.run("open", 2, JSON.stringify(OLD), "bbbb", "2026-02-01T00:00:00Z");
+  db.exec(migration("0002_licences.sql"));
+
+  const row = db.prepare("SELECT content FROM masthead").get();
+  expect(JSON.parse(String(row?.content))).toEqual({
+    publication: { name: "P" },
+    authors: {},
+    licences: {
+      open: {
+        name: "Open",
+        publicText: "full",
+        version: 2,
+        assets: { images: "marked" },
+        hash: "bbbb",
+        since: "2026-02-01T00:00:00Z",
+      },
+      "cc-by-4.0": {
+        name: "Open",
+        publicText: "full",
+        version: 1,
+        assets: { images: "none" },
+        hash: "",
+        since: "1970-01-01T00:00:00Z",
+      },
+    },
+  });
+  const texts = db.prepare("SELECT content, offer FROM licence_version ORDER BY version").all();
+  expect(texts.map(({ content, offer }) => [JSON.parse(String(content)), offer])).toEqual([
+    [{ name: "Open", publicText: "full", version: 1, assets: { images: "marked" } }, null],
+    [{ name: "Open", publicText: "full", version: 2, assets: { images: "marked" } }, null],
+  ]);
+});
+
+test("a wire without a masthead migrates, too", () => {
+  const db = new DatabaseSync(":memory:");
+  db.exec(migration("0001_wire.sql"));
+  db.exec(migration("0002_licences.sql"));
+  expect(db.prepare("SELECT count(*) AS rows FROM masthead").get()).toEqual({ rows: 0 });
+});
