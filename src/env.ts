@@ -3,7 +3,17 @@ import { version } from "../package.json";
 import { slug } from "./model/text.ts";
 
 /** What the platform binds, as it comes. */
-export type Raw = { ORIGIN: string; DESK_TOKENS?: string; DB: D1Database; IMAGES: R2Bucket };
+export type Raw = {
+  ORIGIN: string;
+  DESK_TOKENS?: string;
+  SIGNING_KEYS?: string;
+  ACCESS_TEAM?: string;
+  ACCESS_AUD?: string;
+  DB: D1Database;
+  IMAGES: R2Bucket;
+  APPLY_LIMIT: RateLimit;
+  KEY_LIMIT: RateLimit;
+};
 
 /** Every binding, variable and secret, checked. */
 export type Env = {
@@ -11,8 +21,14 @@ export type Env = {
   origin: string;
   /** Desk tokens: SHA-256 in hex → the name that goes into the log. */
   deskTokens: ReadonlyMap<string, string>;
+  /** The private keys that sign agreements, the newest first: ES256 (RFC 7518 §3.4) as JWKs. None where nothing can be signed yet. */
+  signingKeys: readonly SigningKey[];
+  /** The Cloudflare Access team and application whose people are let in to the desk; undefined where there is none. */
+  access: { team: string; aud: string } | undefined;
   db: D1Database;
   images: R2Bucket;
+  applyLimit: RateLimit;
+  keyLimit: RateLimit;
   /** Commonwire's own version. */
   version: string;
 };
@@ -25,6 +41,42 @@ const DeskToken = z.tuple([slug, z.string().regex(/^[0-9a-f]{64}$/)], {
   error: "DESK_TOKENS is a list of name:sha256, separated by spaces, as `npm run token -- name` prints it",
 });
 
+const SigningKey = z.object({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  kid: z.string().min(1),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+});
+export type SigningKey = z.infer<typeof SigningKey>;
+
+const SigningKeys = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({
+        code: "custom",
+        message: "SIGNING_KEYS is a JSON list of keys, as `npm run signing-key` prints them",
+      });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(SigningKey));
+
+const Team = z.string().regex(/^[a-z0-9-]+\.cloudflareaccess\.com$/, {
+  error: "ACCESS_TEAM is a Cloudflare Access team's domain, as team.cloudflareaccess.com",
+});
+
+/** Both settings of Cloudflare Access, or neither. */
+function accessOf({ ACCESS_TEAM: team = "", ACCESS_AUD: aud = "" }: Raw): Env["access"] {
+  if (team === "" && aud === "") return undefined;
+  if (aud === "") throw new Error("ACCESS_AUD is missing: the tag of the Access application that ACCESS_TEAM protects");
+  return { team: Team.parse(team), aud };
+}
+
 const checked = new WeakMap<Raw, Env>();
 
 /** Checks the environment, once for each. Throws an error that names the setting. */
@@ -34,8 +86,12 @@ export function readEnv(raw: Raw): Env {
   const env: Env = {
     origin: Origin.parse(raw.ORIGIN),
     deskTokens: new Map(tokens(raw.DESK_TOKENS ?? "").map(([name, hash]) => [hash, name])),
+    signingKeys: SigningKeys.parse(raw.SIGNING_KEYS || "[]"),
+    access: accessOf(raw),
     db: raw.DB,
     images: raw.IMAGES,
+    applyLimit: raw.APPLY_LIMIT,
+    keyLimit: raw.KEY_LIMIT,
     version,
   };
   checked.set(raw, env);

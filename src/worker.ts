@@ -2,9 +2,13 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Raw, readEnv } from "./env.ts";
 import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/entrypoints.ts";
 import { afterPublish } from "./http/purge.ts";
+import { random } from "./http/random.ts";
+import { deleteGone } from "./jobs/delete-gone.ts";
 import { expire } from "./jobs/expire.ts";
+import { proveDue } from "./jobs/prove.ts";
 import { release } from "./jobs/release.ts";
 import { turnLicences } from "./jobs/turn-licences.ts";
+import type { Access } from "./model/access.ts";
 
 declare global {
   namespace Cloudflare {
@@ -28,20 +32,22 @@ export class Wire extends WorkerEntrypoint<Raw, WireProps> {
 }
 
 const wire = (ctx: ExecutionContext) => ({
-  read: (request: Request) => ctx.exports.Wire({ props: PUBLIC_PROPS }).fetch(request),
+  read: (request: Request, access: Access) => ctx.exports.Wire({ props: { access } }).fetch(request),
   purge: (tags: string[]): Promise<void> => ctx.exports.Wire({ props: PUBLIC_PROPS }).purge(tags),
 });
 
 export default {
   fetch: (request, raw, ctx) => enter(request, raw, wire(ctx), ctx),
 
-  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now. */
+  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, looks at domains, and deletes what applicants left behind. */
   async scheduled(_event, raw, ctx) {
     const { db, origin } = readEnv(raw);
     const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
     const turned = await turnLicences(desk);
     const { tags: expired } = await expire(desk);
     const { tags: released } = await release(desk);
+    await proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) });
+    await deleteGone(desk);
     await afterPublish([...new Set([...turned, ...expired, ...released])], wire(ctx));
   },
 } satisfies ExportedHandler<Raw>;

@@ -1,8 +1,18 @@
+import { generateKeyPairSync } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { ROOT } from "./support/paths.ts";
 
 const root = ROOT;
+
+/** Keys to sign agreements with, made for this run: a new one, and an old one that is kept to check with. */
+function signingKeys(): string {
+  const key = (kid: string) => ({
+    ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }),
+    kid,
+  });
+  return JSON.stringify([key("new"), key("old")]);
+}
 
 export default defineConfig({
   root,
@@ -21,6 +31,7 @@ export default defineConfig({
               bindings: {
                 // The SHA-256 of the token in test/support/wire.ts.
                 DESK_TOKENS: "tester:9b81c243689008965911956dcded3170bab3288706f3924aa3e1ab0f95bfebcb",
+                SIGNING_KEYS: signingKeys(),
                 MIGRATIONS: await readD1Migrations(`${root}/src/store/migrations`),
               },
             },

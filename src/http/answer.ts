@@ -4,8 +4,9 @@ import { BELIEVED, type Kept, remembered } from "./state.ts";
 /** RFC 9110 §15.4.5: what describes the content stays behind with it. */
 const OF_CONTENT = ["Content-Length", "Content-Type"];
 
-/** Headers that speak to Cloudflare's cache in front of Wire, and to nobody else. */
-export const TO_CACHE = ["Cache-Tag", "Cloudflare-CDN-Cache-Control"];
+/** Headers that speak to Cloudflare's cache in front of Wire and to the door, and to nobody else. */
+export const STATE = "Commonwire-State";
+export const TO_CACHE = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE];
 
 /** Answers a request with what is kept, as its conditions say; undefined where they fail (412). */
 export function answer(kept: Kept, conditions: Headers, now: number): Response | undefined {
@@ -37,11 +38,16 @@ const without = (headers: Record<string, string>, names: readonly string[]): Hea
 /**
  * Answers a public read from the isolate's memory, before anything else is looked at: no routing, no hop to Wire, no
  * database. Undefined where memory doesn't hold it, or holds it in a state that may no longer be the newest. Only what
- * was served to everybody is found here, so there is nothing to authenticate.
+ * was served to everybody is found here; who shows credentials may be entitled to more, and goes through the door.
  */
-export function quickAnswer(request: Request, now: number): Response | undefined {
-  if (request.method !== "GET") return undefined;
-  const kept = remembered(request.url, now);
+export const quickAnswer = (request: Request, now: number): Response | undefined =>
+  request.method !== "GET" || request.headers.has("Authorization")
+    ? undefined
+    : keptAnswer(request, "public", request.url, now);
+
+/** The same for one access, of which the caller has made sure, at an address behind the door. */
+export function keptAnswer(request: Request, access: string, url: string, now: number): Response | undefined {
+  const kept = remembered(access, url, now);
   if (kept === undefined) return undefined;
   const status = condition(request.headers, kept);
   if (status === 412) return undefined;

@@ -3,21 +3,28 @@ import type { Context, Env, Hono } from "hono";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { PUBLIC } from "../model/access.ts";
 import type { DoorEnv } from "./authenticate.ts";
 import { refuseInvalid } from "./body.ts";
 import { ANY_ORIGIN } from "./headers.ts";
 import { describe } from "./openapi.ts";
 import { problem } from "./problems.ts";
+import { readOf } from "./read-of.ts";
 import { docs, health, openapi } from "./routes/about.ts";
+import { applicationRoutes } from "./routes/applications.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
+import { keyedRoutes } from "./routes/keyed.ts";
 import { licenceRoutes } from "./routes/licences.ts";
 import { robots, rsl, rslOfArticle, tdmrep } from "./routes/machine-use.ts";
 import { article, home, style } from "./routes/pages.ts";
+import { publisherRoutes } from "./routes/publisher.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
 import type { WireEnv } from "./serve.ts";
+import { jwks } from "./sign.ts";
 
 /** Everything that can be read, behind the cache. */
 export const wire = guarded(new OpenAPIHono<WireEnv>({ defaultHook: refuseInvalid }));
@@ -44,12 +51,21 @@ articleRoutes(wire);
 licenceRoutes(wire);
 
 const desk = deskRoutes();
+deskPublisherRoutes(desk);
+const applications = applicationRoutes();
+const publisher = publisherRoutes();
 
 /** What stands in front: it lets the desk in, and hands every read to the wire. */
 export const door = guarded(new OpenAPIHono<DoorEnv>());
 door.route("/v1/desk", desk);
 door.all("/v1/desk/*", (c) => problem(c, "not-found"));
-door.all("*", (c) => c.env.wire.read(readOf(c.req.raw)));
+door.route("/v1/publisher", publisher);
+door.route("/", applications);
+door.get("/.well-known/jwks.json", (c) =>
+  c.json(jwks(c.env.env), 200, { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" }),
+);
+keyedRoutes(door);
+door.all("*", (c) => c.env.wire.read(readOf(c.req.raw), PUBLIC));
 
 /** The description of both, for `/openapi.json`. */
 export function description(origin: string, version: string) {
@@ -59,6 +75,8 @@ export function description(origin: string, version: string) {
   const all = new OpenAPIHono();
   all.route("/", reading);
   all.route("/v1/desk", desk);
+  all.route("/", applications);
+  all.route("/v1/publisher", publisher);
   return describe(all, origin, version);
 }
 
@@ -94,12 +112,4 @@ const allowAny = cors({
 /** Browsers ask before a page of another origin reads with headers of its own. */
 function preflight(...[c, next]: Parameters<typeof allowAny>) {
   return c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") ? allowAny(c, next) : next();
-}
-
-/** Credentials are the door's business, behind it the access says everything; and a read has no body. */
-function readOf(request: Request): Request {
-  if (request.body === null && !request.headers.has("Authorization") && !request.headers.has("Cookie")) return request;
-  const headers = new Headers(request.headers);
-  for (const name of ["Authorization", "Cookie", "Content-Length", "Transfer-Encoding"]) headers.delete(name);
-  return new Request(request.url, { method: request.method, headers });
 }

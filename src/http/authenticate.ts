@@ -1,13 +1,27 @@
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
+import type { Fetch } from "../jobs/prove-domain.ts";
+import type { Access } from "../model/access.ts";
 import { sha256Hex } from "../model/hash.ts";
 import { problem } from "./problems.ts";
 
-export type DoorEnv = { Bindings: { env: Env; clock: () => number; wire: Wire }; Variables: { by: string } };
+/** What the door stands on: the environment, the time in milliseconds, chance, the way out, and the wire behind it. */
+export type Door = {
+  env: Env;
+  clock: () => number;
+  random: (bytes: number) => Uint8Array;
+  fetch: Fetch;
+  wire: Wire;
+};
+
+/** What every handler at the door has, whatever else. */
+export type AtDoor = { Bindings: Door };
+
+export type DoorEnv = { Bindings: Door; Variables: { by: string } };
 
 /** The cached entrypoint, as the door knows it. */
 export type Wire = {
-  read: (request: Request) => Promise<Response>;
+  read: (request: Request, access: Access) => Promise<Response>;
   purge: (tags: string[]) => Promise<void>;
 };
 

@@ -2,8 +2,10 @@ import { type Raw, readEnv } from "../env.ts";
 import { Access, PUBLIC } from "../model/access.ts";
 import { quickAnswer, TO_CACHE } from "./answer.ts";
 import { door, wire } from "./app.ts";
-import type { DoorEnv, Wire } from "./authenticate.ts";
+import type { Door, Wire } from "./authenticate.ts";
 import { SECURITY } from "./headers.ts";
+import { quickKeyedAnswer } from "./quick-keyed.ts";
+import { random } from "./random.ts";
 
 /** For whom `Wire` is called. It is part of the cache's key, so no answer of one access reaches another. */
 export type WireProps = { access: Access };
@@ -19,11 +21,19 @@ export function enter(
 ): Response | Promise<Response> {
   const now = Date.now();
   return (
-    quickAnswer(request, now) ?? throughDoor(request, { env: readEnv(raw), clock: Date.now, wire: calledWire }, ctx)
+    quickAnswer(request, now) ?? quickKeyedAnswer(request, now) ?? throughDoor(request, doorOf(raw, calledWire), ctx)
   );
 }
 
-async function throughDoor(request: Request, bindings: DoorEnv["Bindings"], ctx: ExecutionContext): Promise<Response> {
+const doorOf = (raw: Raw, wire: Wire): Door => ({
+  env: readEnv(raw),
+  clock: Date.now,
+  random,
+  fetch: (address, init) => fetch(address, init),
+  wire,
+});
+
+async function throughDoor(request: Request, bindings: Door, ctx: ExecutionContext): Promise<Response> {
   const response = await door.fetch(request, bindings, ctx);
   const spoken = TO_CACHE.some((name) => response.headers.has(name));
   if (response.headers.has("Cache-Control") && !spoken) return response;

@@ -54,6 +54,11 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     scheme: "bearer",
     description: "A named desk token.",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "key", {
+    type: "http",
+    scheme: "bearer",
+    description: "A publisher's key.",
+  });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {

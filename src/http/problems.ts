@@ -17,6 +17,12 @@ export const PROBLEMS = {
     title: "Sign in",
     meaning: "The address needs a token, and the request has none or one that isn't known.",
   },
+  forbidden: {
+    status: 403,
+    title: "Not for this key",
+    meaning:
+      "The key is known, but it opens nothing here: its publisher isn't approved now, has no proved domain, or the key is for feeds alone.",
+  },
   "not-found": { status: 404, title: "Not found", meaning: "There is nothing at this address." },
   "method-not-allowed": {
     status: 405,
@@ -26,7 +32,7 @@ export const PROBLEMS = {
   conflict: {
     status: 409,
     title: "Conflict",
-    meaning: "Other publishes kept coming between. Nothing was written; send it again.",
+    meaning: "Something came between, or stands in the way; `detail` says what. Nothing was written.",
   },
   gone: { status: 410, title: "Withdrawn", meaning: "The article was killed. Please take down every copy." },
   "precondition-failed": {
@@ -45,11 +51,21 @@ export const PROBLEMS = {
     title: "Invalid",
     meaning: "The request breaks a rule; `errors` names each field, its value and what is allowed.",
   },
+  "too-many-requests": {
+    status: 429,
+    title: "Too many requests",
+    meaning: "More requests came than are taken in a minute; `Retry-After` says when to come again.",
+  },
   internal: { status: 500, title: "Internal error", meaning: "Something went wrong here. It was logged." },
   "nothing-published": {
     status: 503,
     title: "Nothing published yet",
     meaning: "The wire is up, but its publication has not been published.",
+  },
+  "not-configured": {
+    status: 503,
+    title: "Not set up yet",
+    meaning: "The wire lacks a setting that this needs; whoever runs it finds it in the log.",
   },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -6,7 +6,7 @@ import { ALL } from "../model/tag.ts";
 import { BUILD } from "../render/build.ts";
 import type { Site } from "../render/site.ts";
 import { readStamp, type Scope } from "../store/stamp.ts";
-import { answer } from "./answer.ts";
+import { answer, STATE } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
 import {
@@ -107,7 +107,7 @@ async function fresh(
   if (made === undefined || made instanceof Response) return made;
   const own =
     made.foreverSince === undefined ? { etag, changedAt: stamp.changedAt } : await forever(made.foreverSince, key);
-  const kept = { state, ...own, ...bytesAndHeaders(made, own.etag, access) };
+  const kept = { state, ...own, ...bytesAndHeaders(made, own.etag, access, stamp.change) };
   keptAnswers.set(key, kept);
   return kept;
 }
@@ -128,6 +128,7 @@ function bytesAndHeaders(
   { body, type, tags, headers, foreverSince }: Rendered,
   etag: string,
   access: Access,
+  change: number,
 ): Pick<Kept, "body" | "headers"> {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   return {
@@ -143,6 +144,8 @@ function bytesAndHeaders(
       "Cache-Control": foreverSince === undefined ? cacheControl(access) : "public, max-age=31536000, immutable",
       "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
       "Cache-Tag": [ALL, ...tags].join(","),
+      // Which state this is, for the record of what keys read.
+      [STATE]: String(change),
     },
   };
 }
@@ -150,8 +153,8 @@ function bytesAndHeaders(
 const cacheControl = (access: Access): string =>
   access.kind === "public" ? `public, max-age=${MAX_AGE}` : "private, no-cache";
 
-/** What anybody may read is remembered by its address, too, so that the next request needn't come this far. */
+/** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
 function respond(c: Context<WireEnv>, key: string, kept: Kept): Response {
-  if (c.env.access.kind === "public") rememberAddress(c.req.url, key);
+  rememberAddress(accessKey(c.env.access), c.req.url, key);
   return answer(kept, c.req.raw.headers, c.env.now) ?? problem(c, "precondition-failed");
 }

@@ -73,21 +73,26 @@ export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthe
   return read;
 }
 
-/** Addresses of public answers, as they were asked for → the name under which the answer is kept. */
+/** Addresses as they were asked for, behind the access that asked → the name under which the answer is kept. */
 const addresses = new Map<string, string>();
 const ADDRESSES = 2000;
 const ADDRESS_LENGTH = 300;
 
-/** Remembers under which name the public answer to an address is kept. */
-export function rememberAddress(url: string, key: string): void {
-  if (url.length > ADDRESS_LENGTH || addresses.has(url)) return;
+/** Remembers under which name the answer to an address is kept, for one access. */
+export function rememberAddress(access: string, url: string, key: string): void {
+  const address = `${access} ${url}`;
+  if (address.length > ADDRESS_LENGTH || addresses.has(address)) return;
   if (addresses.size >= ADDRESSES) addresses.clear();
-  addresses.set(url, key);
+  addresses.set(address, key);
 }
 
-/** The public answer to an address, if it is kept in a state that is believed to be the newest. */
-export function remembered(url: string, now: number): Kept | undefined {
-  const key = addresses.get(url);
+/** The masthead, if it is remembered in a state that is believed to be the newest. */
+export const rememberedMasthead = (now: number): Masthead | undefined =>
+  newest !== undefined && believed(newest.at, now) && masthead?.state === newest.state ? masthead.masthead : undefined;
+
+/** The answer to an address for one access, if it is kept in a state that is believed to be the newest. */
+export function remembered(access: string, url: string, now: number): Kept | undefined {
+  const key = addresses.get(`${access} ${url}`);
   if (key === undefined || newest === undefined || !believed(newest.at, now)) return undefined;
   const found = keptAnswers.get(key);
   return found?.state === newest.state ? found : undefined;

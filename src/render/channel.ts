@@ -1,17 +1,18 @@
 import { type FeedFormat, feedUrl } from "../model/address.ts";
 import { type Channel, channelName } from "../model/channel.ts";
 import type { Item } from "./item.ts";
-import type { Site } from "./site.ts";
+import { doorOf, type Site } from "./site.ts";
 
 /** A channel with what it carries: what every feed format is made of. */
 export type Feed = { channel: Channel; items: Item[]; changedAt: number };
 
 /** Address, title and date of a feed, the same in all formats. */
-export function feedHead({ channel, items, changedAt }: Feed, { origin, masthead }: Site, format: FeedFormat) {
+export function feedHead({ channel, items, changedAt }: Feed, site: Site, format: FeedFormat) {
+  const { origin, masthead } = site;
   const { publication } = masthead;
   const name = channelName(channel, masthead) ?? channel.of;
   return {
-    self: feedUrl(origin, channel.id, format),
+    self: feedUrl(doorOf(site), channel.id, format),
     home: `${origin}/`,
     title: channel.kind === "latest" ? publication.name : `${publication.name}: ${name}`,
     description: publication.description,

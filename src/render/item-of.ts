@@ -1,4 +1,4 @@
-import { sight } from "../model/access.ts";
+import { PUBLIC, sight } from "../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../model/address.ts";
 import { type Body, instant, type Version } from "../model/article.ts";
 import { type Image, NOT_LICENSED } from "../model/image.ts";
@@ -9,7 +9,7 @@ import { type Terms, termsOf, tightens } from "../model/terms.ts";
 import { bodyHtml } from "./body.ts";
 import { creditLine } from "./credit/line.ts";
 import type { Item, ItemAuthor, ItemImage, ItemLicence } from "./item.ts";
-import type { Site } from "./site.ts";
+import { doorOf, type Site } from "./site.ts";
 
 /** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
 export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
@@ -23,7 +23,7 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const id = articleUrl(origin, article.id);
   const licence = article.exclude ? notLicensed(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
-  const images = seen.images.flatMap((image) => imageOf(image, masthead, origin));
+  const images = seen.images.flatMap((image) => imageOf(image, site, isPublic(image, article, site)));
   return {
     id,
     slug: article.id,
@@ -99,15 +99,23 @@ function authorOf(id: string, { authors, publication }: Masthead, origin: string
   ];
 }
 
-function imageOf(image: Image, { licences }: Masthead, origin: string): ItemImage[] {
-  const terms = own(licences, image.licence);
+/** Whether everybody may see an image; what only a key opens has its address behind the door. */
+function isPublic({ sha256 }: Image, article: Version, { masthead, access }: Site): boolean {
+  if (access.kind === "public") return true;
+  const seen = sight(article, masthead, PUBLIC);
+  return "images" in seen && seen.images.some((each) => each.sha256 === sha256);
+}
+
+function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {
+  const { origin, masthead } = site;
+  const terms = own(masthead.licences, image.licence);
   if (terms === undefined) return [];
   const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
   const about = { sha256, width, height, bytes, alt, credit, owner, ...(caption ? { caption } : {}) };
   return [
     {
       ...about,
-      url: imageUrl(origin, image),
+      url: imageUrl(isOpen ? origin : doorOf(site), image),
       type: imageType(image),
       licence: licenceOf(image.licence, terms, origin),
       terms: termsOf(terms, {}),

@@ -3,3 +3,6 @@ import type { Masthead } from "../model/masthead.ts";
 
 /** What every rendering stands on, beside the articles: where, whose, and for whom. */
 export type Site = { origin: string; masthead: Masthead; access: Access };
+
+/** Where this access reads: behind `/licensed` for those who show a key. The key itself stands in no answer. */
+export const doorOf = ({ origin, access }: Site): string => (access.kind === "public" ? origin : `${origin}/licensed`);

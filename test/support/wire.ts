@@ -1,5 +1,7 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { forgetKeys } from "../../src/http/keyed.ts";
+import { forgetNoted } from "../../src/http/readings.ts";
 import { forget } from "../../src/http/state.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
@@ -22,12 +24,20 @@ export async function freshWire(): Promise<void> {
     "channel",
     "image",
     "image_use",
+    "publisher",
+    "domain",
+    "agreement",
+    "key",
+    "reading",
+    "audit",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
     env.DB.prepare("UPDATE ledger SET revision = revision + 1, changed_at = 0"),
   ]);
   forget();
+  forgetKeys();
+  forgetNoted();
 }
 
 /** A request at the front door. */

@@ -42,7 +42,14 @@ const VOCABULARIES = [
   "/.well-known/tdmrep.json",
 ];
 
-type LicenceAnswer = { version: number; hash: string; since: string; offer: string; terms: unknown; clauses: unknown };
+type LicenceAnswer = {
+  version: number;
+  hash: string;
+  since: string;
+  offer: string;
+  document: unknown;
+  clauses: unknown;
+};
 const licenceJson = async (path: string): Promise<LicenceAnswer> => (await get(path)).json<LicenceAnswer>();
 
 const logOf = async (kind: string) =>
@@ -131,13 +138,13 @@ describe("a changed clause", () => {
   });
 
   test("has a hash that anybody can work out from what is published", async () => {
-    const { hash, terms } = await licenceJson("/v1/licences/open");
-    expect(await sha256Hex(canonical(terms))).toBe(hash);
+    const { hash, document } = await licenceJson("/v1/licences/open");
+    expect(await sha256Hex(canonical(document))).toBe(hash);
     await publishMasthead(withOpen({ contact: "other@example.org" }));
     pass(60);
     const next = await licenceJson("/v1/licences/open");
     expect(next.hash).not.toBe(hash);
-    expect(await sha256Hex(canonical(next.terms))).toBe(next.hash);
+    expect(await sha256Hex(canonical(next.document))).toBe(next.hash);
     expect(await textOf("/licences/open")).toContain(`SHA-256 ${next.hash}`);
     expect(await textOf("/licences/open/2.jsonld")).toContain(next.hash);
   });

@@ -91,6 +91,9 @@ const oneRoute = createRoute({
   ),
 });
 
+/** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
+const BY_KEY = { Vary: "Authorization" };
+
 /** `/v1/articles` and `/v1/articles/{id}`. */
 export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
   app.openapi(listRoute, async (c) => {
@@ -112,7 +115,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
           body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
           type: JSON_TYPE,
           tags: [channelTag(channel.id)],
-          headers: machineUseHeaders(page, site.origin),
+          headers: { ...machineUseHeaders(page, site.origin), ...BY_KEY },
         };
       },
     });
@@ -128,7 +131,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
         const item = await readItem(c, site, id);
         if (item === undefined || item instanceof Response) return item;
         const body = JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site));
-        const headers = articleHeaders(item, site.origin);
+        const headers = { ...articleHeaders(item, site.origin), ...BY_KEY };
         return { body, type: JSON_TYPE, tags: [articleTag(id)], headers };
       },
     });

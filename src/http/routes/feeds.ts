@@ -8,7 +8,7 @@ import { feedsPage } from "../../render/html/feeds-page.tsx";
 import { renderJsonFeed } from "../../render/json-feed/json-feed.ts";
 import { renderOpml } from "../../render/opml/opml.ts";
 import { renderRss } from "../../render/rss/rss.ts";
-import type { Site } from "../../render/site.ts";
+import { doorOf, type Site } from "../../render/site.ts";
 import { openChannels } from "../../store/channel.ts";
 import { machineUseHeaders } from "../machine-use.ts";
 import { problem } from "../problems.ts";
@@ -37,7 +37,7 @@ export async function feed(c: Context<WireEnv>): Promise<Response> {
     render: async (site, { known, changedAt }) => {
       if (!isThere(channel, site, known)) return undefined;
       const items = await itemsOf(c, site, { channel: channel.id, limit: ITEMS });
-      const self = feedUrl(site.origin, channel.id, format);
+      const self = feedUrl(doorOf(site), channel.id, format);
       return {
         body: RENDER[format]({ channel, items, changedAt }, site),
         type: `${FEED_TYPES[format]}; charset=utf-8`,

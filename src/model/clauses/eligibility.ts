@@ -41,6 +41,7 @@ export const eligibilityFields = {
   largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
   evidence: duty.describe("Showing where the audience figure comes from."),
   approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules alone, or the desk."),
+  graceDays: count(3650).optional().describe("Days for which an older text stays accepted once a new one is in force."),
   lapsesAfterDays: count(36_500).optional().describe("Days after which the eligibility has to be shown again."),
   excluded: z.array(line(300)).max(50, { error: "at most 50 exclusions" }).describe("Who is never eligible."),
 };
@@ -122,6 +123,12 @@ function conditions(eligibility: Eligibility): Clause[] {
       ? []
       : [owed("eligibility.evidence", evidence, "show where your audience figure comes from")]),
     ...told("eligibility.approval", approval, APPROVAL[approval], true),
+    ...told(
+      "eligibility.graceDays",
+      eligibility.graceDays,
+      `When these terms change, the older text stays accepted for ${counted(eligibility.graceDays, "day")}.`,
+      true,
+    ),
     ...lapse(eligibility),
   ];
 }

@@ -25,10 +25,10 @@ export const LicenceJson = LicenceName.extend({
       }),
     )
     .describe("What it says, clause by clause."),
-  hash: z.string().describe("SHA-256 in hex over `terms` in the canonical form of RFC 8785: what a publisher accepts."),
+  hash: z.string().describe("SHA-256 in hex over `document` in the canonical form of RFC 8785: what a publisher accepts."),
   since: z.iso.datetime().describe("In force since then."),
   offer: z.url().describe("The same as an ODRL offer."),
-  terms: z
+  document: z
     .record(z.string(), z.unknown())
     .describe("Everything that it says, as it was published: what `hash` is over."),
   text: z.string().describe("The terms, as HTML."),
@@ -42,7 +42,7 @@ export const licenceJson = (id: string, licence: KeptLicence, { origin }: Site):
   hash: licence.hash,
   since: licence.since,
   offer: offerUrl(origin, id, licence.version),
-  terms: { id, ...termsAndClauses(licence) },
+  document: { id, ...termsAndClauses(licence) },
   clauses: clauses(licence).map(clauseJson),
   text: licence.text,
 });

@@ -1,0 +1,51 @@
+import type { Context } from "hono";
+import { findings } from "../jobs/decide.ts";
+import type { Office } from "../jobs/office.ts";
+import { PROOF_PROBLEMS } from "../jobs/prove-domain.ts";
+import { PUBLIC } from "../model/access.ts";
+import { instant } from "../model/article.ts";
+import type { Publisher } from "../model/publisher.ts";
+import { type PublisherJson, publisherJson } from "../render/api/publisher.ts";
+import type { Site } from "../render/site.ts";
+import { readAgreements } from "../store/agreement.ts";
+import { readDomains } from "../store/domain.ts";
+import { readKeys } from "../store/key.ts";
+import type { AtDoor } from "./authenticate.ts";
+import { mastheadOf, newestLedger } from "./state.ts";
+
+/** What a job about publishers gets; `by` is who asks. */
+export const officeOf = <E extends AtDoor>(c: Context<E>, by: string): Office => ({
+  db: c.env.env.db,
+  origin: c.env.env.origin,
+  now: c.env.clock(),
+  random: c.env.random,
+  by,
+});
+
+/** What a page stands on; undefined before the first publish. */
+export async function siteOf<E extends AtDoor>(c: Context<E>): Promise<Site | undefined> {
+  const { env, clock } = c.env;
+  const masthead = await mastheadOf(env.db, await newestLedger(env.db, clock()));
+  return masthead && { origin: env.origin, masthead, access: PUBLIC };
+}
+
+/** Everything that is known of a publisher, as its page, the API and the desk see it. */
+export async function publisherView<E extends AtDoor>(
+  c: Context<E>,
+  publisher: Publisher,
+  site: Site,
+): Promise<PublisherJson> {
+  const { db } = c.env.env;
+  const [domains, agreements, keys] = await Promise.all([
+    readDomains(db, publisher.id),
+    readAgreements(db, publisher.id),
+    readKeys(db, publisher.id),
+  ]);
+  const found = findings(publisher, domains, site.masthead.licences);
+  return publisherJson(
+    { publisher, domains, findings: found, agreements, keys },
+    site,
+    instant(c.env.clock()),
+    PROOF_PROBLEMS,
+  );
+}

@@ -1,0 +1,179 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { correctAudience, type Decided, decide } from "../../jobs/decide.ts";
+import { DECISIONS, type Decision, PUBLISHER_STATUSES } from "../../model/publisher.ts";
+import { fields, line, slug } from "../../model/text.ts";
+import { PublisherJson } from "../../render/api/publisher.ts";
+import { listAudit } from "../../store/audit.ts";
+import { listPublishers, readPublisher } from "../../store/publisher.ts";
+import type { DoorEnv } from "../authenticate.ts";
+import { forgetKeys } from "../keyed.ts";
+import { officeOf, publisherView, siteOf } from "../office.ts";
+import { answers } from "../openapi.ts";
+import { type ProblemCode, problem } from "../problems.ts";
+
+const security = [{ desk: [] }];
+const tags = ["Desk"];
+const PublisherId = z.object({ id: z.string().max(50).describe("The publisher's id.") });
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+const COMMON: ProblemCode[] = [
+  "malformed",
+  "unauthorized",
+  "not-found",
+  "conflict",
+  "too-large",
+  "unsupported-media-type",
+  "invalid",
+  "nothing-published",
+];
+
+const Line = z.object({
+  id: z.string(),
+  status: z.enum(PUBLISHER_STATUSES),
+  organization: z.string(),
+  domains: z.array(z.string()),
+  monthlyAudience: z.int(),
+  licences: z.array(z.string()),
+  approved: z.array(z.string()),
+  applied: z.iso.datetime(),
+});
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/publishers",
+  summary: "Publishers and applicants, the newest first",
+  tags,
+  security,
+  request: { query: z.object({ before: z.string().max(50).default("~").describe("`next` of the answer before.") }) },
+  responses: answers(
+    {
+      200: { description: "At most 50.", schema: z.object({ publishers: z.array(Line), next: z.string().nullable() }) },
+    },
+    ...COMMON,
+  ),
+});
+
+const showRoute = createRoute({
+  method: "get",
+  path: "/publishers/{id}",
+  summary: "One publisher, with every reason for and against",
+  tags,
+  security,
+  request: { params: PublisherId },
+  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...COMMON),
+});
+
+const decisions = Object.keys(DECISIONS).filter((name): name is Decision => name in DECISIONS);
+
+export const DecisionInput = fields({
+  decision: z.enum(decisions).describe("`approve`, `refuse`, `suspend` or `restore`."),
+  reason: line(1000).describe("Why, for the publisher and the log."),
+  licences: z
+    .array(slug)
+    .max(10)
+    .optional()
+    .describe("Of an approval: for which licences; without it, all that it wants."),
+});
+
+const decideRoute = createRoute({
+  method: "post",
+  path: "/publishers/{id}/decisions",
+  summary: "Decide of a publisher",
+  tags,
+  security,
+  request: { params: PublisherId, body: body(DecisionInput) },
+  responses: answers({ 200: { description: "Decided.", schema: PublisherJson } }, ...COMMON),
+});
+
+export const AudienceInput = fields({
+  monthlyAudience: z.int().min(0).max(10_000_000_000).describe("Readers a month."),
+  reason: line(1000).describe("Why it is corrected."),
+});
+
+const audienceRoute = createRoute({
+  method: "put",
+  path: "/publishers/{id}/audience",
+  summary: "Correct a publisher's audience figure",
+  tags,
+  security,
+  request: { params: PublisherId, body: body(AudienceInput) },
+  responses: answers({ 200: { description: "Corrected.", schema: PublisherJson } }, ...COMMON),
+});
+
+const AuditJson = z.object({
+  at: z.iso.datetime(),
+  by: z.string(),
+  action: z.string(),
+  publisher: z.string().nullable(),
+  reason: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+const auditRoute = createRoute({
+  method: "get",
+  path: "/audit",
+  summary: "Who decided what, when and why; the newest first",
+  tags,
+  security,
+  request: { query: z.object({ publisher: z.string().max(50).optional().describe("Of one publisher alone.") }) },
+  responses: answers(
+    { 200: { description: "At most 200.", schema: z.object({ audit: z.array(AuditJson) }) } },
+    ...COMMON,
+  ),
+});
+
+const AT_ONCE = 50;
+
+/** `/v1/desk/publishers` and `/v1/desk/audit`. */
+export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
+  app.openapi(listRoute, async (c) => {
+    const found = await listPublishers(c.env.env.db, c.req.valid("query").before, AT_ONCE);
+    const publishers = found.map(({ id, status, application, approved, applied }) => {
+      const { organization, domains, monthlyAudience, licences } = application;
+      return { id, status, organization, domains, monthlyAudience, licences, approved: [...approved], applied };
+    });
+    return c.json({ publishers, next: found.length === AT_ONCE ? (found.at(-1)?.id ?? null) : null }, 200);
+  });
+  app.openapi(showRoute, (c) => shown(c, c.req.valid("param").id));
+  app.openapi(decideRoute, async (c) =>
+    decided(c, await decide(officeOf(c, c.get("by")), c.req.valid("param").id, c.req.valid("json"))),
+  );
+  app.openapi(audienceRoute, async (c) => {
+    const { monthlyAudience, reason } = c.req.valid("json");
+    return decided(
+      c,
+      await correctAudience(officeOf(c, c.get("by")), c.req.valid("param").id, monthlyAudience, reason),
+    );
+  });
+  app.openapi(auditRoute, async (c) =>
+    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query").publisher, 200) }, 200),
+  );
+}
+
+async function shown(c: Context<DoorEnv>, id: string): Promise<Response> {
+  const publisher = await readPublisher(c.env.env.db, id);
+  const site = await siteOf(c);
+  if (publisher === undefined) return problem(c, "not-found");
+  return site === undefined ? problem(c, "nothing-published") : c.json(await publisherView(c, publisher, site), 200);
+}
+
+/** What came of a decision, as the desk is told. */
+export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string {
+  if (refused.because === "not from here")
+    return `The publisher is ${refused.status}; that can't be decided from there.`;
+  return refused.because === "unknown licence"
+    ? `The publisher doesn't want the licence ${refused.licence}.`
+    : "There is no such publisher.";
+}
+
+async function decided(c: Context<DoorEnv>, outcome: Decided): Promise<Response> {
+  // What a key opens may be another thing now; other isolates learn of it within twenty seconds.
+  forgetKeys();
+  if (outcome.ok) return shown(c, outcome.publisher.id);
+  return outcome.because === "unknown"
+    ? problem(c, "not-found")
+    : problem(c, "conflict", { detail: whyNotDecided(outcome) });
+}

@@ -1,0 +1,184 @@
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { giveKey, revokeKey, rotateKey } from "../../jobs/keys.ts";
+import type { Publisher } from "../../model/publisher.ts";
+import { fields } from "../../model/text.ts";
+import { PublisherJson } from "../../render/api/publisher.ts";
+import { readPublisher } from "../../store/publisher.ts";
+import { listReadings } from "../../store/reading.ts";
+import type { DoorEnv } from "../authenticate.ts";
+import { jsonOnly, refuseInvalid } from "../body.ts";
+import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
+import { officeOf, publisherView, siteOf } from "../office.ts";
+import { answers } from "../openapi.ts";
+import { type ProblemCode, problem } from "../problems.ts";
+import { AcceptanceInput, acceptFor, GivenKeyJson, KeyInput } from "./applications.ts";
+
+export type PublisherEnv = {
+  Bindings: DoorEnv["Bindings"];
+  Variables: DoorEnv["Variables"] & { publisher: Publisher };
+};
+
+const tags = ["Publishers"];
+const security = [{ key: [] }];
+const KeyId = z.object({ id: z.string().describe("The key's id.") });
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+const COMMON: ProblemCode[] = [
+  "unauthorized",
+  "forbidden",
+  "not-found",
+  "conflict",
+  "invalid",
+  "unsupported-media-type",
+  "malformed",
+  "too-large",
+  "nothing-published",
+];
+
+const showRoute = createRoute({
+  method: "get",
+  path: "/",
+  summary: "Agreements, keys and domains of the publisher whose key this is",
+  tags,
+  security,
+  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...COMMON),
+});
+
+const ReadingJson = z.object({ key: z.string(), address: z.string(), change: z.int(), at: z.iso.datetime() });
+
+const readingsRoute = createRoute({
+  method: "get",
+  path: "/readings",
+  summary: "What its keys read, the newest first",
+  tags,
+  security,
+  responses: answers(
+    { 200: { description: "At most 200.", schema: z.object({ readings: z.array(ReadingJson) }) } },
+    ...COMMON,
+  ),
+});
+
+const acceptRoute = createRoute({
+  method: "post",
+  path: "/agreements",
+  summary: "Accept a new text of a licence",
+  tags,
+  security,
+  request: { body: body(AcceptanceInput) },
+  responses: answers(
+    {
+      201: { description: "Accepted, and signed.", schema: PublisherJson },
+      200: { description: "Accepted before.", schema: PublisherJson },
+    },
+    ...COMMON,
+    "not-configured",
+  ),
+});
+
+const giveRoute = createRoute({
+  method: "post",
+  path: "/keys",
+  summary: "Get another key",
+  tags,
+  security,
+  request: { body: body(KeyInput) },
+  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...COMMON),
+});
+
+const RotateInput = fields({
+  overlapHours: z
+    .int({ error: "a whole number from 0 to 720" })
+    .min(0, { error: "a whole number from 0 to 720" })
+    .max(720, { error: "a whole number from 0 to 720" })
+    .default(24)
+    .describe("Hours for which the old key goes on."),
+});
+
+const rotateRoute = createRoute({
+  method: "post",
+  path: "/keys/{id}/rotate",
+  summary: "Get a new key in an old one's place",
+  tags,
+  security,
+  request: { params: KeyId, body: body(RotateInput) },
+  responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...COMMON),
+});
+
+const revokeRoute = createRoute({
+  method: "delete",
+  path: "/keys/{id}",
+  summary: "Revoke a key",
+  tags,
+  security,
+  request: { params: KeyId },
+  responses: {
+    ...answers({}, ...COMMON),
+    204: { description: "Revoked. It opens nothing more within 30 seconds, anywhere." },
+  },
+});
+
+/** Lets a full key of an approved publisher through. */
+const withPublisher: MiddlewareHandler<PublisherEnv> = async (c, next) => {
+  const { env, clock } = c.env;
+  const challenge = { headers: { "WWW-Authenticate": 'Bearer realm="publisher"' } };
+  const secret = keyIn(c.req.raw.headers, "Bearer");
+  const tried = secret === undefined ? undefined : await openedBy(secret, env, clock());
+  if (tried === undefined || (!tried.ok && tried.because === "unknown")) return problem(c, "unauthorized", challenge);
+  if (!tried.ok || tried.opened.kind !== "full") return problem(c, "forbidden");
+  const publisher = await readPublisher(env.db, tried.opened.publisher);
+  if (publisher === undefined) return problem(c, "unauthorized", challenge);
+  c.set("publisher", publisher);
+  return next();
+};
+
+/** `/v1/publisher`: what a publisher's software does with its own key. */
+export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
+  const app = new OpenAPIHono<PublisherEnv>({ defaultHook: refuseInvalid });
+  const limit = bodyLimit({
+    maxSize: 64 * 1024,
+    onError: (c) => problem(c, "too-large", { detail: "The body may have 65536 bytes." }),
+  });
+  app.use(withPublisher);
+  app.use(jsonOnly, limit);
+
+  app.openapi(showRoute, (c) => shown(c, 200));
+  app.openapi(readingsRoute, async (c) => {
+    const readings = await listReadings(c.env.env.db, c.get("publisher").id, 200);
+    return c.json({ readings }, 200);
+  });
+  app.openapi(acceptRoute, async (c) => {
+    const accepted = await acceptFor(c, c.get("publisher"), c.req.valid("json"));
+    return accepted instanceof Response ? accepted : shown(c, accepted.isNew ? 201 : 200);
+  });
+  app.openapi(giveRoute, async (c) => {
+    const { id } = c.get("publisher");
+    const given = await giveKey(officeOf(c, id), id, c.req.valid("json"));
+    return given.ok
+      ? c.json(given.given, 201)
+      : problem(c, "conflict", { detail: "You have too many keys. Revoke one first." });
+  });
+  app.openapi(rotateRoute, async (c) => {
+    const { id } = c.get("publisher");
+    const given = await rotateKey(officeOf(c, id), id, c.req.valid("param").id, c.req.valid("json").overlapHours);
+    forgetKeys();
+    return given === undefined ? problem(c, "not-found") : c.json(given, 201);
+  });
+  app.openapi(revokeRoute, async (c) => {
+    const { id } = c.get("publisher");
+    const done = await revokeKey(officeOf(c, id), id, c.req.valid("param").id);
+    forgetKeys();
+    return done ? c.body(null, 204) : problem(c, "not-found");
+  });
+  return app;
+}
+
+async function shown(c: Context<PublisherEnv>, status: 200 | 201): Promise<Response> {
+  const site = await siteOf(c);
+  return site === undefined
+    ? problem(c, "nothing-published")
+    : c.json(await publisherView(c, c.get("publisher"), site), status);
+}

@@ -1,0 +1,80 @@
+import type { Root } from "hast";
+import rehypeParse from "rehype-parse";
+import { unified } from "unified";
+
+/** What stands in the head of a page under one name, and whether the head's end was seen. */
+export type HeadMeta = { contents: string[]; ended: boolean };
+
+const parser = unified().use(rehypeParse);
+
+/**
+ * The contents of a page's `<meta name=…>` of one name, whatever its case. Only what is in the head counts. The page may
+ * be cut off anywhere: a parser reads what comes first without knowing what follows.
+ */
+export function headMeta(page: string, name: string): HeadMeta {
+  const { html, ended } = headOf(page);
+  const contents = inHead(parser.parse(html)).flatMap(({ properties }) =>
+    String(properties.name).toLowerCase() === name && typeof properties.content === "string"
+      ? [properties.content]
+      : [],
+  );
+  return { contents, ended };
+}
+
+/** The `meta` elements right in the head; one in a `template` there is none. */
+function inHead(tree: Root) {
+  const html = tree.children.find((node) => node.type === "element");
+  const head = html?.children.find((node) => node.type === "element" && node.tagName === "head");
+  const children = head?.type === "element" ? head.children : [];
+  return children.filter((node) => node.type === "element").filter(({ tagName }) => tagName === "meta");
+}
+
+/** Elements after which the head goes on; any other ends it (HTML, "in head"). The text in some is no markup. */
+const HEAD = new Set(["html", "head", "base", "link", "meta"]);
+const TEXT = new Map(
+  ["title", "style", "script", "noscript"].map((name) => [name, new RegExp(`</${name}(?=[\\s/>])`, "gi")]),
+);
+
+/**
+ * The page up to the end of its head, since a hostile body can cost a parser more than any head. It goes without
+ * `noscript`, as in a browser: the parser knows no scripts, so an image in there, as many counters have, would end the head.
+ */
+function headOf(page: string): { html: string; ended: boolean } {
+  let html = "";
+  let at = 0;
+  for (;;) {
+    const tag = after(/<!--|<(\/?)([a-z][^\s/>]*)/gi, page, at);
+    // A tag that the cut went through could be any.
+    if (tag === undefined || tag.index + tag[0].length === page.length)
+      return { html: html + page.slice(at), ended: false };
+    const [, closes = "", name = ""] = tag.map((part) => part?.toLowerCase());
+    const text = closes === "" ? TEXT.get(name) : undefined;
+    const goesOn = name === "" || HEAD.has(name) || TEXT.has(name);
+    if (!goesOn || (closes !== "" && name === "head")) return { html: html + page.slice(at, tag.index), ended: true };
+    const end = name === "" ? commentEnd(page, tag.index) : tagEnd(page, tag.index, text);
+    html += page.slice(at, name === "noscript" ? tag.index : end);
+    at = end;
+  }
+}
+
+/** The first match from there on. */
+function after(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
+
+/** Behind the comment that begins there; `<!-->` is a whole one. */
+function commentEnd(page: string, at: number): number {
+  const end = after(/--!?>/g, page, at + 2);
+  return end ? end.index + end[0].length : page.length;
+}
+
+/** Behind the tag that begins there, and behind its text and the start of its closing tag where it has some. */
+function tagEnd(page: string, at: number, text: RegExp | undefined): number {
+  let part = after(/"[^"]*"|'[^']*'|>/g, page, at);
+  while (part && part[0] !== ">") part = after(/"[^"]*"|'[^']*'|>/g, page, part.index + part[0].length);
+  if (!part) return page.length;
+  if (text === undefined) return part.index + 1;
+  const closing = after(text, page, part.index + 1);
+  return closing ? closing.index : page.length;
+}

@@ -1,0 +1,111 @@
+import { AGREEMENT_DAYS, type Agreement, type AgreementClaims, grantedActions } from "../model/agreement.ts";
+import { instant } from "../model/article.ts";
+import type { KeptLicence } from "../model/licence.ts";
+import { own } from "../model/own.ts";
+import type { Publisher } from "../model/publisher.ts";
+import { licenceAgreement } from "../render/odrl/agreement.ts";
+import { readAgreements, writeAgreement } from "../store/agreement.ts";
+import { writeAudit } from "../store/audit.ts";
+import { readDomains } from "../store/domain.ts";
+import { readMasthead } from "../store/masthead.ts";
+import type { Office } from "./office.ts";
+
+/** Signs what an agreement says, as a compact JWS. */
+export type Sign = (claims: AgreementClaims) => Promise<string>;
+
+/** What came of an acceptance. */
+export type Accepted =
+  | { ok: true; agreement: Agreement; isNew: boolean }
+  | { ok: false; because: "not approved" | "no domain" | "unknown licence" }
+  | { ok: false; because: "another text"; version: number; hash: string };
+
+/** Takes a publisher's acceptance of one text of a licence, named by version and hash. Accepted already, it is answered with what there is. */
+export async function accept(
+  office: Office & { sign: Sign },
+  publisher: Publisher,
+  wanted: { licence: string; version: number; hash: string },
+): Promise<Accepted> {
+  const { db, now } = office;
+  if (publisher.status !== "approved" || !publisher.approved.includes(wanted.licence))
+    return { ok: false, because: "not approved" };
+  const licence = own((await readMasthead(db))?.licences, wanted.licence);
+  if (licence === undefined || licence.ended) return { ok: false, because: "unknown licence" };
+  const { version, hash } = licence;
+  if (version !== wanted.version || hash !== wanted.hash) return { ok: false, because: "another text", version, hash };
+  const proved = (await readDomains(db, publisher.id)).filter(
+    (each) => each.state === "proved" && (each.expiresAt ?? "") > instant(now),
+  );
+  if (proved.length === 0) return { ok: false, because: "no domain" };
+  const held = (await readAgreements(db, publisher.id)).find(
+    (each) =>
+      each.licence === wanted.licence &&
+      each.version === version &&
+      each.ended === undefined &&
+      each.expires > instant(now),
+  );
+  if (held) return { ok: true, agreement: held, isNew: false };
+  const agreement = await agreed(
+    office,
+    publisher,
+    wanted.licence,
+    licence,
+    proved.map(({ domain }) => domain),
+  );
+  const details = { agreement: agreement.id, licence: wanted.licence, version, hash };
+  await db.batch([
+    ...writeAgreement(db, publisher.id, agreement),
+    writeAudit(db, {
+      at: instant(now),
+      by: office.by,
+      action: "accept",
+      publisher: publisher.id,
+      reason: null,
+      details,
+    }),
+  ]);
+  return { ok: true, agreement, isNew: true };
+}
+
+async function agreed(
+  { origin, now, random, sign }: Office & { sign: Sign },
+  publisher: Publisher,
+  id: string,
+  licence: KeptLicence,
+  domains: readonly string[],
+): Promise<Agreement> {
+  const end = now + AGREEMENT_DAYS * 86_400_000;
+  const [issued, expires] = [instant(now), instant(end)];
+  const agreement = uuid(random(16));
+  const jws = await sign({
+    iss: origin,
+    sub: publisher.id,
+    jti: agreement,
+    iat: Math.floor(now / 1000),
+    exp: Math.floor(end / 1000),
+    organization: publisher.application.organization,
+    domains: [...domains],
+    licence: id,
+    version: licence.version,
+    hash: licence.hash,
+    actions: grantedActions(licence),
+  });
+  const policy = licenceAgreement(id, licence, origin, {
+    agreement,
+    publisher: publisher.id,
+    domains,
+    issued,
+    expires,
+  });
+  const { version, hash } = licence;
+  return { id: agreement, licence: id, version, hash, jws, policy: JSON.stringify(policy), issued, expires };
+}
+
+/** RFC 9562 §5.4: a random UUID, of 16 random bytes. */
+function uuid(bytes: Uint8Array): string {
+  const hex = [...bytes].map((byte, at) => {
+    if (at === 6) return (byte & 0x0f) | 0x40;
+    return at === 8 ? (byte & 0x3f) | 0x80 : byte;
+  });
+  const text = hex.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+}

@@ -1,0 +1,69 @@
+import type { Application } from "../model/application.ts";
+import { instant } from "../model/article.ts";
+import { canonical } from "../model/canonical.ts";
+import { sha256Hex } from "../model/hash.ts";
+import { newSecret } from "../model/key.ts";
+import type { Mistake } from "../model/mistake.ts";
+import { waitAfter } from "../model/publisher.ts";
+import { writeDomains } from "../store/domain.ts";
+import { readMasthead } from "../store/masthead.ts";
+import { readRequest, writePublisher, writeToken } from "../store/publisher.ts";
+import { newId, type Office } from "./office.ts";
+
+/** What came of an application. The token is told here and never again. */
+export type Applied =
+  | { ok: true; id: string; token: string; isNew: boolean }
+  | { ok: false; because: "mistakes"; mistakes: Mistake[] }
+  | { ok: false; because: "other body" | "no masthead" };
+
+/**
+ * Takes an application. Sent again with the same Idempotency-Key it is the same one, under a new token: only the first
+ * one's hash was kept.
+ */
+export async function apply(
+  office: Office,
+  application: Application,
+  idempotencyKey: string | undefined,
+): Promise<Applied> {
+  const { db, now, random } = office;
+  const masthead = await readMasthead(db);
+  if (masthead === undefined) return { ok: false, because: "no masthead" };
+  const mistakes = unknownLicences(application, Object.keys(masthead.licences));
+  if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+  const bodyHash = await sha256Hex(canonical(application));
+  const requestHash = idempotencyKey === undefined ? null : await sha256Hex(idempotencyKey);
+  const token = newSecret("application", random(32));
+  const tokenHash = await sha256Hex(token);
+  const known = requestHash === null ? undefined : await readRequest(db, requestHash);
+  if (known && known.bodyHash !== bodyHash) return { ok: false, because: "other body" };
+  if (known) {
+    await writeToken(db, known.id, tokenHash).run();
+    return { ok: true, id: known.id, token, isNew: false };
+  }
+  const id = newId(office);
+  const domains = application.domains.map((domain) => ({ domain, token: proofToken(random) }));
+  const at = instant(now);
+  await db.batch([
+    writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
+    writeDomains(db, id, domains, instant(now + (waitAfter(1) ?? 0))),
+  ]);
+  return { ok: true, id, token, isNew: true };
+}
+
+/** What stands on the publisher's own site for everybody to read: no secret. */
+const proofToken = (random: Office["random"]): string =>
+  `commonwire-${[...random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+
+const unknownLicences = ({ licences }: Application, known: readonly string[]): Mistake[] =>
+  licences.flatMap((id, at) =>
+    known.includes(id)
+      ? []
+      : [
+          {
+            field: `licences[${at}]`,
+            value: JSON.stringify(id),
+            problem: "is not a known licence",
+            allowed: [...known].sort().join(", "),
+          },
+        ],
+  );

@@ -1,0 +1,103 @@
+import { instant } from "../model/article.ts";
+import { eligible, type Finding } from "../model/eligible.ts";
+import type { KeptLicence } from "../model/licence.ts";
+import { own } from "../model/own.ts";
+import {
+  canDecide,
+  DECISIONS,
+  type Decision,
+  type DomainProof,
+  KEPT_DAYS,
+  type Publisher,
+} from "../model/publisher.ts";
+import { writeAudit } from "../store/audit.ts";
+import { readDomains } from "../store/domain.ts";
+import { readMasthead } from "../store/masthead.ts";
+import { readPublisher, writeApplication, writeStanding } from "../store/publisher.ts";
+import type { Office } from "./office.ts";
+
+/** What came of a decision. */
+export type Decided =
+  | { ok: true; publisher: Publisher }
+  | { ok: false; because: "unknown" }
+  | { ok: false; because: "not from here"; status: Publisher["status"] }
+  | { ok: false; because: "unknown licence"; licence: string };
+
+/** What each wanted licence says of a publisher. */
+export const findings = (
+  publisher: Publisher,
+  proofs: readonly DomainProof[],
+  licences: Record<string, KeptLicence>,
+): Record<string, Finding> =>
+  Object.fromEntries(
+    publisher.application.licences.flatMap((id) => {
+      const licence = own(licences, id);
+      return licence === undefined ? [] : [[id, eligible(publisher.application, proofs, licence.eligibility)]];
+    }),
+  );
+
+/** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants. */
+export async function decide(
+  office: Office,
+  id: string,
+  { decision, reason, licences }: { decision: Decision; reason: string; licences?: readonly string[] | undefined },
+): Promise<Decided> {
+  const publisher = await readPublisher(office.db, id);
+  if (publisher === undefined) return { ok: false, because: "unknown" };
+  if (!canDecide(decision, publisher.status)) return { ok: false, because: "not from here", status: publisher.status };
+  const approved = decision === "approve" ? [...(licences ?? publisher.application.licences)] : publisher.approved;
+  const unknown = approved.find((licence) => !publisher.application.licences.includes(licence));
+  if (unknown !== undefined) return { ok: false, because: "unknown licence", licence: unknown };
+  await stand(office, publisher, { decision, approved, reason });
+  const decided = await readPublisher(office.db, id);
+  return decided === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: decided };
+}
+
+type Standing = { decision: Decision; approved: readonly string[]; reason: string };
+
+async function stand(
+  { db, now, by }: Office,
+  publisher: Publisher,
+  { decision, approved, reason }: Standing,
+): Promise<void> {
+  const at = instant(now);
+  const status = DECISIONS[decision].to;
+  const deleteAt = status === "refused" ? instant(now + KEPT_DAYS * 86_400_000) : null;
+  const { id } = publisher;
+  await db.batch([
+    writeStanding(db, { id, status, approved, reason, at, deleteAt, from: publisher.status }),
+    writeAudit(db, { at, by, action: decision, publisher: id, reason, details: { approved, from: publisher.status } }),
+  ]);
+}
+
+/** Approves what the rules alone decide: the licences that need no desk and of which nothing speaks against the publisher. */
+export async function decideByRules(office: Office, publisher: Publisher): Promise<void> {
+  if (publisher.status !== "applied" && publisher.status !== "approved") return;
+  const masthead = await readMasthead(office.db);
+  const found = findings(publisher, await readDomains(office.db, publisher.id), masthead?.licences ?? {});
+  const now = Object.entries(found).flatMap(([id, { result }]) => (result === "eligible" ? [id] : []));
+  const approved = [...new Set([...publisher.approved, ...now])].sort();
+  if (approved.length === publisher.approved.length) return;
+  const reason = "Every condition is fulfilled.";
+  await stand({ ...office, by: "rules" }, publisher, { decision: "approve", approved, reason });
+}
+
+/** Corrects a publisher's audience figure; the desk says why. */
+export async function correctAudience(
+  office: Office,
+  id: string,
+  monthlyAudience: number,
+  reason: string,
+): Promise<Decided> {
+  const { db, now, by } = office;
+  const publisher = await readPublisher(db, id);
+  if (publisher === undefined) return { ok: false, because: "unknown" };
+  const application = { ...publisher.application, monthlyAudience };
+  const details = { from: publisher.application.monthlyAudience, to: monthlyAudience };
+  await db.batch([
+    writeApplication(db, id, application),
+    writeAudit(db, { at: instant(now), by, action: "correct-audience", publisher: id, reason, details }),
+  ]);
+  await decideByRules(office, { ...publisher, application });
+  return { ok: true, publisher: (await readPublisher(db, id)) ?? publisher };
+}

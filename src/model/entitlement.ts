@@ -1,0 +1,39 @@
+import type { Access } from "./access.ts";
+import { GRACE_DAYS } from "./agreement.ts";
+import { instant } from "./article.ts";
+import type { KeptLicence } from "./licence.ts";
+import { own } from "./own.ts";
+import type { PublisherStatus } from "./publisher.ts";
+
+/** What is known of a key that was shown. Times are UTC to the second. */
+export type ShownKey = {
+  expires: string | null;
+  revoked: string | null;
+  status: PublisherStatus;
+  proved: boolean;
+  agreements: readonly { licence: string; version: number; expires: string }[];
+};
+
+/** What a key entitles to: an access, or why it opens nothing. */
+export type Entitlement = { ok: true; access: Access } | { ok: false; because: "over" | "closed" };
+
+/**
+ * What a key opens at a time. `over` where the key itself is; `closed` where its publisher may not read now: not approved,
+ * suspended, or without a proved domain. An agreement counts until it expires, and for an older text until its grace is over.
+ */
+export function entitlement(key: ShownKey, licences: Record<string, KeptLicence>, now: string): Entitlement {
+  if ((key.revoked !== null && key.revoked <= now) || (key.expires !== null && key.expires <= now))
+    return { ok: false, because: "over" };
+  if (key.status !== "approved" || !key.proved) return { ok: false, because: "closed" };
+  const open = key.agreements.filter((each) => each.expires > now && isCurrent(each, own(licences, each.licence), now));
+  return { ok: true, access: { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() } };
+}
+
+function isCurrent({ version }: { version: number }, licence: KeptLicence | undefined, now: string): boolean {
+  if (licence === undefined) return false;
+  return version === licence.version || now < graceEnd(licence);
+}
+
+/** Until when an older text of a licence stays accepted. */
+export const graceEnd = ({ since, eligibility }: KeptLicence): string =>
+  instant(Date.parse(since) + (eligibility.graceDays ?? GRACE_DAYS) * 86_400_000);

@@ -1,0 +1,35 @@
+import type { Agreement } from "../model/agreement.ts";
+
+type Row = Omit<Agreement, "ended"> & { ended: string | null };
+
+const COLUMNS = "id, licence, version, hash, jws, policy, issued, expires, ended";
+
+/** A publisher's agreements, the newest first. */
+export async function readAgreements(db: D1Database, publisher: string): Promise<Agreement[]> {
+  const sql = `SELECT ${COLUMNS} FROM agreement WHERE publisher = ?1 ORDER BY issued DESC, id`;
+  const { results } = await db.prepare(sql).bind(publisher).all<Row>();
+  return results.map(({ ended, ...row }) => ({ ...row, ...(ended === null ? {} : { ended }) }));
+}
+
+/** Writes an agreement; the one before it, of the same licence, ends with it. */
+export const writeAgreement = (db: D1Database, publisher: string, agreement: Agreement) => [
+  db
+    .prepare("UPDATE agreement SET ended = ?3 WHERE publisher = ?1 AND licence = ?2 AND ended IS NULL")
+    .bind(publisher, agreement.licence, agreement.issued),
+  db
+    .prepare(
+      `INSERT INTO agreement (id, publisher, licence, version, hash, jws, policy, issued, expires)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+    )
+    .bind(
+      agreement.id,
+      publisher,
+      agreement.licence,
+      agreement.version,
+      agreement.hash,
+      agreement.jws,
+      agreement.policy,
+      agreement.issued,
+      agreement.expires,
+    ),
+];

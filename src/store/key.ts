@@ -1,0 +1,92 @@
+import type { KeyKind } from "../model/key.ts";
+import type { PublisherStatus } from "../model/publisher.ts";
+import { stored } from "./json.ts";
+
+/** A key as its publisher sees it again: never the key itself. */
+export type Key = {
+  id: string;
+  name: string;
+  kind: KeyKind;
+  hint: string;
+  created: string;
+  expires?: string;
+  revoked?: string;
+  lastUsed?: string;
+};
+
+type Row = Omit<Key, "expires" | "revoked" | "lastUsed"> & {
+  expires: string | null;
+  revoked: string | null;
+  last_used: string | null;
+};
+
+/** A publisher's keys, the newest first, with their last use. */
+export async function readKeys(db: D1Database, publisher: string): Promise<Key[]> {
+  const sql = `SELECT id, name, kind, hint, created, expires, revoked,
+      (SELECT max(at) FROM reading WHERE reading.key = key.id) AS last_used
+    FROM key WHERE publisher = ?1 ORDER BY created DESC, id`;
+  const { results } = await db.prepare(sql).bind(publisher).all<Row>();
+  return results.map(({ expires, revoked, last_used, ...row }) => ({
+    ...row,
+    ...(expires === null ? {} : { expires }),
+    ...(revoked === null ? {} : { revoked }),
+    ...(last_used === null ? {} : { lastUsed: last_used }),
+  }));
+}
+
+export type NewKey = {
+  id: string;
+  publisher: string;
+  name: string;
+  kind: KeyKind;
+  hash: string;
+  hint: string;
+  created: string;
+  expires: string | null;
+};
+
+/** Writes a key: its hash, and what people know it by. */
+export const writeKey = (db: D1Database, key: NewKey) =>
+  db
+    .prepare(
+      "INSERT INTO key (id, publisher, name, kind, hash, hint, created, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )
+    .bind(key.id, key.publisher, key.name, key.kind, key.hash, key.hint, key.created, key.expires);
+
+/** Ends a key, at once or, rotated, at a time. */
+export const endKey = (
+  db: D1Database,
+  publisher: string,
+  id: string,
+  { revoked, expires }: { revoked: string | null; expires: string | null },
+) =>
+  db
+    .prepare(
+      `UPDATE key SET revoked = coalesce(revoked, ?3), expires = CASE WHEN ?4 IS NULL THEN expires ELSE min(coalesce(expires, ?4), ?4) END
+       WHERE publisher = ?1 AND id = ?2`,
+    )
+    .bind(publisher, id, revoked, expires);
+
+/** What a key stands for, with everything that decides what it opens. */
+export type Shown = {
+  id: string;
+  kind: KeyKind;
+  expires: string | null;
+  revoked: string | null;
+  publisher: string;
+  status: PublisherStatus;
+  proved: boolean;
+  agreements: { licence: string; version: number; expires: string }[];
+};
+
+/** What a key stands for, by its hash: one statement. */
+export async function readShown(db: D1Database, hash: string, now: string): Promise<Shown | undefined> {
+  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, publisher.status,
+      EXISTS (SELECT 1 FROM domain WHERE domain.publisher = key.publisher AND state = 'proved' AND expires_at > ?2) AS proved,
+      (SELECT json_group_array(json_object('licence', licence, 'version', version, 'expires', expires))
+       FROM agreement WHERE agreement.publisher = key.publisher AND ended IS NULL) AS agreements
+    FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
+  type Found = Omit<Shown, "agreements" | "proved"> & { agreements: string; proved: number };
+  const row = await db.prepare(sql).bind(hash, now).first<Found>();
+  return row === null ? undefined : { ...row, proved: row.proved === 1, agreements: stored(row.agreements) };
+}

@@ -1,0 +1,106 @@
+import { vi } from "vitest";
+import { z } from "zod";
+import { PublisherJson } from "../../src/render/api/publisher.ts";
+import { desk, request } from "./wire.ts";
+
+/** What an applicant sends. */
+export const application = (overrides: Record<string, unknown> = {}) => ({
+  organization: "The Daily Paper",
+  domains: ["paper.example"],
+  kind: "newspaper",
+  country: "US",
+  monthlyAudience: 250_000,
+  evidence: "https://paper.example/audience",
+  contact: { name: "Edith Editor", email: "edith@paper.example" },
+  channels: ["web", "print"],
+  licences: ["eligible"],
+  ...overrides,
+});
+
+let asked = 0;
+
+/** A request with JSON, each from an address of its own: few applications are taken from one. */
+export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json", "CF-Connecting-IP": `192.0.2.${asked++}`, ...headers },
+  body: JSON.stringify(body),
+});
+
+const Applied = z.object({ id: z.string(), token: z.string(), address: z.url() });
+const GivenKey = z.object({ id: z.string(), key: z.string() });
+
+/** Applies; answers with the id and the token. */
+export async function applied(overrides: Record<string, unknown> = {}): Promise<z.infer<typeof Applied>> {
+  const response = await request("/v1/applications", json(application(overrides)));
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return Applied.parse(await response.json());
+}
+
+/** How an application stands. */
+export const standing = async (token: string): Promise<PublisherJson> =>
+  PublisherJson.parse(await (await request(`/v1/applications/${token}`)).json());
+
+/** Sites of the world outside, by address; everything else isn't there. */
+export function sites(answers: Record<string, () => Response>): ReturnType<typeof vi.spyOn> {
+  return vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
+    const address = input instanceof Request ? input.url : String(input);
+    return answers[address]?.() ?? new Response("not here", { status: 404, headers: { "Content-Type": "text/plain" } });
+  });
+}
+
+/** Puts the tokens of an application on its domains, and has them looked at. */
+export async function prove(token: string): Promise<PublisherJson> {
+  const { domains } = await standing(token);
+  const spy = sites(
+    Object.fromEntries(
+      domains.map(({ file, token: proof }) => [
+        file,
+        () => new Response(`${proof}\n`, { headers: { "Content-Type": "text/plain" } }),
+      ]),
+    ),
+  );
+  const response = await request(`/v1/applications/${token}/proofs`, json({}));
+  spy.mockRestore();
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return PublisherJson.parse(await response.json());
+}
+
+/** The desk decides. */
+export async function decided(
+  id: string,
+  decision: string,
+  overrides: Record<string, unknown> = {},
+): Promise<Response> {
+  return desk("POST", `/publishers/${id}/decisions`, { decision, reason: `We ${decision}.`, ...overrides });
+}
+
+/** Accepts the text in force of a licence. */
+export async function accept(token: string, licence: string): Promise<PublisherJson> {
+  const wanted = (await standing(token)).licences.find(({ id }) => id === licence);
+  const response = await request(
+    `/v1/applications/${token}/agreements`,
+    json({ licence, version: wanted?.version, hash: wanted?.hash }),
+  );
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return PublisherJson.parse(await response.json());
+}
+
+/** Gets a key. */
+export async function keyFor(token: string, wish: Record<string, unknown> = {}): Promise<z.infer<typeof GivenKey>> {
+  const response = await request(`/v1/applications/${token}/keys`, json({ name: "CMS", ...wish }));
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return GivenKey.parse(await response.json());
+}
+
+/** A publisher that did everything: its id, token and key. */
+export async function publisherWithKey(overrides: Record<string, unknown> = {}, wish: Record<string, unknown> = {}) {
+  const { id, token } = await applied(overrides);
+  await prove(token);
+  await decided(id, "approve");
+  for (const licence of (await standing(token)).licences) await accept(token, licence.id);
+  const { id: keyId, key } = await keyFor(token, wish);
+  return { id, token, keyId, key };
+}
+
+export const bearer = (key: string): Record<string, string> => ({ Authorization: `Bearer ${key}` });
+export const basic = (key: string): Record<string, string> => ({ Authorization: `Basic ${btoa(`anything:${key}`)}` });
