@@ -8,7 +8,6 @@ import { expire } from "./jobs/expire.ts";
 import { proveDue } from "./jobs/prove.ts";
 import { release } from "./jobs/release.ts";
 import { turnLicences } from "./jobs/turn-licences.ts";
-import type { Access } from "./model/access.ts";
 
 declare global {
   namespace Cloudflare {
@@ -32,7 +31,7 @@ export class Wire extends WorkerEntrypoint<Raw, WireProps> {
 }
 
 const wire = (ctx: ExecutionContext) => ({
-  read: (request: Request, access: Access) => ctx.exports.Wire({ props: { access } }).fetch(request),
+  read: (request: Request, access: WireProps["access"]) => ctx.exports.Wire({ props: { access } }).fetch(request),
   purge: (tags: string[]): Promise<void> => ctx.exports.Wire({ props: PUBLIC_PROPS }).purge(tags),
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import { sha256Hex } from "../model/hash.ts";
 
 /** Where the laptop's own secrets are: what the Worker gets, and the token that the CLI shows. Neither is ever committed. */
@@ -9,6 +10,13 @@ const TOKEN_FILE = ".desk-token";
 /** A new desk token: 256 random bits behind a prefix by which scanners know it. */
 export const newToken = (): string => `cwdesk_${randomBytes(32).toString("base64url")}`;
 
+/** A new key that signs agreements: ES256, named after its own thumbprint (RFC 7638). */
+export async function newSigningKey() {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const key = await exportJWK(privateKey);
+  return { ...key, kid: await calculateJwkThumbprint(key) };
+}
+
 /** The entry of a token in DESK_TOKENS. */
 export const tokenEntry = async (name: string, token: string): Promise<string> => `${name}:${await sha256Hex(token)}`;
 
@@ -16,11 +24,14 @@ export const tokenEntry = async (name: string, token: string): Promise<string> =
 export async function localToken(): Promise<string> {
   if (existsSync(TOKEN_FILE) && existsSync(WORKER_FILE)) {
     const token = readFileSync(TOKEN_FILE, "utf8").trim();
-    if (readFileSync(WORKER_FILE, "utf8").includes(await sha256Hex(token))) return token;
+    const kept = readFileSync(WORKER_FILE, "utf8");
+    if (kept.includes(await sha256Hex(token)) && kept.includes("SIGNING_KEYS=")) return token;
   }
-  const token = newToken();
+  const token = existsSync(TOKEN_FILE) ? readFileSync(TOKEN_FILE, "utf8").trim() : newToken();
   const lines = existsSync(WORKER_FILE) ? readFileSync(WORKER_FILE, "utf8").split("\n") : [];
   const others = lines.filter((line) => line !== "" && !line.startsWith("DESK_TOKENS="));
+  if (!others.some((line) => line.startsWith("SIGNING_KEYS=")))
+    others.push(`SIGNING_KEYS='${JSON.stringify([await newSigningKey()])}'`);
   const entries = [...otherEntries(lines), await tokenEntry(LAPTOP, token)];
   writeFileSync(WORKER_FILE, `${[...others, `DESK_TOKENS="${entries.join(" ")}"`].join("\n")}\n`, { mode: 0o600 });
   writeFileSync(TOKEN_FILE, `${token}\n`, { mode: 0o600 });

@@ -14,6 +14,7 @@ import { docs, health, openapi } from "./routes/about.ts";
 import { applicationRoutes } from "./routes/applications.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { deskPages } from "./routes/desk-pages.ts";
 import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
@@ -22,6 +23,7 @@ import { licenceRoutes } from "./routes/licences.ts";
 import { robots, rsl, rslOfArticle, tdmrep } from "./routes/machine-use.ts";
 import { article, home, style } from "./routes/pages.ts";
 import { publisherRoutes } from "./routes/publisher.ts";
+import { publisherPages } from "./routes/publisher-pages.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
 import type { WireEnv } from "./serve.ts";
 import { jwks } from "./sign.ts";
@@ -65,7 +67,13 @@ door.get("/.well-known/jwks.json", (c) =>
   c.json(jwks(c.env.env), 200, { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" }),
 );
 keyedRoutes(door);
-door.all("*", (c) => c.env.wire.read(readOf(c.req.raw), PUBLIC));
+publisherPages(door);
+deskPages(door);
+door.all("*", async (c) => {
+  const response = await c.env.wire.read(readOf(c.req.raw), PUBLIC);
+  // Where another method would have found something here, Allow is added to what says that there is nothing.
+  return response.status === 404 ? new Response(response.body, response) : response;
+});
 
 /** The description of both, for `/openapi.json`. */
 export function description(origin: string, version: string) {

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
 import type { Fetch } from "../jobs/prove-domain.ts";
 import type { Access } from "../model/access.ts";
-import { sha256Hex } from "../model/hash.ts";
+import { identify } from "./identify.ts";
 import { problem } from "./problems.ts";
 
 /** What the door stands on: the environment, the time in milliseconds, chance, the way out, and the wire behind it. */
@@ -25,12 +25,13 @@ export type Wire = {
   purge: (tags: string[]) => Promise<void>;
 };
 
-/** Lets only named desk tokens through. The token is compared by its hash, so the time it takes tells nothing. */
+/** Lets only the desk through: a named token as Bearer, or who came through Cloudflare Access. Basic is for pages. */
 export const desk: MiddlewareHandler<DoorEnv> = async (c, next) => {
-  const token = /^Bearer +(\S+)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
-  const name = token === undefined ? undefined : c.env.env.deskTokens.get(await sha256Hex(token));
+  const { env, fetch, clock } = c.env;
+  const isBasic = /^Basic /i.test(c.req.header("Authorization") ?? "");
+  const name = isBasic ? undefined : await identify(c.req.raw.headers, { env, fetch, now: clock() });
   if (name === undefined) {
-    const error = token === undefined ? "" : ', error="invalid_token"';
+    const error = c.req.header("Authorization") === undefined ? "" : ', error="invalid_token"';
     return problem(c, "unauthorized", { headers: { "WWW-Authenticate": `Bearer realm="desk"${error}` } });
   }
   c.set("by", name);

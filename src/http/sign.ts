@@ -1,9 +1,7 @@
 import { importJWK, SignJWT } from "jose";
 import type { Env, SigningKey } from "../env.ts";
 import type { Sign } from "../jobs/accept.ts";
-
-/** The type of a signed agreement, so that no other token passes for one (RFC 8725 §3.11). */
-export const AGREEMENT_TYPE = "commonwire-agreement+jwt";
+import { AGREEMENT_TYPE } from "../model/agreement.ts";
 
 /** Signs agreements with the newest key; undefined where there is none. */
 export function signer({ signingKeys }: Pick<Env, "signingKeys">): Sign | undefined {

@@ -51,7 +51,7 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
   const masthead = publication && mastheadOf(publication, authors, licences, context);
   const place = placeIn(stories, licences, publication);
-  const wrong = mastheadMistakes({ publication: publication?.fields ?? { logo: true }, licences: known });
+  const wrong = mastheadMistakes({ publication: namedIn(publication), licences: known });
   mistakes.push(
     ...wrong.map((mistake) => ({
       ...mistake,
@@ -161,6 +161,14 @@ function licenceOf(
 }
 
 type Files = readonly ReadFile<unknown>[];
+
+/** What a publication names. A logo that has a mistake of its own is there all the same. */
+function namedIn(publication: ReadFile<z.output<typeof PublicationFile>> | undefined) {
+  if (publication === undefined) return { logo: true };
+  const { data } = publication.parsed;
+  const hasLogo = typeof data === "object" && data !== null && "logo" in data;
+  return { ...publication.fields, ...(hasLogo ? { logo: true } : {}) };
+}
 
 const licenceIn = (licences: Files, field: string) => licences.find(({ id }) => field.startsWith(`licences.${id}.`));
 

@@ -28,7 +28,10 @@ export async function apply(
   const { db, now, random } = office;
   const masthead = await readMasthead(db);
   if (masthead === undefined) return { ok: false, because: "no masthead" };
-  const mistakes = unknownLicences(application, Object.keys(masthead.licences));
+  const mistakes = [
+    ...unknownLicences(application, Object.keys(masthead.licences)),
+    ...ownDomain(application, office.origin),
+  ];
   if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
   const bodyHash = await sha256Hex(canonical(application));
   const requestHash = idempotencyKey === undefined ? null : await sha256Hex(idempotencyKey);
@@ -53,6 +56,21 @@ export async function apply(
 /** What stands on the publisher's own site for everybody to read: no secret. */
 const proofToken = (random: Office["random"]): string =>
   `commonwire-${[...random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+
+/** The wire itself is nobody's domain to prove. */
+const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
+  domains.flatMap((domain, at) =>
+    domain === new URL(origin).hostname
+      ? [
+          {
+            field: `domains[${at}]`,
+            value: JSON.stringify(domain),
+            problem: "is this wire's own domain",
+            allowed: "a domain of yours",
+          },
+        ]
+      : [],
+  );
 
 const unknownLicences = ({ licences }: Application, known: readonly string[]): Mistake[] =>
   licences.flatMap((id, at) =>

@@ -52,9 +52,9 @@ export async function proveDomain(request: ProofRequest): Promise<Proof> {
   const { data: domain } = Domain.safeParse(request.domain);
   if (domain === undefined) return failed("not-public");
   const hosts = family(domain);
-  return limited(timeoutMs, undefined, async (signal) => {
+  return limited(timeoutMs, async (signal) => {
     // A file that hangs leaves half of the time to the home page.
-    const file = await limited(timeoutMs / 2, signal, async (half) => {
+    const file = await limited(timeoutMs / 2, async (half) => {
       const site = { fetch, hosts, signal: half, most: maxBytes.file };
       return byFile(await get(`https://${domain}/.well-known/commonwire.txt`, FILE, site), token);
     });
@@ -79,21 +79,14 @@ function family(domain: string): ReadonlySet<string> {
 }
 
 /** Runs work with a signal that says when its time is over; at its end in any case, so that nothing goes on behind it. */
-async function limited<Result>(
-  ms: number,
-  around: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
+async function limited<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();
-  const stop = () => controller.abort();
-  const timer = setTimeout(stop, ms);
-  around?.addEventListener("abort", stop, { once: true });
+  const timer = setTimeout(() => controller.abort(), ms);
   try {
     return await work(controller.signal);
   } finally {
     clearTimeout(timer);
-    around?.removeEventListener("abort", stop);
-    stop();
+    controller.abort();
   }
 }
 

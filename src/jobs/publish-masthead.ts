@@ -30,7 +30,9 @@ export async function publishMasthead(desk: Desk, input: MastheadInput): Promise
 
 async function attempt(desk: Desk, input: MastheadInput): Promise<MastheadOutcome | "moved on"> {
   const { revision } = await readLedger(desk.db);
-  const before = await readMasthead(desk.db);
+  const stored = await readMasthead(desk.db);
+  // A text whose time has come is in force, though the cron hasn't been here yet.
+  const before = stored && inForce(stored, instant(desk.now));
   const { licences, mistakes } = cleaned(input, desk.origin);
   const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
@@ -43,7 +45,7 @@ async function attempt(desk: Desk, input: MastheadInput): Promise<MastheadOutcom
   const authors = { ...before?.authors, ...input.authors };
   const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
   const kept = notSent(before, input);
-  const plan = mastheadPlan(revision, before, masthead, versions);
+  const plan = mastheadPlan(revision, stored, masthead, versions);
   if (plan === undefined) return { ok: true, outcome: "unchanged", kept, tags: [] };
   return (await commit(desk, plan)) ? { ok: true, outcome: "updated", kept, tags: [ALL] } : "moved on";
 }
@@ -158,12 +160,18 @@ async function newVersions(
       const hash = await licenceHash(id, licence);
       const known = own(before?.coming, id) ?? own(before?.licences, id);
       if (known?.hash === hash) return [];
-      const since = instant(licence.effective?.from === undefined ? now : Date.parse(licence.effective.from));
+      const since = instant(begins(licence, newest.has(id), now));
       const kept = { ...licence, version: (newest.get(id) ?? 0) + 1, hash, since };
       return [{ id, licence: kept, offer: JSON.stringify(licenceOffer(id, kept, origin)) }];
     }),
   );
   return all.flat();
+}
+
+/** When a text comes in force: at the time that it names, but a later text never before it is published. In milliseconds. */
+function begins({ effective }: Licence, isLater: boolean, now: number): number {
+  if (effective?.from === undefined) return now;
+  return isLater ? Math.max(now, Date.parse(effective.from)) : Date.parse(effective.from);
 }
 
 /** SHA-256 over a licence's id, terms and clauses: what a publisher accepts. */

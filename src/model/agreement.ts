@@ -18,6 +18,9 @@ export type Agreement = {
   ended?: string;
 };
 
+/** The type of a signed agreement, so that no other token passes for one (RFC 8725 §3.11). */
+export const AGREEMENT_TYPE = "commonwire-agreement+jwt";
+
 /** Days for which an agreement holds. */
 export const AGREEMENT_DAYS = 730;
 

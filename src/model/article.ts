@@ -112,7 +112,16 @@ export const releaseTime = (article: Pick<Article, "published" | "embargo">): st
 export type Read = Partial<
   Pick<
     ArticleInput,
-    "section" | "licence" | "status" | "reason" | "published" | "updated" | "embargo" | "expires" | "translate"
+    | "section"
+    | "licence"
+    | "status"
+    | "reason"
+    | "published"
+    | "updated"
+    | "embargo"
+    | "expires"
+    | "translate"
+    | "exclude"
   >
 > & {
   authors?: readonly string[];
@@ -170,7 +179,8 @@ function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
   const id = licenceFor(article, publication);
   const licence = id === undefined ? undefined : own(licences, id);
   const kind = licence === undefined || licence === true ? undefined : ccKind(licence.url);
-  if (kind === undefined) return [];
+  // For a story that excludes itself, the licence doesn't hold anyway.
+  if (kind === undefined || article.exclude) return [];
   return (["expires", "translate"] as const).flatMap((field) =>
     article[field] === undefined || (field === "translate" && kind.endsWith("-nd"))
       ? []

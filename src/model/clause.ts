@@ -94,7 +94,10 @@ const place = z.string().refine((code) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(cod
 const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(code) !== code;
 
 /** Countries, or parts of them; none named means everywhere. */
-export const countries = z.array(place).max(250, { error: "at most 250 countries" });
+export const countries = z
+  .array(place)
+  .max(250, { error: "at most 250 countries" })
+  .refine((list) => new Set(list).size === list.length, { error: "each one once" });
 
 /** A list of known words, each one at most once. */
 export const setOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>

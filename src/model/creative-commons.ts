@@ -16,8 +16,26 @@ export function ccKind(url: string | undefined): CcKind | undefined {
   return CC_KINDS.find((kind) => kind === named);
 }
 
-/** Whether a name claims to be one of theirs. */
-export const claimsCc = (name: string): boolean => /\bcreative\s+commons\b|\bCC[\s-]*(?:BY|0|ZERO)\b/i.test(name);
+/** Words between which a name may have spaces, hyphens or dots. */
+const plain = (text: string): string => text.replace(/[\s._-]+/g, " ");
+
+/** Whether a text claims to be of theirs. */
+export const claimsCc = (text: string): boolean =>
+  /\bcreative ?commons\b|\bC ?C ?(?:BY|NC|ND|SA|0|ZERO|ATTRIBUTION)\b/i.test(plain(text));
+
+/** Which of their licences a name says it is; undefined where it doesn't say. */
+export function claimedKind(name: string): CcKind | undefined {
+  const words = plain(name).toLowerCase();
+  if (/\bcc ?(?:0|zero)\b/.test(words)) return "zero";
+  if (!/\bcc by\b|\battribution\b/.test(words)) return undefined;
+  const parts = [
+    "by",
+    ...(/\bnc\b|non ?commercial/.test(words) ? ["nc"] : []),
+    ...(/\bsa\b|share ?alike/.test(words) ? ["sa"] : []),
+    ...(/\bnd\b|no ?deriv/.test(words) ? ["nd"] : []),
+  ];
+  return CC_KINDS.find((kind) => kind === parts.join("-"));
+}
 
 /**
  * What a Creative Commons licence says, in our clauses: CC BY 4.0 §2(a), §3(a) and its kin. It leaves machine use unsaid,
@@ -105,5 +123,5 @@ export const ccLeaves = (group: keyof Groups, name: string, value: unknown, said
   group === "assets" ||
   WORDING.has(name) ||
   value === "should" ||
-  value === "no" ||
+  (value === "no" && group !== "exceptions") ||
   JSON.stringify(value) === JSON.stringify(said);

@@ -12,10 +12,12 @@ export type Edition = {
  * Tells of every text of a licence, the first one first, until when it was in force: until the next one that came in
  * force. A text that was announced and replaced before its time never did. Times are UTC to the second.
  */
-export function editionsOf(texts: readonly Pick<Edition, "version" | "hash" | "at" | "since">[]): Edition[] {
-  const never = (at: number, since: string) =>
-    texts.slice(at + 1).some((later) => later.at <= since && later.since <= since);
-  const all = texts.map((text, at) => (never(at, text.since) ? { ...text, neverInForce: true } : text));
+export function editionsOf(published: readonly Pick<Edition, "version" | "hash" | "at" | "since">[]): Edition[] {
+  const texts = published.map((text, at) => (at > 0 && text.since < text.at ? { ...text, since: text.at } : text));
+  // What is published takes the place of what was announced and still waits, whenever it comes in force itself.
+  const never = ({ since, at: announced }: Pick<Edition, "since" | "at">, at: number) =>
+    since > announced && texts.slice(at + 1).some((later) => later.at <= since);
+  const all = texts.map((text, at) => (never(text, at) ? { ...text, neverInForce: true } : text));
   return all.map((text, at): Edition => {
     const next = all.slice(at + 1).find((later) => !("neverInForce" in later));
     return "neverInForce" in text || next === undefined ? text : { ...text, until: next.since };

@@ -1,6 +1,6 @@
 import type { Permission } from "./clause.ts";
 import { type Groups, HOUSE } from "./clauses/groups.ts";
-import { ccGroups, ccKind, ccLeaves, claimsCc } from "./creative-commons.ts";
+import { ccGroups, ccKind, ccLeaves, claimedKind, claimsCc } from "./creative-commons.ts";
 import { complete, type Licence, type LicenceInput } from "./licence.ts";
 import { type Mistake, quoted } from "./mistake.ts";
 
@@ -108,14 +108,19 @@ const RULES: readonly Rule[] = [
   },
   {
     field: "attribution.bylineTemplate",
-    when: ({ attribution }) => attribution.byline === "must" && !attribution.bylineTemplate.includes("{names}"),
+    when: ({ attribution }) =>
+      attribution.byline === "must" &&
+      attribution.affiliation !== "no" &&
+      !attribution.bylineTemplate.includes("{names}"),
     problem: "leaves out the author's name, which a copy must show",
     allowed: "a line with {names}",
   },
   {
     field: "attribution.bylineTemplate",
     when: ({ attribution }) =>
-      attribution.affiliation === "must" && !attribution.bylineTemplate.includes("{affiliations}"),
+      attribution.affiliation === "must" &&
+      attribution.byline !== "no" &&
+      !attribution.bylineTemplate.includes("{affiliations}"),
     problem: "leaves out the affiliation, which a copy must show",
     allowed: "a line with {affiliations}",
   },
@@ -246,6 +251,7 @@ const grantedToPublishers = ({ grant, integrity, commercial, automation }: Omit<
   ...[grant.republish, grant.excerpt, grant.translate, grant.archive, integrity.headline, integrity.shortening],
   ...Object.values(commercial),
   ...Object.values(automation),
+  integrity.edits === "none" ? "deny" : "allow",
 ];
 
 const hasConditions = ({
@@ -259,8 +265,9 @@ const hasConditions = ({
   );
 
 /** Creative Commons is named only where it really is. */
-function notCc({ name = "", url }: ReadLicence): Mistake[] {
-  if (url !== undefined && ccKind(url) === undefined)
+function notCc({ name = "", statement = "", url }: ReadLicence): Mistake[] {
+  const kind = ccKind(url);
+  if (url !== undefined && kind === undefined)
     return [
       {
         field: "url",
@@ -269,17 +276,30 @@ function notCc({ name = "", url }: ReadLicence): Mistake[] {
         allowed: "https://creativecommons.org/licenses/by/4.0/ and its kin; a licence of your own has its terms page",
       },
     ];
-  if (url === undefined && claimsCc(name))
-    return [
-      {
-        field: "name",
-        value: JSON.stringify(name),
-        problem: "claims to be a Creative Commons licence, but there is no url",
-        allowed: "another name; or the url of the licence's deed",
-      },
-    ];
-  return [];
+  if (kind === undefined) return [...claims("name", name), ...claims("statement", statement)];
+  const claimed = claimedKind(name);
+  if (claimed === undefined || claimed === kind) return [];
+  return [
+    {
+      field: "name",
+      value: JSON.stringify(name),
+      problem: "names another Creative Commons licence than url",
+      allowed: "the name of the licence that url leads to",
+    },
+  ];
 }
+
+const claims = (field: string, text: string): Mistake[] =>
+  claimsCc(text)
+    ? [
+        {
+          field,
+          value: quoted(text) ?? "",
+          problem: "claims to be a Creative Commons licence, but there is no url",
+          allowed: "other words; or the url of the licence's deed",
+        },
+      ]
+    : [];
 
 const GROUP_NAMES = Object.keys(HOUSE).filter((name): name is keyof Groups => name in HOUSE);
 

@@ -20,7 +20,7 @@ import { dateTime, email, fields, language, line, webAddress } from "./text.ts";
 const headFields = {
   name: line(200).describe("Its name."),
   url: webAddress.optional().describe("Its own address, for a real Creative Commons licence only: the deed's."),
-  statement: line(1000).describe("The sentence that ends every article under it."),
+  statement: line(1000).describe("The sentence that sums it up, shown with every article under it."),
   contact: email.describe("Where questions about it go."),
   licensor: line(300).optional().describe("Who licenses; without it, the publication."),
   language: language.optional().describe("The language of its text; without it, the publication's."),

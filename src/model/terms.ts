@@ -47,6 +47,7 @@ const closed = ({ url: _, ...licence }: KeptLicence): KeptLicence => ({
   ...licence,
   ...CLOSED,
   grant: { ...CLOSED.grant, quote: licence.grant.quote, link: licence.grant.link },
+  exceptions: licence.exceptions,
   publicText: "link",
   machineUse: { ...NO_AI, search: licence.machineUse.search },
 });

@@ -6,7 +6,7 @@ import { ccKind } from "../../src/model/creative-commons.ts";
 import { complete, type LicenceInput } from "../../src/model/licence.ts";
 import type { Tightening } from "../../src/model/terms.ts";
 import { pass } from "../support/clock.ts";
-import { anyCcLicence, anyGoodLicence, anyTightening } from "../support/licences.ts";
+import { anyCcLicence, anyGoodLicence, anyLastingTightening } from "../support/licences.ts";
 import { png } from "../support/png.ts";
 import {
   newsArticleOf,
@@ -245,7 +245,7 @@ test("no vocabulary is wider than the clause, each is equal to it where it can s
   const logo = await upload(png(96, 96, "logo"));
   const licences = fc.oneof({ weight: 4, arbitrary: anyGoodLicence }, { weight: 1, arbitrary: anyCcLicence });
   await fc.assert(
-    fc.asyncProperty(licences, licences, anyTightening, (mine, other, tightening) =>
+    fc.asyncProperty(licences, licences, anyLastingTightening, (mine, other, tightening) =>
       show(mine, other, tightening, logo),
     ),
     { numRuns: 60 },

@@ -1,65 +1,177 @@
 import fc from "fast-check";
-import { z } from "zod";
+import type { Groups } from "../../src/model/clauses/groups.ts";
 import { CC_KINDS } from "../../src/model/creative-commons.ts";
 import { LicenceInput } from "../../src/model/licence.ts";
 import { licenceMistakes } from "../../src/model/licence-mistakes.ts";
 import type { Tightening } from "../../src/model/terms.ts";
+import { line } from "../../src/model/text.ts";
+import { hostile } from "./hostile.ts";
 
-/** Texts that fit the fields that aren't words of a list. */
-const TEXTS: Record<string, readonly string[]> = {
-  territories: ["DE", "AT", "US-CA", "KR"],
-  regions: ["US", "US-CA", "JP"],
-  languages: ["en", "de-AT", "ko"],
-  excluded: ["campaigns", "parties & lobbies"],
-  notOurs: ["stories of <agencies>", "opinion"],
-  membership: ["the Harbour Network"],
-  bylineTemplate: ["{names} | {affiliations}", "By {names} of {affiliations}."],
-  firstPublishedTemplate: ["{holder} had it first, on {date}.", "This story was originally published by {holder}."],
-  boilerplateText: ["Paid for by readers & friends."],
-  beaconUrl: ["https://count.example/pixel.gif?a=1&b=2"],
-  reportTo: ["desk@example.org"],
+/** Hostile text as it gets in: one line of at most so many characters. */
+export const anyLine = (max: number): fc.Arbitrary<string> =>
+  fc.oneof(fc.constant("A plain line"), hostile).map((text) => {
+    const { data } = line(max).safeParse(text);
+    return data ?? "A line in place of one that isn’t let in";
+  });
+
+/** A time as people write it: in any zone. */
+export const anyTime: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.date({ min: new Date("2020-01-01"), max: new Date("2030-01-01"), noInvalidDate: true }),
+    fc.constantFrom("Z", "+09:00", "-05:00"),
+  )
+  .map(([date, zone]) => `${date.toISOString().slice(0, 19)}${zone}`);
+
+const permission = fc.constantFrom("allow", "ask", "deny");
+const duty = fc.constantFrom("must", "should", "no");
+const signal = fc.constantFrom("allow", "deny", "unset");
+const some = <const Word>(...words: Word[]): fc.Arbitrary<Word[]> => fc.subarray(words);
+const upTo = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
+const lines: fc.Arbitrary<string[]> = fc.uniqueArray(anyLine(300), { maxLength: 4 });
+const template = (...names: string[]): fc.Arbitrary<string> =>
+  fc.tuple(anyLine(100), some(...names)).map(([words, named]) => [words.replace(/[{}]/g, ""), ...named].join(" "));
+
+/** Something to draw for every field of a group: a field that has none doesn't compile. */
+type Draws<Group> = { [Field in keyof Group]-?: fc.Arbitrary<Exclude<Group[Field], undefined>> };
+
+const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
+  grant: {
+    republish: permission,
+    republishIn: some("web", "app", "newsletter", "social", "print", "broadcast"),
+    excerpt: permission,
+    excerptIn: some("web", "app", "newsletter", "social", "print", "broadcast"),
+    excerptWords: upTo(100_000),
+    excerptParagraphs: upTo(1000),
+    quote: permission,
+    translate: permission,
+    archive: permission,
+    link: permission,
+    territories: some("US", "US-CA", "KR", "DE"),
+    languages: some("en", "en-US", "ko", "zh-Hant", "de-1996"),
+  },
+  eligibility: {
+    who: fc.constantFrom("anyone", "publishers", "nobody"),
+    kinds: some("newspaper", "magazine", "broadcaster", "digital", "newsletter", "agency", "nonprofit", "education"),
+    accredited: duty,
+    local: duty,
+    regions: some("US", "US-CA", "KR", "DE"),
+    membership: anyLine(300),
+    monthlyAudience: upTo(10_000_000_000),
+    largeAudience: duty,
+    evidence: duty,
+    approval: fc.constantFrom("automatic", "desk"),
+    graceDays: upTo(3650),
+    lapsesAfterDays: upTo(36_500),
+    excluded: lines,
+  },
+  attribution: {
+    byline: duty,
+    affiliation: duty,
+    bylineTemplate: template("{names}", "{affiliations}"),
+    firstPublished: duty,
+    firstPublishedTemplate: template("{holder}", "{date}"),
+    position: fc.constantFrom("top", "end"),
+    link: duty,
+    linkTo: fc.constantFrom("article", "home", "either"),
+    logo: duty,
+    licenceLine: duty,
+    boilerplate: duty,
+    boilerplateText: anyLine(1000),
+    partners: duty,
+  },
+  search: {
+    duty,
+    of: some("canonical", "noindex", "link", "topLine"),
+    enough: fc.constantFrom("any", "all"),
+  },
+  integrity: {
+    edits: fc.constantFrom("none", "style", "any"),
+    headline: permission,
+    shortening: permission,
+    extent: fc.constantFrom("whole", "part"),
+    links: duty,
+    embeds: duty,
+    callsToAction: duty,
+    additionalReporting: duty,
+  },
+  commercial: {
+    adsOnPage: permission,
+    adsAgainst: permission,
+    paywall: permission,
+    resale: permission,
+    resyndication: permission,
+  },
+  automation: { import: permission, framing: permission },
+  machineUse: { search: signal, aiInput: signal, aiTrain: signal, ai: signal },
+  assets: {
+    images: fc.constantFrom("none", "own", "marked"),
+    use: fc.constantFrom("any", "withStory", "once"),
+    unlicensed: fc.constantFrom("note", "nothing"),
+  },
+  time: { removeAfterDays: upTo(36_500), remains: fc.constantFrom("nothing", "link") },
+  measurement: {
+    beacon: duty,
+    beaconUrl: fc.constant("https://count.example/view.gif?a=1&b=2"),
+    report: duty,
+    reportBy: some("email", "url", "tearSheet", "socialTag"),
+    reportTo: anyLine(300),
+  },
+  corrections: {
+    apply: duty,
+    applyWithinHours: upTo(8760),
+    takeDown: duty,
+    takeDownWithinHours: upTo(8760),
+    acknowledge: duty,
+  },
+  exceptions: { notOurs: lines, byAgreement: fc.constantFrom("yes", "no") },
 };
 
-/** Draws what a schema takes, for the kinds of schema that licences are made of. */
-function drawn(schema: unknown, name: string): fc.Arbitrary<unknown> {
-  if (schema instanceof z.ZodOptional) return drawn(schema.unwrap(), name);
-  if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
-  if (schema instanceof z.ZodNumber) return fc.constantFrom(1, 2, 7, 250, 1000);
-  if (schema instanceof z.ZodString) return fc.constantFrom(...(TEXTS[name] ?? ["text"]));
-  if (schema instanceof z.ZodArray)
-    return fc.subarray([...(schema.element instanceof z.ZodEnum ? schema.element.options : (TEXTS[name] ?? []))]);
-  if (!(schema instanceof z.ZodObject)) throw new Error(`${name}: a kind of schema that isn't drawn yet`);
-  const members = Object.entries(schema.shape).map(([key, each]) => [key, drawn(each, key)] as const);
-  return fc.record(Object.fromEntries(members), { requiredKeys: [] });
-}
+const given = <Group>(draws: { [Field in keyof Group]: fc.Arbitrary<Group[Field]> }) =>
+  fc.record<Group, never>(draws, { requiredKeys: [] });
 
-const {
-  name: _n,
-  url: _u,
-  statement: _s,
-  contact: _c,
-  licensor: _l,
-  language: _g,
-  effective: _e,
-  publicText,
-  text: _t,
-  ...groups
-} = LicenceInput.shape;
+const DEEDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd"].map(
+  (kind) => `https://creativecommons.org/licenses/${kind}/4.0/`,
+);
 
-const HEAD = { name: "A licence", statement: "Take it.", contact: "licensing@example.org", text: "<p>Terms.</p>" };
+/** Any licence that its schema lets in: of every group any fields, whether or not they go together. */
+export const anyLicence: fc.Arbitrary<LicenceInput> = fc.record(
+  {
+    name: anyLine(200),
+    statement: anyLine(1000),
+    contact: fc.constant("licensing@example.org"),
+    publicText: fc.constantFrom("full", "summary", "link"),
+    text: fc.constant("<h2>Terms</h2>"),
+    url: fc.constantFrom(...DEEDS, "https://creativecommons.org/publicdomain/zero/1.0/"),
+    licensor: anyLine(300),
+    language: fc.constantFrom("en", "ko"),
+    effective: given<NonNullable<LicenceInput["effective"]>>({ from: anyTime, to: anyTime }),
+    grant: given(GROUPS.grant),
+    eligibility: given(GROUPS.eligibility),
+    attribution: given(GROUPS.attribution),
+    search: given(GROUPS.search),
+    integrity: given(GROUPS.integrity),
+    commercial: given(GROUPS.commercial),
+    automation: given(GROUPS.automation),
+    machineUse: given(GROUPS.machineUse),
+    assets: given(GROUPS.assets),
+    time: given(GROUPS.time),
+    measurement: given(GROUPS.measurement),
+    corrections: given(GROUPS.corrections),
+    exceptions: given(GROUPS.exceptions),
+  },
+  { requiredKeys: ["name", "statement", "contact", "publicText", "text"] },
+);
 
-/** Any licence that the schema takes, with contradictions. */
-export const anyLicence: fc.Arbitrary<LicenceInput> = fc
-  .tuple(
-    drawn(publicText, "publicText"),
-    fc.record(Object.fromEntries(Object.entries(groups).map(([name, schema]) => [name, drawn(schema, name)])), {
-      requiredKeys: [],
-    }),
-  )
-  .map(([shown, drawnGroups]) => LicenceInput.parse({ ...HEAD, publicText: shown, ...drawnGroups }));
+/** Any way in which an article narrows its licence, or none. */
+export const anyTightening: fc.Arbitrary<Tightening> = fc.record(
+  { exclude: fc.constant(true), expires: anyTime, translate: fc.constant("deny") },
+  { requiredKeys: [] },
+);
 
-/** Any licence that may be published: what contradicts is left out. */
-export const anyGoodLicence: fc.Arbitrary<LicenceInput> = anyLicence.map(mended);
+/** Any licence of a house's own that may be published: what contradicts is left out. It has no end. */
+export const anyGoodLicence: fc.Arbitrary<LicenceInput> = anyLicence.map(({ url: _, effective: _e, ...licence }) =>
+  mended(licence),
+);
 
 function mended(licence: LicenceInput): LicenceInput {
   const [mistake] = licenceMistakes(licence, true);
@@ -74,20 +186,20 @@ function mended(licence: LicenceInput): LicenceInput {
 /** Any Creative Commons licence, as it is. */
 export const anyCcLicence: fc.Arbitrary<LicenceInput> = fc
   .tuple(fc.constantFrom(...CC_KINDS), fc.constantFrom("full", "summary", "link"))
-  .map(([kind, shown]) =>
+  .map(([kind, publicText]) =>
     LicenceInput.parse({
-      ...HEAD,
+      name: "A licence",
+      statement: "Take it.",
+      contact: "licensing@example.org",
+      text: "<p>Terms.</p>",
       url: `https://creativecommons.org/${kind === "zero" || kind === "mark" ? `publicdomain/${kind}/1.0` : `licenses/${kind}/4.0`}/`,
-      publicText: shown,
+      publicText,
       assets: { images: "marked" },
     }),
   );
 
-/** Any way in which an article can narrow its licence. */
-export const anyTightening: fc.Arbitrary<Tightening> = fc
-  .record({ exclude: fc.boolean(), expires: fc.boolean(), translate: fc.boolean() })
-  .map(({ exclude, expires, translate }) => ({
-    ...(exclude ? { exclude: true as const } : {}),
-    ...(expires ? { expires: "2027-01-01T00:00:00Z" } : {}),
-    ...(translate ? { translate: "deny" as const } : {}),
-  }));
+/** Any way in which an article that was published long ago can narrow its licence, and still be there. */
+export const anyLastingTightening: fc.Arbitrary<Tightening> = anyTightening.map(({ expires, ...rest }) => ({
+  ...rest,
+  ...(expires === undefined ? {} : { expires: "2027-01-01T00:00:00Z" }),
+}));

@@ -51,7 +51,7 @@ export function sites(answers: Record<string, () => Response>): ReturnType<typeo
 /** Puts the tokens of an application on its domains, and has them looked at. */
 export async function prove(token: string): Promise<PublisherJson> {
   const { domains } = await standing(token);
-  const spy = sites(
+  sites(
     Object.fromEntries(
       domains.map(({ file, token: proof }) => [
         file,
@@ -60,7 +60,7 @@ export async function prove(token: string): Promise<PublisherJson> {
     ),
   );
   const response = await request(`/v1/applications/${token}/proofs`, json({}));
-  spy.mockRestore();
+  sites({});
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return PublisherJson.parse(await response.json());
 }

@@ -71,11 +71,7 @@ const places = (list: readonly Where[]): string =>
 export const grantClauses = (grant: Grant): Clause[] => [
   permitted("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
   ...limit("grant.republishIn", "The full text", grant.republishIn),
-  permitted(
-    "grant.excerpt",
-    grant.excerpt,
-    `publish an excerpt${places(grant.excerptIn)}${size(grant)}, with a link to the rest`,
-  ),
+  permitted("grant.excerpt", grant.excerpt, excerpt(grant)),
   ...limit("grant.excerptIn", "An excerpt", grant.excerptIn),
   ...told(
     "grant.excerptWords",
@@ -106,6 +102,11 @@ const limit = (id: string, what: string, list: readonly Where[]): Clause[] =>
 
 const firstParagraphs = ({ excerptParagraphs }: Grant): string =>
   excerptParagraphs === 1 ? "the first paragraph" : `the first ${excerptParagraphs} paragraphs`;
+
+const excerpt = (grant: Grant): string =>
+  grant.excerpt === "deny"
+    ? "publish an excerpt"
+    : `publish an excerpt${places(grant.excerptIn)}${size(grant)}, with a link to the rest`;
 
 /** Where both limits are set, both hold. */
 function size(grant: Grant): string {

@@ -41,7 +41,10 @@ export const Metadata = z.object({
   credit: z.string().describe("Whom to credit, in one line."),
   canonical: z.url().optional().describe("Where it first ran, if not here."),
   policy: z.url().describe("The terms for software: an ODRL offer; of an article that narrows its licence, its own."),
-  expires: z.iso.datetime().optional().describe("Every copy has to go then."),
+  expires: z.iso
+    .datetime()
+    .optional()
+    .describe("Licensed until then; of a story that expires itself, every copy has to go."),
   excluded: z.literal(true).optional().describe("There where nothing is licensed, whatever the licence says."),
   translate: z.enum(["allow", "ask", "deny"]).describe("Whether it may be translated."),
   partners: z.array(z.string()).describe("Newsrooms that reported with us, to be credited."),

@@ -8,7 +8,7 @@ import { LicenceName } from "./article.ts";
 
 /** A licence as `/v1/licences` answers with it: the clauses that software acts on, with the ids of its terms page. */
 export const LicenceJson = LicenceName.extend({
-  statement: z.string().describe("The sentence that ends every article under it."),
+  statement: z.string().describe("The sentence that sums it up, shown with every article under it."),
   clauses: z
     .array(
       z.object({
@@ -25,7 +25,9 @@ export const LicenceJson = LicenceName.extend({
       }),
     )
     .describe("What it says, clause by clause."),
-  hash: z.string().describe("SHA-256 in hex over `document` in the canonical form of RFC 8785: what a publisher accepts."),
+  hash: z
+    .string()
+    .describe("SHA-256 in hex over `document` in the canonical form of RFC 8785: what a publisher accepts."),
   since: z.iso.datetime().describe("In force since then."),
   offer: z.url().describe("The same as an ODRL offer."),
   document: z

@@ -56,7 +56,8 @@ function byline({ terms, authors, holder }: Item): Piece[] {
       }),
     ];
   if (showsName) return [`By ${allOf(authors.map((author) => author.name))}.`];
-  return affiliation === "no" ? [] : [`By ${holder}.`];
+  if (affiliation === "no") return [];
+  return [`By ${authors.length > 0 ? allOf(houses(authors)) : holder}.`];
 }
 
 /** Where the story first ran, with the link that the clauses ask for. */

@@ -32,6 +32,6 @@ function pieceHtml(piece: Piece): string {
 function logoHtml({ origin, masthead }: Site): string {
   const { logo } = masthead.publication;
   if (logo === undefined) return "";
-  const height = Math.round((96 * logo.height) / logo.width);
+  const height = Math.max(1, Math.round((96 * logo.height) / logo.width));
   return `<p><img src="${escaped(imageUrl(origin, logo))}" alt="${escaped(logo.alt)}" width="96" height="${height}"></p>`;
 }

@@ -154,8 +154,7 @@ function Licence({ item, site }: { item: Item; site: Site }) {
       {item.shows === "summary" && <p>The full text goes to publishers that have accepted these terms.</p>}
       {item.expires && (
         <p>
-          Only until <time datetime={item.expires}>{humanTime(item.expires, timeZone, language)}</time>: then every copy
-          has to go.
+          Licensed only until <time datetime={item.expires}>{humanTime(item.expires, timeZone, language)}</time>.
         </p>
       )}
       {item.translate && <p>Not to be translated.</p>}

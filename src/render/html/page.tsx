@@ -82,7 +82,7 @@ function Top({ site }: { site: Site }) {
               src={imageUrl(site.origin, logo)}
               alt=""
               width={40}
-              height={Math.round((40 * logo.height) / logo.width)}
+              height={Math.max(1, Math.round((40 * logo.height) / logo.width))}
             />
           )}
           <span>{name}</span>

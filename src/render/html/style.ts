@@ -90,6 +90,19 @@ a.plain:hover { text-decoration: underline; }
 .clauses li { border-top: 1px solid var(--line); padding: 0.4rem 0; }
 .clauses li:target { background: var(--panel); }
 .clauses code { color: var(--quiet); font-size: 0.75em; overflow-wrap: anywhere; }
+.field { margin: 1.1rem 0; border: 0; padding: 0; }
+.field > label, .field > legend { display: block; font-weight: 600; padding: 0; }
+.field p { margin: 0.15rem 0 0.3rem; }
+.choice { display: block; padding: 0.25rem 0; }
+input:not([type="checkbox"]):not([type="radio"]), select { width: 100%; max-width: 34rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 0.3rem; padding: 0.5rem 0.6rem; }
+button { font: inherit; font-weight: 600; color: var(--ground); background: var(--accent); border: 0; border-radius: 0.3rem; padding: 0.6rem 1.2rem; margin: 0.4rem 0.5rem 0.4rem 0; cursor: pointer; }
+.wrong { color: light-dark(#a02020, #ff9b93); font-weight: 600; }
+.wrong-panel { border-left: 0.3rem solid light-dark(#b23b3b, #f28b82); }
+.reasons { list-style: none; padding: 0; }
+.reasons li { padding: 0.3rem 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.hash { overflow-wrap: anywhere; }
+.letter { white-space: pre-wrap; }
 summary { cursor: pointer; padding: 0.4rem 0; }
 details pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.5rem 1.5rem; }

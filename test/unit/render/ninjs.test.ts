@@ -5,7 +5,7 @@ import { complete } from "../../../src/model/licence.ts";
 import { itemOf } from "../../../src/render/item-of.ts";
 import { ninjs } from "../../../src/render/ninjs/ninjs.ts";
 import type { Site } from "../../../src/render/site.ts";
-import { anyGoodLicence, anyTightening } from "../../support/licences.ts";
+import { anyGoodLicence, anyLastingTightening } from "../../support/licences.ts";
 import { ninjsMistakes } from "../../support/ninjs.ts";
 
 const IMAGE = {
@@ -61,7 +61,7 @@ const site = (licence: Parameters<typeof complete>[0] & { text: string }): Site 
 
 test("whatever the licence and however the article narrows it, ninjs is what IPTC's schema takes, and only what may leave is in it", () => {
   fc.assert(
-    fc.property(anyGoodLicence, anyTightening, fc.boolean(), (licence, tightening, isSigned) => {
+    fc.property(anyGoodLicence, anyLastingTightening, fc.boolean(), (licence, tightening, isSigned) => {
       const here = site(licence);
       const story = { ...STORY, ...tightening, authors: isSigned ? ["ann"] : [], body: ["<p>The body.</p>"] };
       const item = itemOf(story, here);

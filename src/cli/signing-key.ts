@@ -1,0 +1,9 @@
+import { newSigningKey } from "./secrets.ts";
+
+// npm run signing-key: makes a key that signs agreements, as SIGNING_KEYS wants it.
+const key = await newSigningKey();
+console.log(JSON.stringify([key]));
+console.error(
+  `A new key, ${key.kid}. Give it to the Worker: npx wrangler secret put SIGNING_KEYS
+To rotate, put it before the keys that are there: [new, old, …]. The old ones stay, so that what they signed can be checked.`,
+);

@@ -1,0 +1,14 @@
+import { SECURITY } from "./headers.ts";
+
+/** A page for one reader alone: never cached, never indexed, and its address, which may be private, is told to nobody. */
+export const privatePage = (html: string, status = 200): Response =>
+  new Response(html, {
+    status,
+    headers: {
+      ...SECURITY,
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "private, no-store",
+      "Referrer-Policy": "no-referrer",
+      "X-Robots-Tag": "noindex",
+    },
+  });

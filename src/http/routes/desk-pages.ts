@@ -1,0 +1,90 @@
+import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { correctAudience, type Decided, decide } from "../../jobs/decide.ts";
+import { mistakesOf, sentence } from "../../model/mistake.ts";
+import { deskPage, deskPublisherPage } from "../../render/html/desk-pages.tsx";
+import { listAudit } from "../../store/audit.ts";
+import { listPublishers, readPublisher } from "../../store/publisher.ts";
+import type { DoorEnv } from "../authenticate.ts";
+import { identify } from "../identify.ts";
+import { forgetKeys } from "../keyed.ts";
+import { officeOf, publisherView, siteOf } from "../office.ts";
+import { privatePage } from "../page-response.ts";
+import { problem } from "../problems.ts";
+import { sameOrigin } from "../same-origin.ts";
+import { AudienceInput, DecisionInput, whyNotDecided } from "./desk-publishers.ts";
+
+/** `/desk`: the pages of the staff. */
+export function deskPages(door: Hono<DoorEnv>): void {
+  const limit = bodyLimit({ maxSize: 64 * 1024, onError: (c) => problem(c, "too-large") });
+  for (const path of ["/desk", "/desk/*"]) door.use(path, sameOrigin, limit, signedIn);
+  door.get("/desk", list);
+  door.get("/desk/publishers/:id", (c) => shown(c, undefined));
+  door.post("/desk/publishers/:id/decisions", decided);
+  door.post("/desk/publishers/:id/audience", corrected);
+}
+
+/** A browser asks for a desk token as a password, unless Cloudflare Access has said who it is. */
+async function signedIn(c: Context<DoorEnv>, next: () => Promise<void>): Promise<Response | undefined> {
+  const { env, fetch, clock } = c.env;
+  const name = await identify(c.req.raw.headers, { env, fetch, now: clock() });
+  if (name === undefined)
+    return problem(c, "unauthorized", {
+      headers: { "WWW-Authenticate": 'Basic realm="Desk: your token as password", charset="UTF-8"' },
+    });
+  c.set("by", name);
+  await next();
+  return undefined;
+}
+
+async function list(c: Context<DoorEnv>): Promise<Response> {
+  const site = await siteOf(c);
+  if (site === undefined) return problem(c, "nothing-published");
+  const found = await listPublishers(c.env.env.db, "~", 200);
+  const lines = found.map(({ id, status, application: { organization, domains, monthlyAudience }, applied }) => ({
+    id,
+    status,
+    organization,
+    domains,
+    monthlyAudience,
+    applied,
+  }));
+  return privatePage(deskPage(lines, c.get("by"), site));
+}
+
+async function shown(c: Context<DoorEnv>, wrong: string | undefined): Promise<Response> {
+  const site = await siteOf(c);
+  const publisher = await readPublisher(c.env.env.db, c.req.param("id") ?? "");
+  if (publisher === undefined) return problem(c, "not-found");
+  if (site === undefined) return problem(c, "nothing-published");
+  const audit = await listAudit(c.env.env.db, publisher.id, 100);
+  const view = await publisherView(c, publisher, site);
+  return privatePage(deskPublisherPage({ view, audit, site, problem: wrong }), wrong === undefined ? 200 : 409);
+}
+
+async function decided(c: Context<DoorEnv>): Promise<Response> {
+  const { decision, reason } = await c.req.parseBody();
+  const read = DecisionInput.safeParse({ decision, reason });
+  if (!read.success) return shown(c, mistakesOf(read.error, { decision, reason }).map(sentence).join(" "));
+  return answered(c, await decide(officeOf(c, c.get("by")), c.req.param("id") ?? "", read.data));
+}
+
+async function corrected(c: Context<DoorEnv>): Promise<Response> {
+  const { monthlyAudience, reason } = await c.req.parseBody();
+  const read = AudienceInput.safeParse({ monthlyAudience: Number(monthlyAudience), reason });
+  if (!read.success) return shown(c, mistakesOf(read.error, { monthlyAudience, reason }).map(sentence).join(" "));
+  return answered(
+    c,
+    await correctAudience(
+      officeOf(c, c.get("by")),
+      c.req.param("id") ?? "",
+      read.data.monthlyAudience,
+      read.data.reason,
+    ),
+  );
+}
+
+function answered(c: Context<DoorEnv>, outcome: Decided): Response | Promise<Response> {
+  forgetKeys();
+  return outcome.ok ? c.redirect(`/desk/publishers/${outcome.publisher.id}`, 303) : shown(c, whyNotDecided(outcome));
+}

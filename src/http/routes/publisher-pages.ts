@@ -1,0 +1,161 @@
+import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { apply } from "../../jobs/apply.ts";
+import { prove } from "../../jobs/prove.ts";
+import { ApplicationInput } from "../../model/application.ts";
+import { type Mistake, mistakesOf, sentence } from "../../model/mistake.ts";
+import type { Publisher } from "../../model/publisher.ts";
+import { applicationPage, type Told } from "../../render/html/application-page.tsx";
+import { applyPage, type Filled } from "../../render/html/apply-page.tsx";
+import { publisherPage } from "../../render/html/publisher-page.tsx";
+import { readPublisher } from "../../store/publisher.ts";
+import { listReadings } from "../../store/reading.ts";
+import type { DoorEnv } from "../authenticate.ts";
+import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
+import { officeOf, publisherView, siteOf } from "../office.ts";
+import { privatePage } from "../page-response.ts";
+import { problem } from "../problems.ts";
+import { sameOrigin } from "../same-origin.ts";
+import { AcceptanceInput, acceptFor, applicant, firstKey, KeyInput, mayApply, tooMany } from "./applications.ts";
+
+/** The pages of a publisher: they do what the API does, with forms that need no JavaScript. */
+export function publisherPages(door: Hono<DoorEnv>): void {
+  const limit = bodyLimit({ maxSize: 64 * 1024, onError: (c) => problem(c, "too-large") });
+  for (const path of ["/apply", "/applications/*", "/publisher", "/publisher/*"]) door.use(path, sameOrigin, limit);
+  door.get("/apply", (c) => applyForm(c, {}, [], newIdempotencyKey(c)));
+  door.post("/apply", sent);
+  door.get("/applications/:token", (c) => asApplicant(c, (publisher) => shown(c, publisher, undefined)));
+  door.post("/applications/:token/proofs", (c) => asApplicant(c, (publisher) => proved(c, publisher)));
+  door.post("/applications/:token/agreements", (c) => asApplicant(c, (publisher) => accepted(c, publisher)));
+  door.post("/applications/:token/keys", (c) => asApplicant(c, (publisher) => keyGiven(c, publisher)));
+  door.get("/publisher", (c) => withKey(c, (publisher) => ownPage(c, publisher)));
+  door.post("/publisher/agreements", (c) =>
+    withKey(c, async (publisher) => {
+      const done = await acceptSent(c, publisher);
+      return done instanceof Response ? done : c.redirect("/publisher", 303);
+    }),
+  );
+}
+
+const newIdempotencyKey = (c: Context<DoorEnv>): string =>
+  [...c.env.random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+async function applyForm(
+  c: Context<DoorEnv>,
+  filled: Filled,
+  mistakes: readonly Mistake[],
+  idempotencyKey: string,
+): Promise<Response> {
+  const site = await siteOf(c);
+  if (site === undefined) return problem(c, "nothing-published");
+  return privatePage(applyPage({ site, filled, mistakes, idempotencyKey }), mistakes.length > 0 ? 422 : 200);
+}
+
+/** A form's fields, every one as a list. Files are no answer to anything here. */
+async function formOf(c: Context<DoorEnv>): Promise<Filled> {
+  const body = await c.req.parseBody({ all: true });
+  const texts = (value: unknown): string[] => [value].flat().filter((each): each is string => typeof each === "string");
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, texts(value)]));
+}
+
+/** The form as the API would have it. What was left empty wasn't said. */
+function applicationIn(filled: Filled): unknown {
+  const of = (name: string) => filled[name]?.[0]?.trim() || undefined;
+  const figure = of("monthlyAudience");
+  return {
+    organization: of("organization"),
+    domains: (of("domains") ?? "").split(/[\s,]+/).filter((domain) => domain !== ""),
+    kind: of("kind"),
+    country: of("country"),
+    monthlyAudience: figure === undefined ? undefined : Number(figure),
+    evidence: of("evidence"),
+    contact: { name: of("contact.name"), email: of("contact.email") },
+    channels: filled.channels ?? [],
+    licences: filled.licences ?? [],
+    ...(of("accreditedBy") ? { accreditedBy: of("accreditedBy") } : {}),
+    ...(of("memberOf") ? { memberOf: of("memberOf") } : {}),
+    local: filled.local?.includes("yes") ?? false,
+  };
+}
+
+async function sent(c: Context<DoorEnv>): Promise<Response> {
+  const filled = await formOf(c);
+  const idempotencyKey = filled.idempotencyKey?.[0] || newIdempotencyKey(c);
+  const input = applicationIn(filled);
+  const read = ApplicationInput.safeParse(input);
+  if (!read.success) return applyForm(c, filled, mistakesOf(read.error, input), idempotencyKey);
+  if (!(await mayApply(c))) return tooMany(c);
+  const applied = await apply(officeOf(c, "applicant"), read.data, idempotencyKey);
+  if (applied.ok) return c.redirect(`/applications/${applied.token}`, 303);
+  if (applied.because === "mistakes") return applyForm(c, filled, applied.mistakes, idempotencyKey);
+  return applied.because === "no masthead"
+    ? problem(c, "nothing-published")
+    : applyForm(c, filled, [OTHER], newIdempotencyKey(c));
+}
+
+const OTHER: Mistake = { field: "organization", problem: "was changed after it was sent; send it again" };
+
+async function asApplicant(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
+  const publisher = await applicant(c);
+  return publisher === undefined ? problem(c, "not-found") : then(publisher);
+}
+
+async function shown(c: Context<DoorEnv>, publisher: Publisher, told: Told, status = 200): Promise<Response> {
+  const site = await siteOf(c);
+  if (site === undefined) return problem(c, "nothing-published");
+  const view = await publisherView(c, publisher, site);
+  return privatePage(applicationPage({ view, site, told }, `/applications/${c.req.param("token")}`), status);
+}
+
+const back = (c: Context<DoorEnv>): Response => c.redirect(`/applications/${c.req.param("token")}`, 303);
+
+async function proved(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+  if (!(await mayApply(c))) return tooMany(c);
+  await prove({ ...officeOf(c, "applicant"), fetch: c.env.fetch }, publisher.id);
+  forgetKeys();
+  return back(c);
+}
+
+async function acceptSent(c: Context<DoorEnv>, publisher: Publisher) {
+  const filled = await formOf(c);
+  const read = AcceptanceInput.safeParse({
+    licence: filled.licence?.[0],
+    version: Number(filled.version?.[0]),
+    hash: filled.hash?.[0],
+  });
+  return read.success
+    ? acceptFor(c, publisher, read.data)
+    : problem(c, "invalid", { errors: mistakesOf(read.error, filled) });
+}
+
+async function accepted(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+  const done = await acceptSent(c, publisher);
+  return done instanceof Response ? done : back(c);
+}
+
+async function keyGiven(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+  const filled = await formOf(c);
+  const read = KeyInput.safeParse({ name: filled.name?.[0], kind: filled.kind?.includes("feed") ? "feed" : "full" });
+  if (!read.success)
+    return shown(c, publisher, { problem: mistakesOf(read.error, filled).map(sentence).join(" ") }, 422);
+  const given = await firstKey(c, publisher, read.data);
+  return given instanceof Response ? given : shown(c, publisher, { key: given.key });
+}
+
+/** Lets in who shows a full key as the password of Basic. */
+async function withKey(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
+  const challenge = { headers: { "WWW-Authenticate": 'Basic realm="Publisher: a key as password", charset="UTF-8"' } };
+  const secret = keyIn(c.req.raw.headers, "Basic or Bearer");
+  const tried = secret === undefined ? undefined : await openedBy(secret, c.env.env, c.env.clock());
+  if (tried?.ok !== true) return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", challenge);
+  if (tried.opened.kind !== "full") return problem(c, "forbidden");
+  const publisher = await readPublisher(c.env.env.db, tried.opened.publisher);
+  return publisher === undefined ? problem(c, "unauthorized", challenge) : then(publisher);
+}
+
+async function ownPage(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+  const site = await siteOf(c);
+  if (site === undefined) return problem(c, "nothing-published");
+  const readings = await listReadings(c.env.env.db, publisher.id, 30);
+  return privatePage(publisherPage(await publisherView(c, publisher, site), readings, site));
+}

@@ -1,0 +1,91 @@
+import type { Child } from "hono/jsx";
+import { type Mistake, sentence } from "../../model/mistake.ts";
+
+type FieldProps = {
+  name: string;
+  label: string;
+  hint?: string;
+  value?: string | undefined;
+  type?: string;
+  required?: boolean;
+  mistakes: readonly Mistake[];
+  children?: Child;
+};
+
+/** Mistakes of a field, and of what is inside it. */
+const mistakesOf = (mistakes: readonly Mistake[], name: string): Mistake[] =>
+  mistakes.filter(({ field }) => field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`));
+
+/** A labelled field of a form, with what is wrong in it. */
+export function Field({ name, label, hint, value, type = "text", required = true, mistakes, children }: FieldProps) {
+  const wrong = mistakesOf(mistakes, name);
+  const describedBy = [...(hint ? [`${name}-hint`] : []), ...(wrong.length > 0 ? [`${name}-wrong`] : [])].join(" ");
+  const about = {
+    id: name,
+    name,
+    "aria-describedby": describedBy || undefined,
+    "aria-invalid": wrong.length > 0 ? "true" : undefined,
+  };
+  return (
+    <div class="field">
+      <label for={name}>
+        {label}
+        {!required && <span class="quiet"> (optional)</span>}
+      </label>
+      {hint && (
+        <p class="quiet" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children ? (
+        <select {...about}>{children}</select>
+      ) : (
+        <input {...about} type={type} value={value ?? ""} required={required} />
+      )}
+      <Wrong id={`${name}-wrong`} mistakes={wrong} />
+    </div>
+  );
+}
+
+type ChoicesProps = {
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  chosen: readonly string[];
+  mistakes: readonly Mistake[];
+};
+
+/** Several boxes of which any may be ticked. */
+export function Choices({ name, label, options, chosen, mistakes }: ChoicesProps) {
+  const wrong = mistakesOf(mistakes, name);
+  return (
+    <fieldset class="field" aria-describedby={wrong.length > 0 ? `${name}-wrong` : undefined}>
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label class="choice">
+          <input type="checkbox" name={name} value={option.value} checked={chosen.includes(option.value)} />{" "}
+          {option.label}
+        </label>
+      ))}
+      <Wrong id={`${name}-wrong`} mistakes={wrong} />
+    </fieldset>
+  );
+}
+
+function Wrong({ id, mistakes }: { id: string; mistakes: readonly Mistake[] }) {
+  if (mistakes.length === 0) return null;
+  return (
+    <p class="wrong" id={id}>
+      {mistakes.map((mistake) => sentence({ ...mistake, field: "" })).join(" · ")}
+    </p>
+  );
+}
+
+/** What came of what was sent: read out by screen readers, because it stands first and is a status. */
+export function Notice({ children, isWrong = false }: { children?: Child; isWrong?: boolean }) {
+  return (
+    <div class={isWrong ? "panel wrong-panel" : "panel"} role={isWrong ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}

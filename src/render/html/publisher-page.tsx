@@ -1,0 +1,114 @@
+import type { PublisherJson } from "../api/publisher.ts";
+import type { Site } from "../site.ts";
+import { Acceptance } from "./application-page.tsx";
+import { page } from "./page.tsx";
+
+type Reading = { address: string; at: string };
+
+/** `/publisher`: what a publisher has, what it read, and how its software connects. */
+export const publisherPage = (view: PublisherJson, readings: readonly Reading[], site: Site): string =>
+  page({
+    site,
+    title: view.application.organization,
+    feeds: [],
+    children: (
+      <article class="full">
+        <p class="kicker">Publisher</p>
+        <h1>{view.application.organization}</h1>
+        <h2>Agreements</h2>
+        {view.licences.map((licence) => (
+          <section class="panel">
+            <h3>{licence.name}</h3>
+            {licence.accepted === licence.version ? (
+              <p>Version {licence.version} is accepted.</p>
+            ) : (
+              <Acceptance licence={licence} site={site} address="/publisher" />
+            )}
+          </section>
+        ))}
+        <Keys view={view} />
+        <Connect site={site} />
+        <h2>Read lately</h2>
+        {readings.length === 0 ? (
+          <p>Nothing yet.</p>
+        ) : (
+          <ul>
+            {readings.map(({ address, at }) => (
+              <li>
+                <code>{address}</code> <span class="quiet">{at}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </article>
+    ),
+  });
+
+function Keys({ view }: { view: PublisherJson }) {
+  return (
+    <>
+      <h2>Keys</h2>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Ends in</th>
+              <th scope="col">Last used</th>
+              <th scope="col">Standing</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.keys.map(({ name, kind, hint, lastUsed, revoked, expires }) => (
+              <tr>
+                <td>{name}</td>
+                <td>{kind}</td>
+                <td>
+                  <code>{hint}</code>
+                </td>
+                <td>{lastUsed ?? "never"}</td>
+                <td>{revoked ? `revoked ${revoked}` : expires ? `until ${expires}` : "open"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** The settings to choose, for the software that most newsrooms have. */
+function Connect({ site: { origin } }: { site: Site }) {
+  const host = new URL(origin).host;
+  const scheme = new URL(origin).protocol;
+  return (
+    <>
+      <h2>How to connect</h2>
+      <h3>WordPress, with FeedWordPress</h3>
+      <p>
+        Syndicated sites, add <code>{`${scheme}//key:YOUR-KEY@${host}/licensed/feeds/latest.atom`}</code>. Take Atom:
+        its withdrawals are honoured. Under Updates, let existing posts be updated; under Posts, keep the link to the
+        original.
+      </p>
+      <h3>WordPress, with WP RSS Aggregator</h3>
+      <p>
+        Add a feed source with a key for feeds alone: <code>{`${origin}/k/YOUR-FEED-KEY/feeds/latest.rss`}</code>.
+        Identify items by GUID. It never updates an item: look at corrections yourself.
+      </p>
+      <h3>Drupal, with Feeds</h3>
+      <p>
+        Fetcher: Download from url, with <code>{`${scheme}//key:YOUR-KEY@${host}/licensed/feeds/latest.rss`}</code>.
+        Parser: RSS/Atom. Map guid as unique, and let existing nodes be updated.
+      </p>
+      <h3>Cron and curl</h3>
+      <pre>{`curl -fsS --etag-save wire.etag --etag-compare wire.etag \\
+  -H "Authorization: Bearer $COMMONWIRE_KEY" -o articles.json \\
+  ${origin}/v1/articles`}</pre>
+      <p>
+        Images that only licensed publishers see have addresses under <code>/licensed/images/</code>, and take the same
+        key.
+      </p>
+    </>
+  );
+}

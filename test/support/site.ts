@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { type Fetch, proveDomain } from "../../src/jobs/prove-domain.ts";
+
+export const TOKEN = "commonwire-7f3a9c";
+export const FILE = "https://paper.example/.well-known/commonwire.txt";
+export const HOME = "https://paper.example/";
+export const TAG = `<meta name="commonwire" content="${TOKEN}">`;
+
+export type Answer = Response | Error | (() => Response | Promise<Response>);
+
+export const answer = (type: string, body: string | ReadableStream | null, status = 200) =>
+  new Response(body, { status, headers: { "Content-Type": type } });
+export const text = (body: string | ReadableStream) => answer("text/plain; charset=utf-8", body);
+export const page = (body: string | ReadableStream) => answer("text/html; charset=utf-8", body);
+export const status = (code: number) => answer("text/html", `No ${TOKEN} here.`, code);
+export const redirect = (to: string, code = 302) =>
+  new Response("Elsewhere.", { status: code, headers: { Location: to } });
+export const never = () => new Promise<Response>(() => {});
+
+/** A web of a few addresses; everything else isn't there. It keeps what was asked of it. */
+export function web(answers: Record<string, Answer>) {
+  const requests: { address: string; init: RequestInit }[] = [];
+  const fetch: Fetch = async (address, init) => {
+    requests.push({ address, init });
+    const found = answers[address] ?? status(404);
+    if (found instanceof Error) throw found;
+    return typeof found === "function" ? found() : found;
+  };
+  return { fetch, requests };
+}
+
+/** Proves a domain, and looks that nothing was asked but https at the domain's own hosts, with nothing of ours in it. */
+export async function prove(answers: Record<string, Answer>, over: Partial<Parameters<typeof proveDomain>[0]> = {}) {
+  const { fetch, requests } = web(answers);
+  const proof = await proveDomain({ domain: "paper.example", token: TOKEN, timeoutMs: 1000, fetch, ...over });
+  const apex = (over.domain ?? "paper.example")
+    .trim()
+    .toLowerCase()
+    .replace(/^www\.|\.$/g, "");
+  for (const { address, init } of requests) {
+    expect(address).toMatch(/^https:\/\/[a-z0-9.-]+\//);
+    expect(["", "www."].map((www) => www + apex)).toContain(new URL(address).host);
+    expect(init).toMatchObject({ method: "GET", redirect: "manual", cache: "no-store" });
+    expect(new Headers(init.headers).get("User-Agent")).toMatch(/^Commonwire \(.*domain/);
+    expect([...new Headers(init.headers).keys()].sort()).toEqual(["accept", "user-agent"]);
+    // Behind its back, nothing goes on.
+    expect(init.signal?.aborted).toBe(true);
+  }
+  return { proof, asked: requests.map(({ address }) => address) };
+}
+
+export const outcome = async (...args: Parameters<typeof prove>) => {
+  const { proof } = await prove(...args);
+  return proof.ok ? proof.by : proof.problem;
+};
+
+/** A body that gives the same chunk again and again, and says how often it was asked and whether it was let go. */
+export function body(chunk: Uint8Array, { chunks = Number.POSITIVE_INFINITY, every = 0, breaks = false } = {}) {
+  const seen = { pulled: 0, cancelled: false };
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+        if (seen.cancelled) return;
+        if (seen.pulled >= chunks) return breaks ? controller.error(new Error("broken")) : controller.close();
+        seen.pulled += 1;
+        controller.enqueue(chunk);
+      },
+      cancel() {
+        seen.cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { stream, seen };
+}
+export const bytes = (length: number, of = "x") => new TextEncoder().encode(of.repeat(length));

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { CC_KINDS, ccGroups, ccKind } from "../../../src/model/creative-commons.ts";
+import { complete, type LicenceInput } from "../../../src/model/licence.ts";
+import { licenceMistakes, type ReadLicence } from "../../../src/model/licence-mistakes.ts";
+
+const url = "https://creativecommons.org/licenses/by/4.0/";
+const ND = "https://creativecommons.org/licenses/by-nd/4.0/";
+const NC = "https://creativecommons.org/licenses/by-nc/4.0/";
+const ZERO = "https://creativecommons.org/publicdomain/zero/1.0/";
+
+const wrongFields = (licence: ReadLicence): string[] => licenceMistakes(licence, true).map(({ field }) => field);
+
+describe("only what is Creative Commons may say so", () => {
+  test.each([
+    "Creative Commons Attribution 4.0",
+    "creative  commons",
+    "CC BY 4.0",
+    "CC-BY-SA",
+    "ccby",
+    "Our terms (CC BY-ND)",
+    "CC0",
+    "CC 0 1.0",
+    "CC-Zero",
+  ])("the name %s needs the url of a deed", (name) => {
+    expect(licenceMistakes({ name }, true)).toEqual([
+      expect.objectContaining({ field: "name", problem: expect.stringContaining("there is no url") }),
+    ]);
+    expect(wrongFields({ name: "Our terms", url })).toEqual([]);
+  });
+
+  test.each(["Free Republication Licence", "Access by all", "NCC News Licence", "Commons Creative", "Success by CCTV"])(
+    "the name %s doesn't",
+    (name) => expect(wrongFields({ name })).toEqual([]),
+  );
+
+  test.each([
+    "https://example.org/licenses/by/4.0/",
+    "https://creativecommons.org.example/licenses/by/4.0/",
+    "https://example.org/?https://creativecommons.org/licenses/by/4.0/",
+    "http://creativecommons.org/licenses/by/4.0/",
+    "https://creativecommons.org/",
+    "https://creativecommons.org/licenses/by/5.0/",
+    "https://creativecommons.org/licenses/by-nd-sa/4.0/",
+    "https://creativecommons.org/licenses/nc/4.0/",
+    "https://creativecommons.org/licenses/by/4.0/?revised",
+    "https://creativecommons.org/licenses/by/4.0/legalcode",
+    "https://creativecommons.org/publicdomain/zero/4.0/",
+  ])("%s is no deed", (other) => {
+    expect(licenceMistakes({ name: "CC BY", url: other }, true)).toEqual([
+      expect.objectContaining({ field: "url", value: JSON.stringify(other) }),
+    ]);
+  });
+
+  test.each([
+    [url, "by"],
+    [`${url}deed.de`, "by"],
+    ["https://creativecommons.org/licenses/by-nc-sa/3.0/us/", "by-nc-sa"],
+    [ND, "by-nd"],
+    [ZERO, "zero"],
+    ["https://creativecommons.org/publicdomain/mark/1.0/", "mark"],
+  ])("%s is a deed", (deed, kind) => {
+    expect(ccKind(deed)).toBe(kind);
+    expect(wrongFields({ url: deed })).toEqual([]);
+  });
+});
+
+/** A condition more, or less given than the licence gives: CC BY 4.0 §2(a)(5)(C). */
+const ADDED: [field: string, licence: ReadLicence][] = [
+  ["grant.republish", { url, grant: { republish: "ask" } }],
+  ["grant.republishIn", { url, grant: { republishIn: ["web"] } }],
+  ["grant.excerptWords", { url, grant: { excerptWords: 100 } }],
+  ["grant.translate", { url, grant: { translate: "deny" } }],
+  ["grant.territories", { url, grant: { territories: ["US"] } }],
+  ["grant.languages", { url, grant: { languages: ["en"] } }],
+  ["eligibility.who", { url, eligibility: { who: "publishers" } }],
+  ["eligibility.kinds", { url, eligibility: { kinds: ["newspaper"] } }],
+  ["eligibility.membership", { url, eligibility: { membership: "a club" } }],
+  ["eligibility.approval", { url, eligibility: { approval: "desk" } }],
+  ["eligibility.excluded", { url, eligibility: { excluded: ["Rivals"] } }],
+  ["attribution.affiliation", { url, attribution: { affiliation: "must" } }],
+  ["attribution.logo", { url, attribution: { logo: "must" } }],
+  ["attribution.boilerplate", { url, attribution: { boilerplate: "must", boilerplateText: "Paid by readers." } }],
+  ["attribution.byline", { url: ZERO, attribution: { byline: "must" } }],
+  ["search.duty", { url, search: { duty: "must", of: ["canonical"] } }],
+  ["integrity.edits", { url, integrity: { edits: "style", additionalReporting: "no" } }],
+  ["integrity.headline", { url, integrity: { headline: "ask" } }],
+  ["integrity.extent", { url, integrity: { extent: "whole" } }],
+  ["integrity.links", { url, integrity: { links: "must" } }],
+  ["commercial.adsOnPage", { url, commercial: { adsOnPage: "ask" } }],
+  ["commercial.resale", { url, commercial: { resale: "deny" } }],
+  ["automation.import", { url, automation: { import: "deny" } }],
+  ["machineUse.aiTrain", { url, machineUse: { aiTrain: "deny" } }],
+  ["machineUse.ai", { url, machineUse: { ai: "deny" } }],
+  ["time.removeAfterDays", { url, time: { removeAfterDays: 30 } }],
+  ["measurement.beacon", { url, measurement: { beacon: "must", beaconUrl: "https://count.example/v.gif" } }],
+  ["measurement.report", { url, measurement: { report: "must", reportBy: ["url"] } }],
+  ["corrections.apply", { url, corrections: { apply: "must" } }],
+  ["corrections.takeDown", { url, corrections: { takeDown: "must" } }],
+  ["exceptions.notOurs", { url, exceptions: { notOurs: ["Obituaries"] } }],
+  ["effective.to", { url, effective: { to: "2027-01-01T00:00:00Z" } }],
+  // Nor can more be given under the licence's name than it gives.
+  ["grant.translate", { url: ND, grant: { translate: "allow" } }],
+  ["integrity.edits", { url: ND, integrity: { edits: "any" } }],
+  ["commercial.resale", { url: NC, commercial: { resale: "allow" } }],
+  ["machineUse.search", { url, machineUse: { search: "allow" } }],
+];
+
+describe("a Creative Commons licence", () => {
+  test.each(ADDED)("can't be told otherwise by %s: %j", (field, licence) => {
+    expect(licenceMistakes(licence, true)).toEqual([
+      expect.objectContaining({ field, problem: "says other than the Creative Commons licence that url names" }),
+    ]);
+    const { url: _, ...own } = licence;
+    expect(wrongFields(own)).not.toContain(field);
+  });
+
+  test("is held against every group of clauses", () => {
+    const groups = new Set(ADDED.map(([field]) => field.split(".")[0]));
+    expect(Object.keys(ccGroups("by")).filter((group) => !groups.has(group))).toEqual(["assets"]);
+  });
+
+  test.each<[string, ReadLicence]>([
+    ["wishes", { attribution: { affiliation: "should", logo: "should" }, integrity: { links: "should" } }],
+    ["a wish with its wording", { attribution: { boilerplate: "should", boilerplateText: "Paid by readers." } }],
+    ["a wish with its ways", { search: { duty: "should", of: ["canonical", "link"], enough: "any" } }],
+    ["a wish with its address", { measurement: { beacon: "should", beaconUrl: "https://count.example/v.gif" } }],
+    ["a wish to be told", { measurement: { report: "should", reportBy: ["email"], reportTo: "desk@example.org" } }],
+    ["wishes for corrections", { corrections: { apply: "should", takeDown: "should", acknowledge: "should" } }],
+    ["less credit than it asks for", { attribution: { byline: "no", licenceLine: "no", link: "should" } }],
+    ["its own way to write the credit", { attribution: { bylineTemplate: "Words: {names}", linkTo: "either" } }],
+    ["what holds for images", { assets: { images: "marked", use: "withStory", unlicensed: "nothing" } }],
+    ["what it says itself", { grant: { republish: "allow", republishIn: [] }, eligibility: { who: "anyone" } }],
+    ["a beginning", { effective: { from: "2026-01-01T00:00:00Z" } }],
+    ["a summary in the feeds", { publicText: "summary" }],
+  ])("leaves room for %s", (_, licence) => expect(wrongFields({ url, ...licence })).toEqual([]));
+
+  test.each(CC_KINDS)("%s can be said in its own clauses without contradiction", (kind) => {
+    const path = kind === "zero" || kind === "mark" ? `publicdomain/${kind}/1.0` : `licenses/${kind}/4.0`;
+    const deed = `https://creativecommons.org/${path}/`;
+    // Of AI nothing is said, and nothing may be said twice.
+    const { machineUse: _, ...groups } = ccGroups(kind);
+    const { linkTo: _to, ...attribution } = groups.attribution;
+    const said: Partial<LicenceInput> = { url: deed, ...groups, attribution };
+    expect(licenceMistakes(said, false)).toEqual([]);
+    expect(
+      complete({ name: "A", statement: "A", contact: "a@example.org", publicText: "full", url: deed }),
+    ).toMatchObject(ccGroups(kind));
+  });
+});
+
+describe("faults of today", () => {
+  test("a name can't claim another licence than its url", () =>
+    expect(wrongFields({ url: "https://creativecommons.org/licenses/by-nc-nd/4.0/", name: "CC BY 4.0" })).not.toEqual(
+      [],
+    ));
+  test("that no agreement may say otherwise is a condition, not a waiver", () =>
+    expect(wrongFields({ url, exceptions: { byAgreement: "no" } })).toEqual(["exceptions.byAgreement"]));
+  test.each(["Creative-Commons Attribution", "CreativeCommons", "CC_BY 4.0", "CC Attribution 4.0"])(
+    "the name %s needs a url, too",
+    (name) => expect(wrongFields({ name })).toEqual(["name"]),
+  );
+});

@@ -1,0 +1,204 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { editionsOf } from "../../../src/model/edition.ts";
+import { complete, type KeptLicence } from "../../../src/model/licence.ts";
+import { inForce, type Masthead } from "../../../src/model/masthead.ts";
+
+/** A moment of a day, by its hour. */
+const hour = (at: number): string => new Date(Date.UTC(2026, 0, 1, at)).toISOString().replace(".000", "");
+
+type Sent = { at: number; since: number };
+
+/** The texts as they were sent: when, and since when they were to hold. */
+const texts = (sent: readonly Sent[]) =>
+  sent.map(({ at, since }, index) => ({ version: index + 1, hash: `${index}`, at: hour(at), since: hour(since) }));
+
+/** Of each text, from when until when it was in force; null where it never was. */
+const spans = (sent: readonly Sent[]) =>
+  editionsOf(texts(sent)).map(({ since, until, neverInForce }) => (neverInForce ? null : [since, until]));
+
+describe("the texts of a licence", () => {
+  test.each<[string, Sent[], ([number, number?] | null)[]]>([
+    ["a single one holds from its beginning on", [{ at: 1, since: 1 }], [[1]]],
+    [
+      "each one holds until the next",
+      [
+        { at: 1, since: 1 },
+        { at: 3, since: 3 },
+        { at: 7, since: 7 },
+      ],
+      [[1, 3], [3, 7], [7]],
+    ],
+    [
+      "an announced one leaves the one before in force until its time",
+      [
+        { at: 1, since: 1 },
+        { at: 2, since: 9 },
+      ],
+      [[1, 9], [9]],
+    ],
+    [
+      "one that is announced and replaced at once never holds",
+      [
+        { at: 1, since: 1 },
+        { at: 2, since: 9 },
+        { at: 3, since: 3 },
+      ],
+      [[1, 3], null, [3]],
+    ],
+    [
+      "one that is announced and replaced for the same time never holds",
+      [
+        { at: 1, since: 1 },
+        { at: 2, since: 9 },
+        { at: 3, since: 9 },
+      ],
+      [[1, 9], null, [9]],
+    ],
+    [
+      "one that is announced and brought forward holds from the earlier time",
+      [
+        { at: 1, since: 1 },
+        { at: 2, since: 9 },
+        { at: 3, since: 5 },
+      ],
+      [[1, 5], null, [5]],
+    ],
+    [
+      "one that was in force before the next was announced keeps its time",
+      [
+        { at: 1, since: 1 },
+        { at: 2, since: 5 },
+        { at: 6, since: 9 },
+      ],
+      [[1, 5], [5, 9], [9]],
+    ],
+    [
+      "several announcements in a row leave one",
+      [
+        { at: 1, since: 1 },
+        { at: 2, since: 9 },
+        { at: 3, since: 8 },
+        { at: 4, since: 7 },
+      ],
+      [[1, 7], null, null, [7]],
+    ],
+    ["none is none", [], []],
+  ])("%s", (_, sent, expected) => {
+    expect(spans(sent)).toEqual(
+      expected.map((span) =>
+        span === null ? null : [hour(span[0]), span[1] === undefined ? undefined : hour(span[1])],
+      ),
+    );
+  });
+
+  test("keep their number, hash and time of publishing", () => {
+    const sent = texts([
+      { at: 1, since: 1 },
+      { at: 2, since: 4 },
+    ]);
+    expect(editionsOf(sent)).toMatchObject(sent);
+  });
+
+  /** A wire's own account, hour by hour: a text that is sent takes the place of an announced one. */
+  const wasInForce = (sent: readonly Sent[], last: number): Set<number>[] => {
+    const seen = sent.map(() => new Set<number>());
+    let masthead: Masthead = { ...MASTHEAD, licences: {} };
+    for (let now = 0; now <= last; now++) {
+      masthead = inForce(masthead, hour(now));
+      for (const [index, { at, since }] of sent.entries())
+        if (at === now) masthead = inForce({ ...masthead, coming: { a: text(index + 1, since) } }, hour(now));
+      const version = masthead.licences.a?.version;
+      if (version !== undefined) seen[version - 1]?.add(now);
+    }
+    return seen;
+  };
+
+  const told = (sent: readonly Sent[], last: number): Set<number>[] =>
+    editionsOf(texts(sent)).map(
+      ({ since, until, neverInForce }) =>
+        new Set(
+          Array.from({ length: last + 1 }, (_, at) => at).filter(
+            (at) => !neverInForce && since <= hour(at) && (until === undefined || hour(at) < until),
+          ),
+        ),
+    );
+
+  const LAST = 30;
+
+  /** One text an hour at most; the first one holds at once, as it has to. */
+  const anySent: fc.Arbitrary<Sent[]> = fc
+    .tuple(
+      fc.uniqueArray(fc.nat(20), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.nat(9), { minLength: 6, maxLength: 6 }),
+    )
+    .map(([hours, ahead]) =>
+      hours
+        .sort((one, other) => one - other)
+        .map((at, index) => ({ at, since: at + (index === 0 ? 0 : (ahead[index] ?? 0)) })),
+    );
+
+  /** Whether an announced text was put off: replaced, before its time, by one for a later time. */
+  const putsOff = (sent: readonly Sent[]): boolean =>
+    sent.some(({ since }, index) => sent.slice(index + 1).some((later) => later.at <= since && later.since > since));
+
+  test("are told as they were in force, whatever was announced and replaced", () => {
+    fc.assert(
+      fc.property(
+        anySent.filter((sent) => !putsOff(sent)),
+        (sent) => {
+          expect(told(sent, LAST)).toEqual(wasInForce(sent, LAST));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("that were in force were so, though a later one says that it holds from before", () => {
+    const sent = [
+      { at: 6, since: 6 },
+      { at: 8, since: 5 },
+    ];
+    expect(spans(sent)).not.toContain(null);
+  });
+
+  // Faults of today.
+  test("one that is announced and put off never holds at the time it was announced for", () => {
+    const sent = [
+      { at: 1, since: 1 },
+      { at: 2, since: 5 },
+      { at: 3, since: 9 },
+    ];
+    expect(told(sent, LAST)).toEqual(wasInForce(sent, LAST));
+  });
+
+  test("one whose beginning lies before its publishing doesn't take the past from the one before", () => {
+    const [first] = spans([
+      { at: 6, since: 1 },
+      { at: 8, since: 1 },
+    ]);
+    expect(first).toEqual([hour(1), hour(8)]);
+  });
+});
+
+const text = (version: number, since: number): KeptLicence => ({
+  ...complete({ name: "A", statement: "A.", contact: "a@example.org", publicText: "full", text: "" }),
+  version,
+  hash: "",
+  since: hour(since),
+});
+
+const MASTHEAD: Omit<Masthead, "licences"> = {
+  publication: {
+    name: "Test Foundation",
+    description: "For tests.",
+    homePage: "https://www.example.org/",
+    language: "en-US",
+    timeZone: "America/New_York",
+    contacts: { tips: "tips@example.org", licensing: "licensing@example.org" },
+    licence: "a",
+    sections: {},
+    topics: {},
+  },
+  authors: {},
+};

@@ -1,0 +1,299 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { licenceMistakes, type ReadLicence } from "../../../src/model/licence-mistakes.ts";
+import { sentence } from "../../../src/model/mistake.ts";
+import { ROOT } from "../../support/paths.ts";
+
+/** What contradicts itself; the field that is named and what is said of it; and ways out of it. */
+type Row = { wrong: ReadLicence; field: string; problem: string; mended: [ReadLicence, ...ReadLicence[]] };
+
+const FROM = "2026-03-01T00:00:00+09:00";
+const [SAME, LATER] = ["2026-02-28T15:00:00Z", "2026-02-28T15:00:01Z"];
+const COUNTER = "https://count.example/view.gif";
+
+const ROWS: readonly Row[] = [
+  {
+    wrong: { effective: { from: FROM, to: SAME } },
+    field: "effective.to",
+    problem: "is not after effective.from",
+    mended: [{ effective: { from: FROM, to: LATER } }, { effective: { to: SAME } }],
+  },
+  {
+    wrong: { eligibility: { who: "nobody" }, commercial: { paywall: "allow" } },
+    field: "eligibility.who",
+    problem: "leaves nobody to whom the grant could be made",
+    mended: [
+      { eligibility: { who: "nobody" }, commercial: { paywall: "deny" } },
+      { eligibility: { who: "publishers" }, commercial: { paywall: "allow" } },
+    ],
+  },
+  {
+    wrong: { eligibility: { who: "anyone", regions: ["US"] } },
+    field: "eligibility.who",
+    problem: "contradicts the conditions beside it",
+    mended: [{ eligibility: { who: "anyone", regions: [] } }, { eligibility: { who: "publishers", regions: ["US"] } }],
+  },
+  {
+    wrong: { eligibility: { evidence: "should" } },
+    field: "eligibility.evidence",
+    problem: "an audience that isn't asked for",
+    mended: [
+      { eligibility: { evidence: "no" } },
+      { eligibility: { evidence: "should", monthlyAudience: 1000 } },
+      { eligibility: { evidence: "should", largeAudience: "should" } },
+    ],
+  },
+  {
+    wrong: { grant: { republish: "deny", republishIn: ["web"] } },
+    field: "grant.republishIn",
+    problem: "grant.republish is deny",
+    mended: [{ grant: { republish: "deny" } }, { grant: { republish: "ask", republishIn: ["web"] } }],
+  },
+  {
+    wrong: { grant: { excerpt: "deny", excerptIn: ["social"] } },
+    field: "grant.excerptIn",
+    problem: "grant.excerpt is deny",
+    mended: [{ grant: { excerpt: "deny", excerptIn: [] } }, { grant: { excerptIn: ["social"] } }],
+  },
+  {
+    wrong: { grant: { excerpt: "deny", excerptWords: 250 } },
+    field: "grant.excerptWords",
+    problem: "limits an excerpt",
+    mended: [{ grant: { excerpt: "deny" } }, { grant: { excerptWords: 250 } }],
+  },
+  {
+    wrong: { grant: { excerpt: "deny", excerptParagraphs: 3 } },
+    field: "grant.excerptParagraphs",
+    problem: "limits an excerpt",
+    mended: [{ grant: { excerpt: "deny" } }, { grant: { excerpt: "allow", excerptParagraphs: 3 } }],
+  },
+  {
+    wrong: { attribution: { boilerplate: "should" } },
+    field: "attribution.boilerplateText",
+    problem: "is missing",
+    mended: [
+      { attribution: { boilerplate: "should", boilerplateText: "Paid by readers." } },
+      { attribution: { boilerplate: "no" } },
+    ],
+  },
+  {
+    wrong: { attribution: { boilerplateText: "Paid by readers." } },
+    field: "attribution.boilerplate",
+    problem: "asks for no text, but there is one",
+    mended: [{ attribution: { boilerplate: "must", boilerplateText: "Paid by readers." } }, { attribution: {} }],
+  },
+  {
+    wrong: { attribution: { bylineTemplate: "From {affiliations}" } },
+    field: "attribution.bylineTemplate",
+    problem: "leaves out the author's name",
+    mended: [
+      { attribution: { bylineTemplate: "{names} from {affiliations}" } },
+      { attribution: { byline: "should", bylineTemplate: "From {affiliations}" } },
+    ],
+  },
+  {
+    wrong: { attribution: { bylineTemplate: "By {names}" } },
+    field: "attribution.bylineTemplate",
+    problem: "leaves out the affiliation",
+    mended: [
+      { attribution: { bylineTemplate: "{names}/{affiliations}" } },
+      { attribution: { affiliation: "should", bylineTemplate: "By {names}" } },
+    ],
+  },
+  {
+    wrong: { attribution: { firstPublishedTemplate: "First published on {date}." } },
+    field: "attribution.firstPublishedTemplate",
+    problem: "doesn't say who published first",
+    mended: [
+      { attribution: { firstPublishedTemplate: "From {holder}." } },
+      { attribution: { firstPublished: "should", firstPublishedTemplate: "First published on {date}." } },
+    ],
+  },
+  {
+    wrong: { attribution: { link: "no", linkTo: "article" } },
+    field: "attribution.linkTo",
+    problem: "attribution.link is no",
+    mended: [{ attribution: { link: "no" } }, { attribution: { link: "should", linkTo: "article" } }],
+  },
+  {
+    wrong: { search: { duty: "must" } },
+    field: "search.of",
+    problem: "and search.duty contradict each other",
+    mended: [{ search: { duty: "must", of: ["noindex"] } }, { search: { duty: "no" } }],
+  },
+  {
+    wrong: { integrity: { shortening: "allow" } },
+    field: "integrity.shortening",
+    problem: "contradicts integrity.extent: whole",
+    mended: [{ integrity: { shortening: "ask" } }, { integrity: { shortening: "allow", extent: "part" } }],
+  },
+  {
+    wrong: { integrity: { additionalReporting: "must" } },
+    field: "integrity.additionalReporting",
+    problem: "lets nobody add",
+    mended: [
+      { integrity: { additionalReporting: "no" } },
+      { integrity: { additionalReporting: "must", edits: "any" } },
+    ],
+  },
+  {
+    wrong: { commercial: { adsAgainst: "allow", adsOnPage: "deny" } },
+    field: "commercial.adsAgainst",
+    problem: "none stand on its page",
+    mended: [
+      { commercial: { adsAgainst: "ask", adsOnPage: "deny" } },
+      { commercial: { adsAgainst: "allow", adsOnPage: "allow" } },
+    ],
+  },
+  {
+    wrong: { commercial: { resale: "allow" } },
+    field: "commercial.resyndication",
+    problem: "forbids to pass on what commercial.resale lets be sold",
+    mended: [{ commercial: { resale: "allow", resyndication: "ask" } }, { commercial: { resale: "deny" } }],
+  },
+  {
+    wrong: { machineUse: { ai: "deny", aiTrain: "deny" } },
+    field: "machineUse.ai",
+    problem: "every AI use",
+    mended: [
+      { machineUse: { ai: "deny", search: "allow" } },
+      { machineUse: { ai: "unset", aiInput: "allow", aiTrain: "deny" } },
+    ],
+  },
+  {
+    wrong: { assets: { use: "once" } },
+    field: "assets.use",
+    problem: "none may be taken",
+    mended: [{ assets: { use: "once", images: "own" } }, { assets: { use: "any" } }],
+  },
+  {
+    wrong: { time: { remains: "link" } },
+    field: "time.remains",
+    problem: "nothing has to go",
+    mended: [{ time: { remains: "link", removeAfterDays: 30 } }, { time: {} }],
+  },
+  {
+    wrong: { measurement: { beacon: "should" } },
+    field: "measurement.beaconUrl",
+    problem: "is missing",
+    mended: [{ measurement: { beacon: "should", beaconUrl: COUNTER } }, { measurement: { beacon: "no" } }],
+  },
+  {
+    wrong: { measurement: { beaconUrl: COUNTER } },
+    field: "measurement.beacon",
+    problem: "asks for no view counter, but there is one",
+    mended: [{ measurement: { beacon: "must", beaconUrl: COUNTER } }, {}],
+  },
+  {
+    wrong: { measurement: { reportTo: "desk@example.org" } },
+    field: "measurement.reportTo",
+    problem: "measurement.report is no",
+    mended: [{ measurement: { report: "must", reportBy: ["email"], reportTo: "desk@example.org" } }, {}],
+  },
+  {
+    wrong: { automation: { import: "allow" }, grant: { republish: "deny", excerpt: "deny" } },
+    field: "automation.import",
+    problem: "nothing of them may be published",
+    mended: [
+      { automation: { import: "ask" }, grant: { republish: "deny", excerpt: "deny" } },
+      { automation: { import: "allow" }, grant: { republish: "deny" } },
+    ],
+  },
+  {
+    wrong: { commercial: { resale: "allow", resyndication: "allow" }, grant: { republish: "deny" } },
+    field: "commercial.resale",
+    problem: "it may not be published",
+    mended: [
+      { commercial: { resale: "ask", resyndication: "allow" }, grant: { republish: "deny" } },
+      { commercial: { resale: "allow", resyndication: "allow" } },
+    ],
+  },
+  {
+    wrong: { search: { duty: "should", of: ["link"] }, attribution: { link: "no" } },
+    field: "search.of",
+    problem: "counts a link",
+    mended: [
+      { search: { duty: "should", of: ["canonical"] }, attribution: { link: "no" } },
+      { search: { duty: "should", of: ["link"] } },
+    ],
+  },
+  {
+    wrong: { corrections: { acknowledge: "should", apply: "no", takeDown: "no" } },
+    field: "corrections.acknowledge",
+    problem: "confirm what isn't asked for",
+    mended: [
+      { corrections: { acknowledge: "no", apply: "no", takeDown: "no" } },
+      { corrections: { acknowledge: "should", apply: "no", takeDown: "should" } },
+    ],
+  },
+  {
+    wrong: { measurement: { report: "must" } },
+    field: "measurement.reportBy",
+    problem: "and measurement.report contradict each other",
+    mended: [{ measurement: { report: "must", reportBy: ["tearSheet"] } }, { measurement: { report: "no" } }],
+  },
+  ...(["apply", "takeDown"] as const).map(
+    (step): Row => ({
+      wrong: { corrections: { [step]: "no", [`${step}WithinHours`]: 24 } },
+      field: `corrections.${step}WithinHours`,
+      problem: `corrections.${step} is no`,
+      mended: [{ corrections: { [`${step}WithinHours`]: 24 } }, { corrections: { [step]: "no" } }],
+    }),
+  ),
+];
+
+describe("clauses that contradict each other", () => {
+  test.each(ROWS)("$field $problem", ({ wrong, field, problem, mended }) => {
+    expect(licenceMistakes(wrong, true)).toEqual([
+      expect.objectContaining({
+        field,
+        problem: expect.stringContaining(problem),
+        allowed: expect.stringMatching(/./),
+      }),
+    ]);
+    expect(mended.flatMap((licence) => licenceMistakes(licence, true).map(sentence))).toEqual([]);
+  });
+
+  test("every rule has a row of its own", () => {
+    const source = readFileSync(join(ROOT, "src/model/licence-mistakes.ts"), "utf8");
+    const [rules = ""] = /^const RULES[\s\S]*?^\];$/m.exec(source) ?? [];
+    const more = [...rules.matchAll(/\(\[([^\]]*)\] as const\)\.map/g)].map(
+      ([, names = ""]) => names.split(",").length - 1,
+    );
+    const count = more.reduce((sum, each) => sum + each, [...rules.matchAll(/\bwhen:/g)].length);
+    const said = ROWS.flatMap(({ wrong }) => licenceMistakes(wrong, true)).map(
+      ({ field, problem }) => `${field} ${problem}`,
+    );
+    expect(new Set(said).size).toBe(count);
+    expect(ROWS).toHaveLength(count);
+  });
+
+  test("are reported with what stands there, all at once", () => {
+    expect(
+      licenceMistakes({ grant: { excerpt: "deny", excerptWords: 250 }, measurement: { beacon: "must" } }, true).map(
+        sentence,
+      ),
+    ).toEqual([
+      "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250); allowed: nothing, while grant.excerpt is deny",
+      "measurement.beaconUrl: is missing; allowed: the address of the view counter",
+    ]);
+  });
+
+  test("a licence that says nothing has none, and neither has one for nobody", () => {
+    for (const licence of [{}, { eligibility: { who: "nobody" } } as const])
+      expect(licenceMistakes(licence, false)).toEqual([]);
+  });
+
+  test("a logo can only be asked for where the publication has one", () => {
+    expect(licenceMistakes({ attribution: { logo: "must" } }, false).map(({ field }) => field)).toEqual([
+      "attribution.logo",
+    ]);
+    expect(licenceMistakes({ attribution: { logo: "must" } }, true)).toEqual([]);
+    expect(licenceMistakes({ attribution: { logo: "should" } }, false)).toEqual([]);
+  });
+});
+
+// A fault of today.
+test("a licence for nobody lets nobody edit the text", () =>
+  expect(licenceMistakes({ eligibility: { who: "nobody" }, integrity: { edits: "any" } }, true)).not.toEqual([]));

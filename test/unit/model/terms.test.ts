@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { MachineUse } from "../../../src/model/clauses/machine-use.ts";
+import { saysAnything, strictest } from "../../../src/model/clauses/machine-use.ts";
+import { clauses, complete, type KeptLicence, type Licence, LicenceInput } from "../../../src/model/licence.ts";
+import { machineUses, termsOf, tightens } from "../../../src/model/terms.ts";
+import { anyLicence, anyTightening, anyTime } from "../../support/licences.ts";
+
+const keptOf = (licence: LicenceInput): KeptLicence => ({
+  ...complete(licence),
+  version: 1,
+  hash: "0".repeat(64),
+  since: "2026-01-01T00:00:00Z",
+});
+const PLAIN: LicenceInput = { name: "A", statement: "A.", contact: "a@example.org", publicText: "full", text: "" };
+const anyKept: fc.Arbitrary<KeptLicence> = anyLicence.map(keptOf);
+const anyEnded: fc.Arbitrary<KeptLicence> = fc.oneof(
+  anyKept,
+  anyKept.map((licence) => ({ ...licence, ended: true })),
+);
+
+const PERMISSIONS: readonly string[] = ["deny", "ask", "allow"];
+const SIGNALS: readonly string[] = ["deny", "unset", "allow"];
+const TEXTS: readonly string[] = ["link", "summary", "full"];
+const IMAGES: readonly string[] = ["none", "own", "marked"];
+const EDITS: readonly string[] = ["none", "style", "any"];
+const WHO: readonly string[] = ["nobody", "publishers", "anyone"];
+
+type Width = [name: string, value: string, from: readonly string[]];
+
+const widthsOfUse = (use: MachineUse): Width[] => Object.entries(use).map(([name, value]) => [name, value, SIGNALS]);
+
+/** Everything of a licence that can be wider or narrower. Linking and quoting stand apart: they are anybody's right. */
+const widths = ({ grant, integrity, commercial, automation, machineUse, ...rest }: Licence): Width[] => [
+  ["publicText", rest.publicText, TEXTS],
+  ["eligibility.who", rest.eligibility.who, WHO],
+  ["assets.images", rest.assets.images, IMAGES],
+  ["integrity.edits", integrity.edits, EDITS],
+  ...Object.entries({
+    republish: grant.republish,
+    excerpt: grant.excerpt,
+    translate: grant.translate,
+    archive: grant.archive,
+    headline: integrity.headline,
+    shortening: integrity.shortening,
+    ...commercial,
+    ...automation,
+  }).map(([name, value]): Width => [name, value, PERMISSIONS]),
+  ...widthsOfUse(machineUse),
+];
+
+/** What is wider in one than in the other, as `name: value > value`. */
+const wider = (narrow: Width[], wide: Width[]): string[] =>
+  narrow.flatMap(([name, value, from], at) => {
+    const [, than = ""] = wide[at] ?? [];
+    return from.indexOf(value) > from.indexOf(than) ? [`${name}: ${value} > ${than}`] : [];
+  });
+
+describe("the licences that are drawn", () => {
+  test("are all let in by the schema, as they are", () => {
+    fc.assert(
+      fc.property(anyLicence, (licence) => {
+        expect(LicenceInput.parse(licence)).toEqual(licence);
+      }),
+    );
+  });
+
+  test("have every field of every group, with every value", () => {
+    const drawn = new Map<string, Set<string>>();
+    const note = (name: string, value: unknown) =>
+      drawn.set(name, (drawn.get(name) ?? new Set()).add(JSON.stringify(value)));
+    for (const licence of fc.sample(anyLicence, 400))
+      for (const [name, value] of Object.entries(licence))
+        if (typeof value === "string") note(name, value);
+        else for (const [field, each] of Object.entries(value ?? {})) note(`${name}.${field}`, each);
+    const shape: Record<string, unknown> = LicenceInput.shape;
+    expect([...new Set([...drawn.keys()].map((name) => name.split(".")[0]))].sort()).toEqual(Object.keys(shape).sort());
+    for (const [name, said] of [
+      ["grant.republish", 3],
+      ["attribution.byline", 3],
+      ["machineUse.ai", 3],
+      ["assets.images", 3],
+      ["publicText", 3],
+      ["eligibility.who", 3],
+    ] as const)
+      expect([name, drawn.get(name)?.size]).toEqual([name, said]);
+  });
+
+  test("become clauses with an id each, whose sentences leave nothing out", () => {
+    fc.assert(
+      fc.property(anyKept, (licence) => {
+        const all = clauses(licence);
+        expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+        for (const { sentence } of all) {
+          expect(sentence).not.toMatch(/undefined|\[object|NaN|null/);
+          expect(sentence).toMatch(/^\S.*\S$/s);
+        }
+      }),
+    );
+  });
+});
+
+describe("an article's terms", () => {
+  test("are never wider than its licence", () => {
+    fc.assert(
+      fc.property(anyEnded, anyTightening, (licence, tightening) => {
+        expect(wider(widths(termsOf(licence, tightening)), widths(licence))).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("leave the licence as it is where the article says nothing", () => {
+    fc.assert(
+      fc.property(anyKept, (licence) => {
+        const { excluded, expires, ...terms } = termsOf(licence, {});
+        expect(terms).toEqual(licence);
+        expect([excluded, expires]).toEqual([false, licence.effective?.to]);
+      }),
+    );
+  });
+
+  test("change what the article narrows, and nothing else", () => {
+    fc.assert(
+      fc.property(anyKept, (licence) => {
+        const { excluded: _, expires: _expires, ...terms } = termsOf(licence, { translate: "deny" });
+        expect(terms).toEqual({ ...licence, grant: { ...licence.grant, translate: "deny" } });
+      }),
+    );
+  });
+
+  test("end at the earliest of the article's end and the licence's, in whatever zones they are written", () => {
+    fc.assert(
+      fc.property(fc.option(anyTime, { nil: undefined }), anyTightening, (to, tightening) => {
+        const { expires } = termsOf(keptOf({ ...PLAIN, effective: to === undefined ? {} : { to } }), tightening);
+        const ends = [tightening.expires, to].filter((end) => end !== undefined);
+        expect(expires === undefined).toBe(ends.length === 0);
+        if (expires === undefined) return;
+        expect(ends).toContain(expires);
+        for (const end of ends) expect(Date.parse(expires)).toBeLessThanOrEqual(Date.parse(end));
+      }),
+    );
+  });
+
+  test("grant nothing where the article excludes itself, or the licence has ended", () => {
+    fc.assert(
+      fc.property(anyEnded, anyTightening, (licence, tightening) => {
+        const terms = termsOf(licence, tightening);
+        expect(terms.excluded).toBe(tightening.exclude === true || licence.ended === true);
+        if (!terms.excluded) return;
+        expect(terms.url).toBeUndefined();
+        expect(terms.publicText).toBe("link");
+        expect(terms.eligibility.who).toBe("nobody");
+        const { grant, integrity, commercial, automation } = terms;
+        expect([grant.republish, grant.excerpt, grant.translate, grant.archive]).toEqual(Array(4).fill("deny"));
+        expect([integrity.edits, integrity.headline, integrity.shortening]).toEqual(["none", "deny", "deny"]);
+        expect(new Set([...Object.values(commercial), ...Object.values(automation)])).toEqual(new Set(["deny"]));
+        expect(terms.machineUse).toEqual({
+          search: licence.machineUse.search,
+          aiInput: "deny",
+          aiTrain: "deny",
+          ai: "deny",
+        });
+      }),
+    );
+  });
+
+  test("say whose the story is where it excludes itself, though its licence has ended, too", () => {
+    const [licence] = fc.sample(anyKept, 1);
+    if (licence === undefined) throw new Error("nothing drawn");
+    const ended = { ...licence, ended: true };
+    expect(termsOf(ended, { exclude: true })).toMatchObject({ name: "Not licensed" });
+    expect(termsOf(ended, {})).toMatchObject({ name: licence.name, statement: expect.stringContaining("has ended") });
+  });
+
+  test("differ from the licence only where the article says so", () => {
+    fc.assert(
+      fc.property(anyTightening, (tightening) => {
+        expect(tightens(tightening)).toBe(Object.keys(tightening).length > 0);
+      }),
+    );
+  });
+
+  // Faults of today: a story of which nothing is licensed says more than its licence did.
+  test.each<[string, Partial<LicenceInput>]>([
+    ["quoting", { grant: { quote: "deny" } }],
+    ["linking", { grant: { link: "ask" } }],
+    ["agreements", { exceptions: { byAgreement: "no" } }],
+  ])("don't allow %s that the licence denies", (_, said) => {
+    const licence = keptOf({ ...PLAIN, ...said });
+    const { grant, exceptions } = termsOf(licence, { exclude: true });
+    expect([grant.quote, grant.link, exceptions.byAgreement]).toEqual([
+      licence.grant.quote,
+      licence.grant.link,
+      licence.exceptions.byAgreement,
+    ]);
+  });
+});
+
+describe("what machines may do", () => {
+  test("with several things at once is at most what they may do with each, and no stricter than the strictest", () => {
+    fc.assert(
+      fc.property(fc.array(anyKept, { minLength: 1, maxLength: 5 }), (licences) => {
+        const uses = licences.map(({ machineUse }) => machineUse);
+        const all = strictest(uses);
+        for (const use of uses) expect(wider(widthsOfUse(all), widthsOfUse(use))).toEqual([]);
+        for (const [name, value] of Object.entries(all))
+          expect(uses.map((use) => Reflect.get(use, name))).toContain(value);
+        expect(strictest(uses.toReversed())).toEqual(all);
+      }),
+    );
+    expect(saysAnything(strictest([]))).toBe(false);
+  });
+
+  test("with the whole wire is at most what every licence lets them, and no AI use where a story excludes itself", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), anyEnded, { minKeys: 1, maxKeys: 4 }),
+        fc.boolean(),
+        (licences, anyExcluded) => {
+          const all = strictest(machineUses(licences, anyExcluded));
+          for (const licence of Object.values(licences)) {
+            const one = termsOf(licence, anyExcluded ? { exclude: true } : {}).machineUse;
+            expect(wider(widthsOfUse(all), widthsOfUse(one))).toEqual([]);
+          }
+        },
+      ),
+    );
+  });
+
+  test("every AI use at once is said of each", () => {
+    fc.assert(
+      fc.property(anyLicence, (licence) => {
+        const { ai, aiInput, aiTrain } = complete(licence).machineUse;
+        if (ai !== "unset") expect([aiInput, aiTrain]).toEqual([ai, ai]);
+      }),
+    );
+  });
+});
