@@ -59,7 +59,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     scheme: "bearer",
     description: "A publisher's key.",
   });
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Commonwire",
@@ -70,4 +70,26 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     servers: [{ url: origin }],
     security: [],
   });
+  return { ...document, paths: withIds(document.paths ?? {}) };
 }
+
+const METHODS = ["get", "put", "post", "delete"] as const;
+
+/** Every operation gets a name that generators of clients can use: `getV1ArticlesId` of `GET /v1/articles/{id}`. */
+const withIds = (paths: NonNullable<ReturnType<OpenAPIHono["getOpenAPI31Document"]>["paths"]>): typeof paths =>
+  Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      const named = METHODS.flatMap((method) => {
+        const operation = item[method];
+        return operation === undefined ? [] : [[method, { operationId: nameOf(method, path), ...operation }]];
+      });
+      return [path, { ...item, ...Object.fromEntries(named) }];
+    }),
+  );
+
+const nameOf = (method: string, path: string): string =>
+  method +
+  path
+    .split(/[^a-zA-Z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");

@@ -1,79 +1,35 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { importJWK, SignJWT } from "jose";
+import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { startClone } from "../support/clone.ts";
 import { ninjsMistakes } from "../support/ninjs.ts";
-import { ROOT } from "../support/paths.ts";
 
 const Articles = z.object({ articles: z.array(z.object({ slug: z.string() })) });
 
-/** A port that is free now: somebody may be running `npm start` beside the tests. */
-const port = await new Promise<number>((resolve) => {
-  const probe = createServer().listen(0, () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-  });
-});
-const LOCAL = `http://localhost:${port}`;
-
-/** A fresh copy of what a clone holds, so that a test neither sees nor changes the one it runs in. */
-const clone = mkdtempSync(join(tmpdir(), "commonwire-"));
+/** The started clone, and where its wire is. */
+const started = await startClone();
+const { port, origin: LOCAL, folder: clone, said, run } = started;
 const story = join(clone, "content/articles/how-our-wire-works.md");
-let server: ChildProcess;
-let output = "";
 
-beforeAll(async () => {
-  for (const name of ["package.json", "wrangler.toml", "tsconfig.json", "src", "content"])
-    cpSync(join(ROOT, name), join(clone, name), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(clone, "node_modules"));
-  server = spawn("npm", ["start", "--", "--port", String(port)], {
-    cwd: clone,
-    detached: true,
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  for (const stream of [server.stdout, server.stderr]) stream?.on("data", (chunk) => (output += chunk));
-  await said("Try next");
-});
-
-afterAll(async () => {
-  const ended = new Promise((resolve) => server.on("exit", resolve));
-  if (server.pid) process.kill(-server.pid, "SIGTERM");
-  await ended;
-  rmSync(clone, { recursive: true, force: true });
-});
-
-/** Waits until the program has said something, for a minute at most. */
-async function said(words: string, from = 0): Promise<void> {
-  for (let tried = 0; tried < 600; tried++) {
-    if (output.slice(from).includes(words)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`It never said "${words}":\n${output}`);
-}
-
-const run = (script: string, ...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", script, "--", ...args], {
-    cwd: clone,
-    encoding: "utf8",
-  });
-  return { status, said: stdout + stderr };
-};
+afterAll(started.stop);
 
 /** Saves a file and waits until the watcher has told what came of it. */
 async function save(path: string, text: string, answer: string): Promise<void> {
-  const from = output.length;
+  const from = started.output().length;
   writeFileSync(path, text);
   await said(answer, from);
 }
 
 describe("npm start", () => {
   test("publishes content/, and prints addresses that answer", async () => {
-    expect(output).toContain("Articles: 3 created, 0 updated, 0 unchanged.");
+    expect(started.output()).toContain("Articles: 3 created, 0 updated, 0 unchanged.");
     const addresses = [
-      ...output.slice(output.indexOf("Commonwire is up")).matchAll(/http:\/\/localhost:\d+\/\S+/g),
+      ...started
+        .output()
+        .slice(started.output().indexOf("Commonwire is up"))
+        .matchAll(/http:\/\/localhost:\d+\/\S+/g),
     ].map(([address]) => address);
     expect(addresses.length).toBeGreaterThanOrEqual(5);
     for (const address of addresses) expect([address, (await fetch(address)).status]).toEqual([address, 200]);
@@ -101,7 +57,7 @@ describe("npm start", () => {
     await save(story, before.replace(/^headline: .*$/m, "headline: A new headline"), "1 updated, 2 unchanged");
     expect(await (await fetch(`${LOCAL}/feeds/latest.rss`)).text()).toContain("A new headline");
     await save(story, before.replace(/^section: .*$/m, "section: nowhere"), "1 mistake; nothing was published.");
-    expect(output).toMatch(
+    expect(started.output()).toMatch(
       /content\/articles\/how-our-wire-works\.md:\d+: section: is not a known section \("nowhere"\); allowed: about-us, asia, world/,
     );
     await save(story, before, "1 updated, 2 unchanged");
@@ -110,7 +66,7 @@ describe("npm start", () => {
   test("reports an article whose file is gone, and leaves it on the wire", async () => {
     const file = join(clone, "content/articles/acting-ambassador-flight.md");
     const before = readFileSync(file, "utf8");
-    const from = output.length;
+    const from = started.output().length;
     rmSync(file);
     await said("content/articles/acting-ambassador-flight has no file any more, but stays on the wire.", from);
     expect((await fetch(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
@@ -147,5 +103,34 @@ describe("the other commands", () => {
       status: 0,
       said: expect.stringContaining("--var ORIGIN:https://wire.example.org --domain wire.example.org"),
     });
+  });
+
+  test("signing-key makes a key, and check:agreement checks what it signed, offline", async () => {
+    const [key] = z
+      .array(z.looseObject({ kty: z.string(), kid: z.string() }))
+      .parse(JSON.parse(run("signing-key").said.split("\n")[0] ?? ""));
+    if (key === undefined) throw new Error("no key");
+    const claims = {
+      ...{ iss: LOCAL, sub: "p1", jti: "a1", iat: 1_700_000_000, exp: 4_000_000_000, organization: "The Daily Paper" },
+      ...{ domains: ["paper.example"], licence: "free-republication", version: 1, hash: "0".repeat(64), actions: [] },
+    };
+    const signed = async (typ: string) =>
+      new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: key.kid, typ }).sign(await importJWK(key, "ES256"));
+    const { d: _private, ...open } = key;
+    const [good, other, keys] = ["good.jws", "other.jws", "jwks.json"].map((name) => join(clone, name));
+    if (good === undefined || other === undefined || keys === undefined) throw new Error("no files");
+    writeFileSync(keys, JSON.stringify({ keys: [open] }));
+    writeFileSync(good, await signed("commonwire-agreement+jwt"));
+    writeFileSync(other, await signed("JWT"));
+    expect(run("check:agreement", good, "--keys", keys)).toMatchObject({
+      status: 0,
+      said: expect.stringContaining("The Daily Paper (paper.example) accepted free-republication, version 1"),
+    });
+    expect(run("check:agreement", other, "--keys", keys)).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("Not good"),
+    });
+    expect(run("check:agreement", good, "--keys", keys, "--issuer", "https://elsewhere.example").status).toBe(1);
+    expect(run("check:agreement").status).toBe(1);
   });
 });

@@ -20,6 +20,7 @@ const listRoute = createRoute({
         schema: z.object({ licences: z.array(LicenceJson) }),
       },
     },
+    "method-not-allowed",
     "nothing-published",
   ),
 });

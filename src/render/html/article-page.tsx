@@ -151,7 +151,11 @@ function Licence({ item, site }: { item: Item; site: Site }) {
         </a>
       </h2>
       <p>{item.terms.statement}</p>
-      {item.shows === "summary" && <p>The full text goes to publishers that have accepted these terms.</p>}
+      {item.shows === "summary" && (
+        <p>
+          The full text goes to publishers that have accepted these terms. <a href="/apply">Apply</a>.
+        </p>
+      )}
       {item.expires && (
         <p>
           Licensed only until <time datetime={item.expires}>{humanTime(item.expires, timeZone, language)}</time>.

@@ -27,7 +27,7 @@ export const deskPage = (publishers: readonly DeskLine[], by: string, site: Site
         <h1>Publishers</h1>
         {publishers.length === 0 && <p>Nobody applied yet.</p>}
         {publishers.length > 0 && (
-          <div class="scroll">
+          <section class="scroll" tabindex={0} aria-label="Table">
             <table>
               <thead>
                 <tr>
@@ -52,7 +52,7 @@ export const deskPage = (publishers: readonly DeskLine[], by: string, site: Site
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )}
       </article>
     ),
@@ -93,7 +93,7 @@ export const deskPublisherPage = ({ view, audit, site, problem }: Shown): string
         ))}
         <Decide view={view} />
         <h2>Text to send</h2>
-        <pre class="letter">{letter(view, site)}</pre>
+        <pre>{letter(view, site)}</pre>
         <h2>Keys</h2>
         <ul>
           {view.keys.map(({ name, kind, hint, lastUsed }) => (

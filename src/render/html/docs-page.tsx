@@ -41,7 +41,7 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
         <p>
           Errors are problem documents (RFC 9457). Their <code>code</code> is stable.
         </p>
-        <div class="scroll">
+        <section class="scroll" tabindex={0} aria-label="Table">
           <table>
             <thead>
               <tr>
@@ -62,14 +62,14 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </>
     ),
   });
 
 function Table({ head, rows }: { head: [string, string]; rows: string[][] }) {
   return (
-    <div class="scroll">
+    <section class="scroll" tabindex={0} aria-label="Table">
       <table>
         <thead>
           <tr>
@@ -89,6 +89,6 @@ function Table({ head, rows }: { head: [string, string]; rows: string[][] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -104,6 +104,7 @@ function Top({ site }: { site: Site }) {
 const NAVIGATION = [
   ["/feeds", "Feeds"],
   ["/#licences", "Licences"],
+  ["/apply", "Republish"],
   ["/docs", "API"],
 ] as const;
 

@@ -48,7 +48,7 @@ function Keys({ view }: { view: PublisherJson }) {
   return (
     <>
       <h2>Keys</h2>
-      <div class="scroll">
+      <section class="scroll" tabindex={0} aria-label="Table">
         <table>
           <thead>
             <tr>
@@ -73,7 +73,7 @@ function Keys({ view }: { view: PublisherJson }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   );
 }

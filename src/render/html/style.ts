@@ -67,7 +67,7 @@ table { border-collapse: collapse; font-family: var(--sans); font-size: 0.9em; }
 .scroll { overflow-x: auto; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid var(--line); }
 code, pre { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 0.88em; }
-pre { overflow-x: auto; padding: 0.8rem; background: var(--panel); }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0.8rem; background: var(--panel); }
 .sides { display: grid; gap: 1rem; margin: 2rem 0; }
 @media (min-width: 44rem) { .sides { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); } }
 .sides section { border: 1px solid var(--line); border-top: 0.3rem solid var(--side); border-radius: 0.5rem; padding: 0.9rem 1.1rem; background: var(--panel); }
@@ -102,12 +102,11 @@ button { font: inherit; font-weight: 600; color: var(--ground); background: var(
 .reasons li { padding: 0.3rem 0; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hash { overflow-wrap: anywhere; }
-.letter { white-space: pre-wrap; }
 summary { cursor: pointer; padding: 0.4rem 0; }
-details pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.5rem 1.5rem; }
+dl { display: grid; gap: 0.2rem 1.5rem; }
+@media (min-width: 34rem) { dl { grid-template-columns: minmax(7rem, max-content) 1fr; row-gap: 0.5rem; } }
 dt { font-weight: 600; }
-dd { margin: 0; }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .sizes { border: 0; padding: 0; margin: 0 0 0 auto; display: flex; align-items: baseline; gap: 0.2rem; }
 .sizes legend { float: left; padding: 0 0.6rem 0 0; font-size: 0.85em; color: var(--quiet); }
 .sizes label { padding: 0.2rem 0.55rem; border-radius: 0.3rem; cursor: pointer; }

@@ -28,16 +28,16 @@ export function newsArticle(item: Item, { origin, masthead }: Site) {
     copyrightNotice: item.rights,
     creditText: item.credit,
     ...(item.shows === "full" ? { isAccessibleForFree: true } : {}),
-    ...rights(item),
+    ...rights(item, origin),
     ...(item.images.length > 0 ? { image: item.images.map(imageObject) } : {}),
   };
 }
 
 /** What isn't licensed names no licence. */
-function rights({ terms, licence }: Item) {
+function rights({ terms, licence }: Item, origin: string) {
   const conditions = { conditionsOfAccess: terms.statement, usageInfo: licence.terms };
   if (terms.excluded) return conditions;
-  return { license: licence.url, acquireLicensePage: licence.terms, ...conditions };
+  return { license: licence.url, acquireLicensePage: `${origin}/apply`, ...conditions };
 }
 
 const person = ({ name, url, affiliation }: Item["authors"][number]) => ({

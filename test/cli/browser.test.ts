@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { startClone } from "../support/clone.ts";
+import { ROOT } from "../support/paths.ts";
+
+// A publisher and the desk, in a real Chromium, with the keyboard alone, at the width of a phone.
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const isThere = existsSync(CHROMIUM);
+if (!isThere) console.log(`Skipped: there is no Chromium at ${CHROMIUM}; CHROMIUM names another place.`);
+
+/** As much of what axe finds as a test tells. */
+const Found = z.object({
+  violations: z.array(
+    z.object({ id: z.string(), impact: z.string().nullish(), nodes: z.array(z.object({ html: z.string() })) }),
+  ),
+});
+
+const PHONE = { width: 390, height: 844 };
+
+// In CI a missing browser fails, anywhere else it is skipped.
+describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
+  let wire: Awaited<ReturnType<typeof startClone>>;
+  let browser: Browser;
+  let applicationPage = "";
+
+  beforeAll(async () => {
+    wire = await startClone();
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await wire?.stop();
+  });
+
+  /** A page as wide as a phone; nothing on it may be wider. */
+  async function open(path: string, password?: string, colorScheme: "light" | "dark" = "light"): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: PHONE,
+      colorScheme,
+      // The policy lets no script of ours run, and none has to: axe is put in by the browser itself.
+      bypassCSP: true,
+      ...(password ? { httpCredentials: { username: "anybody", password } } : {}),
+    });
+    const page = await context.newPage();
+    await page.goto(wire.origin + path);
+    return page;
+  }
+
+  async function expectSound(page: Page, name?: string): Promise<void> {
+    expect(await page.evaluate("document.documentElement.scrollWidth"), page.url()).toBeLessThanOrEqual(PHONE.width);
+    await page.evaluate(axe.source);
+    const { violations } = Found.parse(await page.evaluate("axe.run()"));
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    if (name && process.env.PICTURES)
+      await page.screenshot({ path: join(ROOT, "test/pictures", `${name}.png`), fullPage: true });
+  }
+
+  /** Goes on with Tab until something has the focus, as somebody without a mouse does. */
+  async function tabTo(page: Page, selector: string): Promise<void> {
+    for (let pressed = 0; pressed < 80; pressed++) {
+      if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`Tab never led to ${selector}`);
+  }
+
+  async function fill(page: Page, name: string, text: string): Promise<void> {
+    await tabTo(page, `[name="${name}"]`);
+    await page.keyboard.type(text);
+  }
+
+  async function submit(page: Page, selector: string): Promise<void> {
+    await tabTo(page, selector);
+    await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
+  }
+
+  test("a publisher applies with the keyboard, is told what is missing, and reads the reasons", async () => {
+    const page = await open("/apply");
+    await expectSound(page, "apply");
+    await fill(page, "organization", "The Daily Paper");
+    await submit(page, "main button");
+    expect(await page.title()).toContain("Apply");
+    expect(await page.textContent("[role=alert]")).toContain("aren’t right yet");
+    expect(await page.inputValue("[name=organization]")).toBe("The Daily Paper");
+    await expectSound(page);
+    await fill(page, "domains", "paper.example");
+    await fill(page, "country", "US");
+    await fill(page, "monthlyAudience", "250000");
+    await fill(page, "evidence", "https://paper.example/audience");
+    await tabTo(page, '[name="channels"][value="web"]');
+    await page.keyboard.press("Space");
+    await tabTo(page, '[name="licences"][value="free-republication"]');
+    await page.keyboard.press("Space");
+    await fill(page, "contact.name", "Edith Editor");
+    await fill(page, "contact.email", "edith@paper.example");
+    await submit(page, "main button");
+    expect(await page.textContent("h1")).toBe("Your application is open");
+    expect(await page.textContent(".reasons")).toContain("You have: 250,000.");
+    expect(await page.textContent("main")).toContain("/.well-known/commonwire.txt");
+    await expectSound(page, "application");
+    applicationPage = page.url().slice(wire.origin.length);
+  });
+
+  test("the desk reads the same reasons and approves, with the keyboard", async () => {
+    const token = readFileSync(join(wire.folder, ".desk-token"), "utf8").trim();
+    const page = await open("/desk", token);
+    await expectSound(page, "desk");
+    await submit(page, 'main a[href^="/desk/publishers/"]');
+    await expectSound(page, "desk-publisher");
+    expect(await page.textContent(".reasons")).toContain("250,000");
+    await fill(page, "reason", "A large audience, shown.");
+    await submit(page, '[value="approve"]');
+    expect(await page.textContent("main")).toContain("laptop: approve: A large audience, shown.");
+    const theirs = await open(applicationPage);
+    expect(await theirs.textContent("h1")).toBe("You are approved");
+    expect(await theirs.textContent("[role=status]")).toContain("A large audience, shown.");
+    await submit(theirs, 'form[action$="/agreements"] button');
+    expect(await theirs.textContent("main")).toContain("Prove one first");
+  });
+
+  test("every page is sound in both colour schemes", async () => {
+    for (const scheme of ["light", "dark"] as const)
+      for (const path of [
+        "/",
+        "/feeds",
+        "/docs",
+        "/ns",
+        "/licences/free-republication",
+        "/articles/how-our-wire-works",
+        "/apply",
+        applicationPage,
+      ])
+        await expectSound(await open(path, undefined, scheme));
+  });
+});

@@ -1,0 +1,130 @@
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
+import fc from "fast-check";
+import { beforeEach, expect, test } from "vitest";
+import { readEnv } from "../../src/env.ts";
+import { door } from "../../src/http/app.ts";
+import { random } from "../../src/http/random.ts";
+import type { Access } from "../../src/model/access.ts";
+import { pass } from "../support/clock.ts";
+import { basic, bearer, publisherWithKey, sites } from "../support/publisher.ts";
+import { desk, freshWire, ORIGIN, publish, publishMasthead } from "../support/wire.ts";
+
+/**
+ * A stand-in for the cache in front of Wire: its key is path, query and props, and nothing else; it stores what its own
+ * header lets it store for as long as that says, and never looks at who asks.
+ */
+class EdgeCache {
+  readonly #stored = new Map<string, { response: Response; until: number }>();
+  hits = 0;
+
+  async read(request: Request, access: Access): Promise<Response> {
+    const { pathname, search } = new URL(request.url);
+    const key = `${pathname}${search} ${JSON.stringify({ access })}`;
+    const found = this.#stored.get(key);
+    if (found && found.until > Date.now() && request.method === "GET") {
+      this.hits += 1;
+      return found.response.clone();
+    }
+    const response = await exports.Wire({ props: { access } }).fetch(request);
+    const [, seconds] = /max-age=(\d+)/.exec(response.headers.get("Cloudflare-CDN-Cache-Control") ?? "") ?? [];
+    if (response.status === 200 && seconds)
+      this.#stored.set(key, { response: response.clone(), until: Date.now() + Number(seconds) * 1000 });
+    return response;
+  }
+}
+
+let cache: EdgeCache;
+
+beforeEach(async () => {
+  await freshWire();
+  await publishMasthead();
+  sites({});
+  cache = new EdgeCache();
+});
+
+/** A request through the door, with the cache behind it. */
+async function ask(path: string, headers: Record<string, string>): Promise<Response> {
+  const ctx = createExecutionContext();
+  const wire = { read: (request: Request, access: Access) => cache.read(request, access), purge: async () => {} };
+  const way = { env: readEnv(env), clock: Date.now, random, fetch, wire };
+  const response = await door.fetch(new Request(ORIGIN + path, { headers }), way, ctx);
+  await waitOnExecutionContext(ctx);
+  return response;
+}
+
+/** Each article's body says under which licence alone it may be read; `open` is anybody's. */
+const LICENCES = ["open", "eligible", "reserved"] as const;
+const bodyOf = (licence: string) => `Body under ${licence}.`;
+
+test("whatever is asked in whatever order, no answer of one access is ever served to another", {
+  timeout: 60_000,
+}, async () => {
+  for (const licence of LICENCES) await publish(licence, { licence, body: `<p>${bodyOf(licence)}</p>` });
+  const eligible = await publisherWithKey({ licences: ["eligible"] });
+  const reserved = await publisherWithKey({ licences: ["reserved"], domains: ["reserved.example"] });
+  const feedKey = await publisherWithKey({ licences: ["eligible"], domains: ["feeds.example"] }, { kind: "feed" });
+  pass(60);
+  type Reader = {
+    may: readonly string[];
+    api: Record<string, string>;
+    feed: (path: string) => [string, Record<string, string>];
+  };
+  const readers: Record<string, Reader> = {
+    anybody: { may: ["open"], api: {}, feed: (path) => [path, {}] },
+    eligible: {
+      may: ["open", "eligible"],
+      api: bearer(eligible.key),
+      feed: (path) => [`/licensed${path}`, basic(eligible.key)],
+    },
+    reserved: {
+      may: ["open", "reserved"],
+      api: bearer(reserved.key),
+      feed: (path) => [`/licensed${path}`, bearer(reserved.key)],
+    },
+    "feed key": { may: ["open", "eligible"], api: {}, feed: (path) => [`/k/${feedKey.key}${path}`, {}] },
+  };
+  const step = fc.oneof(
+    { weight: 10, arbitrary: fc.record({ reader: fc.constantFrom(...Object.keys(readers)), at: fc.nat(5) }) },
+    { weight: 1, arbitrary: fc.constant("pass" as const) },
+    { weight: 1, arbitrary: fc.constant("suspend" as const) },
+    { weight: 1, arbitrary: fc.constant("restore" as const) },
+  );
+  const PATHS = [
+    "/feeds/latest.rss",
+    "/feeds/latest.json",
+    "/feeds/section/asia.atom",
+    "/v1/articles",
+    "/v1/articles/eligible",
+    "/v1/articles/reserved",
+  ];
+  let isSuspended = false;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      for (const each of steps) {
+        if (each === "pass") pass(7);
+        else if (typeof each === "string") {
+          await desk("POST", `/publishers/${eligible.id}/decisions`, { decision: each, reason: "Because." });
+          isSuspended = each === "suspend";
+        } else {
+          const reader = readers[each.reader];
+          const path = PATHS[each.at] ?? "";
+          if (reader === undefined) throw new Error(each.reader);
+          const [address, headers] = path.startsWith("/v1/") ? [path, reader.api] : reader.feed(path);
+          const isApi = path.startsWith("/v1/");
+          const may = isApi && each.reader === "feed key" ? ["open"] : reader.may;
+          const response = await ask(address, headers);
+          const text = await response.text();
+          const isClosed = each.reader === "eligible" && isSuspended;
+          expect([each.reader, address, response.status]).toEqual([each.reader, address, isClosed ? 403 : 200]);
+          for (const licence of LICENCES)
+            if (isClosed || !may.includes(licence)) expect(text).not.toContain(bodyOf(licence));
+          if (!isClosed && path.endsWith("latest.rss"))
+            for (const licence of may) expect(text).toContain(bodyOf(licence));
+        }
+      }
+    }),
+    { numRuns: 25 },
+  );
+  expect(cache.hits).toBeGreaterThan(20);
+});
