@@ -149,9 +149,10 @@ function expectOffer(offer: Offer, licence: LicenceInput, tightening: Tightening
   for (const [action, value] of Object.entries(permissionsOf(licence, tightening)))
     expect(offerSays(offer, action), action).toBe(value);
   expect(offerUses(offer)).toEqual(usesOf(licence, tightening));
+  const derive = permissionsOf(licence, tightening).translate === "deny" ? "deny" : "unsaid";
   const edits = tightening.exclude || whole.eligibility.who === "nobody" ? "none" : whole.integrity.edits;
   expect([offerSays(offer, "modify"), offerSays(offer, "cw:editForStyle"), offerSays(offer, "derive")]).toEqual(
-    { none: ["deny", "unsaid", "deny"], style: ["unsaid", "allow", "deny"], any: ["allow", "unsaid", "unsaid"] }[edits],
+    { none: ["deny", "unsaid", derive], style: ["unsaid", "allow", derive], any: ["allow", "unsaid", "unsaid"] }[edits],
   );
   for (const rule of offer.permission) {
     const until = rule.constraint?.find(({ leftOperand }) => leftOperand === "dateTime")?.rightOperand;
@@ -162,7 +163,7 @@ function expectOffer(offer: Offer, licence: LicenceInput, tightening: Tightening
     granted?.constraint?.find(({ leftOperand }) => leftOperand === name)?.rightOperand ?? [];
   if (granted === undefined) return;
   expect(operand("deliveryChannel")).toEqual(whole.grant.republishIn);
-  expect(operand("spatial")).toEqual(whole.grant.territories);
+  expect(operand("spatial")).toEqual(whole.grant.territories.map((code) => ({ "@id": `cw:place-${code}` })));
   expect(operand("language")).toEqual(whole.grant.languages);
   const duties = granted.duty?.map(({ action }) => action) ?? [];
   const { attribution, corrections } = whole;
@@ -174,7 +175,9 @@ function expectOffer(offer: Offer, licence: LicenceInput, tightening: Tightening
   ]).toEqual(
     [attribution.byline, attribution.logo, attribution.boilerplate, corrections.apply].map((value) => value === "must"),
   );
-  expect(granted.assignee === undefined).toBe(whole.eligibility.who === "anyone");
+  expect(granted.assignee === undefined).toBe(
+    whole.eligibility.who === "anyone" && whole.eligibility.excluded.length === 0,
+  );
 }
 
 beforeEach(async () => {

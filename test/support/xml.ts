@@ -13,3 +13,14 @@ export function elementsOf(xml: string): string[] {
   parser.write(xml).close();
   return elements;
 }
+
+/** The prefixes with which a document names the elements of a namespace; an empty one where the namespace is the default. */
+export function prefixesOf(xml: string, namespace: string): string[] {
+  const prefixes = new Set<string>();
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("opentag", ({ uri, prefix }) => {
+    if (uri === namespace) prefixes.add(prefix);
+  });
+  parser.write(xml).close();
+  return [...prefixes];
+}

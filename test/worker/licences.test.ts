@@ -331,7 +331,7 @@ describe("an article that narrows its licence", () => {
     expect(await textOf("/robots.txt")).toContain("Content-Signal: search=yes, ai-input=no, ai-train=no");
     expect(await textOf("/.well-known/tdmrep.json")).toContain('"tdm-reservation":1');
     expect(await textOf("/rsl.xml")).toContain(
-      '<permits type="usage">search</permits><prohibits type="usage">ai-all</prohibits>',
+      '<permits type="usage">search</permits><prohibits type="usage">ai-all</prohibits><payment type="attribution"/>',
     );
     await publish("harbour", { exclude: true, status: "withheld" });
     pass(60);

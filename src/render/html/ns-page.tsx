@@ -7,6 +7,7 @@ const KINDS: Record<Kind, string> = {
   action: "Actions",
   leftOperand: "What constraints compare",
   concept: "Events and other words",
+  property: "What is told of an offer",
 };
 
 /** `/ns`: the words of our own that offers use, for people and, as JSON-LD, for software. */
@@ -25,7 +26,7 @@ export const nsPage = (site: Site): string =>
           Each licence is also an offer that software reads, in ODRL. These are the words that ODRL lacks for the terms
           of newsrooms.
         </p>
-        {(["action", "leftOperand", "concept"] as const).map((kind) => (
+        {(["action", "leftOperand", "concept", "property"] as const).map((kind) => (
           <section>
             <h2>{KINDS[kind]}</h2>
             <dl>
@@ -48,12 +49,18 @@ export const nsPage = (site: Site): string =>
 
 const terms = (kind: Kind): [string, Term][] => Object.entries(VOCABULARY).filter(([, term]) => term.kind === kind);
 
-const TYPES: Record<Kind, string> = { action: "odrl:Action", leftOperand: "odrl:LeftOperand", concept: "skos:Concept" };
+const TYPES: Record<Kind, string> = {
+  action: "odrl:Action",
+  leftOperand: "odrl:LeftOperand",
+  concept: "skos:Concept",
+  property: "rdf:Property",
+};
 
 /** ODRL 2.2 §4.1: what a profile adds is said to be of ODRL's kinds; every action is part of `use`. */
 const vocabularyJson = (origin: string) => ({
   "@context": {
     odrl: "http://www.w3.org/ns/odrl/2/",
+    rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     skos: "http://www.w3.org/2004/02/skos/core#",
   },
   "@graph": Object.entries(VOCABULARY).map(([name, { kind, label, definition }]) => ({

@@ -1,6 +1,7 @@
 import { versionUrl } from "../../model/address.ts";
 import type { KeptLicence } from "../../model/licence.ts";
 import { termsOf } from "../../model/terms.ts";
+import { time } from "./json.ts";
 import { licenceOffer } from "./offer.ts";
 
 /** A licence's offer as one publisher accepted it: an ODRL 2.2 Agreement (§2.1.3), which names both parties and grants. */
@@ -36,7 +37,7 @@ export function licenceAgreement(
     assignee,
     // Who is eligible was decided: the rules hold for the party that accepted.
     permission: offer.permission?.map(({ assignee: _eligible, ...rule }) => rule),
-    "dct:issued": issued,
+    "dct:issued": time(issued),
     "dct:source": { "@id": versionUrl(origin, id, licence.version) },
     "dct:contributor": domains.map((domain) => ({ "@id": `https://${domain}/` })),
     "dct:description": `${termsOf(licence, {}).statement} Accepted on ${issued.slice(0, 10)}.`,

@@ -25,7 +25,6 @@ export function dutiesOf(terms: Said, assigner: string): Duty[] {
     [attribution.boilerplate, { action: "cw:keepNote" }],
     [attribution.partners, { action: "cw:creditPartners" }],
     [search.duty, { action: "cw:markForSearch" }],
-    [integrity.extent === "whole" ? "must" : "no", { action: "cw:takeWhole" }],
     [integrity.links, { action: "cw:keepLinks" }],
     [integrity.embeds, { action: "cw:keepEmbeds" }],
     [integrity.callsToAction, { action: "cw:keepCallsToAction" }],
@@ -43,11 +42,23 @@ const applyCorrections = (hours: number | undefined): Duty => ({
   ...some("constraint", within("cw:correction", hours)),
 });
 
-/** What is owed whatever was used: a recall is obeyed. */
-export const obligationsOf = ({ corrections, eligibility }: Said): Duty[] =>
-  corrections.takeDown === "must" && eligibility.who !== "nobody"
+/** Of the full text alone: an excerpt can't be taken as a whole. */
+export const wholeDuty = ({ integrity }: Said): Duty[] =>
+  integrity.extent === "whole" ? [{ action: "cw:takeWhole" }] : [];
+
+const IMAGE_USE = {
+  any: [],
+  withStory: [{ action: "cw:useWithStory" }],
+  once: [{ action: "cw:useOnce" }],
+} as const;
+
+/** What is owed whatever was used: a recall is obeyed, and an image goes only as far as it may. */
+export const obligationsOf = ({ corrections, eligibility, assets }: Said): Duty[] => [
+  ...(corrections.takeDown === "must" && eligibility.who !== "nobody"
     ? [{ action: "delete", ...some("constraint", within("cw:withdrawal", corrections.takeDownWithinHours)) }]
-    : [];
+    : []),
+  ...(assets.images === "none" ? [] : IMAGE_USE[assets.use]),
+];
 
 const within = (event: string, hours: number | undefined) => [
   ...constraint("event", "eq", { "@id": event }),

@@ -1,7 +1,7 @@
 /** The parts of an ODRL 2.2 policy that our offers use, as JSON-LD. */
 export type Constraint = {
   leftOperand: string;
-  operator: "eq" | "gteq" | "lteq" | "isAnyOf" | "isNoneOf";
+  operator: "eq" | "gteq" | "lt" | "lteq" | "isAnyOf" | "isNoneOf";
   rightOperand: RightOperand | readonly RightOperand[];
 };
 export type RightOperand = string | number | boolean | { "@id": string } | { "@value": string; "@type": string };
@@ -24,7 +24,7 @@ export type Offer = {
   conflict: "prohibit";
   "dct:title": string;
   "dct:description": string;
-  "dct:issued"?: string;
+  "dct:issued"?: RightOperand;
   "dct:isVersionOf"?: { "@id": string };
   "dct:source"?: { "@id": string };
   "cw:hash"?: string;

@@ -3,7 +3,7 @@ import type { KeptLicence } from "../../model/licence.ts";
 import { type Terms, termsOf } from "../../model/terms.ts";
 import type { Item } from "../item.ts";
 import { obligationsOf } from "./duties.ts";
-import { type Offer, some } from "./json.ts";
+import { type Offer, some, time } from "./json.ts";
 import { type Policy, rulesOf } from "./rules.ts";
 
 // ODRL Information Model 2.2 (W3C, 2018), as JSON-LD, under IPTC's profile RightsML 2.0 and our own.
@@ -33,7 +33,7 @@ export function licenceOffer(id: string, licence: KeptLicence, origin: string): 
   const page = versionUrl(origin, id, licence.version);
   return {
     ...offer(offerUrl(origin, id, licence.version), termsOf(licence, {}), page, origin),
-    "dct:issued": licence.since,
+    "dct:issued": time(licence.since),
     "dct:isVersionOf": { "@id": termsUrl(origin, id) },
     ...(licence.url ? { "dct:source": { "@id": licence.url } } : {}),
     "cw:hash": licence.hash,
@@ -45,6 +45,9 @@ export function licenceOffer(id: string, licence: KeptLicence, origin: string): 
 export function articleOffer({ slug, terms, licence }: Item, origin: string): Offer {
   return {
     ...offer(articleOfferUrl(origin, slug), terms, licence.terms, origin),
+    ...(terms.excluded
+      ? {}
+      : { "dct:source": { "@id": offerUrl(origin, licence.id, licence.version) }, "cw:hash": terms.hash }),
     target: { "@id": articleUrl(origin, slug) },
   };
 }

@@ -2,7 +2,7 @@ import { instant } from "../../model/article.ts";
 import type { Permission, Signal } from "../../model/clause.ts";
 import type { Where } from "../../model/clauses/grant.ts";
 import type { Terms } from "../../model/terms.ts";
-import { dutiesOf } from "./duties.ts";
+import { dutiesOf, wholeDuty } from "./duties.ts";
 import { type Constraint, constraint, duration, type PartyCollection, type Rule, some, time } from "./json.ts";
 
 /** The terms as rules: where they are found, who grants, and what they say. */
@@ -39,17 +39,20 @@ export function rulesOf(policy: Policy): Said {
   const granted = (
     value: Permission,
     actions: readonly string[],
-    channels: readonly Where[] = [],
-    size: Constraint[] = [],
+    {
+      channels = [],
+      size = [],
+      whole = true,
+    }: { channels?: readonly Where[]; size?: Constraint[]; whole?: boolean } = {},
   ) =>
     ofPublishers(value, actions, {
       ...eligible,
       ...some("constraint", [...validity(terms), ...limits(terms, channels), ...size]),
-      ...some("duty", dutiesOf(terms, policy.assigner)),
+      ...some("duty", [...dutiesOf(terms, policy.assigner), ...(whole ? wholeDuty(terms) : [])]),
     });
   const all = [
-    granted(grant.republish, republishing(terms), grant.republishIn),
-    granted(grant.excerpt, ["extract"], grant.excerptIn, excerptSize(terms)),
+    granted(grant.republish, republishing(terms), { channels: grant.republishIn }),
+    granted(grant.excerpt, ["extract"], { channels: grant.excerptIn, size: excerptSize(terms), whole: false }),
     rule(policy, grant.quote, ["cw:quote"], anyone),
     granted(grant.translate, ["translate"]),
     granted(grant.archive, ["archive"]),
@@ -60,8 +63,8 @@ export function rulesOf(policy: Policy): Said {
     ofPublishers(commercial.adsOnPage, ["cw:showAds"]),
     ofPublishers(commercial.adsAgainst, ["cw:sellAdsAgainst"]),
     ofPublishers(commercial.paywall, ["cw:chargeReaders"]),
-    ofPublishers(commercial.resale, ["sell"]),
-    ofPublishers(commercial.resyndication, ["grantUse"]),
+    granted(commercial.resale, ["sell"]),
+    granted(commercial.resyndication, ["grantUse"]),
     ofPublishers(automation.import, ["cw:importAutomatically"]),
     ofPublishers(automation.framing, ["cw:frame"]),
     rule(policy, machineUse.search, ["index"], anyone),
@@ -78,32 +81,43 @@ export function rulesOf(policy: Policy): Said {
 }
 
 /** ODRL's `extract` is part of `reproduce`: who forbids the whole and lets a part be taken forbids our narrower action. */
-const republishing = ({ grant }: Policy["terms"]): string[] =>
-  grant.republish === "deny" && grant.excerpt !== "deny" ? ["cw:republish"] : ["reproduce", "distribute", "display"];
+const republishing = ({ grant, eligibility }: Policy["terms"]): string[] =>
+  grant.republish === "deny" && grant.excerpt !== "deny" && eligibility.who !== "nobody"
+    ? ["cw:republish"]
+    : ["reproduce", "distribute", "display"];
 
-const EDITS: Record<Policy["terms"]["integrity"]["edits"], [Permission, string[]][]> = {
-  none: [["deny", ["modify", "derive"]]],
-  style: [
+/** A translation is a work derived, too: where one is let be made, deriving isn't forbidden as such. */
+function edits({ integrity, grant }: Policy["terms"]): [Permission, string[]][] {
+  const derive = grant.translate === "deny" ? ["derive"] : [];
+  if (integrity.edits === "any") return [["allow", ["modify"]]];
+  if (integrity.edits === "none") return [["deny", ["modify", ...derive]]];
+  return [
     ["allow", ["cw:editForStyle"]],
-    ["deny", ["cw:materialEdit", "derive"]],
-  ],
-  any: [["allow", ["modify"]]],
-};
-const edits = ({ integrity }: Policy["terms"]) => EDITS[integrity.edits];
+    ["deny", ["cw:materialEdit", ...derive]],
+  ];
+}
 
 /** From when until when the terms hold. */
 const validity = ({ effective, expires }: Policy["terms"]): Constraint[] => [
-  ...constraint("dateTime", "gteq", effective?.from && time(instant(Date.parse(effective.from)))),
-  ...constraint("dateTime", "lteq", expires && time(instant(Date.parse(expires)))),
+  ...constraint("dateTime", "gteq", effective?.from && time(instant(Date.parse(effective.from) + 999))),
+  ...constraint("dateTime", "lt", expires && time(instant(Date.parse(expires)))),
 ];
 
 /** Where, in which countries and languages, and for how long a copy may stand. */
 const limits = ({ grant, time: { removeAfterDays } }: Policy["terms"], channels: readonly Where[]): Constraint[] => [
   ...constraint("deliveryChannel", "isAnyOf", channels),
-  ...constraint("spatial", "isAnyOf", grant.territories),
+  ...constraint("spatial", "isAnyOf", grant.territories.map(placeOf)),
   ...constraint("language", "isAnyOf", grant.languages),
-  ...constraint("elapsedTime", "lteq", removeAfterDays === undefined ? undefined : duration(`P${removeAfterDays}D`)),
+  // ODRL's own elapsedTime counts from the first use; the clause counts from our publication.
+  ...constraint(
+    "cw:sincePublished",
+    "lteq",
+    removeAfterDays === undefined ? undefined : duration(`P${removeAfterDays}D`),
+  ),
 ];
+
+/** ODRL 2.2 wants an address for a place: one of ours, behind which the ISO 3166 code stands. */
+const placeOf = (code: string) => ({ "@id": `cw:place-${code}` });
 
 const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
   ...constraint("cw:words", "lteq", grant.excerptWords),
@@ -112,19 +126,28 @@ const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
 
 /** Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. */
 function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyCollection } {
-  if (eligibility.who === "anyone") return {};
+  const never = constraint("cw:notAmong", "isNoneOf", eligibility.excluded);
+  const source = sourceOf(page, "eligibility.who");
+  if (eligibility.who === "anyone")
+    return never.length === 0 ? {} : { assignee: { "@type": "PartyCollection", source, refinement: never } };
   const refinement = [
     ...constraint("cw:publisherKind", "isAnyOf", eligibility.kinds),
     ...constraint("cw:accredited", "eq", eligibility.accredited === "must" ? true : undefined),
     ...constraint("cw:local", "eq", eligibility.local === "must" ? true : undefined),
-    ...constraint("cw:home", "isAnyOf", eligibility.regions),
+    ...constraint("cw:home", "isAnyOf", eligibility.regions.map(placeOf)),
     ...constraint("cw:memberOf", "eq", eligibility.membership),
     ...constraint("cw:largeAudience", "eq", eligibility.largeAudience === "must" ? true : undefined),
     ...constraint("cw:monthlyAudience", "gteq", eligibility.monthlyAudience),
-    ...constraint("cw:notAmong", "isNoneOf", eligibility.excluded),
+    ...constraint("cw:evidence", "eq", eligibility.evidence === "must" ? true : undefined),
+    ...constraint(
+      "cw:shownWithin",
+      "lteq",
+      eligibility.lapsesAfterDays && duration(`P${eligibility.lapsesAfterDays}D`),
+    ),
+    ...never,
     ...constraint("cw:decidedBy", "eq", eligibility.approval),
   ];
-  return { assignee: { "@type": "PartyCollection", source: `${page}#eligibility.who`, refinement } };
+  return { assignee: { "@type": "PartyCollection", source, refinement } };
 }
 
 /** Images travel under licences of their own, so the text's offer only says which never do. */
@@ -135,8 +158,11 @@ const images = ({ terms: { assets }, page }: Policy): Said => ({
       action: ["reproduce", "distribute", "display"],
       target: {
         "@type": "AssetCollection",
-        source: `${page}#assets.${assets.images === "none" ? "images" : "unlicensed"}`,
+        source: sourceOf(page, `assets.${assets.images === "none" ? "images" : "unlicensed"}`),
       },
     },
   ],
 });
+
+/** The clause on the terms page that tells of a collection; where a page is a place in another already, that place. */
+const sourceOf = (page: string, clause: string): string => (page.includes("#") ? page : `${page}#${clause}`);

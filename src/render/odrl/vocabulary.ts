@@ -1,5 +1,5 @@
 /** What a word of ours is to ODRL: something that is done, something that is compared, or a thing by name. */
-export type Kind = "action" | "leftOperand" | "concept";
+export type Kind = "action" | "leftOperand" | "concept" | "property";
 export type Term = { kind: Kind; label: string; definition: string };
 
 const action = (label: string, definition: string): Term => ({ kind: "action", label, definition });
@@ -57,11 +57,22 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   home: operand("Home", "The country where the publisher is at home, ISO 3166-1 alpha-2."),
   accredited: operand("Accredited", "Whether the publisher is an accredited news organization."),
   local: operand("Local", "Whether the publisher serves a local community."),
+  evidence: operand("Evidence", "Whether the publisher has shown where its audience figure comes from."),
+  shownWithin: operand("Shown within", "The time since the publisher's eligibility was last shown."),
+  sincePublished: operand("Since published", "The time since the story was first published."),
   notAmong: operand("Not among", "A description of publishers that are never eligible."),
   decidedBy: operand("Decided by", "Who finds a publisher eligible: the rules alone (automatic) or the desk."),
+  place: concept(
+    "Place",
+    "`place-` and an ISO 3166 code, as `place-US` or `place-US-CA`: the country, or the part of it, with that code.",
+  ),
   withdrawal: concept("Withdrawal", "The event that a story is withdrawn: killed or withheld."),
   correction: concept("Correction", "The event that a story is corrected."),
-  hash: concept("Hash", "SHA-256 in hex over the licence's terms and clauses in the canonical form of RFC 8785."),
+  hash: {
+    kind: "property",
+    label: "Hash",
+    definition: "SHA-256 in hex over the licence's terms and clauses in the canonical form of RFC 8785.",
+  },
   excluded: concept(
     "Excluded",
     "The story excludes itself from its licence, because it isn't the publication's to grant: nothing of it is licensed. Only its rights holder can say more.",

@@ -2,7 +2,7 @@ import { rslUrl } from "../../model/address.ts";
 import { type MachineUse, saysAnything, strictest } from "../../model/clauses/machine-use.ts";
 import type { Site } from "../site.ts";
 
-// RFC 9309, with Content-Signal (Cloudflare) in the group, and License (RSL 1.0) outside of it.
+// RFC 9309, with Content-Signal (Cloudflare) in the group, and License (RSL 1.0) before it.
 
 const SIGNALS = { search: "search", aiInput: "ai-input", aiTrain: "ai-train" } as const;
 
@@ -17,10 +17,11 @@ export function renderRobots(uses: readonly MachineUse[], { origin }: Site): str
     ...(signals.some((signal) => signal.endsWith("=no"))
       ? ["# A `no` reserves the rights under Article 4(3) of Directive (EU) 2019/790."]
       : []),
+    // Before the first group, so that it belongs to none.
+    ...(uses.some(saysAnything) ? [`License: ${rslUrl(origin)}`, ""] : []),
     "User-agent: *",
     ...(signals.length > 0 ? [`Content-Signal: ${signals.join(", ")}`] : []),
     "Allow: /",
-    ...(uses.some(saysAnything) ? ["", `License: ${rslUrl(origin)}`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import type { MachineUse } from "../../model/clauses/machine-use.ts";
+import type { Licence } from "../../model/licence.ts";
 import type { Item } from "../item.ts";
 import type { Site } from "../site.ts";
 import { element, escaped, textElement } from "../xml.ts";
@@ -23,7 +24,7 @@ export function renderRsl(
   const { name, contacts } = masthead.publication;
   return document(
     { url: "/", lastmod: new Date(changedAt * 1000).toISOString() },
-    licence("", usage, contacts.licensing) +
+    licence("", usage, contacts.licensing, wantsCredit(Object.values(masthead.licences))) +
       textElement("copyright", name, { type: "organization", contactEmail: contacts.licensing }) +
       textElement("terms", `${origin}/#licences`),
   );
@@ -35,7 +36,9 @@ export function renderArticleRsl({ id, holder, modified, licence: { terms: page 
   if (usage === undefined) return undefined;
   return document(
     { url: id, lastmod: modified },
-    licence("", usage, terms.contact) + textElement("copyright", holder) + textElement("terms", page),
+    licence("", usage, terms.contact, wantsCredit([terms])) +
+      textElement("copyright", holder) +
+      textElement("terms", page),
   );
 }
 
@@ -47,21 +50,29 @@ export function rslContent({ id, holder, licence: { terms: page }, terms }: Item
   const usage = usageOf([terms.machineUse]);
   if (usage === undefined) return "";
   const inside =
-    licence("rsl:", usage, terms.contact) + textElement("rsl:copyright", holder) + textElement("rsl:terms", page);
+    licence("rsl:", usage, terms.contact, wantsCredit([terms])) +
+    textElement("rsl:copyright", holder) +
+    textElement("rsl:terms", page);
   return element("rsl:content", { url: id }, inside);
 }
 
 /** An RSL document for the HTTP `Link` header: RSL wants both `rel` and `type`. */
 export const rslLink = (address: string): string => `<${address}>; rel="license"; type="${RSL_TYPE}"`;
 
-const licence = (prefix: string, { permits, prohibits }: Usage, contact: string): string =>
+const licence = (prefix: string, { permits, prohibits }: Usage, contact: string, credit = false): string =>
   element(
     `${prefix}license`,
     {},
     tokens(`${prefix}permits`, permits) +
       tokens(`${prefix}prohibits`, prohibits) +
+      // §3.7: without a payment a use is free of everything; credit and a link are a price, too.
+      (credit && permits.length > 0 ? element(`${prefix}payment`, { type: "attribution" }) : "") +
       element(`${prefix}legal`, { type: "contact" }, escaped(`mailto:${contact}`)),
   );
 
 const tokens = (name: string, list: readonly string[]): string =>
   list.length === 0 ? "" : element(name, { type: "usage" }, list.join(" "));
+
+/** Whether any of these terms asks for credit with a link, which is what RSL means by attribution. */
+const wantsCredit = (all: readonly Pick<Licence, "attribution">[]): boolean =>
+  all.some(({ attribution }) => attribution.byline === "must" || attribution.link === "must");

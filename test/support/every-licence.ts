@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LicenceFile } from "../../src/ingest/content-files.ts";
+import { parseFrontMatter } from "../../src/ingest/front-matter.ts";
+import { PUBLIC } from "../../src/model/access.ts";
+import { type Article, articleMistakes, type Version } from "../../src/model/article.ts";
+import type { Signal } from "../../src/model/clause.ts";
+import type { MachineUse } from "../../src/model/clauses/machine-use.ts";
+import { complete, type KeptLicence, type LicenceInput } from "../../src/model/licence.ts";
+import type { Tightening } from "../../src/model/terms.ts";
+import type { Item } from "../../src/render/item.ts";
+import { itemOf } from "../../src/render/item-of.ts";
+import type { Site } from "../../src/render/site.ts";
+import { ROOT } from "./paths.ts";
+
+export const ORIGIN = "https://wire.example";
+
+/** A licence as it is kept, with the id that it would have. */
+export type Known = { id: string; licence: KeptLicence };
+
+/** A licence as the wire keeps it once it was published. */
+export const keptAs = (id: string, given: LicenceInput): Known => ({
+  id,
+  licence: { ...complete(given), version: 3, hash: "ab".repeat(32), since: "2026-05-01T00:00:00Z" },
+});
+
+/** Every licence of a folder. */
+function licencesIn(folder: string): Known[] {
+  const files = readdirSync(join(ROOT, folder)).filter((file) => file !== "README.md");
+  return files.map((file) => {
+    const { data, body } = parseFrontMatter(readFileSync(join(ROOT, folder, file), "utf8"));
+    return keptAs(file.replace(/\.md$/, ""), { ...LicenceFile.parse(data), text: body });
+  });
+}
+
+/** Every licence that is written down: those of invented newsrooms, and those that the project brings along. */
+export const LICENCES: readonly Known[] = [...licencesIn("test/fixtures/licences"), ...licencesIn("content/licences")];
+
+/** A wire that has these licences. */
+export const siteWith = (...known: readonly Known[]): Site => ({
+  origin: ORIGIN,
+  masthead: {
+    publication: {
+      name: "Test Foundation",
+      description: "A newsroom for tests.",
+      homePage: "https://www.example.org/",
+      language: "en-US",
+      timeZone: "America/New_York",
+      contacts: { tips: "tips@example.org", licensing: "licensing@example.org" },
+      licence: known[0]?.id ?? "",
+      sections: { asia: "Asia" },
+      topics: {},
+    },
+    authors: {},
+    licences: Object.fromEntries(known.map(({ id, licence }) => [id, licence])),
+  },
+  access: PUBLIC,
+});
+
+/** An article, released, as the store gives it. */
+const story = (licence: string, changes: Partial<Article>): Version => ({
+  id: "harbour",
+  headline: "Harbour reopens",
+  summary: "The harbour reopened on Monday.",
+  authors: [],
+  section: "asia",
+  topics: [],
+  published: "2026-05-01T09:00:00+09:00",
+  status: "usable",
+  licence,
+  images: [],
+  version: 1,
+  released: "2026-05-01T00:00:00Z",
+  publishedAt: "2026-05-01T00:00:00Z",
+  modifiedAt: "2026-05-02T00:00:00Z",
+  ...changes,
+});
+
+/** The item of an article under a licence. */
+export function itemUnder(known: Known, changes: Partial<Article> = {}): Item {
+  const item = itemOf(story(known.id, changes), siteWith(known));
+  if (item === undefined) throw new Error(`nothing of an article under ${known.id} is shown`);
+  return item;
+}
+
+const EXPIRES = "2031-12-31T23:59:59+09:00";
+/** Every way in which an article can narrow its licence. */
+const TIGHTENINGS: readonly Tightening[] = [
+  { exclude: true },
+  { expires: EXPIRES },
+  { translate: "deny" },
+  { expires: EXPIRES, translate: "deny" },
+  { exclude: true, expires: EXPIRES, translate: "deny" },
+];
+
+/** Those that the licence lets an article use: Creative Commons can't be narrowed. */
+export function tighteningsOf({ id, licence }: Known): Tightening[] {
+  const { publication } = siteWith({ id, licence }).masthead;
+  return TIGHTENINGS.filter(
+    (tightening) =>
+      articleMistakes(story(id, tightening), { publication, authors: {}, licences: { [id]: licence } }).length === 0,
+  );
+}
+
+const SIGNALS: readonly Signal[] = ["allow", "deny", "unset"];
+
+/** Everything that can be said of what machines may do: 81 ways. */
+export const MACHINE_USES: readonly MachineUse[] = SIGNALS.flatMap((search) =>
+  SIGNALS.flatMap((aiInput) => SIGNALS.flatMap((aiTrain) => SIGNALS.map((ai) => ({ search, aiInput, aiTrain, ai })))),
+);
+
+/** A licence that says this of machines, and nothing else of its own. */
+export function licenceFor(machineUse: MachineUse): Known {
+  const known = keptAs("any", {
+    name: "Any & Other Licence",
+    publicText: "full",
+    statement: "Take it.",
+    contact: "licensing+rsl@example.org",
+    text: "<p>Be fair.</p>",
+  });
+  return { ...known, licence: { ...known.licence, machineUse } };
+}
