@@ -9,6 +9,7 @@ export type Raw = {
   SIGNING_KEYS?: string;
   ACCESS_TEAM?: string;
   ACCESS_AUD?: string;
+  KEY_READS?: string;
   DB: D1Database;
   IMAGES: R2Bucket;
   APPLY_LIMIT: RateLimit;
@@ -29,6 +30,8 @@ export type Env = {
   images: R2Bucket;
   applyLimit: RateLimit;
   keyLimit: RateLimit;
+  /** Reads by one key that an isolate answers in a minute. */
+  keyReads: number;
   /** Commonwire's own version. */
   version: string;
 };
@@ -70,6 +73,8 @@ const Team = z.string().regex(/^[a-z0-9-]+\.cloudflareaccess\.com$/, {
   error: "ACCESS_TEAM is a Cloudflare Access team's domain, as team.cloudflareaccess.com",
 });
 
+const KeyReads = z.coerce.number({ error: "KEY_READS is a whole number of 1 or more" }).int().min(1);
+
 /** Both settings of Cloudflare Access, or neither. */
 function accessOf({ ACCESS_TEAM: team = "", ACCESS_AUD: aud = "" }: Raw): Env["access"] {
   if (team === "" && aud === "") return undefined;
@@ -92,6 +97,7 @@ export function readEnv(raw: Raw): Env {
     images: raw.IMAGES,
     applyLimit: raw.APPLY_LIMIT,
     keyLimit: raw.KEY_LIMIT,
+    keyReads: KeyReads.parse(raw.KEY_READS || "600"),
     version,
   };
   checked.set(raw, env);

@@ -1,7 +1,8 @@
 import type { Hook } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { mistakesOf } from "../model/mistake.ts";
-import type { DoorEnv } from "./authenticate.ts";
+import type { AtDoor } from "./authenticate.ts";
 import { problem } from "./problems.ts";
 
 type Origin = { Bindings: { env: { origin: string } } };
@@ -16,7 +17,7 @@ export const refuseInvalid: Hook<unknown, any, any, any> = (result, c) => {
 };
 
 /** Bodies are JSON in UTF-8, not compressed. */
-export const jsonOnly: MiddlewareHandler<DoorEnv> = async (c, next) => {
+export const jsonOnly: MiddlewareHandler<AtDoor> = async (c, next) => {
   if (c.req.method !== "PUT" && c.req.method !== "POST") return next();
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   const encoding = c.req.header("Content-Encoding") ?? "identity";
@@ -26,3 +27,12 @@ export const jsonOnly: MiddlewareHandler<DoorEnv> = async (c, next) => {
     headers: { Accept: "application/json" },
   });
 };
+
+/** Bytes of a form, or of JSON that isn't an article. */
+const SMALL = 64 * 1024;
+
+/** Bodies that are small. */
+export const smallBodies = bodyLimit({
+  maxSize: SMALL,
+  onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${SMALL} bytes.` }),
+});

@@ -21,7 +21,9 @@ export function enter(
 ): Response | Promise<Response> {
   const now = Date.now();
   return (
-    quickAnswer(request, now) ?? quickKeyedAnswer(request, now) ?? throughDoor(request, doorOf(raw, calledWire), ctx)
+    quickAnswer(request, now) ??
+    quickKeyedAnswer(request, readEnv(raw).keyReads, now) ??
+    throughDoor(request, doorOf(raw, calledWire), ctx)
   );
 }
 

@@ -26,6 +26,12 @@ const Problem = z
   })
   .openapi("Problem");
 
+/** A JSON body that has to be there. */
+export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
 type Responses = RouteConfig["responses"];
 
 /** What a route answers: JSON where it works, by status, and the problems that it may refuse with. */

@@ -11,7 +11,7 @@ type Asked = { secret: string; inner: string; fits: (opened: Opened) => boolean 
  * Answers a read with a key from the isolate's memory: the key, the masthead and the answer are all believed, and that it
  * was read is noted. Undefined where anything has to be asked, refused or written; then the door does it.
  */
-export function quickKeyedAnswer(request: Request, now: number): Response | undefined {
+export function quickKeyedAnswer(request: Request, most: number, now: number): Response | undefined {
   if (request.method !== "GET") return undefined;
   const at = request.url.indexOf("/", 8);
   const asked = askedIn(request, request.url.slice(at));
@@ -21,7 +21,7 @@ export function quickKeyedAnswer(request: Request, now: number): Response | unde
   const access = accessKey(opened.access);
   const url = request.url.slice(0, at) + asked.inner;
   const change = Number(remembered(access, url, now)?.headers[STATE]);
-  if (!isNoted(opened, asked.inner, change) || !mayRead(opened.key, now)) return undefined;
+  if (!isNoted(opened, asked.inner, change) || !mayRead(opened.key, most, now)) return undefined;
   return keptAnswer(request, access, url, now);
 }
 

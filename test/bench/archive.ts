@@ -1,4 +1,6 @@
+import { createHash, randomBytes } from "node:crypto";
 import { Client } from "../../src/cli/client.ts";
+import { newSecret } from "../../src/model/key.ts";
 import { articles, MASTHEAD, TOKEN } from "./articles.ts";
 import type { Trio, Workerd } from "./workerd.ts";
 
@@ -33,9 +35,24 @@ export async function fill(workerd: Workerd, size: number, tell: (line: string) 
     if (from + BATCH === TIMED) seconds = (performance.now() - begun) / 1000;
     if ((from + BATCH) % TIMED === 0) tell(`Published ${from + BATCH} of ${size} articles.`);
   }
-  await workerd.sql(size, ...POSTS);
+  await workerd.sql(size, ...POSTS, ...publisher());
   return { ...trio, size, ...(seconds === undefined ? {} : { seconds }) };
 }
+
+/** The key of a publisher that may read everything. */
+export const KEY = newSecret("full", randomBytes(32));
+
+/** A publisher with a proved domain, an agreement and a key. */
+const publisher = (): string[] => {
+  const hash = createHash("sha256").update(KEY).digest("hex");
+  const [then, later] = ["2026-01-01T00:00:00Z", "2100-01-01T00:00:00Z"];
+  return [
+    `INSERT INTO publisher (id, status, application, approved, token_hash, body_hash, applied) VALUES ('p', 'approved', '{}', '["free"]', 't', 'b', '${then}')`,
+    `INSERT INTO domain (publisher, domain, token, state, tries, expires_at) VALUES ('p', 'paper.example', 't', 'proved', 0, '${later}')`,
+    `INSERT INTO agreement (id, publisher, licence, version, hash, jws, policy, issued, expires) VALUES ('a', 'p', 'free', 1, 'h', 'j', '{}', '${then}', '${later}')`,
+    `INSERT INTO key (id, publisher, name, kind, hash, hint, created) VALUES ('k', 'p', 'bench', 'full', '${hash}', 'hint', '${then}')`,
+  ];
+};
 
 /** The desk of a wire, as the CLI has it. */
 export const deskOf = (url: URL): Client => new Client({ origin: url.origin, token: TOKEN });

@@ -1,4 +1,4 @@
-import type { Archive } from "./archive.ts";
+import { type Archive, KEY } from "./archive.ts";
 import { inTurn, type Load, type Loaded } from "./load.ts";
 import { digits, type Figure, median, ratioFigure, ratios } from "./table.ts";
 
@@ -35,7 +35,24 @@ export async function measureHits({ bare, archives, load, rounds, tell }: Settin
     ],
     rounds,
   );
+  tell("Loading licensed hits.");
+  const headers = { Authorization: `Bearer ${KEY}` };
+  const licensed = await inTurn(
+    archives.flatMap(({ ours }) => [
+      () => load(new URL(`/licensed${FEED}`, ours), { headers }),
+      () => load(feedOf(ours)),
+    ]),
+    rounds,
+  );
   return [
+    ...archives.map(({ size }, at) =>
+      faster(
+        `licensed hit ÷ public hit, ${digits(size)} articles`,
+        licensed[2 * at] ?? [],
+        licensed[2 * at + 1] ?? [],
+        0.8,
+      ),
+    ),
     rate("bare Worker, feed", bareHits),
     ...archives.flatMap(({ size }, at) => hitFigures(size, bareHits, hits[2 * at] ?? [], hits[2 * at + 1] ?? [])),
     rate("bare Worker, 304", bare304s),

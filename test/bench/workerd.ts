@@ -58,6 +58,8 @@ export async function start(sizes: readonly number[], tell: (line: string) => vo
   };
 }
 
+const UNLIMITED = { limit: 1_000_000_000, period: 60 } as const;
+
 const nameOf = (kind: Kind, size: number) => `${kind}-${size}`;
 
 /**
@@ -68,7 +70,16 @@ const worker = (kind: Kind, size: number, contents: string) => ({
   name: nameOf(kind, size),
   modules: [{ type: "ESModule" as const, path: "worker.js", contents }],
   compatibilityDate: "2026-11-02",
-  bindings: { ORIGIN, DESK_TOKENS: `bench:${createHash("sha256").update(TOKEN).digest("hex")}` },
+  // The limit of reads would be what is measured.
+  ratelimits: {
+    APPLY_LIMIT: { namespace_id: "1", simple: UNLIMITED },
+    KEY_LIMIT: { namespace_id: "2", simple: UNLIMITED },
+  },
+  bindings: {
+    ORIGIN,
+    KEY_READS: String(UNLIMITED.limit),
+    DESK_TOKENS: `bench:${createHash("sha256").update(TOKEN).digest("hex")}`,
+  },
   d1Databases: { DB: `archive-${size}` },
   r2Buckets: { IMAGES: `images-${size}` },
   unsafeDirectSockets: [{ host: "127.0.0.1" }],

@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { type Accepted, accept } from "../../jobs/accept.ts";
 import { apply } from "../../jobs/apply.ts";
 import { giveKey, isFreshlyProved } from "../../jobs/keys.ts";
@@ -14,19 +13,15 @@ import { PublisherJson } from "../../render/api/publisher.ts";
 import { readDomains } from "../../store/domain.ts";
 import { readByToken } from "../../store/publisher.ts";
 import type { AtDoor, DoorEnv } from "../authenticate.ts";
-import { jsonOnly, refuseInvalid } from "../body.ts";
+import { jsonOnly, refuseInvalid, smallBodies } from "../body.ts";
 import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
-import { answers } from "../openapi.ts";
+import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { signer } from "../sign.ts";
 
 const tags = ["Publishers"];
 const Token = z.object({ token: z.string().describe("The token of the application, as it was told once.") });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 
 export const AcceptanceInput = fields({
   licence: slug.describe("Id of the licence."),
@@ -79,7 +74,7 @@ const applyRoute = createRoute({
         .max(200, { error: "8 to 200 characters" })
         .optional(),
     }),
-    body: body(ApplicationInput),
+    body: jsonBody(ApplicationInput),
   },
   responses: answers(
     {
@@ -119,7 +114,7 @@ const acceptRoute = createRoute({
   path: "/v1/applications/{token}/agreements",
   summary: "Accept one text of a licence",
   tags,
-  request: { params: Token, body: body(AcceptanceInput) },
+  request: { params: Token, body: jsonBody(AcceptanceInput) },
   responses: answers(
     {
       201: { description: "Accepted, and signed.", schema: PublisherJson },
@@ -135,19 +130,15 @@ const keyRoute = createRoute({
   path: "/v1/applications/{token}/keys",
   summary: "Get a key, for a domain proved within the last 24 hours",
   tags,
-  request: { params: Token, body: body(KeyInput) },
+  request: { params: Token, body: jsonBody(KeyInput) },
   responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...COMMON),
 });
 
 /** `/v1/applications`: apply, prove, accept, get a key. */
 export function applicationRoutes(): OpenAPIHono<DoorEnv> {
   const app = new OpenAPIHono<DoorEnv>({ defaultHook: refuseInvalid });
-  const limit = bodyLimit({
-    maxSize: 64 * 1024,
-    onError: (c) => problem(c, "too-large", { detail: "The body may have 65536 bytes." }),
-  });
   for (const path of ["/v1/applications", "/v1/applications/:token/agreements", "/v1/applications/:token/keys"])
-    app.use(path, jsonOnly, limit);
+    app.use(path, jsonOnly, smallBodies);
   app.openapi(applyRoute, async (c) => {
     if (!(await mayApply(c))) return tooMany(c);
     const applied = await apply(

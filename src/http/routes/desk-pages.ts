@@ -1,11 +1,11 @@
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { correctAudience, type Decided, decide } from "../../jobs/decide.ts";
 import { mistakesOf, sentence } from "../../model/mistake.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher.ts";
 import type { DoorEnv } from "../authenticate.ts";
+import { smallBodies } from "../body.ts";
 import { identify } from "../identify.ts";
 import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
@@ -16,8 +16,7 @@ import { AudienceInput, DecisionInput, whyNotDecided } from "./desk-publishers.t
 
 /** `/desk`: the pages of the staff. */
 export function deskPages(door: Hono<DoorEnv>): void {
-  const limit = bodyLimit({ maxSize: 64 * 1024, onError: (c) => problem(c, "too-large") });
-  for (const path of ["/desk", "/desk/*"]) door.use(path, sameOrigin, limit, signedIn);
+  for (const path of ["/desk", "/desk/*"]) door.use(path, sameOrigin, smallBodies, signedIn);
   door.get("/desk", list);
   door.get("/desk/publishers/:id", (c) => shown(c, undefined));
   door.post("/desk/publishers/:id/decisions", decided);

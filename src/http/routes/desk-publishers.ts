@@ -9,16 +9,12 @@ import { listPublishers, readPublisher } from "../../store/publisher.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
-import { answers } from "../openapi.ts";
+import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
 const PublisherId = z.object({ id: z.string().max(50).describe("The publisher's id.") });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const COMMON: ProblemCode[] = [
   "malformed",
   "unauthorized",
@@ -84,7 +80,7 @@ const decideRoute = createRoute({
   summary: "Decide of a publisher",
   tags,
   security,
-  request: { params: PublisherId, body: body(DecisionInput) },
+  request: { params: PublisherId, body: jsonBody(DecisionInput) },
   responses: answers({ 200: { description: "Decided.", schema: PublisherJson } }, ...COMMON),
 });
 
@@ -99,7 +95,7 @@ const audienceRoute = createRoute({
   summary: "Correct a publisher's audience figure",
   tags,
   security,
-  request: { params: PublisherId, body: body(AudienceInput) },
+  request: { params: PublisherId, body: jsonBody(AudienceInput) },
   responses: answers({ 200: { description: "Corrected.", schema: PublisherJson } }, ...COMMON),
 });
 

@@ -14,7 +14,7 @@ import { listArticles } from "../../store/article.ts";
 import { readImages } from "../../store/image.ts";
 import { type DoorEnv, desk } from "../authenticate.ts";
 import { jsonOnly, refuseInvalid } from "../body.ts";
-import { answers } from "../openapi.ts";
+import { answers, jsonBody } from "../openapi.ts";
 import type { ProblemCode } from "../problems.ts";
 import { problem } from "../problems.ts";
 import { afterPublish } from "../purge.ts";
@@ -42,10 +42,6 @@ const Listing = z.object({
     }),
   ),
 });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const REFUSALS: ProblemCode[] = [
   "malformed",
   "unauthorized",
@@ -62,7 +58,7 @@ const putArticle = createRoute({
   summary: "Publish an article",
   tags,
   security,
-  request: { params: z.object({ id: slug }), body: body(ArticleInput) },
+  request: { params: z.object({ id: slug }), body: jsonBody(ArticleInput) },
   responses: answers({ 200: { description: unchanged, schema: Done } }, ...REFUSALS, "nothing-published"),
 });
 
@@ -73,7 +69,7 @@ const putArticles = createRoute({
   tags,
   security,
   request: {
-    body: body(
+    body: jsonBody(
       fields({
         articles: z
           .array(IdentifiedArticle)
@@ -105,7 +101,7 @@ const putMasthead = createRoute({
   summary: "Publish the publication, its authors and its licences",
   tags,
   security,
-  request: { body: body(MastheadInput) },
+  request: { body: jsonBody(MastheadInput) },
   responses: answers(
     { 200: { description: `${unchanged} \`kept\` names what was not sent and stays.`, schema: MastheadDone } },
     ...REFUSALS,
@@ -119,7 +115,7 @@ const postCheck = createRoute({
   tags,
   security,
   request: {
-    body: body(
+    body: jsonBody(
       fields({
         masthead: MastheadInput,
         articles: z.array(IdentifiedArticle).max(BATCH_ARTICLES, { error: "at most 50 articles" }),

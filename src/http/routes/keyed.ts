@@ -62,7 +62,7 @@ async function withKey(
   if (!tried.ok) return problem(c, tried.because === "unknown" ? "unauthorized" : "forbidden", { headers: challenge });
   const { opened } = tried;
   if (!fits(opened)) return problem(c, "forbidden");
-  const isFree = mayRead(opened.key, now) && (await env.keyLimit.limit({ key: opened.key })).success;
+  const isFree = mayRead(opened.key, env.keyReads, now) && (await env.keyLimit.limit({ key: opened.key })).success;
   if (!isFree) return problem(c, "too-many-requests", { headers: { "Retry-After": String(untilNextMinute(now)) } });
   return answered(c, opened, inner, now);
 }

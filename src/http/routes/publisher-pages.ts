@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { apply } from "../../jobs/apply.ts";
 import { prove } from "../../jobs/prove.ts";
 import { ApplicationInput } from "../../model/application.ts";
@@ -11,6 +10,7 @@ import { publisherPage } from "../../render/html/publisher-page.tsx";
 import { readPublisher } from "../../store/publisher.ts";
 import { listReadings } from "../../store/reading.ts";
 import type { DoorEnv } from "../authenticate.ts";
+import { smallBodies } from "../body.ts";
 import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
 import { privatePage } from "../page-response.ts";
@@ -20,8 +20,8 @@ import { AcceptanceInput, acceptFor, applicant, firstKey, KeyInput, mayApply, to
 
 /** The pages of a publisher: they do what the API does, with forms that need no JavaScript. */
 export function publisherPages(door: Hono<DoorEnv>): void {
-  const limit = bodyLimit({ maxSize: 64 * 1024, onError: (c) => problem(c, "too-large") });
-  for (const path of ["/apply", "/applications/*", "/publisher", "/publisher/*"]) door.use(path, sameOrigin, limit);
+  for (const path of ["/apply", "/applications/*", "/publisher", "/publisher/*"])
+    door.use(path, sameOrigin, smallBodies);
   door.get("/apply", (c) => applyForm(c, {}, [], newIdempotencyKey(c)));
   door.post("/apply", sent);
   door.get("/applications/:token", (c) => asApplicant(c, (publisher) => shown(c, publisher, undefined)));

@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { giveKey, revokeKey, rotateKey } from "../../jobs/keys.ts";
 import type { Publisher } from "../../model/publisher.ts";
 import { fields } from "../../model/text.ts";
@@ -8,10 +7,10 @@ import { PublisherJson } from "../../render/api/publisher.ts";
 import { readPublisher } from "../../store/publisher.ts";
 import { listReadings } from "../../store/reading.ts";
 import type { DoorEnv } from "../authenticate.ts";
-import { jsonOnly, refuseInvalid } from "../body.ts";
+import { jsonOnly, refuseInvalid, smallBodies } from "../body.ts";
 import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
-import { answers } from "../openapi.ts";
+import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { AcceptanceInput, acceptFor, GivenKeyJson, KeyInput } from "./applications.ts";
 
@@ -23,10 +22,6 @@ export type PublisherEnv = {
 const tags = ["Publishers"];
 const security = [{ key: [] }];
 const KeyId = z.object({ id: z.string().describe("The key's id.") });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const COMMON: ProblemCode[] = [
   "unauthorized",
   "forbidden",
@@ -68,7 +63,7 @@ const acceptRoute = createRoute({
   summary: "Accept a new text of a licence",
   tags,
   security,
-  request: { body: body(AcceptanceInput) },
+  request: { body: jsonBody(AcceptanceInput) },
   responses: answers(
     {
       201: { description: "Accepted, and signed.", schema: PublisherJson },
@@ -85,7 +80,7 @@ const giveRoute = createRoute({
   summary: "Get another key",
   tags,
   security,
-  request: { body: body(KeyInput) },
+  request: { body: jsonBody(KeyInput) },
   responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...COMMON),
 });
 
@@ -104,7 +99,7 @@ const rotateRoute = createRoute({
   summary: "Get a new key in an old one's place",
   tags,
   security,
-  request: { params: KeyId, body: body(RotateInput) },
+  request: { params: KeyId, body: jsonBody(RotateInput) },
   responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...COMMON),
 });
 
@@ -138,12 +133,8 @@ const withPublisher: MiddlewareHandler<PublisherEnv> = async (c, next) => {
 /** `/v1/publisher`: what a publisher's software does with its own key. */
 export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
   const app = new OpenAPIHono<PublisherEnv>({ defaultHook: refuseInvalid });
-  const limit = bodyLimit({
-    maxSize: 64 * 1024,
-    onError: (c) => problem(c, "too-large", { detail: "The body may have 65536 bytes." }),
-  });
   app.use(withPublisher);
-  app.use(jsonOnly, limit);
+  app.use(jsonOnly, smallBodies);
 
   app.openapi(showRoute, (c) => shown(c, 200));
   app.openapi(readingsRoute, async (c) => {
