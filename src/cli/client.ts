@@ -2,8 +2,13 @@ import { z } from "zod";
 import type { IdentifiedArticle } from "../model/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 
-/** Where a wire is, and the desk token that opens it. */
-export type Target = { origin: string; token: string };
+/** Where a wire is, and what opens its desk: a desk token, or a service token of Cloudflare Access. */
+export type Target = { origin: string } & ({ token: string } | { access: { id: string; secret: string } });
+
+const credentials = (target: Target): Record<string, string> =>
+  "token" in target
+    ? { Authorization: `Bearer ${target.token}` }
+    : { "CF-Access-Client-Id": target.access.id, "CF-Access-Client-Secret": target.access.secret };
 
 const Mistake = z.object({
   field: z.string(),
@@ -52,7 +57,7 @@ export class Client {
     type = "application/json",
   ): Promise<Response> {
     const headers = {
-      Authorization: `Bearer ${this.#target.token}`,
+      ...credentials(this.#target),
       ...(body === undefined ? {} : { "Content-Type": type }),
     };
     return fetch(`${this.#target.origin}/v1/desk${path}`, { method, headers, body: body ?? null });

@@ -5,7 +5,7 @@ import { localToken } from "./secrets.ts";
 
 export const LOCAL = "http://localhost:8787";
 
-/** Reads `--to` and `--content` and, for a wire elsewhere, the token in COMMONWIRE_TOKEN. */
+/** Reads `--to` and `--content` and, for a wire elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */
 export async function targetOf(args: string[]): Promise<Target & { folder: string }> {
   const { values } = parseArgs({
     args,
@@ -14,7 +14,12 @@ export async function targetOf(args: string[]): Promise<Target & { folder: strin
   const origin = new URL(values.to).origin;
   const token =
     process.env.COMMONWIRE_TOKEN ?? (new URL(origin).hostname === "localhost" ? await localToken() : undefined);
-  if (token === undefined)
-    throw new Error("Set COMMONWIRE_TOKEN to a desk token of that wire; `npm run token -- name` makes one.");
-  return { origin, token, folder: values.content };
+  const folder = values.content;
+  if (token !== undefined) return { origin, token, folder };
+  const id = process.env.COMMONWIRE_ACCESS_ID;
+  const secret = process.env.COMMONWIRE_ACCESS_SECRET;
+  if (id !== undefined && secret !== undefined) return { origin, access: { id, secret }, folder };
+  throw new Error(
+    "Set COMMONWIRE_TOKEN to a desk token of that wire, which `npm run token -- name` makes; or COMMONWIRE_ACCESS_ID and COMMONWIRE_ACCESS_SECRET to a service token of Cloudflare Access.",
+  );
 }

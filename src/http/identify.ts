@@ -40,9 +40,11 @@ async function byAccess(assertion: string | null, { env: { access }, fetch, now 
       audience: access.aud,
       algorithms: ["RS256", "ES256"],
       currentDate: new Date(now),
-      requiredClaims: ["exp", "email"],
+      requiredClaims: ["exp"],
     });
-    return typeof payload.email === "string" ? payload.email : undefined;
+    // A person has an e-mail address; a service token, with which a program signs in, a name.
+    const name = payload.email ?? payload.common_name;
+    return typeof name === "string" && name !== "" ? name : undefined;
   } catch {
     return undefined;
   }

@@ -33,3 +33,7 @@ export const writeAgreement = (db: D1Database, publisher: string, agreement: Agr
       agreement.expires,
     ),
 ];
+
+/** Ends every agreement of a publisher. */
+export const endAgreements = (db: D1Database, publisher: string, at: string) =>
+  db.prepare("UPDATE agreement SET ended = ?2 WHERE publisher = ?1 AND ended IS NULL").bind(publisher, at);

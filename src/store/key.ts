@@ -90,3 +90,7 @@ export async function readShown(db: D1Database, hash: string, now: string): Prom
   const row = await db.prepare(sql).bind(hash, now).first<Found>();
   return row === null ? undefined : { ...row, proved: row.proved === 1, agreements: stored(row.agreements) };
 }
+
+/** Revokes every key of a publisher. */
+export const endKeys = (db: D1Database, publisher: string, at: string) =>
+  db.prepare("UPDATE key SET revoked = ?2 WHERE publisher = ?1 AND revoked IS NULL").bind(publisher, at);

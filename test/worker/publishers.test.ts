@@ -261,34 +261,57 @@ describe("an agreement", () => {
   });
 });
 
-/** Every address that takes a key, with how it is shown there. */
-const KEYED: [string, (key: string) => [path: string, headers: Record<string, string>]][] = [
-  ["/licensed/feeds", (key) => ["/licensed/feeds/latest.rss", basic(key)]],
-  ["/licensed/articles", (key) => ["/licensed/articles/ours", basic(key)]],
-  ["/v1/articles", (key) => ["/v1/articles", bearer(key)]],
-  ["/v1/articles/{id}", (key) => ["/v1/articles/ours", bearer(key)]],
-  ["/v1/publisher", (key) => ["/v1/publisher", bearer(key)]],
-  ["/v1/publisher/readings", (key) => ["/v1/publisher/readings", bearer(key)]],
+/** Every address that takes a key, with how it is shown there, and what kind of key. */
+const KEYED: [string, "full" | "feed", (key: string) => [path: string, headers: Record<string, string>]][] = [
+  ["/licensed/feeds", "full", (key) => ["/licensed/feeds/latest.rss", basic(key)]],
+  ["/licensed/feeds with a feed key", "feed", (key) => ["/licensed/feeds/latest.json", bearer(key)]],
+  ["/licensed/articles", "full", (key) => ["/licensed/articles/ours", basic(key)]],
+  ["/k/", "feed", (key) => [`/k/${key}/feeds/latest.atom`, {}]],
+  ["/v1/articles", "full", (key) => ["/v1/articles", bearer(key)]],
+  ["/v1/articles/{id}", "full", (key) => ["/v1/articles/ours", bearer(key)]],
+  ["/v1/licences", "full", (key) => ["/v1/licences", bearer(key)]],
+  ["/v1/publisher", "full", (key) => ["/v1/publisher", bearer(key)]],
+  ["/v1/publisher/readings", "full", (key) => ["/v1/publisher/readings", bearer(key)]],
+  ["/publisher", "full", (key) => ["/publisher", basic(key)]],
 ];
 
-describe.each(KEYED)("%s", (_name, shown) => {
-  test("takes no malformed, unknown, revoked or expired key, and says the same of each", async () => {
-    const { key, keyId } = await publisherWithKey();
-    const unknown = newSecret("full", new Uint8Array(32));
-    for (const wrong of [
-      "",
-      "cw_short",
-      `${key.slice(0, -1)}${key.endsWith("x") ? "y" : "x"}`,
-      unknown,
-      "cwdesk_test",
-    ]) {
-      const [path, headers] = shown(wrong);
-      await expectProblem(await get(path, headers), 401, "unauthorized");
-    }
-    const [path, headers] = shown(key);
-    expect((await get(path, headers)).status).toBe(200);
-    expect((await request(`/v1/publisher/keys/${keyId}`, { method: "DELETE", headers: bearer(key) })).status).toBe(204);
-    await expectProblem(await get(path, headers), 401, "unauthorized");
+describe.each(KEYED)("%s", (name, kind, shown) => {
+  const ask = (key: string) => get(...shown(key));
+
+  test("takes no malformed, unknown or revoked key", async () => {
+    const { key, keyId, token } = await publisherWithKey({}, { kind });
+    const other = await keyFor(token, { name: "other" });
+    const malformed = ["cw_short", `${key.slice(0, -1)}${key.endsWith("x") ? "y" : "x"}`, "cwdesk_test", token];
+    for (const wrong of [...malformed, newSecret(kind, new Uint8Array(32))])
+      await expectProblem(await ask(wrong), 401, "unauthorized");
+    expect((await ask(key)).status).toBe(200);
+    const revoke = await request(`/v1/publisher/keys/${keyId}`, { method: "DELETE", headers: bearer(other.key) });
+    expect(revoke.status).toBe(204);
+    await expectProblem(await ask(key), 401, "unauthorized");
+  });
+
+  test("takes no expired key, and none of a publisher that is suspended or left", async () => {
+    const { id, token, key } = await publisherWithKey({}, { kind, expires: "2026-06-03T00:00:00Z" });
+    expect((await ask(key)).status).toBe(200);
+    await decided(id, "suspend");
+    await expectProblem(await ask(key), 403, "forbidden");
+    await decided(id, "restore");
+    expect((await ask(key)).status).toBe(200);
+    pass(86_400 * 2);
+    await expectProblem(await ask(key), 401, "unauthorized");
+    await prove(token);
+    const { key: another } = await keyFor(token, { kind });
+    expect((await ask(another)).status).toBe(200);
+    expect((await request(`/v1/applications/${token}`, { method: "DELETE" })).status).toBe(204);
+    await expectProblem(await ask(another), 401, "unauthorized");
+    expect((await standing(token)).status).toBe("left");
+  });
+
+  test("opens nothing of a licence that wasn't accepted", async () => {
+    const { key } = await publisherWithKey({ licences: ["open"] }, { kind });
+    const response = await ask(key);
+    expect([name, response.status]).toEqual([name, 200]);
+    expect(await response.text()).not.toContain("Licensed body.");
   });
 });
 

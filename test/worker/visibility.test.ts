@@ -167,6 +167,7 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/applications/:token/proofs": () => ["/applications/cwapp_nobody/proofs"],
   "/applications/:token/agreements": () => ["/applications/cwapp_nobody/agreements"],
   "/applications/:token/keys": () => ["/applications/cwapp_nobody/keys"],
+  "/applications/:token/leave": () => ["/applications/cwapp_nobody/leave"],
   "/publisher": () => ["/publisher"],
   "/publisher/agreements": () => ["/publisher/agreements"],
   "/v1/applications": () => ["/v1/applications"],

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { type Accepted, accept } from "../../jobs/accept.ts";
 import { apply } from "../../jobs/apply.ts";
 import { giveKey, isFreshlyProved } from "../../jobs/keys.ts";
+import { leave } from "../../jobs/leave.ts";
 import { prove } from "../../jobs/prove.ts";
 import { ApplicationInput } from "../../model/application.ts";
 import { sha256Hex } from "../../model/hash.ts";
@@ -100,6 +101,15 @@ const showRoute = createRoute({
   responses: answers({ 200: { description: "The application.", schema: PublisherJson } }, ...COMMON),
 });
 
+const leaveRoute = createRoute({
+  method: "delete",
+  path: "/v1/applications/{token}",
+  summary: "Leave: keys and agreements end, and the data goes 90 days later",
+  tags,
+  request: { params: Token },
+  responses: { ...answers({}, ...COMMON), 204: { description: "Left." } },
+});
+
 const proofRoute = createRoute({
   method: "post",
   path: "/v1/applications/{token}/proofs",
@@ -156,6 +166,14 @@ export function applicationRoutes(): OpenAPIHono<DoorEnv> {
   });
 
   app.openapi(showRoute, (c) => asApplicant(c, (publisher) => shown(c, publisher, 200)));
+
+  app.openapi(leaveRoute, (c) =>
+    asApplicant(c, async (publisher) => {
+      await leave(officeOf(c, publisher.id), publisher);
+      forgetKeys();
+      return c.body(null, 204);
+    }),
+  );
 
   app.openapi(proofRoute, (c) =>
     asApplicant(c, async (publisher) => {

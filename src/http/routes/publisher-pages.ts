@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { apply } from "../../jobs/apply.ts";
+import { leave } from "../../jobs/leave.ts";
 import { prove } from "../../jobs/prove.ts";
 import { ApplicationInput } from "../../model/application.ts";
 import { type Mistake, mistakesOf, sentence } from "../../model/mistake.ts";
@@ -28,6 +29,7 @@ export function publisherPages(door: Hono<DoorEnv>): void {
   door.post("/applications/:token/proofs", (c) => asApplicant(c, (publisher) => proved(c, publisher)));
   door.post("/applications/:token/agreements", (c) => asApplicant(c, (publisher) => accepted(c, publisher)));
   door.post("/applications/:token/keys", (c) => asApplicant(c, (publisher) => keyGiven(c, publisher)));
+  door.post("/applications/:token/leave", (c) => asApplicant(c, (publisher) => left(c, publisher)));
   door.get("/publisher", (c) => withKey(c, (publisher) => ownPage(c, publisher)));
   door.post("/publisher/agreements", (c) =>
     withKey(c, async (publisher) => {
@@ -112,6 +114,12 @@ const back = (c: Context<DoorEnv>): Response => c.redirect(`/applications/${c.re
 async function proved(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
   if (!(await mayApply(c))) return tooMany(c);
   await prove({ ...officeOf(c, "applicant"), fetch: c.env.fetch }, publisher.id);
+  forgetKeys();
+  return back(c);
+}
+
+async function left(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+  await leave(officeOf(c, publisher.id), publisher);
   forgetKeys();
   return back(c);
 }

@@ -36,6 +36,7 @@ export const applicationPage = ({ view, site, told }: Shown, address: string): s
           <Licence licence={licence} view={view} site={site} address={address} />
         ))}
         {view.status === "approved" && <FirstKey address={address} />}
+        {view.status !== "left" && <Leave address={address} />}
       </article>
     ),
   });
@@ -154,6 +155,18 @@ function FirstKey({ address }: { address: string }) {
           send a password
         </label>
         <button type="submit">Get a key</button>
+      </form>
+    </section>
+  );
+}
+
+function Leave({ address }: { address: string }) {
+  return (
+    <section>
+      <h2>Leave</h2>
+      <p>Your keys and agreements end at once. What you told us is deleted 90 days later.</p>
+      <form method="post" action={`${address}/leave`}>
+        <button type="submit">Leave</button>
       </form>
     </section>
   );
