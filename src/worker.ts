@@ -45,8 +45,9 @@ export default {
     const turned = await turnLicences(desk);
     const { tags: expired } = await expire(desk);
     const { tags: released } = await release(desk);
-    await proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) });
-    await deleteGone(desk);
     await afterPublish([...new Set([...turned, ...expired, ...released])], wire(ctx));
+    await deleteGone(desk);
+    // Others' sites come last: they may be slow.
+    await proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) });
   },
 } satisfies ExportedHandler<Raw>;

@@ -10,9 +10,9 @@ export const TO_CACHE = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE];
 
 /** Answers a request with what is kept, as its conditions say; undefined where they fail (412). */
 export function answer(kept: Kept, conditions: Headers, now: number): Response | undefined {
-  const status = condition(conditions, kept);
+  const status = condition(conditions, validators(kept));
   if (status === 412) return undefined;
-  const headers = { ...kept.headers, "Last-Modified": lastModified(kept, now) };
+  const headers = { ...kept.headers, ...dated(kept, now) };
   if (status !== 304) return new Response(kept.body, { headers });
   return new Response(null, { status, headers: without(headers, OF_CONTENT) });
 }
@@ -28,6 +28,14 @@ const isSettled = ({ changedAt }: Kept, now: number): boolean => now >= (changed
  */
 const lastModified = (kept: Kept, now: number): string =>
   new Date((kept.changedAt - (isSettled(kept, now) ? 0 : 1)) * 1000).toUTCString();
+
+/**
+ * What a key opens can become more though nothing was changed, so that no date stands for it (RFC 9110 §8.8.2.1): its
+ * answers have a tag alone.
+ */
+const validators = ({ etag, changedAt, isPublic }: Kept) => (isPublic ? { etag, changedAt } : { etag });
+const dated = (kept: Kept, now: number): Record<string, string> =>
+  kept.isPublic ? { "Last-Modified": lastModified(kept, now) } : {};
 
 const without = (headers: Record<string, string>, names: readonly string[]): Headers => {
   const rest = new Headers(headers);
@@ -49,7 +57,7 @@ export const quickAnswer = (request: Request, now: number): Response | undefined
 export function keptAnswer(request: Request, access: string, url: string, now: number): Response | undefined {
   const kept = remembered(access, url, now);
   if (kept === undefined) return undefined;
-  const status = condition(request.headers, kept);
+  const status = condition(request.headers, validators(kept));
   if (status === 412) return undefined;
   const { full, notModified } = quickHeaders(kept, now);
   return status === 304
@@ -60,7 +68,7 @@ export function keptAnswer(request: Request, access: string, url: string, now: n
 /** Headers as they leave: made once, when Last-Modified has settled, and then only copied. */
 function quickHeaders(kept: Kept, now: number): NonNullable<Kept["quick"]> {
   if (kept.quick !== undefined) return kept.quick;
-  const full = without({ ...kept.headers, "Last-Modified": lastModified(kept, now) }, TO_CACHE);
+  const full = without({ ...kept.headers, ...dated(kept, now) }, TO_CACHE);
   const quick = { full, notModified: without(Object.fromEntries(full), OF_CONTENT) };
   if (isSettled(kept, now)) kept.quick = quick;
   return quick;

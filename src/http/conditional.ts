@@ -1,16 +1,16 @@
-/** What a request's conditions compare with: the strong tag, and the date of change in seconds since 1970. */
-export type Validators = { etag: string; changedAt: number };
+/** What a request's conditions compare with: the strong tag, and the date of change in seconds since 1970, where there is one. */
+export type Validators = { etag: string; changedAt?: number };
 
 /** RFC 9110 §13.2.2: 304 or 412 where the request's conditions say so, undefined where the answer is to be sent. */
 export function condition(headers: Headers, { etag, changedAt }: Validators): 304 | 412 | undefined {
   const ifMatch = headers.get("If-Match");
   if (ifMatch !== null && !lists(ifMatch, etag, false)) return 412;
   const unmodified = ifMatch === null ? seconds(headers.get("If-Unmodified-Since")) : undefined;
-  if (unmodified !== undefined && changedAt > unmodified) return 412;
+  if (unmodified !== undefined && changedAt !== undefined && changedAt > unmodified) return 412;
   const ifNoneMatch = headers.get("If-None-Match");
   if (ifNoneMatch !== null) return lists(ifNoneMatch, etag, true) ? 304 : undefined;
   const since = seconds(headers.get("If-Modified-Since"));
-  return since !== undefined && changedAt <= since ? 304 : undefined;
+  return since !== undefined && changedAt !== undefined && changedAt <= since ? 304 : undefined;
 }
 
 /** RFC 9110 §8.8.3.2: If-None-Match compares weakly, If-Match strongly. `*` stands for any. */

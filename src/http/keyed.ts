@@ -20,7 +20,7 @@ type Known = { shown: Shown; at: number };
 const known = new Map<string, Known>();
 
 /** A key that opens something: whose it is, and what it opens. */
-export type Opened = { key: string; publisher: string; kind: Shown["kind"]; access: Access };
+export type Opened = { key: string; publisher: string; kind: Shown["kind"]; expires: string | null; access: Access };
 export type Tried = { ok: true; opened: Opened } | { ok: false; because: "unknown" | "closed" };
 
 /** Forgets every key, as a fresh isolate would, or after one of them changed. */
@@ -55,7 +55,16 @@ const isBelieved = ({ at }: Known, now: number): boolean => now - at < KEY_BELIE
 function judged(shown: Shown, { licences }: Masthead, now: number): Tried {
   const found: Entitlement = entitlement(shown, licences, instant(now));
   if (!found.ok) return { ok: false, because: found.because === "over" ? "unknown" : "closed" };
-  return { ok: true, opened: { key: shown.id, publisher: shown.publisher, kind: shown.kind, access: found.access } };
+  return {
+    ok: true,
+    opened: {
+      key: shown.id,
+      publisher: shown.publisher,
+      kind: shown.kind,
+      expires: shown.expires,
+      access: found.access,
+    },
+  };
 }
 
 /** The same from memory alone, with the masthead that memory holds; undefined where somebody has to be asked. */

@@ -1,20 +1,20 @@
-/** Keys that are counted at a time. */
+/** Publishers that are counted at a time. */
 const MOST = 5000;
 let minute = 0;
 const counts = new Map<string, number>();
 
 /**
- * Counts a read by a key in this isolate; false once there were more than `most` in this minute. Cloudflare's own limit
+ * Counts a read by a publisher, whichever of its keys it shows, in this isolate; false once there were more than `most` in this minute. Cloudflare's own limit
  * counts those that pass through the door.
  */
-export function mayRead(key: string, most: number, now: number): boolean {
+export function mayRead(publisher: string, most: number, now: number): boolean {
   const current = Math.floor(now / 60_000);
   if (current !== minute || counts.size > MOST) {
     minute = current;
     counts.clear();
   }
-  const count = (counts.get(key) ?? 0) + 1;
-  counts.set(key, count);
+  const count = (counts.get(publisher) ?? 0) + 1;
+  counts.set(publisher, count);
   return count <= most;
 }
 

@@ -41,7 +41,7 @@ export async function publisherView<E extends AtDoor>(
     readAgreements(db, publisher.id),
     readKeys(db, publisher.id),
   ]);
-  const found = findings(publisher, domains, site.masthead.licences);
+  const found = findings(publisher, domains, site.masthead.licences, instant(c.env.clock()));
   return publisherJson(
     { publisher, domains, findings: found, agreements, keys },
     site,

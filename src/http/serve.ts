@@ -107,7 +107,12 @@ async function fresh(
   if (made === undefined || made instanceof Response) return made;
   const own =
     made.foreverSince === undefined ? { etag, changedAt: stamp.changedAt } : await forever(made.foreverSince, key);
-  const kept = { state, ...own, ...bytesAndHeaders(made, own.etag, access, stamp.change) };
+  const kept = {
+    state,
+    isPublic: access.kind === "public",
+    ...own,
+    ...bytesAndHeaders(made, own.etag, access, stamp.change),
+  };
   keptAnswers.set(key, kept);
   return kept;
 }

@@ -9,6 +9,8 @@ export type Kept = {
   state: string;
   etag: string;
   changedAt: number;
+  /** Whether it is everybody's. */
+  isPublic: boolean;
   body: Uint8Array;
   headers: Record<string, string>;
   /** The same headers as they leave, made when they are first needed. */

@@ -41,7 +41,8 @@ export async function accept(
       each.licence === wanted.licence &&
       each.version === version &&
       each.ended === undefined &&
-      each.expires > instant(now),
+      each.expires > instant(now) &&
+      !isNearEnd(each, now),
   );
   if (held) return { ok: true, agreement: held, isNew: false };
   const agreement = await agreed(
@@ -73,7 +74,7 @@ async function agreed(
   licence: KeptLicence,
   domains: readonly string[],
 ): Promise<Agreement> {
-  const end = now + AGREEMENT_DAYS * 86_400_000;
+  const end = endOf(licence, now);
   const [issued, expires] = [instant(now), instant(end)];
   const agreement = uuid(random(16));
   const jws = await sign({
@@ -99,6 +100,19 @@ async function agreed(
   const { version, hash } = licence;
   return { id: agreement, licence: id, version, hash, jws, policy: JSON.stringify(policy), issued, expires };
 }
+
+/** An agreement ends with its licence, and where eligibility lapses. In milliseconds. */
+function endOf({ effective, eligibility }: KeptLicence, now: number): number {
+  const days = Math.min(AGREEMENT_DAYS, eligibility.lapsesAfterDays ?? AGREEMENT_DAYS);
+  return Math.min(
+    now + days * 86_400_000,
+    effective?.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(effective.to),
+  );
+}
+
+/** In the last eighth of its time an agreement can be made anew, so that there is no gap. */
+const isNearEnd = ({ issued, expires }: Agreement, now: number): boolean =>
+  Date.parse(expires) - now < (Date.parse(expires) - Date.parse(issued)) / 8;
 
 /** RFC 9562 §5.4: a random UUID, of 16 random bytes. */
 function uuid(bytes: Uint8Array): string {

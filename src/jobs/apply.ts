@@ -38,19 +38,38 @@ export async function apply(
   const token = newSecret("application", random(32));
   const tokenHash = await sha256Hex(token);
   const known = requestHash === null ? undefined : await readRequest(db, requestHash);
-  if (known && known.bodyHash !== bodyHash) return { ok: false, because: "other body" };
-  if (known) {
-    await writeToken(db, known.id, tokenHash).run();
-    return { ok: true, id: known.id, token, isNew: false };
-  }
+  if (known) return again(office, known, { bodyHash, token, tokenHash });
   const id = newId(office);
   const domains = application.domains.map((domain) => ({ domain, token: proofToken(random) }));
   const at = instant(now);
-  await db.batch([
-    writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
-    writeDomains(db, id, domains, instant(now + (waitAfter(1) ?? 0))),
-  ]);
+  try {
+    await db.batch([
+      writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
+      writeDomains(db, id, domains, instant(now + (waitAfter(1) ?? 0))),
+    ]);
+  } catch (error) {
+    // The same application, sent twice at once: the other one was first.
+    const first = requestHash === null ? undefined : await readRequest(db, requestHash);
+    if (first === undefined) throw error;
+    return again(office, first, { bodyHash, token, tokenHash });
+  }
   return { ok: true, id, token, isNew: true };
+}
+
+/** Minutes for which an application that is sent again is taken for a lost answer. Later, its key could be anybody's. */
+const AGAIN_MINUTES = 15;
+
+type Sent = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
+
+async function again(
+  { db, now }: Office,
+  known: Sent,
+  { bodyHash, token, tokenHash }: { bodyHash: string; token: string; tokenHash: string },
+): Promise<Applied> {
+  const isLate = Date.parse(known.applied) < now - AGAIN_MINUTES * 60_000;
+  if (known.bodyHash !== bodyHash || known.status !== "applied" || isLate) return { ok: false, because: "other body" };
+  await writeToken(db, known.id, tokenHash).run();
+  return { ok: true, id: known.id, token, isNew: false };
 }
 
 /** What stands on the publisher's own site for everybody to read: no secret. */

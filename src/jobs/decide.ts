@@ -10,7 +10,7 @@ import {
   KEPT_DAYS,
   type Publisher,
 } from "../model/publisher.ts";
-import { writeAudit } from "../store/audit.ts";
+import { writeAudit, writeAuditOfChange } from "../store/audit.ts";
 import { readDomains } from "../store/domain.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { readPublisher, writeApplication, writeStanding } from "../store/publisher.ts";
@@ -19,24 +19,28 @@ import type { Office } from "./office.ts";
 /** What came of a decision. */
 export type Decided =
   | { ok: true; publisher: Publisher }
-  | { ok: false; because: "unknown" }
+  | { ok: false; because: "unknown" | "no licence" | "meanwhile" }
   | { ok: false; because: "not from here"; status: Publisher["status"] }
   | { ok: false; because: "unknown licence"; licence: string };
 
 /** What each wanted licence says of a publisher. */
 export const findings = (
   publisher: Publisher,
-  proofs: readonly DomainProof[],
+  domains: readonly DomainProof[],
   licences: Record<string, KeptLicence>,
-): Record<string, Finding> =>
-  Object.fromEntries(
+  now: string,
+): Record<string, Finding> => {
+  // A proof whose time is over proves nothing.
+  const proofs = domains.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt > now);
+  return Object.fromEntries(
     publisher.application.licences.flatMap((id) => {
       const licence = own(licences, id);
       return licence === undefined ? [] : [[id, eligible(publisher.application, proofs, licence.eligibility)]];
     }),
   );
+};
 
-/** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants. */
+/** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants and of which nothing speaks against it. */
 export async function decide(
   office: Office,
   id: string,
@@ -45,41 +49,65 @@ export async function decide(
   const publisher = await readPublisher(office.db, id);
   if (publisher === undefined) return { ok: false, because: "unknown" };
   if (!canDecide(decision, publisher.status)) return { ok: false, because: "not from here", status: publisher.status };
-  const approved = decision === "approve" ? [...(licences ?? publisher.application.licences)] : publisher.approved;
-  const unknown = approved.find((licence) => !publisher.application.licences.includes(licence));
-  if (unknown !== undefined) return { ok: false, because: "unknown licence", licence: unknown };
-  await stand(office, publisher, { decision, approved, reason });
+  const found = await findingsOf(office, publisher);
+  const named = licences ?? Object.keys(found).filter((licence) => found[licence]?.result !== "not-eligible");
+  const approved = decision === "approve" ? [...new Set(named)].sort() : publisher.approved;
+  const unknown = approved.find((licence) => !isOffered(found[licence]));
+  if (decision === "approve" && unknown !== undefined)
+    return { ok: false, because: "unknown licence", licence: unknown };
+  if (decision === "approve" && approved.length === 0) return { ok: false, because: "no licence" };
+  if (!(await stand(office, publisher, { decision, approved, reason }))) return { ok: false, because: "meanwhile" };
   const decided = await readPublisher(office.db, id);
   return decided === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: decided };
 }
 
+/** What each wanted licence says of a publisher now. */
+async function findingsOf({ db, now }: Office, publisher: Publisher): Promise<Record<string, Finding>> {
+  const masthead = await readMasthead(db);
+  return findings(publisher, await readDomains(db, publisher.id), masthead?.licences ?? {}, instant(now));
+}
+
+/** A licence that the publisher wants, and that is open to somebody. */
+const isOffered = (finding: Finding | undefined): boolean =>
+  finding?.reasons.every(({ code }) => code !== "nobody") === true;
+
 type Standing = { decision: Decision; approved: readonly string[]; reason: string };
 
+/** Writes where a publisher stands, and the log; false where somebody decided otherwise in between, and nothing was written. */
 async function stand(
   { db, now, by }: Office,
   publisher: Publisher,
   { decision, approved, reason }: Standing,
-): Promise<void> {
+): Promise<boolean> {
   const at = instant(now);
   const status = DECISIONS[decision].to;
   const deleteAt = status === "refused" ? instant(now + KEPT_DAYS * 86_400_000) : null;
   const { id } = publisher;
-  await db.batch([
-    writeStanding(db, { id, status, approved, reason, at, deleteAt, from: publisher.status }),
-    writeAudit(db, { at, by, action: decision, publisher: id, reason, details: { approved, from: publisher.status } }),
+  const [written] = await db.batch([
+    writeStanding(db, { id, status, approved, reason, at, deleteAt, from: publisher }),
+    writeAuditOfChange(db, {
+      at,
+      by,
+      action: decision,
+      publisher: id,
+      reason,
+      details: { approved, from: publisher.status },
+    }),
   ]);
+  return written?.meta.changes === 1;
 }
+
+const BY_RULES = "Every condition is fulfilled.";
 
 /** Approves what the rules alone decide: the licences that need no desk and of which nothing speaks against the publisher. */
 export async function decideByRules(office: Office, publisher: Publisher): Promise<void> {
-  if (publisher.status !== "applied" && publisher.status !== "approved") return;
-  const masthead = await readMasthead(office.db);
-  const found = findings(publisher, await readDomains(office.db, publisher.id), masthead?.licences ?? {});
+  // What a person decided, rules don't change.
+  if (publisher.status !== "applied" && !(publisher.status === "approved" && publisher.reason === BY_RULES)) return;
+  const found = await findingsOf(office, publisher);
   const now = Object.entries(found).flatMap(([id, { result }]) => (result === "eligible" ? [id] : []));
   const approved = [...new Set([...publisher.approved, ...now])].sort();
   if (approved.length === publisher.approved.length) return;
-  const reason = "Every condition is fulfilled.";
-  await stand({ ...office, by: "rules" }, publisher, { decision: "approve", approved, reason });
+  await stand({ ...office, by: "rules" }, publisher, { decision: "approve", approved, reason: BY_RULES });
 }
 
 /** Corrects a publisher's audience figure; the desk says why. */

@@ -2,7 +2,7 @@ import { instant } from "../model/article.ts";
 import { sha256Hex } from "../model/hash.ts";
 import { type KeyKind, newSecret } from "../model/key.ts";
 import { type DomainProof, FRESH_HOURS } from "../model/publisher.ts";
-import { writeAudit } from "../store/audit.ts";
+import { writeAudit, writeAuditOfChange } from "../store/audit.ts";
 import { endKey, type NewKey, readKeys, writeKey } from "../store/key.ts";
 import { newId, type Office } from "./office.ts";
 
@@ -18,49 +18,50 @@ export type GivenKey = {
   created: string;
   expires: string | null;
 };
-export type Given = { ok: true; given: GivenKey } | { ok: false; because: "too many" };
+export type Given = { ok: true; given: GivenKey } | { ok: false; because: "too many" | "over" };
+export type Rotated = Given | { ok: false; because: "unknown" | "rotated" };
 
 type Wish = { name: string; kind: KeyKind; expires?: string | undefined };
 
-/** Gives a publisher a key. */
-export async function giveKey(office: Office, publisher: string, wish: Wish): Promise<Given> {
-  const now = instant(office.now);
-  const held = await readKeys(office.db, publisher);
-  const living = held.filter(
-    ({ revoked, expires }) => revoked === undefined && (expires === undefined || expires > now),
-  );
-  if (living.length >= MOST_KEYS) return { ok: false, because: "too many" };
-  const { given, row } = await made(office, publisher, wish);
-  await office.db.batch([
-    writeKey(office.db, row),
-    audited(office, publisher, "give-key", { key: given.id, name: given.name }),
-  ]);
-  return { ok: true, given };
+/** Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. */
+export async function giveKey(office: Office, publisher: string, wish: Wish, atMost?: string): Promise<Given> {
+  const ends = [wish.expires, atMost].flatMap((end) => (end === undefined ? [] : [instant(Date.parse(end))]));
+  const [expires] = ends.sort();
+  if (expires !== undefined && expires <= instant(office.now)) return { ok: false, because: "over" };
+  const { given, row } = await made(office, publisher, { ...wish, expires });
+  const details = { key: given.id, name: given.name };
+  return (await written(office, row, "give-key", details)) ? { ok: true, given } : { ok: false, because: "too many" };
 }
 
-/** Gives a new key in an old one's place, which goes on for so many hours; undefined where there is none like it. */
-export async function rotateKey(
+/** Writes a key, unless the publisher has too many by now. */
+async function written(
   office: Office,
-  publisher: string,
-  id: string,
-  overlapHours: number,
-): Promise<GivenKey | undefined> {
+  row: NewKey,
+  action: string,
+  details: Record<string, unknown>,
+): Promise<boolean> {
+  const { db, now, by } = office;
+  const at = instant(now);
+  const [key] = await db.batch([
+    writeKey(db, row, MOST_KEYS, at),
+    writeAuditOfChange(db, { at, by, action, publisher: row.publisher, reason: null, details }),
+  ]);
+  return key?.meta.changes === 1;
+}
+
+/** Gives a new key in an old one's place, which goes on for so many hours. Once: a second try would begin with a key that is about to end. */
+export async function rotateKey(office: Office, publisher: string, id: string, overlapHours: number): Promise<Rotated> {
   const { db, now } = office;
   const old = (await readKeys(db, publisher)).find((key) => key.id === id && key.revoked === undefined);
-  if (old === undefined) return undefined;
+  if (old === undefined) return { ok: false, because: "unknown" };
+  if (old.rotatedTo !== undefined) return { ok: false, because: "rotated" };
   const { given, row } = await made(office, publisher, { name: old.name, kind: old.kind, expires: old.expires });
   const until = instant(now + overlapHours * 3_600_000);
-  await db.batch([
-    writeKey(db, row),
-    endKey(
-      db,
-      publisher,
-      id,
-      overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until },
-    ),
-    audited(office, publisher, "rotate-key", { from: id, to: given.id, until }),
-  ]);
-  return given;
+  if (!(await written(office, row, "rotate-key", { from: id, to: given.id, until })))
+    return { ok: false, because: "too many" };
+  const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
+  await endKey(db, publisher, id, { ...end, rotatedTo: given.id }).run();
+  return { ok: true, given };
 }
 
 /** Revokes a key; false where the publisher has none like it. */
@@ -68,7 +69,7 @@ export async function revokeKey(office: Office, publisher: string, id: string): 
   const { db, now } = office;
   if (!(await readKeys(db, publisher)).some((key) => key.id === id)) return false;
   await db.batch([
-    endKey(db, publisher, id, { revoked: instant(now), expires: null }),
+    endKey(db, publisher, id, { revoked: instant(now), expires: null, rotatedTo: null }),
     audited(office, publisher, "revoke-key", { key: id }),
   ]);
   return true;

@@ -7,12 +7,12 @@ import { writeStanding } from "../store/publisher.ts";
 import type { Office } from "./office.ts";
 
 /** Lets a publisher leave: its keys and agreements end at once, and its data goes a set time later. Safe to run twice. */
-export async function leave({ db, now, by }: Office, { id, status }: Publisher): Promise<void> {
+export async function leave({ db, now, by }: Office, { id, status, approved }: Publisher): Promise<void> {
   if (status === "left") return;
   const at = instant(now);
   const deleteAt = instant(now + KEPT_DAYS * 86_400_000);
   await db.batch([
-    writeStanding(db, { id, status: "left", approved: [], reason: null, at, deleteAt, from: status }),
+    writeStanding(db, { id, status: "left", approved: [], reason: null, at, deleteAt, from: { status, approved } }),
     endKeys(db, id, at),
     endAgreements(db, id, at),
     writeAudit(db, { at, by, action: "leave", publisher: id, reason: null, details: { from: status } }),

@@ -1,6 +1,6 @@
 import { instant } from "../model/article.ts";
 import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../model/publisher.ts";
-import { readDomains, readDueDomains, writeProof } from "../store/domain.ts";
+import { readDomains, readDueDomains, writeLook, writeProof } from "../store/domain.ts";
 import { readPublisher } from "../store/publisher.ts";
 import { decideByRules } from "./decide.ts";
 import type { Office } from "./office.ts";
@@ -13,17 +13,31 @@ const AT_ONCE = 10;
 
 type Looking = Office & { fetch: Fetch };
 
-/** Looks whether a publisher's domains are theirs: all of them, or one. What was proved lets the rules decide. */
-export async function prove(office: Looking, publisher: string, domain?: string): Promise<DomainProof[]> {
+/** Seconds between two looks at a domain: whoever asks for them makes somebody else's site answer. */
+const BETWEEN = 60;
+
+/**
+ * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
+ * was proved lets the rules decide.
+ */
+export async function prove(office: Looking, publisher: string, due?: string): Promise<DomainProof[]> {
   const known = await readDomains(office.db, publisher);
-  for (const each of known.filter((one) => domain === undefined || one.domain === domain))
-    await look(office, publisher, each);
+  const lately = instant(office.now - BETWEEN * 1000);
+  const wanted = known.filter(
+    ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
+  );
+  for (const each of wanted) await look(office, publisher, each, due !== undefined);
   const found = await readPublisher(office.db, publisher);
   if (found) await decideByRules(office, found);
   return readDomains(office.db, publisher);
 }
 
-async function look({ db, now, fetch }: Looking, publisher: string, before: DomainProof): Promise<void> {
+async function look(
+  { db, now, fetch }: Looking,
+  publisher: string,
+  before: DomainProof,
+  isDue: boolean,
+): Promise<void> {
   const result = await proveDomain({ domain: before.domain, token: before.token, fetch });
   const { problem: _, ...rest } = before;
   const seen = { ...rest, checkedAt: instant(now) };
@@ -40,6 +54,18 @@ async function look({ db, now, fetch }: Looking, publisher: string, before: Doma
   }
   // What was proved stays proved until its time is over: a site may be down for a day.
   const isOver = before.expiresAt === undefined || before.expiresAt <= instant(now);
+  // Looks that the publisher asks for don't use up those of the cron, and don't hurry them.
+  if (!isDue) {
+    await writeLook(
+      db,
+      publisher,
+      before.domain,
+      isOver ? "waiting" : before.state,
+      result.problem,
+      instant(now),
+    ).run();
+    return;
+  }
   const tries = before.tries + 1;
   const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries);
   const failed = { ...seen, state: isOver ? ("waiting" as const) : before.state, tries, problem: result.problem };
@@ -49,5 +75,5 @@ async function look({ db, now, fetch }: Looking, publisher: string, before: Doma
 /** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
 export async function proveDue(office: Looking): Promise<void> {
   for (const { publisher, domain } of await readDueDomains(office.db, instant(office.now), AT_ONCE))
-    await prove(office, publisher, domain);
+    await prove(office, publisher, domain).catch((error: unknown) => console.error(error));
 }

@@ -16,6 +16,8 @@ export type Agreement = {
   expires: string;
   /** When it ended before its time. */
   ended?: string;
+  /** When a later text of the licence came, or comes, in force. */
+  superseded?: string;
 };
 
 /** The type of a signed agreement, so that no other token passes for one (RFC 8725 §3.11). */

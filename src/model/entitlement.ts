@@ -11,7 +11,7 @@ export type ShownKey = {
   revoked: string | null;
   status: PublisherStatus;
   proved: boolean;
-  agreements: readonly { licence: string; version: number; expires: string }[];
+  agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
 };
 
 /** What a key entitles to: an access, or why it opens nothing. */
@@ -29,11 +29,15 @@ export function entitlement(key: ShownKey, licences: Record<string, KeptLicence>
   return { ok: true, access: { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() } };
 }
 
-function isCurrent({ version }: { version: number }, licence: KeptLicence | undefined, now: string): boolean {
+function isCurrent(
+  { version, superseded }: { version: number; superseded: string | null },
+  licence: KeptLicence | undefined,
+  now: string,
+): boolean {
   if (licence === undefined) return false;
-  return version === licence.version || now < graceEnd(licence);
+  return version === licence.version || superseded === null || now < graceEnd(licence, superseded);
 }
 
-/** Until when an older text of a licence stays accepted. */
-export const graceEnd = ({ since, eligibility }: KeptLicence): string =>
-  instant(Date.parse(since) + (eligibility.graceDays ?? GRACE_DAYS) * 86_400_000);
+/** Until when an older text of a licence stays accepted, from when a later one came in force. */
+export const graceEnd = ({ eligibility }: KeptLicence, superseded: string): string =>
+  instant(Date.parse(superseded) + (eligibility.graceDays ?? GRACE_DAYS) * 86_400_000);

@@ -32,7 +32,7 @@ export type DomainProof = {
 /** What the desk can decide, and from which standing it leads where. */
 export const DECISIONS = {
   approve: { from: ["applied", "refused", "approved"], to: "approved" },
-  refuse: { from: ["applied"], to: "refused" },
+  refuse: { from: ["applied", "suspended"], to: "refused" },
   suspend: { from: ["approved"], to: "suspended" },
   restore: { from: ["suspended"], to: "approved" },
 } as const satisfies Record<string, { from: readonly PublisherStatus[]; to: PublisherStatus }>;

@@ -1,14 +1,22 @@
 import type { Agreement } from "../model/agreement.ts";
 
-type Row = Omit<Agreement, "ended"> & { ended: string | null };
+type Row = Omit<Agreement, "ended" | "superseded"> & { ended: string | null; superseded: string | null };
 
-const COLUMNS = "id, licence, version, hash, jws, policy, issued, expires, ended";
+/** When the first text after the one that was accepted came, or comes, in force. */
+export const SUPERSEDED = `(SELECT min(coalesce(content ->> 'since', at)) FROM licence_version
+  WHERE licence_version.licence = agreement.licence AND licence_version.version > agreement.version)`;
+
+const COLUMNS = `id, licence, version, hash, jws, policy, issued, expires, ended, ${SUPERSEDED} AS superseded`;
 
 /** A publisher's agreements, the newest first. */
 export async function readAgreements(db: D1Database, publisher: string): Promise<Agreement[]> {
   const sql = `SELECT ${COLUMNS} FROM agreement WHERE publisher = ?1 ORDER BY issued DESC, id`;
   const { results } = await db.prepare(sql).bind(publisher).all<Row>();
-  return results.map(({ ended, ...row }) => ({ ...row, ...(ended === null ? {} : { ended }) }));
+  return results.map(({ ended, superseded, ...row }) => ({
+    ...row,
+    ...(ended === null ? {} : { ended }),
+    ...(superseded === null ? {} : { superseded }),
+  }));
 }
 
 /** Writes an agreement; the one before it, of the same licence, ends with it. */

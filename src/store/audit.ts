@@ -26,3 +26,11 @@ export async function listAudit(db: D1Database, publisher: string | undefined, l
     .all<Omit<Audited, "details"> & { details: string }>();
   return results.map((row) => ({ ...row, details: stored(row.details) }));
 }
+
+/** The same, right behind a statement that decides, in one batch: nothing where that found nothing to change. */
+export const writeAuditOfChange = (db: D1Database, { at, by, action, publisher, reason, details }: Audited) =>
+  db
+    .prepare(
+      "INSERT INTO audit (at, by, action, publisher, reason, details) SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE changes() = 1",
+    )
+    .bind(at, by, action, publisher, reason, JSON.stringify(details));

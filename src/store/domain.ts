@@ -70,8 +70,24 @@ export async function readDueDomains(
   now: string,
   limit: number,
 ): Promise<{ publisher: string; domain: string }[]> {
-  const sql =
-    "SELECT publisher, domain FROM domain WHERE next_at IS NOT NULL AND next_at <= ?1 ORDER BY next_at LIMIT ?2";
+  // What is proved comes first, so that no flood of applications lets a proof run out. Who was refused isn't looked at.
+  const sql = `SELECT publisher, domain FROM domain
+    WHERE next_at IS NOT NULL AND next_at <= ?1
+      AND publisher IN (SELECT id FROM publisher WHERE status IN ('applied', 'approved', 'suspended'))
+    ORDER BY state = 'waiting', next_at LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ publisher: string; domain: string }>();
   return results;
 }
+
+/** Writes how a look went that a publisher asked for and that failed: when the cron comes stays as it is. */
+export const writeLook = (
+  db: D1Database,
+  publisher: string,
+  domain: string,
+  state: DomainProof["state"],
+  problem: string,
+  at: string,
+) =>
+  db
+    .prepare("UPDATE domain SET state = ?3, problem = ?4, checked_at = ?5 WHERE publisher = ?1 AND domain = ?2")
+    .bind(publisher, domain, state, problem, at);

@@ -36,13 +36,12 @@ export async function readByToken(db: D1Database, tokenHash: string): Promise<Pu
   return row === null ? undefined : publisher(row);
 }
 
+type Sent = { id: string; bodyHash: string; status: PublisherStatus; applied: string };
+
 /** What an application that was sent before looked like, by the hash of its Idempotency-Key. */
-export async function readRequest(
-  db: D1Database,
-  requestHash: string,
-): Promise<{ id: string; bodyHash: string } | undefined> {
-  const sql = "SELECT id, body_hash AS bodyHash FROM publisher WHERE request_hash = ?1";
-  return (await db.prepare(sql).bind(requestHash).first<{ id: string; bodyHash: string }>()) ?? undefined;
+export async function readRequest(db: D1Database, requestHash: string): Promise<Sent | undefined> {
+  const sql = "SELECT id, body_hash AS bodyHash, status, applied FROM publisher WHERE request_hash = ?1";
+  return (await db.prepare(sql).bind(requestHash).first<Sent>()) ?? undefined;
 }
 
 /** Publishers in the order in which they applied, the newest first. */
@@ -81,7 +80,7 @@ export type Standing = Pick<Publisher, "id" | "status" | "approved"> & {
   reason: string | null;
   at: string;
   deleteAt: string | null;
-  from: PublisherStatus;
+  from: Pick<Publisher, "status" | "approved">;
 };
 
 /** Writes what was decided of a publisher, unless somebody decided otherwise in between. */
@@ -89,9 +88,9 @@ export const writeStanding = (db: D1Database, { id, status, approved, reason, at
   db
     .prepare(
       `UPDATE publisher SET status = ?2, approved = ?3, reason = ?4, decided = ?5, delete_at = ?6
-       WHERE id = ?1 AND status = ?7`,
+       WHERE id = ?1 AND status = ?7 AND approved = ?8`,
     )
-    .bind(id, status, JSON.stringify(approved), reason, at, deleteAt, from);
+    .bind(id, status, JSON.stringify(approved), reason, at, deleteAt, from.status, JSON.stringify(from.approved));
 
 /** Writes what the desk corrected in an application. */
 export const writeApplication = (db: D1Database, id: string, application: Application) =>

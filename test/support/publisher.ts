@@ -41,7 +41,7 @@ export const standing = async (token: string): Promise<PublisherJson> =>
   PublisherJson.parse(await (await request(`/v1/applications/${token}`)).json());
 
 /** Sites of the world outside, by address; everything else isn't there. */
-export function sites(answers: Record<string, () => Response>): ReturnType<typeof vi.spyOn> {
+export function sites(answers: Record<string, () => Response>) {
   return vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
     const address = input instanceof Request ? input.url : String(input);
     return answers[address]?.() ?? new Response("not here", { status: 404, headers: { "Content-Type": "text/plain" } });

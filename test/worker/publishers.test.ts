@@ -112,7 +112,7 @@ test("apply, prove, be decided, accept, get a key, read the full text in every f
 
 describe("an application", () => {
   test("sent twice with one Idempotency-Key is one", async () => {
-    const headers = { "Idempotency-Key": "key-12345678" };
+    const headers = { "Idempotency-Key": "key-1234567890abcdef" };
     const first = await request("/v1/applications", json(application(), headers));
     const again = await request("/v1/applications", json(application(), headers));
     expect([first.status, again.status]).toEqual([201, 200]);

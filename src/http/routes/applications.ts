@@ -71,8 +71,8 @@ const applyRoute = createRoute({
     headers: z.object({
       "idempotency-key": z
         .string()
-        .min(8, { error: "8 to 200 characters" })
-        .max(200, { error: "8 to 200 characters" })
+        .min(16, { error: "16 to 200 characters" })
+        .max(200, { error: "16 to 200 characters" })
         .optional(),
     }),
     body: jsonBody(ApplicationInput),
@@ -162,7 +162,9 @@ export function applicationRoutes(): OpenAPIHono<DoorEnv> {
     }
     if (applied.because === "mistakes") return problem(c, "invalid", { errors: applied.mistakes });
     if (applied.because === "no masthead") return problem(c, "nothing-published");
-    return problem(c, "conflict", { detail: "Another application was sent with this Idempotency-Key." });
+    return problem(c, "conflict", {
+      detail: "This Idempotency-Key was used before, for another application or too long ago.",
+    });
   });
 
   app.openapi(showRoute, (c) => asApplicant(c, (publisher) => shown(c, publisher, 200)));
@@ -269,5 +271,11 @@ export async function firstKey(c: Context<DoorEnv>, publisher: Publisher, wish: 
       detail: "Prove a domain anew first: a key is given for one proved within the last 24 hours.",
     });
   const given = await giveKey(officeOf(c, publisher.id), publisher.id, wish);
-  return given.ok ? given.given : problem(c, "conflict", { detail: "You have too many keys. Revoke one first." });
+  return given.ok ? given.given : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
 }
+
+export const WHY_NO_KEY = {
+  "too many": "You have too many keys. Revoke one first.",
+  over: "Its time would be over already.",
+  rotated: "Another key took its place already.",
+} as const;

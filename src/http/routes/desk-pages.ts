@@ -6,6 +6,7 @@ import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { smallBodies } from "../body.ts";
+import { formOf } from "../form.ts";
 import { identify } from "../identify.ts";
 import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
@@ -13,6 +14,9 @@ import { privatePage } from "../page-response.ts";
 import { problem } from "../problems.ts";
 import { sameOrigin } from "../same-origin.ts";
 import { AudienceInput, DecisionInput, whyNotDecided } from "./desk-publishers.ts";
+
+/** Publishers that a page lists. */
+const AT_ONCE = 200;
 
 /** `/desk`: the pages of the staff. */
 export function deskPages(door: Hono<DoorEnv>): void {
@@ -39,7 +43,7 @@ async function signedIn(c: Context<DoorEnv>, next: () => Promise<void>): Promise
 async function list(c: Context<DoorEnv>): Promise<Response> {
   const site = await siteOf(c);
   if (site === undefined) return problem(c, "nothing-published");
-  const found = await listPublishers(c.env.env.db, "~", 200);
+  const found = await listPublishers(c.env.env.db, c.req.query("before") ?? "~", AT_ONCE);
   const lines = found.map(({ id, status, application: { organization, domains, monthlyAudience }, applied }) => ({
     id,
     status,
@@ -48,7 +52,7 @@ async function list(c: Context<DoorEnv>): Promise<Response> {
     monthlyAudience,
     applied,
   }));
-  return privatePage(deskPage(lines, c.get("by"), site));
+  return privatePage(deskPage(lines, found.length === AT_ONCE ? found.at(-1)?.id : undefined, c.get("by"), site));
 }
 
 async function shown(c: Context<DoorEnv>, wrong: string | undefined): Promise<Response> {
@@ -62,15 +66,19 @@ async function shown(c: Context<DoorEnv>, wrong: string | undefined): Promise<Re
 }
 
 async function decided(c: Context<DoorEnv>): Promise<Response> {
-  const { decision, reason } = await c.req.parseBody();
-  const read = DecisionInput.safeParse({ decision, reason });
+  const filled = await formOf(c);
+  const [decision] = filled.decision ?? [];
+  const [reason] = filled.reason ?? [];
+  const read = DecisionInput.safeParse({ decision, reason, ...(filled.licences ? { licences: filled.licences } : {}) });
   if (!read.success) return shown(c, mistakesOf(read.error, { decision, reason }).map(sentence).join(" "));
   return answered(c, await decide(officeOf(c, c.get("by")), c.req.param("id") ?? "", read.data));
 }
 
 async function corrected(c: Context<DoorEnv>): Promise<Response> {
-  const { monthlyAudience, reason } = await c.req.parseBody();
-  const read = AudienceInput.safeParse({ monthlyAudience: Number(monthlyAudience), reason });
+  const filled = await formOf(c);
+  const monthlyAudience = filled.monthlyAudience?.[0] || undefined;
+  const [reason] = filled.reason ?? [];
+  const read = AudienceInput.safeParse({ monthlyAudience: monthlyAudience && Number(monthlyAudience), reason });
   if (!read.success) return shown(c, mistakesOf(read.error, { monthlyAudience, reason }).map(sentence).join(" "));
   return answered(
     c,

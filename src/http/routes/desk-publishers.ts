@@ -160,9 +160,14 @@ async function shown(c: Context<DoorEnv>, id: string): Promise<Response> {
 export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string {
   if (refused.because === "not from here")
     return `The publisher is ${refused.status}; that can't be decided from there.`;
-  return refused.because === "unknown licence"
-    ? `The publisher doesn't want the licence ${refused.licence}.`
-    : "There is no such publisher.";
+  if (refused.because === "unknown licence")
+    return `The licence ${refused.licence} isn't wanted by the publisher, or is open to nobody.`;
+  return {
+    "no licence":
+      "Nothing is left to approve: something speaks against every licence. Name those to approve all the same.",
+    meanwhile: "Somebody decided in between. Look again.",
+    unknown: "There is no such publisher.",
+  }[refused.because];
 }
 
 async function decided(c: Context<DoorEnv>, outcome: Decided): Promise<Response> {

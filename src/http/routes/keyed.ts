@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import { PUBLIC } from "../../model/access.ts";
 import { STATE } from "../answer.ts";
 import type { DoorEnv } from "../authenticate.ts";
+import { isFeed, isInner } from "../inner.ts";
 import { keyIn, type Opened, openedBy } from "../keyed.ts";
 import { mayRead, untilNextMinute } from "../limits.ts";
 import { problem } from "../problems.ts";
@@ -20,20 +21,24 @@ const BASIC = 'Basic realm="Licensed feeds: the key as password", charset="UTF-8
 
 function licensed(c: Context<DoorEnv>): Promise<Response> {
   const secret = keyIn(c.req.raw.headers, "Basic or Bearer");
-  return withKey(
-    c,
-    secret,
-    `/${c.req.param("rest")}`,
-    { "WWW-Authenticate": BASIC },
-    (opened) => opened.kind === "full" || isFeed(c),
-  );
+  const inner = behind(c, "/licensed");
+  if (inner === undefined) return Promise.resolve(problem(c, "not-found"));
+  return withKey(c, secret, inner, { "WWW-Authenticate": BASIC }, ({ kind }) => kind === "full" || isFeed(inner));
 }
 
-const isFeed = (c: Context<DoorEnv>): boolean => c.req.param("rest")?.startsWith("feeds/") === true;
+/** The address behind a prefix, as it stands in the request: what is decoded first could lead out of where it seems to be. */
+function behind(c: Context<DoorEnv>, prefix: string): string | undefined {
+  const inner = new URL(c.req.url).pathname.slice(prefix.length);
+  return isInner(inner) ? inner : undefined;
+}
 
 /** A key in a path shows in logs and histories, so only keys that open nothing but feeds are taken there. */
-const inPath = (c: Context<DoorEnv>): Promise<Response> =>
-  withKey(c, c.req.param("key"), `/${c.req.param("rest")}`, {}, (opened) => opened.kind === "feed");
+function inPath(c: Context<DoorEnv>): Promise<Response> {
+  const key = c.req.param("key") ?? "";
+  const inner = behind(c, `/k/${key}`);
+  if (inner === undefined || !isFeed(inner)) return Promise.resolve(problem(c, "not-found"));
+  return withKey(c, key, inner, {}, ({ kind }) => kind === "feed");
+}
 
 /** The API answers everybody; who shows a key, with what that opens. */
 function api(c: Context<DoorEnv>): Promise<Response> {
@@ -62,7 +67,8 @@ async function withKey(
   if (!tried.ok) return problem(c, tried.because === "unknown" ? "unauthorized" : "forbidden", { headers: challenge });
   const { opened } = tried;
   if (!fits(opened)) return problem(c, "forbidden");
-  const isFree = mayRead(opened.key, env.keyReads, now) && (await env.keyLimit.limit({ key: opened.key })).success;
+  const isFree =
+    mayRead(opened.publisher, env.keyReads, now) && (await env.keyLimit.limit({ key: opened.publisher })).success;
   if (!isFree) return problem(c, "too-many-requests", { headers: { "Retry-After": String(untilNextMinute(now)) } });
   return answered(c, opened, inner, now);
 }
@@ -72,6 +78,6 @@ async function answered(c: Context<DoorEnv>, opened: Opened, inner: string, now:
   url.pathname = inner;
   const response = await c.env.wire.read(readOf(c.req.raw, url.href), opened.access);
   const change = response.headers.get(STATE);
-  if (change !== null) c.executionCtx.waitUntil(note(c.env.env.db, opened, inner + url.search, Number(change), now));
+  if (change !== null) c.executionCtx.waitUntil(note(c.env.env.db, opened, inner, Number(change), now));
   return response;
 }

@@ -12,6 +12,7 @@ import { readPublisher } from "../../store/publisher.ts";
 import { listReadings } from "../../store/reading.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { smallBodies } from "../body.ts";
+import { formOf } from "../form.ts";
 import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
 import { privatePage } from "../page-response.ts";
@@ -53,13 +54,6 @@ async function applyForm(
   return privatePage(applyPage({ site, filled, mistakes, idempotencyKey }), mistakes.length > 0 ? 422 : 200);
 }
 
-/** A form's fields, every one as a list. Files are no answer to anything here. */
-async function formOf(c: Context<DoorEnv>): Promise<Filled> {
-  const body = await c.req.parseBody({ all: true });
-  const texts = (value: unknown): string[] => [value].flat().filter((each): each is string => typeof each === "string");
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, texts(value)]));
-}
-
 /** The form as the API would have it. What was left empty wasn't said. */
 function applicationIn(filled: Filled): unknown {
   const of = (name: string) => filled[name]?.[0]?.trim() || undefined;
@@ -82,7 +76,8 @@ function applicationIn(filled: Filled): unknown {
 
 async function sent(c: Context<DoorEnv>): Promise<Response> {
   const filled = await formOf(c);
-  const idempotencyKey = filled.idempotencyKey?.[0] || newIdempotencyKey(c);
+  const [sentKey = ""] = filled.idempotencyKey ?? [];
+  const idempotencyKey = sentKey.length >= 32 ? sentKey : newIdempotencyKey(c);
   const input = applicationIn(filled);
   const read = ApplicationInput.safeParse(input);
   if (!read.success) return applyForm(c, filled, mistakesOf(read.error, input), idempotencyKey);

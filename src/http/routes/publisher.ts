@@ -12,11 +12,11 @@ import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
 import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
-import { AcceptanceInput, acceptFor, GivenKeyJson, KeyInput } from "./applications.ts";
+import { AcceptanceInput, acceptFor, GivenKeyJson, KeyInput, WHY_NO_KEY } from "./applications.ts";
 
 export type PublisherEnv = {
   Bindings: DoorEnv["Bindings"];
-  Variables: DoorEnv["Variables"] & { publisher: Publisher };
+  Variables: DoorEnv["Variables"] & { publisher: Publisher; expires: string | null };
 };
 
 const tags = ["Publishers"];
@@ -31,6 +31,7 @@ const COMMON: ProblemCode[] = [
   "unsupported-media-type",
   "malformed",
   "too-large",
+  "too-many-requests",
   "nothing-published",
 ];
 
@@ -126,7 +127,10 @@ const withPublisher: MiddlewareHandler<PublisherEnv> = async (c, next) => {
   if (!tried.ok || tried.opened.kind !== "full") return problem(c, "forbidden");
   const publisher = await readPublisher(env.db, tried.opened.publisher);
   if (publisher === undefined) return problem(c, "unauthorized", challenge);
+  if (!(await env.keyLimit.limit({ key: publisher.id })).success)
+    return problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
   c.set("publisher", publisher);
+  c.set("expires", tried.opened.expires);
   return next();
 };
 
@@ -147,16 +151,16 @@ export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
   });
   app.openapi(giveRoute, async (c) => {
     const { id } = c.get("publisher");
-    const given = await giveKey(officeOf(c, id), id, c.req.valid("json"));
-    return given.ok
-      ? c.json(given.given, 201)
-      : problem(c, "conflict", { detail: "You have too many keys. Revoke one first." });
+    const given = await giveKey(officeOf(c, id), id, c.req.valid("json"), c.get("expires") ?? undefined);
+    return given.ok ? c.json(given.given, 201) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
   });
   app.openapi(rotateRoute, async (c) => {
     const { id } = c.get("publisher");
-    const given = await rotateKey(officeOf(c, id), id, c.req.valid("param").id, c.req.valid("json").overlapHours);
+    const rotated = await rotateKey(officeOf(c, id), id, c.req.valid("param").id, c.req.valid("json").overlapHours);
     forgetKeys();
-    return given === undefined ? problem(c, "not-found") : c.json(given, 201);
+    if (rotated.ok) return c.json(rotated.given, 201);
+    if (rotated.because === "unknown") return problem(c, "not-found");
+    return problem(c, "conflict", { detail: WHY_NO_KEY[rotated.because] });
   });
   app.openapi(revokeRoute, async (c) => {
     const { id } = c.get("publisher");

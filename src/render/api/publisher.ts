@@ -104,7 +104,7 @@ export const publisherJson = (
   application: publisher.application,
   licences: Object.entries(findings).flatMap(([id, finding]) => wanted(id, finding, publisher, agreements, site, now)),
   domains: domains.map((each) => domainJson(each, problems)),
-  agreements: agreements.map(({ policy, ...rest }) => ({ ...rest, policy: JSON.parse(policy) })),
+  agreements: agreements.map(({ policy, superseded: _, ...rest }) => ({ ...rest, policy: JSON.parse(policy) })),
   keys: [...keys],
 });
 
@@ -140,8 +140,8 @@ function accepted(
   now: string,
 ): { accepted: number | null; acceptBefore?: string } {
   if (held === undefined) return { accepted: null };
-  if (held.version === licence.version) return { accepted: held.version };
-  const until = graceEnd(licence);
+  if (held.version === licence.version || held.superseded === undefined) return { accepted: held.version };
+  const until = graceEnd(licence, held.superseded);
   return now < until ? { accepted: held.version, acceptBefore: until } : { accepted: null };
 }
 

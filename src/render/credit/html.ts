@@ -2,14 +2,15 @@ import { imageUrl } from "../../model/address.ts";
 import type { Item } from "../item.ts";
 import type { Site } from "../site.ts";
 import { escaped } from "../xml.ts";
-import { creditOf, type Piece } from "./credit.ts";
+import { type Credit, creditOf, type Piece } from "./credit.ts";
 
 /**
  * The credit block that ends a licensed body. Simple tags only, because importers strip the rest, and it is the one place
  * where the licence survives them.
  */
-export function creditBlock(item: Item, site: Site): string {
-  const { end, logo } = creditOf(item, site);
+export const creditBlock = (item: Item, site: Site): string => endHtml(creditOf(item, site), site);
+
+function endHtml({ end, logo }: Credit, site: Site): string {
   const lines = end.length > 0 ? [`<p>${end.map(lineHtml).join(" ")}</p>`] : [];
   const all = [...lines, ...(logo ? [logoHtml(site)] : [])];
   return all.length === 0 ? "" : `<hr>${all.join("")}`;
@@ -17,8 +18,9 @@ export function creditBlock(item: Item, site: Site): string {
 
 /** A licensed body as it leaves: what has to stand at the top, the text, the credit block. */
 export function creditedBody(item: Item & { body: string }, site: Site): string {
-  const top = creditOf(item, site).top.map((line) => `<p>${lineHtml(line)}</p>`);
-  return [...top, item.body, creditBlock(item, site)].join("");
+  const credit = creditOf(item, site);
+  const top = credit.top.map((line) => `<p>${lineHtml(line)}</p>`);
+  return [...top, item.body, endHtml(credit, site)].join("");
 }
 
 const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");

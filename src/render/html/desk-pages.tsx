@@ -2,7 +2,7 @@ import { DECISIONS, type Decision } from "../../model/publisher.ts";
 import type { PublisherJson } from "../api/publisher.ts";
 import type { Site } from "../site.ts";
 import { Reasons } from "./application-page.tsx";
-import { Notice } from "./forms.tsx";
+import { Choices, Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
 
 export type DeskLine = {
@@ -16,7 +16,7 @@ export type DeskLine = {
 export type AuditLine = { at: string; by: string; action: string; reason: string | null };
 
 /** `/desk`: who applied, and what is still to be decided. */
-export const deskPage = (publishers: readonly DeskLine[], by: string, site: Site): string =>
+export const deskPage = (publishers: readonly DeskLine[], next: string | undefined, by: string, site: Site): string =>
   page({
     site,
     title: "Desk",
@@ -53,6 +53,11 @@ export const deskPage = (publishers: readonly DeskLine[], by: string, site: Site
               </tbody>
             </table>
           </section>
+        )}
+        {next && (
+          <p>
+            <a href={`/desk?before=${next}`}>Earlier ones</a>
+          </p>
         )}
       </article>
     ),
@@ -148,6 +153,13 @@ function Decide({ view }: { view: PublisherJson }) {
           <label for="reason">Why, for the publisher and the log</label>
           <input id="reason" name="reason" required />
         </div>
+        <Choices
+          name="licences"
+          label="Of an approval: for which licences; none ticked means all of which nothing speaks against it"
+          options={view.licences.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={[]}
+          mistakes={[]}
+        />
         {possible.map((decision) => (
           <button type="submit" name="decision" value={decision}>
             {NAMES[decision]}

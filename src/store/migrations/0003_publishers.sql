@@ -60,7 +60,9 @@ CREATE TABLE key (
   hint TEXT NOT NULL,
   created TEXT NOT NULL,
   expires TEXT,
-  revoked TEXT
+  revoked TEXT,
+  -- The key that took its place.
+  rotated_to TEXT
 ) WITHOUT ROWID;
 CREATE INDEX key_publisher ON key (publisher);
 

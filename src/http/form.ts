@@ -1,0 +1,15 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { AtDoor } from "./authenticate.ts";
+
+/** What stood in a form: names to values, as they were sent. */
+export type Form = Readonly<Record<string, readonly string[]>>;
+
+/** A form's fields, every one as a list. Files are no answer to anything here; what can't be read as a form is malformed. */
+export async function formOf<E extends AtDoor>(c: Context<E>): Promise<Form> {
+  const body = await c.req.parseBody({ all: true }).catch(() => {
+    throw new HTTPException(400);
+  });
+  const texts = (value: unknown): string[] => [value].flat().filter((each): each is string => typeof each === "string");
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, texts(value)]));
+}
