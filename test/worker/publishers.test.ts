@@ -5,6 +5,7 @@ import { AgreementClaims } from "../../src/model/agreement.ts";
 import { newSecret } from "../../src/model/key.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
+import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
 import {
   accept,
@@ -20,7 +21,7 @@ import {
   sites,
   standing,
 } from "../support/publisher.ts";
-import { desk, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, request } from "../support/wire.ts";
+import { desk, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
 beforeEach(async () => {
   await freshWire();
@@ -346,6 +347,21 @@ test("no key, no challenge answered: the feed reader is asked for one", async ()
   const response = await get("/licensed/feeds/latest.rss");
   expect(response.headers.get("WWW-Authenticate")).toMatch(/^Basic realm="[^"]+", charset="UTF-8"$/);
   await expectProblem(response, 401, "unauthorized");
+});
+
+test("an image that only licensed publishers see goes with the key, and with nothing else", async () => {
+  const sha256 = await upload(png(1200, 800, "members"));
+  const images = [{ sha256, alt: "A", credit: "C", owner: "O", licence: "eligible" }];
+  await publish("ours", { licence: "eligible", images, body: `<p>Licensed body.</p><img src="/images/${sha256}">` });
+  pass(60);
+  const { key } = await publisherWithKey();
+  const address = `/licensed/images/${sha256}.png`;
+  expect(await textOf("/licensed/feeds/latest.json", basic(key))).toContain(`${ORIGIN}${address}`);
+  expect((await get(address, basic(key))).headers.get("Content-Type")).toBe("image/png");
+  await expectProblem(await get(address), 401, "unauthorized");
+  await expectProblem(await get(`/images/${sha256}.png`), 404, "not-found");
+  const { key: other } = await publisherWithKey({ licences: ["open"], domains: ["other.example"] });
+  await expectProblem(await get(address, basic(other)), 404, "not-found");
 });
 
 test("nothing secret is kept in clear, and what was read is noted once", async () => {
