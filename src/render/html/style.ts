@@ -91,7 +91,7 @@ a.plain:hover { text-decoration: underline; }
 .clauses li:target { background: var(--panel); }
 .clauses code { color: var(--quiet); font-size: 0.75em; overflow-wrap: anywhere; }
 .field { margin: 1.1rem 0; border: 0; padding: 0; }
-.field > label, .field > legend { display: block; font-weight: 600; padding: 0; }
+.field > label:not(.choice), .field > legend { display: block; font-weight: 600; padding: 0; }
 .field p { margin: 0.15rem 0 0.3rem; }
 .choice { display: block; padding: 0.25rem 0; }
 input:not([type="checkbox"]):not([type="radio"]), select { width: 100%; max-width: 34rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 0.3rem; padding: 0.5rem 0.6rem; }
