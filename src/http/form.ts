@@ -1,12 +1,10 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { Filled } from "../render/html/apply-page.tsx";
 import type { AtDoor } from "./authenticate.ts";
 
-/** What stood in a form: names to values, as they were sent. */
-export type Form = Readonly<Record<string, readonly string[]>>;
-
 /** A form's fields, every one as a list. Files are no answer to anything here; what can't be read as a form is malformed. */
-export async function formOf<E extends AtDoor>(c: Context<E>): Promise<Form> {
+export async function formOf<E extends AtDoor>(c: Context<E>): Promise<Filled> {
   const body = await c.req.parseBody({ all: true }).catch(() => {
     throw new HTTPException(400);
   });

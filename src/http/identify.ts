@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Env } from "../env.ts";
 import { sha256Hex } from "../model/hash.ts";
-import { passwordIn } from "./keyed.ts";
+import { passwordIn } from "./basic.ts";
 
 type Way = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
 

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import type { Env } from "../env.ts";
 import type { Access } from "../model/access.ts";
 import { instant } from "../model/article.ts";
@@ -6,6 +7,8 @@ import { sha256Hex } from "../model/hash.ts";
 import { secretKind } from "../model/key.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { readShown, type Shown } from "../store/key.ts";
+import type { AtDoor } from "./authenticate.ts";
+import { problem } from "./problems.ts";
 import { mastheadOf, newestLedger } from "./state.ts";
 
 /** How long what a key opens is believed without asking, in milliseconds: a revocation holds everywhere after that. */
@@ -21,7 +24,7 @@ const known = new Map<string, Known>();
 
 /** A key that opens something: whose it is, and what it opens. */
 export type Opened = { key: string; publisher: string; kind: Shown["kind"]; expires: string | null; access: Access };
-export type Tried = { ok: true; opened: Opened } | { ok: false; because: "unknown" | "closed" };
+type Tried = { ok: true; opened: Opened } | { ok: false; because: "unknown" | "closed" };
 
 /** Forgets every key, as a fresh isolate would, or after one of them changed. */
 export const forgetKeys = (): void => known.clear();
@@ -30,13 +33,25 @@ export const forgetKeys = (): void => known.clear();
  * What a key opens. One that can't be ours is refused without a look at the database, an unknown one after one; a known
  * one is believed for twenty seconds.
  */
-export async function openedBy(secret: string, env: Env, now: number): Promise<Tried> {
+async function openedBy(secret: string, env: Env, now: number): Promise<Tried> {
   const kind = secretKind(secret);
   if (kind !== "full" && kind !== "feed") return { ok: false, because: "unknown" };
   const shown = await shownBy(secret, env, now);
   if (shown === undefined) return { ok: false, because: "unknown" };
   const masthead = await mastheadOf(env.db, await newestLedger(env.db, now));
   return masthead === undefined ? { ok: false, because: "closed" } : judged(shown, masthead, now);
+}
+
+/** What a key opens; or the problem of one that is missing, isn't known or opens nothing now. */
+export async function openedOr<E extends AtDoor>(
+  c: Context<E>,
+  secret: string | undefined,
+  challenge: Record<string, string>,
+): Promise<Opened | Response> {
+  const { env, clock } = c.env;
+  const tried = secret === undefined ? undefined : await openedBy(secret, env, clock());
+  if (tried?.ok) return tried.opened;
+  return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", { headers: challenge });
 }
 
 async function shownBy(secret: string, { db }: Env, now: number): Promise<Shown | undefined> {
@@ -73,23 +88,4 @@ export function quicklyOpenedBy(secret: string, masthead: Masthead, now: number)
   if (remembered === undefined || !isBelieved(remembered, now)) return undefined;
   const tried = judged(remembered.shown, masthead, now);
   return tried.ok ? tried.opened : undefined;
-}
-
-/** The key in a request's Authorization: as a Bearer token (RFC 6750 §2.1), or as the password of Basic (RFC 7617). */
-export function keyIn(headers: Headers, scheme: "Bearer" | "Basic or Bearer"): string | undefined {
-  const [, kind = "", value = ""] = /^(\S+) +(\S+)$/.exec(headers.get("Authorization") ?? "") ?? [];
-  if (kind.toLowerCase() === "bearer") return value;
-  if (kind.toLowerCase() !== "basic" || scheme === "Bearer") return undefined;
-  return passwordIn(value);
-}
-
-/** The password of Basic credentials; undefined where they can't be read. */
-export function passwordIn(credentials: string): string | undefined {
-  try {
-    const text = atob(credentials);
-    const colon = text.indexOf(":");
-    return colon < 0 ? undefined : text.slice(colon + 1);
-  } catch {
-    return undefined;
-  }
 }

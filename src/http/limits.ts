@@ -4,8 +4,8 @@ let minute = 0;
 const counts = new Map<string, number>();
 
 /**
- * Counts a read by a publisher, whichever of its keys it shows, in this isolate; false once there were more than `most` in this minute. Cloudflare's own limit
- * counts those that pass through the door.
+ * Counts a read by a publisher, whichever of its keys it shows, in this isolate; false once there were more than `most` in
+ * this minute. Cloudflare's own limit counts those that pass through the door.
  */
 export function mayRead(publisher: string, most: number, now: number): boolean {
   const current = Math.floor(now / 60_000);

@@ -6,36 +6,38 @@ import { rslLink } from "../render/rsl/rsl.ts";
 import { usageOf } from "../render/rsl/usage.ts";
 import { reservation } from "../render/tdmrep/tdmrep.ts";
 
+type Said = Pick<KeptLicence, "machineUse">;
+
 /**
  * What machines may do with what an answer carries, as headers: the strictest of everything in it. Where nothing is said,
  * no header is sent.
  */
-export function machineUseHeaders(
+export const machineUseHeaders = (
   items: readonly Item[],
   origin: string,
   links: readonly string[] = [],
-): Record<string, string> {
-  const all = items.flatMap(({ terms, images }) => [terms, ...images.map((image) => image.terms)]);
-  return headers(
+): Record<string, string> =>
+  ofSeveral(
+    items.flatMap(({ terms, images }) => [terms, ...images.map((image) => image.terms)]),
+    origin,
+    links,
+  );
+
+/** The same for an image, which travels under licences of its own. */
+export const imageHeaders = (licences: readonly KeptLicence[], origin: string): Record<string, string> =>
+  ofSeveral(licences, origin, []);
+
+const ofSeveral = (all: readonly Said[], origin: string, links: readonly string[]): Record<string, string> =>
+  headers(
     all.map(({ machineUse }) => machineUse),
     rslUrl(origin),
     `${origin}/#licences`,
     links,
   );
-}
 
-/** The same for one article's page, under its own address. */
+/** The same for one article, under its own address. */
 export const articleHeaders = (item: Item, origin: string): Record<string, string> =>
   headers([item.terms.machineUse], articleRslUrl(origin, item.slug), item.licence.terms, [termsLink(item)]);
-
-/** The same for an image, which travels under licences of its own. */
-export const imageHeaders = (licences: readonly KeptLicence[], origin: string): Record<string, string> =>
-  headers(
-    licences.map(({ machineUse }) => machineUse),
-    rslUrl(origin),
-    `${origin}/#licences`,
-    [],
-  );
 
 function headers(
   uses: readonly MachineUse[],

@@ -11,6 +11,7 @@ import { readAgreements } from "../store/agreement.ts";
 import { readDomains } from "../store/domain.ts";
 import { readKeys } from "../store/key.ts";
 import type { AtDoor } from "./authenticate.ts";
+import { problem } from "./problems.ts";
 import { mastheadOf, newestLedger } from "./state.ts";
 
 /** What a job about publishers gets; `by` is who asks. */
@@ -48,4 +49,14 @@ export async function publisherView<E extends AtDoor>(
     instant(c.env.clock()),
     PROOF_PROBLEMS,
   );
+}
+
+/** Answers with everything that is known of a publisher. */
+export async function answerWithPublisher<E extends AtDoor>(
+  c: Context<E>,
+  publisher: Publisher,
+  status: 200 | 201,
+): Promise<Response> {
+  const site = await siteOf(c);
+  return site === undefined ? problem(c, "nothing-published") : c.json(await publisherView(c, publisher, site), status);
 }

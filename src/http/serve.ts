@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Env } from "../env.ts";
 import { type Access, accessKey } from "../model/access.ts";
+import { base64url, sha256 } from "../model/hash.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { ALL } from "../model/tag.ts";
 import { BUILD } from "../render/build.ts";
@@ -123,11 +124,8 @@ const forever = async (since: number, key: string) => ({ etag: await etagOf([key
 const site = ({ origin }: Env, masthead: Masthead, access: Access): Site => ({ origin, masthead, access });
 
 /** Opaque, and salted: change numbers have gaps that would count hidden articles. */
-async function etagOf(parts: readonly (string | number)[]): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join(" ")));
-  const half = new Uint8Array(digest).slice(0, 16);
-  return `"${btoa(String.fromCharCode(...half)).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "")}"`;
-}
+const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
+  `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
 
 function bytesAndHeaders(
   { body, type, tags, headers, foreverSince }: Rendered,

@@ -1,8 +1,9 @@
 import { AGREEMENT_DAYS, type Agreement, type AgreementClaims, grantedActions } from "../model/agreement.ts";
-import { instant } from "../model/article.ts";
+import { DAY, instant } from "../model/article.ts";
+import { hex } from "../model/hash.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import { own } from "../model/own.ts";
-import type { Publisher } from "../model/publisher.ts";
+import { isProved, type Publisher } from "../model/publisher.ts";
 import { licenceAgreement } from "../render/odrl/agreement.ts";
 import { readAgreements, writeAgreement } from "../store/agreement.ts";
 import { writeAudit } from "../store/audit.ts";
@@ -32,9 +33,7 @@ export async function accept(
   if (licence === undefined || licence.ended) return { ok: false, because: "unknown licence" };
   const { version, hash } = licence;
   if (version !== wanted.version || hash !== wanted.hash) return { ok: false, because: "another text", version, hash };
-  const proved = (await readDomains(db, publisher.id)).filter(
-    (each) => each.state === "proved" && (each.expiresAt ?? "") > instant(now),
-  );
+  const proved = (await readDomains(db, publisher.id)).filter((each) => isProved(each, instant(now)));
   if (proved.length === 0) return { ok: false, because: "no domain" };
   const held = (await readAgreements(db, publisher.id)).find(
     (each) =>
@@ -104,10 +103,7 @@ async function agreed(
 /** An agreement ends with its licence, and where eligibility lapses. In milliseconds. */
 function endOf({ effective, eligibility }: KeptLicence, now: number): number {
   const days = Math.min(AGREEMENT_DAYS, eligibility.lapsesAfterDays ?? AGREEMENT_DAYS);
-  return Math.min(
-    now + days * 86_400_000,
-    effective?.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(effective.to),
-  );
+  return Math.min(now + days * DAY, effective?.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(effective.to));
 }
 
 /** In the last eighth of its time an agreement can be made anew, so that there is no gap. */
@@ -116,10 +112,9 @@ const isNearEnd = ({ issued, expires }: Agreement, now: number): boolean =>
 
 /** RFC 9562 §5.4: a random UUID, of 16 random bytes. */
 function uuid(bytes: Uint8Array): string {
-  const hex = [...bytes].map((byte, at) => {
+  const marked = bytes.map((byte, at) => {
     if (at === 6) return (byte & 0x0f) | 0x40;
     return at === 8 ? (byte & 0x3f) | 0x80 : byte;
   });
-  const text = hex.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+  return hex(marked).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -1,7 +1,7 @@
 import type { Application } from "../model/application.ts";
 import { instant } from "../model/article.ts";
 import { canonical } from "../model/canonical.ts";
-import { sha256Hex } from "../model/hash.ts";
+import { hex, sha256Hex } from "../model/hash.ts";
 import { newSecret } from "../model/key.ts";
 import type { Mistake } from "../model/mistake.ts";
 import { waitAfter } from "../model/publisher.ts";
@@ -73,8 +73,7 @@ async function again(
 }
 
 /** What stands on the publisher's own site for everybody to read: no secret. */
-const proofToken = (random: Office["random"]): string =>
-  `commonwire-${[...random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+const proofToken = (random: Office["random"]): string => `commonwire-${hex(random(16))}`;
 
 /** The wire itself is nobody's domain to prove. */
 const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>

@@ -35,6 +35,18 @@ export type Plan = {
   };
 };
 
+/** A plan of nothing, for a job to say what it does. */
+export const planOfNothing = (revision: number): Plan => ({
+  revision,
+  written: [],
+  releases: [],
+  expiries: [],
+  changes: [],
+  left: [],
+  entered: [],
+  images: [],
+});
+
 /** The channels that a plan touches. */
 export const touchedChannels = ({ left, entered }: Plan): string[] =>
   [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();

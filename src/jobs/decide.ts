@@ -1,4 +1,4 @@
-import { instant } from "../model/article.ts";
+import { DAY, instant } from "../model/article.ts";
 import { eligible, type Finding } from "../model/eligible.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import { own } from "../model/own.ts";
@@ -7,6 +7,7 @@ import {
   DECISIONS,
   type Decision,
   type DomainProof,
+  isProved,
   KEPT_DAYS,
   type Publisher,
 } from "../model/publisher.ts";
@@ -30,12 +31,11 @@ export const findings = (
   licences: Record<string, KeptLicence>,
   now: string,
 ): Record<string, Finding> => {
-  // A proof whose time is over proves nothing.
-  const proofs = domains.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt > now);
+  const hasDomain = domains.some((each) => isProved(each, now));
   return Object.fromEntries(
     publisher.application.licences.flatMap((id) => {
       const licence = own(licences, id);
-      return licence === undefined ? [] : [[id, eligible(publisher.application, proofs, licence.eligibility)]];
+      return licence === undefined ? [] : [[id, eligible(publisher.application, hasDomain, licence.eligibility)]];
     }),
   );
 };
@@ -81,7 +81,7 @@ async function stand(
 ): Promise<boolean> {
   const at = instant(now);
   const status = DECISIONS[decision].to;
-  const deleteAt = status === "refused" ? instant(now + KEPT_DAYS * 86_400_000) : null;
+  const deleteAt = status === "refused" ? instant(now + KEPT_DAYS * DAY) : null;
   const { id } = publisher;
   const [written] = await db.batch([
     writeStanding(db, { id, status, approved, reason, at, deleteAt, from: publisher }),

@@ -2,7 +2,7 @@ import { instant } from "../model/article.ts";
 import { isOut } from "../model/change.ts";
 import { readEnding, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
-import { commit, type Desk, type Plan, touchedChannels, untilCommitted } from "./commit.ts";
+import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { imagesOut, membersOf, standing } from "./publish.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -22,14 +22,11 @@ async function attempt(desk: Desk): Promise<Expired | "moved on"> {
   if (articles.length === 0) return { articles, tags: [] };
   const before = [...(await readStandings(desk.db, articles)).values()];
   const seen = before.filter((each) => isOut(standing(each)));
-  const plan: Plan = {
-    revision,
-    written: [],
-    releases: [],
+  const plan = {
+    ...planOfNothing(revision),
     expiries: articles,
-    changes: seen.map(({ id, version }) => ({ kind: "expired", article: id, version })),
+    changes: seen.map(({ id, version }) => ({ kind: "expired" as const, article: id, version })),
     left: seen.flatMap(membersOf),
-    entered: [],
     images: [...new Set(seen.flatMap(imagesOut))],
   };
   if (!(await commit(desk, plan))) return "moved on";

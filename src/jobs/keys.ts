@@ -33,18 +33,20 @@ export async function giveKey(office: Office, publisher: string, wish: Wish, atM
   return (await written(office, row, "give-key", details)) ? { ok: true, given } : { ok: false, because: "too many" };
 }
 
-/** Writes a key, unless the publisher has too many by now. */
+/** Writes a key and what goes with it, unless the publisher has too many by now. */
 async function written(
   office: Office,
   row: NewKey,
   action: string,
   details: Record<string, unknown>,
+  more: D1PreparedStatement[] = [],
 ): Promise<boolean> {
   const { db, now, by } = office;
   const at = instant(now);
   const [key] = await db.batch([
     writeKey(db, row, MOST_KEYS, at),
     writeAuditOfChange(db, { at, by, action, publisher: row.publisher, reason: null, details }),
+    ...more,
   ]);
   return key?.meta.changes === 1;
 }
@@ -57,11 +59,12 @@ export async function rotateKey(office: Office, publisher: string, id: string, o
   if (old.rotatedTo !== undefined) return { ok: false, because: "rotated" };
   const { given, row } = await made(office, publisher, { name: old.name, kind: old.kind, expires: old.expires });
   const until = instant(now + overlapHours * 3_600_000);
-  if (!(await written(office, row, "rotate-key", { from: id, to: given.id, until })))
-    return { ok: false, because: "too many" };
   const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
-  await endKey(db, publisher, id, { ...end, rotatedTo: given.id }).run();
-  return { ok: true, given };
+  const details = { from: id, to: given.id, until };
+  const isWritten = await written(office, row, "rotate-key", details, [
+    endKey(db, publisher, id, { ...end, rotatedTo: given.id }),
+  ]);
+  return isWritten ? { ok: true, given } : { ok: false, because: "too many" };
 }
 
 /** Revokes a key; false where the publisher has none like it. */

@@ -1,4 +1,4 @@
-import { instant } from "../model/article.ts";
+import { DAY, instant } from "../model/article.ts";
 import { KEPT_DAYS, type Publisher } from "../model/publisher.ts";
 import { endAgreements } from "../store/agreement.ts";
 import { writeAudit } from "../store/audit.ts";
@@ -10,7 +10,7 @@ import type { Office } from "./office.ts";
 export async function leave({ db, now, by }: Office, { id, status, approved }: Publisher): Promise<void> {
   if (status === "left") return;
   const at = instant(now);
-  const deleteAt = instant(now + KEPT_DAYS * 86_400_000);
+  const deleteAt = instant(now + KEPT_DAYS * DAY);
   await db.batch([
     writeStanding(db, { id, status: "left", approved: [], reason: null, at, deleteAt, from: { status, approved } }),
     endKeys(db, id, at),

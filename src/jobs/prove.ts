@@ -1,12 +1,10 @@
-import { instant } from "../model/article.ts";
+import { DAY, instant } from "../model/article.ts";
 import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../model/publisher.ts";
 import { readDomains, readDueDomains, writeLook, writeProof } from "../store/domain.ts";
 import { readPublisher } from "../store/publisher.ts";
 import { decideByRules } from "./decide.ts";
 import type { Office } from "./office.ts";
 import { type Fetch, proveDomain } from "./prove-domain.ts";
-
-const DAY = 86_400_000;
 
 /** Domains that the cron looks at in a minute. */
 const AT_ONCE = 10;

@@ -14,7 +14,7 @@ import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
 import { type LicenceVersion, readNewestVersions } from "../store/licence-version.ts";
 import { readMasthead } from "../store/masthead.ts";
-import { commit, type Desk, type Plan, untilCommitted } from "./commit.ts";
+import { commit, type Desk, type Plan, planOfNothing, untilCommitted } from "./commit.ts";
 import { notUploaded } from "./draft.ts";
 
 /** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
@@ -97,14 +97,8 @@ export function mastheadPlan(
   ];
   const listed = settings || !same(licencesOf(before), licencesOf(masthead));
   return {
-    revision,
-    written: [],
-    releases: [],
-    expiries: [],
+    ...planOfNothing(revision),
     changes: [{ kind: "settings" }],
-    left: [],
-    entered: [],
-    images: [],
     masthead: { masthead, settings, listed, versions, channels, licences },
   };
 }

@@ -10,7 +10,7 @@ import type { Member } from "../store/channel.ts";
 import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
-import { commit, type Desk, type Plan, touchedChannels, untilCommitted } from "./commit.ts";
+import { commit, type Desk, type Plan, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { draft } from "./draft.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -104,10 +104,8 @@ type Before = ReadonlyMap<string, Standing>;
 function planOf(revision: number, written: Written[], standings: Before): Plan {
   const members = (select: (each: Written) => Member[]) => written.flatMap(select);
   return {
-    revision,
+    ...planOfNothing(revision),
     written,
-    releases: [],
-    expiries: [],
     changes: written.flatMap((each) => changesOf(each, standings.get(each.article.id))),
     left: members(({ article }) => membersOf(standings.get(article.id))),
     entered: members((each) => membersOf(versionOf(each))),

@@ -1,7 +1,7 @@
 import { instant } from "../model/article.ts";
 import { readDue, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
-import { commit, type Desk, type Plan, touchedChannels, untilCommitted } from "./commit.ts";
+import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { imagesOut, membersOf } from "./publish.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -21,13 +21,10 @@ async function attempt(desk: Desk): Promise<Released | "moved on"> {
   if (articles.length === 0) return { articles, tags: [] };
   const standings = await readStandings(desk.db, articles);
   const released = [...standings.values()].map((each) => ({ ...each, released: instant(desk.now) }));
-  const plan: Plan = {
-    revision,
-    written: [],
+  const plan = {
+    ...planOfNothing(revision),
     releases: articles,
-    expiries: [],
-    changes: released.map(({ id, version }) => ({ kind: "released", article: id, version })),
-    left: [],
+    changes: released.map(({ id, version }) => ({ kind: "released" as const, article: id, version })),
     entered: released.flatMap(membersOf),
     images: [...new Set(released.flatMap(imagesOut))],
   };

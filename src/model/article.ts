@@ -104,6 +104,9 @@ export type Version = Article & {
 /** An instant as the store sorts it: UTC, whole seconds. */
 export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
+/** Milliseconds of a day. */
+export const DAY = 86_400_000;
+
 /** When an article may leave: at its date or its embargo, whichever is later. */
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
   instant(Math.max(Date.parse(article.published), Date.parse(article.embargo ?? article.published)));

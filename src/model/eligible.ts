@@ -1,7 +1,6 @@
 import type { Application } from "./application.ts";
 import { countryName } from "./clause.ts";
 import type { Eligibility } from "./clauses/eligibility.ts";
-import type { DomainProof } from "./publisher.ts";
 
 /** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it. */
 export type Reason = { code: ReasonCode; verdict: "for" | "against" | "open"; sentence: string; todo?: string };
@@ -24,22 +23,23 @@ export type ReasonCode =
 /** What came of it: `eligible` and `not-eligible` by the rules alone; `desk` where a person has to decide. */
 export type Finding = { result: "eligible" | "not-eligible" | "desk"; reasons: Reason[] };
 
-type Proofs = readonly Pick<DomainProof, "state">[];
-
-/** Whether a publisher may have a licence, with every reason. The same application always gets the same answer. */
-export function eligible(application: Application, proofs: Proofs, clause: Eligibility): Finding {
-  const reasons = reasonsOf(application, proofs, clause);
+/**
+ * Whether a publisher may have a licence, with every reason; `hasDomain` tells whether one is shown to be theirs. The same
+ * application always gets the same answer.
+ */
+export function eligible(application: Application, hasDomain: boolean, clause: Eligibility): Finding {
+  const reasons = reasonsOf(application, hasDomain, clause);
   if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
   return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
 }
 
-function reasonsOf(application: Application, proofs: Proofs, clause: Eligibility): Reason[] {
+function reasonsOf(application: Application, hasDomain: boolean, clause: Eligibility): Reason[] {
   if (clause.who === "nobody") return [NOBODY];
   const rules =
     clause.who === "anyone"
       ? [ANYONE]
       : [...facts(application, clause), ...claims(application, clause), ...decided(clause)];
-  return [domain(proofs), ...rules, ...excluded(clause)];
+  return [domain(hasDomain), ...rules, ...excluded(clause)];
 }
 
 const NOBODY: Reason = {
@@ -50,8 +50,8 @@ const NOBODY: Reason = {
 };
 const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This licence is open to anyone." };
 
-const domain = (proofs: Proofs): Reason =>
-  proofs.some(({ state }) => state === "proved")
+const domain = (hasDomain: boolean): Reason =>
+  hasDomain
     ? { code: "domain", verdict: "for", sentence: "A domain was shown to be yours." }
     : {
         code: "domain",

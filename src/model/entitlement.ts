@@ -1,6 +1,6 @@
 import type { Access } from "./access.ts";
 import { GRACE_DAYS } from "./agreement.ts";
-import { instant } from "./article.ts";
+import { DAY, instant } from "./article.ts";
 import type { KeptLicence } from "./licence.ts";
 import { own } from "./own.ts";
 import type { PublisherStatus } from "./publisher.ts";
@@ -40,4 +40,4 @@ function isCurrent(
 
 /** Until when an older text of a licence stays accepted, from when a later one came in force. */
 export const graceEnd = ({ eligibility }: KeptLicence, superseded: string): string =>
-  instant(Date.parse(superseded) + (eligibility.graceDays ?? GRACE_DAYS) * 86_400_000);
+  instant(Date.parse(superseded) + (eligibility.graceDays ?? GRACE_DAYS) * DAY);

@@ -1,9 +1,15 @@
 /** Bytes as lower-case hex. */
-export const hex = (bytes: ArrayBuffer): string =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Bytes as base64url without padding: RFC 4648 §5. */
+export const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "");
+
+/** SHA-256 of text or bytes. */
+export async function sha256(data: string | Uint8Array): Promise<Uint8Array> {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : new Uint8Array(data);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
 
 /** SHA-256 of text or bytes, in hex. */
-export async function sha256Hex(data: string | Uint8Array): Promise<string> {
-  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : new Uint8Array(data);
-  return hex(await crypto.subtle.digest("SHA-256", bytes));
-}
+export const sha256Hex = async (data: string | Uint8Array): Promise<string> => hex(await sha256(data));

@@ -1,3 +1,5 @@
+import { base64url } from "./hash.ts";
+
 /** What a key opens: everything that its publisher may read, or feeds alone, in a path. */
 export const KEY_KINDS = ["full", "feed"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
@@ -10,7 +12,7 @@ const FORM = /^(cw|cwfeed|cwapp)_([A-Za-z0-9_-]{43})([0-9a-z]{7})$/;
 
 /** 256 random bits behind a prefix, and a checksum behind them: a typo is found without asking anybody. `random` is 32 bytes. */
 export function newSecret(kind: SecretKind, random: Uint8Array): string {
-  const bits = btoa(String.fromCharCode(...random)).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "");
+  const bits = base64url(random);
   return PREFIXES[kind] + bits + checksum(PREFIXES[kind] + bits);
 }
 

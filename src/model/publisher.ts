@@ -29,6 +29,10 @@ export type DomainProof = {
   expiresAt?: string;
 };
 
+/** Whether a domain is shown to be theirs at a time: a proof whose time is over proves nothing. */
+export const isProved = ({ state, expiresAt = "" }: Pick<DomainProof, "state" | "expiresAt">, now: string): boolean =>
+  state === "proved" && expiresAt > now;
+
 /** What the desk can decide, and from which standing it leads where. */
 export const DECISIONS = {
   approve: { from: ["applied", "refused", "approved"], to: "approved" },

@@ -23,7 +23,8 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const id = articleUrl(origin, article.id);
   const licence = article.exclude ? notLicensed(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
-  const images = seen.images.flatMap((image) => imageOf(image, site, isPublic(image, article, site)));
+  const open = openImages(article, site);
+  const images = seen.images.flatMap((image) => imageOf(image, site, open.has(image.sha256)));
   return {
     id,
     slug: article.id,
@@ -99,11 +100,10 @@ function authorOf(id: string, { authors, publication }: Masthead, origin: string
   ];
 }
 
-/** Whether everybody may see an image; what only a key opens has its address behind the door. */
-function isPublic({ sha256 }: Image, article: Version, { masthead, access }: Site): boolean {
-  if (access.kind === "public") return true;
+/** The images that everybody may see; what only a key opens has its address behind the door. */
+function openImages(article: Version, { masthead }: Site): ReadonlySet<string> {
   const seen = sight(article, masthead, PUBLIC);
-  return "images" in seen && seen.images.some((each) => each.sha256 === sha256);
+  return new Set("images" in seen ? seen.images.map(({ sha256 }) => sha256) : []);
 }
 
 function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {

@@ -61,13 +61,13 @@ export const writeKey = (db: D1Database, key: NewKey, most: number, now: string)
 
 type End = { revoked: string | null; expires: string | null; rotatedTo: string | null };
 
-/** Ends a key, at once or, rotated, at a time. */
+/** Ends a key, at once or, rotated, at a time: then only if the one that takes its place is there. */
 export const endKey = (db: D1Database, publisher: string, id: string, { revoked, expires, rotatedTo }: End) =>
   db
     .prepare(
       `UPDATE key SET revoked = coalesce(revoked, ?3), rotated_to = coalesce(rotated_to, ?5),
          expires = CASE WHEN ?4 IS NULL THEN expires ELSE min(coalesce(expires, ?4), ?4) END
-       WHERE publisher = ?1 AND id = ?2`,
+       WHERE publisher = ?1 AND id = ?2 AND (?5 IS NULL OR EXISTS (SELECT 1 FROM key WHERE id = ?5))`,
     )
     .bind(publisher, id, revoked, expires, rotatedTo);
 

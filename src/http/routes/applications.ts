@@ -16,7 +16,7 @@ import { readByToken } from "../../store/publisher.ts";
 import type { AtDoor, DoorEnv } from "../authenticate.ts";
 import { jsonOnly, refuseInvalid, smallBodies } from "../body.ts";
 import { forgetKeys } from "../keyed.ts";
-import { officeOf, publisherView, siteOf } from "../office.ts";
+import { answerWithPublisher, officeOf } from "../office.ts";
 import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { signer } from "../sign.ts";
@@ -51,7 +51,8 @@ export const GivenKeyJson = z.object({
   expires: z.string().nullable(),
 });
 
-const COMMON: ProblemCode[] = [
+/** What every route of a publisher may refuse with. */
+export const COMMON: ProblemCode[] = [
   "not-found",
   "conflict",
   "invalid",
@@ -119,20 +120,19 @@ const proofRoute = createRoute({
   responses: answers({ 200: { description: "The application, after the look.", schema: PublisherJson } }, ...COMMON),
 });
 
+/** What an acceptance is answered with, by either way in. */
+export const ACCEPTED = {
+  201: { description: "Accepted, and signed.", schema: PublisherJson },
+  200: { description: "Accepted before.", schema: PublisherJson },
+};
+
 const acceptRoute = createRoute({
   method: "post",
   path: "/v1/applications/{token}/agreements",
   summary: "Accept one text of a licence",
   tags,
   request: { params: Token, body: jsonBody(AcceptanceInput) },
-  responses: answers(
-    {
-      201: { description: "Accepted, and signed.", schema: PublisherJson },
-      200: { description: "Accepted before.", schema: PublisherJson },
-    },
-    ...COMMON,
-    "not-configured",
-  ),
+  responses: answers(ACCEPTED, ...COMMON, "not-configured"),
 });
 
 const keyRoute = createRoute({
@@ -167,7 +167,7 @@ export function applicationRoutes(): OpenAPIHono<DoorEnv> {
     });
   });
 
-  app.openapi(showRoute, (c) => asApplicant(c, (publisher) => shown(c, publisher, 200)));
+  app.openapi(showRoute, (c) => asApplicant(c, (publisher) => answerWithPublisher(c, publisher, 200)));
 
   app.openapi(leaveRoute, (c) =>
     asApplicant(c, async (publisher) => {
@@ -182,14 +182,14 @@ export function applicationRoutes(): OpenAPIHono<DoorEnv> {
       if (!(await mayApply(c))) return tooMany(c);
       await prove({ ...officeOf(c, "applicant"), fetch: c.env.fetch }, publisher.id);
       forgetKeys();
-      return shown(c, await current(c, publisher), 200);
+      return answerWithPublisher(c, await current(c, publisher), 200);
     }),
   );
 
   app.openapi(acceptRoute, (c) =>
     asApplicant(c, async (publisher) => {
       const accepted = await acceptFor(c, publisher, c.req.valid("json"));
-      return accepted instanceof Response ? accepted : shown(c, publisher, accepted.isNew ? 201 : 200);
+      return accepted instanceof Response ? accepted : answerWithPublisher(c, publisher, accepted.isNew ? 201 : 200);
     }),
   );
 
@@ -203,24 +203,22 @@ export function applicationRoutes(): OpenAPIHono<DoorEnv> {
 }
 
 /** The publisher whose token stands in the path; one that is unknown, misspelt or gone answers the same. */
-async function asApplicant(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
+export async function asApplicant(
+  c: Context<DoorEnv>,
+  then: (publisher: Publisher) => Promise<Response>,
+): Promise<Response> {
   const publisher = await applicant(c);
   return publisher === undefined ? problem(c, "not-found") : then(publisher);
 }
 
 /** The publisher of the token in the path, or undefined. */
-export async function applicant(c: Context<DoorEnv>): Promise<Publisher | undefined> {
+async function applicant(c: Context<DoorEnv>): Promise<Publisher | undefined> {
   const token = c.req.param("token") ?? "";
   return secretKind(token) === "application" ? readByToken(c.env.env.db, await sha256Hex(token)) : undefined;
 }
 
 const current = async (c: Context<DoorEnv>, publisher: Publisher): Promise<Publisher> =>
   (await applicant(c)) ?? publisher;
-
-async function shown(c: Context<DoorEnv>, publisher: Publisher, status: 200 | 201): Promise<Response> {
-  const site = await siteOf(c);
-  return site === undefined ? problem(c, "nothing-published") : c.json(await publisherView(c, publisher, site), status);
-}
 
 /** Applications and looks at domains cost others something, so an address may ask for few in a minute. */
 export async function mayApply(c: Context<DoorEnv>): Promise<boolean> {

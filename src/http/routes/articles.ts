@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { instant } from "../../model/article.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
-import { articleTag, channelTag } from "../../model/tag.ts";
+import { channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
@@ -11,7 +11,7 @@ import { answers } from "../openapi.ts";
 import { problem } from "../problems.ts";
 import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
 import { isThere } from "./feeds.ts";
-import { itemsOf, readItem } from "./read.ts";
+import { itemsOf, serveArticle } from "./read.ts";
 
 const ChannelId = z
   .string()
@@ -124,17 +124,11 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
   app.openapi(oneRoute, async (c) => {
     const { id } = c.req.valid("param");
     const { format } = c.req.valid("query");
-    return serve(c, {
-      key: `article.json ${format} ${id}`,
-      scope: { article: id },
-      render: async (site) => {
-        const item = await readItem(c, site, id);
-        if (item === undefined || item instanceof Response) return item;
-        const body = JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site));
-        const headers = { ...articleHeaders(item, site.origin), ...BY_KEY };
-        return { body, type: JSON_TYPE, tags: [articleTag(id)], headers };
-      },
-    });
+    return serveArticle(c, `article.json ${format}`, id, (item, site) => ({
+      body: JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site)),
+      type: JSON_TYPE,
+      headers: { ...articleHeaders(item, site.origin), ...BY_KEY },
+    }));
   });
 }
 

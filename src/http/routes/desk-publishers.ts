@@ -8,7 +8,7 @@ import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { forgetKeys } from "../keyed.ts";
-import { officeOf, publisherView, siteOf } from "../office.ts";
+import { answerWithPublisher, officeOf } from "../office.ts";
 import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 
@@ -151,9 +151,7 @@ export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
 
 async function shown(c: Context<DoorEnv>, id: string): Promise<Response> {
   const publisher = await readPublisher(c.env.env.db, id);
-  const site = await siteOf(c);
-  if (publisher === undefined) return problem(c, "not-found");
-  return site === undefined ? problem(c, "nothing-published") : c.json(await publisherView(c, publisher, site), 200);
+  return publisher === undefined ? problem(c, "not-found") : answerWithPublisher(c, publisher, 200);
 }
 
 /** What came of a decision, as the desk is told. */
@@ -173,7 +171,7 @@ export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string 
 async function decided(c: Context<DoorEnv>, outcome: Decided): Promise<Response> {
   // What a key opens may be another thing now; other isolates learn of it within twenty seconds.
   forgetKeys();
-  if (outcome.ok) return shown(c, outcome.publisher.id);
+  if (outcome.ok) return answerWithPublisher(c, outcome.publisher, 200);
   return outcome.because === "unknown"
     ? problem(c, "not-found")
     : problem(c, "conflict", { detail: whyNotDecided(outcome) });

@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import type { MachineUse } from "../../model/clauses/machine-use.ts";
-import { articleTag } from "../../model/tag.ts";
 import { machineUses } from "../../model/terms.ts";
 import { renderRobots } from "../../render/robots/robots.ts";
 import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rsl/rsl.ts";
@@ -8,7 +7,7 @@ import type { Site } from "../../render/site.ts";
 import { renderTdmrep } from "../../render/tdmrep/tdmrep.ts";
 import { anyExcluded } from "../../store/channel.ts";
 import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
-import { readItem } from "./read.ts";
+import { serveArticle } from "./read.ts";
 
 /** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
 const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>
@@ -26,19 +25,11 @@ export const rsl = (c: Context<WireEnv>): Promise<Response> =>
   });
 
 /** `/articles/{id}/rsl.xml`: the same for one article. */
-export function rslOfArticle(c: Context<WireEnv>): Promise<Response> {
-  const id = c.req.param("id") ?? "";
-  return serve(c, {
-    key: `rsl.article ${id}`,
-    scope: { article: id },
-    render: async (site) => {
-      const item = await readItem(c, site, id);
-      if (item === undefined || item instanceof Response) return item;
-      const body = renderArticleRsl(item);
-      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8`, tags: [articleTag(id)] };
-    },
+export const rslOfArticle = (c: Context<WireEnv>): Promise<Response> =>
+  serveArticle(c, "rsl.article", c.req.param("id") ?? "", (item) => {
+    const body = renderArticleRsl(item);
+    return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
   });
-}
 
 /** `/robots.txt`. */
 export const robots = (c: Context<WireEnv>): Promise<Response> =>

@@ -1,13 +1,13 @@
 import type { Context } from "hono";
 import { LATEST } from "../../model/channel.ts";
-import { articleTag, channelTag } from "../../model/tag.ts";
+import { channelTag } from "../../model/tag.ts";
 import { articlePage } from "../../render/html/article-page.tsx";
 import { homePage } from "../../render/html/home-page.tsx";
 import { STYLE } from "../../render/html/style.ts";
 import { articleHeaders, indexing, machineUseHeaders } from "../machine-use.ts";
 import { serve, type WireEnv } from "../serve.ts";
 import { channelsNow } from "./feeds.ts";
-import { itemsOf, readItem } from "./read.ts";
+import { itemsOf, serveArticle } from "./read.ts";
 
 const HTML = "text/html; charset=utf-8";
 
@@ -27,19 +27,12 @@ export const home = (c: Context<WireEnv>): Promise<Response> =>
   });
 
 /** `/articles/{id}`: an article's page; of a killed one, the notice. */
-export function article(c: Context<WireEnv>): Promise<Response> {
-  const id = c.req.param("id") ?? "";
-  return serve(c, {
-    key: `article ${id}`,
-    scope: { article: id },
-    render: async (site) => {
-      const item = await readItem(c, site, id);
-      if (item === undefined || item instanceof Response) return item;
-      const headers = { ...articleHeaders(item, site.origin), ...indexing(item) };
-      return { body: articlePage(item, site), type: HTML, tags: [articleTag(id)], headers };
-    },
-  });
-}
+export const article = (c: Context<WireEnv>): Promise<Response> =>
+  serveArticle(c, "article", c.req.param("id") ?? "", (item, site) => ({
+    body: articlePage(item, site),
+    type: HTML,
+    headers: { ...articleHeaders(item, site.origin), ...indexing(item) },
+  }));
 
 /** `/style.css`: the pages' looks. */
 export const style = (c: Context<WireEnv>): Promise<Response> =>

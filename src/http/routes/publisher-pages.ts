@@ -3,22 +3,24 @@ import { apply } from "../../jobs/apply.ts";
 import { leave } from "../../jobs/leave.ts";
 import { prove } from "../../jobs/prove.ts";
 import { ApplicationInput } from "../../model/application.ts";
+import { hex } from "../../model/hash.ts";
 import { type Mistake, mistakesOf, sentence } from "../../model/mistake.ts";
 import type { Publisher } from "../../model/publisher.ts";
 import { applicationPage, type Told } from "../../render/html/application-page.tsx";
 import { applyPage, type Filled } from "../../render/html/apply-page.tsx";
 import { publisherPage } from "../../render/html/publisher-page.tsx";
-import { readPublisher } from "../../store/publisher.ts";
 import { listReadings } from "../../store/reading.ts";
+import { keyIn } from "../asked.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { smallBodies } from "../body.ts";
 import { formOf } from "../form.ts";
-import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
+import { keyHolder } from "../key-holder.ts";
+import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
 import { privatePage } from "../page-response.ts";
 import { problem } from "../problems.ts";
 import { sameOrigin } from "../same-origin.ts";
-import { AcceptanceInput, acceptFor, applicant, firstKey, KeyInput, mayApply, tooMany } from "./applications.ts";
+import { AcceptanceInput, acceptFor, asApplicant, firstKey, KeyInput, mayApply, tooMany } from "./applications.ts";
 
 /** The pages of a publisher: they do what the API does, with forms that need no JavaScript. */
 export function publisherPages(door: Hono<DoorEnv>): void {
@@ -40,8 +42,7 @@ export function publisherPages(door: Hono<DoorEnv>): void {
   );
 }
 
-const newIdempotencyKey = (c: Context<DoorEnv>): string =>
-  [...c.env.random(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const newIdempotencyKey = (c: Context<DoorEnv>): string => hex(c.env.random(16));
 
 async function applyForm(
   c: Context<DoorEnv>,
@@ -91,11 +92,6 @@ async function sent(c: Context<DoorEnv>): Promise<Response> {
 }
 
 const OTHER: Mistake = { field: "organization", problem: "was changed after it was sent; send it again" };
-
-async function asApplicant(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
-  const publisher = await applicant(c);
-  return publisher === undefined ? problem(c, "not-found") : then(publisher);
-}
 
 async function shown(c: Context<DoorEnv>, publisher: Publisher, told: Told, status = 200): Promise<Response> {
   const site = await siteOf(c);
@@ -147,13 +143,9 @@ async function keyGiven(c: Context<DoorEnv>, publisher: Publisher): Promise<Resp
 
 /** Lets in who shows a full key as the password of Basic. */
 async function withKey(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
-  const challenge = { headers: { "WWW-Authenticate": 'Basic realm="Publisher: a key as password", charset="UTF-8"' } };
-  const secret = keyIn(c.req.raw.headers, "Basic or Bearer");
-  const tried = secret === undefined ? undefined : await openedBy(secret, c.env.env, c.env.clock());
-  if (tried?.ok !== true) return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", challenge);
-  if (tried.opened.kind !== "full") return problem(c, "forbidden");
-  const publisher = await readPublisher(c.env.env.db, tried.opened.publisher);
-  return publisher === undefined ? problem(c, "unauthorized", challenge) : then(publisher);
+  const challenge = { "WWW-Authenticate": 'Basic realm="Publisher: a key as password", charset="UTF-8"' };
+  const held = await keyHolder(c, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
+  return held instanceof Response ? held : then(held.publisher);
 }
 
 async function ownPage(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {

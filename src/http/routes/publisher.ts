@@ -1,18 +1,19 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { giveKey, revokeKey, rotateKey } from "../../jobs/keys.ts";
 import type { Publisher } from "../../model/publisher.ts";
 import { fields } from "../../model/text.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
-import { readPublisher } from "../../store/publisher.ts";
 import { listReadings } from "../../store/reading.ts";
+import { keyIn } from "../asked.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { jsonOnly, refuseInvalid, smallBodies } from "../body.ts";
-import { forgetKeys, keyIn, openedBy } from "../keyed.ts";
-import { officeOf, publisherView, siteOf } from "../office.ts";
+import { keyHolder } from "../key-holder.ts";
+import { forgetKeys } from "../keyed.ts";
+import { answerWithPublisher, officeOf } from "../office.ts";
 import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
-import { AcceptanceInput, acceptFor, GivenKeyJson, KeyInput, WHY_NO_KEY } from "./applications.ts";
+import { ACCEPTED, AcceptanceInput, acceptFor, COMMON, GivenKeyJson, KeyInput, WHY_NO_KEY } from "./applications.ts";
 
 export type PublisherEnv = {
   Bindings: DoorEnv["Bindings"];
@@ -22,18 +23,7 @@ export type PublisherEnv = {
 const tags = ["Publishers"];
 const security = [{ key: [] }];
 const KeyId = z.object({ id: z.string().describe("The key's id.") });
-const COMMON: ProblemCode[] = [
-  "unauthorized",
-  "forbidden",
-  "not-found",
-  "conflict",
-  "invalid",
-  "unsupported-media-type",
-  "malformed",
-  "too-large",
-  "too-many-requests",
-  "nothing-published",
-];
+const REFUSALS: ProblemCode[] = [...COMMON, "unauthorized", "forbidden"];
 
 const showRoute = createRoute({
   method: "get",
@@ -41,7 +31,7 @@ const showRoute = createRoute({
   summary: "Agreements, keys and domains of the publisher whose key this is",
   tags,
   security,
-  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...COMMON),
+  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...REFUSALS),
 });
 
 const ReadingJson = z.object({ key: z.string(), address: z.string(), change: z.int(), at: z.iso.datetime() });
@@ -54,7 +44,7 @@ const readingsRoute = createRoute({
   security,
   responses: answers(
     { 200: { description: "At most 200.", schema: z.object({ readings: z.array(ReadingJson) }) } },
-    ...COMMON,
+    ...REFUSALS,
   ),
 });
 
@@ -65,14 +55,7 @@ const acceptRoute = createRoute({
   tags,
   security,
   request: { body: jsonBody(AcceptanceInput) },
-  responses: answers(
-    {
-      201: { description: "Accepted, and signed.", schema: PublisherJson },
-      200: { description: "Accepted before.", schema: PublisherJson },
-    },
-    ...COMMON,
-    "not-configured",
-  ),
+  responses: answers(ACCEPTED, ...REFUSALS, "not-configured"),
 });
 
 const giveRoute = createRoute({
@@ -82,7 +65,7 @@ const giveRoute = createRoute({
   tags,
   security,
   request: { body: jsonBody(KeyInput) },
-  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...COMMON),
+  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...REFUSALS),
 });
 
 const RotateInput = fields({
@@ -101,7 +84,7 @@ const rotateRoute = createRoute({
   tags,
   security,
   request: { params: KeyId, body: jsonBody(RotateInput) },
-  responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...COMMON),
+  responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...REFUSALS),
 });
 
 const revokeRoute = createRoute({
@@ -112,25 +95,18 @@ const revokeRoute = createRoute({
   security,
   request: { params: KeyId },
   responses: {
-    ...answers({}, ...COMMON),
+    ...answers({}, ...REFUSALS),
     204: { description: "Revoked. It opens nothing more within 30 seconds, anywhere." },
   },
 });
 
 /** Lets a full key of an approved publisher through. */
 const withPublisher: MiddlewareHandler<PublisherEnv> = async (c, next) => {
-  const { env, clock } = c.env;
-  const challenge = { headers: { "WWW-Authenticate": 'Bearer realm="publisher"' } };
-  const secret = keyIn(c.req.raw.headers, "Bearer");
-  const tried = secret === undefined ? undefined : await openedBy(secret, env, clock());
-  if (tried === undefined || (!tried.ok && tried.because === "unknown")) return problem(c, "unauthorized", challenge);
-  if (!tried.ok || tried.opened.kind !== "full") return problem(c, "forbidden");
-  const publisher = await readPublisher(env.db, tried.opened.publisher);
-  if (publisher === undefined) return problem(c, "unauthorized", challenge);
-  if (!(await env.keyLimit.limit({ key: publisher.id })).success)
-    return problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
-  c.set("publisher", publisher);
-  c.set("expires", tried.opened.expires);
+  const challenge = { "WWW-Authenticate": 'Bearer realm="publisher"' };
+  const held = await keyHolder(c, keyIn(c.req.raw.headers, "Bearer"), challenge);
+  if (held instanceof Response) return held;
+  c.set("publisher", held.publisher);
+  c.set("expires", held.opened.expires);
   return next();
 };
 
@@ -140,14 +116,16 @@ export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
   app.use(withPublisher);
   app.use(jsonOnly, smallBodies);
 
-  app.openapi(showRoute, (c) => shown(c, 200));
+  app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("publisher"), 200));
   app.openapi(readingsRoute, async (c) => {
     const readings = await listReadings(c.env.env.db, c.get("publisher").id, 200);
     return c.json({ readings }, 200);
   });
   app.openapi(acceptRoute, async (c) => {
     const accepted = await acceptFor(c, c.get("publisher"), c.req.valid("json"));
-    return accepted instanceof Response ? accepted : shown(c, accepted.isNew ? 201 : 200);
+    return accepted instanceof Response
+      ? accepted
+      : answerWithPublisher(c, c.get("publisher"), accepted.isNew ? 201 : 200);
   });
   app.openapi(giveRoute, async (c) => {
     const { id } = c.get("publisher");
@@ -169,11 +147,4 @@ export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
     return done ? c.body(null, 204) : problem(c, "not-found");
   });
   return app;
-}
-
-async function shown(c: Context<PublisherEnv>, status: 200 | 201): Promise<Response> {
-  const site = await siteOf(c);
-  return site === undefined
-    ? problem(c, "nothing-published")
-    : c.json(await publisherView(c, c.get("publisher"), site), status);
 }

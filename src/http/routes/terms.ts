@@ -1,16 +1,14 @@
 import type { Context } from "hono";
+import { articleOfferUrl } from "../../model/address.ts";
 import { editionsOf } from "../../model/edition.ts";
 import { own } from "../../model/own.ts";
-import { articleTag } from "../../model/tag.ts";
-import { tightens } from "../../model/terms.ts";
 import { licencePage } from "../../render/html/licence-page.tsx";
 import { nsPage } from "../../render/html/ns-page.tsx";
 import { articleOffer } from "../../render/odrl/offer.ts";
-import { readArticle } from "../../store/article.ts";
-import { readLicenceVersions, readOffer } from "../../store/licence-version.ts";
+import { type PublishedVersion, readLicenceVersions, readOffer } from "../../store/licence-version.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
-import { readItem } from "./read.ts";
+import { serveArticle } from "./read.ts";
 
 const HTML = "text/html; charset=utf-8";
 const JSONLD = "application/ld+json; charset=utf-8";
@@ -24,21 +22,14 @@ export function licence(c: Context<WireEnv>): Promise<Response> {
     render: async (site) => {
       const terms = own(site.masthead.licences, id);
       if (terms === undefined) return undefined;
-      const editions = await readEditions(c, id);
+      const editions = editionsIn(await readLicenceVersions(c.env.env.db, id));
       return { body: licencePage({ id, licence: terms, editions, site }), type: HTML, tags: [] };
     },
   });
 }
 
-const readEditions = async (c: Context<WireEnv>, id: string) =>
-  editionsOf(
-    (await readLicenceVersions(c.env.env.db, id)).map(({ licence: { version, hash, since }, at }) => ({
-      version,
-      hash,
-      since,
-      at,
-    })),
-  );
+const editionsIn = (texts: readonly PublishedVersion[]) =>
+  editionsOf(texts.map(({ licence: { version, hash, since }, at }) => ({ version, hash, since, at })));
 
 /** `/licences/{id}/{version}`: one text, for people; with `.jsonld` behind it, for software. */
 export function licenceVersion(c: Context<WireEnv>): Promise<Response> | Response {
@@ -57,7 +48,7 @@ const text = (c: Context<WireEnv>, id: string, version: number): Promise<Respons
       const found = texts.find(({ licence: { version: each } }) => each === version);
       if (found === undefined) return undefined;
       const ended = own(site.masthead.licences, id)?.ended === true;
-      const editions = await readEditions(c, id);
+      const editions = editionsIn(texts);
       const shown = ended ? { ...found.licence, ended } : found.licence;
       return { body: licencePage({ id, licence: shown, editions, site }), type: HTML, tags: [] };
     },
@@ -76,20 +67,12 @@ const offer = (c: Context<WireEnv>, id: string, version: number): Promise<Respon
   });
 
 /** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. */
-export function offerOfArticle(c: Context<WireEnv>): Promise<Response> {
-  const id = c.req.param("id") ?? "";
-  return serve(c, {
-    key: `offer.article ${id}`,
-    scope: { article: id },
-    render: async (site) => {
-      const item = await readItem(c, site, id);
-      if (item === undefined || item instanceof Response) return item;
-      const article = await readArticle(c.env.env.db, id, []);
-      if (article === undefined || !tightens(article)) return undefined;
-      return { body: JSON.stringify(articleOffer(item, site.origin)), type: JSONLD, tags: [articleTag(id)] };
-    },
-  });
-}
+export const offerOfArticle = (c: Context<WireEnv>): Promise<Response> =>
+  serveArticle(c, "offer.article", c.req.param("id") ?? "", (item, { origin }) =>
+    item.policy === articleOfferUrl(origin, item.slug)
+      ? { body: JSON.stringify(articleOffer(item, origin)), type: JSONLD }
+      : undefined,
+  );
 
 /** `/ns`: the words of our own that offers use. */
 export const ns = (c: Context<WireEnv>): Promise<Response> =>

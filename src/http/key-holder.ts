@@ -1,0 +1,22 @@
+import type { Context } from "hono";
+import type { Publisher } from "../model/publisher.ts";
+import { readPublisher } from "../store/publisher.ts";
+import type { AtDoor } from "./authenticate.ts";
+import { type Opened, openedOr } from "./keyed.ts";
+import { problem } from "./problems.ts";
+
+/** The publisher that shows a full key, and what the key opens; or the problem that stands in the way. */
+export async function keyHolder<E extends AtDoor>(
+  c: Context<E>,
+  secret: string | undefined,
+  challenge: Record<string, string>,
+): Promise<{ publisher: Publisher; opened: Opened } | Response> {
+  const { db, keyLimit } = c.env.env;
+  const opened = await openedOr(c, secret, challenge);
+  if (opened instanceof Response) return opened;
+  if (opened.kind !== "full") return problem(c, "forbidden");
+  const publisher = await readPublisher(db, opened.publisher);
+  if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
+  const isFree = (await keyLimit.limit({ key: publisher.id })).success;
+  return isFree ? { publisher, opened } : problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
+}
