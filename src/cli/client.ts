@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IdentifiedArticle } from "../model/article.ts";
+import { type IdentifiedArticle, STATUSES } from "../model/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 
 /** Where a wire is, and what opens its desk: a desk token, or a service token of Cloudflare Access. */
@@ -20,7 +20,12 @@ const Mistake = z.object({
 const Problem = z.object({ code: z.string(), detail: z.string(), errors: z.array(Mistake).default([]) });
 const Published = z.object({
   articles: z.array(
-    z.object({ id: z.string(), version: z.number(), outcome: z.enum(["created", "updated", "unchanged"]) }),
+    z.object({
+      id: z.string(),
+      version: z.number(),
+      outcome: z.enum(["created", "updated", "unchanged"]),
+      status: z.enum(STATUSES),
+    }),
   ),
 });
 const Listed = z.object({ articles: z.array(z.object({ id: z.string() })) });

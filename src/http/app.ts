@@ -14,6 +14,7 @@ import { docs, health, openapi } from "./routes/about.ts";
 import { applicationRoutes } from "./routes/applications.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { deskArticleRoutes } from "./routes/desk-articles.ts";
 import { deskPages } from "./routes/desk-pages.ts";
 import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
@@ -53,6 +54,7 @@ articleRoutes(wire);
 licenceRoutes(wire);
 
 const desk = deskRoutes();
+deskArticleRoutes(desk);
 deskPublisherRoutes(desk);
 const applications = applicationRoutes();
 const publisher = publisherRoutes();

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Desk } from "../jobs/commit.ts";
 import { findings } from "../jobs/decide.ts";
 import type { Office } from "../jobs/office.ts";
 import { PROOF_PROBLEMS } from "../jobs/prove-domain.ts";
@@ -10,7 +11,7 @@ import type { Site } from "../render/site.ts";
 import { readAgreements } from "../store/agreement.ts";
 import { readDomains } from "../store/domain.ts";
 import { readKeys } from "../store/key.ts";
-import type { AtDoor } from "./authenticate.ts";
+import type { AtDoor, DoorEnv } from "./authenticate.ts";
 import { problem } from "./problems.ts";
 import { mastheadOf, newestLedger } from "./state.ts";
 
@@ -21,6 +22,15 @@ export const officeOf = <E extends AtDoor>(c: Context<E>, by: string): Office =>
   now: c.env.clock(),
   random: c.env.random,
   by,
+});
+
+/** What a job about articles gets; who asks was made sure of at the door. */
+export const deskOf = (c: Context<DoorEnv>): Desk => ({
+  db: c.env.env.db,
+  origin: c.env.env.origin,
+  now: c.env.clock(),
+  clock: c.env.clock,
+  by: c.get("by"),
 });
 
 /** What a page stands on; undefined before the first publish. */

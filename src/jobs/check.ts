@@ -1,4 +1,5 @@
 import type { IdentifiedArticle, Names } from "../model/article.ts";
+import { overlooked } from "../model/decision.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
 import { timingMistakes } from "../model/version.ts";
@@ -28,8 +29,9 @@ export async function checkSet(
   );
   return articles.flatMap((input) => {
     const { mistakes } = checked(input, names, files, desk.origin);
-    const timing = timingMistakes(standings.get(input.id), input, desk.now);
-    return [...mistakes, ...timing].map((mistake) => ({ ...mistake, article: input.id }));
+    const before = standings.get(input.id);
+    const atDesk = [...timingMistakes(before, input, desk.now), ...overlooked(before, input)];
+    return [...mistakes, ...atDesk].map((mistake) => ({ ...mistake, article: input.id }));
   });
 }
 

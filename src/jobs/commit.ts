@@ -1,13 +1,19 @@
 import { instant } from "../model/article.ts";
-import { openFromStart } from "../model/channel.ts";
+import { channelOf, openFromStart } from "../model/channel.ts";
+import { eventOf } from "../model/event.ts";
 import type { Masthead } from "../model/masthead.ts";
+import { recallId } from "../model/recall.ts";
+import { enterArchive } from "../store/archive.ts";
 import { type Written, writeArticles, writeExpiries, writeReleases, writeVersions } from "../store/article.ts";
-import { type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
+import { type Audited, writeAudit } from "../store/audit.ts";
+import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../store/channel.ts";
+import { writeDeliveries, writePings } from "../store/delivery.ts";
 import { touchImages, writeImageUses } from "../store/image.ts";
 import { advance, guard, movedOn } from "../store/ledger.ts";
 import { type LicenceVersion, writeLicenceVersions } from "../store/licence-version.ts";
 import { writeMasthead } from "../store/masthead.ts";
+import { closeRecalls, writeRecalls } from "../store/recall.ts";
 
 /** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
 export type Desk = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
@@ -23,6 +29,8 @@ export type Plan = {
   entered: Member[];
   /** Images whose visibility may change with it. */
   images: string[];
+  /** What the desk decided, for the log of decisions. */
+  audit?: Audited;
   masthead?: {
     masthead: Masthead;
     settings: boolean;
@@ -62,8 +70,8 @@ export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
-function statements({ db, now, clock, by }: Desk, plan: Plan): D1PreparedStatement[] {
+/** At most 25 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+function statements({ db, origin, now, clock, by }: Desk, plan: Plan): D1PreparedStatement[] {
   const at = instant(now);
   const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
@@ -88,11 +96,46 @@ function statements({ db, now, clock, by }: Desk, plan: Plan): D1PreparedStateme
     ...some(left, () => [leave(db, left)]),
     ...some(entered, () => [enter(db, entered)]),
     ...some([...left, ...entered], () => [touchChannels(db, touchedChannels(plan))]),
+    ...some(archived(entered), (members) => [enterArchive(db, members)]),
+    ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
+    ...outgoing(db, changes, origin, at),
   ];
 }
 
-const some = <Each>(list: readonly Each[], then: () => D1PreparedStatement[]): D1PreparedStatement[] =>
-  list.length > 0 ? then() : [];
+/** What is kept in archives: channels' articles, and nothing that is only noted. */
+const archived = (entered: readonly Member[]): Member[] =>
+  entered.filter(({ channel }) => channelOf(channel) !== undefined);
+
+/** What is due to be sent because of changes, and what is called back. */
+function outgoing(db: D1Database, changes: readonly ChangeRow[], origin: string, at: string): D1PreparedStatement[] {
+  const ofArticles = changes.filter((each): each is ArticleChange => "article" in each);
+  const events = ofArticles.map((change) => eventOf(change, origin, at));
+  const killed = ofArticles.filter(({ kind }) => kind === "killed");
+  const restored = ofArticles.filter(({ kind }) => kind === "restored");
+  return [
+    ...some(killed, () => [
+      writeRecalls(
+        db,
+        killed.map((each) => ({ ...each, id: recallId(each) })),
+        at,
+      ),
+    ]),
+    ...some(restored, () => [
+      closeRecalls(
+        db,
+        restored.map(({ article }) => article),
+        at,
+      ),
+    ]),
+    ...some(events, () => [writeDeliveries(db, events, at)]),
+    ...some(changes, () => writePings(db, origin, at)),
+  ];
+}
+
+const some = <List extends readonly unknown[]>(
+  list: List,
+  then: (list: List) => D1PreparedStatement[],
+): D1PreparedStatement[] => (list.length > 0 ? then(list) : []);
 
 function mastheadStatements(db: D1Database, plan: NonNullable<Plan["masthead"]>, at: string, by: string) {
   const { masthead, versions, channels, licences } = plan;

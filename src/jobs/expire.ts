@@ -3,7 +3,7 @@ import { isOut } from "../model/change.ts";
 import { readEnding, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
-import { imagesOut, membersOf, standing } from "./publish.ts";
+import { imagesOut, membersOf, standing } from "./plan.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Articles taken back in one batch; the cron comes again a minute later. */
@@ -25,7 +25,12 @@ async function attempt(desk: Desk): Promise<Expired | "moved on"> {
   const plan = {
     ...planOfNothing(revision),
     expiries: articles,
-    changes: seen.map(({ id, version }) => ({ kind: "expired" as const, article: id, version })),
+    changes: seen.map(({ id, version, licence }) => ({
+      kind: "expired" as const,
+      article: id,
+      version,
+      licences: [licence],
+    })),
     left: seen.flatMap(membersOf),
     images: [...new Set(seen.flatMap(imagesOut))],
   };

@@ -1,21 +1,24 @@
-import type { IdentifiedArticle, Version } from "../model/article.ts";
-import { changeKind, isOut } from "../model/change.ts";
-import { channelsOf } from "../model/channel.ts";
+import type { IdentifiedArticle, Status } from "../model/article.ts";
+import { overlooked, sentOf, standingAs, stillDecided } from "../model/decision.ts";
 import { sha256Hex } from "../model/hash.ts";
 import type { Masthead } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
 import { timing, timingMistakes } from "../model/version.ts";
 import { readStandings, type Standing, type Written } from "../store/article.ts";
-import type { Member } from "../store/channel.ts";
 import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
-import { commit, type Desk, type Plan, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
+import { commit, type Desk, untilCommitted } from "./commit.ts";
 import { draft } from "./draft.ts";
-import { tagsOf } from "./tags.ts";
+import { kindOf, planOf, tagsFor } from "./plan.ts";
 
-/** What a publish did to one article. */
-export type Published = { id: string; version: number; outcome: "created" | "updated" | "unchanged" };
+/** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
+export type Published = {
+  id: string;
+  version: number;
+  outcome: "created" | "updated" | "unchanged";
+  status: Status;
+};
 
 /** What came of a publish; a refused one wrote nothing. `tags` is what a cache has to forget. */
 export type Outcome =
@@ -70,13 +73,25 @@ async function step(
   const { id } = input;
   const made = draft(input, masthead, files, desk.origin);
   if (!made.ok) return { ok: false, id, mistakes: made.mistakes };
-  const { article, body } = made;
-  const hash = await sha256Hex(JSON.stringify([article, body]));
-  if (before?.hash === hash) return { ok: true, published: { id, version: before.version, outcome: "unchanged" } };
-  const mistakes = timingMistakes(before, article, desk.now);
+  const { article: drafted, body } = made;
+  const hash = await sha256Hex(JSON.stringify([drafted, body]));
+  if (before?.hash === hash) {
+    const { version, status } = before;
+    return { ok: true, published: { id, version, status, outcome: "unchanged" } };
+  }
+  const mistakes = [...timingMistakes(before, drafted, desk.now), ...overlooked(before, input)];
   if (mistakes.length > 0) return { ok: false, id, mistakes };
-  const written = { article, body, hash, ...timing(before, article, desk.now) };
-  return { ok: true, published: { id, version: written.version, outcome: before ? "updated" : "created" }, written };
+  const sent = sentOf(input);
+  const decided = stillDecided(before?.decided ?? {}, before?.sent ?? {}, sent);
+  const article = standingAs(drafted, decided);
+  const next = { article, ...timing(before, article, desk.now) };
+  const written = { ...next, body, hash, sent, decided, noticed: kindOf(next, before) !== undefined };
+  const { version } = written;
+  return {
+    ok: true,
+    published: { id, version, status: article.status, outcome: before ? "updated" : "created" },
+    written,
+  };
 }
 
 const twice = (ids: readonly string[]) =>
@@ -98,61 +113,3 @@ const size = (written: Written[]) =>
   new TextEncoder().encode(
     JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)])),
   ).length;
-
-type Before = ReadonlyMap<string, Standing>;
-
-function planOf(revision: number, written: Written[], standings: Before): Plan {
-  const members = (select: (each: Written) => Member[]) => written.flatMap(select);
-  return {
-    ...planOfNothing(revision),
-    written,
-    changes: written.flatMap((each) => changesOf(each, standings.get(each.article.id))),
-    left: members(({ article }) => membersOf(standings.get(article.id))),
-    entered: members((each) => membersOf(versionOf(each))),
-    images: [
-      ...new Set(written.flatMap((each) => [standings.get(each.article.id), versionOf(each)].flatMap(imagesOut))),
-    ],
-  };
-}
-
-const versionOf = ({ article, version, releaseAt, released, modified, expired }: Written): Version => ({
-  ...article,
-  version,
-  publishedAt: releaseAt,
-  modifiedAt: modified,
-  ...(released === null ? {} : { released }),
-  ...(expired ? { expired } : {}),
-});
-
-/** How a version stands before readers. */
-export const standing = ({ status, released, expired, licence, exclude, expires, translate }: Version) => ({
-  status,
-  released: released !== undefined,
-  expired: expired === true,
-  licence: JSON.stringify([licence, exclude, expires, translate]),
-});
-
-function changesOf(each: Written, before: Standing | undefined) {
-  const kind = changeKind(before && standing(before), standing(versionOf(each)));
-  return kind === undefined ? [] : [{ kind, article: each.article.id, version: each.version }];
-}
-
-/** An article's places in the channels: none while it is hidden. */
-export const membersOf = (version: Version | undefined): Member[] =>
-  version !== undefined && isOut(standing(version))
-    ? channelsOf(version).map((channel) => ({ channel, published: version.publishedAt, article: version.id }))
-    : [];
-
-/** The images that an article puts before readers: none while it is hidden. */
-export const imagesOut = (version: Version | undefined): string[] =>
-  version !== undefined && isOut(standing(version)) ? version.images.map(({ sha256 }) => sha256) : [];
-
-/** What caches hold of the articles whose change readers can notice. */
-function tagsFor(plan: Plan, standings: Before): string[] {
-  const seen = plan.written.filter(({ article, released }) => released !== null || standings.get(article.id)?.released);
-  return tagsOf({
-    channels: touchedChannels(plan),
-    articles: seen.map(({ article }) => article.id),
-    images: plan.images,
-  });
-}

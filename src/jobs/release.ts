@@ -2,7 +2,7 @@ import { instant } from "../model/article.ts";
 import { readDue, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
-import { imagesOut, membersOf } from "./publish.ts";
+import { imagesOut, membersOf } from "./plan.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Articles released in one batch; the cron comes again a minute later. */
@@ -24,7 +24,12 @@ async function attempt(desk: Desk): Promise<Released | "moved on"> {
   const plan = {
     ...planOfNothing(revision),
     releases: articles,
-    changes: released.map(({ id, version }) => ({ kind: "released" as const, article: id, version })),
+    changes: released.map(({ id, version, licence }) => ({
+      kind: "released" as const,
+      article: id,
+      version,
+      licences: [licence],
+    })),
     entered: released.flatMap(membersOf),
     images: [...new Set(released.flatMap(imagesOut))],
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Correction } from "./correction.ts";
 import { ccKind } from "./creative-commons.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 import type { Mistake } from "./mistake.ts";
@@ -50,6 +51,11 @@ export const articleFields = {
   language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
   canonical: webAddress.optional().describe("Where it first ran, if not here."),
   holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
+  corrections: z
+    .array(Correction)
+    .max(50, { error: "at most 50 corrections" })
+    .optional()
+    .describe("What was corrected after release: a list of `at`, `kind` and `note`, for the public."),
   partners: z
     .array(line(200))
     .max(20, { error: "at most 20 partners" })
@@ -95,6 +101,8 @@ export type Version = Article & {
   released?: string;
   /** There once its time is over: then nothing of it is shown. */
   expired?: true;
+  /** When it was killed after release; undefined where it isn't, or nobody ever saw it. */
+  killed?: string;
   /** First publication: what feeds call published. */
   publishedAt: string;
   /** Last change in substance. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publicAddress } from "./public-address.ts";
 import { email, fields, language, line, slug, webAddress } from "./text.ts";
 
 /** The foundation's own settings, without the logo, which files and the API name in different ways. */
@@ -23,6 +24,7 @@ export const publicationFields = {
     .optional()
     .describe("The licences of sections, for articles that name none: section to licence."),
   topics: z.record(slug, line(100)).describe("The topics: id to name."),
+  hub: publicAddress.optional().describe("A WebSub hub, which is told of every change of a public feed."),
 };
 
 function isTimeZone(text: string): boolean {

@@ -9,9 +9,10 @@ export type Timing = {
   modified: string;
   expiresAt: string | null;
   expired: boolean;
+  killed: string | null;
 };
 
-type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published"> | undefined;
+type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published" | "killed"> | undefined;
 
 /** When a changed article is released, and which dates its next version bears. `now` is in milliseconds. */
 export function timing(before: Before, article: Article, now: number): Timing {
@@ -19,11 +20,13 @@ export function timing(before: Before, article: Article, now: number): Timing {
     before?.released && before.published === article.published ? before.publishedAt : releaseTime(article);
   const isDue = article.status === "usable" && releaseAt <= instant(now) && !isOver(article, now);
   const released = before?.released ?? (isDue ? instant(now) : null);
+  const changed = modified(before, article, releaseAt, now);
   return {
     version: (before?.version ?? 0) + 1,
     releaseAt,
     released,
-    modified: modified(before, article, releaseAt, now),
+    modified: changed,
+    killed: article.status === "canceled" && released !== null ? (before?.killed ?? changed) : null,
     expiresAt: article.expires === undefined ? null : instant(Date.parse(article.expires)),
     expired: isOver(article, now),
   };
@@ -37,7 +40,9 @@ function modified(before: Before, article: Article, releaseAt: string, now: numb
   const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
   const own = between(given, releaseAt, latest);
   if (!before?.released) return own;
-  return own > before.modifiedAt ? own : instant(now);
+  // Importers take an item again only if it was changed later than what they hold.
+  const later = instant(Math.max(now, Date.parse(before.modifiedAt) + 1000));
+  return own > before.modifiedAt ? own : later;
 }
 
 /** A released article has left; only a status can take it back, a later date can't. */

@@ -1,4 +1,5 @@
 import type { Article, Body, Status, Version } from "../model/article.ts";
+import type { Decided, Sent } from "../model/decision.ts";
 import { stored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
@@ -11,6 +12,7 @@ type Row = {
   released: string | null;
   modified: string;
   expired: number;
+  killed: string | null;
   content: string;
   body: string | null;
 };
@@ -23,11 +25,12 @@ const found = (row: Row): Found => ({
   modifiedAt: row.modified,
   ...(row.released === null ? {} : { released: row.released }),
   ...(row.expired ? { expired: true as const } : {}),
+  ...(row.killed === null ? {} : { killed: row.killed }),
   ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
 });
 
 const COLUMNS =
-  "article.version, article.release_at, article.released, article.modified, article.expired, article.content";
+  "article.version, article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
 const body = (parameter: string) =>
@@ -89,14 +92,30 @@ export async function readUsers(db: D1Database, sha256: string): Promise<Found[]
   return results.map(found);
 }
 
-/** How an article stands, for a publish to build on. */
-export type Standing = Version & { hash: string };
+/** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
+export type Standing = Version & { hash: string; sent: Sent; decided: Decided };
+
+type StandingRow = Row & { hash: string; sent: string; decided: string };
+const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided`;
+const standing = (row: StandingRow): Standing => ({
+  ...found(row),
+  hash: row.hash,
+  sent: stored<Sent>(row.sent),
+  decided: stored<Decided>(row.decided),
+});
 
 /** How some articles stand, by id; those that don't exist are left out. */
 export async function readStandings(db: D1Database, ids: readonly string[]): Promise<Map<string, Standing>> {
-  const sql = `SELECT ${COLUMNS}, NULL AS body, article.hash FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<Row & { hash: string }>();
-  return new Map(results.map((row) => [stored<Article>(row.content).id, { ...found(row), hash: row.hash }]));
+  const sql = `SELECT ${STANDING}, NULL AS body FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<StandingRow>();
+  return new Map(results.map((row) => [stored<Article>(row.content).id, standing(row)]));
+}
+
+/** How an article stands, with its body: for the desk, whatever its status. One row. */
+export async function readWhole(db: D1Database, id: string): Promise<(Standing & { body: Body }) | undefined> {
+  const sql = `SELECT ${STANDING}, article.body FROM article WHERE id = ?1`;
+  const row = await db.prepare(sql).bind(id).first<StandingRow & { body: string }>();
+  return row === null ? undefined : { ...standing(row), body: stored<Body>(row.body) };
 }
 
 /** The ids of articles whose time has come, the first `limit` of them. */
@@ -136,13 +155,20 @@ export type Written = {
   modified: string;
   expiresAt: string | null;
   expired: boolean;
+  killed: string | null;
   hash: string;
+  sent: Sent;
+  decided: Decided;
+  /** Whether readers can notice: only then is it another state of the article for them. */
+  noticed: boolean;
 };
 
 const rows = (articles: readonly Written[]) =>
   JSON.stringify(
-    articles.map(({ article, body: pieces, ...rest }) => ({
+    articles.map(({ article, body: pieces, sent, decided, ...rest }) => ({
       ...rest,
+      sent: JSON.stringify(sent),
+      decided: JSON.stringify(decided),
       id: article.id,
       status: article.status,
       licence: article.licence,
@@ -160,18 +186,22 @@ export const writeVersions = (db: D1Database, articles: readonly Written[], at: 
     )
     .bind(rows(articles), at, by);
 
-/** Writes how articles now stand. */
+/** Writes how articles now stand. What nobody can notice moves no number that readers follow. */
 export const writeArticles = (db: D1Database, articles: readonly Written[]) =>
   db
     .prepare(
-      `INSERT INTO article (id, version, status, release_at, released, modified, expires_at, expired, licence, content, body, hash, change, changed_at)
+      `INSERT INTO article (id, version, status, release_at, released, modified, expires_at, expired, killed, licence, content, body,
+         hash, sent, decided, change, changed_at)
        SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'releaseAt', value ->> 'released', value ->> 'modified',
-         value ->> 'expiresAt', value ->> 'expired',
-         value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', ${NEWEST}, ${CHANGED_AT} FROM json_each(?1) WHERE true
+         value ->> 'expiresAt', value ->> 'expired', value ->> 'killed',
+         value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', value ->> 'sent', value ->> 'decided',
+         CASE WHEN value ->> 'noticed' THEN ${NEWEST} END, ${CHANGED_AT} FROM json_each(?1) WHERE true
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, status = excluded.status, release_at = excluded.release_at,
          released = excluded.released, modified = excluded.modified, expires_at = excluded.expires_at, expired = excluded.expired,
-         licence = excluded.licence, content = excluded.content,
-         body = excluded.body, hash = excluded.hash, change = excluded.change, changed_at = excluded.changed_at`,
+         killed = excluded.killed, licence = excluded.licence, content = excluded.content,
+         body = excluded.body, hash = excluded.hash, sent = excluded.sent, decided = excluded.decided,
+         changed_at = CASE WHEN excluded.change IS NULL THEN article.changed_at ELSE excluded.changed_at END,
+         change = coalesce(excluded.change, article.change)`,
     )
     .bind(rows(articles));
 

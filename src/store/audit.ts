@@ -6,23 +6,31 @@ export type Audited = {
   by: string;
   action: string;
   publisher: string | null;
+  /** The article that it was about, if it was about one. */
+  article?: string | null;
   reason: string | null;
   details: Record<string, unknown>;
 };
 
 /** Writes a row of the audit log. */
-export const writeAudit = (db: D1Database, { at, by, action, publisher, reason, details }: Audited) =>
+export const writeAudit = (db: D1Database, { at, by, action, publisher, article, reason, details }: Audited) =>
   db
-    .prepare("INSERT INTO audit (at, by, action, publisher, reason, details) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-    .bind(at, by, action, publisher, reason, JSON.stringify(details));
+    .prepare(
+      "INSERT INTO audit (at, by, action, publisher, article, reason, details) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )
+    .bind(at, by, action, publisher, article ?? null, reason, JSON.stringify(details));
 
-/** The audit log, the newest first; of one publisher, where it is named. */
-export async function listAudit(db: D1Database, publisher: string | undefined, limit: number): Promise<Audited[]> {
-  const sql = `SELECT at, by, action, publisher, reason, details FROM audit
-    WHERE ?1 IS NULL OR publisher = ?1 ORDER BY number DESC LIMIT ?2`;
+/** The audit log, the newest first; of one publisher or one article, where it is named. */
+export async function listAudit(
+  db: D1Database,
+  about: { publisher?: string | undefined; article?: string | undefined },
+  limit: number,
+): Promise<Audited[]> {
+  const sql = `SELECT at, by, action, publisher, article, reason, details FROM audit
+    WHERE (?1 IS NULL OR publisher = ?1) AND (?2 IS NULL OR article = ?2) ORDER BY number DESC LIMIT ?3`;
   const { results } = await db
     .prepare(sql)
-    .bind(publisher ?? null, limit)
+    .bind(about.publisher ?? null, about.article ?? null, limit)
     .all<Omit<Audited, "details"> & { details: string }>();
   return results.map((row) => ({ ...row, details: stored(row.details) }));
 }

@@ -1,7 +1,14 @@
 import type { ChangeKind } from "../model/change.ts";
 
-/** A row for the log; what concerns the settings names no article. */
-export type ChangeRow = { kind: ChangeKind | "settings"; article?: string; version?: number };
+/**
+ * A row for the log. What concerns the settings names no article, and neither does `tidied`: a notice has stood in its
+ * feeds long enough. `licences` are those under which an article stood before and stands now.
+ */
+export type ChangeRow =
+  | { kind: "settings" | "tidied" }
+  | { kind: ChangeKind; article: string; version: number; licences: readonly string[] };
+/** A row that is an article's. */
+export type ArticleChange = Extract<ChangeRow, { article: string }>;
 
 /** Writes rows of the log, in their order. */
 export const writeChanges = (db: D1Database, rows: ChangeRow[], at: string, by: string) =>

@@ -30,6 +30,12 @@ export async function freshWire(): Promise<void> {
     "key",
     "reading",
     "audit",
+    "archive",
+    "holding",
+    "webhook",
+    "delivery",
+    "recall",
+    "acknowledgement",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
@@ -124,10 +130,15 @@ export async function publishMasthead(masthead: MastheadInput = MASTHEAD): Promi
 export async function publish(
   id: string,
   overrides: Record<string, unknown> = {},
-): Promise<{ version: number; outcome: string }> {
+): Promise<{ version: number; outcome: string; status: string }> {
   const response = await expectOk(await desk("PUT", `/articles/${id}`, article(overrides)));
-  const { articles } = await response.json<{ articles: { version: number; outcome: string }[] }>();
-  return articles[0] ?? { version: 0, outcome: "none" };
+  const { articles } = await response.json<{ articles: { version: number; outcome: string; status: string }[] }>();
+  return articles[0] ?? { version: 0, outcome: "none", status: "none" };
+}
+
+/** The desk does something with an article; a refusal fails the test. */
+export async function act(id: string, action: string, body: Record<string, unknown>): Promise<void> {
+  await expectOk(await desk("POST", `/articles/${id}/${action}`, body));
 }
 
 /** Uploads an image's bytes; answers with their hash. */

@@ -60,7 +60,7 @@ async function shown(c: Context<DoorEnv>, wrong: string | undefined): Promise<Re
   const publisher = await readPublisher(c.env.env.db, c.req.param("id") ?? "");
   if (publisher === undefined) return problem(c, "not-found");
   if (site === undefined) return problem(c, "nothing-published");
-  const audit = await listAudit(c.env.env.db, publisher.id, 100);
+  const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, 100);
   const view = await publisherView(c, publisher, site);
   return privatePage(deskPublisherPage({ view, audit, site, problem: wrong }), wrong === undefined ? 200 : 409);
 }

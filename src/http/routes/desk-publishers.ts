@@ -104,6 +104,7 @@ const AuditJson = z.object({
   by: z.string(),
   action: z.string(),
   publisher: z.string().nullable(),
+  article: z.string().nullish(),
   reason: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
 });
@@ -114,7 +115,12 @@ const auditRoute = createRoute({
   summary: "Who decided what, when and why; the newest first",
   tags,
   security,
-  request: { query: z.object({ publisher: z.string().max(50).optional().describe("Of one publisher alone.") }) },
+  request: {
+    query: z.object({
+      publisher: z.string().max(50).optional().describe("Of one publisher alone."),
+      article: slug.optional().describe("Of one article alone."),
+    }),
+  },
   responses: answers(
     { 200: { description: "At most 200.", schema: z.object({ audit: z.array(AuditJson) }) } },
     ...COMMON,
@@ -145,7 +151,7 @@ export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
     );
   });
   app.openapi(auditRoute, async (c) =>
-    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query").publisher, 200) }, 200),
+    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query"), 200) }, 200),
   );
 }
 

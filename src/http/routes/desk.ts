@@ -2,7 +2,6 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { checkSet } from "../../jobs/check.ts";
-import type { Desk } from "../../jobs/commit.ts";
 import { keepImage } from "../../jobs/keep-image.ts";
 import { type Outcome, publishArticles } from "../../jobs/publish.ts";
 import { publishMasthead } from "../../jobs/publish-masthead.ts";
@@ -14,6 +13,7 @@ import { listArticles } from "../../store/article.ts";
 import { readImages } from "../../store/image.ts";
 import { type DoorEnv, desk } from "../authenticate.ts";
 import { jsonOnly, refuseInvalid } from "../body.ts";
+import { deskOf } from "../office.ts";
 import { answers, jsonBody } from "../openapi.ts";
 import type { ProblemCode } from "../problems.ts";
 import { problem } from "../problems.ts";
@@ -25,11 +25,16 @@ const BATCH_ARTICLES = 50;
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-const Done = z.object({
-  articles: z.array(
-    z.object({ id: z.string(), version: z.int(), outcome: z.enum(["created", "updated", "unchanged"]) }),
-  ),
+/** What came of publishing an article, or of an action. */
+export const PublishedJson = z.object({
+  id: z.string(),
+  version: z.int(),
+  outcome: z.enum(["created", "updated", "unchanged"]),
+  status: z
+    .enum(STATUSES)
+    .describe("How it stands now: what the desk withheld or killed stays so, though it is sent again."),
 });
+const Done = z.object({ articles: z.array(PublishedJson) });
 const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
 const Listing = z.object({
   articles: z.array(
@@ -42,7 +47,7 @@ const Listing = z.object({
     }),
   ),
 });
-const REFUSALS: ProblemCode[] = [
+export const REFUSALS: ProblemCode[] = [
   "malformed",
   "unauthorized",
   "too-large",
@@ -221,14 +226,6 @@ export function deskRoutes(): OpenAPIHono<DoorEnv> {
 
 const limit = (maxSize: number) =>
   bodyLimit({ maxSize, onError: (c) => problem(c, "too-large", { detail: `The body may have ${maxSize} bytes.` }) });
-
-const deskOf = (c: Context<DoorEnv>): Desk => ({
-  db: c.env.env.db,
-  origin: c.env.env.origin,
-  now: c.env.clock(),
-  clock: c.env.clock,
-  by: c.get("by"),
-});
 
 function answered(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
   if (outcome.ok) {

@@ -1,0 +1,102 @@
+import { cleanHtml } from "../ingest/html.ts";
+import { type Action, acted, whyNot } from "../model/action.ts";
+import { articleUrl } from "../model/address.ts";
+import { articleMistakes, type Body, instant } from "../model/article.ts";
+import type { Masthead } from "../model/masthead.ts";
+import type { Mistake } from "../model/mistake.ts";
+import { timing } from "../model/version.ts";
+import { readWhole, type Standing, type Written } from "../store/article.ts";
+import type { Audited } from "../store/audit.ts";
+import { readLedger } from "../store/ledger.ts";
+import { readMasthead } from "../store/masthead.ts";
+import { commit, type Desk, untilCommitted } from "./commit.ts";
+import { kindOf, planOf, tagsFor } from "./plan.ts";
+import type { Published } from "./publish.ts";
+
+/** What came of an action; a refused one wrote nothing. `tags` is what a cache has to forget. */
+export type Acted =
+  | { ok: true; article: Published; tags: string[] }
+  | { ok: false; because: "mistakes"; mistakes: Mistake[] }
+  | { ok: false; because: "not from here"; detail: string }
+  | { ok: false; because: "unknown" | "no masthead" | "busy" }
+  | { ok: false; because: "meanwhile"; version: number };
+
+type Whole = Standing & { body: Body };
+
+/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. */
+export async function act(desk: Desk, id: string, action: Action): Promise<Acted> {
+  return (await untilCommitted(() => attempt(desk, id, action))) ?? { ok: false, because: "busy" };
+}
+
+async function attempt(desk: Desk, id: string, action: Action): Promise<Acted | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const before = await readWhole(desk.db, id);
+  const masthead = await readMasthead(desk.db);
+  if (masthead === undefined) return { ok: false, because: "no masthead" };
+  if (before === undefined) return { ok: false, because: "unknown" };
+  if (action.version !== undefined && action.version !== before.version)
+    return { ok: false, because: "meanwhile", version: before.version };
+  const detail = whyNot(action.action, before);
+  if (detail !== undefined) return { ok: false, because: "not from here", detail };
+  const made = written(desk, before, action, masthead);
+  if (!made.ok) return { ok: false, because: "mistakes", mistakes: made.mistakes };
+  const standings = new Map([[id, before]]);
+  const plan = { ...planOf(revision, [made.written], standings), audit: audited(desk, before, action) };
+  if (!(await commit(desk, plan))) return "moved on";
+  const { version, article } = made.written;
+  return {
+    ok: true,
+    article: { id, version, status: article.status, outcome: "updated" },
+    tags: tagsFor(plan, standings),
+  };
+}
+
+type Made = { ok: true; written: Written } | { ok: false; mistakes: Mistake[] };
+
+function written({ origin, now }: Desk, before: Whole, action: Action, masthead: Masthead): Made {
+  const { article, decided } = acted(articleIn(before), before.decided, action, now);
+  const text = bodyOf(before, action, origin);
+  // Killing and withholding are never held up by what else may be wrong.
+  const mistakes = action.action === "kill" || action.action === "withhold" ? [] : articleMistakes(article, masthead);
+  if (!text.ok || mistakes.length > 0) return { ok: false, mistakes: [...mistakes, ...(text.ok ? [] : text.mistakes)] };
+  const next = { article, ...timing(before, article, now) };
+  const { hash, sent } = before;
+  return {
+    ok: true,
+    written: { ...next, body: text.body, hash, sent, decided, noticed: kindOf(next, before) !== undefined },
+  };
+}
+
+/** The article without its place in time, and without what only the store keeps beside it. */
+function articleIn({
+  version: _version,
+  publishedAt: _publishedAt,
+  modifiedAt: _modifiedAt,
+  released: _released,
+  expired: _expired,
+  killed: _killed,
+  hash: _hash,
+  sent: _sent,
+  decided: _decided,
+  body: _body,
+  ...article
+}: Whole) {
+  return article;
+}
+
+/** The body that a correction brings, cleaned; else the one that is there. */
+function bodyOf({ id, body, images }: Whole, action: Action, origin: string) {
+  const html = action.action === "correct" ? action.changes?.body : undefined;
+  if (html === undefined) return { ok: true, body } as const;
+  return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
+}
+
+function audited({ now, by }: Desk, { id, version }: Whole, action: Action): Audited {
+  const reason = "note" in action ? action.note : (action.reason ?? null);
+  const details = {
+    version: version + 1,
+    ...("licence" in action ? { licence: action.licence } : {}),
+    ...("kind" in action ? { kind: action.kind } : {}),
+  };
+  return { at: instant(now), by, action: action.action, publisher: null, article: id, reason, details };
+}

@@ -1,0 +1,109 @@
+import type { Version } from "../model/article.ts";
+import { type ChangeKind, changeKind, isOut } from "../model/change.ts";
+import { channelOf, channelsOf, WITHDRAWN, withdrawnFrom } from "../model/channel.ts";
+import type { Standing, Written } from "../store/article.ts";
+import type { ArticleChange } from "../store/change.ts";
+import type { Member } from "../store/channel.ts";
+import { type Plan, planOfNothing, touchedChannels } from "./commit.ts";
+import { tagsOf } from "./tags.ts";
+
+/** How articles stood before. */
+type Before = ReadonlyMap<string, Standing>;
+
+/** What writing some articles comes to: their changes, and the channels and images that they touch. */
+export function planOf(revision: number, written: Written[], standings: Before): Plan {
+  const moves = written.map((each) => moveOf(standings.get(each.article.id), versionOf(each)));
+  const changes = written.flatMap((each) => changesOf(each, standings.get(each.article.id)));
+  return {
+    ...planOfNothing(revision),
+    written,
+    changes: moves.some(({ isTidied }) => isTidied) ? [...changes, { kind: "tidied" }] : changes,
+    left: moves.flatMap(({ left }) => left),
+    entered: moves.flatMap(({ entered }) => entered),
+    images: [
+      ...new Set(written.flatMap((each) => [standings.get(each.article.id), versionOf(each)].flatMap(imagesOut))),
+    ],
+  };
+}
+
+/** Where an article leaves and enters. The notice of a killed one moves only with its sections and topics, and that is no change of its own. */
+function moveOf(before: Version | undefined, now: Version): { left: Member[]; entered: Member[]; isTidied: boolean } {
+  const [left, entered] = [membersOf(before), membersOf(now)];
+  if (before?.killed === undefined || now.killed === undefined) return { left, entered, isTidied: false };
+  const without = (from: Member[], other: Member[]) =>
+    from.filter(({ channel }) => !other.some((each) => each.channel === channel));
+  const moved = { left: without(left, entered), entered: without(entered, left) };
+  return { ...moved, isTidied: moved.left.length + moved.entered.length > 0 };
+}
+
+type TimeOf = "version" | "releaseAt" | "released" | "modified" | "expired" | "killed";
+
+/** A written article with its place in time. */
+export const versionOf = ({
+  article,
+  version,
+  releaseAt,
+  released,
+  modified,
+  expired,
+  killed,
+}: Pick<Written, TimeOf | "article">): Version => ({
+  ...article,
+  version,
+  publishedAt: releaseAt,
+  modifiedAt: modified,
+  ...(released === null ? {} : { released }),
+  ...(expired ? { expired } : {}),
+  ...(killed === null ? {} : { killed }),
+});
+
+/** How a version stands before readers. */
+export const standing = ({ status, released, expired, licence, exclude, expires, translate }: Version) => ({
+  status,
+  released: released !== undefined,
+  expired: expired === true,
+  licence: JSON.stringify([licence, exclude, expires, translate]),
+});
+
+function changesOf(each: Written, before: Standing | undefined): ArticleChange[] {
+  const kind = kindOf(each, before);
+  if (kind === undefined) return [];
+  const licences = [...new Set([before?.licence ?? each.article.licence, each.article.licence])];
+  return [{ kind, article: each.article.id, version: each.version, licences }];
+}
+
+/** The change that readers notice between how an article stood and how it is written now. */
+export const kindOf = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): ChangeKind | undefined =>
+  changeKind(before && standing(before), standing(versionOf(now)));
+
+/** An article's places in the channels; of a killed one, among what was withdrawn from them. None while it is hidden. */
+export function membersOf(version: Version | undefined): Member[] {
+  if (version === undefined) return [];
+  if (version.killed !== undefined)
+    return [WITHDRAWN, ...withdrawnOf(version)].map((channel) => placeOf(version, channel));
+  return isOut(standing(version)) ? channelsOf(version).map((channel) => placeOf(version, channel)) : [];
+}
+
+/** What stands beside the channels that carried an article that was killed. */
+export const withdrawnOf = (version: Version): string[] =>
+  channelsOf(version).flatMap((channel) => (channelOf(channel) ? [withdrawnFrom(channel)] : []));
+
+const placeOf = ({ id, publishedAt, killed }: Version, channel: string): Member => ({
+  channel,
+  published: killed ?? publishedAt,
+  article: id,
+});
+
+/** The images that an article puts before readers: none while it is hidden. */
+export const imagesOut = (version: Version | undefined): string[] =>
+  version !== undefined && isOut(standing(version)) ? version.images.map(({ sha256 }) => sha256) : [];
+
+/** What caches hold of the articles whose change readers can notice. */
+export function tagsFor(plan: Plan, standings: Before): string[] {
+  const seen = plan.written.filter(({ article, released }) => released !== null || standings.get(article.id)?.released);
+  return tagsOf({
+    channels: touchedChannels(plan),
+    articles: seen.map(({ article }) => article.id),
+    images: plan.images,
+  });
+}

@@ -1,0 +1,23 @@
+/** A killed article whose copies are called back. Times are UTC to the second. */
+export type Recall = {
+  id: string;
+  article: string;
+  /** The version that says so. */
+  version: number;
+  at: string;
+  /** Hours that its licence gives for taking a copy down; undefined where it sets no time. */
+  hours?: number;
+  /** When the article was restored, and nothing is to be taken down any more. */
+  closed?: string;
+};
+
+/** What a publisher can say of its copy: it is gone, it was never used, or it stands, and why. */
+export const OUTCOMES = ["removed", "not-used", "kept"] as const;
+export type RecallOutcome = (typeof OUTCOMES)[number];
+
+/** A recall is known by its article and the version that was killed: every kill makes a version. */
+export const recallId = ({ article, version }: Pick<Recall, "article" | "version">): string => `${article}.${version}`;
+
+/** When a copy has to be gone; undefined where the licence sets no time. */
+export const deadlineOf = ({ at, hours }: Pick<Recall, "at" | "hours">): string | undefined =>
+  hours === undefined ? undefined : `${new Date(Date.parse(at) + hours * 3_600_000).toISOString().slice(0, 19)}Z`;

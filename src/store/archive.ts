@@ -1,0 +1,13 @@
+import type { Member } from "./channel.ts";
+
+/** Gives articles their place in their channels' archives, behind what is there, the earliest first. Who has a place keeps it. */
+export const enterArchive = (db: D1Database, members: readonly Member[]) =>
+  db
+    .prepare(
+      `INSERT INTO archive (channel, position, article)
+       SELECT channel, coalesce((SELECT max(position) FROM archive WHERE archive.channel = entered.channel), 0)
+           + row_number() OVER (PARTITION BY channel ORDER BY published, article), article
+       FROM (SELECT value ->> 'channel' AS channel, value ->> 'published' AS published, value ->> 'article' AS article FROM json_each(?1)) AS entered
+       WHERE NOT EXISTS (SELECT 1 FROM archive WHERE archive.channel = entered.channel AND archive.article = entered.article)`,
+    )
+    .bind(JSON.stringify(members));

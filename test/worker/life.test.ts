@@ -1,0 +1,154 @@
+import { env } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { pass } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
+import { costOf } from "../support/d1.ts";
+import { expectProblem } from "../support/problem.ts";
+import { act, article, desk, get, harbourWire, publish } from "../support/wire.ts";
+
+beforeEach(harbourWire);
+
+const json = async (path: string) => (await get(path)).json<Record<string, unknown>>();
+const log = async () =>
+  (
+    await env.DB.prepare(
+      "SELECT kind, article, version, by FROM change WHERE article IS NOT NULL ORDER BY number",
+    ).all()
+  ).results.map(({ kind, version }) => `${kind} ${version}`);
+
+describe("what the desk does with an article", () => {
+  test("each action is one batch with its change, its version and its line in the log of decisions", async () => {
+    const actions = [
+      ["correct", { note: "The pier was wrong.", changes: { headline: "Harbour half open" } }],
+      ["relicense", { licence: "eligible", reason: "Asked for." }],
+      ["withhold", { reason: "Being looked at." }],
+      ["restore", { reason: "It was right." }],
+      ["expire", { reason: "Contract over." }],
+      ["restore", { reason: "Contract renewed." }],
+      ["kill", { reason: "Sourcing error." }],
+      ["restore", { reason: "Sources confirmed." }],
+    ] as const;
+    for (const [name, body] of actions) {
+      pass(60);
+      let answer: Response | undefined;
+      const cost = await costOf(async () => {
+        answer = await desk("POST", `/articles/harbour/${name}`, body);
+      });
+      expect([name, answer?.status, cost.batches.length]).toEqual([name, 200, 1]);
+    }
+    expect(await log()).toEqual([
+      "released 1",
+      "corrected 2",
+      "relicensed 3",
+      "withheld 4",
+      "restored 5",
+      "expired 6",
+      "restored 7",
+      "killed 8",
+      "restored 9",
+    ]);
+    const { audit } = await (await desk("GET", "/audit?article=harbour")).json<{ audit: Record<string, unknown>[] }>();
+    expect(audit.map(({ action, by }) => `${action} ${by}`).reverse()).toEqual(
+      actions.map(([name]) => `${name} tester`),
+    );
+    expect(await json("/v1/articles/harbour")).toMatchObject({
+      headline: "Harbour half open",
+      metadata: { version: 9 },
+    });
+  });
+
+  test("a correction moves the date of change on, even within the second of the one before", async () => {
+    const { modified: first } = await json("/v1/articles/harbour");
+    await act("harbour", "correct", { note: "One." });
+    const { modified: second } = await json("/v1/articles/harbour");
+    await act("harbour", "correct", { note: "Two." });
+    const { modified: third } = await json("/v1/articles/harbour");
+    expect([String(first) < String(second), String(second) < String(third)]).toEqual([true, true]);
+  });
+
+  test("before its release, a killed article leaves no trace, and its embargo brings nothing back", async () => {
+    await publish("scoop", { embargo: "2026-06-01T13:00:00Z", headline: "Scoop" });
+    await act("scoop", "kill", { reason: "Not true." });
+    pass(7200);
+    await cron();
+    expect((await get("/articles/scoop")).status).toBe(404);
+    expect(await log()).toEqual(["released 1"]);
+  });
+});
+
+describe("sent again by its file, an article that the desk decided on", () => {
+  test.each([
+    ["kill", "canceled", 410],
+    ["withhold", "withheld", 404],
+  ])("stays so after %s, whether its text is the same or another", async (name, status, answer) => {
+    await act("harbour", name, { reason: "Because." });
+    expect(await publish("harbour")).toMatchObject({ outcome: "unchanged", status });
+    expect(await publish("harbour", { body: "<p>Another text.</p>" })).toMatchObject({ outcome: "updated", status });
+    expect((await get("/articles/harbour")).status).toBe(answer);
+    expect(await (await get("/feeds/latest.rss")).text()).not.toContain("Another text.");
+    await act("harbour", "restore", { reason: "Right after all." });
+    expect((await get("/articles/harbour")).status).toBe(200);
+    expect(await (await get("/articles/harbour")).text()).toContain("Another text.");
+  });
+
+  test("is decided anew by a status that wasn't sent before", async () => {
+    await act("harbour", "withhold", { reason: "Because." });
+    await publish("harbour", { status: "canceled", reason: "By the author." });
+    expect((await get("/articles/harbour")).status).toBe(410);
+    await publish("harbour");
+    expect((await get("/articles/harbour")).status).toBe(200);
+  });
+
+  test("keeps its licence, until another is sent", async () => {
+    await act("harbour", "relicense", { licence: "reserved" });
+    await publish("harbour", { body: "<p>Another text.</p>" });
+    expect(await json("/v1/articles/harbour")).toMatchObject({
+      metadata: { licence: { id: "reserved" }, shows: "link" },
+    });
+    await publish("harbour", { licence: "eligible", body: "<p>Another text.</p>" });
+    expect(await json("/v1/articles/harbour")).toMatchObject({ metadata: { licence: { id: "eligible" } } });
+  });
+
+  test("can't undo a correction that it doesn't know of", async () => {
+    await act("harbour", "correct", { note: "The pier was wrong.", changes: { body: "<p>The pier is open.</p>" } });
+    expect(await publish("harbour")).toMatchObject({ outcome: "unchanged" });
+    const refused = await desk("PUT", "/articles/harbour", article({ headline: "Harbour" }));
+    const { errors } = await expectProblem(refused, 422, "invalid");
+    expect(errors).toMatchObject([{ field: "corrections", allowed: expect.stringContaining("The pier was wrong.") }]);
+    const at = new Date().toISOString();
+    await publish("harbour", {
+      headline: "Harbour",
+      body: "<p>The pier is open.</p>",
+      corrections: [{ at: `${at.slice(0, 19)}Z`, kind: "correction", note: "The pier was wrong." }],
+    });
+    expect(await json("/v1/articles/harbour")).toMatchObject({ headline: "Harbour" });
+  });
+});
+
+describe("what can't be done", () => {
+  test.each([
+    ["restore", { reason: "r" }, "neither withheld nor killed"],
+    ["withhold", { reason: "r", version: 7 }, "Version 1 came in between"],
+  ])("%s is refused, and says why", async (name, body, detail) => {
+    const refused = await expectProblem(await desk("POST", `/articles/harbour/${name}`, body), 409, "conflict");
+    expect(refused.detail).toContain(detail);
+    expect(await log()).toEqual(["released 1"]);
+  });
+
+  test.each(["correct", "withhold", "kill", "expire", "relicense"])("%s, once it is killed", async (name) => {
+    await act("harbour", "kill", { reason: "Wrong." });
+    const body = { correct: { note: "n" }, relicense: { licence: "open" } }[name] ?? { reason: "r" };
+    await expectProblem(await desk("POST", `/articles/harbour/${name}`, body), 409, "conflict");
+  });
+
+  test("an unknown article, an unknown licence, a note that is missing, markup that isn't clean", async () => {
+    await expectProblem(await desk("POST", "/articles/nothing/kill", { reason: "r" }), 404, "not-found");
+    const licence = await desk("POST", "/articles/harbour/relicense", { licence: "nope" });
+    expect((await expectProblem(licence, 422, "invalid")).errors).toMatchObject([{ field: "licence" }]);
+    const note = await desk("POST", "/articles/harbour/correct", {});
+    expect((await expectProblem(note, 422, "invalid")).errors).toMatchObject([{ field: "note" }]);
+    const image = { note: "n", changes: { body: '<img src="https://elsewhere.example/a.jpg">' } };
+    await expectProblem(await desk("POST", "/articles/harbour/correct", image), 422, "invalid");
+    await expectProblem(await get("/v1/desk/articles/harbour/kill"), 401, "unauthorized");
+  });
+});
