@@ -6,7 +6,8 @@ const OF_CONTENT = ["Content-Length", "Content-Type"];
 
 /** Headers that speak to Cloudflare's cache in front of Wire and to the door, and to nobody else. */
 export const STATE = "Commonwire-State";
-export const TO_CACHE = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE];
+export const HELD = "Commonwire-Held";
+export const TO_CACHE = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE, HELD];
 
 /** Answers a request with what is kept, as its conditions say; undefined where they fail (412). */
 export function answer(kept: Kept, conditions: Headers, now: number): Response | undefined {

@@ -20,6 +20,6 @@ export function quickKeyedAnswer(request: Request, most: number, now: number): R
   const access = accessKey(opened.access);
   const url = origin + asked.inner + query;
   const change = Number(remembered(access, url, now)?.headers[STATE]);
-  if (!isNoted(opened, asked.inner, change) || !mayRead(opened.publisher, most, now)) return undefined;
+  if (!isNoted(opened, asked.inner + query, change) || !mayRead(opened.publisher, most, now)) return undefined;
   return keptAnswer(request, access, url, now);
 }

@@ -1,4 +1,6 @@
 import { instant } from "../model/article.ts";
+import type { Held } from "../model/holding.ts";
+import { writeHoldings } from "../store/holding.ts";
 import { writeReadings } from "../store/reading.ts";
 import type { Opened } from "./keyed.ts";
 
@@ -6,22 +8,29 @@ import type { Opened } from "./keyed.ts";
 const noted = new Set<string>();
 const MOST = 20_000;
 
-/** Notes that a key read an address in a state, once; after the answer has left. */
-export async function note(
-  db: D1Database,
-  { key, publisher }: Opened,
-  address: string,
-  change: number,
-  now: number,
-): Promise<void> {
-  const one = `${key} ${change} ${address}`;
+/** What was read: an address with its query, in a state, and the articles whose full text stood there. */
+export type Read = { address: string; query: string; change: number; held: readonly Held[] };
+
+/** Notes that a key read an address in a state, and which full texts its publisher was handed there, once; after the answer has left. */
+export async function note(db: D1Database, { key, publisher }: Opened, read: Read, now: number): Promise<void> {
+  const { address, query, change, held } = read;
+  const one = `${key} ${change} ${address}${query}`;
   if (noted.has(one)) return;
   if (noted.size >= MOST) noted.clear();
   noted.add(one);
-  await writeReadings(db, [{ key, publisher, address, change, at: instant(now) }]).run();
+  const at = instant(now);
+  const statements = [
+    writeReadings(db, [{ key, publisher, address, change, at }]),
+    ...(held.length > 0 ? [writeHoldings(db, { publisher, held, address, change, at })] : []),
+  ];
+  await db.batch(statements).catch((error: unknown) => {
+    // What wasn't written is noted at the next read.
+    noted.delete(one);
+    throw error;
+  });
 }
 
-/** Whether this was noted already. */
+/** Whether this was noted already; the address is with its query. */
 export const isNoted = ({ key }: Opened, address: string, change: number): boolean =>
   noted.has(`${key} ${change} ${address}`);
 

@@ -2,12 +2,13 @@ import type { Context } from "hono";
 import type { Env } from "../env.ts";
 import { type Access, accessKey } from "../model/access.ts";
 import { base64url, sha256 } from "../model/hash.ts";
+import { type Held, writeHeld } from "../model/holding.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { ALL } from "../model/tag.ts";
 import { BUILD } from "../render/build.ts";
 import type { Site } from "../render/site.ts";
 import { readStamp, type Scope } from "../store/stamp.ts";
-import { answer, STATE } from "./answer.ts";
+import { answer, HELD, STATE } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
 import {
@@ -36,6 +37,8 @@ export type Rendered = {
   headers?: Record<string, string>;
   /** There where the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
+  /** The articles whose full text it holds, for the record of who was handed what. */
+  held?: readonly Held[];
 };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */
@@ -128,7 +131,7 @@ const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
   `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
 
 function bytesAndHeaders(
-  { body, type, tags, headers, foreverSince }: Rendered,
+  { body, type, tags, headers, foreverSince, held = [] }: Rendered,
   etag: string,
   access: Access,
   change: number,
@@ -147,8 +150,9 @@ function bytesAndHeaders(
       "Cache-Control": foreverSince === undefined ? cacheControl(access) : "public, max-age=31536000, immutable",
       "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
       "Cache-Tag": [ALL, ...tags].join(","),
-      // Which state this is, for the record of what keys read.
+      // Which state this is, and which full texts, for the record of what keys read.
       [STATE]: String(change),
+      ...(access.kind === "licensed" && held.length > 0 ? { [HELD]: writeHeld(held) } : {}),
     },
   };
 }

@@ -11,7 +11,7 @@ import { answers } from "../openapi.ts";
 import { problem } from "../problems.ts";
 import { JSON_TYPE, serve, type WireEnv } from "../serve.ts";
 import { isThere } from "./feeds.ts";
-import { itemsOf, serveArticle } from "./read.ts";
+import { heldIn, itemsOf, serveArticle } from "./read.ts";
 
 const ChannelId = z
   .string()
@@ -115,6 +115,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
           body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
           type: JSON_TYPE,
           tags: [channelTag(channel.id)],
+          held: heldIn(page),
           headers: { ...machineUseHeaders(page, site.origin), ...BY_KEY },
         };
       },
@@ -127,6 +128,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
     return serveArticle(c, `article.json ${format}`, id, (item, site) => ({
       body: JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site)),
       type: JSON_TYPE,
+      held: heldIn([item]),
       headers: { ...articleHeaders(item, site.origin), ...BY_KEY },
     }));
   });

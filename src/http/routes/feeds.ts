@@ -13,7 +13,7 @@ import { openChannels } from "../../store/channel.ts";
 import { machineUseHeaders } from "../machine-use.ts";
 import { problem } from "../problems.ts";
 import { serve, type WireEnv } from "../serve.ts";
-import { itemsOf } from "./read.ts";
+import { heldIn, itemsOf } from "./read.ts";
 
 /** Items of a feed. */
 const ITEMS = 50;
@@ -42,6 +42,7 @@ export async function feed(c: Context<WireEnv>): Promise<Response> {
         body: RENDER[format]({ channel, items, changedAt }, site),
         type: `${FEED_TYPES[format]}; charset=utf-8`,
         tags: [channelTag(channel.id)],
+        held: heldIn(items),
         // Feeds are for subscribers; search engines index the pages.
         headers: { ...machineUseHeaders(items, site.origin, [`<${self}>; rel="self"`]), "X-Robots-Tag": "noindex" },
       };

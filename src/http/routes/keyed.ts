@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { PUBLIC } from "../../model/access.ts";
-import { STATE } from "../answer.ts";
+import { readHeld } from "../../model/holding.ts";
+import { HELD, STATE } from "../answer.ts";
 import { type Asked, askedFor } from "../asked.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { type Opened, openedOr } from "../keyed.ts";
@@ -39,6 +40,10 @@ async function answered(c: Context<DoorEnv>, opened: Opened, { inner }: Asked, n
   url.pathname = inner;
   const response = await c.env.wire.read(readOf(c.req.raw, url.href), opened.access);
   const change = response.headers.get(STATE);
-  if (change !== null) c.executionCtx.waitUntil(note(c.env.env.db, opened, inner, Number(change), now));
+  if (change !== null) {
+    const held = readHeld(response.headers.get(HELD) ?? "");
+    const read = { address: inner, query: url.search, change: Number(change), held };
+    c.executionCtx.waitUntil(note(c.env.env.db, opened, read, now));
+  }
   return response;
 }

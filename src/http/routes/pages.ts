@@ -7,7 +7,7 @@ import { STYLE } from "../../render/html/style.ts";
 import { articleHeaders, indexing, machineUseHeaders } from "../machine-use.ts";
 import { serve, type WireEnv } from "../serve.ts";
 import { channelsNow } from "./feeds.ts";
-import { itemsOf, serveArticle } from "./read.ts";
+import { heldIn, itemsOf, serveArticle } from "./read.ts";
 
 const HTML = "text/html; charset=utf-8";
 
@@ -31,6 +31,7 @@ export const article = (c: Context<WireEnv>): Promise<Response> =>
   serveArticle(c, "article", c.req.param("id") ?? "", (item, site) => ({
     body: articlePage(item, site),
     type: HTML,
+    held: heldIn([item]),
     headers: { ...articleHeaders(item, site.origin), ...indexing(item) },
   }));
 

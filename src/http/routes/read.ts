@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { sight, textShown } from "../../model/access.ts";
+import type { Held } from "../../model/holding.ts";
 import { articleTag } from "../../model/tag.ts";
 import type { Item } from "../../render/item.ts";
 import { itemOf } from "../../render/item-of.ts";
@@ -17,6 +18,10 @@ export async function itemsOf(c: Context<WireEnv>, site: Site, query: Omit<PageQ
   const articles = await readPage(c.env.env.db, { ...query, bodiesUnder: readableUnder(site) });
   return articles.flatMap((article) => itemOf(article, site) ?? []);
 }
+
+/** The articles of which an answer holds the full text. */
+export const heldIn = (items: readonly Item[]): Held[] =>
+  items.flatMap(({ shows, slug, version }) => (shows === "full" ? [{ article: slug, version }] : []));
 
 /** Serves something made of one article, as far as this access may see it; nothing where `make` makes nothing. */
 export const serveArticle = (
