@@ -17,6 +17,7 @@ import { deskRoutes } from "./routes/desk.ts";
 import { deskArticleRoutes } from "./routes/desk-articles.ts";
 import { deskPages } from "./routes/desk-pages.ts";
 import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
+import { deskRecallPages } from "./routes/desk-recall-pages.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
 import { keyedRoutes } from "./routes/keyed.ts";
@@ -25,6 +26,7 @@ import { robots, rsl, rslOfArticle, tdmrep } from "./routes/machine-use.ts";
 import { article, home, style } from "./routes/pages.ts";
 import { publisherRoutes } from "./routes/publisher.ts";
 import { publisherPages } from "./routes/publisher-pages.ts";
+import { deskRecallRoutes } from "./routes/recalls.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
 import type { WireEnv } from "./serve.ts";
 import { jwks } from "./sign.ts";
@@ -56,6 +58,7 @@ licenceRoutes(wire);
 const desk = deskRoutes();
 deskArticleRoutes(desk);
 deskPublisherRoutes(desk);
+deskRecallRoutes(desk);
 const applications = applicationRoutes();
 const publisher = publisherRoutes();
 
@@ -71,6 +74,7 @@ door.get("/.well-known/jwks.json", (c) =>
 keyedRoutes(door);
 publisherPages(door);
 deskPages(door);
+deskRecallPages(door);
 door.all("*", async (c) => {
   const response = await c.env.wire.read(readOf(c.req.raw), PUBLIC);
   // Where another method would have found something here, Allow is added to what says that there is nothing.

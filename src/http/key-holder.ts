@@ -1,16 +1,26 @@
 import type { Context } from "hono";
+import type { Access } from "../model/access.ts";
 import type { Publisher } from "../model/publisher.ts";
 import { readPublisher } from "../store/publisher.ts";
-import type { AtDoor } from "./authenticate.ts";
+import type { AtDoor, DoorEnv } from "./authenticate.ts";
 import { type Opened, openedOr } from "./keyed.ts";
 import { problem } from "./problems.ts";
+
+/** What a handler knows of the publisher whose key was shown. */
+export type PublisherEnv = {
+  Bindings: DoorEnv["Bindings"];
+  Variables: DoorEnv["Variables"] & { publisher: Publisher; expires: string | null; access: Access };
+};
+
+/** Who shows a key, and what it opens. */
+export type Holder = { publisher: Publisher; opened: Opened };
 
 /** The publisher that shows a full key, and what the key opens; or the problem that stands in the way. */
 export async function keyHolder<E extends AtDoor>(
   c: Context<E>,
   secret: string | undefined,
   challenge: Record<string, string>,
-): Promise<{ publisher: Publisher; opened: Opened } | Response> {
+): Promise<Holder | Response> {
   const { db, keyLimit } = c.env.env;
   const opened = await openedOr(c, secret, challenge);
   if (opened instanceof Response) return opened;

@@ -21,3 +21,17 @@ export const recallId = ({ article, version }: Pick<Recall, "article" | "version
 /** When a copy has to be gone; undefined where the licence sets no time. */
 export const deadlineOf = ({ at, hours }: Pick<Recall, "at" | "hours">): string | undefined =>
   hours === undefined ? undefined : `${new Date(Date.parse(at) + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+
+/** What a publisher says of its copy; `by` is the publisher, or who of the desk was told. */
+export type Acknowledgement = { outcome: RecallOutcome; note?: string; at: string; by: string };
+
+/** Whether a copy should be gone by now and nobody said that it is. A copy that is kept isn't gone. */
+export function isOverdue(recall: Recall, said: Acknowledgement | undefined, now: string): boolean {
+  const deadline = deadlineOf(recall);
+  const isSettled = recall.closed !== undefined || (said !== undefined && said.outcome !== "kept");
+  return !isSettled && deadline !== undefined && deadline <= now;
+}
+
+/** Whether a publisher still has to do something about a recall. */
+export const isOpen = (recall: Recall, said: Acknowledgement | undefined): boolean =>
+  recall.closed === undefined && said === undefined;

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { acknowledge } from "../../jobs/acknowledge.ts";
 import { apply } from "../../jobs/apply.ts";
 import { leave } from "../../jobs/leave.ts";
 import { prove } from "../../jobs/prove.ts";
@@ -10,16 +11,18 @@ import { applicationPage, type Told } from "../../render/html/application-page.t
 import { applyPage, type Filled } from "../../render/html/apply-page.tsx";
 import { publisherPage } from "../../render/html/publisher-page.tsx";
 import { listReadings } from "../../store/reading.ts";
+import { acknowledgementIn } from "../acknowledgement.ts";
 import { keyIn } from "../asked.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { smallBodies } from "../body.ts";
 import { formOf } from "../form.ts";
-import { keyHolder } from "../key-holder.ts";
+import { type Holder, keyHolder } from "../key-holder.ts";
 import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
 import { privatePage } from "../page-response.ts";
 import { problem } from "../problems.ts";
 import { sameOrigin } from "../same-origin.ts";
+import { recallsTodo, todoOf } from "../todo.ts";
 import { AcceptanceInput, acceptFor, asApplicant, firstKey, KeyInput, mayApply, tooMany } from "./applications.ts";
 
 /** The pages of a publisher: they do what the API does, with forms that need no JavaScript. */
@@ -32,10 +35,12 @@ export function publisherPages(door: Hono<DoorEnv>): void {
   door.post("/applications/:token/proofs", (c) => asApplicant(c, (publisher) => proved(c, publisher)));
   door.post("/applications/:token/agreements", (c) => asApplicant(c, (publisher) => accepted(c, publisher)));
   door.post("/applications/:token/keys", (c) => asApplicant(c, (publisher) => keyGiven(c, publisher)));
+  door.post("/applications/:token/recalls/:id", (c) => asApplicant(c, (publisher) => applicantSaid(c, publisher)));
   door.post("/applications/:token/leave", (c) => asApplicant(c, (publisher) => left(c, publisher)));
-  door.get("/publisher", (c) => withKey(c, (publisher) => ownPage(c, publisher)));
+  door.get("/publisher", (c) => withKey(c, (holder) => ownPage(c, holder, undefined)));
+  door.post("/publisher/recalls/:id", (c) => withKey(c, (holder) => said(c, holder)));
   door.post("/publisher/agreements", (c) =>
-    withKey(c, async (publisher) => {
+    withKey(c, async ({ publisher }) => {
       const done = await acceptSent(c, publisher);
       return done instanceof Response ? done : c.redirect("/publisher", 303);
     }),
@@ -97,7 +102,9 @@ async function shown(c: Context<DoorEnv>, publisher: Publisher, told: Told, stat
   const site = await siteOf(c);
   if (site === undefined) return problem(c, "nothing-published");
   const view = await publisherView(c, publisher, site);
-  return privatePage(applicationPage({ view, site, told }, `/applications/${c.req.param("token")}`), status);
+  // Who is suspended has no key to say it with, and may hold copies all the same.
+  const recalls = await recallsTodo(c, publisher.id);
+  return privatePage(applicationPage({ view, recalls, site, told }, `/applications/${c.req.param("token")}`), status);
 }
 
 const back = (c: Context<DoorEnv>): Response => c.redirect(`/applications/${c.req.param("token")}`, 303);
@@ -113,6 +120,13 @@ async function left(c: Context<DoorEnv>, publisher: Publisher): Promise<Response
   await leave(officeOf(c, publisher.id), publisher);
   forgetKeys();
   return back(c);
+}
+
+async function applicantSaid(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+  const read = await acknowledgementIn(c);
+  if (!read.ok) return shown(c, publisher, { problem: read.wrong }, 422);
+  const said = await acknowledge(officeOf(c, publisher.id), c.req.param("id") ?? "", publisher.id, read.said);
+  return said === undefined ? problem(c, "not-found") : back(c);
 }
 
 async function acceptSent(c: Context<DoorEnv>, publisher: Publisher) {
@@ -142,15 +156,31 @@ async function keyGiven(c: Context<DoorEnv>, publisher: Publisher): Promise<Resp
 }
 
 /** Lets in who shows a full key as the password of Basic. */
-async function withKey(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
+async function withKey(c: Context<DoorEnv>, then: (holder: Holder) => Promise<Response>): Promise<Response> {
   const challenge = { "WWW-Authenticate": 'Basic realm="Publisher: a key as password", charset="UTF-8"' };
   const held = await keyHolder(c, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
-  return held instanceof Response ? held : then(held.publisher);
+  return held instanceof Response ? held : then(held);
 }
 
-async function ownPage(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+async function ownPage(
+  c: Context<DoorEnv>,
+  { publisher, opened }: Holder,
+  wrong: string | undefined,
+): Promise<Response> {
   const site = await siteOf(c);
   if (site === undefined) return problem(c, "nothing-published");
-  const readings = await listReadings(c.env.env.db, publisher.id, 30);
-  return privatePage(publisherPage(await publisherView(c, publisher, site), readings, site));
+  const [view, todo, readings] = await Promise.all([
+    publisherView(c, publisher, site),
+    todoOf(c, publisher.id, site, opened.access),
+    listReadings(c.env.env.db, publisher.id, 30),
+  ]);
+  return privatePage(publisherPage({ view, todo, readings, site, problem: wrong }), wrong ? 422 : 200);
+}
+
+async function said(c: Context<DoorEnv>, holder: Holder): Promise<Response> {
+  const read = await acknowledgementIn(c);
+  if (!read.ok) return ownPage(c, holder, read.wrong);
+  const { id } = holder.publisher;
+  const recall = await acknowledge(officeOf(c, id), c.req.param("id") ?? "", id, read.said);
+  return recall === undefined ? problem(c, "not-found") : c.redirect("/publisher", 303);
 }

@@ -1,24 +1,18 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { giveKey, revokeKey, rotateKey } from "../../jobs/keys.ts";
-import type { Publisher } from "../../model/publisher.ts";
 import { fields } from "../../model/text.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { listReadings } from "../../store/reading.ts";
 import { keyIn } from "../asked.ts";
-import type { DoorEnv } from "../authenticate.ts";
 import { jsonOnly, refuseInvalid, smallBodies } from "../body.ts";
-import { keyHolder } from "../key-holder.ts";
+import { keyHolder, type PublisherEnv } from "../key-holder.ts";
 import { forgetKeys } from "../keyed.ts";
 import { answerWithPublisher, officeOf } from "../office.ts";
 import { answers, jsonBody } from "../openapi.ts";
 import { type ProblemCode, problem } from "../problems.ts";
 import { ACCEPTED, AcceptanceInput, acceptFor, COMMON, GivenKeyJson, KeyInput, WHY_NO_KEY } from "./applications.ts";
-
-export type PublisherEnv = {
-  Bindings: DoorEnv["Bindings"];
-  Variables: DoorEnv["Variables"] & { publisher: Publisher; expires: string | null };
-};
+import { publisherRecallRoutes } from "./recalls.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: [] }];
@@ -107,6 +101,7 @@ const withPublisher: MiddlewareHandler<PublisherEnv> = async (c, next) => {
   if (held instanceof Response) return held;
   c.set("publisher", held.publisher);
   c.set("expires", held.opened.expires);
+  c.set("access", held.opened.access);
   return next();
 };
 
@@ -116,6 +111,7 @@ export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
   app.use(withPublisher);
   app.use(jsonOnly, smallBodies);
 
+  publisherRecallRoutes(app);
   app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("publisher"), 200));
   app.openapi(readingsRoute, async (c) => {
     const readings = await listReadings(c.env.env.db, c.get("publisher").id, 200);

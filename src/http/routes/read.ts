@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { sight, textShown } from "../../model/access.ts";
+import { sight } from "../../model/access.ts";
 import type { Held } from "../../model/holding.ts";
 import { articleTag } from "../../model/tag.ts";
 import type { Item } from "../../render/item.ts";
@@ -7,11 +7,8 @@ import { itemOf } from "../../render/item-of.ts";
 import type { Site } from "../../render/site.ts";
 import { type PageQuery, readArticle, readPage } from "../../store/article.ts";
 import { problem } from "../problems.ts";
+import { readableUnder } from "../readable.ts";
 import { type Rendered, serve, type WireEnv } from "../serve.ts";
-
-/** The licences whose full text this access sees. */
-const readableUnder = ({ masthead, access }: Site): string[] =>
-  Object.keys(masthead.licences).filter((licence) => textShown(licence, masthead, access) === "full");
 
 /** The items of a page of a channel. Bodies that this access may not see aren't read. */
 export async function itemsOf(c: Context<WireEnv>, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {

@@ -1,14 +1,16 @@
 import { versionUrl } from "../../model/address.ts";
 import type { PublisherJson } from "../api/publisher.ts";
+import type { OwnRecallJson } from "../api/recall.ts";
 import { humanDay } from "../dates.ts";
 import type { Site } from "../site.ts";
 import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
+import { RecallTodo } from "./todo.tsx";
 
 /** What just happened, to be told first: a key that is shown once, or why something didn't work. */
 export type Told = { key: string } | { problem: string } | undefined;
 
-type Shown = { view: PublisherJson; site: Site; told: Told };
+type Shown = { view: PublisherJson; recalls: readonly OwnRecallJson[]; site: Site; told: Told };
 
 const STATUS: Record<PublisherJson["status"], string> = {
   applied: "Your application is open",
@@ -19,7 +21,7 @@ const STATUS: Record<PublisherJson["status"], string> = {
 };
 
 /** A publisher's own page: how its application stands and why, its domains, what it can accept, its first key. */
-export const applicationPage = ({ view, site, told }: Shown, address: string): string =>
+export const applicationPage = ({ view, recalls, site, told }: Shown, address: string): string =>
   page({
     site,
     title: "Your application",
@@ -31,6 +33,9 @@ export const applicationPage = ({ view, site, told }: Shown, address: string): s
         <p class="quiet">This page is private: keep its address, it acts for you.</p>
         {told && <ToldNotice told={told} />}
         {view.reason && <Notice>{view.reason}</Notice>}
+        {recalls.map((recall) => (
+          <RecallTodo recall={recall} address={address} />
+        ))}
         <Domains view={view} address={address} />
         {view.licences.map((licence) => (
           <Licence licence={licence} view={view} site={site} address={address} />

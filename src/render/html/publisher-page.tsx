@@ -1,12 +1,22 @@
 import type { PublisherJson } from "../api/publisher.ts";
+import type { TodoJson } from "../api/todo.ts";
 import type { Site } from "../site.ts";
 import { Acceptance } from "./application-page.tsx";
+import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
+import { Todo } from "./todo.tsx";
 
 type Reading = { address: string; at: string };
+type Shown = {
+  view: PublisherJson;
+  todo: TodoJson;
+  readings: readonly Reading[];
+  site: Site;
+  problem?: string | undefined;
+};
 
 /** `/publisher`: what a publisher has, what it read, and how its software connects. */
-export const publisherPage = (view: PublisherJson, readings: readonly Reading[], site: Site): string =>
+export const publisherPage = ({ view, todo, readings, site, problem }: Shown): string =>
   page({
     site,
     title: view.application.organization,
@@ -15,6 +25,8 @@ export const publisherPage = (view: PublisherJson, readings: readonly Reading[],
       <article class="full">
         <p class="kicker">Publisher</p>
         <h1>{view.application.organization}</h1>
+        {problem && <Notice isWrong>{problem}</Notice>}
+        <Todo todo={todo} />
         <h2>Agreements</h2>
         {view.licences.map((licence) => (
           <section class="panel">

@@ -1,0 +1,33 @@
+import { instant } from "../model/article.ts";
+import type { RecallOutcome } from "../model/recall.ts";
+import { writeAudit } from "../store/audit.ts";
+import { writeAcknowledgement } from "../store/holder.ts";
+import { type RecallRow, readRecall } from "../store/recall.ts";
+import type { Office } from "./office.ts";
+
+/** Notes what a publisher says of its copy of a killed story. Said again, the later word counts. Undefined where there is no such recall. */
+export async function acknowledge(
+  { db, now, by }: Pick<Office, "db" | "now" | "by">,
+  id: string,
+  publisher: string,
+  { outcome, note }: { outcome: RecallOutcome; note?: string | undefined },
+): Promise<RecallRow | undefined> {
+  const recall = await readRecall(db, id);
+  if (recall === undefined) return undefined;
+  const at = instant(now);
+  const said = { outcome, at, by, ...(note === undefined ? {} : { note }) };
+  const details = { recall: id, outcome };
+  await db.batch([
+    writeAcknowledgement(db, id, publisher, said),
+    writeAudit(db, {
+      at,
+      by,
+      action: "acknowledge",
+      publisher,
+      article: recall.article,
+      reason: note ?? null,
+      details,
+    }),
+  ]);
+  return recall;
+}

@@ -1,0 +1,67 @@
+import { z } from "@hono/zod-openapi";
+import { articleUrl } from "../../model/address.ts";
+import type { KeptLicence } from "../../model/licence.ts";
+import { own } from "../../model/own.ts";
+import { OwnRecallJson } from "./recall.ts";
+
+const CorrectionTodo = z.object({
+  article: z.url(),
+  slug: z.string(),
+  read: z.int().describe("The version that was read last."),
+  version: z.int().describe("The version that stands here."),
+  modified: z.iso.datetime(),
+  note: z.string().nullable().describe("What the newest correction says."),
+  deadline: z.iso.datetime().nullable().describe("By when copies have to follow; null where the licence sets no time."),
+  overdue: z.boolean(),
+});
+
+const GoneTodo = z.object({
+  article: z.url(),
+  slug: z.string(),
+  because: z.enum(["withheld", "expired", "not-licensed"]),
+  since: z.iso.datetime(),
+});
+
+/** What a publisher still has to do. */
+export const TodoJson = z.object({
+  recalls: z.array(OwnRecallJson).describe("Killed stories of which it hasn't said what became of its copy."),
+  corrections: z.array(CorrectionTodo).describe("Stories that it read in an older version."),
+  gone: z.array(GoneTodo).describe("Stories that it read and may no longer show."),
+  behind: z.object({
+    changes: z
+      .int()
+      .describe("Changes of what it may read since it last read a feed, a list or the changes; 1000 stand for more."),
+    lastRead: z.iso.datetime().nullable(),
+  }),
+});
+export type TodoJson = z.infer<typeof TodoJson>;
+
+type Outdated = {
+  article: string;
+  licence: string;
+  read: number;
+  version: number;
+  modified: string;
+  note: string | null;
+};
+
+/** A correction that wasn't taken over. */
+export function correctionTodo(
+  { article, licence, ...rest }: Outdated,
+  licences: Record<string, KeptLicence>,
+  origin: string,
+  now: string,
+): TodoJson["corrections"][number] {
+  const hours = own(licences, licence)?.corrections.applyWithinHours;
+  const deadline =
+    hours === undefined
+      ? null
+      : `${new Date(Date.parse(rest.modified) + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+  return {
+    ...rest,
+    article: articleUrl(origin, article),
+    slug: article,
+    deadline,
+    overdue: deadline !== null && deadline <= now,
+  };
+}

@@ -1,0 +1,158 @@
+import type { RecallJson } from "../api/recall.ts";
+import type { Site } from "../site.ts";
+import { Notice } from "./forms.tsx";
+import { page } from "./page.tsx";
+import { Acknowledge } from "./todo.tsx";
+
+/** `/desk/recalls`: every kill, with how many copies are still out. */
+export const recallsPage = (recalls: readonly RecallJson[], next: string | null, site: Site): string =>
+  page({
+    site,
+    title: "Recalls",
+    feeds: [],
+    children: (
+      <article class="terms">
+        <p class="kicker">
+          <a href="/desk">Desk</a>
+        </p>
+        <h1>Recalls</h1>
+        {recalls.length === 0 && <p>No story was killed after its release.</p>}
+        {recalls.length > 0 && (
+          <section class="scroll" tabindex={0} aria-label="Table">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Story</th>
+                  <th scope="col">Killed</th>
+                  <th scope="col">Publishers concerned</th>
+                  <th scope="col">Have answered</th>
+                  <th scope="col">Overdue</th>
+                </tr>
+              </thead>
+              <tbody>
+                {recalls.map(({ id, headline, at, concerned, acknowledged, overdue, closed }) => (
+                  <tr>
+                    <td>
+                      <a href={`/desk/recalls/${id}`}>{headline}</a>
+                      {closed !== null && <span class="tag">restored</span>}
+                    </td>
+                    <td>{at}</td>
+                    <td>{concerned}</td>
+                    <td>{acknowledged}</td>
+                    <td>{overdue > 0 ? <strong>{overdue}</strong> : "0"}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+        {next && (
+          <p>
+            <a href={`/desk/recalls?before=${next}`}>Earlier ones</a>
+          </p>
+        )}
+      </article>
+    ),
+  });
+
+type Shown = { recall: RecallJson; site: Site; problem?: string | undefined };
+
+/** `/desk/recalls/{id}`: who may hold a copy, what each was sent and said. */
+export const recallPage = ({ recall, site, problem }: Shown): string =>
+  page({
+    site,
+    title: `Recall: ${recall.headline}`,
+    feeds: [],
+    children: (
+      <article class="terms">
+        <p class="kicker">
+          <a href="/desk/recalls">Recalls</a>
+        </p>
+        <h1>{recall.headline}</h1>
+        {problem && <Notice isWrong>{problem}</Notice>}
+        <Facts recall={recall} />
+        {recall.publishers.length === 0 && <p>Nobody with a key was handed this story, or told of it.</p>}
+        {recall.publishers.map((holder) => (
+          <Holder recall={recall} holder={holder} />
+        ))}
+        <p class="quiet">
+          Not in this list: readers without a key, who may have read the story where it was public. They find its notice
+          in the feeds and in <a href="/withdrawn.json">the list of everything withdrawn</a>.
+        </p>
+      </article>
+    ),
+  });
+
+function Facts({ recall }: { recall: RecallJson }) {
+  const { slug, at, reason, deadline, closed, concerned, acknowledged, overdue } = recall;
+  return (
+    <dl>
+      <dt>Killed</dt>
+      <dd>
+        <a href={`/desk/articles/${slug}`}>{slug}</a>, at {at}
+      </dd>
+      <dt>Reason</dt>
+      <dd>{reason}</dd>
+      <dt>Copies gone by</dt>
+      <dd>{deadline ?? "no time set by the licence"}</dd>
+      {closed !== null && (
+        <>
+          <dt>Restored</dt>
+          <dd>{closed}; nothing is to be taken down any more</dd>
+        </>
+      )}
+      <dt>Publishers</dt>
+      <dd>
+        {concerned} concerned, {acknowledged} answered, {overdue} overdue
+      </dd>
+    </dl>
+  );
+}
+
+function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["publishers"][number] }) {
+  const { publisher, organization, contact, held, sent, acknowledgement: said, overdue } = holder;
+  return (
+    <section class="panel">
+      <h2>
+        <a href={`/desk/publishers/${publisher}`}>{organization}</a>
+        {overdue && <span class="tag wrong">overdue</span>}
+      </h2>
+      <p>
+        {held === null
+          ? "Was told of the story, and handed no text."
+          : `Was handed version ${held.version} at ${held.address}, first at ${held.first}.`}
+      </p>
+      {sent.length === 0 && (
+        <p>
+          Was sent nothing about the kill: it has no webhook. Write to{" "}
+          <a href={`mailto:${contact.email}`}>{contact.email}</a>.
+        </p>
+      )}
+      <ul>
+        {sent.map(({ webhook, at, state, tries, lastStatus }) => (
+          <li>
+            {at} to {webhook}: {state}, {tries} {tries === 1 ? "try" : "tries"}
+            {lastStatus !== null && `, last answer ${lastStatus}`}
+          </li>
+        ))}
+      </ul>
+      {said ? (
+        <p>
+          <strong>{SAID[said.outcome]}</strong>, said at {said.at}
+          {said.by === publisher ? "" : ` to ${said.by}`}
+          {said.note && `: ${said.note}`}
+        </p>
+      ) : (
+        <p>Has not answered.</p>
+      )}
+      {recall.closed === null && (
+        <details>
+          <summary>Note what they said</summary>
+          <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+const SAID = { removed: "The copy is gone", "not-used": "It was never used", kept: "The copy stands" } as const;
