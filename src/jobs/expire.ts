@@ -4,16 +4,17 @@ import { readEnding, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { imagesOut, membersOf, standing } from "./plan.ts";
+import { inRounds } from "./rounds.ts";
 import { tagsOf } from "./tags.ts";
 
-/** Articles taken back in one batch; the cron comes again a minute later. */
+/** Articles taken back in one batch. */
 const AT_ONCE = 50;
 
 export type Expired = { articles: string[]; tags: string[] };
 
-/** Takes away the articles whose own time is over, in one D1 batch. Safe to run twice: the second finds nothing. */
+/** Takes away the articles whose own time is over, each fifty in one D1 batch. Safe to run twice: the second finds nothing. */
 export async function expire(desk: Desk): Promise<Expired> {
-  return (await untilCommitted(() => attempt(desk))) ?? { articles: [], tags: [] };
+  return inRounds(AT_ONCE, () => untilCommitted(() => attempt(desk)));
 }
 
 async function attempt(desk: Desk): Promise<Expired | "moved on"> {

@@ -3,16 +3,17 @@ import { readDue, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { imagesOut, membersOf } from "./plan.ts";
+import { inRounds } from "./rounds.ts";
 import { tagsOf } from "./tags.ts";
 
-/** Articles released in one batch; the cron comes again a minute later. */
+/** Articles released in one batch. */
 const AT_ONCE = 50;
 
 export type Released = { articles: string[]; tags: string[] };
 
-/** Releases the articles whose embargo has passed, in one D1 batch. Safe to run twice: the second finds nothing due. */
+/** Releases the articles whose embargo has passed, each fifty in one D1 batch. Safe to run twice: the second finds nothing due. */
 export async function release(desk: Desk): Promise<Released> {
-  return (await untilCommitted(() => attempt(desk))) ?? { articles: [], tags: [] };
+  return inRounds(AT_ONCE, () => untilCommitted(() => attempt(desk)));
 }
 
 async function attempt(desk: Desk): Promise<Released | "moved on"> {

@@ -4,7 +4,7 @@ import { Wire } from "../../src/worker.ts";
 import { pass, stopClock } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { costOf } from "../support/d1.ts";
-import { freshWire, get, publish, publishMasthead } from "../support/wire.ts";
+import { article, desk, freshWire, get, publish, publishMasthead } from "../support/wire.ts";
 
 beforeEach(async () => {
   await freshWire();
@@ -39,6 +39,18 @@ describe("an embargo", () => {
       [true],
     );
     purge.mockRestore();
+  });
+
+  test("that many stories share is over for all of them in the same minute", async () => {
+    const embargo = "2026-06-01T12:05:00Z";
+    for (let at = 0; at < 3; at++) {
+      const articles = Array.from({ length: 40 }, (_, more) => article({ id: `story-${at}-${more}`, embargo }));
+      expect((await desk("PUT", "/articles", { articles })).status).toBe(200);
+    }
+    pass(270);
+    await cron();
+    const released = await env.DB.prepare("SELECT count(*) AS count FROM article WHERE released IS NOT NULL").first();
+    expect(released).toEqual({ count: 120 });
   });
 
   test("run twice, the cron releases once", async () => {

@@ -1,0 +1,16 @@
+/** Rounds of one run of the cron: so many batches leave it time for the rest, and the next run goes on. */
+const ROUNDS = 20;
+
+type Round = { articles: string[]; tags: string[] };
+
+/** Does rounds of work until one finds less than `full` to do, so that nothing waits for the next minute because much is due in this one. */
+export async function inRounds(full: number, round: () => Promise<Round | undefined>): Promise<Round> {
+  const done: Round = { articles: [], tags: [] };
+  for (let at = 0; at < ROUNDS; at++) {
+    const { articles, tags } = (await round()) ?? { articles: [], tags: [] };
+    done.articles.push(...articles);
+    done.tags.push(...tags);
+    if (articles.length < full) break;
+  }
+  return { articles: done.articles, tags: [...new Set(done.tags)] };
+}
