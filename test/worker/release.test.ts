@@ -4,7 +4,8 @@ import { Wire } from "../../src/worker.ts";
 import { pass, stopClock } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { costOf } from "../support/d1.ts";
-import { article, desk, freshWire, get, publish, publishMasthead } from "../support/wire.ts";
+import { png } from "../support/png.ts";
+import { article, desk, freshWire, get, publish, publishMasthead, upload } from "../support/wire.ts";
 
 beforeEach(async () => {
   await freshWire();
@@ -39,6 +40,37 @@ describe("an embargo", () => {
       [true],
     );
     purge.mockRestore();
+  });
+
+  test("is over everywhere within the minute, and nowhere before", async () => {
+    const picture = await upload(png(640, 480, "scoop"));
+    const image = { sha256: picture, alt: "Scoop", credit: "c", owner: "Test Foundation", licence: "open" };
+    await publish("scoop", { embargo: "2026-06-01T12:05:00Z", headline: "Scoop", images: [image], authors: ["ghost"] });
+    const addresses = [
+      ...["rss", "atom", "json"].flatMap((format) => [`/feeds/latest.${format}`, `/feeds/author/ghost.${format}`]),
+      ...[
+        "/",
+        "/articles/scoop",
+        "/v1/articles/scoop",
+        "/v1/articles/scoop?format=ninjs",
+        "/v1/articles",
+        "/v1/changes",
+      ],
+    ];
+    const seen = async () => {
+      const texts = await Promise.all(addresses.map(async (address) => (await get(address)).text()));
+      const found = texts.map((text) => /Scoop/.test(text));
+      return [...found, (await get(`/images/${picture}.png`)).ok];
+    };
+    // The cron comes at some second of each minute.
+    for (const time of ["12:00:59", "12:01:59", "12:02:59", "12:03:59", "12:04:59"]) {
+      stopClock(`2026-06-01T${time}Z`);
+      await cron();
+      expect([time, new Set(await seen())]).toEqual([time, new Set([false])]);
+    }
+    stopClock("2026-06-01T12:05:59Z");
+    await cron();
+    expect(new Set(await seen())).toEqual(new Set([true]));
   });
 
   test("that many stories share is over for all of them in the same minute", async () => {
