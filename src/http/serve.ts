@@ -6,7 +6,7 @@ import type { Masthead } from "../model/masthead.ts";
 import { ALL } from "../model/tag.ts";
 import { BUILD } from "../render/build.ts";
 import type { Site } from "../render/site.ts";
-import { readStamp, type Scope } from "../store/stamp.ts";
+import { readStamp, type Scope, type Stamped } from "../store/stamp.ts";
 import { answer, STATE } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
@@ -36,6 +36,8 @@ export type Rendered = {
   headers?: Record<string, string>;
   /** There where the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
+  /** The number up to which it was read, where that is less than all there is. */
+  state?: number;
 };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */
@@ -45,7 +47,7 @@ export type Resource = {
   /** What its ETag depends on. */
   scope: Scope;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
-  render: (site: Site, stamp: { changedAt: number; known: boolean }) => Promise<Rendered | Response | undefined>;
+  render: (site: Site, stamp: Stamped) => Promise<Rendered | Response | undefined>;
 };
 
 /**
@@ -112,7 +114,7 @@ async function fresh(
     state,
     isPublic: access.kind === "public",
     ...own,
-    ...bytesAndHeaders(made, own.etag, access, stamp.change),
+    ...bytesAndHeaders(made, own.etag, access, made.state ?? stamp.change),
   };
   keptAnswers.set(key, kept);
   return kept;

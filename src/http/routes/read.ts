@@ -9,7 +9,7 @@ import { problem } from "../problems.ts";
 import { type Rendered, serve, type WireEnv } from "../serve.ts";
 
 /** The licences whose full text this access sees. */
-const readableUnder = ({ masthead, access }: Site): string[] =>
+export const readableUnder = ({ masthead, access }: Site): string[] =>
   Object.keys(masthead.licences).filter((licence) => textShown(licence, masthead, access) === "full");
 
 /** The items of a page of a channel. Bodies that this access may not see aren't read. */
