@@ -13,6 +13,7 @@ import { readOf } from "./read-of.ts";
 import { docs, health, openapi } from "./routes/about.ts";
 import { applicationRoutes } from "./routes/applications.ts";
 import { articleRoutes } from "./routes/articles.ts";
+import { changeRoutes } from "./routes/changes.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { deskArticleRoutes } from "./routes/desk-articles.ts";
 import { deskPages } from "./routes/desk-pages.ts";
@@ -53,6 +54,7 @@ wire.get("/health", health);
 wire.get("/openapi.json", openapi(description));
 wire.get("/docs", docs(description));
 articleRoutes(wire);
+changeRoutes(wire);
 licenceRoutes(wire);
 
 const desk = deskRoutes();
@@ -85,6 +87,7 @@ door.all("*", async (c) => {
 export function description(origin: string, version: string) {
   const reading = new OpenAPIHono<WireEnv>();
   articleRoutes(reading);
+  changeRoutes(reading);
   licenceRoutes(reading);
   const all = new OpenAPIHono();
   all.route("/", reading);

@@ -14,7 +14,7 @@ export type Asked = {
 export function askedFor(path: string, headers: Headers): Asked | undefined {
   if (path.startsWith("/licensed/")) return licensed(path.slice("/licensed".length), headers);
   if (path.startsWith("/k/")) return inPath(path);
-  return /^\/v1\/(?:articles|licences)(?:\/|$)/.test(path) ? api(path, headers) : undefined;
+  return /^\/v1\/(?:(?:articles|licences)(?:\/|$)|changes$)/.test(path) ? api(path, headers) : undefined;
 }
 
 /** Readers of feeds send what they have only after a challenge, so there is one (RFC 7617 §2). */

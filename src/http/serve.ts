@@ -7,7 +7,7 @@ import type { Masthead } from "../model/masthead.ts";
 import { ALL } from "../model/tag.ts";
 import { BUILD } from "../render/build.ts";
 import type { Site } from "../render/site.ts";
-import { readStamp, type Scope } from "../store/stamp.ts";
+import { readStamp, type Scope, type Stamped } from "../store/stamp.ts";
 import { answer, HELD, STATE } from "./answer.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "./headers.ts";
 import { problem } from "./problems.ts";
@@ -39,6 +39,8 @@ export type Rendered = {
   foreverSince?: number;
   /** The articles whose full text it holds, for the record of who was handed what. */
   held?: readonly Held[];
+  /** The number up to which it was read, where that is less than all there is. */
+  state?: number;
 };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */
@@ -48,7 +50,7 @@ export type Resource = {
   /** What its ETag depends on. */
   scope: Scope;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
-  render: (site: Site, stamp: { changedAt: number; known: boolean }) => Promise<Rendered | Response | undefined>;
+  render: (site: Site, stamp: Stamped) => Promise<Rendered | Response | undefined>;
 };
 
 /**
@@ -115,7 +117,7 @@ async function fresh(
     state,
     isPublic: access.kind === "public",
     ...own,
-    ...bytesAndHeaders(made, own.etag, access, stamp.change),
+    ...bytesAndHeaders(made, own.etag, access, made.state ?? stamp.change),
   };
   keptAnswers.set(key, kept);
   return kept;

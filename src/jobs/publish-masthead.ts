@@ -2,7 +2,7 @@ import { cleanHtml } from "../ingest/html.ts";
 import { termsUrl } from "../model/address.ts";
 import { instant } from "../model/article.ts";
 import { canonical, same } from "../model/canonical.ts";
-import { excludedFrom } from "../model/channel.ts";
+import { excludedFrom, LATEST } from "../model/channel.ts";
 import { sha256Hex } from "../model/hash.ts";
 import { complete, type Licence } from "../model/licence.ts";
 import { inForce, type Masthead, type MastheadInput, mastheadMistakes, type Publication } from "../model/masthead.ts";
@@ -90,6 +90,7 @@ export function mastheadPlan(
   const licences = changed(before?.licences, masthead.licences);
   const settings = !same(onEveryPage(before), onEveryPage(masthead));
   const channels = [
+    ...(before === undefined || same(onEveryArticle(before), onEveryArticle(masthead)) ? [] : [LATEST.id]),
     ...changed(before?.authors, masthead.authors).map((id) => `author/${id}`),
     ...changed(before?.publication.sections, masthead.publication.sections).map((id) => `section/${id}`),
     ...changed(before?.publication.topics, masthead.publication.topics).map((id) => `topic/${id}`),
@@ -111,6 +112,9 @@ function onEveryPage(masthead: Masthead | undefined): unknown {
   const { sections: _sections, topics: _topics, sectionLicences: _licences, ...rest } = masthead.publication;
   return [rest, own(masthead.licences, rest.licence)?.name];
 }
+
+/** What every article bears of the settings: who follows the changes is told of each one again. */
+const onEveryArticle = ({ publication: { name, language, logo } }: Masthead): unknown => [name, language, logo];
 
 /** The ids of what was there before and is another now. */
 const changed = (before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>

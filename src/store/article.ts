@@ -6,7 +6,8 @@ import { CHANGED_AT, NEWEST } from "./ledger.ts";
 /** An article as it leaves the store; `body` is there only if it was asked for. */
 export type Found = Version & { body?: Body };
 
-type Row = {
+/** A row of `COLUMNS` and `body`. */
+export type Row = {
   version: number;
   release_at: string;
   released: string | null;
@@ -17,8 +18,8 @@ type Row = {
   body: string | null;
 };
 
-/** Content without `version` and times, which have columns of their own. */
-const found = (row: Row): Found => ({
+/** The article of a row: content without `version` and times, which have columns of their own. */
+export const found = (row: Row): Found => ({
   ...stored<Article>(row.content),
   version: row.version,
   publishedAt: row.release_at,
@@ -29,11 +30,12 @@ const found = (row: Row): Found => ({
   ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
 });
 
-const COLUMNS =
+/** What makes an article, without its body. */
+export const COLUMNS =
   "article.version, article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
-const body = (parameter: string) =>
+export const body = (parameter: string) =>
   `CASE WHEN article.licence IN (SELECT value FROM json_each(${parameter})) THEN article.body END AS body`;
 
 /** Where in a channel a page begins: after this article. */
@@ -214,11 +216,12 @@ export const writeReleases = (db: D1Database, ids: string[], at: string) =>
     )
     .bind(JSON.stringify(ids), at);
 
-/** Takes articles away whose own time is over: the text stays with the desk. */
+/** Takes articles away whose own time is over: the text stays with the desk. Of one that was gone already nobody notices. */
 export const writeExpiries = (db: D1Database, ids: string[]) =>
   db
     .prepare(
-      `UPDATE article SET expired = 1, change = ${NEWEST}, changed_at = ${CHANGED_AT}
+      `UPDATE article SET expired = 1, change = CASE WHEN status = 'usable' THEN ${NEWEST} ELSE change END,
+         changed_at = CASE WHEN status = 'usable' THEN ${CHANGED_AT} ELSE changed_at END
        WHERE expired = 0 AND id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(ids));

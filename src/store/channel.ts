@@ -49,6 +49,9 @@ export const touchChannels = (db: D1Database, channels: string[]) =>
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
   UNION SELECT article FROM image_use WHERE licence IN (SELECT value FROM json_each(?2))`;
 
+/** Of what isn't out, nobody notices a name that changed. */
+const IS_OUT = "released IS NOT NULL AND status = 'usable' AND expired = 0";
+
 /**
  * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that
  * carries one and every image of one; and the channels themselves, which have a name though they be empty.
@@ -56,7 +59,7 @@ const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value 
 export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => {
   const affected = [JSON.stringify(channels), JSON.stringify(licences)];
   return [
-    db.prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED})`).bind(...affected),
+    db.prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED}) AND ${IS_OUT}`).bind(...affected),
     db.prepare(`UPDATE image SET ${touched} WHERE sha256 IN (${IMAGES_OUT})`).bind(...affected),
     db
       .prepare(

@@ -9,7 +9,8 @@ export type Stamped = Stamp & { known: boolean; ledger: Ledger };
 /**
  * What is shown: a channel, an article, an image; `masthead` for what lists settings, licences and the newest articles;
  * `licences` for what shows licences; `terms` for what holds for everything at once: the licences, and the articles that
- * exclude themselves; `settings` for what depends on the publication's settings alone.
+ * exclude themselves; `changes` for what ever was out, in the order of its changes; `settings` for what depends on the
+ * publication's settings alone.
  */
 export type Scope =
   | { channel: string }
@@ -18,6 +19,7 @@ export type Scope =
   | "masthead"
   | "licences"
   | "terms"
+  | "changes"
   | "settings";
 
 type Row = { change: number | null; changed_at: number | null; revision: number | null; salt: string | null };
@@ -34,6 +36,9 @@ const OWN = {
   licences: "UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead",
   terms: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
     UNION ALL SELECT max(change), max(changed_at), NULL, NULL FROM channel WHERE id >= 'excluded/' AND id < 'excluded0'`,
+  changes: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
+    UNION ALL SELECT * FROM (SELECT change, changed_at, NULL, NULL FROM article INDEXED BY article_change
+      WHERE released IS NOT NULL ORDER BY change DESC LIMIT 1)`,
   settings: "",
 } as const;
 

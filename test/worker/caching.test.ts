@@ -35,6 +35,7 @@ describe("conditional requests work", () => {
     "/licences/open",
     "/v1/articles",
     "/v1/articles/harbour",
+    "/v1/changes",
     "/openapi.json",
     "/docs",
     "/style.css",

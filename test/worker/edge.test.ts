@@ -85,7 +85,7 @@ test("whatever is asked in whatever order, no answer of one access is ever serve
     "feed key": { may: ["open", "eligible"], api: {}, feed: (path) => [`/k/${feedKey.key}${path}`, {}] },
   };
   const step = fc.oneof(
-    { weight: 10, arbitrary: fc.record({ reader: fc.constantFrom(...Object.keys(readers)), at: fc.nat(5) }) },
+    { weight: 10, arbitrary: fc.record({ reader: fc.constantFrom(...Object.keys(readers)), at: fc.nat(6) }) },
     { weight: 1, arbitrary: fc.constant("pass" as const) },
     { weight: 1, arbitrary: fc.constant("suspend" as const) },
     { weight: 1, arbitrary: fc.constant("restore" as const) },
@@ -97,6 +97,7 @@ test("whatever is asked in whatever order, no answer of one access is ever serve
     "/v1/articles",
     "/v1/articles/eligible",
     "/v1/articles/reserved",
+    "/v1/changes",
   ];
   let isSuspended = false;
   await fc.assert(

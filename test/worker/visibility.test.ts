@@ -190,6 +190,7 @@ const EXAMPLES: Record<string, () => string[]> = {
     "/v1/articles?limit=1",
     ...channels.map((id) => `/v1/articles?channel=${id}&from=2000-01-01T00:00:00Z&to=2190-01-01T00:00:00Z`),
   ],
+  "/v1/changes": () => ["/v1/changes", "/v1/changes?limit=1", "/v1/changes?after=nothing"],
   "/v1/licences": () => ["/v1/licences"],
   "/v1/licences/:id": () => ["open", "eligible", "reserved", "none"].map((id) => `/v1/licences/${id}`),
   "/v1/licences/:id/:version": () =>
@@ -252,6 +253,7 @@ describe("nothing hidden leaves", () => {
       "/feeds/latest.rss",
       "/feeds/section/asia.json",
       "/v1/articles",
+      "/v1/changes",
       "/articles/open",
     ];
     const tags = () =>

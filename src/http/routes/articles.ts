@@ -92,7 +92,7 @@ const oneRoute = createRoute({
 });
 
 /** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
-const BY_KEY = { Vary: "Authorization" };
+export const BY_KEY = { Vary: "Authorization" };
 
 /** `/v1/articles` and `/v1/articles/{id}`. */
 export function articleRoutes(app: OpenAPIHono<WireEnv>): void {

@@ -14,7 +14,8 @@ import { note } from "../readings.ts";
 export function keyedRoutes(door: Hono<DoorEnv>): void {
   door.get("/licensed/:rest{(?:feeds|articles|images)/.+}", keyed);
   door.get("/k/:key/:rest{feeds/.+}", keyed);
-  for (const path of ["/v1/articles", "/v1/articles/*", "/v1/licences", "/v1/licences/*"]) door.get(path, api);
+  for (const path of ["/v1/articles", "/v1/articles/*", "/v1/changes", "/v1/licences", "/v1/licences/*"])
+    door.get(path, api);
 }
 
 /** The API answers everybody; who shows a key, with what that opens. */

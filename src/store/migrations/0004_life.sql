@@ -7,6 +7,8 @@ ALTER TABLE article ADD COLUMN killed TEXT;
 UPDATE article SET killed = modified WHERE status = 'canceled' AND released IS NOT NULL;
 -- Readers follow the changes of what was ever released, in the order of their numbers.
 CREATE INDEX article_change ON article (change, id) WHERE released IS NOT NULL;
+-- … and who begins, or may read more or less than before, reads what is out, however much is gone.
+CREATE INDEX article_out ON article (change, id) WHERE released IS NOT NULL AND status = 'usable' AND expired = 0;
 CREATE INDEX change_article ON change (article, number);
 
 ALTER TABLE audit ADD COLUMN article TEXT;

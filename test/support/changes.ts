@@ -1,0 +1,57 @@
+import type { ArticleJson } from "../../src/render/api/article.ts";
+import { ChangeJson } from "../../src/render/api/change.ts";
+import { get, getLicensed } from "./wire.ts";
+
+/** What one page of `/v1/changes` says. */
+export type Page = { changes: ChangeJson[]; next: string; more: boolean };
+
+/** Reads as everybody (undefined), or with the full text of some licences. */
+export const readAs = (path: string, licences: string[] | undefined): Promise<Response> =>
+  licences === undefined ? get(path) : getLicensed(path, licences);
+
+/** One page; a refusal fails the test. */
+export async function pageOf(after?: string, licences?: string[], limit = 50): Promise<Page> {
+  const from = after === undefined ? "" : `&after=${after}`;
+  const response = await readAs(`/v1/changes?limit=${limit}${from}`, licences);
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  const page = await response.json<Page>();
+  for (const each of page.changes) ChangeJson.parse(each);
+  return page;
+}
+
+/** Every page until there is no more. */
+export async function pagesOf(after?: string, licences?: string[], limit?: number): Promise<Page> {
+  const page = await pageOf(after, licences, limit);
+  if (!page.more) return page;
+  const rest = await pagesOf(page.next, licences, limit);
+  return { ...rest, changes: [...page.changes, ...rest.changes] };
+}
+
+/** Entries in short: `removed killed harbour`. */
+export const short = ({ changes }: Pick<Page, "changes">): string[] =>
+  changes.map(({ type, kind, slug }) => `${type} ${kind} ${slug}`);
+
+export type Held = Record<string, ArticleJson>;
+
+/** What a reader holds after some changes. */
+export function applied(held: Held, changes: readonly ChangeJson[]): Held {
+  const now = { ...held };
+  for (const each of changes) {
+    if (each.type === "removed") delete now[each.slug];
+    else now[each.slug] = each.article;
+  }
+  return now;
+}
+
+/** What a fresh read of every page gives. */
+export async function freshRead(licences?: string[]): Promise<Held> {
+  const held: Held = {};
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const response = await readAs(`/v1/articles?limit=50${cursor && `&cursor=${cursor}`}`, licences);
+    const { articles, next }: { articles: ArticleJson[]; next: string | null } = await response.json();
+    for (const each of articles) held[each.slug] = each;
+    cursor = next;
+  }
+  return held;
+}
