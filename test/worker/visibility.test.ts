@@ -141,6 +141,8 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/feeds": () => ["/feeds"],
   "/feeds.opml": () => ["/feeds.opml"],
   "/feeds/:file{.+}": () => channels.flatMap((id) => ["rss", "atom", "json"].map((format) => `/feeds/${id}.${format}`)),
+  "/withdrawn.atom": () => ["/withdrawn.atom", "/withdrawn.atom?cursor=none"],
+  "/withdrawn.json": () => ["/withdrawn.json", "/withdrawn.json?cursor=none"],
   "/articles/:id": () => ids.map((id) => `/articles/${id}`),
   "/images/:file": () => Object.values(hashes).flatMap((hash) => [`/images/${hash}.png`, `/images/${hash}.jpg`]),
   "/articles/:id/rsl.xml": () => ids.map((id) => `/articles/${id}/rsl.xml`),
