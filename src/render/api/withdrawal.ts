@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "@hono/zod-openapi";
 import { docsUrl } from "../../model/address.ts";
 import type { Notice } from "../notice.ts";
 import type { Site } from "../site.ts";
