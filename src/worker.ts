@@ -7,6 +7,7 @@ import { deleteGone } from "./jobs/delete-gone.ts";
 import { expire } from "./jobs/expire.ts";
 import { proveDue } from "./jobs/prove.ts";
 import { release } from "./jobs/release.ts";
+import { tidy } from "./jobs/tidy.ts";
 import { turnLicences } from "./jobs/turn-licences.ts";
 
 declare global {
@@ -38,14 +39,15 @@ const wire = (ctx: ExecutionContext) => ({
 export default {
   fetch: (request, raw, ctx) => enter(request, raw, wire(ctx), ctx),
 
-  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, looks at domains, and deletes what applicants left behind. */
+  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, takes old notices out of feeds, looks at domains, and deletes what applicants left behind. */
   async scheduled(_event, raw, ctx) {
     const { db, origin } = readEnv(raw);
     const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
     const turned = await turnLicences(desk);
     const { tags: expired } = await expire(desk);
     const { tags: released } = await release(desk);
-    await afterPublish([...new Set([...turned, ...expired, ...released])], wire(ctx));
+    const tidied = await tidy(desk);
+    await afterPublish([...new Set([...turned, ...expired, ...released, ...tidied])], wire(ctx));
     await deleteGone(desk);
     // Others' sites come last: they may be slow.
     await proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) });

@@ -29,6 +29,7 @@ import { publisherRoutes } from "./routes/publisher.ts";
 import { publisherPages } from "./routes/publisher-pages.ts";
 import { deskRecallRoutes } from "./routes/recalls.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
+import { withdrawn } from "./routes/withdrawn.ts";
 import type { WireEnv } from "./serve.ts";
 import { jwks } from "./sign.ts";
 
@@ -39,6 +40,8 @@ wire.get("/", home);
 wire.get("/feeds", feeds);
 wire.get("/feeds.opml", opml);
 wire.get("/feeds/:file{.+}", feed);
+wire.get("/withdrawn.atom", withdrawn("atom"));
+wire.get("/withdrawn.json", withdrawn("json"));
 wire.get("/articles/:id", article);
 wire.get("/articles/:id/offer.jsonld", offerOfArticle);
 wire.get("/articles/:id/rsl.xml", rslOfArticle);

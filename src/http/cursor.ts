@@ -29,3 +29,11 @@ function decoded(cursor: string): unknown {
     return undefined;
   }
 }
+
+/** What is wrong with a cursor that names no place. */
+export const badCursor = (cursor: string | undefined) => ({
+  field: "cursor",
+  value: JSON.stringify((cursor ?? "").slice(0, 60)),
+  problem: "is no cursor of this question",
+  allowed: "next of an answer to the same channel and dates",
+});

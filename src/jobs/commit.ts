@@ -1,5 +1,5 @@
 import { instant } from "../model/article.ts";
-import { channelOf, openFromStart } from "../model/channel.ts";
+import { carrierOf, channelOf, openFromStart } from "../model/channel.ts";
 import { eventOf } from "../model/event.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { recallId } from "../model/recall.ts";
@@ -55,9 +55,17 @@ export const planOfNothing = (revision: number): Plan => ({
   images: [],
 });
 
-/** The channels that a plan touches. */
-export const touchedChannels = ({ left, entered }: Plan): string[] =>
+type Moved = Pick<Plan, "left" | "entered">;
+
+/** Where articles come and go by a plan, among channels and what is beside them. */
+const moved = ({ left, entered }: Moved): string[] =>
   [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
+
+/** The channels whose notices come and go by a plan. */
+const noticed = (plan: Moved): string[] => moved(plan).flatMap((id) => carrierOf(id) ?? []);
+
+/** The channels that a plan touches: also those in which nothing but a notice comes or goes. */
+export const touchedChannels = (plan: Moved): string[] => [...new Set([...moved(plan), ...noticed(plan)])].sort();
 
 /** Writes a plan as one D1 batch; false where another publish came between, and nothing was written. */
 export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
@@ -95,7 +103,7 @@ function statements({ db, origin, now, clock, by }: Desk, plan: Plan): D1Prepare
     ...some(images, () => [touchImages(db, images)]),
     ...some(left, () => [leave(db, left)]),
     ...some(entered, () => [enter(db, entered)]),
-    ...some([...left, ...entered], () => [touchChannels(db, touchedChannels(plan))]),
+    ...some([...left, ...entered], () => [touchChannels(db, moved(plan), noticed(plan))]),
     ...some(archived(entered), (members) => [enterArchive(db, members)]),
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
     ...outgoing(db, changes, origin, at),

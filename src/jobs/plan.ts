@@ -26,10 +26,11 @@ export function planOf(revision: number, written: Written[], standings: Before):
   };
 }
 
-/** Where an article leaves and enters. The notice of a killed one moves only with its sections and topics, and that is no change of its own. */
+/** Where an article leaves and enters. The notice of a killed one moves only with its reason, sections and topics, and that is no change of its own. */
 function moveOf(before: Version | undefined, now: Version): { left: Member[]; entered: Member[]; isTidied: boolean } {
   const [left, entered] = [membersOf(before), membersOf(now)];
   if (before?.killed === undefined || now.killed === undefined) return { left, entered, isTidied: false };
+  if (before.reason !== now.reason) return { left, entered, isTidied: true };
   const without = (from: Member[], other: Member[]) =>
     from.filter(({ channel }) => !other.some((each) => each.channel === channel));
   const moved = { left: without(left, entered), entered: without(entered, left) };

@@ -16,6 +16,18 @@ export const articleUrl = (origin: string, id: string): string => `${origin}/art
 export const feedUrl = (origin: string, channel: string, format: FeedFormat): string =>
   `${origin}/feeds/${channel}.${format}`;
 
+/** A page of a channel's archive in one format. */
+export const archiveUrl = (origin: string, channel: string, page: number, format: FeedFormat): string =>
+  `${origin}/feeds/${channel}/archive/${page}.${format}`;
+
+/** The formats of the list of what was withdrawn. */
+export const WITHDRAWN_FORMATS = ["atom", "json"] as const;
+export type WithdrawnFormat = (typeof WITHDRAWN_FORMATS)[number];
+
+/** What was withdrawn, from one place in the list on, in one format. */
+export const withdrawnUrl = (origin: string, format: WithdrawnFormat, cursor?: string): string =>
+  `${origin}/withdrawn.${format}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
+
 /** An image. */
 export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">): string =>
   `${origin}/images/${image.sha256}.${image.extension}`;

@@ -1,6 +1,7 @@
 import { PUBLIC, sight } from "../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../model/address.ts";
 import { type Body, instant, type Version } from "../model/article.ts";
+import type { Correction } from "../model/correction.ts";
 import { type Image, NOT_LICENSED } from "../model/image.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
@@ -8,7 +9,8 @@ import { own } from "../model/own.ts";
 import { type Terms, termsOf, tightens } from "../model/terms.ts";
 import { bodyHtml } from "./body.ts";
 import { creditLine } from "./credit/line.ts";
-import type { Item, ItemAuthor, ItemImage, ItemLicence } from "./item.ts";
+import { humanDay, zoneOf } from "./dates.ts";
+import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
 import { doorOf, type Site } from "./site.ts";
 
 /** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
@@ -46,6 +48,7 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     ...(article.updated ? { updatedAsWritten: article.updated } : {}),
     modified: article.modifiedAt,
     version: article.version,
+    corrections: seen.shows === "link" ? [] : (article.corrections ?? []).map((each) => correctionOf(each, masthead)),
     holder,
     publisher: publication.name,
     rights: rightsLine(`© ${article.publishedAt.slice(0, 4)} ${holder}.`, licence, terms, article.translate),
@@ -59,6 +62,12 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     images,
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
+}
+
+/** With the day in the zone that was written, or in the publication's where none was. */
+function correctionOf({ at, kind, note }: Correction, { publication }: Masthead): ItemCorrection {
+  const zone = /Z$/i.test(at) ? publication.timeZone : zoneOf(at);
+  return { at: instant(Date.parse(at)), day: humanDay(at, zone, publication.language), kind, note };
 }
 
 /** The copyright line for people; how the article narrows its licence stands in it. */

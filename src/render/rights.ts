@@ -1,4 +1,5 @@
 import type { Item, ItemImage } from "./item.ts";
+import type { Notice } from "./notice.ts";
 import { RSL } from "./rsl/rsl.ts";
 import { element, textElement } from "./xml.ts";
 
@@ -11,6 +12,8 @@ export const NAMESPACES = {
   media: "http://search.yahoo.com/mrss/",
   creativeCommons: "http://backend.userland.com/creativeCommonsRssModule",
   cc: "http://creativecommons.org/ns#",
+  fh: "http://purl.org/syndication/history/1.0",
+  at: "http://purl.org/atompub/tombstones/1.0",
   rsl: RSL,
 } as const;
 
@@ -24,6 +27,15 @@ export const dcterms = (item: Item): string =>
   textElement("dcterms:rightsHolder", item.holder) +
   textElement("dcterms:accessRights", item.terms.statement) +
   textElement("dcterms:license", item.licence.url);
+
+/**
+ * The same of what was withdrawn: changed at the kill, and valid no longer. Newsroom systems and MSN take a story down
+ * for an end that is past, Media RSS 1.5.1 §media:status for its state.
+ */
+export const withdrawal = ({ published, killed, reason }: Notice): string =>
+  textElement("dcterms:modified", killed) +
+  textElement("dcterms:valid", `start=${published}; end=${killed}; scheme=W3C-DTF`) +
+  element("media:status", { state: "deleted", reason });
 
 /** Dublin Core elements 1.1: one creator an author, by name only, and who publishes. */
 export const dublinCore = (item: Item): string =>

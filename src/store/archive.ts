@@ -1,4 +1,25 @@
+import { ARCHIVE_PAGE } from "../model/channel.ts";
 import type { Member } from "./channel.ts";
+
+/** The last place that was given in a channel's archive; 0 where none was. One row. */
+export async function lastPlace(db: D1Database, channel: string): Promise<number> {
+  const sql = "SELECT max(position) AS last FROM archive WHERE channel = ?1";
+  return (await db.prepare(sql).bind(channel).first<{ last: number | null }>())?.last ?? 0;
+}
+
+/**
+ * How many pages of a channel's archive are full, and the articles behind the last full one: two rows, and one for each
+ * of those.
+ */
+export async function readTail(db: D1Database, channel: string): Promise<{ pages: number; behind: string[] }> {
+  const sql = `SELECT position, article FROM archive
+    WHERE channel = ?1 AND position >= (SELECT max(position) / ${ARCHIVE_PAGE} * ${ARCHIVE_PAGE} FROM archive WHERE channel = ?1)
+    ORDER BY position`;
+  const { results } = await db.prepare(sql).bind(channel).all<{ position: number; article: string }>();
+  const pages = Math.floor((results.at(-1)?.position ?? 0) / ARCHIVE_PAGE);
+  const behind = results.filter(({ position }) => position > pages * ARCHIVE_PAGE);
+  return { pages, behind: behind.map(({ article }) => article) };
+}
 
 /** Gives articles their place in their channels' archives, behind what is there, the earliest first. Who has a place keeps it. */
 export const enterArchive = (db: D1Database, members: readonly Member[]) =>

@@ -30,9 +30,10 @@ export const found = (row: Row): Found => ({
   ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
 });
 
-/** What makes an article, without its body. */
-export const COLUMNS =
-  "article.version, article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
+/** What makes an article, without its body; and without the number of its version. */
+const UNNUMBERED =
+  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
+export const COLUMNS = `article.version, ${UNNUMBERED}`;
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
 export const body = (parameter: string) =>
@@ -74,6 +75,55 @@ export const PAGE = `SELECT ${COLUMNS}, ${body("?7")}
   WHERE membership.channel = ?1 AND membership.published >= ?2 AND membership.published < ?3
     AND (membership.published, membership.article) < (?4, ?5)
   ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
+
+export type NoticeQuery = Pick<PageQuery, "channel" | "limit" | "after">;
+
+/** What stands among the withdrawn, the newest kill first, without its text and in the version that withdrew it: three rows an article. */
+export async function readWithdrawn(db: D1Database, { channel, limit, after }: NoticeQuery): Promise<Found[]> {
+  const sql = `SELECT ${UNNUMBERED}, NULL AS body, coalesce(${KILLING}, article.version) AS version
+    FROM membership CROSS JOIN article ON article.id = membership.article
+    WHERE membership.channel = ?1 AND (membership.published, membership.article) < (?2, ?3)
+    ORDER BY membership.published DESC, membership.article DESC LIMIT ?4`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(channel, after?.published ?? "9", after?.article ?? "", limit)
+    .all<Row>();
+  return results.map(found);
+}
+
+/** A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it. */
+const KILLING = `(SELECT change.version FROM change WHERE change.article = article.id AND change.kind = 'killed'
+  ORDER BY change.number DESC LIMIT 1)`;
+
+/** Places in a channel's archive: behind `from`, up to `to`. */
+export type Places = { channel: string; from: number; to: number };
+
+const OUT = "article.status = 'usable' AND article.expired = 0 AND article.released IS NOT NULL";
+
+/** The articles at some places of a channel's archive that are out, the last place first; they may have left the channel. Two rows a place. */
+export async function readPlaces(
+  db: D1Database,
+  { channel, from, to }: Places,
+  bodiesUnder: readonly string[],
+): Promise<Found[]> {
+  const sql = `SELECT ${COLUMNS}, ${body("?4")} FROM archive CROSS JOIN article ON article.id = archive.article
+    WHERE archive.channel = ?1 AND archive.position > ?2 AND archive.position <= ?3 AND ${OUT}
+    ORDER BY archive.position DESC`;
+  const { results } = await db.prepare(sql).bind(channel, from, to, JSON.stringify(bodiesUnder)).all<Row>();
+  return results.map(found);
+}
+
+/** Some articles, as far as they are out, the newest first. */
+export async function readOut(
+  db: D1Database,
+  ids: readonly string[],
+  bodiesUnder: readonly string[],
+): Promise<Found[]> {
+  const sql = `SELECT ${COLUMNS}, ${body("?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
+    WHERE ${OUT} ORDER BY article.release_at DESC, article.id DESC`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder)).all<Row>();
+  return results.map(found);
+}
 
 /** One article, whatever its status: who may see it is for `sight` to say. One row. */
 export async function readArticle(

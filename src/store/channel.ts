@@ -36,14 +36,22 @@ export const enter = (db: D1Database, members: Member[]) =>
 
 const touched = `change = ${NEWEST}, changed_at = ${CHANGED_AT}`;
 
-/** Notes that these channels changed. */
-export const touchChannels = (db: D1Database, channels: string[]) =>
+/** Notes that these channels changed; of `known` those that have carried something, for nothing else may make one known. */
+export const touchChannels = (db: D1Database, channels: string[], known: string[] = []) =>
   db
     .prepare(
-      `INSERT INTO channel (id, change, changed_at) SELECT value, ${NEWEST}, ${CHANGED_AT} FROM json_each(?1) WHERE true
-       ON CONFLICT (id) DO UPDATE SET ${touched}`,
+      `INSERT INTO channel (id, change, changed_at) SELECT id, ${NEWEST}, ${CHANGED_AT}
+       FROM (SELECT value AS id FROM json_each(?1) UNION SELECT id FROM channel WHERE id IN (SELECT value FROM json_each(?2)))
+       WHERE true ON CONFLICT (id) DO UPDATE SET ${touched}`,
     )
-    .bind(JSON.stringify(channels));
+    .bind(JSON.stringify(channels), JSON.stringify(known));
+
+/** The notices that came into channels' feeds before a time, the first `limit` of them; those of all channels are few. */
+export async function readOldNotices(db: D1Database, before: string, limit: number): Promise<Member[]> {
+  const sql = `SELECT channel, published, article FROM membership
+    WHERE channel >= 'withdrawn/' AND channel < 'withdrawn0' AND published < ?1 LIMIT ?2`;
+  return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
+}
 
 /** The articles in some channels, and those with an image under some licences. */
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))

@@ -1,3 +1,4 @@
+import { ARCHIVE_PAGE } from "../model/channel.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
@@ -7,13 +8,14 @@ export type Stamp = { change: number; changedAt: number };
 export type Stamped = Stamp & { known: boolean; ledger: Ledger };
 
 /**
- * What is shown: a channel, an article, an image; `masthead` for what lists settings, licences and the newest articles;
+ * What is shown: a channel, a page of a channel's archive, an article, an image; `masthead` for what lists settings, licences and the newest articles;
  * `licences` for what shows licences; `terms` for what holds for everything at once: the licences, and the articles that
  * exclude themselves; `changes` for what ever was out, in the order of its changes; `settings` for what depends on the
  * publication's settings alone.
  */
 export type Scope =
   | { channel: string }
+  | { archive: string; page: number }
   | { article: string }
   | { image: string }
   | "masthead"
@@ -27,8 +29,20 @@ type Row = { change: number | null; changed_at: number | null; revision: number 
 const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, revision, salt
   FROM masthead CROSS JOIN ledger`;
 
+/** The last change of articles at places of an archive, hidden ones too: an aggregate of what is there. */
+function changeAt(places: string): string {
+  return `SELECT max(article.change), max(article.changed_at), NULL, NULL
+    FROM archive CROSS JOIN article ON article.id = archive.article WHERE archive.channel = ?1 AND archive.${places}`;
+}
+
+/**
+ * Of a page of an archive, what is in it counts, and the article with which the next page became full: from then on the
+ * page links it. The page itself is there once its last place is given.
+ */
 const OWN = {
   channel: "UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ?1",
+  archive: `UNION ALL ${changeAt("position > ?2 - ?3 AND archive.position <= ?2")} HAVING max(archive.position) = ?2
+    UNION ALL ${changeAt("position = ?2 + ?3")} HAVING max(archive.position) = ?2 + ?3`,
   article: "UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ?1",
   image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1",
   masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
@@ -43,13 +57,16 @@ const OWN = {
 } as const;
 
 /**
- * The stamp of a scope and of the publication's settings above it, as of one moment: two to four rows. Undefined before
+ * The stamp of a scope and of the publication's settings above it, as of one moment: two to four rows; two for each article of
+ * a page of an archive. Undefined before
  * the first publish, when there is nothing to show.
  */
 export async function readStamp(db: D1Database, scope: Scope): Promise<Stamped | undefined> {
-  const [own, id] = query(scope);
-  const statement = db.prepare(`${SETTINGS} ${own}`);
-  const { results } = await (id === undefined ? statement : statement.bind(id)).all<Row>();
+  const [own, ...values] = query(scope);
+  const { results } = await db
+    .prepare(`${SETTINGS} ${own}`)
+    .bind(...values)
+    .all<Row>();
   const [settings, ...rows] = results;
   if (settings === undefined || settings.revision === null || settings.salt === null) return undefined;
   return {
@@ -60,8 +77,9 @@ export async function readStamp(db: D1Database, scope: Scope): Promise<Stamped |
   };
 }
 
-function query(scope: Scope): [sql: string, id?: string] {
+function query(scope: Scope): [sql: string, ...values: (string | number)[]] {
   if (typeof scope === "string") return [OWN[scope]];
+  if ("archive" in scope) return [OWN.archive, scope.archive, scope.page * ARCHIVE_PAGE, ARCHIVE_PAGE];
   if ("image" in scope) return [OWN.image, scope.image];
   return "channel" in scope ? [OWN.channel, scope.channel] : [OWN.article, scope.article];
 }

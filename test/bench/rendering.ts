@@ -1,7 +1,8 @@
+import type { FeedFormat } from "../../src/model/address.ts";
 import { LATEST } from "../../src/model/channel.ts";
 import { complete } from "../../src/model/licence.ts";
 import { renderAtom } from "../../src/render/atom/atom.ts";
-import type { Feed } from "../../src/render/channel.ts";
+import { type Feed, feedHead } from "../../src/render/channel.ts";
 import { itemOf } from "../../src/render/item-of.ts";
 import { renderJsonFeed } from "../../src/render/json-feed/json-feed.ts";
 import { renderRss } from "../../src/render/rss/rss.ts";
@@ -37,19 +38,24 @@ const STORED = Array.from({ length: ITEMS }, (_, at) => {
   return { ...rest, ...own, ...times, version: 1, body: [body] };
 });
 
-const FORMATS: { name: string; render: (feed: Feed, site: Site) => string; most?: number }[] = [
-  { name: "RSS", render: renderRss, most: 5 },
-  { name: "Atom", render: renderAtom, most: 5 },
-  { name: "JSON Feed", render: renderJsonFeed },
+type Format = { name: string; format: FeedFormat; render: (feed: Feed, site: Site) => string; most?: number };
+const FORMATS: Format[] = [
+  { name: "RSS", format: "rss", render: renderRss, most: 5 },
+  { name: "Atom", format: "atom", render: renderAtom, most: 5 },
+  { name: "JSON Feed", format: "json", render: renderJsonFeed },
 ];
 
 /** From stored articles to a finished feed of 50 full texts of 4 KB, in this thread alone. */
 export function measureRendering(tell: (line: string) => void): Figure[] {
   tell("Rendering.");
-  return FORMATS.map(({ name, render, most }) => {
+  return FORMATS.map(({ name, format, render, most }) => {
     const once = () => {
       const items = STORED.flatMap((stored) => itemOf(stored, SITE) ?? []);
-      return render({ channel: LATEST, items, changedAt: 0 }, SITE);
+      const carried = { items, notices: [] };
+      return render(
+        { ...carried, head: feedHead({ ...carried, channel: LATEST, pages: 0, changedAt: 0 }, SITE, format) },
+        SITE,
+      );
     };
     const times = cpuOf(once);
     const figure = {

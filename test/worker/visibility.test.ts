@@ -5,7 +5,17 @@ import { sha256Hex } from "../../src/model/hash.ts";
 import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
-import { desk, freshWire, get, getLicensed, MASTHEAD, publish, publishMasthead, upload } from "../support/wire.ts";
+import {
+  desk,
+  fill,
+  freshWire,
+  get,
+  getLicensed,
+  MASTHEAD,
+  publish,
+  publishMasthead,
+  upload,
+} from "../support/wire.ts";
 
 /** One of each: what may be seen in full, as a summary, as a link; what was never released, and what was taken back. */
 const STORIES = {
@@ -62,7 +72,14 @@ const STORIES = {
     authors: ["ghost"],
   },
   pulled: { licence: "open", headline: "Pulled headline", summary: "Pulled summary.", body: "<p>Pulled body.</p>" },
-  killed: { licence: "open", headline: "Killed headline", summary: "Killed summary.", body: "<p>Killed body.</p>" },
+  killed: {
+    licence: "open",
+    headline: "Killed headline",
+    summary: "Killed summary.",
+    body: "<p>Killed body.</p>",
+    authors: ["zed"],
+    corrections: [{ at: "2026-05-02T00:00:00Z", note: "Killed note." }],
+  },
 } as const;
 
 /** Words that may stand in no byte of any public answer; ids of hidden articles are added. */
@@ -76,6 +93,9 @@ const HIDDEN_WORDS = [
   "Killed headline",
   "Killed summary",
   "Killed body",
+  "Killed note",
+  "Vanished Author",
+  "Gone Photo",
   "Linkonly",
   "Eligible body",
   "Ghost Writer",
@@ -98,10 +118,15 @@ const hashes: Record<string, string> = {};
 
 beforeEach(async () => {
   await freshWire();
-  for (const name of ["own", "agency", "members", "secret", "linked", "logo"])
+  for (const name of ["own", "agency", "members", "secret", "linked", "gone", "logo"])
     hashes[name] = await upload(picture(name));
-  const { own = "", agency = "", members = "", secret = "", linked = "", logo = "" } = hashes;
-  await publishMasthead({ ...MASTHEAD, publication: { ...MASTHEAD.publication, logo: { sha256: logo, alt: "Logo" } } });
+  const { own = "", agency = "", members = "", secret = "", linked = "", gone = "", logo = "" } = hashes;
+  const authors = { ...MASTHEAD.authors, zed: { name: "Vanished Author" } };
+  await publishMasthead({
+    ...MASTHEAD,
+    authors,
+    publication: { ...MASTHEAD.publication, logo: { sha256: logo, alt: "Logo" } },
+  });
   const images = [
     rights(own, "open", "Own Photo"),
     rights(agency, "none", "Wire Agency"),
@@ -115,10 +140,12 @@ beforeEach(async () => {
     const extra = id === "open" || id === "eligible" ? { images, body: withImages(story.body) } : {};
     const hidden = HIDDEN_IDS.includes(id) ? { images: [rights(secret, "open", "Secret Photo")] } : {};
     const link = id === "reserved" ? { images: [rights(linked, "open", "Linked Photo")] } : {};
-    await publish(id, { ...story, ...extra, ...hidden, ...link });
+    const killed = id === "killed" ? { images: [rights(gone, "open", "Gone Photo")] } : {};
+    await publish(id, { ...story, ...extra, ...hidden, ...link, ...killed });
   }
   await publish("pulled", { ...STORIES.pulled, status: "withheld", images: [rights(secret, "open", "Secret Photo")] });
-  await publish("killed", { ...STORIES.killed, status: "canceled", reason: "Sourcing error." });
+  const killed = { ...STORIES.killed, images: [rights(gone, "open", "Gone Photo")] };
+  await publish("killed", { ...killed, status: "canceled", reason: "Sourcing error." });
 });
 
 const ids = [...Object.keys(STORIES), "none"];
@@ -140,7 +167,12 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/": () => ["/"],
   "/feeds": () => ["/feeds"],
   "/feeds.opml": () => ["/feeds.opml"],
-  "/feeds/:file{.+}": () => channels.flatMap((id) => ["rss", "atom", "json"].map((format) => `/feeds/${id}.${format}`)),
+  "/feeds/:file{.+}": () =>
+    channels.flatMap((id) =>
+      ["rss", "atom", "json"].flatMap((format) => [`/feeds/${id}.${format}`, `/feeds/${id}/archive/1.${format}`]),
+    ),
+  "/withdrawn.atom": () => ["/withdrawn.atom", "/withdrawn.atom?cursor=none"],
+  "/withdrawn.json": () => ["/withdrawn.json", "/withdrawn.json?cursor=none"],
   "/articles/:id": () => ids.map((id) => `/articles/${id}`),
   "/images/:file": () => Object.values(hashes).flatMap((hash) => [`/images/${hash}.png`, `/images/${hash}.jpg`]),
   "/articles/:id/rsl.xml": () => ids.map((id) => `/articles/${id}/rsl.xml`),
@@ -216,22 +248,41 @@ describe("nothing hidden leaves", () => {
   });
 
   test("a walk over every route finds no hidden id, word, text or image", { timeout: 30_000 }, async () => {
-    const [agency = "", members = "", secret = "", linked = ""] = ["agency", "members", "secret", "linked"].map(
-      (name) => hashes[name],
-    );
-    const bytes = ["agency", "members", "secret", "linked"].map((name) =>
-      new TextDecoder("latin1").decode(picture(name)),
-    );
+    const names = ["agency", "members", "secret", "linked", "gone"];
+    const unseen = names.map((name) => hashes[name] ?? "");
+    // So that the archive has a page, in which the first stories stand.
+    await fill("world", 60);
+    expect((await get("/feeds/latest/archive/1.rss")).status).toBe(200);
+    const bytes = names.map((name) => new TextDecoder("latin1").decode(picture(name)));
     for (const path of routes().flatMap((route) => EXAMPLES[route]?.() ?? [])) {
       for (const accept of ["*/*", "text/html"]) {
         const answer = await everyByte(path, accept);
-        for (const word of [...HIDDEN_WORDS, agency, members, secret, linked, ...bytes]) {
+        for (const word of [...HIDDEN_WORDS, ...unseen, ...bytes]) {
           // The request's own words stand in no answer either: a 404 doesn't repeat its address.
           expect(answer.includes(word), `${path} (${accept}) has "${word}"`).toBe(false);
         }
         for (const id of HIDDEN_IDS) expect(answer, `${path} has ${id}`).not.toMatch(new RegExp(`/${id}\\b|"${id}"`));
       }
     }
+  });
+
+  test("of a killed story nothing but the notice is left, for a reader who has everything licensed either", async () => {
+    await fill("world", 60);
+    const gone = [...HIDDEN_WORDS.filter((word) => /^(Killed|Vanished|Gone)/.test(word)), hashes.gone ?? ""];
+    const routesOf = ["/feeds/:file{.+}", "/articles/:id", "/images/:file", "/v1/articles", "/v1/articles/:id"];
+    for (const path of routesOf.flatMap((route) => EXAMPLES[route]?.() ?? [])) {
+      const response = await getLicensed(path, ["open", "eligible", "reserved"]);
+      const answer = new TextDecoder("latin1").decode(await response.arrayBuffer());
+      for (const word of gone) expect(answer.includes(word), `${path} has "${word}"`).toBe(false);
+    }
+    for (const path of [
+      "/feeds/latest.rss",
+      "/feeds/latest.atom",
+      "/feeds/latest.json",
+      "/withdrawn.atom",
+      "/withdrawn.json",
+    ])
+      expect(await (await get(path)).text()).toContain("Sourcing error.");
   });
 
   test("hidden, unknown and misspelt answer the same", async () => {

@@ -5,7 +5,7 @@ import { channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
-import { type Query, readCursor, writeCursor } from "../cursor.ts";
+import { badCursor, type Query, readCursor, writeCursor } from "../cursor.ts";
 import { articleHeaders, machineUseHeaders } from "../machine-use.ts";
 import { answers } from "../openapi.ts";
 import { problem } from "../problems.ts";
@@ -143,11 +143,4 @@ const normal = ({
   ...rest,
   from: from && instant(Date.parse(from)),
   to: to && instant(Date.parse(to)),
-});
-
-const badCursor = (cursor: string | undefined) => ({
-  field: "cursor",
-  value: JSON.stringify((cursor ?? "").slice(0, 60)),
-  problem: "is no cursor of this question",
-  allowed: "next of an answer to the same channel and dates",
 });

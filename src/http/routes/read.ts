@@ -1,11 +1,23 @@
 import type { Context } from "hono";
 import { sight } from "../../model/access.ts";
+import { channelsOf } from "../../model/channel.ts";
 import type { Held } from "../../model/holding.ts";
 import { articleTag } from "../../model/tag.ts";
 import type { Item } from "../../render/item.ts";
 import { itemOf } from "../../render/item-of.ts";
+import { type Notice, noticeOf } from "../../render/notice.ts";
 import type { Site } from "../../render/site.ts";
-import { type PageQuery, readArticle, readPage } from "../../store/article.ts";
+import {
+  type Found,
+  type NoticeQuery,
+  type PageQuery,
+  type Places,
+  readArticle,
+  readOut,
+  readPage,
+  readPlaces,
+  readWithdrawn,
+} from "../../store/article.ts";
 import { problem } from "../problems.ts";
 import { readableUnder } from "../readable.ts";
 import { type Rendered, serve, type WireEnv } from "../serve.ts";
@@ -19,6 +31,30 @@ export async function itemsOf(c: Context<WireEnv>, site: Site, query: Omit<PageQ
 /** The articles of which an answer holds the full text. */
 export const heldIn = (items: readonly Item[]): Held[] =>
   items.flatMap(({ shows, slug, version }) => (shows === "full" ? [{ article: slug, version }] : []));
+
+/** The items at some places of a channel's archive: what is out, and still is in the channel. */
+export async function itemsAt(c: Context<WireEnv>, site: Site, places: Places): Promise<Item[]> {
+  return stillIn(places.channel, await readPlaces(c.env.env.db, places, readableUnder(site)), site);
+}
+
+/** The items of some articles that were in a channel: what is out, and still is in it. */
+export async function itemsOut(
+  c: Context<WireEnv>,
+  site: Site,
+  channel: string,
+  ids: readonly string[],
+): Promise<Item[]> {
+  return ids.length === 0 ? [] : stillIn(channel, await readOut(c.env.env.db, ids, readableUnder(site)), site);
+}
+
+const stillIn = (channel: string, articles: readonly Found[], site: Site): Item[] =>
+  articles.filter((article) => channelsOf(article).includes(channel)).flatMap((article) => itemOf(article, site) ?? []);
+
+/** What was withdrawn, everywhere or from one channel. */
+export async function noticesOf(c: Context<WireEnv>, site: Site, query: NoticeQuery): Promise<Notice[]> {
+  const articles = await readWithdrawn(c.env.env.db, query);
+  return articles.flatMap((article) => noticeOf(article, site) ?? []);
+}
 
 /** Serves something made of one article, as far as this access may see it; nothing where `make` makes nothing. */
 export const serveArticle = (

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { docsUrl } from "../../model/address.ts";
 import { MachineUse } from "../../model/clauses/machine-use.ts";
+import { CORRECTION_KINDS } from "../../model/correction.ts";
 import { creditBlock, creditedBody } from "../credit/html.ts";
 import { creditPlain } from "../credit/plain.ts";
 import type { Item, ItemImage } from "../item.ts";
@@ -28,12 +29,21 @@ const Image = z.object({
   licence: LicenceName,
 });
 
+const CorrectionJson = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(CORRECTION_KINDS),
+  note: z.string().describe("What was changed and why, for the public."),
+});
+
 /** What no feed format has a place for: JSON Feed's `_commonwire`, and part of the API's article. */
 export const Metadata = z.object({
   about: z.url().describe("Where these members are told of."),
   shows: z.enum(["full", "summary", "link"]).describe("How much of the article this answer carries."),
   status: z.literal("usable").describe("IPTC's word."),
   version: z.int().describe("Counts the article's texts, from 1."),
+  corrections: z
+    .array(CorrectionJson)
+    .describe("What was corrected since it was released: when, of what kind, and what."),
   licence: LicenceName.describe("The licence: its id, name, version, address and terms page."),
   rights: z.string().describe("The copyright line, for people."),
   holder: z.string().describe("Who holds the rights."),
@@ -62,6 +72,7 @@ export const metadataOf = (item: Item, { origin }: Site): Metadata => ({
   shows: item.shows,
   status: "usable",
   version: item.version,
+  corrections: item.corrections.map(({ at, kind, note }) => ({ at, kind, note })),
   licence: item.licence,
   rights: item.rights,
   holder: item.holder,

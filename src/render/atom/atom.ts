@@ -1,27 +1,29 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
-import { type Feed, feedHead } from "../channel.ts";
+import type { Feed } from "../channel.ts";
 import { creditedBody } from "../credit/html.ts";
 import type { Item, ItemImage, Label } from "../item.ts";
+import type { Notice } from "../notice.ts";
 import { ccRel, dcterms, mediaContent, NAMESPACES } from "../rights.ts";
 import type { Site } from "../site.ts";
 import { Slots } from "../slots.ts";
 import { cdataInside, element, escaped, textElement } from "../xml.ts";
 
-// RFC 4287, with licence links as RFC 4946 has them.
+// RFC 4287, with licence links as RFC 4946 has them, tombstones as RFC 6721 and archives as RFC 5005.
 
-/** A channel as Atom 1.0. */
+/** A feed as Atom 1.0. */
 export function renderAtom(feed: Feed, site: Site): string {
   const slots = new Slots();
-  const head = feedHead(feed, site, "atom");
+  const { head } = feed;
   const { logo } = site.masthead.publication;
   const builder = new Builder({
-    id: head.self,
+    id: head.id,
     title: slots.text(head.title),
     description: slots.text(head.description),
     link: head.home,
     feedLinks: { atom: head.self },
-    copyright: slots.text(head.rights),
+    // The one plain element that `feed` writes for us: what it can't express goes in its stead.
+    copyright: slots.instead(feedEnd(feed, site)),
     updated: new Date(head.updated),
     author: { name: slots.text(site.masthead.publication.name), link: head.home },
     generator: "Commonwire",
@@ -30,6 +32,25 @@ export function renderAtom(feed: Feed, site: Site): string {
   for (const item of feed.items) builder.addItem(atomEntry(item, site, slots));
   return slots.fill(withNamespaces(builder.atom1(), site.masthead.publication.language));
 }
+
+function feedEnd({ head, notices }: Feed, site: Site): string {
+  return (
+    textElement("rights", head.rights) +
+    (head.isArchive ? element("fh:archive", {}) : "") +
+    head.links.map(({ rel, href }) => element("link", { rel, href })).join("") +
+    notices.map((notice) => tombstone(notice, site)).join("")
+  );
+}
+
+/** RFC 6721 §3: which entry is gone, when, by whom and why; and the page that says so. */
+const tombstone = ({ id, killed, reason }: Notice, { masthead }: Site): string =>
+  element(
+    "at:deleted-entry",
+    { ref: id, when: killed },
+    element("at:by", {}, textElement("name", masthead.publication.name)) +
+      textElement("at:comment", reason) +
+      element("link", { rel: "related", href: id }),
+  );
 
 function atomEntry(item: Item, site: Site, slots: Slots) {
   const language = item.language === site.masthead.publication.language ? {} : { "xml:lang": item.language };
@@ -75,12 +96,12 @@ const extensions = (item: Item, site: Site): string =>
 const enclosure = ({ url, type, bytes }: ItemImage) =>
   element("link", { rel: "enclosure", type, length: bytes, href: url });
 
-const { dcterms: DCTERMS, media: MEDIA, atom: ATOM, cc: CC } = NAMESPACES;
+const { atom: ATOM, dcterms: DCTERMS, media: MEDIA, cc: CC, at: AT, fh: FH } = NAMESPACES;
 
 /** The first tag of the document is the root's. */
 const withNamespaces = (document: string, language: string): string =>
   document.replace(
     /<feed [^>]*>/,
     () =>
-      `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xmlns:cc="${CC}" xml:lang="${escaped(language)}">`,
+      `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xmlns:cc="${CC}" xmlns:at="${AT}" xmlns:fh="${FH}" xml:lang="${escaped(language)}">`,
   );

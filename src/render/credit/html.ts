@@ -1,4 +1,5 @@
 import { imageUrl } from "../../model/address.ts";
+import { correctionsHtml } from "../corrections.ts";
 import type { Item } from "../item.ts";
 import type { Site } from "../site.ts";
 import { escaped } from "../xml.ts";
@@ -16,11 +17,11 @@ function endHtml({ end, logo }: Credit, site: Site): string {
   return all.length === 0 ? "" : `<hr>${all.join("")}`;
 }
 
-/** A licensed body as it leaves: what has to stand at the top, the text, the credit block. */
+/** A licensed body as it leaves: what has to stand at the top, the text, what was corrected, the credit block. */
 export function creditedBody(item: Item & { body: string }, site: Site): string {
   const credit = creditOf(item, site);
   const top = credit.top.map((line) => `<p>${lineHtml(line)}</p>`);
-  return [...top, item.body, endHtml(credit, site)].join("");
+  return [...top, item.body, correctionsHtml(item), endHtml(credit, site)].join("");
 }
 
 const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");

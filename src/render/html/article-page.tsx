@@ -3,6 +3,7 @@ import { feedUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
 import { own } from "../../model/own.ts";
 import { figure } from "../body.ts";
+import { correctionHead } from "../corrections.ts";
 import { creditBlock } from "../credit/html.ts";
 import { creditPlain } from "../credit/plain.ts";
 import { humanTime, zoneOf } from "../dates.ts";
@@ -40,6 +41,7 @@ export const articlePage = (item: Item, site: Site): string =>
           <Times item={item} site={site} />
         </div>
         <Text item={item} />
+        <Corrections item={item} />
         <Licence item={item} site={site} />
         {item.shows === "full" && <CreditToCopy item={item} site={site} />}
         {item.topics.length > 0 && (
@@ -122,6 +124,22 @@ function Text({ item }: { item: Item }) {
         </p>
       )}
     </>
+  );
+}
+
+function Corrections({ item: { corrections } }: { item: Item }) {
+  return corrections.length === 0 ? null : (
+    <section lang="en" aria-labelledby="corrections">
+      <h2 id="corrections">Corrections</h2>
+      {corrections.map((each) => (
+        <p dir="auto">
+          <strong>
+            <time datetime={each.at}>{correctionHead(each)}</time>
+          </strong>{" "}
+          {each.note}
+        </p>
+      ))}
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { LATEST } from "../../model/channel.ts";
 import { Metadata } from "../api/article.ts";
+import { Withdrawal } from "../api/withdrawal.ts";
 import type { Site } from "../site.ts";
 import { page } from "./page.tsx";
 
@@ -36,6 +37,11 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
         <Table
           head={["Member", "What"]}
           rows={Object.entries(Metadata.shape).map(([name, schema]) => [name, schema.description ?? ""])}
+        />
+        <p id="withdrawn">Of a story that was withdrawn, it is this instead, here and in /withdrawn.json:</p>
+        <Table
+          head={["Member", "What"]}
+          rows={Object.entries(Withdrawal.shape).map(([name, schema]) => [name, schema.description ?? ""])}
         />
         <h2 id="errors">Errors</h2>
         <p>

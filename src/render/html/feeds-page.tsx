@@ -1,3 +1,4 @@
+import { withdrawnUrl } from "../../model/address.ts";
 import { CHANNEL_KINDS, type Channel, channelName } from "../../model/channel.ts";
 import type { Site } from "../site.ts";
 import { ChannelRow } from "./formats.tsx";
@@ -41,6 +42,14 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
             </section>
           );
         })}
+        <section aria-labelledby="withdrawn">
+          <h2 id="withdrawn">Withdrawn</h2>
+          <p>
+            Every story that was withdrawn after its release, with the reason, for whoever holds a copy:{" "}
+            <a href={withdrawnUrl(site.origin, "atom")}>Atom</a>, <a href={withdrawnUrl(site.origin, "json")}>JSON</a>.
+            Each feed tells of its own for a month, too, and leads to its archive.
+          </p>
+        </section>
       </>
     ),
   });

@@ -1,16 +1,17 @@
 import { imageUrl } from "../../model/address.ts";
 import { metadataOf } from "../api/article.ts";
-import { type Feed, feedHead } from "../channel.ts";
+import { withdrawalOf } from "../api/withdrawal.ts";
+import type { Feed, FeedLink } from "../channel.ts";
 import { creditedBody } from "../credit/html.ts";
 import type { Item } from "../item.ts";
+import { NOTICE_TITLE, type Notice, noticeText } from "../notice.ts";
 import type { Site } from "../site.ts";
 
 // JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/
 // Not with `feed`, which writes version 1.0.
 
-/** A channel as JSON Feed 1.1. */
-export function renderJsonFeed(feed: Feed, site: Site): string {
-  const head = feedHead(feed, site, "json");
+/** A feed as JSON Feed 1.1. Notices stand first, as in RSS. */
+export function renderJsonFeed({ head, items, notices }: Feed, site: Site): string {
   const { name, logo } = site.masthead.publication;
   const icon = logo && imageUrl(site.origin, logo);
   return JSON.stringify({
@@ -18,13 +19,40 @@ export function renderJsonFeed(feed: Feed, site: Site): string {
     title: head.title,
     home_page_url: head.home,
     feed_url: head.self,
+    ...older(head.links),
     description: head.description,
     ...(icon ? { icon } : {}),
     authors: [{ name, url: head.home }],
     language: head.language,
-    items: feed.items.map((item) => jsonItem(item, site)),
+    ...hubs(head.links),
+    items: [...notices.map((notice) => jsonNotice(notice, site)), ...items.map((item) => jsonItem(item, site))],
   });
 }
+
+const hrefOf = (links: readonly FeedLink[], ...rels: FeedLink["rel"][]): string | undefined =>
+  links.find(({ rel }) => rels.includes(rel))?.href;
+
+/** `next_url` leads to what is older: the archive, or the next page of a list. */
+function older(links: readonly FeedLink[]) {
+  const href = hrefOf(links, "prev-archive", "next");
+  return href === undefined ? {} : { next_url: href };
+}
+
+function hubs(links: readonly FeedLink[]) {
+  const url = hrefOf(links, "hub");
+  return url === undefined ? {} : { hubs: [{ type: "WebSub", url }] };
+}
+
+/** The item of a killed article: the same id, changed later than the story ever was, and nothing of the story in it. */
+const jsonNotice = (notice: Notice, site: Site) => ({
+  id: notice.id,
+  url: notice.id,
+  title: NOTICE_TITLE,
+  content_text: noticeText(notice, site),
+  date_published: notice.published,
+  date_modified: notice.killed,
+  _commonwire: withdrawalOf(notice, site),
+});
 
 const jsonItem = (item: Item, site: Site) => ({
   id: item.id,

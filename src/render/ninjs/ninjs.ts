@@ -1,3 +1,4 @@
+import { correctionLine } from "../corrections.ts";
 import { creditedBody } from "../credit/html.ts";
 import { creditPlain } from "../credit/plain.ts";
 import type { Item, ItemImage } from "../item.ts";
@@ -27,6 +28,8 @@ export function ninjs(item: Item, site: Site) {
     headlines: [{ role: "main", contentType: "text/plain", value: item.headline }],
     ...(item.summary ? { descriptions: [{ role: "summary", contentType: "text/plain", value: item.summary }] } : {}),
     ...(item.body ? { bodies: bodies({ ...item, body: item.body }, site) } : {}),
+    // Told to the editors who take it over, as agencies do; for the public it stands in the body.
+    ...(item.corrections.length > 0 ? { edNote: item.corrections.map(correctionLine).join("\n") } : {}),
     ...rights(item),
     infoSources: [
       { name: item.holder, role: "originator" },

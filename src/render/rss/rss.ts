@@ -1,20 +1,20 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
-import { type Feed, feedHead } from "../channel.ts";
+import type { Feed, Head } from "../channel.ts";
 import { creditedBody } from "../credit/html.ts";
 import type { Item } from "../item.ts";
-import { ccRel, creativeCommons, dcterms, dublinCore, mediaContent, NAMESPACES } from "../rights.ts";
+import { NOTICE_TITLE, type Notice, noticeText } from "../notice.ts";
+import { ccRel, creativeCommons, dcterms, dublinCore, mediaContent, NAMESPACES, withdrawal } from "../rights.ts";
 import { rslContent } from "../rsl/rsl.ts";
 import type { Site } from "../site.ts";
 import { Slots } from "../slots.ts";
-import { escaped, textElement } from "../xml.ts";
+import { element, escaped, textElement } from "../xml.ts";
 
 // RSS 2.0.11 (RSS Advisory Board), with the modules that `rights.ts` names. https://www.rssboard.org/rss-specification
 
-/** A channel as RSS 2.0. */
-export function renderRss(feed: Feed, site: Site): string {
+/** A feed as RSS 2.0. Notices stand first, for importers that look no further than the first items. */
+export function renderRss({ head, items, notices }: Feed, site: Site): string {
   const slots = new Slots();
-  const head = feedHead(feed, site, "rss");
   const { logo } = site.masthead.publication;
   const builder = new Builder({
     title: slots.text(head.title),
@@ -22,14 +22,41 @@ export function renderRss(feed: Feed, site: Site): string {
     link: head.home,
     feedLinks: { rss: head.self },
     language: slots.text(head.language),
-    copyright: slots.text(head.rights),
+    // The one element of the channel that is ours alone: what `feed` can't express goes in its stead.
+    copyright: slots.instead(channelEnd(head)),
     updated: new Date(head.updated),
     ttl: 15,
     generator: "Commonwire",
     ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
   });
-  for (const item of feed.items) builder.addItem(rssItem(item, site, slots));
+  for (const notice of notices) builder.addItem(rssNotice(notice, site, slots));
+  for (const item of items) builder.addItem(rssItem(item, site, slots));
   return slots.fill(withNamespaces(builder.rss2()));
+}
+
+/** RFC 5005 §4, Appendix B: its elements and links stand in the channel. */
+const channelEnd = ({ rights, links, isArchive }: Head): string =>
+  textElement("copyright", rights) +
+  (isArchive ? element("fh:archive", {}) : "") +
+  links.map(({ rel, href }) => element("atom:link", { rel, href })).join("");
+
+/** The item of a killed article: the same guid, changed later than the story ever was, and nothing of the story in it. */
+function rssNotice(notice: Notice, site: Site, slots: Slots) {
+  const text = escaped(noticeText(notice, site));
+  return {
+    title: slots.cdata(NOTICE_TITLE),
+    id: notice.id,
+    link: slots.text(notice.id),
+    date: new Date(notice.published),
+    description: slots.cdata(text),
+    content: slots.cdata(`<p>${text}</p>`),
+    extensions: [
+      {
+        name: "extensions",
+        objects: { _text: slots.instead(textElement("atom:updated", notice.killed) + withdrawal(notice)) },
+      },
+    ],
+  };
 }
 
 function rssItem(item: Item, site: Site, slots: Slots) {

@@ -18,6 +18,7 @@ export function newsArticle(item: Item, { origin, masthead }: Site) {
     inLanguage: item.language,
     datePublished: item.published,
     dateModified: item.modified,
+    ...(item.corrections.length > 0 ? { correction: item.corrections.map(correction) } : {}),
     ...(item.expires ? { expires: item.expires } : {}),
     author: item.authors.length > 0 ? item.authors.map(person) : [{ "@type": "Organization", name: item.byline }],
     publisher,
@@ -45,6 +46,12 @@ const person = ({ name, url, affiliation }: Item["authors"][number]) => ({
   name,
   url,
   affiliation: { "@type": "Organization", name: affiliation },
+});
+
+const correction = ({ at, note }: Item["corrections"][number]) => ({
+  "@type": "CorrectionComment",
+  text: note,
+  datePublished: at,
 });
 
 const imageObject = ({ url, type, width, height, alt, caption, credit, owner, licence }: ItemImage) => ({

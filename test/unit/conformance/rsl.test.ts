@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { articleRslUrl, rslUrl } from "../../../src/model/address.ts";
 import { LATEST } from "../../../src/model/channel.ts";
 import type { MachineUse } from "../../../src/model/clauses/machine-use.ts";
+import { feedHead } from "../../../src/render/channel.ts";
 import type { Item } from "../../../src/render/item.ts";
 import { RSL, RSL_TYPE, renderArticleRsl, renderRsl, rslContent, rslLink } from "../../../src/render/rsl/rsl.ts";
 import { renderRss } from "../../../src/render/rss/rss.ts";
@@ -30,8 +31,12 @@ import { prefixesOf } from "../../support/xml.ts";
 const CHANGED = Date.parse("2026-05-01T00:00:00Z") / 1000;
 
 /** An item's feed. */
-const rss = (item: Item): string =>
-  renderRss({ channel: LATEST, items: [item], changedAt: CHANGED }, siteWith(licenceFor(item.terms.machineUse)));
+function rss(item: Item): string {
+  const site = siteWith(licenceFor(item.terms.machineUse));
+  const carried = { items: [item], notices: [] };
+  const head = feedHead({ ...carried, channel: LATEST, pages: 0, changedAt: CHANGED }, site, "rss");
+  return renderRss({ ...carried, head }, site);
+}
 
 /** Every article under every licence that is written down, narrowed in every way, and under one for each thing that can be said of machines. */
 const ITEMS: readonly Item[] = [

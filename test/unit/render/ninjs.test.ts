@@ -32,6 +32,7 @@ const STORY: Version = {
   licence: "mine",
   canonical: "https://elsewhere.example/harbour",
   partners: ["The Harbour Post"],
+  corrections: [{ at: "2026-05-02T09:00:00+09:00", kind: "clarification", note: "The pier, not the quay." }],
   images: [IMAGE, { ...IMAGE, sha256: "b".repeat(64), caption: "At night", licence: "none" }],
   version: 3,
   released: "2026-05-01T00:00:00Z",
@@ -71,6 +72,7 @@ test("whatever the licence and however the article narrows it, ninjs is what IPT
       const text = JSON.stringify(document);
       expect(text.includes("The body.")).toBe(licence.publicText === "full" && !tightening.exclude);
       expect(text).not.toContain("b".repeat(64));
+      expect(document && "edNote" in document).toBe(licence.publicText !== "link" && !tightening.exclude);
       expect(document).toMatchObject({
         representationType: text.includes("The body.") ? "full" : "partial",
         pubStatus: "usable",

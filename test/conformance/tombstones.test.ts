@@ -1,0 +1,93 @@
+import { parseFeed as readWithFeedParser } from "@rowanmanning/feed-parser";
+import { parseFeed } from "feedsmith";
+import { beforeEach, describe, expect, test } from "vitest";
+import { pass } from "../support/clock.ts";
+import { read, tombstonesOf } from "../support/feeds.ts";
+import { act, get, getLicensed, harbourWire, ORIGIN, publish } from "../support/wire.ts";
+import { elementsOf } from "../support/xml.ts";
+
+const HARBOUR = `${ORIGIN}/articles/harbour`;
+const ATOM = "{http://www.w3.org/2005/Atom}";
+const AT = "{http://purl.org/atompub/tombstones/1.0}";
+const text = async (path: string) => (await get(path)).text();
+
+beforeEach(async () => {
+  await harbourWire();
+  await publish("other", { headline: "Another story", summary: "It stays." });
+  await act("harbour", "kill", { reason: 'Sourcing <error> ]]> & "more"' });
+});
+
+describe("RFC 6721", () => {
+  test.each(["/feeds/latest.atom", "/feeds/topic/trade.atom", "/withdrawn.atom"])(
+    "§3 %s: a deleted-entry in the feed, with ref and when, by, comment and a link",
+    async (path) => {
+      expect(tombstonesOf(await text(path))).toEqual([
+        {
+          ref: HARBOUR,
+          when: "2026-06-01T12:02:00Z",
+          by: "Test Foundation",
+          comment: 'Sourcing <error> ]]> & "more"',
+          links: { related: HARBOUR },
+        },
+      ]);
+      const names = elementsOf(await text(path));
+      expect(names[0]).toBe(`0 ${ATOM}feed`);
+      const at = names.indexOf(`1 ${AT}deleted-entry`);
+      expect(names.slice(at, at + 5)).toEqual([
+        `1 ${AT}deleted-entry`,
+        `2 ${AT}by`,
+        `3 ${ATOM}name`,
+        `2 ${AT}comment`,
+        `2 ${ATOM}link`,
+      ]);
+      expect((await get("/articles/harbour")).status).toBe(410);
+    },
+  );
+
+  test("§3: ref is the id that the entry had, and no entry stands beside its tombstone", async () => {
+    expect(read(await text("/feeds/latest.atom"))).toMatchObject({
+      ids: [`${ORIGIN}/articles/other`],
+      gone: [HARBOUR],
+    });
+    await act("harbour", "restore", { reason: "Right." });
+    expect(read(await text("/feeds/latest.atom")).ids).toContain(HARBOUR);
+    expect(tombstonesOf(await text("/feeds/latest.atom"))).toEqual([]);
+  });
+
+  test("§4: what comes back is newer than its tombstone was, though it be the same second", async () => {
+    const [tombstone] = tombstonesOf(await text("/feeds/latest.atom"));
+    await act("harbour", "restore", { reason: "Right." });
+    const { feed } = parseFeed(await text("/feeds/latest.atom"));
+    const updated = "entries" in feed && feed.entries?.find(({ id }) => id === HARBOUR)?.updated;
+    expect(Date.parse(String(updated))).toBeGreaterThan(Date.parse(tombstone?.when ?? ""));
+  });
+
+  test("RFC 4287 §4.2.15: the feed was updated when the entry was deleted", async () => {
+    pass(3600);
+    for (const path of ["/feeds/latest.atom", "/withdrawn.atom"])
+      expect(parseFeed(await text(path)).feed).toMatchObject({ updated: "2026-06-01T12:02:00.000Z" });
+  });
+});
+
+describe("readers that know no tombstones", () => {
+  test("still read the feeds, and find the notice under the same id in RSS", async () => {
+    const [notice, other] = readWithFeedParser(await text("/feeds/latest.rss")).items;
+    expect(notice).toMatchObject({ id: HARBOUR, title: "Withdrawn story", url: HARBOUR });
+    // It takes what stands in the element for HTML once more; how it is escaped, `feedsmith` tells.
+    expect(notice?.content).toContain("Test Foundation has withdrawn this story");
+    expect(other).toMatchObject({ id: `${ORIGIN}/articles/other`, title: "Another story" });
+    expect(readWithFeedParser(await text("/feeds/latest.atom")).items.map(({ id }) => id)).toEqual([other?.id]);
+    expect(readWithFeedParser(await text("/withdrawn.atom")).items).toEqual([]);
+  });
+
+  test("Media RSS 1.5.1 media:status, dcterms:valid: what importers take an item down for", async () => {
+    for (const response of [await get("/feeds/latest.rss"), await getLicensed("/feeds/latest.rss", ["open"])]) {
+      const parsed = parseFeed(await response.text());
+      if (parsed.format !== "rss") throw new Error("not RSS");
+      const [notice] = parsed.feed.items ?? [];
+      expect(notice?.media?.status).toMatchObject({ state: "deleted", reason: 'Sourcing <error> ]]> & "more"' });
+      const [, end = ""] = /end=([^;]+);/.exec(notice?.dcterms?.valid?.[0] ?? "") ?? [];
+      expect(Date.parse(end)).toBeLessThanOrEqual(Date.now());
+    }
+  });
+});

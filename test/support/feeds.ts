@@ -1,0 +1,96 @@
+import { parseFeed } from "feedsmith";
+import { SaxesParser } from "saxes";
+import { ORIGIN } from "./wire.ts";
+
+/** What an independent reader finds of a document of a feed: what it carries, what it says is gone, and where it leads. */
+export type Found = { ids: string[]; gone: string[]; links: Record<string, string> };
+
+type Link = { rel?: string | undefined; href?: string | undefined };
+const byRel = (links: readonly Link[] | undefined): Record<string, string> =>
+  Object.fromEntries((links ?? []).map(({ rel = "alternate", href = "" }) => [rel, href]));
+
+/** Reads a document of any format: XML with `feedsmith`, and JSON as plain JSON, since `_commonwire` is ours. */
+export function read(text: string): Found {
+  if (text.startsWith("{")) return readJson(text);
+  const parsed = parseFeed(text);
+  if (parsed.format === "rss") {
+    const items = parsed.feed.items ?? [];
+    const isGone = (item: (typeof items)[number]) => item.media?.status?.state === "deleted";
+    return {
+      ids: items.filter((item) => !isGone(item)).map(({ guid }) => guid?.value ?? ""),
+      gone: items.filter(isGone).map(({ guid }) => guid?.value ?? ""),
+      links: byRel(parsed.feed.atom?.links),
+    };
+  }
+  if (parsed.format !== "atom") throw new Error(`neither RSS nor Atom: ${text.slice(0, 200)}`);
+  const { entries = [], links } = parsed.feed;
+  return {
+    ids: entries.map(({ id }) => id ?? ""),
+    gone: tombstonesOf(text).map(({ ref }) => ref),
+    links: byRel(links),
+  };
+}
+
+type JsonFeed = {
+  items: { id: string; _commonwire: { status: string } }[];
+  feed_url: string;
+  next_url?: string;
+  hubs?: { url: string }[];
+};
+
+function readJson(text: string): Found {
+  const { items, feed_url, next_url, hubs }: JsonFeed = JSON.parse(text);
+  const withStatus = (status: string) => items.filter((item) => item._commonwire.status === status).map(({ id }) => id);
+  return {
+    ids: withStatus("usable"),
+    gone: withStatus("canceled"),
+    links: {
+      self: feed_url,
+      ...(next_url === undefined ? {} : { next: next_url, "prev-archive": next_url }),
+      ...(hubs?.[0] === undefined ? {} : { hub: hubs[0].url }),
+    },
+  };
+}
+
+export type Tombstone = { ref: string; when: string; by: string; comment: string; links: Record<string, string> };
+
+const TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
+
+/** The tombstones of an Atom document, children of its root, as RFC 6721 has them: no reader that we know gives them out. */
+export function tombstonesOf(xml: string): Tombstone[] {
+  const found: Tombstone[] = [];
+  const path: string[] = [];
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("opentag", ({ uri, local, attributes }) => {
+    const value = (name: string) => attributes[name]?.value ?? "";
+    path.push(uri === TOMBSTONES ? `at:${local}` : local);
+    if (path.join("/") === "feed/at:deleted-entry")
+      found.push({ ref: value("ref"), when: value("when"), by: "", comment: "", links: {} });
+    const last = found.at(-1);
+    if (last && path.join("/") === "feed/at:deleted-entry/link") last.links[value("rel")] = value("href");
+  });
+  parser.on("text", (text) => {
+    const last = found.at(-1);
+    if (last && path.join("/") === "feed/at:deleted-entry/at:by/name") last.by += text;
+    if (last && path.join("/") === "feed/at:deleted-entry/at:comment") last.comment += text;
+  });
+  parser.on("closetag", () => path.pop());
+  parser.write(xml).close();
+  return found;
+}
+
+/** Follows a feed into its archive to the end; each document with its address. `get` reads one by its path. */
+export async function walk(
+  start: string,
+  get: (path: string) => Promise<Response>,
+): Promise<(Found & { path: string })[]> {
+  const documents: (Found & { path: string })[] = [];
+  for (let path: string | undefined = start; path !== undefined; ) {
+    const response: Response = await get(path);
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    const found = read(await response.text());
+    documents.push({ ...found, path });
+    path = found.links["prev-archive"]?.slice(ORIGIN.length);
+  }
+  return documents;
+}
