@@ -6,7 +6,18 @@ import { PAGE } from "../../src/store/article.ts";
 import { Wire } from "../../src/worker.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
-import { fill, get, getLicensed, harbourWire, MASTHEAD, ORIGIN, publish, request, tagOf } from "../support/wire.ts";
+import {
+  act,
+  fill,
+  get,
+  getLicensed,
+  harbourWire,
+  MASTHEAD,
+  ORIGIN,
+  publish,
+  request,
+  tagOf,
+} from "../support/wire.ts";
 
 const FEEDS = ["/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json"];
 
@@ -36,6 +47,19 @@ describe("what a request costs", () => {
     const large = await costOf(() => get("/feeds/section/world.rss"));
     expect(small.rowsRead).toBeLessThanOrEqual(2 * 50 + 10 + 9);
     expect(large.rowsRead).toBe(small.rowsRead);
+  });
+
+  test("a notice costs three rows more, in the feeds that carry it", async () => {
+    await fill("world", 60);
+    const rows = async () => {
+      forget();
+      return (await costOf(() => get("/feeds/section/asia.rss"))).rowsRead;
+    };
+    await publish("other");
+    const before = await rows();
+    await act("other", "kill", { reason: "Wrong." });
+    // The two of the story itself are gone; looking for a notice costs one, whether there is any or not.
+    expect((await rows()) - before).toBeLessThanOrEqual(2);
   });
 
   test("its query walks the channel in order and finds each article by its key: nothing is scanned or sorted", async () => {
