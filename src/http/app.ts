@@ -14,9 +14,12 @@ import { docs, health, openapi } from "./routes/about.ts";
 import { applicationRoutes } from "./routes/applications.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { deskArticleForms } from "./routes/desk-article-forms.ts";
+import { deskArticlePages } from "./routes/desk-article-pages.ts";
 import { deskArticleRoutes } from "./routes/desk-articles.ts";
 import { deskPages } from "./routes/desk-pages.ts";
 import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
+import { deskVersionRoutes } from "./routes/desk-versions.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
 import { keyedRoutes } from "./routes/keyed.ts";
@@ -55,6 +58,7 @@ licenceRoutes(wire);
 
 const desk = deskRoutes();
 deskArticleRoutes(desk);
+deskVersionRoutes(desk);
 deskPublisherRoutes(desk);
 const applications = applicationRoutes();
 const publisher = publisherRoutes();
@@ -71,6 +75,8 @@ door.get("/.well-known/jwks.json", (c) =>
 keyedRoutes(door);
 publisherPages(door);
 deskPages(door);
+deskArticlePages(door);
+deskArticleForms(door);
 door.all("*", async (c) => {
   const response = await c.env.wire.read(readOf(c.req.raw), PUBLIC);
   // Where another method would have found something here, Allow is added to what says that there is nothing.

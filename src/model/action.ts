@@ -41,6 +41,15 @@ export const ACTIONS = {
   expire: fields({ version, reason }),
 } as const;
 export type ActionName = keyof typeof ACTIONS;
+/** The actions, in the order in which a page offers them. */
+export const ACTION_NAMES = [
+  "correct",
+  "relicense",
+  "withhold",
+  "restore",
+  "expire",
+  "kill",
+] as const satisfies readonly ActionName[];
 
 /** An action with what it takes, known by its name. */
 export const Action = z.discriminatedUnion("action", [

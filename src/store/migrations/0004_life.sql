@@ -7,6 +7,8 @@ ALTER TABLE article ADD COLUMN killed TEXT;
 UPDATE article SET killed = modified WHERE status = 'canceled' AND released IS NOT NULL;
 -- Readers follow the changes of what was ever released, in the order of their numbers.
 CREATE INDEX article_change ON article (change, id) WHERE released IS NOT NULL;
+-- The desk's list: what changed last, first.
+CREATE INDEX article_modified ON article (modified, id);
 CREATE INDEX change_article ON change (article, number);
 
 ALTER TABLE audit ADD COLUMN article TEXT;
