@@ -78,11 +78,12 @@ function Facts({ view, site }: Omit<Shown, "told">) {
   const { article, decided, released, standing, id } = view;
   const { authors, section, topics, canonical, embargo, expires, reason } = article;
   const { masthead } = site;
+  const { sections, topics: named } = masthead.publication;
   const rows: [string, string | undefined][] = [
     ["Version", `${view.version}, changed ${time(view.modified, site)}`],
     ["Licence", `${view.licence.name}${article.exclude ? " (excluded from it)" : ""}`],
     ["By", authors.map((author) => own(masthead.authors, author)?.name ?? author).join(", ") || "unsigned"],
-    ["In", [section, ...topics].join(", ")],
+    ["In", [own(sections, section), ...topics.map((topic) => own(named, topic))].filter(Boolean).join(", ")],
     ["First released", released === null ? undefined : time(released, site)],
     ["Embargo", embargo && time(embargo, site)],
     ["Expires", expires && time(expires, site)],

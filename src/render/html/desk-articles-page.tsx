@@ -44,7 +44,7 @@ function Line({ line, site }: { line: ArticleLine; site: Site }) {
       </p>
       <p class="quiet">
         {standingWords(line, site)} · version {line.version}
-        {line.released && ` · changed ${humanTime(line.modified, timeZone, language)}`}
+        {line.released && line.version > 1 && ` · changed ${humanTime(line.modified, timeZone, language)}`}
       </p>
     </li>
   );
