@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ActionName } from "../model/action.ts";
 import { type IdentifiedArticle, STATUSES } from "../model/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 
@@ -18,17 +19,55 @@ const Mistake = z.object({
   article: z.string().optional(),
 });
 const Problem = z.object({ code: z.string(), detail: z.string(), errors: z.array(Mistake).default([]) });
-const Published = z.object({
+const Done = z.object({
+  id: z.string(),
+  version: z.number(),
+  outcome: z.enum(["created", "updated", "unchanged"]),
+  status: z.enum(STATUSES),
+});
+const Published = z.object({ articles: z.array(Done) });
+const Listed = z.object({
   articles: z.array(
+    z.object({ id: z.string(), version: z.number(), status: z.enum(STATUSES), released: z.string().nullable() }),
+  ),
+});
+const Line = z.object({ version: z.number(), at: z.string(), by: z.string(), status: z.string() });
+
+/** As much of what the desk knows of an article as the CLI needs. */
+const DeskArticle = z.object({
+  id: z.string(),
+  version: z.number(),
+  standing: z.string(),
+  status: z.string(),
+  released: z.string().nullable(),
+  releaseAt: z.string(),
+  embargo: z.string().nullable(),
+  expires: z.string().nullable(),
+  killed: z.string().nullable(),
+  licence: z.object({ id: z.string() }),
+  article: z.object({ headline: z.string(), summary: z.string(), body: z.string() }),
+  actions: z.array(z.string()),
+  corrections: z.array(z.object({ at: z.string(), kind: z.string(), note: z.string() })),
+  channels: z.array(z.object({ id: z.string(), archive: z.number().nullable() })),
+  images: z.array(z.object({ path: z.string(), elsewhere: z.boolean() })),
+  versions: z.array(Line),
+  log: z.array(z.object({ at: z.string(), by: z.string(), action: z.string(), reason: z.string().nullable() })),
+});
+export type DeskArticle = z.infer<typeof DeskArticle>;
+
+const Difference = z.object({
+  from: Line,
+  to: Line,
+  fields: z.array(
     z.object({
-      id: z.string(),
-      version: z.number(),
-      outcome: z.enum(["created", "updated", "unchanged"]),
-      status: z.enum(STATUSES),
+      field: z.string(),
+      parts: z.array(z.object({ kind: z.string(), text: z.string() })).optional(),
+      from: z.unknown().optional(),
+      to: z.unknown().optional(),
     }),
   ),
 });
-const Listed = z.object({ articles: z.array(z.object({ id: z.string() })) });
+export type Difference = z.infer<typeof Difference>;
 const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
 
 const Checked = z.object({ articles: z.number() });
@@ -90,16 +129,29 @@ export class Client {
   putArticles = async (articles: IdentifiedArticle[]) =>
     (await this.#json(Published, "PUT", "/articles", { articles })).articles;
 
-  /** The ids of every article that the wire has. */
-  async articleIds(): Promise<string[]> {
-    const ids: string[] = [];
+  /** Every article that the wire has, in the order of ids. */
+  async articles(): Promise<z.infer<typeof Listed>["articles"]> {
+    const all: z.infer<typeof Listed>["articles"] = [];
     for (;;) {
-      const after = ids.at(-1);
+      const after = all.at(-1)?.id;
       const { articles } = await this.#json(Listed, "GET", `/articles${after ? `?after=${after}` : ""}`);
-      ids.push(...articles.map(({ id }) => id));
-      if (articles.length < 500) return ids;
+      all.push(...articles);
+      if (articles.length < 500) return all;
     }
   }
+
+  /** Everything that the desk knows of an article. */
+  article = (id: string) => this.#json(DeskArticle, "GET", `/articles/${encodeURIComponent(id)}`);
+
+  /** What changed between two versions; without numbers, with the newest one. */
+  diff(id: string, from: string | undefined, to: string | undefined): Promise<Difference> {
+    const query = new URLSearchParams({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
+    return this.#json(Difference, "GET", `/articles/${encodeURIComponent(id)}/diff?${query}`);
+  }
+
+  /** Does something with an article. */
+  act = (id: string, action: ActionName, said: Record<string, unknown>) =>
+    this.#json(Done, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
   /** Uploads an image, unless it is there; answers whether it was new. */
   async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {

@@ -38,6 +38,7 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
     tell(summary(done));
+    tellDecided(done, content.articles, tell);
     await tellMissing(client, content, kept, folder, tell);
     return true;
   } catch (error) {
@@ -101,6 +102,19 @@ function summary(done: Published): string {
   return `Articles: ${count("created")} created, ${count("updated")} updated, ${count("unchanged")} unchanged.`;
 }
 
+const KEPT = {
+  usable: "is shown",
+  withheld: "was kept, and isn't shown",
+  canceled: "was kept, and isn't shown",
+};
+
+/** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
+function tellDecided(done: Published, articles: readonly IdentifiedArticle[], tell: Tell): void {
+  const said = new Map(articles.map(({ id, status }) => [id, status]));
+  for (const { id, status } of done)
+    if (said.get(id) !== status) tell(`articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
+}
+
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
 async function tellMissing(
   client: Client,
@@ -110,7 +124,7 @@ async function tellMissing(
   tell: Tell,
 ): Promise<void> {
   const here = new Set(articles.map(({ id }) => id));
-  const gone = (await client.articleIds()).filter((id) => !here.has(id)).map((id) => `articles/${id}`);
+  const gone = (await client.articles()).filter(({ id }) => !here.has(id)).map(({ id }) => `articles/${id}`);
   for (const id of kept) tell(`${id} isn't in ${folder} any more, but stays on the wire.`);
   for (const id of gone) {
     tell(

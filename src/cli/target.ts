@@ -5,20 +5,24 @@ import { localToken } from "./secrets.ts";
 
 export const LOCAL = "http://localhost:8787";
 
-/** Reads `--to` and `--content` and, for a wire elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */
+/** Reads `--to` and `--content`, and what opens that wire. */
 export async function targetOf(args: string[]): Promise<Target & { folder: string }> {
   const { values } = parseArgs({
     args,
     options: { to: { type: "string", default: LOCAL }, content: { type: "string", default: CONTENT } },
   });
-  const origin = new URL(values.to).origin;
+  return { ...(await targetAt(values.to)), folder: values.content };
+}
+
+/** A wire and, where it is elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */
+export async function targetAt(to: string): Promise<Target> {
+  const origin = new URL(to).origin;
   const token =
     process.env.COMMONWIRE_TOKEN ?? (new URL(origin).hostname === "localhost" ? await localToken() : undefined);
-  const folder = values.content;
-  if (token !== undefined) return { origin, token, folder };
+  if (token !== undefined) return { origin, token };
   const id = process.env.COMMONWIRE_ACCESS_ID;
   const secret = process.env.COMMONWIRE_ACCESS_SECRET;
-  if (id !== undefined && secret !== undefined) return { origin, access: { id, secret }, folder };
+  if (id !== undefined && secret !== undefined) return { origin, access: { id, secret } };
   throw new Error(
     "Set COMMONWIRE_TOKEN to a desk token of that wire, which `npm run token -- name` makes; or COMMONWIRE_ACCESS_ID and COMMONWIRE_ACCESS_SECRET to a service token of Cloudflare Access.",
   );

@@ -15,10 +15,13 @@ import { applicationRoutes } from "./routes/applications.ts";
 import { articleRoutes } from "./routes/articles.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { deskRoutes } from "./routes/desk.ts";
+import { deskArticleForms } from "./routes/desk-article-forms.ts";
+import { deskArticlePages } from "./routes/desk-article-pages.ts";
 import { deskArticleRoutes } from "./routes/desk-articles.ts";
 import { deskPages } from "./routes/desk-pages.ts";
 import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
 import { deskRecallPages } from "./routes/desk-recall-pages.ts";
+import { deskVersionRoutes } from "./routes/desk-versions.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
 import { keyedRoutes } from "./routes/keyed.ts";
@@ -62,6 +65,7 @@ licenceRoutes(wire);
 
 const desk = deskRoutes();
 deskArticleRoutes(desk);
+deskVersionRoutes(desk);
 deskPublisherRoutes(desk);
 deskRecallRoutes(desk);
 const applications = applicationRoutes();
@@ -80,6 +84,8 @@ keyedRoutes(door);
 publisherPages(door);
 deskPages(door);
 deskRecallPages(door);
+deskArticlePages(door);
+deskArticleForms(door);
 door.all("*", async (c) => {
   const response = await c.env.wire.read(readOf(c.req.raw), PUBLIC);
   // Where another method would have found something here, Allow is added to what says that there is nothing.

@@ -36,3 +36,12 @@ export const smallBodies = bodyLimit({
   maxSize: SMALL,
   onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${SMALL} bytes.` }),
 });
+
+/** Bytes of a form with an article's whole text: every character of its HTML may take three. */
+const LARGE = 3 * 1024 * 1024;
+
+/** Bodies that hold a text. */
+export const textBodies = bodyLimit({
+  maxSize: LARGE,
+  onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${LARGE} bytes.` }),
+});

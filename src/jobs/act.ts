@@ -1,7 +1,8 @@
 import { cleanHtml } from "../ingest/html.ts";
-import { type Action, acted, whyNot } from "../model/action.ts";
+import { type Action, acted, actionMistakes, whyNot } from "../model/action.ts";
 import { articleUrl } from "../model/address.ts";
-import { articleMistakes, type Body, instant } from "../model/article.ts";
+import { type Body, instant } from "../model/article.ts";
+import { standingMistakes } from "../model/decision.ts";
 import type { Masthead } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
 import { timing } from "../model/version.ts";
@@ -9,7 +10,7 @@ import { readWhole, type Standing, type Written } from "../store/article.ts";
 import type { Audited } from "../store/audit.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
-import { commit, type Desk, untilCommitted } from "./commit.ts";
+import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
 import { kindOf, planOf, tagsFor } from "./plan.ts";
 import type { Published } from "./publish.ts";
 
@@ -18,7 +19,7 @@ export type Acted =
   | { ok: true; article: Published; tags: string[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "not from here"; detail: string }
-  | { ok: false; because: "unknown" | "no masthead" | "busy" }
+  | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
   | { ok: false; because: "meanwhile"; version: number };
 
 type Whole = Standing & { body: Body };
@@ -40,6 +41,7 @@ async function attempt(desk: Desk, id: string, action: Action): Promise<Acted | 
   if (detail !== undefined) return { ok: false, because: "not from here", detail };
   const made = written(desk, before, action, masthead);
   if (!made.ok) return { ok: false, because: "mistakes", mistakes: made.mistakes };
+  if (isTooLarge([made.written])) return { ok: false, because: "too large" };
   const standings = new Map([[id, before]]);
   const plan = { ...planOf(revision, [made.written], standings), audit: audited(desk, before, action) };
   if (!(await commit(desk, plan))) return "moved on";
@@ -57,14 +59,28 @@ function written({ origin, now }: Desk, before: Whole, action: Action, masthead:
   const { article, decided } = acted(articleIn(before), before.decided, action, now);
   const text = bodyOf(before, action, origin);
   // Killing and withholding are never held up by what else may be wrong.
-  const mistakes = action.action === "kill" || action.action === "withhold" ? [] : articleMistakes(article, masthead);
-  if (!text.ok || mistakes.length > 0) return { ok: false, mistakes: [...mistakes, ...(text.ok ? [] : text.mistakes)] };
+  const isUnhindered = action.action === "kill" || action.action === "withhold";
+  const mistakes = isUnhindered
+    ? []
+    : [...actionMistakes(before, action), ...standingMistakes(before, article, masthead, now)];
+  if (!text.ok || mistakes.length > 0)
+    return {
+      ok: false,
+      mistakes: [...mistakes, ...(text.ok ? [] : text.mistakes)].map((each) => inChanges(each, action)),
+    };
   const next = { article, ...timing(before, article, now) };
   const { hash, sent } = before;
   return {
     ok: true,
     written: { ...next, body: text.body, hash, sent, decided, noticed: kindOf(next, before) !== undefined },
   };
+}
+
+/** A mistake by the name that its field has in the action. */
+function inChanges(mistake: Mistake, action: Action): Mistake {
+  const [name = ""] = mistake.field.split(/[.[]/);
+  const isTheirs = action.action === "correct" && Object.hasOwn(action.changes ?? {}, name);
+  return isTheirs ? { ...mistake, field: `changes.${mistake.field}` } : mistake;
 }
 
 /** The article without its place in time, and without what only the store keeps beside it. */

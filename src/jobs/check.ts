@@ -1,13 +1,11 @@
 import type { IdentifiedArticle, Names } from "../model/article.ts";
-import { overlooked } from "../model/decision.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
-import { timingMistakes } from "../model/version.ts";
 import { readStandings } from "../store/article.ts";
 import { readImages } from "../store/image.ts";
 import { readMasthead } from "../store/masthead.ts";
 import type { Desk } from "./commit.ts";
-import { checked } from "./draft.ts";
+import { draft, hashOf, sentMistakes, stood } from "./draft.ts";
 
 /**
  * What publishing these articles after this masthead would be refused for. Writes nothing: so a set that takes several
@@ -27,16 +25,22 @@ export async function checkSet(
     desk.db,
     articles.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
   );
-  return articles.flatMap((input) => {
-    const { mistakes } = checked(input, names, files, desk.origin);
-    const before = standings.get(input.id);
-    const atDesk = [...timingMistakes(before, input, desk.now), ...overlooked(before, input)];
-    return [...mistakes, ...atDesk].map((mistake) => ({ ...mistake, article: input.id }));
-  });
+  const known = { names, now: desk.now };
+  const found = await Promise.all(
+    articles.map(async (input) => {
+      const made = draft(input, names, files, desk.origin);
+      const before = standings.get(input.id);
+      if (!made.ok) return { input, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
+      // The same again writes nothing, so nothing of it is refused.
+      const isSame = before?.hash === (await hashOf(made));
+      return { input, mistakes: isSame ? [] : stood(input, made.article, before, known).mistakes };
+    }),
+  );
+  return found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id })));
 }
 
 /** What will be known once the masthead is published: its own names, and those that stay. */
-const namesOf = (input: MastheadInput, before: Names | undefined): Names => ({
+const namesOf = (input: MastheadInput, before: Names | undefined) => ({
   publication: {
     sections: { ...before?.publication.sections, ...input.publication.sections },
     topics: { ...before?.publication.topics, ...input.publication.topics },

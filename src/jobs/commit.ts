@@ -157,6 +157,15 @@ function mastheadStatements(db: D1Database, plan: NonNullable<Plan["masthead"]>,
   ];
 }
 
+/** Bytes of JSON that one D1 parameter holds for certain. */
+const PARAMETER_BYTES = 1_900_000;
+
+/** Whether articles are more than one batch can carry. */
+export const isTooLarge = (written: readonly Written[]): boolean =>
+  new TextEncoder().encode(
+    JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)])),
+  ).length > PARAMETER_BYTES;
+
 const ATTEMPTS = 6;
 
 /** Tries a job again from the start while other publishes come between; undefined where they never stop. */

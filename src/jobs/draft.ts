@@ -8,17 +8,23 @@ import {
   licenceFor,
   type Names,
 } from "../model/article.ts";
+import { overlooked, sentOf, standingAs, standingMistakes, stillDecided } from "../model/decision.ts";
+import { sha256Hex } from "../model/hash.ts";
 import type { ImageFile } from "../model/image.ts";
-import type { Masthead } from "../model/masthead.ts";
 import { type Mistake, quoted } from "../model/mistake.ts";
+import { timingMistakes } from "../model/version.ts";
+import type { Standing } from "../store/article.ts";
 
 /** An article ready to be compared with what is stored, or what is wrong with it. */
 export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mistakes: Mistake[] };
 
 type Files = ReadonlyMap<string, ImageFile>;
 
+/** What is known beside the article, with the licence of those that name none. */
+type Known = Names & { publication: { licence: string } };
+
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
-export function draft(input: IdentifiedArticle, masthead: Masthead, files: Files, origin: string): Draft {
+export function draft(input: IdentifiedArticle, masthead: Known, files: Files, origin: string): Draft {
   const { body: _, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checked(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
@@ -31,6 +37,34 @@ export function draft(input: IdentifiedArticle, masthead: Masthead, files: Files
     }),
   };
   return { ok: true, article, body: cleaned.body };
+}
+
+/** By what it is known whether the same is sent again. */
+export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise<string> =>
+  sha256Hex(JSON.stringify([article, body]));
+
+/** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */
+export const sentMistakes = (input: IdentifiedArticle, before: Standing | undefined, now: number): Mistake[] => [
+  ...timingMistakes(before, input, now),
+  ...overlooked(before, input),
+];
+
+/** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
+export function stood(
+  input: IdentifiedArticle,
+  drafted: Article,
+  before: Standing | undefined,
+  { names, now }: { names: Names; now: number },
+) {
+  const sent = sentOf(input);
+  const decided = stillDecided(before?.decided ?? {}, before?.sent ?? {}, sent);
+  const article = standingAs(drafted, decided);
+  const mistakes = [
+    ...sentMistakes(input, before, now),
+    // What is killed or withheld goes nowhere, whatever else may be wrong with it.
+    ...(article === drafted || article.status !== "usable" ? [] : standingMistakes(before, article, names, now)),
+  ];
+  return { article, sent, decided, mistakes };
 }
 
 /** Everything that is wrong in an article, and its cleaned body. */

@@ -1,15 +1,13 @@
 import type { IdentifiedArticle, Status } from "../model/article.ts";
-import { overlooked, sentOf, standingAs, stillDecided } from "../model/decision.ts";
-import { sha256Hex } from "../model/hash.ts";
 import type { Masthead } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
-import { timing, timingMistakes } from "../model/version.ts";
+import { timing } from "../model/version.ts";
 import { readStandings, type Standing, type Written } from "../store/article.ts";
 import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
-import { commit, type Desk, untilCommitted } from "./commit.ts";
-import { draft } from "./draft.ts";
+import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
+import { draft, hashOf, stood } from "./draft.ts";
 import { kindOf, planOf, tagsFor } from "./plan.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
@@ -27,9 +25,6 @@ export type Outcome =
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
   | { ok: false; because: "busy" };
-
-/** Bytes of JSON that one D1 parameter holds for certain. */
-const PARAMETER_BYTES = 1_900_000;
 
 /** Publishes articles in one D1 batch. The same content again writes nothing. */
 export async function publishArticles(desk: Desk, inputs: readonly IdentifiedArticle[]): Promise<Outcome> {
@@ -55,7 +50,7 @@ async function attempt(desk: Desk, inputs: readonly IdentifiedArticle[]): Promis
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
   if (changed.length === 0) return { ok: true, articles, tags: [] };
-  if (size(changed) > PARAMETER_BYTES) return { ok: false, because: "too large" };
+  if (isTooLarge(changed)) return { ok: false, because: "too large" };
   const plan = planOf(revision, changed, standings);
   if (!(await commit(desk, plan))) return "moved on";
   return { ok: true, articles, tags: tagsFor(plan, standings) };
@@ -73,17 +68,14 @@ async function step(
   const { id } = input;
   const made = draft(input, masthead, files, desk.origin);
   if (!made.ok) return { ok: false, id, mistakes: made.mistakes };
-  const { article: drafted, body } = made;
-  const hash = await sha256Hex(JSON.stringify([drafted, body]));
+  const hash = await hashOf(made);
   if (before?.hash === hash) {
     const { version, status } = before;
     return { ok: true, published: { id, version, status, outcome: "unchanged" } };
   }
-  const mistakes = [...timingMistakes(before, drafted, desk.now), ...overlooked(before, input)];
+  const { article, sent, decided, mistakes } = stood(input, made.article, before, { names: masthead, now: desk.now });
   if (mistakes.length > 0) return { ok: false, id, mistakes };
-  const sent = sentOf(input);
-  const decided = stillDecided(before?.decided ?? {}, before?.sent ?? {}, sent);
-  const article = standingAs(drafted, decided);
+  const { body } = made;
   const next = { article, ...timing(before, article, desk.now) };
   const written = { ...next, body, hash, sent, decided, noticed: kindOf(next, before) !== undefined };
   const { version } = written;
@@ -108,8 +100,3 @@ const twice = (ids: readonly string[]) =>
           },
         ],
   );
-
-const size = (written: Written[]) =>
-  new TextEncoder().encode(
-    JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)])),
-  ).length;

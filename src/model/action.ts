@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Article, ArticleInput, instant, type Version } from "./article.ts";
-import { correctionFields } from "./correction.ts";
+import { correctionFields, MOST_CORRECTIONS } from "./correction.ts";
 import type { Decided } from "./decision.ts";
+import type { Mistake } from "./mistake.ts";
 import { fields, line, slug } from "./text.ts";
 
 /** The version that an action was decided on: it is refused where another came between. */
@@ -40,6 +41,15 @@ export const ACTIONS = {
   expire: fields({ version, reason }),
 } as const;
 export type ActionName = keyof typeof ACTIONS;
+/** The actions, in the order in which a page offers them. */
+export const ACTION_NAMES = [
+  "correct",
+  "relicense",
+  "withhold",
+  "restore",
+  "expire",
+  "kill",
+] as const satisfies readonly ActionName[];
 
 /** An action with what it takes, known by its name. */
 export const Action = z.discriminatedUnion("action", [
@@ -64,6 +74,18 @@ export function whyNot(action: ActionName, { status, released, expired }: Versio
   if (!isReleased) return "It isn't released yet, so nobody read it; publish it anew.";
   if (action === "expire") return expired ? "It is expired already." : undefined;
   return expired ? "It is expired; restore it first." : undefined;
+}
+
+/** What can't be done though an article stands so that it could. */
+export function actionMistakes({ licence, corrections = [] }: Article, action: Action): Mistake[] {
+  if (action.action === "relicense" && action.licence === licence)
+    return [
+      { field: "licence", value: JSON.stringify(licence), problem: "is its licence already", allowed: "another" },
+    ];
+  // Who sends the story again has to name every correction, and a file names no more.
+  if (action.action === "correct" && corrections.length >= MOST_CORRECTIONS)
+    return [{ field: "corrections", problem: `are ${corrections.length} already`, allowed: `${MOST_CORRECTIONS}` }];
+  return [];
 }
 
 /** What an action makes of an article's standing, and what of it is the desk's decision. `now` is in milliseconds. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Correction } from "./correction.ts";
+import { Correction, MOST_CORRECTIONS } from "./correction.ts";
 import { ccKind } from "./creative-commons.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 import type { Mistake } from "./mistake.ts";
@@ -53,7 +53,7 @@ export const articleFields = {
   holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
   corrections: z
     .array(Correction)
-    .max(50, { error: "at most 50 corrections" })
+    .max(MOST_CORRECTIONS, { error: `at most ${MOST_CORRECTIONS} corrections` })
     .optional()
     .describe("What was corrected after release: a list of `at`, `kind` and `note`, for the public."),
   partners: z

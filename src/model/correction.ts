@@ -13,6 +13,9 @@ export const correctionFields = {
   note: line(1000).describe("What was changed and why, for the public."),
 };
 
+/** Corrections that an article can have. */
+export const MOST_CORRECTIONS = 50;
+
 /** A correction of a released story, with its public note. */
 export const Correction = fields({ at: dateTime.describe("When it was made, with the zone."), ...correctionFields });
 export type Correction = z.infer<typeof Correction>;

@@ -1,6 +1,7 @@
-import type { Article, IdentifiedArticle, Status } from "./article.ts";
+import { type Article, articleMistakes, type IdentifiedArticle, type Names, type Status } from "./article.ts";
 import { type Correction, missingFrom } from "./correction.ts";
 import type { Mistake } from "./mistake.ts";
+import { timingMistakes } from "./version.ts";
 
 /** What was last sent of an article's standing; null where it was left out. A key that is missing isn't known. */
 export type Sent = Partial<{
@@ -49,6 +50,16 @@ export function standingAs(article: Article, decided: Decided): Article {
     ...(reason === undefined ? {} : { reason }),
     ...(expires === undefined ? {} : { expires }),
   };
+}
+
+/** What is wrong with an article as it would stand: the desk's decisions and what is sent can contradict each other. */
+export function standingMistakes(
+  before: Parameters<typeof timingMistakes>[0],
+  article: Article,
+  names: Names,
+  now: number,
+): Mistake[] {
+  return [...articleMistakes(article, names), ...timingMistakes(before, article, now)];
 }
 
 /** What was corrected at the desk has to be taken over by who sends the story again, or the correction would be undone. */

@@ -30,3 +30,7 @@ const note = (image: Image | undefined): string =>
   image === undefined
     ? ""
     : `<p><em>[Image not included: it belongs to ${escaped(image.owner)} and isn’t covered by this licence.]</em></p>`;
+
+/** A body as the desk sends it: its images under their hashes. */
+export const sentHtml = (body: Body): string =>
+  body.map((piece) => (typeof piece === "string" ? piece : `<img src="/images/${piece.image}">`)).join("\n");

@@ -197,6 +197,30 @@ export async function listArticles(db: D1Database, after: string, limit: number)
   return results;
 }
 
+/** A line of the desk's page, with what an article says of its own standing. */
+export type DeskLine = Listed & {
+  headline: string;
+  releaseAt: string;
+  embargo: string | null;
+  expires: string | null;
+  expired: number;
+  killed: string | null;
+};
+/** Where in that list a page begins: after this article. */
+export type DeskPosition = { modified: string; id: string };
+
+/** Every article, hidden ones too, what changed last first; what waits for its time comes before. Two rows an article. */
+export async function listNewest(db: D1Database, after: DeskPosition | undefined, limit: number): Promise<DeskLine[]> {
+  const sql = `SELECT id, version, status, released, modified, content ->> 'headline' AS headline, release_at AS releaseAt,
+      content ->> 'embargo' AS embargo, content ->> 'expires' AS expires, expired, killed
+    FROM article INDEXED BY article_modified WHERE (modified, id) < (?1, ?2) ORDER BY modified DESC, id DESC LIMIT ?3`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(after?.modified ?? "9", after?.id ?? "", limit)
+    .all<DeskLine>();
+  return results;
+}
+
 /** An article to be written. */
 export type Written = {
   article: Article;

@@ -42,3 +42,11 @@ export const writeImageUses = (db: D1Database, articles: string[], uses: ImageUs
     )
     .bind(JSON.stringify(uses)),
 ];
+
+/** Which of an article's images another article uses, too. */
+export async function readShared(db: D1Database, article: string, hashes: readonly string[]): Promise<Set<string>> {
+  const sql = `SELECT DISTINCT sha256 FROM json_each(?2) AS wanted
+    JOIN image_use ON image_use.sha256 = wanted.value AND image_use.article <> ?1`;
+  const { results } = await db.prepare(sql).bind(article, JSON.stringify(hashes)).all<{ sha256: string }>();
+  return new Set(results.map(({ sha256 }) => sha256));
+}

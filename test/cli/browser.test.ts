@@ -20,6 +20,8 @@ const Found = z.object({
   ),
 });
 
+const STORY = "defector-government-in-exile";
+
 const PHONE = { width: 390, height: 844 };
 
 // In CI a missing browser fails, anywhere else it is skipped.
@@ -126,6 +128,49 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await theirs.textContent("[role=status]")).toContain("A large audience, shown.");
     await submit(theirs, 'form[action$="/agreements"] button');
     expect(await theirs.textContent("main")).toContain("Prove one first");
+  });
+
+  test("the desk corrects, compares and kills an article with the keyboard, and is asked before", async () => {
+    const token = readFileSync(join(wire.folder, ".desk-token"), "utf8").trim();
+    const page = await open("/desk", token);
+    await submit(page, '.desk-nav a[href="/desk/articles"]');
+    await expectSound(page);
+    await submit(page, `main a[href="/desk/articles/${STORY}"]`);
+    expect(await page.textContent(".kicker")).toContain("Released");
+    await expectSound(page);
+    await tabTo(page, "summary");
+    await page.keyboard.press("Enter");
+    await expectSound(page);
+    await tabTo(page, `form[action$="/correct"] button`);
+    await page.keyboard.press("Enter");
+    // The browser asks for the note itself, and sends nothing.
+    expect(await page.evaluate("document.activeElement.name")).toBe("note");
+    await page.keyboard.type("The headline was too long.");
+    await tabTo(page, "[name=headline]");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("Plans for a government in exile");
+    await submit(page, `form[action$="/correct"] button`);
+    expect(await page.textContent("[role=status]")).toBe("Corrected.");
+    expect(await page.textContent("h1")).toBe("Plans for a government in exile");
+    await expectSound(page);
+    await submit(page, ".pair button");
+    expect(await page.textContent(".diff ins")).toContain("Plans");
+    await expectSound(page);
+    await page.goBack();
+    await submit(page, 'a[href$="/versions/1"]');
+    await expectSound(page);
+    await page.goBack();
+    await submit(page, 'a[href$="/kill"]');
+    await expectSound(page);
+    await fill(page, "reason", "Sourcing error.");
+    await tabTo(page, "[name=confirmed]");
+    await page.keyboard.press("Space");
+    await submit(page, "button.grave");
+    expect(await page.textContent(".kicker")).toContain("Killed");
+    expect((await fetch(`${wire.origin}/articles/${STORY}`)).status).toBe(410);
+    await expectSound(page);
+    for (const path of ["", `/${STORY}`, `/${STORY}/diff?from=1&to=2`, "/how-our-wire-works/kill"])
+      await expectSound(await open(`/desk/articles${path}`, token, "dark"));
   });
 
   test("every page is sound in both colour schemes", async () => {

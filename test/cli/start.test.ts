@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { importJWK, SignJWT } from "jose";
 import { afterAll, describe, expect, test } from "vitest";
@@ -76,6 +76,89 @@ describe("npm start", () => {
   test("a second one says that the address is taken", () => {
     const { status, said: words } = run("start", "--port", String(port));
     expect([status, words]).toEqual([1, expect.stringContaining(`Something is answering at ${LOCAL} already`)]);
+  });
+});
+
+describe("desk", () => {
+  const desk = (...args: string[]) => run("desk", ...args, "--to", LOCAL);
+  const story = "defector-government-in-exile";
+  const file = `content/articles/${story}.md`;
+
+  test("corrects with the text of a file, says what the file needs, and shows what changed", async () => {
+    const path = join(clone, file);
+    const before = readFileSync(path, "utf8");
+    const corrected = before.replace("about 200, or one for every 150", "about 220, or one for every 136");
+    expect(corrected).not.toBe(before);
+    // Not by saving it: the watcher would publish it, without a note.
+    const elsewhere = join(clone, "corrected");
+    cpSync(join(clone, "content"), elsewhere, { recursive: true });
+    writeFileSync(join(elsewhere, `articles/${story}.md`), corrected);
+    const made = desk(
+      "correct",
+      story,
+      "--note",
+      "There are 220.",
+      "--content",
+      elsewhere,
+      "--file",
+      `${elsewhere}/articles/${story}.md`,
+    );
+    expect(made).toMatchObject({ status: 0, said: expect.stringContaining(`articles/${story}: version 2, usable.`) });
+    const line = /^ {2}- \{ at: .*$/m.exec(made.said)?.[0] ?? "";
+    expect(line).toContain('note: "There are 220."');
+    expect(desk("diff", story).said).toMatch(/\[-200-\]\{\+220\+\}/);
+    expect(desk("show", story).said).toContain("can be done: correct, relicense, withhold, expire, kill");
+    expect(desk("versions", story).said.trim().split("\n")).toHaveLength(2);
+    // The file that doesn't know of it is refused once it changes, and taken with what was printed.
+    await save(path, corrected, "lacks what was corrected at the desk");
+    await save(path, corrected.replace("\nimages:", `\ncorrections:\n${line}\nimages:`), "1 updated, 2 unchanged");
+  });
+
+  test("withholds; publish:content says that it stays so; restores", () => {
+    expect(desk("withhold", story, "--reason", "Being looked at.").status).toBe(0);
+    expect(run("publish:content", "--to", LOCAL)).toMatchObject({
+      status: 0,
+      said: expect.stringContaining(`articles/${story} is withheld by the desk; its text was kept, and isn't shown.`),
+    });
+    expect(desk("list").said).toContain(`${story}  version 4, withheld, released `);
+    expect(desk("restore", story, "--reason", "It was right.").status).toBe(0);
+    expect(desk("relicense", story, "--licence", "all-rights-reserved").status).toBe(0);
+    expect(desk("relicense", story, "--licence", "free-republication").status).toBe(0);
+  });
+
+  test("refuses with sentences, and tells how it is used", () => {
+    expect(desk("restore", story, "--reason", "r")).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("The wire refused: 409 conflict: It is neither withheld nor killed nor expired."),
+    });
+    expect(desk("relicense", story, "--licence", "nope")).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('licence: is not a known licence ("nope"); allowed: all-rights-reserved'),
+    });
+    expect(desk("kill", story, "--reason", "r", "--version", "1").said).toContain("came in between");
+    for (const args of [[], ["kill", story], ["burn", story], ["show"], ["list", "--colour", "red"]])
+      expect(desk(...args)).toMatchObject({ status: 1, said: expect.stringContaining("Usage: npm run desk") });
+    expect(desk("correct", story, "--note", "n", "--file", "content/publication.yaml").status).toBe(1);
+  });
+
+  test("kill --watch polls every address until the article is gone from it", async () => {
+    const watched = desk("kill", story, "--reason", "Sourcing error.", "--watch");
+    expect(watched).toMatchObject({
+      status: 0,
+      said: expect.stringMatching(/^Gone from all \d+ addresses after \d+ ms\.$/m),
+    });
+    for (const path of [
+      `/articles/${story}`,
+      "/feeds/latest.rss",
+      "/feeds/section/asia.json",
+      `/v1/articles/${story}`,
+      "/",
+    ])
+      expect(watched.said).toMatch(new RegExp(`^ *\\d+ ms {2}${path.replaceAll(/[/.]/g, "\\$&")}$`, "m"));
+    console.log(watched.said.trim().split("\n").at(-1));
+    expect((await fetch(`${LOCAL}/articles/${story}`)).status).toBe(410);
+    expect(desk("kill", story, "--reason", "Again.", "--watch").status).toBe(1);
+    expect(desk("restore", story, "--reason", "Sources confirmed.").status).toBe(0);
   });
 });
 

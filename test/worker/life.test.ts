@@ -4,7 +4,7 @@ import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { costOf } from "../support/d1.ts";
 import { expectProblem } from "../support/problem.ts";
-import { act, article, desk, get, harbourWire, publish } from "../support/wire.ts";
+import { act, article, desk, get, harbourWire, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
 
 beforeEach(harbourWire);
 
@@ -125,7 +125,66 @@ describe("sent again by its file, an article that the desk decided on", () => {
   });
 });
 
+describe("what the desk decided and what its file says", () => {
+  test("a correction at the desk doesn't hold up the file that was sent before it", async () => {
+    await act("harbour", "correct", { note: "The pier was wrong.", changes: { headline: "Harbour half open" } });
+    const set = (overrides = {}) => ({ masthead: MASTHEAD, articles: [{ id: "harbour", ...article(overrides) }] });
+    expect((await desk("POST", "/check", set())).status).toBe(200);
+    const { errors } = await expectProblem(await desk("POST", "/check", set({ headline: "New" })), 422, "invalid");
+    expect(errors).toMatchObject([{ field: "corrections", article: "harbour" }]);
+  });
+
+  test("no embargo that was set meanwhile is passed over by a restore, nor by a file sent after one", async () => {
+    const embargo = "2026-07-01T00:00:00Z";
+    await publish("harbour", { status: "withheld", embargo });
+    const refused = await desk("POST", "/articles/harbour/restore", { reason: "r" });
+    expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "embargo" }]);
+    expect((await get("/articles/harbour")).status).toBe(404);
+    await publish("harbour", { status: "withheld" });
+    await act("harbour", "restore", { reason: "r" });
+    const later = await desk("PUT", "/articles/harbour", article({ status: "withheld", embargo }));
+    expect((await expectProblem(later, 422, "invalid")).errors).toMatchObject([{ field: "embargo" }]);
+  });
+
+  test("a file can't add a condition to the Creative Commons licence that the desk chose", async () => {
+    const url = "https://creativecommons.org/licenses/by/4.0/";
+    const { name, statement, contact, text } = MASTHEAD.licences.open;
+    await publishMasthead({
+      ...MASTHEAD,
+      licences: { ...MASTHEAD.licences, cc: { name, statement, contact, text, url, publicText: "full" } },
+    });
+    await act("harbour", "relicense", { licence: "cc" });
+    const refused = await desk("PUT", "/articles/harbour", article({ translate: "deny" }));
+    expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "translate" }]);
+  });
+});
+
 describe("what can't be done", () => {
+  test("the same licence again, or a correction more than a file can name", async () => {
+    const same = await desk("POST", "/articles/harbour/relicense", { licence: "open" });
+    expect((await expectProblem(same, 422, "invalid")).errors).toMatchObject([{ field: "licence" }]);
+    await publish("harbour", {
+      corrections: Array.from({ length: 50 }, (_, at) => ({ at: "2026-05-02T00:00:00Z", note: `Number ${at}.` })),
+    });
+    const more = await desk("POST", "/articles/harbour/correct", { note: "One more." });
+    expect((await expectProblem(more, 422, "invalid")).errors).toMatchObject([{ field: "corrections" }]);
+    expect(await log()).toEqual(["released 1", "corrected 2"]);
+  });
+
+  test("an unknown licence while it is withheld; a section that isn't there, by its name in the request", async () => {
+    const section = await desk("POST", "/articles/harbour/correct", { note: "n", changes: { section: "nope" } });
+    expect((await expectProblem(section, 422, "invalid")).errors).toMatchObject([{ field: "changes.section" }]);
+    await act("harbour", "withhold", { reason: "r" });
+    const licence = await desk("POST", "/articles/harbour/relicense", { licence: "nope" });
+    expect((await expectProblem(licence, 422, "invalid")).errors).toMatchObject([{ field: "licence" }]);
+  });
+
+  test("a text that no batch can carry", async () => {
+    const body = `<p>${'"'.repeat(990_000)}</p>`;
+    const refused = await desk("POST", "/articles/harbour/correct", { note: "n", changes: { body } });
+    await expectProblem(refused, 413, "too-large");
+  });
+
   test.each([
     ["restore", { reason: "r" }, "neither withheld nor killed"],
     ["withhold", { reason: "r", version: 7 }, "Version 1 came in between"],

@@ -63,6 +63,7 @@ function refused(c: Context<DoorEnv>, outcome: Extract<Acted, { ok: false }>): R
   if (outcome.because === "mistakes") return problem(c, "invalid", { errors: outcome.mistakes });
   if (outcome.because === "unknown") return problem(c, "not-found");
   if (outcome.because === "no masthead") return problem(c, "nothing-published");
+  if (outcome.because === "too large") return problem(c, "too-large", { detail: whyNotDone(outcome) });
   return problem(c, "conflict", { detail: whyNotDone(outcome) });
 }
 
@@ -74,6 +75,7 @@ export function whyNotDone(outcome: Extract<Acted, { ok: false }>): string {
   return {
     unknown: "There is no such article.",
     "no masthead": "Nothing is published yet.",
+    "too large": "That is too much text for one article.",
     busy: "Somebody else publishes. Try again.",
   }[outcome.because];
 }

@@ -5,7 +5,7 @@ import { deskPage, deskPublisherPage } from "../../render/html/desk-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher.ts";
 import type { DoorEnv } from "../authenticate.ts";
-import { smallBodies } from "../body.ts";
+import { smallBodies, textBodies } from "../body.ts";
 import { formOf } from "../form.ts";
 import { identify } from "../identify.ts";
 import { forgetKeys } from "../keyed.ts";
@@ -20,12 +20,16 @@ const AT_ONCE = 200;
 
 /** `/desk`: the pages of the staff. */
 export function deskPages(door: Hono<DoorEnv>): void {
-  for (const path of ["/desk", "/desk/*"]) door.use(path, sameOrigin, smallBodies, signedIn);
+  for (const path of ["/desk", "/desk/*"]) door.use(path, sameOrigin, signedIn, bodies);
   door.get("/desk", list);
   door.get("/desk/publishers/:id", (c) => shown(c, undefined));
   door.post("/desk/publishers/:id/decisions", decided);
   door.post("/desk/publishers/:id/audience", corrected);
 }
+
+/** Only a correction brings a text. */
+const bodies: typeof smallBodies = (c, next) =>
+  /^\/desk\/articles\/[^/]+\/correct$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
 
 /** A browser asks for a desk token as a password, unless Cloudflare Access has said who it is. */
 async function signedIn(c: Context<DoorEnv>, next: () => Promise<void>): Promise<Response | undefined> {

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { correctAudience, type Decided, decide } from "../../jobs/decide.ts";
 import { DECISIONS, type Decision, PUBLISHER_STATUSES } from "../../model/publisher.ts";
 import { fields, line, slug } from "../../model/text.ts";
+import { AuditJson } from "../../render/api/desk-article.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher.ts";
@@ -97,16 +98,6 @@ const audienceRoute = createRoute({
   security,
   request: { params: PublisherId, body: jsonBody(AudienceInput) },
   responses: answers({ 200: { description: "Corrected.", schema: PublisherJson } }, ...COMMON),
-});
-
-const AuditJson = z.object({
-  at: z.iso.datetime(),
-  by: z.string(),
-  action: z.string(),
-  publisher: z.string().nullable(),
-  article: z.string().nullish(),
-  reason: z.string().nullable(),
-  details: z.record(z.string(), z.unknown()),
 });
 
 const auditRoute = createRoute({

@@ -2,6 +2,7 @@ import { DECISIONS, type Decision } from "../../model/publisher.ts";
 import type { PublisherJson } from "../api/publisher.ts";
 import type { Site } from "../site.ts";
 import { Reasons } from "./application-page.tsx";
+import { DeskNav } from "./desk-nav.tsx";
 import { Choices, Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
 
@@ -23,6 +24,7 @@ export const deskPage = (publishers: readonly DeskLine[], next: string | undefin
     feeds: [],
     children: (
       <article class="terms">
+        <DeskNav at="/desk" />
         <p class="kicker">Signed in as {by}</p>
         <h1>Publishers</h1>
         {publishers.length === 0 && <p>Nobody applied yet.</p>}
@@ -80,9 +82,8 @@ export const deskPublisherPage = ({ view, audit, site, problem }: Shown): string
     feeds: [],
     children: (
       <article class="terms">
-        <p class="kicker">
-          <a href="/desk">Publishers</a> · {view.status}
-        </p>
+        <DeskNav at="/desk" />
+        <p class="kicker">{view.status}</p>
         <h1>{view.application.organization}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts view={view} />

@@ -3,6 +3,10 @@ import { type Mistake, sentence } from "../../model/mistake.ts";
 
 type FieldProps = {
   name: string;
+  /** Where several forms of a page have a field of the same name. */
+  id?: string;
+  /** Lines of a text that may be long. */
+  rows?: number;
   label: string;
   hint?: string;
   value?: string | undefined;
@@ -17,33 +21,48 @@ const mistakesOf = (mistakes: readonly Mistake[], name: string): Mistake[] =>
   mistakes.filter(({ field }) => field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`));
 
 /** A labelled field of a form, with what is wrong in it. */
-export function Field({ name, label, hint, value, type = "text", required = true, mistakes, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { name, id = name, label, hint, required = true, mistakes } = props;
   const wrong = mistakesOf(mistakes, name);
-  const describedBy = [...(hint ? [`${name}-hint`] : []), ...(wrong.length > 0 ? [`${name}-wrong`] : [])].join(" ");
+  const describedBy = [...(hint ? [`${id}-hint`] : []), ...(wrong.length > 0 ? [`${id}-wrong`] : [])].join(" ");
   const about = {
-    id: name,
+    id,
     name,
     "aria-describedby": describedBy || undefined,
     "aria-invalid": wrong.length > 0 ? "true" : undefined,
   };
   return (
     <div class="field">
-      <label for={name}>
+      <label for={id}>
         {label}
         {!required && <span class="quiet"> (optional)</span>}
       </label>
       {hint && (
-        <p class="quiet" id={`${name}-hint`}>
+        <p class="quiet" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      {children ? (
-        <select {...about}>{children}</select>
-      ) : (
-        <input {...about} type={type} value={value ?? ""} required={required} />
-      )}
-      <Wrong id={`${name}-wrong`} mistakes={wrong} />
+      <Control {...props} about={about} />
+      <Wrong id={`${id}-wrong`} mistakes={wrong} />
     </div>
+  );
+}
+
+/** What a field is filled in with: a choice, a long text, or a line. */
+function Control({
+  value = "",
+  type = "text",
+  required = true,
+  rows,
+  children,
+  about,
+}: FieldProps & { about: Record<string, string | undefined> }) {
+  if (children) return <select {...about}>{children}</select>;
+  if (rows === undefined) return <input {...about} type={type} value={value} required={required} />;
+  return (
+    <textarea {...about} rows={rows} required={required}>
+      {value}
+    </textarea>
   );
 }
 

@@ -94,8 +94,28 @@ a.plain:hover { text-decoration: underline; }
 .field > label:not(.choice), .field > legend { display: block; font-weight: 600; padding: 0; }
 .field p { margin: 0.15rem 0 0.3rem; }
 .choice { display: block; padding: 0.25rem 0; }
-input:not([type="checkbox"]):not([type="radio"]), select { width: 100%; max-width: 34rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 0.3rem; padding: 0.5rem 0.6rem; }
+input:not([type="checkbox"]):not([type="radio"]), select, textarea { width: 100%; max-width: 34rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 0.3rem; padding: 0.5rem 0.6rem; }
 button { font: inherit; font-weight: 600; color: var(--ground); background: var(--accent); border: 0; border-radius: 0.3rem; padding: 0.6rem 1.2rem; margin: 0.4rem 0.5rem 0.4rem 0; cursor: pointer; }
+textarea { max-width: 44rem; display: block; line-height: 1.5; }
+.code textarea { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 0.88em; }
+button.grave, a.grave { background: light-dark(#a02020, #ff9b93); color: var(--ground); }
+a.grave { display: inline-block; font-weight: 600; text-decoration: none; border-radius: 0.3rem; padding: 0.6rem 1.2rem; }
+.desk-nav { border-bottom: 1px solid var(--line); margin-bottom: 1.2rem; padding-bottom: 0.4rem; font-size: 0.9em; }
+.desk-nav [aria-current] { color: inherit; font-weight: 700; text-decoration: none; }
+.rows { list-style: none; margin: 1rem 0; padding: 0; }
+.rows li { border-top: 1px solid var(--line); padding: 0.6rem 0; }
+.rows p { margin: 0; }
+.actions details { border-top: 1px solid var(--line); padding: 0.4rem 0; }
+.actions summary { font-weight: 600; }
+.pair { display: flex; flex-wrap: wrap; align-items: end; gap: 0 1rem; }
+.pair .field { margin: 0.4rem 0; min-width: 8rem; }
+.diff { border-left: 3px solid var(--line); padding: 0.2rem 0 0.2rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font-family: var(--serif); line-height: 1.7; }
+.diff ins { background: light-dark(#d3f0dc, #16402a); text-decoration-thickness: 0.06em; }
+.diff del { background: light-dark(#fbdcda, #50211f); }
+.diff code { color: var(--quiet); }
+.diff ins code, .diff del code { color: inherit; }
+.diff details { white-space: normal; }
+.diff details > div { white-space: pre-wrap; }
 .wrong { color: light-dark(#a02020, #ff9b93); font-weight: 600; }
 .wrong-panel { border-left: 0.3rem solid light-dark(#b23b3b, #f28b82); }
 .reasons { list-style: none; padding: 0; }

@@ -9,6 +9,8 @@ UPDATE article SET killed = modified WHERE status = 'canceled' AND released IS N
 CREATE INDEX article_change ON article (change, id) WHERE released IS NOT NULL;
 -- … and who begins, or may read more or less than before, reads what is out, however much is gone.
 CREATE INDEX article_out ON article (change, id) WHERE released IS NOT NULL AND status = 'usable' AND expired = 0;
+-- The desk's list: what changed last, first.
+CREATE INDEX article_modified ON article (modified, id);
 CREATE INDEX change_article ON change (article, number);
 
 ALTER TABLE audit ADD COLUMN article TEXT;

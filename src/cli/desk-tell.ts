@@ -1,0 +1,49 @@
+import type { Client, DeskArticle, Difference } from "./client.ts";
+
+type Tell = (line: string) => void;
+
+/** How an article stands, what can be done with it, and what the desk decided. */
+export function tellArticle(article: DeskArticle, tell: Tell): void {
+  const { id, version, standing, status, licence, released, releaseAt, embargo, expires, killed, actions, log } =
+    article;
+  tell(`articles/${id}: ${article.article.headline}`);
+  tell(`  ${standing} (${status}), version ${version}, under ${licence.id}`);
+  tell(released === null ? `  not released; may leave at ${releaseAt}` : `  first released at ${released}`);
+  for (const [name, at] of Object.entries({ embargo, expires, killed })) if (at !== null) tell(`  ${name}: ${at}`);
+  for (const { at, kind, note } of article.corrections) tell(`  ${at} ${kind}: ${note}`);
+  tell(`  can be done: ${actions.join(", ")}`);
+  for (const { at, by, action, reason } of log) tell(`  ${at} ${by}: ${action}${reason === null ? "" : `: ${reason}`}`);
+}
+
+/** An article's versions, the newest first. */
+export function tellVersions({ versions }: DeskArticle, tell: Tell): void {
+  for (const { version, at, by, status } of versions) tell(`${String(version).padStart(4)}  ${at}  ${status}  ${by}`);
+}
+
+/** Every article, with how it stands. */
+export async function tellList(client: Client, tell: Tell): Promise<void> {
+  for (const { id, version, status, released } of await client.articles())
+    tell(`${id}  version ${version}, ${status}, ${released === null ? "not released" : `released ${released}`}`);
+}
+
+/** What changed, as `diff` writes it: with - in front of what was, and + in front of what is. */
+export function tellDiff({ from, to, fields }: Difference, tell: Tell): void {
+  tell(`From version ${from.version} to ${to.version}`);
+  if (fields.length === 0) tell("Nothing differs.");
+  for (const { field, parts, from: before, to: after } of fields) {
+    tell(`${field}:`);
+    if (parts === undefined)
+      for (const [mark, value] of [
+        ["-", before],
+        ["+", after],
+      ] as const)
+        tellValue(mark, value, tell);
+    else tell(parts.map(({ kind, text }) => marked(kind, text)).join(""));
+  }
+}
+
+const tellValue = (mark: string, value: unknown, tell: Tell): void => {
+  if (value !== null && value !== undefined) tell(`${mark} ${JSON.stringify(value)}`);
+};
+
+const marked = (kind: string, text: string): string => ({ added: `{+${text}+}`, removed: `[-${text}-]` })[kind] ?? text;

@@ -1,0 +1,113 @@
+import { parseArgs } from "node:util";
+import { ACTION_NAMES, type ActionName } from "../model/action.ts";
+import { CORRECTION_KINDS } from "../model/correction.ts";
+import { sentence } from "../model/mistake.ts";
+import { Client, Refused, type Target } from "./client.ts";
+import { tellArticle, tellDiff, tellList, tellVersions } from "./desk-tell.ts";
+import { CONTENT } from "./files.ts";
+import { killWatched } from "./kill-watch.ts";
+import { changesIn } from "./read-story.ts";
+import { LOCAL, targetAt } from "./target.ts";
+
+// npm run desk -- action id …: what the desk does with articles.
+
+const USAGE = `Usage: npm run desk -- <action> <id> [options]
+
+  correct <id> --note "…" [--kind ${CORRECTION_KINDS.join("|")}] [--file content/articles/x.md]
+                                        with --file, the text of that file is the corrected one
+  relicense <id> --licence <id> [--reason "…"]
+  withhold|restore|expire <id> --reason "…"
+  kill <id> --reason "…" [--watch [--key cw_…]]
+                                        --watch polls every address of the wire until the article is gone from it,
+                                        and tells how long that took; with --key those behind the door, too
+  show <id>                             how it stands, and what can be done
+  versions <id>
+  diff <id> [--from n] [--to-version n] what changed; without numbers, with the newest version
+  list                                  every article, in the order of ids
+
+  --to https://wire.example.org         another wire than the one on this machine
+  --version n                           refuses where n isn't the newest version any more`;
+
+/** What has to be said with an action, if it isn't a reason. */
+const NEEDS: Partial<Record<ActionName, string>> = { correct: "note", relicense: "licence" };
+
+const { values, positionals } = readArgs();
+const [command = "", id] = positionals;
+
+try {
+  process.exitCode = (await run(command)) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof Refused)) throw error;
+  for (const mistake of error.mistakes) console.error(sentence(known(mistake)));
+  console.error(`The wire refused: ${error.message}`);
+  process.exitCode = 1;
+}
+
+function readArgs() {
+  const text = { type: "string" } as const;
+  const options = {
+    to: { type: "string", default: LOCAL },
+    content: { type: "string", default: CONTENT },
+    watch: { type: "boolean", default: false },
+    ...{ note: text, kind: text, file: text, licence: text, reason: text, version: text },
+    ...{ from: text, "to-version": text, key: text },
+  } as const;
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    return wrongUse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrongUse(words: string): never {
+  console.error(`${words}\n\n${USAGE}`);
+  process.exit(1);
+}
+
+async function run(name: string): Promise<boolean> {
+  const action = ACTION_NAMES.find((each) => each === name);
+  if (name !== "list" && id === undefined) return wrongUse(name === "" ? "Say what to do." : "Say which article.");
+  if (action !== undefined) return act(action, id ?? "");
+  const client = new Client(await targetAt(values.to));
+  if (name === "list") await tellList(client, console.log);
+  else if (name === "show") tellArticle(await client.article(id ?? ""), console.log);
+  else if (name === "versions") tellVersions(await client.article(id ?? ""), console.log);
+  else if (name === "diff") tellDiff(await client.diff(id ?? "", values.from, values["to-version"]), console.log);
+  else return wrongUse(`There is no action ${name}.`);
+  return true;
+}
+
+async function act(action: ActionName, article: string): Promise<boolean> {
+  const { reason, licence, note, kind, watch, key } = values;
+  const needed = { correct: note, relicense: licence, withhold: reason, kill: reason, restore: reason, expire: reason };
+  if (needed[action] === undefined) return wrongUse(`${action} needs --${NEEDS[action] ?? "reason"}.`);
+  const target: Target = await targetAt(values.to);
+  const version = values.version === undefined ? {} : { version: Number(values.version) };
+  if (action === "kill" && watch) return killWatched(target, article, { reason, ...version }, key, console.log);
+  const said = { reason, licence, note, kind, ...version };
+  const changes = action === "correct" ? await changed() : {};
+  if (changes === undefined) return false;
+  const client = new Client(target);
+  const done = await client.act(article, action, { ...said, ...changes });
+  console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
+  if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
+  return true;
+}
+
+/** The text of a file as the corrected one; undefined where there are mistakes in it, which are told. */
+async function changed(): Promise<{ changes?: Record<string, unknown> } | undefined> {
+  if (values.file === undefined) return {};
+  const changes = await changesIn(values.file, values.content, console.error);
+  return changes && { changes };
+}
+
+/** Whoever sends the file again has to say that it knows of the correction. */
+function tellCorrection(made: { at: string; kind: string; note: string } | undefined): void {
+  if (made === undefined) return;
+  console.log(`So that its file can be published again, put this among the corrections in its front matter:
+  - { at: ${made.at}, kind: ${made.kind}, note: ${JSON.stringify(made.note)} }`);
+}
+
+function known({ field, problem, value, allowed }: Refused["mistakes"][number]) {
+  return { field, problem, ...(value === undefined ? {} : { value }), ...(allowed === undefined ? {} : { allowed }) };
+}

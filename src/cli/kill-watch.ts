@@ -1,0 +1,85 @@
+import { type Address, addressesOf, WITHDRAWN } from "./carriers.ts";
+import { Client, type Target } from "./client.ts";
+import { type Marks, marksOf, shows, tells } from "./marks.ts";
+
+type Tell = (line: string) => void;
+
+/** Milliseconds after which a kill has failed, and between two looks at an address. */
+const MOST = 10_000;
+const PAUSE = 20;
+
+type Said = { reason: string | undefined; version?: number };
+type Watched = Address & { isDone: (answer: Answer) => boolean };
+type Answer = { status: number; text: string };
+
+/**
+ * Kills an article and measures how long any address of the wire goes on carrying it: each is read before, so that every
+ * cache is warm, and then again and again until it has nothing of it. Answers whether all of them were clean in time.
+ */
+export async function killWatched(
+  target: Target,
+  id: string,
+  said: Said,
+  key: string | undefined,
+  tell: Tell,
+): Promise<boolean> {
+  const client = new Client(target);
+  const article = await client.article(id);
+  const marks = marksOf(article, said.reason ?? "");
+  const watched = await carrying(target.origin, addressesOf(article, key), marks);
+  tell(`${watched.length} addresses carry articles/${id} or have to tell of it.`);
+  const began = performance.now();
+  await client.act(id, "kill", said);
+  tell(`Killed after ${since(began)} ms.`);
+  const times = await Promise.all(watched.map((address) => gone(target.origin, address, began)));
+  for (const [at, { name }] of watched.entries()) tell(`${told(times[at])}  ${name}`);
+  const late = times.filter((time) => time === undefined).length;
+  if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${MOST} ms.`);
+  else tell(`Gone from all ${watched.length} addresses after ${Math.max(0, ...times.map((time) => time ?? 0))} ms.`);
+  return late === 0;
+}
+
+const since = (began: number): number => Math.round(performance.now() - began);
+const told = (time: number | undefined): string => `${time === undefined ? "never" : `${time} ms`}`.padStart(9);
+
+/** The addresses that carry the article now, and those where it has to appear: what isn't there, or has nothing of it, can't be watched. */
+async function carrying(origin: string, addresses: readonly Address[], marks: Marks): Promise<Watched[]> {
+  const carriers = await Promise.all(
+    addresses.map(async (address) => {
+      const answer = await read(origin, address);
+      const isThere = answer.status === 200 && (isOwn(address) || shows(answer.text, marks));
+      // The second read comes from the caches that the first one filled.
+      if (isThere) await read(origin, address);
+      const isDone = ({ status, text }: Answer) =>
+        [404, 410].includes(status) || (status === 200 && !isOwn(address) && !shows(text, marks));
+      return isThere ? [{ ...address, isDone }] : [];
+    }),
+  );
+  const lists = await Promise.all(
+    WITHDRAWN.map(async (path) => {
+      const address = { name: `${path} tells of it`, path, headers: {} };
+      const isDone = ({ status, text }: Answer) => status === 200 && tells(text, marks);
+      return (await read(origin, address)).status === 200 ? [{ ...address, isDone }] : [];
+    }),
+  );
+  return [...carriers, ...lists].flat();
+}
+
+/** An address that is the article's alone, where anything but a refusal still is the article. */
+const isOwn = ({ path }: Address): boolean => /^(\/licensed)?(\/v1)?\/(articles|images)\//.test(path);
+
+/** Milliseconds until an address is as it has to be; undefined where it never was. */
+async function gone(origin: string, address: Watched, began: number): Promise<number | undefined> {
+  while (performance.now() - began < MOST) {
+    if (address.isDone(await read(origin, address))) return since(began);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+  return undefined;
+}
+
+/** Reads an address of the wire, and of no other: what leads elsewhere isn't followed. */
+async function read(origin: string, { path, headers }: Address): Promise<Answer> {
+  const signal = AbortSignal.timeout(MOST);
+  const response = await fetch(origin + path, { headers, redirect: "manual", signal }).catch(() => undefined);
+  return { status: response?.status ?? 0, text: (await response?.text().catch(() => "")) ?? "" };
+}

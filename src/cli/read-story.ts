@@ -1,0 +1,33 @@
+import { basename, dirname, resolve } from "node:path";
+import { readContent } from "../ingest/content.ts";
+import { fileSentence } from "../ingest/file-mistake.ts";
+import { readFiles } from "./files.ts";
+
+/** What a correction can change of an article. */
+const FIELDS = ["headline", "summary", "authors", "section", "topics", "partners", "language", "body"] as const;
+
+/**
+ * The text of an article's file, as a correction brings it. The file is read within its content folder, because its
+ * images and links are; mistakes in other files are nobody's business now. Undefined where it has mistakes, which are told.
+ */
+export async function changesIn(
+  file: string,
+  folder: string,
+  tell: (line: string) => void,
+): Promise<Record<string, unknown> | undefined> {
+  const path = `articles/${basename(file)}`;
+  if (resolve(dirname(file)) !== resolve(folder, "articles")) {
+    tell(`${file} isn't in ${folder}/articles; --content names another folder.`);
+    return undefined;
+  }
+  const content = await readContent(await readFiles(folder));
+  const mistakes = content.mistakes.filter((mistake) => mistake.file === path);
+  for (const mistake of mistakes) tell(`${folder}/${fileSentence(mistake)}`);
+  const article = content.articles.find(({ id }) => `articles/${id}.md` === path);
+  if (mistakes.length > 0) return undefined;
+  if (article === undefined) {
+    tell(`There is no file ${file}.`);
+    return undefined;
+  }
+  return Object.fromEntries(FIELDS.flatMap((field) => (article[field] === undefined ? [] : [[field, article[field]]])));
+}

@@ -1,0 +1,38 @@
+import type { Article, ArticleInput, Body } from "../model/article.ts";
+import { sentHtml } from "./body.ts";
+import { type Part, partsOf } from "./diff.ts";
+
+/** An article's text at one time. */
+export type Text = { article: Article; body: Body };
+
+/** How a field changed: a text in its parts, anything else as it was and is; null where it was left out. */
+export type FieldChange = { field: string; parts: Part[] } | { field: string; from: unknown; to: unknown };
+
+/** An article as the desk sends it, so that it can be sent again. */
+export const inputOf = ({ article: { id: _, images, ...article }, body }: Text): ArticleInput => ({
+  ...article,
+  images: images.map(({ sha256, alt, caption, credit, owner, licence }) => ({
+    ...{ sha256, alt, credit, owner, licence },
+    ...(caption === undefined ? {} : { caption }),
+  })),
+  body: sentHtml(body),
+});
+
+const TEXTS = ["headline", "summary", "reason", "body"];
+/** What people look for first stands first, the body last. */
+const ORDER = ["headline", "summary", "corrections", "status", "reason", "licence"];
+
+/** The fields in which two versions differ. */
+export function changesBetween(from: Text, to: Text): FieldChange[] {
+  const before = new Map<string, unknown>(Object.entries(inputOf(from)));
+  const after = new Map<string, unknown>(Object.entries(inputOf(to)));
+  const names = [...new Set([...ORDER, ...before.keys(), ...after.keys()])];
+  const isChanged = (name: string) => JSON.stringify(before.get(name)) !== JSON.stringify(after.get(name));
+  return names.filter(isChanged).map((field) => changeOf(field, before.get(field), after.get(field)));
+}
+
+function changeOf(field: string, from: unknown, to: unknown): FieldChange {
+  const isText = typeof (from ?? "") === "string" && typeof (to ?? "") === "string";
+  if (TEXTS.includes(field) && isText) return { field, parts: partsOf(String(from ?? ""), String(to ?? "")) };
+  return { field, from: from ?? null, to: to ?? null };
+}
