@@ -371,7 +371,7 @@ describe("publishing is guarded", () => {
   test("unknown methods and addresses, with a token", async () => {
     const response = await desk("DELETE", "/articles/x");
     await expectProblem(response, 405, "method-not-allowed");
-    expect(response.headers.get("Allow")).toBe("PUT");
+    expect(response.headers.get("Allow")).toBe("PUT, GET, HEAD");
     await expectProblem(await desk("GET", "/nothing"), 404, "not-found");
   });
 
