@@ -26,6 +26,7 @@ import { article, home, style } from "./routes/pages.ts";
 import { publisherRoutes } from "./routes/publisher.ts";
 import { publisherPages } from "./routes/publisher-pages.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import type { WireEnv } from "./serve.ts";
 import { jwks } from "./sign.ts";
 
@@ -58,6 +59,7 @@ deskArticleRoutes(desk);
 deskPublisherRoutes(desk);
 const applications = applicationRoutes();
 const publisher = publisherRoutes();
+webhookRoutes(publisher);
 
 /** What stands in front: it lets the desk in, and hands every read to the wire. */
 export const door = guarded(new OpenAPIHono<DoorEnv>());
