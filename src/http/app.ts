@@ -26,6 +26,7 @@ import { article, home, style } from "./routes/pages.ts";
 import { publisherRoutes } from "./routes/publisher.ts";
 import { publisherPages } from "./routes/publisher-pages.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
+import { webhookPages } from "./routes/webhook-pages.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
 import type { WireEnv } from "./serve.ts";
 import { jwks } from "./sign.ts";
@@ -72,6 +73,7 @@ door.get("/.well-known/jwks.json", (c) =>
 );
 keyedRoutes(door);
 publisherPages(door);
+webhookPages(door);
 deskPages(door);
 door.all("*", async (c) => {
   const response = await c.env.wire.read(readOf(c.req.raw), PUBLIC);

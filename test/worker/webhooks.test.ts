@@ -6,7 +6,7 @@ import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { byHand, heldQueue, ofWebhooks, Receiver, verifies, webhookFor, world } from "../support/outside.ts";
 import { expectProblem } from "../support/problem.ts";
-import { decided, publisherWithKey, standing } from "../support/publisher.ts";
+import { basic, decided, publisherWithKey, standing } from "../support/publisher.ts";
 import { act, desk, freshWire, publish, publishMasthead, request } from "../support/wire.ts";
 
 const HOOK = "https://cms.paper.example/wire";
@@ -82,6 +82,81 @@ describe("a webhook", () => {
     const credentials = { Authorization: `Basic ${btoa("x:cwdesk_test")}` };
     const page = await (await request(`/desk/publishers/${publisher.id}`, { headers: credentials })).text();
     expect(page).toMatch(/cms\.paper\.example\/wire[^<]*<\/code>, paused: It failed\./);
+  });
+});
+
+/** A form of `/publisher`, as a browser sends it. */
+const form = (path: string, fields: [string, string][] = []) =>
+  request(`/publisher${path}`, {
+    method: "POST",
+    headers: { ...basic(key), "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" },
+    body: new URLSearchParams(fields).toString(),
+    redirect: "manual",
+  });
+const page = async () => (await request("/publisher", { headers: basic(key) })).text();
+
+describe("the page /publisher", () => {
+  test("makes a webhook, shows its secret once, and what was sent to it with a button to send it again", async () => {
+    const receiver = new Receiver(() => new Response("No <b>words</b> of theirs.", { status: 503 }));
+    const made = await form("/webhooks", [
+      ["url", HOOK],
+      ["events", "article.released"],
+      ["events", "article.killed"],
+    ]);
+    const secret = /whsec_[A-Za-z0-9+/]{43}=/.exec(await made.text())?.[0] ?? "";
+    expect([made.status, made.headers.get("Cache-Control")]).toEqual([200, "private, no-store"]);
+    expect(await page()).not.toContain("whsec_");
+    world({ [HOOK]: receiver.take });
+    await publish("harbour");
+    await queue.consume(1);
+    expect(receiver.got.map((got) => verifies(got, secret))).toEqual([true]);
+    const html = await page();
+    expect(html).toContain("article.released harbour");
+    expect(html).toContain("waiting (503). The address answered with an error of its own");
+    expect(html).not.toContain("of theirs");
+    const [action = ""] = /\/webhooks\/[^"]*\/resend/.exec(html) ?? [];
+    receiver.answer = () => new Response(null, { status: 200 });
+    const again = await form(action);
+    expect([again.status, again.headers.get("Location")]).toEqual([303, "/publisher#webhooks"]);
+    await queue.consume(1);
+    expect(await page()).toContain("delivered, after 2 tries (200).");
+  });
+
+  test("changes, pauses, resumes, rotates and deletes; a paused one says why", async () => {
+    const { id, secret } = await webhookFor(key, HOOK);
+    expect((await form(`/webhooks/${id}`, [["events", "article.killed"]])).status).toBe(303);
+    expect(await shown(`/${id}`)).toMatchObject({ events: ["article.killed"] });
+    expect((await form(`/webhooks/${id}`, [["state", "paused"]])).status).toBe(303);
+    expect(await shown(`/${id}`)).toMatchObject({ state: "paused", events: ["article.killed"] });
+    await env.DB.prepare("UPDATE webhook SET reason = 'It failed <7> times.'").run();
+    expect(await page()).toContain("It failed &lt;7&gt; times.");
+    expect((await form(`/webhooks/${id}`, [["state", "active"]])).status).toBe(303);
+    const rotated = await (await form(`/webhooks/${id}/rotate`, [["overlapHours", "2"]])).text();
+    expect(/whsec_[^<]+/.exec(rotated)?.[0]).not.toBe(secret);
+    expect(await page()).toContain("signed with the secret before, too, until 2026-06-01T14:00:00Z");
+    expect((await form(`/webhooks/${id}/delete`)).status).toBe(303);
+    expect(await shown()).toEqual({ webhooks: [] });
+  });
+
+  test("refuses what the API refuses, and forms of other sites and of nobody", async () => {
+    const wrong = await form("/webhooks", [
+      ["url", "http://paper.example/"],
+      ["events", "article.killed"],
+    ]);
+    const html = await wrong.text();
+    expect([wrong.status, html]).toEqual([422, expect.stringContaining("an https address")]);
+    expect((await form("/webhooks", [["url", HOOK]])).status).toBe(422);
+    const { id } = await webhookFor(key, HOOK);
+    expect((await form(`/webhooks/${id}/rotate`, [["overlapHours", "x"]])).status).toBe(422);
+    expect((await form(`/webhooks/${id}`, [["state", "disabled"]])).status).toBe(422);
+    expect((await form("/webhooks/none/delete")).status).toBe(404);
+    const elsewhere = { ...basic(key), "Sec-Fetch-Site": "cross-site" };
+    for (const path of ["", `/${id}`, `/${id}/rotate`, `/${id}/delete`, `/${id}/deliveries/x/resend`]) {
+      const address = `/publisher/webhooks${path}`;
+      expect((await request(address, { method: "POST", headers: elsewhere })).status).toBe(403);
+      expect((await request(address, { method: "POST" })).status).toBe(401);
+    }
+    expect(await shown(`/${id}`)).toMatchObject({ state: "active" });
   });
 });
 

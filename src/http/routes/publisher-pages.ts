@@ -6,9 +6,12 @@ import { ApplicationInput } from "../../model/application.ts";
 import { hex } from "../../model/hash.ts";
 import { type Mistake, mistakesOf, sentence } from "../../model/mistake.ts";
 import type { Publisher } from "../../model/publisher.ts";
+import type { PublisherJson } from "../../render/api/publisher.ts";
 import { applicationPage, type Told } from "../../render/html/application-page.tsx";
 import { applyPage, type Filled } from "../../render/html/apply-page.tsx";
 import { publisherPage } from "../../render/html/publisher-page.tsx";
+import type { WebhookTold } from "../../render/html/webhooks.tsx";
+import { listDeliveries } from "../../store/outbox.ts";
 import { listReadings } from "../../store/reading.ts";
 import { keyIn } from "../asked.ts";
 import type { DoorEnv } from "../authenticate.ts";
@@ -142,15 +145,37 @@ async function keyGiven(c: Context<DoorEnv>, publisher: Publisher): Promise<Resp
 }
 
 /** Lets in who shows a full key as the password of Basic. */
-async function withKey(c: Context<DoorEnv>, then: (publisher: Publisher) => Promise<Response>): Promise<Response> {
+export async function withKey(
+  c: Context<DoorEnv>,
+  then: (publisher: Publisher) => Promise<Response>,
+): Promise<Response> {
   const challenge = { "WWW-Authenticate": 'Basic realm="Publisher: a key as password", charset="UTF-8"' };
   const held = await keyHolder(c, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
   return held instanceof Response ? held : then(held.publisher);
 }
 
-async function ownPage(c: Context<DoorEnv>, publisher: Publisher): Promise<Response> {
+/** `/publisher`, with what just happened to a webhook. */
+export async function ownPage(
+  c: Context<DoorEnv>,
+  publisher: Publisher,
+  told?: WebhookTold,
+  status = 200,
+): Promise<Response> {
   const site = await siteOf(c);
   if (site === undefined) return problem(c, "nothing-published");
   const readings = await listReadings(c.env.env.db, publisher.id, 30);
-  return privatePage(publisherPage(await publisherView(c, publisher, site), readings, site));
+  const view = await publisherView(c, publisher, site);
+  const webhooks = await withDeliveries(c.env.env.db, view.webhooks);
+  return privatePage(publisherPage(view, readings, site, { webhooks, told }), status);
 }
+
+/** Deliveries of each webhook that the page shows. */
+const SENT_LAST = 5;
+
+const withDeliveries = (db: D1Database, webhooks: PublisherJson["webhooks"]) =>
+  Promise.all(
+    webhooks.map(async (each) => ({
+      ...each,
+      deliveries: await listDeliveries(db, each.id, { created: "~", id: "" }, SENT_LAST),
+    })),
+  );

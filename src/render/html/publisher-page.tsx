@@ -2,11 +2,17 @@ import type { PublisherJson } from "../api/publisher.ts";
 import type { Site } from "../site.ts";
 import { Acceptance } from "./application-page.tsx";
 import { page } from "./page.tsx";
+import { Webhooks, type WebhooksProps } from "./webhooks.tsx";
 
 type Reading = { address: string; at: string };
 
 /** `/publisher`: what a publisher has, what it read, and how its software connects. */
-export const publisherPage = (view: PublisherJson, readings: readonly Reading[], site: Site): string =>
+export const publisherPage = (
+  view: PublisherJson,
+  readings: readonly Reading[],
+  site: Site,
+  webhooks: WebhooksProps,
+): string =>
   page({
     site,
     title: view.application.organization,
@@ -27,6 +33,7 @@ export const publisherPage = (view: PublisherJson, readings: readonly Reading[],
           </section>
         ))}
         <Keys view={view} />
+        <Webhooks {...webhooks} />
         <Connect site={site} />
         <h2>Read lately</h2>
         {readings.length === 0 ? (
