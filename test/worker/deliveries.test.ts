@@ -104,7 +104,7 @@ describe("who is told", () => {
     ]);
   });
 
-  test("who was approved for fewer licences, or has no proved domain any more, of no new text", async () => {
+  test("who was approved for fewer licences, has no proved domain any more, or accepted too old a text: of nothing that it can't read", async () => {
     const { receiver, queue } = await connected();
     await env.DB.prepare("UPDATE publisher SET approved = '[]'").run();
     await publish("one", { licence: "eligible" });
@@ -113,8 +113,19 @@ describe("who is told", () => {
     await publish("two", { licence: "eligible" });
     await env.DB.prepare("UPDATE domain SET state = 'proved'").run();
     await publish("three", { licence: "eligible" });
-    await queue.consume(1);
-    expect(receiver.events()).toEqual(["article.released three"]);
+    const eligible = { ...MASTHEAD.licences.eligible, text: "<p>Second.</p>" };
+    await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible } });
+    // An older text counts for thirty days more, and then no longer.
+    pass(30 * 24 * HOUR - 1);
+    await publish("four", { licence: "eligible" });
+    pass(1);
+    await publish("five", { licence: "eligible" });
+    await queue.consume(3);
+    expect(receiver.events().sort()).toEqual([
+      "agreement.changed new-text",
+      "article.released four",
+      "article.released three",
+    ]);
   });
 
   test("of what a webhook wants, and nothing else", async () => {
@@ -211,7 +222,9 @@ describe("a message", () => {
     expect(receiver.got).toHaveLength(8);
   });
 
-  test("reaches its receiver through the queue alone, with nobody calling the consumer", async () => {
+  test("reaches its receiver through the queue alone, with nobody calling the consumer", {
+    timeout: 20_000,
+  }, async () => {
     const receiver = new Receiver();
     const { secret } = await webhookFor(publisher.key, HOOK);
     world({ [HOOK]: receiver.take });
@@ -277,7 +290,7 @@ describe("after a failure", () => {
     await cron();
     expect([queue.messages, receiver.got.length, (await outbox()).length]).toEqual([[], 1, 2]);
     const [stopped] = await outbox();
-    const again = () => ofWebhooks(publisher.key, "POST", `/${id}/deliveries/${stopped?.id}/resend`, {});
+    const again = () => ofWebhooks(publisher.key, "POST", `/${id}/deliveries/${stopped?.id}/resend`);
     await expectProblem(await again(), 409, "conflict");
     await ofWebhooks(publisher.key, "PUT", `/${id}`, { state: "active" });
     receiver.answer = status(200);

@@ -185,7 +185,9 @@ describe("a hub that fails", () => {
     expect((await pings()).every(({ attempts }) => attempts.includes("not-public"))).toBe(true);
   });
 
-  test("and never answers delays nothing: the publish is answered at once, and webhooks are called before it gives up", async () => {
+  test("and never answers delays nothing: the publish is answered at once, and webhooks are called before it gives up", {
+    timeout: 20_000,
+  }, async () => {
     await publishMasthead(withHub());
     await publish("first");
     const { key } = await publisherWithKey();
