@@ -11,9 +11,10 @@ export async function holdDue(db: D1Database, now: string, until: string, most: 
   const sql = `UPDATE delivery SET held_until = ?2 WHERE id IN (
       SELECT id FROM delivery WHERE state = 'waiting' AND next_at <= ?1 AND ${FREE} AND ${SENDABLE}
       ORDER BY topic IS NOT NULL, next_at, id LIMIT ?3)
-    RETURNING id, claims`;
-  const { results } = await db.prepare(sql).bind(now, until, most).all<Reminder>();
-  return results;
+    RETURNING id, claims, topic IS NOT NULL AS isPing`;
+  const { results } = await db.prepare(sql).bind(now, until, most).all<Reminder & { isPing: number }>();
+  // What an UPDATE returns is in no order.
+  return results.sort((one, other) => one.isPing - other.isPing).map(({ id, claims }) => ({ id, claims }));
 }
 
 /** Lets go of what was held but couldn't be handed on. */
