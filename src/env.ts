@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { version } from "../package.json";
+import type { Reminder } from "./model/delivery.ts";
 import { slug } from "./model/text.ts";
 
 /** What the platform binds, as it comes. */
@@ -7,11 +8,13 @@ export type Raw = {
   ORIGIN: string;
   DESK_TOKENS?: string;
   SIGNING_KEYS?: string;
+  SECRETS_KEY?: string;
   ACCESS_TEAM?: string;
   ACCESS_AUD?: string;
   KEY_READS?: string;
   DB: D1Database;
   IMAGES: R2Bucket;
+  DELIVERIES: Queue<Reminder>;
   APPLY_LIMIT: RateLimit;
   KEY_LIMIT: RateLimit;
 };
@@ -24,10 +27,14 @@ export type Env = {
   deskTokens: ReadonlyMap<string, string>;
   /** The private keys that sign agreements, the newest first: ES256 (RFC 7518 §3.4) as JWKs. None where nothing can be signed yet. */
   signingKeys: readonly SigningKey[];
+  /** The 32 bytes that encrypt webhooks' secrets; undefined where there are none yet. */
+  secretsKey: Uint8Array<ArrayBuffer> | undefined;
   /** The Cloudflare Access team and application whose people are let in to the desk; undefined where there is none. */
   access: { team: string; aud: string } | undefined;
   db: D1Database;
   images: R2Bucket;
+  /** Hands what is due to be sent to the consumer. */
+  deliveries: Queue<Reminder>;
   applyLimit: RateLimit;
   keyLimit: RateLimit;
   /** Reads by one key that an isolate answers in a minute. */
@@ -69,6 +76,19 @@ const SigningKeys = z
   })
   .pipe(z.array(SigningKey));
 
+const SecretsKey = z
+  .base64()
+  .transform((text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0)))
+  .refine(({ length }) => length === 32);
+
+/** Never told with the value that broke the rule: that is a secret. */
+function secretsKeyOf({ SECRETS_KEY: text = "" }: Raw): Env["secretsKey"] {
+  if (text === "") return undefined;
+  const read = SecretsKey.safeParse(text);
+  if (!read.success) throw new Error("SECRETS_KEY is 32 bytes in base64, as `npm run secrets-key` prints them");
+  return read.data;
+}
+
 const Team = z.string().regex(/^[a-z0-9-]+\.cloudflareaccess\.com$/, {
   error: "ACCESS_TEAM is a Cloudflare Access team's domain, as team.cloudflareaccess.com",
 });
@@ -92,9 +112,11 @@ export function readEnv(raw: Raw): Env {
     origin: Origin.parse(raw.ORIGIN),
     deskTokens: new Map(tokens(raw.DESK_TOKENS ?? "").map(([name, hash]) => [hash, name])),
     signingKeys: SigningKeys.parse(raw.SIGNING_KEYS || "[]"),
+    secretsKey: secretsKeyOf(raw),
     access: accessOf(raw),
     db: raw.DB,
     images: raw.IMAGES,
+    deliveries: raw.DELIVERIES,
     applyLimit: raw.APPLY_LIMIT,
     keyLimit: raw.KEY_LIMIT,
     keyReads: KeyReads.parse(raw.KEY_READS || "600"),

@@ -1,10 +1,12 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Raw, readEnv } from "./env.ts";
 import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/entrypoints.ts";
-import { afterPublish } from "./http/purge.ts";
+import { forgetEverywhere } from "./http/purge.ts";
 import { random } from "./http/random.ts";
 import { deleteGone } from "./jobs/delete-gone.ts";
+import { deliverAll } from "./jobs/deliver.ts";
 import { expire } from "./jobs/expire.ts";
+import { handOut } from "./jobs/hand-out.ts";
 import { proveDue } from "./jobs/prove.ts";
 import { release } from "./jobs/release.ts";
 import { tidy } from "./jobs/tidy.ts";
@@ -39,17 +41,33 @@ const wire = (ctx: ExecutionContext) => ({
 export default {
   fetch: (request, raw, ctx) => enter(request, raw, wire(ctx), ctx),
 
-  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, takes old notices out of feeds, looks at domains, and deletes what applicants left behind. */
+  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, takes old notices out of feeds, hands out what is due to be sent, looks at domains, and deletes what is over. */
   async scheduled(_event, raw, ctx) {
-    const { db, origin } = readEnv(raw);
+    const { db, origin, deliveries } = readEnv(raw);
     const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
     const turned = await turnLicences(desk);
     const { tags: expired } = await expire(desk);
     const { tags: released } = await release(desk);
     const tidied = await tidy(desk);
-    await afterPublish([...new Set([...turned, ...expired, ...released, ...tidied])], wire(ctx));
+    await handOut({ db, deliveries, now: desk.now });
+    await forgetEverywhere([...new Set([...turned, ...expired, ...released, ...tidied])], wire(ctx));
     await deleteGone(desk);
     // Others' sites come last: they may be slow.
     await proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) });
+  },
+
+  /** What is due to be sent is tried once. It is always taken as done: the outbox holds the next attempt. */
+  async queue(batch, raw) {
+    const { db, secretsKey } = readEnv(raw);
+    const sender = {
+      db,
+      secretsKey,
+      clock: Date.now,
+      fetch: (address: string, init: RequestInit) => fetch(address, init),
+    };
+    await deliverAll(
+      sender,
+      batch.messages.map(({ body }) => body),
+    );
   },
 } satisfies ExportedHandler<Raw>;

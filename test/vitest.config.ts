@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { ROOT } from "./support/paths.ts";
@@ -32,6 +32,7 @@ export default defineConfig({
                 // The SHA-256 of the token in test/support/wire.ts.
                 DESK_TOKENS: "tester:9b81c243689008965911956dcded3170bab3288706f3924aa3e1ab0f95bfebcb",
                 SIGNING_KEYS: signingKeys(),
+                SECRETS_KEY: randomBytes(32).toString("base64"),
                 MIGRATIONS: await readD1Migrations(`${root}/src/store/migrations`),
               },
             },

@@ -20,13 +20,21 @@ function wrangler(...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** The queue that wrangler.toml binds. Wrangler makes databases and buckets by itself, but no queues. */
+const QUEUE = "commonwire-deliveries";
+function makeQueue(): void {
+  const { status } = spawnSync("wrangler", ["queues", "info", QUEUE], { stdio: "ignore" });
+  if (status !== 0) wrangler("queues", "create", QUEUE);
+}
+
 const deploy = ["deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host];
 if (values["dry-run"]) wrangler(...deploy, "--dry-run");
 else {
+  makeQueue();
   // The first deployment creates the database and the bucket, so the tables come after it; later ones only add.
   wrangler(...deploy);
   wrangler("d1", "migrations", "apply", "DB", "--remote");
   console.log(
-    `\nDeployed. Next:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
+    `\nDeployed. Next:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
   );
 }

@@ -32,6 +32,8 @@ import { publisherRoutes } from "./routes/publisher.ts";
 import { publisherPages } from "./routes/publisher-pages.ts";
 import { deskRecallRoutes } from "./routes/recalls.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./routes/terms.ts";
+import { webhookPages } from "./routes/webhook-pages.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { withdrawn } from "./routes/withdrawn.ts";
 import type { WireEnv } from "./serve.ts";
 import { jwks } from "./sign.ts";
@@ -70,6 +72,7 @@ deskPublisherRoutes(desk);
 deskRecallRoutes(desk);
 const applications = applicationRoutes();
 const publisher = publisherRoutes();
+webhookRoutes(publisher);
 
 /** What stands in front: it lets the desk in, and hands every read to the wire. */
 export const door = guarded(new OpenAPIHono<DoorEnv>());
@@ -82,6 +85,7 @@ door.get("/.well-known/jwks.json", (c) =>
 );
 keyedRoutes(door);
 publisherPages(door);
+webhookPages(door);
 deskPages(door);
 deskRecallPages(door);
 deskArticlePages(door);

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
-import type { Fetch } from "../jobs/prove-domain.ts";
+import type { Fetch } from "../jobs/outside.ts";
 import type { Access } from "../model/access.ts";
 import { identify } from "./identify.ts";
 import { problem } from "./problems.ts";

@@ -16,9 +16,10 @@ export const refuseInvalid: Hook<unknown, any, any, any> = (result, c) => {
   return problem<Origin>(c, "invalid", { errors: mistakesOf(result.error, input) });
 };
 
-/** Bodies are JSON in UTF-8, not compressed. */
+/** Bodies are JSON in UTF-8, not compressed; where there is none, it needs no type. */
 export const jsonOnly: MiddlewareHandler<AtDoor> = async (c, next) => {
   if (c.req.method !== "PUT" && c.req.method !== "POST") return next();
+  if (c.req.raw.body === null && c.req.header("Content-Type") === undefined) return next();
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   const encoding = c.req.header("Content-Encoding") ?? "identity";
   if (type === "application/json" && encoding === "identity") return next();

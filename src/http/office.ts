@@ -11,6 +11,7 @@ import type { Site } from "../render/site.ts";
 import { readAgreements } from "../store/agreement.ts";
 import { readDomains } from "../store/domain.ts";
 import { readKeys } from "../store/key.ts";
+import { readWebhooks } from "../store/webhook.ts";
 import type { AtDoor, DoorEnv } from "./authenticate.ts";
 import { problem } from "./problems.ts";
 import { mastheadOf, newestLedger } from "./state.ts";
@@ -47,14 +48,15 @@ export async function publisherView<E extends AtDoor>(
   site: Site,
 ): Promise<PublisherJson> {
   const { db } = c.env.env;
-  const [domains, agreements, keys] = await Promise.all([
+  const [domains, agreements, keys, webhooks] = await Promise.all([
     readDomains(db, publisher.id),
     readAgreements(db, publisher.id),
     readKeys(db, publisher.id),
+    readWebhooks(db, publisher.id, instant(c.env.clock())),
   ]);
   const found = findings(publisher, domains, site.masthead.licences, instant(c.env.clock()));
   return publisherJson(
-    { publisher, domains, findings: found, agreements, keys },
+    { publisher, domains, findings: found, agreements, keys, webhooks },
     site,
     instant(c.env.clock()),
     PROOF_PROBLEMS,

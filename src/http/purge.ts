@@ -1,11 +1,21 @@
-import type { Wire } from "./authenticate.ts";
+import { handOut } from "../jobs/hand-out.ts";
+import type { Door, Wire } from "./authenticate.ts";
 import { askAgain, BELIEVED } from "./state.ts";
 
+/** What follows a publish: what is due to be sent is handed out at once, and everything that holds the state before forgets it. */
+export async function afterPublish(
+  tags: readonly string[],
+  { env, clock, wire }: Pick<Door, "env" | "clock" | "wire">,
+): Promise<void> {
+  if (tags.length === 0) return;
+  await Promise.all([handOut({ db: env.db, deliveries: env.deliveries, now: clock() }), forgetEverywhere(tags, wire)]);
+}
+
 /**
- * What follows a publish: this isolate asks for the newest state at once; and the cache in front of Wire is purged, once,
- * when no isolate anywhere still believes the state before: else one of them could fill the cache with it again.
+ * This isolate asks for the newest state at once; and the cache in front of Wire is purged, once, when no isolate anywhere
+ * still believes the state before: else one of them could fill the cache with it again.
  */
-export async function afterPublish(tags: readonly string[], { purge }: Pick<Wire, "purge">): Promise<void> {
+export async function forgetEverywhere(tags: readonly string[], { purge }: Pick<Wire, "purge">): Promise<void> {
   if (tags.length === 0) return;
   askAgain();
   await new Promise((resolve) => setTimeout(resolve, BELIEVED + 100));

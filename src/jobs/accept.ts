@@ -1,5 +1,6 @@
 import { AGREEMENT_DAYS, type Agreement, type AgreementClaims, grantedActions } from "../model/agreement.ts";
 import { DAY, instant } from "../model/article.ts";
+import { agreementMessage } from "../model/event.ts";
 import { hex } from "../model/hash.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import { own } from "../model/own.ts";
@@ -7,6 +8,7 @@ import { isProved, type Publisher } from "../model/publisher.ts";
 import { licenceAgreement } from "../render/odrl/agreement.ts";
 import { readAgreements, writeAgreement } from "../store/agreement.ts";
 import { writeAudit } from "../store/audit.ts";
+import { writeAgreementChange } from "../store/delivery.ts";
 import { readDomains } from "../store/domain.ts";
 import { readMasthead } from "../store/masthead.ts";
 import type { Office } from "./office.ts";
@@ -52,6 +54,7 @@ export async function accept(
     proved.map(({ domain }) => domain),
   );
   const details = { agreement: agreement.id, licence: wanted.licence, version, hash };
+  const told = agreementMessage({ change: "accepted", licence: wanted.licence, version }, office.origin, instant(now));
   await db.batch([
     ...writeAgreement(db, publisher.id, agreement),
     writeAudit(db, {
@@ -62,6 +65,7 @@ export async function accept(
       reason: null,
       details,
     }),
+    writeAgreementChange(db, publisher.id, told, instant(now)),
   ]);
   return { ok: true, agreement, isNew: true };
 }

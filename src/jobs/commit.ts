@@ -1,6 +1,6 @@
 import { instant } from "../model/article.ts";
 import { carrierOf, channelOf, openFromStart } from "../model/channel.ts";
-import { eventOf } from "../model/event.ts";
+import { agreementMessage, eventOf } from "../model/event.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { recallId } from "../model/recall.ts";
 import { enterArchive } from "../store/archive.ts";
@@ -8,7 +8,7 @@ import { type Written, writeArticles, writeExpiries, writeReleases, writeVersion
 import { type Audited, writeAudit } from "../store/audit.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../store/channel.ts";
-import { writeDeliveries, writePings } from "../store/delivery.ts";
+import { writeDeliveries, writeNewTexts, writePings } from "../store/delivery.ts";
 import { touchImages, writeImageUses } from "../store/image.ts";
 import { advance, guard, movedOn } from "../store/ledger.ts";
 import { type LicenceVersion, writeLicenceVersions } from "../store/licence-version.ts";
@@ -40,6 +40,8 @@ export type Plan = {
     channels: string[];
     /** Licences that were there before and have a new version. */
     licences: string[];
+    /** The texts of those that came in force with it. */
+    texts: { licence: string; version: number }[];
   };
 };
 
@@ -92,7 +94,7 @@ function statements({ db, origin, now, clock, by }: Desk, plan: Plan): D1Prepare
     advance(db, clock(), changes.length > 0),
     ...some(changes, () => [writeChanges(db, changes, at, by)]),
     ...some(relicensed, () => [writeRelicensed(db, relicensed, ids, at, by)]),
-    ...(masthead ? mastheadStatements(db, masthead, at, by) : []),
+    ...(masthead ? mastheadStatements(db, masthead, origin, at, by) : []),
     ...some(written, () => [
       writeVersions(db, written, at, by),
       writeArticles(db, written),
@@ -145,8 +147,15 @@ const some = <List extends readonly unknown[]>(
   then: (list: List) => D1PreparedStatement[],
 ): D1PreparedStatement[] => (list.length > 0 ? then(list) : []);
 
-function mastheadStatements(db: D1Database, plan: NonNullable<Plan["masthead"]>, at: string, by: string) {
-  const { masthead, versions, channels, licences } = plan;
+function mastheadStatements(
+  db: D1Database,
+  plan: NonNullable<Plan["masthead"]>,
+  origin: string,
+  at: string,
+  by: string,
+) {
+  const { masthead, versions, channels, licences, texts } = plan;
+  const told = texts.map((text) => ({ ...text, body: agreementMessage({ change: "new-text", ...text }, origin, at) }));
   // Sections and licences have feeds before they carry anything; authors and topics must not be known so early.
   const named = channels.filter((id) => openFromStart(id));
   return [
@@ -154,6 +163,7 @@ function mastheadStatements(db: D1Database, plan: NonNullable<Plan["masthead"]>,
     ...some(versions, () => [writeLicenceVersions(db, versions, at, by)]),
     ...some(named, () => [touchChannels(db, named)]),
     ...some(channels, () => touchAffected(db, channels, licences)),
+    ...some(told, () => [writeNewTexts(db, told, at)]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { DAY, instant } from "../model/article.ts";
 import { eligible, type Finding } from "../model/eligible.ts";
+import { agreementMessage } from "../model/event.ts";
 import type { KeptLicence } from "../model/licence.ts";
 import { own } from "../model/own.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type Publisher,
 } from "../model/publisher.ts";
 import { writeAudit, writeAuditOfChange } from "../store/audit.ts";
+import { writeAgreementDecision } from "../store/delivery.ts";
 import { readDomains } from "../store/domain.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { readPublisher, writeApplication, writeStanding } from "../store/publisher.ts";
@@ -75,7 +77,7 @@ type Standing = { decision: Decision; approved: readonly string[]; reason: strin
 
 /** Writes where a publisher stands, and the log; false where somebody decided otherwise in between, and nothing was written. */
 async function stand(
-  { db, now, by }: Office,
+  { db, origin, now, by }: Office,
   publisher: Publisher,
   { decision, approved, reason }: Standing,
 ): Promise<boolean> {
@@ -93,6 +95,7 @@ async function stand(
       reason,
       details: { approved, from: publisher.status },
     }),
+    writeAgreementDecision(db, id, agreementMessage({ change: decision }, origin, at), at),
   ]);
   return written?.meta.changes === 1;
 }

@@ -1,5 +1,6 @@
 import { headMeta } from "../ingest/head.ts";
 import { Domain, domainProblem } from "../model/domain.ts";
+import { discard, type Fetch, inTime, limited, userAgent } from "./outside.ts";
 
 /** Why a domain isn't proved, by its stable code, and what to do about it. Never more: what a site answered is quoted nowhere. */
 export const PROOF_PROBLEMS = {
@@ -26,9 +27,6 @@ export type ProofProblem = keyof typeof PROOF_PROBLEMS;
 
 /** Whether a domain is proved, and by what. */
 export type Proof = { ok: true; by: "file" | "meta" } | { ok: false; problem: ProofProblem };
-
-/** What is asked of `fetch`; the platform's own fits. */
-export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
 /** What is to be proved, the way out, and how much a site may cost: milliseconds in all, and bytes of each answer. */
 export type ProofRequest = {
@@ -78,38 +76,6 @@ function family(domain: string): ReadonlySet<string> {
   return new Set(domainProblem(other) === undefined ? [domain, other] : [domain]);
 }
 
-/** Runs work with a signal that says when its time is over; at its end in any case, so that nothing goes on behind it. */
-async function limited<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
-  try {
-    return await work(controller.signal);
-  } finally {
-    clearTimeout(timer);
-    controller.abort();
-  }
-}
-
-/** What a piece of work comes to: `slow` once the time is over, even where it doesn't heed the signal; `unreachable` where it fails. */
-async function inTime<Result>(
-  signal: AbortSignal,
-  work: () => Promise<Result>,
-): Promise<Result | "slow" | "unreachable"> {
-  if (signal.aborted) return "slow";
-  let late = () => {};
-  const over = new Promise<"slow">((resolve) => {
-    late = () => resolve("slow");
-    signal.addEventListener("abort", late, { once: true });
-  });
-  try {
-    return await Promise.race([work(), over]);
-  } catch {
-    return signal.aborted ? "slow" : "unreachable";
-  } finally {
-    signal.removeEventListener("abort", late);
-  }
-}
-
 type Site = { fetch: Fetch; hosts: ReadonlySet<string>; signal: AbortSignal; most: number };
 type Kind = { accept: string; type: RegExp };
 
@@ -117,8 +83,7 @@ type Kind = { accept: string; type: RegExp };
 const FILE: Kind = { accept: "text/plain, */*;q=0.1", type: /^(?:text\/plain\s*(?:;.*)?)?$/i };
 const PAGE: Kind = { accept: "text/html", type: /^(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;.*)?)?$/i };
 
-/** RFC 9110 §10.1.5: who asks, and what for. */
-const USER_AGENT = "Commonwire (looks whether a publisher's domain is its own; reads one file and the home page)";
+const USER_AGENT = userAgent("looks whether a publisher's domain is its own; reads one file and the home page");
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MOST_REDIRECTS = 3;
@@ -149,11 +114,6 @@ const ask = (address: string, accept: string, { fetch, signal }: Site) =>
     if (signal.aborted) discard(response);
     return response;
   });
-
-/** Nobody waits for the rest of an answer. */
-function discard({ body }: Response): void {
-  if (body && !body.locked) void body.cancel().catch(() => undefined);
-}
 
 const LONGEST_LOCATION = 2000;
 

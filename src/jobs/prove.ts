@@ -4,7 +4,8 @@ import { readDomains, readDueDomains, writeLook, writeProof } from "../store/dom
 import { readPublisher } from "../store/publisher.ts";
 import { decideByRules } from "./decide.ts";
 import type { Office } from "./office.ts";
-import { type Fetch, proveDomain } from "./prove-domain.ts";
+import type { Fetch } from "./outside.ts";
+import { proveDomain } from "./prove-domain.ts";
 
 /** Domains that the cron looks at in a minute. */
 const AT_ONCE = 10;

@@ -100,9 +100,16 @@ export function mastheadPlan(
   return {
     ...planOfNothing(revision),
     changes: [{ kind: "settings" }],
-    masthead: { masthead, settings, listed, versions, channels, licences },
+    masthead: { masthead, settings, listed, versions, channels, licences, texts: newTexts(before, masthead, licences) },
   };
 }
+
+/** Which licences have another text now than before: a licence that only ended has the one that it had. */
+const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]) =>
+  changed.flatMap((licence) => {
+    const { version } = own(licences, licence) ?? {};
+    return version === undefined || version === own(before?.licences, licence)?.version ? [] : [{ licence, version }];
+  });
 
 const licencesOf = (masthead: Masthead | undefined): unknown => [masthead?.licences, masthead?.coming];
 

@@ -1,5 +1,6 @@
 import { articleUrl } from "./address.ts";
 import { CHANGE_KINDS, type ChangeKind } from "./change.ts";
+import type { Decision } from "./publisher.ts";
 import { recallId } from "./recall.ts";
 
 /** What a publisher can be told of: every change of an article, and of its own agreements. */
@@ -15,6 +16,16 @@ export type PushEvent = {
   /** The message, as it will be signed: Standard Webhooks' thin payload, which only says what happened to what. */
   body: string;
 };
+
+/** What can happen to a publisher's agreements: it accepted, the desk decided, or another text of a licence came in force. */
+export type AgreementChange =
+  | { change: "accepted"; licence: string; version: number }
+  | { change: "new-text"; licence: string; version: number }
+  | { change: Decision };
+
+/** The message that a publisher's agreements changed. Whoever is told asks the API how they stand now. */
+export const agreementMessage = (changed: AgreementChange, origin: string, at: string): string =>
+  JSON.stringify({ type: "agreement.changed", timestamp: at, data: { ...changed, url: `${origin}/v1/publisher` } });
 
 type Change = { kind: ChangeKind; article: string; version: number; licences: readonly string[] };
 

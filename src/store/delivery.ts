@@ -1,15 +1,30 @@
 import { FEED_FORMATS } from "../model/address.ts";
+import { GRACE_DAYS } from "../model/agreement.ts";
 import type { PushEvent } from "../model/event.ts";
+import { SUPERSEDED } from "./agreement.ts";
 import { NEWEST } from "./ledger.ts";
 
 /** What reaches publishers that hold a copy, whatever became of their agreements. */
 const REMOVALS = "('article.killed', 'article.withheld', 'article.expired')";
 
-/** Whether a publisher reads an article's full text under one of the event's licences. `ever` counts agreements that are over, too. */
+/** A clause of the licence that is looked at. */
+const clause = (path: string) => `json_extract(masthead.content, '$.licences."' || licence.value || '".${path}')`;
+
+/** Whether an agreement counts now, as `entitlement` has it: for an older text, until its grace is over. */
+const COUNTS = `agreement.ended IS NULL AND agreement.expires > ?2
+  AND agreement.licence IN (SELECT value FROM json_each(publisher.approved))
+  AND EXISTS (SELECT 1 FROM domain WHERE domain.publisher = publisher.id AND domain.state = 'proved' AND domain.expires_at > ?2)
+  AND (agreement.version = ${clause("version")} OR ${SUPERSEDED} IS NULL
+    OR strftime('%Y-%m-%dT%H:%M:%SZ', ${SUPERSEDED}, '+' || coalesce(${clause("eligibility.graceDays")}, ${GRACE_DAYS}) || ' days') > ?2)`;
+
+/** Whether a publisher reads an article's full text under one of the event's licences; of removals, whether it ever could. */
 const READS = `EXISTS (SELECT 1 FROM json_each(event.value, '$.licences') AS licence
-  WHERE json_extract(masthead.content, '$.licences."' || licence.value || '".publicText') = 'full'
+  WHERE ${clause("publicText")} = 'full'
     OR EXISTS (SELECT 1 FROM agreement WHERE agreement.publisher = webhook.publisher AND agreement.licence = licence.value
-      AND (event.value ->> 'type' IN ${REMOVALS} OR (agreement.ended IS NULL AND agreement.expires > ?2))))`;
+      AND (event.value ->> 'type' IN ${REMOVALS} OR (${COUNTS}))))`;
+/** Whether an article excludes itself from its licence: then nobody reads it in full, and its text is no news to anybody. */
+const EXCLUDED = `EXISTS (SELECT 1 FROM article WHERE article.id = event.value ->> 'article' AND article.content ->> 'exclude' = 1)
+  AND event.value ->> 'type' IN ('article.released', 'article.corrected', 'article.restored')`;
 const HOLDS = `(event.value ->> 'type' IN ${REMOVALS} AND EXISTS (SELECT 1 FROM holding
   WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article'))`;
 
@@ -25,9 +40,41 @@ export const writeDeliveries = (db: D1Database, events: readonly PushEvent[], at
        WHERE webhook.state <> 'disabled'
          AND EXISTS (SELECT 1 FROM json_each(webhook.events) AS wanted WHERE wanted.value = event.value ->> 'type')
          AND (publisher.status = 'approved' OR event.value ->> 'type' IN ${REMOVALS})
-         AND (${READS} OR ${HOLDS})`,
+         AND NOT (${EXCLUDED}) AND (${READS} OR ${HOLDS})`,
     )
     .bind(JSON.stringify(events), at);
+
+const AGREEMENT_CHANGED = `INSERT INTO delivery (id, publisher, webhook, type, body, created, state, next_at)
+  SELECT lower(hex(randomblob(16))), webhook.publisher, webhook.id, 'agreement.changed'`;
+const WANTED = `webhook.state <> 'disabled'
+  AND EXISTS (SELECT 1 FROM json_each(webhook.events) AS wanted WHERE wanted.value = 'agreement.changed')`;
+
+/** Tells a publisher, however it stands, that its agreements changed. */
+export const writeAgreementChange = (db: D1Database, publisher: string, body: string, at: string) =>
+  db
+    .prepare(`${AGREEMENT_CHANGED}, ?2, ?3, 'waiting', ?3 FROM webhook WHERE publisher = ?1 AND ${WANTED}`)
+    .bind(publisher, body, at);
+
+/** The same, right behind the log of a decision, in one batch: nothing where nothing was decided. */
+export const writeAgreementDecision = (db: D1Database, publisher: string, body: string, at: string) =>
+  db
+    .prepare(
+      `${AGREEMENT_CHANGED}, ?2, ?3, 'waiting', ?3 FROM webhook WHERE changes() = 1 AND publisher = ?1 AND ${WANTED}`,
+    )
+    .bind(publisher, body, at);
+
+/** A text of a licence that came in force, and the message that tells of it. */
+export type NewText = { licence: string; version: number; body: string };
+
+/** Tells everybody with an agreement on a licence that another text of it is in force. */
+export const writeNewTexts = (db: D1Database, texts: readonly NewText[], at: string) =>
+  db
+    .prepare(
+      `${AGREEMENT_CHANGED}, text.value ->> 'body', ?2, 'waiting', ?2 FROM json_each(?1) AS text CROSS JOIN webhook
+       WHERE ${WANTED} AND EXISTS (SELECT 1 FROM agreement WHERE agreement.publisher = webhook.publisher
+         AND agreement.licence = text.value ->> 'licence' AND agreement.ended IS NULL AND agreement.expires > ?2)`,
+    )
+    .bind(JSON.stringify(texts), at);
 
 const HUB = "(SELECT content ->> '$.publication.hub' FROM masthead)";
 

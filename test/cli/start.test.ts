@@ -188,6 +188,13 @@ describe("the other commands", () => {
     });
   });
 
+  test("secrets-key makes a key of 32 bytes, another each time; npm start made one for itself", () => {
+    const [one, other] = [run("secrets-key"), run("secrets-key")].map(({ said: words }) => words.split("\n")[0] ?? "");
+    expect([one, other].map((each) => Buffer.from(each ?? "", "base64").length)).toEqual([32, 32]);
+    expect(one).not.toBe(other);
+    expect(readFileSync(join(clone, ".dev.vars"), "utf8")).toMatch(/^SECRETS_KEY="[A-Za-z0-9+/]{43}="$/m);
+  });
+
   test("signing-key makes a key, and check:agreement checks what it signed, offline", async () => {
     const [key] = z
       .array(z.looseObject({ kty: z.string(), kid: z.string() }))

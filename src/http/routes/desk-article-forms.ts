@@ -35,7 +35,7 @@ async function acted(c: Context<DoorEnv>, site: Site, action: ActionName): Promi
   if (!read.success) return refuse(422, sentences(mistakes), mistakes);
   const outcome = await act(deskOf(c), idOf(c), read.data);
   if (!outcome.ok) return notDone(outcome);
-  c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env.wire));
+  c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
   return c.redirect(`/desk/articles/${idOf(c)}?done=${action}`, 303);
 
   function notDone(refused: Extract<Acted, { ok: false }>): Promise<Response> {

@@ -55,7 +55,7 @@ export function deskArticleRoutes(app: OpenAPIHono<DoorEnv>): void {
 async function acted(c: Context<DoorEnv>, action: Action) {
   const outcome = await act(deskOf(c), c.req.param("id") ?? "", action);
   if (!outcome.ok) return refused(c, outcome);
-  c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env.wire));
+  c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
   return c.json(outcome.article, 200);
 }
 

@@ -193,7 +193,7 @@ export function deskRoutes(): OpenAPIHono<DoorEnv> {
     const outcome = await publishMasthead(deskOf(c), c.req.valid("json"));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env.wire));
+    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
     return c.json({ outcome: outcome.outcome, kept: outcome.kept }, 200);
   });
 
@@ -229,7 +229,7 @@ const limit = (maxSize: number) =>
 
 function answered(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
   if (outcome.ok) {
-    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env.wire));
+    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
     return c.json({ articles: outcome.articles }, 200);
   }
   if (outcome.because === "busy") return problem(c, "conflict");

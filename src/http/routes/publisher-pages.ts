@@ -9,20 +9,18 @@ import { type Mistake, mistakesOf, sentence } from "../../model/mistake.ts";
 import type { Publisher } from "../../model/publisher.ts";
 import { applicationPage, type Told } from "../../render/html/application-page.tsx";
 import { applyPage, type Filled } from "../../render/html/apply-page.tsx";
-import { publisherPage } from "../../render/html/publisher-page.tsx";
-import { listReadings } from "../../store/reading.ts";
 import { acknowledgementIn } from "../acknowledgement.ts";
-import { keyIn } from "../asked.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { smallBodies } from "../body.ts";
 import { formOf } from "../form.ts";
-import { type Holder, keyHolder } from "../key-holder.ts";
+import type { Holder } from "../key-holder.ts";
 import { forgetKeys } from "../keyed.ts";
 import { officeOf, publisherView, siteOf } from "../office.ts";
+import { ownPage, withKey } from "../own-page.ts";
 import { privatePage } from "../page-response.ts";
 import { problem } from "../problems.ts";
 import { sameOrigin } from "../same-origin.ts";
-import { recallsTodo, todoOf } from "../todo.ts";
+import { recallsTodo } from "../todo.ts";
 import { AcceptanceInput, acceptFor, asApplicant, firstKey, KeyInput, mayApply, tooMany } from "./applications.ts";
 
 /** The pages of a publisher: they do what the API does, with forms that need no JavaScript. */
@@ -37,7 +35,7 @@ export function publisherPages(door: Hono<DoorEnv>): void {
   door.post("/applications/:token/keys", (c) => asApplicant(c, (publisher) => keyGiven(c, publisher)));
   door.post("/applications/:token/recalls/:id", (c) => asApplicant(c, (publisher) => applicantSaid(c, publisher)));
   door.post("/applications/:token/leave", (c) => asApplicant(c, (publisher) => left(c, publisher)));
-  door.get("/publisher", (c) => withKey(c, (holder) => ownPage(c, holder, undefined)));
+  door.get("/publisher", (c) => withKey(c, (holder) => ownPage(c, holder)));
   door.post("/publisher/recalls/:id", (c) => withKey(c, (holder) => said(c, holder)));
   door.post("/publisher/agreements", (c) =>
     withKey(c, async ({ publisher }) => {
@@ -155,31 +153,9 @@ async function keyGiven(c: Context<DoorEnv>, publisher: Publisher): Promise<Resp
   return given instanceof Response ? given : shown(c, publisher, { key: given.key });
 }
 
-/** Lets in who shows a full key as the password of Basic. */
-async function withKey(c: Context<DoorEnv>, then: (holder: Holder) => Promise<Response>): Promise<Response> {
-  const challenge = { "WWW-Authenticate": 'Basic realm="Publisher: a key as password", charset="UTF-8"' };
-  const held = await keyHolder(c, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
-  return held instanceof Response ? held : then(held);
-}
-
-async function ownPage(
-  c: Context<DoorEnv>,
-  { publisher, opened }: Holder,
-  wrong: string | undefined,
-): Promise<Response> {
-  const site = await siteOf(c);
-  if (site === undefined) return problem(c, "nothing-published");
-  const [view, todo, readings] = await Promise.all([
-    publisherView(c, publisher, site),
-    todoOf(c, publisher.id, site, opened.access),
-    listReadings(c.env.env.db, publisher.id, 30),
-  ]);
-  return privatePage(publisherPage({ view, todo, readings, site, problem: wrong }), wrong ? 422 : 200);
-}
-
 async function said(c: Context<DoorEnv>, holder: Holder): Promise<Response> {
   const read = await acknowledgementIn(c);
-  if (!read.ok) return ownPage(c, holder, read.wrong);
+  if (!read.ok) return ownPage(c, holder, { problem: read.wrong }, 422);
   const { id } = holder.publisher;
   const recall = await acknowledge(officeOf(c, id), c.req.param("id") ?? "", id, read.said);
   return recall === undefined ? problem(c, "not-found") : c.redirect("/publisher", 303);

@@ -8,6 +8,7 @@ import type { KeptLicence } from "../../model/licence.ts";
 import { own } from "../../model/own.ts";
 import { type DomainProof, PUBLISHER_STATUSES, type Publisher } from "../../model/publisher.ts";
 import type { Site } from "../site.ts";
+import { WebhookJson } from "./webhook.ts";
 
 const Reason = z.object({
   code: z.string().describe("Stable, for software."),
@@ -77,6 +78,7 @@ export const PublisherJson = z.object({
   domains: z.array(DomainJson),
   agreements: z.array(AgreementJson),
   keys: z.array(KeyJson),
+  webhooks: z.array(WebhookJson),
 });
 export type PublisherJson = z.infer<typeof PublisherJson>;
 
@@ -87,11 +89,12 @@ export type Known = {
   findings: Readonly<Record<string, Finding>>;
   agreements: readonly Agreement[];
   keys: PublisherJson["keys"];
+  webhooks: PublisherJson["webhooks"];
 };
 
 /** A publisher as JSON. `problems` says what to do about a proof that failed. */
 export const publisherJson = (
-  { publisher, domains, findings, agreements, keys }: Known,
+  { publisher, domains, findings, agreements, keys, webhooks }: Known,
   site: Site,
   now: string,
   problems: Readonly<Record<string, string>>,
@@ -106,6 +109,7 @@ export const publisherJson = (
   domains: domains.map((each) => domainJson(each, problems)),
   agreements: agreements.map(({ policy, superseded: _, ...rest }) => ({ ...rest, policy: JSON.parse(policy) })),
   keys: [...keys],
+  webhooks: [...webhooks],
 });
 
 function wanted(

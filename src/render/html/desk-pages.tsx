@@ -108,6 +108,15 @@ export const deskPublisherPage = ({ view, audit, site, problem }: Shown): string
             </li>
           ))}
         </ul>
+        <h2>Webhooks</h2>
+        <ul>
+          {view.webhooks.map(({ url, state, reason }) => (
+            <li>
+              <code>{url.split("?")[0]}</code>, {state}
+              {reason && `: ${reason}`}
+            </li>
+          ))}
+        </ul>
         <h2>Log</h2>
         <ul>
           {audit.map(({ at, by, action, reason }) => (

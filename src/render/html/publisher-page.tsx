@@ -5,6 +5,7 @@ import { Acceptance } from "./application-page.tsx";
 import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
 import { Todo } from "./todo.tsx";
+import { Webhooks, type WebhooksProps } from "./webhooks.tsx";
 
 type Reading = { address: string; at: string };
 type Shown = {
@@ -12,11 +13,12 @@ type Shown = {
   todo: TodoJson;
   readings: readonly Reading[];
   site: Site;
+  webhooks: WebhooksProps;
   problem?: string | undefined;
 };
 
 /** `/publisher`: what a publisher has, what it read, and how its software connects. */
-export const publisherPage = ({ view, todo, readings, site, problem }: Shown): string =>
+export const publisherPage = ({ view, todo, readings, site, webhooks, problem }: Shown): string =>
   page({
     site,
     title: view.application.organization,
@@ -39,6 +41,7 @@ export const publisherPage = ({ view, todo, readings, site, problem }: Shown): s
           </section>
         ))}
         <Keys view={view} />
+        <Webhooks {...webhooks} />
         <Connect site={site} />
         <h2>Read lately</h2>
         {readings.length === 0 ? (

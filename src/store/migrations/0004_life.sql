@@ -81,7 +81,10 @@ CREATE TABLE delivery (
   body TEXT NOT NULL,
   created TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'failed', 'stopped')),
+  -- Tries that failed since it was last sent on its way.
   tries INTEGER NOT NULL DEFAULT 0,
+  -- How often somebody took it in hand: so that of two only one does, and a late outcome isn't taken for a newer one.
+  claims INTEGER NOT NULL DEFAULT 0,
   -- When it is to be tried; null once it no longer is.
   next_at TEXT,
   -- Until when somebody has it in hand: the queue, or who tries it.
@@ -94,6 +97,8 @@ CREATE INDEX delivery_webhook ON delivery (webhook, created) WHERE webhook IS NO
 CREATE INDEX delivery_topic ON delivery (topic) WHERE topic IS NOT NULL;
 CREATE INDEX delivery_article ON delivery (article) WHERE article IS NOT NULL;
 CREATE INDEX delivery_publisher ON delivery (publisher) WHERE publisher IS NOT NULL;
+-- What is deleted once it is old; kills stay, because the recall ledger counts them.
+CREATE INDEX delivery_old ON delivery (created) WHERE type <> 'article.killed';
 
 -- A killed article's copies are called back: one row a kill. `hours` is what its licence gives for taking down.
 CREATE TABLE recall (

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Fetch, proveDomain } from "../../../src/jobs/prove-domain.ts";
+import type { Fetch } from "../../../src/jobs/outside.ts";
+import { proveDomain } from "../../../src/jobs/prove-domain.ts";
 import {
   type Answer,
   answer,

@@ -1,0 +1,43 @@
+import { instant } from "../model/article.ts";
+import type { Reminder } from "../model/delivery.ts";
+import { holdDue, letGo } from "../store/outbox.ts";
+
+/** What handing out needs from outside: the store, the queue, and the time in milliseconds. */
+export type Outbox = { db: D1Database; deliveries: Pick<Queue<Reminder>, "sendBatch">; now: number };
+
+/** Messages that a queue takes at once, and how often a run fills one: the cron comes again a minute later. */
+const AT_ONCE = 100;
+const ROUNDS = 20;
+
+/** Minutes for which the queue has what it was handed: if nothing came of it by then, it is handed out again. */
+const HELD = 5 * 60_000;
+
+/**
+ * Seconds that a message lies before it is sent: whoever is told asks at once, and until then other isolates and the
+ * cache in front of Wire may still hold the state before.
+ */
+const SETTLES = 2;
+
+/** Hands to the queue what is due to be sent. Safe to run twice: what is in somebody's hands isn't handed out again. Never fails, so that nothing else does because of it. */
+export async function handOut(outbox: Outbox): Promise<void> {
+  try {
+    for (let round = 0; round < ROUNDS; round++) if ((await handed(outbox)) < AT_ONCE) return;
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+async function handed({ db, deliveries, now }: Outbox): Promise<number> {
+  const due = await holdDue(db, instant(now), instant(now + HELD), AT_ONCE);
+  if (due.length === 0) return 0;
+  try {
+    await deliveries.sendBatch(
+      due.map((body) => ({ body })),
+      { delaySeconds: SETTLES },
+    );
+  } catch (error) {
+    await letGo(db, due).run();
+    throw error;
+  }
+  return due.length;
+}
