@@ -94,6 +94,7 @@ function articleIn({
   hash: _hash,
   sent: _sent,
   decided: _decided,
+  notices: _notices,
   body: _body,
   ...article
 }: Whole) {

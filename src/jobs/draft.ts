@@ -61,11 +61,25 @@ export function stood(
   const article = standingAs(drafted, decided);
   const mistakes = [
     ...sentMistakes(input, before, now),
+    ...hushed(article, before),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : standingMistakes(before, article, names, now)),
   ];
   return { article, sent, decided, mistakes };
 }
+
+/** A kill can't be hushed up: its notices would go, and whoever holds a copy would never know. */
+const hushed = ({ status }: Article, before: Standing | undefined): Mistake[] =>
+  before?.killed === undefined || status !== "withheld"
+    ? []
+    : [
+        {
+          field: "status",
+          value: JSON.stringify(status),
+          problem: `can't follow a kill: it was killed at ${before.killed}`,
+          allowed: "canceled, with its reason; or usable, which restores it",
+        },
+      ];
 
 /** Everything that is wrong in an article, and its cleaned body. */
 export function checked(

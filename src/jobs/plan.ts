@@ -26,16 +26,24 @@ export function planOf(revision: number, written: Written[], standings: Before):
   };
 }
 
-/** Where an article leaves and enters. The notice of a killed one moves only with its reason, sections and topics, and that is no change of its own. */
-function moveOf(before: Version | undefined, now: Version): { left: Member[]; entered: Member[]; isTidied: boolean } {
-  const [left, entered] = [membersOf(before), membersOf(now)];
-  if (before?.killed === undefined || now.killed === undefined) return { left, entered, isTidied: false };
-  if (before.reason !== now.reason) return { left, entered, isTidied: true };
-  const without = (from: Member[], other: Member[]) =>
-    from.filter(({ channel }) => !other.some((each) => each.channel === channel));
-  const moved = { left: without(left, entered), entered: without(entered, left) };
-  return { ...moved, isTidied: moved.left.length + moved.entered.length > 0 };
+/**
+ * Where an article leaves and enters. The notice of a killed one stands wherever the story ever stood until it was killed,
+ * and stays there, whatever is sent of it meanwhile; a new reason is told there, and is no change of its own.
+ */
+function moveOf(before: Standing | undefined, now: Version): { left: Member[]; entered: Member[]; isTidied: boolean } {
+  const left = before?.killed === undefined ? membersOf(before) : noticesAt(before, before.notices);
+  if (now.killed === undefined) return { left, entered: membersOf(now), isTidied: false };
+  if (before?.killed === undefined) {
+    const carried = before?.released === undefined ? [] : withdrawnOf(before);
+    return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
+  }
+  return before.reason === now.reason
+    ? { left: [], entered: [], isTidied: false }
+    : { left, entered: left, isTidied: true };
 }
+
+const noticesAt = (version: Version, channels: readonly string[] = []): Member[] =>
+  [...new Set(channels)].map((channel) => placeOf(version, channel));
 
 type TimeOf = "version" | "releaseAt" | "released" | "modified" | "expired" | "killed";
 
@@ -77,16 +85,14 @@ function changesOf(each: Written, before: Standing | undefined): ArticleChange[]
 export const kindOf = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): ChangeKind | undefined =>
   changeKind(before && standing(before), standing(versionOf(now)));
 
-/** An article's places in the channels; of a killed one, among what was withdrawn from them. None while it is hidden. */
-export function membersOf(version: Version | undefined): Member[] {
-  if (version === undefined) return [];
-  if (version.killed !== undefined)
-    return [WITHDRAWN, ...withdrawnOf(version)].map((channel) => placeOf(version, channel));
-  return isOut(standing(version)) ? channelsOf(version).map((channel) => placeOf(version, channel)) : [];
-}
+/** An article's places in the channels: none while it is hidden, or once it was killed. */
+export const membersOf = (version: Version | undefined): Member[] =>
+  version !== undefined && isOut(standing(version))
+    ? channelsOf(version).map((channel) => placeOf(version, channel))
+    : [];
 
-/** What stands beside the channels that carried an article that was killed. */
-export const withdrawnOf = (version: Version): string[] =>
+/** What stands beside the channels of an article. */
+const withdrawnOf = (version: Version): string[] =>
   channelsOf(version).flatMap((channel) => (channelOf(channel) ? [withdrawnFrom(channel)] : []));
 
 const placeOf = ({ id, publishedAt, killed }: Version, channel: string): Member => ({

@@ -145,15 +145,23 @@ export async function readUsers(db: D1Database, sha256: string): Promise<Found[]
 }
 
 /** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
-export type Standing = Version & { hash: string; sent: Sent; decided: Decided };
+export type Standing = Version & {
+  hash: string;
+  sent: Sent;
+  decided: Decided;
+  /** Of a killed one: where its notice stands. */
+  notices?: string[];
+};
 
-type StandingRow = Row & { hash: string; sent: string; decided: string };
-const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided`;
+type StandingRow = Row & { hash: string; sent: string; decided: string; notices: string | null };
+const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided, CASE WHEN article.killed IS NOT NULL THEN
+  (SELECT json_group_array(channel) FROM membership WHERE membership.article = article.id) END AS notices`;
 const standing = (row: StandingRow): Standing => ({
   ...found(row),
   hash: row.hash,
   sent: stored<Sent>(row.sent),
   decided: stored<Decided>(row.decided),
+  ...(row.notices === null ? {} : { notices: stored<string[]>(row.notices) }),
 });
 
 /** How some articles stand, by id; those that don't exist are left out. */

@@ -7,7 +7,7 @@ export type Holder = {
   organization: string;
   contact: { name: string; email: string };
   /** The newest text that it was handed, and when it had the first; undefined where it was only told of the story. */
-  held?: { version: number; first: string; last: string; address: string };
+  copy?: { version: number; first: string; last: string; address: string };
   /** What it was sent about this kill. */
   sent: { webhook: string; at: string; state: string; tries: number; lastStatus: number | null }[];
   acknowledgement?: Acknowledgement;
@@ -65,7 +65,7 @@ function holder(row: HolderRow): Holder {
     organization,
     contact: { name: contact.name, email: contact.email },
     ...(version !== null && first !== null && last !== null && address !== null
-      ? { held: { version, first, last, address } }
+      ? { copy: { version, first, last, address } }
       : {}),
     sent: stored<Holder["sent"]>(row.sent),
     ...acknowledged({ outcome, note, at, by }),

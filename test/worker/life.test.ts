@@ -159,6 +159,33 @@ describe("what the desk decided and what its file says", () => {
   });
 });
 
+describe("the notice of a kill", () => {
+  const notices = async (channel: string) =>
+    (await (await get(`/feeds/${channel}.atom`)).text()).split("<at:deleted-entry").length - 1;
+
+  test("stands wherever the story stood, though the kill itself, or what is sent after it, moves the story", async () => {
+    await publish("harbour", { status: "canceled", reason: "Wrong.", section: "world", topics: [] });
+    const places = ["latest", "section/asia", "section/world", "topic/trade", "author/ann"];
+    const seen = () => Promise.all(places.map(notices));
+    expect(await seen()).toEqual([1, 1, 1, 1, 1]);
+    await publish("harbour", { status: "canceled", reason: "Wrong.", section: "asia", authors: ["bob"] });
+    expect(await seen()).toEqual([1, 1, 1, 1, 1]);
+    pass(60);
+    await publish("harbour", { section: "world" });
+    expect(await seen()).toEqual([0, 0, 0, 0, 0]);
+    expect(
+      await env.DB.prepare("SELECT count(*) AS count FROM membership WHERE channel LIKE 'withdrawn%'").first(),
+    ).toEqual({ count: 0 });
+  });
+
+  test("can't be hushed up by withholding the story", async () => {
+    await act("harbour", "kill", { reason: "Wrong." });
+    const refused = await desk("PUT", "/articles/harbour", article({ status: "withheld" }));
+    expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "status" }]);
+    expect(await notices("latest")).toBe(1);
+  });
+});
+
 describe("what can't be done", () => {
   test("the same licence again, or a correction more than a file can name", async () => {
     const same = await desk("POST", "/articles/harbour/relicense", { licence: "open" });

@@ -46,7 +46,7 @@ describe("the ledger of a recall", () => {
       acknowledged: 0,
       overdue: 0,
       publishers: [
-        { publisher: paper.id, held: { version: 1, address: "/v1/articles/ours" }, sent: [], overdue: false },
+        { publisher: paper.id, copy: { version: 1, address: "/v1/articles/ours" }, sent: [], overdue: false },
       ],
     });
   });

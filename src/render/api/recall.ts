@@ -58,7 +58,7 @@ const HolderJson = z.object({
   publisher: z.string(),
   organization: z.string(),
   contact: z.object({ name: z.string(), email: z.string() }),
-  held: z
+  copy: z
     .object({ version: z.int(), first: z.iso.datetime(), last: z.iso.datetime(), address: z.string() })
     .nullable()
     .describe(
@@ -88,8 +88,8 @@ export const RecallJson = z.object({
 });
 export type RecallJson = z.infer<typeof RecallJson>;
 
-type Holder = Omit<RecallJson["publishers"][number], "held" | "acknowledgement" | "overdue"> & {
-  held?: RecallJson["publishers"][number]["held"];
+type Holder = Omit<RecallJson["publishers"][number], "copy" | "acknowledgement" | "overdue"> & {
+  copy?: RecallJson["publishers"][number]["copy"];
   acknowledgement?: Acknowledgement;
 };
 
@@ -102,7 +102,7 @@ export function recallJson(
 ): RecallJson {
   const publishers = holders.map((holder) => ({
     ...holder,
-    held: holder.held ?? null,
+    copy: holder.copy ?? null,
     acknowledgement: holder.acknowledgement ?? null,
     overdue: isOverdue(recall, holder.acknowledgement, now),
   }));

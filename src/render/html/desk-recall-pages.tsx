@@ -1,5 +1,6 @@
 import type { RecallJson } from "../api/recall.ts";
 import type { Site } from "../site.ts";
+import { DeskNav } from "./desk-nav.tsx";
 import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
 import { Acknowledge } from "./todo.tsx";
@@ -12,9 +13,7 @@ export const recallsPage = (recalls: readonly RecallJson[], next: string | null,
     feeds: [],
     children: (
       <article class="terms">
-        <p class="kicker">
-          <a href="/desk">Desk</a>
-        </p>
+        <DeskNav at="/desk/recalls" />
         <h1>Recalls</h1>
         {recalls.length === 0 && <p>No story was killed after its release.</p>}
         {recalls.length > 0 && (
@@ -65,9 +64,7 @@ export const recallPage = ({ recall, site, problem }: Shown): string =>
     feeds: [],
     children: (
       <article class="terms">
-        <p class="kicker">
-          <a href="/desk/recalls">Recalls</a>
-        </p>
+        <DeskNav at="/desk/recalls" />
         <h1>{recall.headline}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts recall={recall} />
@@ -110,7 +107,7 @@ function Facts({ recall }: { recall: RecallJson }) {
 }
 
 function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["publishers"][number] }) {
-  const { publisher, organization, contact, held, sent, acknowledgement: said, overdue } = holder;
+  const { publisher, organization, contact, copy, sent, acknowledgement: said, overdue } = holder;
   return (
     <section class="panel">
       <h2>
@@ -118,9 +115,9 @@ function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["pu
         {overdue && <span class="tag wrong">overdue</span>}
       </h2>
       <p>
-        {held === null
+        {copy === null
           ? "Was told of the story, and handed no text."
-          : `Was handed version ${held.version} at ${held.address}, first at ${held.first}.`}
+          : `Was handed version ${copy.version} at ${copy.address}, first at ${copy.first}.`}
       </p>
       {sent.length === 0 && (
         <p>
