@@ -18,6 +18,7 @@ import {
   learn,
   mastheadOf,
   newestLedger,
+  type Rendering,
   rememberAddress,
   renderings,
   stateOf,
@@ -75,20 +76,32 @@ async function shared(
 ): Promise<Kept | Response | undefined> {
   const running = renderings.get(key);
   // What began longer ago than anything may be believed isn't joined: it may be old, or never end.
-  if (running && c.env.now - running.at < BELIEVED) return (await running.made) ?? (await make());
-  let special: Response | undefined;
-  const started = make().then((made) => {
-    if (!(made instanceof Response)) return made;
-    special = made;
-    return undefined;
-  });
-  const mine = { made: started, at: c.env.now };
+  if (running && c.env.now - running.at < BELIEVED) return (await joined(running)) ?? (await make());
+  const mine: Rendering = { at: c.env.now, isOver: false };
   renderings.set(key, mine);
+  const started = make().then((made) => {
+    if (!(made instanceof Response)) mine.made = made;
+    return made;
+  });
   const done = () => {
+    mine.isOver = true;
     if (renderings.get(key) === mine) renderings.delete(key);
   };
   c.executionCtx.waitUntil(started.then(done, done));
-  return (await started) ?? special;
+  return started;
+}
+
+/** Milliseconds between two looks at another request's rendering. */
+const LOOK = 3;
+
+/**
+ * Waits for what another request renders, by looking: a promise that another request has to fulfil can leave this one
+ * hanging, and workerd then ends it. Undefined where nothing came of it, or it takes too long.
+ */
+async function joined(running: Rendering): Promise<Kept | undefined> {
+  for (let looks = BELIEVED / LOOK; looks > 0 && !running.isOver; looks--)
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  return running.made;
 }
 
 /** Looks at the stamp, and makes the answer anew unless what is known still is what the stamp stands for. */

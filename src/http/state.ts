@@ -17,6 +17,9 @@ export type Kept = {
   quick?: { full: Headers; notModified: Headers };
 };
 
+/** A rendering that a request began: when, whether it is over, and what came of it. No promise: those are their request's own. */
+export type Rendering = { at: number; isOver: boolean; made?: Kept | undefined };
+
 /** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
 export const BELIEVED = 1000;
 
@@ -25,7 +28,7 @@ const KEPT_BYTES = 24 * 1024 * 1024;
 
 /** What an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 export const keptAnswers = new Keep<Kept>(KEPT_BYTES);
-export const renderings = new Map<string, { made: Promise<Kept | undefined>; at: number }>();
+export const renderings = new Map<string, Rendering>();
 let newest: { ledger: Ledger; state: string; at: number } | undefined;
 let masthead: { state: string; masthead: Masthead } | undefined;
 
