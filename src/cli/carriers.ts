@@ -35,6 +35,7 @@ const ownPaths = ({ id, images }: DeskArticle): string[] => [
 
 const listPaths = ({ channels }: DeskArticle): string[] => [
   "/",
+  "/v1/changes?limit=100",
   ...channels.map(({ id }) => `/v1/articles?limit=50&channel=${encodeURIComponent(id)}`),
 ];
 

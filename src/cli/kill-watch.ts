@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { type Address, addressesOf, WITHDRAWN } from "./carriers.ts";
-import { Client, type Target } from "./client.ts";
-import { type Marks, marksOf, shows, tells } from "./marks.ts";
+import { Client, type DeskArticle, type Target } from "./client.ts";
+import { type Marks, marksOf, ownMarks, shows, tells } from "./marks.ts";
 
 type Tell = (line: string) => void;
 
@@ -25,7 +26,7 @@ export async function killWatched(
 ): Promise<boolean> {
   const client = new Client(target);
   const article = await client.article(id);
-  const marks = marksOf(article, said.reason ?? "");
+  const marks = ownMarks(marksOf(article, said.reason ?? ""), await elsewhere(target.origin, article));
   const watched = await carrying(target.origin, addressesOf(article, key), marks);
   tell(`${watched.length} addresses carry articles/${id} or have to tell of it.`);
   const began = performance.now();
@@ -37,6 +38,19 @@ export async function killWatched(
   if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${MOST} ms.`);
   else tell(`Gone from all ${watched.length} addresses after ${Math.max(0, ...times.map((time) => time ?? 0))} ms.`);
   return late === 0;
+}
+
+const Listed = z.object({ articles: z.array(z.looseObject({ slug: z.string() })) });
+
+/** What the stories around an article say, and the licences. */
+async function elsewhere(origin: string, { id, channels }: DeskArticle): Promise<string> {
+  const paths = channels.map((channel) => `/v1/articles?limit=50&channel=${encodeURIComponent(channel.id)}`);
+  const lists = await Promise.all(paths.map((path) => read(origin, { name: path, path, headers: {} })));
+  const others = lists
+    .filter(({ status }) => status === 200)
+    .flatMap(({ text }) => Listed.parse(JSON.parse(text)).articles.filter(({ slug }) => slug !== id));
+  const licences = await read(origin, { name: "licences", path: "/v1/licences", headers: {} });
+  return JSON.stringify(others) + licences.text;
 }
 
 const since = (began: number): number => Math.round(performance.now() - began);

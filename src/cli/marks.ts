@@ -29,6 +29,13 @@ export function marksOf({ id, article: { headline, summary, body } }: DeskArticl
   return { words, headline: plainest(headline), reason: plainest(reason), path: `/articles/${id}` };
 }
 
+/** The same without the words that stand elsewhere on the wire, too: they would show it for ever. */
+export const ownMarks = ({ words, headline, ...rest }: Marks, elsewhere: string): Marks => ({
+  ...rest,
+  words: words.filter((each) => !elsewhere.includes(each)),
+  headline: elsewhere.includes(headline) ? "" : headline,
+});
+
 /** Whether an answer carries an article: its words, or its headline without the reason for which it was killed. */
 export const shows = (text: string, { words, headline, reason }: Marks): boolean =>
   words.some((each) => text.includes(each)) || (headline !== "" && text.includes(headline) && !text.includes(reason));

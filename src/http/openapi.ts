@@ -1,6 +1,5 @@
 import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Env, Schema } from "hono";
-import { Withdrawal } from "../render/api/withdrawal.ts";
 import { PROBLEMS, type ProblemCode } from "./problems.ts";
 
 const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => Object.hasOwn(PROBLEMS, code));
@@ -66,7 +65,6 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     scheme: "bearer",
     description: "A publisher's key.",
   });
-  app.openAPIRegistry.register("Withdrawal", Withdrawal);
   const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {

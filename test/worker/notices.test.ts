@@ -128,7 +128,6 @@ describe("a killed story's notice", () => {
       ["_commonwire", "content_text", "date_modified", "date_published", "id", "title", "url"].sort(),
     );
     expect(await text("/docs")).toContain("<code>killed</code>");
-    expect(await text("/openapi.json")).toContain('"Withdrawal"');
   });
 
   test("goes once the story is restored, which comes back with a later date", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addressesOf } from "../../../src/cli/carriers.ts";
-import { marksOf, shows, tells } from "../../../src/cli/marks.ts";
+import { marksOf, ownMarks, shows, tells } from "../../../src/cli/marks.ts";
 
 const ARTICLE = {
   ...{ id: "harbour", version: 1, standing: "released", status: "usable", released: null, releaseAt: "" },
@@ -59,6 +59,12 @@ describe("what still shows an article", () => {
     ["its headline, in a list of links", "<title>Harbour &#8220;half&#8221; open again</title>"],
   ])("%s", (_, text) => {
     expect(shows(text, marks)).toBe(true);
+  });
+
+  test("words that other stories have, too, don't", () => {
+    const own = ownMarks(marks, "Elsewhere: that was mended this time. And more.");
+    expect(shows("… that was mended this time.", own)).toBe(false);
+    expect(shows("Ships wait &amp; wait. The harbour reopened on Monday morning.", own)).toBe(true);
   });
 
   test("a notice doesn't: its headline beside the reason, nor another story", () => {
