@@ -520,6 +520,25 @@ describe("whatever breaks", () => {
     expect(queue.messages).toHaveLength(1);
   });
 
+  test("a licence's new text that can't be put in force holds up neither an embargo nor what is due, and comes a minute later", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { receiver, queue } = await connected();
+    const { eligible } = MASTHEAD.licences;
+    const next = { ...eligible, text: "<p>Second.</p>", effective: { from: "2026-06-01T13:00:00Z" } };
+    await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible: next } });
+    await publish("embargoed", { embargo: "2026-06-01T13:00:00Z" });
+    pass(HOUR);
+    vi.spyOn(database, "batch").mockImplementationOnce(dies);
+    await cron();
+    expect(log).toHaveBeenCalledTimes(1);
+    await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released embargoed"]);
+    pass(MINUTE);
+    await cron();
+    await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released embargoed", "agreement.changed new-text"]);
+  });
+
   test("a queue that takes nothing: the publish is answered, and a minute later it is handed out", async () => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { receiver, queue } = await connected();
