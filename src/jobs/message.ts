@@ -46,8 +46,13 @@ async function secretsOf(
   if (secretsKey === undefined)
     throw new Error("SECRETS_KEY is not set: webhooks can't be signed. `npm run secrets-key` makes a key.");
   const overlaps = oldSecret !== null && oldUntil !== null && Date.parse(oldUntil) > now;
-  return Promise.all([secret, ...(overlaps ? [oldSecret] : [])].map((each) => unseal(secretsKey, each, id)));
+  const old = overlaps ? [await readable(secretsKey, oldSecret, id)].flatMap((each) => each ?? []) : [];
+  return [await unseal(secretsKey, secret, id), ...old];
 }
+
+/** The secret before; undefined where it was encrypted with a key that is lost: that is what it may be rotated for. */
+const readable = (secretsKey: SecretsKey, sealed: string, id: string): Promise<string | undefined> =>
+  unseal(secretsKey, sealed, id).catch(() => undefined);
 
 /** What a hub is told: WebSub §6 leaves the form open; hubs take that of PubSubHubbub 0.3 §7.1, some by the name of `hub.topic`. */
 const ping = (topic: string, hub: string): Message => ({

@@ -364,6 +364,23 @@ describe("after a failure", () => {
   });
 });
 
+describe("once the key of secrets is lost", () => {
+  test("a webhook whose secret is rotated is sent to again at once, signed with the new one alone", async () => {
+    const { receiver, queue, id } = await connected();
+    const set = readEnv(env);
+    const before = set.secretsKey;
+    set.secretsKey = crypto.getRandomValues(new Uint8Array(32));
+    const rotated = await (await ofWebhooks(publisher.key, "POST", `/${id}/rotate`, {})).json<{ secret: string }>();
+    await publish("harbour");
+    await queue.consume(1);
+    set.secretsKey = before;
+    expect(receiver.got.map(({ signatures }) => signatures)).toEqual(
+      receiver.got.map((got) => [byHand(got, rotated.secret)]),
+    );
+    expect(receiver.events()).toEqual(["article.released harbour"]);
+  });
+});
+
 describe("deliveries", () => {
   test("are listed with each try, the newest first, fifty at a time", async () => {
     const { queue, id, receiver } = await connected(status(500));
