@@ -102,6 +102,19 @@ describe("a hub", () => {
     expect((await pings()).map(({ state }) => state)).toEqual(topics.map(() => "delivered"));
   });
 
+  test("is pinged about every feed when the settings change that each of them bears, and about none when nothing does", async () => {
+    await hubThat(() => new Response(null, { status: 204 }));
+    const before = await get("/feeds/section/asia.json");
+    await publishMasthead(withHub());
+    expect(await pings()).toEqual([]);
+    const { publication, ...rest } = withHub();
+    await publishMasthead({ ...rest, publication: { ...publication, description: "For other tests." } });
+    pass(1);
+    expect((await get("/feeds/section/asia.json")).headers.get("ETag")).not.toBe(before.headers.get("ETag"));
+    const channels = ["latest", "section/asia", "topic/trade", "author/ann", "licence/open"];
+    expect((await pings()).map(({ topic }) => topic)).toEqual(expect.arrayContaining(feedsOf(...channels)));
+  });
+
   test("hears nothing of what is hidden, nor of feeds that a key opens", async () => {
     const { hub, queue } = await hubThat(() => new Response(null, { status: 204 }));
     await publish("embargoed", { embargo: "2026-06-01T13:00:00Z", topics: ["hidden"] });
