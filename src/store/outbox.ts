@@ -17,10 +17,13 @@ export async function holdDue(db: D1Database, now: string, until: string, most: 
   return results.sort((one, other) => one.isPing - other.isPing).map(({ id, claims }) => ({ id, claims }));
 }
 
-/** Lets go of what was held but couldn't be handed on. */
+/** Lets go of what was held for the queue but came to nothing; what somebody took in hand since stays theirs. */
 export const letGo = (db: D1Database, held: readonly Reminder[]) =>
   db
-    .prepare("UPDATE delivery SET held_until = NULL WHERE id IN (SELECT value ->> 'id' FROM json_each(?1))")
+    .prepare(
+      `UPDATE delivery SET held_until = NULL
+       WHERE (id, claims) IN (SELECT value ->> 'id', value ->> 'claims' FROM json_each(?1))`,
+    )
     .bind(JSON.stringify(held));
 
 /** A delivery that somebody took in hand, with everything that sending it needs. */

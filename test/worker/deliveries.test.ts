@@ -571,6 +571,25 @@ describe("whatever breaks", () => {
     expect(receiver.events()).toEqual(["article.released harbour"]);
   });
 
+  test("a queue that takes what it was handed and then fails: what is being sent isn't handed out a second time", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const answered = Promise.withResolvers<Response>();
+    const { receiver, queue } = await connected(() => answered.promise);
+    let sending = Promise.resolve();
+    queue.sendBatch.mockImplementationOnce(async (batch) => {
+      sending = consume([...batch].map(({ body }) => body));
+      await until(() => receiver.got.length === 1);
+      return dies();
+    });
+    await publish("harbour");
+    await until(() => log.mock.calls.length === 1);
+    await cron();
+    expect(queue.messages).toEqual([]);
+    answered.resolve(new Response(null, { status: 204 }));
+    await sending;
+    expect((await only()).state).toBe("delivered");
+  });
+
   test("a message that is none of ours harms nobody", async () => {
     const { receiver, queue } = await connected();
     await publish("harbour");
