@@ -8,7 +8,7 @@ import {
   waitAfterTry,
 } from "../model/delivery.ts";
 import { isPublicAddress } from "../model/public-address.ts";
-import { type Claimed, claim, type Outcome, stopWaiting, writeOutcome } from "../store/outbox.ts";
+import { type Claimed, claim, letGo, type Outcome, stopWaiting, writeOutcome } from "../store/outbox.ts";
 import { haltWebhook } from "../store/webhook.ts";
 import { type Message, messageOf } from "./message.ts";
 import { discard, type Fetch, inTime, limited } from "./outside.ts";
@@ -45,7 +45,11 @@ async function deliver(sender: Sender, message: unknown): Promise<void> {
   const { data: reminder } = Reminder.safeParse(message);
   if (reminder === undefined) return;
   const claimed = await claim(db, reminder, instant(clock() + HELD));
-  if (claimed === undefined) return;
+  if (claimed === undefined) {
+    // Its webhook is paused: once that is resumed, it is due at once.
+    await letGo(db, [reminder]).run();
+    return;
+  }
   const attempt = { at: instant(clock()), ...(await tried(sender, claimed)) };
   await db.batch(written(db, claimed, attempt, clock()));
 }

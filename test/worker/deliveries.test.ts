@@ -277,6 +277,18 @@ describe("after a failure", () => {
     expect(receiver.events().sort()).toEqual(["article.released one", "article.released two"]);
   });
 
+  test("what the queue brought while the webhook was paused is sent at once when it is resumed, too", async () => {
+    const { receiver, queue, id } = await connected();
+    await publish("harbour");
+    await until(() => queue.messages.length === 1);
+    await ofWebhooks(publisher.key, "PUT", `/${id}`, { state: "paused" });
+    await consume(queue.messages.splice(0));
+    expect(receiver.got).toEqual([]);
+    await ofWebhooks(publisher.key, "PUT", `/${id}`, { state: "active" });
+    await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released harbour"]);
+  });
+
   test("410 disables the webhook and stops what waits for it; resumed, what was stopped can be sent again", async () => {
     const { receiver, queue, id } = await connected(status(410));
     await publish("one");
