@@ -50,13 +50,13 @@ export default {
 
   /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, takes old notices out of feeds, hands out what is due to be sent, looks at domains, and deletes what is over. */
   async scheduled(_event, raw, ctx) {
-    const { db, origin, deliveries } = readEnv(raw);
+    const { db, origin, deliveries, pings } = readEnv(raw);
     const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
     const turned = await spared(turnLicences(desk));
     const expired = await spared(expire(desk));
     const released = await spared(release(desk));
     const tidied = await spared(tidy(desk));
-    await handOut({ db, deliveries, now: desk.now });
+    await handOut({ db, deliveries, pings, now: desk.now });
     const tags = [turned, expired?.tags, released?.tags, tidied].flatMap((each) => each ?? []);
     await spared(forgetEverywhere([...new Set(tags)], wire(ctx)));
     await spared(deleteGone(desk));
