@@ -10,7 +10,7 @@ import {
 import { isPublicAddress } from "../model/public-address.ts";
 import { type Claimed, claim, letGo, type Outcome, stopWaiting, writeOutcome } from "../store/outbox.ts";
 import { haltWebhook } from "../store/webhook.ts";
-import { type Message, messageOf } from "./message.ts";
+import { type Message, messageOf, UnreadableSecret } from "./message.ts";
 import { discard, type Fetch, inTime, limited } from "./outside.ts";
 import type { SecretsKey } from "./seal.ts";
 
@@ -57,11 +57,19 @@ async function deliver(sender: Sender, message: unknown): Promise<void> {
 type Answer = { status?: number; problem?: PushProblem };
 
 async function tried({ secretsKey, clock, fetch, timeoutMs = 10_000 }: Sender, claimed: Claimed): Promise<Answer> {
-  const message = await messageOf(claimed, secretsKey, clock());
+  const message = await messageOf(claimed, secretsKey, clock()).catch(unreadable);
   if (message === undefined) return { problem: "no-hub" };
+  if (message === "no-secret") return { problem: message };
   // Asked again: what is stored could be older than the rule.
   if (!isPublicAddress(message.address)) return { problem: "not-public" };
   return limited(timeoutMs, (signal) => post(message, fetch, signal));
+}
+
+/** A secret that can't be read is a failed try, so that its publisher learns of it. */
+function unreadable(error: unknown): "no-secret" {
+  if (!(error instanceof UnreadableSecret)) throw error;
+  console.error(error);
+  return "no-secret";
 }
 
 /** Posts a message. Nothing of the answer counts but its status, and nothing else is kept or waited for. */

@@ -47,10 +47,16 @@ async function secretsOf(
     throw new Error("SECRETS_KEY is not set: webhooks can't be signed. `npm run secrets-key` makes a key.");
   const overlaps = oldSecret !== null && oldUntil !== null && Date.parse(oldUntil) > now;
   const old = overlaps ? [await readable(secretsKey, oldSecret, id)].flatMap((each) => each ?? []) : [];
-  return [await unseal(secretsKey, secret, id), ...old];
+  const signing = await readable(secretsKey, secret, id);
+  if (signing === undefined)
+    throw new UnreadableSecret(`The secret of webhook ${id} was encrypted with another SECRETS_KEY.`);
+  return [signing, ...old];
 }
 
-/** The secret before; undefined where it was encrypted with a key that is lost: that is what it may be rotated for. */
+/** A webhook's secret can't be read any more, however often it is tried: its publisher has to rotate it. */
+export class UnreadableSecret extends Error {}
+
+/** A secret; undefined where it was encrypted with a key that is lost. Then it is rotated, and the one before stays unreadable. */
 const readable = (secretsKey: SecretsKey, sealed: string, id: string): Promise<string | undefined> =>
   unseal(secretsKey, sealed, id).catch(() => undefined);
 

@@ -377,6 +377,21 @@ describe("after a failure", () => {
 });
 
 describe("once the key of secrets is lost", () => {
+  test("nothing is sent, each try is counted, and at last the webhook is paused with a notice of what to do", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { receiver, queue, id } = await connected();
+    await env.DB.prepare("UPDATE webhook SET secret = substr(secret, 1, 40)").run();
+    await publish("harbour");
+    for (const minutes of [1, 5, 30, 120, 480, 1440]) {
+      await queue.consume(1);
+      pass(minutes * MINUTE);
+      await cron();
+    }
+    await queue.consume(1);
+    expect([receiver.got, (await only()).state]).toEqual([[], "failed"]);
+    expect(await hook(id)).toMatchObject({ state: "paused", reason: expect.stringContaining("Rotate it") });
+  });
+
   test("a webhook whose secret is rotated is sent to again at once, signed with the new one alone", async () => {
     const { receiver, queue, id } = await connected();
     const set = readEnv(env);
