@@ -15,6 +15,7 @@ export type Raw = {
   DB: D1Database;
   IMAGES: R2Bucket;
   DELIVERIES: Queue<Reminder>;
+  PINGS: Queue<Reminder>;
   APPLY_LIMIT: RateLimit;
   KEY_LIMIT: RateLimit;
 };
@@ -33,8 +34,10 @@ export type Env = {
   access: { team: string; aud: string } | undefined;
   db: D1Database;
   images: R2Bucket;
-  /** Hands what is due to be sent to the consumer. */
+  /** Hands what is due to be sent to publishers to the consumer. */
   deliveries: Queue<Reminder>;
+  /** The same for the hub: one that hangs holds up nobody else. */
+  pings: Queue<Reminder>;
   applyLimit: RateLimit;
   keyLimit: RateLimit;
   /** Reads by one key that an isolate answers in a minute. */
@@ -117,6 +120,7 @@ export function readEnv(raw: Raw): Env {
     db: raw.DB,
     images: raw.IMAGES,
     deliveries: raw.DELIVERIES,
+    pings: raw.PINGS,
     applyLimit: raw.APPLY_LIMIT,
     keyLimit: raw.KEY_LIMIT,
     keyReads: KeyReads.parse(raw.KEY_READS || "600"),

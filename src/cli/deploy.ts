@@ -20,17 +20,17 @@ function wrangler(...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The queue that wrangler.toml binds. Wrangler makes databases and buckets by itself, but no queues. */
-const QUEUE = "commonwire-deliveries";
-function makeQueue(): void {
-  const { status } = spawnSync("wrangler", ["queues", "info", QUEUE], { stdio: "ignore" });
-  if (status !== 0) wrangler("queues", "create", QUEUE);
+/** The queues that wrangler.toml binds. Wrangler makes databases and buckets by itself, but no queues. */
+const QUEUES = ["commonwire-deliveries", "commonwire-pings"];
+function makeQueue(name: string): void {
+  const { status } = spawnSync("wrangler", ["queues", "info", name], { stdio: "ignore" });
+  if (status !== 0) wrangler("queues", "create", name);
 }
 
 const deploy = ["deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host];
 if (values["dry-run"]) wrangler(...deploy, "--dry-run");
 else {
-  makeQueue();
+  for (const name of QUEUES) makeQueue(name);
   // The first deployment creates the database and the bucket, so the tables come after it; later ones only add.
   wrangler(...deploy);
   wrangler("d1", "migrations", "apply", "DB", "--remote");

@@ -8,7 +8,7 @@ export async function afterPublish(
   { env, clock, wire }: Pick<Door, "env" | "clock" | "wire">,
 ): Promise<void> {
   if (tags.length === 0) return;
-  await Promise.all([handOut({ db: env.db, deliveries: env.deliveries, now: clock() }), forgetEverywhere(tags, wire)]);
+  await Promise.all([handOut({ ...env, now: clock() }), forgetEverywhere(tags, wire)]);
 }
 
 /**

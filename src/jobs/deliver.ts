@@ -8,9 +8,9 @@ import {
   waitAfterTry,
 } from "../model/delivery.ts";
 import { isPublicAddress } from "../model/public-address.ts";
-import { type Claimed, claim, type Outcome, stopWaiting, writeOutcome } from "../store/outbox.ts";
+import { type Claimed, claim, letGo, type Outcome, stopWaiting, writeOutcome } from "../store/outbox.ts";
 import { haltWebhook } from "../store/webhook.ts";
-import { type Message, messageOf } from "./message.ts";
+import { type Message, messageOf, UnreadableSecret } from "./message.ts";
 import { discard, type Fetch, inTime, limited } from "./outside.ts";
 import type { SecretsKey } from "./seal.ts";
 
@@ -45,7 +45,11 @@ async function deliver(sender: Sender, message: unknown): Promise<void> {
   const { data: reminder } = Reminder.safeParse(message);
   if (reminder === undefined) return;
   const claimed = await claim(db, reminder, instant(clock() + HELD));
-  if (claimed === undefined) return;
+  if (claimed === undefined) {
+    // Its webhook is paused: once that is resumed, it is due at once.
+    await letGo(db, [reminder]).run();
+    return;
+  }
   const attempt = { at: instant(clock()), ...(await tried(sender, claimed)) };
   await db.batch(written(db, claimed, attempt, clock()));
 }
@@ -53,11 +57,19 @@ async function deliver(sender: Sender, message: unknown): Promise<void> {
 type Answer = { status?: number; problem?: PushProblem };
 
 async function tried({ secretsKey, clock, fetch, timeoutMs = 10_000 }: Sender, claimed: Claimed): Promise<Answer> {
-  const message = await messageOf(claimed, secretsKey, clock());
+  const message = await messageOf(claimed, secretsKey, clock()).catch(unreadable);
   if (message === undefined) return { problem: "no-hub" };
+  if (message === "no-secret") return { problem: message };
   // Asked again: what is stored could be older than the rule.
   if (!isPublicAddress(message.address)) return { problem: "not-public" };
   return limited(timeoutMs, (signal) => post(message, fetch, signal));
+}
+
+/** A secret that can't be read is a failed try, so that its publisher learns of it. */
+function unreadable(error: unknown): "no-secret" {
+  if (!(error instanceof UnreadableSecret)) throw error;
+  console.error(error);
+  return "no-secret";
 }
 
 /** Posts a message. Nothing of the answer counts but its status, and nothing else is kept or waited for. */

@@ -2,8 +2,10 @@ import { instant } from "../model/article.ts";
 import type { Reminder } from "../model/delivery.ts";
 import { holdDue, letGo } from "../store/outbox.ts";
 
-/** What handing out needs from outside: the store, the queue, and the time in milliseconds. */
-export type Outbox = { db: D1Database; deliveries: Pick<Queue<Reminder>, "sendBatch">; now: number };
+type Reminders = Pick<Queue<Reminder>, "sendBatch">;
+
+/** What handing out needs from outside: the store, the queues to publishers and to the hub, and the time in milliseconds. */
+export type Outbox = { db: D1Database; deliveries: Reminders; pings: Reminders; now: number };
 
 /** Messages that a queue takes at once, and how often a run fills one: the cron comes again a minute later. */
 const AT_ONCE = 100;
@@ -27,17 +29,29 @@ export async function handOut(outbox: Outbox): Promise<void> {
   }
 }
 
-async function handed({ db, deliveries, now }: Outbox): Promise<number> {
+async function handed({ db, deliveries, pings, now }: Outbox): Promise<number> {
   const due = await holdDue(db, instant(now), instant(now + HELD), AT_ONCE);
   if (due.length === 0) return 0;
   try {
-    await deliveries.sendBatch(
-      due.map((body) => ({ body })),
-      { delaySeconds: SETTLES },
+    await send(
+      deliveries,
+      due.filter(({ isPing }) => !isPing),
+    );
+    await send(
+      pings,
+      due.filter(({ isPing }) => isPing),
     );
   } catch (error) {
     await letGo(db, due).run();
     throw error;
   }
   return due.length;
+}
+
+async function send(queue: Reminders, due: readonly Reminder[]): Promise<void> {
+  if (due.length === 0) return;
+  await queue.sendBatch(
+    due.map(({ id, claims }) => ({ body: { id, claims } })),
+    { delaySeconds: SETTLES },
+  );
 }

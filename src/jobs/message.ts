@@ -46,8 +46,19 @@ async function secretsOf(
   if (secretsKey === undefined)
     throw new Error("SECRETS_KEY is not set: webhooks can't be signed. `npm run secrets-key` makes a key.");
   const overlaps = oldSecret !== null && oldUntil !== null && Date.parse(oldUntil) > now;
-  return Promise.all([secret, ...(overlaps ? [oldSecret] : [])].map((each) => unseal(secretsKey, each, id)));
+  const old = overlaps ? [await readable(secretsKey, oldSecret, id)].flatMap((each) => each ?? []) : [];
+  const signing = await readable(secretsKey, secret, id);
+  if (signing === undefined)
+    throw new UnreadableSecret(`The secret of webhook ${id} was encrypted with another SECRETS_KEY.`);
+  return [signing, ...old];
 }
+
+/** A webhook's secret can't be read any more, however often it is tried: its publisher has to rotate it. */
+export class UnreadableSecret extends Error {}
+
+/** A secret; undefined where it was encrypted with a key that is lost. Then it is rotated, and the one before stays unreadable. */
+const readable = (secretsKey: SecretsKey, sealed: string, id: string): Promise<string | undefined> =>
+  unseal(secretsKey, sealed, id).catch(() => undefined);
 
 /** What a hub is told: WebSub §6 leaves the form open; hubs take that of PubSubHubbub 0.3 §7.1, some by the name of `hub.topic`. */
 const ping = (topic: string, hub: string): Message => ({

@@ -2,15 +2,24 @@
 const ROUNDS = 20;
 
 type Round = { articles: string[]; tags: string[] };
+const NOTHING: Round = { articles: [], tags: [] };
 
-/** Does rounds of work until one finds less than `full` to do, so that nothing waits for the next minute because much is due in this one. */
+/**
+ * Does rounds of work until one finds less than `full` to do, so that nothing waits for the next minute because much is due
+ * in this one. A later round that fails ends them: what the ones before did is done, and caches have to forget it.
+ */
 export async function inRounds(full: number, round: () => Promise<Round | undefined>): Promise<Round> {
   const done: Round = { articles: [], tags: [] };
   for (let at = 0; at < ROUNDS; at++) {
-    const { articles, tags } = (await round()) ?? { articles: [], tags: [] };
+    const { articles, tags } = (await round().catch((error: unknown) => failed(error, at))) ?? NOTHING;
     done.articles.push(...articles);
     done.tags.push(...tags);
     if (articles.length < full) break;
   }
   return { articles: done.articles, tags: [...new Set(done.tags)] };
+}
+
+function failed(error: unknown, round: number): undefined {
+  if (round === 0) throw error;
+  console.error(error);
 }

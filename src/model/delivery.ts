@@ -13,6 +13,7 @@ export const PUSH_PROBLEMS = {
   slow: "The address took more than ten seconds to answer.",
   unreachable: "There was no answer at the address.",
   "not-public": "This is no address that everyone can reach.",
+  "no-secret": "The webhook's secret can't be read any more. Rotate it, and resume the webhook.",
   "no-hub": "The settings name no hub any more.",
 } as const;
 export type PushProblem = keyof typeof PUSH_PROBLEMS;

@@ -78,10 +78,10 @@ export const writeNewTexts = (db: D1Database, texts: readonly NewText[], at: str
 
 const HUB = "(SELECT content ->> '$.publication.hub' FROM masthead)";
 
-/** The feeds that the newest change touched, if there is a hub to be told of them: every public format of each channel. */
+/** The feeds that the newest change touched, if there is a hub to be told of them: every public format of each channel. Each of them bears the settings. */
 const TOPICS = `SELECT ?1 || CASE channel.id WHEN 'withdrawn' THEN '/withdrawn.' ELSE '/feeds/' || channel.id || '.' END || format.value AS topic
   FROM channel CROSS JOIN json_each(?2) AS format
-  WHERE ${HUB} IS NOT NULL AND channel.change = ${NEWEST}
+  WHERE ${HUB} IS NOT NULL AND (channel.change = ${NEWEST} OR (SELECT settings_change FROM masthead) = ${NEWEST})
     AND channel.id NOT LIKE 'excluded/%' AND channel.id NOT LIKE 'withdrawn/%'
     AND (channel.id <> 'withdrawn' OR format.value <> 'rss')`;
 

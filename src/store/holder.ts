@@ -8,8 +8,8 @@ export type Holder = {
   contact: { name: string; email: string };
   /** The newest text that it was handed, and when it had the first; undefined where it was only told of the story. */
   copy?: { version: number; first: string; last: string; address: string };
-  /** What it was sent about this kill. */
-  sent: { webhook: string; at: string; state: string; tries: number; lastStatus: number | null }[];
+  /** What it was sent about this kill; `webhook` is null where that was deleted since. */
+  sent: { webhook: string | null; at: string; state: string; tries: number; lastStatus: number | null }[];
   acknowledgement?: Acknowledgement;
 };
 
@@ -20,7 +20,7 @@ const CONCERNED = `SELECT publisher FROM holding WHERE article = ?2
 
 const SENT = `SELECT json_group_array(json_object('webhook', webhook.url, 'at', delivery.created, 'state', delivery.state,
     'tries', delivery.tries, 'lastStatus', delivery.attempts ->> '$[#-1].status'))
-  FROM delivery JOIN webhook ON webhook.id = delivery.webhook
+  FROM delivery LEFT JOIN webhook ON webhook.id = delivery.webhook
   WHERE delivery.article = ?2 AND delivery.version = ?3 AND delivery.type = 'article.killed' AND delivery.publisher = publisher.id`;
 
 type HolderRow = {

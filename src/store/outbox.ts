@@ -6,21 +6,26 @@ const FREE = "(held_until IS NULL OR held_until <= ?1)";
 /** A ping, or to a webhook that isn't held back. */
 const SENDABLE = "(webhook IS NULL OR EXISTS (SELECT 1 FROM webhook WHERE id = delivery.webhook AND state = 'active'))";
 
-/** Takes what is due in hand until `until`, at most so many; pings of the hub last, because one that is slow could hold others up. */
-export async function holdDue(db: D1Database, now: string, until: string, most: number): Promise<Reminder[]> {
+/** What is held for a queue: that of the hub's pings, or that of everything else. */
+export type Held = Reminder & { isPing: boolean };
+
+/** Takes what is due in hand until `until`, at most so many; pings of the hub last, because they are many. */
+export async function holdDue(db: D1Database, now: string, until: string, most: number): Promise<Held[]> {
   const sql = `UPDATE delivery SET held_until = ?2 WHERE id IN (
       SELECT id FROM delivery WHERE state = 'waiting' AND next_at <= ?1 AND ${FREE} AND ${SENDABLE}
       ORDER BY topic IS NOT NULL, next_at, id LIMIT ?3)
     RETURNING id, claims, topic IS NOT NULL AS isPing`;
   const { results } = await db.prepare(sql).bind(now, until, most).all<Reminder & { isPing: number }>();
-  // What an UPDATE returns is in no order.
-  return results.sort((one, other) => one.isPing - other.isPing).map(({ id, claims }) => ({ id, claims }));
+  return results.map(({ isPing, ...reminder }) => ({ ...reminder, isPing: isPing === 1 }));
 }
 
-/** Lets go of what was held but couldn't be handed on. */
+/** Lets go of what was held for the queue but came to nothing; what somebody took in hand since stays theirs. */
 export const letGo = (db: D1Database, held: readonly Reminder[]) =>
   db
-    .prepare("UPDATE delivery SET held_until = NULL WHERE id IN (SELECT value ->> 'id' FROM json_each(?1))")
+    .prepare(
+      `UPDATE delivery SET held_until = NULL
+       WHERE (id, claims) IN (SELECT value ->> 'id', value ->> 'claims' FROM json_each(?1))`,
+    )
     .bind(JSON.stringify(held));
 
 /** A delivery that somebody took in hand, with everything that sending it needs. */

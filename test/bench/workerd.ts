@@ -83,7 +83,7 @@ const worker = (kind: Kind, size: number, contents: string) => ({
   d1Databases: { DB: `archive-${size}` },
   r2Buckets: { IMAGES: `images-${size}` },
   // Nobody is to be told of anything: what is handed out goes nowhere.
-  queueProducers: { DELIVERIES: `deliveries-${size}` },
+  queueProducers: { DELIVERIES: `deliveries-${size}`, PINGS: `pings-${size}` },
   unsafeDirectSockets: [{ host: "127.0.0.1" }],
 });
 

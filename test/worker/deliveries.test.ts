@@ -277,6 +277,18 @@ describe("after a failure", () => {
     expect(receiver.events().sort()).toEqual(["article.released one", "article.released two"]);
   });
 
+  test("what the queue brought while the webhook was paused is sent at once when it is resumed, too", async () => {
+    const { receiver, queue, id } = await connected();
+    await publish("harbour");
+    await until(() => queue.messages.length === 1);
+    await ofWebhooks(publisher.key, "PUT", `/${id}`, { state: "paused" });
+    await consume(queue.messages.splice(0));
+    expect(receiver.got).toEqual([]);
+    await ofWebhooks(publisher.key, "PUT", `/${id}`, { state: "active" });
+    await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released harbour"]);
+  });
+
   test("410 disables the webhook and stops what waits for it; resumed, what was stopped can be sent again", async () => {
     const { receiver, queue, id } = await connected(status(410));
     await publish("one");
@@ -360,6 +372,38 @@ describe("after a failure", () => {
     pass(5 * MINUTE);
     await cron();
     await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released harbour"]);
+  });
+});
+
+describe("once the key of secrets is lost", () => {
+  test("nothing is sent, each try is counted, and at last the webhook is paused with a notice of what to do", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { receiver, queue, id } = await connected();
+    await env.DB.prepare("UPDATE webhook SET secret = substr(secret, 1, 40)").run();
+    await publish("harbour");
+    for (const minutes of [1, 5, 30, 120, 480, 1440]) {
+      await queue.consume(1);
+      pass(minutes * MINUTE);
+      await cron();
+    }
+    await queue.consume(1);
+    expect([receiver.got, (await only()).state]).toEqual([[], "failed"]);
+    expect(await hook(id)).toMatchObject({ state: "paused", reason: expect.stringContaining("Rotate it") });
+  });
+
+  test("a webhook whose secret is rotated is sent to again at once, signed with the new one alone", async () => {
+    const { receiver, queue, id } = await connected();
+    const set = readEnv(env);
+    const before = set.secretsKey;
+    set.secretsKey = crypto.getRandomValues(new Uint8Array(32));
+    const rotated = await (await ofWebhooks(publisher.key, "POST", `/${id}/rotate`, {})).json<{ secret: string }>();
+    await publish("harbour");
+    await queue.consume(1);
+    set.secretsKey = before;
+    expect(receiver.got.map(({ signatures }) => signatures)).toEqual(
+      receiver.got.map((got) => [byHand(got, rotated.secret)]),
+    );
     expect(receiver.events()).toEqual(["article.released harbour"]);
   });
 });
@@ -520,6 +564,25 @@ describe("whatever breaks", () => {
     expect(queue.messages).toHaveLength(1);
   });
 
+  test("a licence's new text that can't be put in force holds up neither an embargo nor what is due, and comes a minute later", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { receiver, queue } = await connected();
+    const { eligible } = MASTHEAD.licences;
+    const next = { ...eligible, text: "<p>Second.</p>", effective: { from: "2026-06-01T13:00:00Z" } };
+    await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible: next } });
+    await publish("embargoed", { embargo: "2026-06-01T13:00:00Z" });
+    pass(HOUR);
+    vi.spyOn(database, "batch").mockImplementationOnce(dies);
+    await cron();
+    expect(log).toHaveBeenCalledTimes(1);
+    await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released embargoed"]);
+    pass(MINUTE);
+    await cron();
+    await queue.consume(1);
+    expect(receiver.events()).toEqual(["article.released embargoed", "agreement.changed new-text"]);
+  });
+
   test("a queue that takes nothing: the publish is answered, and a minute later it is handed out", async () => {
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { receiver, queue } = await connected();
@@ -533,6 +596,25 @@ describe("whatever breaks", () => {
     });
     await queue.consume(1);
     expect(receiver.events()).toEqual(["article.released harbour"]);
+  });
+
+  test("a queue that takes what it was handed and then fails: what is being sent isn't handed out a second time", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const answered = Promise.withResolvers<Response>();
+    const { receiver, queue } = await connected(() => answered.promise);
+    let sending = Promise.resolve();
+    queue.sendBatch.mockImplementationOnce(async (batch) => {
+      sending = consume([...batch].map(({ body }) => body));
+      await until(() => receiver.got.length === 1);
+      return dies();
+    });
+    await publish("harbour");
+    await until(() => log.mock.calls.length === 1);
+    await cron();
+    expect(queue.messages).toEqual([]);
+    answered.resolve(new Response(null, { status: 204 }));
+    await sending;
+    expect((await only()).state).toBe("delivered");
   });
 
   test("a message that is none of ours harms nobody", async () => {

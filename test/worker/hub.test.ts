@@ -102,6 +102,19 @@ describe("a hub", () => {
     expect((await pings()).map(({ state }) => state)).toEqual(topics.map(() => "delivered"));
   });
 
+  test("is pinged about every feed when the settings change that each of them bears, and about none when nothing does", async () => {
+    await hubThat(() => new Response(null, { status: 204 }));
+    const before = await get("/feeds/section/asia.json");
+    await publishMasthead(withHub());
+    expect(await pings()).toEqual([]);
+    const { publication, ...rest } = withHub();
+    await publishMasthead({ ...rest, publication: { ...publication, description: "For other tests." } });
+    pass(1);
+    expect((await get("/feeds/section/asia.json")).headers.get("ETag")).not.toBe(before.headers.get("ETag"));
+    const channels = ["latest", "section/asia", "topic/trade", "author/ann", "licence/open"];
+    expect((await pings()).map(({ topic }) => topic)).toEqual(expect.arrayContaining(feedsOf(...channels)));
+  });
+
   test("hears nothing of what is hidden, nor of feeds that a key opens", async () => {
     const { hub, queue } = await hubThat(() => new Response(null, { status: 204 }));
     await publish("embargoed", { embargo: "2026-06-01T13:00:00Z", topics: ["hidden"] });
@@ -194,7 +207,12 @@ describe("a hub that fails", () => {
     await webhookFor(key, HOOK);
     await env.DB.prepare("DELETE FROM delivery").run();
     const receiver = new Receiver();
-    world({ [HOOK]: receiver.take, [HUB]: () => new Promise<Response>(() => undefined) });
+    let pinged = 0;
+    const hangs = () => {
+      pinged++;
+      return new Promise<Response>(() => undefined);
+    };
+    world({ [HOOK]: receiver.take, [HUB]: hangs });
     const began = performance.now();
     await publish("second");
     expect(performance.now() - began).toBeLessThan(1000);
@@ -202,6 +220,12 @@ describe("a hub that fails", () => {
     expect(performance.now() - began).toBeLessThan(5000);
     expect(await (await get("/feeds/latest.rss")).text()).toContain("articles/second");
     expect((await pings()).every(({ state }) => state === "waiting")).toBe(true);
+    // While pings hang, the next publish is told of as fast.
+    await until(() => pinged > 0);
+    const again = performance.now();
+    await publish("third");
+    await until(() => receiver.got.length === 2);
+    expect(performance.now() - again).toBeLessThan(5000);
     // The pings that still hang are let go of.
     await env.DB.prepare("DELETE FROM delivery").run();
   });

@@ -97,6 +97,16 @@ describe("the ledger of a recall", () => {
     expect((await ledger("ours.2")).publishers).toMatchObject([
       { sent: [{ webhook: "https://cms.paper.example/in", state: "waiting", lastStatus: null }] },
     ]);
+    // What was sent stays known, though the publisher deletes the webhook.
+    await env.DB.batch([
+      env.DB.prepare("UPDATE delivery SET state = 'delivered', attempts = json_array(json_object('status', 204))"),
+      env.DB.prepare("DELETE FROM webhook"),
+    ]);
+    expect((await ledger("ours.2")).publishers).toMatchObject([
+      { sent: [{ webhook: null, state: "delivered", lastStatus: 204 }] },
+    ]);
+    const page = await (await get("/desk/recalls/ours.2", basic(TOKEN))).text();
+    expect(page).toContain("to a webhook that was deleted since: delivered");
   });
 
   test("closes when the story is restored, and a second kill is a second recall", async () => {

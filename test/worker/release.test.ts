@@ -42,6 +42,33 @@ describe("an embargo", () => {
     purge.mockRestore();
   });
 
+  test("its release is purged from caches, though the batch behind it fails; that one comes a minute later", async () => {
+    const embargo = "2026-06-01T12:05:00Z";
+    const many = Array.from({ length: 50 }, (_, at) => article({ id: `scoop-${at}`, embargo }));
+    expect((await desk("PUT", "/articles", { articles: many })).status).toBe(200);
+    await publish("scoop-50", { embargo });
+    pass(300);
+    const database: D1Database = Object.getPrototypeOf(env.DB);
+    const { batch } = database;
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    vi.spyOn(database, "batch")
+      .mockImplementationOnce(function (this: D1Database, statements) {
+        return batch.call(this, statements);
+      })
+      .mockImplementationOnce(() => Promise.reject(new Error("D1 is away.")));
+    const purge = vi.spyOn(Wire.prototype, "purge");
+    await cron();
+    const released = purge.mock.calls.flatMap(([tags]) => tags.filter((tag) => tag.startsWith("article:scoop-")));
+    expect(released).toHaveLength(50);
+    pass(60);
+    await cron();
+    vi.restoreAllMocks();
+    const { total } = (await env.DB.prepare("SELECT count(*) AS total FROM article WHERE released IS NOT NULL").first<{
+      total: number;
+    }>()) ?? { total: 0 };
+    expect(total).toBe(51);
+  });
+
   test("is over everywhere within the minute, and nowhere before", async () => {
     const picture = await upload(png(640, 480, "scoop"));
     const image = { sha256: picture, alt: "Scoop", credit: "c", owner: "Test Foundation", licence: "open" };

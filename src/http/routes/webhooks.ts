@@ -208,7 +208,7 @@ export async function withSecretsKey<E extends AtDoor>(
 
 /** What was made due is handed out now, behind the answer. */
 export const handOutSoon = <E extends AtDoor>(c: Context<E>): void =>
-  c.executionCtx.waitUntil(handOut({ db: c.env.env.db, deliveries: c.env.env.deliveries, now: c.env.clock() }));
+  c.executionCtx.waitUntil(handOut({ ...c.env.env, now: c.env.clock() }));
 
 /** Makes a delivery due anew; or the problem that stands in the way. */
 export async function resent<E extends AtDoor>(

@@ -66,7 +66,7 @@ const HolderJson = z.object({
     ),
   sent: z.array(
     z.object({
-      webhook: z.string(),
+      webhook: z.string().nullable().describe("Where it was posted; null where that webhook was deleted since."),
       at: z.iso.datetime(),
       state: z.string(),
       tries: z.int(),

@@ -128,7 +128,7 @@ function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["pu
       <ul>
         {sent.map(({ webhook, at, state, tries, lastStatus }) => (
           <li>
-            {at} to {webhook}: {state}, {tries} {tries === 1 ? "try" : "tries"}
+            {at} to {webhook ?? "a webhook that was deleted since"}: {state}, {tries} {tries === 1 ? "try" : "tries"}
             {lastStatus !== null && `, last answer ${lastStatus}`}
           </li>
         ))}
