@@ -184,6 +184,13 @@ describe("the notice of a kill", () => {
     expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "status" }]);
     expect(await notices("latest")).toBe(1);
   });
+
+  test("can't be hushed up by a time that is over", async () => {
+    await publish("harbour", { status: "canceled", reason: "Wrong." });
+    const refused = await desk("PUT", "/articles/harbour", article({ expires: "2026-05-20T00:00:00Z" }));
+    expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "expires" }]);
+    expect([await notices("latest"), (await get("/articles/harbour")).status]).toEqual([1, 410]);
+  });
 });
 
 describe("what can't be done", () => {
