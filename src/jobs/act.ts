@@ -11,7 +11,7 @@ import type { Audited } from "../store/audit.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
-import { kindOf, planOf, tagsFor } from "./plan.ts";
+import { isNoticed, planOf, tagsFor } from "./plan.ts";
 import type { Published } from "./publish.ts";
 
 /** What came of an action; a refused one wrote nothing. `tags` is what a cache has to forget. */
@@ -72,7 +72,7 @@ function written({ origin, now }: Desk, before: Whole, action: Action, masthead:
   const { hash, sent } = before;
   return {
     ok: true,
-    written: { ...next, body: text.body, hash, sent, decided, noticed: kindOf(next, before) !== undefined },
+    written: { ...next, body: text.body, hash, sent, decided, noticed: isNoticed(next, before) },
   };
 }
 

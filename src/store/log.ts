@@ -17,9 +17,10 @@ export type Logged = {
 type LoggedRow = Row & { id: string; change: number; changed_at: number; last: string; relicensed: number | null };
 
 const logged = (row: LoggedRow): Logged => {
-  const [kind, at, number] = stored<[ChangeKind, string, number]>(row.last);
+  const [kind, at, number, version] = stored<[ChangeKind, string, number, number]>(row.last);
   return {
-    article: found(row),
+    // A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it.
+    article: row.killed === null ? found(row) : { ...found(row), version },
     place: { change: row.change, id: row.id },
     changedAt: row.changed_at,
     last: { kind, at, number },
@@ -28,7 +29,7 @@ const logged = (row: LoggedRow): Logged => {
 };
 
 const LOGGED = `article.id, article.change, article.changed_at, ${COLUMNS}, ${body("?1")},
-  (SELECT json_array(kind, at, number) FROM change WHERE change.article = article.id ORDER BY number DESC LIMIT 1) AS last`;
+  (SELECT json_array(kind, at, number, version) FROM change WHERE change.article = article.id ORDER BY number DESC LIMIT 1) AS last`;
 
 export type LogQuery = { after: Place; newest: number; since: number; limit: number; bodiesUnder: readonly string[] };
 

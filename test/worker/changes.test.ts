@@ -348,6 +348,22 @@ describe("it is guarded", () => {
     ]);
   });
 
+  test("of a killed one that is sent again, the version that killed it, and a new reason as soon as there is one", async () => {
+    const cursor = await end();
+    await publish("harbour", { status: "canceled", reason: "Wrong." });
+    const killed = await pagesOf(cursor);
+    const tag = () => tagOf(`/v1/changes?after=${cursor}`);
+    const before = await tag();
+    await publish("harbour", { status: "canceled", reason: "Wrong.", body: "<p>Another.</p>" });
+    expect(await tag()).toBe(before);
+    expect((await pagesOf(cursor, ["open"])).changes).toMatchObject([{ kind: "killed", version: 2 }]);
+    await publish("harbour", { status: "canceled", reason: "Quite wrong.", body: "<p>Another.</p>" });
+    expect(await tag()).not.toBe(before);
+    expect((await pagesOf(killed.next)).changes).toMatchObject([
+      { type: "removed", kind: "killed", version: 2, reason: "Quite wrong." },
+    ]);
+  });
+
   test("what was never released moves nothing: no entry, no cursor, no ETag, though it is killed, edited or over", async () => {
     const cursor = await end();
     const paths = ["/v1/changes", `/v1/changes?after=${cursor}`, "/v1/changes?limit=1"];
