@@ -95,6 +95,7 @@ function articleIn({
   sent: _sent,
   decided: _decided,
   notices: _notices,
+  stood: _stood,
   body: _body,
   ...article
 }: Whole) {

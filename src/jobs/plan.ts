@@ -34,7 +34,7 @@ function moveOf(before: Standing | undefined, now: Version): { left: Member[]; e
   const left = before?.killed === undefined ? membersOf(before) : noticesAt(before, before.notices);
   if (now.killed === undefined) return { left, entered: membersOf(now), isTidied: false };
   if (before?.killed === undefined) {
-    const carried = before?.released === undefined ? [] : withdrawnOf(before);
+    const carried = before?.released === undefined ? [] : [...before.stood.map(withdrawnFrom), ...withdrawnOf(before)];
     return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
   }
   return before.reason === now.reason

@@ -178,6 +178,16 @@ describe("the notice of a kill", () => {
     ).toEqual({ count: 0 });
   });
 
+  test("stands in a channel that the story had left before it was killed, too: its readers hold copies", async () => {
+    await act("harbour", "correct", { note: "Not Asia.", changes: { section: "world", authors: ["bob"] } });
+    await act("harbour", "withhold", { reason: "Being looked at." });
+    await act("harbour", "kill", { reason: "Wrong." });
+    const places = ["section/asia", "section/world", "author/ann", "author/bob"];
+    expect(await Promise.all(places.map(notices))).toEqual([1, 1, 1, 1]);
+    await act("harbour", "restore", { reason: "Right." });
+    expect(await Promise.all(places.map(notices))).toEqual([0, 0, 0, 0]);
+  });
+
   test("can't be hushed up by withholding the story", async () => {
     await act("harbour", "kill", { reason: "Wrong." });
     const refused = await desk("PUT", "/articles/harbour", article({ status: "withheld" }));
