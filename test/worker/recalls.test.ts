@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { RecallJson } from "../../src/render/api/recall.ts";
 import { TodoJson } from "../../src/render/api/todo.ts";
 import { pass } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
 import { expectProblem } from "../support/problem.ts";
 import { basic, bearer, decided, json, keyFor, publisherWithKey, sites } from "../support/publisher.ts";
 import { act, desk, freshWire, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
@@ -179,6 +180,14 @@ describe("what a publisher still has to do", () => {
     pass(91 * 86_400);
     const { gone } = await todo(key).catch(() => ({ gone: [] }));
     expect(gone).toEqual([]);
+  });
+
+  test("over by its own time: since then", async () => {
+    await publish("timely", { licence: "eligible", expires: "2026-06-01T12:03:00Z" });
+    const { key } = await reader("Paper", "paper.example", "/v1/articles/timely");
+    pass(120);
+    await cron();
+    expect((await todo(key)).gone).toMatchObject([{ because: "expired", since: "2026-06-01T12:03:00Z" }]);
   });
 
   test("on its page, with a form that confirms", async () => {
