@@ -116,6 +116,26 @@ describe("the ledger of a recall", () => {
     ]);
   });
 
+  test("keeps what each was sent, though the webhook was deleted since; and leaves out who came after the story was back", async () => {
+    const { id, key } = await reader("Paper", "paper.example", "/v1/articles/ours");
+    await env.DB.prepare(
+      "INSERT INTO webhook (id, publisher, url, events, secret, state, created) VALUES ('w', ?1, 'https://cms.paper.example/in', ?2, 's', 'active', '')",
+    )
+      .bind(id, JSON.stringify(["article.killed"]))
+      .run();
+    await act("ours", "kill", { reason: "Sourcing error." });
+    expect((await request("/v1/publisher/webhooks/w", { method: "DELETE", headers: bearer(key) })).status).toBe(204);
+    pass(60);
+    await act("ours", "restore", { reason: "Sources confirmed." });
+    pass(60);
+    const late = await reader("Radio", "radio.example", "/v1/articles/ours");
+    expect(await ledger("ours.2")).toMatchObject({ publishers: [{ publisher: id, sent: [{ webhook: null }] }] });
+    expect(await (await get("/v1/publisher/recalls", bearer(late.key))).json()).toEqual({ recalls: [] });
+    await act("ours", "kill", { reason: "Wrong after all." });
+    expect(await ledger("ours.4")).toMatchObject({ concerned: 2 });
+    expect((await todo(late.key)).recalls.map((each) => each.id)).toEqual(["ours.4"]);
+  });
+
   test("pages, also through kills of one second", async () => {
     const stories = Array.from({ length: 25 }, (_, at) => `s${String(at).padStart(2, "0")}`);
     for (const id of stories) await publish(id);

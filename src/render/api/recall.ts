@@ -66,7 +66,7 @@ const HolderJson = z.object({
     ),
   sent: z.array(
     z.object({
-      webhook: z.string(),
+      webhook: z.string().nullable().describe("Its address; null where the webhook was deleted since."),
       at: z.iso.datetime(),
       state: z.string(),
       tries: z.int(),

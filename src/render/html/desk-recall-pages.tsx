@@ -121,14 +121,14 @@ function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["pu
       </p>
       {sent.length === 0 && (
         <p>
-          Was sent nothing about the kill: it has no webhook. Write to{" "}
+          Was sent nothing about the kill: it had no webhook for it. Write to{" "}
           <a href={`mailto:${contact.email}`}>{contact.email}</a>.
         </p>
       )}
       <ul>
         {sent.map(({ webhook, at, state, tries, lastStatus }) => (
           <li>
-            {at} to {webhook}: {state}, {tries} {tries === 1 ? "try" : "tries"}
+            {at} to {webhook ?? "a webhook that it deleted since"}: {state}, {tries} {tries === 1 ? "try" : "tries"}
             {lastStatus !== null && `, last answer ${lastStatus}`}
           </li>
         ))}
