@@ -130,6 +130,15 @@ describe("it works: going on", () => {
     expect(short(await pageOf(cursor))).toEqual(["removed expired later"]);
   });
 
+  test("another time zone, since the days of corrections are told in it", async () => {
+    await act("harbour", "correct", { note: "One." });
+    const held = await freshRead();
+    const publication = { ...MASTHEAD.publication, timeZone: "Pacific/Kiritimati" };
+    const told = await toldAfter(() => publishMasthead({ ...MASTHEAD, publication }));
+    expect(applied(held, told.changes)).toEqual(await freshRead());
+    expect(await freshRead()).not.toEqual(held);
+  });
+
   test("an author renamed, a section, the publication: what bears the name, as settings", async () => {
     await publish("other", { authors: ["bob"], section: "world" });
     const { publication, authors } = MASTHEAD;
