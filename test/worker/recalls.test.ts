@@ -178,6 +178,22 @@ describe("what a publisher still has to do", () => {
     await vi.waitFor(async () => expect((await todo(key)).corrections).toEqual([]));
   });
 
+  test("an old recall too, however many newer ones are settled", async () => {
+    const { id, key } = await reader("Paper", "paper.example", "/v1/articles/ours");
+    await act("ours", "kill", { reason: "Sourcing error." });
+    await act("ours", "restore", { reason: "No." });
+    await act("ours", "kill", { reason: "Yes." });
+    const copies = (table: string, columns: string) =>
+      env.DB.prepare(
+        `WITH RECURSIVE n(n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 130) INSERT INTO ${table} SELECT ${columns} FROM n`,
+      );
+    await env.DB.batch([
+      copies("recall", "'ours.' || n, 'ours', 4, '2026-07-01T00:00:00Z', NULL, NULL"),
+      copies("acknowledgement", `'ours.' || n, '${id}', 'removed', NULL, '2026-07-01T00:00:00Z', '${id}'`),
+    ]);
+    expect((await todo(key)).recalls.map((each) => each.id)).toEqual(["ours.4"]);
+  });
+
   test("how far behind it is", async () => {
     const { key } = await reader("Paper", "paper.example", "/v1/articles");
     pass(60);
