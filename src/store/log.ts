@@ -45,9 +45,18 @@ export async function readLog(
   return results.map(logged);
 }
 
+/** What the reader had was under another licence: it was put under this one while it was gone, without a word in the log. */
+const HAD_OTHER = `EXISTS (SELECT 1 FROM article_version AS had WHERE had.article = article.id AND had.version =
+    (SELECT CASE WHEN kind NOT IN ('withheld', 'killed', 'expired') THEN version END FROM change
+      WHERE change.article = article.id AND number <= ?6 ORDER BY number DESC LIMIT 1)
+  AND (had.content ->> 'licence' <> article.licence OR had.content ->> 'exclude' IS NOT article.content ->> 'exclude'))`;
+
 /** Who is told of an article's release only now has lost nothing. */
-export const LOG = `SELECT ${LOGGED}, (SELECT max(kind = 'relicensed') > max(kind = 'released') FROM change
-    WHERE change.article = article.id AND number > ?6) AS relicensed
+const RELICENSED = `(SELECT max(kind = 'relicensed') > max(kind = 'released')
+    OR (max(kind = 'restored') > max(kind = 'released') AND ${HAD_OTHER})
+  FROM change WHERE change.article = article.id AND number > ?6)`;
+
+export const LOG = `SELECT ${LOGGED}, ${RELICENSED} AS relicensed
   FROM article INDEXED BY article_change
   WHERE article.released IS NOT NULL AND (article.change, article.id) > (?2, ?3) AND article.change <= ?4
   ORDER BY article.change, article.id LIMIT ?5`;

@@ -130,6 +130,16 @@ describe("it works: going on", () => {
     expect(short(await pageOf(cursor))).toEqual(["removed expired later"]);
   });
 
+  test("put under another licence while it was gone, what is left of it comes after it went", async () => {
+    const cursor = await end();
+    await act("harbour", "withhold", { reason: "r" });
+    const gone = await pageOf(cursor);
+    await act("harbour", "relicense", { licence: "reserved" });
+    await act("harbour", "restore", { reason: "r" });
+    expect(short(await pageOf(cursor))).toEqual(["removed relicensed harbour", "updated restored harbour"]);
+    expect(short(await pageOf(gone.next))).toEqual(["updated restored harbour"]);
+  });
+
   test("another time zone, since the days of corrections are told in it", async () => {
     await act("harbour", "correct", { note: "One." });
     const held = await freshRead();
@@ -467,9 +477,9 @@ describe("what it costs", () => {
       .all<{ detail: string }>();
     const steps = plan.results
       .map(({ detail }) => detail)
-      .filter((step) => /article|change|image_use|TEMP B-TREE/.test(step));
+      .filter((step) => /article|change|image_use|had|TEMP B-TREE/.test(step));
     expect(steps[0]).toMatch(new RegExp(`^SEARCH article USING INDEX ${index} \\(.*change.*>`));
-    for (const step of steps.slice(1)) expect(step).toMatch(/^(SEARCH (change|image_use) |CORRELATED)/);
+    for (const step of steps.slice(1)) expect(step).toMatch(/^(SEARCH (change|image_use|had) |CORRELATED)/);
   });
 });
 
