@@ -140,6 +140,13 @@ describe("it works: going on", () => {
     expect(short(await pageOf(gone.next))).toEqual(["updated restored harbour"]);
   });
 
+  test("a cursor that names a hundred licences is taken, as every one that was given", async () => {
+    const many = Array.from({ length: 100 }, (_, at) => `a-rather-long-name-of-a-licence-of-a-partner-${at}`);
+    await publish("other", { licence: "eligible" });
+    const { next } = await pageOf(undefined, [...many, "eligible"], 1);
+    expect(short(await pageOf(next, [...many, "eligible"], 1))).toEqual(["updated released other"]);
+  });
+
   test("another time zone, since the days of corrections are told in it", async () => {
     await act("harbour", "correct", { note: "One." });
     const held = await freshRead();
