@@ -229,6 +229,15 @@ describe("what can't be done", () => {
     await expectProblem(refused, 413, "too-large");
   });
 
+  test("nothing else: a story as long as one may be is still killed", async () => {
+    const body = `<p>${'"'.repeat(474_800)}</p>`;
+    await publish("long", { body });
+    const note = await desk("POST", "/articles/long/correct", { note: "n".repeat(990) });
+    await expectProblem(note, 413, "too-large");
+    await act("long", "kill", { reason: "n".repeat(990) });
+    expect((await get("/articles/long")).status).toBe(410);
+  });
+
   test.each([
     ["restore", { reason: "r" }, "neither withheld nor killed"],
     ["withhold", { reason: "r", version: 7 }, "Version 1 came in between"],
