@@ -3,8 +3,8 @@ import { PUBLIC } from "../model/access.ts";
 import type { Walk } from "../model/walk.ts";
 import { seal, unsealed } from "./seal.ts";
 
-/** The longest cursor taken: it names every licence of an access. */
-export const CURSOR_LENGTH = 4000;
+/** The longest cursor taken: it names every licence of an access, and as long as an address may be on Cloudflare (16 KB) with the rest of it. */
+export const CURSOR_LENGTH = 15_000;
 
 const licences = z.array(z.string());
 const Cursor = z.tuple([

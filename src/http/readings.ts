@@ -1,3 +1,4 @@
+import { accessKey } from "../model/access.ts";
 import { instant } from "../model/article.ts";
 import type { Held } from "../model/holding.ts";
 import { writeHoldings } from "../store/holding.ts";
@@ -12,9 +13,10 @@ const MOST = 20_000;
 export type Read = { address: string; query: string; change: number; held: readonly Held[] };
 
 /** Notes that a key read an address in a state, and which full texts its publisher was handed there, once; after the answer has left. */
-export async function note(db: D1Database, { key, publisher }: Opened, read: Read, now: number): Promise<void> {
+export async function note(db: D1Database, opened: Opened, read: Read, now: number): Promise<void> {
+  const { key, publisher } = opened;
   const { address, query, change, held } = read;
-  const one = `${key} ${change} ${address}${query}`;
+  const one = nameOf(opened, address + query, change);
   if (noted.has(one)) return;
   if (noted.size >= MOST) noted.clear();
   noted.add(one);
@@ -31,8 +33,12 @@ export async function note(db: D1Database, { key, publisher }: Opened, read: Rea
 }
 
 /** Whether this was noted already; the address is with its query. */
-export const isNoted = ({ key }: Opened, address: string, change: number): boolean =>
-  noted.has(`${key} ${change} ${address}`);
+export const isNoted = (opened: Opened, address: string, change: number): boolean =>
+  noted.has(nameOf(opened, address, change));
+
+/** The same state shows more once another agreement is accepted: what a key opens is part of what it read. */
+const nameOf = ({ key, access }: Opened, address: string, change: number): string =>
+  `${key} ${accessKey(access)} ${change} ${address}`;
 
 /** Forgets what was noted, as a fresh isolate would. */
 export const forgetNoted = (): void => noted.clear();

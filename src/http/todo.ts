@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import type { Access } from "../model/access.ts";
 import { articleUrl } from "../model/address.ts";
 import { DAY, instant } from "../model/article.ts";
-import { isOpen } from "../model/recall.ts";
 import { type OwnRecallJson, ownRecallJson } from "../render/api/recall.ts";
 import { correctionTodo, type TodoJson } from "../render/api/todo.ts";
 import type { Site } from "../render/site.ts";
@@ -45,8 +44,6 @@ export async function todoOf<E extends AtDoor>(
 /** The killed stories of which a publisher hasn't said yet what became of its copy. */
 export async function recallsTodo<E extends AtDoor>(c: Context<E>, publisher: string): Promise<OwnRecallJson[]> {
   const { env, clock } = c.env;
-  const recalls = await readRecallsOf(env.db, publisher, MOST);
-  return recalls
-    .filter((recall) => isOpen(recall, recall.acknowledgement))
-    .map((recall) => ownRecallJson(recall, env.origin, instant(clock())));
+  const recalls = await readRecallsOf(env.db, publisher, MOST, "open");
+  return recalls.map((recall) => ownRecallJson(recall, env.origin, instant(clock())));
 }

@@ -11,7 +11,7 @@ import type { Audited } from "../store/audit.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
-import { kindOf, planOf, tagsFor } from "./plan.ts";
+import { isNoticed, planOf, tagsFor } from "./plan.ts";
 import type { Published } from "./publish.ts";
 
 /** What came of an action; a refused one wrote nothing. `tags` is what a cache has to forget. */
@@ -41,7 +41,7 @@ async function attempt(desk: Desk, id: string, action: Action): Promise<Acted | 
   if (detail !== undefined) return { ok: false, because: "not from here", detail };
   const made = written(desk, before, action, masthead);
   if (!made.ok) return { ok: false, because: "mistakes", mistakes: made.mistakes };
-  if (isTooLarge([made.written])) return { ok: false, because: "too large" };
+  if (!isUnhindered(action) && isTooLarge([made.written])) return { ok: false, because: "too large" };
   const standings = new Map([[id, before]]);
   const plan = { ...planOf(revision, [made.written], standings), audit: audited(desk, before, action) };
   if (!(await commit(desk, plan))) return "moved on";
@@ -53,14 +53,15 @@ async function attempt(desk: Desk, id: string, action: Action): Promise<Acted | 
   };
 }
 
+/** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
+const isUnhindered = ({ action }: Action): boolean => action === "kill" || action === "withhold";
+
 type Made = { ok: true; written: Written } | { ok: false; mistakes: Mistake[] };
 
 function written({ origin, now }: Desk, before: Whole, action: Action, masthead: Masthead): Made {
   const { article, decided } = acted(articleIn(before), before.decided, action, now);
   const text = bodyOf(before, action, origin);
-  // Killing and withholding are never held up by what else may be wrong.
-  const isUnhindered = action.action === "kill" || action.action === "withhold";
-  const mistakes = isUnhindered
+  const mistakes = isUnhindered(action)
     ? []
     : [...actionMistakes(before, action), ...standingMistakes(before, article, masthead, now)];
   if (!text.ok || mistakes.length > 0)
@@ -72,7 +73,7 @@ function written({ origin, now }: Desk, before: Whole, action: Action, masthead:
   const { hash, sent } = before;
   return {
     ok: true,
-    written: { ...next, body: text.body, hash, sent, decided, noticed: kindOf(next, before) !== undefined },
+    written: { ...next, body: text.body, hash, sent, decided, noticed: isNoticed(next, before) },
   };
 }
 
@@ -95,6 +96,7 @@ function articleIn({
   sent: _sent,
   decided: _decided,
   notices: _notices,
+  stood: _stood,
   body: _body,
   ...article
 }: Whole) {

@@ -61,25 +61,26 @@ export function stood(
   const article = standingAs(drafted, decided);
   const mistakes = [
     ...sentMistakes(input, before, now),
-    ...hushed(article, before),
+    ...hushed(article, before, now),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : standingMistakes(before, article, names, now)),
   ];
   return { article, sent, decided, mistakes };
 }
 
-/** A kill can't be hushed up: its notices would go, and whoever holds a copy would never know. */
-const hushed = ({ status }: Article, before: Standing | undefined): Mistake[] =>
-  before?.killed === undefined || status !== "withheld"
-    ? []
-    : [
-        {
-          field: "status",
-          value: JSON.stringify(status),
-          problem: `can't follow a kill: it was killed at ${before.killed}`,
-          allowed: "canceled, with its reason; or usable, which restores it",
-        },
-      ];
+/** A kill can't be hushed up: its notices would go, and whoever holds a copy would never know. Nor can its time be over then. */
+function hushed({ status, expires }: Article, before: Standing | undefined, now: number): Mistake[] {
+  const isOver = expires !== undefined && Date.parse(expires) <= now;
+  if (before?.killed === undefined || status === "canceled" || (status === "usable" && !isOver)) return [];
+  return [
+    {
+      field: status === "usable" ? "expires" : "status",
+      value: JSON.stringify(status === "usable" ? expires : status),
+      problem: `can't follow a kill: it was killed at ${before.killed}`,
+      allowed: "status: canceled, with its reason; or usable, in its time, which restores it",
+    },
+  ];
+}
 
 /** Everything that is wrong in an article, and its cleaned body. */
 export function checked(

@@ -28,13 +28,13 @@ export function planOf(revision: number, written: Written[], standings: Before):
 
 /**
  * Where an article leaves and enters. The notice of a killed one stands wherever the story ever stood until it was killed,
- * and stays there, whatever is sent of it meanwhile; a new reason is told there, and is no change of its own.
+ * and stays there, whatever is sent of it meanwhile; a new reason is told there, and to who follows the changes, and is no row of the log.
  */
 function moveOf(before: Standing | undefined, now: Version): { left: Member[]; entered: Member[]; isTidied: boolean } {
   const left = before?.killed === undefined ? membersOf(before) : noticesAt(before, before.notices);
   if (now.killed === undefined) return { left, entered: membersOf(now), isTidied: false };
   if (before?.killed === undefined) {
-    const carried = before?.released === undefined ? [] : withdrawnOf(before);
+    const carried = before?.released === undefined ? [] : [...before.stood.map(withdrawnFrom), ...withdrawnOf(before)];
     return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
   }
   return before.reason === now.reason
@@ -84,6 +84,10 @@ function changesOf(each: Written, before: Standing | undefined): ArticleChange[]
 /** The change that readers notice between how an article stood and how it is written now. */
 export const kindOf = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): ChangeKind | undefined =>
   changeKind(before && standing(before), standing(versionOf(now)));
+
+/** Whether readers can notice how an article is written now: what changed of it, or why it was killed. */
+export const isNoticed = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): boolean =>
+  kindOf(now, before) !== undefined || moveOf(before, versionOf(now)).isTidied;
 
 /** An article's places in the channels: none while it is hidden, or once it was killed. */
 export const membersOf = (version: Version | undefined): Member[] =>

@@ -120,8 +120,13 @@ function onEveryPage(masthead: Masthead | undefined): unknown {
   return [rest, own(masthead.licences, rest.licence)?.name];
 }
 
-/** What every article bears of the settings: who follows the changes is told of each one again. */
-const onEveryArticle = ({ publication: { name, language, logo } }: Masthead): unknown => [name, language, logo];
+/** What every article bears of the settings, the days of its corrections too: who follows the changes is told of each one again. */
+const onEveryArticle = ({ publication: { name, language, logo, timeZone } }: Masthead): unknown => [
+  name,
+  language,
+  logo,
+  timeZone,
+];
 
 /** The ids of what was there before and is another now. */
 const changed = (before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>

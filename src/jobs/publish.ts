@@ -8,7 +8,7 @@ import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
 import { draft, hashOf, stood } from "./draft.ts";
-import { kindOf, planOf, tagsFor } from "./plan.ts";
+import { isNoticed, planOf, tagsFor } from "./plan.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
 export type Published = {
@@ -77,7 +77,7 @@ async function step(
   if (mistakes.length > 0) return { ok: false, id, mistakes };
   const { body } = made;
   const next = { article, ...timing(before, article, desk.now) };
-  const written = { ...next, body, hash, sent, decided, noticed: kindOf(next, before) !== undefined };
+  const written = { ...next, body, hash, sent, decided, noticed: isNoticed(next, before) };
   const { version } = written;
   return {
     ok: true,

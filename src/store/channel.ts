@@ -53,12 +53,13 @@ export async function readOldNotices(db: D1Database, before: string, limit: numb
   return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
 }
 
-/** The articles in some channels, and those with an image under some licences. */
-const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
-  UNION SELECT article FROM image_use WHERE licence IN (SELECT value FROM json_each(?2))`;
-
 /** Of what isn't out, nobody notices a name that changed. */
 const IS_OUT = "released IS NOT NULL AND status = 'usable' AND expired = 0";
+
+/** The articles in some channels, and those that are out with an image under some licences: a notice has none. */
+const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
+  UNION SELECT image_use.article FROM image_use JOIN article ON article.id = image_use.article
+    WHERE image_use.licence IN (SELECT value FROM json_each(?2)) AND ${IS_OUT}`;
 
 /**
  * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that

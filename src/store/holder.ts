@@ -13,9 +13,12 @@ export type Holder = {
   acknowledgement?: Acknowledgement;
 };
 
-/** Who may hold the article of a recall: who was handed its text or was told of it, and who says so itself. */
-const CONCERNED = `SELECT publisher FROM holding WHERE article = ?2
-  UNION SELECT publisher FROM delivery WHERE article = ?2 AND publisher IS NOT NULL
+/**
+ * Who may hold the article of a recall: who was handed its text or was told of it, and who says so itself. Nobody whose
+ * first text came once it was restored; while it was killed there was none, but what was read before may be noted then.
+ */
+const CONCERNED = `SELECT publisher FROM holding WHERE article = ?2 AND first_at <= ?5
+  UNION SELECT publisher FROM delivery WHERE article = ?2 AND publisher IS NOT NULL AND version <= ?3
   UNION SELECT publisher FROM acknowledgement WHERE recall = ?1`;
 
 const SENT = `SELECT json_group_array(json_object('webhook', webhook.url, 'at', delivery.created, 'state', delivery.state,
@@ -40,7 +43,7 @@ type HolderRow = {
 /** The publishers that a recall concerns, by name: all of them, or the one that is named. */
 export async function readHolders(
   db: D1Database,
-  { id, article, version }: Pick<Recall, "id" | "article" | "version">,
+  { id, article, version, closed }: Pick<Recall, "id" | "article" | "version" | "closed">,
   publisher?: string,
 ): Promise<Holder[]> {
   const sql = `SELECT publisher.id, publisher.application, holding.version, holding.first_at, holding.at AS held_at, holding.address, (${SENT}) AS sent,
@@ -52,7 +55,7 @@ export async function readHolders(
     ORDER BY publisher.application ->> 'organization', publisher.id`;
   const { results } = await db
     .prepare(sql)
-    .bind(id, article, version, publisher ?? null)
+    .bind(id, article, version, publisher ?? null, closed ?? "9")
     .all<HolderRow>();
   return results.map(holder);
 }

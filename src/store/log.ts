@@ -17,9 +17,10 @@ export type Logged = {
 type LoggedRow = Row & { id: string; change: number; changed_at: number; last: string; relicensed: number | null };
 
 const logged = (row: LoggedRow): Logged => {
-  const [kind, at, number] = stored<[ChangeKind, string, number]>(row.last);
+  const [kind, at, number, version] = stored<[ChangeKind, string, number, number]>(row.last);
   return {
-    article: found(row),
+    // A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it.
+    article: row.killed === null ? found(row) : { ...found(row), version },
     place: { change: row.change, id: row.id },
     changedAt: row.changed_at,
     last: { kind, at, number },
@@ -28,7 +29,7 @@ const logged = (row: LoggedRow): Logged => {
 };
 
 const LOGGED = `article.id, article.change, article.changed_at, ${COLUMNS}, ${body("?1")},
-  (SELECT json_array(kind, at, number) FROM change WHERE change.article = article.id ORDER BY number DESC LIMIT 1) AS last`;
+  (SELECT json_array(kind, at, number, version) FROM change WHERE change.article = article.id ORDER BY number DESC LIMIT 1) AS last`;
 
 export type LogQuery = { after: Place; newest: number; since: number; limit: number; bodiesUnder: readonly string[] };
 
@@ -44,9 +45,18 @@ export async function readLog(
   return results.map(logged);
 }
 
+/** What the reader had was under another licence: it was put under this one while it was gone, without a word in the log. */
+const HAD_OTHER = `EXISTS (SELECT 1 FROM article_version AS had WHERE had.article = article.id AND had.version =
+    (SELECT CASE WHEN kind NOT IN ('withheld', 'killed', 'expired') THEN version END FROM change
+      WHERE change.article = article.id AND number <= ?6 ORDER BY number DESC LIMIT 1)
+  AND (had.content ->> 'licence' <> article.licence OR had.content ->> 'exclude' IS NOT article.content ->> 'exclude'))`;
+
 /** Who is told of an article's release only now has lost nothing. */
-export const LOG = `SELECT ${LOGGED}, (SELECT max(kind = 'relicensed') > max(kind = 'released') FROM change
-    WHERE change.article = article.id AND number > ?6) AS relicensed
+const RELICENSED = `(SELECT max(kind = 'relicensed') > max(kind = 'released')
+    OR (max(kind = 'restored') > max(kind = 'released') AND ${HAD_OTHER})
+  FROM change WHERE change.article = article.id AND number > ?6)`;
+
+export const LOG = `SELECT ${LOGGED}, ${RELICENSED} AS relicensed
   FROM article INDEXED BY article_change
   WHERE article.released IS NOT NULL AND (article.change, article.id) > (?2, ?3) AND article.change <= ?4
   ORDER BY article.change, article.id LIMIT ?5`;

@@ -56,18 +56,29 @@ export async function readRecall(db: D1Database, id: string): Promise<RecallRow 
   return row === null ? undefined : recall(row);
 }
 
+/** Whether a publisher had the text, or was told of it, before the article was back. */
+const BEFORE_CLOSED = `(recall.closed IS NULL
+  OR EXISTS (SELECT 1 FROM holding WHERE publisher = ?1 AND article = recall.article AND first_at <= recall.closed)
+  OR EXISTS (SELECT 1 FROM delivery WHERE publisher = ?1 AND article = recall.article AND version <= recall.version))`;
+
 /** A recall as it concerns one publisher. */
 export type OwnRecall = RecallRow & { acknowledgement?: Acknowledgement };
 
-/** The recalls that concern a publisher, the newest first: of stories that it was handed or told of. */
-export async function readRecallsOf(db: D1Database, publisher: string, limit: number): Promise<OwnRecall[]> {
+/** The recalls that concern a publisher, the newest first: of stories that it was handed or told of before they were restored. */
+export async function readRecallsOf(
+  db: D1Database,
+  publisher: string,
+  limit: number,
+  which: "all" | "open" = "all",
+): Promise<OwnRecall[]> {
   const sql = `SELECT found.*, acknowledgement.outcome, acknowledgement.note, acknowledgement.at AS said, acknowledgement.by
     FROM (${RECALLS} WHERE recall.article IN (SELECT article FROM holding WHERE publisher = ?1
-      UNION SELECT article FROM delivery WHERE publisher = ?1 AND article IS NOT NULL)) AS found
+      UNION SELECT article FROM delivery WHERE publisher = ?1 AND article IS NOT NULL) AND ${BEFORE_CLOSED}) AS found
     LEFT JOIN acknowledgement ON acknowledgement.recall = found.id AND acknowledgement.publisher = ?1
+    WHERE ?3 = 'all' OR (found.closed IS NULL AND acknowledgement.outcome IS NULL)
     ORDER BY found.at DESC, found.id LIMIT ?2`;
   type OwnRow = Row & { outcome: RecallOutcome | null; note: string | null; said: string | null; by: string | null };
-  const { results } = await db.prepare(sql).bind(publisher, limit).all<OwnRow>();
+  const { results } = await db.prepare(sql).bind(publisher, limit, which).all<OwnRow>();
   return results.map(({ outcome, note, said, by, ...row }) => ({
     ...recall(row),
     ...acknowledged({ outcome, note, at: said, by }),

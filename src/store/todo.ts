@@ -40,7 +40,7 @@ export async function readGone(
   since: number,
   limit: number,
 ): Promise<Gone[]> {
-  const sql = `SELECT article.id AS article, article.modified AS since,
+  const sql = `SELECT article.id AS article, strftime('%Y-%m-%dT%H:%M:%SZ', article.changed_at, 'unixepoch') AS since,
       CASE WHEN article.status = 'withheld' THEN 'withheld' WHEN article.expired = 1 THEN 'expired' ELSE 'not-licensed' END AS because
     FROM holding JOIN article ON article.id = holding.article
     WHERE holding.publisher = ?1 AND article.status <> 'canceled' AND article.changed_at >= ?3 AND NOT (${READABLE})

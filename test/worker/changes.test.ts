@@ -130,6 +130,32 @@ describe("it works: going on", () => {
     expect(short(await pageOf(cursor))).toEqual(["removed expired later"]);
   });
 
+  test("put under another licence while it was gone, what is left of it comes after it went", async () => {
+    const cursor = await end();
+    await act("harbour", "withhold", { reason: "r" });
+    const gone = await pageOf(cursor);
+    await act("harbour", "relicense", { licence: "reserved" });
+    await act("harbour", "restore", { reason: "r" });
+    expect(short(await pageOf(cursor))).toEqual(["removed relicensed harbour", "updated restored harbour"]);
+    expect(short(await pageOf(gone.next))).toEqual(["updated restored harbour"]);
+  });
+
+  test("a cursor that names a hundred licences is taken, as every one that was given", async () => {
+    const many = Array.from({ length: 100 }, (_, at) => `a-rather-long-name-of-a-licence-of-a-partner-${at}`);
+    await publish("other", { licence: "eligible" });
+    const { next } = await pageOf(undefined, [...many, "eligible"], 1);
+    expect(short(await pageOf(next, [...many, "eligible"], 1))).toEqual(["updated released other"]);
+  });
+
+  test("another time zone, since the days of corrections are told in it", async () => {
+    await act("harbour", "correct", { note: "One." });
+    const held = await freshRead();
+    const publication = { ...MASTHEAD.publication, timeZone: "Pacific/Kiritimati" };
+    const told = await toldAfter(() => publishMasthead({ ...MASTHEAD, publication }));
+    expect(applied(held, told.changes)).toEqual(await freshRead());
+    expect(await freshRead()).not.toEqual(held);
+  });
+
   test("an author renamed, a section, the publication: what bears the name, as settings", async () => {
     await publish("other", { authors: ["bob"], section: "world" });
     const { publication, authors } = MASTHEAD;
@@ -348,6 +374,22 @@ describe("it is guarded", () => {
     ]);
   });
 
+  test("of a killed one that is sent again, the version that killed it, and a new reason as soon as there is one", async () => {
+    const cursor = await end();
+    await publish("harbour", { status: "canceled", reason: "Wrong." });
+    const killed = await pagesOf(cursor);
+    const tag = () => tagOf(`/v1/changes?after=${cursor}`);
+    const before = await tag();
+    await publish("harbour", { status: "canceled", reason: "Wrong.", body: "<p>Another.</p>" });
+    expect(await tag()).toBe(before);
+    expect((await pagesOf(cursor, ["open"])).changes).toMatchObject([{ kind: "killed", version: 2 }]);
+    await publish("harbour", { status: "canceled", reason: "Quite wrong.", body: "<p>Another.</p>" });
+    expect(await tag()).not.toBe(before);
+    expect((await pagesOf(killed.next)).changes).toMatchObject([
+      { type: "removed", kind: "killed", version: 2, reason: "Quite wrong." },
+    ]);
+  });
+
   test("what was never released moves nothing: no entry, no cursor, no ETag, though it is killed, edited or over", async () => {
     const cursor = await end();
     const paths = ["/v1/changes", `/v1/changes?after=${cursor}`, "/v1/changes?limit=1"];
@@ -442,9 +484,9 @@ describe("what it costs", () => {
       .all<{ detail: string }>();
     const steps = plan.results
       .map(({ detail }) => detail)
-      .filter((step) => /article|change|image_use|TEMP B-TREE/.test(step));
+      .filter((step) => /article|change|image_use|had|TEMP B-TREE/.test(step));
     expect(steps[0]).toMatch(new RegExp(`^SEARCH article USING INDEX ${index} \\(.*change.*>`));
-    for (const step of steps.slice(1)) expect(step).toMatch(/^(SEARCH (change|image_use) |CORRELATED)/);
+    for (const step of steps.slice(1)) expect(step).toMatch(/^(SEARCH (change|image_use|had) |CORRELATED)/);
   });
 });
 

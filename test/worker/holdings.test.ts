@@ -1,7 +1,17 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test, vi } from "vitest";
 import { pass } from "../support/clock.ts";
-import { basic, bearer, publisherWithKey, sites } from "../support/publisher.ts";
+import {
+  accept,
+  applied,
+  basic,
+  bearer,
+  decided,
+  keyFor,
+  prove,
+  publisherWithKey,
+  sites,
+} from "../support/publisher.ts";
 import { act, freshWire, get, publish, publishMasthead } from "../support/wire.ts";
 
 beforeEach(async () => {
@@ -38,6 +48,19 @@ test("each page of a list is noted, and of each article the newest version", asy
   await act("ours", "correct", { note: "Mended." });
   await get("/v1/articles/ours", bearer(key));
   await vi.waitFor(async () => expect(await holdings()).toEqual(["free.1 /v1/articles", "ours.2 /v1/articles/ours"]));
+});
+
+test("what a key opens only since another agreement is noted, though the article is the same", async () => {
+  const { id, token } = await applied({ licences: ["eligible", "reserved"] });
+  await prove(token);
+  await decided(id, "approve");
+  await accept(token, "reserved");
+  const { key } = await keyFor(token);
+  await get("/v1/articles/ours", bearer(key));
+  await vi.waitFor(async () => expect(await env.DB.prepare("SELECT 1 FROM reading").first()).not.toBeNull());
+  await accept(token, "eligible");
+  await get("/v1/articles/ours", bearer(key));
+  expect(await holdings()).toEqual(["ours.1 /v1/articles/ours"]);
 });
 
 test("what couldn't be noted is noted at the next read", async () => {

@@ -178,11 +178,28 @@ describe("the notice of a kill", () => {
     ).toEqual({ count: 0 });
   });
 
+  test("stands in a channel that the story had left before it was killed, too: its readers hold copies", async () => {
+    await act("harbour", "correct", { note: "Not Asia.", changes: { section: "world", authors: ["bob"] } });
+    await act("harbour", "withhold", { reason: "Being looked at." });
+    await act("harbour", "kill", { reason: "Wrong." });
+    const places = ["section/asia", "section/world", "author/ann", "author/bob"];
+    expect(await Promise.all(places.map(notices))).toEqual([1, 1, 1, 1]);
+    await act("harbour", "restore", { reason: "Right." });
+    expect(await Promise.all(places.map(notices))).toEqual([0, 0, 0, 0]);
+  });
+
   test("can't be hushed up by withholding the story", async () => {
     await act("harbour", "kill", { reason: "Wrong." });
     const refused = await desk("PUT", "/articles/harbour", article({ status: "withheld" }));
     expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "status" }]);
     expect(await notices("latest")).toBe(1);
+  });
+
+  test("can't be hushed up by a time that is over", async () => {
+    await publish("harbour", { status: "canceled", reason: "Wrong." });
+    const refused = await desk("PUT", "/articles/harbour", article({ expires: "2026-05-20T00:00:00Z" }));
+    expect((await expectProblem(refused, 422, "invalid")).errors).toMatchObject([{ field: "expires" }]);
+    expect([await notices("latest"), (await get("/articles/harbour")).status]).toEqual([1, 410]);
   });
 });
 
@@ -210,6 +227,15 @@ describe("what can't be done", () => {
     const body = `<p>${'"'.repeat(990_000)}</p>`;
     const refused = await desk("POST", "/articles/harbour/correct", { note: "n", changes: { body } });
     await expectProblem(refused, 413, "too-large");
+  });
+
+  test("nothing else: a story as long as one may be is still killed", async () => {
+    const body = `<p>${'"'.repeat(474_800)}</p>`;
+    await publish("long", { body });
+    const note = await desk("POST", "/articles/long/correct", { note: "n".repeat(990) });
+    await expectProblem(note, 413, "too-large");
+    await act("long", "kill", { reason: "n".repeat(990) });
+    expect((await get("/articles/long")).status).toBe(410);
   });
 
   test.each([

@@ -6,6 +6,7 @@ import { Withdrawal } from "../../src/render/api/withdrawal.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { read, tombstonesOf } from "../support/feeds.ts";
+import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
 import {
   act,
@@ -21,6 +22,7 @@ import {
   publish,
   publishMasthead,
   tagOf,
+  upload,
 } from "../support/wire.ts";
 
 const FORMATS = ["rss", "atom", "json"] as const;
@@ -203,6 +205,16 @@ describe("an ETag moves with a notice", () => {
     expect(read(await text("/feeds/section/asia.json")).gone).toEqual([]);
     expect(await moved(PATHS, () => act("harbour", "kill", { reason: "Wrong." }))).toEqual([true, false, true, true]);
     expect(read(await text("/feeds/section/asia.json")).gone).toEqual([HARBOUR]);
+  });
+
+  test("and not with the licence of an image that the story had", async () => {
+    const sha256 = await upload(png(4, 4, "pier"));
+    const image = { sha256, alt: "The pier", credit: "Ann", owner: "Test Foundation", licence: "eligible" };
+    await publish("harbour", { images: [image] });
+    await act("harbour", "kill", { reason: "Wrong." });
+    const eligible = { ...MASTHEAD.licences.eligible, assets: { images: "none" as const } };
+    const change = () => publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, eligible } });
+    expect(await moved(PATHS, change)).toEqual([false, false, false, false]);
   });
 
   test("at a new reason, and not at a text that nobody sees", async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { RecallJson } from "../../src/render/api/recall.ts";
 import { TodoJson } from "../../src/render/api/todo.ts";
 import { pass } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
 import { expectProblem } from "../support/problem.ts";
 import { basic, bearer, decided, json, keyFor, publisherWithKey, sites } from "../support/publisher.ts";
 import { act, desk, freshWire, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
@@ -125,6 +126,26 @@ describe("the ledger of a recall", () => {
     ]);
   });
 
+  test("keeps what each was sent, though the webhook was deleted since; and leaves out who came after the story was back", async () => {
+    const { id, key } = await reader("Paper", "paper.example", "/v1/articles/ours");
+    await env.DB.prepare(
+      "INSERT INTO webhook (id, publisher, url, events, secret, state, created) VALUES ('w', ?1, 'https://cms.paper.example/in', ?2, 's', 'active', '')",
+    )
+      .bind(id, JSON.stringify(["article.killed"]))
+      .run();
+    await act("ours", "kill", { reason: "Sourcing error." });
+    expect((await request("/v1/publisher/webhooks/w", { method: "DELETE", headers: bearer(key) })).status).toBe(204);
+    pass(60);
+    await act("ours", "restore", { reason: "Sources confirmed." });
+    pass(60);
+    const late = await reader("Radio", "radio.example", "/v1/articles/ours");
+    expect(await ledger("ours.2")).toMatchObject({ publishers: [{ publisher: id, sent: [{ webhook: null }] }] });
+    expect(await (await get("/v1/publisher/recalls", bearer(late.key))).json()).toEqual({ recalls: [] });
+    await act("ours", "kill", { reason: "Wrong after all." });
+    expect(await ledger("ours.4")).toMatchObject({ concerned: 2 });
+    expect((await todo(late.key)).recalls.map((each) => each.id)).toEqual(["ours.4"]);
+  });
+
   test("pages, also through kills of one second", async () => {
     const stories = Array.from({ length: 25 }, (_, at) => `s${String(at).padStart(2, "0")}`);
     for (const id of stories) await publish(id);
@@ -167,6 +188,22 @@ describe("what a publisher still has to do", () => {
     await vi.waitFor(async () => expect((await todo(key)).corrections).toEqual([]));
   });
 
+  test("an old recall too, however many newer ones are settled", async () => {
+    const { id, key } = await reader("Paper", "paper.example", "/v1/articles/ours");
+    await act("ours", "kill", { reason: "Sourcing error." });
+    await act("ours", "restore", { reason: "No." });
+    await act("ours", "kill", { reason: "Yes." });
+    const copies = (table: string, columns: string) =>
+      env.DB.prepare(
+        `WITH RECURSIVE n(n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 130) INSERT INTO ${table} SELECT ${columns} FROM n`,
+      );
+    await env.DB.batch([
+      copies("recall", "'ours.' || n, 'ours', 4, '2026-07-01T00:00:00Z', NULL, NULL"),
+      copies("acknowledgement", `'ours.' || n, '${id}', 'removed', NULL, '2026-07-01T00:00:00Z', '${id}'`),
+    ]);
+    expect((await todo(key)).recalls.map((each) => each.id)).toEqual(["ours.4"]);
+  });
+
   test("how far behind it is", async () => {
     const { key } = await reader("Paper", "paper.example", "/v1/articles");
     pass(60);
@@ -189,6 +226,14 @@ describe("what a publisher still has to do", () => {
     pass(91 * 86_400);
     const { gone } = await todo(key).catch(() => ({ gone: [] }));
     expect(gone).toEqual([]);
+  });
+
+  test("over by its own time: since then", async () => {
+    await publish("timely", { licence: "eligible", expires: "2026-06-01T12:03:00Z" });
+    const { key } = await reader("Paper", "paper.example", "/v1/articles/timely");
+    pass(120);
+    await cron();
+    expect((await todo(key)).gone).toMatchObject([{ because: "expired", since: "2026-06-01T12:03:00Z" }]);
   });
 
   test("on its page, with a form that confirms", async () => {

@@ -19,7 +19,7 @@ const GoneTodo = z.object({
   article: z.url(),
   slug: z.string(),
   because: z.enum(["withheld", "expired", "not-licensed"]),
-  since: z.iso.datetime(),
+  since: z.iso.datetime().describe("When the article last changed; an agreement may have ended later."),
 });
 
 /** What a publisher still has to do. */

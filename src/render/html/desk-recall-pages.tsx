@@ -121,7 +121,7 @@ function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["pu
       </p>
       {sent.length === 0 && (
         <p>
-          Was sent nothing about the kill: it has no webhook. Write to{" "}
+          Was sent nothing about the kill: it had no webhook for it. Write to{" "}
           <a href={`mailto:${contact.email}`}>{contact.email}</a>.
         </p>
       )}
