@@ -178,6 +178,16 @@ describe("the notice of a kill", () => {
     ).toEqual({ count: 0 });
   });
 
+  test("stands in channels that the story left long before, too: who took it from there holds a copy", async () => {
+    await publish("harbour", { section: "world", licence: "eligible", topics: [] });
+    pass(3600);
+    await act("harbour", "kill", { reason: "Wrong." });
+    const places = ["section/asia", "section/world", "topic/trade", "licence/open", "licence/eligible"];
+    expect(await Promise.all(places.map(notices))).toEqual([1, 1, 1, 1, 1]);
+    await act("harbour", "restore", { reason: "Right." });
+    expect(await Promise.all(places.map(notices))).toEqual([0, 0, 0, 0, 0]);
+  });
+
   test("can't be hushed up by withholding the story", async () => {
     await act("harbour", "kill", { reason: "Wrong." });
     const refused = await desk("PUT", "/articles/harbour", article({ status: "withheld" }));

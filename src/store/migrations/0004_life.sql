@@ -35,7 +35,7 @@ CREATE TABLE archive (
   article TEXT NOT NULL,
   PRIMARY KEY (channel, position)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX archive_article ON archive (channel, article);
+CREATE UNIQUE INDEX archive_article ON archive (article, channel);
 INSERT INTO archive (channel, position, article)
   SELECT channel, row_number() OVER (PARTITION BY channel ORDER BY published, article), article FROM membership
   WHERE channel NOT LIKE 'excluded/%' AND channel <> 'withdrawn' AND channel NOT LIKE 'withdrawn/%';
