@@ -1,8 +1,8 @@
 import { withdrawnUrl } from "../../model/address.ts";
-import { humanTime } from "../dates.ts";
 import { NOTICE_TITLE, type Notice } from "../notice.ts";
 import type { Site } from "../site.ts";
 import { page } from "./page.tsx";
+import { Time } from "./time.tsx";
 
 /** What stands at the address of a killed story: that it was withdrawn, when and why, and what whoever holds a copy has to do. */
 export const withdrawnPage = (notice: Notice, site: Site): string =>
@@ -14,7 +14,10 @@ export const withdrawnPage = (notice: Notice, site: Site): string =>
       <article class="full">
         <p class="kicker">{NOTICE_TITLE}</p>
         <h1>This story was withdrawn</h1>
-        <When notice={notice} site={site} />
+        <p>
+          {site.masthead.publication.name} withdrew it on <Time at={notice.killed} site={site} />. Its text is no longer
+          available here.
+        </p>
         <section class="panel">
           <h2>Why</h2>
           <p>{notice.reason}</p>
@@ -23,16 +26,6 @@ export const withdrawnPage = (notice: Notice, site: Site): string =>
       </article>
     ),
   });
-
-function When({ notice: { killed }, site: { masthead } }: { notice: Notice; site: Site }) {
-  const { name, timeZone, language } = masthead.publication;
-  return (
-    <p>
-      {name} withdrew it on <time datetime={killed}>{humanTime(killed, timeZone, language)}</time>. Its text is no
-      longer available here.
-    </p>
-  );
-}
 
 function Holders({ site: { origin, masthead } }: { site: Site }) {
   const { licensing } = masthead.publication.contacts;
