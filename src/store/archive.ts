@@ -1,6 +1,7 @@
 import { ARCHIVE_PAGE } from "../model/channel.ts";
 import type { Member } from "./channel.ts";
 import { stored } from "./json.ts";
+import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
 /** The last place that was given in a channel's archive; 0 where none was. One row. */
 export async function lastPlace(db: D1Database, channel: string): Promise<number> {
@@ -26,9 +27,9 @@ export async function readTail(db: D1Database, channel: string): Promise<{ pages
 export const enterArchive = (db: D1Database, members: readonly Member[]) =>
   db
     .prepare(
-      `INSERT INTO archive (channel, position, article)
+      `INSERT INTO archive (channel, position, article, change, changed_at)
        SELECT channel, coalesce((SELECT max(position) FROM archive WHERE archive.channel = entered.channel), 0)
-           + row_number() OVER (PARTITION BY channel ORDER BY published, article), article
+           + row_number() OVER (PARTITION BY channel ORDER BY published, article), article, ${NEWEST}, ${CHANGED_AT}
        FROM (SELECT value ->> 'channel' AS channel, value ->> 'published' AS published, value ->> 'article' AS article FROM json_each(?1)) AS entered
        WHERE NOT EXISTS (SELECT 1 FROM archive WHERE archive.channel = entered.channel AND archive.article = entered.article)`,
     )
