@@ -70,7 +70,8 @@ export const PROBLEMS = {
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-type Facts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string> };
+/** `page` is what a browser is shown, where the problem has a page of its own. */
+type Facts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string>; page?: string };
 
 /** Mistakes that one answer tells; the first of them are enough to begin with. */
 const MOST_ERRORS = 100;
@@ -81,14 +82,14 @@ type Origin = { Bindings: { env: { origin: string } } };
 export function problem<E extends Origin>(
   c: Context<E>,
   code: ProblemCode,
-  { detail, errors, headers = {} }: Facts = {},
+  { detail, errors, headers = {}, page }: Facts = {},
 ): Response {
   const { status, title, meaning } = PROBLEMS[code];
   const told = errors?.slice(0, MOST_ERRORS);
   const all = { ...headers, ...SECURITY, "Cache-Control": "private, no-store", Vary: "Accept" };
   if (wantsPage(c)) {
     const sentences = [detail ?? meaning, ...(told ?? []).map(sentence)];
-    return new Response(errorPage(status, title, sentences), {
+    return new Response(page ?? errorPage(status, title, sentences), {
       status,
       headers: { ...all, "Content-Type": "text/html; charset=utf-8" },
     });

@@ -11,7 +11,7 @@ import type { Audited } from "../store/audit.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
-import { isNoticed, planOf, tagsFor } from "./plan.ts";
+import { carriersOf, isNoticed, planOf, tagsFor } from "./plan.ts";
 import type { Published } from "./publish.ts";
 
 /** What came of an action; a refused one wrote nothing. `tags` is what a cache has to forget. */
@@ -43,7 +43,8 @@ async function attempt(desk: Desk, id: string, action: Action): Promise<Acted | 
   if (!made.ok) return { ok: false, because: "mistakes", mistakes: made.mistakes };
   if (!isUnhindered(action) && isTooLarge([made.written])) return { ok: false, because: "too large" };
   const standings = new Map([[id, before]]);
-  const plan = { ...planOf(revision, [made.written], standings), audit: audited(desk, before, action) };
+  const carriers = await carriersOf(desk.db, [made.written]);
+  const plan = { ...planOf(revision, [made.written], standings, carriers), audit: audited(desk, before, action) };
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   return {
@@ -96,7 +97,6 @@ function articleIn({
   sent: _sent,
   decided: _decided,
   notices: _notices,
-  stood: _stood,
   body: _body,
   ...article
 }: Whole) {

@@ -1,6 +1,7 @@
 import type { Version } from "../model/article.ts";
 import { type ChangeKind, changeKind, isOut } from "../model/change.ts";
 import { channelOf, channelsOf, WITHDRAWN, withdrawnFrom } from "../model/channel.ts";
+import { readCarriers } from "../store/archive.ts";
 import type { Standing, Written } from "../store/article.ts";
 import type { ArticleChange } from "../store/change.ts";
 import type { Member } from "../store/channel.ts";
@@ -10,9 +11,21 @@ import { tagsOf } from "./tags.ts";
 /** How articles stood before. */
 type Before = ReadonlyMap<string, Standing>;
 
+/** The channels that ever carried an article, by article. */
+type Carriers = ReadonlyMap<string, string[]>;
+
+/** Where the articles that are killed by now ever stood. */
+export async function carriersOf(db: D1Database, written: readonly Written[]): Promise<Carriers> {
+  const killed = written.flatMap((each) => (each.killed === null ? [] : [each.article.id]));
+  return killed.length === 0 ? new Map() : readCarriers(db, killed);
+}
+
 /** What writing some articles comes to: their changes, and the channels and images that they touch. */
-export function planOf(revision: number, written: Written[], standings: Before): Plan {
-  const moves = written.map((each) => moveOf(standings.get(each.article.id), versionOf(each)));
+export function planOf(revision: number, written: Written[], standings: Before, carriers: Carriers): Plan {
+  const moves = written.map((each) => {
+    const { id } = each.article;
+    return moveOf(standings.get(id), versionOf(each), carriers.get(id) ?? []);
+  });
   const changes = written.flatMap((each) => changesOf(each, standings.get(each.article.id)));
   return {
     ...planOfNothing(revision),
@@ -30,11 +43,15 @@ export function planOf(revision: number, written: Written[], standings: Before):
  * Where an article leaves and enters. The notice of a killed one stands wherever the story ever stood until it was killed,
  * and stays there, whatever is sent of it meanwhile; a new reason is told there, and to who follows the changes, and is no row of the log.
  */
-function moveOf(before: Standing | undefined, now: Version): { left: Member[]; entered: Member[]; isTidied: boolean } {
+function moveOf(
+  before: Standing | undefined,
+  now: Version,
+  carriers: readonly string[],
+): { left: Member[]; entered: Member[]; isTidied: boolean } {
   const left = before?.killed === undefined ? membersOf(before) : noticesAt(before, before.notices);
   if (now.killed === undefined) return { left, entered: membersOf(now), isTidied: false };
   if (before?.killed === undefined) {
-    const carried = before?.released === undefined ? [] : [...before.stood.map(withdrawnFrom), ...withdrawnOf(before)];
+    const carried = [...(before?.released === undefined ? [] : withdrawnOf(before)), ...carriers.map(withdrawnFrom)];
     return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
   }
   return before.reason === now.reason
@@ -87,7 +104,7 @@ export const kindOf = (now: Pick<Written, TimeOf | "article">, before: Standing 
 
 /** Whether readers can notice how an article is written now: what changed of it, or why it was killed. */
 export const isNoticed = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): boolean =>
-  kindOf(now, before) !== undefined || moveOf(before, versionOf(now)).isTidied;
+  kindOf(now, before) !== undefined || moveOf(before, versionOf(now), []).isTidied;
 
 /** An article's places in the channels: none while it is hidden, or once it was killed. */
 export const membersOf = (version: Version | undefined): Member[] =>

@@ -8,7 +8,7 @@ import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
 import { draft, hashOf, stood } from "./draft.ts";
-import { isNoticed, planOf, tagsFor } from "./plan.ts";
+import { carriersOf, isNoticed, planOf, tagsFor } from "./plan.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
 export type Published = {
@@ -51,7 +51,7 @@ async function attempt(desk: Desk, inputs: readonly IdentifiedArticle[]): Promis
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
   if (changed.length === 0) return { ok: true, articles, tags: [] };
   if (isTooLarge(changed)) return { ok: false, because: "too large" };
-  const plan = planOf(revision, changed, standings);
+  const plan = planOf(revision, changed, standings, await carriersOf(desk.db, changed));
   if (!(await commit(desk, plan))) return "moved on";
   return { ok: true, articles, tags: tagsFor(plan, standings) };
 }

@@ -34,7 +34,7 @@ export function timing(before: Before, article: Article, now: number): Timing {
 
 const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
-/** The date of change that the author gives, if it moves on; else, of an article that readers know, the time of publishing. */
+/** The date of change that the author gives, if it moves on; else, of an article that readers know, and of a kill, the time of publishing. */
 function modified(before: Before, article: Article, releaseAt: string, now: number): string {
   const latest = instant(Math.max(now, Date.parse(releaseAt)));
   const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
@@ -42,7 +42,8 @@ function modified(before: Before, article: Article, releaseAt: string, now: numb
   if (!before?.released) return own;
   // Importers take an item again only if it was changed later than what they hold.
   const later = instant(Math.max(now, Date.parse(before.modifiedAt) + 1000));
-  return own > before.modifiedAt ? own : later;
+  // A kill is of now, whatever the author dates: its notices are counted from then on.
+  return own > before.modifiedAt && article.status !== "canceled" ? own : later;
 }
 
 /** A released article has left; only a status can take it back, a later date can't. */

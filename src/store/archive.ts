@@ -1,5 +1,7 @@
 import { ARCHIVE_PAGE } from "../model/channel.ts";
 import type { Member } from "./channel.ts";
+import { stored } from "./json.ts";
+import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
 /** The last place that was given in a channel's archive; 0 where none was. One row. */
 export async function lastPlace(db: D1Database, channel: string): Promise<number> {
@@ -25,13 +27,21 @@ export async function readTail(db: D1Database, channel: string): Promise<{ pages
 export const enterArchive = (db: D1Database, members: readonly Member[]) =>
   db
     .prepare(
-      `INSERT INTO archive (channel, position, article)
+      `INSERT INTO archive (channel, position, article, change, changed_at)
        SELECT channel, coalesce((SELECT max(position) FROM archive WHERE archive.channel = entered.channel), 0)
-           + row_number() OVER (PARTITION BY channel ORDER BY published, article), article
+           + row_number() OVER (PARTITION BY channel ORDER BY published, article), article, ${NEWEST}, ${CHANGED_AT}
        FROM (SELECT value ->> 'channel' AS channel, value ->> 'published' AS published, value ->> 'article' AS article FROM json_each(?1)) AS entered
        WHERE NOT EXISTS (SELECT 1 FROM archive WHERE archive.channel = entered.channel AND archive.article = entered.article)`,
     )
     .bind(JSON.stringify(members));
+
+/** The channels that ever carried some articles, by article: a row each. */
+export async function readCarriers(db: D1Database, articles: readonly string[]): Promise<Map<string, string[]>> {
+  const sql = `SELECT archive.article, json_group_array(archive.channel) AS channels FROM json_each(?1) AS wanted
+    CROSS JOIN archive ON archive.article = wanted.value GROUP BY archive.article`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(articles)).all<{ article: string; channels: string }>();
+  return new Map(results.map(({ article, channels }) => [article, stored<string[]>(channels)]));
+}
 
 /** Articles on a page of an archive. */
 const ON_A_PAGE = 50;

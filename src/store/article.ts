@@ -151,20 +151,16 @@ export type Standing = Version & {
   decided: Decided;
   /** Of a killed one: where its notice stands. */
   notices?: string[];
-  /** The channels in which it ever stood. */
-  stood: string[];
 };
 
-type StandingRow = Row & { hash: string; sent: string; decided: string; notices: string | null; stood: string };
+type StandingRow = Row & { hash: string; sent: string; decided: string; notices: string | null };
 const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided, CASE WHEN article.killed IS NOT NULL THEN
-  (SELECT json_group_array(channel) FROM membership WHERE membership.article = article.id) END AS notices,
-  (SELECT json_group_array(channel) FROM archive WHERE archive.article = article.id) AS stood`;
+  (SELECT json_group_array(channel) FROM membership WHERE membership.article = article.id) END AS notices`;
 const standing = (row: StandingRow): Standing => ({
   ...found(row),
   hash: row.hash,
   sent: stored<Sent>(row.sent),
   decided: stored<Decided>(row.decided),
-  stood: stored<string[]>(row.stood),
   ...(row.notices === null ? {} : { notices: stored<string[]>(row.notices) }),
 });
 

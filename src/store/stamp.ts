@@ -29,20 +29,16 @@ type Row = { change: number | null; changed_at: number | null; revision: number 
 const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, revision, salt
   FROM masthead CROSS JOIN ledger`;
 
-/** The last change of articles at places of an archive, hidden ones too: an aggregate of what is there. */
-function changeAt(places: string): string {
-  return `SELECT max(article.change), max(article.changed_at), NULL, NULL
-    FROM archive CROSS JOIN article ON article.id = archive.article WHERE archive.channel = ?1 AND archive.${places}`;
-}
-
 /**
- * Of a page of an archive, what is in it counts, and the article with which the next page became full: from then on the
- * page links it. The page itself is there once its last place is given.
+ * Of a page of an archive, the last change of what is in it counts, hidden or not, and the one with which the next page
+ * became full: from then on the page links it. The page itself is there once its last place is given.
  */
 const OWN = {
   channel: "UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ?1",
-  archive: `UNION ALL ${changeAt("position > ?2 - ?3 AND archive.position <= ?2")} HAVING max(archive.position) = ?2
-    UNION ALL ${changeAt("position = ?2 + ?3")} HAVING max(archive.position) = ?2 + ?3`,
+  archive: `UNION ALL SELECT max(article.change), max(article.changed_at), NULL, NULL
+      FROM archive CROSS JOIN article ON article.id = archive.article
+      WHERE archive.channel = ?1 AND archive.position > ?2 - ?3 AND archive.position <= ?2 HAVING max(archive.position) = ?2
+    UNION ALL SELECT change, changed_at, NULL, NULL FROM archive WHERE channel = ?1 AND position = ?2 + ?3`,
   article: "UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ?1",
   image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1",
   masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead

@@ -182,6 +182,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
         "/ns",
         "/licences/free-republication",
         "/articles/how-our-wire-works",
+        `/articles/${STORY}`,
         "/apply",
         applicationPage,
       ])

@@ -113,6 +113,7 @@ describe("a page's ETag", () => {
     expect(await moved(() => publish("world", { section: "world" }))).toEqual([false, false]);
     expect(await moved(() => act("asia-110", "kill", { reason: "Wrong." }))).toEqual([false, false]);
     expect(await dates()).toEqual(at);
+    expect(await moved(() => act("asia-99", "correct", { note: "A word." }))).toEqual([false, true]);
     expect(await moved(() => act("asia-6", "correct", { note: "A word." }))).toEqual([true, false]);
     expect(await moved(() => act("asia-7", "kill", { reason: "Wrong." }))).toEqual([true, false]);
     expect(await moved(() => publish("asia-7", { ...story(7), body: "<p>Hidden.</p>" }))).toEqual([false, false]);

@@ -188,6 +188,26 @@ describe("the notice of a kill", () => {
     expect(await Promise.all(places.map(notices))).toEqual([0, 0, 0, 0]);
   });
 
+  test("stands in channels that the story left long before, too: who took it from there holds a copy", async () => {
+    await publish("harbour", { section: "world", licence: "eligible", topics: [] });
+    pass(3600);
+    await act("harbour", "kill", { reason: "Wrong." });
+    const places = ["section/asia", "section/world", "topic/trade", "licence/open", "licence/eligible"];
+    expect(await Promise.all(places.map(notices))).toEqual([1, 1, 1, 1, 1]);
+    await act("harbour", "restore", { reason: "Right." });
+    expect(await Promise.all(places.map(notices))).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test("stands for its thirty days though the file that kills gives an old date of change", async () => {
+    const old = { published: "2026-01-01T00:00:00Z" };
+    await publish("old", old);
+    pass(60);
+    await publish("old", { ...old, updated: "2026-02-01T00:00:00Z", status: "canceled", reason: "Wrong." });
+    await cron();
+    expect(await notices("latest")).toBe(1);
+    expect(await (await get("/withdrawn.json")).text()).toContain('"killed":"2026-06-01T12:03:00Z"');
+  });
+
   test("can't be hushed up by withholding the story", async () => {
     await act("harbour", "kill", { reason: "Wrong." });
     const refused = await desk("PUT", "/articles/harbour", article({ status: "withheld" }));

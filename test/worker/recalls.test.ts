@@ -343,7 +343,9 @@ describe("recalls are guarded", () => {
     expect((await get("/desk/recalls")).status).toBe(401);
     const signedIn = { Authorization: `Basic ${btoa(`desk:${TOKEN}`)}` };
     const list = await get("/desk/recalls", signedIn);
-    expect(await list.text()).toContain("A grave mistake");
+    const told = await list.text();
+    expect(told).toContain("A grave mistake");
+    expect(told).toMatch(/Killed <time datetime="2026-[^"]+">June 1, 2026.*1 concerned, 0 answered, 0 overdue/);
     expect(list.headers.get("Cache-Control")).toBe("private, no-store");
     const form = new URLSearchParams({ outcome: "removed" });
     const noted = await request(`/desk/recalls/ours.2/publishers/${id}`, {

@@ -457,7 +457,14 @@ describe("what may be seen is seen", () => {
     await expectProblem(await get("/v1/articles/killed"), 410, "gone");
     const page = await get("/articles/killed", { Accept: "text/html" });
     expect([page.status, page.headers.get("Content-Type")]).toEqual([410, "text/html; charset=utf-8"]);
-    expect(await page.text()).toContain("Sourcing error.");
+    const told = await page.text();
+    expect(told).toContain("This story was withdrawn");
+    expect(told).toMatch(/withdrew it on <time datetime="2026-06-01T[\d:]+Z">June 1, 2026/);
+    expect(told).toContain("Sourcing error.");
+    expect(told).toContain(
+      'Please take it down now, wherever you show it. With a key, you find at <a href="/publisher">',
+    );
+    expect(told).not.toContain("Killed");
   });
 
   test("a withheld article comes back when it is usable again", async () => {

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { sight } from "../../model/access.ts";
 import { channelsOf } from "../../model/channel.ts";
 import type { Held } from "../../model/holding.ts";
 import { articleTag } from "../../model/tag.ts";
+import { withdrawnPage } from "../../render/html/withdrawn-page.tsx";
 import type { Item } from "../../render/item.ts";
 import { itemOf } from "../../render/item-of.ts";
 import { type Notice, noticeOf } from "../../render/notice.ts";
@@ -78,6 +78,7 @@ export const serveArticle = (
 async function readItem(c: Context<WireEnv>, site: Site, id: string): Promise<Item | Response | undefined> {
   const found = await readArticle(c.env.env.db, id, readableUnder(site));
   if (found === undefined) return undefined;
-  const seen = sight(found, site.masthead, site.access);
-  return seen.shows === "notice" ? problem(c, "gone", { detail: seen.reason }) : itemOf(found, site);
+  const notice = noticeOf(found, site);
+  if (notice === undefined) return itemOf(found, site);
+  return problem(c, "gone", { detail: notice.reason, page: withdrawnPage(notice, site) });
 }

@@ -34,7 +34,7 @@ export const applicationPage = ({ view, recalls, site, told }: Shown, address: s
         {told && <ToldNotice told={told} />}
         {view.reason && <Notice>{view.reason}</Notice>}
         {recalls.map((recall) => (
-          <RecallTodo recall={recall} address={address} />
+          <RecallTodo recall={recall} address={address} site={site} />
         ))}
         <Domains view={view} address={address} />
         {view.licences.map((licence) => (

@@ -3,6 +3,7 @@ import type { Site } from "../site.ts";
 import { DeskNav } from "./desk-nav.tsx";
 import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
+import { Time } from "./time.tsx";
 import { Acknowledge } from "./todo.tsx";
 
 /** `/desk/recalls`: every kill, with how many copies are still out. */
@@ -17,33 +18,11 @@ export const recallsPage = (recalls: readonly RecallJson[], next: string | null,
         <h1>Recalls</h1>
         {recalls.length === 0 && <p>No story was killed after its release.</p>}
         {recalls.length > 0 && (
-          <section class="scroll" tabindex={0} aria-label="Table">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Story</th>
-                  <th scope="col">Killed</th>
-                  <th scope="col">Publishers concerned</th>
-                  <th scope="col">Have answered</th>
-                  <th scope="col">Overdue</th>
-                </tr>
-              </thead>
-              <tbody>
-                {recalls.map(({ id, headline, at, concerned, acknowledged, overdue, closed }) => (
-                  <tr>
-                    <td>
-                      <a href={`/desk/recalls/${id}`}>{headline}</a>
-                      {closed !== null && <span class="tag">restored</span>}
-                    </td>
-                    <td>{at}</td>
-                    <td>{concerned}</td>
-                    <td>{acknowledged}</td>
-                    <td>{overdue > 0 ? <strong>{overdue}</strong> : "0"}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <ul class="rows">
+            {recalls.map((recall) => (
+              <Line recall={recall} site={site} />
+            ))}
+          </ul>
         )}
         {next && (
           <p>
@@ -53,6 +32,20 @@ export const recallsPage = (recalls: readonly RecallJson[], next: string | null,
       </article>
     ),
   });
+
+/** A kill in two lines; what is overdue stands out. */
+function Line({ recall, site }: { recall: RecallJson; site: Site }) {
+  const { id, headline, at, concerned, acknowledged, overdue, closed } = recall;
+  return (
+    <li>
+      <a href={`/desk/recalls/${id}`}>{headline}</a> {closed !== null && <span class="tag">restored</span>}
+      <p class="quiet">
+        Killed <Time at={at} site={site} /> · {concerned} concerned, {acknowledged} answered,{" "}
+        {overdue > 0 ? <strong class="wrong">{overdue} overdue</strong> : "0 overdue"}
+      </p>
+    </li>
+  );
+}
 
 type Shown = { recall: RecallJson; site: Site; problem?: string | undefined };
 
@@ -67,10 +60,10 @@ export const recallPage = ({ recall, site, problem }: Shown): string =>
         <DeskNav at="/desk/recalls" />
         <h1>{recall.headline}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
-        <Facts recall={recall} />
+        <Facts recall={recall} site={site} />
         {recall.publishers.length === 0 && <p>Nobody with a key was handed this story, or told of it.</p>}
         {recall.publishers.map((holder) => (
-          <Holder recall={recall} holder={holder} />
+          <Holder recall={recall} holder={holder} site={site} />
         ))}
         <p class="quiet">
           Not in this list: readers without a key, who may have read the story where it was public. They find its notice
@@ -80,22 +73,24 @@ export const recallPage = ({ recall, site, problem }: Shown): string =>
     ),
   });
 
-function Facts({ recall }: { recall: RecallJson }) {
+function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
   const { slug, at, reason, deadline, closed, concerned, acknowledged, overdue } = recall;
   return (
     <dl>
       <dt>Killed</dt>
       <dd>
-        <a href={`/desk/articles/${slug}`}>{slug}</a>, at {at}
+        <a href={`/desk/articles/${slug}`}>{slug}</a>, <Time at={at} site={site} />
       </dd>
       <dt>Reason</dt>
       <dd>{reason}</dd>
       <dt>Copies gone by</dt>
-      <dd>{deadline ?? "no time set by the licence"}</dd>
+      <dd>{deadline ? <Time at={deadline} site={site} /> : "no time set by the licence"}</dd>
       {closed !== null && (
         <>
           <dt>Restored</dt>
-          <dd>{closed}; nothing is to be taken down any more</dd>
+          <dd>
+            <Time at={closed} site={site} />; nothing is to be taken down any more
+          </dd>
         </>
       )}
       <dt>Publishers</dt>
@@ -106,18 +101,29 @@ function Facts({ recall }: { recall: RecallJson }) {
   );
 }
 
-function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["publishers"][number] }) {
+type Held = { recall: RecallJson; holder: RecallJson["publishers"][number]; site: Site };
+
+function Holder({ recall, holder, site }: Held) {
   const { publisher, organization, contact, copy, sent, acknowledgement: said, overdue } = holder;
   return (
     <section class="panel">
       <h2>
         <a href={`/desk/publishers/${publisher}`}>{organization}</a>
-        {overdue && <span class="tag wrong">overdue</span>}
+        {overdue && (
+          <>
+            {" "}
+            <span class="tag wrong">overdue</span>
+          </>
+        )}
       </h2>
       <p>
-        {copy === null
-          ? "Was told of the story, and handed no text."
-          : `Was handed version ${copy.version} at ${copy.address}, first at ${copy.first}.`}
+        {copy === null ? (
+          "Was told of the story, and handed no text."
+        ) : (
+          <>
+            Was handed version {copy.version} at {copy.address}, first on <Time at={copy.first} site={site} />.
+          </>
+        )}
       </p>
       {sent.length === 0 && (
         <p>
@@ -128,14 +134,15 @@ function Holder({ recall, holder }: { recall: RecallJson; holder: RecallJson["pu
       <ul>
         {sent.map(({ webhook, at, state, tries, lastStatus }) => (
           <li>
-            {at} to {webhook ?? "a webhook that was deleted since"}: {state}, {tries} {tries === 1 ? "try" : "tries"}
+            <Time at={at} site={site} /> to {webhook ?? "a webhook that was deleted since"}: {state}, {tries}{" "}
+            {tries === 1 ? "try" : "tries"}
             {lastStatus !== null && `, last answer ${lastStatus}`}
           </li>
         ))}
       </ul>
       {said ? (
         <p>
-          <strong>{SAID[said.outcome]}</strong>, said at {said.at}
+          <strong>{SAID[said.outcome]}</strong>, said on <Time at={said.at} site={site} />
           {said.by === publisher ? "" : ` to ${said.by}`}
           {said.note && `: ${said.note}`}
         </p>

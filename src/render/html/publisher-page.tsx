@@ -4,6 +4,7 @@ import type { Site } from "../site.ts";
 import { Acceptance } from "./application-page.tsx";
 import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
+import { Time } from "./time.tsx";
 import { Todo } from "./todo.tsx";
 import { Webhooks, type WebhooksProps } from "./webhooks.tsx";
 
@@ -28,7 +29,7 @@ export const publisherPage = ({ view, todo, readings, site, webhooks, problem }:
         <p class="kicker">Publisher</p>
         <h1>{view.application.organization}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
-        <Todo todo={todo} />
+        <Todo todo={todo} site={site} />
         <h2>Agreements</h2>
         {view.licences.map((licence) => (
           <section class="panel">
@@ -40,8 +41,8 @@ export const publisherPage = ({ view, todo, readings, site, webhooks, problem }:
             )}
           </section>
         ))}
-        <Keys view={view} />
-        <Webhooks {...webhooks} />
+        <Keys view={view} site={site} />
+        <Webhooks {...webhooks} site={site} />
         <Connect site={site} />
         <h2>Read lately</h2>
         {readings.length === 0 ? (
@@ -50,7 +51,10 @@ export const publisherPage = ({ view, todo, readings, site, webhooks, problem }:
           <ul>
             {readings.map(({ address, at }) => (
               <li>
-                <code>{address}</code> <span class="quiet">{at}</span>
+                <code>{address}</code>{" "}
+                <span class="quiet">
+                  <Time at={at} site={site} />
+                </span>
               </li>
             ))}
           </ul>
@@ -59,11 +63,11 @@ export const publisherPage = ({ view, todo, readings, site, webhooks, problem }:
     ),
   });
 
-function Keys({ view }: { view: PublisherJson }) {
+function Keys({ view, site }: { view: PublisherJson; site: Site }) {
   return (
     <>
       <h2>Keys</h2>
-      <section class="scroll" tabindex={0} aria-label="Table">
+      <section class="scroll" tabindex={0} aria-label="Your keys">
         <table>
           <thead>
             <tr>
@@ -82,8 +86,17 @@ function Keys({ view }: { view: PublisherJson }) {
                 <td>
                   <code>{hint}</code>
                 </td>
-                <td>{lastUsed ?? "never"}</td>
-                <td>{revoked ? `revoked ${revoked}` : expires ? `until ${expires}` : "open"}</td>
+                <td>{lastUsed ? <Time at={lastUsed} site={site} /> : "never"}</td>
+                <td>
+                  {revoked || expires ? (
+                    <>
+                      {revoked ? "revoked " : "until "}
+                      <Time at={revoked ?? expires ?? ""} site={site} />
+                    </>
+                  ) : (
+                    "open"
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

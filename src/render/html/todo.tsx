@@ -1,7 +1,9 @@
 import { OUTCOMES, type RecallOutcome } from "../../model/recall.ts";
 import type { OwnRecallJson } from "../api/recall.ts";
 import type { TodoJson } from "../api/todo.ts";
+import type { Site } from "../site.ts";
 import { Notice } from "./forms.tsx";
+import { Time } from "./time.tsx";
 
 const OUTCOME_NAMES: Record<RecallOutcome, string> = {
   removed: "It is gone",
@@ -10,7 +12,7 @@ const OUTCOME_NAMES: Record<RecallOutcome, string> = {
 };
 
 /** What a publisher still has to do: recalls first, since they are the gravest. */
-export function Todo({ todo }: { todo: TodoJson }) {
+export function Todo({ todo, site }: { todo: TodoJson; site: Site }) {
   const { recalls, corrections, gone, behind } = todo;
   const isNothing = recalls.length + corrections.length + gone.length === 0;
   return (
@@ -18,21 +20,27 @@ export function Todo({ todo }: { todo: TodoJson }) {
       <h2 id="todo">Still to do</h2>
       {isNothing && <p>Nothing: no story that you read was withdrawn or corrected since.</p>}
       {recalls.map((recall) => (
-        <RecallTodo recall={recall} address="/publisher" />
+        <RecallTodo recall={recall} address="/publisher" site={site} />
       ))}
-      {corrections.length > 0 && <Corrections corrections={corrections} />}
-      {gone.length > 0 && <Gone gone={gone} />}
-      <p class="quiet">
-        {behind.lastRead === null
-          ? "You haven’t read a feed or a list yet."
-          : `You last read a feed or a list at ${behind.lastRead}; ${behind.changes === 0 ? "nothing" : `${behind.changes} ${behind.changes === 1 ? "story" : "stories"}`} changed since.`}
-      </p>
+      {corrections.length > 0 && <Corrections corrections={corrections} site={site} />}
+      {gone.length > 0 && <Gone gone={gone} site={site} />}
+      <Behind behind={behind} site={site} />
     </section>
   );
 }
 
+function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"> & { site: Site }) {
+  if (lastRead === null) return <p class="quiet">You haven’t read a feed or a list yet.</p>;
+  const changed = changes === 0 ? "nothing" : `${changes} ${changes === 1 ? "story" : "stories"}`;
+  return (
+    <p class="quiet">
+      You last read a feed or a list on <Time at={lastRead} site={site} />; {changed} changed since.
+    </p>
+  );
+}
+
 /** A copy that has to be taken down, with the form that says that it was; `address` is the page's. */
-export function RecallTodo({ recall, address }: { recall: OwnRecallJson; address: string }) {
+export function RecallTodo({ recall, address, site }: { recall: OwnRecallJson; address: string; site: Site }) {
   const { id, slug, article, reason, at, deadline, overdue } = recall;
   return (
     <Notice isWrong>
@@ -40,10 +48,16 @@ export function RecallTodo({ recall, address }: { recall: OwnRecallJson; address
         Take down <a href={article}>{slug}</a>
       </h3>
       <p>
-        It was withdrawn at <time datetime={at}>{at}</time>: {reason}
+        It was withdrawn on <Time at={at} site={site} />: {reason}
       </p>
       <p>
-        {deadline === null ? "Please remove every copy without delay." : `Every copy has to be gone by ${deadline}.`}
+        {deadline === null ? (
+          "Please remove every copy without delay."
+        ) : (
+          <>
+            Every copy has to be gone by <Time at={deadline} site={site} />.
+          </>
+        )}
         {overdue && <strong> That time is over.</strong>}
       </p>
       <Acknowledge action={`${address}/recalls/${id}`} id={id} />
@@ -74,7 +88,7 @@ export function Acknowledge({ action, id }: { action: string; id: string }) {
   );
 }
 
-function Corrections({ corrections }: Pick<TodoJson, "corrections">) {
+function Corrections({ corrections, site }: Pick<TodoJson, "corrections"> & { site: Site }) {
   return (
     <>
       <h3>Changed since you read them</h3>
@@ -83,7 +97,12 @@ function Corrections({ corrections }: Pick<TodoJson, "corrections">) {
           <li>
             <a href={article}>{slug}</a>: you read version {read}, version {version} is out.
             {note !== null && ` ${note}`}
-            {deadline !== null && ` Due by ${deadline}.`}
+            {deadline !== null && (
+              <>
+                {" "}
+                Due by <Time at={deadline} site={site} />.
+              </>
+            )}
             {overdue && <strong> That time is over.</strong>}
           </li>
         ))}
@@ -98,14 +117,14 @@ const BECAUSE: Record<TodoJson["gone"][number]["because"], string> = {
   "not-licensed": "is no longer licensed to you",
 };
 
-function Gone({ gone }: Pick<TodoJson, "gone">) {
+function Gone({ gone, site }: Pick<TodoJson, "gone"> & { site: Site }) {
   return (
     <>
       <h3>No longer yours to show</h3>
       <ul>
         {gone.map(({ slug, because, since }) => (
           <li>
-            {slug} {BECAUSE[because]}, since {since}.
+            {slug} {BECAUSE[because]}, since <Time at={since} site={site} />.
           </li>
         ))}
       </ul>

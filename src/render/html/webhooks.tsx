@@ -2,7 +2,10 @@ import { PUSH_PROBLEMS } from "../../model/delivery.ts";
 import { EVENT_TYPES } from "../../model/event.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import type { PublisherJson } from "../api/publisher.ts";
+import { humanTime } from "../dates.ts";
+import type { Site } from "../site.ts";
 import { Choices, Field, Notice } from "./forms.tsx";
+import { Time } from "./time.tsx";
 
 type Attempt = { at: string; status?: number; problem?: keyof typeof PUSH_PROBLEMS };
 type Delivery = {
@@ -26,7 +29,7 @@ export type WebhooksProps = { webhooks: readonly ShownWebhook[]; told?: WebhookT
 const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
 
 /** Where a publisher is told of changes, what was sent there, and the forms that change it. */
-export function Webhooks({ webhooks, told }: WebhooksProps) {
+export function Webhooks({ webhooks, told, site }: WebhooksProps & { site: Site }) {
   const mistakes = told && "mistakes" in told ? told.mistakes : [];
   return (
     <section id="webhooks">
@@ -37,7 +40,7 @@ export function Webhooks({ webhooks, told }: WebhooksProps) {
         <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> has it.
       </p>
       {webhooks.map((webhook) => (
-        <One webhook={webhook} />
+        <One webhook={webhook} site={site} />
       ))}
       <form method="post" action="/publisher/webhooks" class="panel">
         <h3>Be told at another address</h3>
@@ -67,7 +70,7 @@ function Told({ told }: { told: WebhookTold }) {
   );
 }
 
-function One({ webhook }: { webhook: ShownWebhook }) {
+function One({ webhook, site }: { webhook: ShownWebhook; site: Site }) {
   const { id, url, state, reason, events, oldUntil } = webhook;
   const address = `/publisher/webhooks/${id}`;
   return (
@@ -76,9 +79,13 @@ function One({ webhook }: { webhook: ShownWebhook }) {
         {url}: {state}
       </h3>
       {reason && <Notice isWrong>{reason}</Notice>}
-      {oldUntil && <p>Messages are signed with the secret before, too, until {oldUntil}.</p>}
+      {oldUntil && (
+        <p>
+          Messages are signed with the secret before, too, until <Time at={oldUntil} site={site} />.
+        </p>
+      )}
       <p>Is told of {events.join(", ")}.</p>
-      <Deliveries webhook={webhook} address={address} />
+      <Deliveries webhook={webhook} address={address} site={site} />
       <form method="post" action={address}>
         {state === "active" ? (
           <button type="submit" name="state" value="paused">
@@ -128,7 +135,9 @@ function Rotate({ id, address }: { id: string; address: string }) {
   );
 }
 
-function Deliveries({ webhook: { deliveries, state }, address }: { webhook: ShownWebhook; address: string }) {
+type Sent = { webhook: ShownWebhook; address: string; site: Site };
+
+function Deliveries({ webhook: { deliveries, state }, address, site }: Sent) {
   if (deliveries.length === 0) return <p>Nothing was sent yet.</p>;
   return (
     <section class="scroll" tabindex={0} aria-label="What was sent last">
@@ -147,8 +156,10 @@ function Deliveries({ webhook: { deliveries, state }, address }: { webhook: Show
               <td>
                 {each.type} {each.article}
               </td>
-              <td>{each.created}</td>
-              <td>{outcome(each)}</td>
+              <td>
+                <Time at={each.created} site={site} />
+              </td>
+              <td>{outcome(each, site)}</td>
               <td>
                 {state === "active" && (
                   <form method="post" action={`${address}/deliveries/${each.id}/resend`}>
@@ -167,10 +178,11 @@ function Deliveries({ webhook: { deliveries, state }, address }: { webhook: Show
 }
 
 /** What became of it, in words. */
-function outcome({ state, attempts, nextAt }: Delivery): string {
+function outcome({ state, attempts, nextAt }: Delivery, { masthead: { publication } }: Site): string {
   const last = attempts.at(-1);
   const why = last?.problem ? ` ${PUSH_PROBLEMS[last.problem]}` : "";
   const status = last?.status === undefined ? "" : ` (${last.status})`;
   const tries = attempts.length > 1 ? `, after ${attempts.length} tries` : "";
-  return `${state}${tries}${status}.${why}${nextAt === null ? "" : ` Next try ${nextAt}.`}`;
+  const next = nextAt === null ? "" : ` Next try ${humanTime(nextAt, publication.timeZone, publication.language)}.`;
+  return `${state}${tries}${status}.${why}${next}`;
 }

@@ -33,11 +33,14 @@ CREATE TABLE archive (
   channel TEXT NOT NULL,
   position INTEGER NOT NULL,
   article TEXT NOT NULL,
+  -- The change with which the place was given: what became of the article since says nothing of it.
+  change INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
   PRIMARY KEY (channel, position)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX archive_article ON archive (article, channel);
-INSERT INTO archive (channel, position, article)
-  SELECT channel, row_number() OVER (PARTITION BY channel ORDER BY published, article), article FROM membership
+INSERT INTO archive (channel, position, article, change, changed_at)
+  SELECT channel, row_number() OVER (PARTITION BY channel ORDER BY published, article), article, 0, 0 FROM membership
   WHERE channel NOT LIKE 'excluded/%' AND channel <> 'withdrawn' AND channel NOT LIKE 'withdrawn/%';
 
 -- Which full text a publisher was handed: of each article the newest version.

@@ -68,6 +68,11 @@ describe("a later version", () => {
       { modified: "2026-05-20T00:00:00Z" },
     ],
     ["never earlier than before", { updated: "2026-05-02T00:00:00Z" }, { modified: "2026-06-01T12:00:00Z" }],
+    [
+      "but is killed now, whatever the author says",
+      { updated: "2026-05-20T00:00:00Z", status: "canceled" as const },
+      { modified: "2026-06-01T12:00:00Z", killed: "2026-06-01T12:00:00Z" },
+    ],
     ["keeps the date that readers know, though its embargo line is gone", {}, { releaseAt: "2026-05-01T00:00:00Z" }],
     ["moves with a corrected date", { published: "2026-04-30T00:00:00Z" }, { releaseAt: "2026-04-30T00:00:00Z" }],
   ])("%s", (_, changes, expected) => expect(timing(RELEASED, article(changes), NOW)).toMatchObject(expected));
