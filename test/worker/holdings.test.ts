@@ -12,7 +12,7 @@ import {
   publisherWithKey,
   sites,
 } from "../support/publisher.ts";
-import { act, freshWire, get, publish, publishMasthead } from "../support/wire.ts";
+import { act, freshWire, get, publish, publishMasthead, request } from "../support/wire.ts";
 
 beforeEach(async () => {
   await freshWire();
@@ -48,6 +48,15 @@ test("each page of a list is noted, and of each article the newest version", asy
   await act("ours", "correct", { note: "Mended." });
   await get("/v1/articles/ours", bearer(key));
   await vi.waitFor(async () => expect(await holdings()).toEqual(["free.1 /v1/articles", "ours.2 /v1/articles/ours"]));
+});
+
+test("a request for the head alone hands over nothing, and the read after it counts", async () => {
+  const { key } = await publisherWithKey();
+  const head = { method: "HEAD", headers: bearer(key) };
+  expect((await request("/v1/articles/free", head)).status).toBe(200);
+  await request("/v1/articles/ours", head);
+  await get("/v1/articles/ours", bearer(key));
+  expect(await holdings()).toEqual(["ours.1 /v1/articles/ours"]);
 });
 
 test("what a key opens only since another agreement is noted, though the article is the same", async () => {

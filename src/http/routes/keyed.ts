@@ -41,7 +41,8 @@ async function answered(c: Context<DoorEnv>, opened: Opened, { inner }: Asked, n
   url.pathname = inner;
   const response = await c.env.wire.read(readOf(c.req.raw, url.href), opened.access);
   const change = response.headers.get(STATE);
-  if (change !== null) {
+  // Who asks for the head alone is handed nothing.
+  if (change !== null && c.req.method !== "HEAD") {
     const held = readHeld(response.headers.get(HELD) ?? "");
     const read = { address: inner, query: url.search, change: Number(change), held };
     c.executionCtx.waitUntil(note(c.env.env.db, opened, read, now));
