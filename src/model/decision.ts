@@ -65,13 +65,15 @@ export function standingMistakes(
 /** What was corrected at the desk has to be taken over by who sends the story again, or the correction would be undone. */
 export function overlooked(
   before: { corrections?: readonly Correction[] | undefined; sent: Sent } | undefined,
-  { corrections = [] }: Pick<IdentifiedArticle, "corrections">,
+  { corrections = [], status }: Pick<IdentifiedArticle, "corrections" | "status">,
 ): Mistake[] {
   const made = before?.corrections ?? [];
   const atDesk = missingFrom(made, before?.sent.corrections ?? made);
+  // Taken without it, even a killed text could come back uncorrected; the desk's own kill leaves the text as it is.
+  const atOnce = status === "canceled" ? "; or a kill at the desk, which nothing holds up" : "";
   return missingFrom(atDesk, corrections).map(({ at, kind, note }) => ({
     field: "corrections",
     problem: `lacks what was corrected at the desk at ${at}`,
-    allowed: `the text with that correction in it, and { at: ${at}, kind: ${kind}, note: ${JSON.stringify(note)} }`,
+    allowed: `the text with that correction in it, and { at: ${at}, kind: ${kind}, note: ${JSON.stringify(note)} }${atOnce}`,
   }));
 }

@@ -132,6 +132,10 @@ describe("what the desk decided and what its file says", () => {
     expect((await desk("POST", "/check", set())).status).toBe(200);
     const { errors } = await expectProblem(await desk("POST", "/check", set({ headline: "New" })), 422, "invalid");
     expect(errors).toMatchObject([{ field: "corrections", article: "harbour" }]);
+    const killing = await desk("PUT", "/articles/harbour", article({ status: "canceled", reason: "Wrong." }));
+    expect((await expectProblem(killing, 422, "invalid")).errors).toMatchObject([
+      { field: "corrections", allowed: expect.stringContaining("kill at the desk") },
+    ]);
   });
 
   test("no embargo that was set meanwhile is passed over by a restore, nor by a file sent after one", async () => {
