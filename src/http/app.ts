@@ -22,6 +22,7 @@ import { deskPages } from "./routes/desk-pages.ts";
 import { deskPublisherRoutes } from "./routes/desk-publishers.ts";
 import { deskRecallPages } from "./routes/desk-recall-pages.ts";
 import { deskVersionRoutes } from "./routes/desk-versions.ts";
+import { deskWritePages } from "./routes/desk-write-pages.ts";
 import { feed, feeds, opml } from "./routes/feeds.ts";
 import { image } from "./routes/images.ts";
 import { keyedRoutes } from "./routes/keyed.ts";
@@ -90,6 +91,7 @@ deskPages(door);
 deskRecallPages(door);
 deskArticlePages(door);
 deskArticleForms(door);
+deskWritePages(door);
 door.all("*", async (c) => {
   const response = await c.env.wire.read(readOf(c.req.raw), PUBLIC);
   // Where another method would have found something here, Allow is added to what says that there is nothing.

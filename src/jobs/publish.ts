@@ -24,19 +24,30 @@ export type Outcome =
   | { ok: false; because: "mistakes"; mistakes: (Mistake & { article: string })[] }
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
+  | { ok: false; because: "meanwhile" }
   | { ok: false; because: "busy" };
 
-/** Publishes articles in one D1 batch. The same content again writes nothing. */
-export async function publishArticles(desk: Desk, inputs: readonly IdentifiedArticle[]): Promise<Outcome> {
-  return (await untilCommitted(() => attempt(desk, inputs))) ?? { ok: false, because: "busy" };
+/** Publishes articles in one D1 batch. The same content again writes nothing. `over` is the version that they are to take the place of, 0 of new ones; refused where another stands. */
+export async function publishArticles(
+  desk: Desk,
+  inputs: readonly IdentifiedArticle[],
+  over?: number,
+): Promise<Outcome> {
+  return (await untilCommitted(() => attempt(desk, inputs, over))) ?? { ok: false, because: "busy" };
 }
 
-async function attempt(desk: Desk, inputs: readonly IdentifiedArticle[]): Promise<Outcome | "moved on"> {
+async function attempt(
+  desk: Desk,
+  inputs: readonly IdentifiedArticle[],
+  over: number | undefined,
+): Promise<Outcome | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const masthead = await readMasthead(desk.db);
   if (masthead === undefined) return { ok: false, because: "no masthead" };
   const ids = inputs.map(({ id }) => id);
   const standings = await readStandings(desk.db, ids);
+  if (over !== undefined && ids.some((id) => (standings.get(id)?.version ?? 0) !== over))
+    return { ok: false, because: "meanwhile" };
   const files = await readImages(
     desk.db,
     inputs.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),

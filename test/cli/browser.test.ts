@@ -171,6 +171,9 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await expectSound(page);
     for (const path of ["", `/${STORY}`, `/${STORY}/diff?from=1&to=2`, "/how-our-wire-works/kill"])
       await expectSound(await open(`/desk/articles${path}`, token, "dark"));
+    for (const scheme of ["light", "dark"] as const)
+      for (const path of ["/recalls", `/recalls/${STORY}.3`, "/write"])
+        await expectSound(await open(`/desk${path}`, token, scheme));
   });
 
   test("every page is sound in both colour schemes", async () => {

@@ -27,9 +27,9 @@ export function deskPages(door: Hono<DoorEnv>): void {
   door.post("/desk/publishers/:id/audience", corrected);
 }
 
-/** Only a correction brings a text. */
+/** Only a new story and a correction bring a text. */
 const bodies: typeof smallBodies = (c, next) =>
-  /^\/desk\/articles\/[^/]+\/correct$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
+  /^\/desk\/(?:write|articles\/[^/]+\/correct)$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
 
 /** A browser asks for a desk token as a password, unless Cloudflare Access has said who it is. */
 async function signedIn(c: Context<DoorEnv>, next: () => Promise<void>): Promise<Response | undefined> {

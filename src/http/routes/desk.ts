@@ -232,7 +232,7 @@ function answered(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
     c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
     return c.json({ articles: outcome.articles }, 200);
   }
-  if (outcome.because === "busy") return problem(c, "conflict");
+  if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")
     return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });
   if (outcome.because === "no masthead")

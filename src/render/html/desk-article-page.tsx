@@ -109,6 +109,11 @@ function Facts({ view, site }: Omit<Shown, "told">) {
           <a href={articleUrl(site.origin, id)}>Its page</a>
         </p>
       )}
+      {view.released === null && (
+        <p>
+          <a href={`/desk/write?article=${id}`}>Edit it</a>: nobody has read it yet.
+        </p>
+      )}
       {view.corrections.length > 0 && <Corrections view={view} site={site} />}
     </>
   );

@@ -17,6 +17,9 @@ export const deskArticlesPage = (lines: readonly ArticleLine[], next: string | u
       <article class="terms">
         <DeskNav at="/desk/articles" />
         <h1>Articles</h1>
+        <p>
+          <a href="/desk/write">Write a new one</a>
+        </p>
         <p class="quiet">What changed last stands first; what waits for its time stands before it.</p>
         {lines.length === 0 && <p>There are none here.</p>}
         <ul class="rows">

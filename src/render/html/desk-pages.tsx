@@ -5,6 +5,7 @@ import { Reasons } from "./application-page.tsx";
 import { DeskNav } from "./desk-nav.tsx";
 import { Choices, Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
+import { Table } from "./table.tsx";
 
 export type DeskLine = {
   id: string;
@@ -29,32 +30,19 @@ export const deskPage = (publishers: readonly DeskLine[], next: string | undefin
         <h1>Publishers</h1>
         {publishers.length === 0 && <p>Nobody applied yet.</p>}
         {publishers.length > 0 && (
-          <section class="scroll" tabindex={0} aria-label="Table">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Organization</th>
-                  <th scope="col">Standing</th>
-                  <th scope="col">Domains</th>
-                  <th scope="col">Readers a month</th>
-                  <th scope="col">Applied</th>
-                </tr>
-              </thead>
-              <tbody>
-                {publishers.map(({ id, organization, status, domains, monthlyAudience, applied }) => (
-                  <tr>
-                    <td>
-                      <a href={`/desk/publishers/${id}`}>{organization}</a>
-                    </td>
-                    <td>{status}</td>
-                    <td>{domains.join(", ")}</td>
-                    <td>{monthlyAudience.toLocaleString("en-US")}</td>
-                    <td>{applied.slice(0, 10)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Table label="Publishers" head={["Organization", "Standing", "Domains", "Readers a month", "Applied"]}>
+            {publishers.map(({ id, organization, status, domains, monthlyAudience, applied }) => (
+              <tr>
+                <td>
+                  <a href={`/desk/publishers/${id}`}>{organization}</a>
+                </td>
+                <td>{status}</td>
+                <td>{domains.join(", ")}</td>
+                <td>{monthlyAudience.toLocaleString("en-US")}</td>
+                <td>{applied.slice(0, 10)}</td>
+              </tr>
+            ))}
+          </Table>
         )}
         {next && (
           <p>

@@ -3,6 +3,7 @@ import { Metadata } from "../api/article.ts";
 import { Withdrawal } from "../api/withdrawal.ts";
 import type { Site } from "../site.ts";
 import { page } from "./page.tsx";
+import { Table } from "./table.tsx";
 
 export type Operation = { method: string; path: string; summary: string };
 export type Code = { code: string; status: number; title: string; meaning: string };
@@ -25,7 +26,8 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
           <code>{`curl '${site.origin}/v1/articles?channel=latest&limit=3'`}</code>
         </pre>
         <h2 id="addresses">Addresses</h2>
-        <Table
+        <Members
+          label="Addresses"
           head={["Address", "What"]}
           rows={operations.map(({ method, path, summary }) => [`${method} ${path}`, summary])}
         />
@@ -34,12 +36,14 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
           JSON Feed has no place for licences, so each item carries one object of ours. The API has the same as
           metadata.
         </p>
-        <Table
+        <Members
+          label="Members of _commonwire"
           head={["Member", "What"]}
           rows={Object.entries(Metadata.shape).map(([name, schema]) => [name, schema.description ?? ""])}
         />
         <p id="withdrawn">Of a story that was withdrawn, it is this instead, here and in /withdrawn.json:</p>
-        <Table
+        <Members
+          label="Members of a withdrawn story"
           head={["Member", "What"]}
           rows={Object.entries(Withdrawal.shape).map(([name, schema]) => [name, schema.description ?? ""])}
         />
@@ -47,54 +51,35 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
         <p>
           Errors are problem documents (RFC 9457). Their <code>code</code> is stable.
         </p>
-        <section class="scroll" tabindex={0} aria-label="Table">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Code</th>
-                <th scope="col">Status</th>
-                <th scope="col">Meaning</th>
-              </tr>
-            </thead>
-            <tbody>
-              {codes.map(({ code, status, meaning }) => (
-                <tr id={code}>
-                  <td>
-                    <code>{code}</code>
-                  </td>
-                  <td>{status}</td>
-                  <td>{meaning}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table label="Error codes" head={["Code", "Status", "Meaning"]}>
+          {codes.map(({ code, status, meaning }) => (
+            <tr id={code}>
+              <td>
+                <code>{code}</code>
+              </td>
+              <td>{status}</td>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </Table>
       </>
     ),
   });
 
-function Table({ head, rows }: { head: [string, string]; rows: string[][] }) {
+type MembersProps = { label: string; head: readonly [string, string]; rows: readonly string[][] };
+
+/** Names with what they mean. */
+function Members({ label, head, rows }: MembersProps) {
   return (
-    <section class="scroll" tabindex={0} aria-label="Table">
-      <table>
-        <thead>
-          <tr>
-            {head.map((each) => (
-              <th scope="col">{each}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first, second]) => (
-            <tr>
-              <td>
-                <code>{first}</code>
-              </td>
-              <td>{second}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table label={label} head={head}>
+      {rows.map(([first, second]) => (
+        <tr>
+          <td>
+            <code>{first}</code>
+          </td>
+          <td>{second}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -4,6 +4,7 @@ import type { Site } from "../site.ts";
 import { Acceptance } from "./application-page.tsx";
 import { Notice } from "./forms.tsx";
 import { page } from "./page.tsx";
+import { Table } from "./table.tsx";
 import { Time } from "./time.tsx";
 import { Todo } from "./todo.tsx";
 import { Webhooks, type WebhooksProps } from "./webhooks.tsx";
@@ -67,41 +68,28 @@ function Keys({ view, site }: { view: PublisherJson; site: Site }) {
   return (
     <>
       <h2>Keys</h2>
-      <section class="scroll" tabindex={0} aria-label="Your keys">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Kind</th>
-              <th scope="col">Ends in</th>
-              <th scope="col">Last used</th>
-              <th scope="col">Standing</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.keys.map(({ name, kind, hint, lastUsed, revoked, expires }) => (
-              <tr>
-                <td>{name}</td>
-                <td>{kind}</td>
-                <td>
-                  <code>{hint}</code>
-                </td>
-                <td>{lastUsed ? <Time at={lastUsed} site={site} /> : "never"}</td>
-                <td>
-                  {revoked || expires ? (
-                    <>
-                      {revoked ? "revoked " : "until "}
-                      <Time at={revoked ?? expires ?? ""} site={site} />
-                    </>
-                  ) : (
-                    "open"
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table label="Your keys" head={["Name", "Kind", "Ends in", "Last used", "Standing"]}>
+        {view.keys.map(({ name, kind, hint, lastUsed, revoked, expires }) => (
+          <tr>
+            <td>{name}</td>
+            <td>{kind}</td>
+            <td>
+              <code>{hint}</code>
+            </td>
+            <td>{lastUsed ? <Time at={lastUsed} site={site} /> : "never"}</td>
+            <td>
+              {revoked || expires ? (
+                <>
+                  {revoked ? "revoked " : "until "}
+                  <Time at={revoked ?? expires ?? ""} site={site} />
+                </>
+              ) : (
+                "open"
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

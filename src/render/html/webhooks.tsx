@@ -5,6 +5,7 @@ import type { PublisherJson } from "../api/publisher.ts";
 import { humanTime } from "../dates.ts";
 import type { Site } from "../site.ts";
 import { Choices, Field, Notice } from "./forms.tsx";
+import { Table } from "./table.tsx";
 import { Time } from "./time.tsx";
 
 type Attempt = { at: string; status?: number; problem?: keyof typeof PUSH_PROBLEMS };
@@ -140,40 +141,28 @@ type Sent = { webhook: ShownWebhook; address: string; site: Site };
 function Deliveries({ webhook: { deliveries, state }, address, site }: Sent) {
   if (deliveries.length === 0) return <p>Nothing was sent yet.</p>;
   return (
-    <section class="scroll" tabindex={0} aria-label="What was sent last">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Since</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Send again</th>
-          </tr>
-        </thead>
-        <tbody>
-          {deliveries.map((each) => (
-            <tr>
-              <td>
-                {each.type} {each.article}
-              </td>
-              <td>
-                <Time at={each.created} site={site} />
-              </td>
-              <td>{outcome(each, site)}</td>
-              <td>
-                {state === "active" && (
-                  <form method="post" action={`${address}/deliveries/${each.id}/resend`}>
-                    <button type="submit" aria-label={`Send again: ${each.type} ${each.article ?? ""}`}>
-                      Send again
-                    </button>
-                  </form>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table label="What was sent last" head={["What", "Since", "Outcome", "Send again"]}>
+      {deliveries.map((each) => (
+        <tr>
+          <td>
+            {each.type} {each.article}
+          </td>
+          <td>
+            <Time at={each.created} site={site} />
+          </td>
+          <td>{outcome(each, site)}</td>
+          <td>
+            {state === "active" && (
+              <form method="post" action={`${address}/deliveries/${each.id}/resend`}>
+                <button type="submit" aria-label={`Send again: ${each.type} ${each.article ?? ""}`}>
+                  Send again
+                </button>
+              </form>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
