@@ -59,3 +59,39 @@ test("a wire without a masthead migrates, too", () => {
   db.exec(migration("0002_licences.sql"));
   expect(db.prepare("SELECT count(*) AS rows FROM masthead").get()).toEqual({ rows: 0 });
 });
+
+test("stories that were killed before 0004 have their notices afterwards, and what is out its place in the archives", () => {
+  const db = new DatabaseSync(":memory:");
+  for (const name of ["0001_wire.sql", "0002_licences.sql", "0003_publishers.sql"]) db.exec(migration(name));
+  const keep = db.prepare(
+    `INSERT INTO article (id, version, status, release_at, released, modified, licence, content, body, hash, change, changed_at)
+     VALUES (?, 2, ?, '2026-01-01T00:00:00Z', ?, '2026-02-01T00:00:00Z', 'open', ?, '[]', 'h', 3, 9)`,
+  );
+  const content = (id: string) => JSON.stringify({ id, section: "asia", topics: ["trade"], authors: ["ann"] });
+  const released = "2026-01-01T00:00:00Z";
+  keep.run("gone", "canceled", released, content("gone"));
+  keep.run("unborn", "canceled", null, content("unborn"));
+  keep.run("out", "usable", released, content("out"));
+  keep.run("older", "usable", released, content("older"));
+  const enter = db.prepare("INSERT INTO membership VALUES (?, ?, ?)");
+  enter.run("latest", "2026-01-02T00:00:00Z", "out");
+  enter.run("latest", "2026-01-01T00:00:00Z", "older");
+  enter.run("excluded/open", "2026-01-02T00:00:00Z", "out");
+  db.exec(migration("0004_life.sql"));
+
+  const notices = db
+    .prepare("SELECT channel, published, article FROM membership WHERE channel LIKE 'withdrawn%' ORDER BY channel")
+    .all();
+  expect(notices.map(({ channel, published, article }) => `${channel} ${published} ${article}`)).toEqual(
+    ["", "/author/ann", "/latest", "/licence/open", "/section/asia", "/topic/trade"].map(
+      (channel) => `withdrawn${channel} 2026-02-01T00:00:00Z gone`,
+    ),
+  );
+  const known = db.prepare("SELECT id FROM channel ORDER BY id").all();
+  expect(known).toHaveLength(notices.length);
+  const places = db.prepare("SELECT channel, position, article FROM archive ORDER BY position").all();
+  expect(places.map(({ channel, position, article }) => `${channel} ${position} ${article}`)).toEqual([
+    "latest 1 older",
+    "latest 2 out",
+  ]);
+});
