@@ -5,9 +5,9 @@ import { type DeskArticleJson, type DiffJson, deskArticleJson, type VersionJson 
 import type { Site } from "../render/site.ts";
 import { changesBetween, inputOf } from "../render/versions.ts";
 import { readArchivePages } from "../store/archive.ts";
-import { readWhole } from "../store/article.ts";
 import { listAudit } from "../store/audit.ts";
 import { readShared } from "../store/image.ts";
+import { readWhole } from "../store/standing.ts";
 import { type KeptVersion, listVersions, readVersion } from "../store/version.ts";
 import type { DoorEnv } from "./authenticate.ts";
 

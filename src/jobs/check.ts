@@ -1,9 +1,9 @@
 import type { IdentifiedArticle, Names } from "../model/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
-import { readStandings } from "../store/article.ts";
 import { readImages } from "../store/image.ts";
 import { readMasthead } from "../store/masthead.ts";
+import { readStandings } from "../store/standing.ts";
 import type { Desk } from "./commit.ts";
 import { draft, hashOf, sentMistakes, stood } from "./draft.ts";
 

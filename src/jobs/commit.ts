@@ -4,7 +4,6 @@ import { agreementMessage, eventOf } from "../model/event.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { recallId } from "../model/recall.ts";
 import { enterArchive } from "../store/archive.ts";
-import { type Written, writeArticles, writeExpiries, writeReleases, writeVersions } from "../store/article.ts";
 import { type Audited, writeAudit } from "../store/audit.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../store/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../store/channel.ts";
@@ -14,6 +13,7 @@ import { advance, guard, movedOn } from "../store/ledger.ts";
 import { type LicenceVersion, writeLicenceVersions } from "../store/licence-version.ts";
 import { writeMasthead } from "../store/masthead.ts";
 import { closeRecalls, writeRecalls } from "../store/recall.ts";
+import { type Written, writeArticles, writeExpiries, writeReleases, writeVersions } from "../store/written.ts";
 
 /** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
 export type Desk = { db: D1Database; origin: string; now: number; clock: () => number; by: string };

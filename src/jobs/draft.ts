@@ -13,7 +13,7 @@ import { sha256Hex } from "../model/hash.ts";
 import type { ImageFile } from "../model/image.ts";
 import { type Mistake, quoted } from "../model/mistake.ts";
 import { timingMistakes } from "../model/version.ts";
-import type { Standing } from "../store/article.ts";
+import type { Standing } from "../store/standing.ts";
 
 /** An article ready to be compared with what is stored, or what is wrong with it. */
 export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mistakes: Mistake[] };

@@ -1,7 +1,7 @@
 import { instant } from "../model/article.ts";
 import { isOut } from "../model/change.ts";
-import { readEnding, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
+import { readEnding, readStandings } from "../store/standing.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { imagesOut, membersOf, standing } from "./plan.ts";
 import { inRounds } from "./rounds.ts";

@@ -2,9 +2,10 @@ import type { Version } from "../model/article.ts";
 import { type ChangeKind, changeKind, isOut } from "../model/change.ts";
 import { channelOf, channelsOf, WITHDRAWN, withdrawnFrom } from "../model/channel.ts";
 import { readCarriers } from "../store/archive.ts";
-import type { Standing, Written } from "../store/article.ts";
 import type { ArticleChange } from "../store/change.ts";
 import type { Member } from "../store/channel.ts";
+import type { Standing } from "../store/standing.ts";
+import type { Written } from "../store/written.ts";
 import { type Plan, planOfNothing, touchedChannels } from "./commit.ts";
 import { tagsOf } from "./tags.ts";
 

@@ -1,6 +1,6 @@
 import { instant } from "../model/article.ts";
-import { readDue, readStandings } from "../store/article.ts";
 import { readLedger } from "../store/ledger.ts";
+import { readDue, readStandings } from "../store/standing.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
 import { imagesOut, membersOf } from "./plan.ts";
 import { inRounds } from "./rounds.ts";

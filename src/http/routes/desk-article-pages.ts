@@ -7,7 +7,7 @@ import { type ArticleLine, deskArticlesPage } from "../../render/html/desk-artic
 import { deskDiffPage } from "../../render/html/desk-diff-page.tsx";
 import { deskKillPage } from "../../render/html/desk-kill-page.tsx";
 import type { Site } from "../../render/site.ts";
-import { listNewest } from "../../store/article.ts";
+import { listNewest } from "../../store/standing.ts";
 import { articleView, diffView, versionView } from "../article-view.ts";
 import type { DoorEnv } from "../authenticate.ts";
 import { siteOf } from "../office.ts";

@@ -9,8 +9,8 @@ import { ArticleInput, IdentifiedArticle, STATUSES } from "../../model/article.t
 import { IMAGE_BYTES, ImageFile, sha256 } from "../../model/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
 import { fields, slug } from "../../model/text.ts";
-import { listArticles } from "../../store/article.ts";
 import { readImages } from "../../store/image.ts";
+import { listArticles } from "../../store/standing.ts";
 import { type DoorEnv, desk } from "../authenticate.ts";
 import { jsonOnly, refuseInvalid } from "../body.ts";
 import { deskOf } from "../office.ts";
