@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { version } from "../package.json";
 import type { Reminder } from "./model/delivery.ts";
+import { fromBase64 } from "./model/hash.ts";
 import { slug } from "./model/text.ts";
 
 /** What the platform binds, as it comes. */
@@ -81,7 +82,7 @@ const SigningKeys = z
 
 const SecretsKey = z
   .base64()
-  .transform((text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0)))
+  .transform(fromBase64)
   .refine(({ length }) => length === 32);
 
 /** Never told with the value that broke the rule: that is a secret. */

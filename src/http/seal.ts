@@ -1,4 +1,4 @@
-import { base64url, sha256 } from "../model/hash.ts";
+import { base64url, fromBase64, sha256 } from "../model/hash.ts";
 
 /** Texts are filled up to a multiple of this, so that the length of a sealed one tells nothing either. */
 const BLOCK = 64;
@@ -18,7 +18,7 @@ export async function seal(text: string, secret: string): Promise<string> {
 /** What was sealed, with the blanks that fill it; undefined where it wasn't sealed with this secret. */
 export async function unsealed(word: string, secret: string): Promise<string | undefined> {
   try {
-    const bytes = Uint8Array.from(atob(word.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0));
+    const bytes = fromBase64(word);
     const how = { name: "AES-GCM", iv: bytes.slice(0, NONCE) };
     return new TextDecoder().decode(await crypto.subtle.decrypt(how, await textKey(secret), bytes.slice(NONCE)));
   } catch {

@@ -1,4 +1,4 @@
-import { instant } from "../model/article.ts";
+import { HOUR, instant } from "../model/article.ts";
 import { sha256Hex } from "../model/hash.ts";
 import { type KeyKind, newSecret } from "../model/key.ts";
 import { type DomainProof, FRESH_HOURS } from "../model/publisher.ts";
@@ -58,7 +58,7 @@ export async function rotateKey(office: Office, publisher: string, id: string, o
   if (old === undefined) return { ok: false, because: "unknown" };
   if (old.rotatedTo !== undefined) return { ok: false, because: "rotated" };
   const { given, row } = await made(office, publisher, { name: old.name, kind: old.kind, expires: old.expires });
-  const until = instant(now + overlapHours * 3_600_000);
+  const until = instant(now + overlapHours * HOUR);
   const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
   const details = { from: id, to: given.id, until };
   const isWritten = await written(office, row, "rotate-key", details, [
@@ -96,5 +96,5 @@ const audited = ({ db, now, by }: Office, publisher: string, action: string, det
 export const isFreshlyProved = (proofs: readonly DomainProof[], now: number): boolean =>
   proofs.some(
     ({ state, provedAt }) =>
-      state === "proved" && provedAt !== undefined && Date.parse(provedAt) > now - FRESH_HOURS * 3_600_000,
+      state === "proved" && provedAt !== undefined && Date.parse(provedAt) > now - FRESH_HOURS * HOUR,
   );

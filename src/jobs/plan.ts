@@ -1,6 +1,7 @@
 import type { Version } from "../model/article.ts";
 import { type ChangeKind, changeKind, isOut } from "../model/change.ts";
 import { channelOf, channelsOf, WITHDRAWN, withdrawnFrom } from "../model/channel.ts";
+import type { Timing } from "../model/version.ts";
 import { readCarriers } from "../store/archive.ts";
 import type { ArticleChange } from "../store/change.ts";
 import type { Member } from "../store/channel.ts";
@@ -63,18 +64,10 @@ function moveOf(
 const noticesAt = (version: Version, channels: readonly string[] = []): Member[] =>
   [...new Set(channels)].map((channel) => placeOf(version, channel));
 
-type TimeOf = "version" | "releaseAt" | "released" | "modified" | "expired" | "killed";
+type Timed = Timing & Pick<Written, "article">;
 
 /** A written article with its place in time. */
-export const versionOf = ({
-  article,
-  version,
-  releaseAt,
-  released,
-  modified,
-  expired,
-  killed,
-}: Pick<Written, TimeOf | "article">): Version => ({
+export const versionOf = ({ article, version, releaseAt, released, modified, expired, killed }: Timed): Version => ({
   ...article,
   version,
   publishedAt: releaseAt,
@@ -92,6 +85,11 @@ export const standing = ({ status, released, expired, licence, exclude, expires,
   licence: JSON.stringify([licence, exclude, expires, translate]),
 });
 
+/** The change of an article that stays as it is, and only comes or goes. */
+export const changeAs =
+  (kind: ChangeKind) =>
+  ({ id, version, licence }: Version): ArticleChange => ({ kind, article: id, version, licences: [licence] });
+
 function changesOf(each: Written, before: Standing | undefined): ArticleChange[] {
   const kind = kindOf(each, before);
   if (kind === undefined) return [];
@@ -100,11 +98,11 @@ function changesOf(each: Written, before: Standing | undefined): ArticleChange[]
 }
 
 /** The change that readers notice between how an article stood and how it is written now. */
-export const kindOf = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): ChangeKind | undefined =>
+export const kindOf = (now: Timed, before: Standing | undefined): ChangeKind | undefined =>
   changeKind(before && standing(before), standing(versionOf(now)));
 
 /** Whether readers can notice how an article is written now: what changed of it, or why it was killed. */
-export const isNoticed = (now: Pick<Written, TimeOf | "article">, before: Standing | undefined): boolean =>
+export const isNoticed = (now: Timed, before: Standing | undefined): boolean =>
   kindOf(now, before) !== undefined || moveOf(before, versionOf(now), []).isTidied;
 
 /** An article's places in the channels: none while it is hidden, or once it was killed. */

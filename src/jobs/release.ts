@@ -2,21 +2,19 @@ import { instant } from "../model/article.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readDue, readStandings } from "../store/standing.ts";
 import { commit, type Desk, planOfNothing, touchedChannels, untilCommitted } from "./commit.ts";
-import { imagesOut, membersOf } from "./plan.ts";
-import { inRounds } from "./rounds.ts";
+import { changeAs, imagesOut, membersOf } from "./plan.ts";
+import { inRounds, type Round } from "./rounds.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Articles released in one batch. */
 const AT_ONCE = 50;
 
-export type Released = { articles: string[]; tags: string[] };
-
 /** Releases the articles whose embargo has passed, each fifty in one D1 batch. Safe to run twice: the second finds nothing due. */
-export async function release(desk: Desk): Promise<Released> {
+export async function release(desk: Desk): Promise<Round> {
   return inRounds(AT_ONCE, () => untilCommitted(() => attempt(desk)));
 }
 
-async function attempt(desk: Desk): Promise<Released | "moved on"> {
+async function attempt(desk: Desk): Promise<Round | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const articles = await readDue(desk.db, instant(desk.now), AT_ONCE);
   if (articles.length === 0) return { articles, tags: [] };
@@ -25,12 +23,7 @@ async function attempt(desk: Desk): Promise<Released | "moved on"> {
   const plan = {
     ...planOfNothing(revision),
     releases: articles,
-    changes: released.map(({ id, version, licence }) => ({
-      kind: "released" as const,
-      article: id,
-      version,
-      licences: [licence],
-    })),
+    changes: released.map(changeAs("released")),
     entered: released.flatMap(membersOf),
     images: [...new Set(released.flatMap(imagesOut))],
   };

@@ -1,7 +1,8 @@
 /** Rounds of one run of the cron: so many batches leave it time for the rest, and the next run goes on. */
 const ROUNDS = 20;
 
-type Round = { articles: string[]; tags: string[] };
+/** What a round did: to which articles, and what caches have to forget. */
+export type Round = { articles: string[]; tags: string[] };
 const NOTHING: Round = { articles: [], tags: [] };
 
 /**

@@ -1,3 +1,5 @@
+import { base64, fromBase64 } from "../model/hash.ts";
+
 const NONCE = 12;
 
 /** A key to encrypt with: 32 bytes. */
@@ -26,7 +28,7 @@ export async function seal(
 
 /** Decrypts what `seal` made; fails with another key, or where it was made for another place. */
 export async function unseal(key: SecretsKey, sealed: string, about: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(sealed), (byte) => byte.charCodeAt(0));
+  const bytes = fromBase64(sealed);
   const plain = await crypto.subtle.decrypt(
     algorithm(bytes.slice(0, NONCE), about),
     await aes(key),
@@ -34,6 +36,3 @@ export async function unseal(key: SecretsKey, sealed: string, about: string): Pr
   );
   return new TextDecoder().decode(plain);
 }
-
-/** Bytes as base64: RFC 4648 §4. */
-export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));

@@ -1,11 +1,12 @@
 import type { z } from "zod";
-import { instant } from "../model/article.ts";
+import { HOUR, instant } from "../model/article.ts";
+import { base64 } from "../model/hash.ts";
 import { MOST_WEBHOOKS, type Webhook, type WebhookChange, type WebhookInput } from "../model/webhook.ts";
 import { writeAudit, writeAuditOfChange } from "../store/audit.ts";
 import { hurry, stopWaiting } from "../store/outbox.ts";
 import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../store/webhook.ts";
 import { newId, type Office } from "./office.ts";
-import { base64, type SecretsKey, seal } from "./seal.ts";
+import { type SecretsKey, seal } from "./seal.ts";
 
 /** A webhook with its secret: shown here, and never again. */
 export type GivenWebhook = Webhook & { secret: string };
@@ -62,7 +63,7 @@ export async function rotateSecret(
   const { db, now, random, secretsKey } = office;
   if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return { ok: false, because: "unknown" };
   const secret = newWebhookSecret(office);
-  const oldUntil = overlapHours === 0 ? null : instant(now + overlapHours * 3_600_000);
+  const oldUntil = overlapHours === 0 ? null : instant(now + overlapHours * HOUR);
   const sealed = await seal(secretsKey, secret, id, random);
   const [written] = await db.batch([
     rotateWebhook(db, publisher, id, { secret: sealed, oldUntil, now: instant(now) }),

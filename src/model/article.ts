@@ -112,8 +112,13 @@ export type Version = Article & {
 /** An instant as the store sorts it: UTC, whole seconds. */
 export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
-/** Milliseconds of a day. */
-export const DAY = 86_400_000;
+/** Milliseconds of an hour, and of a day. */
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** So many hours after an instant; undefined where none are set. */
+export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
+  hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);
 
 /** When an article may leave: at its date or its embargo, whichever is later. */
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>

@@ -1,9 +1,16 @@
 /** Bytes as lower-case hex. */
 export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** Bytes as base64: RFC 4648 §4. */
+export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+
 /** Bytes as base64url without padding: RFC 4648 §5. */
 export const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "");
+  base64(bytes).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "");
+
+/** The bytes of base64 or base64url, with or without padding. Throws where it is neither. */
+export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (byte) => byte.charCodeAt(0));
 
 /** SHA-256 of text or bytes. */
 export async function sha256(data: string | Uint8Array): Promise<Uint8Array> {

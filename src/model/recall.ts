@@ -1,3 +1,5 @@
+import { hoursAfter } from "./article.ts";
+
 /** A killed article whose copies are called back. Times are UTC to the second. */
 export type Recall = {
   id: string;
@@ -19,8 +21,7 @@ export type RecallOutcome = (typeof OUTCOMES)[number];
 export const recallId = ({ article, version }: Pick<Recall, "article" | "version">): string => `${article}.${version}`;
 
 /** When a copy has to be gone; undefined where the licence sets no time. */
-export const deadlineOf = ({ at, hours }: Pick<Recall, "at" | "hours">): string | undefined =>
-  hours === undefined ? undefined : `${new Date(Date.parse(at) + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+export const deadlineOf = ({ at, hours }: Pick<Recall, "at" | "hours">): string | undefined => hoursAfter(at, hours);
 
 /** What a publisher says of its copy; `by` is the publisher, or who of the desk was told. */
 export type Acknowledgement = { outcome: RecallOutcome; note?: string; at: string; by: string };

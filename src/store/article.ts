@@ -96,7 +96,8 @@ const KILLING = `(SELECT change.version FROM change WHERE change.article = artic
 /** Places in a channel's archive: behind `from`, up to `to`. */
 export type Places = { channel: string; from: number; to: number };
 
-const OUT = "article.status = 'usable' AND article.expired = 0 AND article.released IS NOT NULL";
+/** Of an article: that it is in the channels. */
+export const OUT = "article.status = 'usable' AND article.expired = 0 AND article.released IS NOT NULL";
 
 /** The articles at some places of a channel's archive that are out, the last place first; they may have left the channel. Two rows a place. */
 export async function readPlaces(

@@ -1,3 +1,4 @@
+import { OUT } from "./article.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
 /** A place in a channel. */
@@ -53,22 +54,20 @@ export async function readOldNotices(db: D1Database, before: string, limit: numb
   return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
 }
 
-/** Of what isn't out, nobody notices a name that changed. */
-const IS_OUT = "released IS NOT NULL AND status = 'usable' AND expired = 0";
-
 /** The articles in some channels, and those that are out with an image under some licences: a notice has none. */
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
   UNION SELECT image_use.article FROM image_use JOIN article ON article.id = image_use.article
-    WHERE image_use.licence IN (SELECT value FROM json_each(?2)) AND ${IS_OUT}`;
+    WHERE image_use.licence IN (SELECT value FROM json_each(?2)) AND ${OUT}`;
 
 /**
  * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that
- * carries one and every image of one; and the channels themselves, which have a name though they be empty.
+ * carries one and every image of one; and the channels themselves, which have a name though they be empty. Of what isn't
+ * out, nobody notices a name that changed.
  */
 export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => {
   const affected = [JSON.stringify(channels), JSON.stringify(licences)];
   return [
-    db.prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED}) AND ${IS_OUT}`).bind(...affected),
+    db.prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED}) AND ${OUT}`).bind(...affected),
     db.prepare(`UPDATE image SET ${touched} WHERE sha256 IN (${IMAGES_OUT})`).bind(...affected),
     db
       .prepare(

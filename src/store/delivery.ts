@@ -3,12 +3,10 @@ import { GRACE_DAYS } from "../model/agreement.ts";
 import type { PushEvent } from "../model/event.ts";
 import { SUPERSEDED } from "./agreement.ts";
 import { NEWEST } from "./ledger.ts";
+import { clause } from "./masthead.ts";
 
 /** What reaches publishers that hold a copy, whatever became of their agreements. */
 const REMOVALS = "('article.killed', 'article.withheld', 'article.expired')";
-
-/** A clause of the licence that is looked at. */
-const clause = (path: string) => `json_extract(masthead.content, '$.licences."' || licence.value || '".${path}')`;
 
 /** Whether an agreement counts now, as `entitlement` has it: for an older text, until its grace is over. */
 const COUNTS = `agreement.ended IS NULL AND agreement.expires > ?2

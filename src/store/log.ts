@@ -1,6 +1,6 @@
 import type { ChangeKind } from "../model/change.ts";
 import type { Place } from "../model/walk.ts";
-import { body, COLUMNS, type Found, found, type Row } from "./article.ts";
+import { body, COLUMNS, type Found, found, OUT, type Row } from "./article.ts";
 import { stored } from "./json.ts";
 
 /** An article at its last change, with its last row of the log. */
@@ -94,7 +94,7 @@ export async function readStandingOf(
 
 export const STANDING = `SELECT ${LOGGED}, 0 AS relicensed
   FROM article INDEXED BY article_out
-  WHERE article.released IS NOT NULL AND article.status = 'usable' AND article.expired = 0
+  WHERE ${OUT}
     AND (article.change, article.id) > (?2, ?3) AND (article.change, article.id) <= (?4, ?5)
     AND (?7 OR article.licence IN (SELECT value FROM json_each(?8)) OR EXISTS (SELECT 1 FROM image_use
       WHERE image_use.article = article.id AND image_use.licence IN (SELECT value FROM json_each(?8))))

@@ -18,6 +18,10 @@ const completed = ({ licences, coming, ...rest }: Masthead): Masthead => ({
     : {}),
 });
 
+/** SQL for a clause, by its path, of the licence whose id is `licence.value`; `masthead` has to be read with it. */
+export const clause = (path: string): string =>
+  `json_extract(masthead.content, '$.licences."' || licence.value || '".${path}')`;
+
 /** Writes the masthead; `listed` and `settings` tell whether what pages list, or what every answer bears, changed too. */
 export const writeMasthead = (
   db: D1Database,

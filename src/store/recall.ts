@@ -1,5 +1,6 @@
 import type { Acknowledgement, Recall, RecallOutcome } from "../model/recall.ts";
 import { acknowledged } from "./holder.ts";
+import { clause } from "./masthead.ts";
 
 /** Writes a recall for each article that was killed, with the hours that its licence gives. */
 export const writeRecalls = (
@@ -11,7 +12,7 @@ export const writeRecalls = (
     .prepare(
       `INSERT INTO recall (id, article, version, at, hours)
        SELECT value ->> 'id', value ->> 'article', value ->> 'version', ?2,
-         (SELECT min(json_extract(masthead.content, '$.licences."' || licence.value || '".corrections.takeDownWithinHours'))
+         (SELECT min(${clause("corrections.takeDownWithinHours")})
           FROM masthead, json_each(recalled.value, '$.licences') AS licence)
        FROM json_each(?1) AS recalled`,
     )

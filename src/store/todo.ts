@@ -1,17 +1,7 @@
-/** A copy that a newer version has overtaken. Times are UTC to the second. */
-export type Outdated = {
-  article: string;
-  licence: string;
-  /** The version that was read, and the one that stands here. */
-  read: number;
-  version: number;
-  modified: string;
-  /** What the newest correction says. */
-  note: string | null;
-};
+import type { Outdated } from "../model/holding.ts";
+import { OUT } from "./article.ts";
 
-const READABLE = `article.released IS NOT NULL AND article.status = 'usable' AND article.expired = 0
-  AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(?2))`;
+const READABLE = `${OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(?2))`;
 
 /** The stories that a publisher read in an older version than it could read now, under these licences; the newest first. */
 export async function readOutdated(

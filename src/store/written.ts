@@ -1,18 +1,12 @@
 import type { Article, Body } from "../model/article.ts";
 import type { Decided, Sent } from "../model/decision.ts";
+import type { Timing } from "../model/version.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
 /** An article to be written. */
-export type Written = {
+export type Written = Timing & {
   article: Article;
   body: Body;
-  version: number;
-  releaseAt: string;
-  released: string | null;
-  modified: string;
-  expiresAt: string | null;
-  expired: boolean;
-  killed: string | null;
   hash: string;
   sent: Sent;
   decided: Decided;

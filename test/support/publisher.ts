@@ -1,7 +1,8 @@
 import { vi } from "vitest";
 import { z } from "zod";
 import { PublisherJson } from "../../src/render/api/publisher.ts";
-import { desk, request } from "./wire.ts";
+import { pass } from "./clock.ts";
+import { desk, freshWire, publish, publishMasthead, request } from "./wire.ts";
 
 /** What an applicant sends. */
 export const application = (overrides: Record<string, unknown> = {}) => ({
@@ -90,6 +91,21 @@ export async function keyFor(token: string, wish: Record<string, unknown> = {}):
   const response = await request(`/v1/applications/${token}/keys`, json({ name: "CMS", ...wish }));
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   return GivenKey.parse(await response.json());
+}
+
+const STORIES = {
+  free: { licence: "open", body: "<p>Open body.</p>" },
+  ours: { licence: "eligible", body: "<p>Licensed body.</p>" },
+  theirs: { licence: "reserved", body: "<p>Reserved body.</p>" },
+};
+
+/** A wire with some stories, published a minute ago: free to everybody, licensed to publishers, or nobody's to take. Nothing outside is there, unless a test puts it there. */
+export async function wireWith(...stories: (keyof typeof STORIES)[]): Promise<void> {
+  await freshWire();
+  await publishMasthead();
+  for (const id of stories) await publish(id, STORIES[id]);
+  pass(60);
+  sites({});
 }
 
 /** A publisher that did everything: its id, token and key. */

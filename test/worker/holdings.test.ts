@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test, vi } from "vitest";
-import { pass } from "../support/clock.ts";
 import {
   accept,
   applied,
@@ -10,19 +9,11 @@ import {
   keyFor,
   prove,
   publisherWithKey,
-  sites,
+  wireWith,
 } from "../support/publisher.ts";
-import { act, freshWire, get, publish, publishMasthead, request } from "../support/wire.ts";
+import { act, get, request } from "../support/wire.ts";
 
-beforeEach(async () => {
-  await freshWire();
-  await publishMasthead();
-  await publish("free");
-  await publish("ours", { licence: "eligible" });
-  await publish("theirs", { licence: "reserved" });
-  pass(60);
-  sites({});
-});
+beforeEach(() => wireWith("free", "ours", "theirs"));
 
 /** What is noted after the answers have left. */
 const holdings = () =>

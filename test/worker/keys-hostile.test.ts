@@ -16,17 +16,11 @@ import {
   publisherWithKey,
   sites,
   standing,
+  wireWith,
 } from "../support/publisher.ts";
-import { desk, freshWire, get, MASTHEAD, publish, publishMasthead, request } from "../support/wire.ts";
+import { desk, get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
 
-beforeEach(async () => {
-  await freshWire();
-  await publishMasthead();
-  await publish("ours", { licence: "eligible", body: "<p>Licensed body.</p>" });
-  await publish("theirs", { licence: "reserved", body: "<p>Reserved body.</p>" });
-  pass(60);
-  sites({});
-});
+beforeEach(() => wireWith("ours", "theirs"));
 
 afterEach(() => void vi.restoreAllMocks());
 

@@ -8,16 +8,10 @@ import { newSecret, secretKind } from "../../src/model/key.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
 import { expectProblem } from "../support/problem.ts";
-import { application, basic, bearer, json, publisherWithKey, sites } from "../support/publisher.ts";
-import { freshWire, get, publish, publishMasthead, request } from "../support/wire.ts";
+import { application, basic, bearer, json, publisherWithKey, wireWith } from "../support/publisher.ts";
+import { get, request } from "../support/wire.ts";
 
-beforeEach(async () => {
-  await freshWire();
-  await publishMasthead();
-  await publish("ours", { licence: "eligible", body: "<p>Licensed body.</p>" });
-  pass(60);
-  sites({});
-});
+beforeEach(() => wireWith("ours"));
 
 afterEach(() => void vi.restoreAllMocks());
 

@@ -20,19 +20,11 @@ import {
   publisherWithKey,
   sites,
   standing,
+  wireWith,
 } from "../support/publisher.ts";
-import { desk, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
+import { desk, get, MASTHEAD, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
-beforeEach(async () => {
-  await freshWire();
-  await publishMasthead();
-  await publish("free", { licence: "open", body: "<p>Open body.</p>" });
-  await publish("ours", { licence: "eligible", body: "<p>Licensed body.</p>" });
-  await publish("theirs", { licence: "reserved", body: "<p>Reserved body.</p>" });
-  pass(60);
-  // Nothing outside is there, unless a test puts it there.
-  sites({});
-});
+beforeEach(() => wireWith("free", "ours", "theirs"));
 
 afterEach(() => void vi.restoreAllMocks());
 

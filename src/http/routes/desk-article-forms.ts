@@ -65,8 +65,7 @@ const pick = (filled: Filled, names: readonly string[]): Filled =>
 async function changed(c: Context<DoorEnv>, version: number, filled: Filled): Promise<Filled | undefined> {
   const before = (await versionView(c, idOf(c), version))?.article;
   const texts = (["headline", "summary", "body"] as const).flatMap((field) => {
-    // Forms send line breaks as CRLF (HTML, "constructing the entry list").
-    const text = filled[field]?.replaceAll("\r\n", "\n");
+    const text = filled[field];
     return text === undefined || text === before?.[field] ? [] : [[field, text] as const];
   });
   return texts.length > 0 ? Object.fromEntries(texts) : undefined;

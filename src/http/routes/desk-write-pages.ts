@@ -45,8 +45,7 @@ const storyOf = ({ id, article }: View): Story => ({
 /** The story as the API takes it. What the form has no field for stays as it was; what was left empty isn't said. */
 function inputOf(story: Story, before: View | undefined) {
   const said = TEXTS.map((name) => {
-    // Forms send line breaks as CRLF (HTML, "constructing the entry list").
-    const text = story[name]?.[0]?.replaceAll("\r\n", "\n").trim();
+    const text = story[name]?.[0]?.trim();
     return [name, text === "" ? undefined : text] as const;
   });
   const { authors = [], topics = [], id: [id] = [] } = story;

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { articleUrl } from "../../model/address.ts";
+import { hoursAfter } from "../../model/article.ts";
+import type { Outdated } from "../../model/holding.ts";
 import type { KeptLicence } from "../../model/licence.ts";
 import { own } from "../../model/own.ts";
 import { OwnRecallJson } from "./recall.ts";
@@ -36,15 +38,6 @@ export const TodoJson = z.object({
 });
 export type TodoJson = z.infer<typeof TodoJson>;
 
-type Outdated = {
-  article: string;
-  licence: string;
-  read: number;
-  version: number;
-  modified: string;
-  note: string | null;
-};
-
 /** A correction that wasn't taken over. */
 export function correctionTodo(
   { article, licence, ...rest }: Outdated,
@@ -52,11 +45,7 @@ export function correctionTodo(
   origin: string,
   now: string,
 ): TodoJson["corrections"][number] {
-  const hours = own(licences, licence)?.corrections.applyWithinHours;
-  const deadline =
-    hours === undefined
-      ? null
-      : `${new Date(Date.parse(rest.modified) + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+  const deadline = hoursAfter(rest.modified, own(licences, licence)?.corrections.applyWithinHours) ?? null;
   return {
     ...rest,
     article: articleUrl(origin, article),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { base64, seal, unseal } from "../../../src/jobs/seal.ts";
+import { seal, unseal } from "../../../src/jobs/seal.ts";
+import { base64 } from "../../../src/model/hash.ts";
 
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 const key = () => new Uint8Array(random(32));
