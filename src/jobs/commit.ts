@@ -80,7 +80,7 @@ export async function commit(desk: Desk, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 25 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+/** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements({ db, origin, now, clock, by }: Desk, plan: Plan): D1PreparedStatement[] {
   const at = instant(now);
   const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
