@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { version } from "../package.json";
-import type { Reminder } from "./model/delivery.ts";
 import { fromBase64 } from "./model/hash.ts";
+import type { Reminder } from "./model/push/delivery.ts";
 import { slug } from "./model/text.ts";
 
 /** What the platform binds, as it comes. */

@@ -1,16 +1,16 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
+import { proveDue } from "./commands/publishers/prove.ts";
+import { purgeExpired } from "./commands/publishers/purge-expired.ts";
+import { applyLicenceDates } from "./commands/publishing/apply-licence-dates.ts";
+import { expire } from "./commands/publishing/expire.ts";
+import { expireNotices } from "./commands/publishing/expire-notices.ts";
+import { release } from "./commands/publishing/release.ts";
+import { deliverAll } from "./commands/push/deliver.ts";
+import { dispatchDue } from "./commands/push/dispatch-due.ts";
 import { type Raw, readEnv } from "./env.ts";
-import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/entrypoints.ts";
-import { forgetEverywhere } from "./http/purge.ts";
-import { random } from "./http/random.ts";
-import { deleteGone } from "./jobs/delete-gone.ts";
-import { deliverAll } from "./jobs/deliver.ts";
-import { expire } from "./jobs/expire.ts";
-import { handOut } from "./jobs/hand-out.ts";
-import { proveDue } from "./jobs/prove.ts";
-import { release } from "./jobs/release.ts";
-import { tidy } from "./jobs/tidy.ts";
-import { turnLicences } from "./jobs/turn-licences.ts";
+import { random } from "./http/auth/random.ts";
+import { forgetEverywhere } from "./http/cache/purge.ts";
+import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/door/entrypoints.ts";
 
 declare global {
   namespace Cloudflare {
@@ -39,7 +39,7 @@ const wire = (ctx: ExecutionContext) => ({
 });
 
 /** A job of the cron that fails costs its own work alone, and is done a minute later: an embargo waits for no other job. */
-const spared = <Result>(job: Promise<Result>): Promise<Result | undefined> =>
+const logAndContinue = <Result>(job: Promise<Result>): Promise<Result | undefined> =>
   job.catch((error: unknown) => {
     console.error(error);
     return undefined;
@@ -52,16 +52,16 @@ export default {
   async scheduled(_event, raw, ctx) {
     const { db, origin, deliveries, pings } = readEnv(raw);
     const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
-    const turned = await spared(turnLicences(desk));
-    const expired = await spared(expire(desk));
-    const released = await spared(release(desk));
-    const tidied = await spared(tidy(desk));
-    await handOut({ db, deliveries, pings, now: desk.now });
+    const turned = await logAndContinue(applyLicenceDates(desk));
+    const expired = await logAndContinue(expire(desk));
+    const released = await logAndContinue(release(desk));
+    const tidied = await logAndContinue(expireNotices(desk));
+    await dispatchDue({ db, deliveries, pings, now: desk.now });
     const tags = [turned, expired?.tags, released?.tags, tidied].flatMap((each) => each ?? []);
-    await spared(forgetEverywhere([...new Set(tags)], wire(ctx)));
-    await spared(deleteGone(desk));
+    await logAndContinue(forgetEverywhere([...new Set(tags)], wire(ctx)));
+    await logAndContinue(purgeExpired(desk));
     // Others' sites come last: they may be slow.
-    await spared(proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) }));
+    await logAndContinue(proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) }));
   },
 
   /** What is due to be sent is tried once. It is always taken as done: the outbox holds the next attempt. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createLocalJWKSet, errors, jwtVerify } from "jose";
 import { z } from "zod";
-import { AGREEMENT_TYPE, AgreementClaims } from "../model/agreement.ts";
+import { AGREEMENT_TYPE, AgreementClaims } from "../model/publisher/agreement.ts";
 
 // npm run check:agreement -- agreement.jws --keys jwks.json: checks a signed agreement, without any network.
 const { values, positionals } = parseArgs({

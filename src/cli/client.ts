@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ActionName } from "../model/action.ts";
-import { type IdentifiedArticle, STATUSES } from "../model/article.ts";
+import type { ActionName } from "../model/article/action.ts";
+import { type IdentifiedArticle, STATUSES } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 
 /** Where a wire is, and what opens its desk: a desk token, or a service token of Cloudflare Access. */

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { ACTION_NAMES, type ActionName } from "../model/action.ts";
-import { CORRECTION_KINDS } from "../model/correction.ts";
-import { sentence } from "../model/mistake.ts";
+import { ACTION_NAMES, type ActionName } from "../model/article/action.ts";
+import { CORRECTION_KINDS } from "../model/article/correction.ts";
+import { mistakeSentence } from "../model/mistake.ts";
 import { Client, Refused, type Target } from "./client.ts";
 import { tellArticle, tellDiff, tellList, tellVersions } from "./desk-tell.ts";
 import { CONTENT } from "./files.ts";
@@ -38,7 +38,7 @@ try {
   process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
-  for (const mistake of error.mistakes) console.error(sentence(known(mistake)));
+  for (const mistake of error.mistakes) console.error(mistakeSentence(known(mistake)));
   console.error(`The wire refused: ${error.message}`);
   process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { type Content, readContent } from "../ingest/content.ts";
-import { fileSentence } from "../ingest/file-mistake.ts";
-import type { IdentifiedArticle } from "../model/article.ts";
+import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
+import { fileSentence } from "../sources/content-folder/file-mistake.ts";
+import { type Content, readContent } from "../sources/content-folder/read-content.ts";
 import { Client, type Published, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
 

@@ -1,6 +1,6 @@
 import { publishContent } from "./publish-content.ts";
-import { targetOf } from "./target.ts";
+import { parseTarget } from "./target.ts";
 
 // npm run publish:content -- [--to https://wire.example.org] [--content folder]
-const { folder, ...target } = await targetOf(process.argv.slice(2));
+const { folder, ...target } = await parseTarget(process.argv.slice(2));
 process.exitCode = (await publishContent(folder, target, console.log)) ? 0 : 1;

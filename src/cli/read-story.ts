@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
-import { readContent } from "../ingest/content.ts";
-import { fileSentence } from "../ingest/file-mistake.ts";
+import { fileSentence } from "../sources/content-folder/file-mistake.ts";
+import { readContent } from "../sources/content-folder/read-content.ts";
 import { readFiles } from "./files.ts";
 
 /** What a correction can change of an article. */

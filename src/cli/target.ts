@@ -6,7 +6,7 @@ import { localToken } from "./secrets.ts";
 export const LOCAL = "http://localhost:8787";
 
 /** Reads `--to` and `--content`, and what opens that wire. */
-export async function targetOf(args: string[]): Promise<Target & { folder: string }> {
+export async function parseTarget(args: string[]): Promise<Target & { folder: string }> {
   const { values } = parseArgs({
     args,
     options: { to: { type: "string", default: LOCAL }, content: { type: "string", default: CONTENT } },

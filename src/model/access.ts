@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Version } from "./article.ts";
-import { type Image, NOT_LICENSED } from "./image.ts";
-import type { Kept, Licence } from "./licence.ts";
-import { own } from "./own.ts";
+import type { Version } from "./article/article.ts";
+import { type Image, NOT_LICENSED } from "./article/image.ts";
+import { getOwn } from "./get-own.ts";
+import type { Licence, PublishedFields } from "./licence/licence.ts";
 
 /** What a reader is entitled to. */
 export const Access = z.discriminatedUnion("kind", [
@@ -18,17 +18,20 @@ export const accessKey = (access: Access): string =>
   access.kind === "public" ? "public" : `licensed:${[...new Set(access.licences)].sort().join(",")}`;
 
 /** What of an article may leave. */
-export type Sight =
+export type Visibility =
   | { shows: "nothing" }
   | { shows: "notice"; reason: string }
   | { shows: "link" | "summary" | "full"; images: readonly Image[]; kept: readonly Image[] };
 
 /** What decides beside the article: the licences, and whose the wire is. */
 export type Rules = {
-  licences: Record<string, Pick<Licence, "publicText" | "assets"> & Pick<Kept, "ended">>;
+  licences: Record<string, Pick<Licence, "publicText" | "assets"> & Pick<PublishedFields, "ended">>;
   publication: { name: string };
 };
-type Seen = Pick<Version, "status" | "released" | "expired" | "licence" | "images" | "exclude" | "holder"> & {
+type VisibilityFacts = Pick<
+  Version,
+  "status" | "released" | "expired" | "licence" | "images" | "exclude" | "holder"
+> & {
   reason?: string | undefined;
 };
 
@@ -36,7 +39,7 @@ type Seen = Pick<Version, "status" | "released" | "expired" | "licence" | "image
  * Who sees what: the one place that decides it. Given an article, the licences and the reader's access, it says
  * what may leave, and which images; `kept` are the images whose place a note takes.
  */
-export function sight(article: Seen, rules: Rules, access: Access): Sight {
+export function visibility(article: VisibilityFacts, rules: Rules, access: Access): Visibility {
   if (article.released === undefined || article.status === "withheld") return { shows: "nothing" };
   if (article.status === "canceled") return { shows: "notice", reason: article.reason ?? "Withdrawn." };
   if (article.expired) return { shows: "nothing" };
@@ -51,15 +54,15 @@ export function sight(article: Seen, rules: Rules, access: Access): Sight {
 
 /** The most that a licence lets this access read; the least where the licence is unknown, or its time is over. */
 export function textShown(licence: string, { licences }: Rules, access: Access): "link" | "summary" | "full" {
-  const known = own(licences, licence);
+  const known = getOwn(licences, licence);
   if (known === undefined || known.ended) return "link";
   if (access.kind === "licensed" && access.licences.includes(licence)) return "full";
   return known.publicText;
 }
 
 /** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
-function imageLeaves({ licence, holder }: Seen, image: Image, rules: Rules, access: Access): boolean {
-  const images = own(rules.licences, licence)?.assets.images ?? "none";
+function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {
+  const images = getOwn(rules.licences, licence)?.assets.images ?? "none";
   if (images === "none" || image.licence === NOT_LICENSED) return false;
   if (images === "own" && image.owner !== (holder ?? rules.publication.name)) return false;
   return textShown(image.licence, rules, access) === "full";

@@ -1,4 +1,4 @@
-import { IMAGE_TYPES, type ImageFile } from "./image.ts";
+import { IMAGE_TYPES, type ImageFile } from "./article/image.ts";
 
 /** The formats of a channel, with their media types. */
 export const FEED_TYPES = {

@@ -1,6 +1,6 @@
-import type { Article } from "./article.ts";
+import type { Article } from "./article/article.ts";
+import { getOwn } from "./get-own.ts";
 import type { Masthead } from "./masthead.ts";
-import { own } from "./own.ts";
 
 /** The kinds of channel, in the order in which pages list them. */
 export const CHANNEL_KINDS = ["latest", "section", "topic", "author", "licence"] as const;
@@ -58,10 +58,10 @@ export const channelsOf = (
 /** What a channel is called; undefined where the masthead doesn't know it. */
 export function channelName({ kind, of }: Channel, { publication, authors, licences }: Masthead): string | undefined {
   if (kind === "latest") return "Latest";
-  if (kind === "section") return own(publication.sections, of);
-  if (kind === "topic") return own(publication.topics, of);
-  if (kind === "author") return own(authors, of)?.name;
-  return own(licences, of)?.name;
+  if (kind === "section") return getOwn(publication.sections, of);
+  if (kind === "topic") return getOwn(publication.topics, of);
+  if (kind === "author") return getOwn(authors, of)?.name;
+  return getOwn(licences, of)?.name;
 }
 
 /** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */

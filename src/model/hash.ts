@@ -1,5 +1,6 @@
 /** Bytes as lower-case hex. */
-export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export const toHex = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Bytes as base64: RFC 4648 §4. */
 export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
@@ -19,4 +20,4 @@ export async function sha256(data: string | Uint8Array): Promise<Uint8Array> {
 }
 
 /** SHA-256 of text or bytes, in hex. */
-export const sha256Hex = async (data: string | Uint8Array): Promise<string> => hex(await sha256(data));
+export const sha256Hex = async (data: string | Uint8Array): Promise<string> => toHex(await sha256(data));

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { instant } from "./article.ts";
+import { instant } from "./article/article.ts";
+import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
 import { Author } from "./author.ts";
-import { type ImageFile, NOT_LICENSED, sha256 } from "./image.ts";
-import { type KeptLicence, LicenceInput } from "./licence.ts";
-import { licenceMistakes, type ReadLicence } from "./licence-mistakes.ts";
+import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
+import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
 import type { Mistake } from "./mistake.ts";
 import { publicationFields } from "./publication.ts";
 import { fields, line, slug } from "./text.ts";
@@ -36,9 +36,9 @@ export type Publication = Omit<z.infer<typeof PublicationInput>, "logo"> & { log
 export type Masthead = {
   publication: Publication;
   authors: Record<string, Author>;
-  licences: Record<string, KeptLicence>;
+  licences: Record<string, LicenceVersion>;
   /** Texts that are published and not yet in force, by licence. */
-  coming?: Record<string, KeptLicence>;
+  coming?: Record<string, LicenceVersion>;
 };
 
 /** As much of a masthead as could be read. */
@@ -98,5 +98,5 @@ export function inForce({ licences, coming = {}, ...rest }: Masthead, now: strin
   };
 }
 
-const isOver = ({ effective }: KeptLicence, now: string): boolean =>
+const isOver = ({ effective }: LicenceVersion, now: string): boolean =>
   effective?.to !== undefined && instant(Date.parse(effective.to)) <= now;

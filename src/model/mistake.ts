@@ -4,11 +4,11 @@ import type { z } from "zod";
 export type Mistake = { field: string; value?: string; problem: string; allowed?: string };
 
 /** The mistake as one sentence, for people. */
-export const sentence = ({ field, value, problem, allowed }: Mistake): string =>
+export const mistakeSentence = ({ field, value, problem, allowed }: Mistake): string =>
   `${field === "" ? "" : `${field}: `}${problem}${value === undefined ? "" : ` (${value})`}${allowed ? `; allowed: ${allowed}` : ""}`;
 
 /** A value as an error may quote it: JSON, at most 80 characters. */
-export function quoted(value: unknown): string | undefined {
+export function quoteValue(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const json = JSON.stringify(value) ?? String(value);
   const short = json.length > 80 ? `${json.slice(0, 79)}…` : json;
@@ -38,7 +38,7 @@ export function mistakesOf(error: z.ZodError, input: unknown): Mistake[] {
 
 function issueMistakes(issue: z.core.$ZodIssue, input: unknown): Mistake[] {
   const field = fieldName(issue.path);
-  const value = quoted(valueAt(input, issue.path));
+  const value = quoteValue(valueAt(input, issue.path));
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       field: fieldName([...issue.path, key]),

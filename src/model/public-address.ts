@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainProblem } from "./domain.ts";
+import { domainProblem } from "./publisher/domain.ts";
 
 /** The longest address that is asked. */
 const LONGEST = 1000;

@@ -84,7 +84,7 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /** Percent-encoding undone; text with broken encoding stays as it is. */
-export function decoded(text: string): string {
+export function decodeUri(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,7 +1,7 @@
-import type { Body } from "../model/article.ts";
-import type { Image } from "../model/image.ts";
-import type { ItemImage } from "./item.ts";
-import { escaped } from "./xml.ts";
+import type { Body } from "../model/article/article.ts";
+import type { Image } from "../model/article/image.ts";
+import type { ItemImage } from "./feed/item.ts";
+import { escapeXml } from "./feed/xml.ts";
 
 /** Puts a body together: its pieces, the images that may leave, and a note where one may not. */
 export function bodyHtml(body: Body, images: readonly ItemImage[], kept: readonly Image[]): string {
@@ -17,11 +17,11 @@ export function bodyHtml(body: Body, images: readonly ItemImage[], kept: readonl
 /** An image with its credit: the credit must travel with it, so it stands in the caption. */
 export function figure({ url, alt, width, height, caption, credit, licence }: ItemImage): string {
   const words = [
-    caption && escaped(caption),
-    escaped(credit),
-    `<a href="${escaped(licence.url)}">${escaped(licence.name)}</a>`,
+    caption && escapeXml(caption),
+    escapeXml(credit),
+    `<a href="${escapeXml(licence.url)}">${escapeXml(licence.name)}</a>`,
   ];
-  const img = `<img src="${escaped(url)}" alt="${escaped(alt)}" width="${width}" height="${height}">`;
+  const img = `<img src="${escapeXml(url)}" alt="${escapeXml(alt)}" width="${width}" height="${height}">`;
   return `<figure>${img}<figcaption>${words.filter(Boolean).join(" · ")}</figcaption></figure>`;
 }
 
@@ -29,7 +29,7 @@ export function figure({ url, alt, width, height, caption, credit, licence }: It
 const note = (image: Image | undefined): string =>
   image === undefined
     ? ""
-    : `<p><em>[Image not included: it belongs to ${escaped(image.owner)} and isn’t covered by this licence.]</em></p>`;
+    : `<p><em>[Image not included: it belongs to ${escapeXml(image.owner)} and isn’t covered by this licence.]</em></p>`;
 
 /** A body as the desk sends it: its images under their hashes. */
 export const sentHtml = (body: Body): string =>

@@ -1,6 +1,6 @@
-import type { CorrectionKind } from "../model/correction.ts";
-import type { Item, ItemCorrection } from "./item.ts";
-import { escaped } from "./xml.ts";
+import type { CorrectionKind } from "../model/article/correction.ts";
+import type { Item, ItemCorrection } from "./feed/item.ts";
+import { escapeXml } from "./feed/xml.ts";
 
 const WORDS: Record<CorrectionKind, string> = {
   correction: "Correction",
@@ -18,4 +18,4 @@ export const correctionLine = (correction: ItemCorrection): string =>
 
 /** The corrections as a copy shows them, between the text and the credit: simple tags only, because importers strip the rest. */
 export const correctionsHtml = ({ corrections }: Item): string =>
-  corrections.map((each) => `<p><em>${escaped(correctionLine(each))}</em></p>`).join("");
+  corrections.map((each) => `<p><em>${escapeXml(correctionLine(each))}</em></p>`).join("");

@@ -13,46 +13,46 @@ const WORD = /<[^<>]*>|\s+|&#?\w+;|[\p{L}\p{M}\p{N}_'’-]+|./gsu;
 
 /** What two texts have in common, line by line, and word by word in the lines that changed. */
 export function partsOf(from: string, to: string): Part[] {
-  const lines = compared(linesOf(from), linesOf(to));
-  return joined(lines.flatMap((part, at) => reworded(part, lines[at + 1], lines[at - 1])));
+  const lines = compareWords(linesOf(from), linesOf(to));
+  return joinParts(lines.flatMap((part, at) => rewordedParts(part, lines[at + 1], lines[at - 1])));
 }
 
 /** A text as its lines; put together they are the text. */
 export const linesOf = (text: string): string[] => text.split(LINE_END);
 
 /** Lines that took the place of others are told word by word. */
-function reworded(part: Part, next: Part | undefined, before: Part | undefined): Part[] {
+function rewordedParts(part: Part, next: Part | undefined, before: Part | undefined): Part[] {
   if (part.kind === "removed" && next?.kind === "added") return words(part.text, next.text);
   return part.kind === "added" && before?.kind === "removed" ? [] : [part];
 }
 
 function words(from: string, to: string): Part[] {
-  const parts = compared(from.match(WORD) ?? [], to.match(WORD) ?? []);
+  const parts = compareWords(from.match(WORD) ?? [], to.match(WORD) ?? []);
   const length = (kind: Part["kind"]) =>
     parts.reduce((sum, part) => sum + (part.kind === kind ? letters(part.text) : 0), 0);
   // Where hardly a word stayed, marks within the line would hide what they should show.
-  return length("equal") * 4 < Math.min(letters(from), letters(to)) ? replaced(from, to) : parts;
+  return length("equal") * 4 < Math.min(letters(from), letters(to)) ? replacedParts(from, to) : parts;
 }
 
 const letters = (text: string): number => text.replace(/<[^<>]*>|\s+/g, "").length;
 
-function compared(from: string[], to: string[]): Part[] {
+function compareWords(from: string[], to: string[]): Part[] {
   const changes = diffArrays(from, to, { maxEditLength: MOST_EDITS });
-  if (changes === undefined) return replaced(from.join(""), to.join(""));
+  if (changes === undefined) return replacedParts(from.join(""), to.join(""));
   return changes.map(({ added, removed, value }) => ({
     kind: added ? "added" : removed ? "removed" : "equal",
     text: value.join(""),
   }));
 }
 
-const replaced = (from: string, to: string): Part[] =>
-  joined([
+const replacedParts = (from: string, to: string): Part[] =>
+  joinParts([
     { kind: "removed", text: from },
     { kind: "added", text: to },
   ]);
 
 /** Parts of the same kind beside each other are one; empty ones are none. */
-function joined(parts: readonly Part[]): Part[] {
+function joinParts(parts: readonly Part[]): Part[] {
   const all: Part[] = [];
   for (const { kind, text } of parts) {
     const last = all.at(-1);

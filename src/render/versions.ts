@@ -1,4 +1,4 @@
-import type { Article, ArticleInput, Body } from "../model/article.ts";
+import type { Article, ArticleInput, Body } from "../model/article/article.ts";
 import { sentHtml } from "./body.ts";
 import { type Part, partsOf } from "./diff.ts";
 

@@ -1,11 +1,11 @@
-import { complete, type KeptLicence } from "../model/licence.ts";
+import { completeLicence, type LicenceVersion } from "../model/licence/licence.ts";
 import { stored } from "./json.ts";
 
 /** A text of a licence, with its offer as it leaves. */
-export type LicenceVersion = { id: string; licence: KeptLicence; offer: string };
+export type NewLicenceVersion = { id: string; licence: LicenceVersion; offer: string };
 
 /** Keeps the texts of new licence versions. */
-export const writeLicenceVersions = (db: D1Database, versions: LicenceVersion[], at: string, by: string) =>
+export const writeLicenceVersions = (db: D1Database, versions: NewLicenceVersion[], at: string, by: string) =>
   db
     .prepare(
       `INSERT INTO licence_version (licence, version, content, hash, offer, at, by)
@@ -15,13 +15,13 @@ export const writeLicenceVersions = (db: D1Database, versions: LicenceVersion[],
     .bind(JSON.stringify(versions), at, by);
 
 /** A text of a licence, and when it was published: UTC to the second. */
-export type PublishedVersion = { licence: KeptLicence; at: string };
+export type PublishedVersion = { licence: LicenceVersion; at: string };
 
 type Row = { content: string; version: number; hash: string; at: string };
 
 const published = ({ content, version, hash, at }: Row): PublishedVersion => {
-  const kept = stored<Omit<KeptLicence, "since"> & { since?: string }>(content);
-  return { at, licence: { ...complete(kept), version, hash, since: kept.since ?? at } };
+  const kept = stored<Omit<LicenceVersion, "since"> & { since?: string }>(content);
+  return { at, licence: { ...completeLicence(kept), version, hash, since: kept.since ?? at } };
 };
 
 /** Every text that a licence ever had, the first one first; one row each. */

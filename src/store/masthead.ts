@@ -1,4 +1,4 @@
-import { complete } from "../model/licence.ts";
+import { completeLicence } from "../model/licence/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { stored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
@@ -12,9 +12,9 @@ export async function readMasthead(db: D1Database): Promise<Masthead | undefined
 /** Licences written before a clause existed mean by it what they mean where they don't say. */
 const completed = ({ licences, coming, ...rest }: Masthead): Masthead => ({
   ...rest,
-  licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, complete(licence)])),
+  licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, completeLicence(licence)])),
   ...(coming
-    ? { coming: Object.fromEntries(Object.entries(coming).map(([id, licence]) => [id, complete(licence)])) }
+    ? { coming: Object.fromEntries(Object.entries(coming).map(([id, licence]) => [id, completeLicence(licence)])) }
     : {}),
 });
 

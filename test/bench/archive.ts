@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Client } from "../../src/cli/client.ts";
-import { newSecret } from "../../src/model/key.ts";
+import { newSecret } from "../../src/model/publisher/key.ts";
 import { articles, MASTHEAD, TOKEN } from "./articles.ts";
 import type { Trio, Workerd } from "./workerd.ts";
 

@@ -1,4 +1,4 @@
-import type { IdentifiedArticle } from "../../src/model/article.ts";
+import type { IdentifiedArticle } from "../../src/model/article/article.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 
 // What the benchmarks publish: made up from counters alone, so that two runs load the same bytes.

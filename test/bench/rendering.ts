@@ -1,11 +1,11 @@
 import type { FeedFormat } from "../../src/model/address.ts";
 import { LATEST } from "../../src/model/channel.ts";
-import { complete } from "../../src/model/licence.ts";
-import { renderAtom } from "../../src/render/atom/atom.ts";
-import { type Feed, feedHead } from "../../src/render/channel.ts";
-import { itemOf } from "../../src/render/item-of.ts";
-import { renderJsonFeed } from "../../src/render/json-feed/json-feed.ts";
-import { renderRss } from "../../src/render/rss/rss.ts";
+import { completeLicence } from "../../src/model/licence/licence.ts";
+import { renderAtom } from "../../src/render/feed/atom.ts";
+import { type Feed, feedHead } from "../../src/render/feed/channel.ts";
+import { itemOf } from "../../src/render/feed/item-of.ts";
+import { renderJsonFeed } from "../../src/render/feed/json-feed.ts";
+import { renderRss } from "../../src/render/feed/rss.ts";
 import type { Site } from "../../src/render/site.ts";
 import { article, MASTHEAD, ORIGIN } from "./articles.ts";
 import { digits, type Figure, median } from "./table.ts";
@@ -20,7 +20,7 @@ const { logo: _, ...publication } = MASTHEAD.publication;
 const licences = Object.fromEntries(
   Object.entries(MASTHEAD.licences).map(([id, licence]) => [
     id,
-    { ...complete(licence), version: 1, hash: "0", since: "2026-01-01T00:00:00Z" },
+    { ...completeLicence(licence), version: 1, hash: "0", since: "2026-01-01T00:00:00Z" },
   ]),
 );
 const SITE: Site = {

@@ -200,7 +200,7 @@ test("the OPML list names every channel that carries something, and each address
 
 describe("same data, same bytes", () => {
   test("two renders are byte-identical, whatever the clock says", async () => {
-    const { forget } = await import("../../src/http/state.ts");
+    const { resetMemory } = await import("../../src/http/cache/memory.ts");
     for (const path of [
       ...FORMATS.map((format) => `/feeds/latest.${format}`),
       "/",
@@ -213,7 +213,7 @@ describe("same data, same bytes", () => {
     ]) {
       const first = await text(path);
       pass(86_400);
-      forget();
+      resetMemory();
       expect([path, await text(path)]).toEqual([path, first]);
     }
   });

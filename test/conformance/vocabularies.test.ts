@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import type { Permission, Signal } from "../../src/model/clause.ts";
-import { ccKind } from "../../src/model/creative-commons.ts";
-import { complete, type LicenceInput } from "../../src/model/licence.ts";
-import type { Tightening } from "../../src/model/terms.ts";
+import type { Permission, Signal } from "../../src/model/licence/clause.ts";
+import { ccKind } from "../../src/model/licence/creative-commons.ts";
+import { completeLicence, type LicenceInput } from "../../src/model/licence/licence.ts";
+import type { Tightening } from "../../src/model/licence/terms.ts";
 import { pass } from "../support/clock.ts";
 import { anyCcLicence, anyGoodLicence, anyLastingTightening } from "../support/licences.ts";
 import { png } from "../support/png.ts";
@@ -84,7 +84,7 @@ const said = (value: Signal): Says => (value === "unset" ? "unsaid" : value);
 
 /** What the clauses say of machines for one article, worked out from the words of the issue alone. */
 function usesOf(licence: LicenceInput, { exclude }: Tightening): Uses {
-  const { machineUse } = complete(licence);
+  const { machineUse } = completeLicence(licence);
   const ai = (value: Signal): Says => (exclude ? "deny" : said(value));
   return {
     search: said(machineUse.search),
@@ -121,7 +121,7 @@ const expectNeverWider = (found: Uses, clause: Uses) => {
 
 /** The permissions that ODRL can say, by the action that says it. */
 function permissionsOf(licence: LicenceInput, { exclude, translate }: Tightening): Record<string, Permission> {
-  const { grant, integrity, commercial, automation, eligibility } = complete(licence);
+  const { grant, integrity, commercial, automation, eligibility } = completeLicence(licence);
   const closed = exclude === true || eligibility.who === "nobody";
   const to = (value: Permission): Permission => (closed ? "deny" : value);
   const whole = grant.republish === "deny" && grant.excerpt !== "deny" && !closed ? "cw:republish" : "display";
@@ -145,7 +145,7 @@ function permissionsOf(licence: LicenceInput, { exclude, translate }: Tightening
 }
 
 function expectOffer(offer: Offer, licence: LicenceInput, tightening: Tightening): void {
-  const whole = complete(licence);
+  const whole = completeLicence(licence);
   for (const [action, value] of Object.entries(permissionsOf(licence, tightening)))
     expect(offerSays(offer, action), action).toBe(value);
   expect(offerUses(offer)).toEqual(usesOf(licence, tightening));

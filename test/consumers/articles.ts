@@ -1,4 +1,4 @@
-import type { IdentifiedArticle } from "../../src/model/article.ts";
+import type { IdentifiedArticle } from "../../src/model/article/article.ts";
 import type { Author } from "../../src/model/author.ts";
 
 // What a newsroom may legally publish and a careless feed or reader breaks on.

@@ -1,4 +1,4 @@
-import type { IdentifiedArticle } from "../../src/model/article.ts";
+import type { IdentifiedArticle } from "../../src/model/article/article.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 
 /** What every consumer must see of an article: from what was published, not from what a feed says. */

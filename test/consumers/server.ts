@@ -4,7 +4,7 @@ import { Client } from "../../src/cli/client.ts";
 import { readFiles } from "../../src/cli/files.ts";
 import { publishContent } from "../../src/cli/publish-content.ts";
 import { newToken, tokenEntry } from "../../src/cli/secrets.ts";
-import { readContent } from "../../src/ingest/content.ts";
+import { readContent } from "../../src/sources/content-folder/read-content.ts";
 import { ARTICLES, AUTHORS } from "./articles.ts";
 import { type Expected, expectedOf } from "./expected.ts";
 import type { LoggingProxy } from "./proxy.ts";

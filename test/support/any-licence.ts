@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { z } from "zod";
-import { type Groups, HOUSE } from "../../src/model/clauses/groups.ts";
-import { LicenceInput, licenceFields } from "../../src/model/licence.ts";
-import { licenceMistakes } from "../../src/model/licence-mistakes.ts";
+import { type Groups, HOUSE } from "../../src/model/licence/clauses/groups.ts";
+import { LicenceInput, licenceFields } from "../../src/model/licence/licence.ts";
+import { licenceMistakes } from "../../src/model/licence/mistakes.ts";
 
 /** Values for the fields that take text. */
 const TEXTS: Record<string, readonly string[]> = {

@@ -1,10 +1,10 @@
 import { PUBLIC } from "../../src/model/access.ts";
-import type { Version } from "../../src/model/article.ts";
-import { complete, type LicenceInput } from "../../src/model/licence.ts";
+import type { Version } from "../../src/model/article/article.ts";
+import { completeLicence, type LicenceInput } from "../../src/model/licence/licence.ts";
 import type { Logo } from "../../src/model/masthead.ts";
 import { creditBlock, creditedBody } from "../../src/render/credit/html.ts";
 import { creditPlain } from "../../src/render/credit/plain.ts";
-import { itemOf } from "../../src/render/item-of.ts";
+import { itemOf } from "../../src/render/feed/item-of.ts";
 import type { Site } from "../../src/render/site.ts";
 
 export const ORIGIN = "http://localhost:8787";
@@ -77,7 +77,7 @@ export function credit({
       authors: authors ?? { ann: { name: "Ann Author" }, bob: { name: "Bob Byline", affiliation: "Guest Paper" } },
       licences: {
         open: {
-          ...complete({
+          ...completeLicence({
             name: licence,
             statement: "Take it.",
             contact: "licensing@example.org",

@@ -1,27 +1,27 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LicenceFile } from "../../src/ingest/content-files.ts";
-import { parseFrontMatter } from "../../src/ingest/front-matter.ts";
 import { PUBLIC } from "../../src/model/access.ts";
-import { type Article, articleMistakes, type Version } from "../../src/model/article.ts";
-import type { Signal } from "../../src/model/clause.ts";
-import type { MachineUse } from "../../src/model/clauses/machine-use.ts";
-import { complete, type KeptLicence, type LicenceInput } from "../../src/model/licence.ts";
-import type { Tightening } from "../../src/model/terms.ts";
-import type { Item } from "../../src/render/item.ts";
-import { itemOf } from "../../src/render/item-of.ts";
+import { type Article, articleMistakes, type Version } from "../../src/model/article/article.ts";
+import type { Signal } from "../../src/model/licence/clause.ts";
+import type { MachineUse } from "../../src/model/licence/clauses/machine-use.ts";
+import { completeLicence, type LicenceInput, type LicenceVersion } from "../../src/model/licence/licence.ts";
+import type { Tightening } from "../../src/model/licence/terms.ts";
+import type { Item } from "../../src/render/feed/item.ts";
+import { itemOf } from "../../src/render/feed/item-of.ts";
 import type { Site } from "../../src/render/site.ts";
+import { LicenceFile } from "../../src/sources/content-folder/field-schemas.ts";
+import { parseFrontMatter } from "../../src/sources/content-folder/front-matter.ts";
 import { ROOT } from "./paths.ts";
 
 export const ORIGIN = "https://wire.example";
 
 /** A licence as it is kept, with the id that it would have. */
-export type Known = { id: string; licence: KeptLicence };
+export type Known = { id: string; licence: LicenceVersion };
 
 /** A licence as the wire keeps it once it was published. */
 export const keptAs = (id: string, given: LicenceInput): Known => ({
   id,
-  licence: { ...complete(given), version: 3, hash: "ab".repeat(32), since: "2026-05-01T00:00:00Z" },
+  licence: { ...completeLicence(given), version: 3, hash: "ab".repeat(32), since: "2026-05-01T00:00:00Z" },
 });
 
 /** Every licence of a folder. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Groups } from "../../src/model/clauses/groups.ts";
-import { CC_KINDS } from "../../src/model/creative-commons.ts";
-import { LicenceInput } from "../../src/model/licence.ts";
-import { licenceMistakes } from "../../src/model/licence-mistakes.ts";
-import type { Tightening } from "../../src/model/terms.ts";
+import type { Groups } from "../../src/model/licence/clauses/groups.ts";
+import { CC_KINDS } from "../../src/model/licence/creative-commons.ts";
+import { LicenceInput } from "../../src/model/licence/licence.ts";
+import { licenceMistakes } from "../../src/model/licence/mistakes.ts";
+import type { Tightening } from "../../src/model/licence/terms.ts";
 import { line } from "../../src/model/text.ts";
 import { hostile } from "./hostile.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { LicenceInput } from "../../src/model/licence.ts";
-import type { Tightening } from "../../src/model/terms.ts";
-import { articleOffer, licenceOffer } from "../../src/render/odrl/offer.ts";
+import type { LicenceInput } from "../../src/model/licence/licence.ts";
+import type { Tightening } from "../../src/model/licence/terms.ts";
+import { articleOffer, licenceOffer } from "../../src/render/rights/odrl/offer.ts";
 import { anyLicence } from "./any-licence.ts";
 import { itemUnder, type Known, keptAs, LICENCES, ORIGIN, tighteningsOf } from "./every-licence.ts";
 import { type Policy, type ReadOffer, readOffer } from "./odrl.ts";

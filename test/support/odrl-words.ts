@@ -1,4 +1,4 @@
-import { VOCABULARY } from "../../src/render/odrl/vocabulary.ts";
+import { VOCABULARY } from "../../src/render/rights/odrl/vocabulary.ts";
 import { ORIGIN } from "./every-licence.ts";
 
 // The words of ODRL 2.2 (W3C, 2018: Vocabulary & Expression), which RightsML 2.0 (IPTC, 2018) takes over, and those that we add.

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expand, type NodeObject } from "jsonld";
 import { z } from "zod";
-import type { KeptLicence } from "../../src/model/licence.ts";
-import type { Offer } from "../../src/render/odrl/json.ts";
+import type { LicenceVersion } from "../../src/model/licence/licence.ts";
+import type { Offer } from "../../src/render/rights/odrl/json.ts";
 import { CW, ODRL } from "./odrl-words.ts";
 import { ROOT } from "./paths.ts";
 
@@ -141,10 +141,10 @@ const Policy = z
 export type Policy = z.infer<typeof Policy>;
 
 /** An offer as its reader has it: as JSON-LD, and as what it says. */
-export type ReadOffer = { what: string; licence: KeptLicence; offer: Offer; nodes: unknown; policy: Policy };
+export type ReadOffer = { what: string; licence: LicenceVersion; offer: Offer; nodes: unknown; policy: Policy };
 
 /** Reads an offer of a licence. */
-export async function readOffer(what: string, licence: KeptLicence, offer: Offer): Promise<ReadOffer> {
+export async function readOffer(what: string, licence: LicenceVersion, offer: Offer): Promise<ReadOffer> {
   const nodes = await expanded(offer);
   const { success, data, error } = z.tuple([Policy]).safeParse(nodes);
   if (!success) throw new Error(`${what}: ${z.prettifyError(error)}`);

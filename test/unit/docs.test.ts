@@ -3,9 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { description, door, wire } from "../../src/http/app.ts";
-import { PROBLEMS } from "../../src/http/problems.ts";
-import { ArticleFile, ImageInFile, LicenceFile, PublicationFile } from "../../src/ingest/content-files.ts";
+import { PROBLEMS } from "../../src/http/respond/problems.ts";
 import { Author } from "../../src/model/author.ts";
+import {
+  ArticleFile,
+  ImageInFile,
+  LicenceFile,
+  PublicationFile,
+} from "../../src/sources/content-folder/field-schemas.ts";
 import { ROOT } from "../support/paths.ts";
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");

@@ -8,13 +8,13 @@ const SRC = join(ROOT, "src");
 /** Which folder may import which others; its own it always may. */
 const LAW: Record<string, string[]> = {
   model: [],
-  ingest: ["model"],
+  sources: ["model"],
   render: ["model"],
   store: ["model"],
-  jobs: ["model", "ingest", "render", "store", "env.ts"],
-  http: ["model", "ingest", "render", "store", "jobs", "env.ts"],
-  cli: ["model", "ingest"],
-  "worker.ts": ["jobs", "http", "env.ts"],
+  commands: ["model", "sources", "render", "store", "env.ts"],
+  http: ["model", "sources", "render", "store", "commands", "env.ts"],
+  cli: ["model", "sources"],
+  "worker.ts": ["commands", "http", "env.ts"],
   "env.ts": ["model", "../package.json"],
 };
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { deliverAll } from "../../src/commands/push/deliver.ts";
 import { readEnv } from "../../src/env.ts";
-import { deliverAll } from "../../src/jobs/deliver.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { readEnv } from "../../src/env.ts";
 import { door } from "../../src/http/app.ts";
-import { random } from "../../src/http/random.ts";
+import { random } from "../../src/http/auth/random.ts";
 import type { Access } from "../../src/model/access.ts";
 import { pass } from "../support/clock.ts";
 import { basic, bearer, publisherWithKey, sites } from "../support/publisher.ts";

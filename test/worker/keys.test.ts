@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readEnv } from "../../src/env.ts";
-import { forgetTeams, identify } from "../../src/http/identify.ts";
-import { forgetKeys, KEY_BELIEVED } from "../../src/http/keyed.ts";
-import { newSecret, secretKind } from "../../src/model/key.ts";
+import { forgetKeys, KEY_TTL_MS } from "../../src/http/auth/authorize-key.ts";
+import { forgetTeams, identify } from "../../src/http/auth/identify.ts";
+import { newSecret, secretKind } from "../../src/model/publisher/key.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -54,8 +54,8 @@ test("a revocation that another isolate made holds here within 30 seconds", asyn
   const { key, keyId } = await publisherWithKey();
   await get("/v1/articles/ours", bearer(key));
   await env.DB.prepare("UPDATE key SET revoked = '2026-01-01T00:00:00Z' WHERE id = ?1").bind(keyId).run();
-  expect(KEY_BELIEVED).toBeLessThan(30_000);
-  pass(KEY_BELIEVED / 1000 + 1);
+  expect(KEY_TTL_MS).toBeLessThan(30_000);
+  pass(KEY_TTL_MS / 1000 + 1);
   await expectProblem(await get("/v1/articles/ours", bearer(key)), 401, "unauthorized");
 });
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { canonical } from "../../src/model/canonical.ts";
+import { canonicalJson } from "../../src/model/canonical-json.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 import { pass } from "../support/clock.ts";
@@ -139,12 +139,12 @@ describe("a changed clause", () => {
 
   test("has a hash that anybody can work out from what is published", async () => {
     const { hash, document } = await licenceJson("/v1/licences/open");
-    expect(await sha256Hex(canonical(document))).toBe(hash);
+    expect(await sha256Hex(canonicalJson(document))).toBe(hash);
     await publishMasthead(withOpen({ contact: "other@example.org" }));
     pass(60);
     const next = await licenceJson("/v1/licences/open");
     expect(next.hash).not.toBe(hash);
-    expect(await sha256Hex(canonical(next.document))).toBe(next.hash);
+    expect(await sha256Hex(canonicalJson(next.document))).toBe(next.hash);
     expect(await textOf("/licences/open")).toContain(`SHA-256 ${next.hash}`);
     expect(await textOf("/licences/open/2.jsonld")).toContain(next.hash);
   });

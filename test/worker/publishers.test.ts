@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { AgreementClaims } from "../../src/model/agreement.ts";
-import { newSecret } from "../../src/model/key.ts";
+import { AgreementClaims } from "../../src/model/publisher/agreement.ts";
+import { newSecret } from "../../src/model/publisher/key.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { png } from "../support/png.ts";

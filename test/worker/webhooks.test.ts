@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readEnv } from "../../src/env.ts";
-import { EVENT_TYPES } from "../../src/model/event.ts";
+import { EVENT_TYPES } from "../../src/model/push/event.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { byHand, heldQueue, ofWebhooks, Receiver, verifies, webhookFor, world } from "../support/outside.ts";

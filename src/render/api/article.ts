@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { docsUrl } from "../../model/address.ts";
-import { MachineUse } from "../../model/clauses/machine-use.ts";
-import { CORRECTION_KINDS } from "../../model/correction.ts";
+import { CORRECTION_KINDS } from "../../model/article/correction.ts";
+import { MachineUse } from "../../model/licence/clauses/machine-use.ts";
 import { creditBlock, creditedBody } from "../credit/html.ts";
 import { creditPlain } from "../credit/plain.ts";
-import type { Item, ItemImage } from "../item.ts";
+import type { Item, ItemImage } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
 /** What names a licence, wherever one is named. */

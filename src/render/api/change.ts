@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { sight } from "../../model/access.ts";
+import { visibility } from "../../model/access.ts";
 import { articleUrl } from "../../model/address.ts";
-import type { Version } from "../../model/article.ts";
-import { CHANGE_KINDS, type ChangeKind } from "../../model/change.ts";
-import type { Item } from "../item.ts";
+import type { Version } from "../../model/article/article.ts";
+import { CHANGE_KINDS, type ChangeKind } from "../../model/article/change.ts";
+import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 import { ArticleJson, articleJson } from "./article.ts";
 
@@ -41,7 +41,7 @@ export const ChangeJson = z.discriminatedUnion("type", [Updated, Removed]);
 export type ChangeJson = z.infer<typeof ChangeJson>;
 
 /** What happened to an article, and whether its full text may have been lost by it. */
-export type Told = {
+export type ChangeEntry = {
   article: Version;
   kind: ChangeKind | "settings";
   at: string;
@@ -52,7 +52,7 @@ export type Told = {
  * What a reader is told of an article: how it now stands, or that it is gone. Most software looks at a story once more
  * only if it went, so what stays in part after its text was lost first goes and then comes. `item` is what may be seen.
  */
-export function changeJson(told: Told, item: Item | undefined, site: Site): ChangeJson[] {
+export function changeJson(told: ChangeEntry, item: Item | undefined, site: Site): ChangeJson[] {
   const { article, kind, at, lost } = told;
   const names = { id: articleUrl(site.origin, article.id), slug: article.id };
   if (item === undefined) return [{ ...names, type: "removed", ...removal(told, site) }];
@@ -64,8 +64,8 @@ export function changeJson(told: Told, item: Item | undefined, site: Site): Chan
 }
 
 /** Of what was withheld or is over nothing is said but that; a kill says why, as the article's own address does. */
-function removal({ article, at }: Told, { masthead, access }: Site) {
-  const seen = sight(article, masthead, access);
+function removal({ article, at }: ChangeEntry, { masthead, access }: Site) {
+  const seen = visibility(article, masthead, access);
   if (seen.shows === "notice")
     return { kind: "killed", version: article.version, at: article.killed ?? at, reason: seen.reason } as const;
   return { kind: article.status === "withheld" ? "withheld" : "expired" } as const;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ACTION_NAMES, whyNot } from "../../model/action.ts";
-import { ArticleInput, STATUSES, type Version } from "../../model/article.ts";
-import { Correction } from "../../model/correction.ts";
-import type { Decided, Sent } from "../../model/decision.ts";
-import { own } from "../../model/own.ts";
-import { STANDINGS, standingName } from "../../model/standing.ts";
+import { ACTION_NAMES, whyNot } from "../../model/article/action.ts";
+import { ArticleInput, STATUSES, type Version } from "../../model/article/article.ts";
+import { Correction } from "../../model/article/correction.ts";
+import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
+import { nameLifecycle, STANDINGS } from "../../model/article/lifecycle.ts";
+import { getOwn } from "../../model/get-own.ts";
 import type { Site } from "../site.ts";
 import { type FieldChange, inputOf, type Text } from "../versions.ts";
 
@@ -86,13 +86,13 @@ export type DiffJson = Omit<z.infer<typeof DiffJson>, "fields"> & { fields: Fiel
 
 /** What is known beside an article's text. */
 type About = Pick<DeskArticleJson, "channels" | "images" | "versions" | "log">;
-type Whole = { version: Version & { sent: Sent; decided: Decided }; text: Text };
+type Whole = { version: Version & { sent: SentFields; decided: DeskDecisions }; text: Text };
 
 /** Everything that the desk knows of an article, as JSON. */
 export function deskArticleJson({ version, text }: Whole, { masthead }: Site, about: About): DeskArticleJson {
   const { id, status, released, embargo, expires, expired, killed, licence, sent, decided } = version;
   return {
-    ...{ id, version: version.version, status, standing: standingName(version) },
+    ...{ id, version: version.version, status, standing: nameLifecycle(version) },
     releaseAt: version.publishedAt,
     released: released ?? null,
     embargo: embargo ?? null,
@@ -100,7 +100,7 @@ export function deskArticleJson({ version, text }: Whole, { masthead }: Site, ab
     expired: expired === true,
     killed: killed ?? null,
     modified: version.modifiedAt,
-    licence: { id: licence, name: own(masthead.licences, licence)?.name ?? licence },
+    licence: { id: licence, name: getOwn(masthead.licences, licence)?.name ?? licence },
     article: inputOf(text),
     actions: ACTION_NAMES.filter((name) => whyNot(name, version) === undefined),
     sent: { ...sent },

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { offerUrl } from "../../model/address.ts";
-import type { Clause } from "../../model/clause.ts";
-import { clauses, type KeptLicence, termsAndClauses } from "../../model/licence.ts";
-import { licenceOf } from "../item-of.ts";
+import type { Clause } from "../../model/licence/clause.ts";
+import { clauses, type LicenceVersion, termsAndClauses } from "../../model/licence/licence.ts";
+import { licenceOf } from "../feed/item-of.ts";
 import type { Site } from "../site.ts";
 import { LicenceName } from "./article.ts";
 
@@ -38,7 +38,7 @@ export const LicenceJson = LicenceName.extend({
 export type LicenceJson = z.infer<typeof LicenceJson>;
 
 /** A licence as the API has it. */
-export const licenceJson = (id: string, licence: KeptLicence, { origin }: Site): LicenceJson => ({
+export const licenceJson = (id: string, licence: LicenceVersion, { origin }: Site): LicenceJson => ({
   ...licenceOf(id, licence, origin),
   statement: licence.statement,
   hash: licence.hash,

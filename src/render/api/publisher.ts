@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { termsUrl, versionUrl } from "../../model/address.ts";
-import type { Agreement } from "../../model/agreement.ts";
-import { ApplicationInput } from "../../model/application.ts";
-import type { Finding } from "../../model/eligible.ts";
-import { graceEnd } from "../../model/entitlement.ts";
-import type { KeptLicence } from "../../model/licence.ts";
-import { own } from "../../model/own.ts";
-import { type DomainProof, PUBLISHER_STATUSES, type Publisher } from "../../model/publisher.ts";
+import { getOwn } from "../../model/get-own.ts";
+import type { LicenceVersion } from "../../model/licence/licence.ts";
+import type { Agreement } from "../../model/publisher/agreement.ts";
+import { ApplicationInput } from "../../model/publisher/application.ts";
+import type { Finding } from "../../model/publisher/eligibility.ts";
+import { graceEnd } from "../../model/publisher/entitlement.ts";
+import { type DomainProof, PUBLISHER_STATUSES, type Publisher } from "../../model/publisher/publisher.ts";
 import type { Site } from "../site.ts";
 import { WebhookJson } from "./webhook.ts";
 
@@ -120,7 +120,7 @@ function wanted(
   { origin, masthead }: Site,
   now: string,
 ): PublisherJson["licences"] {
-  const licence = own(masthead.licences, id);
+  const licence = getOwn(masthead.licences, id);
   if (licence === undefined) return [];
   const held = agreements.find((each) => each.licence === id && each.ended === undefined && each.expires > now);
   return [
@@ -140,7 +140,7 @@ function wanted(
 
 function accepted(
   held: Agreement | undefined,
-  licence: KeptLicence,
+  licence: LicenceVersion,
   now: string,
 ): { accepted: number | null; acceptBefore?: string } {
   if (held === undefined) return { accepted: null };

@@ -1,6 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { articleUrl } from "../../model/address.ts";
-import { type Acknowledgement, deadlineOf, isOpen, isOverdue, OUTCOMES, type Recall } from "../../model/recall.ts";
+import {
+  type Acknowledgement,
+  deadlineOf,
+  isOpen,
+  isOverdue,
+  OUTCOMES,
+  type Recall,
+} from "../../model/article/recall.ts";
 
 const AcknowledgementJson = z
   .object({

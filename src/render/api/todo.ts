@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { articleUrl } from "../../model/address.ts";
-import { hoursAfter } from "../../model/article.ts";
-import type { Outdated } from "../../model/holding.ts";
-import type { KeptLicence } from "../../model/licence.ts";
-import { own } from "../../model/own.ts";
+import { hoursAfter } from "../../model/article/article.ts";
+import type { Outdated } from "../../model/article/holding.ts";
+import { getOwn } from "../../model/get-own.ts";
+import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { OwnRecallJson } from "./recall.ts";
 
 const CorrectionTodo = z.object({
@@ -41,11 +41,11 @@ export type TodoJson = z.infer<typeof TodoJson>;
 /** A correction that wasn't taken over. */
 export function correctionTodo(
   { article, licence, ...rest }: Outdated,
-  licences: Record<string, KeptLicence>,
+  licences: Record<string, LicenceVersion>,
   origin: string,
   now: string,
 ): TodoJson["corrections"][number] {
-  const deadline = hoursAfter(rest.modified, own(licences, licence)?.corrections.applyWithinHours) ?? null;
+  const deadline = hoursAfter(rest.modified, getOwn(licences, licence)?.corrections.applyWithinHours) ?? null;
   return {
     ...rest,
     article: articleUrl(origin, article),

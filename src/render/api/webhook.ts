@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { DELIVERY_STATES } from "../../model/delivery.ts";
-import { WEBHOOK_STATES } from "../../model/webhook.ts";
+import { DELIVERY_STATES } from "../../model/push/delivery.ts";
+import { WEBHOOK_STATES } from "../../model/push/webhook.ts";
 
 /** A webhook as its publisher, the API and the desk see it: never its secret. */
 export const WebhookJson = z.object({

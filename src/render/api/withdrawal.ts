@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { docsUrl } from "../../model/address.ts";
-import type { Notice } from "../notice.ts";
+import type { Notice } from "../feed/notice.ts";
 import type { Site } from "../site.ts";
 
 /** The other form of `_commonwire`: of an article that was killed after release. */

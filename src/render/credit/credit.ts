@@ -1,7 +1,7 @@
-import { allOf } from "../../model/clause.ts";
-import type { Attribution } from "../../model/clauses/attribution.ts";
+import { allOf } from "../../model/licence/clause.ts";
+import type { Attribution } from "../../model/licence/clauses/attribution.ts";
 import { humanDay, zoneOf } from "../dates.ts";
-import type { Item } from "../item.ts";
+import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 import { houses } from "./line.ts";
 
@@ -27,9 +27,9 @@ export function creditOf(item: Item, site: Site): Credit {
   const lines = [
     byline(item),
     isTop ? [] : origin,
-    asked(attribution.partners, partners(item)),
-    asked(attribution.boilerplate, attribution.boilerplateText === undefined ? [] : [attribution.boilerplateText]),
-    asked(attribution.licenceLine, [
+    isAsked(attribution.partners, partners(item)),
+    isAsked(attribution.boilerplate, attribution.boilerplateText === undefined ? [] : [attribution.boilerplateText]),
+    isAsked(attribution.licenceLine, [
       "Published under ",
       { words: item.licence.name, href: item.licence.url, rel: "license" },
       ".",
@@ -42,7 +42,7 @@ export function creditOf(item: Item, site: Site): Credit {
   };
 }
 
-const asked = (value: Attribution[keyof Attribution], line: Piece[]): Piece[] => (value === "no" ? [] : line);
+const isAsked = (value: Attribution[keyof Attribution], line: Piece[]): Piece[] => (value === "no" ? [] : line);
 
 /** The byline as its template writes it; without a name or an affiliation, in the shortest words. */
 function byline({ terms, authors, holder }: Item): Piece[] {
@@ -50,7 +50,7 @@ function byline({ terms, authors, holder }: Item): Piece[] {
   const showsName = name !== "no" && authors.length > 0;
   if (showsName && affiliation !== "no")
     return [
-      filled(bylineTemplate, {
+      fillTemplate(bylineTemplate, {
         names: allOf(authors.map((author) => author.name)),
         affiliations: allOf(houses(authors)),
       }),
@@ -69,7 +69,7 @@ function firstPublished(item: Item, { origin, masthead }: Site): Piece[] {
   if (attribution.firstPublished === "no")
     return attribution.link === "no" ? [] : [linked("The original article"), "."];
   const date = humanDay(published, zoneOf(publishedAsWritten), masthead.publication.language);
-  const [before = "", ...after] = filled(attribution.firstPublishedTemplate, { date }).split("{holder}");
+  const [before = "", ...after] = fillTemplate(attribution.firstPublishedTemplate, { date }).split("{holder}");
   return after.length === 0
     ? [linked(before)]
     : [before, linked(holder), after.join(holder)].filter((piece) => piece !== "");
@@ -77,5 +77,5 @@ function firstPublished(item: Item, { origin, masthead }: Site): Piece[] {
 
 const partners = ({ partners: named }: Item): Piece[] => (named.length === 0 ? [] : [`Reported with ${allOf(named)}.`]);
 
-const filled = (template: string, values: Record<string, string>): string =>
+const fillTemplate = (template: string, values: Record<string, string>): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -1,8 +1,8 @@
 import { imageUrl } from "../../model/address.ts";
 import { correctionsHtml } from "../corrections.ts";
-import type { Item } from "../item.ts";
+import type { Item } from "../feed/item.ts";
+import { escapeXml } from "../feed/xml.ts";
 import type { Site } from "../site.ts";
-import { escaped } from "../xml.ts";
 import { type Credit, creditOf, type Piece } from "./credit.ts";
 
 /**
@@ -27,14 +27,14 @@ export function creditedBody(item: Item & { body: string }, site: Site): string 
 const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");
 
 function pieceHtml(piece: Piece): string {
-  if (typeof piece === "string") return escaped(piece);
+  if (typeof piece === "string") return escapeXml(piece);
   const rel = piece.rel === undefined ? "" : ` rel="${piece.rel}"`;
-  return `<a${rel} href="${escaped(piece.href)}">${escaped(piece.words)}</a>`;
+  return `<a${rel} href="${escapeXml(piece.href)}">${escapeXml(piece.words)}</a>`;
 }
 
 function logoHtml({ origin, masthead }: Site): string {
   const { logo } = masthead.publication;
   if (logo === undefined) return "";
   const height = Math.max(1, Math.round((96 * logo.height) / logo.width));
-  return `<p><img src="${escaped(imageUrl(origin, logo))}" alt="${escaped(logo.alt)}" width="96" height="${height}"></p>`;
+  return `<p><img src="${escapeXml(imageUrl(origin, logo))}" alt="${escapeXml(logo.alt)}" width="96" height="${height}"></p>`;
 }

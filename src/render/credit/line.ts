@@ -1,4 +1,4 @@
-import type { ItemAuthor } from "../item.ts";
+import type { ItemAuthor } from "../feed/item.ts";
 
 /** `Jordan Reyes, Example News Foundation`: who is to be credited, in one line. */
 export function creditLine(authors: readonly ItemAuthor[], holder: string): string {

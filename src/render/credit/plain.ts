@@ -1,5 +1,5 @@
 import { imageUrl } from "../../model/address.ts";
-import type { Item } from "../item.ts";
+import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 import { creditOf, type Piece } from "./credit.ts";
 

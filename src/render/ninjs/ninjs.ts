@@ -1,7 +1,7 @@
 import { correctionLine } from "../corrections.ts";
 import { creditedBody } from "../credit/html.ts";
 import { creditPlain } from "../credit/plain.ts";
-import type { Item, ItemImage } from "../item.ts";
+import type { Item, ItemImage } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
 // IPTC ninjs 3.1. https://iptc.org/standards/ninjs/

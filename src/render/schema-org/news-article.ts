@@ -1,4 +1,4 @@
-import type { Item, ItemImage } from "../item.ts";
+import type { Item, ItemImage } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
 // schema.org NewsArticle as JSON-LD, with what search engines read of image licences.

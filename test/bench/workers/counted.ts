@@ -1,6 +1,6 @@
 import type { Raw } from "../../../src/env.ts";
-import type { WireProps } from "../../../src/http/entrypoints.ts";
-import { forget } from "../../../src/http/state.ts";
+import { resetMemory } from "../../../src/http/cache/memory.ts";
+import type { WireProps } from "../../../src/http/door/entrypoints.ts";
 import ours, { Wire as OurWire } from "../../../src/worker.ts";
 
 // Our Worker, but it forgets everything before each request, so that every read is a miss; and it adds up the rows that
@@ -53,7 +53,7 @@ export class Wire extends OurWire {
 export default {
   fetch(request, raw, ctx) {
     if (new URL(request.url).pathname !== "/rows") {
-      forget();
+      resetMemory();
       return ours.fetch(request, counted(raw), ctx);
     }
     const answer = Response.json(rows);

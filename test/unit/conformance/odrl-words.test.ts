@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { nsPage } from "../../../src/render/html/ns-page.tsx";
-import { VOCABULARY } from "../../../src/render/odrl/vocabulary.ts";
+import { nsPage } from "../../../src/render/html/wire/ns-page.tsx";
+import { VOCABULARY } from "../../../src/render/rights/odrl/vocabulary.ts";
 import { LICENCES, ORIGIN, siteWith } from "../../support/every-licence.ts";
 import {
   actionsOf,

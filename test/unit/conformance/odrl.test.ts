@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { licenceMistakes } from "../../../src/model/licence-mistakes.ts";
+import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
 import { LICENCES, ORIGIN } from "../../support/every-licence.ts";
 import { constraintsOf, dutiesOf, expanded, type Policy, type ReadOffer } from "../../support/odrl.ts";
 import { madeUp, notIn, offers, written, wrongIn } from "../../support/odrl-offers.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import type { MachineUse } from "../../../src/model/clauses/machine-use.ts";
-import { renderRobots } from "../../../src/render/robots/robots.ts";
-import { renderRsl } from "../../../src/render/rsl/rsl.ts";
-import { renderTdmrep } from "../../../src/render/tdmrep/tdmrep.ts";
+import type { MachineUse } from "../../../src/model/licence/clauses/machine-use.ts";
+import { renderRobots } from "../../../src/render/rights/robots.ts";
+import { renderRsl } from "../../../src/render/rights/rsl/rsl.ts";
+import { renderTdmrep } from "../../../src/render/rights/tdmrep.ts";
 import { licenceFor, MACHINE_USES, ORIGIN, siteWith } from "../../support/every-licence.ts";
 
 const site = siteWith(licenceFor({ search: "unset", aiInput: "unset", aiTrain: "unset", ai: "unset" }));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { articleRslUrl, rslUrl } from "../../../src/model/address.ts";
 import { LATEST } from "../../../src/model/channel.ts";
-import type { MachineUse } from "../../../src/model/clauses/machine-use.ts";
-import { feedHead } from "../../../src/render/channel.ts";
-import type { Item } from "../../../src/render/item.ts";
-import { RSL, RSL_TYPE, renderArticleRsl, renderRsl, rslContent, rslLink } from "../../../src/render/rsl/rsl.ts";
-import { renderRss } from "../../../src/render/rss/rss.ts";
+import type { MachineUse } from "../../../src/model/licence/clauses/machine-use.ts";
+import { feedHead } from "../../../src/render/feed/channel.ts";
+import type { Item } from "../../../src/render/feed/item.ts";
+import { renderRss } from "../../../src/render/feed/rss.ts";
+import { RSL, RSL_TYPE, renderArticleRsl, renderRsl, rslContent, rslLink } from "../../../src/render/rights/rsl/rsl.ts";
 import {
   itemUnder,
   LICENCES,

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ENTRY_BYTES, Keep } from "../../../src/http/keep.ts";
+import { ENTRY_BYTES, LruCache } from "../../../src/http/cache/lru-cache.ts";
 
 const entry = (bytes: number) => ({ body: new Uint8Array(bytes) });
 const LIMIT = 8 * (102 + ENTRY_BYTES);
 
 test("gives up what was used longest ago", () => {
-  const keep = new Keep(LIMIT);
+  const keep = new LruCache(LIMIT);
   for (const key of "abcdefgh") keep.set(key, entry(100));
   keep.get("a");
   keep.set("i", entry(100));
@@ -21,7 +21,7 @@ test("never holds more than its limit, and counts right, whatever happens", () =
   });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
-      const keep = new Keep(LIMIT);
+      const keep = new LruCache(LIMIT);
       const last = new Map<string, number>();
       for (const { key, bytes, read } of actions) {
         if (read) {
@@ -44,7 +44,7 @@ test("never holds more than its limit, and counts right, whatever happens", () =
 });
 
 test("small entries count with what surrounds them, so their number is bounded, too", () => {
-  const keep = new Keep(LIMIT);
+  const keep = new LruCache(LIMIT);
   for (let at = 0; at < 1000; at++) keep.set(String(at), entry(0));
   expect(keep.bytes / ENTRY_BYTES).toBeLessThanOrEqual(9);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { licenceFor } from "../../../src/model/article.ts";
+import { licenceFor } from "../../../src/model/article/article.ts";
 
 describe("the licence of an article", () => {
   const rest = { sections: {}, topics: {} };

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { LicenceFile } from "../../../src/ingest/content-files.ts";
-import { parseFrontMatter } from "../../../src/ingest/front-matter.ts";
-import type { Clause } from "../../../src/model/clause.ts";
-import { clauses, complete } from "../../../src/model/licence.ts";
-import { licenceMistakes } from "../../../src/model/licence-mistakes.ts";
-import { mistakesOf, sentence } from "../../../src/model/mistake.ts";
+import type { Clause } from "../../../src/model/licence/clause.ts";
+import { clauses, completeLicence } from "../../../src/model/licence/licence.ts";
+import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
+import { mistakeSentence, mistakesOf } from "../../../src/model/mistake.ts";
+import { LicenceFile } from "../../../src/sources/content-folder/field-schemas.ts";
+import { parseFrontMatter } from "../../../src/sources/content-folder/front-matter.ts";
 import { ROOT } from "../../support/paths.ts";
 
 const FOLDER = join(ROOT, "test/fixtures/licences");
@@ -31,8 +31,8 @@ function licence(file: string): { mistakes: string[]; said: string[] } {
   const { success, data: fields, error } = LicenceFile.safeParse(data);
   const wrong = success ? licenceMistakes(fields, true) : mistakesOf(error, data);
   return {
-    mistakes: [...mistakes, ...wrong].map(sentence),
-    said: success ? clauses(complete(fields)).map(asText) : [],
+    mistakes: [...mistakes, ...wrong].map(mistakeSentence),
+    said: success ? clauses(completeLicence(fields)).map(asText) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CC_KINDS, ccGroups, ccKind } from "../../../src/model/creative-commons.ts";
-import { complete, type LicenceInput } from "../../../src/model/licence.ts";
-import { licenceMistakes, type ReadLicence } from "../../../src/model/licence-mistakes.ts";
+import { CC_KINDS, ccGroups, ccKind } from "../../../src/model/licence/creative-commons.ts";
+import { completeLicence, type LicenceInput } from "../../../src/model/licence/licence.ts";
+import { licenceMistakes, type ReadLicence } from "../../../src/model/licence/mistakes.ts";
 
 const url = "https://creativecommons.org/licenses/by/4.0/";
 const ND = "https://creativecommons.org/licenses/by-nd/4.0/";
@@ -143,7 +143,7 @@ describe("a Creative Commons licence", () => {
     const said: Partial<LicenceInput> = { url: deed, ...groups, attribution };
     expect(licenceMistakes(said, false)).toEqual([]);
     expect(
-      complete({ name: "A", statement: "A", contact: "a@example.org", publicText: "full", url: deed }),
+      completeLicence({ name: "A", statement: "A", contact: "a@example.org", publicText: "full", url: deed }),
     ).toMatchObject(ccGroups(kind));
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { statusProblem, waitAfterTry } from "../../../src/model/delivery.ts";
+import { statusProblem, waitAfterTry } from "../../../src/model/push/delivery.ts";
 
 test("waits grow from a minute to a day, and end after seven tries", () => {
   const minutes = [1, 2, 3, 4, 5, 6, 7, 8].map((failed) => {

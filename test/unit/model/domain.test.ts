@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DOMAIN_PROBLEMS, Domain, type DomainProblem, domainProblem } from "../../../src/model/domain.ts";
-import { mistakesOf, sentence } from "../../../src/model/mistake.ts";
+import { mistakeSentence, mistakesOf } from "../../../src/model/mistake.ts";
+import { DOMAIN_PROBLEMS, Domain, type DomainProblem, domainProblem } from "../../../src/model/publisher/domain.ts";
 
 const LABEL_63 = "a".repeat(63);
 
@@ -101,7 +101,7 @@ test("every problem says what it means and what is allowed, and an error quotes 
     expect(allowed).toMatch(/^[a-z].*[a-z3]$/);
   }
   const { error } = Domain.safeParse("127.1");
-  expect(error && mistakesOf(error, "127.1").map(sentence)).toEqual([
+  expect(error && mistakesOf(error, "127.1").map(mistakeSentence)).toEqual([
     'is not allowed ("127.1"); allowed: the name of a domain, as paper.example, and no IP address',
   ]);
   expect(Domain.safeParse(undefined).success).toBe(false);

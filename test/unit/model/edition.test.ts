@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editionsOf } from "../../../src/model/edition.ts";
-import { complete, type KeptLicence } from "../../../src/model/licence.ts";
+import { completeLicence, type LicenceVersion } from "../../../src/model/licence/licence.ts";
+import { datedTexts } from "../../../src/model/licence/licence-history.ts";
 import { inForce, type Masthead } from "../../../src/model/masthead.ts";
 
 /** A moment of a day, by its hour. */
@@ -15,7 +15,7 @@ const texts = (sent: readonly Sent[]) =>
 
 /** Of each text, from when until when it was in force; null where it never was. */
 const spans = (sent: readonly Sent[]) =>
-  editionsOf(texts(sent)).map(({ since, until, neverInForce }) => (neverInForce ? null : [since, until]));
+  datedTexts(texts(sent)).map(({ since, until, neverInForce }) => (neverInForce ? null : [since, until]));
 
 describe("the texts of a licence", () => {
   test.each<[string, Sent[], ([number, number?] | null)[]]>([
@@ -97,7 +97,7 @@ describe("the texts of a licence", () => {
       { at: 1, since: 1 },
       { at: 2, since: 4 },
     ]);
-    expect(editionsOf(sent)).toMatchObject(sent);
+    expect(datedTexts(sent)).toMatchObject(sent);
   });
 
   /** A wire's own account, hour by hour: a text that is sent takes the place of an announced one. */
@@ -115,7 +115,7 @@ describe("the texts of a licence", () => {
   };
 
   const told = (sent: readonly Sent[], last: number): Set<number>[] =>
-    editionsOf(texts(sent)).map(
+    datedTexts(texts(sent)).map(
       ({ since, until, neverInForce }) =>
         new Set(
           Array.from({ length: last + 1 }, (_, at) => at).filter(
@@ -181,8 +181,8 @@ describe("the texts of a licence", () => {
   });
 });
 
-const text = (version: number, since: number): KeptLicence => ({
-  ...complete({ name: "A", statement: "A.", contact: "a@example.org", publicText: "full", text: "" }),
+const text = (version: number, since: number): LicenceVersion => ({
+  ...completeLicence({ name: "A", statement: "A.", contact: "a@example.org", publicText: "full", text: "" }),
   version,
   hash: "",
   since: hour(since),

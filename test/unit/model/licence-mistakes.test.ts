@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { licenceMistakes, type ReadLicence } from "../../../src/model/licence-mistakes.ts";
-import { sentence } from "../../../src/model/mistake.ts";
+import { licenceMistakes, type ReadLicence } from "../../../src/model/licence/mistakes.ts";
+import { mistakeSentence } from "../../../src/model/mistake.ts";
 import { ROOT } from "../../support/paths.ts";
 
 /** What contradicts itself; the field that is named and what is said of it; and ways out of it. */
@@ -252,11 +252,11 @@ describe("clauses that contradict each other", () => {
         allowed: expect.stringMatching(/./),
       }),
     ]);
-    expect(mended.flatMap((licence) => licenceMistakes(licence, true).map(sentence))).toEqual([]);
+    expect(mended.flatMap((licence) => licenceMistakes(licence, true).map(mistakeSentence))).toEqual([]);
   });
 
   test("every rule has a row of its own", () => {
-    const source = readFileSync(join(ROOT, "src/model/licence-mistakes.ts"), "utf8");
+    const source = readFileSync(join(ROOT, "src/model/licence/mistakes.ts"), "utf8");
     const [rules = ""] = /^const RULES[\s\S]*?^\];$/m.exec(source) ?? [];
     const more = [...rules.matchAll(/\(\[([^\]]*)\] as const\)\.map/g)].map(
       ([, names = ""]) => names.split(",").length - 1,
@@ -272,7 +272,7 @@ describe("clauses that contradict each other", () => {
   test("are reported with what stands there, all at once", () => {
     expect(
       licenceMistakes({ grant: { excerpt: "deny", excerptWords: 250 }, measurement: { beacon: "must" } }, true).map(
-        sentence,
+        mistakeSentence,
       ),
     ).toEqual([
       "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250); allowed: nothing, while grant.excerpt is deny",

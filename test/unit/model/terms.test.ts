@@ -1,20 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { MachineUse } from "../../../src/model/clauses/machine-use.ts";
-import { saysAnything, strictest } from "../../../src/model/clauses/machine-use.ts";
-import { clauses, complete, type KeptLicence, type Licence, LicenceInput } from "../../../src/model/licence.ts";
-import { machineUses, termsOf, tightens } from "../../../src/model/terms.ts";
+import type { MachineUse } from "../../../src/model/licence/clauses/machine-use.ts";
+import { saysAnything, strictest } from "../../../src/model/licence/clauses/machine-use.ts";
+import {
+  clauses,
+  completeLicence,
+  type Licence,
+  LicenceInput,
+  type LicenceVersion,
+} from "../../../src/model/licence/licence.ts";
+import { machineUses, termsOf, tightens } from "../../../src/model/licence/terms.ts";
 import { anyLicence, anyTightening, anyTime } from "../../support/licences.ts";
 
-const keptOf = (licence: LicenceInput): KeptLicence => ({
-  ...complete(licence),
+const keptOf = (licence: LicenceInput): LicenceVersion => ({
+  ...completeLicence(licence),
   version: 1,
   hash: "0".repeat(64),
   since: "2026-01-01T00:00:00Z",
 });
 const PLAIN: LicenceInput = { name: "A", statement: "A.", contact: "a@example.org", publicText: "full", text: "" };
-const anyKept: fc.Arbitrary<KeptLicence> = anyLicence.map(keptOf);
-const anyEnded: fc.Arbitrary<KeptLicence> = fc.oneof(
+const anyKept: fc.Arbitrary<LicenceVersion> = anyLicence.map(keptOf);
+const anyEnded: fc.Arbitrary<LicenceVersion> = fc.oneof(
   anyKept,
   anyKept.map((licence) => ({ ...licence, ended: true })),
 );
@@ -231,7 +237,7 @@ describe("what machines may do", () => {
   test("every AI use at once is said of each", () => {
     fc.assert(
       fc.property(anyLicence, (licence) => {
-        const { ai, aiInput, aiTrain } = complete(licence).machineUse;
+        const { ai, aiInput, aiTrain } = completeLicence(licence).machineUse;
         if (ai !== "unset") expect([aiInput, aiTrain]).toEqual([ai, ai]);
       }),
     );

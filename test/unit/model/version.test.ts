@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Article } from "../../../src/model/article.ts";
-import { timing, timingMistakes } from "../../../src/model/version.ts";
+import type { Article } from "../../../src/model/article/article.ts";
+import { timeVersion, timingMistakes } from "../../../src/model/article/version.ts";
 
 const NOW = Date.parse("2026-06-01T12:00:00Z");
 const article = (changes: Partial<Article> = {}): Article => ({
@@ -46,7 +46,7 @@ describe("a first version", () => {
     ["isn't released while withheld", { status: "withheld" as const }, { released: null }],
     ["or killed", { status: "canceled" as const }, { released: null }],
   ])("%s", (_, changes, expected) =>
-    expect(timing(undefined, article(changes), NOW)).toMatchObject({ version: 1, ...expected }),
+    expect(timeVersion(undefined, article(changes), NOW)).toMatchObject({ version: 1, ...expected }),
   );
 });
 
@@ -75,7 +75,7 @@ describe("a later version", () => {
     ],
     ["keeps the date that readers know, though its embargo line is gone", {}, { releaseAt: "2026-05-01T00:00:00Z" }],
     ["moves with a corrected date", { published: "2026-04-30T00:00:00Z" }, { releaseAt: "2026-04-30T00:00:00Z" }],
-  ])("%s", (_, changes, expected) => expect(timing(RELEASED, article(changes), NOW)).toMatchObject(expected));
+  ])("%s", (_, changes, expected) => expect(timeVersion(RELEASED, article(changes), NOW)).toMatchObject(expected));
 
   test("can't be hidden again by a date", () => {
     expect(

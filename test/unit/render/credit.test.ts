@@ -4,7 +4,7 @@ import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
-import type { Attribution } from "../../../src/model/clauses/attribution.ts";
+import type { Attribution } from "../../../src/model/licence/clauses/attribution.ts";
 import { type Case, credit, LOGO, LOGO_URL, ORIGIN } from "../../support/credit.ts";
 import { anyLicence, anyLine } from "../../support/licences.ts";
 import { activeMarkup } from "../../support/markup.ts";

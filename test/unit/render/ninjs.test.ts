@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Version } from "../../../src/model/article.ts";
-import { complete } from "../../../src/model/licence.ts";
-import { itemOf } from "../../../src/render/item-of.ts";
+import type { Version } from "../../../src/model/article/article.ts";
+import { completeLicence } from "../../../src/model/licence/licence.ts";
+import { itemOf } from "../../../src/render/feed/item-of.ts";
 import { ninjs } from "../../../src/render/ninjs/ninjs.ts";
 import type { Site } from "../../../src/render/site.ts";
 import { anyGoodLicence, anyLastingTightening } from "../../support/licences.ts";
@@ -40,7 +40,7 @@ const STORY: Version = {
   modifiedAt: "2026-05-02T00:00:00Z",
 };
 
-const site = (licence: Parameters<typeof complete>[0] & { text: string }): Site => ({
+const site = (licence: Parameters<typeof completeLicence>[0] & { text: string }): Site => ({
   origin: "https://wire.example.org",
   masthead: {
     publication: {
@@ -55,7 +55,7 @@ const site = (licence: Parameters<typeof complete>[0] & { text: string }): Site 
       topics: { trade: "Trade" },
     },
     authors: { ann: { name: "Ann Author" } },
-    licences: { mine: { ...complete(licence), version: 2, hash: "0", since: "2026-01-01T00:00:00Z" } },
+    licences: { mine: { ...completeLicence(licence), version: 2, hash: "0", since: "2026-01-01T00:00:00Z" } },
   },
   access: { kind: "public" },
 });

@@ -1,0 +1,129 @@
+import { DAY, instant } from "../../model/article/article.ts";
+import { getOwn } from "../../model/get-own.ts";
+import { toHex } from "../../model/hash.ts";
+import type { LicenceVersion } from "../../model/licence/licence.ts";
+import {
+  AGREEMENT_DAYS,
+  type Agreement,
+  type AgreementClaims,
+  grantedActions,
+} from "../../model/publisher/agreement.ts";
+import { isProved, type Publisher } from "../../model/publisher/publisher.ts";
+import { agreementMessage } from "../../model/push/event.ts";
+import { licenceAgreement } from "../../render/rights/odrl/agreement.ts";
+import { writeAudit } from "../../store/audit.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { readAgreements, writeAgreement } from "../../store/publisher/agreement.ts";
+import { readDomains } from "../../store/publisher/domain.ts";
+import { writeAgreementChange } from "../../store/push/delivery.ts";
+import type { PublisherContext } from "./context.ts";
+
+/** Signs what an agreement says, as a compact JWS. */
+export type Sign = (claims: AgreementClaims) => Promise<string>;
+
+/** What came of an acceptance. */
+export type Accepted =
+  | { ok: true; agreement: Agreement; isNew: boolean }
+  | { ok: false; because: "not approved" | "no domain" | "unknown licence" }
+  | { ok: false; because: "another text"; version: number; hash: string };
+
+/** Takes a publisher's acceptance of one text of a licence, named by version and hash. Accepted already, it is answered with what there is. */
+export async function accept(
+  office: PublisherContext & { sign: Sign },
+  publisher: Publisher,
+  wanted: { licence: string; version: number; hash: string },
+): Promise<Accepted> {
+  const { db, now } = office;
+  if (publisher.status !== "approved" || !publisher.approved.includes(wanted.licence))
+    return { ok: false, because: "not approved" };
+  const licence = getOwn((await readMasthead(db))?.licences, wanted.licence);
+  if (licence === undefined || licence.ended) return { ok: false, because: "unknown licence" };
+  const { version, hash } = licence;
+  if (version !== wanted.version || hash !== wanted.hash) return { ok: false, because: "another text", version, hash };
+  const proved = (await readDomains(db, publisher.id)).filter((each) => isProved(each, instant(now)));
+  if (proved.length === 0) return { ok: false, because: "no domain" };
+  const held = (await readAgreements(db, publisher.id)).find(
+    (each) =>
+      each.licence === wanted.licence &&
+      each.version === version &&
+      each.ended === undefined &&
+      each.expires > instant(now) &&
+      !isNearEnd(each, now),
+  );
+  if (held) return { ok: true, agreement: held, isNew: false };
+  const agreement = await agreementFor(
+    office,
+    publisher,
+    wanted.licence,
+    licence,
+    proved.map(({ domain }) => domain),
+  );
+  const details = { agreement: agreement.id, licence: wanted.licence, version, hash };
+  const told = agreementMessage({ change: "accepted", licence: wanted.licence, version }, office.origin, instant(now));
+  await db.batch([
+    ...writeAgreement(db, publisher.id, agreement),
+    writeAudit(db, {
+      at: instant(now),
+      by: office.by,
+      action: "accept",
+      publisher: publisher.id,
+      reason: null,
+      details,
+    }),
+    writeAgreementChange(db, publisher.id, told, instant(now)),
+  ]);
+  return { ok: true, agreement, isNew: true };
+}
+
+async function agreementFor(
+  { origin, now, random, sign }: PublisherContext & { sign: Sign },
+  publisher: Publisher,
+  id: string,
+  licence: LicenceVersion,
+  domains: readonly string[],
+): Promise<Agreement> {
+  const end = endOf(licence, now);
+  const [issued, expires] = [instant(now), instant(end)];
+  const agreement = uuid(random(16));
+  const jws = await sign({
+    iss: origin,
+    sub: publisher.id,
+    jti: agreement,
+    iat: Math.floor(now / 1000),
+    exp: Math.floor(end / 1000),
+    organization: publisher.application.organization,
+    domains: [...domains],
+    licence: id,
+    version: licence.version,
+    hash: licence.hash,
+    actions: grantedActions(licence),
+  });
+  const policy = licenceAgreement(id, licence, origin, {
+    agreement,
+    publisher: publisher.id,
+    domains,
+    issued,
+    expires,
+  });
+  const { version, hash } = licence;
+  return { id: agreement, licence: id, version, hash, jws, policy: JSON.stringify(policy), issued, expires };
+}
+
+/** An agreement ends with its licence, and where eligibility lapses. In milliseconds. */
+function endOf({ effective, eligibility }: LicenceVersion, now: number): number {
+  const days = Math.min(AGREEMENT_DAYS, eligibility.lapsesAfterDays ?? AGREEMENT_DAYS);
+  return Math.min(now + days * DAY, effective?.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(effective.to));
+}
+
+/** In the last eighth of its time an agreement can be made anew, so that there is no gap. */
+const isNearEnd = ({ issued, expires }: Agreement, now: number): boolean =>
+  Date.parse(expires) - now < (Date.parse(expires) - Date.parse(issued)) / 8;
+
+/** RFC 9562 §5.4: a random UUID, of 16 random bytes. */
+function uuid(bytes: Uint8Array): string {
+  const marked = bytes.map((byte, at) => {
+    if (at === 6) return (byte & 0x0f) | 0x40;
+    return at === 8 ? (byte & 0x3f) | 0x80 : byte;
+  });
+  return toHex(marked).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,105 @@
+import { instant } from "../../model/article/article.ts";
+import { canonicalJson } from "../../model/canonical-json.ts";
+import { sha256Hex, toHex } from "../../model/hash.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import type { Application } from "../../model/publisher/application.ts";
+import { newSecret } from "../../model/publisher/key.ts";
+import { waitAfter } from "../../model/publisher/publisher.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { writeDomains } from "../../store/publisher/domain.ts";
+import { readRequest, writePublisher, writeToken } from "../../store/publisher/publisher.ts";
+import { newId, type PublisherContext } from "./context.ts";
+
+/** What came of an application. The token is told here and never again. */
+export type Applied =
+  | { ok: true; id: string; token: string; isNew: boolean }
+  | { ok: false; because: "mistakes"; mistakes: Mistake[] }
+  | { ok: false; because: "other body" | "no masthead" };
+
+/**
+ * Takes an application. Sent again with the same Idempotency-Key it is the same one, under a new token: only the first
+ * one's hash was kept.
+ */
+export async function apply(
+  office: PublisherContext,
+  application: Application,
+  idempotencyKey: string | undefined,
+): Promise<Applied> {
+  const { db, now, random } = office;
+  const masthead = await readMasthead(db);
+  if (masthead === undefined) return { ok: false, because: "no masthead" };
+  const mistakes = [
+    ...unknownLicences(application, Object.keys(masthead.licences)),
+    ...ownDomain(application, office.origin),
+  ];
+  if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+  const bodyHash = await sha256Hex(canonicalJson(application));
+  const requestHash = idempotencyKey === undefined ? null : await sha256Hex(idempotencyKey);
+  const token = newSecret("application", random(32));
+  const tokenHash = await sha256Hex(token);
+  const known = requestHash === null ? undefined : await readRequest(db, requestHash);
+  if (known) return again(office, known, { bodyHash, token, tokenHash });
+  const id = newId(office);
+  const domains = application.domains.map((domain) => ({ domain, token: proofToken(random) }));
+  const at = instant(now);
+  try {
+    await db.batch([
+      writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
+      writeDomains(db, id, domains, instant(now + (waitAfter(1) ?? 0))),
+    ]);
+  } catch (error) {
+    // The same application, sent twice at once: the other one was first.
+    const first = requestHash === null ? undefined : await readRequest(db, requestHash);
+    if (first === undefined) throw error;
+    return again(office, first, { bodyHash, token, tokenHash });
+  }
+  return { ok: true, id, token, isNew: true };
+}
+
+/** Minutes for which an application that is sent again is taken for a lost answer. Later, its key could be anybody's. */
+const AGAIN_MINUTES = 15;
+
+type Sent = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
+
+async function again(
+  { db, now }: PublisherContext,
+  known: Sent,
+  { bodyHash, token, tokenHash }: { bodyHash: string; token: string; tokenHash: string },
+): Promise<Applied> {
+  const isLate = Date.parse(known.applied) < now - AGAIN_MINUTES * 60_000;
+  if (known.bodyHash !== bodyHash || known.status !== "applied" || isLate) return { ok: false, because: "other body" };
+  await writeToken(db, known.id, tokenHash).run();
+  return { ok: true, id: known.id, token, isNew: false };
+}
+
+/** What stands on the publisher's own site for everybody to read: no secret. */
+const proofToken = (random: PublisherContext["random"]): string => `commonwire-${toHex(random(16))}`;
+
+/** The wire itself is nobody's domain to prove. */
+const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
+  domains.flatMap((domain, at) =>
+    domain === new URL(origin).hostname
+      ? [
+          {
+            field: `domains[${at}]`,
+            value: JSON.stringify(domain),
+            problem: "is this wire's own domain",
+            allowed: "a domain of yours",
+          },
+        ]
+      : [],
+  );
+
+const unknownLicences = ({ licences }: Application, known: readonly string[]): Mistake[] =>
+  licences.flatMap((id, at) =>
+    known.includes(id)
+      ? []
+      : [
+          {
+            field: `licences[${at}]`,
+            value: JSON.stringify(id),
+            problem: "is not a known licence",
+            allowed: [...known].sort().join(", "),
+          },
+        ],
+  );

@@ -1,0 +1,135 @@
+import { DAY, instant } from "../../model/article/article.ts";
+import { getOwn } from "../../model/get-own.ts";
+import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { eligible, type Finding } from "../../model/publisher/eligibility.ts";
+import {
+  APPLICANT_RETENTION_DAYS,
+  canDecide,
+  DECISIONS,
+  type Decision,
+  type DomainProof,
+  isProved,
+  type Publisher,
+} from "../../model/publisher/publisher.ts";
+import { agreementMessage } from "../../model/push/event.ts";
+import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { readDomains } from "../../store/publisher/domain.ts";
+import { readPublisher, writeApplication, writeDecision } from "../../store/publisher/publisher.ts";
+import { writeAgreementDecision } from "../../store/push/delivery.ts";
+import type { PublisherContext } from "./context.ts";
+
+/** What came of a decision. */
+export type Decided =
+  | { ok: true; publisher: Publisher }
+  | { ok: false; because: "unknown" | "no licence" | "meanwhile" }
+  | { ok: false; because: "not from here"; status: Publisher["status"] }
+  | { ok: false; because: "unknown licence"; licence: string };
+
+/** What each wanted licence says of a publisher. */
+export const findings = (
+  publisher: Publisher,
+  domains: readonly DomainProof[],
+  licences: Record<string, LicenceVersion>,
+  now: string,
+): Record<string, Finding> => {
+  const hasDomain = domains.some((each) => isProved(each, now));
+  return Object.fromEntries(
+    publisher.application.licences.flatMap((id) => {
+      const licence = getOwn(licences, id);
+      return licence === undefined ? [] : [[id, eligible(publisher.application, hasDomain, licence.eligibility)]];
+    }),
+  );
+};
+
+/** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants and of which nothing speaks against it. */
+export async function decide(
+  office: PublisherContext,
+  id: string,
+  { decision, reason, licences }: { decision: Decision; reason: string; licences?: readonly string[] | undefined },
+): Promise<Decided> {
+  const publisher = await readPublisher(office.db, id);
+  if (publisher === undefined) return { ok: false, because: "unknown" };
+  if (!canDecide(decision, publisher.status)) return { ok: false, because: "not from here", status: publisher.status };
+  const found = await findingsOf(office, publisher);
+  const named = licences ?? Object.keys(found).filter((licence) => found[licence]?.result !== "not-eligible");
+  const approved = decision === "approve" ? [...new Set(named)].sort() : publisher.approved;
+  const unknown = approved.find((licence) => !isOffered(found[licence]));
+  if (decision === "approve" && unknown !== undefined)
+    return { ok: false, because: "unknown licence", licence: unknown };
+  if (decision === "approve" && approved.length === 0) return { ok: false, because: "no licence" };
+  if (!(await applyDecision(office, publisher, { decision, approved, reason })))
+    return { ok: false, because: "meanwhile" };
+  const decided = await readPublisher(office.db, id);
+  return decided === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: decided };
+}
+
+/** What each wanted licence says of a publisher now. */
+async function findingsOf({ db, now }: PublisherContext, publisher: Publisher): Promise<Record<string, Finding>> {
+  const masthead = await readMasthead(db);
+  return findings(publisher, await readDomains(db, publisher.id), masthead?.licences ?? {}, instant(now));
+}
+
+/** A licence that the publisher wants, and that is open to somebody. */
+const isOffered = (finding: Finding | undefined): boolean =>
+  finding?.reasons.every(({ code }) => code !== "nobody") === true;
+
+type PublisherDecision = { decision: Decision; approved: readonly string[]; reason: string };
+
+/** Writes where a publisher stands, and the log; false where somebody decided otherwise in between, and nothing was written. */
+async function applyDecision(
+  { db, origin, now, by }: PublisherContext,
+  publisher: Publisher,
+  { decision, approved, reason }: PublisherDecision,
+): Promise<boolean> {
+  const at = instant(now);
+  const status = DECISIONS[decision].to;
+  const deleteAt = status === "refused" ? instant(now + APPLICANT_RETENTION_DAYS * DAY) : null;
+  const { id } = publisher;
+  const [written] = await db.batch([
+    writeDecision(db, { id, status, approved, reason, at, deleteAt, from: publisher }),
+    writeAuditOfChange(db, {
+      at,
+      by,
+      action: decision,
+      publisher: id,
+      reason,
+      details: { approved, from: publisher.status },
+    }),
+    writeAgreementDecision(db, id, agreementMessage({ change: decision }, origin, at), at),
+  ]);
+  return written?.meta.changes === 1;
+}
+
+const BY_RULES = "Every condition is fulfilled.";
+
+/** Approves what the rules alone decide: the licences that need no desk and of which nothing speaks against the publisher. */
+export async function decideByRules(office: PublisherContext, publisher: Publisher): Promise<void> {
+  // What a person decided, rules don't change.
+  if (publisher.status !== "applied" && !(publisher.status === "approved" && publisher.reason === BY_RULES)) return;
+  const found = await findingsOf(office, publisher);
+  const now = Object.entries(found).flatMap(([id, { result }]) => (result === "eligible" ? [id] : []));
+  const approved = [...new Set([...publisher.approved, ...now])].sort();
+  if (approved.length === publisher.approved.length) return;
+  await applyDecision({ ...office, by: "rules" }, publisher, { decision: "approve", approved, reason: BY_RULES });
+}
+
+/** Corrects a publisher's audience figure; the desk says why. */
+export async function correctAudience(
+  office: PublisherContext,
+  id: string,
+  monthlyAudience: number,
+  reason: string,
+): Promise<Decided> {
+  const { db, now, by } = office;
+  const publisher = await readPublisher(db, id);
+  if (publisher === undefined) return { ok: false, because: "unknown" };
+  const application = { ...publisher.application, monthlyAudience };
+  const details = { from: publisher.application.monthlyAudience, to: monthlyAudience };
+  await db.batch([
+    writeApplication(db, id, application),
+    writeAudit(db, { at: instant(now), by, action: "correct-audience", publisher: id, reason, details }),
+  ]);
+  await decideByRules(office, { ...publisher, application });
+  return { ok: true, publisher: (await readPublisher(db, id)) ?? publisher };
+}

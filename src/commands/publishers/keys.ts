@@ -1,0 +1,116 @@
+import { HOUR, instant } from "../../model/article/article.ts";
+import { sha256Hex } from "../../model/hash.ts";
+import { type KeyKind, newSecret } from "../../model/publisher/key.ts";
+import { type DomainProof, FRESH_HOURS } from "../../model/publisher/publisher.ts";
+import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { endKey, type NewKey, readKeys, writeKey } from "../../store/publisher/key.ts";
+import { newId, type PublisherContext } from "./context.ts";
+
+/** Keys that a publisher may have at a time. */
+export const MOST_KEYS = 20;
+
+/** A new key: shown here, and never again. */
+export type GivenKey = {
+  id: string;
+  key: string;
+  name: string;
+  kind: KeyKind;
+  created: string;
+  expires: string | null;
+};
+export type Given = { ok: true; given: GivenKey } | { ok: false; because: "too many" | "over" };
+export type Rotated = Given | { ok: false; because: "unknown" | "rotated" };
+
+type Wish = { name: string; kind: KeyKind; expires?: string | undefined };
+
+/** Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. */
+export async function giveKey(
+  office: PublisherContext,
+  publisher: string,
+  wish: Wish,
+  atMost?: string,
+): Promise<Given> {
+  const ends = [wish.expires, atMost].flatMap((end) => (end === undefined ? [] : [instant(Date.parse(end))]));
+  const [expires] = ends.sort();
+  if (expires !== undefined && expires <= instant(office.now)) return { ok: false, because: "over" };
+  const { given, row } = await makeKey(office, publisher, { ...wish, expires });
+  const details = { key: given.id, name: given.name };
+  return (await keyStatements(office, row, "give-key", details))
+    ? { ok: true, given }
+    : { ok: false, because: "too many" };
+}
+
+/** Writes a key and what goes with it, unless the publisher has too many by now. */
+async function keyStatements(
+  office: PublisherContext,
+  row: NewKey,
+  action: string,
+  details: Record<string, unknown>,
+  more: D1PreparedStatement[] = [],
+): Promise<boolean> {
+  const { db, now, by } = office;
+  const at = instant(now);
+  const [key] = await db.batch([
+    writeKey(db, row, MOST_KEYS, at),
+    writeAuditOfChange(db, { at, by, action, publisher: row.publisher, reason: null, details }),
+    ...more,
+  ]);
+  return key?.meta.changes === 1;
+}
+
+/** Gives a new key in an old one's place, which goes on for so many hours. Once: a second try would begin with a key that is about to end. */
+export async function rotateKey(
+  office: PublisherContext,
+  publisher: string,
+  id: string,
+  overlapHours: number,
+): Promise<Rotated> {
+  const { db, now } = office;
+  const old = (await readKeys(db, publisher)).find((key) => key.id === id && key.revoked === undefined);
+  if (old === undefined) return { ok: false, because: "unknown" };
+  if (old.rotatedTo !== undefined) return { ok: false, because: "rotated" };
+  const { given, row } = await makeKey(office, publisher, { name: old.name, kind: old.kind, expires: old.expires });
+  const until = instant(now + overlapHours * HOUR);
+  const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
+  const details = { from: id, to: given.id, until };
+  const isWritten = await keyStatements(office, row, "rotate-key", details, [
+    endKey(db, publisher, id, { ...end, rotatedTo: given.id }),
+  ]);
+  return isWritten ? { ok: true, given } : { ok: false, because: "too many" };
+}
+
+/** Revokes a key; false where the publisher has none like it. */
+export async function revokeKey(office: PublisherContext, publisher: string, id: string): Promise<boolean> {
+  const { db, now } = office;
+  if (!(await readKeys(db, publisher)).some((key) => key.id === id)) return false;
+  await db.batch([
+    endKey(db, publisher, id, { revoked: instant(now), expires: null, rotatedTo: null }),
+    auditLine(office, publisher, "revoke-key", { key: id }),
+  ]);
+  return true;
+}
+
+async function makeKey(
+  office: PublisherContext,
+  publisher: string,
+  { name, kind, expires }: Wish,
+): Promise<{ given: GivenKey; row: NewKey }> {
+  const key = newSecret(kind, office.random(32));
+  const given = { id: newId(office), key, name, kind, created: instant(office.now), expires: expires ?? null };
+  const { key: _, ...rest } = given;
+  return { given, row: { ...rest, publisher, hash: await sha256Hex(key), hint: key.slice(-4) } };
+}
+
+const auditLine = (
+  { db, now, by }: PublisherContext,
+  publisher: string,
+  action: string,
+  details: Record<string, unknown>,
+) => writeAudit(db, { at: instant(now), by, action, publisher, reason: null, details });
+
+/** Whether a domain was shown to be theirs so lately that a key may be given out for it: so a lost key is replaced. */
+export const isFreshlyProved = (proofs: readonly DomainProof[], now: number): boolean =>
+  proofs.some(
+    ({ state, provedAt }) =>
+      state === "proved" && provedAt !== undefined && Date.parse(provedAt) > now - FRESH_HOURS * HOUR,
+  );

@@ -1,0 +1,24 @@
+import { DAY, instant } from "../../model/article/article.ts";
+import { APPLICANT_RETENTION_DAYS, type Publisher } from "../../model/publisher/publisher.ts";
+import { writeAudit } from "../../store/audit.ts";
+import { endAgreements } from "../../store/publisher/agreement.ts";
+import { endKeys } from "../../store/publisher/key.ts";
+import { writeDecision } from "../../store/publisher/publisher.ts";
+import { stopWaiting } from "../../store/push/outbox.ts";
+import { deleteWebhooks } from "../../store/push/webhook.ts";
+import type { PublisherContext } from "./context.ts";
+
+/** Lets a publisher leave: its keys, agreements and webhooks end at once, and its data goes a set time later. Safe to run twice. */
+export async function leave({ db, now, by }: PublisherContext, { id, status, approved }: Publisher): Promise<void> {
+  if (status === "left") return;
+  const at = instant(now);
+  const deleteAt = instant(now + APPLICANT_RETENTION_DAYS * DAY);
+  await db.batch([
+    writeDecision(db, { id, status: "left", approved: [], reason: null, at, deleteAt, from: { status, approved } }),
+    endKeys(db, id, at),
+    endAgreements(db, id, at),
+    deleteWebhooks(db, id, null),
+    stopWaiting(db, { publisher: id }),
+    writeAudit(db, { at, by, action: "leave", publisher: id, reason: null, details: { from: status } }),
+  ]);
+}

@@ -1,0 +1,183 @@
+import { Domain, domainProblem } from "../../model/publisher/domain.ts";
+import { headMeta } from "../../sources/html/head.ts";
+import { discard, type Fetch, inTime, limited, userAgent } from "../outbound.ts";
+
+/** Why a domain isn't proved, by its stable code, and what to do about it. Never more: what a site answered is quoted nowhere. */
+export const PROOF_PROBLEMS = {
+  "wrong-token":
+    "The file or the tag is there, but holds another token. Copy the token again: in the file, a line of its own without spaces around it.",
+  "too-large":
+    "The file is larger than 64 KB, or the head of the home page doesn't end in its first 256 KB. Put the token into a file of its own.",
+  "not-text":
+    "The address answers with something else than it has to. Serve the file as text/plain in UTF-8, the home page as text/html.",
+  "redirects-elsewhere":
+    "The address redirects to another site, to http, to a port, or more than three times. Let it answer at the domain itself, or at its www.",
+  refused:
+    "The site doesn't let our request through. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
+  failing: "The site answers with an error of its own, a status of 500 or more. Try again once it works.",
+  slow: "The site took too long to answer. Try again, or use the file, which costs a site less than its home page.",
+  unreachable:
+    "There is no answer at https:// and the domain. Look whether it has an address in DNS and a certificate that browsers accept.",
+  "not-found":
+    "Neither the file /.well-known/commonwire.txt nor the tag in the head of the home page is there. Put one of them there.",
+  "not-public":
+    "This is no domain that everyone can reach. Name the domain of the publication's own site, as paper.example.",
+} as const;
+export type ProofProblem = keyof typeof PROOF_PROBLEMS;
+
+/** Whether a domain is proved, and by what. */
+export type Proof = { ok: true; by: "file" | "meta" } | { ok: false; problem: ProofProblem };
+
+/** What is to be proved, the way out, and how much a site may cost: milliseconds in all, and bytes of each answer. */
+export type ProofRequest = {
+  domain: string;
+  token: string;
+  fetch: Fetch;
+  timeoutMs?: number;
+  maxBytes?: { file: number; page: number };
+};
+
+const MAX_BYTES = { file: 64 * 1024, page: 256 * 1024 };
+
+/**
+ * Looks for the token in `/.well-known/commonwire.txt`, then in the head of the home page. The domain is somebody's input,
+ * so nothing but https at the domain or its `www.` is asked, whatever an answer says. Safe to run twice: it only reads.
+ */
+export async function proveDomain(request: ProofRequest): Promise<Proof> {
+  const { token, fetch, timeoutMs = 8000, maxBytes = MAX_BYTES } = request;
+  // An empty token would be in every file.
+  if (!/^\S+$/.test(token)) throw new RangeError("a token is text without white space");
+  const { data: domain } = Domain.safeParse(request.domain);
+  if (domain === undefined) return failedProof("not-public");
+  const hosts = family(domain);
+  return limited(timeoutMs, async (signal) => {
+    // A file that hangs leaves half of the time to the home page.
+    const file = await limited(timeoutMs / 2, async (half) => {
+      const site = { fetch, hosts, signal: half, most: maxBytes.file };
+      return byFile(await get(`https://${domain}/.well-known/commonwire.txt`, FILE, site), token);
+    });
+    if (file.ok) return file;
+    const site = { fetch, hosts, signal, most: maxBytes.page };
+    const page = byPage(await get(`https://${domain}/`, PAGE, site), token);
+    return page.ok ? page : failedProof(moreHelpful(file.problem, page.problem));
+  });
+}
+
+const failedProof = (problem: ProofProblem) => ({ ok: false, problem }) as const;
+
+/** The problem that is nearer to the proof, and so says more about what to do: they are listed in this order. */
+const moreHelpful = (one: ProofProblem, other: ProofProblem): ProofProblem =>
+  ORDER.indexOf(one) <= ORDER.indexOf(other) ? one : other;
+const ORDER = Object.keys(PROOF_PROBLEMS);
+
+/** The hosts that may answer for a domain: itself, and its `www.`; or, where it is a `www.`, what that belongs to. */
+function family(domain: string): ReadonlySet<string> {
+  const other = domain.startsWith("www.") ? domain.slice("www.".length) : `www.${domain}`;
+  return new Set(domainProblem(other) === undefined ? [domain, other] : [domain]);
+}
+
+type Site = { fetch: Fetch; hosts: ReadonlySet<string>; signal: AbortSignal; most: number };
+type Kind = { accept: string; type: RegExp };
+
+// An answer that doesn't name its type is taken for what was asked for.
+const FILE: Kind = { accept: "text/plain, */*;q=0.1", type: /^(?:text\/plain\s*(?:;.*)?)?$/i };
+const PAGE: Kind = { accept: "text/html", type: /^(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;.*)?)?$/i };
+
+const USER_AGENT = userAgent("looks whether a publisher's domain is its own; reads one file and the home page");
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 3;
+
+/** The text of an answer, and whether it is all of it; or why there is none. */
+type Got = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
+
+/** Gets a text, and follows redirects by hand, since each may lead anywhere. */
+async function get(start: string, { accept, type }: Kind, site: Site): Promise<Got> {
+  let address = start;
+  for (let followed = 0; followed <= MOST_REDIRECTS; followed++) {
+    const response = await ask(address, accept, site);
+    if (typeof response === "string") return failedProof(response);
+    if (!REDIRECTS.has(response.status)) return textOf(response, type, site);
+    discard(response);
+    const next = readWithin(response.headers.get("Location"), address, site.hosts);
+    if (next === undefined) break;
+    address = next;
+  }
+  return failedProof("redirects-elsewhere");
+}
+
+/** One request, with no cookie and nothing else that is ours. An answer from a cache could be from before the token was there. */
+const ask = (address: string, accept: string, { fetch, signal }: Site) =>
+  inTime(signal, async () => {
+    const headers = { Accept: accept, "User-Agent": USER_AGENT };
+    const response = await fetch(address, { method: "GET", headers, redirect: "manual", cache: "no-store", signal });
+    if (signal.aborted) discard(response);
+    return response;
+  });
+
+const LONGEST_LOCATION = 2000;
+
+/** Where a redirect leads, if that is https at one of the hosts, at the default port and without user information. */
+function readWithin(location: string | null, from: string, hosts: ReadonlySet<string>): string | undefined {
+  if (location === null || location.length > LONGEST_LOCATION || !URL.canParse(location, from)) return undefined;
+  const { protocol, hostname, port, username, password, pathname, search } = new URL(location, from);
+  const plain = protocol === "https:" && port === "" && username === "" && password === "";
+  return plain && hosts.has(hostname) ? `https://${hostname}${pathname}${search}` : undefined;
+}
+
+/** An answer's text, if it is one of the kind that was asked for. */
+async function textOf(response: Response, type: RegExp, { signal, most }: Site): Promise<Got> {
+  const problem =
+    statusProblem(response.status) ??
+    (type.test(response.headers.get("Content-Type") ?? "") ? undefined : ("not-text" as const));
+  if (problem !== undefined) {
+    discard(response);
+    return failedProof(problem);
+  }
+  return response.body ? read(response.body, most, signal) : { ok: true, text: "", whole: true };
+}
+
+function statusProblem(status: number): ProofProblem | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status >= 500) return "failing";
+  return REFUSALS.has(status) ? "refused" : "not-found";
+}
+/** What sites and those who guard them answer to who isn't wanted. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 406, 429, 451]);
+
+/** Reads a body as UTF-8, at most so many bytes of it, and lets go of the rest. */
+async function read(body: ReadableStream<Uint8Array>, most: number, signal: AbortSignal): Promise<Got> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  try {
+    while (size <= most) {
+      const step = await inTime(signal, () => reader.read());
+      if (typeof step === "string") return failedProof(step);
+      if (step.done) return { ok: true, text: text + decoder.decode(), whole: true };
+      text += decoder.decode(step.value.subarray(0, most - size), { stream: true });
+      // An empty chunk counts, too: a stream of nothing else would end neither by size nor, without a pause, by time.
+      size += Math.max(1, step.value.byteLength);
+    }
+    return { ok: true, text, whole: false };
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
+function byFile(got: Got, token: string): Proof {
+  if (!got.ok) return got;
+  if (!got.whole) return failedProof("too-large");
+  // UTF-16, as some editors write it, read as UTF-8.
+  if (got.text.includes("\0")) return failedProof("not-text");
+  return got.text.split(/\r\n|\r|\n/).includes(token) ? { ok: true, by: "file" } : failedProof("wrong-token");
+}
+
+function byPage(got: Got, token: string): Proof {
+  if (!got.ok) return got;
+  const { contents, ended } = headMeta(got.text, "commonwire");
+  if (contents.includes(token)) return { ok: true, by: "meta" };
+  if (contents.length > 0) return failedProof("wrong-token");
+  return got.whole || ended ? failedProof("not-found") : failedProof("too-large");
+}

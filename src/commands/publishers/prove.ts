@@ -1,0 +1,78 @@
+import { DAY, instant } from "../../model/article/article.ts";
+import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../../model/publisher/publisher.ts";
+import { readDomains, readDueDomains, writeLook, writeProof } from "../../store/publisher/domain.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
+import type { Fetch } from "../outbound.ts";
+import type { PublisherContext } from "./context.ts";
+import { decideByRules } from "./decide.ts";
+import { proveDomain } from "./prove-domain.ts";
+
+/** Domains that the cron looks at in a minute. */
+const AT_ONCE = 10;
+
+type ProvingContext = PublisherContext & { fetch: Fetch };
+
+/** Seconds between two looks at a domain: whoever asks for them makes somebody else's site answer. */
+const BETWEEN = 60;
+
+/**
+ * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
+ * was proved lets the rules decide.
+ */
+export async function prove(office: ProvingContext, publisher: string, due?: string): Promise<DomainProof[]> {
+  const known = await readDomains(office.db, publisher);
+  const lately = instant(office.now - BETWEEN * 1000);
+  const wanted = known.filter(
+    ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
+  );
+  for (const each of wanted) await checkDomain(office, publisher, each, due !== undefined);
+  const found = await readPublisher(office.db, publisher);
+  if (found) await decideByRules(office, found);
+  return readDomains(office.db, publisher);
+}
+
+async function checkDomain(
+  { db, now, fetch }: ProvingContext,
+  publisher: string,
+  before: DomainProof,
+  isDue: boolean,
+): Promise<void> {
+  const result = await proveDomain({ domain: before.domain, token: before.token, fetch });
+  const { problem: _, ...rest } = before;
+  const seen = { ...rest, checkedAt: instant(now) };
+  if (result.ok) {
+    const proved = {
+      ...seen,
+      state: "proved" as const,
+      tries: 0,
+      provedAt: instant(now),
+      expiresAt: instant(now + PROOF_DAYS * DAY),
+    };
+    await writeProof(db, publisher, proved, instant(now + (PROOF_DAYS - PROOF_AGAIN_DAYS) * DAY)).run();
+    return;
+  }
+  // What was proved stays proved until its time is over: a site may be down for a day.
+  const isOver = before.expiresAt === undefined || before.expiresAt <= instant(now);
+  // Looks that the publisher asks for don't use up those of the cron, and don't hurry them.
+  if (!isDue) {
+    await writeLook(
+      db,
+      publisher,
+      before.domain,
+      isOver ? "waiting" : before.state,
+      result.problem,
+      instant(now),
+    ).run();
+    return;
+  }
+  const tries = before.tries + 1;
+  const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries);
+  const failed = { ...seen, state: isOver ? ("waiting" as const) : before.state, tries, problem: result.problem };
+  await writeProof(db, publisher, failed, wait === undefined ? null : instant(now + wait)).run();
+}
+
+/** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
+export async function proveDue(office: ProvingContext): Promise<void> {
+  for (const { publisher, domain } of await readDueDomains(office.db, instant(office.now), AT_ONCE))
+    await prove(office, publisher, domain).catch((error: unknown) => console.error(error));
+}

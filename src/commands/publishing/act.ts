@@ -1,0 +1,122 @@
+import { articleUrl } from "../../model/address.ts";
+import { type Action, actionMistakes, applyAction, whyNot } from "../../model/article/action.ts";
+import { type Body, instant } from "../../model/article/article.ts";
+import { decidedMistakes } from "../../model/article/decision.ts";
+import { timeVersion } from "../../model/article/version.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { cleanHtml } from "../../sources/html/clean-html.ts";
+import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
+import type { ArticleWrite } from "../../store/article/write.ts";
+import type { Audited } from "../../store/audit.ts";
+import { readLedger } from "../../store/ledger.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
+import { carriersOf, isNoticed, planWrites, tagsFor } from "./plan.ts";
+import type { Published } from "./publish-articles.ts";
+
+/** What came of an action; a refused one wrote nothing. `tags` is what a cache has to forget. */
+export type Acted =
+  | { ok: true; article: Published; tags: string[] }
+  | { ok: false; because: "mistakes"; mistakes: Mistake[] }
+  | { ok: false; because: "not from here"; detail: string }
+  | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
+  | { ok: false; because: "meanwhile"; version: number };
+
+type Whole = ArticleRecord & { body: Body };
+
+/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. */
+export async function act(desk: DeskContext, id: string, action: Action): Promise<Acted> {
+  return (await untilCommitted(() => attempt(desk, id, action))) ?? { ok: false, because: "busy" };
+}
+
+async function attempt(desk: DeskContext, id: string, action: Action): Promise<Acted | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const before = await readFullRecord(desk.db, id);
+  const masthead = await readMasthead(desk.db);
+  if (masthead === undefined) return { ok: false, because: "no masthead" };
+  if (before === undefined) return { ok: false, because: "unknown" };
+  if (action.version !== undefined && action.version !== before.version)
+    return { ok: false, because: "meanwhile", version: before.version };
+  const detail = whyNot(action.action, before);
+  if (detail !== undefined) return { ok: false, because: "not from here", detail };
+  const made = writeFor(desk, before, action, masthead);
+  if (!made.ok) return { ok: false, because: "mistakes", mistakes: made.mistakes };
+  if (!bypassesDecisions(action) && isTooLarge([made.written])) return { ok: false, because: "too large" };
+  const standings = new Map([[id, before]]);
+  const carriers = await carriersOf(desk.db, [made.written]);
+  const plan = { ...planWrites(revision, [made.written], standings, carriers), audit: auditLine(desk, before, action) };
+  if (!(await commit(desk, plan))) return "moved on";
+  const { version, article } = made.written;
+  return {
+    ok: true,
+    article: { id, version, status: article.status, outcome: "updated" },
+    tags: tagsFor(plan, standings),
+  };
+}
+
+/** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
+const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";
+
+type Made = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
+
+function writeFor({ origin, now }: DeskContext, before: Whole, action: Action, masthead: Masthead): Made {
+  const { article, decided } = applyAction(articleIn(before), before.decided, action, now);
+  const text = bodyOf(before, action, origin);
+  const mistakes = bypassesDecisions(action)
+    ? []
+    : [...actionMistakes(before, action), ...decidedMistakes(before, article, masthead, now)];
+  if (!text.ok || mistakes.length > 0)
+    return {
+      ok: false,
+      mistakes: [...mistakes, ...(text.ok ? [] : text.mistakes)].map((each) => inChanges(each, action)),
+    };
+  const next = { article, ...timeVersion(before, article, now) };
+  const { hash, sent } = before;
+  return {
+    ok: true,
+    written: { ...next, body: text.body, hash, sent, decided, noticed: isNoticed(next, before) },
+  };
+}
+
+/** A mistake by the name that its field has in the action. */
+function inChanges(mistake: Mistake, action: Action): Mistake {
+  const [name = ""] = mistake.field.split(/[.[]/);
+  const isTheirs = action.action === "correct" && Object.hasOwn(action.changes ?? {}, name);
+  return isTheirs ? { ...mistake, field: `changes.${mistake.field}` } : mistake;
+}
+
+/** The article without its place in time, and without what only the store keeps beside it. */
+function articleIn({
+  version: _version,
+  publishedAt: _publishedAt,
+  modifiedAt: _modifiedAt,
+  released: _released,
+  expired: _expired,
+  killed: _killed,
+  hash: _hash,
+  sent: _sent,
+  decided: _decided,
+  notices: _notices,
+  body: _body,
+  ...article
+}: Whole) {
+  return article;
+}
+
+/** The body that a correction brings, cleaned; else the one that is there. */
+function bodyOf({ id, body, images }: Whole, action: Action, origin: string) {
+  const html = action.action === "correct" ? action.changes?.body : undefined;
+  if (html === undefined) return { ok: true, body } as const;
+  return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
+}
+
+function auditLine({ now, by }: DeskContext, { id, version }: Whole, action: Action): Audited {
+  const reason = "note" in action ? action.note : (action.reason ?? null);
+  const details = {
+    version: version + 1,
+    ...("licence" in action ? { licence: action.licence } : {}),
+    ...("kind" in action ? { kind: action.kind } : {}),
+  };
+  return { at: instant(now), by, action: action.action, publisher: null, article: id, reason, details };
+}

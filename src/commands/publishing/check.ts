@@ -1,0 +1,52 @@
+import type { IdentifiedArticle, Names } from "../../model/article/article.ts";
+import type { MastheadInput } from "../../model/masthead.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { readImages } from "../../store/article/image.ts";
+import { readRecords } from "../../store/article/record.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import type { DeskContext } from "./commit.ts";
+import { applyDecisions, draft, hashOf, sentMistakes } from "./draft.ts";
+
+/**
+ * What publishing these articles after this masthead would be refused for. Writes nothing: so a set that takes several
+ * publishes can be found right before the first of them.
+ */
+export async function checkSet(
+  desk: DeskContext,
+  masthead: MastheadInput,
+  articles: readonly IdentifiedArticle[],
+): Promise<(Mistake & { article: string })[]> {
+  const names = namesOf(masthead, await readMasthead(desk.db));
+  const standings = await readRecords(
+    desk.db,
+    articles.map(({ id }) => id),
+  );
+  const files = await readImages(
+    desk.db,
+    articles.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
+  );
+  const known = { names, now: desk.now };
+  const found = await Promise.all(
+    articles.map(async (input) => {
+      const made = draft(input, names, files, desk.origin);
+      const before = standings.get(input.id);
+      if (!made.ok) return { input, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
+      // The same again writes nothing, so nothing of it is refused.
+      const isSame = before?.hash === (await hashOf(made));
+      return { input, mistakes: isSame ? [] : applyDecisions(input, made.article, before, known).mistakes };
+    }),
+  );
+  return found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id })));
+}
+
+/** What will be known once the masthead is published: its own names, and those that stay. */
+const namesOf = (input: MastheadInput, before: Names | undefined) => ({
+  publication: {
+    sections: { ...before?.publication.sections, ...input.publication.sections },
+    topics: { ...before?.publication.topics, ...input.publication.topics },
+    sectionLicences: input.publication.sectionLicences,
+    licence: input.publication.licence,
+  },
+  authors: { ...before?.authors, ...input.authors },
+  licences: { ...before?.licences, ...input.licences },
+});

@@ -1,0 +1,200 @@
+import { instant } from "../../model/article/article.ts";
+import { recallId } from "../../model/article/recall.ts";
+import { carrierOf, channelOf, openFromStart } from "../../model/channel.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import { agreementMessage, articleEvent } from "../../model/push/event.ts";
+import { enterArchive } from "../../store/article/archive.ts";
+import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
+import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
+import { touchImages, writeImageUses } from "../../store/article/image.ts";
+import { closeRecalls, writeRecalls } from "../../store/article/recall.ts";
+import {
+  type ArticleWrite,
+  writeArticles,
+  writeExpiries,
+  writeReleases,
+  writeVersions,
+} from "../../store/article/write.ts";
+import { type Audited, writeAudit } from "../../store/audit.ts";
+import { advance, guard, movedOn } from "../../store/ledger.ts";
+import { type NewLicenceVersion, writeLicenceVersions } from "../../store/licence-version.ts";
+import { writeMasthead } from "../../store/masthead.ts";
+import { writeDeliveries, writeNewTexts, writePings } from "../../store/push/delivery.ts";
+
+/** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
+export type DeskContext = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
+
+/** Everything that one publish writes, together or not at all. */
+export type Plan = {
+  revision: number;
+  written: ArticleWrite[];
+  releases: string[];
+  expiries: string[];
+  changes: ChangeRow[];
+  left: Member[];
+  entered: Member[];
+  /** Images whose visibility may change with it. */
+  images: string[];
+  /** What the desk decided, for the log of decisions. */
+  audit?: Audited;
+  masthead?: {
+    masthead: Masthead;
+    settings: boolean;
+    listed: boolean;
+    versions: NewLicenceVersion[];
+    /** Channels all of whose articles look different now. */
+    channels: string[];
+    /** Licences that were there before and have a new version. */
+    licences: string[];
+    /** The texts of those that came in force with it. */
+    texts: { licence: string; version: number }[];
+  };
+};
+
+/** A plan of nothing, for a job to say what it does. */
+export const emptyPlan = (revision: number): Plan => ({
+  revision,
+  written: [],
+  releases: [],
+  expiries: [],
+  changes: [],
+  left: [],
+  entered: [],
+  images: [],
+});
+
+type Moved = Pick<Plan, "left" | "entered">;
+
+/** Where articles come and go by a plan, among channels and what is beside them. */
+const movedChannels = ({ left, entered }: Moved): string[] =>
+  [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
+
+/** The channels whose notices come and go by a plan. */
+const noticeChannels = (plan: Moved): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
+
+/** The channels that a plan touches: also those in which nothing but a notice comes or goes. */
+export const touchedChannels = (plan: Moved): string[] =>
+  [...new Set([...movedChannels(plan), ...noticeChannels(plan)])].sort();
+
+/** Writes a plan as one D1 batch; false where another publish came between, and nothing was written. */
+export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
+  try {
+    await desk.db.batch(statements(desk, plan));
+    return true;
+  } catch (error) {
+    if (movedOn(error)) return false;
+    throw error;
+  }
+}
+
+/** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+function statements({ db, origin, now, clock, by }: DeskContext, plan: Plan): D1PreparedStatement[] {
+  const at = instant(now);
+  const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
+  const relicensed = masthead?.licences ?? [];
+  const ids = written.map(({ article }) => article.id);
+  const uses = written.flatMap(({ article }) =>
+    article.images.map(({ sha256, licence }) => ({ sha256, article: article.id, licence })),
+  );
+  return [
+    guard(db, plan.revision),
+    advance(db, clock(), changes.length > 0),
+    ...whenAny(changes, () => [writeChanges(db, changes, at, by)]),
+    ...whenAny(relicensed, () => [writeRelicensed(db, relicensed, ids, at, by)]),
+    ...(masthead ? mastheadStatements(db, masthead, origin, at, by) : []),
+    ...whenAny(written, () => [
+      writeVersions(db, written, at, by),
+      writeArticles(db, written),
+      ...writeImageUses(db, ids, uses),
+    ]),
+    ...whenAny(releases, () => [writeReleases(db, releases, at)]),
+    ...whenAny(expiries, () => [writeExpiries(db, expiries)]),
+    ...whenAny(images, () => [touchImages(db, images)]),
+    ...whenAny(left, () => [leave(db, left)]),
+    ...whenAny(entered, () => [enter(db, entered)]),
+    ...whenAny([...left, ...entered], () => [touchChannels(db, movedChannels(plan), noticeChannels(plan))]),
+    ...whenAny(archivedMembers(entered), (members) => [enterArchive(db, members)]),
+    ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
+    ...pushStatements(db, changes, origin, at),
+  ];
+}
+
+/** What is kept in archives: channels' articles, and nothing that is only noted. */
+const archivedMembers = (entered: readonly Member[]): Member[] =>
+  entered.filter(({ channel }) => channelOf(channel) !== undefined);
+
+/** What is due to be sent because of changes, and what is called back. */
+function pushStatements(
+  db: D1Database,
+  changes: readonly ChangeRow[],
+  origin: string,
+  at: string,
+): D1PreparedStatement[] {
+  const ofArticles = changes.filter((each): each is ArticleChange => "article" in each);
+  const events = ofArticles.map((change) => articleEvent(change, origin, at));
+  const killed = ofArticles.filter(({ kind }) => kind === "killed");
+  const restored = ofArticles.filter(({ kind }) => kind === "restored");
+  return [
+    ...whenAny(killed, () => [
+      writeRecalls(
+        db,
+        killed.map((each) => ({ ...each, id: recallId(each) })),
+        at,
+      ),
+    ]),
+    ...whenAny(restored, () => [
+      closeRecalls(
+        db,
+        restored.map(({ article }) => article),
+        at,
+      ),
+    ]),
+    ...whenAny(events, () => [writeDeliveries(db, events, at)]),
+    ...whenAny(changes, () => writePings(db, origin, at)),
+  ];
+}
+
+const whenAny = <List extends readonly unknown[]>(
+  list: List,
+  then: (list: List) => D1PreparedStatement[],
+): D1PreparedStatement[] => (list.length > 0 ? then(list) : []);
+
+function mastheadStatements(
+  db: D1Database,
+  plan: NonNullable<Plan["masthead"]>,
+  origin: string,
+  at: string,
+  by: string,
+) {
+  const { masthead, versions, channels, licences, texts } = plan;
+  const told = texts.map((text) => ({ ...text, body: agreementMessage({ change: "new-text", ...text }, origin, at) }));
+  // Sections and licences have feeds before they carry anything; authors and topics must not be known so early.
+  const named = channels.filter((id) => openFromStart(id));
+  return [
+    writeMasthead(db, masthead, plan),
+    ...whenAny(versions, () => [writeLicenceVersions(db, versions, at, by)]),
+    ...whenAny(named, () => [touchChannels(db, named)]),
+    ...whenAny(channels, () => touchAffected(db, channels, licences)),
+    ...whenAny(told, () => [writeNewTexts(db, told, at)]),
+  ];
+}
+
+/** Bytes of JSON that one D1 parameter holds for certain. */
+const PARAMETER_BYTES = 1_900_000;
+
+/** Whether articles are more than one batch can carry. */
+export const isTooLarge = (written: readonly ArticleWrite[]): boolean =>
+  new TextEncoder().encode(
+    JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)])),
+  ).length > PARAMETER_BYTES;
+
+const ATTEMPTS = 6;
+
+/** Tries a job again from the start while other publishes come between; undefined where they never stop. */
+export async function untilCommitted<Result>(attempt: () => Promise<Result | "moved on">): Promise<Result | undefined> {
+  for (let tried = 0; tried < ATTEMPTS; tried++) {
+    const result = await attempt();
+    if (result !== "moved on") return result;
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { articleUrl } from "../../model/address.ts";
+import {
+  type Article,
+  articleMistakes,
+  type Body,
+  type IdentifiedArticle,
+  licenceFor,
+  type Names,
+} from "../../model/article/article.ts";
+import {
+  decidedMistakes,
+  keepDecisions,
+  overlookedCorrections,
+  pickSentFields,
+  withDecisions,
+} from "../../model/article/decision.ts";
+import type { ImageFile } from "../../model/article/image.ts";
+import { timingMistakes } from "../../model/article/version.ts";
+import { sha256Hex } from "../../model/hash.ts";
+import { type Mistake, quoteValue } from "../../model/mistake.ts";
+import { type Cleaned, cleanHtml } from "../../sources/html/clean-html.ts";
+import type { ArticleRecord } from "../../store/article/record.ts";
+
+/** An article ready to be compared with what is stored, or what is wrong with it. */
+export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mistakes: Mistake[] };
+
+type Files = ReadonlyMap<string, ImageFile>;
+
+/** What is known beside the article, with the licence of those that name none. */
+type Known = Names & { publication: { licence: string } };
+
+/** Completes an article from outside: cleaned body, images with their sizes, the licence. */
+export function draft(input: IdentifiedArticle, masthead: Known, files: Files, origin: string): Draft {
+  const { body: _, images, licence, ...rest } = input;
+  const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
+  if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
+  const article: Article = {
+    ...rest,
+    licence: licenceFor({ licence, section: rest.section }, masthead.publication) ?? masthead.publication.licence,
+    images: images.flatMap((image) => {
+      const file = files.get(image.sha256);
+      return file === undefined ? [] : [{ ...image, ...file }];
+    }),
+  };
+  return { ok: true, article, body: cleaned.body };
+}
+
+/** By what it is known whether the same is sent again. */
+export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise<string> =>
+  sha256Hex(JSON.stringify([article, body]));
+
+/** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */
+export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
+  ...timingMistakes(before, input, now),
+  ...overlookedCorrections(before, input),
+];
+
+/** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
+export function applyDecisions(
+  input: IdentifiedArticle,
+  drafted: Article,
+  before: ArticleRecord | undefined,
+  { names, now }: { names: Names; now: number },
+) {
+  const sent = pickSentFields(input);
+  const decided = keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
+  const article = withDecisions(drafted, decided);
+  const mistakes = [
+    ...sentMistakes(input, before, now),
+    ...hidesAKill(article, before, now),
+    // What is killed or withheld goes nowhere, whatever else may be wrong with it.
+    ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
+  ];
+  return { article, sent, decided, mistakes };
+}
+
+/** A kill can't be hushed up: its notices would go, and whoever holds a copy would never know. Nor can its time be over then. */
+function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefined, now: number): Mistake[] {
+  const isOver = expires !== undefined && Date.parse(expires) <= now;
+  if (before?.killed === undefined || status === "canceled" || (status === "usable" && !isOver)) return [];
+  return [
+    {
+      field: status === "usable" ? "expires" : "status",
+      value: JSON.stringify(status === "usable" ? expires : status),
+      problem: `can't follow a kill: it was killed at ${before.killed}`,
+      allowed: "status: canceled, with its reason; or usable, in its time, which restores it",
+    },
+  ];
+}
+
+/** Everything that is wrong in an article, and its cleaned body. */
+export function checkDraft(
+  input: IdentifiedArticle,
+  names: Names,
+  files: Files,
+  origin: string,
+): { mistakes: Mistake[]; cleaned: Cleaned } {
+  const cleaned = cleanHtml(
+    input.body,
+    articleUrl(origin, input.id),
+    new Set(input.images.map(({ sha256 }) => sha256)),
+  );
+  const mistakes = [...articleMistakes(input, names), ...missingImages(input.images, files)];
+  return { mistakes: cleaned.ok ? mistakes : [...mistakes, ...cleaned.mistakes], cleaned };
+}
+
+const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
+  images.flatMap((image, at) => (files.has(image.sha256) ? [] : [notUploaded(`images[${at}].sha256`, image.sha256)]));
+
+/** The mistake of naming an image that was never uploaded. */
+export const notUploaded = (field: string, sha256: string): Mistake => ({
+  field,
+  value: quoteValue(sha256) ?? "",
+  problem: "is no uploaded image",
+  allowed: "an image that PUT /v1/desk/images/{sha256} has taken",
+});

@@ -1,0 +1,33 @@
+import { instant } from "../../model/article/article.ts";
+import { isOut } from "../../model/article/change.ts";
+import { readEnding, readRecords } from "../../store/article/record.ts";
+import { readLedger } from "../../store/ledger.ts";
+import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
+import { type DrainResult, drain } from "./drain.ts";
+import { changeAs, imagesOut, lifecycleOf, membersOf } from "./plan.ts";
+import { tagsOf } from "./tags.ts";
+
+/** Articles taken back in one batch. */
+const AT_ONCE = 50;
+
+/** Takes away the articles whose own time is over, each fifty in one D1 batch. Safe to run twice: the second finds nothing. */
+export async function expire(desk: DeskContext): Promise<DrainResult> {
+  return drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+}
+
+async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const articles = await readEnding(desk.db, instant(desk.now), AT_ONCE);
+  if (articles.length === 0) return { articles, tags: [] };
+  const before = [...(await readRecords(desk.db, articles)).values()];
+  const seen = before.filter((each) => isOut(lifecycleOf(each)));
+  const plan = {
+    ...emptyPlan(revision),
+    expiries: articles,
+    changes: seen.map(changeAs("expired")),
+    left: seen.flatMap(membersOf),
+    images: [...new Set(seen.flatMap(imagesOut))],
+  };
+  if (!(await commit(desk, plan))) return "moved on";
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
+}

@@ -1,0 +1,117 @@
+import type { IdentifiedArticle, Status } from "../../model/article/article.ts";
+import { timeVersion } from "../../model/article/version.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { readImages } from "../../store/article/image.ts";
+import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
+import type { ArticleWrite } from "../../store/article/write.ts";
+import { readLedger } from "../../store/ledger.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
+import { applyDecisions, draft, hashOf } from "./draft.ts";
+import { carriersOf, isNoticed, planWrites, tagsFor } from "./plan.ts";
+
+/** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
+export type Published = {
+  id: string;
+  version: number;
+  outcome: "created" | "updated" | "unchanged";
+  status: Status;
+};
+
+/** What came of a publish; a refused one wrote nothing. `tags` is what a cache has to forget. */
+export type Outcome =
+  | { ok: true; articles: Published[]; tags: string[] }
+  | { ok: false; because: "mistakes"; mistakes: (Mistake & { article: string })[] }
+  | { ok: false; because: "no masthead" }
+  | { ok: false; because: "too large" }
+  | { ok: false; because: "meanwhile" }
+  | { ok: false; because: "busy" };
+
+/** Publishes articles in one D1 batch. The same content again writes nothing. `over` is the version that they are to take the place of, 0 of new ones; refused where another stands. */
+export async function publishArticles(
+  desk: DeskContext,
+  inputs: readonly IdentifiedArticle[],
+  over?: number,
+): Promise<Outcome> {
+  return (await untilCommitted(() => attempt(desk, inputs, over))) ?? { ok: false, because: "busy" };
+}
+
+async function attempt(
+  desk: DeskContext,
+  inputs: readonly IdentifiedArticle[],
+  over: number | undefined,
+): Promise<Outcome | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const masthead = await readMasthead(desk.db);
+  if (masthead === undefined) return { ok: false, because: "no masthead" };
+  const ids = inputs.map(({ id }) => id);
+  const standings = await readRecords(desk.db, ids);
+  if (over !== undefined && ids.some((id) => (standings.get(id)?.version ?? 0) !== over))
+    return { ok: false, because: "meanwhile" };
+  const files = await readImages(
+    desk.db,
+    inputs.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
+  );
+  const steps = await Promise.all(inputs.map((input) => step(desk, input, masthead, standings.get(input.id), files)));
+  const mistakes = [
+    ...twice(ids),
+    ...steps.flatMap((each) => (each.ok ? [] : each.mistakes.map((mistake) => ({ ...mistake, article: each.id })))),
+  ];
+  if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+  const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
+  const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
+  if (changed.length === 0) return { ok: true, articles, tags: [] };
+  if (isTooLarge(changed)) return { ok: false, because: "too large" };
+  const plan = planWrites(revision, changed, standings, await carriersOf(desk.db, changed));
+  if (!(await commit(desk, plan))) return "moved on";
+  return { ok: true, articles, tags: tagsFor(plan, standings) };
+}
+
+type Step = { ok: true; published: Published; written?: ArticleWrite } | { ok: false; id: string; mistakes: Mistake[] };
+
+async function step(
+  desk: DeskContext,
+  input: IdentifiedArticle,
+  masthead: Masthead,
+  before: ArticleRecord | undefined,
+  files: Awaited<ReturnType<typeof readImages>>,
+): Promise<Step> {
+  const { id } = input;
+  const made = draft(input, masthead, files, desk.origin);
+  if (!made.ok) return { ok: false, id, mistakes: made.mistakes };
+  const hash = await hashOf(made);
+  if (before?.hash === hash) {
+    const { version, status } = before;
+    return { ok: true, published: { id, version, status, outcome: "unchanged" } };
+  }
+  const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
+    names: masthead,
+    now: desk.now,
+  });
+  if (mistakes.length > 0) return { ok: false, id, mistakes };
+  const { body } = made;
+  const next = { article, ...timeVersion(before, article, desk.now) };
+  const written = { ...next, body, hash, sent, decided, noticed: isNoticed(next, before) };
+  const { version } = written;
+  return {
+    ok: true,
+    published: { id, version, status: article.status, outcome: before ? "updated" : "created" },
+    written,
+  };
+}
+
+const twice = (ids: readonly string[]) =>
+  ids.flatMap((id, at) =>
+    ids.indexOf(id) === at
+      ? []
+      : [
+          {
+            article: id,
+            field: `articles[${at}].id`,
+            value: JSON.stringify(id),
+            problem: "is named twice",
+            allowed: "each article once",
+          },
+        ],
+  );

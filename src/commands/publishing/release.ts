@@ -1,0 +1,32 @@
+import { instant } from "../../model/article/article.ts";
+import { readDue, readRecords } from "../../store/article/record.ts";
+import { readLedger } from "../../store/ledger.ts";
+import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
+import { type DrainResult, drain } from "./drain.ts";
+import { changeAs, imagesOut, membersOf } from "./plan.ts";
+import { tagsOf } from "./tags.ts";
+
+/** Articles released in one batch. */
+const AT_ONCE = 50;
+
+/** Releases the articles whose embargo has passed, each fifty in one D1 batch. Safe to run twice: the second finds nothing due. */
+export async function release(desk: DeskContext): Promise<DrainResult> {
+  return drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+}
+
+async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const articles = await readDue(desk.db, instant(desk.now), AT_ONCE);
+  if (articles.length === 0) return { articles, tags: [] };
+  const standings = await readRecords(desk.db, articles);
+  const released = [...standings.values()].map((each) => ({ ...each, released: instant(desk.now) }));
+  const plan = {
+    ...emptyPlan(revision),
+    releases: articles,
+    changes: released.map(changeAs("released")),
+    entered: released.flatMap(membersOf),
+    images: [...new Set(released.flatMap(imagesOut))],
+  };
+  if (!(await commit(desk, plan))) return "moved on";
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
+}

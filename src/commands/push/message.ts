@@ -1,0 +1,68 @@
+import { Webhook } from "standardwebhooks";
+import type { ClaimedDelivery } from "../../store/push/outbox.ts";
+import { userAgent } from "../outbound.ts";
+import { decryptSecret, type SecretsKey } from "./encryption.ts";
+
+/** A message as it leaves. */
+export type Message = { address: string; headers: Record<string, string>; body: string };
+
+const TELLS = userAgent("tells publishers and hubs what changed");
+
+/** A delivery as a message of now: to its webhook, signed, or to the hub; undefined where there is no hub any more. */
+export async function messageOf(
+  claimed: ClaimedDelivery,
+  secretsKey: SecretsKey | undefined,
+  now: number,
+): Promise<Message | undefined> {
+  if (claimed.webhook !== null) return signMessage(claimed, claimed.webhook, secretsKey, now);
+  return claimed.hub === null ? undefined : ping(claimed.topic ?? "", claimed.hub);
+}
+
+/** Standard Webhooks: the id stays the same with every try, the time is this try's, and while a secret overlaps both of them sign. */
+async function signMessage(
+  { id, body }: ClaimedDelivery,
+  webhook: NonNullable<ClaimedDelivery["webhook"]>,
+  secretsKey: SecretsKey | undefined,
+  now: number,
+): Promise<Message> {
+  const secrets = await secretsOf(webhook, secretsKey, now);
+  const at = new Date(now);
+  const headers = {
+    "Content-Type": "application/json",
+    "User-Agent": TELLS,
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(now / 1000)),
+    "webhook-signature": secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(" "),
+  };
+  return { address: webhook.url, headers, body };
+}
+
+/** The secret that signs, and the one before it while it still counts. */
+async function secretsOf(
+  { id, secret, oldSecret, oldUntil }: NonNullable<ClaimedDelivery["webhook"]>,
+  secretsKey: SecretsKey | undefined,
+  now: number,
+): Promise<string[]> {
+  if (secretsKey === undefined)
+    throw new Error("SECRETS_KEY is not set: webhooks can't be signed. `npm run secrets-key` makes a key.");
+  const overlaps = oldSecret !== null && oldUntil !== null && Date.parse(oldUntil) > now;
+  const old = overlaps ? [await decryptIfPossible(secretsKey, oldSecret, id)].flatMap((each) => each ?? []) : [];
+  const signing = await decryptIfPossible(secretsKey, secret, id);
+  if (signing === undefined)
+    throw new UnreadableSecret(`The secret of webhook ${id} was encrypted with another SECRETS_KEY.`);
+  return [signing, ...old];
+}
+
+/** A webhook's secret can't be read any more, however often it is tried: its publisher has to rotate it. */
+export class UnreadableSecret extends Error {}
+
+/** A secret; undefined where it was encrypted with a key that is lost. Then it is rotated, and the one before stays unreadable. */
+const decryptIfPossible = (secretsKey: SecretsKey, sealed: string, id: string): Promise<string | undefined> =>
+  decryptSecret(secretsKey, sealed, id).catch(() => undefined);
+
+/** What a hub is told: WebSub §6 leaves the form open; hubs take that of PubSubHubbub 0.3 §7.1, some by the name of `hub.topic`. */
+const ping = (topic: string, hub: string): Message => ({
+  address: hub,
+  headers: { "Content-Type": "application/x-www-form-urlencoded", "User-Agent": TELLS },
+  body: new URLSearchParams({ "hub.mode": "publish", "hub.url": topic, "hub.topic": topic }).toString(),
+});

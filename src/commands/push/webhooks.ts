@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import { HOUR, instant } from "../../model/article/article.ts";
+import { base64 } from "../../model/hash.ts";
+import { MAX_WEBHOOKS, type Webhook, type WebhookChange, type WebhookInput } from "../../model/push/webhook.ts";
+import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { makeDue, stopWaiting } from "../../store/push/outbox.ts";
+import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../../store/push/webhook.ts";
+import { newId, type PublisherContext } from "../publishers/context.ts";
+import { encryptSecret, type SecretsKey } from "./encryption.ts";
+
+/** A webhook with its secret: shown here, and never again. */
+export type GivenWebhook = Webhook & { secret: string };
+
+type SecretsContext = PublisherContext & { secretsKey: SecretsKey };
+
+/** Standard Webhooks, "Secret generation": 24 to 64 random bytes, as base64 behind `whsec_`. */
+const newWebhookSecret = ({ random }: PublisherContext): string => `whsec_${base64(random(32))}`;
+
+/** Makes a webhook; undefined where the publisher has too many. */
+export async function makeWebhook(
+  office: SecretsContext,
+  publisher: string,
+  { url, events }: z.output<typeof WebhookInput>,
+): Promise<GivenWebhook | undefined> {
+  const secret = newWebhookSecret(office);
+  const [id, created] = [newId(office), instant(office.now)];
+  const sealed = await encryptSecret(office.secretsKey, secret, id, office.random);
+  const [written] = await office.db.batch([
+    writeWebhook(office.db, { id, publisher, url, events, secret: sealed, created }, MAX_WEBHOOKS),
+    // The address may hold a secret of theirs, so the log gets its host alone.
+    writeAuditOfChange(
+      office.db,
+      auditLine(office, publisher, "make-webhook", { webhook: id, host: new URL(url).host }),
+    ),
+  ]);
+  return written?.meta.changes === 1 ? { id, url, events, state: "active", created, secret } : undefined;
+}
+
+/** Changes what a webhook wants, pauses or resumes it: then what waited is due at once. Undefined where there is none like it. */
+export async function alterWebhook(
+  office: PublisherContext,
+  publisher: string,
+  id: string,
+  { events, state }: z.output<typeof WebhookChange>,
+): Promise<Webhook | undefined> {
+  const { db, now } = office;
+  if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return undefined;
+  await db.batch([
+    changeWebhook(db, publisher, id, { events: events ?? null, state: state ?? null }),
+    writeAuditOfChange(db, auditLine(office, publisher, "change-webhook", { webhook: id, events, state })),
+    ...(state === "active" ? [makeDue(db, instant(now), id)] : []),
+  ]);
+  return readWebhook(db, publisher, id, instant(now));
+}
+
+/** What came of a rotation. */
+export type RotatedWebhook = { ok: true; given: GivenWebhook } | { ok: false; because: "unknown" | "rotated" };
+
+/** Gives a webhook another secret; for so many hours the one before signs, too. Not twice at a time: the receiver may not have the second yet. */
+export async function rotateSecret(
+  office: SecretsContext,
+  publisher: string,
+  id: string,
+  overlapHours: number,
+): Promise<RotatedWebhook> {
+  const { db, now, random, secretsKey } = office;
+  if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return { ok: false, because: "unknown" };
+  const secret = newWebhookSecret(office);
+  const oldUntil = overlapHours === 0 ? null : instant(now + overlapHours * HOUR);
+  const sealed = await encryptSecret(secretsKey, secret, id, random);
+  const [written] = await db.batch([
+    rotateWebhook(db, publisher, id, { secret: sealed, oldUntil, now: instant(now) }),
+    writeAuditOfChange(db, auditLine(office, publisher, "rotate-webhook", { webhook: id, until: oldUntil })),
+  ]);
+  const webhook = await readWebhook(db, publisher, id, instant(now));
+  if (webhook === undefined) return { ok: false, because: "unknown" };
+  return written?.meta.changes === 1 ? { ok: true, given: { ...webhook, secret } } : { ok: false, because: "rotated" };
+}
+
+/** Deletes a webhook; what still waits for it is stopped. False where there is none like it. */
+export async function deleteWebhook(office: PublisherContext, publisher: string, id: string): Promise<boolean> {
+  const { db, now } = office;
+  if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return false;
+  await db.batch([
+    deleteWebhooks(db, publisher, id),
+    stopWaiting(db, { webhook: id }),
+    writeAudit(db, auditLine(office, publisher, "delete-webhook", { webhook: id })),
+  ]);
+  return true;
+}
+
+const auditLine = (
+  { now, by }: PublisherContext,
+  publisher: string,
+  action: string,
+  details: Record<string, unknown>,
+) => ({
+  at: instant(now),
+  by,
+  action,
+  publisher,
+  reason: null,
+  details,
+});

@@ -1,0 +1,54 @@
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type { Env } from "../../env.ts";
+import { sha256Hex } from "../../model/hash.ts";
+import { passwordIn } from "./basic.ts";
+
+type Way = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
+
+/** Who of the desk sends a request: the name of a desk token, or who signed in with Cloudflare Access; undefined where nobody did. */
+export async function identify(headers: Headers, way: Way): Promise<string | undefined> {
+  return (await byToken(headers, way.env)) ?? (await byAccess(headers.get("Cf-Access-Jwt-Assertion"), way));
+}
+
+/** A token is compared by its hash, so the time it takes tells nothing. */
+async function byToken(headers: Headers, { deskTokens }: Env): Promise<string | undefined> {
+  const [, scheme = "", value = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(headers.get("Authorization") ?? "") ?? [];
+  const token = scheme.toLowerCase() === "basic" ? passwordIn(value) : value;
+  return token ? deskTokens.get(await sha256Hex(token)) : undefined;
+}
+
+/** The team's keys, as jose fetches and keeps them. */
+const teams = new Map<string, JWTVerifyGetKey>();
+
+/**
+ * Cloudflare Access signs who came through it. The token is checked against the team's own keys and the application's tag:
+ * the header alone could be sent by anybody who reaches the Worker around Access.
+ */
+async function byAccess(assertion: string | null, { env: { access }, fetch, now }: Way): Promise<string | undefined> {
+  if (assertion === null || access === undefined) return undefined;
+  const issuer = `https://${access.team}`;
+  const keys =
+    teams.get(issuer) ??
+    createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), {
+      timeoutDuration: 5000,
+      [customFetch]: (address, init) => fetch(address, init),
+    });
+  teams.set(issuer, keys);
+  try {
+    const { payload } = await jwtVerify(assertion, keys, {
+      issuer,
+      audience: access.aud,
+      algorithms: ["RS256", "ES256"],
+      currentDate: new Date(now),
+      requiredClaims: ["exp"],
+    });
+    // A person has an e-mail address; a service token, with which a program signs in, a name.
+    const name = payload.email ?? payload.common_name;
+    return typeof name === "string" && name !== "" ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Forgets every team's keys, as a fresh isolate would. */
+export const forgetTeams = (): void => teams.clear();

@@ -1,0 +1,57 @@
+import type { KeyAccess } from "./authorize-key.ts";
+import { passwordIn } from "./basic.ts";
+
+/** A read with a key: the key, what is read with it, which keys open that, and what is said to who has none. */
+export type KeyRequest = {
+  secret: string | undefined;
+  /** The path behind the door, as it stands in the request: what was decoded first could lead out of where it seems to be. */
+  inner: string;
+  fits: (opened: Pick<KeyAccess, "kind">) => boolean;
+  challenge: Record<string, string>;
+};
+
+/** What a path and its headers ask for with a key; undefined where that is no address that takes one. */
+export function parseKeyRequest(path: string, headers: Headers): KeyRequest | undefined {
+  if (path.startsWith("/licensed/")) return licensedRequest(path.slice("/licensed".length), headers);
+  if (path.startsWith("/k/")) return pathRequest(path);
+  return /^\/v1\/(?:(?:articles|licences)(?:\/|$)|changes$)/.test(path) ? apiRequest(path, headers) : undefined;
+}
+
+/** Readers of feeds send what they have only after a challenge, so there is one (RFC 7617 §2). */
+const BASIC = { "WWW-Authenticate": 'Basic realm="Licensed feeds: the key as password", charset="UTF-8"' };
+
+function licensedRequest(inner: string, headers: Headers): KeyRequest | undefined {
+  if (!isInner(inner)) return undefined;
+  const fits: KeyRequest["fits"] = ({ kind }) => kind === "full" || isFeed(inner);
+  return { secret: keyIn(headers, "Basic or Bearer"), inner, fits, challenge: BASIC };
+}
+
+/** A key in a path shows in logs and histories, so only keys that open nothing but feeds are taken there. */
+function pathRequest(path: string): KeyRequest | undefined {
+  const [, secret, inner = ""] = /^\/k\/([^/]+)(\/.+)$/.exec(path) ?? [];
+  if (!isInner(inner) || !isFeed(inner)) return undefined;
+  return { secret, inner, fits: ({ kind }) => kind === "feed", challenge: {} };
+}
+
+const BEARER = { "WWW-Authenticate": 'Bearer realm="commonwire", error="invalid_token"' };
+
+const apiRequest = (path: string, headers: Headers): KeyRequest => ({
+  secret: keyIn(headers, "Bearer"),
+  inner: path,
+  fits: ({ kind }) => kind === "full",
+  challenge: BEARER,
+});
+
+/** What can be read behind the door: nothing that is encoded to look like something else. */
+const isInner = (path: string): boolean =>
+  /^\/(?:feeds|articles|images)\/[^%\\]+$/.test(path) && !path.split("/").includes("..");
+
+const isFeed = (path: string): boolean => path.startsWith("/feeds/");
+
+/** The key in a request's Authorization: as a Bearer token (RFC 6750 §2.1), or as the password of Basic (RFC 7617). */
+export function keyIn(headers: Headers, scheme: "Bearer" | "Basic or Bearer"): string | undefined {
+  const [, kind = "", value = ""] = /^(\S+) +(\S+)$/.exec(headers.get("Authorization") ?? "") ?? [];
+  if (kind.toLowerCase() === "bearer") return value;
+  if (kind.toLowerCase() !== "basic" || scheme === "Bearer") return undefined;
+  return passwordIn(value);
+}

@@ -1,0 +1,25 @@
+import { accessKey } from "../../model/access.ts";
+import { authorizeFromMemory } from "../auth/authorize-key.ts";
+import { parseKeyRequest } from "../auth/key-request.ts";
+import { mayRead } from "../auth/limits.ts";
+import { isRecorded } from "../licensed/read-log.ts";
+import { answerFromMemory, STATE_HEADER } from "./answer.ts";
+import { recallAnswer, recallMasthead } from "./memory.ts";
+
+/**
+ * Answers a read with a key from the isolate's memory: the key, the masthead and the answer are all believed, and that it
+ * was read is noted. Undefined where anything has to be asked, refused or written; then the door does it.
+ */
+export function answerLicensed(request: Request, most: number, now: number): Response | undefined {
+  if (request.method !== "GET") return undefined;
+  const [, origin = "", path = "", query = ""] = /^([^/]+\/\/[^/?]+)([^?]*)(.*)$/.exec(request.url) ?? [];
+  const asked = parseKeyRequest(path, request.headers);
+  const masthead = asked?.secret && recallMasthead(now);
+  const opened = masthead && asked?.secret && authorizeFromMemory(asked.secret, masthead, now);
+  if (!opened || !asked?.fits(opened)) return undefined;
+  const access = accessKey(opened.access);
+  const url = origin + asked.inner + query;
+  const change = Number(recallAnswer(access, url, now)?.headers[STATE_HEADER]);
+  if (!isRecorded(opened, asked.inner + query, change) || !mayRead(opened.publisher, most, now)) return undefined;
+  return answerFromMemory(request, access, url, now);
+}

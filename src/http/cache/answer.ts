@@ -1,0 +1,76 @@
+import { condition } from "./conditional.ts";
+import { type CachedAnswer, recallAnswer, STATE_TTL_MS } from "./memory.ts";
+
+/** RFC 9110 §15.4.5: what describes the content stays behind with it. */
+const OF_CONTENT = ["Content-Length", "Content-Type"];
+
+/** Headers that speak to Cloudflare's cache in front of Wire and to the door, and to nobody else. */
+export const STATE_HEADER = "Commonwire-State";
+export const RECEIVED_HEADER = "Commonwire-Held";
+export const INTERNAL_HEADERS = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE_HEADER, RECEIVED_HEADER];
+
+/** Answers a request with what is kept, as its conditions say; undefined where they fail (412). */
+export function answerWith(kept: CachedAnswer, conditions: Headers, now: number): Response | undefined {
+  const status = condition(conditions, validators(kept));
+  if (status === 412) return undefined;
+  const headers = { ...kept.headers, ...dateHeaders(kept, now) };
+  if (status !== 304) return new Response(kept.body, { headers });
+  return new Response(null, { status, headers: withoutHeaders(headers, OF_CONTENT) });
+}
+
+/** Seconds after a change in which it may be followed by another of the same second, that takes one to be written, and an isolate not know of it. */
+const UNSETTLED = 2 + STATE_TTL_MS / 1000;
+
+const isSettled = ({ changedAt }: CachedAnswer, now: number): boolean => now >= (changedAt + UNSETTLED) * 1000;
+
+/**
+ * RFC 9110 §8.8.2.2: a date of whole seconds stands for one state only once its second is over everywhere. Until then
+ * the date is a second earlier than the change, so that who shows it again is sent the whole answer.
+ */
+const lastModified = (kept: CachedAnswer, now: number): string =>
+  new Date((kept.changedAt - (isSettled(kept, now) ? 0 : 1)) * 1000).toUTCString();
+
+/**
+ * What a key opens can become more though nothing was changed, so that no date stands for it (RFC 9110 §8.8.2.1): its
+ * answers have a tag alone.
+ */
+const validators = ({ etag, changedAt, isPublic }: CachedAnswer) => (isPublic ? { etag, changedAt } : { etag });
+const dateHeaders = (kept: CachedAnswer, now: number): Record<string, string> =>
+  kept.isPublic ? { "Last-Modified": lastModified(kept, now) } : {};
+
+const withoutHeaders = (headers: Record<string, string>, names: readonly string[]): Headers => {
+  const rest = new Headers(headers);
+  for (const name of names) rest.delete(name);
+  return rest;
+};
+
+/**
+ * Answers a public read from the isolate's memory, before anything else is looked at: no routing, no hop to Wire, no
+ * database. Undefined where memory doesn't hold it, or holds it in a state that may no longer be the newest. Only what
+ * was served to everybody is found here; who shows credentials may be entitled to more, and goes through the door.
+ */
+export const answerPublic = (request: Request, now: number): Response | undefined =>
+  request.method !== "GET" || request.headers.has("Authorization")
+    ? undefined
+    : answerFromMemory(request, "public", request.url, now);
+
+/** The same for one access, of which the caller has made sure, at an address behind the door. */
+export function answerFromMemory(request: Request, access: string, url: string, now: number): Response | undefined {
+  const kept = recallAnswer(access, url, now);
+  if (kept === undefined) return undefined;
+  const status = condition(request.headers, validators(kept));
+  if (status === 412) return undefined;
+  const { full, notModified } = settleHeaders(kept, now);
+  return status === 304
+    ? new Response(null, { status, headers: notModified })
+    : new Response(kept.body, { headers: full });
+}
+
+/** Headers as they leave: made once, when Last-Modified has settled, and then only copied. */
+function settleHeaders(kept: CachedAnswer, now: number): NonNullable<CachedAnswer["quick"]> {
+  if (kept.quick !== undefined) return kept.quick;
+  const full = withoutHeaders({ ...kept.headers, ...dateHeaders(kept, now) }, INTERNAL_HEADERS);
+  const quick = { full, notModified: withoutHeaders(Object.fromEntries(full), OF_CONTENT) };
+  if (isSettled(kept, now)) kept.quick = quick;
+  return quick;
+}

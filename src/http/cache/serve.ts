@@ -1,0 +1,182 @@
+import type { Context } from "hono";
+import type { Env } from "../../env.ts";
+import { type Access, accessKey } from "../../model/access.ts";
+import { formatReceived, type ReceivedText } from "../../model/article/holding.ts";
+import { base64url, sha256 } from "../../model/hash.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import { ALL } from "../../model/tag.ts";
+import { BUILD } from "../../render/build.ts";
+import type { Site } from "../../render/site.ts";
+import { type FreshnessReading, readFreshness, type Scope } from "../../store/freshness.ts";
+import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
+import { problem } from "../respond/problems.ts";
+import { answerWith, RECEIVED_HEADER, STATE_HEADER } from "./answer.ts";
+import {
+  answerCache,
+  type CachedAnswer,
+  learn,
+  mastheadOf,
+  newestLedger,
+  type Rendering,
+  rememberAddress,
+  renderings,
+  STATE_TTL_MS,
+  stateOf,
+} from "./memory.ts";
+
+/** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
+export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
+
+/** The type of what the API answers with. */
+export const JSON_TYPE = "application/json; charset=utf-8";
+
+/** What a resource is made of, once it has to be made. */
+export type Rendered = {
+  body: string | Uint8Array;
+  type: string;
+  tags: readonly string[];
+  headers?: Record<string, string>;
+  /** There where the bytes never change: since when, in seconds since 1970. */
+  foreverSince?: number;
+  /** The articles whose full text it holds, for the record of who was handed what. */
+  held?: readonly ReceivedText[];
+  /** The number up to which it was read, where that is less than all there is. */
+  state?: number;
+};
+
+/** Something to be read: what names it, what it depends on, and how it is made. */
+export type Resource = {
+  /** Names it among everything that is served; the same for every spelling of its address. */
+  key: string;
+  /** What its ETag depends on. */
+  scope: Scope;
+  /** Makes it; undefined where there is nothing, a response where there is something else to say. */
+  render: (site: Site, stamp: FreshnessReading) => Promise<Rendered | Response | undefined>;
+};
+
+/**
+ * Serves a resource: from the isolate's memory without a database read while nothing was published, after one look at
+ * its stamp while it didn't change itself, and made anew else. Answers conditional requests.
+ */
+export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
+  const { env, access, now } = c.env;
+  const key = `${accessKey(access)} ${resource.key}`;
+  const known = answerCache.get(key);
+  if (known && known.state === stateOf(await newestLedger(env.db, now))) return respond(c, key, known);
+  const made = await shared(c, key, () => fresh(c, resource, key, known));
+  if (made instanceof Response) return made;
+  return made === undefined ? problem(c, "not-found") : respond(c, key, made);
+}
+
+/** Concurrent misses share one rendering. It goes on if the request that began it is given up. */
+async function shared(
+  c: Context<WireEnv>,
+  key: string,
+  make: () => Promise<CachedAnswer | Response | undefined>,
+): Promise<CachedAnswer | Response | undefined> {
+  const running = renderings.get(key);
+  // What began longer ago than anything may be believed isn't joined: it may be old, or never end.
+  if (running && c.env.now - running.at < STATE_TTL_MS) return (await joined(running)) ?? (await make());
+  const mine: Rendering = { at: c.env.now, isOver: false };
+  renderings.set(key, mine);
+  const started = make().then((made) => {
+    if (!(made instanceof Response)) mine.made = made;
+    return made;
+  });
+  const done = () => {
+    mine.isOver = true;
+    if (renderings.get(key) === mine) renderings.delete(key);
+  };
+  c.executionCtx.waitUntil(started.then(done, done));
+  return started;
+}
+
+/** Milliseconds between two looks at another request's rendering. */
+const LOOK = 3;
+
+/**
+ * Waits for what another request renders, by looking: a promise that another request has to fulfil can leave this one
+ * hanging, and workerd then ends it. Undefined where nothing came of it, or it takes too long.
+ */
+async function joined(running: Rendering): Promise<CachedAnswer | undefined> {
+  for (let looks = STATE_TTL_MS / LOOK; looks > 0 && !running.isOver; looks--)
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  return running.made;
+}
+
+/** Looks at the stamp, and makes the answer anew unless what is known still is what the stamp stands for. */
+async function fresh(
+  c: Context<WireEnv>,
+  resource: Resource,
+  key: string,
+  known: CachedAnswer | undefined,
+): Promise<CachedAnswer | Response | undefined> {
+  const { env, access, now } = c.env;
+  const stamp = await readFreshness(env.db, resource.scope);
+  if (stamp === undefined) return problem(c, "nothing-published", { headers: { "Retry-After": "10" } });
+  learn(stamp.ledger, now);
+  const state = stateOf(stamp.ledger);
+  const etag = await etagOf([stamp.ledger.salt, stamp.change, key, BUILD]);
+  if (known?.etag === etag) {
+    known.state = state;
+    return known;
+  }
+  const masthead = await mastheadOf(env.db, stamp.ledger);
+  const made = masthead && (await resource.render(site(env, masthead, access), stamp));
+  if (made === undefined || made instanceof Response) return made;
+  const own =
+    made.foreverSince === undefined ? { etag, changedAt: stamp.changedAt } : await forever(made.foreverSince, key);
+  const kept = {
+    state,
+    isPublic: access.kind === "public",
+    ...own,
+    ...bytesAndHeaders(made, own.etag, access, made.state ?? stamp.change),
+  };
+  answerCache.set(key, kept);
+  return kept;
+}
+
+/** What never changes has a tag and a date of its own, whatever changes around it. */
+const forever = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
+
+const site = ({ origin }: Env, masthead: Masthead, access: Access): Site => ({ origin, masthead, access });
+
+/** Opaque, and salted: change numbers have gaps that would count hidden articles. */
+const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
+  `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
+
+function bytesAndHeaders(
+  { body, type, tags, headers, foreverSince, held = [] }: Rendered,
+  etag: string,
+  access: Access,
+  change: number,
+): Pick<CachedAnswer, "body" | "headers"> {
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  return {
+    body: bytes,
+    headers: {
+      ...SECURITY,
+      ...ANY_ORIGIN,
+      ...headers,
+      "Content-Type": type,
+      "Content-Length": String(bytes.length),
+      ETag: etag,
+      // What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again.
+      "Cache-Control": foreverSince === undefined ? cacheControl(access) : "public, max-age=31536000, immutable",
+      "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
+      "Cache-Tag": [ALL, ...tags].join(","),
+      // Which state this is, and which full texts, for the record of what keys read.
+      [STATE_HEADER]: String(change),
+      ...(access.kind === "licensed" && held.length > 0 ? { [RECEIVED_HEADER]: formatReceived(held) } : {}),
+    },
+  };
+}
+
+const cacheControl = (access: Access): string =>
+  access.kind === "public" ? `public, max-age=${MAX_AGE}` : "private, no-cache";
+
+/** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
+function respond(c: Context<WireEnv>, key: string, kept: CachedAnswer): Response {
+  rememberAddress(accessKey(c.env.access), c.req.url, key);
+  return answerWith(kept, c.req.raw.headers, c.env.now) ?? problem(c, "precondition-failed");
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Position } from "../../store/article/article.ts";
+
+/** The question that a cursor goes on with. */
+export type Query = { channel: string; from?: string | undefined; to?: string | undefined };
+
+const Cursor = z.tuple([z.string(), z.string(), z.string(), z.string().max(30), z.string().max(100)]);
+
+/** A place in the answer to a question, as one opaque word. */
+export const writeCursor = ({ published, article }: Position, query: Query): string =>
+  btoa(JSON.stringify([query.channel, query.from ?? "", query.to ?? "", published, article]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+
+/** The place that a cursor names; null where it is none, or belongs to another question. */
+export function readCursor(cursor: string, query: Query): Position | null {
+  const parsed = Cursor.safeParse(decodeCursor(cursor));
+  if (!parsed.success) return null;
+  const [channel, from, to, published, article] = parsed.data;
+  const same = channel === query.channel && from === (query.from ?? "") && to === (query.to ?? "");
+  return same ? { published, article } : null;
+}
+
+function decodeCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a cursor that names no place. */
+export const badCursor = (cursor: string | undefined) => ({
+  field: "cursor",
+  value: JSON.stringify((cursor ?? "").slice(0, 60)),
+  problem: "is no cursor of this question",
+  allowed: "next of an answer to the same channel and dates",
+});

@@ -1,0 +1,65 @@
+import type { Context } from "hono";
+import { imageUrl } from "../../model/address.ts";
+import { channelOf, channelsOf } from "../../model/channel.ts";
+import {
+  type DeskArticleJson,
+  type DiffJson,
+  deskArticleJson,
+  type VersionJson,
+} from "../../render/api/desk-article.ts";
+import type { Site } from "../../render/site.ts";
+import { changesBetween, inputOf } from "../../render/versions.ts";
+import { readArchivePages } from "../../store/article/archive.ts";
+import { readShared } from "../../store/article/image.ts";
+import { readFullRecord } from "../../store/article/record.ts";
+import { listVersions, readVersion, type StoredVersion } from "../../store/article/version.ts";
+import { listAudit } from "../../store/audit.ts";
+import type { DoorEnv } from "../auth/authenticate.ts";
+
+/** Lines of the log that are told of an article. */
+const LOG_LINES = 100;
+
+/** Everything that the desk knows of an article, whatever its status; undefined where there is none. */
+export async function articleView(c: Context<DoorEnv>, id: string, site: Site): Promise<DeskArticleJson | undefined> {
+  const { db } = c.env.env;
+  const found = await readFullRecord(db, id);
+  if (found === undefined) return undefined;
+  const channels = channelsOf(found).filter((channel) => channelOf(channel) !== undefined);
+  const hashes = found.images.map(({ sha256 }) => sha256);
+  const [newest, pages, shared, versions, log] = await Promise.all([
+    readVersion(db, id, found.version),
+    readArchivePages(db, id, channels),
+    readShared(db, id, hashes),
+    listVersions(db, id),
+    listAudit(db, { article: id }, LOG_LINES),
+  ]);
+  // Every version was written in the batch that made it the newest, and stays for ever.
+  if (newest === undefined) return undefined;
+  return deskArticleJson({ version: found, text: newest }, site, {
+    channels: channels.map((channel) => ({ id: channel, archive: pages.get(channel) ?? null })),
+    images: found.images.map((image) => ({ path: imageUrl("", image), elsewhere: shared.has(image.sha256) })),
+    versions,
+    log,
+  });
+}
+
+/** One version of an article; undefined where there is none. */
+export async function versionView(c: Context<DoorEnv>, id: string, version: number): Promise<VersionJson | undefined> {
+  const found = await readVersion(c.env.env.db, id, version);
+  return found && { id, ...lineOf(found), article: inputOf(found) };
+}
+
+/** Which versions to compare: without them, the newest with the one before. */
+export type Wanted = { from?: number | undefined; to?: number | undefined };
+
+/** What changed between two versions; undefined where one of them isn't there. The first one has none before it: it is compared with itself. */
+export async function diffView(c: Context<DoorEnv>, id: string, wanted: Wanted): Promise<DiffJson | undefined> {
+  const { db } = c.env.env;
+  const to = wanted.to ?? (await listVersions(db, id))[0]?.version ?? 0;
+  const from = wanted.from ?? Math.max(1, to - 1);
+  const [before, after] = await Promise.all([readVersion(db, id, from), readVersion(db, id, to)]);
+  if (before === undefined || after === undefined) return undefined;
+  return { id, from: lineOf(before), to: lineOf(after), fields: changesBetween(before, after) };
+}
+
+const lineOf = ({ version, at, by, status }: StoredVersion) => ({ version, at, by, status });

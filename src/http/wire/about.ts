@@ -1,0 +1,61 @@
+import type { Context } from "hono";
+import { docsPage, type Operation } from "../../render/html/wire/docs-page.tsx";
+import { readLedger } from "../../store/ledger.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { serve, type WireEnv } from "../cache/serve.ts";
+import { PROBLEMS } from "../respond/problems.ts";
+
+/** The description of `/v1`, as `describe` makes it. */
+export type Describe = (origin: string, version: string) => { paths?: object | undefined };
+
+/** `/openapi.json`: the description of `/v1`. */
+export const openapi =
+  (describe: Describe) =>
+  (c: Context<WireEnv>): Promise<Response> => {
+    const { origin, version } = c.env.env;
+    const render = async () => ({
+      body: JSON.stringify(describe(origin, version)),
+      type: "application/openapi+json; charset=utf-8",
+      tags: [],
+    });
+    return serve(c, { key: `openapi.json ${version}`, scope: "settings", render });
+  };
+
+/** `/docs`: the same for people, with the error codes and the members of `_commonwire`. */
+export const docs =
+  (describe: Describe) =>
+  (c: Context<WireEnv>): Promise<Response> => {
+    const { origin, version } = c.env.env;
+    const codes = Object.entries(PROBLEMS).map(([code, facts]): Row => ({ code, ...facts }));
+    const render: Parameters<typeof serve>[1]["render"] = async (site) => ({
+      body: docsPage(operations(describe(origin, version)), codes, site),
+      type: "text/html; charset=utf-8",
+      tags: [],
+    });
+    return serve(c, { key: `docs ${version}`, scope: "settings", render });
+  };
+
+type Row = { code: string; status: number; title: string; meaning: string };
+
+function operations({ paths = {} }: ReturnType<Describe>): Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]: [string, object]) =>
+    Object.entries(methods).map(([method, route]) => ({
+      method: method.toUpperCase(),
+      path,
+      summary: summaryOf(route),
+    })),
+  );
+}
+
+const summaryOf = (route: unknown): string =>
+  typeof route === "object" && route !== null && "summary" in route && typeof route.summary === "string"
+    ? route.summary
+    : "";
+
+/** `/health`: is it up, and which version. Asks the database, and is never cached. */
+export async function health(c: Context<WireEnv>): Promise<Response> {
+  const { db, version } = c.env.env;
+  await readLedger(db);
+  const published = (await readMasthead(db)) !== undefined;
+  return c.json({ status: "ok", version, published }, 200, { "Cache-Control": "private, no-store" });
+}

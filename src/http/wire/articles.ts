@@ -1,0 +1,146 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { instant } from "../../model/article/article.ts";
+import { channelOf, LATEST } from "../../model/channel.ts";
+import { channelTag } from "../../model/tag.ts";
+import { dateTime, slug } from "../../model/text.ts";
+import { ArticleJson, articleJson } from "../../render/api/article.ts";
+import { ninjs } from "../../render/ninjs/ninjs.ts";
+import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";
+import { badCursor, type Query, readCursor, writeCursor } from "../respond/cursor.ts";
+import { articleHeaders, machineUseHeaders } from "../respond/machine-use.ts";
+import { answers } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { isThere } from "./feeds.ts";
+import { itemsOf, receivedTexts, serveArticle } from "./read.ts";
+
+const ChannelId = z
+  .string()
+  .refine((id) => channelOf(id) !== undefined, { error: "latest, or section/, topic/, author/ or licence/ and an id" });
+
+const ListQuery = z.object({
+  channel: ChannelId.default(LATEST.id).describe(
+    "A channel: `latest`, `section/asia`, `topic/…`, `author/…`, `licence/…`.",
+  ),
+  from: dateTime.optional().describe("Published at this time or later."),
+  to: dateTime.optional().describe("Published before this time."),
+  limit: z.coerce
+    .number()
+    .int({ error: "a whole number" })
+    .min(1, { error: "1 to 50" })
+    .max(50, { error: "1 to 50" })
+    .default(20)
+    .describe("Articles an answer, at most."),
+  cursor: z
+    .string()
+    .max(500, { error: "at most 500 characters" })
+    .max(500, { error: "at most 500 characters" })
+    .optional()
+    .describe("Where to go on: `next` of the answer before, with the same channel and dates."),
+});
+
+const List = z.object({
+  articles: z.array(ArticleJson).describe("The newest first."),
+  next: z.string().nullable().describe("The cursor of the next page; null on the last one."),
+});
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/articles",
+  summary: "Articles of a channel, the newest first",
+  tags: ["Reading"],
+  request: { query: ListQuery },
+  responses: answers(
+    { 200: { description: "A page of articles, as far as this access may read them.", schema: List } },
+    "not-found",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+const oneRoute = createRoute({
+  method: "get",
+  path: "/v1/articles/{id}",
+  summary: "One article",
+  tags: ["Reading"],
+  request: {
+    params: z.object({ id: slug.describe("The last part of the article's address.") }),
+    query: z.object({
+      format: z
+        .enum(["commonwire", "ninjs"])
+        .default("commonwire")
+        .describe("`ninjs` answers with IPTC's ninjs 3.1 instead."),
+    }),
+  },
+  responses: answers(
+    {
+      200: {
+        description: "The article, as far as this access may read it.",
+        schema: z.union([
+          ArticleJson,
+          z.looseObject({
+            uri: z.url(),
+            standard: z.object({ name: z.literal("ninjs"), version: z.literal("3.1"), schema: z.url() }),
+          }),
+        ]),
+      },
+    },
+    "not-found",
+    "gone",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+/** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
+export const BY_KEY = { Vary: "Authorization" };
+
+/** `/v1/articles` and `/v1/articles/{id}`. */
+export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
+  app.openapi(listRoute, async (c) => {
+    const query = normal(c.req.valid("query"));
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor, query);
+    if (after === null) return problem(c, "invalid", { errors: [badCursor(query.cursor)] });
+    const channel = channelOf(query.channel) ?? LATEST;
+    return serve(c, {
+      key: `articles ${JSON.stringify({ ...query, cursor: after })}`,
+      scope: { channel: channel.id },
+      render: async (site, { known }) => {
+        if (!isThere(channel, site, known)) return undefined;
+        const { from, to, limit } = query;
+        const items = await itemsOf(c, site, { channel: channel.id, limit: limit + 1, after, from, to });
+        const page = items.slice(0, limit);
+        const last = items.length > limit ? page.at(-1) : undefined;
+        const next = last === undefined ? null : writeCursor({ published: last.published, article: last.slug }, query);
+        return {
+          body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
+          type: JSON_TYPE,
+          tags: [channelTag(channel.id)],
+          held: receivedTexts(page),
+          headers: { ...machineUseHeaders(page, site.origin), ...BY_KEY },
+        };
+      },
+    });
+  });
+
+  app.openapi(oneRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    const { format } = c.req.valid("query");
+    return serveArticle(c, `article.json ${format}`, id, (item, site) => ({
+      body: JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site)),
+      type: JSON_TYPE,
+      held: receivedTexts([item]),
+      headers: { ...articleHeaders(item, site.origin), ...BY_KEY },
+    }));
+  });
+}
+
+/** The same question has the same key, however its times are written. */
+const normal = ({
+  from,
+  to,
+  ...rest
+}: z.output<typeof ListQuery>): Query & { limit: number; cursor?: string | undefined } => ({
+  ...rest,
+  from: from && instant(Date.parse(from)),
+  to: to && instant(Date.parse(to)),
+});

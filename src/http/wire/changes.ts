@@ -1,0 +1,115 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { accessKey } from "../../model/access.ts";
+import { type ChangeCursor, reached, startCursor, withAccess } from "../../model/change-cursor.ts";
+import { LATEST } from "../../model/channel.ts";
+import { channelTag } from "../../model/tag.ts";
+import { ChangeJson, changeJson } from "../../render/api/change.ts";
+import { itemOf } from "../../render/feed/item-of.ts";
+import type { Site } from "../../render/site.ts";
+import { newestLedger } from "../cache/memory.ts";
+import { JSON_TYPE, type Rendered, serve, type WireEnv } from "../cache/serve.ts";
+import { machineUseHeaders } from "../respond/machine-use.ts";
+import { answers } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { type Followed, follow } from "../views/changes.ts";
+import { readableUnder } from "../views/readable.ts";
+import { BY_KEY } from "./articles.ts";
+import { CURSOR_LENGTH, openCursor, sealCursor } from "./change-cursor.ts";
+import { receivedTexts } from "./read.ts";
+
+const Query = z.object({
+  after: z
+    .string()
+    .max(CURSOR_LENGTH, { error: `at most ${CURSOR_LENGTH} characters` })
+    .optional()
+    .describe(
+      "Where to go on: `next` of any answer before. Without it, from the beginning: everything that may be seen now.",
+    ),
+  limit: z.coerce
+    .number()
+    .int({ error: "a whole number" })
+    .min(1, { error: "1 to 100" })
+    .max(100, { error: "1 to 100" })
+    .default(50)
+    .describe("Articles an answer, at most. One that goes and stays in part has two entries, always in one answer."),
+});
+
+const Changes = z.object({
+  changes: z.array(ChangeJson).describe("In the order in which they are to be applied: each article as it stands now."),
+  next: z.string().describe("The cursor to go on with, now or at any time. Keep it with what you hold."),
+  more: z.boolean().describe("Whether there is more already."),
+});
+
+const route = createRoute({
+  method: "get",
+  path: "/v1/changes",
+  summary: "What changed, to be followed: new, changed and removed articles",
+  tags: ["Reading"],
+  request: { query: Query },
+  responses: answers(
+    { 200: { description: "Changes as far as this access may see them, in their order.", schema: Changes } },
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+/** `/v1/changes`. */
+export function changeRoutes(app: OpenAPIHono<WireEnv>): void {
+  app.openapi(route, async (c) => {
+    const { after, limit } = c.req.valid("query");
+    const { salt } = await newestLedger(c.env.env.db, c.env.now);
+    const from = after === undefined ? undefined : await openCursor(after, salt);
+    if (from === null) return refuseCursor(c, after, "is no cursor of ours");
+    return serve(c, {
+      key: `changes ${JSON.stringify([from, limit])}`,
+      scope: "changes",
+      render: async (site, { change, ledger }) => {
+        if (from && Math.max(from.at.change, from.since) > change) return refuseCursor(c, after, "is ahead of the log");
+        const walk = from ? continueCursor(from, site) : startCursor(change, site.access);
+        const step = { limit, newest: change, bodiesUnder: readableUnder(site) };
+        const followed = await follow(c.env.env.db, walk, step);
+        return renderChanges(followed, await sealCursor(followed.walk, ledger.salt), site);
+      },
+    });
+  });
+}
+
+/** A walk as this access goes on with it: where its licences open more or less than the cursor's did, that is told again. */
+function continueCursor(walk: ChangeCursor, site: Site): ChangeCursor {
+  if (accessKey(walk.access) === accessKey(site.access)) return walk;
+  const [before, now] = [readableUnder({ ...site, access: walk.access }), readableUnder(site)];
+  const differ = [...before.filter((id) => !now.includes(id)), ...now.filter((id) => !before.includes(id))];
+  return withAccess(walk, site.access, differ);
+}
+
+function renderChanges({ told, walk, more }: Followed, next: string, site: Site): Rendered {
+  const items = told.map(({ article }) => itemOf(article, site));
+  const seen = items.flatMap((item) => item ?? []);
+  const changes = told.flatMap((each, at) => changeJson(each, items[at], site));
+  return {
+    body: JSON.stringify({ changes, next, more }),
+    type: JSON_TYPE,
+    // Whatever is released, changes or goes moves the channel of everything.
+    tags: [channelTag(LATEST.id)],
+    headers: {
+      ...machineUseHeaders(seen, site.origin),
+      ...BY_KEY,
+    },
+    state: reached(walk),
+    held: receivedTexts(seen),
+  };
+}
+
+/** A cursor that isn't ours, or of a log that went further than this one: as after a backup was brought back. */
+const refuseCursor = (c: Context<WireEnv>, cursor: string | undefined, what: string): Response =>
+  problem(c, "invalid", {
+    errors: [
+      {
+        field: "after",
+        value: JSON.stringify((cursor ?? "").slice(0, 60)),
+        problem: what,
+        allowed: "next of an answer of this wire; without it, from the beginning",
+      },
+    ],
+  });

@@ -1,0 +1,103 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { getOwn } from "../../model/get-own.ts";
+import { slug } from "../../model/text.ts";
+import { LicenceJson, licenceJson } from "../../render/api/licence.ts";
+import { readLicenceVersions } from "../../store/licence-version.ts";
+import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";
+import { answers } from "../respond/openapi.ts";
+
+const tags = ["Reading"];
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/licences",
+  summary: "The licences, clause by clause",
+  tags,
+  responses: answers(
+    {
+      200: {
+        description: "Every licence in its newest version.",
+        schema: z.object({ licences: z.array(LicenceJson) }),
+      },
+    },
+    "method-not-allowed",
+    "nothing-published",
+  ),
+});
+
+const oneRoute = createRoute({
+  method: "get",
+  path: "/v1/licences/{id}",
+  summary: "One licence, clause by clause",
+  tags,
+  request: { params: z.object({ id: slug.describe("The last part of its terms page's address.") }) },
+  responses: answers(
+    { 200: { description: "The licence in its newest version.", schema: LicenceJson } },
+    "not-found",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+const versionRoute = createRoute({
+  method: "get",
+  path: "/v1/licences/{id}/{version}",
+  summary: "One text of a licence, clause by clause",
+  tags,
+  request: {
+    params: z.object({
+      id: slug.describe("The last part of its terms page's address."),
+      version: z.coerce
+        .number()
+        .int({ error: "a whole number" })
+        .min(1, { error: "1 or more" })
+        .max(999_999_999, { error: "the number of a text" })
+        .describe("Counts its texts, from 1."),
+    }),
+  },
+  responses: answers(
+    { 200: { description: "That text, as it was published.", schema: LicenceJson } },
+    "not-found",
+    "invalid",
+    "nothing-published",
+  ),
+});
+
+/** `/v1/licences`, `/v1/licences/{id}` and `/v1/licences/{id}/{version}`. */
+export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
+  app.openapi(listRoute, (c) =>
+    serve(c, {
+      key: "licences.json",
+      scope: "licences",
+      render: async (site) => {
+        const licences = Object.entries(site.masthead.licences).map(([id, licence]) => licenceJson(id, licence, site));
+        return { body: JSON.stringify({ licences }), type: JSON_TYPE, tags: [] };
+      },
+    }),
+  );
+
+  app.openapi(oneRoute, (c) => {
+    const { id } = c.req.valid("param");
+    return serve(c, {
+      key: `licence.json ${id}`,
+      scope: "licences",
+      render: async (site) => {
+        const licence = getOwn(site.masthead.licences, id);
+        return licence && { body: JSON.stringify(licenceJson(id, licence, site)), type: JSON_TYPE, tags: [] };
+      },
+    });
+  });
+
+  app.openapi(versionRoute, (c) => {
+    const { id, version } = c.req.valid("param");
+    return serve(c, {
+      key: `licence.json ${id} ${version}`,
+      scope: "licences",
+      render: async (site) => {
+        const texts = await readLicenceVersions(c.env.env.db, id);
+        const found = texts.find(({ licence }) => licence.version === version);
+        return found && { body: JSON.stringify(licenceJson(id, found.licence, site)), type: JSON_TYPE, tags: [] };
+      },
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
+import { machineUses } from "../../model/licence/terms.ts";
+import { renderRobots } from "../../render/rights/robots.ts";
+import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rights/rsl/rsl.ts";
+import { renderTdmrep } from "../../render/rights/tdmrep.ts";
+import type { Site } from "../../render/site.ts";
+import { anyExcluded } from "../../store/article/channel.ts";
+import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";
+import { serveArticle } from "./read.ts";
+
+/** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
+const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>
+  machineUses(masthead.licences, await anyExcluded(c.env.env.db));
+
+/** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
+export const rsl = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "rsl.xml",
+    scope: "terms",
+    render: async (site, { changedAt }) => {
+      const body = renderRsl(await usesOfAll(c, site), site, changedAt);
+      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8`, tags: [] };
+    },
+  });
+
+/** `/articles/{id}/rsl.xml`: the same for one article. */
+export const rslOfArticle = (c: Context<WireEnv>): Promise<Response> =>
+  serveArticle(c, "rsl.article", c.req.param("id") ?? "", (item) => {
+    const body = renderArticleRsl(item);
+    return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+  });
+
+/** `/robots.txt`. */
+export const robots = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "robots.txt",
+    scope: "terms",
+    render: async (site) => ({
+      body: renderRobots(await usesOfAll(c, site), site),
+      type: "text/plain; charset=utf-8",
+      tags: [],
+    }),
+  });
+
+/** `/.well-known/tdmrep.json`. */
+export const tdmrep = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "tdmrep.json",
+    scope: "terms",
+    render: async (site) => ({ body: renderTdmrep(await usesOfAll(c, site), site), type: JSON_TYPE, tags: [] }),
+  });

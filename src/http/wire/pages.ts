@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import { LATEST } from "../../model/channel.ts";
+import { channelTag } from "../../model/tag.ts";
+import { STYLE } from "../../render/html/kit/style.ts";
+import { articlePage } from "../../render/html/wire/article-page.tsx";
+import { homePage } from "../../render/html/wire/home-page.tsx";
+import { serve, type WireEnv } from "../cache/serve.ts";
+import { articleHeaders, indexing, machineUseHeaders } from "../respond/machine-use.ts";
+import { channelsNow } from "./feeds.ts";
+import { itemsOf, receivedTexts, serveArticle } from "./read.ts";
+
+const HTML = "text/html; charset=utf-8";
+
+/** Articles that the home page lists. */
+const ON_HOME = 10;
+
+/** `/`: what this is, for people. */
+export const home = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "home",
+    scope: "masthead",
+    render: async (site) => {
+      const items = await itemsOf(c, site, { channel: LATEST.id, limit: ON_HOME });
+      const body = homePage(items, await channelsNow(c, site), site);
+      return { body, type: HTML, tags: [channelTag(LATEST.id)], headers: machineUseHeaders(items, site.origin) };
+    },
+  });
+
+/** `/articles/{id}`: an article's page; of a killed one, the notice. */
+export const article = (c: Context<WireEnv>): Promise<Response> =>
+  serveArticle(c, "article", c.req.param("id") ?? "", (item, site) => ({
+    body: articlePage(item, site),
+    type: HTML,
+    held: receivedTexts([item]),
+    headers: { ...articleHeaders(item, site.origin), ...indexing(item) },
+  }));
+
+/** `/style.css`: the pages' looks. */
+export const style = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "style.css",
+    scope: "settings",
+    render: async () => ({ body: STYLE, type: "text/css; charset=utf-8", tags: [] }),
+  });

@@ -1,0 +1,79 @@
+import type { Context } from "hono";
+import { articleOfferUrl } from "../../model/address.ts";
+import { getOwn } from "../../model/get-own.ts";
+import { datedTexts } from "../../model/licence/licence-history.ts";
+import { licencePage } from "../../render/html/wire/licence-page.tsx";
+import { nsPage } from "../../render/html/wire/ns-page.tsx";
+import { articleOffer } from "../../render/rights/odrl/offer.ts";
+import { type PublishedVersion, readLicenceVersions, readOffer } from "../../store/licence-version.ts";
+import { serve, type WireEnv } from "../cache/serve.ts";
+import { problem } from "../respond/problems.ts";
+import { serveArticle } from "./read.ts";
+
+const HTML = "text/html; charset=utf-8";
+const JSONLD = "application/ld+json; charset=utf-8";
+
+/** `/licences/{id}`: terms, for people. */
+export function licence(c: Context<WireEnv>): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  return serve(c, {
+    key: `licence ${id}`,
+    scope: "licences",
+    render: async (site) => {
+      const terms = getOwn(site.masthead.licences, id);
+      if (terms === undefined) return undefined;
+      const editions = editionsIn(await readLicenceVersions(c.env.env.db, id));
+      return { body: licencePage({ id, licence: terms, editions, site }), type: HTML, tags: [] };
+    },
+  });
+}
+
+const editionsIn = (texts: readonly PublishedVersion[]) =>
+  datedTexts(texts.map(({ licence: { version, hash, since }, at }) => ({ version, hash, since, at })));
+
+/** `/licences/{id}/{version}`: one text, for people; with `.jsonld` behind it, for software. */
+export function licenceVersion(c: Context<WireEnv>): Promise<Response> | Response {
+  const [, version = "", ending] = /^([1-9]\d{0,8})(\.jsonld)?$/.exec(c.req.param("file") ?? "") ?? [];
+  if (version === "") return problem(c, "not-found");
+  const id = c.req.param("id") ?? "";
+  return ending === undefined ? text(c, id, Number(version)) : offer(c, id, Number(version));
+}
+
+const text = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
+  serve(c, {
+    key: `licence ${id} ${version}`,
+    scope: "licences",
+    render: async (site) => {
+      const texts = await readLicenceVersions(c.env.env.db, id);
+      const found = texts.find(({ licence: { version: each } }) => each === version);
+      if (found === undefined) return undefined;
+      const ended = getOwn(site.masthead.licences, id)?.ended === true;
+      const editions = editionsIn(texts);
+      const shown = ended ? { ...found.licence, ended } : found.licence;
+      return { body: licencePage({ id, licence: shown, editions, site }), type: HTML, tags: [] };
+    },
+  });
+
+/** The offer's bytes are those that were published: who accepted it can prove what it said. */
+const offer = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
+  serve(c, {
+    key: `offer ${id} ${version}`,
+    scope: "licences",
+    render: async () => {
+      const found = await readOffer(c.env.env.db, id, version);
+      if (found === undefined) return undefined;
+      return { body: found.offer, type: JSONLD, tags: [], foreverSince: Math.floor(Date.parse(found.at) / 1000) };
+    },
+  });
+
+/** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. */
+export const offerOfArticle = (c: Context<WireEnv>): Promise<Response> =>
+  serveArticle(c, "offer.article", c.req.param("id") ?? "", (item, { origin }) =>
+    item.policy === articleOfferUrl(origin, item.slug)
+      ? { body: JSON.stringify(articleOffer(item, origin)), type: JSONLD }
+      : undefined,
+  );
+
+/** `/ns`: the words of our own that offers use. */
+export const ns = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, { key: "ns", scope: "settings", render: async (site) => ({ body: nsPage(site), type: HTML, tags: [] }) });

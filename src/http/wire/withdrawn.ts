@@ -1,0 +1,39 @@
+import type { Context } from "hono";
+import type { WithdrawnFormat } from "../../model/address.ts";
+import { WITHDRAWN } from "../../model/channel.ts";
+import { channelTag } from "../../model/tag.ts";
+import { withdrawnHead } from "../../render/feed/channel.ts";
+import { serve, type WireEnv } from "../cache/serve.ts";
+import { badCursor, readCursor, writeCursor } from "../respond/cursor.ts";
+import { problem } from "../respond/problems.ts";
+import { documentOf } from "./feeds.ts";
+import { noticesOf } from "./read.ts";
+
+/** Notices of a page. */
+const PAGE = 100;
+const QUERY = { channel: WITHDRAWN };
+
+/** `/withdrawn.json`, `/withdrawn.atom`: everything that was killed after release, for ever, the newest kill first. */
+export const withdrawn =
+  (format: WithdrawnFormat) =>
+  async (c: Context<WireEnv>): Promise<Response> => {
+    const cursor = c.req.query("cursor");
+    const after = cursor === undefined ? undefined : readCursor(cursor, QUERY);
+    if (after === null) return problem(c, "invalid", { errors: [badCursor(cursor)] });
+    return serve(c, {
+      key: `withdrawn ${format} ${JSON.stringify(after)}`,
+      scope: { channel: WITHDRAWN },
+      render: async (site, { changedAt }) => {
+        const found = await noticesOf(c, site, { ...QUERY, limit: PAGE + 1, after });
+        const notices = found.slice(0, PAGE);
+        const last = found.length > PAGE ? notices.at(-1) : undefined;
+        const next = last && writeCursor({ published: last.killed, article: last.slug }, QUERY);
+        const head = withdrawnHead(
+          { notices, changedAt, next, cursor: after && writeCursor(after, QUERY) },
+          site,
+          format,
+        );
+        return { ...documentOf({ head, items: [], notices }, site, format), tags: [channelTag(WITHDRAWN)] };
+      },
+    });
+  };

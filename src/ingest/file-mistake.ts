@@ -1,7 +1,0 @@
-import { type Mistake, sentence } from "../model/mistake.ts";
-
-/** A mistake with its place. */
-export type FileMistake = Mistake & { file: string; line: number };
-
-/** `file:line: field: what is wrong and what is allowed`. */
-export const fileSentence = (mistake: FileMistake): string => `${mistake.file}:${mistake.line}: ${sentence(mistake)}`;

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Mistake } from "../mistake.ts";
+import { fields, line, slug } from "../text.ts";
+import { type Article, ArticleInput, instant, type Version } from "./article.ts";
+import { correctionFields, MAX_CORRECTIONS } from "./correction.ts";
+import type { DeskDecisions } from "./decision.ts";
+
+/** The version that an action was decided on: it is refused where another came between. */
+const version = z
+  .int()
+  .min(1)
+  .optional()
+  .describe("The version that this was decided on; refused where it isn't the newest.");
+const reason = line(1000).describe("Why, for the log of the desk.");
+
+const { headline, summary, authors, section, topics, body, partners, language } = ArticleInput.shape;
+
+/** What the desk can do with an article, and what has to be said with it. */
+export const ACTIONS = {
+  correct: fields({
+    version,
+    ...correctionFields,
+    // Defaults belong to a whole article: here, what isn't said stays as it is.
+    changes: fields({
+      headline: headline.optional(),
+      summary: summary.optional(),
+      authors: authors.unwrap().optional(),
+      section: section.optional(),
+      topics: topics.unwrap().optional(),
+      partners,
+      language,
+      body: body.optional(),
+    })
+      .optional()
+      .describe("The text as it is from now on; what isn't named stays."),
+  }),
+  relicense: fields({ version, licence: slug.describe("Id of the licence from now on."), reason: reason.optional() }),
+  withhold: fields({ version, reason }),
+  kill: fields({ version, reason: line(1000).describe("Why, for the public: it stands in every notice.") }),
+  restore: fields({ version, reason }),
+  expire: fields({ version, reason }),
+} as const;
+export type ActionName = keyof typeof ACTIONS;
+/** The actions, in the order in which a page offers them. */
+export const ACTION_NAMES = [
+  "correct",
+  "relicense",
+  "withhold",
+  "restore",
+  "expire",
+  "kill",
+] as const satisfies readonly ActionName[];
+
+/** An action with what it takes, known by its name. */
+export const Action = z.discriminatedUnion("action", [
+  ACTIONS.correct.extend({ action: z.literal("correct") }),
+  ACTIONS.relicense.extend({ action: z.literal("relicense") }),
+  ACTIONS.withhold.extend({ action: z.literal("withhold") }),
+  ACTIONS.kill.extend({ action: z.literal("kill") }),
+  ACTIONS.restore.extend({ action: z.literal("restore") }),
+  ACTIONS.expire.extend({ action: z.literal("expire") }),
+]);
+export type Action = z.output<typeof Action>;
+export type Changes = NonNullable<z.output<typeof ACTIONS.correct>["changes"]>;
+
+/** Why an action isn't possible from where an article stands; undefined where it is. */
+export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {
+  const isReleased = released !== undefined;
+  if (status === "canceled") return action === "restore" ? undefined : "It is killed; restore it first.";
+  if (action === "kill" || action === "relicense") return undefined;
+  if (action === "restore")
+    return status === "withheld" || expired ? undefined : "It is neither withheld nor killed nor expired.";
+  if (action === "withhold") return status === "withheld" ? "It is withheld already." : undefined;
+  if (!isReleased) return "It isn't released yet, so nobody read it; publish it anew.";
+  if (action === "expire") return expired ? "It is expired already." : undefined;
+  return expired ? "It is expired; restore it first." : undefined;
+}
+
+/** What can't be done though an article stands so that it could. */
+export function actionMistakes({ licence, corrections = [] }: Article, action: Action): Mistake[] {
+  if (action.action === "relicense" && action.licence === licence)
+    return [
+      { field: "licence", value: JSON.stringify(licence), problem: "is its licence already", allowed: "another" },
+    ];
+  // Who sends the story again has to name every correction, and a file names no more.
+  if (action.action === "correct" && corrections.length >= MAX_CORRECTIONS)
+    return [{ field: "corrections", problem: `are ${corrections.length} already`, allowed: `${MAX_CORRECTIONS}` }];
+  return [];
+}
+
+/** What an action makes of an article's standing, and what of it is the desk's decision. `now` is in milliseconds. */
+export function applyAction(
+  article: Article,
+  decided: DeskDecisions,
+  action: Action,
+  now: number,
+): { article: Article; decided: DeskDecisions } {
+  const { reason: _, expires, ...rest } = article;
+  const ending = expires === undefined ? {} : { expires };
+  switch (action.action) {
+    case "kill":
+      return {
+        article: { ...article, status: "canceled", reason: action.reason },
+        decided: { ...decided, status: "canceled", reason: action.reason },
+      };
+    case "withhold":
+      return {
+        article: { ...rest, ...ending, status: "withheld" },
+        decided: { ...decided, status: "withheld", reason: null },
+      };
+    case "restore": {
+      const isOver = expires !== undefined && Date.parse(expires) <= now;
+      return {
+        article: { ...rest, ...(isOver ? {} : ending), status: "usable" },
+        decided: { ...decided, status: "usable", reason: null, ...(isOver ? { expires: null } : {}) },
+      };
+    }
+    case "expire": {
+      const at = instant(now);
+      return { article: { ...article, expires: at }, decided: { ...decided, expires: at } };
+    }
+    case "relicense":
+      return { article: { ...article, licence: action.licence }, decided: { ...decided, licence: action.licence } };
+    case "correct":
+      return { article: applyCorrection(article, action, now), decided };
+  }
+}
+
+function applyCorrection(
+  article: Article,
+  { kind, note, changes }: Extract<Action, { action: "correct" }>,
+  now: number,
+): Article {
+  const { body: _, ...text } = changes ?? {};
+  const said = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined));
+  return { ...article, ...said, corrections: [...(article.corrections ?? []), { at: instant(now), kind, note }] };
+}

@@ -1,0 +1,252 @@
+import { z } from "zod";
+import { getOwn } from "../get-own.ts";
+import { ccKind } from "../licence/creative-commons.ts";
+import type { Mistake } from "../mistake.ts";
+import { dateTime, fields, language, line, slug, webAddress } from "../text.ts";
+import { Correction, MAX_CORRECTIONS } from "./correction.ts";
+import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
+
+/** IPTC's words for what may be done with an article. */
+export const STATUSES = ["usable", "withheld", "canceled"] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The largest body taken, in characters of HTML. */
+export const BODY_LENGTH = 1_000_000;
+
+/** What files and the API both say of an article; images and body differ. */
+export const articleFields = {
+  headline: line(300).describe("The headline."),
+  summary: line(2000).describe(
+    "Plain text for readers who don't get the body; 300 characters or more serve importers best.",
+  ),
+  authors: z
+    .array(slug)
+    .max(20, { error: "at most 20 authors" })
+    .default([])
+    .describe("Ids of its authors, in the byline's order; none for an unsigned story."),
+  section: slug.describe("Id of its section."),
+  topics: z.array(slug).max(20, { error: "at most 20 topics" }).default([]).describe("Ids of its topics."),
+  published: dateTime.describe("When it was first published, with the zone. An article isn't released before."),
+  updated: dateTime
+    .optional()
+    .describe("When it was last changed in substance; without it, the time of publishing a change."),
+  embargo: dateTime.optional().describe("Not released before this time; then released to the minute."),
+  expires: dateTime.optional().describe("Gone from this time on, from everywhere; every copy has to go then."),
+  exclude: z
+    .literal(true, { error: "true, or nothing" })
+    .optional()
+    .describe(
+      "`true`: not ours to grant. Its licence doesn't hold for it, whatever that says: a headline and a link remain.",
+    ),
+  translate: z
+    .literal("deny", { error: "deny, or nothing: an article can only narrow its licence" })
+    .optional()
+    .describe("`deny`: not to be translated, though its licence lets others be."),
+  status: z
+    .enum(STATUSES)
+    .default("usable")
+    .describe("IPTC's word: `usable`, `withheld` (gone for now) or `canceled` (killed)."),
+  reason: line(1000).optional().describe("Why it was killed, for the public; needed when `canceled`."),
+  licence: slug.optional().describe("Id of its licence; without it, its section's, else the publication's."),
+  language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
+  canonical: webAddress.optional().describe("Where it first ran, if not here."),
+  holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
+  corrections: z
+    .array(Correction)
+    .max(MAX_CORRECTIONS, { error: `at most ${MAX_CORRECTIONS} corrections` })
+    .optional()
+    .describe("What was corrected after release: a list of `at`, `kind` and `note`, for the public."),
+  partners: z
+    .array(line(200))
+    .max(20, { error: "at most 20 partners" })
+    .optional()
+    .describe("Newsrooms that reported with us, to be credited."),
+};
+
+const ofApi = {
+  ...articleFields,
+  images: z
+    .array(ImageInput)
+    .max(50, { error: "at most 50 images" })
+    .default([])
+    .describe("Its images, uploaded before; the first is the lead image."),
+  body: z
+    .string()
+    .max(BODY_LENGTH, { error: `at most ${BODY_LENGTH} characters` })
+    .describe('The story as HTML. Images are `<img src="/images/{sha256}">`, each one named in `images`.'),
+};
+
+/** An article as the desk's API takes it. */
+export const ArticleInput = fields(ofApi);
+export type ArticleInput = z.infer<typeof ArticleInput>;
+
+/** An article as a batch names it: with its id. */
+export const IdentifiedArticle = fields({ id: slug, ...ofApi });
+export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
+
+/** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
+export type Body = readonly (string | { image: string })[];
+
+/** Everything that an article says. Holder and language may follow the publication's; the licence was chosen for good. */
+export type Article = Omit<ArticleInput, "images" | "body" | "licence"> & {
+  id: string;
+  licence: string;
+  images: readonly Image[];
+};
+
+/** An article with its place in time. Dates are UTC to the second, `2019-01-04T22:26:00Z`. */
+export type Version = Article & {
+  version: number;
+  /** When it was first released; undefined before. */
+  released?: string;
+  /** There once its time is over: then nothing of it is shown. */
+  expired?: true;
+  /** When it was killed after release; undefined where it isn't, or nobody ever saw it. */
+  killed?: string;
+  /** First publication: what feeds call published. */
+  publishedAt: string;
+  /** Last change in substance. */
+  modifiedAt: string;
+};
+
+/** An instant as the store sorts it: UTC, whole seconds. */
+export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/** Milliseconds of an hour, and of a day. */
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** So many hours after an instant; undefined where none are set. */
+export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
+  hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);
+
+/** When an article may leave: at its date or its embargo, whichever is later. */
+export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
+  instant(Math.max(Date.parse(article.published), Date.parse(article.embargo ?? article.published)));
+
+/** As much of an article as could be read, from a file or the API. */
+export type Read = Partial<
+  Pick<
+    ArticleInput,
+    | "section"
+    | "licence"
+    | "status"
+    | "reason"
+    | "published"
+    | "updated"
+    | "embargo"
+    | "expires"
+    | "translate"
+    | "exclude"
+  >
+> & {
+  authors?: readonly string[];
+  topics?: readonly string[];
+  images?: readonly { licence: string; sha256?: string; file?: string }[];
+};
+
+/** What is wrong in an article, beyond its fields: names that lead nowhere, dates and words that contradict each other. */
+export function articleMistakes(article: Read, masthead: Names): Mistake[] {
+  const { section, licence, authors = [], topics = [], images = [] } = article;
+  const { licences } = masthead;
+  return [
+    ...(section === undefined ? [] : unknown("section", section, masthead.publication.sections, "section")),
+    ...topics.flatMap((topic, at) => unknown(`topics[${at}]`, topic, masthead.publication.topics, "topic")),
+    ...authors.flatMap((author, at) => unknown(`authors[${at}]`, author, masthead.authors, "author")),
+    ...(licence === undefined ? [] : unknown("licence", licence, licences, "licence")),
+    ...images.flatMap((image, at) =>
+      image.licence === NOT_LICENSED
+        ? []
+        : unknown(`images[${at}].licence`, image.licence, licences, "licence", [NOT_LICENSED]),
+    ),
+    ...repeated("authors", authors),
+    ...repeated("topics", topics),
+    ...repeated(
+      "images",
+      images.map(({ sha256, file }) => sha256 ?? file ?? ""),
+    ),
+    ...contradictions(article),
+    ...addedToCc(article, masthead),
+  ];
+}
+
+type Known = Record<string, unknown> | undefined;
+
+/** As much of a masthead as checking an article needs; what couldn't be read, no name is held against. */
+export type Names = {
+  publication: {
+    sections: Known;
+    topics: Known;
+    sectionLicences?: Record<string, string> | undefined;
+    licence?: string | undefined;
+  };
+  authors: Known;
+  licences: Record<string, { url?: string | undefined } | true> | undefined;
+};
+
+/** The licence that an article is published under: its own, its section's, or the publication's. */
+export const licenceFor = (
+  { licence, section }: Pick<Read, "licence" | "section">,
+  { sectionLicences, licence: rest }: Names["publication"],
+): string | undefined => licence ?? getOwn(sectionLicences, section ?? "") ?? rest;
+
+/** CC BY 4.0 §2(a)(5)(C): who licenses under Creative Commons can't narrow it for one article. */
+function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
+  const id = licenceFor(article, publication);
+  const licence = id === undefined ? undefined : getOwn(licences, id);
+  const kind = licence === undefined || licence === true ? undefined : ccKind(licence.url);
+  // For a story that excludes itself, the licence doesn't hold anyway.
+  if (kind === undefined || article.exclude) return [];
+  return (["expires", "translate"] as const).flatMap((field) =>
+    article[field] === undefined || (field === "translate" && kind.endsWith("-nd"))
+      ? []
+      : [
+          {
+            field,
+            value: JSON.stringify(article[field]),
+            problem: `adds a condition to the Creative Commons licence ${id}`,
+            allowed: "nothing; or a licence of your own",
+          },
+        ],
+  );
+}
+
+function unknown(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
+  if (known === undefined || Object.hasOwn(known, id)) return [];
+  const allowed = [...Object.keys(known).sort(), ...also].join(", ");
+  return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
+}
+
+function repeated(field: string, ids: readonly string[]): Mistake[] {
+  return ids.flatMap((id, at) =>
+    ids.indexOf(id) === at
+      ? []
+      : [{ field: `${field}[${at}]`, value: JSON.stringify(id), problem: "is named twice", allowed: "each one once" }],
+  );
+}
+
+function contradictions({ status, reason, published, updated, embargo, expires }: Read): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const begins = Math.max(...[published, embargo].map((time) => Date.parse(time ?? "1800-01-01T00:00:00Z")));
+  if (expires !== undefined && Date.parse(expires) <= begins)
+    mistakes.push({
+      field: "expires",
+      value: JSON.stringify(expires),
+      problem: "is before the article is released",
+      allowed: "a time after published and embargo",
+    });
+  if (status === "canceled" && reason === undefined)
+    mistakes.push({
+      field: "reason",
+      problem: "is missing",
+      allowed: "why a canceled article was killed, for the public",
+    });
+  if (updated !== undefined && published !== undefined && Date.parse(updated) < Date.parse(published))
+    mistakes.push({
+      field: "updated",
+      value: JSON.stringify(updated),
+      problem: "is before published",
+      allowed: "a time at or after published",
+    });
+  return mistakes;
+}

@@ -1,0 +1,16 @@
+import type { Version } from "./article.ts";
+
+/** Where in its life an article is. `waiting` is what wasn't released yet, embargoed or not yet due. */
+export const STANDINGS = ["waiting", "released", "withheld", "killed", "expired"] as const;
+export type LifecycleName = (typeof STANDINGS)[number];
+
+/** Where in its life an article is: what the desk took away counts before its own time. */
+export function nameLifecycle({
+  status,
+  released,
+  expired,
+}: Pick<Version, "status" | "released" | "expired">): LifecycleName {
+  if (status !== "usable") return status === "canceled" ? "killed" : "withheld";
+  if (expired) return "expired";
+  return released === undefined ? "waiting" : "released";
+}

@@ -1,0 +1,69 @@
+import type { Mistake } from "../mistake.ts";
+import { type Article, instant, releaseTime, type Version } from "./article.ts";
+
+/** An article's place in time, as the next version has it. */
+export type Timing = {
+  version: number;
+  releaseAt: string;
+  released: string | null;
+  modified: string;
+  expiresAt: string | null;
+  expired: boolean;
+  killed: string | null;
+};
+
+type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published" | "killed"> | undefined;
+
+/** When a changed article is released, and which dates its next version bears. `now` is in milliseconds. */
+export function timeVersion(before: Before, article: Article, now: number): Timing {
+  const releaseAt =
+    before?.released && before.published === article.published ? before.publishedAt : releaseTime(article);
+  const isDue = article.status === "usable" && releaseAt <= instant(now) && !isOver(article, now);
+  const released = before?.released ?? (isDue ? instant(now) : null);
+  const changed = modifiedTime(before, article, releaseAt, now);
+  return {
+    version: (before?.version ?? 0) + 1,
+    releaseAt,
+    released,
+    modified: changed,
+    killed: article.status === "canceled" && released !== null ? (before?.killed ?? changed) : null,
+    expiresAt: article.expires === undefined ? null : instant(Date.parse(article.expires)),
+    expired: isOver(article, now),
+  };
+}
+
+const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
+
+/** The date of change that the author gives, if it moves on; else, of an article that readers know, and of a kill, the time of publishing. */
+function modifiedTime(before: Before, article: Article, releaseAt: string, now: number): string {
+  const latest = instant(Math.max(now, Date.parse(releaseAt)));
+  const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
+  const own = between(given, releaseAt, latest);
+  if (!before?.released) return own;
+  // Importers take an item again only if it was changed later than what they hold.
+  const later = instant(Math.max(now, Date.parse(before.modifiedAt) + 1000));
+  // A kill is of now, whatever the author dates: its notices are counted from then on.
+  return own > before.modifiedAt && article.status !== "canceled" ? own : later;
+}
+
+/** A released article has left; only a status can take it back, a later date can't. */
+export function timingMistakes(
+  before: Before,
+  article: Pick<Article, "published" | "embargo" | "status">,
+  now: number,
+): Mistake[] {
+  if (!before?.released || article.status !== "usable") return [];
+  const late = (["embargo", "published"] as const).filter((field) => Date.parse(article[field] ?? "") > now);
+  return late.map((field) => ({
+    field,
+    value: JSON.stringify(article[field]),
+    problem: `is in the future, but the article was released at ${before.released}`,
+    allowed: "a time that has passed; status: withheld takes an article back",
+  }));
+}
+
+/** ISO instants sort as text. */
+const between = (text: string, least: string, most: string): string => {
+  if (text < least) return least;
+  return text > most ? most : text;
+};

@@ -1,0 +1,37 @@
+import type { Access } from "./access.ts";
+
+/** A place in the order in which articles last changed: behind this article, at this number of the log. */
+export type Place = { change: number; id: string };
+
+/** Before everything; and behind everything of a number, since no id sorts after it. */
+export const START: Place = { change: 0, id: "" };
+const endOf = (change: number): Place => ({ change, id: "~" });
+
+/** How far a reader has followed the changes, and with what access. */
+export type ChangeCursor = {
+  /** What changed up to here was told, but for what is still to be told again. */
+  at: Place;
+  /** The newest number when this reader last had everything, or began. */
+  since: number;
+  access: Access;
+  /** What stands up to `at` and is told first: all of it, or what is under some licences; and how far that has come. */
+  again?: { all: boolean; under: readonly string[]; at: Place };
+};
+
+/** A walk from the beginning: everything that can be seen now, and then what changes. */
+export const startCursor = (newest: number, access: Access): ChangeCursor => ({
+  at: endOf(newest),
+  since: newest,
+  access,
+  again: { all: true, under: [], at: START },
+});
+
+/** A walk that goes on with another access: what is under licences that open more or less than before is told again. */
+export function withAccess(walk: ChangeCursor, access: Access, licences: readonly string[]): ChangeCursor {
+  if (licences.length === 0) return { ...walk, access };
+  const under = [...new Set([...(walk.again?.under ?? []), ...licences])].sort();
+  return { ...walk, access, again: { all: walk.again?.all ?? false, under, at: START } };
+}
+
+/** The number that a walk has reached. */
+export const reached = ({ at, again }: ChangeCursor): number => (again ?? { at }).at.change;

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { line } from "../../text.ts";
+import {
+  allOf,
+  type Clause,
+  count,
+  counted,
+  countries,
+  countryName,
+  type Duty,
+  demanded,
+  duty,
+  owed,
+  setOf,
+  told,
+} from "../clause.ts";
+
+/** Kinds of publisher. */
+export const PUBLISHER_KINDS = [
+  "newspaper",
+  "magazine",
+  "broadcaster",
+  "digital",
+  "newsletter",
+  "agency",
+  "nonprofit",
+  "education",
+] as const;
+
+/** Who may use the licence, and how that is found out. Lists without an entry don't limit. */
+export const eligibilityFields = {
+  who: z.enum(["anyone", "publishers", "nobody"]).describe("`anyone`, `publishers` that are eligible, or `nobody`."),
+  kinds: setOf(PUBLISHER_KINDS).describe("Kinds of publisher; none named means all."),
+  accredited: duty.describe("Being an accredited news organization."),
+  local: duty.describe("Serving a local community."),
+  regions: countries.describe(
+    "Countries or parts of them where the publisher is at home, ISO 3166; none named means all.",
+  ),
+  membership: line(300).optional().describe("Of what the publisher has to be a member."),
+  monthlyAudience: count(10_000_000_000).optional().describe("Readers a month, at least."),
+  largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
+  evidence: duty.describe("Showing where the audience figure comes from."),
+  approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules alone, or the desk."),
+  graceDays: count(3650).optional().describe("Days for which an older text stays accepted once a new one is in force."),
+  lapsesAfterDays: count(36_500).optional().describe("Days after which the eligibility has to be shown again."),
+  excluded: z.array(line(300)).max(50, { error: "at most 50 exclusions" }).describe("Who is never eligible."),
+};
+export const Eligibility = z.object(eligibilityFields);
+export type Eligibility = z.infer<typeof Eligibility>;
+
+/** What is meant where a licence doesn't say: publishers, and the desk decides. */
+export const ELIGIBILITY: Eligibility = {
+  who: "publishers",
+  kinds: [],
+  accredited: "no",
+  local: "no",
+  regions: [],
+  largeAudience: "no",
+  evidence: "no",
+  approval: "desk",
+  excluded: [],
+};
+
+const WHO = {
+  anyone: "These terms are open to anyone.",
+  publishers: "These terms are for eligible news publishers.",
+  nobody: "These terms are open to nobody: nothing is granted.",
+} as const;
+
+const APPROVAL = {
+  automatic: "Whoever fulfils the conditions is eligible, without waiting for us.",
+  desk: "Our licensing desk decides who is eligible.",
+} as const;
+
+const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
+  newspaper: "newspapers",
+  magazine: "magazines",
+  broadcaster: "broadcasters",
+  digital: "news sites",
+  newsletter: "newsletters",
+  agency: "news agencies",
+  nonprofit: "nonprofit newsrooms",
+  education: "schools and universities",
+};
+
+/** The clauses about who is eligible. */
+export function eligibilityClauses(eligibility: Eligibility): Clause[] {
+  const { who, excluded } = eligibility;
+  return [
+    ...told("eligibility.who", who, WHO[who]),
+    ...(who === "publishers" ? conditions(eligibility) : []),
+    ...told("eligibility.excluded", excluded, `Never eligible: ${excluded.join("; ")}.`),
+  ];
+}
+
+function conditions(eligibility: Eligibility): Clause[] {
+  const { kinds, accredited, local, regions, membership, largeAudience, monthlyAudience, evidence, approval } =
+    eligibility;
+  const readers = (monthlyAudience ?? 0).toLocaleString("en-US");
+  return [
+    ...told("eligibility.kinds", kinds, `Eligible: ${allOf(kinds.map((kind) => KIND_NAMES[kind]))}.`),
+    ...wanted(
+      "accredited",
+      accredited,
+      "be an accredited news organization",
+      "Accredited news organizations come first.",
+    ),
+    ...wanted("local", local, "serve a local community", "Publishers that serve a local community come first."),
+    ...told(
+      "eligibility.regions",
+      regions,
+      `Eligible are publishers at home in: ${regions.map(countryName).join(", ")}.`,
+    ),
+    ...demanded("eligibility.membership", membership, `be a member of ${membership}`),
+    ...wanted(
+      "largeAudience",
+      largeAudience,
+      "reach a large audience",
+      "Publishers that reach a large audience come first.",
+    ),
+    ...demanded("eligibility.monthlyAudience", monthlyAudience, `reach at least ${readers} readers a month`),
+    ...(evidence === "no"
+      ? []
+      : [owed("eligibility.evidence", evidence, "show where your audience figure comes from")]),
+    ...told("eligibility.approval", approval, APPROVAL[approval], true),
+    ...told(
+      "eligibility.graceDays",
+      eligibility.graceDays,
+      `When these terms change, the older text stays accepted for ${counted(eligibility.graceDays, "day")}.`,
+      true,
+    ),
+    ...lapse(eligibility),
+  ];
+}
+
+/** A quality that a publisher must have; or, where it is only wished for, a sentence that says so. */
+function wanted(name: string, value: Duty, words: string, sentence: string): Clause[] {
+  if (value === "no") return [];
+  return value === "must" ? [owed(`eligibility.${name}`, value, words)] : told(`eligibility.${name}`, value, sentence);
+}
+
+const lapse = ({ lapsesAfterDays }: Eligibility): Clause[] =>
+  told(
+    "eligibility.lapsesAfterDays",
+    lapsesAfterDays,
+    `Eligibility lapses after ${counted(lapsesAfterDays, "day")} and has to be shown again.`,
+    true,
+  );

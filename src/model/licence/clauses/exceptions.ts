@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { line } from "../../text.ts";
+import { type Clause, told } from "../clause.ts";
+
+/** What the licence doesn't cover, and what comes before it. */
+export const exceptionsFields = {
+  notOurs: z
+    .array(line(300))
+    .max(50, { error: "at most 50 exclusions" })
+    .describe("What is never covered, because it isn't ours to grant."),
+  byAgreement: z.enum(["yes", "no"]).describe("Whether a separate agreement with one publisher may say otherwise."),
+};
+export const Exceptions = z.object(exceptionsFields);
+export type Exceptions = z.infer<typeof Exceptions>;
+
+/** What is meant where a licence doesn't say. */
+export const EXCEPTIONS: Exceptions = { notOurs: [], byAgreement: "yes" };
+
+const AGREEMENT = {
+  yes: "A separate agreement with one publisher may say otherwise.",
+  no: "No agreement with a publisher changes these terms.",
+} as const;
+
+/** The clauses about exceptions. The precedence is the same for every licence: the story, its section, the publication. */
+export const exceptionsClauses = ({ notOurs, byAgreement }: Exceptions): Clause[] => [
+  ...told("exceptions.notOurs", notOurs, `Not covered, because it isn’t ours to grant: ${notOurs.join("; ")}.`),
+  ...told("exceptions.byAgreement", byAgreement, AGREEMENT[byAgreement]),
+  ...told(
+    "exceptions.precedence",
+    ["item", "section", "publication"],
+    "A story’s own note comes first, then its section’s licence, then the publication’s. A story can only narrow its licence.",
+  ),
+];

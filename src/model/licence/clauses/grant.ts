@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { language } from "../../text.ts";
+import {
+  allOf,
+  type Clause,
+  count,
+  counted,
+  countries,
+  countryName,
+  languageName,
+  permission,
+  permitted,
+  setOf,
+  told,
+} from "../clause.ts";
+
+/** Where a copy can stand. */
+export const CHANNELS = ["web", "app", "newsletter", "social", "print", "broadcast"] as const;
+export type Where = (typeof CHANNELS)[number];
+
+const channels = setOf(CHANNELS);
+
+/** What may be done with the text, where, and in which countries and languages. Lists without an entry don't limit. */
+export const grantFields = {
+  republish: permission.describe("Publishing the full text."),
+  republishIn: channels.describe("Where; none named means everywhere."),
+  excerpt: permission.describe("Publishing a part of it, with a link to the rest."),
+  excerptIn: channels.describe("Where; none named means everywhere."),
+  excerptWords: count(100_000).optional().describe("Words of an excerpt, at most."),
+  excerptParagraphs: count(1000).optional().describe("Paragraphs of an excerpt, the first ones, at most."),
+  quote: permission.describe("Quoting short passages."),
+  translate: permission.describe("Translating it."),
+  archive: permission.describe("Keeping it in an archive."),
+  link: permission.describe("Linking to it."),
+  territories: countries.describe("Countries or parts of them, ISO 3166, as `US` or `US-CA`; none named means all."),
+  languages: z
+    .array(language)
+    .max(100, { error: "at most 100 languages" })
+    .describe("Languages; none named means all."),
+};
+export const Grant = z.object(grantFields);
+export type Grant = z.infer<typeof Grant>;
+
+/** What is meant where a licence doesn't say: ask. Linking and short quotation are anybody's right. */
+export const GRANT: Grant = {
+  republish: "ask",
+  republishIn: [],
+  excerpt: "ask",
+  excerptIn: [],
+  quote: "allow",
+  translate: "ask",
+  archive: "ask",
+  link: "allow",
+  territories: [],
+  languages: [],
+};
+
+const PLACES: Record<Where, string> = {
+  web: "on the web",
+  app: "in apps",
+  newsletter: "in newsletters",
+  social: "on social media",
+  print: "in print",
+  broadcast: "on air",
+};
+
+const places = (list: readonly Where[]): string =>
+  list.length === 0 ? "" : ` ${allOf(list.map((each) => PLACES[each]))}`;
+
+/** The clauses of the grant. */
+export const grantClauses = (grant: Grant): Clause[] => [
+  permitted("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
+  ...limit("grant.republishIn", "The full text", grant.republishIn),
+  permitted("grant.excerpt", grant.excerpt, excerpt(grant)),
+  ...limit("grant.excerptIn", "An excerpt", grant.excerptIn),
+  ...told(
+    "grant.excerptWords",
+    grant.excerptWords,
+    `An excerpt has at most ${counted(grant.excerptWords, "word")}.`,
+    true,
+  ),
+  ...told("grant.excerptParagraphs", grant.excerptParagraphs, `An excerpt is at most ${firstParagraphs(grant)}.`, true),
+  permitted("grant.quote", grant.quote, "quote short passages of the story"),
+  permitted("grant.translate", grant.translate, "translate the story"),
+  permitted("grant.archive", grant.archive, "keep the story in your archive"),
+  permitted("grant.link", grant.link, "link to the story"),
+  ...told(
+    "grant.territories",
+    grant.territories,
+    `Only in these countries: ${grant.territories.map(countryName).join(", ")}.`,
+  ),
+  ...told(
+    "grant.languages",
+    grant.languages,
+    `Only for publishing in these languages: ${grant.languages.map(languageName).join(", ")}.`,
+    true,
+  ),
+];
+
+const limit = (id: string, what: string, list: readonly Where[]): Clause[] =>
+  told(id, list, `${what}: ${allOf(list.map((each) => PLACES[each]))}, and nowhere else.`);
+
+const firstParagraphs = ({ excerptParagraphs }: Grant): string =>
+  excerptParagraphs === 1 ? "the first paragraph" : `the first ${excerptParagraphs} paragraphs`;
+
+const excerpt = (grant: Grant): string =>
+  grant.excerpt === "deny"
+    ? "publish an excerpt"
+    : `publish an excerpt${places(grant.excerptIn)}${size(grant)}, with a link to the rest`;
+
+/** Where both limits are set, both hold. */
+function size(grant: Grant): string {
+  const limits = [
+    ...(grant.excerptParagraphs === undefined ? [] : [firstParagraphs(grant)]),
+    ...(grant.excerptWords === undefined ? [] : [counted(grant.excerptWords, "word")]),
+  ];
+  if (limits.length === 0) return "";
+  return ` of ${limits.join(" or ")} at most${limits.length > 1 ? ", whichever is shorter" : ""}`;
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { line, webAddress } from "../../text.ts";
+import { anyOf, type Clause, duty, owed, setOf, told } from "../clause.ts";
+
+const REPORTS = ["email", "url", "tearSheet", "socialTag"] as const;
+
+/** What the publication wants to know of a copy. */
+export const measurementFields = {
+  beacon: duty.describe("A view counter in the copy."),
+  beaconUrl: webAddress.optional().describe("Its address."),
+  report: duty.describe("Telling us of a copy."),
+  reportBy: setOf(REPORTS).describe("How: `email`, its `url`, a `tearSheet`, a `socialTag`; any of them."),
+  reportTo: line(300).optional().describe("Where to: an e-mail address, a web address or an account."),
+};
+export const Measurement = z.object(measurementFields);
+export type Measurement = z.infer<typeof Measurement>;
+
+/** What is meant where a licence doesn't say: nothing is asked. */
+export const MEASUREMENT: Measurement = { beacon: "no", report: "no", reportBy: [] };
+
+const WAYS: Record<(typeof REPORTS)[number], string> = {
+  email: "by e-mail",
+  url: "by sending its web address",
+  tearSheet: "by sending a tear sheet",
+  socialTag: "by tagging us on social media",
+};
+
+/** The clauses about counting and telling. */
+export function measurementClauses({ beacon, beaconUrl, report, reportBy, reportTo }: Measurement): Clause[] {
+  const how = reportBy.length === 0 ? "" : ` ${anyOf(reportBy.map((way) => WAYS[way]))}`;
+  const where = reportTo === undefined ? "" : `, to ${reportTo}`;
+  return [
+    ...(beacon === "no" ? [] : [owed("measurement.beacon", beacon, "keep our view counter in your copy", true)]),
+    ...told("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),
+    owed("measurement.report", report, `tell us of your copy${how}${where}`),
+    ...told("measurement.reportBy", reportBy, `How to tell us: ${anyOf(reportBy.map((way) => WAYS[way]))}.`),
+    ...told("measurement.reportTo", reportTo, `Where to tell us: ${reportTo}`),
+  ];
+}

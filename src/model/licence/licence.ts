@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { dateTime, email, fields, language, line, webAddress } from "../text.ts";
+import { type Clause, told } from "./clause.ts";
+import { assetsClauses, assetsFields } from "./clauses/assets.ts";
+import { attributionClauses, attributionFields } from "./clauses/attribution.ts";
+import { automationClauses, automationFields } from "./clauses/automation.ts";
+import { commercialClauses, commercialFields } from "./clauses/commercial.ts";
+import { correctionsClauses, correctionsFields } from "./clauses/corrections.ts";
+import { eligibilityClauses, eligibilityFields } from "./clauses/eligibility.ts";
+import { exceptionsClauses, exceptionsFields } from "./clauses/exceptions.ts";
+import { grantClauses, grantFields } from "./clauses/grant.ts";
+import { CLOSED, type Groups, HOUSE } from "./clauses/groups.ts";
+import { integrityClauses, integrityFields } from "./clauses/integrity.ts";
+import { everyUse, machineUseClauses, machineUseFields } from "./clauses/machine-use.ts";
+import { measurementClauses, measurementFields } from "./clauses/measurement.ts";
+import { searchClauses, searchFields } from "./clauses/search.ts";
+import { timeClauses, timeFields } from "./clauses/time.ts";
+import { ccGroups, ccKind } from "./creative-commons.ts";
+
+const headFields = {
+  name: line(200).describe("Its name."),
+  url: webAddress.optional().describe("Its own address, for a real Creative Commons licence only: the deed's."),
+  statement: line(1000).describe("The sentence that sums it up, shown with every article under it."),
+  contact: email.describe("Where questions about it go."),
+  licensor: line(300).optional().describe("Who licenses; without it, the publication."),
+  language: language.optional().describe("The language of its text; without it, the publication's."),
+  effective: fields({
+    from: dateTime.optional().describe("In force from this time; without it, from its publishing."),
+    to: dateTime.optional().describe("In force until this time; from then on it grants nothing."),
+  })
+    .optional()
+    .describe("When it is in force."),
+  publicText: z
+    .enum(["full", "summary", "link"])
+    .describe("What anyone may read in a feed: the `full` text, the `summary`, or just headline and `link`."),
+};
+
+/** A group of clauses as it is written: what isn't given is meant as `HOUSE`, or Creative Commons, has it. */
+const group = <Shape extends z.ZodRawShape>(shape: Shape, about: string) =>
+  fields(shape).partial().optional().describe(about);
+
+/** A licence's front matter: what software acts on. The human text stands beside it. */
+export const licenceFields = {
+  ...headFields,
+  grant: group(grantFields, "What may be done with the text."),
+  eligibility: group(eligibilityFields, "Who may do it."),
+  attribution: group(attributionFields, "What a copy has to show."),
+  search: group(searchFields, "What a copy tells search engines."),
+  integrity: group(integrityFields, "How far a copy may differ."),
+  commercial: group(commercialFields, "How money may be made around it."),
+  automation: group(automationFields, "How copies may come about."),
+  machineUse: group(machineUseFields, "What machines may do."),
+  assets: group(assetsFields, "What goes for images."),
+  time: group(timeFields, "How long a copy may stand."),
+  measurement: group(measurementFields, "What we want to know of a copy."),
+  corrections: group(correctionsFields, "What happens when the story changes."),
+  exceptions: group(exceptionsFields, "What isn't covered."),
+};
+
+/** A licence as it comes from outside: clauses, and the terms as HTML. */
+export const LicenceInput = fields({ ...licenceFields, text: z.string().describe("The terms, as HTML.") });
+export type LicenceInput = z.infer<typeof LicenceInput>;
+
+/** A licence that leaves nothing unsaid. */
+export type Licence = Omit<LicenceInput, keyof Groups> & Groups;
+
+/** What is meant where a licence doesn't say: what Creative Commons says, if it is one of theirs, else what a house licence means. */
+export function withSilence({ url, eligibility }: Pick<LicenceInput, "url" | "eligibility">): Groups {
+  const kind = ccKind(url);
+  if (kind !== undefined) return ccGroups(kind);
+  return eligibility?.who === "nobody" ? CLOSED : HOUSE;
+}
+
+const over = <Group extends object>(
+  base: Group,
+  given: { [Key in keyof Group]?: Group[Key] | undefined } = {},
+): Group => ({
+  ...base,
+  ...given,
+});
+
+/** The licence with a value for everything that it leaves unsaid. */
+export function completeLicence<Given extends Omit<LicenceInput, "text">>(
+  given: Given,
+): Omit<Given, keyof Groups> & Groups {
+  const base = withSilence(given);
+  return {
+    ...given,
+    grant: over(base.grant, given.grant),
+    eligibility: over(base.eligibility, given.eligibility),
+    attribution: over(base.attribution, given.attribution),
+    search: over(base.search, given.search),
+    integrity: over(base.integrity, given.integrity),
+    commercial: over(base.commercial, given.commercial),
+    automation: over(base.automation, given.automation),
+    machineUse: everyUse(over(base.machineUse, given.machineUse)),
+    assets: over(base.assets, given.assets),
+    time: over(base.time, given.time),
+    measurement: over(base.measurement, given.measurement),
+    corrections: over(base.corrections, given.corrections),
+    exceptions: over(base.exceptions, given.exceptions),
+  };
+}
+
+/** What is kept of a licence's text beside it. */
+export type PublishedFields = {
+  /** Counts its texts, from 1. */
+  version: number;
+  /** SHA-256 in hex over terms and clauses, in the canonical form of RFC 8785. */
+  hash: string;
+  /** Since when it is in force: UTC to the second. */
+  since: string;
+  /** There once its time is over: then it grants nothing. */
+  ended?: boolean;
+};
+
+/** A licence as it is kept. */
+export type LicenceVersion = Licence & PublishedFields;
+
+/** The licence without what is kept beside it: what its hash is over. */
+export function termsAndClauses({ version: _v, hash: _h, since: _s, ended: _e, ...licence }: LicenceVersion): Licence {
+  return licence;
+}
+
+const PUBLIC_TEXT = {
+  full: "Anyone may read the full text in the public feeds.",
+  summary:
+    "The public feeds carry a summary. Eligible publishers that have accepted these terms receive the full text.",
+  link: "The feeds carry the headline and a link. The text stays where it was first published.",
+} as const;
+
+/** Every clause of a licence, in the order of its terms page. To whom nothing is granted, nothing has to be waived. */
+export const clauses = (licence: Omit<Licence, "text">): Clause[] =>
+  licence.eligibility.who === "nobody" ? all(licence).filter(({ effect }) => effect !== "needNot") : all(licence);
+
+const all = (licence: Omit<Licence, "text">): Clause[] => [
+  ...told("public-text", licence.publicText, PUBLIC_TEXT[licence.publicText], true),
+  ...grantClauses(licence.grant),
+  ...eligibilityClauses(licence.eligibility),
+  ...attributionClauses(licence.attribution),
+  ...searchClauses(licence.search),
+  ...integrityClauses(licence.integrity),
+  ...commercialClauses(licence.commercial),
+  ...automationClauses(licence.automation),
+  ...machineUseClauses(licence.machineUse),
+  ...assetsClauses(licence.assets),
+  ...timeClauses(licence.time),
+  ...measurementClauses(licence.measurement),
+  ...correctionsClauses(licence.corrections),
+  ...exceptionsClauses(licence.exceptions),
+  ...told("licensor", licence.licensor, `The licensor is ${licence.licensor}.`),
+  ...told("effective.from", licence.effective?.from, `In force from ${licence.effective?.from}.`, true),
+  ...told(
+    "effective.to",
+    licence.effective?.to,
+    `In force until ${licence.effective?.to}; from then on nothing is granted.`,
+    true,
+  ),
+  ...told("contact", licence.contact, `Questions, exceptions and paid licences: ${licence.contact}.`),
+];

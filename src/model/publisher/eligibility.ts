@@ -1,0 +1,131 @@
+import { countryName } from "../licence/clause.ts";
+import type { Eligibility } from "../licence/clauses/eligibility.ts";
+import type { Application } from "./application.ts";
+
+/** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it. */
+export type Reason = { code: ReasonCode; verdict: "for" | "against" | "open"; sentence: string; todo?: string };
+
+export type ReasonCode =
+  | "anyone"
+  | "nobody"
+  | "domain"
+  | "kind"
+  | "home"
+  | "audience"
+  | "large-audience"
+  | "evidence"
+  | "accredited"
+  | "local"
+  | "membership"
+  | "excluded"
+  | "desk";
+
+/** What came of it: `eligible` and `not-eligible` by the rules alone; `desk` where a person has to decide. */
+export type Finding = { result: "eligible" | "not-eligible" | "desk"; reasons: Reason[] };
+
+/**
+ * Whether a publisher may have a licence, with every reason; `hasDomain` tells whether one is shown to be theirs. The same
+ * application always gets the same answer.
+ */
+export function eligible(application: Application, hasDomain: boolean, clause: Eligibility): Finding {
+  const reasons = reasonsOf(application, hasDomain, clause);
+  if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
+  return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
+}
+
+function reasonsOf(application: Application, hasDomain: boolean, clause: Eligibility): Reason[] {
+  if (clause.who === "nobody") return [NOBODY];
+  const rules =
+    clause.who === "anyone"
+      ? [ANYONE]
+      : [...facts(application, clause), ...claims(application, clause), ...decided(clause)];
+  return [domain(hasDomain), ...rules, ...excluded(clause)];
+}
+
+const NOBODY: Reason = {
+  code: "nobody",
+  verdict: "against",
+  sentence: "This licence is open to nobody.",
+  todo: "Apply for another licence, or write to us.",
+};
+const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This licence is open to anyone." };
+
+const domain = (hasDomain: boolean): Reason =>
+  hasDomain
+    ? { code: "domain", verdict: "for", sentence: "A domain was shown to be yours." }
+    : {
+        code: "domain",
+        verdict: "open",
+        sentence: "No domain was shown to be yours yet.",
+        todo: "Put the token where your page says, and have it looked at.",
+      };
+
+/** What can be read off the application. */
+const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibility): Reason[] => [
+  ...(clause.kinds.length === 0
+    ? []
+    : [
+        judged(
+          "kind",
+          clause.kinds.includes(kind),
+          `This licence is for: ${clause.kinds.join(", ")}. You are: ${kind}.`,
+        ),
+      ]),
+  ...(clause.regions.length === 0
+    ? []
+    : [
+        judged(
+          "home",
+          clause.regions.some((region) => region === country || country.startsWith(`${region}-`)),
+          `This licence is for publishers at home in: ${clause.regions.map(countryName).join(", ")}. You are at home in: ${countryName(country)}.`,
+        ),
+      ]),
+  ...(clause.monthlyAudience === undefined
+    ? []
+    : [
+        judged(
+          "audience",
+          monthlyAudience >= clause.monthlyAudience,
+          `This licence wants at least ${figure(clause.monthlyAudience)} readers a month. You have: ${figure(monthlyAudience)}.`,
+          "If you have more by now, apply again, or write to us.",
+        ),
+      ]),
+];
+
+/** What a publisher claims, and a person has to look at. */
+const claims = ({ accreditedBy, memberOf, local, evidence }: Application, clause: Eligibility): Reason[] => [
+  ...(clause.evidence === "must"
+    ? [open("evidence", `The desk looks at where your audience figure comes from: ${evidence}`)]
+    : []),
+  ...(clause.largeAudience === "must"
+    ? [open("large-audience", "The desk judges whether your audience is a large one.")]
+    : []),
+  ...claimed("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
+  ...claimed("membership", clause.membership !== undefined, memberOf, `be a member of ${clause.membership}`),
+  ...claimed("local", clause.local === "must", local ? "a local community" : undefined, "serve a local community"),
+];
+
+const excluded = ({ excluded: never }: Eligibility): Reason[] =>
+  never.length === 0
+    ? []
+    : [open("excluded", `The desk looks whether you are among those that are never eligible: ${never.join("; ")}.`)];
+
+const decided = ({ approval }: Eligibility): Reason[] =>
+  approval === "desk" ? [open("desk", "Our licensing desk decides.")] : [];
+
+const figure = (number: number): string => number.toLocaleString("en-US");
+
+function judged(code: ReasonCode, holds: boolean, sentence: string, todo = "Write to us if that isn't right."): Reason {
+  return holds ? { code, verdict: "for", sentence } : { code, verdict: "against", sentence, todo };
+}
+
+const open = (code: ReasonCode, sentence: string): Reason => ({ code, verdict: "open", sentence });
+
+function claimed(code: ReasonCode, wanted: boolean, claim: string | undefined, words: string): Reason[] {
+  if (!wanted) return [];
+  if (claim === undefined)
+    return [
+      { code, verdict: "against", sentence: `You have to ${words}.`, todo: "If you are, say so in your application." },
+    ];
+  return [open(code, `You have to ${words}. You say: ${claim}. The desk looks at it.`)];
+}

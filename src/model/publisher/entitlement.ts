@@ -1,0 +1,45 @@
+import type { Access } from "../access.ts";
+import { DAY, instant } from "../article/article.ts";
+import { getOwn } from "../get-own.ts";
+import type { LicenceVersion } from "../licence/licence.ts";
+import { GRACE_DAYS } from "./agreement.ts";
+import type { PublisherStatus } from "./publisher.ts";
+
+/** What is known of a key that was shown. Times are UTC to the second. */
+export type ShownKey = {
+  expires: string | null;
+  revoked: string | null;
+  status: PublisherStatus;
+  proved: boolean;
+  agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
+};
+
+/** What a key entitles to: an access, or why it opens nothing. */
+export type Entitlement = { ok: true; access: Access } | { ok: false; because: "over" | "closed" };
+
+/**
+ * What a key opens at a time. `over` where the key itself is; `closed` where its publisher may not read now: not approved,
+ * suspended, or without a proved domain. An agreement counts until it expires, and for an older text until its grace is over.
+ */
+export function entitlement(key: ShownKey, licences: Record<string, LicenceVersion>, now: string): Entitlement {
+  if ((key.revoked !== null && key.revoked <= now) || (key.expires !== null && key.expires <= now))
+    return { ok: false, because: "over" };
+  if (key.status !== "approved" || !key.proved) return { ok: false, because: "closed" };
+  const open = key.agreements.filter(
+    (each) => each.expires > now && isCurrent(each, getOwn(licences, each.licence), now),
+  );
+  return { ok: true, access: { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() } };
+}
+
+function isCurrent(
+  { version, superseded }: { version: number; superseded: string | null },
+  licence: LicenceVersion | undefined,
+  now: string,
+): boolean {
+  if (licence === undefined) return false;
+  return version === licence.version || superseded === null || now < graceEnd(licence, superseded);
+}
+
+/** Until when an older text of a licence stays accepted, from when a later one came in force. */
+export const graceEnd = ({ eligibility }: LicenceVersion, superseded: string): string =>
+  instant(Date.parse(superseded) + (eligibility.graceDays ?? GRACE_DAYS) * DAY);

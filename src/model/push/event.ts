@@ -1,0 +1,43 @@
+import { articleUrl } from "../address.ts";
+import { CHANGE_KINDS, type ChangeKind } from "../article/change.ts";
+import { recallId } from "../article/recall.ts";
+import type { Decision } from "../publisher/publisher.ts";
+
+/** What a publisher can be told of: every change of an article, and of its own agreements. */
+export const EVENT_TYPES = [...CHANGE_KINDS.map((kind) => `article.${kind}` as const), "agreement.changed"] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** An event that is due to be sent. `licences` are those whose publishers are told. */
+export type PushEvent = {
+  type: EventType;
+  article: string;
+  version: number;
+  licences: readonly string[];
+  /** The message, as it will be signed: Standard Webhooks' thin payload, which only says what happened to what. */
+  body: string;
+};
+
+/** What can happen to a publisher's agreements: it accepted, the desk decided, or another text of a licence came in force. */
+export type AgreementChange =
+  | { change: "accepted"; licence: string; version: number }
+  | { change: "new-text"; licence: string; version: number }
+  | { change: Decision };
+
+/** The message that a publisher's agreements changed. Whoever is told asks the API how they stand now. */
+export const agreementMessage = (changed: AgreementChange, origin: string, at: string): string =>
+  JSON.stringify({ type: "agreement.changed", timestamp: at, data: { ...changed, url: `${origin}/v1/publisher` } });
+
+type Change = { kind: ChangeKind; article: string; version: number; licences: readonly string[] };
+
+/** The event that a change of an article is. Whoever is told asks the API what there is now. */
+export function articleEvent({ kind, article, version, licences }: Change, origin: string, at: string): PushEvent {
+  const type = `article.${kind}` as const;
+  const data = {
+    id: articleUrl(origin, article),
+    slug: article,
+    version,
+    url: `${origin}/v1/articles/${article}`,
+    ...(kind === "killed" ? { recall: recallId({ article, version }) } : {}),
+  };
+  return { type, article, version, licences, body: JSON.stringify({ type, timestamp: at, data }) };
+}

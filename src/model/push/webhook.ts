@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { publicAddress } from "../public-address.ts";
+import { fields } from "../text.ts";
+import { EVENT_TYPES } from "./event.ts";
+
+/** A webhook is paused by its publisher or after repeated failure, and disabled where its address wants nothing any more. */
+export const WEBHOOK_STATES = ["active", "paused", "disabled"] as const;
+export type WebhookState = (typeof WEBHOOK_STATES)[number];
+
+/** A webhook as its publisher sees it: never its secret. */
+export type Webhook = {
+  id: string;
+  url: string;
+  events: string[];
+  state: WebhookState;
+  /** Why it is paused or disabled, for people. */
+  reason?: string;
+  created: string;
+  /** Until when messages are signed with the secret before, too. */
+  oldUntil?: string;
+};
+
+const events = z
+  .array(z.enum(EVENT_TYPES))
+  .min(1, { error: "one event or more" })
+  .overwrite((list) => [...new Set(list)]);
+
+/** What a publisher says of a new webhook. */
+export const WebhookInput = fields({
+  url: publicAddress.describe("Where messages are posted: a public https address."),
+  events: events.default([...EVENT_TYPES]).describe("What it wants to be told of; without it, everything."),
+});
+
+/** What can be changed of a webhook; what is left out stays. */
+export const WebhookChange = fields({
+  events: events.optional().describe("What it wants to be told of."),
+  state: z
+    .enum(["active", "paused"])
+    .optional()
+    .describe("`paused` holds messages back; `active` resumes, and what waited is due at once."),
+});
+
+const HOURS = "a whole number from 0 to 720";
+/** How a webhook's secret is rotated. */
+export const WebhookRotation = fields({
+  overlapHours: z
+    .int({ error: HOURS })
+    .min(0, { error: HOURS })
+    .max(720, { error: HOURS })
+    .default(24)
+    .describe("Hours for which messages are signed with the old secret, too."),
+});
+
+/** Webhooks that a publisher may have. */
+export const MAX_WEBHOOKS = 10;

@@ -1,0 +1,107 @@
+import { Feed as Builder } from "feed";
+import { imageUrl } from "../../model/address.ts";
+import { creditedBody } from "../credit/html.ts";
+import { ccRel, dcterms, mediaContent, NAMESPACES } from "../rights/feed-elements.ts";
+import type { Site } from "../site.ts";
+import type { Feed } from "./channel.ts";
+import type { Item, ItemImage, Label } from "./item.ts";
+import type { Notice } from "./notice.ts";
+import { Placeholders } from "./placeholders.ts";
+import { element, escapeCdata, escapeXml, textElement } from "./xml.ts";
+
+// RFC 4287, with licence links as RFC 4946 has them, tombstones as RFC 6721 and archives as RFC 5005.
+
+/** A feed as Atom 1.0. */
+export function renderAtom(feed: Feed, site: Site): string {
+  const slots = new Placeholders();
+  const { head } = feed;
+  const { logo } = site.masthead.publication;
+  const builder = new Builder({
+    id: head.id,
+    title: slots.text(head.title),
+    description: slots.text(head.description),
+    link: head.home,
+    feedLinks: { atom: head.self },
+    // The one plain element that `feed` writes for us: what it can't express goes in its stead.
+    copyright: slots.instead(feedEnd(feed, site)),
+    updated: new Date(head.updated),
+    author: { name: slots.text(site.masthead.publication.name), link: head.home },
+    generator: "Commonwire",
+    ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
+  });
+  for (const item of feed.items) builder.addItem(atomEntry(item, site, slots));
+  return slots.fill(withNamespaces(builder.atom1(), site.masthead.publication.language));
+}
+
+function feedEnd({ head, notices }: Feed, site: Site): string {
+  return (
+    textElement("rights", head.rights) +
+    (head.isArchive ? element("fh:archive", {}) : "") +
+    head.links.map(({ rel, href }) => element("link", { rel, href })).join("") +
+    notices.map((notice) => tombstone(notice, site)).join("")
+  );
+}
+
+/** RFC 6721 §3: which entry is gone, when, by whom and why; and the page that says so. */
+const tombstone = ({ id, killed, reason }: Notice, { masthead }: Site): string =>
+  element(
+    "at:deleted-entry",
+    { ref: id, when: killed },
+    element("at:by", {}, textElement("name", masthead.publication.name)) +
+      textElement("at:comment", reason) +
+      element("link", { rel: "related", href: id }),
+  );
+
+function atomEntry(item: Item, site: Site, slots: Placeholders) {
+  const language = item.language === site.masthead.publication.language ? {} : { "xml:lang": item.language };
+  const names = item.authors.length > 0 ? item.authors : [{ name: item.byline, url: undefined }];
+  return {
+    // `feed` marks titles and summaries as HTML, and some readers never look at the mark: plain text says what it is.
+    title: slots.instead(textElement("title", item.headline, language)),
+    id: item.id,
+    link: slots.text(item.link),
+    date: new Date(item.modified),
+    published: new Date(item.published),
+    author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
+    ...(item.summary ? { description: slots.instead(textElement("summary", item.summary, language)) } : {}),
+    ...(item.body
+      ? { content: slots.instead(content(creditedBody({ ...item, body: item.body }, site), language)) }
+      : {}),
+    // The one place in an entry where `feed` writes a plain element: what it can't express goes in its stead.
+    copyright: slots.instead(extensions(item, site)),
+  };
+}
+
+const content = (html: string, language: Record<string, string>) =>
+  element("content", { type: "html", ...language }, `<![CDATA[${escapeCdata(html)}]]>`);
+
+/** Sections and topics: `feed` could write them, but reads each scheme's address anew, and there are many. */
+const categories = (item: Item, { origin }: Site): string =>
+  category("section", item.section, origin) + item.topics.map((topic) => category("topic", topic, origin)).join("");
+
+const category = (kind: string, { id, name }: Label, origin: string) =>
+  element("category", { term: id, scheme: `${origin}/feeds#${kind}`, label: name });
+
+/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. The same for software goes by another name. */
+const extensions = (item: Item, site: Site): string =>
+  textElement("rights", item.rights) +
+  categories(item, site) +
+  element("link", { rel: "license", type: "text/html", title: item.licence.name, href: item.licence.url }) +
+  element("link", { rel: "describedby", type: "application/ld+json", href: item.policy }) +
+  item.images.slice(0, 1).map(enclosure).join("") +
+  dcterms(item) +
+  ccRel(item) +
+  item.images.map(mediaContent).join("");
+
+const enclosure = ({ url, type, bytes }: ItemImage) =>
+  element("link", { rel: "enclosure", type, length: bytes, href: url });
+
+const { atom: ATOM, dcterms: DCTERMS, media: MEDIA, cc: CC, at: AT, fh: FH } = NAMESPACES;
+
+/** The first tag of the document is the root's. */
+const withNamespaces = (document: string, language: string): string =>
+  document.replace(
+    /<feed [^>]*>/,
+    () =>
+      `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xmlns:cc="${CC}" xmlns:at="${AT}" xmlns:fh="${FH}" xml:lang="${escapeXml(language)}">`,
+  );

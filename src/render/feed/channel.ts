@@ -1,0 +1,123 @@
+import { archiveUrl, type FeedFormat, feedUrl, type WithdrawnFormat, withdrawnUrl } from "../../model/address.ts";
+import { type Channel, channelName } from "../../model/channel.ts";
+import { doorOf, type Site } from "../site.ts";
+import type { Item } from "./item.ts";
+import type { Notice } from "./notice.ts";
+
+/** A link of a whole feed to another document. */
+export type FeedLink = { rel: "hub" | "current" | "prev-archive" | "next-archive" | "first" | "next"; href: string };
+
+/** What every format says of a feed as a whole. */
+export type Head = {
+  id: string;
+  self: string;
+  home: string;
+  title: string;
+  description: string;
+  language: string;
+  rights: string;
+  updated: string;
+  links: readonly FeedLink[];
+  /** Whether it is a page of an archive, to which nothing is ever added. */
+  isArchive: boolean;
+};
+
+/** What every feed format is made of. */
+export type Feed = { head: Head; items: readonly Item[]; notices: readonly Notice[] };
+
+/** What a document carries, and when it last changed, in seconds since 1970. */
+type Carried = { items: readonly Item[]; notices: readonly Notice[]; changedAt: number };
+
+/** A channel as it is subscribed to; `pages` of its archive are full. */
+export type Subscription = Carried & { channel: Channel; pages: number };
+
+/** Address, title, date and links of a channel's feed. */
+export function feedHead(feed: Subscription, site: Site, format: FeedFormat): Head {
+  const { channel, pages } = feed;
+  const { publication } = site.masthead;
+  const name = channelName(channel, site.masthead) ?? channel.of;
+  const door = doorOf(site);
+  const self = feedUrl(door, channel.id, format);
+  return {
+    ...common(feed, site),
+    id: self,
+    self,
+    title: channel.kind === "latest" ? publication.name : `${publication.name}: ${name}`,
+    description: publication.description,
+    links: [
+      ...hub(site),
+      ...(pages > 0 ? [{ rel: "prev-archive" as const, href: archiveUrl(door, channel.id, pages, format) }] : []),
+    ],
+    isArchive: false,
+  };
+}
+
+/** A page of a channel's archive; `isLast` where the next one isn't full yet. */
+export type ArchivePage = Carried & { channel: Channel; page: number; isLast: boolean };
+
+/**
+ * RFC 5005 §4: a document of an archive has the id of the feed that it belongs to, and links to its neighbours. Its title
+ * names the channel by its id: it may not change when the channel is renamed.
+ */
+export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): Head {
+  const { channel, page, isLast } = feed;
+  const { publication } = site.masthead;
+  const door = doorOf(site);
+  const at = (other: number) => archiveUrl(door, channel.id, other, format);
+  const current = feedUrl(door, channel.id, format);
+  return {
+    ...common(feed, site),
+    id: current,
+    self: at(page),
+    title: `${publication.name}: page ${page} of the archive of ${channel.id}`,
+    description: publication.description,
+    links: [
+      { rel: "current", href: current },
+      ...(page > 1 ? [{ rel: "prev-archive" as const, href: at(page - 1) }] : []),
+      ...(isLast ? [] : [{ rel: "next-archive" as const, href: at(page + 1) }]),
+    ],
+    isArchive: true,
+  };
+}
+
+/** A page of what was withdrawn: from `cursor` on, the next one from `next` on. */
+export type Withdrawn = Omit<Carried, "items"> & { cursor?: string | undefined; next?: string | undefined };
+
+/** RFC 5005 §3: a paged feed. Only its first page is a topic that a hub can be asked for. */
+export function withdrawnHead(feed: Withdrawn, site: Site, format: WithdrawnFormat): Head {
+  const { cursor, next } = feed;
+  const { origin, masthead } = site;
+  const first = withdrawnUrl(origin, format);
+  return {
+    ...common({ ...feed, items: [] }, site),
+    id: first,
+    self: withdrawnUrl(origin, format, cursor),
+    title: `${masthead.publication.name}: withdrawn stories`,
+    description: "Every story that was withdrawn after its release, the newest first. Copies have to be taken down.",
+    links: [
+      ...(cursor === undefined ? hub(site) : [{ rel: "first" as const, href: first }]),
+      ...(next === undefined ? [] : [{ rel: "next" as const, href: withdrawnUrl(origin, format, next) }]),
+    ],
+    isArchive: false,
+  };
+}
+
+function common({ items, notices, changedAt }: Carried, { origin, masthead }: Site) {
+  const { name, language } = masthead.publication;
+  return {
+    home: `${origin}/`,
+    language,
+    // Each item names its own holder and licence; a feed of several holders can't claim one for all.
+    rights: `© ${name} and the holders that items name. Each item carries its own licence.`,
+    /** The newest change of an item or kill of one; where there is none, the last change of its channel. */
+    updated:
+      [...items.map(({ modified }) => modified), ...notices.map(({ killed }) => killed)].sort().at(-1) ??
+      new Date(changedAt * 1000).toISOString(),
+  };
+}
+
+/** WebSub: of public feeds only. A hub can't fetch what a key opens, and would be told of a reader's address. */
+const hub = ({ masthead, access }: Site): FeedLink[] =>
+  access.kind === "public" && masthead.publication.hub !== undefined
+    ? [{ rel: "hub", href: masthead.publication.hub }]
+    : [];

@@ -1,0 +1,133 @@
+import { PUBLIC, visibility } from "../../model/access.ts";
+import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
+import { type Body, instant, type Version } from "../../model/article/article.ts";
+import type { Correction } from "../../model/article/correction.ts";
+import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
+import { getOwn } from "../../model/get-own.ts";
+import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { type Terms, termsOf, tightens } from "../../model/licence/terms.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import { bodyHtml } from "../body.ts";
+import { creditLine } from "../credit/line.ts";
+import { humanDay, zoneOf } from "../dates.ts";
+import { doorOf, type Site } from "../site.ts";
+import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
+
+/** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
+export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
+  const { masthead, origin } = site;
+  const seen = visibility(article, masthead, site.access);
+  const kept = getOwn(masthead.licences, article.licence);
+  if (seen.shows === "nothing" || seen.shows === "notice" || kept === undefined) return undefined;
+  const terms = termsOf(kept, article);
+  const { publication } = masthead;
+  const holder = article.holder ?? publication.name;
+  const id = articleUrl(origin, article.id);
+  const licence = article.exclude ? notLicensed(terms, origin) : licenceOf(article.licence, kept, origin);
+  const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
+  const open = openImages(article, site);
+  const images = seen.images.flatMap((image) => imageOf(image, site, open.has(image.sha256)));
+  return {
+    id,
+    slug: article.id,
+    link: article.canonical ?? id,
+    ...(article.canonical ? { canonical: article.canonical } : {}),
+    headline: article.headline,
+    shows: seen.shows,
+    ...(seen.shows === "link" ? {} : { summary: article.summary }),
+    ...(seen.shows === "full" && article.body?.length
+      ? { body: bodyHtml(article.body, images, terms.assets.unlicensed === "note" ? seen.kept : []) }
+      : {}),
+    language: article.language ?? publication.language,
+    authors,
+    byline: authors.map(({ name }) => name).join(", ") || holder,
+    section: { id: article.section, name: getOwn(publication.sections, article.section) ?? article.section },
+    topics: article.topics.map((topic) => ({ id: topic, name: getOwn(publication.topics, topic) ?? topic })),
+    published: article.publishedAt,
+    publishedAsWritten: article.published,
+    ...(article.updated ? { updatedAsWritten: article.updated } : {}),
+    modified: article.modifiedAt,
+    version: article.version,
+    corrections: seen.shows === "link" ? [] : (article.corrections ?? []).map((each) => correctionOf(each, masthead)),
+    holder,
+    publisher: publication.name,
+    rights: rightsLine(`© ${article.publishedAt.slice(0, 4)} ${holder}.`, licence, terms, article.translate),
+    credit: creditLine(authors, holder),
+    licence,
+    terms,
+    policy: tightens(article) ? articleOfferUrl(origin, article.id) : offerUrl(origin, article.licence, kept.version),
+    ...(terms.expires ? { expires: instant(Date.parse(terms.expires)) } : {}),
+    ...(article.translate ? { translate: article.translate } : {}),
+    partners: article.partners ?? [],
+    images,
+    kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
+  };
+}
+
+/** With the day in the zone that was written, or in the publication's where none was. */
+function correctionOf({ at, kind, note }: Correction, { publication }: Masthead): ItemCorrection {
+  const zone = /Z$/i.test(at) ? publication.timeZone : zoneOf(at);
+  return { at: instant(Date.parse(at)), day: humanDay(at, zone, publication.language), kind, note };
+}
+
+/** The copyright line for people; how the article narrows its licence stands in it. */
+function rightsLine(
+  copyright: string,
+  { name, url }: ItemLicence,
+  { excluded, expires }: Terms,
+  translate?: "deny",
+): string {
+  if (excluded) return `${copyright} Not licensed: ${url}`;
+  const until = expires === undefined ? [] : [`until ${instant(Date.parse(expires))}`];
+  return [`${copyright} ${name}: ${url}`, ...until, ...(translate ? ["not to be translated"] : [])].join(" · ");
+}
+
+/** What stands in a licence's place where an article excludes itself from its own. */
+const notLicensed = ({ name, version }: Terms, origin: string): ItemLicence => {
+  const url = nsUrl(origin, "excluded");
+  return { id: NOT_LICENSED, name, version, url, terms: url };
+};
+
+/** The licence's address is the deed's for a real Creative Commons licence, which software knows by it, else its terms page. */
+export function licenceOf(id: string, { name, version, url }: LicenceVersion, origin: string): ItemLicence {
+  const terms = termsUrl(origin, id);
+  return { id, name, version, url: url ?? terms, terms };
+}
+
+function authorOf(id: string, { authors, publication }: Masthead, origin: string): ItemAuthor[] {
+  const author = getOwn(authors, id);
+  if (author === undefined) return [];
+  const url = author.follow?.[0]?.url ?? `${origin}/feeds#author/${id}`;
+  return [
+    {
+      id,
+      name: author.name,
+      affiliation: author.affiliation ?? publication.name,
+      url,
+      ...(author.beat ? { beat: author.beat } : {}),
+    },
+  ];
+}
+
+/** The images that everybody may see; what only a key opens has its address behind the door. */
+function openImages(article: Version, { masthead }: Site): ReadonlySet<string> {
+  const seen = visibility(article, masthead, PUBLIC);
+  return new Set("images" in seen ? seen.images.map(({ sha256 }) => sha256) : []);
+}
+
+function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {
+  const { origin, masthead } = site;
+  const terms = getOwn(masthead.licences, image.licence);
+  if (terms === undefined) return [];
+  const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
+  const about = { sha256, width, height, bytes, alt, credit, owner, ...(caption ? { caption } : {}) };
+  return [
+    {
+      ...about,
+      url: imageUrl(isOpen ? origin : doorOf(site), image),
+      type: imageType(image),
+      licence: licenceOf(image.licence, terms, origin),
+      terms: termsOf(terms, {}),
+    },
+  ];
+}

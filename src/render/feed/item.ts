@@ -1,0 +1,68 @@
+import type { CorrectionKind } from "../../model/article/correction.ts";
+import type { Terms } from "../../model/licence/terms.ts";
+
+/** An image that may leave, with everything that has to leave with it. */
+export type ItemImage = {
+  sha256: string;
+  url: string;
+  type: string;
+  width: number;
+  height: number;
+  bytes: number;
+  alt: string;
+  caption?: string;
+  credit: string;
+  owner: string;
+  licence: ItemLicence;
+  /** Its licence as it holds for it. */
+  terms: Terms;
+};
+
+export type ItemLicence = { id: string; name: string; version: number; url: string; terms: string };
+export type ItemAuthor = { id: string; name: string; beat?: string; affiliation: string; url: string };
+/** A correction as everybody may know of it: when in UTC, and the day as people read it. */
+export type ItemCorrection = { at: string; day: string; kind: CorrectionKind; note: string };
+export type Label = { id: string; name: string };
+
+/** What all formats say of one article to one access. Text and images that may not leave aren't in it. */
+export type Item = {
+  id: string;
+  slug: string;
+  link: string;
+  canonical?: string;
+  headline: string;
+  shows: "link" | "summary" | "full";
+  summary?: string;
+  /** The cleaned body, without the credit block. */
+  body?: string;
+  language: string;
+  authors: ItemAuthor[];
+  /** Who signs where no author does: the rights holder. */
+  byline: string;
+  section: Label;
+  topics: Label[];
+  published: string;
+  /** As the author wrote it, with the zone. */
+  publishedAsWritten: string;
+  updatedAsWritten?: string;
+  modified: string;
+  version: number;
+  /** What was corrected since it was released; none where only a link may leave. */
+  corrections: readonly ItemCorrection[];
+  holder: string;
+  publisher: string;
+  rights: string;
+  credit: string;
+  licence: ItemLicence;
+  /** The licence as it holds for this article. */
+  terms: Terms;
+  /** The same for software: an ODRL offer. */
+  policy: string;
+  /** When its time is over, UTC to the second. */
+  expires?: string;
+  /** There where the article itself forbids what its licence may allow. */
+  translate?: "deny";
+  partners: readonly string[];
+  images: ItemImage[];
+  kept: { owner: string; credit: string }[];
+};

@@ -1,0 +1,76 @@
+import { imageUrl } from "../../model/address.ts";
+import { metadataOf } from "../api/article.ts";
+import { withdrawalOf } from "../api/withdrawal.ts";
+import { creditedBody } from "../credit/html.ts";
+import type { Site } from "../site.ts";
+import type { Feed, FeedLink } from "./channel.ts";
+import type { Item } from "./item.ts";
+import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
+
+// JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/
+// Not with `feed`, which writes version 1.0.
+
+/** A feed as JSON Feed 1.1. Notices stand first, as in RSS. */
+export function renderJsonFeed({ head, items, notices }: Feed, site: Site): string {
+  const { name, logo } = site.masthead.publication;
+  const icon = logo && imageUrl(site.origin, logo);
+  return JSON.stringify({
+    version: "https://jsonfeed.org/version/1.1",
+    title: head.title,
+    home_page_url: head.home,
+    feed_url: head.self,
+    ...older(head.links),
+    description: head.description,
+    ...(icon ? { icon } : {}),
+    authors: [{ name, url: head.home }],
+    language: head.language,
+    ...hubs(head.links),
+    items: [...notices.map((notice) => jsonNotice(notice, site)), ...items.map((item) => jsonItem(item, site))],
+  });
+}
+
+const hrefOf = (links: readonly FeedLink[], ...rels: FeedLink["rel"][]): string | undefined =>
+  links.find(({ rel }) => rels.includes(rel))?.href;
+
+/** `next_url` leads to what is older: the archive, or the next page of a list. */
+function older(links: readonly FeedLink[]) {
+  const href = hrefOf(links, "prev-archive", "next");
+  return href === undefined ? {} : { next_url: href };
+}
+
+function hubs(links: readonly FeedLink[]) {
+  const url = hrefOf(links, "hub");
+  return url === undefined ? {} : { hubs: [{ type: "WebSub", url }] };
+}
+
+/** The item of a killed article: the same id, changed later than the story ever was, and nothing of the story in it. */
+const jsonNotice = (notice: Notice, site: Site) => ({
+  id: notice.id,
+  url: notice.id,
+  title: NOTICE_TITLE,
+  content_text: noticeText(notice, site),
+  date_published: notice.published,
+  date_modified: notice.killed,
+  _commonwire: withdrawalOf(notice, site),
+});
+
+const jsonItem = (item: Item, site: Site) => ({
+  id: item.id,
+  url: item.link,
+  title: item.headline,
+  ...content(item, site),
+  ...(item.summary ? { summary: item.summary } : {}),
+  ...(item.images[0] ? { image: item.images[0].url } : {}),
+  date_published: item.published,
+  date_modified: item.modified,
+  authors: item.authors.length > 0 ? item.authors.map(({ name, url }) => ({ name, url })) : [{ name: item.byline }],
+  tags: [item.section, ...item.topics].map(({ name }) => name),
+  language: item.language,
+  _commonwire: metadataOf(item, site),
+});
+
+/** An item must have content: the text where it may leave, the summary, or where the story is to be found. */
+function content(item: Item, site: Site) {
+  if (item.body) return { content_html: creditedBody({ ...item, body: item.body }, site) };
+  return { content_text: item.summary ?? `${item.holder}: ${item.link}` };
+}

@@ -1,0 +1,101 @@
+import { Feed as Builder } from "feed";
+import { imageUrl } from "../../model/address.ts";
+import { creditedBody } from "../credit/html.ts";
+import {
+  ccRel,
+  creativeCommons,
+  dcterms,
+  dublinCore,
+  mediaContent,
+  NAMESPACES,
+  withdrawal,
+} from "../rights/feed-elements.ts";
+import { rslContent } from "../rights/rsl/rsl.ts";
+import type { Site } from "../site.ts";
+import type { Feed, Head } from "./channel.ts";
+import type { Item } from "./item.ts";
+import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
+import { Placeholders } from "./placeholders.ts";
+import { element, escapeXml, textElement } from "./xml.ts";
+
+// RSS 2.0.11 (RSS Advisory Board), with the modules that `rights.ts` names. https://www.rssboard.org/rss-specification
+
+/** A feed as RSS 2.0. Notices stand first, for importers that look no further than the first items. */
+export function renderRss({ head, items, notices }: Feed, site: Site): string {
+  const slots = new Placeholders();
+  const { logo } = site.masthead.publication;
+  const builder = new Builder({
+    title: slots.text(head.title),
+    description: slots.text(head.description),
+    link: head.home,
+    feedLinks: { rss: head.self },
+    language: slots.text(head.language),
+    // The one element of the channel that is ours alone: what `feed` can't express goes in its stead.
+    copyright: slots.instead(channelEnd(head)),
+    updated: new Date(head.updated),
+    ttl: 15,
+    generator: "Commonwire",
+    ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
+  });
+  for (const notice of notices) builder.addItem(rssNotice(notice, site, slots));
+  for (const item of items) builder.addItem(rssItem(item, site, slots));
+  return slots.fill(withNamespaces(builder.rss2()));
+}
+
+/** RFC 5005 §4, Appendix B: its elements and links stand in the channel. */
+const channelEnd = ({ rights, links, isArchive }: Head): string =>
+  textElement("copyright", rights) +
+  (isArchive ? element("fh:archive", {}) : "") +
+  links.map(({ rel, href }) => element("atom:link", { rel, href })).join("");
+
+/** The item of a killed article: the same guid, changed later than the story ever was, and nothing of the story in it. */
+function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
+  const text = escapeXml(noticeText(notice, site));
+  return {
+    title: slots.cdata(NOTICE_TITLE),
+    id: notice.id,
+    link: slots.text(notice.id),
+    date: new Date(notice.published),
+    description: slots.cdata(text),
+    content: slots.cdata(`<p>${text}</p>`),
+    extensions: [
+      {
+        name: "extensions",
+        objects: { _text: slots.instead(textElement("atom:updated", notice.killed) + withdrawal(notice)) },
+      },
+    ],
+  };
+}
+
+function rssItem(item: Item, site: Site, slots: Placeholders) {
+  const [lead] = item.images;
+  return {
+    title: slots.cdata(item.headline),
+    id: item.id,
+    link: slots.text(item.link),
+    date: new Date(item.published),
+    // `description` is HTML to every reader, so plain text is escaped for it.
+    ...(item.summary ? { description: slots.cdata(escapeXml(item.summary)) } : {}),
+    ...(item.body ? { content: slots.cdata(creditedBody({ ...item, body: item.body }, site)) } : {}),
+    ...(lead ? { enclosure: { url: lead.url, type: lead.type, length: lead.bytes } } : {}),
+    category: [item.section, ...item.topics].map(({ name }) => ({ name: slots.text(name) })),
+    extensions: [{ name: "extensions", objects: { _text: slots.instead(extensions(item)) } }],
+  };
+}
+
+/** No `<author>`: it takes an e-mail address, and importers store a name in it as one. `dc:creator` says it. */
+const extensions = (item: Item): string =>
+  dublinCore(item) +
+  textElement("atom:updated", item.modified) +
+  dcterms(item) +
+  creativeCommons(item) +
+  ccRel(item) +
+  rslContent(item) +
+  item.images.map(mediaContent).join("");
+
+const ROOT = `<rss version="2.0"${Object.entries(NAMESPACES)
+  .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
+  .join("")}>`;
+
+/** The first tag of the document is the root's. */
+const withNamespaces = (document: string): string => document.replace(/<rss [^>]*>/, ROOT);

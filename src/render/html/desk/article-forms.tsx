@@ -1,0 +1,158 @@
+import type { Child } from "hono/jsx";
+import type { ActionName } from "../../../model/article/action.ts";
+import { CORRECTION_KINDS } from "../../../model/article/correction.ts";
+import { getOwn } from "../../../model/get-own.ts";
+import { ccKind } from "../../../model/licence/creative-commons.ts";
+import type { Mistake } from "../../../model/mistake.ts";
+import type { DeskArticleJson } from "../../api/desk-article.ts";
+import type { Site } from "../../site.ts";
+import { Field } from "../kit/forms.tsx";
+
+/** What was filled in and refused: of which action, and what is wrong with it. */
+export type Refused = {
+  action: ActionName;
+  filled: Readonly<Record<string, string>>;
+  mistakes: readonly Mistake[];
+  problem: string;
+};
+type Shown = { view: DeskArticleJson; site: Site; refused: Refused | undefined };
+
+/** A form for each action that is possible now; killing has a page of its own. */
+export function Actions({ view, site, refused }: Shown) {
+  const { actions, id } = view;
+  const offered = actions.filter((name) => name !== "kill" && (name !== "expire" || canExpire(view, site)));
+  return (
+    <section class="actions">
+      <h2>What can be done now</h2>
+      {offered.map((name) => (
+        <details open={refused?.action === name}>
+          <summary>{NAMES[name]}</summary>
+          <p class="quiet">{MEANINGS[name]}</p>
+          <ActionForm view={view} name={name}>
+            <Fields view={view} site={site} name={name} refused={refused?.action === name ? refused : undefined} />
+          </ActionForm>
+        </details>
+      ))}
+      {actions.includes("kill") && (
+        <p>
+          <a class="grave" href={`/desk/articles/${id}/kill`}>
+            Kill …
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** CC BY 4.0 §2(a)(5)(C): what is out under Creative Commons can't be given an end. */
+const canExpire = ({ licence, article }: DeskArticleJson, { masthead }: Site): boolean =>
+  article.exclude === true || ccKind(getOwn(masthead.licences, licence.id)?.url) === undefined;
+
+/** What the desk calls an action. */
+export const NAMES: Record<ActionName, string> = {
+  correct: "Correct",
+  relicense: "Relicense",
+  withhold: "Withhold",
+  restore: "Restore",
+  expire: "Expire",
+  kill: "Kill the article",
+};
+
+const MEANINGS: Record<ActionName, string> = {
+  correct: "A new version with a public note, which goes to everybody who holds the story.",
+  relicense: "From now on it is under another licence, everywhere.",
+  withhold: "It is gone from everywhere for now; readers get no reason.",
+  restore: "It is back everywhere, as it stands here.",
+  expire: "Its time ends now: it is gone from everywhere, and every copy has to go.",
+  kill: "",
+};
+
+/** A form of an action. It sends the version that it was made from, so that nobody decides on another. */
+export function ActionForm({
+  view: { id, version },
+  name,
+  children,
+}: {
+  view: DeskArticleJson;
+  name: ActionName;
+  children?: Child;
+}) {
+  return (
+    <form method="post" action={`/desk/articles/${id}/${name}`}>
+      <input type="hidden" name="version" value={String(version)} />
+      {children}
+      <button type="submit" class={name === "kill" ? "grave" : undefined}>
+        {NAMES[name]}
+      </button>
+    </form>
+  );
+}
+
+function Fields({ view, site, name, refused }: Shown & { name: ActionName }) {
+  const mistakes = refused?.mistakes ?? [];
+  if (name === "correct") return <Correction view={view} refused={refused} />;
+  return (
+    <>
+      {name === "relicense" && <Licences view={view} site={site} refused={refused} />}
+      <Field
+        name="reason"
+        id={`${name}-reason`}
+        label="Why, for the log of the desk"
+        required={name !== "relicense"}
+        value={refused?.filled.reason}
+        mistakes={mistakes}
+      />
+    </>
+  );
+}
+
+function Licences({ view, site, refused }: Shown) {
+  const { licences } = site.masthead;
+  return (
+    <Field name="licence" label="Licence from now on" mistakes={refused?.mistakes ?? []}>
+      {Object.entries(licences)
+        .filter(([id]) => id !== view.licence.id)
+        .map(([id, { name }]) => (
+          <option value={id} selected={refused?.filled.licence === id}>
+            {name}
+          </option>
+        ))}
+    </Field>
+  );
+}
+
+const KINDS: Record<(typeof CORRECTION_KINDS)[number], string> = {
+  correction: "Correction: something was wrong",
+  clarification: "Clarification: something could be misunderstood",
+  update: "Update: something happened since",
+  "editors-note": "Editor’s note",
+};
+
+function Correction({ view, refused }: Omit<Shown, "site">) {
+  const { filled, mistakes = [] } = refused ?? {};
+  const { headline, summary, body } = view.article;
+  return (
+    <>
+      <Field name="kind" label="What kind of correction" mistakes={mistakes}>
+        {CORRECTION_KINDS.map((kind) => (
+          <option value={kind} selected={filled?.kind === kind}>
+            {KINDS[kind]}
+          </option>
+        ))}
+      </Field>
+      <Field name="note" label="Note, for the public" rows={2} value={filled?.note} mistakes={mistakes} />
+      <Field name="headline" label="Headline" value={filled?.headline ?? headline} mistakes={mistakes} />
+      <Field name="summary" label="Summary" rows={4} value={filled?.summary ?? summary} mistakes={mistakes} />
+      <div class="code">
+        <Field
+          name="body"
+          label="Text, as HTML"
+          rows={14}
+          required={false}
+          value={filled?.body ?? body}
+          mistakes={mistakes}
+        />
+      </div>
+    </>
+  );
+}

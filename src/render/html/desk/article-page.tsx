@@ -1,0 +1,236 @@
+import { raw } from "hono/html";
+import { articleUrl } from "../../../model/address.ts";
+import type { ActionName } from "../../../model/article/action.ts";
+import type { ArticleInput } from "../../../model/article/article.ts";
+import { getOwn } from "../../../model/get-own.ts";
+import type { DeskArticleJson, VersionJson } from "../../api/desk-article.ts";
+import { humanTime } from "../../dates.ts";
+import { escapeXml } from "../../feed/xml.ts";
+import { describeLifecycle } from "../../lifecycle.ts";
+import type { Site } from "../../site.ts";
+import { Notice } from "../kit/forms.tsx";
+import { page } from "../kit/page.tsx";
+import { Actions, type Refused } from "./article-forms.tsx";
+import { DeskNav } from "./nav.tsx";
+
+/** What just happened: an action was done, or one was refused. */
+export type ActionFlash = { done: ActionName } | { refused: Refused } | undefined;
+type Shown = { view: DeskArticleJson; site: Site; told: ActionFlash };
+
+const DONE: Record<ActionName, string> = {
+  correct: "Corrected.",
+  relicense: "Relicensed.",
+  withhold: "Withheld.",
+  restore: "Restored.",
+  expire: "Expired.",
+  kill: "Killed. Its text leaves every address of ours now.",
+};
+
+/** `/desk/articles/{id}`: how an article stands, what can be done with it now, and what was. */
+export const deskArticlePage = ({ view, site, told }: Shown): string =>
+  page({
+    site,
+    title: view.article.headline,
+    feeds: [],
+    children: (
+      <article class="terms">
+        <DeskNav at="/desk/articles" />
+        <p class="kicker">{describeLifecycle(view, site)}</p>
+        <h1 dir="auto">{view.article.headline}</h1>
+        {told && "done" in told && <Notice>{DONE[told.done]}</Notice>}
+        {told && "refused" in told && <Notice isWrong>{told.refused.problem}</Notice>}
+        <Facts view={view} site={site} />
+        <Actions view={view} site={site} refused={told && "refused" in told ? told.refused : undefined} />
+        <h2>Text</h2>
+        <TextOf article={view.article} site={site} />
+        <Versions view={view} site={site} />
+        <Log view={view} site={site} />
+      </article>
+    ),
+  });
+
+/** `/desk/articles/{id}/versions/{version}`: a text that an article had. */
+export const deskVersionPage = (version: VersionJson, site: Site): string =>
+  page({
+    site,
+    title: `Version ${version.version}`,
+    feeds: [],
+    children: (
+      <article class="terms">
+        <DeskNav at="/desk/articles" />
+        <p class="kicker">
+          <a href={`/desk/articles/${version.id}`}>{version.id}</a> · version {version.version},{" "}
+          {time(version.at, site)} by {version.by}
+        </p>
+        <h1 dir="auto">{version.article.headline}</h1>
+        <p>
+          <a href={`/desk/articles/${version.id}/diff?to=${version.version}`}>What changed with it</a>
+        </p>
+        <TextOf article={version.article} site={site} />
+      </article>
+    ),
+  });
+
+const time = (at: string, { masthead: { publication } }: Site): string =>
+  humanTime(at, publication.timeZone, publication.language);
+
+function Facts({ view, site }: Omit<Shown, "told">) {
+  const { article, decided, released, standing, id } = view;
+  const { authors, section, topics, canonical, embargo, expires, reason } = article;
+  const { masthead } = site;
+  const { sections, topics: named } = masthead.publication;
+  const rows: [string, string | undefined][] = [
+    ["Version", `${view.version}, changed ${time(view.modified, site)}`],
+    ["Licence", `${view.licence.name}${article.exclude ? " (excluded from it)" : ""}`],
+    ["By", authors.map((author) => getOwn(masthead.authors, author)?.name ?? author).join(", ") || "unsigned"],
+    ["In", [getOwn(sections, section), ...topics.map((topic) => getOwn(named, topic))].filter(Boolean).join(", ")],
+    ["First released", released === null ? undefined : time(released, site)],
+    ["Embargo", embargo && time(embargo, site)],
+    ["Expires", expires && time(expires, site)],
+    ["Why it was killed", reason],
+    ["Where it first ran", canonical],
+    ["Decided at the desk", Object.keys(decided).join(", ") || undefined],
+  ];
+  return (
+    <>
+      <dl>
+        {rows.map(
+          ([name, value]) =>
+            value && (
+              <>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </>
+            ),
+        )}
+      </dl>
+      {standing === "released" && (
+        <p>
+          <a href={articleUrl(site.origin, id)}>Its page</a>
+        </p>
+      )}
+      {view.released === null && (
+        <p>
+          <a href={`/desk/write?article=${id}`}>Edit it</a>: nobody has read it yet.
+        </p>
+      )}
+      {view.corrections.length > 0 && <Corrections view={view} site={site} />}
+    </>
+  );
+}
+
+function Corrections({ view, site }: Omit<Shown, "told">) {
+  return (
+    <>
+      <h2>Corrections</h2>
+      <ul>
+        {view.corrections.map(({ at, kind, note }) => (
+          <li>
+            <span class="quiet">
+              {time(at, site)}, {kind.replace("editors-note", "editor’s note")}:
+            </span>{" "}
+            {note}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A text for the desk to read. Its images may be nobody else's to see yet, so their words stand for them. */
+function TextOf({ article, site }: { article: ArticleInput; site: Site }) {
+  const html = article.body.replace(/<img src="\/images\/([0-9a-f]{64})">/g, (_, hash: string) => {
+    const image = article.images.find(({ sha256 }) => sha256 === hash);
+    return `<p class="quiet">[Image: ${escapeXml(image?.alt ?? hash)} · ${escapeXml(image?.credit ?? "")}]</p>`;
+  });
+  return (
+    <section class="text" lang={article.language ?? site.masthead.publication.language} dir="auto">
+      <p>
+        <em>{article.summary}</em>
+      </p>
+      {raw(html)}
+    </section>
+  );
+}
+
+function Versions({ view: { id, versions }, site }: Omit<Shown, "told">) {
+  return (
+    <section>
+      <h2>Versions</h2>
+      <ul class="rows">
+        {versions.map(({ version, at, by, status }) => (
+          <li>
+            <p>
+              <a href={`/desk/articles/${id}/versions/${version}`}>Version {version}</a>
+              {version > 1 && (
+                <>
+                  {" · "}
+                  <a
+                    href={`/desk/articles/${id}/diff?to=${version}`}
+                    aria-label={`What changed with version ${version}`}
+                  >
+                    what changed
+                  </a>
+                </>
+              )}
+            </p>
+            <p class="quiet">
+              {time(at, site)} by {by}, {status}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {versions.length > 1 && (
+        <Compare id={id} versions={versions} from={versions[1]?.version} to={versions[0]?.version} />
+      )}
+    </section>
+  );
+}
+
+type Compared = {
+  id: string;
+  versions: DeskArticleJson["versions"];
+  from?: number | undefined;
+  to?: number | undefined;
+};
+
+function Compare({ id, versions, from, to }: Compared) {
+  const choices = [
+    ["from", "From version", from],
+    ["to", "to version", to],
+  ] as const;
+  return (
+    <form class="pair" method="get" action={`/desk/articles/${id}/diff`}>
+      {choices.map(([name, label, chosen]) => (
+        <div class="field">
+          <label for={name}>{label}</label>
+          <select id={name} name={name}>
+            {versions.map(({ version }) => (
+              <option value={String(version)} selected={version === chosen}>
+                {version}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      <button type="submit">Compare</button>
+    </form>
+  );
+}
+
+function Log({ view: { log }, site }: Omit<Shown, "told">) {
+  return (
+    <section>
+      <h2>Log</h2>
+      {log.length === 0 && <p>The desk decided nothing of it yet.</p>}
+      <ul>
+        {log.map(({ at, by, action, reason }) => (
+          <li>
+            {time(at, site)}, {by}: {action}
+            {reason && `: ${reason}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import type { DiffJson } from "../../api/desk-article.ts";
+import { humanTime } from "../../dates.ts";
+import { linesOf, type Part } from "../../diff.ts";
+import type { Site } from "../../site.ts";
+import type { FieldChange } from "../../versions.ts";
+import { page } from "../kit/page.tsx";
+import { DeskNav } from "./nav.tsx";
+
+/** `/desk/articles/{id}/diff`: what changed between two versions. */
+export const deskDiffPage = (diff: DiffJson, site: Site): string =>
+  page({
+    site,
+    title: `What changed: ${diff.id}`,
+    feeds: [],
+    children: (
+      <article class="terms">
+        <DeskNav at="/desk/articles" />
+        <p class="kicker">
+          <a href={`/desk/articles/${diff.id}`}>{diff.id}</a>
+        </p>
+        <h1>
+          From version {diff.from.version} to {diff.to.version}
+        </h1>
+        <p class="quiet">
+          {[diff.from, diff.to].map(({ version, at, by, status }, index) => (
+            <>
+              {index > 0 && <br />}
+              Version {version}: {time(at, site)} by {by}, {status}
+            </>
+          ))}
+        </p>
+        {diff.fields.length === 0 && <p>Nothing differs.</p>}
+        {diff.fields.map((each) => (
+          <section>
+            <h2>{NAMES[each.field] ?? each.field}</h2>
+            {"parts" in each ? <Text parts={each.parts} /> : <Values change={each} />}
+          </section>
+        ))}
+      </article>
+    ),
+  });
+
+const NAMES: Record<string, string> = {
+  headline: "Headline",
+  summary: "Summary",
+  corrections: "Corrections",
+  status: "Status",
+  reason: "Reason",
+  licence: "Licence",
+  body: "Text",
+};
+
+const time = (at: string, { masthead: { publication } }: Site): string =>
+  humanTime(at, publication.timeZone, publication.language);
+
+/** Lines of what stayed that are shown on each side of a change. */
+const AROUND = 2;
+
+function Text({ parts }: { parts: readonly Part[] }) {
+  return (
+    <div class="diff" dir="auto">
+      {parts.map((part, at) => {
+        if (part.kind === "added") return <ins>{Marked(part.text)}</ins>;
+        if (part.kind === "removed") return <del>{Marked(part.text)}</del>;
+        return <Unchanged text={part.text} isFirst={at === 0} isLast={at === parts.length - 1} />;
+      })}
+    </div>
+  );
+}
+
+/** What stayed, folded where it is long: the change is what is looked for. */
+function Unchanged({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLast: boolean }) {
+  const lines = linesOf(text);
+  const head = isFirst ? 0 : AROUND;
+  const tail = isLast ? 0 : AROUND;
+  const folded = lines.slice(head, lines.length - tail);
+  if (folded.length < 3) return <>{Marked(text)}</>;
+  return (
+    <>
+      {Marked(lines.slice(0, head).join(""))}
+      <details>
+        <summary class="quiet">{folded.length} lines unchanged</summary>
+        <div>{Marked(folded.join(""))}</div>
+      </details>
+      {Marked(lines.slice(lines.length - tail).join(""))}
+    </>
+  );
+}
+
+/** A text whose tags stand back behind its words. */
+const Marked = (text: string) =>
+  text
+    .split(/(<[^<>]*>)/)
+    .filter((piece) => piece !== "")
+    .map((piece) => (piece.startsWith("<") ? <code>{piece}</code> : piece));
+
+function Values({ change }: { change: Extract<FieldChange, { from: unknown }> }) {
+  return (
+    <div class="diff">
+      {change.from !== null && (
+        <>
+          <del>{words(change.from)}</del>
+          {"\n"}
+        </>
+      )}
+      {change.to !== null && <ins>{words(change.to)}</ins>}
+    </div>
+  );
+}
+
+/** A value as people read it. */
+function words(value: unknown): string {
+  if (Array.isArray(value)) return value.map(words).join(value.some((each) => typeof each === "object") ? "\n" : ", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name}: ${words(each)}`)
+    .join(" · ");
+}

@@ -1,0 +1,162 @@
+import type { RecallJson } from "../../api/recall.ts";
+import type { Site } from "../../site.ts";
+import { Notice } from "../kit/forms.tsx";
+import { page } from "../kit/page.tsx";
+import { Time } from "../kit/time.tsx";
+import { Acknowledge } from "../publisher/todo.tsx";
+import { DeskNav } from "./nav.tsx";
+
+/** `/desk/recalls`: every kill, with how many copies are still out. */
+export const recallsPage = (recalls: readonly RecallJson[], next: string | null, site: Site): string =>
+  page({
+    site,
+    title: "Recalls",
+    feeds: [],
+    children: (
+      <article class="terms">
+        <DeskNav at="/desk/recalls" />
+        <h1>Recalls</h1>
+        {recalls.length === 0 && <p>No story was killed after its release.</p>}
+        {recalls.length > 0 && (
+          <ul class="rows">
+            {recalls.map((recall) => (
+              <Line recall={recall} site={site} />
+            ))}
+          </ul>
+        )}
+        {next && (
+          <p>
+            <a href={`/desk/recalls?before=${next}`}>Earlier ones</a>
+          </p>
+        )}
+      </article>
+    ),
+  });
+
+/** A kill in two lines; what is overdue stands out. */
+function Line({ recall, site }: { recall: RecallJson; site: Site }) {
+  const { id, headline, at, concerned, acknowledged, overdue, closed } = recall;
+  return (
+    <li>
+      <a href={`/desk/recalls/${id}`}>{headline}</a> {closed !== null && <span class="tag">restored</span>}
+      <p class="quiet">
+        Killed <Time at={at} site={site} /> · {concerned} concerned, {acknowledged} answered,{" "}
+        {overdue > 0 ? <strong class="wrong">{overdue} overdue</strong> : "0 overdue"}
+      </p>
+    </li>
+  );
+}
+
+type Shown = { recall: RecallJson; site: Site; problem?: string | undefined };
+
+/** `/desk/recalls/{id}`: who may hold a copy, what each was sent and said. */
+export const recallPage = ({ recall, site, problem }: Shown): string =>
+  page({
+    site,
+    title: `Recall: ${recall.headline}`,
+    feeds: [],
+    children: (
+      <article class="terms">
+        <DeskNav at="/desk/recalls" />
+        <h1>{recall.headline}</h1>
+        {problem && <Notice isWrong>{problem}</Notice>}
+        <Facts recall={recall} site={site} />
+        {recall.publishers.length === 0 && <p>Nobody with a key was handed this story, or told of it.</p>}
+        {recall.publishers.map((holder) => (
+          <Holder recall={recall} holder={holder} site={site} />
+        ))}
+        <p class="quiet">
+          Not in this list: readers without a key, who may have read the story where it was public. They find its notice
+          in the feeds and in <a href="/withdrawn.json">the list of everything withdrawn</a>.
+        </p>
+      </article>
+    ),
+  });
+
+function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
+  const { slug, at, reason, deadline, closed, concerned, acknowledged, overdue } = recall;
+  return (
+    <dl>
+      <dt>Killed</dt>
+      <dd>
+        <a href={`/desk/articles/${slug}`}>{slug}</a>, <Time at={at} site={site} />
+      </dd>
+      <dt>Reason</dt>
+      <dd>{reason}</dd>
+      <dt>Copies gone by</dt>
+      <dd>{deadline ? <Time at={deadline} site={site} /> : "no time set by the licence"}</dd>
+      {closed !== null && (
+        <>
+          <dt>Restored</dt>
+          <dd>
+            <Time at={closed} site={site} />; nothing is to be taken down any more
+          </dd>
+        </>
+      )}
+      <dt>Publishers</dt>
+      <dd>
+        {concerned} concerned, {acknowledged} answered, {overdue} overdue
+      </dd>
+    </dl>
+  );
+}
+
+type Held = { recall: RecallJson; holder: RecallJson["publishers"][number]; site: Site };
+
+function Holder({ recall, holder, site }: Held) {
+  const { publisher, organization, contact, copy, sent, acknowledgement: said, overdue } = holder;
+  return (
+    <section class="panel">
+      <h2>
+        <a href={`/desk/publishers/${publisher}`}>{organization}</a>
+        {overdue && (
+          <>
+            {" "}
+            <span class="tag wrong">overdue</span>
+          </>
+        )}
+      </h2>
+      <p>
+        {copy === null ? (
+          "Was told of the story, and handed no text."
+        ) : (
+          <>
+            Was handed version {copy.version} at {copy.address}, first on <Time at={copy.first} site={site} />.
+          </>
+        )}
+      </p>
+      {sent.length === 0 && (
+        <p>
+          Was sent nothing about the kill: it had no webhook for it. Write to{" "}
+          <a href={`mailto:${contact.email}`}>{contact.email}</a>.
+        </p>
+      )}
+      <ul>
+        {sent.map(({ webhook, at, state, tries, lastStatus }) => (
+          <li>
+            <Time at={at} site={site} /> to {webhook ?? "a webhook that was deleted since"}: {state}, {tries}{" "}
+            {tries === 1 ? "try" : "tries"}
+            {lastStatus !== null && `, last answer ${lastStatus}`}
+          </li>
+        ))}
+      </ul>
+      {said ? (
+        <p>
+          <strong>{SAID[said.outcome]}</strong>, said on <Time at={said.at} site={site} />
+          {said.by === publisher ? "" : ` to ${said.by}`}
+          {said.note && `: ${said.note}`}
+        </p>
+      ) : (
+        <p>Has not answered.</p>
+      )}
+      {recall.closed === null && (
+        <details>
+          <summary>Note what they said</summary>
+          <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+const SAID = { removed: "The copy is gone", "not-used": "It was never used", kept: "The copy stands" } as const;

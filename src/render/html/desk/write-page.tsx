@@ -1,0 +1,122 @@
+import type { Mistake } from "../../../model/mistake.ts";
+import type { Site } from "../../site.ts";
+import { Choices, Field, Notice } from "../kit/forms.tsx";
+import { page } from "../kit/page.tsx";
+import { DeskNav } from "./nav.tsx";
+
+/** A story as the form has it: each field as a list. */
+export type Story = Readonly<Record<string, readonly string[]>>;
+
+type Shown = {
+  site: Site;
+  story: Story;
+  /** The version that the form was made from: 0 of a new story. */
+  version: number;
+  mistakes: readonly Mistake[];
+  problem?: string | undefined;
+};
+
+/** `/desk/write`: a story that is new, or that nobody has read yet. Once it is released, it is corrected. */
+export const deskWritePage = ({ site, story, version, mistakes, problem }: Shown): string =>
+  page({
+    site,
+    title: version === 0 ? "New article" : "Edit an article",
+    feeds: [],
+    children: (
+      <article class="terms">
+        <DeskNav at="/desk/articles" />
+        <h1>{version === 0 ? "New article" : "Edit an article"}</h1>
+        <p class="quiet">
+          It is released at its date, or its embargo where that is later; until then only the desk sees it. Images come
+          with the files or through the API.
+        </p>
+        {problem && <Notice isWrong>{problem}</Notice>}
+        <form method="post" action="/desk/write">
+          <input type="hidden" name="version" value={String(version)} />
+          <Text story={story} mistakes={mistakes} isNew={version === 0} />
+          <Places site={site} story={story} mistakes={mistakes} />
+          <Times site={site} story={story} mistakes={mistakes} />
+          <button type="submit">Publish</button>
+        </form>
+      </article>
+    ),
+  });
+
+const first = (story: Story, name: string): string => story[name]?.[0] ?? "";
+
+type Part = { site: Site; story: Story; mistakes: readonly Mistake[] };
+
+function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean }) {
+  return (
+    <>
+      {isNew ? (
+        <Field
+          name="id"
+          label="Id"
+          hint="The last part of its address, for ever: lower-case letters and digits, joined by hyphens."
+          value={first(story, "id")}
+          mistakes={mistakes}
+        />
+      ) : (
+        <input type="hidden" name="id" value={first(story, "id")} />
+      )}
+      <Field name="headline" label="Headline" value={first(story, "headline")} mistakes={mistakes} />
+      <Field name="summary" label="Summary" rows={4} value={first(story, "summary")} mistakes={mistakes} />
+      <div class="code">
+        <Field name="body" label="Text, as HTML" rows={14} value={first(story, "body")} mistakes={mistakes} />
+      </div>
+    </>
+  );
+}
+
+function Places({ site: { masthead }, story, mistakes }: Part) {
+  const { publication, authors, licences } = masthead;
+  const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
+  const choice = (name: string, label: string, named: { value: string; label: string }[]) => (
+    <Choices name={name} label={label} options={named} chosen={story[name] ?? []} mistakes={mistakes} />
+  );
+  const one = ({ value, label }: { value: string; label: string }, name: string) => (
+    <option value={value} selected={first(story, name) === value}>
+      {label}
+    </option>
+  );
+  return (
+    <>
+      {choice(
+        "authors",
+        "Authors",
+        Object.entries(authors).map(([value, { name }]) => ({ value, label: name })),
+      )}
+      <Field name="section" label="Section" mistakes={mistakes}>
+        {options(publication.sections).map((option) => one(option, "section"))}
+      </Field>
+      {choice("topics", "Topics", options(publication.topics))}
+      <Field name="licence" label="Licence" mistakes={mistakes}>
+        {one({ value: "", label: "That of its section, or of the publication" }, "licence")}
+        {Object.entries(licences).map(([value, { name }]) => one({ value, label: name }, "licence"))}
+      </Field>
+    </>
+  );
+}
+
+function Times({ story, mistakes }: Part) {
+  return (
+    <>
+      <Field
+        name="published"
+        label="Published"
+        hint="A date and time with its zone, as 2026-11-22T10:00:00-05:00."
+        value={first(story, "published")}
+        mistakes={mistakes}
+      />
+      <Field
+        name="embargo"
+        label="Embargo"
+        hint="Not released before this time; then to the minute."
+        required={false}
+        value={first(story, "embargo")}
+        mistakes={mistakes}
+      />
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Child } from "hono/jsx";
+import { type Mistake, mistakeSentence } from "../../../model/mistake.ts";
+
+type FieldProps = {
+  name: string;
+  /** Where several forms of a page have a field of the same name. */
+  id?: string;
+  /** Lines of a text that may be long. */
+  rows?: number;
+  label: string;
+  hint?: string;
+  value?: string | undefined;
+  type?: string;
+  required?: boolean;
+  mistakes: readonly Mistake[];
+  children?: Child;
+};
+
+/** Mistakes of a field, and of what is inside it. */
+const mistakesOf = (mistakes: readonly Mistake[], name: string): Mistake[] =>
+  mistakes.filter(({ field }) => field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`));
+
+/** A labelled field of a form, with what is wrong in it. */
+export function Field(props: FieldProps) {
+  const { name, id = name, label, hint, required = true, mistakes } = props;
+  const wrong = mistakesOf(mistakes, name);
+  const describedBy = [...(hint ? [`${id}-hint`] : []), ...(wrong.length > 0 ? [`${id}-wrong`] : [])].join(" ");
+  const about = {
+    id,
+    name,
+    "aria-describedby": describedBy || undefined,
+    "aria-invalid": wrong.length > 0 ? "true" : undefined,
+  };
+  return (
+    <div class="field">
+      <label for={id}>
+        {label}
+        {!required && <span class="quiet"> (optional)</span>}
+      </label>
+      {hint && (
+        <p class="quiet" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <Control {...props} about={about} />
+      <Wrong id={`${id}-wrong`} mistakes={wrong} />
+    </div>
+  );
+}
+
+/** What a field is filled in with: a choice, a long text, or a line. */
+function Control({
+  value = "",
+  type = "text",
+  required = true,
+  rows,
+  children,
+  about,
+}: FieldProps & { about: Record<string, string | undefined> }) {
+  if (children) return <select {...about}>{children}</select>;
+  if (rows === undefined) return <input {...about} type={type} value={value} required={required} />;
+  return (
+    <textarea {...about} rows={rows} required={required}>
+      {value}
+    </textarea>
+  );
+}
+
+type ChoicesProps = {
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  chosen: readonly string[];
+  mistakes: readonly Mistake[];
+};
+
+/** Several boxes of which any may be ticked. */
+export function Choices({ name, label, options, chosen, mistakes }: ChoicesProps) {
+  const wrong = mistakesOf(mistakes, name);
+  return (
+    <fieldset class="field" aria-describedby={wrong.length > 0 ? `${name}-wrong` : undefined}>
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label class="choice">
+          <input type="checkbox" name={name} value={option.value} checked={chosen.includes(option.value)} />{" "}
+          {option.label}
+        </label>
+      ))}
+      <Wrong id={`${name}-wrong`} mistakes={wrong} />
+    </fieldset>
+  );
+}
+
+function Wrong({ id, mistakes }: { id: string; mistakes: readonly Mistake[] }) {
+  if (mistakes.length === 0) return null;
+  return (
+    <p class="wrong" id={id}>
+      {mistakes.map((mistake) => mistakeSentence({ ...mistake, field: "" })).join(" · ")}
+    </p>
+  );
+}
+
+/** What came of what was sent: read out by screen readers, because it stands first and is a status. */
+export function Notice({ children, isWrong = false }: { children?: Child; isWrong?: boolean }) {
+  return (
+    <div class={isWrong ? "panel wrong-panel" : "panel"} role={isWrong ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}

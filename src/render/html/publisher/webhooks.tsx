@@ -1,0 +1,177 @@
+import type { Mistake } from "../../../model/mistake.ts";
+import { PUSH_PROBLEMS } from "../../../model/push/delivery.ts";
+import { EVENT_TYPES } from "../../../model/push/event.ts";
+import type { PublisherJson } from "../../api/publisher.ts";
+import { humanTime } from "../../dates.ts";
+import type { Site } from "../../site.ts";
+import { Choices, Field, Notice } from "../kit/forms.tsx";
+import { Table } from "../kit/table.tsx";
+import { Time } from "../kit/time.tsx";
+
+type Attempt = { at: string; status?: number; problem?: keyof typeof PUSH_PROBLEMS };
+type Delivery = {
+  id: string;
+  type: string;
+  article: string | null;
+  created: string;
+  state: string;
+  nextAt: string | null;
+  attempts: readonly Attempt[];
+};
+
+/** A webhook with what was sent to it last. */
+export type ShownWebhook = PublisherJson["webhooks"][number] & { deliveries: readonly Delivery[] };
+
+/** What just happened: a secret that is shown once, or what stood in the way. */
+export type WebhookFlash = { secret: string } | { problem: string } | { mistakes: readonly Mistake[]; url: string };
+
+export type WebhooksProps = { webhooks: readonly ShownWebhook[]; told?: WebhookFlash | undefined };
+
+const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
+
+/** Where a publisher is told of changes, what was sent there, and the forms that change it. */
+export function Webhooks({ webhooks, told, site }: WebhooksProps & { site: Site }) {
+  const mistakes = told && "mistakes" in told ? told.mistakes : [];
+  return (
+    <section id="webhooks">
+      <h2>Webhooks</h2>
+      {told && <FlashNotice told={told} />}
+      <p>
+        A webhook is told within seconds that an article was released, corrected or killed. Messages are signed as{" "}
+        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> has it.
+      </p>
+      {webhooks.map((webhook) => (
+        <One webhook={webhook} site={site} />
+      ))}
+      <form method="post" action="/publisher/webhooks" class="panel">
+        <h3>Be told at another address</h3>
+        <Field
+          name="url"
+          label="Address"
+          type="url"
+          hint="A public https address, as https://cms.paper.example/wire."
+          value={told && "url" in told ? told.url : ""}
+          mistakes={mistakes}
+        />
+        <Choices name="events" label="What of" options={OPTIONS} chosen={EVENT_TYPES} mistakes={mistakes} />
+        <button type="submit">Make the webhook</button>
+      </form>
+    </section>
+  );
+}
+
+function FlashNotice({ told }: { told: WebhookFlash }) {
+  if ("problem" in told) return <Notice isWrong>{told.problem}</Notice>;
+  if ("mistakes" in told) return <Notice isWrong>The webhook wasn’t made. Look at the form.</Notice>;
+  return (
+    <Notice>
+      <p>The webhook’s secret. It is shown here once and never again:</p>
+      <pre>{told.secret}</pre>
+    </Notice>
+  );
+}
+
+function One({ webhook, site }: { webhook: ShownWebhook; site: Site }) {
+  const { id, url, state, reason, events, oldUntil } = webhook;
+  const address = `/publisher/webhooks/${id}`;
+  return (
+    <section class="panel">
+      <h3>
+        {url}: {state}
+      </h3>
+      {reason && <Notice isWrong>{reason}</Notice>}
+      {oldUntil && (
+        <p>
+          Messages are signed with the secret before, too, until <Time at={oldUntil} site={site} />.
+        </p>
+      )}
+      <p>Is told of {events.join(", ")}.</p>
+      <Deliveries webhook={webhook} address={address} site={site} />
+      <form method="post" action={address}>
+        {state === "active" ? (
+          <button type="submit" name="state" value="paused">
+            Pause
+          </button>
+        ) : (
+          <button type="submit" name="state" value="active">
+            Resume
+          </button>
+        )}
+      </form>
+      <details>
+        <summary>Change, rotate, delete</summary>
+        <form method="post" action={address}>
+          <EventBoxes id={id} chosen={events} />
+          <button type="submit">Change what it is told of</button>
+        </form>
+        <Rotate id={id} address={address} />
+        <form method="post" action={`${address}/delete`}>
+          <button type="submit">Delete the webhook</button>
+        </form>
+      </details>
+    </section>
+  );
+}
+
+const EventBoxes = ({ id, chosen }: { id: string; chosen: readonly string[] }) => (
+  <fieldset class="field" id={`events-${id}`}>
+    <legend>What of</legend>
+    {OPTIONS.map(({ value, label }) => (
+      <label class="choice">
+        <input type="checkbox" name="events" value={value} checked={chosen.includes(value)} /> {label}
+      </label>
+    ))}
+  </fieldset>
+);
+
+function Rotate({ id, address }: { id: string; address: string }) {
+  return (
+    <form method="post" action={`${address}/rotate`}>
+      <div class="field">
+        <label for={`overlap-${id}`}>Hours for which the old secret signs, too</label>
+        <input id={`overlap-${id}`} name="overlapHours" type="number" min="0" max="720" value="24" required />
+      </div>
+      <button type="submit">Rotate the secret</button>
+    </form>
+  );
+}
+
+type Sent = { webhook: ShownWebhook; address: string; site: Site };
+
+function Deliveries({ webhook: { deliveries, state }, address, site }: Sent) {
+  if (deliveries.length === 0) return <p>Nothing was sent yet.</p>;
+  return (
+    <Table label="What was sent last" head={["What", "Since", "Outcome", "Send again"]}>
+      {deliveries.map((each) => (
+        <tr>
+          <td>
+            {each.type} {each.article}
+          </td>
+          <td>
+            <Time at={each.created} site={site} />
+          </td>
+          <td>{outcome(each, site)}</td>
+          <td>
+            {state === "active" && (
+              <form method="post" action={`${address}/deliveries/${each.id}/resend`}>
+                <button type="submit" aria-label={`Send again: ${each.type} ${each.article ?? ""}`}>
+                  Send again
+                </button>
+              </form>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** What became of it, in words. */
+function outcome({ state, attempts, nextAt }: Delivery, { masthead: { publication } }: Site): string {
+  const last = attempts.at(-1);
+  const why = last?.problem ? ` ${PUSH_PROBLEMS[last.problem]}` : "";
+  const status = last?.status === undefined ? "" : ` (${last.status})`;
+  const tries = attempts.length > 1 ? `, after ${attempts.length} tries` : "";
+  const next = nextAt === null ? "" : ` Next try ${humanTime(nextAt, publication.timeZone, publication.language)}.`;
+  return `${state}${tries}${status}.${why}${next}`;
+}

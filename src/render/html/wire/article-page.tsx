@@ -1,0 +1,205 @@
+import { raw } from "hono/html";
+import { feedUrl } from "../../../model/address.ts";
+import { LATEST } from "../../../model/channel.ts";
+import { getOwn } from "../../../model/get-own.ts";
+import { figure } from "../../body.ts";
+import { correctionHead } from "../../corrections.ts";
+import { creditBlock } from "../../credit/html.ts";
+import { creditPlain } from "../../credit/plain.ts";
+import { humanTime, zoneOf } from "../../dates.ts";
+import type { Item, ItemAuthor } from "../../feed/item.ts";
+import { newsArticle } from "../../schema-org/news-article.ts";
+import type { Site } from "../../site.ts";
+import { page } from "../kit/page.tsx";
+
+/** An article's page, with as much of it as the access may see. */
+export const articlePage = (item: Item, site: Site): string =>
+  page({
+    site,
+    title: item.headline,
+    ...(item.summary ? { description: item.summary } : {}),
+    canonical: item.link,
+    licence: item.licence.url,
+    data: newsArticle(item, site),
+    feeds: [
+      { title: site.masthead.publication.name, channel: LATEST.id },
+      { title: item.section.name, channel: `section/${item.section.id}` },
+      ...item.authors.map(({ id, name }) => ({ title: name, channel: `author/${id}` })),
+    ],
+    children: (
+      <article class="full" lang={item.language}>
+        <p class="kicker">
+          <a href={feedUrl(site.origin, `section/${item.section.id}`, "rss")}>{item.section.name}</a>
+        </p>
+        <h1 dir="auto">{item.headline}</h1>
+        <div class="byline" lang="en">
+          {item.authors.length === 0 ? (
+            <p>{item.byline}</p>
+          ) : (
+            item.authors.map((author) => <Byline author={author} site={site} />)
+          )}
+          <Times item={item} site={site} />
+        </div>
+        <Text item={item} />
+        <Corrections item={item} />
+        <Licence item={item} site={site} />
+        {item.shows === "full" && <CreditToCopy item={item} site={site} />}
+        {item.topics.length > 0 && (
+          <p class="quiet" lang="en">
+            Topics:{" "}
+            {item.topics.map(({ id, name }, at) => (
+              <>
+                {at > 0 && ", "}
+                <a href={feedUrl(site.origin, `topic/${id}`, "rss")}>{name}</a>
+              </>
+            ))}
+          </p>
+        )}
+      </article>
+    ),
+  });
+
+function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
+  const { email, follow } = getOwn(site.masthead.authors, author.id) ?? {};
+  return (
+    <p>
+      <strong>{author.name}</strong>
+      {author.beat && `, ${author.beat}`}
+      <span class="quiet">
+        {" "}
+        {author.affiliation} · Follow: <a href={feedUrl(site.origin, `author/${author.id}`, "rss")}>RSS</a>
+        {follow?.map(({ label, url }) => (
+          <>
+            , <a href={url}>{label}</a>
+          </>
+        ))}
+        {email && (
+          <>
+            , <a href={`mailto:${email}`}>e-mail</a>
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function Times({ item, site }: { item: Item; site: Site }) {
+  const { language, timeZone } = site.masthead.publication;
+  const zone = zoneOf(item.publishedAsWritten);
+  const changedZone = item.updatedAsWritten ? zoneOf(item.updatedAsWritten) : timeZone;
+  return (
+    <p class="times">
+      Posted <time datetime={item.published}>{humanTime(item.published, zone, language)}</time>
+      {item.modified !== item.published && (
+        <>
+          {" "}
+          · Updated <time datetime={item.modified}>{humanTime(item.modified, changedZone, language)}</time>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Text({ item }: { item: Item }) {
+  const [lead] = item.images;
+  const leads = lead && !item.body?.includes(lead.sha256);
+  return (
+    <>
+      {item.body && <Sizes />}
+      {leads && raw(figure(lead))}
+      {item.body && (
+        <div class="text" dir="auto">
+          {raw(item.body)}
+        </div>
+      )}
+      {item.shows !== "link" && !item.body && (
+        <p class="text" dir="auto">
+          {item.summary}
+        </p>
+      )}
+      {item.shows === "link" && (
+        <p class="text" lang="en">
+          This story belongs to {item.holder}.{" "}
+          <a href={item.link}>{item.canonical ? "Read it where it was published" : "Ask for it"}</a>.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Corrections({ item: { corrections } }: { item: Item }) {
+  return corrections.length === 0 ? null : (
+    <section lang="en" aria-labelledby="corrections">
+      <h2 id="corrections">Corrections</h2>
+      {corrections.map((each) => (
+        <p dir="auto">
+          <strong>
+            <time datetime={each.at}>{correctionHead(each)}</time>
+          </strong>{" "}
+          {each.note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** Text size without a script: the style sheet looks at what is chosen. */
+function Sizes() {
+  return (
+    <fieldset class="sizes" lang="en">
+      <legend>Text size</legend>
+      {["normal", "large", "largest"].map((size, at) => (
+        <label>
+          <input type="radio" name="size" id={`size-${size}`} aria-label={size} checked={at === 0} />
+          <span aria-hidden="true">A</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Licence({ item, site }: { item: Item; site: Site }) {
+  const { contacts, timeZone, language } = site.masthead.publication;
+  const { tips, licensing } = contacts;
+  return (
+    <aside class="panel" lang="en" aria-labelledby="licence">
+      <h2 id="licence">
+        <a rel="license" href={item.licence.terms}>
+          {item.licence.name}
+        </a>
+      </h2>
+      <p>{item.terms.statement}</p>
+      {item.shows === "summary" && (
+        <p>
+          The full text goes to publishers that have accepted these terms. <a href="/apply">Apply</a>.
+        </p>
+      )}
+      {item.expires && (
+        <p>
+          Licensed only until <time datetime={item.expires}>{humanTime(item.expires, timeZone, language)}</time>.
+        </p>
+      )}
+      {item.translate && <p>Not to be translated.</p>}
+      <p class="quiet">
+        {item.rights}
+        {!item.terms.excluded && ` · version ${item.licence.version}`}
+      </p>
+      <p class="quiet">
+        Licensing: <a href={`mailto:${licensing}`}>{licensing}</a> · Tips: <a href={`mailto:${tips}`}>{tips}</a>
+      </p>
+    </aside>
+  );
+}
+
+/** The credit that a copy has to show, ready to be taken: as text and as HTML. */
+function CreditToCopy({ item, site }: { item: Item; site: Site }) {
+  return (
+    <details lang="en">
+      <summary>Credit for your copy</summary>
+      <p class="quiet">As text:</p>
+      <pre>{creditPlain(item, site)}</pre>
+      <p class="quiet">As HTML:</p>
+      <pre>{creditBlock(item, site)}</pre>
+    </details>
+  );
+}

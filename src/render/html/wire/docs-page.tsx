@@ -1,0 +1,85 @@
+import { LATEST } from "../../../model/channel.ts";
+import { Metadata } from "../../api/article.ts";
+import { Withdrawal } from "../../api/withdrawal.ts";
+import type { Site } from "../../site.ts";
+import { page } from "../kit/page.tsx";
+import { Table } from "../kit/table.tsx";
+
+export type Operation = { method: string; path: string; summary: string };
+export type Code = { code: string; status: number; title: string; meaning: string };
+
+/** What developers need: the API's addresses, the members of `_commonwire`, the error codes. */
+export const docsPage = (operations: readonly Operation[], codes: readonly Code[], site: Site): string =>
+  page({
+    site,
+    title: "API",
+    canonical: `${site.origin}/docs`,
+    feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }],
+    children: (
+      <>
+        <h1>API</h1>
+        <p class="lede">
+          Articles as JSON, with licences that software can read. The whole description:{" "}
+          <a href="/openapi.json">OpenAPI 3.1</a>.
+        </p>
+        <pre>
+          <code>{`curl '${site.origin}/v1/articles?channel=latest&limit=3'`}</code>
+        </pre>
+        <h2 id="addresses">Addresses</h2>
+        <Members
+          label="Addresses"
+          head={["Address", "What"]}
+          rows={operations.map(({ method, path, summary }) => [`${method} ${path}`, summary])}
+        />
+        <h2 id="commonwire">_commonwire</h2>
+        <p>
+          JSON Feed has no place for licences, so each item carries one object of ours. The API has the same as
+          metadata.
+        </p>
+        <Members
+          label="Members of _commonwire"
+          head={["Member", "What"]}
+          rows={Object.entries(Metadata.shape).map(([name, schema]) => [name, schema.description ?? ""])}
+        />
+        <p id="withdrawn">Of a story that was withdrawn, it is this instead, here and in /withdrawn.json:</p>
+        <Members
+          label="Members of a withdrawn story"
+          head={["Member", "What"]}
+          rows={Object.entries(Withdrawal.shape).map(([name, schema]) => [name, schema.description ?? ""])}
+        />
+        <h2 id="errors">Errors</h2>
+        <p>
+          Errors are problem documents (RFC 9457). Their <code>code</code> is stable.
+        </p>
+        <Table label="Error codes" head={["Code", "Status", "Meaning"]}>
+          {codes.map(({ code, status, meaning }) => (
+            <tr id={code}>
+              <td>
+                <code>{code}</code>
+              </td>
+              <td>{status}</td>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </Table>
+      </>
+    ),
+  });
+
+type MembersProps = { label: string; head: readonly [string, string]; rows: readonly string[][] };
+
+/** Names with what they mean. */
+function Members({ label, head, rows }: MembersProps) {
+  return (
+    <Table label={label} head={head}>
+      {rows.map(([first, second]) => (
+        <tr>
+          <td>
+            <code>{first}</code>
+          </td>
+          <td>{second}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}

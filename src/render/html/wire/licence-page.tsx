@@ -1,0 +1,196 @@
+import { raw } from "hono/html";
+import { offerUrl, termsUrl, versionUrl } from "../../../model/address.ts";
+import { getOwn } from "../../../model/get-own.ts";
+import type { Clause, Effect } from "../../../model/licence/clause.ts";
+import { clauses, type LicenceVersion } from "../../../model/licence/licence.ts";
+import type { LicenceText } from "../../../model/licence/licence-history.ts";
+import { humanDay } from "../../dates.ts";
+import type { Site } from "../../site.ts";
+import { page } from "../kit/page.tsx";
+
+type Shown = { id: string; licence: LicenceVersion; editions: readonly LicenceText[]; site: Site };
+
+/** A licence's terms: what it says in a sentence, what you may, must and may not, its text, every clause, its versions. */
+export function licencePage(shown: Shown): string {
+  const { id, licence, site } = shown;
+  const all = clauses(licence);
+  const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
+  return page({
+    site,
+    title: isNewest ? licence.name : `${licence.name}, version ${licence.version}`,
+    description: licence.statement,
+    canonical: isNewest ? termsUrl(site.origin, id) : versionUrl(site.origin, id, licence.version),
+    ...(licence.url ? { licence: licence.url } : {}),
+    feeds: isNewest ? [{ title: licence.name, channel: `licence/${id}` }] : [],
+    children: (
+      <article class="terms">
+        <p class="kicker">Licence, version {licence.version}</p>
+        <h1>{licence.name}</h1>
+        <p class="lede">{licence.statement}</p>
+        <p>
+          {all
+            .filter(({ id }) => ABOVE.includes(id))
+            .map(({ sentence }) => sentence)
+            .join(" ")}
+        </p>
+        <Standing {...shown} isNewest={isNewest} />
+        {licence.url && (
+          <p>
+            The licence itself: <a href={licence.url}>{licence.url}</a>
+          </p>
+        )}
+        <div class="sides">
+          <Side title="You may" className="may" clauses={all} effect="may" />
+          <Side title="You must" className="must" clauses={all} effect="must" />
+          <Side title="You may not" className="not" clauses={all} effect="mayNot" />
+        </div>
+        <div class="rest">
+          <Side title="Ask us first, before you" clauses={all} effect="ask" />
+          <Side title="We also ask you to" clauses={all} effect="should" />
+        </div>
+        <div class="text">{raw(licence.text)}</div>
+        <EveryClause all={all} />
+        <Versions {...shown} />
+      </article>
+    ),
+  });
+}
+
+/** Clauses whose sentences stand first, because they say for whom the rest is. */
+const ABOVE = ["public-text", "eligibility.who", "eligibility.approval"];
+
+/** Whether this text holds, and which one does. */
+function Standing({ id, licence, site, isNewest }: Shown & { isNewest: boolean }) {
+  const { origin, masthead } = site;
+  const coming = getOwn(masthead.coming, id);
+  const current = getOwn(masthead.licences, id);
+  if (!isNewest)
+    return (
+      <p class="panel">
+        This is one of several texts of this licence. In force is{" "}
+        <a href={termsUrl(origin, id)}>version {current?.version}</a>.
+      </p>
+    );
+  return (
+    <>
+      {licence.ended && <p class="panel">This licence has ended. Nothing is granted under it any more.</p>}
+      {coming && (
+        <p class="panel">
+          From {day(coming.since, site)} another text holds:{" "}
+          <a href={versionUrl(origin, id, coming.version)}>read version {coming.version}</a>.
+        </p>
+      )}
+    </>
+  );
+}
+
+type SideProps = { title: string; className?: string; clauses: readonly Clause[]; effect: Effect };
+
+function Side({ title, className, clauses: all, effect }: SideProps) {
+  const mine = all.filter((clause) => clause.effect === effect);
+  if (mine.length === 0) return null;
+  return (
+    <section class={className ?? ""}>
+      <h2>{title}</h2>
+      <ul>
+        {mine.map(({ id, words }) => (
+          <li>
+            <a class="plain" href={`#${id}`}>
+              {words.charAt(0).toUpperCase() + words.slice(1)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The groups in the order of the page, by the first part of their clauses' ids. */
+const GROUPS: Record<string, string> = {
+  "public-text": "What everybody can read",
+  grant: "What the licence grants",
+  eligibility: "Who may use it",
+  attribution: "Credit",
+  search: "Search engines",
+  integrity: "Changes",
+  commercial: "Money",
+  automation: "Automatic import",
+  "machine-use": "Machines",
+  assets: "Images",
+  time: "Time",
+  measurement: "Counting and telling",
+  corrections: "Corrections and withdrawals",
+  exceptions: "Exceptions",
+};
+
+const groupOf = ({ id }: Clause): string => GROUPS[id.split(".")[0] ?? ""] ?? "Who and when";
+
+function EveryClause({ all }: { all: readonly Clause[] }) {
+  const names = [...new Set(all.map(groupOf))];
+  return (
+    <section class="clauses">
+      <h2>Clause by clause</h2>
+      <p class="quiet">
+        The same, with the names by which software knows each clause. A ✓ means that software can check whether a copy
+        keeps it.
+      </p>
+      <div class="groups">
+        {names.map((name) => (
+          <section>
+            <h3>{name}</h3>
+            <ul>
+              {all
+                .filter((clause) => groupOf(clause) === name)
+                .map(({ id, sentence, checkable }) => (
+                  <li id={id}>
+                    {sentence}{" "}
+                    <code>
+                      {id}
+                      {checkable && " ✓"}
+                    </code>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Versions({ id, editions, site }: Shown) {
+  const { origin } = site;
+  return (
+    <section class="clauses" id="versions">
+      <h2>Versions</h2>
+      <ul>
+        {[...editions].reverse().map(({ version, since, until, hash, neverInForce }) => (
+          <li>
+            <a href={versionUrl(origin, id, version)}>Version {version}</a>,{" "}
+            {neverInForce ? "announced, but never in force" : <Span since={since} until={until} site={site} />} ·{" "}
+            <a href={offerUrl(origin, id, version)}>for software</a>
+            <br />
+            <code>SHA-256 {hash}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Span({ since, until, site }: { since: string; until: string | undefined; site: Site }) {
+  return (
+    <>
+      from <time datetime={since}>{day(since, site)}</time>
+      {until && (
+        <>
+          {" "}
+          to <time datetime={until}>{day(until, site)}</time>
+        </>
+      )}
+    </>
+  );
+}
+
+const day = (instant: string, { masthead }: Site): string =>
+  humanDay(instant, masthead.publication.timeZone, masthead.publication.language);

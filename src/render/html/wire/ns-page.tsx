@@ -1,0 +1,73 @@
+import { nsUrl } from "../../../model/address.ts";
+import { type Kind, type Term, VOCABULARY } from "../../rights/odrl/vocabulary.ts";
+import type { Site } from "../../site.ts";
+import { page } from "../kit/page.tsx";
+
+const KINDS: Record<Kind, string> = {
+  action: "Actions",
+  leftOperand: "What constraints compare",
+  concept: "Events and other words",
+  property: "What is told of an offer",
+};
+
+/** `/ns`: the words of our own that offers use, for people and, as JSON-LD, for software. */
+export const nsPage = (site: Site): string =>
+  page({
+    site,
+    title: "Vocabulary",
+    description: "The words of our own that the licences' offers use beside ODRL.",
+    canonical: `${site.origin}/ns`,
+    feeds: [],
+    data: vocabularyJson(site.origin),
+    children: (
+      <article class="full">
+        <h1>Vocabulary</h1>
+        <p class="lede">
+          Each licence is also an offer that software reads, in ODRL. These are the words that ODRL lacks for the terms
+          of newsrooms.
+        </p>
+        {(["action", "leftOperand", "concept", "property"] as const).map((kind) => (
+          <section>
+            <h2>{KINDS[kind]}</h2>
+            <dl>
+              {terms(kind).map(([name, { label, definition }]) => (
+                <>
+                  <dt id={name}>
+                    {label}
+                    <br />
+                    <code>{name}</code>
+                  </dt>
+                  <dd>{definition}</dd>
+                </>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </article>
+    ),
+  });
+
+const terms = (kind: Kind): [string, Term][] => Object.entries(VOCABULARY).filter(([, term]) => term.kind === kind);
+
+const TYPES: Record<Kind, string> = {
+  action: "odrl:Action",
+  leftOperand: "odrl:LeftOperand",
+  concept: "skos:Concept",
+  property: "rdf:Property",
+};
+
+/** ODRL 2.2 §4.1: what a profile adds is said to be of ODRL's kinds; every action is part of `use`. */
+const vocabularyJson = (origin: string) => ({
+  "@context": {
+    odrl: "http://www.w3.org/ns/odrl/2/",
+    rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    skos: "http://www.w3.org/2004/02/skos/core#",
+  },
+  "@graph": Object.entries(VOCABULARY).map(([name, { kind, label, definition }]) => ({
+    "@id": nsUrl(origin, name),
+    "@type": [TYPES[kind], ...(kind === "concept" ? [] : ["skos:Concept"])],
+    "skos:prefLabel": label,
+    "skos:definition": definition,
+    ...(kind === "action" ? { "odrl:includedIn": { "@id": "odrl:use" } } : {}),
+  })),
+});

@@ -1,0 +1,46 @@
+import { withdrawnUrl } from "../../../model/address.ts";
+import { NOTICE_TITLE, type Notice } from "../../feed/notice.ts";
+import type { Site } from "../../site.ts";
+import { page } from "../kit/page.tsx";
+import { Time } from "../kit/time.tsx";
+
+/** What stands at the address of a killed story: that it was withdrawn, when and why, and what whoever holds a copy has to do. */
+export const withdrawnPage = (notice: Notice, site: Site): string =>
+  page({
+    site,
+    title: NOTICE_TITLE,
+    feeds: [],
+    children: (
+      <article class="full">
+        <p class="kicker">{NOTICE_TITLE}</p>
+        <h1>This story was withdrawn</h1>
+        <p>
+          {site.masthead.publication.name} withdrew it on <Time at={notice.killed} site={site} />. Its text is no longer
+          available here.
+        </p>
+        <section class="panel">
+          <h2>Why</h2>
+          <p>{notice.reason}</p>
+        </section>
+        <Holders site={site} />
+      </article>
+    ),
+  });
+
+function Holders({ site: { origin, masthead } }: { site: Site }) {
+  const { licensing } = masthead.publication.contacts;
+  return (
+    <>
+      <h2>If you published a copy</h2>
+      <p>
+        Please take it down now, wherever you show it. With a key, you find at <a href="/publisher">your page</a> by
+        when it has to be gone, and say there what became of it. Questions:{" "}
+        <a href={`mailto:${licensing}`}>{licensing}</a>.
+      </p>
+      <p class="quiet">
+        Software finds every withdrawn story as <a href={withdrawnUrl(origin, "atom")}>Atom</a> and as{" "}
+        <a href={withdrawnUrl(origin, "json")}>JSON</a>.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { instant, type Status } from "../model/article/article.ts";
+import { nameLifecycle } from "../model/article/lifecycle.ts";
+import { humanTime } from "./dates.ts";
+import type { Site } from "./site.ts";
+
+/** As much of an article as tells where in its life it is. */
+export type LifecycleFacts = {
+  status: Status;
+  releaseAt: string;
+  released: string | null;
+  embargo: string | null;
+  expires: string | null;
+  expired: boolean;
+  killed: string | null;
+};
+
+/** Where in its life an article is, in words for the desk. */
+export function describeLifecycle(stands: LifecycleFacts, { masthead: { publication } }: Site): string {
+  const { status, released, expired, killed, expires, embargo, releaseAt } = stands;
+  const time = (at: string) => humanTime(at, publication.timeZone, publication.language);
+  const before = released === null ? " before its release" : "";
+  const name = nameLifecycle({ status, ...(released === null ? {} : { released }), ...(expired ? { expired } : {}) });
+  switch (name) {
+    case "killed":
+      return killed === null ? `Killed${before}` : `Killed ${time(killed)}`;
+    case "withheld":
+      return `Withheld${before}`;
+    case "expired":
+      return expires === null ? "Expired" : `Expired${before} ${time(expires)}`;
+    case "waiting":
+      return `${isEmbargoed(embargo, releaseAt) ? "Embargoed until" : "Comes out"} ${time(releaseAt)}`;
+    case "released":
+      return `Released ${time(released ?? releaseAt)}${expires === null ? "" : `, until ${time(expires)}`}`;
+  }
+}
+
+/** Whether it is the embargo that an article waits for, and not its own date. */
+const isEmbargoed = (embargo: string | null, releaseAt: string): boolean =>
+  embargo !== null && instant(Date.parse(embargo)) === releaseAt;

@@ -1,0 +1,73 @@
+import { articleOfferUrl, articleUrl, nsUrl, offerUrl, termsUrl, versionUrl } from "../../../model/address.ts";
+import type { LicenceVersion } from "../../../model/licence/licence.ts";
+import { type Terms, termsOf } from "../../../model/licence/terms.ts";
+import type { Item } from "../../feed/item.ts";
+import { obligationsOf } from "./duties.ts";
+import { type Offer, some, time } from "./json.ts";
+import { type Policy, rulesOf } from "./rules.ts";
+
+// ODRL Information Model 2.2 (W3C, 2018), as JSON-LD, under IPTC's profile RightsML 2.0 and our own.
+
+const RIGHTSML = "https://iptc.org/std/RightsML/odrl-profile/";
+
+/** What ODRL's published context leaves out or has wrong is said here, so that no version of it changes the meaning. */
+const context = (origin: string) => [
+  "http://www.w3.org/ns/odrl.jsonld",
+  {
+    odrl: "http://www.w3.org/ns/odrl/2/",
+    dct: "http://purl.org/dc/terms/",
+    xsd: "http://www.w3.org/2001/XMLSchema#",
+    tdm: "http://www.w3.org/ns/tdmrep#",
+    cw: nsUrl(origin),
+    uid: { "@id": "odrl:uid", "@type": "@id" },
+    source: { "@id": "odrl:source", "@type": "@id" },
+    refinement: { "@id": "odrl:refinement", "@type": "@id" },
+    obligation: { "@id": "odrl:obligation", "@type": "@id" },
+    AssetCollection: "odrl:AssetCollection",
+    PartyCollection: "odrl:PartyCollection",
+  },
+];
+
+/** The offer of a licence's text: what it grants to whom, and what it asks for. It grants nothing itself. */
+export function licenceOffer(id: string, licence: LicenceVersion, origin: string): Offer {
+  const page = versionUrl(origin, id, licence.version);
+  return {
+    ...offer(offerUrl(origin, id, licence.version), termsOf(licence, {}), page, origin),
+    "dct:issued": time(licence.since),
+    "dct:isVersionOf": { "@id": termsUrl(origin, id) },
+    ...(licence.url ? { "dct:source": { "@id": licence.url } } : {}),
+    "cw:hash": licence.hash,
+    target: { "@type": "AssetCollection", source: `${termsUrl(origin, id)}#text` },
+  };
+}
+
+/** The offer of an article that says less than its licence: complete, so that nothing has to be taken from elsewhere. */
+export function articleOffer({ slug, terms, licence }: Item, origin: string): Offer {
+  return {
+    ...offer(articleOfferUrl(origin, slug), terms, licence.terms, origin),
+    ...(terms.excluded
+      ? {}
+      : { "dct:source": { "@id": offerUrl(origin, licence.id, licence.version) }, "cw:hash": terms.hash }),
+    target: { "@id": articleUrl(origin, slug) },
+  };
+}
+
+function offer(uid: string, terms: Terms, page: string, origin: string): Omit<Offer, "target"> {
+  const assigner = `${origin}/#organization`;
+  const policy: Policy = { terms, page, assigner };
+  const { permission, prohibition } = rulesOf(policy);
+  return {
+    "@context": context(origin),
+    "@type": "Offer",
+    "@id": uid,
+    uid,
+    profile: [RIGHTSML, `${origin}/ns`],
+    conflict: "prohibit",
+    "dct:title": terms.name,
+    "dct:description": `${terms.statement} The terms for people come first: ${page}`,
+    assigner: { "@id": assigner, uid: assigner },
+    ...some("permission", permission),
+    ...some("prohibition", prohibition),
+    ...some("obligation", obligationsOf(terms)),
+  };
+}

@@ -1,0 +1,168 @@
+import { instant } from "../../../model/article/article.ts";
+import type { Permission, Signal } from "../../../model/licence/clause.ts";
+import type { Where } from "../../../model/licence/clauses/grant.ts";
+import type { Terms } from "../../../model/licence/terms.ts";
+import { dutiesOf, wholeDuty } from "./duties.ts";
+import { type Constraint, constraint, duration, type PartyCollection, type Rule, some, time } from "./json.ts";
+
+/** The terms as rules: where they are found, who grants, and what they say. */
+export type Policy = { terms: Omit<Terms, "text">; page: string; assigner: string };
+
+type Said = { permission: Rule[]; prohibition: Rule[] };
+const NOTHING: Said = { permission: [], prohibition: [] };
+
+/** What a clause says of an action: a permission, one that needs consent, or a prohibition. Where it says nothing, no rule. */
+function rule(
+  policy: Policy,
+  value: Permission | Signal,
+  actions: readonly string[],
+  more: Omit<Rule, "action">,
+): Said {
+  const said = { action: actions, ...more };
+  if (value === "unset") return NOTHING;
+  if (value === "deny") return { ...NOTHING, prohibition: [{ action: actions }] };
+  if (value === "allow") return { ...NOTHING, permission: [said] };
+  const consent = { action: "obtainConsent", consentingParty: policy.assigner } as const;
+  return { ...NOTHING, permission: [{ ...said, duty: [consent, ...(said.duty ?? [])] }] };
+}
+
+/** Every rule of the text, in the order of the clauses. */
+export function rulesOf(policy: Policy): Said {
+  const { terms } = policy;
+  const { grant, integrity, commercial, automation, machineUse } = terms;
+  const anyone = some("constraint", validity(terms));
+  const eligible = { ...anyone, ...assignee(policy) };
+  const nobody = terms.eligibility.who === "nobody";
+  /** What only eligible publishers may do: where nobody is eligible, nobody may. */
+  const ofPublishers = (value: Permission, actions: readonly string[], more: Omit<Rule, "action"> = eligible) =>
+    rule(policy, nobody ? "deny" : value, actions, more);
+  const granted = (
+    value: Permission,
+    actions: readonly string[],
+    {
+      channels = [],
+      size = [],
+      whole = true,
+    }: { channels?: readonly Where[]; size?: Constraint[]; whole?: boolean } = {},
+  ) =>
+    ofPublishers(value, actions, {
+      ...eligible,
+      ...some("constraint", [...validity(terms), ...limits(terms, channels), ...size]),
+      ...some("duty", [...dutiesOf(terms, policy.assigner), ...(whole ? wholeDuty(terms) : [])]),
+    });
+  const all = [
+    granted(grant.republish, republishing(terms), { channels: grant.republishIn }),
+    granted(grant.excerpt, ["extract"], { channels: grant.excerptIn, size: excerptSize(terms), whole: false }),
+    rule(policy, grant.quote, ["cw:quote"], anyone),
+    granted(grant.translate, ["translate"]),
+    granted(grant.archive, ["archive"]),
+    rule(policy, grant.link, ["cw:link"], anyone),
+    ...edits(terms).map(([value, action]) => ofPublishers(value, action)),
+    ofPublishers(integrity.headline, ["cw:changeHeadline"]),
+    ofPublishers(integrity.shortening, ["cw:shorten"]),
+    ofPublishers(commercial.adsOnPage, ["cw:showAds"]),
+    ofPublishers(commercial.adsAgainst, ["cw:sellAdsAgainst"]),
+    ofPublishers(commercial.paywall, ["cw:chargeReaders"]),
+    granted(commercial.resale, ["sell"]),
+    granted(commercial.resyndication, ["grantUse"]),
+    ofPublishers(automation.import, ["cw:importAutomatically"]),
+    ofPublishers(automation.framing, ["cw:frame"]),
+    rule(policy, machineUse.search, ["index"], anyone),
+    rule(policy, machineUse.aiInput, ["cw:aiInput"], anyone),
+    rule(policy, machineUse.aiTrain, ["cw:aiTrain"], anyone),
+    rule(policy, machineUse.ai, ["cw:aiUse"], anyone),
+    rule(policy, [machineUse.aiInput, machineUse.aiTrain].includes("deny") ? "deny" : "unset", ["tdm:mine"], anyone),
+    images(policy),
+  ];
+  return {
+    permission: all.flatMap(({ permission }) => permission),
+    prohibition: all.flatMap(({ prohibition }) => prohibition),
+  };
+}
+
+/** ODRL's `extract` is part of `reproduce`: who forbids the whole and lets a part be taken forbids our narrower action. */
+const republishing = ({ grant, eligibility }: Policy["terms"]): string[] =>
+  grant.republish === "deny" && grant.excerpt !== "deny" && eligibility.who !== "nobody"
+    ? ["cw:republish"]
+    : ["reproduce", "distribute", "display"];
+
+/** A translation is a work derived, too: where one is let be made, deriving isn't forbidden as such. */
+function edits({ integrity, grant }: Policy["terms"]): [Permission, string[]][] {
+  const derive = grant.translate === "deny" ? ["derive"] : [];
+  if (integrity.edits === "any") return [["allow", ["modify"]]];
+  if (integrity.edits === "none") return [["deny", ["modify", ...derive]]];
+  return [
+    ["allow", ["cw:editForStyle"]],
+    ["deny", ["cw:materialEdit", ...derive]],
+  ];
+}
+
+/** From when until when the terms hold. */
+const validity = ({ effective, expires }: Policy["terms"]): Constraint[] => [
+  ...constraint("dateTime", "gteq", effective?.from && time(instant(Date.parse(effective.from) + 999))),
+  ...constraint("dateTime", "lt", expires && time(instant(Date.parse(expires)))),
+];
+
+/** Where, in which countries and languages, and for how long a copy may stand. */
+const limits = ({ grant, time: { removeAfterDays } }: Policy["terms"], channels: readonly Where[]): Constraint[] => [
+  ...constraint("deliveryChannel", "isAnyOf", channels),
+  ...constraint("spatial", "isAnyOf", grant.territories.map(placeOf)),
+  ...constraint("language", "isAnyOf", grant.languages),
+  // ODRL's own elapsedTime counts from the first use; the clause counts from our publication.
+  ...constraint(
+    "cw:sincePublished",
+    "lteq",
+    removeAfterDays === undefined ? undefined : duration(`P${removeAfterDays}D`),
+  ),
+];
+
+/** ODRL 2.2 wants an address for a place: one of ours, behind which the ISO 3166 code stands. */
+const placeOf = (code: string) => ({ "@id": `cw:place-${code}` });
+
+const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
+  ...constraint("cw:words", "lteq", grant.excerptWords),
+  ...constraint("cw:paragraphs", "lteq", grant.excerptParagraphs),
+];
+
+/** Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. */
+function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyCollection } {
+  const never = constraint("cw:notAmong", "isNoneOf", eligibility.excluded);
+  const source = sourceOf(page, "eligibility.who");
+  if (eligibility.who === "anyone")
+    return never.length === 0 ? {} : { assignee: { "@type": "PartyCollection", source, refinement: never } };
+  const refinement = [
+    ...constraint("cw:publisherKind", "isAnyOf", eligibility.kinds),
+    ...constraint("cw:accredited", "eq", eligibility.accredited === "must" ? true : undefined),
+    ...constraint("cw:local", "eq", eligibility.local === "must" ? true : undefined),
+    ...constraint("cw:home", "isAnyOf", eligibility.regions.map(placeOf)),
+    ...constraint("cw:memberOf", "eq", eligibility.membership),
+    ...constraint("cw:largeAudience", "eq", eligibility.largeAudience === "must" ? true : undefined),
+    ...constraint("cw:monthlyAudience", "gteq", eligibility.monthlyAudience),
+    ...constraint("cw:evidence", "eq", eligibility.evidence === "must" ? true : undefined),
+    ...constraint(
+      "cw:shownWithin",
+      "lteq",
+      eligibility.lapsesAfterDays && duration(`P${eligibility.lapsesAfterDays}D`),
+    ),
+    ...never,
+    ...constraint("cw:decidedBy", "eq", eligibility.approval),
+  ];
+  return { assignee: { "@type": "PartyCollection", source, refinement } };
+}
+
+/** Images travel under licences of their own, so the text's offer only says which never do. */
+const images = ({ terms: { assets }, page }: Policy): Said => ({
+  permission: [],
+  prohibition: [
+    {
+      action: ["reproduce", "distribute", "display"],
+      target: {
+        "@type": "AssetCollection",
+        source: sourceOf(page, `assets.${assets.images === "none" ? "images" : "unlicensed"}`),
+      },
+    },
+  ],
+});
+
+/** The clause on the terms page that tells of a collection; where a page is a place in another already, that place. */
+const sourceOf = (page: string, clause: string): string => (page.includes("#") ? page : `${page}#${clause}`);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { articleFields } from "../../model/article/article.ts";
+import { imageRights } from "../../model/article/image.ts";
+import { licenceFields } from "../../model/licence/licence.ts";
+import { publicationFields } from "../../model/publication.ts";
+import { fields, line } from "../../model/text.ts";
+
+const file = line(200).regex(/^[\w.-]+$/, { error: "a file's name in content/images, of letters, digits, . _ and -" });
+
+/** `content/publication.yaml`. */
+export const PublicationFile = fields({
+  ...publicationFields,
+  logo: fields({ file: file.describe("Its file in `content/images`."), alt: line(300).describe("What it says.") })
+    .optional()
+    .describe("The logo."),
+});
+/** The front matter of `content/licences/*.md`. */
+export const LicenceFile = fields(licenceFields);
+/** An image in the front matter of an article. */
+export const ImageInFile = fields({ file: file.describe("Its file in `content/images`."), ...imageRights });
+/** The front matter of `content/articles/*.md`. */
+export const ArticleFile = fields({
+  ...articleFields,
+  images: z
+    .array(ImageInFile)
+    .max(50, { error: "at most 50 images" })
+    .default([])
+    .describe("Its images; the first is the lead image."),
+});

@@ -1,0 +1,8 @@
+import { type Mistake, mistakeSentence } from "../../model/mistake.ts";
+
+/** A mistake with its place. */
+export type FileMistake = Mistake & { file: string; line: number };
+
+/** `file:line: field: what is wrong and what is allowed`. */
+export const fileSentence = (mistake: FileMistake): string =>
+  `${mistake.file}:${mistake.line}: ${mistakeSentence(mistake)}`;

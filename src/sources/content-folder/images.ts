@@ -1,0 +1,28 @@
+import { IMAGE_BYTES } from "../../model/article/image.ts";
+import { sha256Hex } from "../../model/hash.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { readImage } from "../image.ts";
+import type { FileMistake } from "./file-mistake.ts";
+
+/** The images of a content folder: file name → hash and bytes. */
+export type ImageStore = Map<string, { sha256: string; bytes: Uint8Array }>;
+
+/** Reads the images of a folder; what isn't one, or is too large, is a mistake. */
+export async function readImages(files: ReadonlyMap<string, Uint8Array>, mistakes: FileMistake[]): Promise<ImageStore> {
+  const store: ImageStore = new Map();
+  for (const [path, bytes] of files) {
+    if (!path.startsWith("images/")) continue;
+    const problem = imageProblem(bytes);
+    if (problem !== undefined) mistakes.push({ file: path, line: 1, field: "", ...problem });
+    else store.set(path.slice("images/".length), { sha256: await sha256Hex(bytes), bytes });
+  }
+  return store;
+}
+
+function imageProblem(bytes: Uint8Array): Pick<Mistake, "problem" | "allowed"> | undefined {
+  if (bytes.length > IMAGE_BYTES)
+    return { problem: `has ${bytes.length} bytes`, allowed: `at most ${IMAGE_BYTES} bytes` };
+  return readImage(bytes)
+    ? undefined
+    : { problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };
+}

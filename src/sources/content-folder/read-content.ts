@@ -1,0 +1,187 @@
+import type { z } from "zod";
+import { articleMistakes, BODY_LENGTH, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
+import { NOT_LICENSED } from "../../model/article/image.ts";
+import { Author } from "../../model/author.ts";
+import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { cleanHtml } from "../html/clean-html.ts";
+import { ArticleFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
+import type { FileMistake } from "./file-mistake.ts";
+import { type ImageStore, readImages } from "./images.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
+
+/** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
+export type Content = {
+  mistakes: FileMistake[];
+  masthead: MastheadInput | undefined;
+  articles: IdentifiedArticle[];
+  /** SHA-256 to bytes, of every image that something uses. */
+  images: Map<string, Uint8Array>;
+  /** The place of a field, for mistakes that only the Worker finds; without an article, in the masthead. */
+  place: (article: string | undefined, field: string) => { file: string; line: number };
+};
+
+type Article = ReadFile<z.output<typeof ArticleFile>>;
+type Licence = ReadFile<z.output<typeof LicenceFile>>;
+type Context = {
+  store: ImageStore;
+  used: Map<string, Uint8Array>;
+  stories: ReadonlySet<string>;
+  mistakes: FileMistake[];
+};
+
+/** Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. */
+export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promise<Content> {
+  const mistakes: FileMistake[] = [];
+  const store = await readImages(files, mistakes);
+  const publication = readOne(files, "publication.yaml", PublicationFile, mistakes);
+  const authors = readFolder(files, "authors", ".yaml", Author, mistakes);
+  const licences = readFolder(files, "licences", ".md", LicenceFile, mistakes);
+  const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
+  mistakes.push(...strayFiles(files));
+  // A file with a mistake in it still has its name: what names it isn't wrong for that.
+  const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
+  const names: Names = {
+    publication: { sections: undefined, topics: undefined, ...publication?.fields },
+    authors: idsIn(files, "authors"),
+    licences: known,
+  };
+  const context: Context = { store, used: new Map(), stories: new Set(stories.map(({ id }) => id)), mistakes };
+  const articles = stories.flatMap((story) => article(story, names, context) ?? []);
+  const masthead = publication && mastheadOf(publication, authors, licences, context);
+  const place = placeIn(stories, licences, publication);
+  const wrong = mastheadMistakes({ publication: namedIn(publication), licences: known });
+  mistakes.push(
+    ...wrong.map((mistake) => ({
+      ...mistake,
+      field: ownField(mistake.field, licences),
+      ...place(undefined, mistake.field),
+    })),
+  );
+  return { mistakes, masthead, articles, images: context.used, place };
+}
+
+const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
+  ...mistake,
+  file: from.path,
+  line: from.parsed.lineOf(mistake.field),
+});
+
+function article(story: Article, names: Names, context: Context): IdentifiedArticle | undefined {
+  const { fields, parsed, value } = story;
+  context.mistakes.push(...articleMistakes(fields, names).map((mistake) => at(story, mistake)));
+  const images = fields.images ?? [];
+  const hashes = new Map(
+    images.map(({ file }, index) => [file, useImage(file, `images[${index}].file`, story, context) ?? ""]),
+  );
+  // Where the list of images couldn't be read, every image in the text would look unnamed: that mistake is reported already.
+  const html = body(story, fields.images ? hashes : undefined, context);
+  if (value === undefined) return undefined;
+  const { images: _images, ...rest } = value;
+  const input = images.map(({ file, ...rights }) => ({ sha256: hashes.get(file) ?? "", ...rights }));
+  if (html.length > BODY_LENGTH)
+    context.mistakes.push({
+      ...at(story, {
+        field: "body",
+        problem: `has ${html.length} characters of HTML`,
+        allowed: `at most ${BODY_LENGTH}`,
+      }),
+      line: parsed.bodyLine,
+    });
+  return { ...rest, id: story.id, images: input, body: html };
+}
+
+/** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
+function body(
+  story: ReadFile<unknown>,
+  hashes: ReadonlyMap<string, string> | undefined,
+  { stories, mistakes }: Context,
+): string {
+  const { body: markdown, bodyLine } = story.parsed;
+  const rendered = renderMarkdown(markdown, hashes, stories);
+  const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
+  const known = new Set(hashes?.values());
+  const cleaned =
+    found.length === 0 && hashes ? cleanHtml(rendered.html, "https://wire.invalid/articles/x", known) : undefined;
+  if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
+  mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
+  return rendered.html;
+}
+
+function useImage(
+  name: string,
+  field: string,
+  from: ReadFile<unknown>,
+  { store, used, mistakes }: Context,
+): string | undefined {
+  const image = store.get(name);
+  if (image === undefined) {
+    const allowed = [...store.keys()].sort().join(", ") || "a file in content/images";
+    mistakes.push(at(from, { field, value: JSON.stringify(name), problem: "is not in content/images", allowed }));
+    return undefined;
+  }
+  used.set(image.sha256, image.bytes);
+  return image.sha256;
+}
+
+function mastheadOf(
+  publication: ReadFile<z.output<typeof PublicationFile>>,
+  authors: ReadFile<z.output<typeof Author>>[],
+  licences: Licence[],
+  context: Context,
+): MastheadInput | undefined {
+  const logo = publication.fields.logo;
+  const sha256 = logo && useImage(logo.file, "logo.file", publication, context);
+  const terms = licences.flatMap((licence) => licenceOf(licence, context) ?? []);
+  if (publication.value === undefined) return undefined;
+  const { logo: _logo, ...rest } = publication.value;
+  return {
+    publication: { ...rest, ...(logo && sha256 ? { logo: { sha256, alt: logo.alt } } : {}) },
+    authors: Object.fromEntries(authors.flatMap(({ id, value }) => (value ? [[id, value]] : []))),
+    licences: Object.fromEntries(terms.map(({ id, licence }) => [id, licence])),
+  };
+}
+
+function licenceOf(
+  file: Licence,
+  context: Context,
+): { id: string; licence: MastheadInput["licences"][string] } | undefined {
+  if (file.id === NOT_LICENSED)
+    context.mistakes.push({
+      ...at(file, {
+        field: "id",
+        problem: `can't be ${NOT_LICENSED}`,
+        allowed: `another name: ${NOT_LICENSED} marks images that aren't licensed`,
+      }),
+      line: 1,
+    });
+  const text = body(file, new Map(), context);
+  return file.value && { id: file.id, licence: { ...file.value, text } };
+}
+
+type Files = readonly ReadFile<unknown>[];
+
+/** What a publication names. A logo that has a mistake of its own is there all the same. */
+function namedIn(publication: ReadFile<z.output<typeof PublicationFile>> | undefined) {
+  if (publication === undefined) return { logo: true };
+  const { data } = publication.parsed;
+  const hasLogo = typeof data === "object" && data !== null && "logo" in data;
+  return { ...publication.fields, ...(hasLogo ? { logo: true } : {}) };
+}
+
+const licenceIn = (licences: Files, field: string) => licences.find(({ id }) => field.startsWith(`licences.${id}.`));
+
+/** A masthead's field as its own file names it. */
+const ownField = (field: string, licences: Files): string =>
+  field.replace(/^publication\./, "").replace(`licences.${licenceIn(licences, field)?.id}.`, "");
+
+const placeIn =
+  (stories: Files, licences: Files, publication: ReadFile<unknown> | undefined): Content["place"] =>
+  (article, field) => {
+    const from =
+      article === undefined ? (licenceIn(licences, field) ?? publication) : stories.find(({ id }) => id === article);
+    if (from === undefined) return { file: "publication.yaml", line: 1 };
+    const own = ownField(field, licences);
+    return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };
+  };

@@ -1,0 +1,144 @@
+import type { Article, Body, Version } from "../../model/article/article.ts";
+import { stored } from "../json.ts";
+
+/** An article as it leaves the store; `body` is there only if it was asked for. */
+export type StoredArticle = Version & { body?: Body };
+
+/** A row of `COLUMNS` and `body`. */
+export type Row = {
+  version: number;
+  release_at: string;
+  released: string | null;
+  modified: string;
+  expired: number;
+  killed: string | null;
+  content: string;
+  body: string | null;
+};
+
+/** The article of a row: content without `version` and times, which have columns of their own. */
+export const articleOf = (row: Row): StoredArticle => ({
+  ...stored<Article>(row.content),
+  version: row.version,
+  publishedAt: row.release_at,
+  modifiedAt: row.modified,
+  ...(row.released === null ? {} : { released: row.released }),
+  ...(row.expired ? { expired: true as const } : {}),
+  ...(row.killed === null ? {} : { killed: row.killed }),
+  ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
+});
+
+/** What makes an article, without its body; and without the number of its version. */
+const UNNUMBERED =
+  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
+export const COLUMNS = `article.version, ${UNNUMBERED}`;
+
+/** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
+export const bodyColumn = (parameter: string) =>
+  `CASE WHEN article.licence IN (SELECT value FROM json_each(${parameter})) THEN article.body END AS body`;
+
+/** Where in a channel a page begins: after this article. */
+export type Position = { published: string; article: string };
+export type PageQuery = {
+  channel: string;
+  limit: number;
+  after?: Position | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  bodiesUnder: readonly string[];
+};
+
+/** Articles of a channel, the newest first: two rows an article, however large the archive is. */
+export async function readPage(
+  db: D1Database,
+  { channel, limit, after, from, to, bodiesUnder }: PageQuery,
+): Promise<StoredArticle[]> {
+  const { results } = await db
+    .prepare(PAGE)
+    .bind(
+      channel,
+      from ?? "",
+      to ?? "9",
+      after?.published ?? "9",
+      after?.article ?? "",
+      limit,
+      JSON.stringify(bodiesUnder),
+    )
+    .all<Row>();
+  return results.map(articleOf);
+}
+
+export const PAGE = `SELECT ${COLUMNS}, ${bodyColumn("?7")}
+  FROM membership CROSS JOIN article ON article.id = membership.article
+  WHERE membership.channel = ?1 AND membership.published >= ?2 AND membership.published < ?3
+    AND (membership.published, membership.article) < (?4, ?5)
+  ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
+
+export type NoticeQuery = Pick<PageQuery, "channel" | "limit" | "after">;
+
+/** What stands among the withdrawn, the newest kill first, without its text and in the version that withdrew it: three rows an article. */
+export async function readWithdrawn(db: D1Database, { channel, limit, after }: NoticeQuery): Promise<StoredArticle[]> {
+  const sql = `SELECT ${UNNUMBERED}, NULL AS body, coalesce(${KILLING}, article.version) AS version
+    FROM membership CROSS JOIN article ON article.id = membership.article
+    WHERE membership.channel = ?1 AND (membership.published, membership.article) < (?2, ?3)
+    ORDER BY membership.published DESC, membership.article DESC LIMIT ?4`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(channel, after?.published ?? "9", after?.article ?? "", limit)
+    .all<Row>();
+  return results.map(articleOf);
+}
+
+/** A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it. */
+const KILLING = `(SELECT change.version FROM change WHERE change.article = article.id AND change.kind = 'killed'
+  ORDER BY change.number DESC LIMIT 1)`;
+
+/** Places in a channel's archive: behind `from`, up to `to`. */
+export type Places = { channel: string; from: number; to: number };
+
+/** Of an article: that it is in the channels. */
+export const IS_OUT = "article.status = 'usable' AND article.expired = 0 AND article.released IS NOT NULL";
+
+/** The articles at some places of a channel's archive that are out, the last place first; they may have left the channel. Two rows a place. */
+export async function readPlaces(
+  db: D1Database,
+  { channel, from, to }: Places,
+  bodiesUnder: readonly string[],
+): Promise<StoredArticle[]> {
+  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?4")} FROM archive CROSS JOIN article ON article.id = archive.article
+    WHERE archive.channel = ?1 AND archive.position > ?2 AND archive.position <= ?3 AND ${IS_OUT}
+    ORDER BY archive.position DESC`;
+  const { results } = await db.prepare(sql).bind(channel, from, to, JSON.stringify(bodiesUnder)).all<Row>();
+  return results.map(articleOf);
+}
+
+/** Some articles, as far as they are out, the newest first. */
+export async function readOut(
+  db: D1Database,
+  ids: readonly string[],
+  bodiesUnder: readonly string[],
+): Promise<StoredArticle[]> {
+  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
+    WHERE ${IS_OUT} ORDER BY article.release_at DESC, article.id DESC`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder)).all<Row>();
+  return results.map(articleOf);
+}
+
+/** One article, whatever its status: who may see it is for `sight` to say. One row. */
+export async function readArticle(
+  db: D1Database,
+  id: string,
+  bodiesUnder: readonly string[],
+): Promise<StoredArticle | undefined> {
+  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM article WHERE id = ?1`;
+  const row = await db.prepare(sql).bind(id, JSON.stringify(bodiesUnder)).first<Row>();
+  return row === null ? undefined : articleOf(row);
+}
+
+/** The articles that use an image, the first hundred: two rows each. */
+export async function readUsers(db: D1Database, sha256: string): Promise<StoredArticle[]> {
+  const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
+    WHERE image_use.sha256 = ?1 LIMIT 100`;
+  const { results } = await db.prepare(sql).bind(sha256).all<Row>();
+  return results.map(articleOf);
+}

@@ -1,0 +1,101 @@
+import type { ChangeKind } from "../../model/article/change.ts";
+import type { Place } from "../../model/change-cursor.ts";
+import { stored } from "../json.ts";
+import { articleOf, bodyColumn, COLUMNS, IS_OUT, type Row, type StoredArticle } from "./article.ts";
+
+/** An article at its last change, with its last row of the log. */
+export type LoggedArticle = {
+  article: StoredArticle;
+  place: Place;
+  /** The second of its last change, since 1970: of it, or of a name that it bears. */
+  changedAt: number;
+  last: { kind: ChangeKind; at: string; number: number };
+  /** Whether its licence, or the licence's text, became another since the reader had everything. */
+  isRelicensed: boolean;
+};
+
+type LoggedRow = Row & { id: string; change: number; changed_at: number; last: string; relicensed: number | null };
+
+const logEntry = (row: LoggedRow): LoggedArticle => {
+  const [kind, at, number, version] = stored<[ChangeKind, string, number, number]>(row.last);
+  return {
+    // A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it.
+    article: row.killed === null ? articleOf(row) : { ...articleOf(row), version },
+    place: { change: row.change, id: row.id },
+    changedAt: row.changed_at,
+    last: { kind, at, number },
+    isRelicensed: row.relicensed === 1,
+  };
+};
+
+const LOGGED = `article.id, article.change, article.changed_at, ${COLUMNS}, ${bodyColumn("?1")},
+  (SELECT json_array(kind, at, number, version) FROM change WHERE change.article = article.id ORDER BY number DESC LIMIT 1) AS last`;
+
+export type LogQuery = { after: Place; newest: number; since: number; limit: number; bodiesUnder: readonly string[] };
+
+/** What changed behind a place, up to a number, in the order of the log: every article at its last change. */
+export async function readLog(
+  db: D1Database,
+  { after, newest, since, limit, bodiesUnder }: LogQuery,
+): Promise<LoggedArticle[]> {
+  const { results } = await db
+    .prepare(LOG)
+    .bind(JSON.stringify(bodiesUnder), after.change, after.id, newest, limit, since)
+    .all<LoggedRow>();
+  return results.map(logEntry);
+}
+
+/** What the reader had was under another licence: it was put under this one while it was gone, without a word in the log. */
+const HAD_OTHER = `EXISTS (SELECT 1 FROM article_version AS had WHERE had.article = article.id AND had.version =
+    (SELECT CASE WHEN kind NOT IN ('withheld', 'killed', 'expired') THEN version END FROM change
+      WHERE change.article = article.id AND number <= ?6 ORDER BY number DESC LIMIT 1)
+  AND (had.content ->> 'licence' <> article.licence OR had.content ->> 'exclude' IS NOT article.content ->> 'exclude'))`;
+
+/** Who is told of an article's release only now has lost nothing. */
+const RELICENSED = `(SELECT max(kind = 'relicensed') > max(kind = 'released')
+    OR (max(kind = 'restored') > max(kind = 'released') AND ${HAD_OTHER})
+  FROM change WHERE change.article = article.id AND number > ?6)`;
+
+export const LOG = `SELECT ${LOGGED}, ${RELICENSED} AS relicensed
+  FROM article INDEXED BY article_change
+  WHERE article.released IS NOT NULL AND (article.change, article.id) > (?2, ?3) AND article.change <= ?4
+  ORDER BY article.change, article.id LIMIT ?5`;
+
+export type VisibleQuery = {
+  after: Place;
+  upTo: Place;
+  /** All of it, or what stands under these licences, or has an image under them. */
+  all: boolean;
+  under: readonly string[];
+  limit: number;
+  bodiesUnder: readonly string[];
+};
+
+/** What can be seen now and last changed between two places, in the order of the log. */
+export async function readVisibleChanges(
+  db: D1Database,
+  { after, upTo, all, under, limit, bodiesUnder }: VisibleQuery,
+): Promise<LoggedArticle[]> {
+  const { results } = await db
+    .prepare(STANDING)
+    .bind(
+      JSON.stringify(bodiesUnder),
+      after.change,
+      after.id,
+      upTo.change,
+      upTo.id,
+      limit,
+      all ? 1 : 0,
+      JSON.stringify(under),
+    )
+    .all<LoggedRow>();
+  return results.map(logEntry);
+}
+
+export const STANDING = `SELECT ${LOGGED}, 0 AS relicensed
+  FROM article INDEXED BY article_out
+  WHERE ${IS_OUT}
+    AND (article.change, article.id) > (?2, ?3) AND (article.change, article.id) <= (?4, ?5)
+    AND (?7 OR article.licence IN (SELECT value FROM json_each(?8)) OR EXISTS (SELECT 1 FROM image_use
+      WHERE image_use.article = article.id AND image_use.licence IN (SELECT value FROM json_each(?8))))
+  ORDER BY article.change, article.id LIMIT ?6`;

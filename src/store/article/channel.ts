@@ -1,0 +1,83 @@
+import { CHANGED_AT, NEWEST } from "../ledger.ts";
+import { IS_OUT } from "./article.ts";
+
+/** A place in a channel. */
+export type Member = { channel: string; published: string; article: string };
+
+/** The channels that carry something, in the order of their ids. */
+export async function openChannels(db: D1Database): Promise<string[]> {
+  const sql = "SELECT id FROM channel WHERE EXISTS (SELECT 1 FROM membership WHERE channel = channel.id) ORDER BY id";
+  const { results } = await db.prepare(sql).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** Whether any article that is out excludes itself from its licence. One row. */
+export async function anyExcluded(db: D1Database): Promise<boolean> {
+  const sql = "SELECT 1 FROM membership WHERE channel >= 'excluded/' AND channel < 'excluded0' LIMIT 1";
+  return (await db.prepare(sql).first()) !== null;
+}
+
+/** Takes articles out of channels. */
+export const leave = (db: D1Database, members: Member[]) =>
+  db
+    .prepare(
+      `DELETE FROM membership WHERE (channel, published, article) IN
+       (SELECT value ->> 'channel', value ->> 'published', value ->> 'article' FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(members));
+
+/** Puts articles into channels. */
+export const enter = (db: D1Database, members: Member[]) =>
+  db
+    .prepare(
+      `INSERT INTO membership (channel, published, article)
+       SELECT value ->> 'channel', value ->> 'published', value ->> 'article' FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(members));
+
+const touched = `change = ${NEWEST}, changed_at = ${CHANGED_AT}`;
+
+/** Notes that these channels changed; of `known` those that have carried something, for nothing else may make one known. */
+export const touchChannels = (db: D1Database, channels: string[], known: string[] = []) =>
+  db
+    .prepare(
+      `INSERT INTO channel (id, change, changed_at) SELECT id, ${NEWEST}, ${CHANGED_AT}
+       FROM (SELECT value AS id FROM json_each(?1) UNION SELECT id FROM channel WHERE id IN (SELECT value FROM json_each(?2)))
+       WHERE true ON CONFLICT (id) DO UPDATE SET ${touched}`,
+    )
+    .bind(JSON.stringify(channels), JSON.stringify(known));
+
+/** The notices that came into channels' feeds before a time, the first `limit` of them; those of all channels are few. */
+export async function readOldNotices(db: D1Database, before: string, limit: number): Promise<Member[]> {
+  const sql = `SELECT channel, published, article FROM membership
+    WHERE channel >= 'withdrawn/' AND channel < 'withdrawn0' AND published < ?1 LIMIT ?2`;
+  return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
+}
+
+/** The articles in some channels, and those that are out with an image under some licences: a notice has none. */
+const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
+  UNION SELECT image_use.article FROM image_use JOIN article ON article.id = image_use.article
+    WHERE image_use.licence IN (SELECT value FROM json_each(?2)) AND ${IS_OUT}`;
+
+/**
+ * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that
+ * carries one and every image of one; and the channels themselves, which have a name though they be empty. Of what isn't
+ * out, nobody notices a name that changed.
+ */
+export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => {
+  const affected = [JSON.stringify(channels), JSON.stringify(licences)];
+  return [
+    db.prepare(`UPDATE article SET ${touched} WHERE id IN (${AFFECTED}) AND ${IS_OUT}`).bind(...affected),
+    db.prepare(`UPDATE image SET ${touched} WHERE sha256 IN (${IMAGES_OUT})`).bind(...affected),
+    db
+      .prepare(
+        `UPDATE channel SET ${touched} WHERE id IN (SELECT value FROM json_each(?1))
+           OR id IN (SELECT channel FROM membership WHERE article IN (${AFFECTED}))`,
+      )
+      .bind(...affected),
+  ];
+};
+
+/** The images of affected articles, as far as the articles are out: a hidden one moves nothing. */
+const IMAGES_OUT = `SELECT sha256 FROM image_use
+  WHERE article IN (SELECT article FROM membership WHERE article IN (${AFFECTED}))`;

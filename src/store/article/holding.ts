@@ -1,0 +1,15 @@
+import type { ReceivedText } from "../../model/article/holding.ts";
+
+/** That a publisher was handed full texts, at an address in a state. */
+export type Handed = { publisher: string; held: readonly ReceivedText[]; address: string; change: number; at: string };
+
+/** Notes which full texts a publisher was handed: of each article the newest version, and when it had the first. */
+export const writeHoldings = (db: D1Database, { publisher, held, address, change, at }: Handed) =>
+  db
+    .prepare(
+      `INSERT INTO holding (publisher, article, version, change, address, first_at, at)
+       SELECT ?2, value ->> 'article', value ->> 'version', ?3, ?4, ?5, ?5 FROM json_each(?1) WHERE true
+       ON CONFLICT (publisher, article) DO UPDATE SET version = excluded.version, change = excluded.change, address = excluded.address, at = excluded.at
+       WHERE excluded.version > holding.version`,
+    )
+    .bind(JSON.stringify(held), publisher, change, address, at);

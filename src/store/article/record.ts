@@ -1,0 +1,92 @@
+import type { Article, Body, Status, Version } from "../../model/article/article.ts";
+import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
+import { stored } from "../json.ts";
+import { articleOf, COLUMNS, type Row } from "./article.ts";
+
+/** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
+export type ArticleRecord = Version & {
+  hash: string;
+  sent: SentFields;
+  decided: DeskDecisions;
+  /** Of a killed one: where its notice stands. */
+  notices?: string[];
+};
+
+type StandingRow = Row & { hash: string; sent: string; decided: string; notices: string | null };
+const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided, CASE WHEN article.killed IS NOT NULL THEN
+  (SELECT json_group_array(channel) FROM membership WHERE membership.article = article.id) END AS notices`;
+const recordOf = (row: StandingRow): ArticleRecord => ({
+  ...articleOf(row),
+  hash: row.hash,
+  sent: stored<SentFields>(row.sent),
+  decided: stored<DeskDecisions>(row.decided),
+  ...(row.notices === null ? {} : { notices: stored<string[]>(row.notices) }),
+});
+
+/** How some articles stand, by id; those that don't exist are left out. */
+export async function readRecords(db: D1Database, ids: readonly string[]): Promise<Map<string, ArticleRecord>> {
+  const sql = `SELECT ${STANDING}, NULL AS body FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<StandingRow>();
+  return new Map(results.map((row) => [stored<Article>(row.content).id, recordOf(row)]));
+}
+
+/** How an article stands, with its body: for the desk, whatever its status. One row. */
+export async function readFullRecord(
+  db: D1Database,
+  id: string,
+): Promise<(ArticleRecord & { body: Body }) | undefined> {
+  const sql = `SELECT ${STANDING}, article.body FROM article WHERE id = ?1`;
+  const row = await db.prepare(sql).bind(id).first<StandingRow & { body: string }>();
+  return row === null ? undefined : { ...recordOf(row), body: stored<Body>(row.body) };
+}
+
+/** The ids of articles whose time has come, the first `limit` of them. */
+export async function readDue(db: D1Database, now: string, limit: number): Promise<string[]> {
+  const sql = `SELECT id FROM article INDEXED BY article_waiting
+    WHERE released IS NULL AND status = 'usable' AND release_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1)
+    ORDER BY release_at LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** The ids of articles whose own time is over, the first `limit` of them. */
+export async function readEnding(db: D1Database, now: string, limit: number): Promise<string[]> {
+  const sql = `SELECT id FROM article INDEXED BY article_ending
+    WHERE expires_at IS NOT NULL AND expired = 0 AND released IS NOT NULL AND expires_at <= ?1 ORDER BY expires_at LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** A line of the desk's list. */
+export type Listed = { id: string; version: number; status: Status; released: string | null; modified: string };
+
+/** Every article, hidden ones too, in the order of ids: for the desk alone. */
+export async function listArticles(db: D1Database, after: string, limit: number): Promise<Listed[]> {
+  const sql = "SELECT id, version, status, released, modified FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
+  const { results } = await db.prepare(sql).bind(after, limit).all<Listed>();
+  return results;
+}
+
+/** A line of the desk's page, with what an article says of its own standing. */
+export type DeskLine = Listed & {
+  headline: string;
+  releaseAt: string;
+  embargo: string | null;
+  expires: string | null;
+  expired: number;
+  killed: string | null;
+};
+/** Where in that list a page begins: after this article. */
+export type DeskPosition = { modified: string; id: string };
+
+/** Every article, hidden ones too, what changed last first; what waits for its time comes before. Two rows an article. */
+export async function listNewest(db: D1Database, after: DeskPosition | undefined, limit: number): Promise<DeskLine[]> {
+  const sql = `SELECT id, version, status, released, modified, content ->> 'headline' AS headline, release_at AS releaseAt,
+      content ->> 'embargo' AS embargo, content ->> 'expires' AS expires, expired, killed
+    FROM article INDEXED BY article_modified WHERE (modified, id) < (?1, ?2) ORDER BY modified DESC, id DESC LIMIT ?3`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(after?.modified ?? "9", after?.id ?? "", limit)
+    .all<DeskLine>();
+  return results;
+}

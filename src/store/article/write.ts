@@ -1,0 +1,76 @@
+import type { Article, Body } from "../../model/article/article.ts";
+import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
+import type { Timing } from "../../model/article/version.ts";
+import { CHANGED_AT, NEWEST } from "../ledger.ts";
+
+/** An article to be written. */
+export type ArticleWrite = Timing & {
+  article: Article;
+  body: Body;
+  hash: string;
+  sent: SentFields;
+  decided: DeskDecisions;
+  /** Whether readers can notice: only then is it another state of the article for them. */
+  noticed: boolean;
+};
+
+const rowsJson = (articles: readonly ArticleWrite[]) =>
+  JSON.stringify(
+    articles.map(({ article, body: pieces, sent, decided, ...rest }) => ({
+      ...rest,
+      sent: JSON.stringify(sent),
+      decided: JSON.stringify(decided),
+      id: article.id,
+      status: article.status,
+      licence: article.licence,
+      content: JSON.stringify(article),
+      body: JSON.stringify(pieces),
+    })),
+  );
+
+/** Keeps the texts of new versions. */
+export const writeVersions = (db: D1Database, articles: readonly ArticleWrite[], at: string, by: string) =>
+  db
+    .prepare(
+      `INSERT INTO article_version (article, version, status, content, body, at, by)
+       SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'content', value ->> 'body', ?2, ?3 FROM json_each(?1)`,
+    )
+    .bind(rowsJson(articles), at, by);
+
+/** Writes how articles now stand. What nobody can notice moves no number that readers follow. */
+export const writeArticles = (db: D1Database, articles: readonly ArticleWrite[]) =>
+  db
+    .prepare(
+      `INSERT INTO article (id, version, status, release_at, released, modified, expires_at, expired, killed, licence, content, body,
+         hash, sent, decided, change, changed_at)
+       SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'releaseAt', value ->> 'released', value ->> 'modified',
+         value ->> 'expiresAt', value ->> 'expired', value ->> 'killed',
+         value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', value ->> 'sent', value ->> 'decided',
+         CASE WHEN value ->> 'noticed' THEN ${NEWEST} END, ${CHANGED_AT} FROM json_each(?1) WHERE true
+       ON CONFLICT (id) DO UPDATE SET version = excluded.version, status = excluded.status, release_at = excluded.release_at,
+         released = excluded.released, modified = excluded.modified, expires_at = excluded.expires_at, expired = excluded.expired,
+         killed = excluded.killed, licence = excluded.licence, content = excluded.content,
+         body = excluded.body, hash = excluded.hash, sent = excluded.sent, decided = excluded.decided,
+         changed_at = CASE WHEN excluded.change IS NULL THEN article.changed_at ELSE excluded.changed_at END,
+         change = coalesce(excluded.change, article.change)`,
+    )
+    .bind(rowsJson(articles));
+
+/** Releases an article that waited: its text stays, it gets its time. */
+export const writeReleases = (db: D1Database, ids: string[], at: string) =>
+  db
+    .prepare(
+      `UPDATE article SET released = ?2, change = ${NEWEST}, changed_at = ${CHANGED_AT}
+       WHERE released IS NULL AND id IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(ids), at);
+
+/** Takes articles away whose own time is over: the text stays with the desk. Of one that was gone already nobody notices. */
+export const writeExpiries = (db: D1Database, ids: string[]) =>
+  db
+    .prepare(
+      `UPDATE article SET expired = 1, change = CASE WHEN status = 'usable' THEN ${NEWEST} ELSE change END,
+         changed_at = CASE WHEN status = 'usable' THEN ${CHANGED_AT} ELSE changed_at END
+       WHERE expired = 0 AND id IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(ids));

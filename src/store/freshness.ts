@@ -1,0 +1,81 @@
+import { ARCHIVE_PAGE } from "../model/channel.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
+export type Freshness = { change: number; changedAt: number };
+
+/** A stamp, and the state of the store in which it was read. `known` tells whether the scope itself exists. */
+export type FreshnessReading = Freshness & { known: boolean; ledger: Ledger };
+
+/**
+ * What is shown: a channel, a page of a channel's archive, an article, an image; `masthead` for what lists settings, licences and the newest articles;
+ * `licences` for what shows licences; `terms` for what holds for everything at once: the licences, and the articles that
+ * exclude themselves; `changes` for what ever was out, in the order of its changes; `settings` for what depends on the
+ * publication's settings alone.
+ */
+export type Scope =
+  | { channel: string }
+  | { archive: string; page: number }
+  | { article: string }
+  | { image: string }
+  | "masthead"
+  | "licences"
+  | "terms"
+  | "changes"
+  | "settings";
+
+type Row = { change: number | null; changed_at: number | null; revision: number | null; salt: string | null };
+
+const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, revision, salt
+  FROM masthead CROSS JOIN ledger`;
+
+/**
+ * Of a page of an archive, the last change of what is in it counts, hidden or not, and the one with which the next page
+ * became full: from then on the page links it. The page itself is there once its last place is given.
+ */
+const OWN = {
+  channel: "UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ?1",
+  archive: `UNION ALL SELECT max(article.change), max(article.changed_at), NULL, NULL
+      FROM archive CROSS JOIN article ON article.id = archive.article
+      WHERE archive.channel = ?1 AND archive.position > ?2 - ?3 AND archive.position <= ?2 HAVING max(archive.position) = ?2
+    UNION ALL SELECT change, changed_at, NULL, NULL FROM archive WHERE channel = ?1 AND position = ?2 + ?3`,
+  article: "UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ?1",
+  image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1",
+  masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
+    UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
+  licences: "UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead",
+  terms: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
+    UNION ALL SELECT max(change), max(changed_at), NULL, NULL FROM channel WHERE id >= 'excluded/' AND id < 'excluded0'`,
+  changes: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
+    UNION ALL SELECT * FROM (SELECT change, changed_at, NULL, NULL FROM article INDEXED BY article_change
+      WHERE released IS NOT NULL ORDER BY change DESC LIMIT 1)`,
+  settings: "",
+} as const;
+
+/**
+ * The stamp of a scope and of the publication's settings above it, as of one moment: two to four rows; two for each article of
+ * a page of an archive. Undefined before
+ * the first publish, when there is nothing to show.
+ */
+export async function readFreshness(db: D1Database, scope: Scope): Promise<FreshnessReading | undefined> {
+  const [own, ...values] = query(scope);
+  const { results } = await db
+    .prepare(`${SETTINGS} ${own}`)
+    .bind(...values)
+    .all<Row>();
+  const [settings, ...rows] = results;
+  if (settings === undefined || settings.revision === null || settings.salt === null) return undefined;
+  return {
+    change: Math.max(...results.map(({ change }) => change ?? 0)),
+    changedAt: Math.max(...results.map(({ changed_at }) => changed_at ?? 0)),
+    known: rows.length > 0,
+    ledger: { revision: settings.revision, salt: settings.salt },
+  };
+}
+
+function query(scope: Scope): [sql: string, ...values: (string | number)[]] {
+  if (typeof scope === "string") return [OWN[scope]];
+  if ("archive" in scope) return [OWN.archive, scope.archive, scope.page * ARCHIVE_PAGE, ARCHIVE_PAGE];
+  if ("image" in scope) return [OWN.image, scope.image];
+  return "channel" in scope ? [OWN.channel, scope.channel] : [OWN.article, scope.article];
+}

@@ -1,0 +1,93 @@
+import type { DomainProof } from "../../model/publisher/publisher.ts";
+
+type Row = {
+  domain: string;
+  token: string;
+  state: DomainProof["state"];
+  problem: string | null;
+  tries: number;
+  checked_at: string | null;
+  proved_at: string | null;
+  expires_at: string | null;
+};
+
+const COLUMNS = "domain, token, state, problem, tries, checked_at, proved_at, expires_at";
+
+const proof = (row: Row): DomainProof => ({
+  domain: row.domain,
+  token: row.token,
+  state: row.state,
+  tries: row.tries,
+  ...(row.problem === null ? {} : { problem: row.problem }),
+  ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
+  ...(row.proved_at === null ? {} : { provedAt: row.proved_at }),
+  ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+});
+
+/** A publisher's domains, in the order of their names. */
+export async function readDomains(db: D1Database, publisher: string): Promise<DomainProof[]> {
+  const sql = `SELECT ${COLUMNS} FROM domain WHERE publisher = ?1 ORDER BY domain`;
+  const { results } = await db.prepare(sql).bind(publisher).all<Row>();
+  return results.map(proof);
+}
+
+/** Writes the domains of a new application. */
+export const writeDomains = (
+  db: D1Database,
+  publisher: string,
+  domains: readonly { domain: string; token: string }[],
+  nextAt: string,
+) =>
+  db
+    .prepare(
+      `INSERT INTO domain (publisher, domain, token, state, tries, next_at)
+       SELECT ?1, value ->> 'domain', value ->> 'token', 'waiting', 0, ?3 FROM json_each(?2)`,
+    )
+    .bind(publisher, JSON.stringify(domains), nextAt);
+
+/** Writes how looking at a domain went. */
+export const writeProof = (db: D1Database, publisher: string, each: DomainProof, nextAt: string | null) =>
+  db
+    .prepare(
+      `UPDATE domain SET state = ?3, problem = ?4, tries = ?5, checked_at = ?6, proved_at = ?7, expires_at = ?8, next_at = ?9
+       WHERE publisher = ?1 AND domain = ?2`,
+    )
+    .bind(
+      publisher,
+      each.domain,
+      each.state,
+      each.problem ?? null,
+      each.tries,
+      each.checkedAt ?? null,
+      each.provedAt ?? null,
+      each.expiresAt ?? null,
+      nextAt,
+    );
+
+/** The domains that the cron has to look at now, the first `limit` of them. */
+export async function readDueDomains(
+  db: D1Database,
+  now: string,
+  limit: number,
+): Promise<{ publisher: string; domain: string }[]> {
+  // What is proved comes first, so that no flood of applications lets a proof run out. Who was refused isn't looked at.
+  const sql = `SELECT publisher, domain FROM domain
+    WHERE next_at IS NOT NULL AND next_at <= ?1
+      AND publisher IN (SELECT id FROM publisher WHERE status IN ('applied', 'approved', 'suspended'))
+    ORDER BY state = 'waiting', next_at LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(now, limit).all<{ publisher: string; domain: string }>();
+  return results;
+}
+
+/** Writes how a look went that a publisher asked for and that failed: when the cron comes stays as it is. */
+export const writeLook = (
+  db: D1Database,
+  publisher: string,
+  domain: string,
+  state: DomainProof["state"],
+  problem: string,
+  at: string,
+) =>
+  db
+    .prepare("UPDATE domain SET state = ?3, problem = ?4, checked_at = ?5 WHERE publisher = ?1 AND domain = ?2")
+    .bind(publisher, domain, state, problem, at);

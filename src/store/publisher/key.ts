@@ -1,0 +1,101 @@
+import type { KeyKind } from "../../model/publisher/key.ts";
+import type { PublisherStatus } from "../../model/publisher/publisher.ts";
+import { stored } from "../json.ts";
+import { SUPERSEDED_AT } from "./agreement.ts";
+
+/** A key as its publisher sees it again: never the key itself. */
+export type Key = {
+  id: string;
+  name: string;
+  kind: KeyKind;
+  hint: string;
+  created: string;
+  expires?: string;
+  revoked?: string;
+  lastUsed?: string;
+  rotatedTo?: string;
+};
+
+type Row = Omit<Key, "expires" | "revoked" | "lastUsed" | "rotatedTo"> & {
+  rotated_to: string | null;
+  expires: string | null;
+  revoked: string | null;
+  last_used: string | null;
+};
+
+/** A publisher's keys, the newest first, with their last use. */
+export async function readKeys(db: D1Database, publisher: string): Promise<Key[]> {
+  const sql = `SELECT id, name, kind, hint, created, expires, revoked, rotated_to,
+      (SELECT max(at) FROM reading WHERE reading.key = key.id) AS last_used
+    FROM key WHERE publisher = ?1 ORDER BY created DESC, id`;
+  const { results } = await db.prepare(sql).bind(publisher).all<Row>();
+  return results.map(({ expires, revoked, last_used, rotated_to, ...row }) => ({
+    ...row,
+    ...(expires === null ? {} : { expires }),
+    ...(revoked === null ? {} : { revoked }),
+    ...(last_used === null ? {} : { lastUsed: last_used }),
+    ...(rotated_to === null ? {} : { rotatedTo: rotated_to }),
+  }));
+}
+
+export type NewKey = {
+  id: string;
+  publisher: string;
+  name: string;
+  kind: KeyKind;
+  hash: string;
+  hint: string;
+  created: string;
+  expires: string | null;
+};
+
+/** Writes a key: its hash, and what people know it by; not where the publisher has `most` living ones already. */
+export const writeKey = (db: D1Database, key: NewKey, most: number, now: string) =>
+  db
+    .prepare(
+      `INSERT INTO key (id, publisher, name, kind, hash, hint, created, expires)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+       WHERE (SELECT count(*) FROM key WHERE publisher = ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?10)) < ?9`,
+    )
+    .bind(key.id, key.publisher, key.name, key.kind, key.hash, key.hint, key.created, key.expires, most, now);
+
+type End = { revoked: string | null; expires: string | null; rotatedTo: string | null };
+
+/** Ends a key, at once or, rotated, at a time: then only if the one that takes its place is there. */
+export const endKey = (db: D1Database, publisher: string, id: string, { revoked, expires, rotatedTo }: End) =>
+  db
+    .prepare(
+      `UPDATE key SET revoked = coalesce(revoked, ?3), rotated_to = coalesce(rotated_to, ?5),
+         expires = CASE WHEN ?4 IS NULL THEN expires ELSE min(coalesce(expires, ?4), ?4) END
+       WHERE publisher = ?1 AND id = ?2 AND (?5 IS NULL OR EXISTS (SELECT 1 FROM key WHERE id = ?5))`,
+    )
+    .bind(publisher, id, revoked, expires, rotatedTo);
+
+/** What a key stands for, with everything that decides what it opens. */
+export type StoredKey = {
+  id: string;
+  kind: KeyKind;
+  expires: string | null;
+  revoked: string | null;
+  publisher: string;
+  status: PublisherStatus;
+  proved: boolean;
+  agreements: { licence: string; version: number; expires: string; superseded: string | null }[];
+};
+
+/** What a key stands for, by its hash: one statement. */
+export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
+  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, publisher.status,
+      EXISTS (SELECT 1 FROM domain WHERE domain.publisher = key.publisher AND state = 'proved' AND expires_at > ?2) AS proved,
+      (SELECT json_group_array(json_object('licence', licence, 'version', version, 'expires', expires, 'superseded', ${SUPERSEDED_AT}))
+       FROM agreement WHERE agreement.publisher = key.publisher AND ended IS NULL
+         AND licence IN (SELECT value FROM json_each(publisher.approved))) AS agreements
+    FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
+  type Found = Omit<StoredKey, "agreements" | "proved"> & { agreements: string; proved: number };
+  const row = await db.prepare(sql).bind(hash, now).first<Found>();
+  return row === null ? undefined : { ...row, proved: row.proved === 1, agreements: stored(row.agreements) };
+}
+
+/** Revokes every key of a publisher. */
+export const endKeys = (db: D1Database, publisher: string, at: string) =>
+  db.prepare("UPDATE key SET revoked = ?2 WHERE publisher = ?1 AND revoked IS NULL").bind(publisher, at);

@@ -1,0 +1,117 @@
+import type { Application } from "../../model/publisher/application.ts";
+import type { Publisher, PublisherStatus } from "../../model/publisher/publisher.ts";
+import { stored } from "../json.ts";
+
+type Row = {
+  id: string;
+  status: PublisherStatus;
+  application: string;
+  approved: string;
+  reason: string | null;
+  applied: string;
+  decided: string | null;
+};
+
+const COLUMNS = "id, status, application, approved, reason, applied, decided";
+
+const publisher = (row: Row): Publisher => ({
+  id: row.id,
+  status: row.status,
+  application: stored<Application>(row.application),
+  approved: stored<string[]>(row.approved),
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  applied: row.applied,
+  ...(row.decided === null ? {} : { decided: row.decided }),
+});
+
+/** A publisher by its id; one row. */
+export async function readPublisher(db: D1Database, id: string): Promise<Publisher | undefined> {
+  const row = await db.prepare(`SELECT ${COLUMNS} FROM publisher WHERE id = ?1`).bind(id).first<Row>();
+  return row === null ? undefined : publisher(row);
+}
+
+/** The publisher whose application has a token, by its hash; one row. */
+export async function readByToken(db: D1Database, tokenHash: string): Promise<Publisher | undefined> {
+  const row = await db.prepare(`SELECT ${COLUMNS} FROM publisher WHERE token_hash = ?1`).bind(tokenHash).first<Row>();
+  return row === null ? undefined : publisher(row);
+}
+
+type Sent = { id: string; bodyHash: string; status: PublisherStatus; applied: string };
+
+/** What an application that was sent before looked like, by the hash of its Idempotency-Key. */
+export async function readRequest(db: D1Database, requestHash: string): Promise<Sent | undefined> {
+  const sql = "SELECT id, body_hash AS bodyHash, status, applied FROM publisher WHERE request_hash = ?1";
+  return (await db.prepare(sql).bind(requestHash).first<Sent>()) ?? undefined;
+}
+
+/** Publishers in the order in which they applied, the newest first. */
+export async function listPublishers(db: D1Database, before: string, limit: number): Promise<Publisher[]> {
+  const sql = `SELECT ${COLUMNS} FROM publisher WHERE id < ?1 ORDER BY id DESC LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(before, limit).all<Row>();
+  return results.map(publisher);
+}
+
+export type NewPublisher = {
+  id: string;
+  application: Application;
+  tokenHash: string;
+  requestHash: string | null;
+  bodyHash: string;
+  at: string;
+};
+
+/** Writes an application. */
+export const writePublisher = (
+  db: D1Database,
+  { id, application, tokenHash, requestHash, bodyHash, at }: NewPublisher,
+) =>
+  db
+    .prepare(
+      `INSERT INTO publisher (id, status, application, approved, token_hash, request_hash, body_hash, applied)
+       VALUES (?1, 'applied', ?2, '[]', ?3, ?4, ?5, ?6)`,
+    )
+    .bind(id, JSON.stringify(application), tokenHash, requestHash, bodyHash, at);
+
+/** Another token for an application that is sent again: only its hash was kept, so the first can't be said again. */
+export const writeToken = (db: D1Database, id: string, tokenHash: string) =>
+  db.prepare("UPDATE publisher SET token_hash = ?2 WHERE id = ?1").bind(id, tokenHash);
+
+export type PublisherDecision = Pick<Publisher, "id" | "status" | "approved"> & {
+  reason: string | null;
+  at: string;
+  deleteAt: string | null;
+  from: Pick<Publisher, "status" | "approved">;
+};
+
+/** Writes what was decided of a publisher, unless somebody decided otherwise in between. */
+export const writeDecision = (
+  db: D1Database,
+  { id, status, approved, reason, at, deleteAt, from }: PublisherDecision,
+) =>
+  db
+    .prepare(
+      `UPDATE publisher SET status = ?2, approved = ?3, reason = ?4, decided = ?5, delete_at = ?6
+       WHERE id = ?1 AND status = ?7 AND approved = ?8`,
+    )
+    .bind(id, status, JSON.stringify(approved), reason, at, deleteAt, from.status, JSON.stringify(from.approved));
+
+/** Writes what the desk corrected in an application. */
+export const writeApplication = (db: D1Database, id: string, application: Application) =>
+  db.prepare("UPDATE publisher SET application = ?2 WHERE id = ?1").bind(id, JSON.stringify(application));
+
+/** Whether the data of any publisher is due to go; one row at most. */
+export async function anyDue(db: D1Database, now: string): Promise<boolean> {
+  const sql = "SELECT 1 FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1 LIMIT 1";
+  return (await db.prepare(sql).bind(now).first()) !== null;
+}
+
+/** Deletes the publishers whose data is due to go, with everything of theirs; the audit log keeps what was decided, without names. */
+export const deleteDue = (db: D1Database, now: string) => {
+  const due = "SELECT id FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1";
+  const of = (table: string) => db.prepare(`DELETE FROM ${table} WHERE publisher IN (${due})`).bind(now);
+  return [
+    ...["domain", "agreement", "key", "reading", "webhook", "delivery", "holding", "acknowledgement"].map(of),
+    db.prepare(`UPDATE audit SET reason = NULL, details = '{}' WHERE publisher IN (${due})`).bind(now),
+    db.prepare(`DELETE FROM publisher WHERE id IN (${due})`).bind(now),
+  ];
+};

@@ -1,0 +1,58 @@
+import type { Outdated } from "../../model/article/holding.ts";
+import { IS_OUT } from "../article/article.ts";
+
+const READABLE = `${IS_OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(?2))`;
+
+/** The stories that a publisher read in an older version than it could read now, under these licences; the newest first. */
+export async function readOutdated(
+  db: D1Database,
+  publisher: string,
+  licences: readonly string[],
+  limit: number,
+): Promise<Outdated[]> {
+  const sql = `SELECT article.id AS article, article.licence, holding.version AS read, article.version, article.modified,
+      article.content ->> '$.corrections[#-1].note' AS note
+    FROM holding JOIN article ON article.id = holding.article
+    WHERE holding.publisher = ?1 AND article.version > holding.version AND ${READABLE}
+    ORDER BY article.modified DESC, article.id LIMIT ?3`;
+  const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), limit).all<Outdated>();
+  return results;
+}
+
+/** A copy of a story that isn't this publisher's to show any more, though it wasn't killed. */
+export type Gone = { article: string; because: "withheld" | "expired" | "not-licensed"; since: string };
+
+/** The stories that a publisher read and may no longer show, since a second of 1970; the newest first. */
+export async function readGone(
+  db: D1Database,
+  publisher: string,
+  licences: readonly string[],
+  since: number,
+  limit: number,
+): Promise<Gone[]> {
+  const sql = `SELECT article.id AS article, strftime('%Y-%m-%dT%H:%M:%SZ', article.changed_at, 'unixepoch') AS since,
+      CASE WHEN article.status = 'withheld' THEN 'withheld' WHEN article.expired = 1 THEN 'expired' ELSE 'not-licensed' END AS because
+    FROM holding JOIN article ON article.id = holding.article
+    WHERE holding.publisher = ?1 AND article.status <> 'canceled' AND article.changed_at >= ?3 AND NOT (${READABLE})
+    ORDER BY article.changed_at DESC, article.id LIMIT ?4`;
+  const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), since, limit).all<Gone>();
+  return results;
+}
+
+/** How far a publisher is behind what it may read: changes since its newest read of a feed or a list, at most so many. */
+export type Behind = { changes: number; lastRead: string | null };
+
+/** Reads how far a publisher is behind. */
+export async function readBehind(
+  db: D1Database,
+  publisher: string,
+  licences: readonly string[],
+  limit: number,
+): Promise<Behind> {
+  const sql = `WITH last AS (SELECT max(change) AS change, max(at) AS at FROM reading
+      WHERE publisher = ?1 AND (address LIKE '/feeds/%' OR address IN ('/v1/articles', '/v1/changes')))
+    SELECT last.at AS lastRead, CASE WHEN last.change IS NULL THEN 0 ELSE (SELECT count(*) FROM (SELECT 1 FROM article
+      WHERE article.change > last.change AND ${READABLE} LIMIT ?3)) END AS changes FROM last`;
+  const row = await db.prepare(sql).bind(publisher, JSON.stringify(licences), limit).first<Behind>();
+  return row ?? { changes: 0, lastRead: null };
+}
