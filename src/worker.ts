@@ -1,15 +1,9 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { proveDue } from "./commands/publishers/prove.ts";
-import { purgeExpired } from "./commands/publishers/purge-expired.ts";
-import { applyLicenceDates } from "./commands/publishing/apply-licence-dates.ts";
-import { expire } from "./commands/publishing/expire.ts";
-import { expireNotices } from "./commands/publishing/expire-notices.ts";
-import { release } from "./commands/publishing/release.ts";
+import { logAndContinue, publishDue, tendPublishers } from "./commands/cron.ts";
 import { deliverAll } from "./commands/push/deliver.ts";
-import { dispatchDue } from "./commands/push/dispatch-due.ts";
 import { type Raw, readEnv } from "./env.ts";
 import { random } from "./http/auth/random.ts";
-import { forgetEverywhere } from "./http/cache/purge.ts";
+import { carryOut } from "./http/cache/carry-out.ts";
 import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/door/entrypoints.ts";
 
 declare global {
@@ -38,30 +32,18 @@ const wire = (ctx: ExecutionContext) => ({
   purge: (tags: string[]): Promise<void> => ctx.exports.Wire({ props: PUBLIC_PROPS }).purge(tags),
 });
 
-/** A job of the cron that fails costs its own work alone, and is done a minute later: an embargo waits for no other job. */
-const logAndContinue = <Result>(job: Promise<Result>): Promise<Result | undefined> =>
-  job.catch((error: unknown) => {
-    console.error(error);
-    return undefined;
-  });
-
 export default {
   fetch: (request, raw, ctx) => enter(request, raw, wire(ctx), ctx),
 
-  /** Each minute: puts licences in and out of force, takes away what has expired, releases what was embargoed until now, takes old notices out of feeds, hands out what is due to be sent, looks at domains, and deletes what is over. */
+  /** Each minute: does what is due, hands out what has to be sent, then looks after publishers. */
   async scheduled(_event, raw, ctx) {
-    const { db, origin, deliveries, pings } = readEnv(raw);
-    const desk = { db, origin, now: Date.now(), clock: Date.now, by: "cron" };
-    const turned = await logAndContinue(applyLicenceDates(desk));
-    const expired = await logAndContinue(expire(desk));
-    const released = await logAndContinue(release(desk));
-    const tidied = await logAndContinue(expireNotices(desk));
-    await dispatchDue({ db, deliveries, pings, now: desk.now });
-    const tags = [turned, expired?.tags, released?.tags, tidied].flatMap((each) => each ?? []);
-    await logAndContinue(forgetEverywhere([...new Set(tags)], wire(ctx)));
-    await logAndContinue(purgeExpired(desk));
-    // Others' sites come last: they may be slow.
-    await logAndContinue(proveDue({ ...desk, random, fetch: (address, init) => fetch(address, init) }));
+    const env = readEnv(raw);
+    const desk = { db: env.db, origin: env.origin, now: Date.now(), clock: Date.now, by: "cron" };
+    const door = { env, clock: () => desk.now, wire: wire(ctx) };
+    const published = await publishDue(desk);
+    await published.handOver((effects) => logAndContinue(carryOut(effects, door)));
+    const tended = await tendPublishers({ ...desk, random, fetch: (address, init) => fetch(address, init) });
+    await tended.handOver((effects) => carryOut(effects, door));
   },
 
   /** What is due to be sent is tried once. It is always taken as done: the outbox holds the next attempt. */

@@ -1,33 +1,16 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context, Env, Hono } from "hono";
-import { cors } from "hono/cors";
-import { HTTPException } from "hono/http-exception";
-import { methodNotAllowed } from "hono/method-not-allowed";
 import { PUBLIC } from "../model/access.ts";
-import { applicationRoutes } from "./applicant/applications.ts";
-import type { DoorEnv } from "./auth/authenticate.ts";
+import { applicantApi, applicantPages, intakeApi, intakeForm } from "./applicant/app.ts";
+import { audience } from "./auth/audience.ts";
 import { jwks } from "./auth/sign.ts";
-import type { WireEnv } from "./cache/serve.ts";
-import { deskArticleRoutes } from "./desk/actions.ts";
-import { deskArticleForms } from "./desk/article-forms.ts";
-import { deskArticlePages } from "./desk/article-pages.ts";
-import { deskPages } from "./desk/publisher-pages.ts";
-import { deskPublisherRoutes } from "./desk/publishers.ts";
-import { deskRoutes } from "./desk/publishing.ts";
-import { deskRecallPages } from "./desk/recall-pages.ts";
-import { deskVersionRoutes } from "./desk/versions.ts";
-import { deskWritePages } from "./desk/write-pages.ts";
+import type { DoorEnv, WireEnv } from "./context.ts";
+import { deskApi, deskPages } from "./desk/app.ts";
 import { readRequest } from "./door/read-request.ts";
-import { licensedRoutes } from "./licensed/routes.ts";
-import { publisherPages } from "./publisher/pages.ts";
-import { publisherRoutes } from "./publisher/publisher.ts";
-import { deskRecallRoutes } from "./publisher/recalls.ts";
-import { webhookPages } from "./publisher/webhook-pages.ts";
-import { webhookRoutes } from "./publisher/webhooks.ts";
-import { refuseInvalid } from "./respond/body.ts";
-import { ANY_ORIGIN } from "./respond/headers.ts";
+import { apiReads, feedKeyReads, licensedReads } from "./licensed/routes.ts";
+import { publisherApi, publisherApp } from "./publisher/app.ts";
+import { answerPreflight } from "./respond/cors.ts";
+import { refuseErrors } from "./respond/errors.ts";
 import { describe } from "./respond/openapi.ts";
-import { problem } from "./respond/problems.ts";
 import { docs, health, openapi } from "./wire/about.ts";
 import { articleRoutes } from "./wire/articles.ts";
 import { changeRoutes } from "./wire/changes.ts";
@@ -39,9 +22,8 @@ import { article, home, style } from "./wire/pages.ts";
 import { licence, licenceVersion, ns, offerOfArticle } from "./wire/terms.ts";
 import { withdrawn } from "./wire/withdrawn.ts";
 
-/** Everything that can be read, behind the cache. */
-export const wire = guarded(new OpenAPIHono<WireEnv>({ defaultHook: refuseInvalid }));
-wire.use(preflight);
+/** Everything that can be read, behind the cache: its entrypoint says for whom. */
+export const wire = refuseErrors(audience<WireEnv>(answerPreflight));
 wire.get("/", home);
 wire.get("/feeds", feeds);
 wire.get("/feeds.opml", opml);
@@ -62,86 +44,61 @@ wire.get("/style.css", style);
 wire.get("/health", health);
 wire.get("/openapi.json", openapi(description));
 wire.get("/docs", docs(description));
-articleRoutes(wire);
-changeRoutes(wire);
-licenceRoutes(wire);
+wire.route("/", readingApi());
 
-const desk = deskRoutes();
-deskArticleRoutes(desk);
-deskVersionRoutes(desk);
-deskPublisherRoutes(desk);
-deskRecallRoutes(desk);
-const applications = applicationRoutes();
-const publisher = publisherRoutes();
-webhookRoutes(publisher);
-
-/** What stands in front: it lets the desk in, and hands every read to the wire. */
-export const door = guarded(new OpenAPIHono<DoorEnv>());
-door.route("/v1/desk", desk);
-door.all("/v1/desk/*", (c) => problem(c, "not-found"));
-door.route("/v1/publisher", publisher);
-door.route("/", applications);
-door.get("/.well-known/jwks.json", (c) =>
-  c.json(jwks(c.env.env), 200, { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" }),
-);
-licensedRoutes(door);
-publisherPages(door);
-webhookPages(door);
-deskPages(door);
-deskRecallPages(door);
-deskArticlePages(door);
-deskArticleForms(door);
-deskWritePages(door);
-door.all("*", async (c) => {
-  const response = await c.env.wire.read(readRequest(c.req.raw), PUBLIC);
-  // Where another method would have found something here, Allow is added to what says that there is nothing.
-  return response.status === 404 ? new Response(response.body, response) : response;
-});
-
-/** The description of both, for `/openapi.json`. */
-export function description(origin: string, version: string) {
-  const reading = new OpenAPIHono<WireEnv>();
-  articleRoutes(reading);
-  changeRoutes(reading);
-  licenceRoutes(reading);
-  const all = new OpenAPIHono();
-  all.route("/", reading);
-  all.route("/v1/desk", desk);
-  all.route("/", applications);
-  all.route("/v1/publisher", publisher);
-  return describe(all, origin, version);
-}
-
-/** Errors of every kind leave as problems, and nothing internal with them. */
-function guarded<E extends Env & { Bindings: { env: { origin: string } } }>(app: OpenAPIHono<E>): OpenAPIHono<E> {
-  const table: Hono<E> = app;
-  app.use(
-    methodNotAllowed({
-      app: table,
-      onMethodNotAllowed: (c, allowed) => problem(c, "method-not-allowed", { headers: { Allow: allowed.join(", ") } }),
-    }),
-  );
-  app.notFound((c) => problem(c, "not-found"));
-  app.onError((error, c) => failed(error, c));
+/** The part of the API that everybody reads, as it is described. */
+function readingApi() {
+  const app = audience<WireEnv>();
+  articleRoutes(app);
+  changeRoutes(app);
+  licenceRoutes(app);
   return app;
 }
 
-function failed<E extends Env & { Bindings: { env: { origin: string } } }>(error: Error, c: Context<E>): Response {
-  if (error instanceof HTTPException && error.status === 400) return problem(c, "malformed");
-  if (error instanceof HTTPException && error.status === 415) return problem(c, "unsupported-media-type");
-  console.error(error);
-  return problem(c, "internal");
+/** The sub-apps that `/openapi.json` describes, too. */
+const API = { intake: intakeApi(), applicant: applicantApi(), publisher: publisherApi(), desk: deskApi() };
+
+/**
+ * What stands in front. It only mounts: each sub-app brings its own guards, so no line here, and no order of lines, can let
+ * anybody in.
+ */
+export const door = refuseErrors(new OpenAPIHono<DoorEnv>());
+door.route("/v1/applications", API.intake);
+door.route("/v1/applications/:token", API.applicant);
+door.route("/v1/publisher", API.publisher);
+door.route("/v1/desk", API.desk);
+door.route("/v1/articles", apiReads());
+door.route("/v1/licences", apiReads());
+door.route("/v1/changes", apiReads());
+door.route("/licensed", licensedReads());
+door.route("/k/:key", feedKeyReads());
+door.route("/apply", intakeForm());
+door.route("/applications/:token", applicantPages());
+door.route("/publisher", publisherApp());
+door.route("/desk", deskPages());
+door.route("/", openReads());
+
+/** What needs no key: the public halves of the signing keys, and everything that the wire has for everybody. */
+function openReads() {
+  const app = audience<DoorEnv>();
+  app.get("/.well-known/jwks.json", (c) =>
+    c.json(jwks(c.env.env), 200, { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" }),
+  );
+  app.all("*", async (c) => {
+    const response = await c.env.wire.read(readRequest(c.req.raw), PUBLIC);
+    // Where another method would have found something here, Allow is added to what says that there is nothing.
+    return response.status === 404 ? new Response(response.body, response) : response;
+  });
+  return app;
 }
 
-const allowAny = cors({
-  origin: "*",
-  allowMethods: ["GET", "HEAD"],
-  allowHeaders: ["Authorization"],
-  exposeHeaders: Object.values(ANY_ORIGIN).slice(1),
-  maxAge: 86_400,
-});
-
-/** Browsers ask before a page of another origin reads with headers of its own. */
-function preflight(...[c, next]: Parameters<typeof allowAny>) {
-  return c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") ? allowAny(c, next) : next();
+/** The description of both, for `/openapi.json`. */
+export function description(origin: string, version: string) {
+  const all = new OpenAPIHono();
+  all.route("/", readingApi());
+  all.route("/v1/applications", API.intake);
+  all.route("/v1/applications/:token", API.applicant);
+  all.route("/v1/publisher", API.publisher);
+  all.route("/v1/desk", API.desk);
+  return describe(all, origin, version);
 }

@@ -1,74 +1,83 @@
-import type { Context } from "hono";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, Handler, Env as HonoEnv } from "hono";
+import type { Fetch } from "../commands/outbound.ts";
 import type { PublisherContext } from "../commands/publishers/context.ts";
-import { findings } from "../commands/publishers/decide.ts";
-import { PROOF_PROBLEMS } from "../commands/publishers/prove-domain.ts";
 import type { DeskContext } from "../commands/publishing/commit.ts";
-import { PUBLIC } from "../model/access.ts";
-import { instant } from "../model/article/article.ts";
+import type { Env } from "../env.ts";
+import { type Access, PUBLIC } from "../model/access.ts";
+import type { KeyAccess } from "../model/publisher/entitlement.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
-import { type PublisherJson, publisherJson } from "../render/api/publisher.ts";
 import type { Site } from "../render/site.ts";
-import { readAgreements } from "../store/publisher/agreement.ts";
-import { readDomains } from "../store/publisher/domain.ts";
-import { readKeys } from "../store/publisher/key.ts";
-import { readWebhooks } from "../store/push/webhook.ts";
-import type { AtDoor, DoorEnv } from "./auth/authenticate.ts";
+import type { ViewContext } from "../views/context.ts";
 import { mastheadOf, newestLedger } from "./cache/memory.ts";
-import { problem } from "./respond/problems.ts";
 
-/** What a job about publishers gets; `by` is who asks. */
-export const publisherContext = <E extends AtDoor>(c: Context<E>, by: string): PublisherContext => ({
-  db: c.env.env.db,
-  origin: c.env.env.origin,
-  now: c.env.clock(),
+/** What the door stands on: the environment, the time in milliseconds, chance, the way out, and the wire behind it. */
+export type Door = {
+  env: Env;
+  clock: () => number;
+  random: (bytes: number) => Uint8Array;
+  fetch: Fetch;
+  wire: Wire;
+};
+
+/** The cached entrypoint, as the door knows it. */
+export type Wire = {
+  read: (request: Request, access: Access) => Promise<Response>;
+  purge: (tags: string[]) => Promise<void>;
+};
+
+/** What every handler at the door has. Each audience's guard adds who was let in. */
+export type DoorEnv = { Bindings: Door };
+
+/** The desk: the name of whoever signed in, for the log. */
+export type DeskEnv = { Bindings: Door; Variables: { staff: string } };
+
+/** A publisher that showed a full key, and what the key opens. */
+export type PublisherEnv = { Bindings: Door; Variables: { publisher: Publisher; key: KeyAccess } };
+
+/** An applicant: the publisher whose application's token is in the address. */
+export type ApplicantEnv = { Bindings: Door; Variables: { applicant: Publisher } };
+
+/** A reader that showed a key: what the key opens, and which path behind the door is read. */
+export type LicensedEnv = { Bindings: Door; Variables: { key: KeyAccess; path: string } };
+
+/** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
+export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
+
+/**
+ * What a file of routes gets of its audience's sub-app. A handler that needs what another audience's guard puts in doesn't
+ * compile here, which Hono's own types would let pass.
+ */
+export type Routes<E extends HonoEnv> = Record<
+  "get" | "post" | "put" | "delete",
+  (path: string, handler: Handler<E>) => unknown
+> &
+  Pick<OpenAPIHono<E>, "openapi">;
+
+/** What a command about publishers gets; `by` is who asks. */
+export const publisherContext = <E extends DoorEnv>(c: Context<E>, by: string): PublisherContext => ({
+  ...viewContext(c),
   random: c.env.random,
   by,
 });
 
-/** What a job about articles gets; who asks was made sure of at the door. */
-export const deskContext = (c: Context<DoorEnv>): DeskContext => ({
+/** What a command about articles gets; the desk's guard made sure of who asks. */
+export const deskContext = (c: Context<DeskEnv>): DeskContext => ({
+  ...viewContext(c),
+  clock: c.env.clock,
+  by: c.get("staff"),
+});
+
+/** What a view gets. */
+export const viewContext = <E extends DoorEnv>(c: Context<E>): ViewContext => ({
   db: c.env.env.db,
   origin: c.env.env.origin,
   now: c.env.clock(),
-  clock: c.env.clock,
-  by: c.get("by"),
 });
 
 /** What a page stands on; undefined before the first publish. */
-export async function siteOf<E extends AtDoor>(c: Context<E>): Promise<Site | undefined> {
+export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site | undefined> {
   const { env, clock } = c.env;
   const masthead = await mastheadOf(env.db, await newestLedger(env.db, clock()));
   return masthead && { origin: env.origin, masthead, access: PUBLIC };
-}
-
-/** Everything that is known of a publisher, as its page, the API and the desk see it. */
-export async function publisherView<E extends AtDoor>(
-  c: Context<E>,
-  publisher: Publisher,
-  site: Site,
-): Promise<PublisherJson> {
-  const { db } = c.env.env;
-  const [domains, agreements, keys, webhooks] = await Promise.all([
-    readDomains(db, publisher.id),
-    readAgreements(db, publisher.id),
-    readKeys(db, publisher.id),
-    readWebhooks(db, publisher.id, instant(c.env.clock())),
-  ]);
-  const found = findings(publisher, domains, site.masthead.licences, instant(c.env.clock()));
-  return publisherJson(
-    { publisher, domains, findings: found, agreements, keys, webhooks },
-    site,
-    instant(c.env.clock()),
-    PROOF_PROBLEMS,
-  );
-}
-
-/** Answers with everything that is known of a publisher. */
-export async function answerWithPublisher<E extends AtDoor>(
-  c: Context<E>,
-  publisher: Publisher,
-  status: 200 | 201,
-): Promise<Response> {
-  const site = await siteOf(c);
-  return site === undefined ? problem(c, "nothing-published") : c.json(await publisherView(c, publisher, site), status);
 }

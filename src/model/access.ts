@@ -60,6 +60,10 @@ export function textShown(licence: string, { licences }: Rules, access: Access):
   return known.publicText;
 }
 
+/** The licences whose full text an access reads, in the order of their names. */
+export const readableLicences = (rules: Rules, access: Access): string[] =>
+  Object.keys(rules.licences).filter((licence) => textShown(licence, rules, access) === "full");
+
 /** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
 function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {
   const images = getOwn(rules.licences, licence)?.assets.images ?? "none";

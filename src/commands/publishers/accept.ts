@@ -16,6 +16,7 @@ import { readMasthead } from "../../store/masthead.ts";
 import { readAgreements, writeAgreement } from "../../store/publisher/agreement.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { writeAgreementChange } from "../../store/push/delivery.ts";
+import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
 /** Signs what an agreement says, as a compact JWS. */
@@ -32,16 +33,17 @@ export async function accept(
   office: PublisherContext & { sign: Sign },
   publisher: Publisher,
   wanted: { licence: string; version: number; hash: string },
-): Promise<Accepted> {
+): Promise<Done<Accepted>> {
   const { db, now } = office;
   if (publisher.status !== "approved" || !publisher.approved.includes(wanted.licence))
-    return { ok: false, because: "not approved" };
+    return refuse({ ok: false, because: "not approved" });
   const licence = getOwn((await readMasthead(db))?.licences, wanted.licence);
-  if (licence === undefined || licence.ended) return { ok: false, because: "unknown licence" };
+  if (licence === undefined || licence.ended) return refuse({ ok: false, because: "unknown licence" });
   const { version, hash } = licence;
-  if (version !== wanted.version || hash !== wanted.hash) return { ok: false, because: "another text", version, hash };
+  if (version !== wanted.version || hash !== wanted.hash)
+    return refuse({ ok: false, because: "another text", version, hash });
   const proved = (await readDomains(db, publisher.id)).filter((each) => isProved(each, instant(now)));
-  if (proved.length === 0) return { ok: false, because: "no domain" };
+  if (proved.length === 0) return refuse({ ok: false, because: "no domain" });
   const held = (await readAgreements(db, publisher.id)).find(
     (each) =>
       each.licence === wanted.licence &&
@@ -50,7 +52,7 @@ export async function accept(
       each.expires > instant(now) &&
       !isNearEnd(each, now),
   );
-  if (held) return { ok: true, agreement: held, isNew: false };
+  if (held) return new Done<Accepted>({ ok: true, agreement: held, isNew: false }, KEY_EFFECTS);
   const agreement = await agreementFor(
     office,
     publisher,
@@ -72,8 +74,10 @@ export async function accept(
     }),
     writeAgreementChange(db, publisher.id, told, instant(now)),
   ]);
-  return { ok: true, agreement, isNew: true };
+  return new Done<Accepted>({ ok: true, agreement, isNew: true }, KEY_EFFECTS);
 }
+
+const refuse = (outcome: Extract<Accepted, { ok: false }>): Done<Accepted> => doneWithout<Accepted>(outcome);
 
 async function agreementFor(
   { origin, now, random, sign }: PublisherContext & { sign: Sign },

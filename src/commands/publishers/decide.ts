@@ -1,14 +1,10 @@
 import { DAY, instant } from "../../model/article/article.ts";
-import { getOwn } from "../../model/get-own.ts";
-import type { LicenceVersion } from "../../model/licence/licence.ts";
-import { eligible, type Finding } from "../../model/publisher/eligibility.ts";
+import { type Finding, findings } from "../../model/publisher/eligibility.ts";
 import {
   APPLICANT_RETENTION_DAYS,
   canDecide,
   DECISIONS,
   type Decision,
-  type DomainProof,
-  isProved,
   type Publisher,
 } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
@@ -17,6 +13,7 @@ import { readMasthead } from "../../store/masthead.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { readPublisher, writeApplication, writeDecision } from "../../store/publisher/publisher.ts";
 import { writeAgreementDecision } from "../../store/push/delivery.ts";
+import { Done, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
 /** What came of a decision. */
@@ -26,42 +23,30 @@ export type Decided =
   | { ok: false; because: "not from here"; status: Publisher["status"] }
   | { ok: false; because: "unknown licence"; licence: string };
 
-/** What each wanted licence says of a publisher. */
-export const findings = (
-  publisher: Publisher,
-  domains: readonly DomainProof[],
-  licences: Record<string, LicenceVersion>,
-  now: string,
-): Record<string, Finding> => {
-  const hasDomain = domains.some((each) => isProved(each, now));
-  return Object.fromEntries(
-    publisher.application.licences.flatMap((id) => {
-      const licence = getOwn(licences, id);
-      return licence === undefined ? [] : [[id, eligible(publisher.application, hasDomain, licence.eligibility)]];
-    }),
-  );
-};
+/** A decision changes what keys open; one that was refused because somebody else decided, too: this isolate may not know yet. */
+const decided = (outcome: Decided): Done<Decided> => new Done(outcome, KEY_EFFECTS);
 
 /** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants and of which nothing speaks against it. */
 export async function decide(
   office: PublisherContext,
   id: string,
   { decision, reason, licences }: { decision: Decision; reason: string; licences?: readonly string[] | undefined },
-): Promise<Decided> {
+): Promise<Done<Decided>> {
   const publisher = await readPublisher(office.db, id);
-  if (publisher === undefined) return { ok: false, because: "unknown" };
-  if (!canDecide(decision, publisher.status)) return { ok: false, because: "not from here", status: publisher.status };
+  if (publisher === undefined) return decided({ ok: false, because: "unknown" });
+  if (!canDecide(decision, publisher.status))
+    return decided({ ok: false, because: "not from here", status: publisher.status });
   const found = await findingsOf(office, publisher);
   const named = licences ?? Object.keys(found).filter((licence) => found[licence]?.result !== "not-eligible");
   const approved = decision === "approve" ? [...new Set(named)].sort() : publisher.approved;
   const unknown = approved.find((licence) => !isOffered(found[licence]));
   if (decision === "approve" && unknown !== undefined)
-    return { ok: false, because: "unknown licence", licence: unknown };
-  if (decision === "approve" && approved.length === 0) return { ok: false, because: "no licence" };
+    return decided({ ok: false, because: "unknown licence", licence: unknown });
+  if (decision === "approve" && approved.length === 0) return decided({ ok: false, because: "no licence" });
   if (!(await applyDecision(office, publisher, { decision, approved, reason })))
-    return { ok: false, because: "meanwhile" };
-  const decided = await readPublisher(office.db, id);
-  return decided === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: decided };
+    return decided({ ok: false, because: "meanwhile" });
+  const after = await readPublisher(office.db, id);
+  return decided(after === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: after });
 }
 
 /** What each wanted licence says of a publisher now. */
@@ -120,10 +105,10 @@ export async function correctAudience(
   id: string,
   monthlyAudience: number,
   reason: string,
-): Promise<Decided> {
+): Promise<Done<Decided>> {
   const { db, now, by } = office;
   const publisher = await readPublisher(db, id);
-  if (publisher === undefined) return { ok: false, because: "unknown" };
+  if (publisher === undefined) return decided({ ok: false, because: "unknown" });
   const application = { ...publisher.application, monthlyAudience };
   const details = { from: publisher.application.monthlyAudience, to: monthlyAudience };
   await db.batch([
@@ -131,5 +116,5 @@ export async function correctAudience(
     writeAudit(db, { at: instant(now), by, action: "correct-audience", publisher: id, reason, details }),
   ]);
   await decideByRules(office, { ...publisher, application });
-  return { ok: true, publisher: (await readPublisher(db, id)) ?? publisher };
+  return decided({ ok: true, publisher: (await readPublisher(db, id)) ?? publisher });
 }

@@ -4,6 +4,7 @@ import { type KeyKind, newSecret } from "../../model/publisher/key.ts";
 import { type DomainProof, FRESH_HOURS } from "../../model/publisher/publisher.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { endKey, type NewKey, readKeys, writeKey } from "../../store/publisher/key.ts";
+import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import { newId, type PublisherContext } from "./context.ts";
 
 /** Keys that a publisher may have at a time. */
@@ -21,7 +22,7 @@ export type GivenKey = {
 export type Given = { ok: true; given: GivenKey } | { ok: false; because: "too many" | "over" };
 export type Rotated = Given | { ok: false; because: "unknown" | "rotated" };
 
-type Wish = { name: string; kind: KeyKind; expires?: string | undefined };
+export type Wish = { name: string; kind: KeyKind; expires?: string | undefined };
 
 /** Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. */
 export async function giveKey(
@@ -64,11 +65,11 @@ export async function rotateKey(
   publisher: string,
   id: string,
   overlapHours: number,
-): Promise<Rotated> {
+): Promise<Done<Rotated>> {
   const { db, now } = office;
   const old = (await readKeys(db, publisher)).find((key) => key.id === id && key.revoked === undefined);
-  if (old === undefined) return { ok: false, because: "unknown" };
-  if (old.rotatedTo !== undefined) return { ok: false, because: "rotated" };
+  if (old === undefined) return doneWithout<Rotated>({ ok: false, because: "unknown" });
+  if (old.rotatedTo !== undefined) return doneWithout<Rotated>({ ok: false, because: "rotated" });
   const { given, row } = await makeKey(office, publisher, { name: old.name, kind: old.kind, expires: old.expires });
   const until = instant(now + overlapHours * HOUR);
   const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
@@ -76,18 +77,18 @@ export async function rotateKey(
   const isWritten = await keyStatements(office, row, "rotate-key", details, [
     endKey(db, publisher, id, { ...end, rotatedTo: given.id }),
   ]);
-  return isWritten ? { ok: true, given } : { ok: false, because: "too many" };
+  return new Done<Rotated>(isWritten ? { ok: true, given } : { ok: false, because: "too many" }, KEY_EFFECTS);
 }
 
 /** Revokes a key; false where the publisher has none like it. */
-export async function revokeKey(office: PublisherContext, publisher: string, id: string): Promise<boolean> {
+export async function revokeKey(office: PublisherContext, publisher: string, id: string): Promise<Done<boolean>> {
   const { db, now } = office;
-  if (!(await readKeys(db, publisher)).some((key) => key.id === id)) return false;
+  if (!(await readKeys(db, publisher)).some((key) => key.id === id)) return doneWithout(false);
   await db.batch([
     endKey(db, publisher, id, { revoked: instant(now), expires: null, rotatedTo: null }),
     auditLine(office, publisher, "revoke-key", { key: id }),
   ]);
-  return true;
+  return new Done(true, KEY_EFFECTS);
 }
 
 async function makeKey(

@@ -6,11 +6,15 @@ import { endKeys } from "../../store/publisher/key.ts";
 import { writeDecision } from "../../store/publisher/publisher.ts";
 import { stopWaiting } from "../../store/push/outbox.ts";
 import { deleteWebhooks } from "../../store/push/webhook.ts";
+import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
 /** Lets a publisher leave: its keys, agreements and webhooks end at once, and its data goes a set time later. Safe to run twice. */
-export async function leave({ db, now, by }: PublisherContext, { id, status, approved }: Publisher): Promise<void> {
-  if (status === "left") return;
+export async function leave(
+  { db, now, by }: PublisherContext,
+  { id, status, approved }: Publisher,
+): Promise<Done<void>> {
+  if (status === "left") return doneWithout(undefined);
   const at = instant(now);
   const deleteAt = instant(now + APPLICANT_RETENTION_DAYS * DAY);
   await db.batch([
@@ -21,4 +25,5 @@ export async function leave({ db, now, by }: PublisherContext, { id, status, app
     stopWaiting(db, { publisher: id }),
     writeAudit(db, { at, by, action: "leave", publisher: id, reason: null, details: { from: status } }),
   ]);
+  return new Done(undefined, KEY_EFFECTS);
 }

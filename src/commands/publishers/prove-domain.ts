@@ -1,29 +1,7 @@
 import { Domain, domainProblem } from "../../model/publisher/domain.ts";
+import { PROOF_PROBLEMS, type ProofProblem } from "../../model/publisher/proof.ts";
 import { headMeta } from "../../sources/html/head.ts";
 import { discard, type Fetch, inTime, limited, userAgent } from "../outbound.ts";
-
-/** Why a domain isn't proved, by its stable code, and what to do about it. Never more: what a site answered is quoted nowhere. */
-export const PROOF_PROBLEMS = {
-  "wrong-token":
-    "The file or the tag is there, but holds another token. Copy the token again: in the file, a line of its own without spaces around it.",
-  "too-large":
-    "The file is larger than 64 KB, or the head of the home page doesn't end in its first 256 KB. Put the token into a file of its own.",
-  "not-text":
-    "The address answers with something else than it has to. Serve the file as text/plain in UTF-8, the home page as text/html.",
-  "redirects-elsewhere":
-    "The address redirects to another site, to http, to a port, or more than three times. Let it answer at the domain itself, or at its www.",
-  refused:
-    "The site doesn't let our request through. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
-  failing: "The site answers with an error of its own, a status of 500 or more. Try again once it works.",
-  slow: "The site took too long to answer. Try again, or use the file, which costs a site less than its home page.",
-  unreachable:
-    "There is no answer at https:// and the domain. Look whether it has an address in DNS and a certificate that browsers accept.",
-  "not-found":
-    "Neither the file /.well-known/commonwire.txt nor the tag in the head of the home page is there. Put one of them there.",
-  "not-public":
-    "This is no domain that everyone can reach. Name the domain of the publication's own site, as paper.example.",
-} as const;
-export type ProofProblem = keyof typeof PROOF_PROBLEMS;
 
 /** Whether a domain is proved, and by what. */
 export type Proof = { ok: true; by: "file" | "meta" } | { ok: false; problem: ProofProblem };

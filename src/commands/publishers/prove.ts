@@ -2,6 +2,7 @@ import { DAY, instant } from "../../model/article/article.ts";
 import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../../model/publisher/publisher.ts";
 import { readDomains, readDueDomains, writeLook, writeProof } from "../../store/publisher/domain.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
+import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { Fetch } from "../outbound.ts";
 import type { PublisherContext } from "./context.ts";
 import { decideByRules } from "./decide.ts";
@@ -19,7 +20,7 @@ const BETWEEN = 60;
  * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
  * was proved lets the rules decide.
  */
-export async function prove(office: ProvingContext, publisher: string, due?: string): Promise<DomainProof[]> {
+export async function prove(office: ProvingContext, publisher: string, due?: string): Promise<Done<DomainProof[]>> {
   const known = await readDomains(office.db, publisher);
   const lately = instant(office.now - BETWEEN * 1000);
   const wanted = known.filter(
@@ -28,7 +29,7 @@ export async function prove(office: ProvingContext, publisher: string, due?: str
   for (const each of wanted) await checkDomain(office, publisher, each, due !== undefined);
   const found = await readPublisher(office.db, publisher);
   if (found) await decideByRules(office, found);
-  return readDomains(office.db, publisher);
+  return new Done(await readDomains(office.db, publisher), KEY_EFFECTS);
 }
 
 async function checkDomain(
@@ -72,7 +73,9 @@ async function checkDomain(
 }
 
 /** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
-export async function proveDue(office: ProvingContext): Promise<void> {
-  for (const { publisher, domain } of await readDueDomains(office.db, instant(office.now), AT_ONCE))
+export async function proveDue(office: ProvingContext): Promise<Done<void>> {
+  const due = await readDueDomains(office.db, instant(office.now), AT_ONCE);
+  for (const { publisher, domain } of due)
     await prove(office, publisher, domain).catch((error: unknown) => console.error(error));
+  return due.length === 0 ? doneWithout(undefined) : new Done(undefined, KEY_EFFECTS);
 }

@@ -11,13 +11,14 @@ import type { ArticleWrite } from "../../store/article/write.ts";
 import type { Audited } from "../../store/audit.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
+import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { carriersOf, isNoticed, planWrites, tagsFor } from "./plan.ts";
 import type { Published } from "./publish-articles.ts";
 
-/** What came of an action; a refused one wrote nothing. `tags` is what a cache has to forget. */
+/** What came of an action; a refused one wrote nothing. */
 export type Acted =
-  | { ok: true; article: Published; tags: string[] }
+  | { ok: true; article: Published }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "not from here"; detail: string }
   | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
@@ -26,34 +27,34 @@ export type Acted =
 type Whole = ArticleRecord & { body: Body };
 
 /** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. */
-export async function act(desk: DeskContext, id: string, action: Action): Promise<Acted> {
-  return (await untilCommitted(() => attempt(desk, id, action))) ?? { ok: false, because: "busy" };
+export async function act(desk: DeskContext, id: string, action: Action): Promise<Done<Acted>> {
+  const done = await untilCommitted(() => attempt(desk, id, action));
+  return done ?? refuse({ ok: false, because: "busy" });
 }
 
-async function attempt(desk: DeskContext, id: string, action: Action): Promise<Acted | "moved on"> {
+async function attempt(desk: DeskContext, id: string, action: Action): Promise<Done<Acted> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const before = await readFullRecord(desk.db, id);
   const masthead = await readMasthead(desk.db);
-  if (masthead === undefined) return { ok: false, because: "no masthead" };
-  if (before === undefined) return { ok: false, because: "unknown" };
+  if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
+  if (before === undefined) return refuse({ ok: false, because: "unknown" });
   if (action.version !== undefined && action.version !== before.version)
-    return { ok: false, because: "meanwhile", version: before.version };
+    return refuse({ ok: false, because: "meanwhile", version: before.version });
   const detail = whyNot(action.action, before);
-  if (detail !== undefined) return { ok: false, because: "not from here", detail };
+  if (detail !== undefined) return refuse({ ok: false, because: "not from here", detail });
   const made = writeFor(desk, before, action, masthead);
-  if (!made.ok) return { ok: false, because: "mistakes", mistakes: made.mistakes };
-  if (!bypassesDecisions(action) && isTooLarge([made.written])) return { ok: false, because: "too large" };
+  if (!made.ok) return refuse({ ok: false, because: "mistakes", mistakes: made.mistakes });
+  if (!bypassesDecisions(action) && isTooLarge([made.written])) return refuse({ ok: false, because: "too large" });
   const standings = new Map([[id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
   const plan = { ...planWrites(revision, [made.written], standings, carriers), audit: auditLine(desk, before, action) };
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
-  return {
-    ok: true,
-    article: { id, version, status: article.status, outcome: "updated" },
-    tags: tagsFor(plan, standings),
-  };
+  const published: Published = { id, version, status: article.status, outcome: "updated" };
+  return new Done<Acted>({ ok: true, article: published }, publishEffects(tagsFor(plan, standings)));
 }
+
+const refuse = (outcome: Extract<Acted, { ok: false }>): Done<Acted> => doneWithout<Acted>(outcome);
 
 /** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
 const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";

@@ -2,6 +2,7 @@ import { DAY, instant } from "../../model/article/article.ts";
 import { NOTICE_DAYS } from "../../model/channel.ts";
 import { readOldNotices } from "../../store/article/channel.ts";
 import { readLedger } from "../../store/ledger.ts";
+import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -10,10 +11,11 @@ const AT_ONCE = 500;
 
 /**
  * Takes notices out of the channels' feeds once they have stood there long enough, in one D1 batch; in the list of
- * everything withdrawn they stay. Answers with the tags to purge. Safe to run twice: the second finds nothing.
+ * everything withdrawn they stay. Safe to run twice: the second finds nothing.
  */
-export async function expireNotices(desk: DeskContext): Promise<string[]> {
-  return (await untilCommitted(() => attempt(desk))) ?? [];
+export async function expireNotices(desk: DeskContext): Promise<Done<void>> {
+  const tags = await untilCommitted(() => attempt(desk));
+  return new Done(undefined, publishEffects(tags ?? []));
 }
 
 async function attempt(desk: DeskContext): Promise<string[] | "moved on"> {

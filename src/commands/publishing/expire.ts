@@ -2,6 +2,7 @@ import { instant } from "../../model/article/article.ts";
 import { isOut } from "../../model/article/change.ts";
 import { readEnding, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
+import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
 import { changeAs, imagesOut, lifecycleOf, membersOf } from "./plan.ts";
@@ -11,8 +12,9 @@ import { tagsOf } from "./tags.ts";
 const AT_ONCE = 50;
 
 /** Takes away the articles whose own time is over, each fifty in one D1 batch. Safe to run twice: the second finds nothing. */
-export async function expire(desk: DeskContext): Promise<DrainResult> {
-  return drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+export async function expire(desk: DeskContext): Promise<Done<void>> {
+  const { tags } = await drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+  return new Done(undefined, publishEffects(tags));
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {

@@ -7,6 +7,7 @@ import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
+import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { applyDecisions, draft, hashOf } from "./draft.ts";
 import { carriersOf, isNoticed, planWrites, tagsFor } from "./plan.ts";
@@ -19,9 +20,9 @@ export type Published = {
   status: Status;
 };
 
-/** What came of a publish; a refused one wrote nothing. `tags` is what a cache has to forget. */
+/** What came of a publish; a refused one wrote nothing. */
 export type Outcome =
-  | { ok: true; articles: Published[]; tags: string[] }
+  | { ok: true; articles: Published[] }
   | { ok: false; because: "mistakes"; mistakes: (Mistake & { article: string })[] }
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
@@ -33,22 +34,23 @@ export async function publishArticles(
   desk: DeskContext,
   inputs: readonly IdentifiedArticle[],
   over?: number,
-): Promise<Outcome> {
-  return (await untilCommitted(() => attempt(desk, inputs, over))) ?? { ok: false, because: "busy" };
+): Promise<Done<Outcome>> {
+  const done = await untilCommitted(() => attempt(desk, inputs, over));
+  return done ?? refuse({ ok: false, because: "busy" });
 }
 
 async function attempt(
   desk: DeskContext,
   inputs: readonly IdentifiedArticle[],
   over: number | undefined,
-): Promise<Outcome | "moved on"> {
+): Promise<Done<Outcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const masthead = await readMasthead(desk.db);
-  if (masthead === undefined) return { ok: false, because: "no masthead" };
+  if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
   const ids = inputs.map(({ id }) => id);
   const standings = await readRecords(desk.db, ids);
   if (over !== undefined && ids.some((id) => (standings.get(id)?.version ?? 0) !== over))
-    return { ok: false, because: "meanwhile" };
+    return refuse({ ok: false, because: "meanwhile" });
   const files = await readImages(
     desk.db,
     inputs.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
@@ -58,15 +60,17 @@ async function attempt(
     ...twice(ids),
     ...steps.flatMap((each) => (each.ok ? [] : each.mistakes.map((mistake) => ({ ...mistake, article: each.id })))),
   ];
-  if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+  if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
-  if (changed.length === 0) return { ok: true, articles, tags: [] };
-  if (isTooLarge(changed)) return { ok: false, because: "too large" };
+  if (changed.length === 0) return doneWithout<Outcome>({ ok: true, articles });
+  if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
   const plan = planWrites(revision, changed, standings, await carriersOf(desk.db, changed));
   if (!(await commit(desk, plan))) return "moved on";
-  return { ok: true, articles, tags: tagsFor(plan, standings) };
+  return new Done<Outcome>({ ok: true, articles }, publishEffects(tagsFor(plan, standings)));
 }
+
+const refuse = (outcome: Extract<Outcome, { ok: false }>): Done<Outcome> => doneWithout<Outcome>(outcome);
 
 type Step = { ok: true; published: Published; written?: ArticleWrite } | { ok: false; id: string; mistakes: Mistake[] };
 

@@ -20,21 +20,23 @@ import { readImages } from "../../store/article/image.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
 import { readMasthead } from "../../store/masthead.ts";
+import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { notUploaded } from "./draft.ts";
 
 /** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
 export type MastheadOutcome =
-  | { ok: true; outcome: "updated" | "unchanged"; kept: string[]; tags: string[] }
+  | { ok: true; outcome: "updated" | "unchanged"; kept: string[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
 
 /** Publishes the masthead: publication, authors and licences, in one D1 batch. The same again writes nothing. */
-export async function publishMasthead(desk: DeskContext, input: MastheadInput): Promise<MastheadOutcome> {
-  return (await untilCommitted(() => attempt(desk, input))) ?? { ok: false, because: "busy" };
+export async function publishMasthead(desk: DeskContext, input: MastheadInput): Promise<Done<MastheadOutcome>> {
+  const done = await untilCommitted(() => attempt(desk, input));
+  return done ?? refuse({ ok: false, because: "busy" });
 }
 
-async function attempt(desk: DeskContext, input: MastheadInput): Promise<MastheadOutcome | "moved on"> {
+async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<MastheadOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const stored = await readMasthead(desk.db);
   // A text whose time has come is in force, though the cron hasn't been here yet.
@@ -44,7 +46,7 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Masthea
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
   mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences } }));
   mistakes.push(...waitingMistakes(input.licences, before, desk.now));
-  if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
+  if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const versions = await newVersions(desk, licences, before);
   // A text that was sent takes the place of one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
@@ -52,9 +54,13 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Masthea
   const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
   const kept = notSent(before, input);
   const plan = mastheadPlan(revision, stored, masthead, versions);
-  if (plan === undefined) return { ok: true, outcome: "unchanged", kept, tags: [] };
-  return (await commit(desk, plan)) ? { ok: true, outcome: "updated", kept, tags: [ALL] } : "moved on";
+  if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept });
+  if (!(await commit(desk, plan))) return "moved on";
+  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", kept }, publishEffects([ALL]));
 }
+
+const refuse = (outcome: Extract<MastheadOutcome, { ok: false }>): Done<MastheadOutcome> =>
+  doneWithout<MastheadOutcome>(outcome);
 
 /** Sections and topics that aren't sent stay. */
 const withKept = (publication: Publication, before: Masthead | undefined): Publication => ({

@@ -1,6 +1,7 @@
 import { instant } from "../../model/article/article.ts";
 import { readDue, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
+import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
 import { changeAs, imagesOut, membersOf } from "./plan.ts";
@@ -10,8 +11,9 @@ import { tagsOf } from "./tags.ts";
 const AT_ONCE = 50;
 
 /** Releases the articles whose embargo has passed, each fifty in one D1 batch. Safe to run twice: the second finds nothing due. */
-export async function release(desk: DeskContext): Promise<DrainResult> {
-  return drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+export async function release(desk: DeskContext): Promise<Done<void>> {
+  const { tags } = await drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+  return new Done(undefined, publishEffects(tags));
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {

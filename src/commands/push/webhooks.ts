@@ -5,6 +5,7 @@ import { MAX_WEBHOOKS, type Webhook, type WebhookChange, type WebhookInput } fro
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { makeDue, stopWaiting } from "../../store/push/outbox.ts";
 import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../../store/push/webhook.ts";
+import { DELIVERY_EFFECTS, Done, doneWithout } from "../effects.ts";
 import { newId, type PublisherContext } from "../publishers/context.ts";
 import { encryptSecret, type SecretsKey } from "./encryption.ts";
 
@@ -42,15 +43,15 @@ export async function alterWebhook(
   publisher: string,
   id: string,
   { events, state }: z.output<typeof WebhookChange>,
-): Promise<Webhook | undefined> {
+): Promise<Done<Webhook | undefined>> {
   const { db, now } = office;
-  if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return undefined;
+  if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return doneWithout(undefined);
   await db.batch([
     changeWebhook(db, publisher, id, { events: events ?? null, state: state ?? null }),
     writeAuditOfChange(db, auditLine(office, publisher, "change-webhook", { webhook: id, events, state })),
     ...(state === "active" ? [makeDue(db, instant(now), id)] : []),
   ]);
-  return readWebhook(db, publisher, id, instant(now));
+  return new Done(await readWebhook(db, publisher, id, instant(now)), DELIVERY_EFFECTS);
 }
 
 /** What came of a rotation. */

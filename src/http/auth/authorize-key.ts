@@ -1,15 +1,14 @@
 import type { Context } from "hono";
 import type { Env } from "../../env.ts";
-import type { Access } from "../../model/access.ts";
 import { instant } from "../../model/article/article.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
-import { type Entitlement, entitlement } from "../../model/publisher/entitlement.ts";
+import { type Entitlement, entitlement, type KeyAccess } from "../../model/publisher/entitlement.ts";
 import { secretKind } from "../../model/publisher/key.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
 import { mastheadOf, newestLedger } from "../cache/memory.ts";
+import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
-import type { AtDoor } from "./authenticate.ts";
 
 /** How long what a key opens is believed without asking, in milliseconds: a revocation holds everywhere after that. */
 export const KEY_TTL_MS = 20_000;
@@ -22,14 +21,6 @@ type RememberedKey = { shown: StoredKey; at: number };
 /** What an isolate knows of keys that were shown to it. Only known keys are remembered, so guesses can't crowd them out. */
 const known = new Map<string, RememberedKey>();
 
-/** A key that opens something: whose it is, and what it opens. */
-export type KeyAccess = {
-  key: string;
-  publisher: string;
-  kind: StoredKey["kind"];
-  expires: string | null;
-  access: Access;
-};
 type KeyCheck = { ok: true; opened: KeyAccess } | { ok: false; because: "unknown" | "closed" };
 
 /** Forgets every key, as a fresh isolate would, or after one of them changed. */
@@ -49,7 +40,7 @@ async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck
 }
 
 /** What a key opens; or the problem of one that is missing, isn't known or opens nothing now. */
-export async function authorizeKey<E extends AtDoor>(
+export async function authorizeKey<E extends DoorEnv>(
   c: Context<E>,
   secret: string | undefined,
   challenge: Record<string, string>,

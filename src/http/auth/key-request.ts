@@ -1,4 +1,4 @@
-import type { KeyAccess } from "./authorize-key.ts";
+import type { KeyAccess } from "../../model/publisher/entitlement.ts";
 import { passwordIn } from "./basic.ts";
 
 /** A read with a key: the key, what is read with it, which keys open that, and what is said to who has none. */

@@ -8,6 +8,7 @@ import { ALL } from "../../model/tag.ts";
 import { BUILD } from "../../render/build.ts";
 import type { Site } from "../../render/site.ts";
 import { type FreshnessReading, readFreshness, type Scope } from "../../store/freshness.ts";
+import type { WireEnv } from "../context.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 import { answerWith, RECEIVED_HEADER, STATE_HEADER } from "./answer.ts";
@@ -23,9 +24,6 @@ import {
   STATE_TTL_MS,
   stateOf,
 } from "./memory.ts";
-
-/** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
-export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
 
 /** The type of what the API answers with. */
 export const JSON_TYPE = "application/json; charset=utf-8";

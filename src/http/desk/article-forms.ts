@@ -1,44 +1,43 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { type Acted, act } from "../../commands/publishing/act.ts";
+import { VersionNumber } from "../../contract/version.ts";
 import { ACTION_NAMES, Action, type ActionName } from "../../model/article/action.ts";
 import { type Mistake, mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import type { Site } from "../../render/site.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
-import { afterPublish } from "../cache/purge.ts";
-import { deskContext } from "../context.ts";
+import { viewVersion } from "../../views/desk-article.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
 import { formOf } from "../respond/form.ts";
-import { versionView } from "../views/desk-article.ts";
-import { whyNotDone } from "./actions.ts";
-import { idOf, shown, withSite } from "./article-pages.ts";
-import { VersionNumber } from "./versions.ts";
+import { withSite } from "../respond/with-site.ts";
+import { whyNotDone } from "./refusals.ts";
+import { idOf, showArticle } from "./show-article.ts";
 
 /** What the forms on the desk's pages send: the same actions as the API's. */
-export function deskArticleForms(door: Hono<DoorEnv>): void {
+export function articleForms(app: Routes<DeskEnv>): void {
   for (const name of ACTION_NAMES)
-    door.post(`/desk/articles/:id/${name}`, (c) => withSite(c, (site) => acted(c, site, name)));
+    app.post(`/articles/:id/${name}`, (c) => withSite(c, (site) => perform(c, site, name)));
 }
 
 type Filled = Record<string, string>;
 
-async function acted(c: Context<DoorEnv>, site: Site, action: ActionName): Promise<Response> {
+async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Promise<Response> {
   const form = await formOf(c);
   const filled: Filled = Object.fromEntries(Object.entries(form).map(([name, [first = ""]]) => [name, first]));
   const refuse = (status: number, problem: string, mistakes: Mistake[] = [], kept = filled) =>
-    shown(c, site, { action, filled: kept, mistakes, problem: `Nothing was done. ${problem}` }, status);
+    showArticle(c, site, { action, filled: kept, mistakes, problem: `Nothing was done. ${problem}` }, status);
   if (action === "kill" && filled.confirmed !== "yes") return refuse(422, "Say that you have read what follows.");
   const version = VersionNumber.safeParse(filled.version);
   if (!version.success) return refuse(422, "The form doesn’t say which version it was made from.");
-  const changes = action === "correct" ? await changed(c, version.data, filled) : undefined;
+  const changes = action === "correct" ? await changedTexts(c, version.data, filled) : undefined;
   const raw = { action, version: version.data, ...pick(filled, TAKES[action]), ...(changes && { changes }) };
   const read = Action.safeParse(raw);
   const mistakes = read.success ? [] : inForm(mistakesOf(read.error, raw));
   if (!read.success) return refuse(422, sentences(mistakes), mistakes);
-  const outcome = await act(deskContext(c), idOf(c), read.data);
-  if (!outcome.ok) return notDone(outcome);
-  c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
+  const outcome = settle(c, await act(deskContext(c), idOf(c), read.data));
+  if (!outcome.ok) return refuseOutcome(outcome);
   return c.redirect(`/desk/articles/${idOf(c)}?done=${action}`, 303);
 
-  function notDone(refused: Extract<Acted, { ok: false }>): Promise<Response> {
+  function refuseOutcome(refused: Extract<Acted, { ok: false }>): Promise<Response> {
     if (refused.because === "mistakes")
       return refuse(422, sentences(inForm(refused.mistakes)), inForm(refused.mistakes));
     // What somebody else wrote meanwhile isn't written over unseen: of the old form only what was changed in it is kept.
@@ -62,8 +61,8 @@ const pick = (filled: Filled, names: readonly string[]): Filled =>
   Object.fromEntries(Object.entries(filled).filter(([name, text]) => names.includes(name) && text.trim() !== ""));
 
 /** The texts that were changed beside the version that the form was made from; undefined where none was. */
-async function changed(c: Context<DoorEnv>, version: number, filled: Filled): Promise<Filled | undefined> {
-  const before = (await versionView(c, idOf(c), version))?.article;
+async function changedTexts(c: Context<DeskEnv>, version: number, filled: Filled): Promise<Filled | undefined> {
+  const before = (await viewVersion(viewContext(c), idOf(c), version))?.article;
   const texts = (["headline", "summary", "body"] as const).flatMap((field) => {
     const text = filled[field];
     return text === undefined || text === before?.[field] ? [] : [[field, text] as const];

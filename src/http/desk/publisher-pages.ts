@@ -1,51 +1,32 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
+import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
+import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
-import { forgetKeys } from "../auth/authorize-key.ts";
-import { identify } from "../auth/identify.ts";
-import { sameOrigin } from "../auth/same-origin.ts";
-import { publisherContext, publisherView, siteOf } from "../context.ts";
-import { smallBodies, textBodies } from "../respond/body.ts";
+import { viewPublisher } from "../../views/publisher.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type DeskEnv, publisherContext, type Routes, readSite, viewContext } from "../context.ts";
 import { formOf } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
-import { AudienceInput, DecisionInput, whyNotDecided } from "./publishers.ts";
+import { whyNotDecided } from "./refusals.ts";
 
 /** Publishers that a page lists. */
 const AT_ONCE = 200;
 
-/** `/desk`: the pages of the staff. */
-export function deskPages(door: Hono<DoorEnv>): void {
-  for (const path of ["/desk", "/desk/*"]) door.use(path, sameOrigin, signedIn, bodies);
-  door.get("/desk", list);
-  door.get("/desk/publishers/:id", (c) => shown(c, undefined));
-  door.post("/desk/publishers/:id/decisions", decided);
-  door.post("/desk/publishers/:id/audience", corrected);
+/** `/desk` and `/desk/publishers`: applications, and decisions on them. */
+export function publisherPages(app: Routes<DeskEnv>): void {
+  app.get("/", list);
+  app.get("/publishers/:id", (c) => show(c, undefined));
+  app.post("/publishers/:id/decisions", decideByForm);
+  app.post("/publishers/:id/audience", correctByForm);
 }
 
-/** Only a new story and a correction bring a text. */
-const bodies: typeof smallBodies = (c, next) =>
-  /^\/desk\/(?:write|articles\/[^/]+\/correct)$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
-
-/** A browser asks for a desk token as a password, unless Cloudflare Access has said who it is. */
-async function signedIn(c: Context<DoorEnv>, next: () => Promise<void>): Promise<Response | undefined> {
-  const { env, fetch, clock } = c.env;
-  const name = await identify(c.req.raw.headers, { env, fetch, now: clock() });
-  if (name === undefined)
-    return problem(c, "unauthorized", {
-      headers: { "WWW-Authenticate": 'Basic realm="Desk: your token as password", charset="UTF-8"' },
-    });
-  c.set("by", name);
-  await next();
-  return undefined;
-}
-
-async function list(c: Context<DoorEnv>): Promise<Response> {
-  const site = await siteOf(c);
+async function list(c: Context<DeskEnv>): Promise<Response> {
+  const site = await readSite(c);
   if (site === undefined) return problem(c, "nothing-published");
   const found = await listPublishers(c.env.env.db, c.req.query("before") ?? "~", AT_ONCE);
   const lines = found.map(({ id, status, application: { organization, domains, monthlyAudience }, applied }) => ({
@@ -56,39 +37,38 @@ async function list(c: Context<DoorEnv>): Promise<Response> {
     monthlyAudience,
     applied,
   }));
-  return privatePage(deskPage(lines, found.length === AT_ONCE ? found.at(-1)?.id : undefined, c.get("by"), site));
+  return privatePage(deskPage(lines, found.length === AT_ONCE ? found.at(-1)?.id : undefined, c.get("staff"), site));
 }
 
-async function shown(c: Context<DoorEnv>, wrong: string | undefined): Promise<Response> {
-  const site = await siteOf(c);
+async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Response> {
+  const site = await readSite(c);
   const publisher = await readPublisher(c.env.env.db, c.req.param("id") ?? "");
   if (publisher === undefined) return problem(c, "not-found");
   if (site === undefined) return problem(c, "nothing-published");
   const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, 100);
-  const view = await publisherView(c, publisher, site);
+  const view = await viewPublisher(viewContext(c), publisher, site);
   return privatePage(deskPublisherPage({ view, audit, site, problem: wrong }), wrong === undefined ? 200 : 409);
 }
 
-async function decided(c: Context<DoorEnv>): Promise<Response> {
+async function decideByForm(c: Context<DeskEnv>): Promise<Response> {
   const filled = await formOf(c);
   const [decision] = filled.decision ?? [];
   const [reason] = filled.reason ?? [];
   const read = DecisionInput.safeParse({ decision, reason, ...(filled.licences ? { licences: filled.licences } : {}) });
-  if (!read.success) return shown(c, mistakesOf(read.error, { decision, reason }).map(mistakeSentence).join(" "));
-  return answered(c, await decide(publisherContext(c, c.get("by")), c.req.param("id") ?? "", read.data));
+  if (!read.success) return show(c, mistakesOf(read.error, { decision, reason }).map(mistakeSentence).join(" "));
+  return answer(c, await decide(publisherContext(c, c.get("staff")), c.req.param("id") ?? "", read.data));
 }
 
-async function corrected(c: Context<DoorEnv>): Promise<Response> {
+async function correctByForm(c: Context<DeskEnv>): Promise<Response> {
   const filled = await formOf(c);
   const monthlyAudience = filled.monthlyAudience?.[0] || undefined;
   const [reason] = filled.reason ?? [];
   const read = AudienceInput.safeParse({ monthlyAudience: monthlyAudience && Number(monthlyAudience), reason });
-  if (!read.success)
-    return shown(c, mistakesOf(read.error, { monthlyAudience, reason }).map(mistakeSentence).join(" "));
-  return answered(
+  if (!read.success) return show(c, mistakesOf(read.error, { monthlyAudience, reason }).map(mistakeSentence).join(" "));
+  return answer(
     c,
     await correctAudience(
-      publisherContext(c, c.get("by")),
+      publisherContext(c, c.get("staff")),
       c.req.param("id") ?? "",
       read.data.monthlyAudience,
       read.data.reason,
@@ -96,7 +76,7 @@ async function corrected(c: Context<DoorEnv>): Promise<Response> {
   );
 }
 
-function answered(c: Context<DoorEnv>, outcome: Decided): Response | Promise<Response> {
-  forgetKeys();
-  return outcome.ok ? c.redirect(`/desk/publishers/${outcome.publisher.id}`, 303) : shown(c, whyNotDecided(outcome));
+function answer(c: Context<DeskEnv>, done: Done<Decided>): Response | Promise<Response> {
+  const outcome = settle(c, done);
+  return outcome.ok ? c.redirect(`/desk/publishers/${outcome.publisher.id}`, 303) : show(c, whyNotDecided(outcome));
 }

@@ -1,43 +1,23 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
-import { DECISIONS, type Decision, PUBLISHER_STATUSES } from "../../model/publisher/publisher.ts";
-import { fields, line, slug } from "../../model/text.ts";
+import { AudienceInput, DecisionInput, PublisherLineJson } from "../../contract/decision.ts";
+import { slug } from "../../model/text.ts";
 import { AuditJson } from "../../render/api/desk-article.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
-import { forgetKeys } from "../auth/authorize-key.ts";
-import { answerWithPublisher, publisherContext } from "../context.ts";
-import { answers, jsonBody } from "../respond/openapi.ts";
-import { type ProblemCode, problem } from "../respond/problems.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
+import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { answerWithPublisher } from "../respond/publisher.ts";
+import { whyNotDecided } from "./refusals.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
 const PublisherId = z.object({ id: z.string().max(50).describe("The publisher's id.") });
-const COMMON: ProblemCode[] = [
-  "malformed",
-  "unauthorized",
-  "not-found",
-  "conflict",
-  "too-large",
-  "unsupported-media-type",
-  "invalid",
-  "nothing-published",
-];
-
-const Line = z.object({
-  id: z.string(),
-  status: z.enum(PUBLISHER_STATUSES),
-  organization: z.string(),
-  domains: z.array(z.string()),
-  monthlyAudience: z.int(),
-  licences: z.array(z.string()),
-  approved: z.array(z.string()),
-  applied: z.iso.datetime(),
-});
-
 const listRoute = createRoute({
   method: "get",
   path: "/publishers",
@@ -47,9 +27,14 @@ const listRoute = createRoute({
   request: { query: z.object({ before: z.string().max(50).default("~").describe("`next` of the answer before.") }) },
   responses: answers(
     {
-      200: { description: "At most 50.", schema: z.object({ publishers: z.array(Line), next: z.string().nullable() }) },
+      200: {
+        description: "At most 50.",
+        schema: z.object({ publishers: z.array(PublisherLineJson), next: z.string().nullable() }),
+      },
     },
-    ...COMMON,
+    ...DESK_PROBLEMS,
+    "not-found",
+    "nothing-published",
   ),
 });
 
@@ -60,19 +45,12 @@ const showRoute = createRoute({
   tags,
   security,
   request: { params: PublisherId },
-  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...COMMON),
-});
-
-const decisions = Object.keys(DECISIONS).filter((name): name is Decision => name in DECISIONS);
-
-export const DecisionInput = fields({
-  decision: z.enum(decisions).describe("`approve`, `refuse`, `suspend` or `restore`."),
-  reason: line(1000).describe("Why, for the publisher and the log."),
-  licences: z
-    .array(slug)
-    .max(10)
-    .optional()
-    .describe("Of an approval: for which licences; without it, all that it wants."),
+  responses: answers(
+    { 200: { description: "The publisher.", schema: PublisherJson } },
+    ...DESK_PROBLEMS,
+    "not-found",
+    "nothing-published",
+  ),
 });
 
 const decideRoute = createRoute({
@@ -82,12 +60,12 @@ const decideRoute = createRoute({
   tags,
   security,
   request: { params: PublisherId, body: jsonBody(DecisionInput) },
-  responses: answers({ 200: { description: "Decided.", schema: PublisherJson } }, ...COMMON),
-});
-
-export const AudienceInput = fields({
-  monthlyAudience: z.int().min(0).max(10_000_000_000).describe("Readers a month."),
-  reason: line(1000).describe("Why it is corrected."),
+  responses: answers(
+    { 200: { description: "Decided.", schema: PublisherJson } },
+    ...DESK_PROBLEMS,
+    "not-found",
+    "nothing-published",
+  ),
 });
 
 const audienceRoute = createRoute({
@@ -97,7 +75,12 @@ const audienceRoute = createRoute({
   tags,
   security,
   request: { params: PublisherId, body: jsonBody(AudienceInput) },
-  responses: answers({ 200: { description: "Corrected.", schema: PublisherJson } }, ...COMMON),
+  responses: answers(
+    { 200: { description: "Corrected.", schema: PublisherJson } },
+    ...DESK_PROBLEMS,
+    "not-found",
+    "nothing-published",
+  ),
 });
 
 const auditRoute = createRoute({
@@ -114,14 +97,16 @@ const auditRoute = createRoute({
   },
   responses: answers(
     { 200: { description: "At most 200.", schema: z.object({ audit: z.array(AuditJson) }) } },
-    ...COMMON,
+    ...DESK_PROBLEMS,
+    "not-found",
+    "nothing-published",
   ),
 });
 
 const AT_ONCE = 50;
 
 /** `/v1/desk/publishers` and `/v1/desk/audit`. */
-export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
+export function publisherRoutes(app: Routes<DeskEnv>): void {
   app.openapi(listRoute, async (c) => {
     const found = await listPublishers(c.env.env.db, c.req.valid("query").before, AT_ONCE);
     const publishers = found.map(({ id, status, application, approved, applied }) => {
@@ -130,15 +115,15 @@ export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
     });
     return c.json({ publishers, next: found.length === AT_ONCE ? (found.at(-1)?.id ?? null) : null }, 200);
   });
-  app.openapi(showRoute, (c) => shown(c, c.req.valid("param").id));
+  app.openapi(showRoute, (c) => showPublisher(c, c.req.valid("param").id));
   app.openapi(decideRoute, async (c) =>
-    decided(c, await decide(publisherContext(c, c.get("by")), c.req.valid("param").id, c.req.valid("json"))),
+    answerDecided(c, await decide(publisherContext(c, c.get("staff")), c.req.valid("param").id, c.req.valid("json"))),
   );
   app.openapi(audienceRoute, async (c) => {
     const { monthlyAudience, reason } = c.req.valid("json");
-    return decided(
+    return answerDecided(
       c,
-      await correctAudience(publisherContext(c, c.get("by")), c.req.valid("param").id, monthlyAudience, reason),
+      await correctAudience(publisherContext(c, c.get("staff")), c.req.valid("param").id, monthlyAudience, reason),
     );
   });
   app.openapi(auditRoute, async (c) =>
@@ -146,28 +131,13 @@ export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
   );
 }
 
-async function shown(c: Context<DoorEnv>, id: string): Promise<Response> {
+async function showPublisher(c: Context<DeskEnv>, id: string): Promise<Response> {
   const publisher = await readPublisher(c.env.env.db, id);
   return publisher === undefined ? problem(c, "not-found") : answerWithPublisher(c, publisher, 200);
 }
 
-/** What came of a decision, as the desk is told. */
-export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string {
-  if (refused.because === "not from here")
-    return `The publisher is ${refused.status}; that can't be decided from there.`;
-  if (refused.because === "unknown licence")
-    return `The licence ${refused.licence} isn't wanted by the publisher, or is open to nobody.`;
-  return {
-    "no licence":
-      "Nothing is left to approve: something speaks against every licence. Name those to approve all the same.",
-    meanwhile: "Somebody decided in between. Look again.",
-    unknown: "There is no such publisher.",
-  }[refused.because];
-}
-
-async function decided(c: Context<DoorEnv>, outcome: Decided): Promise<Response> {
-  // What a key opens may be another thing now; other isolates learn of it within twenty seconds.
-  forgetKeys();
+async function answerDecided(c: Context<DeskEnv>, done: Done<Decided>): Promise<Response> {
+  const outcome = settle(c, done);
   if (outcome.ok) return answerWithPublisher(c, outcome.publisher, 200);
   return outcome.because === "unknown"
     ? problem(c, "not-found")

@@ -1,60 +1,26 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { checkSet } from "../../commands/publishing/check.ts";
 import { type Outcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
 import { publishMasthead } from "../../commands/publishing/publish-masthead.ts";
 import { storeImage } from "../../commands/publishing/store-image.ts";
-import { ArticleInput, IdentifiedArticle, STATUSES } from "../../model/article/article.ts";
-import { IMAGE_BYTES, ImageFile, sha256 } from "../../model/article/image.ts";
+import { ArticleListingJson, PublishedArticlesJson, PublishedMastheadJson } from "../../contract/publishing.ts";
+import { ArticleInput, IdentifiedArticle } from "../../model/article/article.ts";
+import { ImageFile, sha256 } from "../../model/article/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
 import { fields, slug } from "../../model/text.ts";
 import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
-import { type DoorEnv, desk } from "../auth/authenticate.ts";
-import { afterPublish } from "../cache/purge.ts";
-import { deskContext } from "../context.ts";
-import { jsonOnly, refuseInvalid } from "../respond/body.ts";
-import { answers, jsonBody } from "../respond/openapi.ts";
-import type { ProblemCode } from "../respond/problems.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type DeskEnv, deskContext, type Routes } from "../context.ts";
+import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
-/** Bytes of a request with articles, and articles in one. */
-const BATCH_BYTES = 1024 * 1024;
+/** Articles in one request. */
 const BATCH_ARTICLES = 50;
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-/** What came of publishing an article, or of an action. */
-export const PublishedJson = z.object({
-  id: z.string(),
-  version: z.int(),
-  outcome: z.enum(["created", "updated", "unchanged"]),
-  status: z
-    .enum(STATUSES)
-    .describe("How it stands now: what the desk withheld or killed stays so, though it is sent again."),
-});
-const Done = z.object({ articles: z.array(PublishedJson) });
-const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
-const Listing = z.object({
-  articles: z.array(
-    z.object({
-      id: z.string(),
-      version: z.int(),
-      status: z.enum(STATUSES),
-      released: z.string().nullable(),
-      modified: z.string(),
-    }),
-  ),
-});
-export const REFUSALS: ProblemCode[] = [
-  "malformed",
-  "unauthorized",
-  "too-large",
-  "unsupported-media-type",
-  "invalid",
-  "conflict",
-];
 const unchanged = "Published; the same content again changes nothing.";
 
 const putArticle = createRoute({
@@ -64,7 +30,11 @@ const putArticle = createRoute({
   tags,
   security,
   request: { params: z.object({ id: slug }), body: jsonBody(ArticleInput) },
-  responses: answers({ 200: { description: unchanged, schema: Done } }, ...REFUSALS, "nothing-published"),
+  responses: answers(
+    { 200: { description: unchanged, schema: PublishedArticlesJson } },
+    ...DESK_PROBLEMS,
+    "nothing-published",
+  ),
 });
 
 const putArticles = createRoute({
@@ -83,7 +53,11 @@ const putArticles = createRoute({
       }),
     ),
   },
-  responses: answers({ 200: { description: unchanged, schema: Done } }, ...REFUSALS, "nothing-published"),
+  responses: answers(
+    { 200: { description: unchanged, schema: PublishedArticlesJson } },
+    ...DESK_PROBLEMS,
+    "nothing-published",
+  ),
 });
 
 const getArticles = createRoute({
@@ -94,7 +68,7 @@ const getArticles = createRoute({
   security,
   request: { query: z.object({ after: slug.optional().describe("The last id of the answer before.") }) },
   responses: answers(
-    { 200: { description: "At most 500 articles; fewer mean that there are no more.", schema: Listing } },
+    { 200: { description: "At most 500 articles; fewer mean that there are no more.", schema: ArticleListingJson } },
     "unauthorized",
     "invalid",
   ),
@@ -108,8 +82,8 @@ const putMasthead = createRoute({
   security,
   request: { body: jsonBody(MastheadInput) },
   responses: answers(
-    { 200: { description: `${unchanged} \`kept\` names what was not sent and stays.`, schema: MastheadDone } },
-    ...REFUSALS,
+    { 200: { description: `${unchanged} \`kept\` names what was not sent and stays.`, schema: PublishedMastheadJson } },
+    ...DESK_PROBLEMS,
   ),
 });
 
@@ -129,7 +103,7 @@ const postCheck = createRoute({
   },
   responses: answers(
     { 200: { description: "All of it would be taken.", schema: z.object({ articles: z.int() }) } },
-    ...REFUSALS,
+    ...DESK_PROBLEMS,
   ),
 });
 
@@ -169,31 +143,23 @@ const getImage = createRoute({
   ),
 });
 
-/** `/v1/desk/…`: what the desk publishes with. Nothing here is cached. */
-export function deskRoutes(): OpenAPIHono<DoorEnv> {
-  const app = new OpenAPIHono<DoorEnv>({ defaultHook: refuseInvalid });
-  app.use(desk);
-  app.use("/images/*", limit(IMAGE_BYTES));
-  app.use("/articles/*", limit(BATCH_BYTES), jsonOnly);
-  app.use("/masthead", limit(BATCH_BYTES), jsonOnly);
-  app.use("/check", limit(2 * BATCH_BYTES), jsonOnly);
-
+/** `/v1/desk/articles`, `masthead`, `check` and `images`: what the desk publishes with. Nothing here is cached. */
+export function publishingRoutes(app: Routes<DeskEnv>): void {
   app.openapi(putArticle, async (c) => {
     const { id } = c.req.valid("param");
-    return answered(c, await publishArticles(deskContext(c), [{ id, ...c.req.valid("json") }]), "");
+    return answerPublished(c, settle(c, await publishArticles(deskContext(c), [{ id, ...c.req.valid("json") }])), "");
   });
   app.openapi(putArticles, async (c) =>
-    answered(c, await publishArticles(deskContext(c), c.req.valid("json").articles), "articles"),
+    answerPublished(c, settle(c, await publishArticles(deskContext(c), c.req.valid("json").articles)), "articles"),
   );
   app.openapi(getArticles, async (c) =>
     c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", 500) }, 200),
   );
 
   app.openapi(putMasthead, async (c) => {
-    const outcome = await publishMasthead(deskContext(c), c.req.valid("json"));
+    const outcome = settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
     return c.json({ outcome: outcome.outcome, kept: outcome.kept }, 200);
   });
 
@@ -221,17 +187,10 @@ export function deskRoutes(): OpenAPIHono<DoorEnv> {
     const found = (await readImages(c.env.env.db, [c.req.valid("param").sha256])).get(c.req.valid("param").sha256);
     return found ? c.json(found, 200) : problem(c, "not-found");
   });
-  return app;
 }
 
-const limit = (maxSize: number) =>
-  bodyLimit({ maxSize, onError: (c) => problem(c, "too-large", { detail: `The body may have ${maxSize} bytes.` }) });
-
-function answered(c: Context<DoorEnv>, outcome: Outcome, at: "" | "articles") {
-  if (outcome.ok) {
-    c.executionCtx.waitUntil(afterPublish(outcome.tags, c.env));
-    return c.json({ articles: outcome.articles }, 200);
-  }
+function answerPublished(c: Context<DeskEnv>, outcome: Outcome, at: "" | "articles") {
+  if (outcome.ok) return c.json({ articles: outcome.articles }, 200);
   if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")
     return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });

@@ -1,29 +1,15 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
+import { DiffQuery, VersionNumber } from "../../contract/version.ts";
 import { slug } from "../../model/text.ts";
 import { DeskArticleJson, DiffJson, VersionJson } from "../../render/api/desk-article.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
-import { siteOf } from "../context.ts";
+import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
+import { type DeskEnv, type Routes, readSite, viewContext } from "../context.ts";
 import { answers } from "../respond/openapi.ts";
 import { type ProblemCode, problem } from "../respond/problems.ts";
-import { articleView, diffView, versionView } from "../views/desk-article.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
 const id = slug.describe("The article's id.");
-/** The number of a version, as an address names it. */
-export const VersionNumber = z.coerce
-  .number()
-  .int({ error: "a whole number" })
-  .min(1, { error: "a number from 1" })
-  .max(1_000_000, { error: "a number from 1" });
-
-/** Which versions are compared. */
-export const DiffQuery = z.object({
-  from: VersionNumber.optional().describe("The version to begin with; without it, the one before."),
-  to: VersionNumber.optional().describe(
-    "The version to compare it with; without it, the newest. It may be an earlier one.",
-  ),
-});
 const REFUSALS: ProblemCode[] = ["unauthorized", "not-found", "invalid"];
 
 const showRoute = createRoute({
@@ -61,20 +47,20 @@ const diffRoute = createRoute({
 });
 
 /** `/v1/desk/articles/{id}`, its versions, and what changed between them. */
-export function deskVersionRoutes(app: OpenAPIHono<DoorEnv>): void {
+export function versionRoutes(app: Routes<DeskEnv>): void {
   app.openapi(showRoute, async (c) => {
-    const site = await siteOf(c);
+    const site = await readSite(c);
     if (site === undefined) return problem(c, "nothing-published");
-    const view = await articleView(c, c.req.valid("param").id, site);
+    const view = await viewArticle(viewContext(c), c.req.valid("param").id, site);
     return view === undefined ? problem(c, "not-found") : c.json(view, 200);
   });
   app.openapi(versionRoute, async (c) => {
     const { id, version } = c.req.valid("param");
-    const view = await versionView(c, id, version);
+    const view = await viewVersion(viewContext(c), id, version);
     return view === undefined ? problem(c, "not-found") : c.json(view, 200);
   });
   app.openapi(diffRoute, async (c) => {
-    const view = await diffView(c, c.req.valid("param").id, c.req.valid("query"));
+    const view = await viewDiff(viewContext(c), c.req.valid("param").id, c.req.valid("query"));
     return view === undefined ? problem(c, "not-found") : c.json(view, 200);
   });
 }

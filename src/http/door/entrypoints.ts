@@ -1,10 +1,10 @@
 import { type Raw, readEnv } from "../../env.ts";
 import { Access, PUBLIC } from "../../model/access.ts";
 import { door, wire } from "../app.ts";
-import type { Door, Wire } from "../auth/authenticate.ts";
 import { random } from "../auth/random.ts";
 import { answerPublic, INTERNAL_HEADERS } from "../cache/answer.ts";
 import { answerLicensed } from "../cache/answer-licensed.ts";
+import type { Door, Wire } from "../context.ts";
 import { SECURITY } from "../respond/headers.ts";
 
 /** For whom `Wire` is called. It is part of the cache's key, so no answer of one access reaches another. */
@@ -39,11 +39,11 @@ async function throughDoor(request: Request, bindings: Door, ctx: ExecutionConte
   const response = await door.fetch(request, bindings, ctx);
   const spoken = INTERNAL_HEADERS.some((name) => response.headers.has(name));
   if (response.headers.has("Cache-Control") && !spoken) return response;
-  return leaving(new Response(response.body, response));
+  return finishHeaders(new Response(response.body, response));
 }
 
 /** Takes off what was said to Cloudflare's cache alone; what says nothing of caching is never cached. */
-function leaving(response: Response): Response {
+function finishHeaders(response: Response): Response {
   for (const name of INTERNAL_HEADERS) response.headers.delete(name);
   if (response.headers.has("Cache-Control")) return response;
   for (const [name, value] of Object.entries(SECURITY)) response.headers.set(name, value);

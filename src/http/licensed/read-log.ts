@@ -1,9 +1,9 @@
 import { accessKey } from "../../model/access.ts";
 import { instant } from "../../model/article/article.ts";
 import type { ReceivedText } from "../../model/article/holding.ts";
+import type { KeyAccess } from "../../model/publisher/entitlement.ts";
 import { writeHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
-import type { KeyAccess } from "../auth/authorize-key.ts";
 
 /** What this isolate noted already, so that the database isn't asked again. */
 const recorded = new Set<string>();

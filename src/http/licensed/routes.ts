@@ -1,56 +1,60 @@
-import type { Context, Hono } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { PUBLIC } from "../../model/access.ts";
 import { parseReceived } from "../../model/article/holding.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
-import { authorizeKey, type KeyAccess } from "../auth/authorize-key.ts";
-import { type KeyRequest, parseKeyRequest } from "../auth/key-request.ts";
-import { mayRead, untilNextMinute } from "../auth/limits.ts";
+import { audience } from "../auth/audience.ts";
+import { guardLicensed } from "../auth/guard-licensed.ts";
 import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
+import type { DoorEnv, LicensedEnv } from "../context.ts";
 import { readRequest } from "../door/read-request.ts";
-import { problem } from "../respond/problems.ts";
 import { recordRead } from "./read-log.ts";
 
-/** Reads with a key: feeds, articles and images under `/licensed/`, feeds in the path of a feed key, and the API. */
-export function licensedRoutes(door: Hono<DoorEnv>): void {
-  door.get("/licensed/:rest{(?:feeds|articles|images)/.+}", readLicensed);
-  door.get("/k/:key/:rest{feeds/.+}", readLicensed);
-  for (const path of ["/v1/articles", "/v1/articles/*", "/v1/changes", "/v1/licences", "/v1/licences/*"])
-    door.get(path, readApi);
+/** `/licensed/…`: feeds, articles and images, with the key in a header. */
+export function licensedReads() {
+  const app = audience<LicensedEnv>(guardLicensed);
+  app.get("/:rest{(?:feeds|articles|images)/.+}", readLicensed);
+  return app;
 }
 
-/** The API answers everybody; who shows a key, with what that opens. */
-const readApi = (c: Context<DoorEnv>): Promise<Response> =>
-  c.req.raw.headers.has("Authorization") ? readLicensed(c) : c.env.wire.read(readRequest(c.req.raw), PUBLIC);
-
-async function readLicensed(c: Context<DoorEnv>): Promise<Response> {
-  const { env, clock } = c.env;
-  const asked = parseKeyRequest(new URL(c.req.url).pathname, c.req.raw.headers);
-  if (asked === undefined) return problem(c, "not-found");
-  const opened = await authorizeKey(c, asked.secret, asked.challenge);
-  if (opened instanceof Response) return opened;
-  if (!asked.fits(opened)) return problem(c, "forbidden");
-  const now = clock();
-  const isFree =
-    mayRead(opened.publisher, env.keyReads, now) && (await env.keyLimit.limit({ key: opened.publisher })).success;
-  if (!isFree) return problem(c, "too-many-requests", { headers: { "Retry-After": String(untilNextMinute(now)) } });
-  return answerAndRecord(c, opened, asked, now);
+/** `/k/{key}/…`: feeds, for software that can send no header. */
+export function feedKeyReads() {
+  const app = audience<LicensedEnv>(guardLicensed);
+  app.get("/:rest{feeds/.+}", readLicensed);
+  return app;
 }
 
-async function answerAndRecord(
-  c: Context<DoorEnv>,
-  opened: KeyAccess,
-  { inner }: KeyRequest,
-  now: number,
-): Promise<Response> {
+/** Part of the API that everybody reads: who shows a key, with what that opens. */
+export function apiReads() {
+  const app = audience<DoorEnv>(readPublic);
+  app.route("/", withKey());
+  return app;
+}
+
+/** Without credentials a read is everybody's, and goes straight to the wire. */
+const readPublic: MiddlewareHandler<DoorEnv> = (c, next) =>
+  c.req.raw.headers.has("Authorization") || !isRead(c.req.method)
+    ? next()
+    : c.env.wire.read(readRequest(c.req.raw), PUBLIC);
+
+const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
+
+function withKey() {
+  const app = audience<LicensedEnv>(guardLicensed);
+  app.get("/", readLicensed);
+  app.get("/*", readLicensed);
+  return app;
+}
+
+async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
+  const [key, path] = [c.get("key"), c.get("path")];
   const url = new URL(c.req.url);
-  url.pathname = inner;
-  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), opened.access);
+  url.pathname = path;
+  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), key.access);
   const change = response.headers.get(STATE_HEADER);
   // Who asks for the head alone is handed nothing.
   if (change !== null && c.req.method !== "HEAD") {
     const held = parseReceived(response.headers.get(RECEIVED_HEADER) ?? "");
-    const read = { address: inner, query: url.search, change: Number(change), held };
-    c.executionCtx.waitUntil(recordRead(c.env.env.db, opened, read, now));
+    const read = { address: path, query: url.search, change: Number(change), held };
+    c.executionCtx.waitUntil(recordRead(c.env.env.db, key, read, c.env.clock()));
   }
   return response;
 }

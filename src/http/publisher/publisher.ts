@@ -1,42 +1,28 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import { createRoute, z } from "@hono/zod-openapi";
 import { giveKey, revokeKey, rotateKey } from "../../commands/publishers/keys.ts";
-import { fields } from "../../model/text.ts";
+import { AcceptanceInput, GivenKeyJson, KeyInput } from "../../contract/application.ts";
+import { ReadingJson, RotateInput } from "../../contract/key.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { listReadLog } from "../../store/publisher/read-log.ts";
-import {
-  ACCEPTED,
-  AcceptanceInput,
-  acceptFor,
-  COMMON,
-  GivenKeyJson,
-  KeyInput,
-  WHY_NO_KEY,
-} from "../applicant/applications.ts";
-import { forgetKeys } from "../auth/authorize-key.ts";
-import { keyHolder, type PublisherEnv } from "../auth/key-holder.ts";
-import { keyIn } from "../auth/key-request.ts";
-import { answerWithPublisher, publisherContext } from "../context.ts";
-import { jsonOnly, refuseInvalid, smallBodies } from "../respond/body.ts";
-import { answers, jsonBody } from "../respond/openapi.ts";
-import { type ProblemCode, problem } from "../respond/problems.ts";
-import { publisherRecallRoutes } from "./recalls.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
+import { ACCEPTED, acceptFor } from "../respond/acceptance.ts";
+import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { answerWithPublisher } from "../respond/publisher.ts";
+import { WHY_NO_KEY } from "../respond/why-no-key.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: [] }];
 const KeyId = z.object({ id: z.string().describe("The key's id.") });
-const REFUSALS: ProblemCode[] = [...COMMON, "unauthorized", "forbidden"];
-
 const showRoute = createRoute({
   method: "get",
   path: "/",
   summary: "Agreements, keys and domains of the publisher whose key this is",
   tags,
   security,
-  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...REFUSALS),
+  responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...PUBLISHER_PROBLEMS),
 });
-
-const ReadingJson = z.object({ key: z.string(), address: z.string(), change: z.int(), at: z.iso.datetime() });
 
 const readingsRoute = createRoute({
   method: "get",
@@ -46,7 +32,7 @@ const readingsRoute = createRoute({
   security,
   responses: answers(
     { 200: { description: "At most 200.", schema: z.object({ readings: z.array(ReadingJson) }) } },
-    ...REFUSALS,
+    ...PUBLISHER_PROBLEMS,
   ),
 });
 
@@ -57,7 +43,7 @@ const acceptRoute = createRoute({
   tags,
   security,
   request: { body: jsonBody(AcceptanceInput) },
-  responses: answers(ACCEPTED, ...REFUSALS, "not-configured"),
+  responses: answers(ACCEPTED, ...PUBLISHER_PROBLEMS, "not-configured"),
 });
 
 const giveRoute = createRoute({
@@ -67,16 +53,7 @@ const giveRoute = createRoute({
   tags,
   security,
   request: { body: jsonBody(KeyInput) },
-  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...REFUSALS),
-});
-
-const RotateInput = fields({
-  overlapHours: z
-    .int({ error: "a whole number from 0 to 720" })
-    .min(0, { error: "a whole number from 0 to 720" })
-    .max(720, { error: "a whole number from 0 to 720" })
-    .default(24)
-    .describe("Hours for which the old key goes on."),
+  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const rotateRoute = createRoute({
@@ -86,7 +63,7 @@ const rotateRoute = createRoute({
   tags,
   security,
   request: { params: KeyId, body: jsonBody(RotateInput) },
-  responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...REFUSALS),
+  responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const revokeRoute = createRoute({
@@ -97,29 +74,13 @@ const revokeRoute = createRoute({
   security,
   request: { params: KeyId },
   responses: {
-    ...answers({}, ...REFUSALS),
+    ...answers({}, ...PUBLISHER_PROBLEMS),
     204: { description: "Revoked. It opens nothing more within 30 seconds, anywhere." },
   },
 });
 
-/** Lets a full key of an approved publisher through. */
-const withPublisher: MiddlewareHandler<PublisherEnv> = async (c, next) => {
-  const challenge = { "WWW-Authenticate": 'Bearer realm="publisher"' };
-  const held = await keyHolder(c, keyIn(c.req.raw.headers, "Bearer"), challenge);
-  if (held instanceof Response) return held;
-  c.set("publisher", held.publisher);
-  c.set("expires", held.opened.expires);
-  c.set("access", held.opened.access);
-  return next();
-};
-
 /** `/v1/publisher`: what a publisher's software does with its own key. */
-export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
-  const app = new OpenAPIHono<PublisherEnv>({ defaultHook: refuseInvalid });
-  app.use(withPublisher);
-  app.use(jsonOnly, smallBodies);
-
-  publisherRecallRoutes(app);
+export function publisherRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("publisher"), 200));
   app.openapi(readingsRoute, async (c) => {
     const readings = await listReadLog(c.env.env.db, c.get("publisher").id, 200);
@@ -133,27 +94,20 @@ export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
   });
   app.openapi(giveRoute, async (c) => {
     const { id } = c.get("publisher");
-    const given = await giveKey(publisherContext(c, id), id, c.req.valid("json"), c.get("expires") ?? undefined);
+    const given = await giveKey(publisherContext(c, id), id, c.req.valid("json"), c.get("key").expires ?? undefined);
     return given.ok ? c.json(given.given, 201) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
   });
   app.openapi(rotateRoute, async (c) => {
     const { id } = c.get("publisher");
-    const rotated = await rotateKey(
-      publisherContext(c, id),
-      id,
-      c.req.valid("param").id,
-      c.req.valid("json").overlapHours,
-    );
-    forgetKeys();
+    const { overlapHours } = c.req.valid("json");
+    const rotated = settle(c, await rotateKey(publisherContext(c, id), id, c.req.valid("param").id, overlapHours));
     if (rotated.ok) return c.json(rotated.given, 201);
     if (rotated.because === "unknown") return problem(c, "not-found");
     return problem(c, "conflict", { detail: WHY_NO_KEY[rotated.because] });
   });
   app.openapi(revokeRoute, async (c) => {
     const { id } = c.get("publisher");
-    const done = await revokeKey(publisherContext(c, id), id, c.req.valid("param").id);
-    forgetKeys();
-    return done ? c.body(null, 204) : problem(c, "not-found");
+    const isRevoked = settle(c, await revokeKey(publisherContext(c, id), id, c.req.valid("param").id));
+    return isRevoked ? c.body(null, 204) : problem(c, "not-found");
   });
-  return app;
 }

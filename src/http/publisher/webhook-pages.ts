@@ -1,92 +1,96 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
+import { resendDelivery } from "../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
 import { instant } from "../../model/article/article.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
 import { readWebhook } from "../../store/push/webhook.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
-import type { Holder } from "../auth/key-holder.ts";
-import { publisherContext } from "../context.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
 import { formOf } from "../respond/form.ts";
 import { problem } from "../respond/problems.ts";
-import { dashboardPage, withKey } from "./publisher-dashboard.ts";
-import { handOutSoon, ROTATED, resent, TOO_MANY, withSecretsKey } from "./webhooks.ts";
+import { withSecretsKey } from "./secrets-key.ts";
+import { showDashboard } from "./show-dashboard.ts";
+import { HALTED, ROTATED, TOO_MANY } from "./webhook-refusals.ts";
 
 /** The forms of the webhooks on `/publisher`: they do what the API does. */
-export function webhookPages(door: Hono<DoorEnv>): void {
-  door.post("/publisher/webhooks", (c) => withKey(c, (holder) => made(c, holder)));
-  door.post("/publisher/webhooks/:id", (c) => withKey(c, (holder) => changed(c, holder)));
-  door.post("/publisher/webhooks/:id/rotate", (c) => withKey(c, (holder) => rotated(c, holder)));
-  door.post("/publisher/webhooks/:id/delete", (c) => withKey(c, (holder) => deleted(c, holder)));
-  door.post("/publisher/webhooks/:id/deliveries/:delivery/resend", (c) => withKey(c, (holder) => sentAgain(c, holder)));
+export function webhookPages(app: Routes<PublisherEnv>): void {
+  app.post("/webhooks", makeByForm);
+  app.post("/webhooks/:id", changeByForm);
+  app.post("/webhooks/:id/rotate", rotateByForm);
+  app.post("/webhooks/:id/delete", deleteByForm);
+  app.post("/webhooks/:id/deliveries/:delivery/resend", resendByForm);
 }
 
-type AtPage = Context<DoorEnv>;
+type AtPage = Context<PublisherEnv>;
 const idOf = (c: AtPage): string => c.req.param("id") ?? "";
-const back = (c: AtPage): Response => c.redirect("/publisher#webhooks", 303);
+const goBack = (c: AtPage): Response => c.redirect("/publisher#webhooks", 303);
 
-async function made(c: AtPage, holder: Holder): Promise<Response> {
+async function makeByForm(c: AtPage): Promise<Response> {
   const { url: [url = ""] = [], events = [] } = await formOf(c);
   const read = WebhookInput.safeParse({ url, events });
   if (!read.success)
-    return dashboardPage(c, holder, { webhook: { mistakes: mistakesOf(read.error, { url, events }), url } }, 422);
+    return showDashboard(c, { webhook: { mistakes: mistakesOf(read.error, { url, events }), url } }, 422);
   return withSecretsKey(c, async (secretsKey) => {
     const given = await makeWebhook(
-      { ...publisherContext(c, holder.publisher.id), secretsKey },
-      holder.publisher.id,
+      { ...publisherContext(c, c.get("publisher").id), secretsKey },
+      c.get("publisher").id,
       read.data,
     );
     return given === undefined
-      ? dashboardPage(c, holder, { webhook: { problem: TOO_MANY } }, 409)
-      : dashboardPage(c, holder, { webhook: { secret: given.secret } });
+      ? showDashboard(c, { webhook: { problem: TOO_MANY } }, 409)
+      : showDashboard(c, { webhook: { secret: given.secret } });
   });
 }
 
 /** Each of its two forms sends what it changes, and nothing else. */
-async function changed(c: AtPage, holder: Holder): Promise<Response> {
+async function changeByForm(c: AtPage): Promise<Response> {
   const { state: [state] = [], events = [] } = await formOf(c);
   const read = WebhookChange.safeParse(state === undefined ? { events } : { state });
   if (!read.success)
-    return dashboardPage(
+    return showDashboard(
       c,
-      holder,
       { webhook: { problem: mistakesOf(read.error, { state, events }).map(mistakeSentence).join(" ") } },
       422,
     );
-  const altered = await alterWebhook(publisherContext(c, holder.publisher.id), holder.publisher.id, idOf(c), read.data);
+  const altered = settle(
+    c,
+    await alterWebhook(publisherContext(c, c.get("publisher").id), c.get("publisher").id, idOf(c), read.data),
+  );
   if (altered === undefined) return problem(c, "not-found");
-  handOutSoon(c);
-  return back(c);
+  return goBack(c);
 }
 
-async function rotated(c: AtPage, holder: Holder): Promise<Response> {
+async function rotateByForm(c: AtPage): Promise<Response> {
   const { overlapHours: [hours] = [] } = await formOf(c);
   const read = WebhookRotation.safeParse({ overlapHours: hours ? Number(hours) : undefined });
   if (!read.success)
-    return dashboardPage(
+    return showDashboard(
       c,
-      holder,
       { webhook: { problem: mistakesOf(read.error, { overlapHours: hours }).map(mistakeSentence).join(" ") } },
       422,
     );
   return withSecretsKey(c, async (secretsKey) => {
-    const office = { ...publisherContext(c, holder.publisher.id), secretsKey };
-    const done = await rotateSecret(office, holder.publisher.id, idOf(c), read.data.overlapHours);
-    if (done.ok) return dashboardPage(c, holder, { webhook: { secret: done.given.secret } });
+    const office = { ...publisherContext(c, c.get("publisher").id), secretsKey };
+    const done = await rotateSecret(office, c.get("publisher").id, idOf(c), read.data.overlapHours);
+    if (done.ok) return showDashboard(c, { webhook: { secret: done.given.secret } });
     return done.because === "unknown"
       ? problem(c, "not-found")
-      : dashboardPage(c, holder, { webhook: { problem: ROTATED } }, 409);
+      : showDashboard(c, { webhook: { problem: ROTATED } }, 409);
   });
 }
 
-async function deleted(c: AtPage, holder: Holder): Promise<Response> {
-  const done = await deleteWebhook(publisherContext(c, holder.publisher.id), holder.publisher.id, idOf(c));
-  return done ? back(c) : problem(c, "not-found");
+async function deleteByForm(c: AtPage): Promise<Response> {
+  const done = await deleteWebhook(publisherContext(c, c.get("publisher").id), c.get("publisher").id, idOf(c));
+  return done ? goBack(c) : problem(c, "not-found");
 }
 
-async function sentAgain(c: AtPage, holder: Holder): Promise<Response> {
-  const webhook = await readWebhook(c.env.env.db, holder.publisher.id, idOf(c), instant(c.env.clock()));
+async function resendByForm(c: AtPage): Promise<Response> {
+  const webhook = await readWebhook(c.env.env.db, c.get("publisher").id, idOf(c), instant(c.env.clock()));
   if (webhook === undefined) return problem(c, "not-found");
-  const delivery = await resent(c, webhook, c.req.param("delivery") ?? "");
-  return delivery instanceof Response ? delivery : back(c);
+  const { id } = c.get("publisher");
+  const done = await resendDelivery(publisherContext(c, id), id, webhook, c.req.param("delivery") ?? "");
+  const resent = settle(c, done);
+  if (resent.ok) return goBack(c);
+  return resent.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: HALTED });
 }

@@ -1,22 +1,21 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { dispatchDue } from "../../commands/push/dispatch-due.ts";
+import { resendDelivery } from "../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
 import { instant } from "../../model/article/article.ts";
 import { MAX_WEBHOOKS, type Webhook, WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
 import { DeliveryJson, GivenWebhookJson, WebhookJson } from "../../render/api/webhook.ts";
-import { type Delivery, type ListPosition, listDeliveries, readDelivery, sendAgain } from "../../store/push/outbox.ts";
+import { type ListPosition, listDeliveries } from "../../store/push/outbox.ts";
 import { readWebhook, readWebhooks } from "../../store/push/webhook.ts";
-import { COMMON } from "../applicant/applications.ts";
-import type { AtDoor } from "../auth/authenticate.ts";
-import type { PublisherEnv } from "../auth/key-holder.ts";
-import { publisherContext } from "../context.ts";
-import { answers, jsonBody } from "../respond/openapi.ts";
-import { type ProblemCode, problem } from "../respond/problems.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
+import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { withSecretsKey } from "./secrets-key.ts";
+import { HALTED, ROTATED, TOO_MANY } from "./webhook-refusals.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: [] }];
-const REFUSALS: ProblemCode[] = [...COMMON, "unauthorized", "forbidden"];
 const Id = z.object({ id: z.string().max(50).describe("The webhook's id.") });
 const DeliveryId = Id.extend({
   delivery: z.string().max(50).describe("The delivery's id, which is its `webhook-id`."),
@@ -30,7 +29,7 @@ const listRoute = createRoute({
   security,
   responses: answers(
     { 200: { description: "The newest first.", schema: z.object({ webhooks: z.array(WebhookJson) }) } },
-    ...REFUSALS,
+    ...PUBLISHER_PROBLEMS,
   ),
 });
 
@@ -43,7 +42,7 @@ const makeRoute = createRoute({
   request: { body: jsonBody(WebhookInput) },
   responses: answers(
     { 201: { description: "The webhook, with its secret, told once.", schema: GivenWebhookJson } },
-    ...REFUSALS,
+    ...PUBLISHER_PROBLEMS,
     "not-configured",
   ),
 });
@@ -55,7 +54,7 @@ const showRoute = createRoute({
   tags,
   security,
   request: { params: Id },
-  responses: answers({ 200: { description: "The webhook.", schema: WebhookJson } }, ...REFUSALS),
+  responses: answers({ 200: { description: "The webhook.", schema: WebhookJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const changeRoute = createRoute({
@@ -65,7 +64,7 @@ const changeRoute = createRoute({
   tags,
   security,
   request: { params: Id, body: jsonBody(WebhookChange) },
-  responses: answers({ 200: { description: "Changed.", schema: WebhookJson } }, ...REFUSALS),
+  responses: answers({ 200: { description: "Changed.", schema: WebhookJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const rotateRoute = createRoute({
@@ -77,7 +76,7 @@ const rotateRoute = createRoute({
   request: { params: Id, body: jsonBody(WebhookRotation) },
   responses: answers(
     { 201: { description: "The webhook, with its new secret, told once.", schema: GivenWebhookJson } },
-    ...REFUSALS,
+    ...PUBLISHER_PROBLEMS,
     "not-configured",
   ),
 });
@@ -89,7 +88,10 @@ const deleteRoute = createRoute({
   tags,
   security,
   request: { params: Id },
-  responses: { ...answers({}, ...REFUSALS), 204: { description: "Deleted. What still waited for it isn't sent." } },
+  responses: {
+    ...answers({}, ...PUBLISHER_PROBLEMS),
+    204: { description: "Deleted. What still waited for it isn't sent." },
+  },
 });
 
 const deliveriesRoute = createRoute({
@@ -109,7 +111,7 @@ const deliveriesRoute = createRoute({
         schema: z.object({ deliveries: z.array(DeliveryJson), next: z.string().nullable() }),
       },
     },
-    ...REFUSALS,
+    ...PUBLISHER_PROBLEMS,
   ),
 });
 
@@ -120,13 +122,13 @@ const resendRoute = createRoute({
   tags,
   security,
   request: { params: DeliveryId },
-  responses: answers({ 200: { description: "It is due.", schema: DeliveryJson } }, ...REFUSALS),
+  responses: answers({ 200: { description: "It is due.", schema: DeliveryJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const AT_ONCE = 50;
 
 /** `/v1/publisher/webhooks`: where a publisher is told of changes, and what became of telling it. */
-export function webhookRoutes(app: OpenAPIHono<PublisherEnv>): void {
+export function webhookRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(listRoute, async (c) => {
     const webhooks = await readWebhooks(c.env.env.db, c.get("publisher").id, instant(c.env.clock()));
     return c.json({ webhooks }, 200);
@@ -141,9 +143,11 @@ export function webhookRoutes(app: OpenAPIHono<PublisherEnv>): void {
   app.openapi(showRoute, (c) => withWebhook(c, async (webhook) => c.json(webhook, 200)));
   app.openapi(changeRoute, async (c) => {
     const { id } = c.get("publisher");
-    const changed = await alterWebhook(publisherContext(c, id), id, c.req.valid("param").id, c.req.valid("json"));
+    const changed = settle(
+      c,
+      await alterWebhook(publisherContext(c, id), id, c.req.valid("param").id, c.req.valid("json")),
+    );
     if (changed === undefined) return problem(c, "not-found");
-    handOutSoon(c);
     return c.json(changed, 200);
   });
   app.openapi(rotateRoute, (c) =>
@@ -170,8 +174,11 @@ export function webhookRoutes(app: OpenAPIHono<PublisherEnv>): void {
   );
   app.openapi(resendRoute, (c) =>
     withWebhook(c, async (webhook) => {
-      const delivery = await resent(c, webhook, c.req.valid("param").delivery);
-      return delivery instanceof Response ? delivery : c.json(delivery, 200);
+      const { id } = c.get("publisher");
+      const done = await resendDelivery(publisherContext(c, id), id, webhook, c.req.valid("param").delivery);
+      const resent = settle(c, done);
+      if (resent.ok) return c.json(resent.delivery, 200);
+      return resent.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: HALTED });
     }),
   );
 }
@@ -182,45 +189,10 @@ function placeOf(before: string): ListPosition {
   return { created, id };
 }
 
-export const TOO_MANY = `You have ${MAX_WEBHOOKS} webhooks, which is as many as there may be. Delete one first.`;
-export const ROTATED =
-  "It was rotated lately, and the secret before still counts. Rotate it with an overlap of 0 hours to end that.";
-const HALTED = "The webhook isn't active. Resume it first.";
-
 type AsPublisher = Context<PublisherEnv>;
 
 async function withWebhook(c: AsPublisher, then: (webhook: Webhook) => Promise<Response>): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const webhook = await readWebhook(c.env.env.db, c.get("publisher").id, id, instant(c.env.clock()));
   return webhook === undefined ? problem(c, "not-found") : then(webhook);
-}
-
-/** Goes on with the key that encrypts webhooks' secrets; or says that there is none. */
-export async function withSecretsKey<E extends AtDoor>(
-  c: Context<E>,
-  then: (secretsKey: Uint8Array<ArrayBuffer>) => Promise<Response>,
-): Promise<Response> {
-  const { secretsKey } = c.env.env;
-  if (secretsKey !== undefined) return then(secretsKey);
-  console.error("SECRETS_KEY is not set: webhooks can't be made. `npm run secrets-key` makes a key.");
-  return problem(c, "not-configured");
-}
-
-/** What was made due is handed out now, behind the answer. */
-export const handOutSoon = <E extends AtDoor>(c: Context<E>): void =>
-  c.executionCtx.waitUntil(dispatchDue({ ...c.env.env, now: c.env.clock() }));
-
-/** Makes a delivery due anew; or the problem that stands in the way. */
-export async function resent<E extends AtDoor>(
-  c: Context<E>,
-  webhook: Webhook,
-  id: string,
-): Promise<Delivery | Response> {
-  const { db } = c.env.env;
-  if (webhook.state !== "active") return problem(c, "conflict", { detail: HALTED });
-  await sendAgain(db, instant(c.env.clock()), webhook.id, id).run();
-  const delivery = await readDelivery(db, webhook.id, id);
-  if (delivery === undefined) return problem(c, "not-found");
-  handOutSoon(c);
-  return delivery;
 }

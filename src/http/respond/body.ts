@@ -1,8 +1,7 @@
 import type { Hook } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { mistakesOf } from "../../model/mistake.ts";
-import type { AtDoor } from "../auth/authenticate.ts";
 import { problem } from "./problems.ts";
 
 type Origin = { Bindings: { env: { origin: string } } };
@@ -17,32 +16,33 @@ export const refuseInvalid: Hook<unknown, any, any, any> = (result, c) => {
 };
 
 /** Bodies are JSON in UTF-8, not compressed; where there is none, it needs no type. */
-export const jsonOnly: MiddlewareHandler<AtDoor> = async (c, next) => {
-  if (c.req.method !== "PUT" && c.req.method !== "POST") return next();
-  if (c.req.raw.body === null && c.req.header("Content-Type") === undefined) return next();
+export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Promise<Response | undefined> {
+  if (c.req.method !== "PUT" && c.req.method !== "POST") return void (await next());
+  if (c.req.raw.body === null && c.req.header("Content-Type") === undefined) return void (await next());
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   const encoding = c.req.header("Content-Encoding") ?? "identity";
-  if (type === "application/json" && encoding === "identity") return next();
+  if (type === "application/json" && encoding === "identity") return void (await next());
   return problem(c, "unsupported-media-type", {
     detail: "The body is application/json, without Content-Encoding.",
     headers: { Accept: "application/json" },
   });
-};
+}
+
+/** Bodies of at most so many bytes. */
+export const limitBody = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${maxSize} bytes.` }),
+  });
 
 /** Bytes of a form, or of JSON that isn't an article. */
 const SMALL = 64 * 1024;
 
 /** Bodies that are small. */
-export const smallBodies = bodyLimit({
-  maxSize: SMALL,
-  onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${SMALL} bytes.` }),
-});
+export const smallBodies = limitBody(SMALL);
 
 /** Bytes of a form with an article's whole text: every character of its HTML may take three. */
 const LARGE = 3 * 1024 * 1024;
 
 /** Bodies that hold a text. */
-export const textBodies = bodyLimit({
-  maxSize: LARGE,
-  onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${LARGE} bytes.` }),
-});
+export const textBodies = limitBody(LARGE);

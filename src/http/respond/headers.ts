@@ -14,3 +14,6 @@ export const ANY_ORIGIN = {
 
 /** Seconds for which a copy may be served without asking. */
 export const MAX_AGE = 60;
+
+/** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
+export const BY_KEY = { Vary: "Authorization" };

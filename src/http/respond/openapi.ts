@@ -32,6 +32,31 @@ export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
   content: { "application/json": { schema } },
 });
 
+/** What every route of the desk may refuse with. */
+export const DESK_PROBLEMS: ProblemCode[] = [
+  "malformed",
+  "unauthorized",
+  "too-large",
+  "unsupported-media-type",
+  "invalid",
+  "conflict",
+];
+
+/** What every route of an applicant may refuse with. */
+export const APPLICANT_PROBLEMS: ProblemCode[] = [
+  "not-found",
+  "conflict",
+  "invalid",
+  "unsupported-media-type",
+  "malformed",
+  "too-large",
+  "too-many-requests",
+  "nothing-published",
+];
+
+/** What every route of a publisher may refuse with. */
+export const PUBLISHER_PROBLEMS: ProblemCode[] = [...APPLICANT_PROBLEMS, "unauthorized", "forbidden"];
+
 type Responses = RouteConfig["responses"];
 
 /** What a route answers: JSON where it works, by status, and the problems that it may refuse with. */

@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import { docsPage, type Operation } from "../../render/html/wire/docs-page.tsx";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { serve, type WireEnv } from "../cache/serve.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
 import { PROBLEMS } from "../respond/problems.ts";
 
 /** The description of `/v1`, as `describe` makes it. */

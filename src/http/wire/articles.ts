@@ -1,17 +1,20 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { instant } from "../../model/article/article.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
-import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";
+import { isThere } from "../../views/channels.ts";
+import { receivedTexts, viewItems } from "../../views/items.ts";
+import { JSON_TYPE, serve } from "../cache/serve.ts";
+import type { Routes, WireEnv } from "../context.ts";
 import { badCursor, type Query, readCursor, writeCursor } from "../respond/cursor.ts";
+import { BY_KEY } from "../respond/headers.ts";
 import { articleHeaders, machineUseHeaders } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { isThere } from "./feeds.ts";
-import { itemsOf, receivedTexts, serveArticle } from "./read.ts";
+import { serveArticle } from "./serve-article.ts";
 
 const ChannelId = z
   .string()
@@ -91,11 +94,8 @@ const oneRoute = createRoute({
   ),
 });
 
-/** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
-export const BY_KEY = { Vary: "Authorization" };
-
 /** `/v1/articles` and `/v1/articles/{id}`. */
-export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
+export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(listRoute, async (c) => {
     const query = normal(c.req.valid("query"));
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor, query);
@@ -107,7 +107,7 @@ export function articleRoutes(app: OpenAPIHono<WireEnv>): void {
       render: async (site, { known }) => {
         if (!isThere(channel, site, known)) return undefined;
         const { from, to, limit } = query;
-        const items = await itemsOf(c, site, { channel: channel.id, limit: limit + 1, after, from, to });
+        const items = await viewItems(c.env.env.db, site, { channel: channel.id, limit: limit + 1, after, from, to });
         const page = items.slice(0, limit);
         const last = items.length > limit ? page.at(-1) : undefined;
         const next = last === undefined ? null : writeCursor({ published: last.published, article: last.slug }, query);

@@ -1,22 +1,22 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { accessKey } from "../../model/access.ts";
+import { accessKey, readableLicences } from "../../model/access.ts";
 import { type ChangeCursor, reached, startCursor, withAccess } from "../../model/change-cursor.ts";
 import { LATEST } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { ChangeJson, changeJson } from "../../render/api/change.ts";
 import { itemOf } from "../../render/feed/item-of.ts";
 import type { Site } from "../../render/site.ts";
+import { type Followed, follow } from "../../views/changes.ts";
+import { receivedTexts } from "../../views/items.ts";
 import { newestLedger } from "../cache/memory.ts";
-import { JSON_TYPE, type Rendered, serve, type WireEnv } from "../cache/serve.ts";
+import { JSON_TYPE, type Rendered, serve } from "../cache/serve.ts";
+import type { Routes, WireEnv } from "../context.ts";
+import { BY_KEY } from "../respond/headers.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { type Followed, follow } from "../views/changes.ts";
-import { readableUnder } from "../views/readable.ts";
-import { BY_KEY } from "./articles.ts";
 import { CURSOR_LENGTH, openCursor, sealCursor } from "./change-cursor.ts";
-import { receivedTexts } from "./read.ts";
 
 const Query = z.object({
   after: z
@@ -55,7 +55,7 @@ const route = createRoute({
 });
 
 /** `/v1/changes`. */
-export function changeRoutes(app: OpenAPIHono<WireEnv>): void {
+export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(route, async (c) => {
     const { after, limit } = c.req.valid("query");
     const { salt } = await newestLedger(c.env.env.db, c.env.now);
@@ -67,7 +67,7 @@ export function changeRoutes(app: OpenAPIHono<WireEnv>): void {
       render: async (site, { change, ledger }) => {
         if (from && Math.max(from.at.change, from.since) > change) return refuseCursor(c, after, "is ahead of the log");
         const walk = from ? continueCursor(from, site) : startCursor(change, site.access);
-        const step = { limit, newest: change, bodiesUnder: readableUnder(site) };
+        const step = { limit, newest: change, bodiesUnder: readableLicences(site.masthead, site.access) };
         const followed = await follow(c.env.env.db, walk, step);
         return renderChanges(followed, await sealCursor(followed.walk, ledger.salt), site);
       },
@@ -78,7 +78,7 @@ export function changeRoutes(app: OpenAPIHono<WireEnv>): void {
 /** A walk as this access goes on with it: where its licences open more or less than the cursor's did, that is told again. */
 function continueCursor(walk: ChangeCursor, site: Site): ChangeCursor {
   if (accessKey(walk.access) === accessKey(site.access)) return walk;
-  const [before, now] = [readableUnder({ ...site, access: walk.access }), readableUnder(site)];
+  const [before, now] = [readableLicences(site.masthead, walk.access), readableLicences(site.masthead, site.access)];
   const differ = [...before.filter((id) => !now.includes(id)), ...now.filter((id) => !before.includes(id))];
   return withAccess(walk, site.access, differ);
 }

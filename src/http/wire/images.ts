@@ -8,7 +8,8 @@ import type { Masthead } from "../../model/masthead.ts";
 import { imageTag } from "../../model/tag.ts";
 import { readUsers } from "../../store/article/article.ts";
 import { readImages } from "../../store/article/image.ts";
-import { serve, type WireEnv } from "../cache/serve.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
 import { imageHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 

@@ -1,9 +1,10 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import { getOwn } from "../../model/get-own.ts";
 import { slug } from "../../model/text.ts";
 import { LicenceJson, licenceJson } from "../../render/api/licence.ts";
 import { readLicenceVersions } from "../../store/licence-version.ts";
-import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";
+import { JSON_TYPE, serve } from "../cache/serve.ts";
+import type { Routes, WireEnv } from "../context.ts";
 import { answers } from "../respond/openapi.ts";
 
 const tags = ["Reading"];
@@ -64,7 +65,7 @@ const versionRoute = createRoute({
 });
 
 /** `/v1/licences`, `/v1/licences/{id}` and `/v1/licences/{id}/{version}`. */
-export function licenceRoutes(app: OpenAPIHono<WireEnv>): void {
+export function licenceRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(listRoute, (c) =>
     serve(c, {
       key: "licences.json",

@@ -6,8 +6,9 @@ import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rights/rsl/r
 import { renderTdmrep } from "../../render/rights/tdmrep.ts";
 import type { Site } from "../../render/site.ts";
 import { anyExcluded } from "../../store/article/channel.ts";
-import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";
-import { serveArticle } from "./read.ts";
+import { JSON_TYPE, serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
+import { serveArticle } from "./serve-article.ts";
 
 /** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
 const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>

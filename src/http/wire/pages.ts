@@ -4,10 +4,12 @@ import { channelTag } from "../../model/tag.ts";
 import { STYLE } from "../../render/html/kit/style.ts";
 import { articlePage } from "../../render/html/wire/article-page.tsx";
 import { homePage } from "../../render/html/wire/home-page.tsx";
-import { serve, type WireEnv } from "../cache/serve.ts";
+import { viewChannels } from "../../views/channels.ts";
+import { receivedTexts, viewItems } from "../../views/items.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
 import { articleHeaders, indexing, machineUseHeaders } from "../respond/machine-use.ts";
-import { channelsNow } from "./feeds.ts";
-import { itemsOf, receivedTexts, serveArticle } from "./read.ts";
+import { serveArticle } from "./serve-article.ts";
 
 const HTML = "text/html; charset=utf-8";
 
@@ -20,8 +22,8 @@ export const home = (c: Context<WireEnv>): Promise<Response> =>
     key: "home",
     scope: "masthead",
     render: async (site) => {
-      const items = await itemsOf(c, site, { channel: LATEST.id, limit: ON_HOME });
-      const body = homePage(items, await channelsNow(c, site), site);
+      const items = await viewItems(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
+      const body = homePage(items, await viewChannels(c.env.env.db, site), site);
       return { body, type: HTML, tags: [channelTag(LATEST.id)], headers: machineUseHeaders(items, site.origin) };
     },
   });

@@ -6,9 +6,10 @@ import { licencePage } from "../../render/html/wire/licence-page.tsx";
 import { nsPage } from "../../render/html/wire/ns-page.tsx";
 import { articleOffer } from "../../render/rights/odrl/offer.ts";
 import { type PublishedVersion, readLicenceVersions, readOffer } from "../../store/licence-version.ts";
-import { serve, type WireEnv } from "../cache/serve.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
-import { serveArticle } from "./read.ts";
+import { serveArticle } from "./serve-article.ts";
 
 const HTML = "text/html; charset=utf-8";
 const JSONLD = "application/ld+json; charset=utf-8";

@@ -3,11 +3,12 @@ import type { WithdrawnFormat } from "../../model/address.ts";
 import { WITHDRAWN } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { withdrawnHead } from "../../render/feed/channel.ts";
-import { serve, type WireEnv } from "../cache/serve.ts";
+import { viewNotices } from "../../views/items.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
 import { badCursor, readCursor, writeCursor } from "../respond/cursor.ts";
 import { problem } from "../respond/problems.ts";
-import { documentOf } from "./feeds.ts";
-import { noticesOf } from "./read.ts";
+import { feedDocument } from "./feed-document.ts";
 
 /** Notices of a page. */
 const PAGE = 100;
@@ -24,7 +25,7 @@ export const withdrawn =
       key: `withdrawn ${format} ${JSON.stringify(after)}`,
       scope: { channel: WITHDRAWN },
       render: async (site, { changedAt }) => {
-        const found = await noticesOf(c, site, { ...QUERY, limit: PAGE + 1, after });
+        const found = await viewNotices(c.env.env.db, site, { ...QUERY, limit: PAGE + 1, after });
         const notices = found.slice(0, PAGE);
         const last = found.length > PAGE ? notices.at(-1) : undefined;
         const next = last && writeCursor({ published: last.killed, article: last.slug }, QUERY);
@@ -33,7 +34,7 @@ export const withdrawn =
           site,
           format,
         );
-        return { ...documentOf({ head, items: [], notices }, site, format), tags: [channelTag(WITHDRAWN)] };
+        return { ...feedDocument({ head, items: [], notices }, site, format), tags: [channelTag(WITHDRAWN)] };
       },
     });
   };

@@ -1,6 +1,9 @@
+import { getOwn } from "../get-own.ts";
 import { countryName } from "../licence/clause.ts";
 import type { Eligibility } from "../licence/clauses/eligibility.ts";
+import type { LicenceVersion } from "../licence/licence.ts";
 import type { Application } from "./application.ts";
+import { type DomainProof, isProved, type Publisher } from "./publisher.ts";
 
 /** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it. */
 export type Reason = { code: ReasonCode; verdict: "for" | "against" | "open"; sentence: string; todo?: string };
@@ -31,6 +34,22 @@ export function eligible(application: Application, hasDomain: boolean, clause: E
   const reasons = reasonsOf(application, hasDomain, clause);
   if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
   return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
+}
+
+/** What each licence that a publisher wants says of it at a time. */
+export function findings(
+  publisher: Publisher,
+  domains: readonly DomainProof[],
+  licences: Record<string, LicenceVersion>,
+  now: string,
+): Record<string, Finding> {
+  const hasDomain = domains.some((each) => isProved(each, now));
+  return Object.fromEntries(
+    publisher.application.licences.flatMap((id) => {
+      const licence = getOwn(licences, id);
+      return licence === undefined ? [] : [[id, eligible(publisher.application, hasDomain, licence.eligibility)]];
+    }),
+  );
 }
 
 function reasonsOf(application: Application, hasDomain: boolean, clause: Eligibility): Reason[] {

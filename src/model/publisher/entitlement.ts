@@ -3,6 +3,7 @@ import { DAY, instant } from "../article/article.ts";
 import { getOwn } from "../get-own.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
 import { GRACE_DAYS } from "./agreement.ts";
+import type { KeyKind } from "./key.ts";
 import type { PublisherStatus } from "./publisher.ts";
 
 /** What is known of a key that was shown. Times are UTC to the second. */
@@ -13,6 +14,9 @@ export type ShownKey = {
   proved: boolean;
   agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
 };
+
+/** A key that opens something: whose it is, and what it opens. */
+export type KeyAccess = { key: string; publisher: string; kind: KeyKind; expires: string | null; access: Access };
 
 /** What a key entitles to: an access, or why it opens nothing. */
 export type Entitlement = { ok: true; access: Access } | { ok: false; because: "over" | "closed" };

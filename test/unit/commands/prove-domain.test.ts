@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { PROOF_PROBLEMS, type ProofProblem, proveDomain } from "../../../src/commands/publishers/prove-domain.ts";
+import { proveDomain } from "../../../src/commands/publishers/prove-domain.ts";
+import { PROOF_PROBLEMS, type ProofProblem } from "../../../src/model/publisher/proof.ts";
 import {
   type Answer,
   answer,

@@ -1,27 +1,24 @@
-import type { Context } from "hono";
-import { imageUrl } from "../../model/address.ts";
-import { channelOf, channelsOf } from "../../model/channel.ts";
-import {
-  type DeskArticleJson,
-  type DiffJson,
-  deskArticleJson,
-  type VersionJson,
-} from "../../render/api/desk-article.ts";
-import type { Site } from "../../render/site.ts";
-import { changesBetween, inputOf } from "../../render/versions.ts";
-import { readArchivePages } from "../../store/article/archive.ts";
-import { readShared } from "../../store/article/image.ts";
-import { readFullRecord } from "../../store/article/record.ts";
-import { listVersions, readVersion, type StoredVersion } from "../../store/article/version.ts";
-import { listAudit } from "../../store/audit.ts";
-import type { DoorEnv } from "../auth/authenticate.ts";
+import { imageUrl } from "../model/address.ts";
+import { channelOf, channelsOf } from "../model/channel.ts";
+import { type DeskArticleJson, type DiffJson, deskArticleJson, type VersionJson } from "../render/api/desk-article.ts";
+import type { Site } from "../render/site.ts";
+import { changesBetween, inputOf } from "../render/versions.ts";
+import { readArchivePages } from "../store/article/archive.ts";
+import { readShared } from "../store/article/image.ts";
+import { readFullRecord } from "../store/article/record.ts";
+import { listVersions, readVersion, type StoredVersion } from "../store/article/version.ts";
+import { listAudit } from "../store/audit.ts";
+import type { ViewContext } from "./context.ts";
 
 /** Lines of the log that are told of an article. */
 const LOG_LINES = 100;
 
 /** Everything that the desk knows of an article, whatever its status; undefined where there is none. */
-export async function articleView(c: Context<DoorEnv>, id: string, site: Site): Promise<DeskArticleJson | undefined> {
-  const { db } = c.env.env;
+export async function viewArticle(
+  { db }: Pick<ViewContext, "db">,
+  id: string,
+  site: Site,
+): Promise<DeskArticleJson | undefined> {
   const found = await readFullRecord(db, id);
   if (found === undefined) return undefined;
   const channels = channelsOf(found).filter((channel) => channelOf(channel) !== undefined);
@@ -44,8 +41,12 @@ export async function articleView(c: Context<DoorEnv>, id: string, site: Site): 
 }
 
 /** One version of an article; undefined where there is none. */
-export async function versionView(c: Context<DoorEnv>, id: string, version: number): Promise<VersionJson | undefined> {
-  const found = await readVersion(c.env.env.db, id, version);
+export async function viewVersion(
+  { db }: Pick<ViewContext, "db">,
+  id: string,
+  version: number,
+): Promise<VersionJson | undefined> {
+  const found = await readVersion(db, id, version);
   return found && { id, ...lineOf(found), article: inputOf(found) };
 }
 
@@ -53,8 +54,11 @@ export async function versionView(c: Context<DoorEnv>, id: string, version: numb
 export type Wanted = { from?: number | undefined; to?: number | undefined };
 
 /** What changed between two versions; undefined where one of them isn't there. The first one has none before it: it is compared with itself. */
-export async function diffView(c: Context<DoorEnv>, id: string, wanted: Wanted): Promise<DiffJson | undefined> {
-  const { db } = c.env.env;
+export async function viewDiff(
+  { db }: Pick<ViewContext, "db">,
+  id: string,
+  wanted: Wanted,
+): Promise<DiffJson | undefined> {
   const to = wanted.to ?? (await listVersions(db, id))[0]?.version ?? 0;
   const from = wanted.from ?? Math.max(1, to - 1);
   const [before, after] = await Promise.all([readVersion(db, id, from), readVersion(db, id, to)]);

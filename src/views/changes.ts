@@ -1,7 +1,7 @@
-import { instant } from "../../model/article/article.ts";
-import type { ChangeCursor } from "../../model/change-cursor.ts";
-import type { ChangeEntry } from "../../render/api/change.ts";
-import { type LoggedArticle, readLog, readVisibleChanges } from "../../store/article/change-log.ts";
+import { instant } from "../model/article/article.ts";
+import type { ChangeCursor } from "../model/change-cursor.ts";
+import type { ChangeEntry } from "../render/api/change.ts";
+import { type LoggedArticle, readLog, readVisibleChanges } from "../store/article/change-log.ts";
 
 /** A page of changes, where it leaves the reader, and whether there is more already. */
 export type Followed = { told: ChangeEntry[]; walk: ChangeCursor; more: boolean };

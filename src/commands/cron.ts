@@ -1,0 +1,38 @@
+import { Done, mergeEffects, NO_EFFECTS } from "./effects.ts";
+import { proveDue } from "./publishers/prove.ts";
+import { purgeExpired } from "./publishers/purge-expired.ts";
+import { applyLicenceDates } from "./publishing/apply-licence-dates.ts";
+import type { DeskContext } from "./publishing/commit.ts";
+import { expire } from "./publishing/expire.ts";
+import { expireNotices } from "./publishing/expire-notices.ts";
+import { release } from "./publishing/release.ts";
+
+/** In this order: a licence that ends takes effect before an embargo does, and an expiry before a release. */
+const PUBLISHING = [applyLicenceDates, expire, release, expireNotices];
+
+/**
+ * Does what is due this minute: licences in and out of force, expiries, embargoes, and old notices. A job that fails costs
+ * its own work alone and is done a minute later: an embargo waits for no other job.
+ */
+export async function publishDue(desk: DeskContext): Promise<Done<void>> {
+  const effects = [];
+  for (const job of PUBLISHING) {
+    const done = await logAndContinue(job(desk));
+    effects.push(done?.handOver((each) => each) ?? NO_EFFECTS);
+  }
+  // Deliveries that failed before are due again by now, whatever else happened.
+  return new Done(undefined, { ...mergeEffects(effects), isDue: true });
+}
+
+/** Deletes what was kept long enough and proves domains. These come last: other people's sites may be slow. */
+export async function tendPublishers(office: Parameters<typeof proveDue>[0]): Promise<Done<void>> {
+  await logAndContinue(purgeExpired(office));
+  return (await logAndContinue(proveDue(office))) ?? new Done(undefined, NO_EFFECTS);
+}
+
+/** Lets the next job run though one failed; its error is logged. */
+export const logAndContinue = <Result>(job: Promise<Result>): Promise<Result | undefined> =>
+  job.catch((error: unknown) => {
+    console.error(error);
+    return undefined;
+  });

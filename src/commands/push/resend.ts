@@ -1,0 +1,28 @@
+import { instant } from "../../model/article/article.ts";
+import type { Webhook } from "../../model/push/webhook.ts";
+import { writeAuditOfChange } from "../../store/audit.ts";
+import { type Delivery, readDelivery, sendAgain } from "../../store/push/outbox.ts";
+import { DELIVERY_EFFECTS, Done, doneWithout } from "../effects.ts";
+import type { PublisherContext } from "../publishers/context.ts";
+
+/** What came of sending a message again. */
+export type Resent = { ok: true; delivery: Delivery } | { ok: false; because: "not active" | "unknown" };
+
+/** Makes a message of a webhook due anew, under the same id. Safe to run twice: what is in somebody's hands stays there. */
+export async function resendDelivery(
+  { db, now, by }: PublisherContext,
+  publisher: string,
+  webhook: Webhook,
+  id: string,
+): Promise<Done<Resent>> {
+  if (webhook.state !== "active") return doneWithout<Resent>({ ok: false, because: "not active" });
+  const at = instant(now);
+  const details = { webhook: webhook.id, delivery: id };
+  await db.batch([
+    sendAgain(db, at, webhook.id, id),
+    writeAuditOfChange(db, { at, by, action: "resend-delivery", publisher, reason: null, details }),
+  ]);
+  const delivery = await readDelivery(db, webhook.id, id);
+  if (delivery === undefined) return doneWithout<Resent>({ ok: false, because: "unknown" });
+  return new Done<Resent>({ ok: true, delivery }, DELIVERY_EFFECTS);
+}

@@ -1,0 +1,6 @@
+import { z } from "@hono/zod-openapi";
+
+/** A recall, as an address names it. */
+export const RecallId = z.object({
+  id: z.string().max(120).describe("The recall's id, as every notice of the kill names it."),
+});

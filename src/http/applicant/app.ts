@@ -1,0 +1,38 @@
+import { audience } from "../auth/audience.ts";
+import { guardApplicant } from "../auth/guard-applicant.ts";
+import { sameOrigin } from "../auth/same-origin.ts";
+import type { ApplicantEnv, DoorEnv } from "../context.ts";
+import { jsonOnly, smallBodies } from "../respond/body.ts";
+import { applicationPages } from "./application-pages.ts";
+import { applicationRoutes } from "./applications.ts";
+import { intakeRoutes } from "./intake.ts";
+import { intakePages } from "./intake-pages.ts";
+
+/** `/v1/applications`: where anybody applies. */
+export function intakeApi() {
+  const app = audience<DoorEnv>(jsonOnly, smallBodies);
+  intakeRoutes(app);
+  return app;
+}
+
+/** `/apply`: the same as a page. */
+export function intakeForm() {
+  const app = audience<DoorEnv>(sameOrigin, smallBodies);
+  intakePages(app);
+  return app;
+}
+
+/** `/v1/applications/{token}`: what an applicant's software does. */
+export function applicantApi() {
+  const app = audience<ApplicantEnv>(guardApplicant);
+  for (const path of ["/agreements", "/keys"]) app.use(path, jsonOnly, smallBodies);
+  applicationRoutes(app);
+  return app;
+}
+
+/** `/applications/{token}`: an applicant's page. */
+export function applicantPages() {
+  const app = audience<ApplicantEnv>(sameOrigin, smallBodies, guardApplicant);
+  applicationPages(app);
+  return app;
+}

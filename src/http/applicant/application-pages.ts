@@ -1,0 +1,78 @@
+import type { Context } from "hono";
+import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { giveFirstKey } from "../../commands/publishers/first-key.ts";
+import { leave } from "../../commands/publishers/leave.ts";
+import { prove } from "../../commands/publishers/prove.ts";
+import { KeyInput } from "../../contract/application.ts";
+import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { applicationPage, type FlashMessage } from "../../render/html/publisher/application-page.tsx";
+import { viewPublisher } from "../../views/publisher.ts";
+import { viewOpenRecalls } from "../../views/todo.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type ApplicantEnv, publisherContext, type Routes, readSite, viewContext } from "../context.ts";
+import { acceptByForm } from "../respond/acceptance.ts";
+import { parseAcknowledgement } from "../respond/acknowledgement.ts";
+import { formOf } from "../respond/form.ts";
+import { privatePage } from "../respond/page-response.ts";
+import { problem } from "../respond/problems.ts";
+import { WHY_NO_KEY } from "../respond/why-no-key.ts";
+import { mayApply, tooMany } from "./limit.ts";
+
+/** `/applications/{token}`: an applicant's page and its forms. They do what the API does and need no JavaScript. */
+export function applicationPages(app: Routes<ApplicantEnv>): void {
+  app.get("/", (c) => show(c, undefined));
+  app.post("/proofs", proveByForm);
+  app.post("/agreements", acceptAndReturn);
+  app.post("/keys", giveKeyByForm);
+  app.post("/recalls/:id", acknowledgeByForm);
+  app.post("/leave", leaveByForm);
+}
+
+type AtPage = Context<ApplicantEnv>;
+
+async function show(c: AtPage, told: FlashMessage, status = 200): Promise<Response> {
+  const site = await readSite(c);
+  if (site === undefined) return problem(c, "nothing-published");
+  const applicant = c.get("applicant");
+  const view = await viewPublisher(viewContext(c), applicant, site);
+  // Who is suspended has no key to say it with, and may hold copies all the same.
+  const recalls = await viewOpenRecalls(viewContext(c), applicant.id);
+  return privatePage(applicationPage({ view, recalls, site, told }, addressOf(c)), status);
+}
+
+const addressOf = (c: AtPage): string => `/applications/${c.req.param("token")}`;
+const goBack = (c: AtPage): Response => c.redirect(addressOf(c), 303);
+
+async function proveByForm(c: AtPage): Promise<Response> {
+  if (!(await mayApply(c))) return tooMany(c);
+  settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, c.get("applicant").id));
+  return goBack(c);
+}
+
+async function acceptAndReturn(c: AtPage): Promise<Response> {
+  const done = await acceptByForm(c, c.get("applicant"));
+  return done instanceof Response ? done : goBack(c);
+}
+
+async function giveKeyByForm(c: AtPage): Promise<Response> {
+  const filled = await formOf(c);
+  const read = KeyInput.safeParse({ name: filled.name?.[0], kind: filled.kind?.includes("feed") ? "feed" : "full" });
+  if (!read.success) return show(c, { problem: mistakesOf(read.error, filled).map(mistakeSentence).join(" ") }, 422);
+  const applicant = c.get("applicant");
+  const given = await giveFirstKey(publisherContext(c, applicant.id), applicant, read.data);
+  return given.ok ? show(c, { key: given.given.key }) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
+}
+
+async function acknowledgeByForm(c: AtPage): Promise<Response> {
+  const read = await parseAcknowledgement(c);
+  if (!read.ok) return show(c, { problem: read.wrong }, 422);
+  const { id } = c.get("applicant");
+  const recall = await acknowledge(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
+  return recall === undefined ? problem(c, "not-found") : goBack(c);
+}
+
+async function leaveByForm(c: AtPage): Promise<Response> {
+  const applicant = c.get("applicant");
+  settle(c, await leave(publisherContext(c, applicant.id), applicant));
+  return goBack(c);
+}

@@ -1,0 +1,59 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { apply } from "../../commands/publishers/apply.ts";
+import { ApplicationTakenJson } from "../../contract/application.ts";
+import { ApplicationInput } from "../../model/publisher/application.ts";
+import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
+import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { mayApply, tooMany } from "./limit.ts";
+
+const applyRoute = createRoute({
+  method: "post",
+  path: "/",
+  summary: "Apply as a publisher",
+  tags: ["Publishers"],
+  request: {
+    headers: z.object({
+      "idempotency-key": z
+        .string()
+        .min(16, { error: "16 to 200 characters" })
+        .max(200, { error: "16 to 200 characters" })
+        .optional(),
+    }),
+    body: jsonBody(ApplicationInput),
+  },
+  responses: answers(
+    {
+      201: {
+        description: "Taken. The address is private: who has it acts for the publisher.",
+        schema: ApplicationTakenJson,
+      },
+      200: {
+        description: "Taken before, under the same Idempotency-Key; the address is another one now.",
+        schema: ApplicationTakenJson,
+      },
+    },
+    ...APPLICANT_PROBLEMS,
+  ),
+});
+
+/** `POST /v1/applications`: anybody may apply. */
+export function intakeRoutes(app: Routes<DoorEnv>): void {
+  app.openapi(applyRoute, async (c) => {
+    if (!(await mayApply(c))) return tooMany(c);
+    const applied = await apply(
+      publisherContext(c, "applicant"),
+      c.req.valid("json"),
+      c.req.valid("header")["idempotency-key"],
+    );
+    if (applied.ok) {
+      const { id, token, isNew } = applied;
+      return c.json({ id, token, address: `${c.env.env.origin}/applications/${token}` }, isNew ? 201 : 200);
+    }
+    if (applied.because === "mistakes") return problem(c, "invalid", { errors: applied.mistakes });
+    if (applied.because === "no masthead") return problem(c, "nothing-published");
+    return problem(c, "conflict", {
+      detail: "This Idempotency-Key was used before, for another application or too long ago.",
+    });
+  });
+}

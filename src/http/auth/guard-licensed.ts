@@ -1,0 +1,25 @@
+import type { MiddlewareHandler } from "hono";
+import type { LicensedEnv } from "../context.ts";
+import { problem } from "../respond/problems.ts";
+import { authorizeKey } from "./authorize-key.ts";
+import { parseKeyRequest } from "./key-request.ts";
+import { mayRead, untilNextMinute } from "./limits.ts";
+
+/** Lets through a read whose key opens what is asked for, as often as its publisher may read in a minute. */
+export const guardLicensed: MiddlewareHandler<LicensedEnv> = async (c, next) => {
+  // Other methods find no route behind this, and say so.
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
+  const { env, clock } = c.env;
+  const request = parseKeyRequest(new URL(c.req.url).pathname, c.req.raw.headers);
+  if (request === undefined) return problem(c, "not-found");
+  const key = await authorizeKey(c, request.secret, request.challenge);
+  if (key instanceof Response) return key;
+  if (!request.fits(key)) return problem(c, "forbidden");
+  const now = clock();
+  const isFree =
+    mayRead(key.publisher, env.keyReads, now) && (await env.keyLimit.limit({ key: key.publisher })).success;
+  if (!isFree) return problem(c, "too-many-requests", { headers: { "Retry-After": String(untilNextMinute(now)) } });
+  c.set("key", key);
+  c.set("path", request.inner);
+  return next();
+};

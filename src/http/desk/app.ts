@@ -1,0 +1,52 @@
+import type { MiddlewareHandler } from "hono";
+import { IMAGE_BYTES } from "../../model/article/image.ts";
+import { audience } from "../auth/audience.ts";
+import { guardDeskApi, guardDeskPages } from "../auth/guard-desk.ts";
+import { sameOrigin } from "../auth/same-origin.ts";
+import type { DeskEnv } from "../context.ts";
+import { jsonOnly, limitBody, smallBodies, textBodies } from "../respond/body.ts";
+import { problem } from "../respond/problems.ts";
+import { actionRoutes } from "./actions.ts";
+import { articleForms } from "./article-forms.ts";
+import { articlePages } from "./article-pages.ts";
+import { publisherPages } from "./publisher-pages.ts";
+import { publisherRoutes } from "./publishers.ts";
+import { publishingRoutes } from "./publishing.ts";
+import { recallPages } from "./recall-pages.ts";
+import { recallRoutes } from "./recalls.ts";
+import { versionRoutes } from "./versions.ts";
+import { writePages } from "./write-pages.ts";
+
+/** Bytes of a request with articles. */
+const BATCH_BYTES = 1024 * 1024;
+
+/** `/v1/desk`: the API of the staff. Nothing here is cached. */
+export function deskApi() {
+  const app = audience<DeskEnv>(guardDeskApi);
+  app.use("/images/*", limitBody(IMAGE_BYTES));
+  app.use("/articles/*", limitBody(BATCH_BYTES), jsonOnly);
+  app.use("/masthead", limitBody(BATCH_BYTES), jsonOnly);
+  app.use("/check", limitBody(2 * BATCH_BYTES), jsonOnly);
+  publishingRoutes(app);
+  actionRoutes(app);
+  versionRoutes(app);
+  publisherRoutes(app);
+  recallRoutes(app);
+  app.all("*", (c) => problem(c, "not-found"));
+  return app;
+}
+
+/** `/desk`: the pages of the staff. */
+export function deskPages() {
+  const app = audience<DeskEnv>(sameOrigin, guardDeskPages, limitByForm);
+  publisherPages(app);
+  recallPages(app);
+  articlePages(app);
+  articleForms(app);
+  writePages(app);
+  return app;
+}
+
+/** Only a new story and a correction bring a text. */
+const limitByForm: MiddlewareHandler<DeskEnv> = (c, next) =>
+  /^\/desk\/(?:write|articles\/[^/]+\/correct)$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);

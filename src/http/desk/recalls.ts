@@ -1,0 +1,74 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
+import { RecallId } from "../../contract/recall-id.ts";
+import { RecallJson } from "../../render/api/recall.ts";
+import { readRecall } from "../../store/article/recall.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
+import { viewRecall, viewRecalls } from "../../views/recalls.ts";
+import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
+import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+
+const ofDesk = { tags: ["Desk"], security: [{ desk: [] }] };
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/recalls",
+  summary: "The recalls with their ledgers, the newest first",
+  ...ofDesk,
+  request: {
+    query: z.object({ before: RecallId.shape.id.optional().describe("`next` of the answer before.") }),
+  },
+  responses: answers(
+    {
+      200: {
+        description: "At most 20.",
+        schema: z.object({ recalls: z.array(RecallJson), next: z.string().nullable() }),
+      },
+    },
+    "unauthorized",
+    "invalid",
+  ),
+});
+
+const showRoute = createRoute({
+  method: "get",
+  path: "/recalls/{id}",
+  summary: "One recall: who may hold a copy, what each was sent, what it said, and by when",
+  ...ofDesk,
+  request: { params: RecallId },
+  responses: answers(
+    { 200: { description: "Its ledger.", schema: RecallJson } },
+    "unauthorized",
+    "not-found",
+    "invalid",
+  ),
+});
+
+const noteRoute = createRoute({
+  method: "post",
+  path: "/recalls/{id}/publishers/{publisher}",
+  summary: "Note what a publisher said of its copy, by telephone or mail",
+  ...ofDesk,
+  request: {
+    params: RecallId.extend({ publisher: z.string().max(50).describe("The publisher's id.") }),
+    body: jsonBody(AcknowledgementInput),
+  },
+  responses: answers({ 200: { description: "Noted.", schema: RecallJson } }, ...DESK_PROBLEMS, "not-found"),
+});
+
+/** `/v1/desk/recalls`. */
+export function recallRoutes(app: Routes<DeskEnv>): void {
+  app.openapi(listRoute, async (c) => c.json(await viewRecalls(viewContext(c), c.req.valid("query").before), 200));
+  app.openapi(showRoute, async (c) => {
+    const recall = await readRecall(c.env.env.db, c.req.valid("param").id);
+    return recall === undefined ? problem(c, "not-found") : c.json(await viewRecall(viewContext(c), recall), 200);
+  });
+  app.openapi(noteRoute, async (c) => {
+    const { id, publisher } = c.req.valid("param");
+    if ((await readPublisher(c.env.env.db, publisher)) === undefined) return problem(c, "not-found");
+    const recall = await acknowledge(publisherContext(c, c.get("staff")), id, publisher, c.req.valid("json"));
+    return recall === undefined ? problem(c, "not-found") : c.json(await viewRecall(viewContext(c), recall), 200);
+  });
+}

@@ -1,0 +1,56 @@
+import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { type Accepted, accept } from "../../commands/publishers/accept.ts";
+import { AcceptanceInput } from "../../contract/application.ts";
+import { mistakesOf } from "../../model/mistake.ts";
+import type { Publisher } from "../../model/publisher/publisher.ts";
+import { PublisherJson } from "../../render/api/publisher.ts";
+import { signer } from "../auth/sign.ts";
+import { settle } from "../cache/carry-out.ts";
+import { type DoorEnv, publisherContext } from "../context.ts";
+import { formOf } from "./form.ts";
+import { problem } from "./problems.ts";
+
+/** What an acceptance is answered with, by either way in. */
+export const ACCEPTED = {
+  201: { description: "Accepted, and signed.", schema: PublisherJson },
+  200: { description: "Accepted before.", schema: PublisherJson },
+};
+
+/** Accepts for a publisher, whichever way it came in; or the problem that stands in the way. */
+export async function acceptFor<E extends DoorEnv>(
+  c: Context<E>,
+  publisher: Publisher,
+  wanted: z.output<typeof AcceptanceInput>,
+): Promise<Extract<Accepted, { ok: true }> | Response> {
+  const sign = signer(c.env.env);
+  if (sign === undefined) {
+    console.error("SIGNING_KEYS is not set: agreements can't be signed. `npm run signing-key` makes a key.");
+    return problem(c, "not-configured");
+  }
+  const accepted = settle(c, await accept({ ...publisherContext(c, publisher.id), sign }, publisher, wanted));
+  return accepted.ok ? accepted : problem(c, "conflict", { detail: whyNot(accepted) });
+}
+
+function whyNot(refused: Extract<Accepted, { ok: false }>): string {
+  if (refused.because === "another text")
+    return `The text in force is version ${refused.version}, hash ${refused.hash}. Read it, and accept that one.`;
+  return {
+    "not approved": "You are not approved for this licence.",
+    "no domain": "None of your domains is proved. Prove one first.",
+    "unknown licence": "This licence isn't offered any more.",
+  }[refused.because];
+}
+
+/** The same as a form says it. */
+export async function acceptByForm<E extends DoorEnv>(c: Context<E>, publisher: Publisher) {
+  const filled = await formOf(c);
+  const read = AcceptanceInput.safeParse({
+    licence: filled.licence?.[0],
+    version: Number(filled.version?.[0]),
+    hash: filled.hash?.[0],
+  });
+  return read.success
+    ? acceptFor(c, publisher, read.data)
+    : problem(c, "invalid", { errors: mistakesOf(read.error, filled) });
+}

@@ -1,0 +1,15 @@
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { ANY_ORIGIN } from "./headers.ts";
+
+const allowAny = cors({
+  origin: "*",
+  allowMethods: ["GET", "HEAD"],
+  allowHeaders: ["Authorization"],
+  exposeHeaders: Object.values(ANY_ORIGIN).slice(1),
+  maxAge: 86_400,
+});
+
+/** Browsers ask before a page of another origin reads with headers of its own (Fetch, "CORS-preflight request"). */
+export const answerPreflight: MiddlewareHandler = (c, next) =>
+  c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") ? allowAny(c, next) : next();

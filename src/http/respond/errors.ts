@@ -1,0 +1,28 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, Env, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { problem } from "./problems.ts";
+
+type WithOrigin = Env & { Bindings: { env: { origin: string } } };
+
+/** Makes errors of every kind leave as problems, and nothing internal with them. */
+export function refuseErrors<E extends WithOrigin>(app: OpenAPIHono<E>): OpenAPIHono<E> {
+  const table: Hono<E> = app;
+  app.use(
+    methodNotAllowed({
+      app: table,
+      onMethodNotAllowed: (c, allowed) => problem(c, "method-not-allowed", { headers: { Allow: allowed.join(", ") } }),
+    }),
+  );
+  app.notFound((c) => problem(c, "not-found"));
+  app.onError((error, c) => refuseError(error, c));
+  return app;
+}
+
+function refuseError<E extends WithOrigin>(error: Error, c: Context<E>): Response {
+  if (error instanceof HTTPException && error.status === 400) return problem(c, "malformed");
+  if (error instanceof HTTPException && error.status === 415) return problem(c, "unsupported-media-type");
+  console.error(error);
+  return problem(c, "internal");
+}

@@ -1,0 +1,28 @@
+import { FEED_TYPES, type FeedFormat } from "../../model/address.ts";
+import { renderAtom } from "../../render/feed/atom.ts";
+import type { Feed } from "../../render/feed/channel.ts";
+import { renderJsonFeed } from "../../render/feed/json-feed.ts";
+import { renderRss } from "../../render/feed/rss.ts";
+import type { Site } from "../../render/site.ts";
+import { receivedTexts } from "../../views/items.ts";
+import type { Rendered } from "../cache/serve.ts";
+import { machineUseHeaders } from "../respond/machine-use.ts";
+
+const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
+  rss: renderRss,
+  atom: renderAtom,
+  json: renderJsonFeed,
+};
+
+/** A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. */
+export function feedDocument(feed: Feed, site: Site, format: FeedFormat): Omit<Rendered, "tags"> {
+  const hubs = feed.head.links.filter(({ rel }) => rel === "hub");
+  const links = [{ rel: "self", href: feed.head.self }, ...hubs].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
+  return {
+    body: RENDER[format](feed, site),
+    held: receivedTexts(feed.items),
+    type: `${FEED_TYPES[format]}; charset=utf-8`,
+    // Feeds are for subscribers; search engines index the pages.
+    headers: { ...machineUseHeaders(feed.items, site.origin, links), "X-Robots-Tag": "noindex" },
+  };
+}

@@ -1,0 +1,66 @@
+import { readableLicences } from "../model/access.ts";
+import type { ReceivedText } from "../model/article/holding.ts";
+import { channelsOf } from "../model/channel.ts";
+import type { Item } from "../render/feed/item.ts";
+import { itemOf } from "../render/feed/item-of.ts";
+import { type Notice, noticeOf } from "../render/feed/notice.ts";
+import type { Site } from "../render/site.ts";
+import {
+  type NoticeQuery,
+  type PageQuery,
+  type Places,
+  readArticle,
+  readOut,
+  readPage,
+  readPlaces,
+  readWithdrawn,
+  type StoredArticle,
+} from "../store/article/article.ts";
+
+/** Bodies that this access may not see aren't even read. */
+const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
+
+/** The items of a page of a channel. */
+export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
+  const articles = await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) });
+  return articles.flatMap((article) => itemOf(article, site) ?? []);
+}
+
+/** The items at some places of a channel's archive: what is out, and still is in the channel. */
+export const viewArchiveItems = async (db: D1Database, site: Site, places: Places): Promise<Item[]> =>
+  keepMembers(places.channel, await readPlaces(db, places, bodiesUnder(site)), site);
+
+/** The items of some articles that were in a channel: what is out, and still is in it. */
+export const viewItemsOf = async (
+  db: D1Database,
+  site: Site,
+  channel: string,
+  ids: readonly string[],
+): Promise<Item[]> => (ids.length === 0 ? [] : keepMembers(channel, await readOut(db, ids, bodiesUnder(site)), site));
+
+const keepMembers = (channel: string, articles: readonly StoredArticle[], site: Site): Item[] =>
+  articles.filter((article) => channelsOf(article).includes(channel)).flatMap((article) => itemOf(article, site) ?? []);
+
+/** What was withdrawn, everywhere or from one channel. */
+export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<Notice[]> {
+  const articles = await readWithdrawn(db, query);
+  return articles.flatMap((article) => noticeOf(article, site) ?? []);
+}
+
+/** An article as far as this access may see it; of a killed one, the notice; undefined where there is nothing to see. */
+export async function viewItem(
+  db: D1Database,
+  site: Site,
+  id: string,
+): Promise<{ item: Item } | { notice: Notice } | undefined> {
+  const found = await readArticle(db, id, bodiesUnder(site));
+  if (found === undefined) return undefined;
+  const notice = noticeOf(found, site);
+  if (notice !== undefined) return { notice };
+  const item = itemOf(found, site);
+  return item && { item };
+}
+
+/** The articles of which an answer holds the full text. */
+export const receivedTexts = (items: readonly Item[]): ReceivedText[] =>
+  items.flatMap(({ shows, slug, version }) => (shows === "full" ? [{ article: slug, version }] : []));

@@ -1,0 +1,32 @@
+import type { Access } from "../model/access.ts";
+import type { Publisher } from "../model/publisher/publisher.ts";
+import type { PublisherJson } from "../render/api/publisher.ts";
+import type { Site } from "../render/site.ts";
+import { listReadLog } from "../store/publisher/read-log.ts";
+import { listDeliveries } from "../store/push/outbox.ts";
+import type { ViewContext } from "./context.ts";
+import { viewPublisher } from "./publisher.ts";
+import { viewTodo } from "./todo.ts";
+
+/** Lines of what was read that the page shows. */
+const READ_LAST = 30;
+/** Deliveries of each webhook that the page shows. */
+const SENT_LAST = 5;
+
+/** What a publisher sees of itself at `/publisher`. */
+export async function viewDashboard(context: ViewContext, publisher: Publisher, site: Site, access: Access) {
+  const [view, todo, readings] = await Promise.all([
+    viewPublisher(context, publisher, site),
+    viewTodo(context, publisher.id, site, access),
+    listReadLog(context.db, publisher.id, READ_LAST),
+  ]);
+  return { view, todo, readings, webhooks: await withDeliveries(context.db, view.webhooks) };
+}
+
+const withDeliveries = (db: D1Database, webhooks: PublisherJson["webhooks"]) =>
+  Promise.all(
+    webhooks.map(async (each) => ({
+      ...each,
+      deliveries: await listDeliveries(db, each.id, { created: "~", id: "" }, SENT_LAST),
+    })),
+  );

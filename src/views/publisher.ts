@@ -1,0 +1,25 @@
+import { instant } from "../model/article/article.ts";
+import { findings } from "../model/publisher/eligibility.ts";
+import { PROOF_PROBLEMS } from "../model/publisher/proof.ts";
+import type { Publisher } from "../model/publisher/publisher.ts";
+import { type PublisherJson, publisherJson } from "../render/api/publisher.ts";
+import type { Site } from "../render/site.ts";
+import { readAgreements } from "../store/publisher/agreement.ts";
+import { readDomains } from "../store/publisher/domain.ts";
+import { readKeys } from "../store/publisher/key.ts";
+import { readWebhooks } from "../store/push/webhook.ts";
+import type { ViewContext } from "./context.ts";
+
+/** Everything that is known of a publisher, as its own page, the API and the desk see it. */
+export async function viewPublisher(context: ViewContext, publisher: Publisher, site: Site): Promise<PublisherJson> {
+  const { db } = context;
+  const now = instant(context.now);
+  const [domains, agreements, keys, webhooks] = await Promise.all([
+    readDomains(db, publisher.id),
+    readAgreements(db, publisher.id),
+    readKeys(db, publisher.id),
+    readWebhooks(db, publisher.id, now),
+  ]);
+  const found = findings(publisher, domains, site.masthead.licences, now);
+  return publisherJson({ publisher, domains, findings: found, agreements, keys, webhooks }, site, now, PROOF_PROBLEMS);
+}

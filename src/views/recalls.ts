@@ -1,0 +1,39 @@
+import { instant } from "../model/article/article.ts";
+import { type OwnRecallJson, ownRecallJson, type RecallJson, recallJson } from "../render/api/recall.ts";
+import { readHolders } from "../store/article/holder.ts";
+import { listRecalls, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
+import type { ViewContext } from "./context.ts";
+
+/** Recalls that are shown at once. */
+const AT_ONCE = 20;
+
+/** A page of recalls with their ledgers; `next` is where the next one begins. */
+export async function viewRecalls(
+  context: ViewContext,
+  before: string | undefined,
+): Promise<{ recalls: RecallJson[]; next: string | null }> {
+  const rows = await listRecalls(context.db, before, AT_ONCE);
+  const recalls = await Promise.all(rows.map((recall) => viewRecall(context, recall)));
+  return { recalls, next: rows.length === AT_ONCE ? (rows.at(-1)?.id ?? null) : null };
+}
+
+/** A recall with every publisher that it concerns. */
+export const viewRecall = async ({ db, origin, now }: ViewContext, recall: RecallRow): Promise<RecallJson> =>
+  recallJson(recall, await readHolders(db, recall), origin, instant(now));
+
+/** The recalls that concern a publisher, the newest first. */
+export async function viewRecallsOf({ db, origin, now }: ViewContext, publisher: string): Promise<OwnRecallJson[]> {
+  const recalls = await readRecallsOf(db, publisher, 100);
+  return recalls.map((each) => ownRecallJson(each, origin, instant(now)));
+}
+
+/** A recall as one publisher sees it, with what it said of its copy. */
+export async function viewRecallOf(
+  { db, origin, now }: ViewContext,
+  recall: RecallRow,
+  publisher: string,
+): Promise<OwnRecallJson> {
+  const [holder] = await readHolders(db, recall, publisher);
+  const said = holder?.acknowledgement;
+  return ownRecallJson({ ...recall, ...(said ? { acknowledgement: said } : {}) }, origin, instant(now));
+}

@@ -1,0 +1,41 @@
+import { type Access, readableLicences } from "../model/access.ts";
+import { articleUrl } from "../model/address.ts";
+import { DAY, instant } from "../model/article/article.ts";
+import { type OwnRecallJson, ownRecallJson } from "../render/api/recall.ts";
+import { correctionTodo, type TodoJson } from "../render/api/todo.ts";
+import type { Site } from "../render/site.ts";
+import { readRecallsOf } from "../store/article/recall.ts";
+import { readBehind, readGone, readOutdated } from "../store/publisher/todo.ts";
+import type { ViewContext } from "./context.ts";
+
+/** Things of a kind that are told at once. */
+const MOST = 100;
+/** Changes that are counted. */
+const MOST_CHANGES = 1000;
+/** Days for which it is told that a story may no longer be shown. */
+const GONE_DAYS = 90;
+
+/** What a publisher still has to do, as far as its access goes. */
+export async function viewTodo(context: ViewContext, publisher: string, site: Site, access: Access): Promise<TodoJson> {
+  const { db, origin } = context;
+  const [now, since] = [instant(context.now), Math.floor((context.now - GONE_DAYS * DAY) / 1000)];
+  const licences = readableLicences(site.masthead, access);
+  const [recalls, outdated, gone, behind] = await Promise.all([
+    viewOpenRecalls(context, publisher),
+    readOutdated(db, publisher, licences, MOST),
+    readGone(db, publisher, licences, since, MOST),
+    readBehind(db, publisher, licences, MOST_CHANGES),
+  ]);
+  return {
+    recalls,
+    corrections: outdated.map((each) => correctionTodo(each, site.masthead.licences, origin, now)),
+    gone: gone.map(({ article, ...rest }) => ({ ...rest, slug: article, article: articleUrl(origin, article) })),
+    behind,
+  };
+}
+
+/** The killed stories of which a publisher hasn't said yet what became of its copy. */
+export async function viewOpenRecalls({ db, origin, now }: ViewContext, publisher: string): Promise<OwnRecallJson[]> {
+  const recalls = await readRecallsOf(db, publisher, MOST, "open");
+  return recalls.map((recall) => ownRecallJson(recall, origin, instant(now)));
+}
