@@ -4,12 +4,10 @@ import type { Fetch } from "../commands/outbound.ts";
 import type { PublisherContext } from "../commands/publishers/context.ts";
 import type { DeskContext } from "../commands/publishing/commit.ts";
 import type { Env } from "../env.ts";
-import { type Access, PUBLIC } from "../model/access.ts";
+import type { Access } from "../model/access.ts";
 import type { KeyAccess } from "../model/publisher/entitlement.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
-import type { Site } from "../render/site.ts";
 import type { ViewContext } from "../views/context.ts";
-import { mastheadOf, newestLedger } from "./cache/memory.ts";
 
 /** What the door stands on: the environment, the time in milliseconds, chance, the way out, and the wire behind it. */
 export type Door = {
@@ -74,10 +72,3 @@ export const viewContext = <E extends DoorEnv>(c: Context<E>): ViewContext => ({
   origin: c.env.env.origin,
   now: c.env.clock(),
 });
-
-/** What a page stands on; undefined before the first publish. */
-export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site | undefined> {
-  const { env, clock } = c.env;
-  const masthead = await mastheadOf(env.db, await newestLedger(env.db, clock()));
-  return masthead && { origin: env.origin, masthead, access: PUBLIC };
-}

@@ -1,5 +1,6 @@
 import { parseFeed, parseOpml } from "feedsmith";
 import { beforeEach, describe, expect, test } from "vitest";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { pass } from "../support/clock.ts";
 import { factsOf } from "../support/facts.ts";
 import { png } from "../support/png.ts";
@@ -200,7 +201,6 @@ test("the OPML list names every channel that carries something, and each address
 
 describe("same data, same bytes", () => {
   test("two renders are byte-identical, whatever the clock says", async () => {
-    const { resetMemory } = await import("../../src/http/cache/memory.ts");
     for (const path of [
       ...FORMATS.map((format) => `/feeds/latest.${format}`),
       "/",
@@ -213,7 +213,7 @@ describe("same data, same bytes", () => {
     ]) {
       const first = await text(path);
       pass(86_400);
-      resetMemory();
+      isolate.reset();
       expect([path, await text(path)]).toEqual([path, first]);
     }
   });

@@ -1,8 +1,6 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import { forgetKeys } from "../../src/http/auth/authorize-key.ts";
-import { resetMemory } from "../../src/http/cache/memory.ts";
-import { forgetRecorded } from "../../src/http/licensed/read-log.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 import { pass, stopClock } from "./clock.ts";
@@ -41,9 +39,7 @@ export async function freshWire(): Promise<void> {
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
     env.DB.prepare("UPDATE ledger SET revision = revision + 1, changed_at = 0"),
   ]);
-  resetMemory();
-  forgetKeys();
-  forgetRecorded();
+  isolate.reset();
 }
 
 /** A request at the front door. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ROOT } from "../support/paths.ts";
 
 const SRC = join(ROOT, "src");
@@ -8,14 +8,66 @@ const SRC = join(ROOT, "src");
 /** Which folder may import which others; its own it always may. */
 const LAW: Record<string, string[]> = {
   model: [],
+  contract: ["model"],
   sources: ["model"],
-  render: ["model"],
   store: ["model"],
+  render: ["contract", "model"],
+  views: ["contract", "model", "render", "store"],
   commands: ["model", "sources", "render", "store", "env.ts"],
-  http: ["model", "sources", "render", "store", "commands", "env.ts"],
-  cli: ["model", "sources"],
+  http: ["contract", "model", "sources", "render", "store", "commands", "views", "env.ts"],
+  cli: ["contract", "model", "sources"],
   "worker.ts": ["commands", "http", "env.ts"],
   "env.ts": ["model", "../package.json"],
+};
+
+/**
+ * Which wing of a folder may import which others of the same folder; its own it always may, and files that stand in the
+ * folder itself where `""` is named. A file that stands in the folder itself may import the wings under `""`.
+ */
+const WINGS: Record<string, Record<string, string[]>> = {
+  model: {
+    "": ["article", "licence", "publisher"],
+    article: ["", "licence"],
+    licence: ["", "licence/clauses", "article"],
+    "licence/clauses": ["", "licence"],
+    publisher: ["", "article", "licence", "licence/clauses"],
+    push: ["", "article", "publisher"],
+  },
+  sources: { "": [], html: [""], "content-folder": ["", "html"] },
+  store: { "": [], article: [""], publisher: ["", "article"], push: ["", "publisher"] },
+  render: {
+    "": ["credit", "feed"],
+    api: ["", "credit", "feed"],
+    credit: ["", "feed"],
+    feed: ["", "credit", "rights", "rights/rsl", "api"],
+    ninjs: ["", "credit", "feed"],
+    rights: ["", "feed", "rights/rsl"],
+    "rights/odrl": ["", "feed", "rights"],
+    "rights/rsl": ["", "feed", "rights"],
+    "schema-org": ["", "feed"],
+    "html/kit": ["", "feed", "schema-org"],
+    "html/wire": ["", "api", "credit", "feed", "rights", "rights/odrl", "schema-org", "html/kit"],
+    "html/publisher": ["", "api", "html/kit"],
+    "html/desk": ["", "api", "feed", "html/kit", "html/publisher"],
+  },
+  commands: {
+    "": ["publishers", "publishing"],
+    publishers: ["", "publishing"],
+    publishing: [""],
+    push: ["", "publishers"],
+  },
+  http: {
+    "": ["auth", "respond", "applicant", "desk", "licensed", "publisher", "wire"],
+    respond: [""],
+    cache: ["", "respond"],
+    auth: ["", "respond", "cache"],
+    wire: ["", "respond", "cache"],
+    licensed: ["", "respond", "cache", "auth"],
+    publisher: ["", "respond", "cache", "auth"],
+    applicant: ["", "respond", "cache", "auth", "publisher"],
+    desk: ["", "respond", "cache", "auth", "publisher"],
+    door: ["", "respond", "cache", "auth", "licensed"],
+  },
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
@@ -48,6 +100,57 @@ test.each(files)("%s imports only what its folder may", (path) => {
     .map((imported) => target(path, imported))
     .filter((to) => to !== folder && !LAW[folder]?.includes(to));
   expect(broken).toEqual([]);
+});
+
+/** The wing in which a file stands: the path of its folder inside the layer. */
+const wingOf = (path: string): string => dirname(path).split("/").slice(1).join("/");
+
+describe.each(Object.entries(WINGS))("the wings of %s", (layer, wings) => {
+  const inside = files.filter((path) => folderOf(path) === layer);
+
+  test("are the law's", () => {
+    const there = [...new Set(inside.map(wingOf))].sort();
+    expect(there.filter((wing) => wing !== "")).toEqual(
+      Object.keys(wings)
+        .filter((wing) => wing !== "")
+        .sort(),
+    );
+  });
+
+  test.each(inside)("%s imports only what its wing may", (path) => {
+    const own = wingOf(path);
+    const wingsImported = importsOf(path)
+      .filter((imported) => imported.startsWith("."))
+      .map((imported) => relative(SRC, join(SRC, dirname(path), imported)))
+      .filter((to) => folderOf(to) === layer)
+      .map(wingOf);
+    expect([...new Set(wingsImported)].filter((to) => to !== own && !wings[own]?.includes(to))).toEqual([]);
+  });
+});
+
+describe("src/http", () => {
+  const inside = files.filter((path) => folderOf(path) === "http");
+
+  test("holds nothing but wings, the table of contents and the contexts", () => {
+    expect(inside.filter((path) => wingOf(path) === "").sort()).toEqual(["http/app.ts", "http/context.ts"]);
+  });
+
+  test("has no wing of more than 16 files", () => {
+    const counts = Map.groupBy(inside, wingOf);
+    expect([...counts].filter(([, { length }]) => length > 16).map(([wing]) => wing)).toEqual([]);
+  });
+
+  test("has no file of routes that imports another one", () => {
+    const routes = inside.filter((path) => /: Routes<|: Pick<Routes</.test(readFileSync(join(SRC, path), "utf8")));
+    expect(routes.length).toBeGreaterThan(15);
+    const broken = routes.flatMap((path) =>
+      importsOf(path)
+        .map((imported) => relative(SRC, join(SRC, dirname(path), imported)))
+        .filter((to) => routes.includes(to) && to !== "http/context.ts")
+        .map((to) => `${path} → ${to}`),
+    );
+    expect(broken).toEqual([]);
+  });
 });
 
 test.each(files.filter((path) => folderOf(path) === "model"))("%s is pure", (path) => {

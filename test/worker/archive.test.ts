@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { resetMemory } from "../../src/http/cache/memory.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
 import { read, walk } from "../support/feeds.ts";
@@ -144,12 +144,12 @@ describe("a page's ETag", () => {
   test("costs two rows an article and three, the page itself as much again and two, however large the archive", async () => {
     await get(page(1));
     await publish("new");
-    resetMemory();
+    isolate.reset();
     const fresh = await costOf(() => get(page(1)));
     await publish("newer");
     const looked = await costOf(() => get(page(1)));
     await fill("world", 120);
-    resetMemory();
+    isolate.reset();
     const larger = await costOf(() => get(page(1)));
     expect(looked.rowsRead).toBeLessThanOrEqual(2 * 51 + 5);
     expect(fresh.rowsRead).toBeLessThanOrEqual(4 * 50 + 2 + 8);

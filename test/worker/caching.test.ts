@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { resetMemory } from "../../src/http/cache/memory.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { Wire } from "../../src/worker.ts";
 import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
@@ -235,7 +235,7 @@ describe("an ETag changes exactly when its channel does", () => {
     tags.push((await getLicensed("/feeds/latest.rss", ["open"])).headers.get("ETag") ?? "");
     tags.push((await getLicensed("/feeds/latest.rss", ["eligible"])).headers.get("ETag") ?? "");
     await env.DB.prepare("UPDATE ledger SET salt = 'another'").run();
-    resetMemory();
+    isolate.reset();
     tags.push(await tagOf("/feeds/latest.rss"));
     expect(new Set(tags).size).toBe(6);
   });

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { publishMasthead as renameByJob } from "../../src/commands/publishing/publish-masthead.ts";
-import { resetMemory } from "../../src/http/cache/memory.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { LOG, STANDING } from "../../src/store/article/change-log.ts";
 import { applied, freshRead, pageOf, pagesOf, short } from "../support/changes.ts";
 import { pass } from "../support/clock.ts";
@@ -78,7 +78,7 @@ describe("it works: from the beginning", () => {
 
   test("where nothing was ever released there is nothing, and a cursor that goes on", async () => {
     await env.DB.batch(["article", "membership"].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
-    resetMemory();
+    isolate.reset();
     const page = await pageOf();
     expect([page.changes, page.more]).toEqual([[], false]);
     await publish("first");
@@ -309,7 +309,7 @@ describe("it refuses", () => {
   test("a cursor that isn't ours, of another wire, or garbled", async () => {
     const cursor = await end();
     await env.DB.prepare("UPDATE ledger SET salt = 'another'").run();
-    resetMemory();
+    isolate.reset();
     for (const wrong of [cursor, `${cursor.slice(0, -2)}zz`, "", "abc", "%00", btoa("[1]")]) {
       const { errors } = await expectProblem(await get(`/v1/changes?after=${wrong}`), 422, "invalid");
       expect(errors).toMatchObject([
@@ -329,7 +329,7 @@ describe("it refuses", () => {
     const cursor = await end();
     await env.DB.prepare("UPDATE article SET change = change - 1 WHERE id = 'later'").run();
     await env.DB.prepare("UPDATE ledger SET revision = revision + 1").run();
-    resetMemory();
+    isolate.reset();
     const { errors } = await expectProblem(await get(`/v1/changes?after=${cursor}`), 422, "invalid");
     expect(errors).toMatchObject([{ field: "after", problem: "is ahead of the log" }]);
   });
@@ -462,13 +462,13 @@ describe("what it costs", () => {
     const cursor = await end();
     await fill("asia", 90);
     const path = `/v1/changes?limit=30&after=${cursor}`;
-    resetMemory();
+    isolate.reset();
     const small = await costOf(() => get(path));
     expect(await costOf(() => get(path))).toEqual({ batches: [], alone: 0, rowsRead: 0 });
     pass(2);
     expect(await costOf(() => get(path))).toEqual({ batches: [], alone: 1, rowsRead: 1 });
     for (let at = 0; at < 40; at++) await act("harbour", "correct", { note: `Note ${at}.` });
-    resetMemory();
+    isolate.reset();
     const large = await costOf(() => get(path));
 
     expect(large.rowsRead).toBe(small.rowsRead);

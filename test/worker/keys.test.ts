@@ -2,8 +2,9 @@ import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readEnv } from "../../src/env.ts";
-import { forgetKeys, KEY_TTL_MS } from "../../src/http/auth/authorize-key.ts";
-import { forgetTeams, identify } from "../../src/http/auth/identify.ts";
+import { KEY_TTL_MS } from "../../src/http/auth/authorize-key.ts";
+import { identify } from "../../src/http/auth/identify.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { newSecret, secretKind } from "../../src/model/publisher/key.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
@@ -85,7 +86,7 @@ test("nothing secret is logged or told, whatever goes wrong", async () => {
   for (const way of ["log", "warn", "error", "info"] as const)
     vi.spyOn(console, way).mockImplementation((...words) => void said.push(words.map(String).join(" ")));
   const { key, token } = await publisherWithKey();
-  forgetKeys();
+  isolate.keys.clear();
   vi.spyOn(Object.getPrototypeOf(env.DB.prepare("SELECT 1")), "first").mockRejectedValue(new Error("broken"));
   const answers = await Promise.all([
     get("/v1/articles/ours", bearer(key)),
@@ -119,7 +120,7 @@ describe("Cloudflare Access", () => {
     return { assertion, way: { env: { ...readEnv(env), access }, fetch, now: Date.now() }, asked };
   }
 
-  beforeEach(forgetTeams);
+  beforeEach(() => isolate.teams.clear());
 
   test("lets in who signed in with it, by the team's own keys", async () => {
     const { assertion, way, asked } = await signed({ email: "maria@paper.example" });
@@ -131,12 +132,12 @@ describe("Cloudflare Access", () => {
   test("lets in nobody with another application's token, another key, an expired one, or where it isn't set up", async () => {
     const other = await signed({ email: "maria@paper.example" }, "another");
     expect(await identify(new Headers({ "Cf-Access-Jwt-Assertion": other.assertion }), other.way)).toBeUndefined();
-    forgetTeams();
+    isolate.teams.clear();
     const good = await signed({ email: "maria@paper.example" });
     const headers = new Headers({ "Cf-Access-Jwt-Assertion": good.assertion });
     expect(await identify(headers, { ...good.way, now: Date.now() + 7_200_000 })).toBeUndefined();
     expect(await identify(headers, { ...good.way, env: readEnv(env) })).toBeUndefined();
-    forgetTeams();
+    isolate.teams.clear();
     expect(await identify(headers, (await signed({ email: "eve@evil.example" })).way)).toBeUndefined();
     expect(await identify(new Headers({ "Cf-Access-Jwt-Assertion": "x.y.z" }), good.way)).toBeUndefined();
   });

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { publishMasthead as publishMastheadJob } from "../../src/commands/publishing/publish-masthead.ts";
-import { learn, newestLedger, resetMemory } from "../../src/http/cache/memory.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
+import { learn, newestLedger } from "../../src/http/cache/memory.ts";
 import { PAGE } from "../../src/store/article/article.ts";
 import { Wire } from "../../src/worker.ts";
 import { pass } from "../support/clock.ts";
@@ -40,10 +41,10 @@ describe("what a request costs", () => {
 
   test("a miss reads two rows an item, one for each that is in no full page of the archive, and nine, however large the archive", async () => {
     await fill("world", 60);
-    resetMemory();
+    isolate.reset();
     const small = await costOf(() => get("/feeds/section/world.rss"));
     await fill("asia", 300);
-    resetMemory();
+    isolate.reset();
     const large = await costOf(() => get("/feeds/section/world.rss"));
     expect(small.rowsRead).toBeLessThanOrEqual(2 * 50 + 10 + 9);
     expect(large.rowsRead).toBe(small.rowsRead);
@@ -52,7 +53,7 @@ describe("what a request costs", () => {
   test("a notice costs three rows more, in the feeds that carry it", async () => {
     await fill("world", 60);
     const rows = async () => {
-      resetMemory();
+      isolate.reset();
       return (await costOf(() => get("/feeds/section/asia.rss"))).rowsRead;
     };
     await publish("other");
@@ -85,7 +86,7 @@ describe("what a request costs", () => {
 
   test("twenty cold requests at once share one rendering", async () => {
     const one = await costOf(() => get("/feeds/latest.rss"));
-    resetMemory();
+    isolate.reset();
     const all = await costOf(() => Promise.all(Array.from({ length: 20 }, () => get("/feeds/latest.rss"))));
     expect(one.alone).toBeGreaterThan(0);
     // Each may ask for the newest state; only one reads the articles.

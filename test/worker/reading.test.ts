@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { resetMemory } from "../../src/http/cache/memory.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { pass } from "../support/clock.ts";
 import { activeMarkup } from "../support/markup.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -171,7 +171,7 @@ describe("the API refuses", () => {
 describe("when something breaks here", () => {
   test("the answer is a 500 that says nothing of what broke, to software and to people, and the next one works", async () => {
     await publish("harbour");
-    resetMemory();
+    isolate.reset();
     const statement: D1PreparedStatement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
     const broken = new Error("D1_ERROR: no such table: secret_table at store.ts:7");
     const spies = [

@@ -9,13 +9,14 @@ import { applicationPage, type FlashMessage } from "../../render/html/publisher/
 import { viewPublisher } from "../../views/publisher.ts";
 import { viewOpenRecalls } from "../../views/todo.ts";
 import { settle } from "../cache/carry-out.ts";
-import { type ApplicantEnv, publisherContext, type Routes, readSite, viewContext } from "../context.ts";
-import { acceptByForm } from "../respond/acceptance.ts";
+import { readSite } from "../cache/site.ts";
+import { type ApplicantEnv, publisherContext, type Routes, viewContext } from "../context.ts";
+import { acceptByForm } from "../publisher/acceptance.ts";
+import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
 import { formOf } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
-import { WHY_NO_KEY } from "../respond/why-no-key.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
 /** `/applications/{token}`: an applicant's page and its forms. They do what the API does and need no JavaScript. */

@@ -7,11 +7,11 @@ import { PublisherJson } from "../../render/api/publisher.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type ApplicantEnv, publisherContext, type Routes } from "../context.ts";
-import { ACCEPTED, acceptFor } from "../respond/acceptance.ts";
+import { ACCEPTED, acceptFor } from "../publisher/acceptance.ts";
+import { answerWithPublisher } from "../publisher/answer-with-publisher.ts";
+import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { answerWithPublisher } from "../respond/publisher.ts";
-import { WHY_NO_KEY } from "../respond/why-no-key.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
 const tags = ["Publishers"];

@@ -6,6 +6,7 @@ import type { Masthead } from "../../model/masthead.ts";
 import { type Entitlement, entitlement, type KeyAccess } from "../../model/publisher/entitlement.ts";
 import { secretKind } from "../../model/publisher/key.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
+import { isolate } from "../cache/isolate.ts";
 import { mastheadOf, newestLedger } from "../cache/memory.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
@@ -13,18 +14,7 @@ import { problem } from "../respond/problems.ts";
 /** How long what a key opens is believed without asking, in milliseconds: a revocation holds everywhere after that. */
 export const KEY_TTL_MS = 20_000;
 
-/** Keys that an isolate remembers. */
-const MOST = 5000;
-
-type RememberedKey = { shown: StoredKey; at: number };
-
-/** What an isolate knows of keys that were shown to it. Only known keys are remembered, so guesses can't crowd them out. */
-const known = new Map<string, RememberedKey>();
-
 type KeyCheck = { ok: true; opened: KeyAccess } | { ok: false; because: "unknown" | "closed" };
-
-/** Forgets every key, as a fresh isolate would, or after one of them changed. */
-export const forgetKeys = (): void => known.clear();
 
 /**
  * What a key opens. One that can't be ours is refused without a look at the database, an unknown one after one; a known
@@ -52,17 +42,15 @@ export async function authorizeKey<E extends DoorEnv>(
 }
 
 async function lookUpKey(secret: string, { db }: Env, now: number): Promise<StoredKey | undefined> {
-  const remembered = known.get(secret);
-  if (remembered && isBelieved(remembered, now)) return remembered.shown;
-  const shown = await readKeyByHash(db, await sha256Hex(secret), instant(now));
-  known.delete(secret);
-  if (shown === undefined) return undefined;
-  if (known.size >= MOST) known.clear();
-  known.set(secret, { shown, at: now });
-  return shown;
+  const remembered = isolate.keys.get(secret);
+  if (remembered && isBelieved(remembered, now)) return remembered.stored;
+  const stored = await readKeyByHash(db, await sha256Hex(secret), instant(now));
+  isolate.keys.delete(secret);
+  if (stored !== undefined) isolate.keys.set(secret, { stored, at: now });
+  return stored;
 }
 
-const isBelieved = ({ at }: RememberedKey, now: number): boolean => now - at < KEY_TTL_MS && now >= at;
+const isBelieved = ({ at }: { at: number }, now: number): boolean => now - at < KEY_TTL_MS && now >= at;
 
 function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyCheck {
   const found: Entitlement = entitlement(shown, licences, instant(now));
@@ -81,8 +69,8 @@ function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyChe
 
 /** The same from memory alone, with the masthead that memory holds; undefined where somebody has to be asked. */
 export function authorizeFromMemory(secret: string, masthead: Masthead, now: number): KeyAccess | undefined {
-  const remembered = known.get(secret);
+  const remembered = isolate.keys.get(secret);
   if (remembered === undefined || !isBelieved(remembered, now)) return undefined;
-  const tried = judgeKey(remembered.shown, masthead, now);
+  const tried = judgeKey(remembered.stored, masthead, now);
   return tried.ok ? tried.opened : undefined;
 }

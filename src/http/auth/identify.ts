@@ -1,6 +1,7 @@
-import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
 import type { Env } from "../../env.ts";
 import { sha256Hex } from "../../model/hash.ts";
+import { isolate } from "../cache/isolate.ts";
 import { passwordIn } from "./basic.ts";
 
 type Way = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
@@ -17,9 +18,6 @@ async function byToken(headers: Headers, { deskTokens }: Env): Promise<string | 
   return token ? deskTokens.get(await sha256Hex(token)) : undefined;
 }
 
-/** The team's keys, as jose fetches and keeps them. */
-const teams = new Map<string, JWTVerifyGetKey>();
-
 /**
  * Cloudflare Access signs who came through it. The token is checked against the team's own keys and the application's tag:
  * the header alone could be sent by anybody who reaches the Worker around Access.
@@ -28,12 +26,12 @@ async function byAccess(assertion: string | null, { env: { access }, fetch, now 
   if (assertion === null || access === undefined) return undefined;
   const issuer = `https://${access.team}`;
   const keys =
-    teams.get(issuer) ??
+    isolate.teams.get(issuer) ??
     createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), {
       timeoutDuration: 5000,
       [customFetch]: (address, init) => fetch(address, init),
     });
-  teams.set(issuer, keys);
+  isolate.teams.set(issuer, keys);
   try {
     const { payload } = await jwtVerify(assertion, keys, {
       issuer,
@@ -49,6 +47,3 @@ async function byAccess(assertion: string | null, { env: { access }, fetch, now 
     return undefined;
   }
 }
-
-/** Forgets every team's keys, as a fresh isolate would. */
-export const forgetTeams = (): void => teams.clear();

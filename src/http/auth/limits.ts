@@ -1,20 +1,14 @@
-/** Publishers that are counted at a time. */
-const MOST = 5000;
-let minute = 0;
-const counts = new Map<string, number>();
+import { isolate } from "../cache/isolate.ts";
 
 /**
  * Counts a read by a publisher, whichever of its keys it shows, in this isolate; false once there were more than `most` in
- * this minute. Cloudflare's own limit counts those that pass through the door.
+ * this minute. Cloudflare's own limit counts those that pass through the door. `now` is in milliseconds.
  */
 export function mayRead(publisher: string, most: number, now: number): boolean {
-  const current = Math.floor(now / 60_000);
-  if (current !== minute || counts.size > MOST) {
-    minute = current;
-    counts.clear();
-  }
-  const count = (counts.get(publisher) ?? 0) + 1;
-  counts.set(publisher, count);
+  const minute = Math.floor(now / 60_000);
+  const before = isolate.readCounts.get(publisher);
+  const count = (before?.minute === minute ? before.count : 0) + 1;
+  isolate.readCounts.set(publisher, { minute, count });
   return count <= most;
 }
 

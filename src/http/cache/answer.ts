@@ -1,5 +1,6 @@
 import { condition } from "./conditional.ts";
-import { type CachedAnswer, recallAnswer, STATE_TTL_MS } from "./memory.ts";
+import type { CachedAnswer } from "./isolate.ts";
+import { recallAnswer, STATE_TTL_MS } from "./memory.ts";
 
 /** RFC 9110 §15.4.5: what describes the content stays behind with it. */
 const OF_CONTENT = ["Content-Length", "Content-Type"];

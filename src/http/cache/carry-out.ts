@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { Done, Effects } from "../../commands/effects.ts";
 import { dispatchDue } from "../../commands/push/dispatch-due.ts";
-import { forgetKeys } from "../auth/authorize-key.ts";
 import type { Door, DoorEnv, Wire } from "../context.ts";
+import { isolate } from "./isolate.ts";
 import { askAgain, STATE_TTL_MS } from "./memory.ts";
 
 /** Takes a command's outcome and carries its effects out behind the answer. */
@@ -18,7 +18,7 @@ export async function carryOut(
   { env, clock, wire }: Pick<Door, "env" | "clock" | "wire">,
 ): Promise<void> {
   // What a key opens may be another thing now; other isolates learn of it once they stop believing what they know.
-  if (changesKeys) forgetKeys();
+  if (changesKeys) isolate.keys.clear();
   const dispatched = isDue ? dispatchDue({ ...env, now: clock() }) : undefined;
   await Promise.all([dispatched, forgetEverywhere(purge, wire)]);
 }

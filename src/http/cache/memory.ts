@@ -1,42 +1,16 @@
 import type { Masthead } from "../../model/masthead.ts";
 import { type Ledger, readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { LruCache } from "./lru-cache.ts";
+import { type CachedAnswer, isolate } from "./isolate.ts";
 
-/** An answer as it is kept: its bytes, and what every request for it needs. */
-export type CachedAnswer = {
-  /** The state of the store in which it was last known to be current. */
-  state: string;
-  etag: string;
-  changedAt: number;
-  /** Whether it is everybody's. */
-  isPublic: boolean;
-  body: Uint8Array;
-  headers: Record<string, string>;
-  /** The same headers as they leave, made when they are first needed. */
-  quick?: { full: Headers; notModified: Headers };
-};
-
-/** A rendering that a request began: when, whether it is over, and what came of it. No promise: those are their request's own. */
-export type Rendering = { at: number; isOver: boolean; made?: CachedAnswer | undefined };
-
-/** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
+/** How long the isolate.newest state may be believed without asking, in milliseconds: a kill is this old at most. */
 export const STATE_TTL_MS = 1000;
-
-/** Bytes of answers that an isolate keeps. */
-const KEPT_BYTES = 24 * 1024 * 1024;
-
-/** What an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
-export const answerCache = new LruCache<CachedAnswer>(KEPT_BYTES);
-export const renderings = new Map<string, Rendering>();
-let newest: { ledger: Ledger; state: string; at: number } | undefined;
-let masthead: { state: string; masthead: Masthead } | undefined;
 
 const isBelieved = (at: number, now: number): boolean => now - at < STATE_TTL_MS && now >= at;
 
-/** The store's newest state, at most a second old. */
+/** The store's isolate.newest state, at most a second old. */
 export async function newestLedger(db: D1Database, now: number): Promise<Ledger> {
-  if (newest && isBelieved(newest.at, now)) return newest.ledger;
+  if (isolate.newest && isBelieved(isolate.newest.at, now)) return isolate.newest.ledger;
   const ledger = await readLedger(db);
   learn(ledger, now);
   return ledger;
@@ -47,23 +21,15 @@ export const stateOf = ({ salt, revision }: Ledger): string => `${salt}.${revisi
 
 /** After a publish of its own, an isolate asks at once, and joins no rendering that began before. */
 export function askAgain(): void {
-  newest = undefined;
-  renderings.clear();
-}
-
-/** Forgets everything, as a fresh isolate would. */
-export function resetMemory(): void {
-  askAgain();
-  masthead = undefined;
-  answerCache.clear();
-  addresses.clear();
+  isolate.newest = undefined;
+  isolate.renderings.clear();
 }
 
 /** Takes over a state that was read together with something else. */
 export function learn(ledger: Ledger, now: number): void {
   // What was asked before may answer after what was asked later: a state never goes back.
-  if (newest?.ledger.salt === ledger.salt && newest.ledger.revision > ledger.revision) return;
-  newest = { ledger, state: stateOf(ledger), at: now };
+  if (isolate.newest?.ledger.salt === ledger.salt && isolate.newest.ledger.revision > ledger.revision) return;
+  isolate.newest = { ledger, state: stateOf(ledger), at: now };
 }
 
 /**
@@ -72,35 +38,32 @@ export function learn(ledger: Ledger, now: number): void {
  */
 export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthead | undefined> {
   const state = stateOf(ledger);
-  if (masthead?.state === state) return masthead.masthead;
+  if (isolate.masthead?.state === state) return isolate.masthead.masthead;
   const read = await readMasthead(db);
-  masthead = read && { state, masthead: read };
+  isolate.masthead = read && { state, masthead: read };
   return read;
 }
 
-/** Addresses as they were asked for, behind the access that asked → the name under which the answer is kept. */
-const addresses = new Map<string, string>();
-const ADDRESSES = 2000;
+/** A longer address is looked up anew each time. */
 const ADDRESS_LENGTH = 300;
 
 /** Remembers under which name the answer to an address is kept, for one access. */
 export function rememberAddress(access: string, url: string, key: string): void {
   const address = `${access} ${url}`;
-  if (address.length > ADDRESS_LENGTH || addresses.has(address)) return;
-  if (addresses.size >= ADDRESSES) addresses.clear();
-  addresses.set(address, key);
+  if (address.length > ADDRESS_LENGTH || isolate.addresses.has(address)) return;
+  isolate.addresses.set(address, key);
 }
 
-/** The masthead, if it is remembered in a state that is believed to be the newest. */
+/** The masthead, if it is remembered in a state that is believed to be the isolate.newest. */
 export const recallMasthead = (now: number): Masthead | undefined =>
-  newest !== undefined && isBelieved(newest.at, now) && masthead?.state === newest.state
-    ? masthead.masthead
+  isolate.newest !== undefined && isBelieved(isolate.newest.at, now) && isolate.masthead?.state === isolate.newest.state
+    ? isolate.masthead.masthead
     : undefined;
 
-/** The answer to an address for one access, if it is kept in a state that is believed to be the newest. */
+/** The answer to an address for one access, if it is kept in a state that is believed to be the isolate.newest. */
 export function recallAnswer(access: string, url: string, now: number): CachedAnswer | undefined {
-  const key = addresses.get(`${access} ${url}`);
-  if (key === undefined || newest === undefined || !isBelieved(newest.at, now)) return undefined;
-  const found = answerCache.get(key);
-  return found?.state === newest.state ? found : undefined;
+  const key = isolate.addresses.get(`${access} ${url}`);
+  if (key === undefined || isolate.newest === undefined || !isBelieved(isolate.newest.at, now)) return undefined;
+  const found = isolate.answers.get(key);
+  return found?.state === isolate.newest.state ? found : undefined;
 }

@@ -12,18 +12,8 @@ import type { WireEnv } from "../context.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 import { answerWith, RECEIVED_HEADER, STATE_HEADER } from "./answer.ts";
-import {
-  answerCache,
-  type CachedAnswer,
-  learn,
-  mastheadOf,
-  newestLedger,
-  type Rendering,
-  rememberAddress,
-  renderings,
-  STATE_TTL_MS,
-  stateOf,
-} from "./memory.ts";
+import { type CachedAnswer, isolate, type Rendering } from "./isolate.ts";
+import { learn, mastheadOf, newestLedger, rememberAddress, STATE_TTL_MS, stateOf } from "./memory.ts";
 
 /** The type of what the API answers with. */
 export const JSON_TYPE = "application/json; charset=utf-8";
@@ -59,7 +49,7 @@ export type Resource = {
 export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
   const { env, access, now } = c.env;
   const key = `${accessKey(access)} ${resource.key}`;
-  const known = answerCache.get(key);
+  const known = isolate.answers.get(key);
   if (known && known.state === stateOf(await newestLedger(env.db, now))) return respond(c, key, known);
   const made = await shared(c, key, () => fresh(c, resource, key, known));
   if (made instanceof Response) return made;
@@ -72,18 +62,18 @@ async function shared(
   key: string,
   make: () => Promise<CachedAnswer | Response | undefined>,
 ): Promise<CachedAnswer | Response | undefined> {
-  const running = renderings.get(key);
+  const running = isolate.renderings.get(key);
   // What began longer ago than anything may be believed isn't joined: it may be old, or never end.
   if (running && c.env.now - running.at < STATE_TTL_MS) return (await joined(running)) ?? (await make());
   const mine: Rendering = { at: c.env.now, isOver: false };
-  renderings.set(key, mine);
+  isolate.renderings.set(key, mine);
   const started = make().then((made) => {
     if (!(made instanceof Response)) mine.made = made;
     return made;
   });
   const done = () => {
     mine.isOver = true;
-    if (renderings.get(key) === mine) renderings.delete(key);
+    if (isolate.renderings.get(key) === mine) isolate.renderings.delete(key);
   };
   c.executionCtx.waitUntil(started.then(done, done));
   return started;
@@ -130,7 +120,7 @@ async function fresh(
     ...own,
     ...bytesAndHeaders(made, own.etag, access, made.state ?? stamp.change),
   };
-  answerCache.set(key, kept);
+  isolate.answers.set(key, kept);
   return kept;
 }
 

@@ -6,9 +6,9 @@ import { type Mistake, mistakeSentence, mistakesOf } from "../../model/mistake.t
 import type { Site } from "../../render/site.ts";
 import { viewVersion } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
+import { withSite } from "../cache/site.ts";
 import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
 import { formOf } from "../respond/form.ts";
-import { withSite } from "../respond/with-site.ts";
 import { whyNotDone } from "./refusals.ts";
 import { idOf, showArticle } from "./show-article.ts";
 

@@ -8,10 +8,10 @@ import { deskKillPage } from "../../render/html/desk/kill-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { listNewest } from "../../store/article/record.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
+import { withSite } from "../cache/site.ts";
 import { type DeskEnv, type Routes, viewContext } from "../context.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
-import { withSite } from "../respond/with-site.ts";
 import { idOf, showArticle } from "./show-article.ts";
 
 /** Articles that a page lists. */

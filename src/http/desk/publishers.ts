@@ -10,9 +10,9 @@ import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
+import { answerWithPublisher } from "../publisher/answer-with-publisher.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { answerWithPublisher } from "../respond/publisher.ts";
 import { whyNotDecided } from "./refusals.ts";
 
 const security = [{ desk: [] }];

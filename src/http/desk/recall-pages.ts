@@ -4,7 +4,8 @@ import { recallPage, recallsPage } from "../../render/html/desk/recall-pages.tsx
 import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { viewRecall, viewRecalls } from "../../views/recalls.ts";
-import { type DeskEnv, publisherContext, type Routes, readSite, viewContext } from "../context.ts";
+import { readSite } from "../cache/site.ts";
+import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";

@@ -3,7 +3,8 @@ import { DiffQuery, VersionNumber } from "../../contract/version.ts";
 import { slug } from "../../model/text.ts";
 import { DeskArticleJson, DiffJson, VersionJson } from "../../render/api/desk-article.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
-import { type DeskEnv, type Routes, readSite, viewContext } from "../context.ts";
+import { readSite } from "../cache/site.ts";
+import { type DeskEnv, type Routes, viewContext } from "../context.ts";
 import { answers } from "../respond/openapi.ts";
 import { type ProblemCode, problem } from "../respond/problems.ts";
 

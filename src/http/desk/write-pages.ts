@@ -6,11 +6,11 @@ import { deskWritePage, type Story } from "../../render/html/desk/write-page.tsx
 import type { Site } from "../../render/site.ts";
 import { viewArticle } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
+import { withSite } from "../cache/site.ts";
 import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
 import { formOf } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
-import { withSite } from "../respond/with-site.ts";
 import { whyNotPublished } from "./refusals.ts";
 
 /** `/desk/write`: publishing from the desk's pages, what is new and what nobody has read yet. */

@@ -3,8 +3,8 @@ import { Access, PUBLIC } from "../../model/access.ts";
 import { door, wire } from "../app.ts";
 import { random } from "../auth/random.ts";
 import { answerPublic, INTERNAL_HEADERS } from "../cache/answer.ts";
-import { answerLicensed } from "../cache/answer-licensed.ts";
 import type { Door, Wire } from "../context.ts";
+import { answerLicensed } from "../licensed/answer-licensed.ts";
 import { SECURITY } from "../respond/headers.ts";
 
 /** For whom `Wire` is called. It is part of the cache's key, so no answer of one access reaches another. */

@@ -4,10 +4,7 @@ import type { ReceivedText } from "../../model/article/holding.ts";
 import type { KeyAccess } from "../../model/publisher/entitlement.ts";
 import { writeHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
-
-/** What this isolate noted already, so that the database isn't asked again. */
-const recorded = new Set<string>();
-const MOST = 20_000;
+import { isolate } from "../cache/isolate.ts";
 
 /** What was read: an address with its query, in a state, and the articles whose full text stood there. */
 export type Read = { address: string; query: string; change: number; held: readonly ReceivedText[] };
@@ -17,9 +14,8 @@ export async function recordRead(db: D1Database, opened: KeyAccess, read: Read, 
   const { key, publisher } = opened;
   const { address, query, change, held } = read;
   const one = nameOf(opened, address + query, change);
-  if (recorded.has(one)) return;
-  if (recorded.size >= MOST) recorded.clear();
-  recorded.add(one);
+  if (isolate.recorded.has(one)) return;
+  isolate.recorded.set(one, true);
   const at = instant(now);
   const statements = [
     writeReadLog(db, [{ key, publisher, address, change, at }]),
@@ -27,18 +23,15 @@ export async function recordRead(db: D1Database, opened: KeyAccess, read: Read, 
   ];
   await db.batch(statements).catch((error: unknown) => {
     // What wasn't written is noted at the next read.
-    recorded.delete(one);
+    isolate.recorded.delete(one);
     throw error;
   });
 }
 
 /** Whether this was noted already; the address is with its query. */
 export const isRecorded = (opened: KeyAccess, address: string, change: number): boolean =>
-  recorded.has(nameOf(opened, address, change));
+  isolate.recorded.has(nameOf(opened, address, change));
 
 /** The same state shows more once another agreement is accepted: what a key opens is part of what it read. */
 const nameOf = ({ key, access }: KeyAccess, address: string, change: number): string =>
   `${key} ${accessKey(access)} ${change} ${address}`;
-
-/** Forgets what was noted, as a fresh isolate would. */
-export const forgetRecorded = (): void => recorded.clear();

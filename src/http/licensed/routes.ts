@@ -5,7 +5,7 @@ import { audience } from "../auth/audience.ts";
 import { guardLicensed } from "../auth/guard-licensed.ts";
 import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import type { DoorEnv, LicensedEnv } from "../context.ts";
-import { readRequest } from "../door/read-request.ts";
+import { readRequest } from "../respond/read-request.ts";
 import { recordRead } from "./read-log.ts";
 
 /** `/licensed/…`: feeds, articles and images, with the key in a header. */

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
-import { acceptByForm } from "../respond/acceptance.ts";
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
 import { problem } from "../respond/problems.ts";
+import { acceptByForm } from "./acceptance.ts";
 import { showDashboard } from "./show-dashboard.ts";
 
 /** `/publisher`: a publisher's page and its forms. They do what the API does and need no JavaScript. */

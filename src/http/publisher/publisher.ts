@@ -6,11 +6,11 @@ import { PublisherJson } from "../../render/api/publisher.ts";
 import { listReadLog } from "../../store/publisher/read-log.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
-import { ACCEPTED, acceptFor } from "../respond/acceptance.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { answerWithPublisher } from "../respond/publisher.ts";
-import { WHY_NO_KEY } from "../respond/why-no-key.ts";
+import { ACCEPTED, acceptFor } from "./acceptance.ts";
+import { answerWithPublisher } from "./answer-with-publisher.ts";
+import { WHY_NO_KEY } from "./why-no-key.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: [] }];

@@ -6,7 +6,8 @@ import { OwnRecallJson } from "../../render/api/recall.ts";
 import { TodoJson } from "../../render/api/todo.ts";
 import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
 import { viewTodo } from "../../views/todo.ts";
-import { type PublisherEnv, publisherContext, type Routes, readSite, viewContext } from "../context.ts";
+import { readSite } from "../cache/site.ts";
+import { type PublisherEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 

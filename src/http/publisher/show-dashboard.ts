@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import { publisherPage } from "../../render/html/publisher/publisher-page.tsx";
 import type { WebhookFlash } from "../../render/html/publisher/webhooks.tsx";
 import { viewDashboard } from "../../views/publisher-dashboard.ts";
-import { type PublisherEnv, readSite, viewContext } from "../context.ts";
+import { readSite } from "../cache/site.ts";
+import { type PublisherEnv, viewContext } from "../context.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 

@@ -1,5 +1,5 @@
 import type { Raw } from "../../../src/env.ts";
-import { resetMemory } from "../../../src/http/cache/memory.ts";
+import { isolate } from "../../../src/http/cache/isolate.ts";
 import type { WireProps } from "../../../src/http/door/entrypoints.ts";
 import ours, { Wire as OurWire } from "../../../src/worker.ts";
 
@@ -53,7 +53,7 @@ export class Wire extends OurWire {
 export default {
   fetch(request, raw, ctx) {
     if (new URL(request.url).pathname !== "/rows") {
-      resetMemory();
+      isolate.reset();
       return ours.fetch(request, counted(raw), ctx);
     }
     const answer = Response.json(rows);

@@ -2,9 +2,9 @@ import { accessKey } from "../../model/access.ts";
 import { authorizeFromMemory } from "../auth/authorize-key.ts";
 import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
-import { isRecorded } from "../licensed/read-log.ts";
-import { answerFromMemory, STATE_HEADER } from "./answer.ts";
-import { recallAnswer, recallMasthead } from "./memory.ts";
+import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
+import { recallAnswer, recallMasthead } from "../cache/memory.ts";
+import { isRecorded } from "./read-log.ts";
 
 /**
  * Answers a read with a key from the isolate's memory: the key, the masthead and the answer are all believed, and that it

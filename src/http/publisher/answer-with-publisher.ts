@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import type { Publisher } from "../../model/publisher/publisher.ts";
 import { viewPublisher } from "../../views/publisher.ts";
-import { type DoorEnv, readSite, viewContext } from "../context.ts";
-import { problem } from "./problems.ts";
+import { readSite } from "../cache/site.ts";
+import { type DoorEnv, viewContext } from "../context.ts";
+import { problem } from "../respond/problems.ts";
 
 /** Answers with everything that is known of a publisher. */
 export async function answerWithPublisher<E extends DoorEnv>(

@@ -8,8 +8,8 @@ import { PublisherJson } from "../../render/api/publisher.ts";
 import { signer } from "../auth/sign.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DoorEnv, publisherContext } from "../context.ts";
-import { formOf } from "./form.ts";
-import { problem } from "./problems.ts";
+import { formOf } from "../respond/form.ts";
+import { problem } from "../respond/problems.ts";
 
 /** What an acceptance is answered with, by either way in. */
 export const ACCEPTED = {

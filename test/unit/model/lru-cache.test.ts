@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ENTRY_BYTES, LruCache } from "../../../src/http/cache/lru-cache.ts";
+import { ENTRY_BYTES, weighAnswer } from "../../../src/http/cache/isolate.ts";
+import { LruCache } from "../../../src/model/lru-cache.ts";
 
 const entry = (bytes: number) => ({ body: new Uint8Array(bytes) });
 const LIMIT = 8 * (102 + ENTRY_BYTES);
 
 test("gives up what was used longest ago", () => {
-  const keep = new LruCache(LIMIT);
+  const keep = new LruCache(LIMIT, weighAnswer);
   for (const key of "abcdefgh") keep.set(key, entry(100));
   keep.get("a");
   keep.set("i", entry(100));
@@ -21,7 +22,7 @@ test("never holds more than its limit, and counts right, whatever happens", () =
   });
   fc.assert(
     fc.property(fc.array(action, { maxLength: 200 }), (actions) => {
-      const keep = new LruCache(LIMIT);
+      const keep = new LruCache(LIMIT, weighAnswer);
       const last = new Map<string, number>();
       for (const { key, bytes, read } of actions) {
         if (read) {
@@ -32,19 +33,19 @@ test("never holds more than its limit, and counts right, whatever happens", () =
           last.set(key, bytes);
           expect(keep.get(key) !== undefined).toBe(bytes <= 100);
         }
-        expect(keep.bytes).toBeLessThanOrEqual(LIMIT);
+        expect(keep.weight).toBeLessThanOrEqual(LIMIT);
       }
       const held = [..."abcdefghijkl"].reduce(
         (sum, key) => sum + ((found) => (found ? found.body.length + 2 + ENTRY_BYTES : 0))(keep.get(key)),
         0,
       );
-      expect(keep.bytes).toBe(held);
+      expect(keep.weight).toBe(held);
     }),
   );
 });
 
 test("small entries count with what surrounds them, so their number is bounded, too", () => {
-  const keep = new LruCache(LIMIT);
+  const keep = new LruCache(LIMIT, weighAnswer);
   for (let at = 0; at < 1000; at++) keep.set(String(at), entry(0));
-  expect(keep.bytes / ENTRY_BYTES).toBeLessThanOrEqual(9);
+  expect(keep.weight / ENTRY_BYTES).toBeLessThanOrEqual(9);
 });

@@ -1,0 +1,68 @@
+import type { JWTVerifyGetKey } from "jose";
+import { LruCache } from "../../model/lru-cache.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import type { StoredKey } from "../../store/publisher/key.ts";
+
+/** An answer as it is kept: its bytes, and what every request for it needs. */
+export type CachedAnswer = {
+  /** The state of the store in which it was last known to be current. */
+  state: string;
+  etag: string;
+  changedAt: number;
+  /** Whether it is everybody's. */
+  isPublic: boolean;
+  body: Uint8Array;
+  headers: Record<string, string>;
+  /** The same headers as they leave, made when they are first needed. */
+  quick?: { full: Headers; notModified: Headers };
+};
+
+/** A rendering that a request began: when, whether it is over, and what came of it. No promise: those are their request's own. */
+export type Rendering = { at: number; isOver: boolean; made?: CachedAnswer | undefined };
+
+/** What an answer takes beside its body and its key, at the least: headers and places in tables, in bytes. */
+export const ENTRY_BYTES = 2048;
+
+/** Bytes that keeping an answer takes. */
+export const weighAnswer = (key: string, { body }: { body: Uint8Array }): number =>
+  body.length + 2 * key.length + ENTRY_BYTES;
+
+/** Bytes of answers that an isolate keeps. */
+const ANSWER_BYTES = 24 * 1024 * 1024;
+const ADDRESSES = 2000;
+const RENDERINGS = 1000;
+const KEYS = 5000;
+const READS = 20_000;
+const PUBLISHERS = 5000;
+const TEAMS = 8;
+
+/** Everything that an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
+class IsolateMemory {
+  /** The newest state, and when it was asked for, in milliseconds. */
+  newest: { ledger: Ledger; state: string; at: number } | undefined;
+  masthead: { state: string; masthead: Masthead } | undefined;
+  readonly answers = new LruCache<CachedAnswer>(ANSWER_BYTES, weighAnswer);
+  /** Addresses as they were asked for, behind the access that asked → the name under which the answer is kept. */
+  readonly addresses = new LruCache<string>(ADDRESSES);
+  readonly renderings = new LruCache<Rendering>(RENDERINGS);
+  /** Keys that were shown, by their secret. Only known ones are kept, so guesses can't crowd them out. */
+  readonly keys = new LruCache<{ stored: StoredKey; at: number }>(KEYS);
+  /** What was recorded as read already, so that the database isn't asked again. */
+  readonly recorded = new LruCache<true>(READS);
+  /** Reads by each publisher in a minute. */
+  readonly readCounts = new LruCache<{ minute: number; count: number }>(PUBLISHERS);
+  /** The keys of Cloudflare Access teams, as jose fetches and keeps them. */
+  readonly teams = new LruCache<JWTVerifyGetKey>(TEAMS);
+
+  /** Forgets everything, as a fresh isolate would. */
+  reset(): void {
+    this.newest = undefined;
+    this.masthead = undefined;
+    for (const cache of [this.answers, this.addresses, this.renderings, this.keys]) cache.clear();
+    for (const cache of [this.recorded, this.readCounts, this.teams]) cache.clear();
+  }
+}
+
+/** The memory of this isolate: the only state that a module holds. */
+export const isolate = new IsolateMemory();

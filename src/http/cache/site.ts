@@ -1,0 +1,22 @@
+import type { Context } from "hono";
+import { PUBLIC } from "../../model/access.ts";
+import type { Site } from "../../render/site.ts";
+import type { DoorEnv } from "../context.ts";
+import { problem } from "../respond/problems.ts";
+import { mastheadOf, newestLedger } from "./memory.ts";
+
+/** What a page stands on; undefined before the first publish. */
+export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site | undefined> {
+  const { env, clock } = c.env;
+  const masthead = await mastheadOf(env.db, await newestLedger(env.db, clock()));
+  return masthead && { origin: env.origin, masthead, access: PUBLIC };
+}
+
+/** Answers with something that needs the masthead; before the first publish, that there is none. */
+export async function withSite<E extends DoorEnv>(
+  c: Context<E>,
+  then: (site: Site) => Response | Promise<Response>,
+): Promise<Response> {
+  const site = await readSite(c);
+  return site === undefined ? problem(c, "nothing-published") : then(site);
+}

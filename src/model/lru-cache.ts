@@ -1,0 +1,58 @@
+/** What an entry weighs. */
+export type Weigh<Entry> = (key: string, entry: Entry) => number;
+
+/** A cache with a limit: whatever was used longest ago is given up first, and it never empties itself whole. */
+export class LruCache<Entry> {
+  readonly #entries = new Map<string, Entry>();
+  readonly #limit: number;
+  readonly #weigh: Weigh<Entry>;
+  #weight = 0;
+
+  /** `limit` is in what `weigh` counts: the number of entries, unless it says otherwise. */
+  constructor(limit: number, weigh: Weigh<Entry> = () => 1) {
+    this.#limit = limit;
+    this.#weigh = weigh;
+  }
+
+  /** What all entries weigh together. */
+  get weight(): number {
+    return this.#weight;
+  }
+
+  get(key: string): Entry | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  /** Looks without counting as a use. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** Keeps an entry, unless it alone would take more than an eighth of the room. */
+  set(key: string, entry: Entry): void {
+    this.delete(key);
+    if (this.#weigh(key, entry) > Math.max(1, this.#limit / 8)) return;
+    this.#entries.set(key, entry);
+    this.#weight += this.#weigh(key, entry);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#weight <= this.#limit) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#weight -= this.#weigh(key, entry);
+    this.#entries.delete(key);
+  }
+
+  clear(): void {
+    this.#entries.clear();
+    this.#weight = 0;
+  }
+}
