@@ -1,0 +1,155 @@
+import type { Context } from "hono";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { door, wire } from "../../src/http/app.ts";
+import { audience } from "../../src/http/auth/audience.ts";
+import type { DeskEnv, DoorEnv, PublisherEnv, Routes } from "../../src/http/context.ts";
+import { newSecret } from "../../src/model/publisher/key.ts";
+import { basic, bearer, publisherWithKey, wireWith } from "../support/publisher.ts";
+import { request, TOKEN } from "../support/wire.ts";
+
+/** What everybody may ask at the door, by its route; everything else there needs somebody. */
+const OPEN = [
+  "GET /apply",
+  "POST /apply",
+  "POST /v1/applications",
+  "GET /.well-known/jwks.json",
+  "GET /v1/articles",
+  "GET /v1/articles/*",
+  "GET /v1/licences",
+  "GET /v1/licences/*",
+  "GET /v1/changes",
+  "GET /v1/changes/*",
+  "ALL /*",
+];
+
+type Who = "desk" | "publisher" | "applicant" | "licensed";
+
+/** Whom a path is for. */
+function audienceOf(path: string): Who | undefined {
+  if (/^\/(v1\/)?desk(\/|$)/.test(path)) return "desk";
+  if (/^\/(v1\/)?publisher(\/|$)/.test(path)) return "publisher";
+  if (/^\/(v1\/)?applications\/:token/.test(path)) return "applicant";
+  return /^\/(licensed|k)\//.test(path) ? "licensed" : undefined;
+}
+
+/** A route of the tables: middleware stands in them as a path with a star for every method, and is no route. */
+type Route = { method: string; path: string; who: Who };
+
+const isRoute = ({ method, path }: { method: string; path: string }): boolean =>
+  !(method === "ALL" && path !== "/*" && path !== "/v1/desk/*");
+
+const nameOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
+const all = [...new Map(door.routes.filter(isRoute).map((route) => [nameOf(route), route])).values()];
+const guarded = all.flatMap(({ method, path }): Route[] => {
+  const who = audienceOf(path);
+  return who === undefined ? [] : [{ method: method === "ALL" ? "GET" : method, path, who }];
+});
+
+/** An address of a route, with something in the place of each part that varies. */
+const addressOf = (path: string, token = newSecret("application", new Uint8Array(32))): string =>
+  path
+    .replace(":rest{(?:feeds|articles|images)/.+}", "articles/ours")
+    .replace(":rest{feeds/.+}", "feeds/latest.rss")
+    .replace(":token", token)
+    .replace(":key", newSecret("feed", new Uint8Array(32)))
+    .replaceAll(/:\w+/g, "1")
+    .replace("*", "anything");
+
+const FULL = newSecret("full", new Uint8Array(32));
+const NOBODY: [string, Record<string, string>][] = [
+  ["without credentials", {}],
+  ["with an unknown key", bearer(FULL)],
+  ["with an unknown key as a password", basic(FULL)],
+  ["with something that is no key", bearer("let-me-in")],
+  ["with a signed-in name that nobody signed", { "Cf-Access-Jwt-Assertion": "a.b.c" }],
+];
+
+const send = ({ method, path }: Route, headers: Record<string, string>, token?: string): Promise<Response> =>
+  request(addressOf(path, token), {
+    method,
+    headers: { ...headers, ...(method === "GET" ? {} : { "Content-Type": "application/json" }) },
+    ...(method === "GET" || method === "DELETE" ? {} : { body: "{}" }),
+  });
+
+let publisher: Awaited<ReturnType<typeof publisherWithKey>>;
+beforeAll(async () => {
+  await wireWith("ours");
+  publisher = await publisherWithKey();
+});
+afterEach(() => void vi.restoreAllMocks());
+
+describe("the tables of routes", () => {
+  test("are the wire's, behind its entrypoint, and the door's, where each route is open by name or is somebody's", () => {
+    expect(wire.routes.some(({ path }) => audienceOf(path) !== undefined)).toBe(false);
+    expect(
+      all
+        .filter(({ path }) => audienceOf(path) === undefined)
+        .map(nameOf)
+        .sort(),
+    ).toEqual([...OPEN].sort());
+    const counts = Map.groupBy(guarded, ({ who }) => who);
+    expect([...counts.keys()].sort()).toEqual(["applicant", "desk", "licensed", "publisher"]);
+    expect(guarded.length).toBeGreaterThan(60);
+  });
+});
+
+describe.each(guarded)("$method $path", (route) => {
+  const refusals = route.who === "applicant" ? [404] : [401];
+
+  test.each(NOBODY)("refuses a stranger %s", async (_, headers) => {
+    const response = await send(route, headers);
+    expect(refusals).toContain(response.status);
+    expect(response.headers.get("Cache-Control")).toBe("private, no-store");
+    expect(await response.text()).not.toContain("Licensed body.");
+  });
+
+  test("refuses who belongs somewhere else", async () => {
+    const others = { desk: [bearer(publisher.key), basic(publisher.key)], rest: [bearer(TOKEN), basic(TOKEN)] };
+    for (const headers of route.who === "desk" ? others.desk : others.rest)
+      expect(refusals).toContain((await send(route, headers)).status);
+  });
+});
+
+const forms = guarded.filter(({ method, path }) => method === "POST" && !path.startsWith("/v1/"));
+const OTHER_SITES: [string, Record<string, string>][] = [
+  ["that a browser names", { "Sec-Fetch-Site": "cross-site" }],
+  ["of the same domain", { "Sec-Fetch-Site": "same-site" }],
+  ["that an old browser names", { Origin: "https://evil.example" }],
+];
+
+describe.each([...forms, { method: "POST", path: "/apply", who: "applicant" as const }])("$method $path", (route) => {
+  test.each(OTHER_SITES)("refuses the form of another site %s, whoever is signed in", async (_, site) => {
+    const signedIn = route.who === "desk" ? basic(TOKEN) : basic(publisher.key);
+    const response = await send(route, { ...signedIn, ...site }, publisher.token);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain("This form was sent from another site.");
+  });
+});
+
+describe("a sub-app", () => {
+  test("lets nobody past its guard, whatever was added first and wherever it is mounted", async () => {
+    const outer = audience<DoorEnv>();
+    const inner = audience<DoorEnv>((c) => Promise.resolve(c.text("stop", 401)));
+    inner.get("/*", (c) => c.text("inside"));
+    inner.get("/", (c) => c.text("inside"));
+    outer.route("/anywhere", inner);
+    outer.get("/anywhere/else", (c) => c.text("later"));
+    for (const path of ["/anywhere", "/anywhere/", "/anywhere/in", "/anywhere/else"])
+      expect((await outer.request(path)).status).toBe(401);
+  });
+
+  test("gives what its guard puts in to its own handlers alone: elsewhere they don't compile", () => {
+    const forDesk = (c: Context<DeskEnv>) => c.text(c.get("staff"));
+    const open: Routes<DoorEnv> = audience<DoorEnv>();
+    const publishers: Routes<PublisherEnv> = audience<PublisherEnv>();
+    const desk: Routes<DeskEnv> = audience<DeskEnv>();
+    desk.get("/", forDesk);
+    // @ts-expect-error: nobody is signed in here.
+    open.get("/", forDesk);
+    // @ts-expect-error: a publisher isn't the desk.
+    publishers.get("/", forDesk);
+    // @ts-expect-error: there is no signed-in name where nobody signs in.
+    open.get("/", (c) => c.text(c.get("staff")));
+    expect(true).toBe(true);
+  });
+});
