@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { HOUR, instant } from "../model/article.ts";
 import { base64 } from "../model/hash.ts";
-import { MOST_WEBHOOKS, type Webhook, type WebhookChange, type WebhookInput } from "../model/webhook.ts";
+import { MOST_WEBHOOKS, SECRET_PREFIX, type Webhook, type WebhookChange, type WebhookInput } from "../model/webhook.ts";
 import { writeAudit, writeAuditOfChange } from "../store/audit.ts";
 import { hurry, stopWaiting } from "../store/outbox.ts";
 import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../store/webhook.ts";
@@ -13,8 +13,8 @@ export type GivenWebhook = Webhook & { secret: string };
 
 type Keyed = Office & { secretsKey: SecretsKey };
 
-/** Standard Webhooks, "Secret generation": 24 to 64 random bytes, as base64 behind `whsec_`. */
-const newWebhookSecret = ({ random }: Office): string => `whsec_${base64(random(32))}`;
+/** Standard Webhooks, "Secret generation": 24 to 64 random bytes. */
+const newWebhookSecret = ({ random }: Office): string => SECRET_PREFIX + base64(random(32));
 
 /** Makes a webhook; undefined where the publisher has too many. */
 export async function makeWebhook(
