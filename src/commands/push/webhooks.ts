@@ -1,7 +1,13 @@
 import type { z } from "zod";
 import { HOUR, instant } from "../../model/article/article.ts";
 import { base64 } from "../../model/hash.ts";
-import { MAX_WEBHOOKS, type Webhook, type WebhookChange, type WebhookInput } from "../../model/push/webhook.ts";
+import {
+  MAX_WEBHOOKS,
+  SECRET_PREFIX,
+  type Webhook,
+  type WebhookChange,
+  type WebhookInput,
+} from "../../model/push/webhook.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { makeDue, stopWaiting } from "../../store/push/outbox.ts";
 import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../../store/push/webhook.ts";
@@ -14,8 +20,8 @@ export type GivenWebhook = Webhook & { secret: string };
 
 type SecretsContext = PublisherContext & { secretsKey: SecretsKey };
 
-/** Standard Webhooks, "Secret generation": 24 to 64 random bytes, as base64 behind `whsec_`. */
-const newWebhookSecret = ({ random }: PublisherContext): string => `whsec_${base64(random(32))}`;
+/** Standard Webhooks, "Secret generation": 24 to 64 random bytes. */
+const newWebhookSecret = ({ random }: PublisherContext): string => SECRET_PREFIX + base64(random(32));
 
 /** Makes a webhook; undefined where the publisher has too many. */
 export async function makeWebhook(

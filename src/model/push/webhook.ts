@@ -51,5 +51,8 @@ export const WebhookRotation = fields({
     .describe("Hours for which messages are signed with the old secret, too."),
 });
 
+/** Standard Webhooks, "Secret generation": a secret is this, and its bytes as base64 behind it. */
+export const SECRET_PREFIX = "whsec_";
+
 /** Webhooks that a publisher may have. */
 export const MAX_WEBHOOKS = 10;

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { encryptSecret } from "../../../src/commands/push/encryption.ts";
@@ -48,6 +49,28 @@ describe("a message to a webhook", () => {
     const message = await messageOf(await claimed({ oldSecret: null, oldUntil: null }), KEY, NOW);
     expect(message?.body).toBe(BODY);
     expect(message?.headers["webhook-signature"]).toBe(new Webhook(NEW).sign("3f00", new Date(NOW), BODY));
+  });
+
+  test("is signed as the published package signs it, whatever the secret and the body", () => {
+    const bytes = fc.uint8Array({ minLength: 24, maxLength: 64 });
+    return fc.assert(
+      fc.asyncProperty(
+        bytes,
+        fc.string({ unit: "binary" }),
+        fc.date({ noInvalidDate: true }),
+        async (key, body, at) => {
+          const secret = `whsec_${Buffer.from(key).toString("base64")}`;
+          const each = await claimed({ secret: await seal(KEY, secret, "hook", random), oldSecret: null });
+          const message = await messageOf({ ...each, body }, KEY, at.getTime());
+          expect(message?.headers["webhook-signature"]).toBe(new Webhook(secret).sign("3f00", at, body));
+        },
+      ),
+    );
+  });
+
+  test.each(["whsec_", "whsec_not base64!"])("isn't signed with a secret that is none: %s", async (secret) => {
+    const each = await claimed({ secret: await seal(KEY, secret, "hook", random), oldSecret: null });
+    await expect(messageOf(each, KEY, NOW)).rejects.toThrow();
   });
 
   test("isn't made without the key, or with another; what is said then is no secret", async () => {
