@@ -60,7 +60,7 @@ describe("a message to a webhook", () => {
         fc.date({ noInvalidDate: true }),
         async (key, body, at) => {
           const secret = `whsec_${Buffer.from(key).toString("base64")}`;
-          const each = await claimed({ secret: await seal(KEY, secret, "hook", random), oldSecret: null });
+          const each = await claimed({ secret: await encryptSecret(KEY, secret, "hook", random), oldSecret: null });
           const message = await messageOf({ ...each, body }, KEY, at.getTime());
           expect(message?.headers["webhook-signature"]).toBe(new Webhook(secret).sign("3f00", at, body));
         },
@@ -69,7 +69,7 @@ describe("a message to a webhook", () => {
   });
 
   test.each(["whsec_", "whsec_not base64!"])("isn't signed with a secret that is none: %s", async (secret) => {
-    const each = await claimed({ secret: await seal(KEY, secret, "hook", random), oldSecret: null });
+    const each = await claimed({ secret: await encryptSecret(KEY, secret, "hook", random), oldSecret: null });
     await expect(messageOf(each, KEY, NOW)).rejects.toThrow();
   });
 
