@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { instant } from "./article/article.ts";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
 import { Author } from "./author.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
@@ -7,6 +6,7 @@ import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
 import type { Mistake } from "./mistake.ts";
 import { publicationFields } from "./publication.ts";
 import { fields, line, slug } from "./text.ts";
+import { instant } from "./time.ts";
 
 /** A publication as the desk's API takes it. */
 export const PublicationInput = fields({

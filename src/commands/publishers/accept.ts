@@ -1,4 +1,3 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { toHex } from "../../model/hash.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
@@ -10,6 +9,7 @@ import {
 } from "../../model/publisher/agreement.ts";
 import { isProved, type Publisher } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { licenceAgreement } from "../../render/rights/odrl/agreement.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { readMasthead } from "../../store/masthead.ts";

@@ -1,10 +1,10 @@
-import { instant } from "../../model/article/article.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { sha256Hex, toHex } from "../../model/hash.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import type { Application } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
 import { waitAfter } from "../../model/publisher/publisher.ts";
+import { instant } from "../../model/time.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { writeDomains } from "../../store/publisher/domain.ts";
 import { readRequest, writePublisher, writeToken } from "../../store/publisher/publisher.ts";

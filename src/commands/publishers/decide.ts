@@ -1,4 +1,3 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { eligible, type Finding } from "../../model/publisher/eligibility.ts";
@@ -12,6 +11,7 @@ import {
   type Publisher,
 } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { readDomains } from "../../store/publisher/domain.ts";

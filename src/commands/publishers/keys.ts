@@ -1,7 +1,7 @@
-import { HOUR, instant } from "../../model/article/article.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type KeyKind, newSecret } from "../../model/publisher/key.ts";
 import { type DomainProof, FRESH_HOURS } from "../../model/publisher/publisher.ts";
+import { HOUR, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { endKey, type NewKey, readKeys, writeKey } from "../../store/publisher/key.ts";
 import { newId, type PublisherContext } from "./context.ts";

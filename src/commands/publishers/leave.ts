@@ -1,5 +1,5 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { APPLICANT_RETENTION_DAYS, type Publisher } from "../../model/publisher/publisher.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { endAgreements } from "../../store/publisher/agreement.ts";
 import { endKeys } from "../../store/publisher/key.ts";

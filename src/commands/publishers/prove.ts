@@ -1,5 +1,5 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../../model/publisher/publisher.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { readDomains, readDueDomains, writeLook, writeProof } from "../../store/publisher/domain.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { Fetch } from "../outbound.ts";

@@ -1,5 +1,5 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { SENT_DAYS } from "../../model/push/delivery.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { anyDue, deleteDue } from "../../store/publisher/publisher.ts";
 import { deleteSent } from "../../store/push/outbox.ts";
 import type { DeskContext } from "../publishing/commit.ts";

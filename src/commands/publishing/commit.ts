@@ -1,8 +1,8 @@
-import { instant } from "../../model/article/article.ts";
 import { recallId } from "../../model/article/recall.ts";
 import { carrierOf, channelOf, openFromStart } from "../../model/channel.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
+import { instant } from "../../model/time.ts";
 import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";

@@ -1,5 +1,5 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { NOTICE_DAYS } from "../../model/channel.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { readOldNotices } from "../../store/article/channel.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";

@@ -1,5 +1,5 @@
-import { instant } from "../../model/article/article.ts";
 import { isOut } from "../../model/article/change.ts";
+import { instant } from "../../model/time.ts";
 import { readEnding, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";

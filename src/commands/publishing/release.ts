@@ -1,4 +1,4 @@
-import { instant } from "../../model/article/article.ts";
+import { instant } from "../../model/time.ts";
 import { readDue, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";

@@ -1,4 +1,3 @@
-import { instant } from "../../model/article/article.ts";
 import { isPublicAddress } from "../../model/public-address.ts";
 import {
   type Attempt,
@@ -8,6 +7,7 @@ import {
   statusProblem,
   waitAfterTry,
 } from "../../model/push/delivery.ts";
+import { instant } from "../../model/time.ts";
 import {
   type ClaimedDelivery,
   claim,

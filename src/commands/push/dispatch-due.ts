@@ -1,5 +1,5 @@
-import { instant } from "../../model/article/article.ts";
 import type { Reminder } from "../../model/push/delivery.ts";
+import { instant } from "../../model/time.ts";
 import { leaseDue, releaseLease } from "../../store/push/outbox.ts";
 
 type Reminders = Pick<Queue<Reminder>, "sendBatch">;

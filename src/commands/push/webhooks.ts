@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { HOUR, instant } from "../../model/article/article.ts";
 import { base64 } from "../../model/hash.ts";
 import { MAX_WEBHOOKS, type Webhook, type WebhookChange, type WebhookInput } from "../../model/push/webhook.ts";
+import { HOUR, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { makeDue, stopWaiting } from "../../store/push/outbox.ts";
 import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../../store/push/webhook.ts";

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import type { Env } from "../../env.ts";
 import type { Access } from "../../model/access.ts";
-import { instant } from "../../model/article/article.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { type Entitlement, entitlement } from "../../model/publisher/entitlement.ts";
 import { secretKind } from "../../model/publisher/key.ts";
+import { instant } from "../../model/time.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
 import { mastheadOf, newestLedger } from "../cache/memory.ts";
 import { problem } from "../respond/problems.ts";

@@ -1,6 +1,6 @@
 import { accessKey } from "../../model/access.ts";
-import { instant } from "../../model/article/article.ts";
 import type { ReceivedText } from "../../model/article/holding.ts";
+import { instant } from "../../model/time.ts";
 import { writeHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
 import type { KeyAccess } from "../auth/authorize-key.ts";

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
-import { instant } from "../../model/article/article.ts";
+import { instant } from "../../model/time.ts";
 import { OwnRecallJson, ownRecallJson, RecallJson, recallJson } from "../../render/api/recall.ts";
 import { TodoJson } from "../../render/api/todo.ts";
 import { readHolders } from "../../store/article/holder.ts";

@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
-import { instant } from "../../model/article/article.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
+import { instant } from "../../model/time.ts";
 import { readWebhook } from "../../store/push/webhook.ts";
 import type { DoorEnv } from "../auth/authenticate.ts";
 import type { Holder } from "../auth/key-holder.ts";

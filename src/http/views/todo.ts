@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Access } from "../../model/access.ts";
 import { articleUrl } from "../../model/address.ts";
-import { DAY, instant } from "../../model/article/article.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { type OwnRecallJson, ownRecallJson } from "../../render/api/recall.ts";
 import { correctionTodo, type TodoJson } from "../../render/api/todo.ts";
 import type { Site } from "../../render/site.ts";

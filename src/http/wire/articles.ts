@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { instant } from "../../model/article/article.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { dateTime, slug } from "../../model/text.ts";
+import { instant } from "../../model/time.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
 import { JSON_TYPE, serve, type WireEnv } from "../cache/serve.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Mistake } from "../mistake.ts";
 import { fields, line, slug } from "../text.ts";
-import { type Article, ArticleInput, instant, type Version } from "./article.ts";
+import { instant } from "../time.ts";
+import { type Article, ArticleInput, type Version } from "./article.ts";
 import { correctionFields, MAX_CORRECTIONS } from "./correction.ts";
 import type { DeskDecisions } from "./decision.ts";
 

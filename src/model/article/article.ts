@@ -3,6 +3,7 @@ import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
 import type { Mistake } from "../mistake.ts";
 import { dateTime, fields, language, line, slug, webAddress } from "../text.ts";
+import { instant } from "../time.ts";
 import { Correction, MAX_CORRECTIONS } from "./correction.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 
@@ -108,17 +109,6 @@ export type Version = Article & {
   /** Last change in substance. */
   modifiedAt: string;
 };
-
-/** An instant as the store sorts it: UTC, whole seconds. */
-export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-
-/** Milliseconds of an hour, and of a day. */
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
-
-/** So many hours after an instant; undefined where none are set. */
-export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
-  hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);
 
 /** When an article may leave: at its date or its embargo, whichever is later. */
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>

@@ -1,5 +1,6 @@
 import type { Mistake } from "../mistake.ts";
-import { type Article, instant, releaseTime, type Version } from "./article.ts";
+import { instant } from "../time.ts";
+import { type Article, releaseTime, type Version } from "./article.ts";
 
 /** An article's place in time, as the next version has it. */
 export type Timing = {

@@ -1,7 +1,7 @@
 import type { Access } from "../access.ts";
-import { DAY, instant } from "../article/article.ts";
 import { getOwn } from "../get-own.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
+import { DAY, instant } from "../time.ts";
 import { GRACE_DAYS } from "./agreement.ts";
 import type { PublisherStatus } from "./publisher.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { articleUrl } from "../../model/address.ts";
-import { hoursAfter } from "../../model/article/article.ts";
 import type { Outdated } from "../../model/article/holding.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { hoursAfter } from "../../model/time.ts";
 import { OwnRecallJson } from "./recall.ts";
 
 const CorrectionTodo = z.object({
