@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { PUBLIC } from "../model/access.ts";
+import { CACHE } from "../model/policy.ts";
 import { applicationRoutes } from "./applicant/applications.ts";
 import type { DoorEnv } from "./auth/authenticate.ts";
 import { jwks } from "./auth/sign.ts";
@@ -82,7 +83,10 @@ door.all("/v1/desk/*", (c) => problem(c, "not-found"));
 door.route("/v1/publisher", publisher);
 door.route("/", applications);
 door.get("/.well-known/jwks.json", (c) =>
-  c.json(jwks(c.env.env), 200, { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" }),
+  c.json(jwks(c.env.env), 200, {
+    "Cache-Control": `public, max-age=${CACHE.signingKeysSeconds}`,
+    "Access-Control-Allow-Origin": "*",
+  }),
 );
 licensedRoutes(door);
 publisherPages(door);
@@ -138,7 +142,7 @@ const allowAny = cors({
   allowMethods: ["GET", "HEAD"],
   allowHeaders: ["Authorization"],
   exposeHeaders: Object.values(ANY_ORIGIN).slice(1),
-  maxAge: 86_400,
+  maxAge: CACHE.preflightSeconds,
 });
 
 /** Browsers ask before a page of another origin reads with headers of its own. */

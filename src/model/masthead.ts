@@ -4,6 +4,7 @@ import { Author } from "./author.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
 import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
 import type { Mistake } from "./mistake.ts";
+import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";
 import { fields, line, slug } from "./text.ts";
 import { instant } from "./time.ts";
@@ -11,7 +12,7 @@ import { instant } from "./time.ts";
 /** A publication as the desk's API takes it. */
 export const PublicationInput = fields({
   ...publicationFields,
-  logo: fields({ sha256, alt: line(300) })
+  logo: fields({ sha256, alt: line(LENGTH.title) })
     .optional()
     .describe("Its logo, uploaded before, and what the logo says."),
 });

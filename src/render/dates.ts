@@ -1,3 +1,5 @@
+import { CACHE } from "../model/policy.ts";
+
 type Style = "time" | "day";
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
@@ -14,13 +16,12 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
 
 /** Making a formatter costs as much as rendering a whole item, so each is made once; there are few zones and languages. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const MOST = 64;
 
 function formatter(style: Style, timeZone: string, language: string): Intl.DateTimeFormat {
   const key = `${style} ${timeZone} ${language}`;
   const known = formatters.get(key);
   if (known) return known;
-  if (formatters.size >= MOST) formatters.clear();
+  if (formatters.size >= CACHE.formatters) formatters.clear();
   const made = new Intl.DateTimeFormat(english(language), { ...STYLES[style], timeZone });
   formatters.set(key, made);
   return made;

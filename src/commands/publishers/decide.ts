@@ -1,8 +1,8 @@
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { RETENTION } from "../../model/policy.ts";
 import { eligible, type Finding } from "../../model/publisher/eligibility.ts";
 import {
-  APPLICANT_RETENTION_DAYS,
   canDecide,
   DECISIONS,
   type Decision,
@@ -84,7 +84,7 @@ async function applyDecision(
 ): Promise<boolean> {
   const at = instant(now);
   const status = DECISIONS[decision].to;
-  const deleteAt = status === "refused" ? instant(now + APPLICANT_RETENTION_DAYS * DAY) : null;
+  const deleteAt = status === "refused" ? instant(now + RETENTION.applicantDays * DAY) : null;
   const { id } = publisher;
   const [written] = await db.batch([
     writeDecision(db, { id, status, approved, reason, at, deleteAt, from: publisher }),

@@ -1,4 +1,5 @@
-import { APPLICANT_RETENTION_DAYS, type Publisher } from "../../model/publisher/publisher.ts";
+import { RETENTION } from "../../model/policy.ts";
+import type { Publisher } from "../../model/publisher/publisher.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { endAgreements } from "../../store/publisher/agreement.ts";
@@ -12,7 +13,7 @@ import type { PublisherContext } from "./context.ts";
 export async function leave({ db, now, by }: PublisherContext, { id, status, approved }: Publisher): Promise<void> {
   if (status === "left") return;
   const at = instant(now);
-  const deleteAt = instant(now + APPLICANT_RETENTION_DAYS * DAY);
+  const deleteAt = instant(now + RETENTION.applicantDays * DAY);
   await db.batch([
     writeDecision(db, { id, status: "left", approved: [], reason: null, at, deleteAt, from: { status, approved } }),
     endKeys(db, id, at),

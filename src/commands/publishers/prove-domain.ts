@@ -1,3 +1,5 @@
+import { inWords, kilobytes } from "../../model/in-words.ts";
+import { LENGTH, PROOF } from "../../model/policy.ts";
 import { Domain, domainProblem } from "../../model/publisher/domain.ts";
 import { headMeta } from "../../sources/html/head.ts";
 import { discard, type Fetch, inTime, limited, userAgent } from "../outbound.ts";
@@ -6,12 +8,10 @@ import { discard, type Fetch, inTime, limited, userAgent } from "../outbound.ts"
 export const PROOF_PROBLEMS = {
   "wrong-token":
     "The file or the tag is there, but holds another token. Copy the token again: in the file, a line of its own without spaces around it.",
-  "too-large":
-    "The file is larger than 64 KB, or the head of the home page doesn't end in its first 256 KB. Put the token into a file of its own.",
+  "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of the home page doesn't end in its first ${kilobytes(PROOF.pageBytes)}. Put the token into a file of its own.`,
   "not-text":
     "The address answers with something else than it has to. Serve the file as text/plain in UTF-8, the home page as text/html.",
-  "redirects-elsewhere":
-    "The address redirects to another site, to http, to a port, or more than three times. Let it answer at the domain itself, or at its www.",
+  "redirects-elsewhere": `The address redirects to another site, to http, to a port, or more than ${inWords(PROOF.redirects)} times. Let it answer at the domain itself, or at its www.`,
   refused:
     "The site doesn't let our request through. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
   failing: "The site answers with an error of its own, a status of 500 or more. Try again once it works.",
@@ -37,14 +37,14 @@ export type ProofRequest = {
   maxBytes?: { file: number; page: number };
 };
 
-const MAX_BYTES = { file: 64 * 1024, page: 256 * 1024 };
+const MAX_BYTES = { file: PROOF.fileBytes, page: PROOF.pageBytes };
 
 /**
  * Looks for the token in `/.well-known/commonwire.txt`, then in the head of the home page. The domain is somebody's input,
  * so nothing but https at the domain or its `www.` is asked, whatever an answer says. Safe to run twice: it only reads.
  */
 export async function proveDomain(request: ProofRequest): Promise<Proof> {
-  const { token, fetch, timeoutMs = 8000, maxBytes = MAX_BYTES } = request;
+  const { token, fetch, timeoutMs = PROOF.timeoutMs, maxBytes = MAX_BYTES } = request;
   // An empty token would be in every file.
   if (!/^\S+$/.test(token)) throw new RangeError("a token is text without white space");
   const { data: domain } = Domain.safeParse(request.domain);
@@ -86,7 +86,6 @@ const PAGE: Kind = { accept: "text/html", type: /^(?:(?:text\/html|application\/
 const USER_AGENT = userAgent("looks whether a publisher's domain is its own; reads one file and the home page");
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const MOST_REDIRECTS = 3;
 
 /** The text of an answer, and whether it is all of it; or why there is none. */
 type Got = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
@@ -94,7 +93,7 @@ type Got = { ok: true; text: string; whole: boolean } | { ok: false; problem: Pr
 /** Gets a text, and follows redirects by hand, since each may lead anywhere. */
 async function get(start: string, { accept, type }: Kind, site: Site): Promise<Got> {
   let address = start;
-  for (let followed = 0; followed <= MOST_REDIRECTS; followed++) {
+  for (let followed = 0; followed <= PROOF.redirects; followed++) {
     const response = await ask(address, accept, site);
     if (typeof response === "string") return failedProof(response);
     if (!REDIRECTS.has(response.status)) return textOf(response, type, site);
@@ -115,11 +114,9 @@ const ask = (address: string, accept: string, { fetch, signal }: Site) =>
     return response;
   });
 
-const LONGEST_LOCATION = 2000;
-
 /** Where a redirect leads, if that is https at one of the hosts, at the default port and without user information. */
 function readWithin(location: string | null, from: string, hosts: ReadonlySet<string>): string | undefined {
-  if (location === null || location.length > LONGEST_LOCATION || !URL.canParse(location, from)) return undefined;
+  if (location === null || location.length > LENGTH.redirect || !URL.canParse(location, from)) return undefined;
   const { protocol, hostname, port, username, password, pathname, search } = new URL(location, from);
   const plain = protocol === "https:" && port === "" && username === "" && password === "";
   return plain && hosts.has(hostname) ? `https://${hostname}${pathname}${search}` : undefined;

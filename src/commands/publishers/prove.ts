@@ -1,5 +1,7 @@
-import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../../model/publisher/publisher.ts";
-import { DAY, instant } from "../../model/time.ts";
+import { BATCH, PROOF } from "../../model/policy.ts";
+import type { DomainProof } from "../../model/publisher/publisher.ts";
+import { waitAfter } from "../../model/retry.ts";
+import { DAY, instant, SECOND } from "../../model/time.ts";
 import { readDomains, readDueDomains, writeLook, writeProof } from "../../store/publisher/domain.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { Fetch } from "../outbound.ts";
@@ -7,13 +9,7 @@ import type { PublisherContext } from "./context.ts";
 import { decideByRules } from "./decide.ts";
 import { proveDomain } from "./prove-domain.ts";
 
-/** Domains that the cron looks at in a minute. */
-const AT_ONCE = 10;
-
 type ProvingContext = PublisherContext & { fetch: Fetch };
-
-/** Seconds between two looks at a domain: whoever asks for them makes somebody else's site answer. */
-const BETWEEN = 60;
 
 /**
  * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
@@ -21,7 +17,7 @@ const BETWEEN = 60;
  */
 export async function prove(office: ProvingContext, publisher: string, due?: string): Promise<DomainProof[]> {
   const known = await readDomains(office.db, publisher);
-  const lately = instant(office.now - BETWEEN * 1000);
+  const lately = instant(office.now - PROOF.betweenSeconds * SECOND);
   const wanted = known.filter(
     ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
   );
@@ -46,9 +42,9 @@ async function checkDomain(
       state: "proved" as const,
       tries: 0,
       provedAt: instant(now),
-      expiresAt: instant(now + PROOF_DAYS * DAY),
+      expiresAt: instant(now + PROOF.days * DAY),
     };
-    await writeProof(db, publisher, proved, instant(now + (PROOF_DAYS - PROOF_AGAIN_DAYS) * DAY)).run();
+    await writeProof(db, publisher, proved, instant(now + (PROOF.days - PROOF.againDays) * DAY)).run();
     return;
   }
   // What was proved stays proved until its time is over: a site may be down for a day.
@@ -66,13 +62,13 @@ async function checkDomain(
     return;
   }
   const tries = before.tries + 1;
-  const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries);
+  const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries, PROOF.tries);
   const failed = { ...seen, state: isOver ? ("waiting" as const) : before.state, tries, problem: result.problem };
   await writeProof(db, publisher, failed, wait === undefined ? null : instant(now + wait)).run();
 }
 
 /** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
 export async function proveDue(office: ProvingContext): Promise<void> {
-  for (const { publisher, domain } of await readDueDomains(office.db, instant(office.now), AT_ONCE))
+  for (const { publisher, domain } of await readDueDomains(office.db, instant(office.now), BATCH.domains))
     await prove(office, publisher, domain).catch((error: unknown) => console.error(error));
 }

@@ -6,6 +6,7 @@ import { giveKey, isFreshlyProved } from "../../commands/publishers/keys.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
 import { sha256Hex } from "../../model/hash.ts";
+import { APPLICATION, LENGTH, PROOF, RATE, RETENTION } from "../../model/policy.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import { KEY_KINDS, secretKind } from "../../model/publisher/key.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
@@ -34,7 +35,7 @@ export const AcceptanceInput = fields({
 });
 
 export const KeyInput = fields({
-  name: line(100).describe("What it is for, as `CMS` or `feed reader`."),
+  name: line(LENGTH.label).describe("What it is for, as `CMS` or `feed reader`."),
   kind: z
     .enum(KEY_KINDS)
     .default("full")
@@ -63,6 +64,8 @@ export const COMMON: ProblemCode[] = [
   "nothing-published",
 ];
 
+const KEY_LENGTH = `${APPLICATION.minKeyLength} to ${APPLICATION.maxKeyLength} characters`;
+
 const applyRoute = createRoute({
   method: "post",
   path: "/v1/applications",
@@ -72,8 +75,8 @@ const applyRoute = createRoute({
     headers: z.object({
       "idempotency-key": z
         .string()
-        .min(16, { error: "16 to 200 characters" })
-        .max(200, { error: "16 to 200 characters" })
+        .min(APPLICATION.minKeyLength, { error: KEY_LENGTH })
+        .max(APPLICATION.maxKeyLength, { error: KEY_LENGTH })
         .optional(),
     }),
     body: jsonBody(ApplicationInput),
@@ -105,7 +108,7 @@ const showRoute = createRoute({
 const leaveRoute = createRoute({
   method: "delete",
   path: "/v1/applications/{token}",
-  summary: "Leave: keys and agreements end, and the data goes 90 days later",
+  summary: `Leave: keys and agreements end, and the data goes ${RETENTION.applicantDays} days later`,
   tags,
   request: { params: Token },
   responses: { ...answers({}, ...COMMON), 204: { description: "Left." } },
@@ -138,7 +141,7 @@ const acceptRoute = createRoute({
 const keyRoute = createRoute({
   method: "post",
   path: "/v1/applications/{token}/keys",
-  summary: "Get a key, for a domain proved within the last 24 hours",
+  summary: `Get a key, for a domain proved within the last ${PROOF.freshHours} hours`,
   tags,
   request: { params: Token, body: jsonBody(KeyInput) },
   responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...COMMON),
@@ -227,7 +230,7 @@ export async function mayApply(c: Context<DoorEnv>): Promise<boolean> {
 }
 
 export const tooMany = (c: Context<DoorEnv>): Response =>
-  problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
+  problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
 
 type Acceptance = z.output<typeof AcceptanceInput>;
 
@@ -260,13 +263,13 @@ function whyNot(refused: Extract<Accepted, { ok: false }>): string {
   }[refused.because];
 }
 
-/** Gives a key to who has the application's token and has proved a domain within a day. */
+/** Gives a key to who has the application's token and has proved a domain lately. */
 export async function firstKey(c: Context<DoorEnv>, publisher: Publisher, wish: z.output<typeof KeyInput>) {
   const { db } = c.env.env;
   if (publisher.status !== "approved") return problem(c, "conflict", { detail: "You aren't approved yet." });
   if (!isFreshlyProved(await readDomains(db, publisher.id), c.env.clock()))
     return problem(c, "conflict", {
-      detail: "Prove a domain anew first: a key is given for one proved within the last 24 hours.",
+      detail: `Prove a domain anew first: a key is given for one proved within the last ${PROOF.freshHours} hours.`,
     });
   const given = await giveKey(publisherContext(c, publisher.id), publisher.id, wish);
   return given.ok ? given.given : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });

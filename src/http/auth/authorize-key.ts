@@ -3,6 +3,7 @@ import type { Env } from "../../env.ts";
 import type { Access } from "../../model/access.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { CACHE, KEYS } from "../../model/policy.ts";
 import { type Entitlement, entitlement } from "../../model/publisher/entitlement.ts";
 import { secretKind } from "../../model/publisher/key.ts";
 import { instant } from "../../model/time.ts";
@@ -12,10 +13,10 @@ import { problem } from "../respond/problems.ts";
 import type { AtDoor } from "./authenticate.ts";
 
 /** How long what a key opens is believed without asking, in milliseconds: a revocation holds everywhere after that. */
-export const KEY_TTL_MS = 20_000;
+export const KEY_TTL_MS = KEYS.believedMs;
 
 /** Keys that an isolate remembers. */
-const MOST = 5000;
+const MOST = CACHE.keys;
 
 type RememberedKey = { shown: StoredKey; at: number };
 
@@ -37,7 +38,7 @@ export const forgetKeys = (): void => known.clear();
 
 /**
  * What a key opens. One that can't be ours is refused without a look at the database, an unknown one after one; a known
- * one is believed for twenty seconds.
+ * one is believed for a while.
  */
 async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck> {
   const kind = secretKind(secret);

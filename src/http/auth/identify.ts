@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Env } from "../../env.ts";
 import { sha256Hex } from "../../model/hash.ts";
+import { CACHE } from "../../model/policy.ts";
 import { passwordIn } from "./basic.ts";
 
 type Way = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
@@ -30,7 +31,7 @@ async function byAccess(assertion: string | null, { env: { access }, fetch, now 
   const keys =
     teams.get(issuer) ??
     createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), {
-      timeoutDuration: 5000,
+      timeoutDuration: CACHE.accessTimeoutMs,
       [customFetch]: (address, init) => fetch(address, init),
     });
   teams.set(issuer, keys);

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Access } from "../../model/access.ts";
+import { RATE } from "../../model/policy.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { problem } from "../respond/problems.ts";
@@ -28,5 +29,7 @@ export async function keyHolder<E extends AtDoor>(
   const publisher = await readPublisher(db, opened.publisher);
   if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
   const isFree = (await keyLimit.limit({ key: publisher.id })).success;
-  return isFree ? { publisher, opened } : problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
+  return isFree
+    ? { publisher, opened }
+    : problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
 }

@@ -1,5 +1,8 @@
+import { CACHE } from "../../model/policy.ts";
+import { MINUTE } from "../../model/time.ts";
+
 /** Publishers that are counted at a time. */
-const MOST = 5000;
+const MOST = CACHE.countedPublishers;
 let minute = 0;
 const counts = new Map<string, number>();
 
@@ -8,7 +11,7 @@ const counts = new Map<string, number>();
  * this minute. Cloudflare's own limit counts those that pass through the door.
  */
 export function mayRead(publisher: string, most: number, now: number): boolean {
-  const current = Math.floor(now / 60_000);
+  const current = Math.floor(now / MINUTE);
   if (current !== minute || counts.size > MOST) {
     minute = current;
     counts.clear();

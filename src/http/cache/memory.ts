@@ -1,4 +1,5 @@
 import type { Masthead } from "../../model/masthead.ts";
+import { CACHE } from "../../model/policy.ts";
 import { type Ledger, readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { LruCache } from "./lru-cache.ts";
@@ -21,10 +22,10 @@ export type CachedAnswer = {
 export type Rendering = { at: number; isOver: boolean; made?: CachedAnswer | undefined };
 
 /** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
-export const STATE_TTL_MS = 1000;
+export const STATE_TTL_MS = CACHE.stateMs;
 
 /** Bytes of answers that an isolate keeps. */
-const KEPT_BYTES = 24 * 1024 * 1024;
+const KEPT_BYTES = CACHE.answerBytes;
 
 /** What an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 export const answerCache = new LruCache<CachedAnswer>(KEPT_BYTES);
@@ -80,8 +81,8 @@ export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthe
 
 /** Addresses as they were asked for, behind the access that asked → the name under which the answer is kept. */
 const addresses = new Map<string, string>();
-const ADDRESSES = 2000;
-const ADDRESS_LENGTH = 300;
+const ADDRESSES = CACHE.addresses;
+const ADDRESS_LENGTH = CACHE.addressLength;
 
 /** Remembers under which name the answer to an address is kept, for one access. */
 export function rememberAddress(access: string, url: string, key: string): void {

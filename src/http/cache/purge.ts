@@ -1,4 +1,5 @@
 import { dispatchDue } from "../../commands/push/dispatch-due.ts";
+import { CACHE } from "../../model/policy.ts";
 import type { Door, Wire } from "../auth/authenticate.ts";
 import { askAgain, STATE_TTL_MS } from "./memory.ts";
 
@@ -18,6 +19,6 @@ export async function afterPublish(
 export async function forgetEverywhere(tags: readonly string[], { purge }: Pick<Wire, "purge">): Promise<void> {
   if (tags.length === 0) return;
   askAgain();
-  await new Promise((resolve) => setTimeout(resolve, STATE_TTL_MS + 100));
+  await new Promise((resolve) => setTimeout(resolve, STATE_TTL_MS + CACHE.purgeAfterMs));
   await purge([...tags]);
 }

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { ACTION_NAMES } from "../../model/article/action.ts";
 import { mistakesOf } from "../../model/mistake.ts";
+import { PAGES } from "../../model/policy.ts";
 import type { Refused } from "../../render/html/desk/article-forms.tsx";
 import { deskArticlePage, deskVersionPage } from "../../render/html/desk/article-page.tsx";
 import { type ArticleLine, deskArticlesPage } from "../../render/html/desk/articles-page.tsx";
@@ -16,7 +17,7 @@ import { articleView, diffView, versionView } from "../views/desk-article.ts";
 import { DiffQuery, VersionNumber } from "./versions.ts";
 
 /** Articles that a page lists. */
-const AT_ONCE = 100;
+const AT_ONCE = PAGES.deskArticles;
 
 /** `/desk/articles`: the pages on which the desk looks after articles. `deskPages` let only the desk through. */
 export function deskArticlePages(door: Hono<DoorEnv>): void {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { PAGES } from "../../model/policy.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
@@ -16,7 +17,7 @@ import { problem } from "../respond/problems.ts";
 import { AudienceInput, DecisionInput, whyNotDecided } from "./publishers.ts";
 
 /** Publishers that a page lists. */
-const AT_ONCE = 200;
+const AT_ONCE = PAGES.deskPublishers;
 
 /** `/desk`: the pages of the staff. */
 export function deskPages(door: Hono<DoorEnv>): void {
@@ -64,7 +65,7 @@ async function shown(c: Context<DoorEnv>, wrong: string | undefined): Promise<Re
   const publisher = await readPublisher(c.env.env.db, c.req.param("id") ?? "");
   if (publisher === undefined) return problem(c, "not-found");
   if (site === undefined) return problem(c, "nothing-published");
-  const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, 100);
+  const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, PAGES.publisherLog);
   const view = await publisherView(c, publisher, site);
   return privatePage(deskPublisherPage({ view, audit, site, problem: wrong }), wrong === undefined ? 200 : 409);
 }

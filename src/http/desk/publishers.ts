@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
+import { APPLICATION, CLAUSE, LENGTH, PAGES } from "../../model/policy.ts";
 import { DECISIONS, type Decision, PUBLISHER_STATUSES } from "../../model/publisher/publisher.ts";
 import { fields, line, slug } from "../../model/text.ts";
 import { AuditJson } from "../../render/api/desk-article.ts";
@@ -47,7 +48,10 @@ const listRoute = createRoute({
   request: { query: z.object({ before: z.string().max(50).default("~").describe("`next` of the answer before.") }) },
   responses: answers(
     {
-      200: { description: "At most 50.", schema: z.object({ publishers: z.array(Line), next: z.string().nullable() }) },
+      200: {
+        description: `At most ${PAGES.publishers}.`,
+        schema: z.object({ publishers: z.array(Line), next: z.string().nullable() }),
+      },
     },
     ...COMMON,
   ),
@@ -67,10 +71,10 @@ const decisions = Object.keys(DECISIONS).filter((name): name is Decision => name
 
 export const DecisionInput = fields({
   decision: z.enum(decisions).describe("`approve`, `refuse`, `suspend` or `restore`."),
-  reason: line(1000).describe("Why, for the publisher and the log."),
+  reason: line(LENGTH.note).describe("Why, for the publisher and the log."),
   licences: z
     .array(slug)
-    .max(10)
+    .max(APPLICATION.licences)
     .optional()
     .describe("Of an approval: for which licences; without it, all that it wants."),
 });
@@ -86,8 +90,8 @@ const decideRoute = createRoute({
 });
 
 export const AudienceInput = fields({
-  monthlyAudience: z.int().min(0).max(10_000_000_000).describe("Readers a month."),
-  reason: line(1000).describe("Why it is corrected."),
+  monthlyAudience: z.int().min(0).max(CLAUSE.monthlyAudience).describe("Readers a month."),
+  reason: line(LENGTH.note).describe("Why it is corrected."),
 });
 
 const audienceRoute = createRoute({
@@ -113,12 +117,12 @@ const auditRoute = createRoute({
     }),
   },
   responses: answers(
-    { 200: { description: "At most 200.", schema: z.object({ audit: z.array(AuditJson) }) } },
+    { 200: { description: `At most ${PAGES.audit}.`, schema: z.object({ audit: z.array(AuditJson) }) } },
     ...COMMON,
   ),
 });
 
-const AT_ONCE = 50;
+const AT_ONCE = PAGES.publishers;
 
 /** `/v1/desk/publishers` and `/v1/desk/audit`. */
 export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
@@ -142,7 +146,7 @@ export function deskPublisherRoutes(app: OpenAPIHono<DoorEnv>): void {
     );
   });
   app.openapi(auditRoute, async (c) =>
-    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query"), 200) }, 200),
+    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query"), PAGES.audit) }, 200),
   );
 }
 
@@ -166,7 +170,7 @@ export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string 
 }
 
 async function decided(c: Context<DoorEnv>, outcome: Decided): Promise<Response> {
-  // What a key opens may be another thing now; other isolates learn of it within twenty seconds.
+  // What a key opens may be another thing now; other isolates learn of it once their belief ends.
   forgetKeys();
   if (outcome.ok) return answerWithPublisher(c, outcome.publisher, 200);
   return outcome.because === "unknown"

@@ -6,9 +6,10 @@ import { type Outcome, publishArticles } from "../../commands/publishing/publish
 import { publishMasthead } from "../../commands/publishing/publish-masthead.ts";
 import { storeImage } from "../../commands/publishing/store-image.ts";
 import { ArticleInput, IdentifiedArticle, STATUSES } from "../../model/article/article.ts";
-import { IMAGE_BYTES, ImageFile, sha256 } from "../../model/article/image.ts";
+import { ImageFile, sha256 } from "../../model/article/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
-import { fields, slug } from "../../model/text.ts";
+import { ARTICLE, BATCH, BODY, PAGES } from "../../model/policy.ts";
+import { atMost, fields, listOf, slug } from "../../model/text.ts";
 import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
 import { type DoorEnv, desk } from "../auth/authenticate.ts";
@@ -20,8 +21,8 @@ import type { ProblemCode } from "../respond/problems.ts";
 import { problem } from "../respond/problems.ts";
 
 /** Bytes of a request with articles, and articles in one. */
-const BATCH_BYTES = 1024 * 1024;
-const BATCH_ARTICLES = 50;
+const BATCH_BYTES = BODY.batch;
+const BATCH_ARTICLES = BATCH.articles;
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
@@ -76,10 +77,7 @@ const putArticles = createRoute({
   request: {
     body: jsonBody(
       fields({
-        articles: z
-          .array(IdentifiedArticle)
-          .min(1, { error: "1 to 50 articles" })
-          .max(BATCH_ARTICLES, { error: "1 to 50 articles" }),
+        articles: listOf(IdentifiedArticle, BATCH_ARTICLES, "articles"),
       }),
     ),
   },
@@ -94,7 +92,12 @@ const getArticles = createRoute({
   security,
   request: { query: z.object({ after: slug.optional().describe("The last id of the answer before.") }) },
   responses: answers(
-    { 200: { description: "At most 500 articles; fewer mean that there are no more.", schema: Listing } },
+    {
+      200: {
+        description: `At most ${PAGES.deskListing} articles; fewer mean that there are no more.`,
+        schema: Listing,
+      },
+    },
     "unauthorized",
     "invalid",
   ),
@@ -123,7 +126,7 @@ const postCheck = createRoute({
     body: jsonBody(
       fields({
         masthead: MastheadInput,
-        articles: z.array(IdentifiedArticle).max(BATCH_ARTICLES, { error: "at most 50 articles" }),
+        articles: z.array(IdentifiedArticle).max(...atMost(BATCH_ARTICLES, "articles")),
       }),
     ),
   },
@@ -173,7 +176,7 @@ const getImage = createRoute({
 export function deskRoutes(): OpenAPIHono<DoorEnv> {
   const app = new OpenAPIHono<DoorEnv>({ defaultHook: refuseInvalid });
   app.use(desk);
-  app.use("/images/*", limit(IMAGE_BYTES));
+  app.use("/images/*", limit(ARTICLE.imageBytes));
   app.use("/articles/*", limit(BATCH_BYTES), jsonOnly);
   app.use("/masthead", limit(BATCH_BYTES), jsonOnly);
   app.use("/check", limit(2 * BATCH_BYTES), jsonOnly);
@@ -186,7 +189,7 @@ export function deskRoutes(): OpenAPIHono<DoorEnv> {
     answered(c, await publishArticles(deskContext(c), c.req.valid("json").articles), "articles"),
   );
   app.openapi(getArticles, async (c) =>
-    c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", 500) }, 200),
+    c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", PAGES.deskListing) }, 200),
   );
 
   app.openapi(putMasthead, async (c) => {

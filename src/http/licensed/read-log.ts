@@ -1,5 +1,6 @@
 import { accessKey } from "../../model/access.ts";
 import type { ReceivedText } from "../../model/article/holding.ts";
+import { CACHE } from "../../model/policy.ts";
 import { instant } from "../../model/time.ts";
 import { writeHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
@@ -7,7 +8,7 @@ import type { KeyAccess } from "../auth/authorize-key.ts";
 
 /** What this isolate noted already, so that the database isn't asked again. */
 const recorded = new Set<string>();
-const MOST = 20_000;
+const MOST = CACHE.notedReads;
 
 /** What was read: an address with its query, in a state, and the articles whose full text stood there. */
 export type Read = { address: string; query: string; change: number; held: readonly ReceivedText[] };

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { PAGES } from "../../model/policy.ts";
 import type { PublisherJson } from "../../render/api/publisher.ts";
 import { publisherPage } from "../../render/html/publisher/publisher-page.tsx";
 import type { WebhookFlash } from "../../render/html/publisher/webhooks.tsx";
@@ -37,14 +38,14 @@ export async function dashboardPage(
   const [view, todo, readings] = await Promise.all([
     publisherView(c, publisher, site),
     todoOf(c, publisher.id, site, opened.access),
-    listReadLog(c.env.env.db, publisher.id, 30),
+    listReadLog(c.env.env.db, publisher.id, PAGES.dashboardReadings),
   ]);
   const webhooks = { webhooks: await withDeliveries(c.env.env.db, view.webhooks), told: told.webhook };
   return privatePage(publisherPage({ view, todo, readings, site, webhooks, problem: told.problem }), status);
 }
 
 /** Deliveries of each webhook that the page shows. */
-const SENT_LAST = 5;
+const SENT_LAST = PAGES.dashboardDeliveries;
 
 const withDeliveries = (db: D1Database, webhooks: PublisherJson["webhooks"]) =>
   Promise.all(

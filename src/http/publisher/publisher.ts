@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { giveKey, revokeKey, rotateKey } from "../../commands/publishers/keys.ts";
-import { fields } from "../../model/text.ts";
+import { KEYS, PAGES, ROTATION } from "../../model/policy.ts";
+import { fields, wholeNumber } from "../../model/text.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { listReadLog } from "../../store/publisher/read-log.ts";
 import {
@@ -45,7 +46,7 @@ const readingsRoute = createRoute({
   tags,
   security,
   responses: answers(
-    { 200: { description: "At most 200.", schema: z.object({ readings: z.array(ReadingJson) }) } },
+    { 200: { description: `At most ${PAGES.readings}.`, schema: z.object({ readings: z.array(ReadingJson) }) } },
     ...REFUSALS,
   ),
 });
@@ -71,11 +72,8 @@ const giveRoute = createRoute({
 });
 
 const RotateInput = fields({
-  overlapHours: z
-    .int({ error: "a whole number from 0 to 720" })
-    .min(0, { error: "a whole number from 0 to 720" })
-    .max(720, { error: "a whole number from 0 to 720" })
-    .default(24)
+  overlapHours: wholeNumber(0, ROTATION.maxHours)
+    .default(ROTATION.defaultHours)
     .describe("Hours for which the old key goes on."),
 });
 
@@ -98,7 +96,7 @@ const revokeRoute = createRoute({
   request: { params: KeyId },
   responses: {
     ...answers({}, ...REFUSALS),
-    204: { description: "Revoked. It opens nothing more within 30 seconds, anywhere." },
+    204: { description: `Revoked. It opens nothing more within ${KEYS.revokedWithinSeconds} seconds, anywhere.` },
   },
 });
 
@@ -122,7 +120,7 @@ export function publisherRoutes(): OpenAPIHono<PublisherEnv> {
   publisherRecallRoutes(app);
   app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("publisher"), 200));
   app.openapi(readingsRoute, async (c) => {
-    const readings = await listReadLog(c.env.env.db, c.get("publisher").id, 200);
+    const readings = await listReadLog(c.env.env.db, c.get("publisher").id, PAGES.readings);
     return c.json({ readings }, 200);
   });
   app.openapi(acceptRoute, async (c) => {

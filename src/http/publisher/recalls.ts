@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { PAGES } from "../../model/policy.ts";
 import { instant } from "../../model/time.ts";
 import { OwnRecallJson, ownRecallJson, RecallJson, recallJson } from "../../render/api/recall.ts";
 import { TodoJson } from "../../render/api/todo.ts";
@@ -43,7 +44,7 @@ const ownRoute = createRoute({
   summary: "The recalls of stories that it was handed or told of, the newest first",
   ...ofPublisher,
   responses: answers(
-    { 200: { description: "At most 100.", schema: z.object({ recalls: z.array(OwnRecallJson) }) } },
+    { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: z.object({ recalls: z.array(OwnRecallJson) }) } },
     ...COMMON,
     "unauthorized",
     "forbidden",
@@ -70,7 +71,7 @@ const listRoute = createRoute({
   responses: answers(
     {
       200: {
-        description: "At most 20.",
+        description: `At most ${PAGES.recalls}.`,
         schema: z.object({ recalls: z.array(RecallJson), next: z.string().nullable() }),
       },
     },
@@ -113,7 +114,7 @@ export function publisherRecallRoutes(app: OpenAPIHono<PublisherEnv>): void {
     return c.json(await todoOf(c, c.get("publisher").id, site, c.get("access")), 200);
   });
   app.openapi(ownRoute, async (c) => {
-    const recalls = await readRecallsOf(c.env.env.db, c.get("publisher").id, 100);
+    const recalls = await readRecallsOf(c.env.env.db, c.get("publisher").id, PAGES.ownRecalls);
     return c.json({ recalls: recalls.map((each) => ownRecallJson(each, c.env.env.origin, nowOf(c))) }, 200);
   });
   app.openapi(sayRoute, async (c) => {
@@ -147,7 +148,7 @@ export function deskRecallRoutes(app: OpenAPIHono<DoorEnv>): void {
 }
 
 /** Recalls that are told at once. */
-const AT_ONCE = 20;
+const AT_ONCE = PAGES.recalls;
 
 /** A page of recalls with their ledgers; `next` is where the next one begins. */
 export async function recallsOf(

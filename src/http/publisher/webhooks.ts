@@ -2,7 +2,8 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { dispatchDue } from "../../commands/push/dispatch-due.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
-import { MAX_WEBHOOKS, type Webhook, WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
+import { PAGES, PUSH } from "../../model/policy.ts";
+import { type Webhook, WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
 import { instant } from "../../model/time.ts";
 import { DeliveryJson, GivenWebhookJson, WebhookJson } from "../../render/api/webhook.ts";
 import { type Delivery, type ListPosition, listDeliveries, readDelivery, sendAgain } from "../../store/push/outbox.ts";
@@ -37,7 +38,7 @@ const listRoute = createRoute({
 const makeRoute = createRoute({
   method: "post",
   path: "/webhooks",
-  summary: `Be told of changes at an address; at most ${MAX_WEBHOOKS}`,
+  summary: `Be told of changes at an address; at most ${PUSH.webhooksPerPublisher}`,
   tags,
   security,
   request: { body: jsonBody(WebhookInput) },
@@ -105,7 +106,7 @@ const deliveriesRoute = createRoute({
   responses: answers(
     {
       200: {
-        description: "At most 50.",
+        description: `At most ${PAGES.deliveries}.`,
         schema: z.object({ deliveries: z.array(DeliveryJson), next: z.string().nullable() }),
       },
     },
@@ -123,7 +124,7 @@ const resendRoute = createRoute({
   responses: answers({ 200: { description: "It is due.", schema: DeliveryJson } }, ...REFUSALS),
 });
 
-const AT_ONCE = 50;
+const AT_ONCE = PAGES.deliveries;
 
 /** `/v1/publisher/webhooks`: where a publisher is told of changes, and what became of telling it. */
 export function webhookRoutes(app: OpenAPIHono<PublisherEnv>): void {
@@ -182,7 +183,7 @@ function placeOf(before: string): ListPosition {
   return { created, id };
 }
 
-export const TOO_MANY = `You have ${MAX_WEBHOOKS} webhooks, which is as many as there may be. Delete one first.`;
+export const TOO_MANY = `You have ${PUSH.webhooksPerPublisher} webhooks, which is as many as there may be. Delete one first.`;
 export const ROTATED =
   "It was rotated lately, and the secret before still counts. Rotate it with an overlap of 0 hours to end that.";
 const HALTED = "The webhook isn't active. Resume it first.";

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { OUTCOMES } from "../../model/article/recall.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { LENGTH } from "../../model/policy.ts";
 import { fields, line } from "../../model/text.ts";
 import type { AtDoor } from "../auth/authenticate.ts";
 import { formOf } from "./form.ts";
@@ -9,7 +10,7 @@ import { formOf } from "./form.ts";
 /** What is said of a copy of a killed story. */
 export const AcknowledgementInput = fields({
   outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
-  note: line(1000).optional().describe("What else there is to say; of a copy that is kept, why."),
+  note: line(LENGTH.note).optional().describe("What else there is to say; of a copy that is kept, why."),
 }).refine(({ outcome, note }) => outcome !== "kept" || note !== undefined, {
   path: ["note"],
   error: "why the copy is kept",

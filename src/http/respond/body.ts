@@ -2,6 +2,7 @@ import type { Hook } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { mistakesOf } from "../../model/mistake.ts";
+import { BODY } from "../../model/policy.ts";
 import type { AtDoor } from "../auth/authenticate.ts";
 import { problem } from "./problems.ts";
 
@@ -30,7 +31,7 @@ export const jsonOnly: MiddlewareHandler<AtDoor> = async (c, next) => {
 };
 
 /** Bytes of a form, or of JSON that isn't an article. */
-const SMALL = 64 * 1024;
+const SMALL = BODY.form;
 
 /** Bodies that are small. */
 export const smallBodies = bodyLimit({
@@ -39,7 +40,7 @@ export const smallBodies = bodyLimit({
 });
 
 /** Bytes of a form with an article's whole text: every character of its HTML may take three. */
-const LARGE = 3 * 1024 * 1024;
+const LARGE = BODY.textForm;
 
 /** Bodies that hold a text. */
 export const textBodies = bodyLimit({

@@ -1,3 +1,4 @@
+import { CACHE } from "../../model/policy.ts";
 /** What every answer bears. */
 export const SECURITY = {
   "X-Content-Type-Options": "nosniff",
@@ -13,4 +14,4 @@ export const ANY_ORIGIN = {
 } as const;
 
 /** Seconds for which a copy may be served without asking. */
-export const MAX_AGE = 60;
+export const MAX_AGE = CACHE.maxAgeSeconds;

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { imageUrl } from "../../model/address.ts";
 import { channelOf, channelsOf } from "../../model/channel.ts";
+import { PAGES } from "../../model/policy.ts";
 import {
   type DeskArticleJson,
   type DiffJson,
@@ -17,7 +18,7 @@ import { listAudit } from "../../store/audit.ts";
 import type { DoorEnv } from "../auth/authenticate.ts";
 
 /** Lines of the log that are told of an article. */
-const LOG_LINES = 100;
+const LOG_LINES = PAGES.articleLog;
 
 /** Everything that the desk knows of an article, whatever its status; undefined where there is none. */
 export async function articleView(c: Context<DoorEnv>, id: string, site: Site): Promise<DeskArticleJson | undefined> {

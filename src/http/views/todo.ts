@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Access } from "../../model/access.ts";
 import { articleUrl } from "../../model/address.ts";
+import { PAGES, RETENTION } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { type OwnRecallJson, ownRecallJson } from "../../render/api/recall.ts";
 import { correctionTodo, type TodoJson } from "../../render/api/todo.ts";
@@ -11,11 +12,11 @@ import type { AtDoor } from "../auth/authenticate.ts";
 import { readableUnder } from "./readable.ts";
 
 /** Things of a kind that are told at once. */
-const MOST = 100;
+const MOST = PAGES.todo;
 /** Changes that are counted. */
-const MOST_CHANGES = 1000;
+const MOST_CHANGES = PAGES.countedChanges;
 /** Days for which it is told that a story may no longer be shown. */
-const GONE_DAYS = 90;
+const GONE_DAYS = RETENTION.goneDays;
 
 /** What a publisher still has to do, as far as its access goes. */
 export async function todoOf<E extends AtDoor>(

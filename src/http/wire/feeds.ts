@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { FEED_FORMATS, FEED_TYPES, type FeedFormat } from "../../model/address.ts";
 import {
-  ARCHIVE_PAGE,
   CHANNEL_KINDS,
   type Channel,
   channelName,
@@ -10,6 +9,7 @@ import {
   openFromStart,
   withdrawnFrom,
 } from "../../model/channel.ts";
+import { PAGES } from "../../model/policy.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { renderAtom } from "../../render/feed/atom.ts";
 import { archiveHead, type Feed, feedHead } from "../../render/feed/channel.ts";
@@ -26,8 +26,8 @@ import { problem } from "../respond/problems.ts";
 import { itemsAt, itemsOf, itemsOut, noticesOf, receivedTexts } from "./read.ts";
 
 /** Items of a feed, and notices of what was withdrawn from it. */
-const ITEMS = 50;
-const NOTICES = 50;
+const ITEMS = PAGES.feedItems;
+const NOTICES = PAGES.feedNotices;
 
 const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
   rss: renderRss,
@@ -79,9 +79,9 @@ const archivePage = (c: Context<WireEnv>, channel: Channel, page: number, format
     scope: { archive: channel.id, page },
     render: async (site, { known, changedAt }) => {
       if (!known || channelName(channel, site.masthead) === undefined) return undefined;
-      const to = page * ARCHIVE_PAGE;
-      const items = await itemsAt(c, site, { channel: channel.id, from: to - ARCHIVE_PAGE, to });
-      const isLast = (await lastPlace(c.env.env.db, channel.id)) < to + ARCHIVE_PAGE;
+      const to = page * PAGES.archive;
+      const items = await itemsAt(c, site, { channel: channel.id, from: to - PAGES.archive, to });
+      const isLast = (await lastPlace(c.env.env.db, channel.id)) < to + PAGES.archive;
       const carried = { items, notices: [], changedAt };
       const head = archiveHead({ ...carried, channel, page, isLast }, site, format);
       // Not the channel's tag: what comes in to the channel moves none of its archive's pages.
