@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { version } from "../package.json";
 import { fromBase64 } from "./model/hash.ts";
+import { LENGTH, RATE } from "./model/policy.ts";
 import type { Reminder } from "./model/push/delivery.ts";
 import { slug } from "./model/text.ts";
 
@@ -47,9 +48,11 @@ export type Env = {
   version: string;
 };
 
-const Origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text && text.length <= 100, {
-  error: "ORIGIN is an origin of at most 100 characters, as https://wire.example.org, with nothing behind it",
-});
+const Origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text && text.length <= LENGTH.origin, {
+    error: `ORIGIN is an origin of at most ${LENGTH.origin} characters, as https://wire.example.org, with nothing behind it`,
+  });
 
 const DeskToken = z.tuple([slug, z.string().regex(/^[0-9a-f]{64}$/)], {
   error: "DESK_TOKENS is a list of name:sha256, separated by spaces, as `npm run token -- name` prints it",
@@ -124,7 +127,7 @@ export function readEnv(raw: Raw): Env {
     pings: raw.PINGS,
     applyLimit: raw.APPLY_LIMIT,
     keyLimit: raw.KEY_LIMIT,
-    keyReads: KeyReads.parse(raw.KEY_READS || "600"),
+    keyReads: KeyReads.parse(raw.KEY_READS || RATE.keyReads),
     version,
   };
   checked.set(raw, env);

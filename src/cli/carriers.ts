@@ -1,4 +1,5 @@
 import { FEED_FORMATS } from "../model/address.ts";
+import { PAGES } from "../model/policy.ts";
 import type { DeskArticle } from "./client.ts";
 
 /** An address of the wire, and what is shown there to read it. `name` is how it is told, without any key in it. */
@@ -35,8 +36,8 @@ const ownPaths = ({ id, images }: DeskArticle): string[] => [
 
 const listPaths = ({ channels }: DeskArticle): string[] => [
   "/",
-  "/v1/changes?limit=100",
-  ...channels.map(({ id }) => `/v1/articles?limit=50&channel=${encodeURIComponent(id)}`),
+  `/v1/changes?limit=${PAGES.maxChanges}`,
+  ...channels.map(({ id }) => `/v1/articles?limit=${PAGES.maxArticles}&channel=${encodeURIComponent(id)}`),
 ];
 
 const feedPaths = ({ channels }: DeskArticle): string[] =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ActionName } from "../model/article/action.ts";
 import { type IdentifiedArticle, STATUSES } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
+import { PAGES } from "../model/policy.ts";
 
 /** Where a wire is, and what opens its desk: a desk token, or a service token of Cloudflare Access. */
 export type Target = { origin: string } & ({ token: string } | { access: { id: string; secret: string } });
@@ -136,7 +137,7 @@ export class Client {
       const after = all.at(-1)?.id;
       const { articles } = await this.#json(Listed, "GET", `/articles${after ? `?after=${after}` : ""}`);
       all.push(...articles);
-      if (articles.length < 500) return all;
+      if (articles.length < PAGES.deskListing) return all;
     }
   }
 

@@ -1,13 +1,10 @@
 import { z } from "zod";
+import { CLI, PAGES } from "../model/policy.ts";
 import { type Address, addressesOf, WITHDRAWN } from "./carriers.ts";
 import { Client, type DeskArticle, type Target } from "./client.ts";
 import { type Marks, marksOf, ownMarks, shows, tells } from "./marks.ts";
 
 type Tell = (line: string) => void;
-
-/** Milliseconds after which a kill has failed, and between two looks at an address. */
-const MOST = 10_000;
-const PAUSE = 20;
 
 type Said = { reason: string | undefined; version?: number };
 type Watched = Address & { isDone: (answer: Answer) => boolean };
@@ -35,7 +32,7 @@ export async function killWatched(
   const times = await Promise.all(watched.map((address) => gone(target.origin, address, began)));
   for (const [at, { name }] of watched.entries()) tell(`${told(times[at])}  ${name}`);
   const late = times.filter((time) => time === undefined).length;
-  if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${MOST} ms.`);
+  if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${CLI.killMs} ms.`);
   else tell(`Gone from all ${watched.length} addresses after ${Math.max(0, ...times.map((time) => time ?? 0))} ms.`);
   return late === 0;
 }
@@ -44,7 +41,9 @@ const Listed = z.object({ articles: z.array(z.looseObject({ slug: z.string() }))
 
 /** What the stories around an article say, and the licences. */
 async function elsewhere(origin: string, { id, channels }: DeskArticle): Promise<string> {
-  const paths = channels.map((channel) => `/v1/articles?limit=50&channel=${encodeURIComponent(channel.id)}`);
+  const paths = channels.map(
+    (channel) => `/v1/articles?limit=${PAGES.maxArticles}&channel=${encodeURIComponent(channel.id)}`,
+  );
   const lists = await Promise.all(paths.map((path) => read(origin, { name: path, path, headers: {} })));
   const others = lists
     .filter(({ status }) => status === 200)
@@ -84,16 +83,16 @@ const isOwn = ({ path }: Address): boolean => /^(\/licensed)?(\/v1)?\/(articles|
 
 /** Milliseconds until an address is as it has to be; undefined where it never was. */
 async function gone(origin: string, address: Watched, began: number): Promise<number | undefined> {
-  while (performance.now() - began < MOST) {
+  while (performance.now() - began < CLI.killMs) {
     if (address.isDone(await read(origin, address))) return since(began);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, CLI.killLookMs));
   }
   return undefined;
 }
 
 /** Reads an address of the wire, and of no other: what leads elsewhere isn't followed. */
 async function read(origin: string, { path, headers }: Address): Promise<Answer> {
-  const signal = AbortSignal.timeout(MOST);
+  const signal = AbortSignal.timeout(CLI.killMs);
   const response = await fetch(origin + path, { headers, redirect: "manual", signal }).catch(() => undefined);
   return { status: response?.status ?? 0, text: (await response?.text().catch(() => "")) ?? "" };
 }

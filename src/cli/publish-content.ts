@@ -1,14 +1,11 @@
 import { existsSync } from "node:fs";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
+import { BATCH, BODY } from "../model/policy.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
 import { Client, type Published, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
-
-/** Articles and bytes that one request carries: what the API takes, with room for what surrounds them. */
-const ARTICLES = 50;
-const BYTES = 1_000_000;
 
 /** Where progress and mistakes are told. */
 export type Tell = (line: string) => void;
@@ -58,7 +55,7 @@ async function checkAll(
   let checked = 0;
   for (const batch of batches(articles)) {
     checked += (await client.check(masthead, batch)).articles;
-    if (articles.length > ARTICLES) tell(`Checked: ${checked} of ${articles.length}.`);
+    if (articles.length > BATCH.articles) tell(`Checked: ${checked} of ${articles.length}.`);
   }
 }
 
@@ -74,7 +71,7 @@ async function putArticles(client: Client, articles: IdentifiedArticle[], tell: 
   const done: Published = [];
   for (const batch of batches(articles)) {
     done.push(...(await client.putArticles(batch)));
-    if (articles.length > ARTICLES) tell(`Articles: ${done.length} of ${articles.length}.`);
+    if (articles.length > BATCH.articles) tell(`Articles: ${done.length} of ${articles.length}.`);
   }
   return done;
 }
@@ -82,11 +79,11 @@ async function putArticles(client: Client, articles: IdentifiedArticle[], tell: 
 /** Cuts a list of articles where the API's limits are. */
 export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArticle[][] {
   const all: IdentifiedArticle[][] = [];
-  let bytes = BYTES;
+  let bytes: number = BODY.cliBatch;
   for (const article of articles) {
     const size = new TextEncoder().encode(JSON.stringify(article)).length + 1;
     const last = all.at(-1);
-    if (last === undefined || last.length === ARTICLES || bytes + size > BYTES) {
+    if (last === undefined || last.length === BATCH.articles || bytes + size > BODY.cliBatch) {
       all.push([article]);
       bytes = size;
     } else {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { watch } from "node:fs";
 import { parseArgs } from "node:util";
+import { CLI } from "../model/policy.ts";
+import { MINUTE, SECOND } from "../model/time.ts";
 import { CONTENT } from "./files.ts";
 import { publishContent } from "./publish-content.ts";
 import { localToken } from "./secrets.ts";
@@ -23,7 +25,7 @@ everyMinute();
 
 /** Publishing goes to whatever answers at the address, so nothing else may. */
 async function alone(): Promise<void> {
-  const taken = await fetch(origin, { signal: AbortSignal.timeout(3000) }).then(
+  const taken = await fetch(origin, { signal: AbortSignal.timeout(CLI.portMs) }).then(
     () => true,
     // Who takes the connection and then says nothing holds the port, too.
     (error: unknown) => error instanceof DOMException && error.name === "TimeoutError",
@@ -65,14 +67,14 @@ function serve(): ChildProcess {
   return child;
 }
 
-/** Waits until the Worker answers, for a minute at most. */
+/** Waits until the Worker answers. */
 async function answering(child: ChildProcess): Promise<void> {
-  for (let tried = 0; tried < 240; tried++) {
+  for (let tried = 0; tried < (CLI.startSeconds * SECOND) / CLI.startLookMs; tried++) {
     const response = await fetch(`${origin}/health`).catch(() => undefined);
     if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, CLI.startLookMs));
   }
-  console.error(`Nothing answered at ${origin}/health within a minute.`);
+  console.error(`Nothing answered at ${origin}/health within ${CLI.startSeconds} seconds.`);
   child.removeAllListeners("exit");
   child.kill();
   process.exit(1);
@@ -105,7 +107,7 @@ function watchContent(): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       running = running.then(publish);
-    }, 300);
+    }, CLI.quietMs);
   });
 }
 
@@ -113,6 +115,6 @@ function watchContent(): void {
 function everyMinute(): void {
   setInterval(
     () => void fetch(`${origin}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined),
-    60_000,
+    MINUTE,
   ).unref();
 }

@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { OUTCOMES } from "../model/article/recall.ts";
+import { LENGTH } from "../model/policy.ts";
 import { fields, line } from "../model/text.ts";
 
 /** What is said of a copy of a killed story. */
 export const AcknowledgementInput = fields({
   outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
-  note: line(1000).optional().describe("What else there is to say; of a copy that is kept, why."),
+  note: line(LENGTH.note).optional().describe("What else there is to say; of a copy that is kept, why."),
 }).refine(({ outcome, note }) => outcome !== "kept" || note !== undefined, {
   path: ["note"],
   error: "why the copy is kept",

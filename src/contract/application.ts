@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { LENGTH } from "../model/policy.ts";
 import { KEY_KINDS } from "../model/publisher/key.ts";
 import { dateTime, fields, line, slug } from "../model/text.ts";
 
@@ -14,7 +15,7 @@ export const AcceptanceInput = fields({
 
 /** A key that somebody asks for. */
 export const KeyInput = fields({
-  name: line(100).describe("What it is for, as `CMS` or `feed reader`."),
+  name: line(LENGTH.label).describe("What it is for, as `CMS` or `feed reader`."),
   kind: z
     .enum(KEY_KINDS)
     .default("full")

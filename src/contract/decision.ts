@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { APPLICATION, CLAUSE, LENGTH } from "../model/policy.ts";
 import { DECISIONS, type Decision, PUBLISHER_STATUSES } from "../model/publisher/publisher.ts";
 import { fields, line, slug } from "../model/text.ts";
 
@@ -7,18 +8,18 @@ const decisions = Object.keys(DECISIONS).filter((name): name is Decision => name
 /** A decision on a publisher. */
 export const DecisionInput = fields({
   decision: z.enum(decisions).describe("`approve`, `refuse`, `suspend` or `restore`."),
-  reason: line(1000).describe("Why, for the publisher and the log."),
+  reason: line(LENGTH.note).describe("Why, for the publisher and the log."),
   licences: z
     .array(slug)
-    .max(10)
+    .max(APPLICATION.licences)
     .optional()
     .describe("Of an approval: for which licences; without it, all that it wants."),
 });
 
 /** An audience figure that the desk corrects. */
 export const AudienceInput = fields({
-  monthlyAudience: z.int().min(0).max(10_000_000_000).describe("Readers a month."),
-  reason: line(1000).describe("Why it is corrected."),
+  monthlyAudience: z.int().min(0).max(CLAUSE.monthlyAudience).describe("Readers a month."),
+  reason: line(LENGTH.note).describe("Why it is corrected."),
 });
 
 /** A publisher as the desk lists it. */

@@ -1,13 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import { fields } from "../model/text.ts";
+import { ROTATION } from "../model/policy.ts";
+import { fields, wholeNumber } from "../model/text.ts";
 
 /** How an old key goes on beside the new one. */
 export const RotateInput = fields({
-  overlapHours: z
-    .int({ error: "a whole number from 0 to 720" })
-    .min(0, { error: "a whole number from 0 to 720" })
-    .max(720, { error: "a whole number from 0 to 720" })
-    .default(24)
+  overlapHours: wholeNumber(0, ROTATION.maxHours)
+    .default(ROTATION.defaultHours)
     .describe("Hours for which the old key goes on."),
 });
 

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { PUBLIC } from "../model/access.ts";
+import { CACHE } from "../model/policy.ts";
 import { applicantApi, applicantPages, intakeApi, intakeForm } from "./applicant/app.ts";
 import { audience } from "./auth/audience.ts";
 import { jwks } from "./auth/sign.ts";
@@ -82,7 +83,10 @@ door.route("/", openReads());
 function openReads() {
   const app = audience<DoorEnv>();
   app.get("/.well-known/jwks.json", (c) =>
-    c.json(jwks(c.env.env), 200, { "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*" }),
+    c.json(jwks(c.env.env), 200, {
+      "Cache-Control": `public, max-age=${CACHE.signingKeysSeconds}`,
+      "Access-Control-Allow-Origin": "*",
+    }),
   );
   app.all("*", async (c) => {
     const response = await c.env.wire.read(readRequest(c.req.raw), PUBLIC);

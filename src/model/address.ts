@@ -1,4 +1,5 @@
 import { IMAGE_TYPES, type ImageFile } from "./article/image.ts";
+import { keysOf } from "./get-own.ts";
 
 /** The formats of a channel, with their media types. */
 export const FEED_TYPES = {
@@ -7,7 +8,7 @@ export const FEED_TYPES = {
   json: "application/feed+json",
 } as const;
 export type FeedFormat = keyof typeof FEED_TYPES;
-export const FEED_FORMATS: readonly FeedFormat[] = ["rss", "atom", "json"];
+export const FEED_FORMATS: readonly FeedFormat[] = keysOf(FEED_TYPES);
 
 /** An article's page, which is also its id in every format. */
 export const articleUrl = (origin: string, id: string): string => `${origin}/articles/${id}`;

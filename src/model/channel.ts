@@ -38,12 +38,6 @@ export const withdrawnFrom = (channel: string): string => `${WITHDRAWN}/${channe
 export const carrierOf = (id: string): string | undefined =>
   id.startsWith(`${WITHDRAWN}/`) ? id.slice(WITHDRAWN.length + 1) : undefined;
 
-/** Days for which a notice stays in the feeds of the channels that carried its article. */
-export const NOTICE_DAYS = 30;
-
-/** Articles of a page of an archive. */
-export const ARCHIVE_PAGE = 50;
-
 /** The ids of every channel that an article belongs to. */
 export const channelsOf = (
   article: Pick<Article, "section" | "topics" | "authors" | "licence" | "exclude">,

@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { instant } from "./article/article.ts";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
 import { Author } from "./author.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
 import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
 import type { Mistake } from "./mistake.ts";
+import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";
 import { fields, line, slug } from "./text.ts";
+import { instant } from "./time.ts";
 
 /** A publication as the desk's API takes it. */
 export const PublicationInput = fields({
   ...publicationFields,
-  logo: fields({ sha256, alt: line(300) })
+  logo: fields({ sha256, alt: line(LENGTH.title) })
     .optional()
     .describe("Its logo, uploaded before, and what the logo says."),
 });

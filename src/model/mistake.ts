@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { LENGTH } from "./policy.ts";
 
 /** One thing wrong with something from outside: which field, what stands there, what is wrong, what is allowed. */
 export type Mistake = { field: string; value?: string; problem: string; allowed?: string };
@@ -7,11 +8,11 @@ export type Mistake = { field: string; value?: string; problem: string; allowed?
 export const mistakeSentence = ({ field, value, problem, allowed }: Mistake): string =>
   `${field === "" ? "" : `${field}: `}${problem}${value === undefined ? "" : ` (${value})`}${allowed ? `; allowed: ${allowed}` : ""}`;
 
-/** A value as an error may quote it: JSON, at most 80 characters. */
+/** A value as an error may quote it: JSON, cut where it is long. */
 export function quoteValue(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const json = JSON.stringify(value) ?? String(value);
-  const short = json.length > 80 ? `${json.slice(0, 79)}…` : json;
+  const short = json.length > LENGTH.quote ? `${json.slice(0, LENGTH.quote - 1)}…` : json;
   return short.toWellFormed();
 }
 

@@ -1,20 +1,18 @@
 import { z } from "zod";
+import { LENGTH } from "./policy.ts";
 import { domainProblem } from "./publisher/domain.ts";
-
-/** The longest address that is asked. */
-const LONGEST = 1000;
 
 /** An address that we send something to: https at a public domain, at the default port, without user information or fragment. */
 export const publicAddress = z
   .string()
   .overwrite((text) => (URL.canParse(text) ? new URL(text).href : text))
   .refine(isPublicAddress, {
-    error: `an https address of at most ${LONGEST} characters at a public domain, without a port, user name or fragment`,
+    error: `an https address of at most ${LENGTH.webAddress} characters at a public domain, without a port, user name or fragment`,
   });
 
 /** Whether something may be sent there. Asked again before every request: what is stored could be older than the rule. */
 export function isPublicAddress(text: string): boolean {
-  if (text.length > LONGEST || !URL.canParse(text)) return false;
+  if (text.length > LENGTH.webAddress || !URL.canParse(text)) return false;
   const { protocol, hostname, port, username, password, hash } = new URL(text);
   const isPlain = protocol === "https:" && port === "" && username === "" && password === "" && hash === "";
   return isPlain && domainProblem(hostname) === undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ARTICLE, LENGTH } from "./policy.ts";
 
 /**
  * What XML 1.0 §2.2 (Char) leaves out: most control characters, lone surrogates and U+FFFE/U+FFFF.
@@ -16,6 +17,21 @@ export const withoutForbidden = (text: string): string => (SUSPECT.test(text) ? 
 
 const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
 
+/** What a schema's `max` takes, with a message that says so: `at most … images`. */
+export const atMost = (most: number, what: string) => [most, { error: `at most ${most} ${what}` }] as const;
+
+/** A list of at least one and at most so many: `1 to … domains`. */
+export function listOf<Item extends z.ZodType>(item: Item, most: number, what: string) {
+  const error = `1 to ${most} ${what}`;
+  return z.array(item).min(1, { error }).max(most, { error });
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(least: number, most: number) {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
 /** One line of plain text: white space is folded, control characters and lone surrogates are refused. */
 export const line = (max: number) =>
   z
@@ -28,24 +44,24 @@ export const line = (max: number) =>
 /** A word for an address: lower-case letters and digits, joined by single hyphens or, as in `cc-by-nd-4.0`, dots. */
 export const slug = z
   .string()
-  .max(100, { error: "at most 100 characters" })
+  .max(...atMost(LENGTH.slug, "characters"))
   .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, { error: "lower-case letters and digits, joined by hyphens or dots" });
 
-const EARLIEST = Date.UTC(1800, 0, 1);
-const LATEST = Date.UTC(2200, 0, 1);
+const EARLIEST = Date.UTC(ARTICLE.firstYear, 0, 1);
+const LATEST = Date.UTC(ARTICLE.lastYear + 1, 0, 1);
 
 /** An RFC 3339 date-time with its offset, kept as written, because pages show the zone that the author meant. */
 export const dateTime = z.iso
   .datetime({ offset: true, error: "a date and time with its zone, as 2019-01-05T07:26:00+09:00" })
   .refine((text) => !(Date.parse(text) < EARLIEST || Date.parse(text) >= LATEST), {
-    error: "a year from 1800 to 2199",
+    error: `a year from ${ARTICLE.firstYear} to ${ARTICLE.lastYear}`,
   });
 
 /** An absolute web address, http or https, without user information, spelt as RFC 3986 has it. */
 export const webAddress = z
   .string()
   .overwrite(asUri)
-  .max(1000, { error: "at most 1000 characters" })
+  .max(...atMost(LENGTH.webAddress, "characters"))
   .refine(isWebAddress, { error: "an absolute http or https address" });
 
 /** What people paste may hold letters that a browser forgives and RFC 3986 doesn't know. */
@@ -62,7 +78,7 @@ function isWebAddress(text: string): boolean {
 }
 
 /** An e-mail address. */
-export const email = z.email({ error: "an e-mail address" }).max(200, { error: "at most 200 characters" });
+export const email = z.email({ error: "an e-mail address" }).max(...atMost(LENGTH.email, "characters"));
 
 /** A language tag, BCP 47, as `en-US`. */
 export const language = z.string().refine(isLanguage, { error: "a BCP 47 language tag, as en-US" });

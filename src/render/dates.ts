@@ -1,4 +1,5 @@
 import { LruCache } from "../model/lru-cache.ts";
+import { CACHE } from "../model/policy.ts";
 
 type Style = "time" | "day";
 
@@ -15,7 +16,7 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
 };
 
 /** Making a formatter costs as much as rendering a whole item, so each is made once; there are few zones and languages. */
-const formatters = new LruCache<Intl.DateTimeFormat>(64);
+const formatters = new LruCache<Intl.DateTimeFormat>(CACHE.formatters);
 
 function formatter(style: Style, timeZone: string, language: string): Intl.DateTimeFormat {
   const key = `${style} ${timeZone} ${language}`;

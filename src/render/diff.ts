@@ -1,10 +1,8 @@
 import { diffArrays } from "diff";
+import { WORK } from "../model/policy.ts";
 
 /** A part of two texts: what both have, or only the later one, or only the earlier one. */
 export type Part = { kind: "equal" | "added" | "removed"; text: string };
-
-/** Edits after which two texts are another text: looking further would take longer the less they have in common. */
-const MOST_EDITS = 1000;
 
 /** Where a line or, in HTML that has none, a block ends. */
 const LINE_END = /(?<=\n|<\/(?:p|h[2-6]|li|blockquote|pre|table|figure)>(?!\n))/;
@@ -37,7 +35,7 @@ function words(from: string, to: string): Part[] {
 const letters = (text: string): number => text.replace(/<[^<>]*>|\s+/g, "").length;
 
 function compareWords(from: string[], to: string[]): Part[] {
-  const changes = diffArrays(from, to, { maxEditLength: MOST_EDITS });
+  const changes = diffArrays(from, to, { maxEditLength: WORK.diffEdits });
   if (changes === undefined) return replacedParts(from.join(""), to.join(""));
   return changes.map(({ added, removed, value }) => ({
     kind: added ? "added" : removed ? "removed" : "equal",

@@ -1,5 +1,6 @@
-import { instant, type Status } from "../model/article/article.ts";
+import type { Status } from "../model/article/article.ts";
 import { nameLifecycle } from "../model/article/lifecycle.ts";
+import { instant } from "../model/time.ts";
 import { humanTime } from "./dates.ts";
 import type { Site } from "./site.ts";
 

@@ -1,4 +1,4 @@
-import { ARCHIVE_PAGE } from "../model/channel.ts";
+import { PAGES } from "../model/policy.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
@@ -75,7 +75,7 @@ export async function readFreshness(db: D1Database, scope: Scope): Promise<Fresh
 
 function query(scope: Scope): [sql: string, ...values: (string | number)[]] {
   if (typeof scope === "string") return [OWN[scope]];
-  if ("archive" in scope) return [OWN.archive, scope.archive, scope.page * ARCHIVE_PAGE, ARCHIVE_PAGE];
+  if ("archive" in scope) return [OWN.archive, scope.archive, scope.page * PAGES.archive, PAGES.archive];
   if ("image" in scope) return [OWN.image, scope.image];
   return "channel" in scope ? [OWN.channel, scope.channel] : [OWN.article, scope.article];
 }

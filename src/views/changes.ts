@@ -1,5 +1,5 @@
-import { instant } from "../model/article/article.ts";
 import type { ChangeCursor } from "../model/change-cursor.ts";
+import { instant } from "../model/time.ts";
 import type { ChangeEntry } from "../render/api/change.ts";
 import { type LoggedArticle, readLog, readVisibleChanges } from "../store/article/change-log.ts";
 

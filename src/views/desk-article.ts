@@ -1,5 +1,6 @@
 import { imageUrl } from "../model/address.ts";
 import { channelOf, channelsOf } from "../model/channel.ts";
+import { PAGES } from "../model/policy.ts";
 import { type DeskArticleJson, type DiffJson, deskArticleJson, type VersionJson } from "../render/api/desk-article.ts";
 import type { Site } from "../render/site.ts";
 import { changesBetween, inputOf } from "../render/versions.ts";
@@ -9,9 +10,6 @@ import { readFullRecord } from "../store/article/record.ts";
 import { listVersions, readVersion, type StoredVersion } from "../store/article/version.ts";
 import { listAudit } from "../store/audit.ts";
 import type { ViewContext } from "./context.ts";
-
-/** Lines of the log that are told of an article. */
-const LOG_LINES = 100;
 
 /** Everything that the desk knows of an article, whatever its status; undefined where there is none. */
 export async function viewArticle(
@@ -28,7 +26,7 @@ export async function viewArticle(
     readArchivePages(db, id, channels),
     readShared(db, id, hashes),
     listVersions(db, id),
-    listAudit(db, { article: id }, LOG_LINES),
+    listAudit(db, { article: id }, PAGES.articleLog),
   ]);
   // Every version was written in the batch that made it the newest, and stays for ever.
   if (newest === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { Access } from "../model/access.ts";
+import { PAGES } from "../model/policy.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
 import type { PublisherJson } from "../render/api/publisher.ts";
 import type { Site } from "../render/site.ts";
@@ -8,17 +9,12 @@ import type { ViewContext } from "./context.ts";
 import { viewPublisher } from "./publisher.ts";
 import { viewTodo } from "./todo.ts";
 
-/** Lines of what was read that the page shows. */
-const READ_LAST = 30;
-/** Deliveries of each webhook that the page shows. */
-const SENT_LAST = 5;
-
 /** What a publisher sees of itself at `/publisher`. */
 export async function viewDashboard(context: ViewContext, publisher: Publisher, site: Site, access: Access) {
   const [view, todo, readings] = await Promise.all([
     viewPublisher(context, publisher, site),
     viewTodo(context, publisher.id, site, access),
-    listReadLog(context.db, publisher.id, READ_LAST),
+    listReadLog(context.db, publisher.id, PAGES.dashboardReadings),
   ]);
   return { view, todo, readings, webhooks: await withDeliveries(context.db, view.webhooks) };
 }
@@ -27,6 +23,6 @@ const withDeliveries = (db: D1Database, webhooks: PublisherJson["webhooks"]) =>
   Promise.all(
     webhooks.map(async (each) => ({
       ...each,
-      deliveries: await listDeliveries(db, each.id, { created: "~", id: "" }, SENT_LAST),
+      deliveries: await listDeliveries(db, each.id, { created: "~", id: "" }, PAGES.dashboardDeliveries),
     })),
   );

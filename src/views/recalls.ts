@@ -1,20 +1,18 @@
-import { instant } from "../model/article/article.ts";
+import { PAGES } from "../model/policy.ts";
+import { instant } from "../model/time.ts";
 import { type OwnRecallJson, ownRecallJson, type RecallJson, recallJson } from "../render/api/recall.ts";
 import { readHolders } from "../store/article/holder.ts";
 import { listRecalls, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
 import type { ViewContext } from "./context.ts";
-
-/** Recalls that are shown at once. */
-const AT_ONCE = 20;
 
 /** A page of recalls with their ledgers; `next` is where the next one begins. */
 export async function viewRecalls(
   context: ViewContext,
   before: string | undefined,
 ): Promise<{ recalls: RecallJson[]; next: string | null }> {
-  const rows = await listRecalls(context.db, before, AT_ONCE);
+  const rows = await listRecalls(context.db, before, PAGES.recalls);
   const recalls = await Promise.all(rows.map((recall) => viewRecall(context, recall)));
-  return { recalls, next: rows.length === AT_ONCE ? (rows.at(-1)?.id ?? null) : null };
+  return { recalls, next: rows.length === PAGES.recalls ? (rows.at(-1)?.id ?? null) : null };
 }
 
 /** A recall with every publisher that it concerns. */
@@ -23,7 +21,7 @@ export const viewRecall = async ({ db, origin, now }: ViewContext, recall: Recal
 
 /** The recalls that concern a publisher, the newest first. */
 export async function viewRecallsOf({ db, origin, now }: ViewContext, publisher: string): Promise<OwnRecallJson[]> {
-  const recalls = await readRecallsOf(db, publisher, 100);
+  const recalls = await readRecallsOf(db, publisher, PAGES.ownRecalls);
   return recalls.map((each) => ownRecallJson(each, origin, instant(now)));
 }
 

@@ -1,6 +1,7 @@
 import { type Access, readableLicences } from "../model/access.ts";
 import { articleUrl } from "../model/address.ts";
-import { DAY, instant } from "../model/article/article.ts";
+import { PAGES, RETENTION } from "../model/policy.ts";
+import { DAY, instant } from "../model/time.ts";
 import { type OwnRecallJson, ownRecallJson } from "../render/api/recall.ts";
 import { correctionTodo, type TodoJson } from "../render/api/todo.ts";
 import type { Site } from "../render/site.ts";
@@ -9,11 +10,11 @@ import { readBehind, readGone, readOutdated } from "../store/publisher/todo.ts";
 import type { ViewContext } from "./context.ts";
 
 /** Things of a kind that are told at once. */
-const MOST = 100;
+const MOST = PAGES.todo;
 /** Changes that are counted. */
-const MOST_CHANGES = 1000;
+const MOST_CHANGES = PAGES.countedChanges;
 /** Days for which it is told that a story may no longer be shown. */
-const GONE_DAYS = 90;
+const GONE_DAYS = RETENTION.goneDays;
 
 /** What a publisher still has to do, as far as its access goes. */
 export async function viewTodo(context: ViewContext, publisher: string, site: Site, access: Access): Promise<TodoJson> {

@@ -5,6 +5,8 @@ import { z } from "zod";
 import { description, door, wire } from "../../src/http/app.ts";
 import { PROBLEMS } from "../../src/http/respond/problems.ts";
 import { Author } from "../../src/model/author.ts";
+import { CACHE, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
+import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
 import {
   ArticleFile,
   ImageInFile,
@@ -106,6 +108,46 @@ describe("settings, commands, errors, routes", () => {
       ([path, methods]: [string, object]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(described.sort()).toEqual([...new Set(routes)].sort());
+  });
+});
+
+/** Every README of ours, in one line: sentences may move from one to another. */
+const READMES = ["", "src", "content", "test"]
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: folder !== "", encoding: "utf8" }).map((path) => join(folder, path)),
+  )
+  .filter((path) => path.endsWith("README.md"))
+  .map((path) => read(path).replaceAll(/\s+/g, " "))
+  .join(" ");
+
+const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const listed = (numbers: readonly number[]) => AND.format(numbers.map(String));
+const waits = RETRY_MINUTES.slice(0, PUSH.tries - 1);
+const short = waits.filter((each) => each * MINUTE < HOUR);
+const long = waits.filter((each) => each * MINUTE >= HOUR).map((each) => (each * MINUTE) / HOUR);
+const WORDS: Record<string, number> = { ten: 10, fifty: 50, "a second": 1, "a minute": 60 };
+
+describe("what READMEs promise is the policy's number", () => {
+  test.each<[string, RegExp, number | string]>([
+    ["KEYS.revokedWithinSeconds", /dead everywhere within (\w+) seconds/g, KEYS.revokedWithinSeconds],
+    ["RETENTION.applicantDays", /data is deleted (\w+) days after a refusal/g, RETENTION.applicantDays],
+    ["RETENTION.noticeDays", /withdrawn from it in the last (\w+) days/g, RETENTION.noticeDays],
+    ["RETENTION.noticeDays", /in the second for (\w+) days/g, RETENTION.noticeDays],
+    ["PUSH.timeoutSeconds", /within (\w+) seconds is tried again/g, PUSH.timeoutSeconds],
+    ["RETRY_MINUTES, PUSH.tries", /tried again after ([\d, and]+) minutes/g, listed(short)],
+    ["RETRY_MINUTES, PUSH.tries", /tried again after .{0,30}minutes, ([\d, and]+) hours/g, listed(long)],
+    ["PAGES.feedItems", /`licence\/…`; (\w+) items/g, PAGES.feedItems],
+    ["PAGES.feedNotices", /notices of the (\w+) newest/g, PAGES.feedNotices],
+    ["PAGES.archive", /in pages of (\w+) from the oldest/g, PAGES.archive],
+    ["PAGES.withdrawn", /; (\w+) a page, then/g, PAGES.withdrawn],
+    ["LENGTH.goodSummary", /a summary of (\w+) characters or more/g, LENGTH.goodSummary],
+    ["CACHE.maxAgeSeconds", /copies live for (a minute|\w+)[ .]/g, CACHE.maxAgeSeconds],
+    ["CACHE.stateMs", /believes what it knows for (a second|\w+)/g, CACHE.stateMs / SECOND],
+    ["RATE.keyReads", /answers in a minute; without it (\w+)/g, RATE.keyReads],
+  ])("%s: %s", (_, sentence, number) => {
+    const told = [...READMES.matchAll(sentence)].map(([, each = ""]) => WORDS[each] ?? each);
+    expect(told.map(String)).toEqual(told.map(() => String(number)));
+    expect(told.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { parseFeed } from "feedsmith";
 import { beforeEach, describe, expect, test } from "vitest";
-import { DAY } from "../../src/model/article/article.ts";
+import { DAY } from "../../src/model/time.ts";
 import { Withdrawal } from "../../src/render/api/withdrawal.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";

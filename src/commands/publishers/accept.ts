@@ -1,15 +1,11 @@
-import { DAY, instant } from "../../model/article/article.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { toHex } from "../../model/hash.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
-import {
-  AGREEMENT_DAYS,
-  type Agreement,
-  type AgreementClaims,
-  grantedActions,
-} from "../../model/publisher/agreement.ts";
+import { AGREEMENT } from "../../model/policy.ts";
+import { type Agreement, type AgreementClaims, grantedActions } from "../../model/publisher/agreement.ts";
 import { isProved, type Publisher } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { licenceAgreement } from "../../render/rights/odrl/agreement.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { readMasthead } from "../../store/masthead.ts";
@@ -115,13 +111,13 @@ async function agreementFor(
 
 /** An agreement ends with its licence, and where eligibility lapses. In milliseconds. */
 function endOf({ effective, eligibility }: LicenceVersion, now: number): number {
-  const days = Math.min(AGREEMENT_DAYS, eligibility.lapsesAfterDays ?? AGREEMENT_DAYS);
+  const days = Math.min(AGREEMENT.days, eligibility.lapsesAfterDays ?? AGREEMENT.days);
   return Math.min(now + days * DAY, effective?.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(effective.to));
 }
 
-/** In the last eighth of its time an agreement can be made anew, so that there is no gap. */
+/** In the last part of its time an agreement can be made anew, so that there is no gap. */
 const isNearEnd = ({ issued, expires }: Agreement, now: number): boolean =>
-  Date.parse(expires) - now < (Date.parse(expires) - Date.parse(issued)) / 8;
+  Date.parse(expires) - now < (Date.parse(expires) - Date.parse(issued)) * AGREEMENT.renewalShare;
 
 /** RFC 9562 §5.4: a random UUID, of 16 random bytes. */
 function uuid(bytes: Uint8Array): string {

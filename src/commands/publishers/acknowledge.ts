@@ -1,5 +1,5 @@
-import { instant } from "../../model/article/article.ts";
 import type { RecallOutcome } from "../../model/article/recall.ts";
+import { instant } from "../../model/time.ts";
 import { writeAcknowledgement } from "../../store/article/holder.ts";
 import { type RecallRow, readRecall } from "../../store/article/recall.ts";
 import { writeAudit } from "../../store/audit.ts";

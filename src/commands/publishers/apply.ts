@@ -1,10 +1,11 @@
-import { instant } from "../../model/article/article.ts";
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { sha256Hex, toHex } from "../../model/hash.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { APPLICATION, PROOF } from "../../model/policy.ts";
 import type { Application } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
-import { waitAfter } from "../../model/publisher/publisher.ts";
+import { waitAfter } from "../../model/retry.ts";
+import { instant, MINUTE } from "../../model/time.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { writeDomains } from "../../store/publisher/domain.ts";
 import { readRequest, writePublisher, writeToken } from "../../store/publisher/publisher.ts";
@@ -45,7 +46,7 @@ export async function apply(
   try {
     await db.batch([
       writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
-      writeDomains(db, id, domains, instant(now + (waitAfter(1) ?? 0))),
+      writeDomains(db, id, domains, instant(now + (waitAfter(1, PROOF.tries) ?? 0))),
     ]);
   } catch (error) {
     // The same application, sent twice at once: the other one was first.
@@ -56,9 +57,6 @@ export async function apply(
   return { ok: true, id, token, isNew: true };
 }
 
-/** Minutes for which an application that is sent again is taken for a lost answer. Later, its key could be anybody's. */
-const AGAIN_MINUTES = 15;
-
 type Sent = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 
 async function again(
@@ -66,7 +64,7 @@ async function again(
   known: Sent,
   { bodyHash, token, tokenHash }: { bodyHash: string; token: string; tokenHash: string },
 ): Promise<Applied> {
-  const isLate = Date.parse(known.applied) < now - AGAIN_MINUTES * 60_000;
+  const isLate = Date.parse(known.applied) < now - APPLICATION.againMinutes * MINUTE;
   if (known.bodyHash !== bodyHash || known.status !== "applied" || isLate) return { ok: false, because: "other body" };
   await writeToken(db, known.id, tokenHash).run();
   return { ok: true, id: known.id, token, isNew: false };

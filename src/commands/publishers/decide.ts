@@ -1,13 +1,8 @@
-import { DAY, instant } from "../../model/article/article.ts";
+import { RETENTION } from "../../model/policy.ts";
 import { type Finding, findings } from "../../model/publisher/eligibility.ts";
-import {
-  APPLICANT_RETENTION_DAYS,
-  canDecide,
-  DECISIONS,
-  type Decision,
-  type Publisher,
-} from "../../model/publisher/publisher.ts";
+import { canDecide, DECISIONS, type Decision, type Publisher } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
@@ -69,7 +64,7 @@ async function applyDecision(
 ): Promise<boolean> {
   const at = instant(now);
   const status = DECISIONS[decision].to;
-  const deleteAt = status === "refused" ? instant(now + APPLICANT_RETENTION_DAYS * DAY) : null;
+  const deleteAt = status === "refused" ? instant(now + RETENTION.applicantDays * DAY) : null;
   const { id } = publisher;
   const [written] = await db.batch([
     writeDecision(db, { id, status, approved, reason, at, deleteAt, from: publisher }),

@@ -1,14 +1,12 @@
-import { HOUR, instant } from "../../model/article/article.ts";
 import { sha256Hex } from "../../model/hash.ts";
+import { KEYS, PROOF } from "../../model/policy.ts";
 import { type KeyKind, newSecret } from "../../model/publisher/key.ts";
-import { type DomainProof, FRESH_HOURS } from "../../model/publisher/publisher.ts";
+import type { DomainProof } from "../../model/publisher/publisher.ts";
+import { HOUR, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { endKey, type NewKey, readKeys, writeKey } from "../../store/publisher/key.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import { newId, type PublisherContext } from "./context.ts";
-
-/** Keys that a publisher may have at a time. */
-export const MOST_KEYS = 20;
 
 /** A new key: shown here, and never again. */
 export type GivenKey = {
@@ -52,7 +50,7 @@ async function keyStatements(
   const { db, now, by } = office;
   const at = instant(now);
   const [key] = await db.batch([
-    writeKey(db, row, MOST_KEYS, at),
+    writeKey(db, row, KEYS.perPublisher, at),
     writeAuditOfChange(db, { at, by, action, publisher: row.publisher, reason: null, details }),
     ...more,
   ]);
@@ -99,7 +97,7 @@ async function makeKey(
   const key = newSecret(kind, office.random(32));
   const given = { id: newId(office), key, name, kind, created: instant(office.now), expires: expires ?? null };
   const { key: _, ...rest } = given;
-  return { given, row: { ...rest, publisher, hash: await sha256Hex(key), hint: key.slice(-4) } };
+  return { given, row: { ...rest, publisher, hash: await sha256Hex(key), hint: key.slice(-KEYS.hintLength) } };
 }
 
 const auditLine = (
@@ -113,5 +111,5 @@ const auditLine = (
 export const isFreshlyProved = (proofs: readonly DomainProof[], now: number): boolean =>
   proofs.some(
     ({ state, provedAt }) =>
-      state === "proved" && provedAt !== undefined && Date.parse(provedAt) > now - FRESH_HOURS * HOUR,
+      state === "proved" && provedAt !== undefined && Date.parse(provedAt) > now - PROOF.freshHours * HOUR,
   );

@@ -1,5 +1,6 @@
-import { DAY, instant } from "../../model/article/article.ts";
-import { APPLICANT_RETENTION_DAYS, type Publisher } from "../../model/publisher/publisher.ts";
+import { RETENTION } from "../../model/policy.ts";
+import type { Publisher } from "../../model/publisher/publisher.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { endAgreements } from "../../store/publisher/agreement.ts";
 import { endKeys } from "../../store/publisher/key.ts";
@@ -16,7 +17,7 @@ export async function leave(
 ): Promise<Done<void>> {
   if (status === "left") return doneWithout(undefined);
   const at = instant(now);
-  const deleteAt = instant(now + APPLICANT_RETENTION_DAYS * DAY);
+  const deleteAt = instant(now + RETENTION.applicantDays * DAY);
   await db.batch([
     writeDecision(db, { id, status: "left", approved: [], reason: null, at, deleteAt, from: { status, approved } }),
     endKeys(db, id, at),

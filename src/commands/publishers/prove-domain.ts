@@ -1,3 +1,4 @@
+import { LENGTH, PROOF } from "../../model/policy.ts";
 import { Domain, domainProblem } from "../../model/publisher/domain.ts";
 import { PROOF_PROBLEMS, type ProofProblem } from "../../model/publisher/proof.ts";
 import { headMeta } from "../../sources/html/head.ts";
@@ -15,14 +16,14 @@ export type ProofRequest = {
   maxBytes?: { file: number; page: number };
 };
 
-const MAX_BYTES = { file: 64 * 1024, page: 256 * 1024 };
+const MAX_BYTES = { file: PROOF.fileBytes, page: PROOF.pageBytes };
 
 /**
  * Looks for the token in `/.well-known/commonwire.txt`, then in the head of the home page. The domain is somebody's input,
  * so nothing but https at the domain or its `www.` is asked, whatever an answer says. Safe to run twice: it only reads.
  */
 export async function proveDomain(request: ProofRequest): Promise<Proof> {
-  const { token, fetch, timeoutMs = 8000, maxBytes = MAX_BYTES } = request;
+  const { token, fetch, timeoutMs = PROOF.timeoutMs, maxBytes = MAX_BYTES } = request;
   // An empty token would be in every file.
   if (!/^\S+$/.test(token)) throw new RangeError("a token is text without white space");
   const { data: domain } = Domain.safeParse(request.domain);
@@ -64,7 +65,6 @@ const PAGE: Kind = { accept: "text/html", type: /^(?:(?:text\/html|application\/
 const USER_AGENT = userAgent("looks whether a publisher's domain is its own; reads one file and the home page");
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const MOST_REDIRECTS = 3;
 
 /** The text of an answer, and whether it is all of it; or why there is none. */
 type Got = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
@@ -72,7 +72,7 @@ type Got = { ok: true; text: string; whole: boolean } | { ok: false; problem: Pr
 /** Gets a text, and follows redirects by hand, since each may lead anywhere. */
 async function get(start: string, { accept, type }: Kind, site: Site): Promise<Got> {
   let address = start;
-  for (let followed = 0; followed <= MOST_REDIRECTS; followed++) {
+  for (let followed = 0; followed <= PROOF.redirects; followed++) {
     const response = await ask(address, accept, site);
     if (typeof response === "string") return failedProof(response);
     if (!REDIRECTS.has(response.status)) return textOf(response, type, site);
@@ -93,11 +93,9 @@ const ask = (address: string, accept: string, { fetch, signal }: Site) =>
     return response;
   });
 
-const LONGEST_LOCATION = 2000;
-
 /** Where a redirect leads, if that is https at one of the hosts, at the default port and without user information. */
 function readWithin(location: string | null, from: string, hosts: ReadonlySet<string>): string | undefined {
-  if (location === null || location.length > LONGEST_LOCATION || !URL.canParse(location, from)) return undefined;
+  if (location === null || location.length > LENGTH.redirect || !URL.canParse(location, from)) return undefined;
   const { protocol, hostname, port, username, password, pathname, search } = new URL(location, from);
   const plain = protocol === "https:" && port === "" && username === "" && password === "";
   return plain && hosts.has(hostname) ? `https://${hostname}${pathname}${search}` : undefined;

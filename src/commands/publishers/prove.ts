@@ -1,5 +1,7 @@
-import { DAY, instant } from "../../model/article/article.ts";
-import { type DomainProof, PROOF_AGAIN_DAYS, PROOF_DAYS, waitAfter } from "../../model/publisher/publisher.ts";
+import { BATCH, PROOF } from "../../model/policy.ts";
+import type { DomainProof } from "../../model/publisher/publisher.ts";
+import { waitAfter } from "../../model/retry.ts";
+import { DAY, instant, SECOND } from "../../model/time.ts";
 import { readDomains, readDueDomains, writeLook, writeProof } from "../../store/publisher/domain.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
@@ -8,13 +10,7 @@ import type { PublisherContext } from "./context.ts";
 import { decideByRules } from "./decide.ts";
 import { proveDomain } from "./prove-domain.ts";
 
-/** Domains that the cron looks at in a minute. */
-const AT_ONCE = 10;
-
 type ProvingContext = PublisherContext & { fetch: Fetch };
-
-/** Seconds between two looks at a domain: whoever asks for them makes somebody else's site answer. */
-const BETWEEN = 60;
 
 /**
  * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
@@ -22,7 +18,7 @@ const BETWEEN = 60;
  */
 export async function prove(office: ProvingContext, publisher: string, due?: string): Promise<Done<DomainProof[]>> {
   const known = await readDomains(office.db, publisher);
-  const lately = instant(office.now - BETWEEN * 1000);
+  const lately = instant(office.now - PROOF.betweenSeconds * SECOND);
   const wanted = known.filter(
     ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
   );
@@ -47,9 +43,9 @@ async function checkDomain(
       state: "proved" as const,
       tries: 0,
       provedAt: instant(now),
-      expiresAt: instant(now + PROOF_DAYS * DAY),
+      expiresAt: instant(now + PROOF.days * DAY),
     };
-    await writeProof(db, publisher, proved, instant(now + (PROOF_DAYS - PROOF_AGAIN_DAYS) * DAY)).run();
+    await writeProof(db, publisher, proved, instant(now + (PROOF.days - PROOF.againDays) * DAY)).run();
     return;
   }
   // What was proved stays proved until its time is over: a site may be down for a day.
@@ -67,14 +63,14 @@ async function checkDomain(
     return;
   }
   const tries = before.tries + 1;
-  const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries);
+  const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries, PROOF.tries);
   const failed = { ...seen, state: isOver ? ("waiting" as const) : before.state, tries, problem: result.problem };
   await writeProof(db, publisher, failed, wait === undefined ? null : instant(now + wait)).run();
 }
 
 /** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
 export async function proveDue(office: ProvingContext): Promise<Done<void>> {
-  const due = await readDueDomains(office.db, instant(office.now), AT_ONCE);
+  const due = await readDueDomains(office.db, instant(office.now), BATCH.domains);
   for (const { publisher, domain } of due)
     await prove(office, publisher, domain).catch((error: unknown) => console.error(error));
   return due.length === 0 ? doneWithout(undefined) : new Done(undefined, KEY_EFFECTS);

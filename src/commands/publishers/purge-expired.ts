@@ -1,11 +1,11 @@
-import { DAY, instant } from "../../model/article/article.ts";
-import { SENT_DAYS } from "../../model/push/delivery.ts";
+import { RETENTION } from "../../model/policy.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { anyDue, deleteDue } from "../../store/publisher/publisher.ts";
 import { deleteSent } from "../../store/push/outbox.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 
 /** Deletes the data of applicants that were refused or left, and what was sent long ago, once their time is over. Safe to run twice. */
 export async function purgeExpired({ db, now }: Pick<DeskContext, "db" | "now">): Promise<void> {
-  await deleteSent(db, instant(now - SENT_DAYS * DAY)).run();
+  await deleteSent(db, instant(now - RETENTION.deliveryDays * DAY)).run();
   if (await anyDue(db, instant(now))) await db.batch(deleteDue(db, instant(now)));
 }

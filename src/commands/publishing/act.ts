@@ -1,10 +1,11 @@
 import { articleUrl } from "../../model/address.ts";
 import { type Action, actionMistakes, applyAction, whyNot } from "../../model/article/action.ts";
-import { type Body, instant } from "../../model/article/article.ts";
+import type { Body } from "../../model/article/article.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { instant } from "../../model/time.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";

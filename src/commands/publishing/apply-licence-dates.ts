@@ -1,6 +1,6 @@
-import { instant } from "../../model/article/article.ts";
 import { inForce } from "../../model/masthead.ts";
 import { ALL } from "../../model/tag.ts";
+import { instant } from "../../model/time.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, publishEffects } from "../effects.ts";

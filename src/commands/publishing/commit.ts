@@ -1,8 +1,9 @@
-import { instant } from "../../model/article/article.ts";
 import { recallId } from "../../model/article/recall.ts";
 import { carrierOf, channelOf, openFromStart } from "../../model/channel.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { BATCH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
+import { instant } from "../../model/time.ts";
 import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
@@ -188,11 +189,9 @@ export const isTooLarge = (written: readonly ArticleWrite[]): boolean =>
     JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)])),
   ).length > PARAMETER_BYTES;
 
-const ATTEMPTS = 6;
-
 /** Tries a job again from the start while other publishes come between; undefined where they never stop. */
 export async function untilCommitted<Result>(attempt: () => Promise<Result | "moved on">): Promise<Result | undefined> {
-  for (let tried = 0; tried < ATTEMPTS; tried++) {
+  for (let tried = 0; tried < BATCH.attempts; tried++) {
     const result = await attempt();
     if (result !== "moved on") return result;
   }

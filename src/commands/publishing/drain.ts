@@ -1,6 +1,4 @@
-/** Rounds of one run of the cron: so many batches leave it time for the rest, and the next run goes on. */
-const ROUNDS = 20;
-
+import { BATCH } from "../../model/policy.ts";
 /** What a round did: to which articles, and what caches have to forget. */
 export type DrainResult = { articles: string[]; tags: string[] };
 const NOTHING: DrainResult = { articles: [], tags: [] };
@@ -11,7 +9,7 @@ const NOTHING: DrainResult = { articles: [], tags: [] };
  */
 export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<DrainResult> {
   const done: DrainResult = { articles: [], tags: [] };
-  for (let at = 0; at < ROUNDS; at++) {
+  for (let at = 0; at < BATCH.rounds; at++) {
     const { articles, tags } = (await round().catch((error: unknown) => failed(error, at))) ?? NOTHING;
     done.articles.push(...articles);
     done.tags.push(...tags);

@@ -1,13 +1,10 @@
-import { DAY, instant } from "../../model/article/article.ts";
-import { NOTICE_DAYS } from "../../model/channel.ts";
+import { BATCH, RETENTION } from "../../model/policy.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { readOldNotices } from "../../store/article/channel.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { tagsOf } from "./tags.ts";
-
-/** Notices taken out in one batch; the cron comes again a minute later. */
-const AT_ONCE = 500;
 
 /**
  * Takes notices out of the channels' feeds once they have stood there long enough, in one D1 batch; in the list of
@@ -20,7 +17,7 @@ export async function expireNotices(desk: DeskContext): Promise<Done<void>> {
 
 async function attempt(desk: DeskContext): Promise<string[] | "moved on"> {
   const { revision } = await readLedger(desk.db);
-  const left = await readOldNotices(desk.db, instant(desk.now - NOTICE_DAYS * DAY), AT_ONCE);
+  const left = await readOldNotices(desk.db, instant(desk.now - RETENTION.noticeDays * DAY), BATCH.notices);
   if (left.length === 0) return [];
   const plan = { ...emptyPlan(revision), changes: [{ kind: "tidied" as const }], left };
   if (!(await commit(desk, plan))) return "moved on";

@@ -1,5 +1,6 @@
-import { instant } from "../../model/article/article.ts";
 import { isOut } from "../../model/article/change.ts";
+import { BATCH } from "../../model/policy.ts";
+import { instant } from "../../model/time.ts";
 import { readEnding, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
@@ -8,18 +9,15 @@ import { type DrainResult, drain } from "./drain.ts";
 import { changeAs, imagesOut, lifecycleOf, membersOf } from "./plan.ts";
 import { tagsOf } from "./tags.ts";
 
-/** Articles taken back in one batch. */
-const AT_ONCE = 50;
-
-/** Takes away the articles whose own time is over, each fifty in one D1 batch. Safe to run twice: the second finds nothing. */
+/** Takes away the articles whose own time is over, so many in one D1 batch. Safe to run twice: the second finds nothing. */
 export async function expire(desk: DeskContext): Promise<Done<void>> {
-  const { tags } = await drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+  const { tags } = await drain(BATCH.expiries, () => untilCommitted(() => attempt(desk)));
   return new Done(undefined, publishEffects(tags));
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const { revision } = await readLedger(desk.db);
-  const articles = await readEnding(desk.db, instant(desk.now), AT_ONCE);
+  const articles = await readEnding(desk.db, instant(desk.now), BATCH.expiries);
   if (articles.length === 0) return { articles, tags: [] };
   const before = [...(await readRecords(desk.db, articles)).values()];
   const seen = before.filter((each) => isOut(lifecycleOf(each)));

@@ -1,5 +1,4 @@
 import { termsUrl } from "../../model/address.ts";
-import { instant } from "../../model/article/article.ts";
 import { canonicalJson, isSame } from "../../model/canonical-json.ts";
 import { excludedFrom, LATEST } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
@@ -14,6 +13,7 @@ import {
 } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { ALL } from "../../model/tag.ts";
+import { instant } from "../../model/time.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { readImages } from "../../store/article/image.ts";

@@ -1,4 +1,5 @@
-import { instant } from "../../model/article/article.ts";
+import { BATCH } from "../../model/policy.ts";
+import { instant } from "../../model/time.ts";
 import { readDue, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
@@ -7,18 +8,15 @@ import { type DrainResult, drain } from "./drain.ts";
 import { changeAs, imagesOut, membersOf } from "./plan.ts";
 import { tagsOf } from "./tags.ts";
 
-/** Articles released in one batch. */
-const AT_ONCE = 50;
-
-/** Releases the articles whose embargo has passed, each fifty in one D1 batch. Safe to run twice: the second finds nothing due. */
+/** Releases the articles whose embargo has passed, so many in one D1 batch. Safe to run twice: the second finds nothing due. */
 export async function release(desk: DeskContext): Promise<Done<void>> {
-  const { tags } = await drain(AT_ONCE, () => untilCommitted(() => attempt(desk)));
+  const { tags } = await drain(BATCH.releases, () => untilCommitted(() => attempt(desk)));
   return new Done(undefined, publishEffects(tags));
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const { revision } = await readLedger(desk.db);
-  const articles = await readDue(desk.db, instant(desk.now), AT_ONCE);
+  const articles = await readDue(desk.db, instant(desk.now), BATCH.releases);
   if (articles.length === 0) return { articles, tags: [] };
   const standings = await readRecords(desk.db, articles);
   const released = [...standings.values()].map((each) => ({ ...each, released: instant(desk.now) }));

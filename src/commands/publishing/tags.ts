@@ -1,7 +1,5 @@
+import { BATCH } from "../../model/policy.ts";
 import { ALL, articleTag, channelTag, imageTag } from "../../model/tag.ts";
-
-/** More tags than this, and everything is forgotten at once. */
-const MOST = 100;
 
 /** The tags under which caches hold some things; the one tag of everything where they are too many to name. */
 export function tagsOf({
@@ -14,5 +12,5 @@ export function tagsOf({
   images: string[];
 }): string[] {
   const tags = new Set([...channels.map(channelTag), ...articles.map(articleTag), ...images.map(imageTag)]);
-  return tags.size > MOST ? [ALL] : [...tags];
+  return tags.size > BATCH.tags ? [ALL] : [...tags];
 }

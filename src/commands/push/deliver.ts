@@ -1,4 +1,4 @@
-import { instant } from "../../model/article/article.ts";
+import { PUSH } from "../../model/policy.ts";
 import { isPublicAddress } from "../../model/public-address.ts";
 import {
   type Attempt,
@@ -8,6 +8,7 @@ import {
   statusProblem,
   waitAfterTry,
 } from "../../model/push/delivery.ts";
+import { instant, SECOND } from "../../model/time.ts";
 import {
   type ClaimedDelivery,
   claim,
@@ -43,15 +44,12 @@ export async function deliverAll(sender: Sender, messages: readonly unknown[]): 
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** For how long who tries has a delivery in hand, in milliseconds: longer than a try can take. */
-const LEASE_MS = 2 * 60_000;
-
 /** Takes a delivery in hand, tries it once, and writes what came of it. Whoever stops in between leaves it held, and the cron hands it out again later, under the same id. */
 async function deliver(sender: Sender, message: unknown): Promise<void> {
   const { db, clock } = sender;
   const { data: reminder } = Reminder.safeParse(message);
   if (reminder === undefined) return;
-  const claimed = await claim(db, reminder, instant(clock() + LEASE_MS));
+  const claimed = await claim(db, reminder, instant(clock() + PUSH.tryLeaseMs));
   if (claimed === undefined) {
     // Its webhook is paused: once that is resumed, it is due at once.
     await releaseLease(db, [reminder]).run();
@@ -64,7 +62,7 @@ async function deliver(sender: Sender, message: unknown): Promise<void> {
 type Answer = { status?: number; problem?: PushProblem };
 
 async function attemptDelivery(
-  { secretsKey, clock, fetch, timeoutMs = 10_000 }: Sender,
+  { secretsKey, clock, fetch, timeoutMs = PUSH.timeoutSeconds * SECOND }: Sender,
   claimed: ClaimedDelivery,
 ): Promise<Answer> {
   const message = await messageOf(claimed, secretsKey, clock()).catch(secretProblem);

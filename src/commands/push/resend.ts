@@ -1,5 +1,5 @@
-import { instant } from "../../model/article/article.ts";
 import type { Webhook } from "../../model/push/webhook.ts";
+import { instant } from "../../model/time.ts";
 import { writeAuditOfChange } from "../../store/audit.ts";
 import { type Delivery, readDelivery, sendAgain } from "../../store/push/outbox.ts";
 import { DELIVERY_EFFECTS, Done, doneWithout } from "../effects.ts";

@@ -1,13 +1,8 @@
 import type { z } from "zod";
-import { HOUR, instant } from "../../model/article/article.ts";
 import { base64 } from "../../model/hash.ts";
-import {
-  MAX_WEBHOOKS,
-  SECRET_PREFIX,
-  type Webhook,
-  type WebhookChange,
-  type WebhookInput,
-} from "../../model/push/webhook.ts";
+import { PUSH } from "../../model/policy.ts";
+import { SECRET_PREFIX, type Webhook, type WebhookChange, type WebhookInput } from "../../model/push/webhook.ts";
+import { HOUR, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
 import { makeDue, stopWaiting } from "../../store/push/outbox.ts";
 import { changeWebhook, deleteWebhooks, readWebhook, rotateWebhook, writeWebhook } from "../../store/push/webhook.ts";
@@ -33,7 +28,7 @@ export async function makeWebhook(
   const [id, created] = [newId(office), instant(office.now)];
   const sealed = await encryptSecret(office.secretsKey, secret, id, office.random);
   const [written] = await office.db.batch([
-    writeWebhook(office.db, { id, publisher, url, events, secret: sealed, created }, MAX_WEBHOOKS),
+    writeWebhook(office.db, { id, publisher, url, events, secret: sealed, created }, PUSH.webhooksPerPublisher),
     // The address may hold a secret of theirs, so the log gets its host alone.
     writeAuditOfChange(
       office.db,

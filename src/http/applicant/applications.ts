@@ -3,6 +3,7 @@ import { giveFirstKey } from "../../commands/publishers/first-key.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
 import { AcceptanceInput, GivenKeyJson, KeyInput } from "../../contract/application.ts";
+import { PROOF, RETENTION } from "../../model/policy.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -29,7 +30,7 @@ const showRoute = createRoute({
 const leaveRoute = createRoute({
   method: "delete",
   path: "/",
-  summary: "Leave: keys and agreements end, and the data goes 90 days later",
+  summary: `Leave: keys and agreements end, and the data goes ${RETENTION.applicantDays} days later`,
   tags,
   request: { params: Token },
   responses: { ...answers({}, ...APPLICANT_PROBLEMS), 204: { description: "Left." } },
@@ -59,7 +60,7 @@ const acceptRoute = createRoute({
 const keyRoute = createRoute({
   method: "post",
   path: "/keys",
-  summary: "Get a key, for a domain proved within the last 24 hours",
+  summary: `Get a key, for a domain proved within the last ${PROOF.freshHours} hours`,
   tags,
   request: { params: Token, body: jsonBody(KeyInput) },
   responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...APPLICANT_PROBLEMS),

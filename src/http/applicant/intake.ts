@@ -1,11 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { apply } from "../../commands/publishers/apply.ts";
 import { ApplicationTakenJson } from "../../contract/application.ts";
+import { APPLICATION } from "../../model/policy.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
+
+const KEY_LENGTH = `${APPLICATION.minKeyLength} to ${APPLICATION.maxKeyLength} characters`;
 
 const applyRoute = createRoute({
   method: "post",
@@ -16,8 +19,8 @@ const applyRoute = createRoute({
     headers: z.object({
       "idempotency-key": z
         .string()
-        .min(16, { error: "16 to 200 characters" })
-        .max(200, { error: "16 to 200 characters" })
+        .min(APPLICATION.minKeyLength, { error: KEY_LENGTH })
+        .max(APPLICATION.maxKeyLength, { error: KEY_LENGTH })
         .optional(),
     }),
     body: jsonBody(ApplicationInput),

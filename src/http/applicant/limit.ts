@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { RATE } from "../../model/policy.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -10,4 +11,4 @@ export async function mayApply<E extends DoorEnv>(c: Context<E>): Promise<boolea
 
 /** Says that they ask too often. */
 export const tooMany = <E extends DoorEnv>(c: Context<E>): Response =>
-  problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
+  problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });

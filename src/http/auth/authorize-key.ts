@@ -1,10 +1,11 @@
 import type { Context } from "hono";
 import type { Env } from "../../env.ts";
-import { instant } from "../../model/article/article.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { KEYS } from "../../model/policy.ts";
 import { type Entitlement, entitlement, type KeyAccess } from "../../model/publisher/entitlement.ts";
 import { secretKind } from "../../model/publisher/key.ts";
+import { instant } from "../../model/time.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
 import { isolate } from "../cache/isolate.ts";
 import { mastheadOf, newestLedger } from "../cache/memory.ts";
@@ -12,13 +13,13 @@ import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
 /** How long what a key opens is believed without asking, in milliseconds: a revocation holds everywhere after that. */
-export const KEY_TTL_MS = 20_000;
+export const KEY_TTL_MS = KEYS.believedMs;
 
 type KeyCheck = { ok: true; opened: KeyAccess } | { ok: false; because: "unknown" | "closed" };
 
 /**
  * What a key opens. One that can't be ours is refused without a look at the database, an unknown one after one; a known
- * one is believed for twenty seconds.
+ * one is believed for a while.
  */
 async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck> {
   const kind = secretKind(secret);

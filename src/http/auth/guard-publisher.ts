@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { RATE } from "../../model/policy.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { PublisherEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
@@ -32,7 +33,7 @@ async function letIn(
   const publisher = await readPublisher(db, key.publisher);
   if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
   if (!(await keyLimit.limit({ key: publisher.id })).success)
-    return problem(c, "too-many-requests", { headers: { "Retry-After": "60" } });
+    return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
   c.set("publisher", publisher);
   c.set("key", key);
   await next();

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
 import type { Env } from "../../env.ts";
 import { sha256Hex } from "../../model/hash.ts";
+import { CACHE } from "../../model/policy.ts";
 import { isolate } from "../cache/isolate.ts";
 import { passwordIn } from "./basic.ts";
 
@@ -28,7 +29,7 @@ async function byAccess(assertion: string | null, { env: { access }, fetch, now 
   const keys =
     isolate.teams.get(issuer) ??
     createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), {
-      timeoutDuration: 5000,
+      timeoutDuration: CACHE.accessTimeoutMs,
       [customFetch]: (address, init) => fetch(address, init),
     });
   isolate.teams.set(issuer, keys);

@@ -1,3 +1,4 @@
+import { MINUTE } from "../../model/time.ts";
 import { isolate } from "../cache/isolate.ts";
 
 /**
@@ -5,7 +6,7 @@ import { isolate } from "../cache/isolate.ts";
  * this minute. Cloudflare's own limit counts those that pass through the door. `now` is in milliseconds.
  */
 export function mayRead(publisher: string, most: number, now: number): boolean {
-  const minute = Math.floor(now / 60_000);
+  const minute = Math.floor(now / MINUTE);
   const before = isolate.readCounts.get(publisher);
   const count = (before?.minute === minute ? before.count : 0) + 1;
   isolate.readCounts.set(publisher, { minute, count });

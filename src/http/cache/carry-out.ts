@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Done, Effects } from "../../commands/effects.ts";
 import { dispatchDue } from "../../commands/push/dispatch-due.ts";
+import { CACHE } from "../../model/policy.ts";
 import type { Door, DoorEnv, Wire } from "../context.ts";
 import { isolate } from "./isolate.ts";
 import { askAgain, STATE_TTL_MS } from "./memory.ts";
@@ -30,6 +31,6 @@ export async function carryOut(
 async function forgetEverywhere(tags: readonly string[], { purge }: Pick<Wire, "purge">): Promise<void> {
   if (tags.length === 0) return;
   askAgain();
-  await new Promise((resolve) => setTimeout(resolve, STATE_TTL_MS + 100));
+  await new Promise((resolve) => setTimeout(resolve, STATE_TTL_MS + CACHE.purgeAfterMs));
   await purge([...tags]);
 }

@@ -1,6 +1,7 @@
 import type { JWTVerifyGetKey } from "jose";
 import { LruCache } from "../../model/lru-cache.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { CACHE } from "../../model/policy.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { StoredKey } from "../../store/publisher/key.ts";
 
@@ -28,32 +29,23 @@ export const ENTRY_BYTES = 2048;
 export const weighAnswer = (key: string, { body }: { body: Uint8Array }): number =>
   body.length + 2 * key.length + ENTRY_BYTES;
 
-/** Bytes of answers that an isolate keeps. */
-const ANSWER_BYTES = 24 * 1024 * 1024;
-const ADDRESSES = 2000;
-const RENDERINGS = 1000;
-const KEYS = 5000;
-const READS = 20_000;
-const PUBLISHERS = 5000;
-const TEAMS = 8;
-
 /** Everything that an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 class IsolateMemory {
   /** The newest state, and when it was asked for, in milliseconds. */
   newest: { ledger: Ledger; state: string; at: number } | undefined;
   masthead: { state: string; masthead: Masthead } | undefined;
-  readonly answers = new LruCache<CachedAnswer>(ANSWER_BYTES, weighAnswer);
+  readonly answers = new LruCache<CachedAnswer>(CACHE.answerBytes, weighAnswer);
   /** Addresses as they were asked for, behind the access that asked → the name under which the answer is kept. */
-  readonly addresses = new LruCache<string>(ADDRESSES);
-  readonly renderings = new LruCache<Rendering>(RENDERINGS);
+  readonly addresses = new LruCache<string>(CACHE.addresses);
+  readonly renderings = new LruCache<Rendering>(CACHE.renderings);
   /** Keys that were shown, by their secret. Only known ones are kept, so guesses can't crowd them out. */
-  readonly keys = new LruCache<{ stored: StoredKey; at: number }>(KEYS);
+  readonly keys = new LruCache<{ stored: StoredKey; at: number }>(CACHE.keys);
   /** What was recorded as read already, so that the database isn't asked again. */
-  readonly recorded = new LruCache<true>(READS);
+  readonly recorded = new LruCache<true>(CACHE.notedReads);
   /** Reads by each publisher in a minute. */
-  readonly readCounts = new LruCache<{ minute: number; count: number }>(PUBLISHERS);
+  readonly readCounts = new LruCache<{ minute: number; count: number }>(CACHE.countedPublishers);
   /** The keys of Cloudflare Access teams, as jose fetches and keeps them. */
-  readonly teams = new LruCache<JWTVerifyGetKey>(TEAMS);
+  readonly teams = new LruCache<JWTVerifyGetKey>(CACHE.accessTeams);
 
   /** Forgets everything, as a fresh isolate would. */
   reset(): void {

@@ -1,10 +1,11 @@
 import type { Masthead } from "../../model/masthead.ts";
+import { CACHE } from "../../model/policy.ts";
 import { type Ledger, readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { type CachedAnswer, isolate } from "./isolate.ts";
 
 /** How long the isolate.newest state may be believed without asking, in milliseconds: a kill is this old at most. */
-export const STATE_TTL_MS = 1000;
+export const STATE_TTL_MS = CACHE.stateMs;
 
 const isBelieved = (at: number, now: number): boolean => now - at < STATE_TTL_MS && now >= at;
 
@@ -45,7 +46,7 @@ export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthe
 }
 
 /** A longer address is looked up anew each time. */
-const ADDRESS_LENGTH = 300;
+const ADDRESS_LENGTH = CACHE.addressLength;
 
 /** Remembers under which name the answer to an address is kept, for one access. */
 export function rememberAddress(access: string, url: string, key: string): void {

@@ -4,6 +4,7 @@ import { type Access, accessKey } from "../../model/access.ts";
 import { formatReceived, type ReceivedText } from "../../model/article/holding.ts";
 import { base64url, sha256 } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { CACHE, RATE } from "../../model/policy.ts";
 import { ALL } from "../../model/tag.ts";
 import { BUILD } from "../../render/build.ts";
 import type { Site } from "../../render/site.ts";
@@ -80,7 +81,7 @@ async function shared(
 }
 
 /** Milliseconds between two looks at another request's rendering. */
-const LOOK = 3;
+const LOOK = CACHE.lookMs;
 
 /**
  * Waits for what another request renders, by looking: a promise that another request has to fulfil can leave this one
@@ -101,7 +102,8 @@ async function fresh(
 ): Promise<CachedAnswer | Response | undefined> {
   const { env, access, now } = c.env;
   const stamp = await readFreshness(env.db, resource.scope);
-  if (stamp === undefined) return problem(c, "nothing-published", { headers: { "Retry-After": "10" } });
+  if (stamp === undefined)
+    return problem(c, "nothing-published", { headers: { "Retry-After": String(RATE.emptyRetrySeconds) } });
   learn(stamp.ledger, now);
   const state = stateOf(stamp.ledger);
   const etag = await etagOf([stamp.ledger.salt, stamp.change, key, BUILD]);
@@ -150,7 +152,8 @@ function bytesAndHeaders(
       "Content-Length": String(bytes.length),
       ETag: etag,
       // What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again.
-      "Cache-Control": foreverSince === undefined ? cacheControl(access) : "public, max-age=31536000, immutable",
+      "Cache-Control":
+        foreverSince === undefined ? cacheControl(access) : `public, max-age=${CACHE.foreverSeconds}, immutable`,
       "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
       "Cache-Tag": [ALL, ...tags].join(","),
       // Which state this is, and which full texts, for the record of what keys read.

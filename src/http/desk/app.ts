@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { IMAGE_BYTES } from "../../model/article/image.ts";
+import { ARTICLE, BODY } from "../../model/policy.ts";
 import { audience } from "../auth/audience.ts";
 import { guardDeskApi, guardDeskPages } from "../auth/guard-desk.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
@@ -17,16 +17,13 @@ import { recallRoutes } from "./recalls.ts";
 import { versionRoutes } from "./versions.ts";
 import { writePages } from "./write-pages.ts";
 
-/** Bytes of a request with articles. */
-const BATCH_BYTES = 1024 * 1024;
-
 /** `/v1/desk`: the API of the staff. Nothing here is cached. */
 export function deskApi() {
   const app = audience<DeskEnv>(guardDeskApi);
-  app.use("/images/*", limitBody(IMAGE_BYTES));
-  app.use("/articles/*", limitBody(BATCH_BYTES), jsonOnly);
-  app.use("/masthead", limitBody(BATCH_BYTES), jsonOnly);
-  app.use("/check", limitBody(2 * BATCH_BYTES), jsonOnly);
+  app.use("/images/*", limitBody(ARTICLE.imageBytes));
+  app.use("/articles/*", limitBody(BODY.batch), jsonOnly);
+  app.use("/masthead", limitBody(BODY.batch), jsonOnly);
+  app.use("/check", limitBody(2 * BODY.batch), jsonOnly);
   publishingRoutes(app);
   actionRoutes(app);
   versionRoutes(app);

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { DiffQuery, VersionNumber } from "../../contract/version.ts";
 import { mistakesOf } from "../../model/mistake.ts";
+import { PAGES } from "../../model/policy.ts";
 import { deskVersionPage } from "../../render/html/desk/article-page.tsx";
 import { type ArticleLine, deskArticlesPage } from "../../render/html/desk/articles-page.tsx";
 import { deskDiffPage } from "../../render/html/desk/diff-page.tsx";
@@ -15,7 +16,7 @@ import { problem } from "../respond/problems.ts";
 import { idOf, showArticle } from "./show-article.ts";
 
 /** Articles that a page lists. */
-const AT_ONCE = 100;
+const AT_ONCE = PAGES.deskArticles;
 
 /** `/desk/articles`: the pages on which the desk looks after articles. */
 export function articlePages(app: Routes<DeskEnv>): void {

@@ -3,6 +3,7 @@ import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { PAGES } from "../../model/policy.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
@@ -16,7 +17,7 @@ import { problem } from "../respond/problems.ts";
 import { whyNotDecided } from "./refusals.ts";
 
 /** Publishers that a page lists. */
-const AT_ONCE = 200;
+const AT_ONCE = PAGES.deskPublishers;
 
 /** `/desk` and `/desk/publishers`: applications, and decisions on them. */
 export function publisherPages(app: Routes<DeskEnv>): void {
@@ -46,7 +47,7 @@ async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Res
   const publisher = await readPublisher(c.env.env.db, c.req.param("id") ?? "");
   if (publisher === undefined) return problem(c, "not-found");
   if (site === undefined) return problem(c, "nothing-published");
-  const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, 100);
+  const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, PAGES.publisherLog);
   const view = await viewPublisher(viewContext(c), publisher, site);
   return privatePage(deskPublisherPage({ view, audit, site, problem: wrong }), wrong === undefined ? 200 : 409);
 }

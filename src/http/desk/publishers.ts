@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
 import { AudienceInput, DecisionInput, PublisherLineJson } from "../../contract/decision.ts";
+import { PAGES } from "../../model/policy.ts";
 import { slug } from "../../model/text.ts";
 import { AuditJson } from "../../render/api/desk-article.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
@@ -28,7 +29,7 @@ const listRoute = createRoute({
   responses: answers(
     {
       200: {
-        description: "At most 50.",
+        description: `At most ${PAGES.publishers}.`,
         schema: z.object({ publishers: z.array(PublisherLineJson), next: z.string().nullable() }),
       },
     },
@@ -96,14 +97,14 @@ const auditRoute = createRoute({
     }),
   },
   responses: answers(
-    { 200: { description: "At most 200.", schema: z.object({ audit: z.array(AuditJson) }) } },
+    { 200: { description: `At most ${PAGES.audit}.`, schema: z.object({ audit: z.array(AuditJson) }) } },
     ...DESK_PROBLEMS,
     "not-found",
     "nothing-published",
   ),
 });
 
-const AT_ONCE = 50;
+const AT_ONCE = PAGES.publishers;
 
 /** `/v1/desk/publishers` and `/v1/desk/audit`. */
 export function publisherRoutes(app: Routes<DeskEnv>): void {
@@ -127,7 +128,7 @@ export function publisherRoutes(app: Routes<DeskEnv>): void {
     );
   });
   app.openapi(auditRoute, async (c) =>
-    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query"), 200) }, 200),
+    c.json({ audit: await listAudit(c.env.env.db, c.req.valid("query"), PAGES.audit) }, 200),
   );
 }
 

@@ -8,16 +8,14 @@ import { ArticleListingJson, PublishedArticlesJson, PublishedMastheadJson } from
 import { ArticleInput, IdentifiedArticle } from "../../model/article/article.ts";
 import { ImageFile, sha256 } from "../../model/article/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
-import { fields, slug } from "../../model/text.ts";
+import { BATCH, PAGES } from "../../model/policy.ts";
+import { atMost, fields, listOf, slug } from "../../model/text.ts";
 import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, deskContext, type Routes } from "../context.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-
-/** Articles in one request. */
-const BATCH_ARTICLES = 50;
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
@@ -40,16 +38,13 @@ const putArticle = createRoute({
 const putArticles = createRoute({
   method: "put",
   path: "/articles",
-  summary: `Publish up to ${BATCH_ARTICLES} articles at once, all or none`,
+  summary: `Publish up to ${BATCH.articles} articles at once, all or none`,
   tags,
   security,
   request: {
     body: jsonBody(
       fields({
-        articles: z
-          .array(IdentifiedArticle)
-          .min(1, { error: "1 to 50 articles" })
-          .max(BATCH_ARTICLES, { error: "1 to 50 articles" }),
+        articles: listOf(IdentifiedArticle, BATCH.articles, "articles"),
       }),
     ),
   },
@@ -68,7 +63,12 @@ const getArticles = createRoute({
   security,
   request: { query: z.object({ after: slug.optional().describe("The last id of the answer before.") }) },
   responses: answers(
-    { 200: { description: "At most 500 articles; fewer mean that there are no more.", schema: ArticleListingJson } },
+    {
+      200: {
+        description: `At most ${PAGES.deskListing} articles; fewer mean that there are no more.`,
+        schema: ArticleListingJson,
+      },
+    },
     "unauthorized",
     "invalid",
   ),
@@ -97,7 +97,7 @@ const postCheck = createRoute({
     body: jsonBody(
       fields({
         masthead: MastheadInput,
-        articles: z.array(IdentifiedArticle).max(BATCH_ARTICLES, { error: "at most 50 articles" }),
+        articles: z.array(IdentifiedArticle).max(...atMost(BATCH.articles, "articles")),
       }),
     ),
   },
@@ -153,7 +153,7 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     answerPublished(c, settle(c, await publishArticles(deskContext(c), c.req.valid("json").articles)), "articles"),
   );
   app.openapi(getArticles, async (c) =>
-    c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", 500) }, 200),
+    c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", PAGES.deskListing) }, 200),
   );
 
   app.openapi(putMasthead, async (c) => {

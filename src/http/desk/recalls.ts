@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { RecallId } from "../../contract/recall-id.ts";
+import { PAGES } from "../../model/policy.ts";
 import { RecallJson } from "../../render/api/recall.ts";
 import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
@@ -23,7 +24,7 @@ const listRoute = createRoute({
   responses: answers(
     {
       200: {
-        description: "At most 20.",
+        description: `At most ${PAGES.recalls}.`,
         schema: z.object({ recalls: z.array(RecallJson), next: z.string().nullable() }),
       },
     },

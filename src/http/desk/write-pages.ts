@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { publishArticles } from "../../commands/publishing/publish-articles.ts";
-import { IdentifiedArticle, instant } from "../../model/article/article.ts";
+import { IdentifiedArticle } from "../../model/article/article.ts";
 import { type Mistake, mistakesOf } from "../../model/mistake.ts";
+import { instant } from "../../model/time.ts";
 import { deskWritePage, type Story } from "../../render/html/desk/write-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { viewArticle } from "../../views/desk-article.ts";

@@ -1,7 +1,7 @@
 import { accessKey } from "../../model/access.ts";
-import { instant } from "../../model/article/article.ts";
 import type { ReceivedText } from "../../model/article/holding.ts";
 import type { KeyAccess } from "../../model/publisher/entitlement.ts";
+import { instant } from "../../model/time.ts";
 import { writeHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
 import { isolate } from "../cache/isolate.ts";

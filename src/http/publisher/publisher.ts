@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { giveKey, revokeKey, rotateKey } from "../../commands/publishers/keys.ts";
 import { AcceptanceInput, GivenKeyJson, KeyInput } from "../../contract/application.ts";
 import { ReadingJson, RotateInput } from "../../contract/key.ts";
+import { KEYS, PAGES } from "../../model/policy.ts";
 import { PublisherJson } from "../../render/api/publisher.ts";
 import { listReadLog } from "../../store/publisher/read-log.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -31,7 +32,7 @@ const readingsRoute = createRoute({
   tags,
   security,
   responses: answers(
-    { 200: { description: "At most 200.", schema: z.object({ readings: z.array(ReadingJson) }) } },
+    { 200: { description: `At most ${PAGES.readings}.`, schema: z.object({ readings: z.array(ReadingJson) }) } },
     ...PUBLISHER_PROBLEMS,
   ),
 });
@@ -75,7 +76,7 @@ const revokeRoute = createRoute({
   request: { params: KeyId },
   responses: {
     ...answers({}, ...PUBLISHER_PROBLEMS),
-    204: { description: "Revoked. It opens nothing more within 30 seconds, anywhere." },
+    204: { description: `Revoked. It opens nothing more within ${KEYS.revokedWithinSeconds} seconds, anywhere.` },
   },
 });
 
@@ -83,7 +84,7 @@ const revokeRoute = createRoute({
 export function publisherRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("publisher"), 200));
   app.openapi(readingsRoute, async (c) => {
-    const readings = await listReadLog(c.env.env.db, c.get("publisher").id, 200);
+    const readings = await listReadLog(c.env.env.db, c.get("publisher").id, PAGES.readings);
     return c.json({ readings }, 200);
   });
   app.openapi(acceptRoute, async (c) => {

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { RecallId } from "../../contract/recall-id.ts";
+import { PAGES } from "../../model/policy.ts";
 import { OwnRecallJson } from "../../render/api/recall.ts";
 import { TodoJson } from "../../render/api/todo.ts";
 import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
@@ -26,7 +27,7 @@ const ownRoute = createRoute({
   summary: "The recalls of stories that it was handed or told of, the newest first",
   ...ofPublisher,
   responses: answers(
-    { 200: { description: "At most 100.", schema: z.object({ recalls: z.array(OwnRecallJson) }) } },
+    { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: z.object({ recalls: z.array(OwnRecallJson) }) } },
     ...PUBLISHER_PROBLEMS,
   ),
 });

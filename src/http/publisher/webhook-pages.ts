@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { resendDelivery } from "../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
-import { instant } from "../../model/article/article.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
+import { instant } from "../../model/time.ts";
 import { readWebhook } from "../../store/push/webhook.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";

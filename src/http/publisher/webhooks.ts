@@ -2,8 +2,9 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { resendDelivery } from "../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
-import { instant } from "../../model/article/article.ts";
-import { MAX_WEBHOOKS, type Webhook, WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
+import { PAGES, PUSH } from "../../model/policy.ts";
+import { type Webhook, WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
+import { instant } from "../../model/time.ts";
 import { DeliveryJson, GivenWebhookJson, WebhookJson } from "../../render/api/webhook.ts";
 import { type ListPosition, listDeliveries } from "../../store/push/outbox.ts";
 import { readWebhook, readWebhooks } from "../../store/push/webhook.ts";
@@ -36,7 +37,7 @@ const listRoute = createRoute({
 const makeRoute = createRoute({
   method: "post",
   path: "/webhooks",
-  summary: `Be told of changes at an address; at most ${MAX_WEBHOOKS}`,
+  summary: `Be told of changes at an address; at most ${PUSH.webhooksPerPublisher}`,
   tags,
   security,
   request: { body: jsonBody(WebhookInput) },
@@ -107,7 +108,7 @@ const deliveriesRoute = createRoute({
   responses: answers(
     {
       200: {
-        description: "At most 50.",
+        description: `At most ${PAGES.deliveries}.`,
         schema: z.object({ deliveries: z.array(DeliveryJson), next: z.string().nullable() }),
       },
     },
@@ -125,7 +126,7 @@ const resendRoute = createRoute({
   responses: answers({ 200: { description: "It is due.", schema: DeliveryJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const AT_ONCE = 50;
+const AT_ONCE = PAGES.deliveries;
 
 /** `/v1/publisher/webhooks`: where a publisher is told of changes, and what became of telling it. */
 export function webhookRoutes(app: Routes<PublisherEnv>): void {

@@ -2,6 +2,7 @@ import type { Hook } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { mistakesOf } from "../../model/mistake.ts";
+import { BODY } from "../../model/policy.ts";
 import { problem } from "./problems.ts";
 
 type Origin = { Bindings: { env: { origin: string } } };
@@ -36,13 +37,13 @@ export const limitBody = (maxSize: number): MiddlewareHandler =>
   });
 
 /** Bytes of a form, or of JSON that isn't an article. */
-const SMALL = 64 * 1024;
+const SMALL = BODY.form;
 
 /** Bodies that are small. */
 export const smallBodies = limitBody(SMALL);
 
 /** Bytes of a form with an article's whole text: every character of its HTML may take three. */
-const LARGE = 3 * 1024 * 1024;
+const LARGE = BODY.textForm;
 
 /** Bodies that hold a text. */
 export const textBodies = limitBody(LARGE);

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
+import { CACHE } from "../../model/policy.ts";
 import { ANY_ORIGIN } from "./headers.ts";
 
 const allowAny = cors({
@@ -7,7 +8,7 @@ const allowAny = cors({
   allowMethods: ["GET", "HEAD"],
   allowHeaders: ["Authorization"],
   exposeHeaders: Object.values(ANY_ORIGIN).slice(1),
-  maxAge: 86_400,
+  maxAge: CACHE.preflightSeconds,
 });
 
 /** Browsers ask before a page of another origin reads with headers of its own (Fetch, "CORS-preflight request"). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LENGTH } from "../../model/policy.ts";
 import type { Position } from "../../store/article/article.ts";
 
 /** The question that a cursor goes on with. */
@@ -33,7 +34,7 @@ function decodeCursor(cursor: string): unknown {
 /** What is wrong with a cursor that names no place. */
 export const badCursor = (cursor: string | undefined) => ({
   field: "cursor",
-  value: JSON.stringify((cursor ?? "").slice(0, 60)),
+  value: JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor)),
   problem: "is no cursor of this question",
   allowed: "next of an answer to the same channel and dates",
 });

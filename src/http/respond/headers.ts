@@ -1,3 +1,4 @@
+import { CACHE } from "../../model/policy.ts";
 /** What every answer bears. */
 export const SECURITY = {
   "X-Content-Type-Options": "nosniff",
@@ -13,7 +14,7 @@ export const ANY_ORIGIN = {
 } as const;
 
 /** Seconds for which a copy may be served without asking. */
-export const MAX_AGE = 60;
+export const MAX_AGE = CACHE.maxAgeSeconds;
 
 /** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
 export const BY_KEY = { Vary: "Authorization" };

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { docsUrl } from "../../model/address.ts";
 import { type Mistake, mistakeSentence } from "../../model/mistake.ts";
+import { PAGES } from "../../model/policy.ts";
 import { errorPage } from "../../render/html/kit/error-page.tsx";
 import { SECURITY } from "./headers.ts";
 
@@ -74,7 +75,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 type Facts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string>; page?: string };
 
 /** Mistakes that one answer tells; the first of them are enough to begin with. */
-const MOST_ERRORS = 100;
+const MOST_ERRORS = PAGES.errors;
 
 type Origin = { Bindings: { env: { origin: string } } };
 

@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { instant } from "../../model/article/article.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
+import { LENGTH, PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
-import { dateTime, slug } from "../../model/text.ts";
+import { atMost, dateTime, slug } from "../../model/text.ts";
+import { instant } from "../../model/time.ts";
 import { ArticleJson, articleJson } from "../../render/api/article.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
 import { isThere } from "../../views/channels.ts";
@@ -29,14 +30,13 @@ const ListQuery = z.object({
   limit: z.coerce
     .number()
     .int({ error: "a whole number" })
-    .min(1, { error: "1 to 50" })
-    .max(50, { error: "1 to 50" })
-    .default(20)
+    .min(1, { error: `1 to ${PAGES.maxArticles}` })
+    .max(PAGES.maxArticles, { error: `1 to ${PAGES.maxArticles}` })
+    .default(PAGES.articles)
     .describe("Articles an answer, at most."),
   cursor: z
     .string()
-    .max(500, { error: "at most 500 characters" })
-    .max(500, { error: "at most 500 characters" })
+    .max(...atMost(LENGTH.cursor, "characters"))
     .optional()
     .describe("Where to go on: `next` of the answer before, with the same channel and dates."),
 });

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { accessKey, readableLicences } from "../../model/access.ts";
 import { type ChangeCursor, reached, startCursor, withAccess } from "../../model/change-cursor.ts";
 import { LATEST } from "../../model/channel.ts";
+import { LENGTH, PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { ChangeJson, changeJson } from "../../render/api/change.ts";
 import { itemOf } from "../../render/feed/item-of.ts";
@@ -29,9 +30,9 @@ const Query = z.object({
   limit: z.coerce
     .number()
     .int({ error: "a whole number" })
-    .min(1, { error: "1 to 100" })
-    .max(100, { error: "1 to 100" })
-    .default(50)
+    .min(1, { error: `1 to ${PAGES.maxChanges}` })
+    .max(PAGES.maxChanges, { error: `1 to ${PAGES.maxChanges}` })
+    .default(PAGES.changes)
     .describe("Articles an answer, at most. One that goes and stays in part has two entries, always in one answer."),
 });
 
@@ -107,7 +108,7 @@ const refuseCursor = (c: Context<WireEnv>, cursor: string | undefined, what: str
     errors: [
       {
         field: "after",
-        value: JSON.stringify((cursor ?? "").slice(0, 60)),
+        value: JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor)),
         problem: what,
         allowed: "next of an answer of this wire; without it, from the beginning",
       },

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { FEED_FORMATS, type FeedFormat } from "../../model/address.ts";
-import { ARCHIVE_PAGE, type Channel, channelName, channelOf, LATEST, withdrawnFrom } from "../../model/channel.ts";
+import { type Channel, channelName, channelOf, LATEST, withdrawnFrom } from "../../model/channel.ts";
+import { PAGES } from "../../model/policy.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { archiveHead, feedHead } from "../../render/feed/channel.ts";
 import { renderOpml } from "../../render/feed/opml.ts";
@@ -15,8 +16,8 @@ import { problem } from "../respond/problems.ts";
 import { feedDocument } from "./feed-document.ts";
 
 /** Items of a feed, and notices of what was withdrawn from it. */
-const ITEMS = 50;
-const NOTICES = 50;
+const ITEMS = PAGES.feedItems;
+const NOTICES = PAGES.feedNotices;
 
 const isFormat = (text: string): text is FeedFormat => FEED_FORMATS.some((format) => format === text);
 
@@ -63,9 +64,9 @@ const archivePage = (c: Context<WireEnv>, channel: Channel, page: number, format
     render: async (site, { known, changedAt }) => {
       if (!known || channelName(channel, site.masthead) === undefined) return undefined;
       const { db } = c.env.env;
-      const to = page * ARCHIVE_PAGE;
-      const items = await viewArchiveItems(db, site, { channel: channel.id, from: to - ARCHIVE_PAGE, to });
-      const isLast = (await lastPlace(db, channel.id)) < to + ARCHIVE_PAGE;
+      const to = page * PAGES.archive;
+      const items = await viewArchiveItems(db, site, { channel: channel.id, from: to - PAGES.archive, to });
+      const isLast = (await lastPlace(db, channel.id)) < to + PAGES.archive;
       const carried = { items, notices: [], changedAt };
       const head = archiveHead({ ...carried, channel, page, isLast }, site, format);
       // Not the channel's tag: what comes in to the channel moves none of its archive's pages.

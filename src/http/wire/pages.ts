@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { LATEST } from "../../model/channel.ts";
+import { PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { STYLE } from "../../render/html/kit/style.ts";
 import { articlePage } from "../../render/html/wire/article-page.tsx";
@@ -14,7 +15,7 @@ import { serveArticle } from "./serve-article.ts";
 const HTML = "text/html; charset=utf-8";
 
 /** Articles that the home page lists. */
-const ON_HOME = 10;
+const ON_HOME = PAGES.home;
 
 /** `/`: what this is, for people. */
 export const home = (c: Context<WireEnv>): Promise<Response> =>

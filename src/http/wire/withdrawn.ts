@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { WithdrawnFormat } from "../../model/address.ts";
 import { WITHDRAWN } from "../../model/channel.ts";
+import { PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { withdrawnHead } from "../../render/feed/channel.ts";
 import { viewNotices } from "../../views/items.ts";
@@ -11,7 +12,7 @@ import { problem } from "../respond/problems.ts";
 import { feedDocument } from "./feed-document.ts";
 
 /** Notices of a page. */
-const PAGE = 100;
+const ON_A_PAGE = PAGES.withdrawn;
 const QUERY = { channel: WITHDRAWN };
 
 /** `/withdrawn.json`, `/withdrawn.atom`: everything that was killed after release, for ever, the newest kill first. */
@@ -25,9 +26,9 @@ export const withdrawn =
       key: `withdrawn ${format} ${JSON.stringify(after)}`,
       scope: { channel: WITHDRAWN },
       render: async (site, { changedAt }) => {
-        const found = await viewNotices(c.env.env.db, site, { ...QUERY, limit: PAGE + 1, after });
-        const notices = found.slice(0, PAGE);
-        const last = found.length > PAGE ? notices.at(-1) : undefined;
+        const found = await viewNotices(c.env.env.db, site, { ...QUERY, limit: ON_A_PAGE + 1, after });
+        const notices = found.slice(0, ON_A_PAGE);
+        const last = found.length > ON_A_PAGE ? notices.at(-1) : undefined;
         const next = last && writeCursor({ published: last.killed, article: last.slug }, QUERY);
         const head = withdrawnHead(
           { notices, changedAt, next, cursor: after && writeCursor(after, QUERY) },

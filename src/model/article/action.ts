@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Mistake } from "../mistake.ts";
+import { ARTICLE, LENGTH } from "../policy.ts";
 import { fields, line, slug } from "../text.ts";
-import { type Article, ArticleInput, instant, type Version } from "./article.ts";
-import { correctionFields, MAX_CORRECTIONS } from "./correction.ts";
+import { instant } from "../time.ts";
+import { type Article, ArticleInput, type Version } from "./article.ts";
+import { correctionFields } from "./correction.ts";
 import type { DeskDecisions } from "./decision.ts";
 
 /** The version that an action was decided on: it is refused where another came between. */
@@ -11,7 +13,7 @@ const version = z
   .min(1)
   .optional()
   .describe("The version that this was decided on; refused where it isn't the newest.");
-const reason = line(1000).describe("Why, for the log of the desk.");
+const reason = line(LENGTH.note).describe("Why, for the log of the desk.");
 
 const { headline, summary, authors, section, topics, body, partners, language } = ArticleInput.shape;
 
@@ -36,7 +38,7 @@ export const ACTIONS = {
   }),
   relicense: fields({ version, licence: slug.describe("Id of the licence from now on."), reason: reason.optional() }),
   withhold: fields({ version, reason }),
-  kill: fields({ version, reason: line(1000).describe("Why, for the public: it stands in every notice.") }),
+  kill: fields({ version, reason: line(LENGTH.note).describe("Why, for the public: it stands in every notice.") }),
   restore: fields({ version, reason }),
   expire: fields({ version, reason }),
 } as const;
@@ -83,8 +85,8 @@ export function actionMistakes({ licence, corrections = [] }: Article, action: A
       { field: "licence", value: JSON.stringify(licence), problem: "is its licence already", allowed: "another" },
     ];
   // Who sends the story again has to name every correction, and a file names no more.
-  if (action.action === "correct" && corrections.length >= MAX_CORRECTIONS)
-    return [{ field: "corrections", problem: `are ${corrections.length} already`, allowed: `${MAX_CORRECTIONS}` }];
+  if (action.action === "correct" && corrections.length >= ARTICLE.corrections)
+    return [{ field: "corrections", problem: `are ${corrections.length} already`, allowed: `${ARTICLE.corrections}` }];
   return [];
 }
 

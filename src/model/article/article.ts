@@ -2,30 +2,33 @@ import { z } from "zod";
 import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
 import type { Mistake } from "../mistake.ts";
-import { dateTime, fields, language, line, slug, webAddress } from "../text.ts";
-import { Correction, MAX_CORRECTIONS } from "./correction.ts";
+import { ARTICLE, LENGTH } from "../policy.ts";
+import { atMost, dateTime, fields, language, line, slug, webAddress } from "../text.ts";
+import { instant } from "../time.ts";
+import { Correction } from "./correction.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 
 /** IPTC's words for what may be done with an article. */
 export const STATUSES = ["usable", "withheld", "canceled"] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** The largest body taken, in characters of HTML. */
-export const BODY_LENGTH = 1_000_000;
-
 /** What files and the API both say of an article; images and body differ. */
 export const articleFields = {
-  headline: line(300).describe("The headline."),
-  summary: line(2000).describe(
-    "Plain text for readers who don't get the body; 300 characters or more serve importers best.",
+  headline: line(LENGTH.title).describe("The headline."),
+  summary: line(LENGTH.summary).describe(
+    `Plain text for readers who don't get the body; ${LENGTH.goodSummary} characters or more serve importers best.`,
   ),
   authors: z
     .array(slug)
-    .max(20, { error: "at most 20 authors" })
+    .max(...atMost(ARTICLE.authors, "authors"))
     .default([])
     .describe("Ids of its authors, in the byline's order; none for an unsigned story."),
   section: slug.describe("Id of its section."),
-  topics: z.array(slug).max(20, { error: "at most 20 topics" }).default([]).describe("Ids of its topics."),
+  topics: z
+    .array(slug)
+    .max(...atMost(ARTICLE.topics, "topics"))
+    .default([])
+    .describe("Ids of its topics."),
   published: dateTime.describe("When it was first published, with the zone. An article isn't released before."),
   updated: dateTime
     .optional()
@@ -46,19 +49,19 @@ export const articleFields = {
     .enum(STATUSES)
     .default("usable")
     .describe("IPTC's word: `usable`, `withheld` (gone for now) or `canceled` (killed)."),
-  reason: line(1000).optional().describe("Why it was killed, for the public; needed when `canceled`."),
+  reason: line(LENGTH.note).optional().describe("Why it was killed, for the public; needed when `canceled`."),
   licence: slug.optional().describe("Id of its licence; without it, its section's, else the publication's."),
   language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
   canonical: webAddress.optional().describe("Where it first ran, if not here."),
-  holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
+  holder: line(LENGTH.title).optional().describe("Who holds the rights; without it, the publication."),
   corrections: z
     .array(Correction)
-    .max(MAX_CORRECTIONS, { error: `at most ${MAX_CORRECTIONS} corrections` })
+    .max(...atMost(ARTICLE.corrections, "corrections"))
     .optional()
     .describe("What was corrected after release: a list of `at`, `kind` and `note`, for the public."),
   partners: z
-    .array(line(200))
-    .max(20, { error: "at most 20 partners" })
+    .array(line(LENGTH.name))
+    .max(...atMost(ARTICLE.partners, "partners"))
     .optional()
     .describe("Newsrooms that reported with us, to be credited."),
 };
@@ -67,12 +70,12 @@ const ofApi = {
   ...articleFields,
   images: z
     .array(ImageInput)
-    .max(50, { error: "at most 50 images" })
+    .max(...atMost(ARTICLE.images, "images"))
     .default([])
     .describe("Its images, uploaded before; the first is the lead image."),
   body: z
     .string()
-    .max(BODY_LENGTH, { error: `at most ${BODY_LENGTH} characters` })
+    .max(...atMost(LENGTH.body, "characters"))
     .describe('The story as HTML. Images are `<img src="/images/{sha256}">`, each one named in `images`.'),
 };
 
@@ -108,17 +111,6 @@ export type Version = Article & {
   /** Last change in substance. */
   modifiedAt: string;
 };
-
-/** An instant as the store sorts it: UTC, whole seconds. */
-export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-
-/** Milliseconds of an hour, and of a day. */
-export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
-
-/** So many hours after an instant; undefined where none are set. */
-export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
-  hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);
 
 /** When an article may leave: at its date or its embargo, whichever is later. */
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
@@ -227,7 +219,9 @@ function repeated(field: string, ids: readonly string[]): Mistake[] {
 
 function contradictions({ status, reason, published, updated, embargo, expires }: Read): Mistake[] {
   const mistakes: Mistake[] = [];
-  const begins = Math.max(...[published, embargo].map((time) => Date.parse(time ?? "1800-01-01T00:00:00Z")));
+  const begins = Math.max(
+    ...[published, embargo].map((time) => Date.parse(time ?? `${ARTICLE.firstYear}-01-01T00:00:00Z`)),
+  );
   if (expires !== undefined && Date.parse(expires) <= begins)
     mistakes.push({
       field: "expires",

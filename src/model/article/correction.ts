@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LENGTH } from "../policy.ts";
 import { dateTime, fields, line } from "../text.ts";
 
 /** What kind of correction: something was wrong, something could be misunderstood, something happened since, or the editor explains. */
@@ -10,11 +11,8 @@ export const correctionFields = {
     .enum(CORRECTION_KINDS)
     .default("correction")
     .describe("`correction`, `clarification`, `update` or `editors-note`."),
-  note: line(1000).describe("What was changed and why, for the public."),
+  note: line(LENGTH.note).describe("What was changed and why, for the public."),
 };
-
-/** Corrections that an article can have. */
-export const MAX_CORRECTIONS = 50;
 
 /** A correction of a released story, with its public note. */
 export const Correction = fields({ at: dateTime.describe("When it was made, with the zone."), ...correctionFields });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LENGTH } from "../policy.ts";
 import { fields, line, slug } from "../text.ts";
 
 /** The image kinds that the wire carries; SVG is not among them, because it can carry scripts. */
@@ -11,9 +12,6 @@ export const IMAGE_TYPES = {
 } as const;
 
 export type ImageExtension = keyof typeof IMAGE_TYPES;
-
-/** Bytes of the largest image taken. */
-export const IMAGE_BYTES = 10 * 1024 * 1024;
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 as 64 lower-case hex digits" });
 
@@ -29,10 +27,10 @@ export type ImageFile = z.infer<typeof ImageFile>;
 
 /** Whose an image is, and what it shows: said of every image in an article. */
 export const imageRights = {
-  alt: line(1000).describe("What the image shows, for those who can't see it."),
-  caption: line(2000).optional().describe("The words under it."),
-  credit: line(300).describe("The credit line, printed with it."),
-  owner: line(300).describe("Whose it is."),
+  alt: line(LENGTH.note).describe("What the image shows, for those who can't see it."),
+  caption: line(LENGTH.summary).optional().describe("The words under it."),
+  credit: line(LENGTH.title).describe("The credit line, printed with it."),
+  owner: line(LENGTH.title).describe("Whose it is."),
   licence: slug.describe("The licence that it travels under; `none` where it isn't ours to license."),
 };
 

@@ -1,4 +1,4 @@
-import { hoursAfter } from "./article.ts";
+import { hoursAfter } from "../time.ts";
 
 /** A killed article whose copies are called back. Times are UTC to the second. */
 export type Recall = {

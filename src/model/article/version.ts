@@ -1,5 +1,6 @@
 import type { Mistake } from "../mistake.ts";
-import { type Article, instant, releaseTime, type Version } from "./article.ts";
+import { instant, SECOND } from "../time.ts";
+import { type Article, releaseTime, type Version } from "./article.ts";
 
 /** An article's place in time, as the next version has it. */
 export type Timing = {
@@ -41,7 +42,7 @@ function modifiedTime(before: Before, article: Article, releaseAt: string, now: 
   const own = between(given, releaseAt, latest);
   if (!before?.released) return own;
   // Importers take an item again only if it was changed later than what they hold.
-  const later = instant(Math.max(now, Date.parse(before.modifiedAt) + 1000));
+  const later = instant(Math.max(now, Date.parse(before.modifiedAt) + SECOND));
   // A kill is of now, whatever the author dates: its notices are counted from then on.
   return own > before.modifiedAt && article.status !== "canceled" ? own : later;
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CLAUSE } from "../policy.ts";
+import { atMost, wholeNumber } from "../text.ts";
 
 /** May somebody do it: yes, after asking, or no. What a licence leaves unsaid needs asking. */
 export const permission = z.enum(["allow", "ask", "deny"]);
@@ -96,7 +98,7 @@ const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(code) !
 /** Countries, or parts of them; none named means everywhere. */
 export const countries = z
   .array(place)
-  .max(250, { error: "at most 250 countries" })
+  .max(...atMost(CLAUSE.countries, "countries"))
   .refine((list) => new Set(list).size === list.length, { error: "each one once" });
 
 /** A list of known words, each one at most once. */
@@ -107,11 +109,7 @@ export const setOf = <const Words extends readonly [string, ...string[]]>(words:
     .refine((list) => new Set(list).size === list.length, { error: "each one once" });
 
 /** A number of something, at least 1. */
-export const count = (most: number) =>
-  z
-    .int({ error: `a whole number from 1 to ${most}` })
-    .min(1, { error: `a whole number from 1 to ${most}` })
-    .max(most, { error: `a whole number from 1 to ${most}` });
+export const count = (most: number) => wholeNumber(1, most);
 
 /** `1 day`, `3 days`. */
 export const counted = (number: number | undefined, noun: string): string =>

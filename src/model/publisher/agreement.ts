@@ -23,12 +23,6 @@ export type Agreement = {
 /** The type of a signed agreement, so that no other token passes for one (RFC 8725 §3.11). */
 export const AGREEMENT_TYPE = "commonwire-agreement+jwt";
 
-/** Days for which an agreement holds. */
-export const AGREEMENT_DAYS = 730;
-
-/** Days for which an older text stays accepted once a new one is in force, where the licence doesn't say. */
-export const GRACE_DAYS = 30;
-
 /** What a signed agreement says: RFC 7519 where it has a name for it. */
 export const AgreementClaims = z.object({
   iss: z.url(),

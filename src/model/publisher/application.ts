@@ -2,38 +2,29 @@ import { z } from "zod";
 import { countries, setOf } from "../licence/clause.ts";
 import { PUBLISHER_KINDS } from "../licence/clauses/eligibility.ts";
 import { CHANNELS } from "../licence/clauses/grant.ts";
-import { email, fields, line, slug, webAddress } from "../text.ts";
+import { APPLICATION, CLAUSE, LENGTH } from "../policy.ts";
+import { email, fields, line, listOf, slug, webAddress, wholeNumber } from "../text.ts";
 import { Domain } from "./domain.ts";
 
 /** What a publisher says of itself when it applies. */
 export const ApplicationInput = fields({
-  organization: line(200).describe("The organization's name."),
-  domains: z
-    .array(Domain)
-    .min(1, { error: "1 to 5 domains" })
-    .max(5, { error: "1 to 5 domains" })
+  organization: line(LENGTH.name).describe("The organization's name."),
+  domains: listOf(Domain, APPLICATION.domains, "domains")
     .refine((list) => new Set(list).size === list.length, { error: "each domain once" })
     .describe("The domains where it publishes, as `paper.example`."),
   kind: z.enum(PUBLISHER_KINDS).describe("What kind of publisher it is."),
   country: countries.element.describe("Where it is at home, ISO 3166, as `US` or `US-CA`."),
-  monthlyAudience: z
-    .int({ error: "a whole number from 0 to 10000000000" })
-    .min(0, { error: "a whole number from 0 to 10000000000" })
-    .max(10_000_000_000, { error: "a whole number from 0 to 10000000000" })
-    .describe("Readers a month."),
+  monthlyAudience: wholeNumber(0, CLAUSE.monthlyAudience).describe("Readers a month."),
   evidence: webAddress.describe("Where that figure can be checked."),
-  contact: fields({ name: line(200).describe("Who answers."), email: email.describe("Where.") }).describe(
+  contact: fields({ name: line(LENGTH.name).describe("Who answers."), email: email.describe("Where.") }).describe(
     "Whom to write to.",
   ),
   channels: setOf(CHANNELS).min(1, { error: "at least one" }).describe("Where it publishes."),
-  licences: z
-    .array(slug)
-    .min(1, { error: "1 to 10 licences" })
-    .max(10, { error: "1 to 10 licences" })
+  licences: listOf(slug, APPLICATION.licences, "licences")
     .refine((list) => new Set(list).size === list.length, { error: "each licence once" })
     .describe("The licences that it wants, by id."),
-  accreditedBy: line(200).optional().describe("Who accredited it as a news organization."),
-  memberOf: line(300).optional().describe("Of what it is a member."),
+  accreditedBy: line(LENGTH.name).optional().describe("Who accredited it as a news organization."),
+  memberOf: line(LENGTH.title).optional().describe("Of what it is a member."),
   local: z.boolean().default(false).describe("Whether it serves a local community."),
 });
 export type Application = z.output<typeof ApplicationInput>;

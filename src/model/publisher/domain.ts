@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LENGTH } from "../policy.ts";
 
 /** What can be wrong with a domain, by its stable code: what that means, and what is allowed instead. */
 export const DOMAIN_PROBLEMS = {
@@ -72,14 +73,12 @@ function asHost(text: string): string {
 type Read = { ok: true; host: string } | { ok: false; problem: DomainProblem };
 const refused = (problem: DomainProblem): Read => ({ ok: false, problem });
 
-/** More than any name has, even with every letter spelt in many bytes: nothing longer is looked at. */
-const MOST_TYPED = 1000;
-
 /** The parts of what was typed. The URL parser would forgive too much: it drops tabs, and takes `\` for `/`. */
 const TYPED = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\\]*@)?([^/?#\\@]*)(.*)$/i;
 
 function readDomain(typed: string): Read {
-  if (typed.length > MOST_TYPED) return refused("too-long");
+  // More than any name has: nothing longer is looked at.
+  if (typed.length > LENGTH.typedDomain) return refused("too-long");
   const text = typed.trim();
   const [, scheme = "https", user, place, behind] = /\s/u.test(text) ? [] : (TYPED.exec(text) ?? []);
   if (place === undefined) return refused("not-a-domain");

@@ -1,8 +1,8 @@
 import type { Access } from "../access.ts";
-import { DAY, instant } from "../article/article.ts";
 import { getOwn } from "../get-own.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
-import { GRACE_DAYS } from "./agreement.ts";
+import { AGREEMENT } from "../policy.ts";
+import { DAY, instant } from "../time.ts";
 import type { KeyKind } from "./key.ts";
 import type { PublisherStatus } from "./publisher.ts";
 
@@ -46,4 +46,4 @@ function isCurrent(
 
 /** Until when an older text of a licence stays accepted, from when a later one came in force. */
 export const graceEnd = ({ eligibility }: LicenceVersion, superseded: string): string =>
-  instant(Date.parse(superseded) + (eligibility.graceDays ?? GRACE_DAYS) * DAY);
+  instant(Date.parse(superseded) + (eligibility.graceDays ?? AGREEMENT.graceDays) * DAY);

@@ -1,13 +1,14 @@
+import { inWords, kilobytes } from "../in-words.ts";
+import { PROOF } from "../policy.ts";
+
 /** Why a domain isn't proved, by its stable code, and what to do about it. Never more: what a site answered is quoted nowhere. */
 export const PROOF_PROBLEMS = {
   "wrong-token":
     "The file or the tag is there, but holds another token. Copy the token again: in the file, a line of its own without spaces around it.",
-  "too-large":
-    "The file is larger than 64 KB, or the head of the home page doesn't end in its first 256 KB. Put the token into a file of its own.",
+  "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of the home page doesn't end in its first ${kilobytes(PROOF.pageBytes)}. Put the token into a file of its own.`,
   "not-text":
     "The address answers with something else than it has to. Serve the file as text/plain in UTF-8, the home page as text/html.",
-  "redirects-elsewhere":
-    "The address redirects to another site, to http, to a port, or more than three times. Let it answer at the domain itself, or at its www.",
+  "redirects-elsewhere": `The address redirects to another site, to http, to a port, or more than ${inWords(PROOF.redirects)} times. Let it answer at the domain itself, or at its www.`,
   refused:
     "The site doesn't let our request through. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
   failing: "The site answers with an error of its own, a status of 500 or more. Try again once it works.",

@@ -45,21 +45,3 @@ export type Decision = keyof typeof DECISIONS;
 /** Whether a decision can be made of a publisher that stands so. */
 export const canDecide = (decision: Decision, status: PublisherStatus): boolean =>
   DECISIONS[decision].from.some((from) => from === status);
-
-/** Days after refusal or leaving after which an applicant's data is deleted. */
-export const APPLICANT_RETENTION_DAYS = 90;
-
-/** Days for which a proved domain counts; the cron looks again two weeks before. */
-export const PROOF_DAYS = 365;
-export const PROOF_AGAIN_DAYS = 14;
-
-/** Hours in which a proof is fresh enough to give out a key for it. */
-export const FRESH_HOURS = 24;
-
-/** Minutes to wait after each failed proof, then once a day, for two weeks. */
-const WAITS = [1, 5, 30, 120, 480];
-const MOST_TRIES = 18;
-
-/** When a domain that wasn't proved is looked at again, in milliseconds from then; undefined once it was tried often enough. */
-export const waitAfter = (tries: number): number | undefined =>
-  tries >= MOST_TRIES ? undefined : (WAITS[tries - 1] ?? 1440) * 60_000;

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { inWords } from "../in-words.ts";
+import { PUSH } from "../policy.ts";
+import { waitAfter } from "../retry.ts";
 
 /** What can become of something that is due to be sent. */
 export const DELIVERY_STATES = ["waiting", "delivered", "failed", "stopped"] as const;
@@ -10,7 +13,7 @@ export const PUSH_PROBLEMS = {
   redirects: "The address redirects. Nothing is sent on to another one: name that one instead.",
   refused: "The address refused what was sent: it answered with a status of the 400s.",
   failing: "The address answered with an error of its own, or with something else than 200 to 299.",
-  slow: "The address took more than ten seconds to answer.",
+  slow: `The address took more than ${inWords(PUSH.timeoutSeconds)} seconds to answer.`,
   unreachable: "There was no answer at the address.",
   "not-public": "This is no address that everyone can reach.",
   "no-secret": "The webhook's secret can't be read any more. Rotate it, and resume the webhook.",
@@ -25,17 +28,8 @@ export type Attempt = { at: string; status?: number; problem?: PushProblem };
 export const Reminder = z.object({ id: z.string(), claims: z.int() });
 export type Reminder = z.infer<typeof Reminder>;
 
-/** Minutes to wait after each try that failed. */
-const WAITS = [1, 5, 30, 120, 480, 1440];
-
 /** When a delivery is tried again after so many tries that failed, in milliseconds from then; undefined once it is enough. */
-export function waitAfterTry(failed: number): number | undefined {
-  const minutes = WAITS[failed - 1];
-  return minutes === undefined ? undefined : minutes * 60_000;
-}
-
-/** Days for which it is remembered what was sent. Kills are remembered longer, because copies are called back. */
-export const SENT_DAYS = 90;
+export const waitAfterTry = (failed: number): number | undefined => waitAfter(failed, PUSH.tries);
 
 /** What an answer's status means for the try; undefined where it went well. Only 200 to 299 is success (Standard Webhooks). */
 export function statusProblem(status: number): PushProblem | undefined {

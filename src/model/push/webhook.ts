@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ROTATION } from "../policy.ts";
 import { publicAddress } from "../public-address.ts";
-import { fields } from "../text.ts";
+import { fields, wholeNumber } from "../text.ts";
 import { EVENT_TYPES } from "./event.ts";
 
 /** A webhook is paused by its publisher or after repeated failure, and disabled where its address wants nothing any more. */
@@ -40,19 +41,12 @@ export const WebhookChange = fields({
     .describe("`paused` holds messages back; `active` resumes, and what waited is due at once."),
 });
 
-const HOURS = "a whole number from 0 to 720";
 /** How a webhook's secret is rotated. */
 export const WebhookRotation = fields({
-  overlapHours: z
-    .int({ error: HOURS })
-    .min(0, { error: HOURS })
-    .max(720, { error: HOURS })
-    .default(24)
+  overlapHours: wholeNumber(0, ROTATION.maxHours)
+    .default(ROTATION.defaultHours)
     .describe("Hours for which messages are signed with the old secret, too."),
 });
 
 /** Standard Webhooks, "Secret generation": a secret is this, and its bytes as base64 behind it. */
 export const SECRET_PREFIX = "whsec_";
-
-/** Webhooks that a publisher may have. */
-export const MAX_WEBHOOKS = 10;

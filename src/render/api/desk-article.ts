@@ -5,6 +5,7 @@ import { Correction } from "../../model/article/correction.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import { nameLifecycle, STANDINGS } from "../../model/article/lifecycle.ts";
 import { getOwn } from "../../model/get-own.ts";
+import { PAGES } from "../../model/policy.ts";
 import type { Site } from "../site.ts";
 import { type FieldChange, inputOf, type Text } from "../versions.ts";
 
@@ -58,8 +59,8 @@ export const DeskArticleJson = z.object({
   images: z
     .array(z.object({ path: z.string(), elsewhere: z.boolean() }))
     .describe("Its images, and whether another article uses them, too."),
-  versions: z.array(VersionLine).describe("The newest first; the newest 500."),
-  log: z.array(AuditJson).describe("What the desk decided of it, the newest first; the newest 100."),
+  versions: z.array(VersionLine).describe(`The newest first; the newest ${PAGES.versions}.`),
+  log: z.array(AuditJson).describe(`What the desk decided of it, the newest first; the newest ${PAGES.articleLog}.`),
 });
 export type DeskArticleJson = z.infer<typeof DeskArticleJson>;
 

@@ -1,7 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { termsUrl, versionUrl } from "../../model/address.ts";
 import { getOwn } from "../../model/get-own.ts";
+import { inWords } from "../../model/in-words.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { KEYS } from "../../model/policy.ts";
 import type { Agreement } from "../../model/publisher/agreement.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import type { Finding } from "../../model/publisher/eligibility.ts";
@@ -59,7 +61,7 @@ const KeyJson = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(["full", "feed"]),
-  hint: z.string().describe("Its last four characters."),
+  hint: z.string().describe(`Its last ${inWords(KEYS.hintLength)} characters.`),
   created: z.iso.datetime(),
   expires: z.iso.datetime().optional(),
   revoked: z.iso.datetime().optional(),

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { articleUrl } from "../../model/address.ts";
-import { hoursAfter } from "../../model/article/article.ts";
 import type { Outdated } from "../../model/article/holding.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { PAGES } from "../../model/policy.ts";
+import { hoursAfter } from "../../model/time.ts";
 import { OwnRecallJson } from "./recall.ts";
 
 const CorrectionTodo = z.object({
@@ -32,7 +33,9 @@ export const TodoJson = z.object({
   behind: z.object({
     changes: z
       .int()
-      .describe("Changes of what it may read since it last read a feed, a list or the changes; 1000 stand for more."),
+      .describe(
+        `Changes of what it may read since it last read a feed, a list or the changes; ${PAGES.countedChanges} stand for more.`,
+      ),
     lastRead: z.iso.datetime().nullable(),
   }),
 });

@@ -1,12 +1,13 @@
 import { PUBLIC, visibility } from "../../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
-import { type Body, instant, type Version } from "../../model/article/article.ts";
+import type { Body, Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { type Terms, termsOf, tightens } from "../../model/licence/terms.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { instant } from "../../model/time.ts";
 import { bodyHtml } from "../body.ts";
 import { creditLine } from "../credit/line.ts";
 import { humanDay, zoneOf } from "../dates.ts";

@@ -1,5 +1,6 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
+import { CACHE } from "../../model/policy.ts";
 import { creditedBody } from "../credit/html.ts";
 import {
   ccRel,
@@ -33,7 +34,7 @@ export function renderRss({ head, items, notices }: Feed, site: Site): string {
     // The one element of the channel that is ours alone: what `feed` can't express goes in its stead.
     copyright: slots.instead(channelEnd(head)),
     updated: new Date(head.updated),
-    ttl: 15,
+    ttl: CACHE.feedMinutes,
     generator: "Commonwire",
     ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
   });

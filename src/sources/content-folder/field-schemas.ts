@@ -2,15 +2,21 @@ import { z } from "zod";
 import { articleFields } from "../../model/article/article.ts";
 import { imageRights } from "../../model/article/image.ts";
 import { licenceFields } from "../../model/licence/licence.ts";
+import { ARTICLE, LENGTH } from "../../model/policy.ts";
 import { publicationFields } from "../../model/publication.ts";
-import { fields, line } from "../../model/text.ts";
+import { atMost, fields, line } from "../../model/text.ts";
 
-const file = line(200).regex(/^[\w.-]+$/, { error: "a file's name in content/images, of letters, digits, . _ and -" });
+const file = line(LENGTH.name).regex(/^[\w.-]+$/, {
+  error: "a file's name in content/images, of letters, digits, . _ and -",
+});
 
 /** `content/publication.yaml`. */
 export const PublicationFile = fields({
   ...publicationFields,
-  logo: fields({ file: file.describe("Its file in `content/images`."), alt: line(300).describe("What it says.") })
+  logo: fields({
+    file: file.describe("Its file in `content/images`."),
+    alt: line(LENGTH.title).describe("What it says."),
+  })
     .optional()
     .describe("The logo."),
 });
@@ -23,7 +29,7 @@ export const ArticleFile = fields({
   ...articleFields,
   images: z
     .array(ImageInFile)
-    .max(50, { error: "at most 50 images" })
+    .max(...atMost(ARTICLE.images, "images"))
     .default([])
     .describe("Its images; the first is the lead image."),
 });

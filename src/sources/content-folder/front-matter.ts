@@ -1,5 +1,6 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Mistake } from "../../model/mistake.ts";
+import { WORK } from "../../model/policy.ts";
 
 /** A file's settings as plain data, its body, and where in the file each field stands. */
 export type Parsed = {
@@ -44,7 +45,7 @@ export function parseYaml(yaml: string, offset = 0): Parsed {
   }));
   const lineOf = (field: string) => lineAt(position(document.contents, steps(field)));
   if (mistakes.length > 0) return { data: undefined, body: "", bodyLine: 1, lineOf, mistakes };
-  return { ...plainData(() => document.toJS({ maxAliasCount: 50 })), body: "", bodyLine: 1, lineOf };
+  return { ...plainData(() => document.toJS({ maxAliasCount: WORK.yamlAliases })), body: "", bodyLine: 1, lineOf };
 }
 
 /** Aliases that multiply without end are refused by the parser as they are resolved. */

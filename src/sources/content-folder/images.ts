@@ -1,6 +1,6 @@
-import { IMAGE_BYTES } from "../../model/article/image.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { ARTICLE } from "../../model/policy.ts";
 import { readImage } from "../image.ts";
 import type { FileMistake } from "./file-mistake.ts";
 
@@ -20,8 +20,8 @@ export async function readImages(files: ReadonlyMap<string, Uint8Array>, mistake
 }
 
 function imageProblem(bytes: Uint8Array): Pick<Mistake, "problem" | "allowed"> | undefined {
-  if (bytes.length > IMAGE_BYTES)
-    return { problem: `has ${bytes.length} bytes`, allowed: `at most ${IMAGE_BYTES} bytes` };
+  if (bytes.length > ARTICLE.imageBytes)
+    return { problem: `has ${bytes.length} bytes`, allowed: `at most ${ARTICLE.imageBytes} bytes` };
   return readImage(bytes)
     ? undefined
     : { problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { articleMistakes, BODY_LENGTH, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
+import { articleMistakes, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
 import { NOT_LICENSED } from "../../model/article/image.ts";
 import { Author } from "../../model/author.ts";
 import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { LENGTH } from "../../model/policy.ts";
 import { cleanHtml } from "../html/clean-html.ts";
 import { ArticleFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
 import type { FileMistake } from "./file-mistake.ts";
@@ -80,12 +81,12 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   if (value === undefined) return undefined;
   const { images: _images, ...rest } = value;
   const input = images.map(({ file, ...rights }) => ({ sha256: hashes.get(file) ?? "", ...rights }));
-  if (html.length > BODY_LENGTH)
+  if (html.length > LENGTH.body)
     context.mistakes.push({
       ...at(story, {
         field: "body",
         problem: `has ${html.length} characters of HTML`,
-        allowed: `at most ${BODY_LENGTH}`,
+        allowed: `at most ${LENGTH.body}`,
       }),
       line: parsed.bodyLine,
     });

@@ -6,6 +6,7 @@ import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import type { Body } from "../../model/article/article.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
+import { WORK } from "../../model/policy.ts";
 import { decodeUri, withoutForbidden } from "../../model/text.ts";
 
 /** Simple tags only: what feed readers and WordPress' own cleaning leave alone. */
@@ -79,7 +80,6 @@ const FORMATS = new Set([
   "tt",
   "u",
 ]);
-const MOST_REOPENED = 100_000;
 
 /**
  * Whether so much formatting is left open that a parser, which opens it again in every block (HTML, "reconstruct the
@@ -91,7 +91,7 @@ function isTangled(html: string): boolean {
   for (const [, closes, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
     if (!FORMATS.has(name.toLowerCase())) reopened += open;
     else open = closes ? Math.max(0, open - 1) : open + 1;
-    if (reopened > MOST_REOPENED) return true;
+    if (reopened > WORK.reopenedTags) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { ARCHIVE_PAGE } from "../../model/channel.ts";
+import { PAGES } from "../../model/policy.ts";
 import { stored } from "../json.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import type { Member } from "./channel.ts";
@@ -15,11 +15,11 @@ export async function lastPlace(db: D1Database, channel: string): Promise<number
  */
 export async function readTail(db: D1Database, channel: string): Promise<{ pages: number; behind: string[] }> {
   const sql = `SELECT position, article FROM archive
-    WHERE channel = ?1 AND position >= (SELECT max(position) / ${ARCHIVE_PAGE} * ${ARCHIVE_PAGE} FROM archive WHERE channel = ?1)
+    WHERE channel = ?1 AND position >= (SELECT max(position) / ${PAGES.archive} * ${PAGES.archive} FROM archive WHERE channel = ?1)
     ORDER BY position`;
   const { results } = await db.prepare(sql).bind(channel).all<{ position: number; article: string }>();
-  const pages = Math.floor((results.at(-1)?.position ?? 0) / ARCHIVE_PAGE);
-  const behind = results.filter(({ position }) => position > pages * ARCHIVE_PAGE);
+  const pages = Math.floor((results.at(-1)?.position ?? 0) / PAGES.archive);
+  const behind = results.filter(({ position }) => position > pages * PAGES.archive);
   return { pages, behind: behind.map(({ article }) => article) };
 }
 
@@ -43,9 +43,6 @@ export async function readCarriers(db: D1Database, articles: readonly string[]):
   return new Map(results.map(({ article, channels }) => [article, stored<string[]>(channels)]));
 }
 
-/** Articles on a page of an archive. */
-const ON_A_PAGE = 50;
-
 /** On which page of some channels' archives an article stands, counted from the oldest. */
 export async function readArchivePages(
   db: D1Database,
@@ -58,5 +55,5 @@ export async function readArchivePages(
     .prepare(sql)
     .bind(article, JSON.stringify(channels))
     .all<{ channel: string; position: number }>();
-  return new Map(results.map(({ channel, position }) => [channel, Math.ceil(position / ON_A_PAGE)]));
+  return new Map(results.map(({ channel, position }) => [channel, Math.ceil(position / PAGES.archive)]));
 }

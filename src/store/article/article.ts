@@ -1,4 +1,5 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
+import { PAGES } from "../../model/policy.ts";
 import { stored } from "../json.ts";
 
 /** An article as it leaves the store; `body` is there only if it was asked for. */
@@ -135,10 +136,10 @@ export async function readArticle(
   return row === null ? undefined : articleOf(row);
 }
 
-/** The articles that use an image, the first hundred: two rows each. */
+/** The articles that use an image, the first ones: two rows each. */
 export async function readUsers(db: D1Database, sha256: string): Promise<StoredArticle[]> {
   const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
-    WHERE image_use.sha256 = ?1 LIMIT 100`;
-  const { results } = await db.prepare(sql).bind(sha256).all<Row>();
+    WHERE image_use.sha256 = ?1 LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(sha256, PAGES.imageUsers).all<Row>();
   return results.map(articleOf);
 }

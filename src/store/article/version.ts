@@ -1,4 +1,5 @@
 import type { Article, Body, Status } from "../../model/article/article.ts";
+import { PAGES } from "../../model/policy.ts";
 import { stored } from "../json.ts";
 
 /** A version of an article, as a list has it: when it was made, by whom, and how the article stood then. */
@@ -7,13 +8,10 @@ export type VersionLine = { version: number; at: string; by: string; status: Sta
 /** A version with its text. Nobody but the desk reads one. */
 export type StoredVersion = VersionLine & { article: Article; body: Body };
 
-/** Versions that a list has at most. */
-const MOST = 500;
-
-/** An article's versions, the newest first. */
+/** An article's versions, the newest first, as many as a page has. */
 export async function listVersions(db: D1Database, article: string): Promise<VersionLine[]> {
   const sql = "SELECT version, at, by, status FROM article_version WHERE article = ?1 ORDER BY version DESC LIMIT ?2";
-  const { results } = await db.prepare(sql).bind(article, MOST).all<VersionLine>();
+  const { results } = await db.prepare(sql).bind(article, PAGES.versions).all<VersionLine>();
   return results;
 }
 

@@ -1,5 +1,5 @@
 import { FEED_FORMATS } from "../../model/address.ts";
-import { GRACE_DAYS } from "../../model/publisher/agreement.ts";
+import { AGREEMENT } from "../../model/policy.ts";
 import type { PushEvent } from "../../model/push/event.ts";
 import { NEWEST } from "../ledger.ts";
 import { clause } from "../masthead.ts";
@@ -13,7 +13,7 @@ const COUNTS = `agreement.ended IS NULL AND agreement.expires > ?2
   AND agreement.licence IN (SELECT value FROM json_each(publisher.approved))
   AND EXISTS (SELECT 1 FROM domain WHERE domain.publisher = publisher.id AND domain.state = 'proved' AND domain.expires_at > ?2)
   AND (agreement.version = ${clause("version")} OR ${SUPERSEDED_AT} IS NULL
-    OR strftime('%Y-%m-%dT%H:%M:%SZ', ${SUPERSEDED_AT}, '+' || coalesce(${clause("eligibility.graceDays")}, ${GRACE_DAYS}) || ' days') > ?2)`;
+    OR strftime('%Y-%m-%dT%H:%M:%SZ', ${SUPERSEDED_AT}, '+' || coalesce(${clause("eligibility.graceDays")}, ${AGREEMENT.graceDays}) || ' days') > ?2)`;
 
 /** Whether a publisher reads an article's full text under one of the event's licences; of removals, whether it ever could. */
 const READS = `EXISTS (SELECT 1 FROM json_each(event.value, '$.licences') AS licence

@@ -1,3 +1,4 @@
+import { BATCH } from "../../model/policy.ts";
 import type { Attempt, DeliveryState, Reminder } from "../../model/push/delivery.ts";
 import { stored } from "../json.ts";
 
@@ -141,11 +142,11 @@ export async function readDelivery(db: D1Database, webhook: string, id: string):
   return row === null ? undefined : delivery(row);
 }
 
-/** Forgets what was created before a time, a thousand at once; but no kill that a publisher was told of, because copies are called back. */
+/** Forgets what was created before a time, so many at once; but no kill that a publisher was told of, because copies are called back. */
 export const deleteSent = (db: D1Database, before: string) =>
   db
     .prepare(
       `DELETE FROM delivery WHERE id IN
-         (SELECT id FROM delivery WHERE type <> 'article.killed' AND created < ?1 LIMIT 1000)`,
+         (SELECT id FROM delivery WHERE type <> 'article.killed' AND created < ?1 LIMIT ?2)`,
     )
-    .bind(before);
+    .bind(before, BATCH.deletedDeliveries);

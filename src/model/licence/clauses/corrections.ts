@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { CLAUSE } from "../../policy.ts";
 import { type Clause, count, counted, duty, owed, told } from "../clause.ts";
 
 /** What happens to a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
   apply: duty.describe("Taking over corrections."),
-  applyWithinHours: count(8760).optional().describe("Hours in which that has to happen."),
+  applyWithinHours: count(CLAUSE.hours).optional().describe("Hours in which that has to happen."),
   takeDown: duty.describe("Taking down what was withdrawn."),
-  takeDownWithinHours: count(8760).optional().describe("Hours in which that has to happen."),
+  takeDownWithinHours: count(CLAUSE.hours).optional().describe("Hours in which that has to happen."),
   acknowledge: duty.describe("Confirming that it happened."),
 };
 export const Corrections = z.object(correctionsFields);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { line } from "../../text.ts";
+import { CLAUSE, LENGTH } from "../../policy.ts";
+import { atMost, line } from "../../text.ts";
 import {
   allOf,
   type Clause,
@@ -36,14 +37,19 @@ export const eligibilityFields = {
   regions: countries.describe(
     "Countries or parts of them where the publisher is at home, ISO 3166; none named means all.",
   ),
-  membership: line(300).optional().describe("Of what the publisher has to be a member."),
-  monthlyAudience: count(10_000_000_000).optional().describe("Readers a month, at least."),
+  membership: line(LENGTH.title).optional().describe("Of what the publisher has to be a member."),
+  monthlyAudience: count(CLAUSE.monthlyAudience).optional().describe("Readers a month, at least."),
   largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
   evidence: duty.describe("Showing where the audience figure comes from."),
   approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules alone, or the desk."),
-  graceDays: count(3650).optional().describe("Days for which an older text stays accepted once a new one is in force."),
-  lapsesAfterDays: count(36_500).optional().describe("Days after which the eligibility has to be shown again."),
-  excluded: z.array(line(300)).max(50, { error: "at most 50 exclusions" }).describe("Who is never eligible."),
+  graceDays: count(CLAUSE.graceDays)
+    .optional()
+    .describe("Days for which an older text stays accepted once a new one is in force."),
+  lapsesAfterDays: count(CLAUSE.days).optional().describe("Days after which the eligibility has to be shown again."),
+  excluded: z
+    .array(line(LENGTH.title))
+    .max(...atMost(CLAUSE.exclusions, "exclusions"))
+    .describe("Who is never eligible."),
 };
 export const Eligibility = z.object(eligibilityFields);
 export type Eligibility = z.infer<typeof Eligibility>;

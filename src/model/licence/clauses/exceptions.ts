@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { line } from "../../text.ts";
+import { CLAUSE, LENGTH } from "../../policy.ts";
+import { atMost, line } from "../../text.ts";
 import { type Clause, told } from "../clause.ts";
 
 /** What the licence doesn't cover, and what comes before it. */
 export const exceptionsFields = {
   notOurs: z
-    .array(line(300))
-    .max(50, { error: "at most 50 exclusions" })
+    .array(line(LENGTH.title))
+    .max(...atMost(CLAUSE.exclusions, "exclusions"))
     .describe("What is never covered, because it isn't ours to grant."),
   byAgreement: z.enum(["yes", "no"]).describe("Whether a separate agreement with one publisher may say otherwise."),
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { language } from "../../text.ts";
+import { CLAUSE } from "../../policy.ts";
+import { atMost, language } from "../../text.ts";
 import {
   allOf,
   type Clause,
@@ -26,8 +27,10 @@ export const grantFields = {
   republishIn: channels.describe("Where; none named means everywhere."),
   excerpt: permission.describe("Publishing a part of it, with a link to the rest."),
   excerptIn: channels.describe("Where; none named means everywhere."),
-  excerptWords: count(100_000).optional().describe("Words of an excerpt, at most."),
-  excerptParagraphs: count(1000).optional().describe("Paragraphs of an excerpt, the first ones, at most."),
+  excerptWords: count(CLAUSE.excerptWords).optional().describe("Words of an excerpt, at most."),
+  excerptParagraphs: count(CLAUSE.excerptParagraphs)
+    .optional()
+    .describe("Paragraphs of an excerpt, the first ones, at most."),
   quote: permission.describe("Quoting short passages."),
   translate: permission.describe("Translating it."),
   archive: permission.describe("Keeping it in an archive."),
@@ -35,7 +38,7 @@ export const grantFields = {
   territories: countries.describe("Countries or parts of them, ISO 3166, as `US` or `US-CA`; none named means all."),
   languages: z
     .array(language)
-    .max(100, { error: "at most 100 languages" })
+    .max(...atMost(CLAUSE.languages, "languages"))
     .describe("Languages; none named means all."),
 };
 export const Grant = z.object(grantFields);

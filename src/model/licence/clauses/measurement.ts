@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LENGTH } from "../../policy.ts";
 import { line, webAddress } from "../../text.ts";
 import { anyOf, type Clause, duty, owed, setOf, told } from "../clause.ts";
 
@@ -10,7 +11,7 @@ export const measurementFields = {
   beaconUrl: webAddress.optional().describe("Its address."),
   report: duty.describe("Telling us of a copy."),
   reportBy: setOf(REPORTS).describe("How: `email`, its `url`, a `tearSheet`, a `socialTag`; any of them."),
-  reportTo: line(300).optional().describe("Where to: an e-mail address, a web address or an account."),
+  reportTo: line(LENGTH.title).optional().describe("Where to: an e-mail address, a web address or an account."),
 };
 export const Measurement = z.object(measurementFields);
 export type Measurement = z.infer<typeof Measurement>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { CLAUSE } from "../../policy.ts";
 import { type Clause, count, counted, demanded, told } from "../clause.ts";
 
 /** How long a copy may stand. Embargo and expiry of one story stand with the story. */
 export const timeFields = {
-  removeAfterDays: count(36_500).optional().describe("Days after publication by which a copy has to be gone."),
+  removeAfterDays: count(CLAUSE.days).optional().describe("Days after publication by which a copy has to be gone."),
   remains: z.enum(["nothing", "link"]).optional().describe("What may remain then: `nothing`, or a `link`."),
 };
 export const Time = z.object(timeFields);

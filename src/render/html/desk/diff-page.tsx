@@ -1,3 +1,4 @@
+import { PAGES } from "../../../model/policy.ts";
 import type { DiffJson } from "../../api/desk-article.ts";
 import { humanTime } from "../../dates.ts";
 import { linesOf, type Part } from "../../diff.ts";
@@ -53,9 +54,6 @@ const NAMES: Record<string, string> = {
 const time = (at: string, { masthead: { publication } }: Site): string =>
   humanTime(at, publication.timeZone, publication.language);
 
-/** Lines of what stayed that are shown on each side of a change. */
-const AROUND = 2;
-
 function Text({ parts }: { parts: readonly Part[] }) {
   return (
     <div class="diff" dir="auto">
@@ -71,8 +69,8 @@ function Text({ parts }: { parts: readonly Part[] }) {
 /** What stayed, folded where it is long: the change is what is looked for. */
 function Unchanged({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLast: boolean }) {
   const lines = linesOf(text);
-  const head = isFirst ? 0 : AROUND;
-  const tail = isLast ? 0 : AROUND;
+  const head = isFirst ? 0 : PAGES.diffContext;
+  const tail = isLast ? 0 : PAGES.diffContext;
   const folded = lines.slice(head, lines.length - tail);
   if (folded.length < 3) return <>{Marked(text)}</>;
   return (

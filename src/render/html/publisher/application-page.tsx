@@ -1,4 +1,5 @@
 import { versionUrl } from "../../../model/address.ts";
+import { PROOF, RETENTION } from "../../../model/policy.ts";
 import type { PublisherJson } from "../../api/publisher.ts";
 import type { OwnRecallJson } from "../../api/recall.ts";
 import { humanDay } from "../../dates.ts";
@@ -147,8 +148,8 @@ function FirstKey({ address }: { address: string }) {
     <section>
       <h2>3. Get a key</h2>
       <p>
-        Your software shows it. A key is given for a domain that was proved within the last 24 hours: if you lose one,
-        prove the domain again.
+        Your software shows it. A key is given for a domain that was proved within the last {PROOF.freshHours} hours: if
+        you lose one, prove the domain again.
       </p>
       <form method="post" action={`${address}/keys`}>
         <div class="field">
@@ -169,7 +170,7 @@ function Leave({ address }: { address: string }) {
   return (
     <section>
       <h2>Leave</h2>
-      <p>Your keys and agreements end at once. What you told us is deleted 90 days later.</p>
+      <p>Your keys and agreements end at once. What you told us is deleted {RETENTION.applicantDays} days later.</p>
       <form method="post" action={`${address}/leave`}>
         <button type="submit">Leave</button>
       </form>

@@ -1,6 +1,8 @@
+import { inWords } from "../../../model/in-words.ts";
 import { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
 import { CHANNELS } from "../../../model/licence/clauses/grant.ts";
 import type { Mistake } from "../../../model/mistake.ts";
+import { APPLICATION } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -35,14 +37,15 @@ export const applyPage = ({ site, filled, mistakes, idempotencyKey }: Shown): st
   page({
     site,
     title: "Apply as a publisher",
-    description: "Apply for the full text: it takes five minutes.",
+    description: `Apply for the full text: it takes ${inWords(APPLICATION.formMinutes)} minutes.`,
     canonical: `${site.origin}/apply`,
     feeds: [],
     children: (
       <article class="full">
         <h1>Apply as a publisher</h1>
         <p class="lede">
-          It takes five minutes. You get a private page that says how your application stands, and why.
+          It takes {inWords(APPLICATION.formMinutes)} minutes. You get a private page that says how your application
+          stands, and why.
         </p>
         {mistakes.length > 0 && (
           <Notice isWrong>

@@ -1,4 +1,5 @@
 import type { Mistake } from "../../../model/mistake.ts";
+import { ROTATION } from "../../../model/policy.ts";
 import { PUSH_PROBLEMS } from "../../../model/push/delivery.ts";
 import { EVENT_TYPES } from "../../../model/push/event.ts";
 import type { PublisherJson } from "../../api/publisher.ts";
@@ -129,7 +130,15 @@ function Rotate({ id, address }: { id: string; address: string }) {
     <form method="post" action={`${address}/rotate`}>
       <div class="field">
         <label for={`overlap-${id}`}>Hours for which the old secret signs, too</label>
-        <input id={`overlap-${id}`} name="overlapHours" type="number" min="0" max="720" value="24" required />
+        <input
+          id={`overlap-${id}`}
+          name="overlapHours"
+          type="number"
+          min="0"
+          max={ROTATION.maxHours}
+          value={ROTATION.defaultHours}
+          required
+        />
       </div>
       <button type="submit">Rotate the secret</button>
     </form>

@@ -1,5 +1,7 @@
 import { withdrawnUrl } from "../../../model/address.ts";
 import { CHANNEL_KINDS, type Channel, channelName } from "../../../model/channel.ts";
+import { daysInWords } from "../../../model/in-words.ts";
+import { RETENTION } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { ChannelRow } from "../kit/formats.tsx";
 import { page } from "../kit/page.tsx";
@@ -47,7 +49,7 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
           <p>
             Every story that was withdrawn after its release, with the reason, for whoever holds a copy:{" "}
             <a href={withdrawnUrl(site.origin, "atom")}>Atom</a>, <a href={withdrawnUrl(site.origin, "json")}>JSON</a>.
-            Each feed tells of its own for a month, too, and leads to its archive.
+            Each feed tells of its own for {daysInWords(RETENTION.noticeDays)}, too, and leads to its archive.
           </p>
         </section>
       </>

@@ -1,7 +1,7 @@
-import { instant } from "../../../model/article/article.ts";
 import type { Permission, Signal } from "../../../model/licence/clause.ts";
 import type { Where } from "../../../model/licence/clauses/grant.ts";
 import type { Terms } from "../../../model/licence/terms.ts";
+import { instant } from "../../../model/time.ts";
 import { dutiesOf, wholeDuty } from "./duties.ts";
 import { type Constraint, constraint, duration, type PartyCollection, type Rule, some, time } from "./json.ts";
 

@@ -1,5 +1,6 @@
 import type { MachineUse } from "../../../model/licence/clauses/machine-use.ts";
 import type { Licence } from "../../../model/licence/licence.ts";
+import { CACHE } from "../../../model/policy.ts";
 import type { Item } from "../../feed/item.ts";
 import { element, escapeXml, textElement } from "../../feed/xml.ts";
 import type { Site } from "../../site.ts";
@@ -9,9 +10,6 @@ import { type Usage, usageOf } from "./usage.ts";
 
 export const RSL = "https://rslstandard.org/rsl";
 export const RSL_TYPE = "application/rsl+xml";
-
-/** Days after which a copy of the document is asked for anew: terms can get stricter from one day to the next. */
-const MAX_AGE = 1;
 
 /** `/rsl.xml`: what holds for everything here at once; undefined where nothing is said. */
 export function renderRsl(
@@ -43,7 +41,7 @@ export function renderArticleRsl({ id, holder, modified, licence: { terms: page 
 }
 
 const document = (content: { url: string; lastmod: string }, inside: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${element("rsl", { xmlns: RSL, "max-age": MAX_AGE }, element("content", content, inside))}\n`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element("rsl", { xmlns: RSL, "max-age": CACHE.rslDays }, element("content", content, inside))}\n`;
 
 /** What holds for one item, for its RSS; nothing where nothing is said. Every element has its prefix. */
 export function rslContent({ id, holder, licence: { terms: page }, terms }: Item): string {

@@ -1,0 +1,308 @@
+import { MINUTE, SECOND } from "./time.ts";
+
+// Every number that a newsroom or an operator may want to change, once. What a specification or the platform sets stays
+// where it is used. A name ends in its unit; counts have none. Texts that promise one of these are built from it.
+
+/** How long things are kept. */
+export const RETENTION = {
+  /** An applicant's data after a refusal, or after the account was closed: time to ask why, and no longer. */
+  applicantDays: 90,
+  /** A notice in the feeds that carried its story: importers that read once a month still meet it. */
+  noticeDays: 30,
+  /** Messages that were sent. Kills are kept longer, because copies are called back. */
+  deliveryDays: 90,
+  /** How long a publisher's list of things to do names a story that it may no longer show. */
+  goneDays: 90,
+} as const;
+
+/** Agreements between a publisher and the foundation. */
+export const AGREEMENT = {
+  /** How long one holds: eligibility is looked at anew every two years. */
+  days: 730,
+  /** How long an older text stays accepted once a new one is in force, where the licence doesn't say. */
+  graceDays: 30,
+  /** The last part of its time, in which it can be renewed, so that there is no gap. */
+  renewalShare: 1 / 8,
+} as const;
+
+/** Waits after each failure, for webhooks and for proofs of domains; the last one repeats. Short at first, for a restart. */
+export const RETRY_MINUTES = [1, 5, 30, 120, 480, 1440] as const;
+
+/** Proofs that a domain is a publisher's own. */
+export const PROOF = {
+  /** How long one counts: domains change hands. */
+  days: 365,
+  /** So long before its end the cron looks again: time to mend a site. */
+  againDays: 14,
+  /** How fresh one has to be for a key to be given for it. Whoever lost a key proves the domain again. */
+  freshHours: 24,
+  /** Looks by the cron until it gives up: about two weeks of them. */
+  tries: 18,
+  /** Between two looks at a domain: whoever asks for them makes somebody else's site answer. */
+  betweenSeconds: 60,
+  /** For the file and the home page together. */
+  timeoutMs: 8 * SECOND,
+  /** The largest file that is read, and how much of a home page: its head is enough. */
+  fileBytes: 64 * 1024,
+  pageBytes: 256 * 1024,
+  /** Redirects that are followed: from the bare domain to www and back is two. */
+  redirects: 3,
+} as const;
+
+const KEY_BELIEVED_SECONDS = 20;
+
+/** Keys that read. */
+export const KEYS = {
+  /** Open keys of a publisher: one a system, and some to spare. */
+  perPublisher: 20,
+  /** Its last characters, by which people tell one from another: too few to help a guess. */
+  hintLength: 4,
+  /** How long an isolate believes what a key opens without asking. A revocation holds everywhere after that. */
+  believedMs: KEY_BELIEVED_SECONDS * SECOND,
+  /** What is promised of a revocation: the belief, and some time for reads that are under way. */
+  revokedWithinSeconds: KEY_BELIEVED_SECONDS + 10,
+} as const;
+
+/** Overlap of an old key or secret with the one that takes its place. */
+export const ROTATION = { defaultHours: 24, maxHours: 720 } as const;
+
+/** Messages to webhooks and hubs. */
+export const PUSH = {
+  /** Webhooks of a publisher. */
+  webhooksPerPublisher: 10,
+  /** Tries of a message: the first, and one after each wait. Then its webhook is paused. */
+  tries: 7,
+  /** What a receiver has to answer. Longer, and slow ones hold up the queue. */
+  timeoutSeconds: 10,
+  /** How long the queue may hold a message before it is handed out again. */
+  queueLeaseMs: 5 * MINUTE,
+  /** How long a try may hold one: longer than it can take. */
+  tryLeaseMs: 2 * MINUTE,
+  /** Before a message leaves: until then caches may hold the state before, and whoever is told asks at once. */
+  settleSeconds: 2,
+} as const;
+
+/** Applications of publishers. */
+export const APPLICATION = {
+  domains: 5,
+  licences: 10,
+  /** How long one that is sent again is taken for a lost answer. Later, its Idempotency-Key could be anybody's. */
+  againMinutes: 15,
+  /** What the page says of how long the form takes. */
+  formMinutes: 5,
+  /** Characters of an Idempotency-Key: enough that nobody guesses one. */
+  minKeyLength: 16,
+  maxKeyLength: 200,
+} as const;
+
+/** Requests in a minute. Cloudflare counts by wrangler.toml, which has to say the same. */
+export const RATE = {
+  /** Applications and looks at domains from one address: they cost others something. */
+  applications: 10,
+  /** Reads by one publisher; the setting KEY_READS changes what an isolate answers by itself. */
+  keyReads: 600,
+  /** When whoever asks too often may ask again. */
+  retrySeconds: 60,
+  /** When to ask again while nothing is published yet. */
+  emptyRetrySeconds: 10,
+} as const;
+
+/** Characters of one field. */
+export const LENGTH = {
+  /** The name of a section, topic, link or key. */
+  label: 100,
+  /** The name of a person, an organization or a licence. */
+  name: 200,
+  /** A headline, a credit line, a rights holder. */
+  title: 300,
+  /** A reason, a note, a description. */
+  note: 1000,
+  /** A summary or caption. */
+  summary: 2000,
+  /** From which length on a summary serves importers best. */
+  goodSummary: 300,
+  /** A body as HTML: a long feature has a tenth of it. */
+  body: 1_000_000,
+  slug: 100,
+  webAddress: 1000,
+  email: 200,
+  /** The wire's own origin: every id begins with it, and ids have at most 250 characters. */
+  origin: 100,
+  /** A domain as somebody typed it. More than any name has, even with every letter in many bytes. */
+  typedDomain: 1000,
+  /** Where a domain's site redirects to. */
+  redirect: 2000,
+  /** A cursor of the list of articles. */
+  cursor: 500,
+  /** What an error quotes of a value, and of a cursor. */
+  quote: 80,
+  quotedCursor: 60,
+} as const;
+
+/** What one article or author may have, and the largest uploads. */
+export const ARTICLE = {
+  authors: 20,
+  topics: 20,
+  partners: 20,
+  images: 50,
+  corrections: 50,
+  authorLinks: 10,
+  imageBytes: 10 * 1024 * 1024,
+  /** The years in which a date may lie; a year outside is a slip of the pen. */
+  firstYear: 1800,
+  lastYear: 2199,
+} as const;
+
+/** The largest values that clauses and applications take: beyond them a number is a slip of the pen. */
+export const CLAUSE = {
+  graceDays: 3650,
+  days: 36_500,
+  hours: 8760,
+  excerptWords: 100_000,
+  excerptParagraphs: 1000,
+  monthlyAudience: 10_000_000_000,
+  exclusions: 50,
+  languages: 100,
+  countries: 250,
+} as const;
+
+/** Bodies of requests, in bytes. */
+export const BODY = {
+  /** A form, or JSON that isn't an article. */
+  form: 64 * 1024,
+  /** A form with an article's whole text: every character of its HTML may take three. */
+  textForm: 3 * 1024 * 1024,
+  /** A batch of articles, or a masthead. */
+  batch: 1024 * 1024,
+  /** How much the command line puts into a batch: room stays for what surrounds the articles. */
+  cliBatch: 1_000_000,
+} as const;
+
+/** Things on a page or in an answer. */
+export const PAGES = {
+  feedItems: 50,
+  feedNotices: 50,
+  /** Articles on a page of an archive. Once something is published it must stay: full pages never change. */
+  archive: 50,
+  withdrawn: 100,
+  home: 10,
+  /** `/v1/articles` and `/v1/changes`: without a `limit`, and at most. */
+  articles: 20,
+  maxArticles: 50,
+  changes: 50,
+  maxChanges: 100,
+  /** The desk's lists of articles: its page, and the API's. */
+  deskArticles: 100,
+  deskListing: 500,
+  /** Of one article: versions, lines of the log. */
+  versions: 500,
+  articleLog: 100,
+  /** The desk's lists of publishers: its page, and the API's. */
+  deskPublishers: 200,
+  publishers: 50,
+  /** The log: of one publisher on its page, and in the API. */
+  publisherLog: 100,
+  audit: 200,
+  recalls: 20,
+  ownRecalls: 100,
+  /** What a publisher's keys read: on its page, and in the API. */
+  dashboardReadings: 30,
+  readings: 200,
+  /** Messages of a webhook: on its publisher's page, and in the API. */
+  dashboardDeliveries: 5,
+  deliveries: 50,
+  /** Things to do, of each kind; and changes that are counted, more of which nobody needs to know. */
+  todo: 100,
+  countedChanges: 1000,
+  /** Mistakes that an error names. */
+  errors: 100,
+  /** Articles that are looked at to find whether an image may be shown. */
+  imageUsers: 100,
+  /** Unchanged lines on each side of a change. */
+  diffContext: 2,
+} as const;
+
+/** What is done at once. */
+export const BATCH = {
+  /** Articles that one request publishes: one D1 batch carries them. */
+  articles: 50,
+  /** Articles that the cron releases or takes back in one D1 batch, and notices that it takes out. */
+  releases: 50,
+  expiries: 50,
+  notices: 500,
+  /** Batches of one run of the cron: it leaves time for the rest, and the next run goes on. */
+  rounds: 20,
+  /** Messages that a queue takes at once, and how often a run fills one. */
+  messages: 100,
+  messageRounds: 20,
+  /** Old messages that one run deletes. */
+  deletedDeliveries: 1000,
+  /** Domains that the cron looks at in a minute. */
+  domains: 10,
+  /** Tags of a purge; with more, everything is forgotten at once. */
+  tags: 100,
+  /** Tries of a publish while others come between. */
+  attempts: 6,
+} as const;
+
+/** What is believed or kept without asking. */
+export const CACHE = {
+  /** How long an isolate believes that it knows the newest state: a kill is this old at most. */
+  stateMs: SECOND,
+  /** How long a reader's own copy may be served without asking. */
+  maxAgeSeconds: 60,
+  /** What never changes. */
+  foreverSeconds: 31_536_000,
+  /** The public keys with which agreements are checked. */
+  signingKeysSeconds: 300,
+  /** A browser's answer to whether a page of another origin may read. */
+  preflightSeconds: 86_400,
+  /** How often RSS readers are asked to come. */
+  feedMinutes: 15,
+  /** A copy of the terms for machines: they can get stricter from one day to the next. */
+  rslDays: 1,
+  /** Between two looks at what another request renders. */
+  lookMs: 3,
+  /** After that belief ends, until the shared cache is purged. */
+  purgeAfterMs: 100,
+  /** Bytes of answers in an isolate, which has 128 MB in all. */
+  answerBytes: 24 * 1024 * 1024,
+  /** Addresses in an isolate, and the longest one that is remembered. */
+  addresses: 2000,
+  addressLength: 300,
+  /** Keys in an isolate, publishers whose reads it counts, and reads that it noted. */
+  keys: 5000,
+  countedPublishers: 5000,
+  notedReads: 20_000,
+  /** Renderings under way in an isolate, and Cloudflare Access teams: a wire has one. */
+  renderings: 1000,
+  accessTeams: 8,
+  /** Formatters of dates: a zone and a language each. */
+  formatters: 64,
+  /** How long Cloudflare Access may take to tell its keys. */
+  accessTimeoutMs: 5 * SECOND,
+} as const;
+
+/** Where work is given up because somebody may have made its input to cost much. */
+export const WORK = {
+  /** Edits after which two texts count as different ones: looking further takes longer the less they share. */
+  diffEdits: 1000,
+  /** Formatting tags that a parser would open again. Ordinary text has none. */
+  reopenedTags: 100_000,
+  /** Aliases in a file's YAML. */
+  yamlAliases: 50,
+} as const;
+
+/** The command line. */
+export const CLI = {
+  /** How long `npm start` waits for the Worker, and how often it looks. */
+  startSeconds: 60,
+  startLookMs: 250,
+  /** How long it waits for whoever may hold the port. */
+  portMs: 3 * SECOND,
+  /** How long the content folder has to be quiet before it is published. */
+  quietMs: 300,
+  /** When a watched kill has failed, and how often it looks. */
+  killMs: 10 * SECOND,
+  killLookMs: 20,
+} as const;

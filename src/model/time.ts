@@ -1,0 +1,12 @@
+/** Milliseconds of a second, a minute, an hour and a day. */
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** An instant as the store sorts it: UTC, whole seconds. */
+export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+/** So many hours after an instant; undefined where none are set. */
+export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
+  hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);
