@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { ROOT } from "../support/paths.ts";
 
-// npm run pictures: takes the README's pictures from a wire that `npm start` has started, with an installed Chromium.
+// npm run pictures: takes the documents' pictures from a wire that `npm start` has started, with an installed Chromium.
 
 const ORIGIN = "http://localhost:8787";
 const PICTURES = [

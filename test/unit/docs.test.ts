@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, globSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { newToken } from "../../src/cli/secrets.ts";
 import { description, door, wire } from "../../src/http/app.ts";
 import { PROBLEMS } from "../../src/http/respond/problems.ts";
 import { Author } from "../../src/model/author.ts";
 import { CACHE, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
+import { newSecret } from "../../src/model/publisher/key.ts";
 import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
 import {
   ArticleFile,
@@ -13,18 +15,11 @@ import {
   LicenceFile,
   PublicationFile,
 } from "../../src/sources/content-folder/field-schemas.ts";
+import { addressesIn, leadsTo, type Route } from "../support/addresses.ts";
+import { DOCUMENTS, read } from "../support/documents.ts";
+import { LAW, WINGS } from "../support/import-law.ts";
+import { firstColumn, namesIn, rowsOf, sectionOf } from "../support/markdown.ts";
 import { ROOT } from "../support/paths.ts";
-
-const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const README = read("README.md");
-
-/** The part of the README under a heading. */
-const under = (heading: string): string => {
-  const start = README.indexOf(`\n### ${heading}`);
-  expect(start, heading).toBeGreaterThan(0);
-  const end = README.slice(start + 5).search(/\n##/);
-  return README.slice(start, end < 0 ? undefined : start + 5 + end);
-};
 
 /** Every field of a schema, those inside its objects and lists too. */
 function fieldsOf(schema: unknown): string[] {
@@ -34,80 +29,130 @@ function fieldsOf(schema: unknown): string[] {
   return Object.entries(schema.shape).flatMap(([name, each]) => [name, ...fieldsOf(each)]);
 }
 
-const named = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
-/** The names in the first column of a table. */
-const firstColumn = (text: string): string[] =>
-  text
-    .split("\n")
-    .filter((line) => line.startsWith("| `"))
-    .flatMap((line) => named(line.split("|")[1] ?? ""));
+const { scripts, version } = z
+  .object({ scripts: z.record(z.string(), z.string()), version: z.string() })
+  .parse(JSON.parse(read("package.json")));
 
-describe("front matter", () => {
+/** The names of npm's scripts that a text tells to run. */
+const scriptsIn = (text: string): string[] =>
+  [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(([, run, short]) => run ?? short ?? "");
+
+test("the front page is at most 8 kB", () => {
+  expect(new TextEncoder().encode(read("README.md")).length).toBeLessThanOrEqual(8000);
+});
+
+test("the front page leads to every other document", () => {
+  const led = linksIn(read("README.md"));
+  const rooms = DOCUMENTS.filter((path) => path !== "README.md" && !path.startsWith("test/fixtures/"));
+  expect(rooms.filter((path) => !led.includes(path))).toEqual([]);
+});
+
+/** Where the links of a text lead that don't leave the project. What is code only shows how to write one. */
+function linksIn(text: string): string[] {
+  return [...text.replaceAll(/`[^`\n]*`/g, "").matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, link = ""]) => link);
+}
+
+describe.each(DOCUMENTS)("%s", (document) => {
+  test("has no link that leads nowhere", () => {
+    const broken = linksIn(read(document)).filter((link) => !existsSync(join(ROOT, dirname(document), link)));
+    expect(broken).toEqual([]);
+  });
+
+  test("names no file or folder of the project that isn't there", () => {
+    const paths = [...read(document).matchAll(/(?<![\w./-])(?:src|test|content|\.github)\/[\w./*-]*[\w*/]/g)];
+    expect(paths.map(([path]) => path).filter((path) => globSync(path, { cwd: ROOT }).length === 0)).toEqual([]);
+  });
+
+  test("tells nobody to run a script that isn't there", () => {
+    expect(scriptsIn(read(document)).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+});
+
+describe("content/README.md", () => {
+  const README = read("content/README.md");
+
   test.each([
-    ["`content/publication.yaml`", PublicationFile],
-    ["`content/authors/*.yaml`", Author],
-    ["`content/licences/*.md`", LicenceFile],
-    ["`content/articles/*.md`", z.object({ ...ArticleFile.shape, images: z.array(ImageInFile) })],
-  ])("%s: the README names each field, and no other", (heading, schema) => {
-    const section = under(heading);
+    ["## `publication.yaml`", PublicationFile],
+    ["## `authors/*.yaml`", Author],
+    ["## `licences/*.md`: clauses in front, the terms behind", LicenceFile],
+    [
+      "## `articles/*.md`: front matter, then Markdown",
+      z.object({ ...ArticleFile.shape, images: z.array(ImageInFile) }),
+    ],
+  ])("%s names each field, and no other", (heading, schema) => {
+    const section = sectionOf(README, heading);
     const fields = [...new Set(fieldsOf(schema))];
-    expect(fields.filter((field) => !named(section).includes(field))).toEqual([]);
+    expect(fields.filter((field) => !namesIn(section).includes(field))).toEqual([]);
     expect(firstColumn(section).filter((field) => !fields.includes(field))).toEqual([]);
   });
 });
 
-describe("settings, commands, errors, routes", () => {
-  test("every setting is in the README, and no other", () => {
+describe("src/cli/README.md", () => {
+  const README = read("src/cli/README.md");
+
+  test("has every setting, and no other", () => {
     const settings = [
       ...(/export type Raw = \{(.*?)\}/s.exec(read("src/env.ts"))?.[1] ?? "").matchAll(/^\s*(\w+)\??:/gm),
-    ].map((match) => match[1] ?? "");
-    const cli = [...read("src/cli/target.ts").matchAll(/process\.env\.(\w+)/g)].map((match) => match[1] ?? "");
-    const table = README.slice(README.indexOf("\n## Settings"));
-    expect(firstColumn(table).sort()).toEqual([...new Set([...settings, ...cli])].sort());
+    ].map(([, name = ""]) => name);
+    const cli = [...read("src/cli/target.ts").matchAll(/process\.env\.(\w+)/g)].map(([, name = ""]) => name);
+    expect(firstColumn(sectionOf(README, "## Settings")).sort()).toEqual([...new Set([...settings, ...cli])].sort());
   });
 
-  test("every script of package.json is in the README, and no other", () => {
-    const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read("package.json")));
-    const told = [...README.slice(README.indexOf("\n## Commands")).matchAll(/\| `npm (?:run )?([\w:-]+)/g)].map(
-      (match) => match[1] ?? "",
-    );
+  test("has every script of package.json, and no other", () => {
+    const told = scriptsIn(firstColumn(sectionOf(README, "## Commands")).join("\n"));
     expect([...new Set(told)].sort()).toEqual(Object.keys(scripts).sort());
   });
+});
 
-  test("every error code is in the README and in the description, and no other", () => {
+describe("src/http/README.md", () => {
+  const README = read("src/http/README.md");
+  const METHODS = ["GET", "POST", "PUT", "DELETE"];
+  // What checks a request on its way is a route of its own to Hono, under the same name.
+  const named = new Map<string, Route>(
+    [...wire.routes, ...door.routes]
+      .filter(({ path, method }) => METHODS.includes(method) && !path.endsWith("*"))
+      .map((route) => [`${route.method} ${route.path}`, route]),
+  );
+  const routes = [...named.values()];
+  const told = addressesIn(rowsOf(sectionOf(README, "## Addresses")).map(([cell = ""]) => cell));
+
+  test.each([...named])("lists %s", (_, route) => {
+    expect(told.some((address) => leadsTo(address, route))).toBe(true);
+  });
+
+  test.each(told.map((address) => [`${address.method} ${address.path}`, address] as const))(
+    "%s is an address",
+    (_, address) => {
+      expect(routes.some((route) => leadsTo(address, route))).toBe(true);
+    },
+  );
+
+  test("has the prefix of every kind of key, and no other", () => {
+    const secrets = (["full", "feed", "application"] as const).map((kind) => newSecret(kind, new Uint8Array(32)));
+    const prefixes = [...secrets, newToken()].map((secret) => /^[a-z]+_/.exec(secret)?.[0]);
+    expect(firstColumn(sectionOf(README, "## Keys"))).toEqual(prefixes);
+  });
+
+  test("has every error code, as the description has, and no other", () => {
     const codes = Object.keys(PROBLEMS);
-    const list = /`\/docs` lists the codes:\n(.*)\n/.exec(README)?.[1] ?? "";
-    expect(named(list)).toEqual(codes);
+    expect(firstColumn(sectionOf(README, "## Errors"))).toEqual(codes);
     const document = JSON.stringify(description("http://localhost:8787", "0"));
     for (const code of codes) expect(document).toContain(`"${code}"`);
   });
 
-  test("every route is in the README's table of addresses", () => {
-    const table = README.slice(README.indexOf("\n## Addresses"), README.indexOf("\n## Content"));
-    const told = named(table).map((address) => address.replaceAll("…", ""));
-    const first = (path: string) => path.replace(/[:{].*$/, "");
-    const routes = [...wire.routes, ...door.routes].map(({ path }) => path).filter((path) => !path.endsWith("*"));
-    for (const path of routes)
-      expect(
-        told.some(
-          (address) =>
-            first(address) === first(path) ||
-            ["/v1/desk", "/v1/publisher", "/publisher", "/desk", "/licensed", "/k"].some(
-              (whole) => path.startsWith(`${whole}/`) && first(address).startsWith(whole),
-            ),
-        ),
-        path,
-      ).toBe(true);
+  test("says of every error code which status it has", () => {
+    const statuses = rowsOf(sectionOf(README, "## Errors")).map(([code = "", status]) => [namesIn(code)[0], status]);
+    expect(statuses).toEqual(Object.entries(PROBLEMS).map(([code, { status }]) => [code, ` ${status} `]));
   });
 
   test("the description has every route of /v1, and no other", () => {
-    const routes = [...wire.routes, ...door.routes]
+    const paths = [...wire.routes, ...door.routes]
       .filter(({ path, method }) => path.startsWith("/v1/") && !path.includes("*") && method !== "ALL")
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
     const described = Object.entries(description("http://localhost:8787", "0").paths ?? {}).flatMap(
       ([path, methods]: [string, object]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(described.sort()).toEqual([...new Set(routes)].sort());
+    expect(described.sort()).toEqual([...new Set(paths)].sort());
   });
 });
 
@@ -151,11 +196,47 @@ describe("what READMEs promise is the policy's number", () => {
   });
 });
 
-test("every table is in the store's README, and no other", () => {
+describe("src/README.md", () => {
+  const README = read("src/README.md");
+
+  /** A table of the law: what is in the first column may import what is in the last one; `.` is the folder itself. */
+  const lawIn = (heading: string): Record<string, string[]> =>
+    Object.fromEntries(
+      rowsOf(sectionOf(README, heading)).map((cells) => [
+        wingIn(namesIn(cells[0] ?? "")[0] ?? ""),
+        namesIn(cells.at(-1) ?? "").map(wingIn),
+      ]),
+    );
+  const wingIn = (name: string): string => (name === "." ? "" : name);
+
+  const sorted = (law: Record<string, string[]>) =>
+    Object.fromEntries(Object.entries(law).map(([name, imports]) => [name, [...imports].sort()]));
+
+  test("its table of folders is the import law's", () => {
+    expect(sorted(lawIn("## Folders"))).toEqual(sorted(LAW));
+  });
+
+  test.each(Object.entries(WINGS))("its table of the wings of %s is the import law's", (layer, wings) => {
+    expect(sorted(lawIn(`### Wings of \`${layer}\``))).toEqual(sorted(wings));
+  });
+
+  test("has a table of wings of no other folder", () => {
+    const told = [...README.matchAll(/^### Wings of `(\w+)`$/gm)].map(([, layer]) => layer);
+    expect(told.sort()).toEqual(Object.keys(WINGS).sort());
+  });
+
+  test("leads to a file for every subject", () => {
+    const rows = rowsOf(sectionOf(README, "## Where to change what"));
+    expect(rows.length).toBeGreaterThan(25);
+    expect(rows.filter(([, where = ""]) => !namesIn(where).some((path) => path.startsWith("src/")))).toEqual([]);
+  });
+});
+
+test("every table is in src/store/README.md, and no other", () => {
   const migrations = readdirSync(join(ROOT, "src/store/migrations")).sort();
   const sql = migrations.map((name) => read(`src/store/migrations/${name}`)).join("");
-  const tables = [...sql.matchAll(/CREATE TABLE (\w+)/g)].map((match) => match[1] ?? "");
-  const told = [...read("src/store/README.md").matchAll(/^## `(\w+)`/gm)].map((match) => match[1] ?? "");
+  const tables = [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = ""]) => name);
+  const told = [...read("src/store/README.md").matchAll(/^## `(\w+)`/gm)].map(([, name = ""]) => name);
   expect(told).toEqual(tables);
 });
 
@@ -164,4 +245,16 @@ test("every test that the conformance table names exists", () => {
   expect(rows.length).toBeGreaterThan(30);
   const missing = rows.filter(([, file = "", title = ""]) => !read(join("test/conformance", file)).includes(title));
   expect(missing.map(([row]) => row)).toEqual([]);
+});
+
+test("test/README.md has every folder of tests, and no other", () => {
+  const folders = readdirSync(join(ROOT, "test"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const told = firstColumn(sectionOf(read("test/README.md"), "## What is where"));
+  expect(told.sort()).toEqual(folders.map(({ name }) => `${name}/`).sort());
+});
+
+test("CHANGELOG.md begins with what is unreleased, and has this version", () => {
+  const headings = [...read("CHANGELOG.md").matchAll(/^## \[([^\]]+)\]/gm)].map(([, name]) => name);
+  expect(headings[0]).toBe("Unreleased");
+  expect(headings).toContain(version);
 });

@@ -109,12 +109,13 @@ function rightFields<Schema extends z.ZodObject>(schema: Schema, data: unknown):
   return result.success ? (result.data as Partial<z.output<Schema>>) : {};
 }
 
+/** What may be in the folder; its README.md is for people. */
+const KNOWN = /^(README\.md|publication\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.md|images\/[^/]+)$/;
+
 /** Files that belong nowhere: more likely misplaced than meant. */
 export const strayFiles = (files: Files): FileMistake[] =>
   [...files.keys()]
-    .filter(
-      (path) => !/^(publication\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.md|images\/[^/]+)$/.test(path),
-    )
+    .filter((path) => !KNOWN.test(path))
     .map((file) => ({
       file,
       line: 1,

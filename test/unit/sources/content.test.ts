@@ -80,6 +80,10 @@ test("a mistake in one file isn't held against those that name it", async () => 
 });
 
 describe("a good folder", () => {
+  test("may have a README.md that tells people what belongs where", async () => {
+    expect(await mistakes({ "README.md": "# What is here" })).toEqual([]);
+  });
+
   test("becomes a masthead, articles with rendered HTML, and images by hash", async () => {
     const content = await read();
     expect(content.mistakes).toEqual([]);
@@ -189,6 +193,10 @@ describe("mistakes", () => {
     [
       { "notes.txt": "x" },
       "notes.txt:1: belongs nowhere; allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    ],
+    [
+      { "notes/README.md": "x" },
+      "notes/README.md:1: belongs nowhere; allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
     ],
     [
       { "licences/none.md": LICENCE },
