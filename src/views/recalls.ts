@@ -1,5 +1,6 @@
+import type { OwnRecallJson, RecallJson } from "../contract/recall.ts";
 import { instant } from "../model/article/article.ts";
-import { type OwnRecallJson, ownRecallJson, type RecallJson, recallJson } from "../render/api/recall.ts";
+import { ownRecallJson, recallJson } from "../render/api/recall.ts";
 import { readHolders } from "../store/article/holder.ts";
 import { listRecalls, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
 import type { ViewContext } from "./context.ts";

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { PROBLEMS } from "../../src/contract/problem.ts";
 import { description, door, wire } from "../../src/http/app.ts";
-import { PROBLEMS } from "../../src/http/respond/problems.ts";
 import { Author } from "../../src/model/author.ts";
 import {
   ArticleFile,

@@ -1,6 +1,6 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { apply } from "../../commands/publishers/apply.ts";
-import { ApplicationTakenJson } from "../../contract/application.ts";
+import { ApplicationHeaders, ApplicationTakenJson } from "../../contract/application.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
@@ -10,16 +10,11 @@ import { mayApply, tooMany } from "./limit.ts";
 const applyRoute = createRoute({
   method: "post",
   path: "/",
+  operationId: "applyAsPublisher",
   summary: "Apply as a publisher",
   tags: ["Publishers"],
   request: {
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .min(16, { error: "16 to 200 characters" })
-        .max(200, { error: "16 to 200 characters" })
-        .optional(),
-    }),
+    headers: ApplicationHeaders,
     body: jsonBody(ApplicationInput),
   },
   responses: answers(

@@ -1,9 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
+import { OwnRecallJson, OwnRecallListJson } from "../../contract/recall.ts";
 import { RecallId } from "../../contract/recall-id.ts";
-import { OwnRecallJson } from "../../render/api/recall.ts";
-import { TodoJson } from "../../render/api/todo.ts";
+import { TodoJson } from "../../contract/todo.ts";
 import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
 import { viewTodo } from "../../views/todo.ts";
 import { readSite } from "../cache/site.ts";
@@ -15,6 +15,7 @@ const ofPublisher = { tags: ["Publishers"], security: [{ key: [] }] };
 const todoRoute = createRoute({
   method: "get",
   path: "/todo",
+  operationId: "getTodo",
   summary: "What is still to do: recalls, corrections, and how far behind it is",
   ...ofPublisher,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
@@ -23,17 +24,16 @@ const todoRoute = createRoute({
 const ownRoute = createRoute({
   method: "get",
   path: "/recalls",
+  operationId: "listOwnRecalls",
   summary: "The recalls of stories that it was handed or told of, the newest first",
   ...ofPublisher,
-  responses: answers(
-    { 200: { description: "At most 100.", schema: z.object({ recalls: z.array(OwnRecallJson) }) } },
-    ...PUBLISHER_PROBLEMS,
-  ),
+  responses: answers({ 200: { description: "At most 100.", schema: OwnRecallListJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const sayRoute = createRoute({
   method: "post",
   path: "/recalls/{id}",
+  operationId: "acknowledgeRecall",
   summary: "Say what became of its copy of a killed story; said again, the later word counts",
   ...ofPublisher,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },

@@ -35,5 +35,5 @@ export const ApplicationInput = fields({
   accreditedBy: line(200).optional().describe("Who accredited it as a news organization."),
   memberOf: line(300).optional().describe("Of what it is a member."),
   local: z.boolean().default(false).describe("Whether it serves a local community."),
-});
+}).meta({ id: "Application" });
 export type Application = z.output<typeof ApplicationInput>;

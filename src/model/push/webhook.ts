@@ -29,7 +29,7 @@ const events = z
 export const WebhookInput = fields({
   url: publicAddress.describe("Where messages are posted: a public https address."),
   events: events.default([...EVENT_TYPES]).describe("What it wants to be told of; without it, everything."),
-});
+}).meta({ id: "WebhookInput" });
 
 /** What can be changed of a webhook; what is left out stays. */
 export const WebhookChange = fields({
@@ -38,7 +38,7 @@ export const WebhookChange = fields({
     .enum(["active", "paused"])
     .optional()
     .describe("`paused` holds messages back; `active` resumes, and what waited is due at once."),
-});
+}).meta({ id: "WebhookChange" });
 
 const HOURS = "a whole number from 0 to 720";
 /** How a webhook's secret is rotated. */
@@ -49,7 +49,7 @@ export const WebhookRotation = fields({
     .max(720, { error: HOURS })
     .default(24)
     .describe("Hours for which messages are signed with the old secret, too."),
-});
+}).meta({ id: "WebhookRotation" });
 
 /** Webhooks that a publisher may have. */
 export const MAX_WEBHOOKS = 10;
