@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
+import { BATCH_ARTICLES, type PublishedJson } from "../contract/publishing.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
-import { Client, type Published, Refused, type Target } from "./client.ts";
+import { Client, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
 
-/** Articles and bytes that one request carries: what the API takes, with room for what surrounds them. */
-const ARTICLES = 50;
+/** Bytes that one request carries: what the API takes, with room for what surrounds the articles. */
 const BYTES = 1_000_000;
 
 /** Where progress and mistakes are told. */
@@ -58,7 +58,7 @@ async function checkAll(
   let checked = 0;
   for (const batch of batches(articles)) {
     checked += (await client.check(masthead, batch)).articles;
-    if (articles.length > ARTICLES) tell(`Checked: ${checked} of ${articles.length}.`);
+    if (articles.length > BATCH_ARTICLES) tell(`Checked: ${checked} of ${articles.length}.`);
   }
 }
 
@@ -70,11 +70,11 @@ async function putImages(client: Client, { images }: Content, tell: Tell): Promi
   }
 }
 
-async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<Published> {
-  const done: Published = [];
+async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {
+  const done: PublishedJson[] = [];
   for (const batch of batches(articles)) {
     done.push(...(await client.putArticles(batch)));
-    if (articles.length > ARTICLES) tell(`Articles: ${done.length} of ${articles.length}.`);
+    if (articles.length > BATCH_ARTICLES) tell(`Articles: ${done.length} of ${articles.length}.`);
   }
   return done;
 }
@@ -86,7 +86,7 @@ export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArtic
   for (const article of articles) {
     const size = new TextEncoder().encode(JSON.stringify(article)).length + 1;
     const last = all.at(-1);
-    if (last === undefined || last.length === ARTICLES || bytes + size > BYTES) {
+    if (last === undefined || last.length === BATCH_ARTICLES || bytes + size > BYTES) {
       all.push([article]);
       bytes = size;
     } else {
@@ -97,7 +97,7 @@ export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArtic
   return all;
 }
 
-function summary(done: Published): string {
+function summary(done: PublishedJson[]): string {
   const count = (outcome: string) => done.filter((each) => each.outcome === outcome).length;
   return `Articles: ${count("created")} created, ${count("updated")} updated, ${count("unchanged")} unchanged.`;
 }
@@ -109,7 +109,7 @@ const KEPT = {
 };
 
 /** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
-function tellDecided(done: Published, articles: readonly IdentifiedArticle[], tell: Tell): void {
+function tellDecided(done: PublishedJson[], articles: readonly IdentifiedArticle[], tell: Tell): void {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   for (const { id, status } of done)
     if (said.get(id) !== status) tell(`articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
