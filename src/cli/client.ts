@@ -1,8 +1,22 @@
 import { z } from "zod";
+import { DeskArticleJson } from "../contract/desk-article.ts";
+import { DiffJson } from "../contract/diff.ts";
+import { type MistakeJson, Problem } from "../contract/problem.ts";
+import {
+  ArticleListingJson,
+  CheckedJson,
+  PublishedArticlesJson,
+  PublishedJson,
+  PublishedMastheadJson,
+} from "../contract/publishing.ts";
 import type { ActionName } from "../model/article/action.ts";
-import { type IdentifiedArticle, STATUSES } from "../model/article/article.ts";
+import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
-import { PAGES } from "../model/policy.ts";
+import { mistakeSentence, mistakesOf } from "../model/mistake.ts";
+import { CLI, PAGES } from "../model/policy.ts";
+
+/** Fields that one error names; the first of them are enough to begin with. */
+const MOST_MISTAKES = CLI.mistakes;
 
 /** Where a wire is, and what opens its desk: a desk token, or a service token of Cloudflare Access. */
 export type Target = { origin: string } & ({ token: string } | { access: { id: string; secret: string } });
@@ -12,75 +26,22 @@ const credentials = (target: Target): Record<string, string> =>
     ? { Authorization: `Bearer ${target.token}` }
     : { "CF-Access-Client-Id": target.access.id, "CF-Access-Client-Secret": target.access.secret };
 
-const Mistake = z.object({
-  field: z.string(),
-  value: z.string().optional(),
-  problem: z.string(),
-  allowed: z.string().optional(),
-  article: z.string().optional(),
-});
-const Problem = z.object({ code: z.string(), detail: z.string(), errors: z.array(Mistake).default([]) });
-const Done = z.object({
-  id: z.string(),
-  version: z.number(),
-  outcome: z.enum(["created", "updated", "unchanged"]),
-  status: z.enum(STATUSES),
-});
-const Published = z.object({ articles: z.array(Done) });
-const Listed = z.object({
-  articles: z.array(
-    z.object({ id: z.string(), version: z.number(), status: z.enum(STATUSES), released: z.string().nullable() }),
-  ),
-});
-const Line = z.object({ version: z.number(), at: z.string(), by: z.string(), status: z.string() });
+/** A wire that is newer than this command may refuse with a code of which the command doesn't know. */
+const Refusal = Problem.pick({ detail: true, errors: true }).extend({ code: z.string() });
+type Refusal = z.infer<typeof Refusal>;
 
-/** As much of what the desk knows of an article as the CLI needs. */
-const DeskArticle = z.object({
-  id: z.string(),
-  version: z.number(),
-  standing: z.string(),
-  status: z.string(),
-  released: z.string().nullable(),
-  releaseAt: z.string(),
-  embargo: z.string().nullable(),
-  expires: z.string().nullable(),
-  killed: z.string().nullable(),
-  licence: z.object({ id: z.string() }),
-  article: z.object({ headline: z.string(), summary: z.string(), body: z.string() }),
-  actions: z.array(z.string()),
-  corrections: z.array(z.object({ at: z.string(), kind: z.string(), note: z.string() })),
-  channels: z.array(z.object({ id: z.string(), archive: z.number().nullable() })),
-  images: z.array(z.object({ path: z.string(), elsewhere: z.boolean() })),
-  versions: z.array(Line),
-  log: z.array(z.object({ at: z.string(), by: z.string(), action: z.string(), reason: z.string().nullable() })),
+/** An article's text by its kind alone: whatever became of its fields, the article can still be shown, and killed. */
+const DeskArticle = DeskArticleJson.extend({
+  article: z.looseObject({ headline: z.string(), summary: z.string(), body: z.string() }),
 });
 export type DeskArticle = z.infer<typeof DeskArticle>;
-
-const Difference = z.object({
-  from: Line,
-  to: Line,
-  fields: z.array(
-    z.object({
-      field: z.string(),
-      parts: z.array(z.object({ kind: z.string(), text: z.string() })).optional(),
-      from: z.unknown().optional(),
-      to: z.unknown().optional(),
-    }),
-  ),
-});
-export type Difference = z.infer<typeof Difference>;
-const MastheadDone = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
-
-const Checked = z.object({ articles: z.number() });
-
-export type Published = z.infer<typeof Published>["articles"];
 
 /** A refusal of the wire, with its code and every mistake. */
 export class Refused extends Error {
   readonly code: string;
-  readonly mistakes: z.infer<typeof Mistake>[];
+  readonly mistakes: MistakeJson[];
 
-  constructor(status: number, { code, detail, errors }: z.infer<typeof Problem>) {
+  constructor(status: number, { code, detail, errors = [] }: Refusal) {
     super(`${status} ${code}: ${detail}`);
     this.code = code;
     this.mistakes = errors;
@@ -116,26 +77,26 @@ export class Client {
   ): Promise<z.output<Schema>> {
     const response = await this.#call(method, path, body === undefined ? undefined : JSON.stringify(body));
     if (!response.ok) throw await refusal(response);
-    return schema.parse(await response.json());
+    return readAnswer(schema, `${method} /v1/desk${path}`, await response.text());
   }
 
   /** Publishes the masthead. */
-  putMasthead = (masthead: MastheadInput) => this.#json(MastheadDone, "PUT", "/masthead", masthead);
+  putMasthead = (masthead: MastheadInput) => this.#json(PublishedMastheadJson, "PUT", "/masthead", masthead);
 
   /** Whether articles would be taken after this masthead; throws what they would be refused for. */
   check = (masthead: MastheadInput, articles: IdentifiedArticle[]) =>
-    this.#json(Checked, "POST", "/check", { masthead, articles });
+    this.#json(CheckedJson, "POST", "/check", { masthead, articles });
 
   /** Publishes articles, all or none. */
   putArticles = async (articles: IdentifiedArticle[]) =>
-    (await this.#json(Published, "PUT", "/articles", { articles })).articles;
+    (await this.#json(PublishedArticlesJson, "PUT", "/articles", { articles })).articles;
 
   /** Every article that the wire has, in the order of ids. */
-  async articles(): Promise<z.infer<typeof Listed>["articles"]> {
-    const all: z.infer<typeof Listed>["articles"] = [];
+  async articles(): Promise<ArticleListingJson["articles"]> {
+    const all: ArticleListingJson["articles"] = [];
     for (;;) {
       const after = all.at(-1)?.id;
-      const { articles } = await this.#json(Listed, "GET", `/articles${after ? `?after=${after}` : ""}`);
+      const { articles } = await this.#json(ArticleListingJson, "GET", `/articles${after ? `?after=${after}` : ""}`);
       all.push(...articles);
       if (articles.length < PAGES.deskListing) return all;
     }
@@ -145,14 +106,14 @@ export class Client {
   article = (id: string) => this.#json(DeskArticle, "GET", `/articles/${encodeURIComponent(id)}`);
 
   /** What changed between two versions; without numbers, with the newest one. */
-  diff(id: string, from: string | undefined, to: string | undefined): Promise<Difference> {
+  diff(id: string, from: string | undefined, to: string | undefined): Promise<DiffJson> {
     const query = new URLSearchParams({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
-    return this.#json(Difference, "GET", `/articles/${encodeURIComponent(id)}/diff?${query}`);
+    return this.#json(DiffJson, "GET", `/articles/${encodeURIComponent(id)}/diff?${query}`);
   }
 
   /** Does something with an article. */
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
-    this.#json(Done, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
+    this.#json(PublishedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
   /** Uploads an image, unless it is there; answers whether it was new. */
   async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
@@ -166,13 +127,21 @@ export class Client {
   }
 }
 
+/** What a wire answered, if it is what this command reads; otherwise an error that names each field that is not. */
+function readAnswer<Schema extends z.ZodType>(schema: Schema, request: string, text: string): z.output<Schema> {
+  const answer = jsonOf(text);
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const mistakes = mistakesOf(parsed.error, answer).slice(0, MOST_MISTAKES).map(mistakeSentence);
+  throw new Error(
+    `${request} was answered with something else than this command reads. Is the wire of the same version?\n${mistakes.join("\n")}`,
+  );
+}
+
 async function refusal(response: Response): Promise<Refused> {
   const text = await response.text();
-  const parsed = Problem.safeParse(jsonOf(text));
-  return new Refused(
-    response.status,
-    parsed.success ? parsed.data : { code: "unknown", detail: text.slice(0, 200), errors: [] },
-  );
+  const parsed = Refusal.safeParse(jsonOf(text));
+  return new Refused(response.status, parsed.success ? parsed.data : { code: "unknown", detail: text.slice(0, 200) });
 }
 
 function jsonOf(text: string): unknown {

@@ -1,4 +1,5 @@
-import type { Client, DeskArticle, Difference } from "./client.ts";
+import type { DiffJson } from "../contract/diff.ts";
+import type { Client, DeskArticle } from "./client.ts";
 
 type Tell = (line: string) => void;
 
@@ -27,7 +28,7 @@ export async function tellList(client: Client, tell: Tell): Promise<void> {
 }
 
 /** What changed, as `diff` writes it: with - in front of what was, and + in front of what is. */
-export function tellDiff({ from, to, fields }: Difference, tell: Tell): void {
+export function tellDiff({ from, to, fields }: DiffJson, tell: Tell): void {
   tell(`From version ${from.version} to ${to.version}`);
   if (fields.length === 0) tell("Nothing differs.");
   for (const { field, parts, from: before, to: after } of fields) {

@@ -4,7 +4,7 @@ import type { MastheadInput } from "../model/masthead.ts";
 import { BATCH, BODY } from "../model/policy.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
-import { Client, type Published, Refused, type Target } from "./client.ts";
+import { Client, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
 
 /** Where progress and mistakes are told. */
@@ -67,8 +67,8 @@ async function putImages(client: Client, { images }: Content, tell: Tell): Promi
   }
 }
 
-async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<Published> {
-  const done: Published = [];
+async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {
+  const done: PublishedJson[] = [];
   for (const batch of batches(articles)) {
     done.push(...(await client.putArticles(batch)));
     if (articles.length > BATCH.articles) tell(`Articles: ${done.length} of ${articles.length}.`);
@@ -94,7 +94,7 @@ export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArtic
   return all;
 }
 
-function summary(done: Published): string {
+function summary(done: PublishedJson[]): string {
   const count = (outcome: string) => done.filter((each) => each.outcome === outcome).length;
   return `Articles: ${count("created")} created, ${count("updated")} updated, ${count("unchanged")} unchanged.`;
 }
@@ -106,7 +106,7 @@ const KEPT = {
 };
 
 /** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
-function tellDecided(done: Published, articles: readonly IdentifiedArticle[], tell: Tell): void {
+function tellDecided(done: PublishedJson[], articles: readonly IdentifiedArticle[], tell: Tell): void {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   for (const { id, status } of done)
     if (said.get(id) !== status) tell(`articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { OUTCOMES } from "../model/article/recall.ts";
 import { LENGTH } from "../model/policy.ts";
 import { fields, line } from "../model/text.ts";
@@ -7,7 +7,19 @@ import { fields, line } from "../model/text.ts";
 export const AcknowledgementInput = fields({
   outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
   note: line(LENGTH.note).optional().describe("What else there is to say; of a copy that is kept, why."),
-}).refine(({ outcome, note }) => outcome !== "kept" || note !== undefined, {
-  path: ["note"],
-  error: "why the copy is kept",
-});
+})
+  .refine(({ outcome, note }) => outcome !== "kept" || note !== undefined, {
+    path: ["note"],
+    error: "why the copy is kept",
+  })
+  .meta({ id: "AcknowledgementInput" });
+
+/** What was said of a copy. */
+export const AcknowledgementJson = z
+  .object({
+    outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
+    note: z.string().optional(),
+    at: z.iso.datetime(),
+    by: z.string().describe("Who said so: the publisher, or who of the desk was told."),
+  })
+  .meta({ id: "Acknowledgement" });

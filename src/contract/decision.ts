@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { APPLICATION, CLAUSE, LENGTH } from "../model/policy.ts";
-import { DECISIONS, type Decision, PUBLISHER_STATUSES } from "../model/publisher/publisher.ts";
+import { DECISIONS, type Decision } from "../model/publisher/publisher.ts";
 import { fields, line, slug } from "../model/text.ts";
 
 const decisions = Object.keys(DECISIONS).filter((name): name is Decision => name in DECISIONS);
@@ -14,22 +14,10 @@ export const DecisionInput = fields({
     .max(APPLICATION.licences)
     .optional()
     .describe("Of an approval: for which licences; without it, all that it wants."),
-});
+}).meta({ id: "Decision" });
 
 /** An audience figure that the desk corrects. */
 export const AudienceInput = fields({
   monthlyAudience: z.int().min(0).max(CLAUSE.monthlyAudience).describe("Readers a month."),
   reason: line(LENGTH.note).describe("Why it is corrected."),
-});
-
-/** A publisher as the desk lists it. */
-export const PublisherLineJson = z.object({
-  id: z.string(),
-  status: z.enum(PUBLISHER_STATUSES),
-  organization: z.string(),
-  domains: z.array(z.string()),
-  monthlyAudience: z.int(),
-  licences: z.array(z.string()),
-  approved: z.array(z.string()),
-  applied: z.iso.datetime(),
-});
+}).meta({ id: "AudienceCorrection" });

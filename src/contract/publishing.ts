@@ -1,28 +1,59 @@
-import { z } from "@hono/zod-openapi";
-import { STATUSES } from "../model/article/article.ts";
+import { z } from "zod";
+import { IdentifiedArticle, STATUSES } from "../model/article/article.ts";
+import { MastheadInput } from "../model/masthead.ts";
+import { BATCH } from "../model/policy.ts";
+import { atMost, fields, listOf, slug } from "../model/text.ts";
 
 /** What came of publishing an article, or of an action. */
-export const PublishedJson = z.object({
-  id: z.string(),
-  version: z.int(),
-  outcome: z.enum(["created", "updated", "unchanged"]),
-  status: z
-    .enum(STATUSES)
-    .describe("How it stands now: what the desk withheld or killed stays so, though it is sent again."),
-});
+export const PublishedJson = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    outcome: z.enum(["created", "updated", "unchanged"]),
+    status: z
+      .enum(STATUSES)
+      .describe("How it stands now: what the desk withheld or killed stays so, though it is sent again."),
+  })
+  .meta({ id: "PublishedArticle" });
+export type PublishedJson = z.infer<typeof PublishedJson>;
+
 /** What came of publishing articles. */
-export const PublishedArticlesJson = z.object({ articles: z.array(PublishedJson) });
+export const PublishedArticlesJson = z.object({ articles: z.array(PublishedJson) }).meta({ id: "PublishedArticles" });
+
 /** What came of publishing a masthead. */
-export const PublishedMastheadJson = z.object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) });
+export const PublishedMastheadJson = z
+  .object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) })
+  .meta({ id: "PublishedMasthead" });
+
 /** Articles as the desk lists them, hidden ones too. */
-export const ArticleListingJson = z.object({
-  articles: z.array(
-    z.object({
-      id: z.string(),
-      version: z.int(),
-      status: z.enum(STATUSES),
-      released: z.string().nullable(),
-      modified: z.string(),
-    }),
-  ),
-});
+export const ArticleListingJson = z
+  .object({
+    articles: z.array(
+      z.object({
+        id: z.string(),
+        version: z.int(),
+        status: z.enum(STATUSES),
+        released: z.string().nullable(),
+        modified: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: "ArticleListing" });
+export type ArticleListingJson = z.infer<typeof ArticleListingJson>;
+
+/** Where a page of that list begins. */
+export const ArticleListingQuery = z.object({ after: slug.optional().describe("The last id of the answer before.") });
+
+/** Articles that are published at once, all or none. */
+export const ArticleBatch = fields({
+  articles: listOf(IdentifiedArticle, BATCH.articles, "articles"),
+}).meta({ id: "ArticleBatch" });
+
+/** A masthead and articles, to be checked. */
+export const CheckInput = fields({
+  masthead: MastheadInput,
+  articles: z.array(IdentifiedArticle).max(...atMost(BATCH.articles, "articles")),
+}).meta({ id: "CheckInput" });
+
+/** How many articles would be taken. */
+export const CheckedJson = z.object({ articles: z.int() }).meta({ id: "Checked" });

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 
 /** A recall, as an address names it. */
 export const RecallId = z.object({

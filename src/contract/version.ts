@@ -1,4 +1,7 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
+import { ArticleInput, STATUSES } from "../model/article/article.ts";
+import { describeComponent } from "./component.ts";
+import { DeskArticleId } from "./desk-article-id.ts";
 
 /** The number of a version, as an address names it. */
 export const VersionNumber = z.coerce
@@ -14,3 +17,23 @@ export const DiffQuery = z.object({
     "The version to compare it with; without it, the newest. It may be an earlier one.",
   ),
 });
+
+/** A version of an article, as an address names it. */
+export const VersionId = DeskArticleId.extend({ version: VersionNumber.describe("Its number.") });
+
+/** A version, in the list of all. */
+export const VersionLineJson = z
+  .object({
+    version: z.int(),
+    at: z.string().describe("When it was made."),
+    by: z.string().describe("By whom of the desk."),
+    status: z.enum(STATUSES).describe("How the article stood then."),
+  })
+  .meta({ id: "VersionLine" });
+
+/** A version of an article, as the desk reads it. */
+export const VersionJson = VersionLineJson.extend({
+  id: z.string(),
+  article: describeComponent(ArticleInput, "The article as it was then, as `PUT` takes it."),
+}).meta({ id: "Version" });
+export type VersionJson = z.infer<typeof VersionJson>;

@@ -27,7 +27,7 @@ export const MastheadInput = fields({
     }),
     LicenceInput,
   ),
-});
+}).meta({ id: "Masthead" });
 export type MastheadInput = z.infer<typeof MastheadInput>;
 
 export type Logo = ImageFile & { alt: string };

@@ -295,6 +295,8 @@ export const WORK = {
 
 /** The command line. */
 export const CLI = {
+  /** Fields of an unreadable answer that one error names; the first of them are enough to begin with. */
+  mistakes: 5,
   /** How long `npm start` waits for the Worker, and how often it looks. */
   startSeconds: 60,
   startLookMs: 250,

@@ -1,7 +1,10 @@
+import type { DeskArticleJson } from "../contract/desk-article.ts";
+import type { DiffJson } from "../contract/diff.ts";
+import type { VersionJson } from "../contract/version.ts";
 import { imageUrl } from "../model/address.ts";
 import { channelOf, channelsOf } from "../model/channel.ts";
 import { PAGES } from "../model/policy.ts";
-import { type DeskArticleJson, type DiffJson, deskArticleJson, type VersionJson } from "../render/api/desk-article.ts";
+import { deskArticleJson } from "../render/api/desk-article.ts";
 import type { Site } from "../render/site.ts";
 import { changesBetween, inputOf } from "../render/versions.ts";
 import { readArchivePages } from "../store/article/archive.ts";

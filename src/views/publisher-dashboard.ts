@@ -1,7 +1,7 @@
+import type { PublisherJson } from "../contract/publisher.ts";
 import type { Access } from "../model/access.ts";
 import { PAGES } from "../model/policy.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
-import type { PublisherJson } from "../render/api/publisher.ts";
 import type { Site } from "../render/site.ts";
 import { listReadLog } from "../store/publisher/read-log.ts";
 import { listDeliveries } from "../store/push/outbox.ts";

@@ -1,8 +1,9 @@
+import type { PublisherJson } from "../contract/publisher.ts";
 import { findings } from "../model/publisher/eligibility.ts";
 import { PROOF_PROBLEMS } from "../model/publisher/proof.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
 import { instant } from "../model/time.ts";
-import { type PublisherJson, publisherJson } from "../render/api/publisher.ts";
+import { publisherJson } from "../render/api/publisher.ts";
 import type { Site } from "../render/site.ts";
 import { readAgreements } from "../store/publisher/agreement.ts";
 import { readDomains } from "../store/publisher/domain.ts";

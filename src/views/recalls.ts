@@ -1,6 +1,7 @@
+import type { OwnRecallJson, RecallJson } from "../contract/recall.ts";
 import { PAGES } from "../model/policy.ts";
 import { instant } from "../model/time.ts";
-import { type OwnRecallJson, ownRecallJson, type RecallJson, recallJson } from "../render/api/recall.ts";
+import { ownRecallJson, recallJson } from "../render/api/recall.ts";
 import { readHolders } from "../store/article/holder.ts";
 import { listRecalls, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
 import type { ViewContext } from "./context.ts";

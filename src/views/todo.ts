@@ -1,9 +1,11 @@
+import type { OwnRecallJson } from "../contract/recall.ts";
+import type { TodoJson } from "../contract/todo.ts";
 import { type Access, readableLicences } from "../model/access.ts";
 import { articleUrl } from "../model/address.ts";
 import { PAGES, RETENTION } from "../model/policy.ts";
 import { DAY, instant } from "../model/time.ts";
-import { type OwnRecallJson, ownRecallJson } from "../render/api/recall.ts";
-import { correctionTodo, type TodoJson } from "../render/api/todo.ts";
+import { ownRecallJson } from "../render/api/recall.ts";
+import { correctionTodo } from "../render/api/todo.ts";
 import type { Site } from "../render/site.ts";
 import { readRecallsOf } from "../store/article/recall.ts";
 import { readBehind, readGone, readOutdated } from "../store/publisher/todo.ts";

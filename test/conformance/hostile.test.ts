@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { PROBLEMS } from "../../src/http/respond/problems.ts";
+import { PROBLEMS } from "../../src/contract/problem.ts";
 import { factsOf } from "../support/facts.ts";
 import { forbidden, hostile, hostileHtml } from "../support/hostile.ts";
 import { activeMarkup } from "../support/markup.ts";

@@ -1,5 +1,5 @@
-import type { ArticleJson } from "../../src/render/api/article.ts";
-import { ChangeJson } from "../../src/render/api/change.ts";
+import type { ArticleJson } from "../../src/contract/article.ts";
+import { ChangeJson } from "../../src/contract/change.ts";
 import { get, getLicensed } from "./wire.ts";
 
 /** What one page of `/v1/changes` says. */

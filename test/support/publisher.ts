@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { z } from "zod";
-import { PublisherJson } from "../../src/render/api/publisher.ts";
+import { PublisherJson } from "../../src/contract/publisher.ts";
 import { pass } from "./clock.ts";
 import { desk, freshWire, publish, publishMasthead, request } from "./wire.ts";
 

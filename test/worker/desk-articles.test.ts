@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { DeskArticleJson } from "../../src/render/api/desk-article.ts";
+import { DeskArticleJson } from "../../src/contract/desk-article.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { activeMarkup } from "../support/markup.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { parseFeed } from "feedsmith";
 import { beforeEach, describe, expect, test } from "vitest";
+import { Withdrawal } from "../../src/contract/withdrawal.ts";
 import { DAY } from "../../src/model/time.ts";
-import { Withdrawal } from "../../src/render/api/withdrawal.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { read, tombstonesOf } from "../support/feeds.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { RecallJson } from "../../src/render/api/recall.ts";
-import { TodoJson } from "../../src/render/api/todo.ts";
+import { RecallJson } from "../../src/contract/recall.ts";
+import { TodoJson } from "../../src/contract/todo.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { expectProblem } from "../support/problem.ts";

@@ -3,7 +3,7 @@ import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { giveFirstKey } from "../../commands/publishers/first-key.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
-import { KeyInput } from "../../contract/application.ts";
+import { KeyInput } from "../../contract/key.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { applicationPage, type FlashMessage } from "../../render/html/publisher/application-page.tsx";
 import { viewPublisher } from "../../views/publisher.ts";

@@ -1,10 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { giveFirstKey } from "../../commands/publishers/first-key.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
-import { AcceptanceInput, GivenKeyJson, KeyInput } from "../../contract/application.ts";
+import { AcceptanceInput } from "../../contract/agreement.ts";
+import { ApplicationToken } from "../../contract/application.ts";
+import { GivenKeyJson, KeyInput } from "../../contract/key.ts";
+import { PublisherJson } from "../../contract/publisher.ts";
 import { PROOF, RETENTION } from "../../model/policy.ts";
-import { PublisherJson } from "../../render/api/publisher.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type ApplicantEnv, publisherContext, type Routes } from "../context.ts";
@@ -16,32 +18,34 @@ import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
 const tags = ["Publishers"];
-const Token = z.object({ token: z.string().describe("The token of the application, as it was told once.") });
 
 const showRoute = createRoute({
   method: "get",
   path: "/",
+  operationId: "getApplication",
   summary: "How an application stands, with every reason",
   tags,
-  request: { params: Token },
+  request: { params: ApplicationToken },
   responses: answers({ 200: { description: "The application.", schema: PublisherJson } }, ...APPLICANT_PROBLEMS),
 });
 
 const leaveRoute = createRoute({
   method: "delete",
   path: "/",
+  operationId: "leaveAsPublisher",
   summary: `Leave: keys and agreements end, and the data goes ${RETENTION.applicantDays} days later`,
   tags,
-  request: { params: Token },
+  request: { params: ApplicationToken },
   responses: { ...answers({}, ...APPLICANT_PROBLEMS), 204: { description: "Left." } },
 });
 
 const proofRoute = createRoute({
   method: "post",
   path: "/proofs",
+  operationId: "checkDomains",
   summary: "Have the domains looked at now",
   tags,
-  request: { params: Token },
+  request: { params: ApplicationToken },
   responses: answers(
     { 200: { description: "The application, after the look.", schema: PublisherJson } },
     ...APPLICANT_PROBLEMS,
@@ -51,18 +55,20 @@ const proofRoute = createRoute({
 const acceptRoute = createRoute({
   method: "post",
   path: "/agreements",
+  operationId: "acceptFirstLicence",
   summary: "Accept one text of a licence",
   tags,
-  request: { params: Token, body: jsonBody(AcceptanceInput) },
+  request: { params: ApplicationToken, body: jsonBody(AcceptanceInput) },
   responses: answers(ACCEPTED, ...APPLICANT_PROBLEMS, "not-configured"),
 });
 
 const keyRoute = createRoute({
   method: "post",
   path: "/keys",
+  operationId: "createFirstKey",
   summary: `Get a key, for a domain proved within the last ${PROOF.freshHours} hours`,
   tags,
-  request: { params: Token, body: jsonBody(KeyInput) },
+  request: { params: ApplicationToken, body: jsonBody(KeyInput) },
   responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...APPLICANT_PROBLEMS),
 });
 

@@ -1,28 +1,20 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { apply } from "../../commands/publishers/apply.ts";
-import { ApplicationTakenJson } from "../../contract/application.ts";
-import { APPLICATION } from "../../model/policy.ts";
+import { ApplicationHeaders, ApplicationTakenJson } from "../../contract/application.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
-const KEY_LENGTH = `${APPLICATION.minKeyLength} to ${APPLICATION.maxKeyLength} characters`;
-
 const applyRoute = createRoute({
   method: "post",
   path: "/",
+  operationId: "applyAsPublisher",
   summary: "Apply as a publisher",
   tags: ["Publishers"],
   request: {
-    headers: z.object({
-      "idempotency-key": z
-        .string()
-        .min(APPLICATION.minKeyLength, { error: KEY_LENGTH })
-        .max(APPLICATION.maxKeyLength, { error: KEY_LENGTH })
-        .optional(),
-    }),
+    headers: ApplicationHeaders,
     body: jsonBody(ApplicationInput),
   },
   responses: answers(

@@ -1,9 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { z } from "zod";
 import { type Acted, act } from "../../commands/publishing/act.ts";
+import { DeskArticleId } from "../../contract/desk-article-id.ts";
 import { PublishedJson } from "../../contract/publishing.ts";
 import { ACTIONS, type Action, type ActionName } from "../../model/article/action.ts";
-import { slug } from "../../model/text.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, deskContext, type Routes } from "../context.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
@@ -12,7 +13,6 @@ import { whyNotDone } from "./refusals.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-const params = z.object({ id: slug.describe("The article's id.") });
 
 const SUMMARIES: Record<ActionName, string> = {
   correct: "Correct a released article, with a public note",
@@ -27,10 +27,11 @@ const routeOf = <Name extends ActionName, Body extends z.ZodObject>(name: Name, 
   createRoute({
     method: "post",
     path: `/articles/{id}/${name}`,
+    operationId: `${name}Article`,
     summary: SUMMARIES[name],
     tags,
     security,
-    request: { params, body: jsonBody(body) },
+    request: { params: DeskArticleId, body: jsonBody(body) },
     responses: answers(
       { 200: { description: "Done, in one step.", schema: PublishedJson } },
       ...DESK_PROBLEMS,

@@ -1,12 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
-import { AudienceInput, DecisionInput, PublisherLineJson } from "../../contract/decision.ts";
+import { AuditListJson, AuditListQuery } from "../../contract/audit.ts";
+import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
+import { PublisherId, PublisherJson, PublisherListJson, PublisherListQuery } from "../../contract/publisher.ts";
 import { PAGES } from "../../model/policy.ts";
-import { slug } from "../../model/text.ts";
-import { AuditJson } from "../../render/api/desk-article.ts";
-import { PublisherJson } from "../../render/api/publisher.ts";
 import { listAudit } from "../../store/audit.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -18,19 +17,19 @@ import { whyNotDecided } from "./refusals.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-const PublisherId = z.object({ id: z.string().max(50).describe("The publisher's id.") });
 const listRoute = createRoute({
   method: "get",
   path: "/publishers",
+  operationId: "listPublishers",
   summary: "Publishers and applicants, the newest first",
   tags,
   security,
-  request: { query: z.object({ before: z.string().max(50).default("~").describe("`next` of the answer before.") }) },
+  request: { query: PublisherListQuery },
   responses: answers(
     {
       200: {
         description: `At most ${PAGES.publishers}.`,
-        schema: z.object({ publishers: z.array(PublisherLineJson), next: z.string().nullable() }),
+        schema: PublisherListJson,
       },
     },
     ...DESK_PROBLEMS,
@@ -42,6 +41,7 @@ const listRoute = createRoute({
 const showRoute = createRoute({
   method: "get",
   path: "/publishers/{id}",
+  operationId: "getPublisher",
   summary: "One publisher, with every reason for and against",
   tags,
   security,
@@ -57,6 +57,7 @@ const showRoute = createRoute({
 const decideRoute = createRoute({
   method: "post",
   path: "/publishers/{id}/decisions",
+  operationId: "decideOnPublisher",
   summary: "Decide of a publisher",
   tags,
   security,
@@ -72,6 +73,7 @@ const decideRoute = createRoute({
 const audienceRoute = createRoute({
   method: "put",
   path: "/publishers/{id}/audience",
+  operationId: "correctAudience",
   summary: "Correct a publisher's audience figure",
   tags,
   security,
@@ -87,17 +89,13 @@ const audienceRoute = createRoute({
 const auditRoute = createRoute({
   method: "get",
   path: "/audit",
+  operationId: "listAuditEntries",
   summary: "Who decided what, when and why; the newest first",
   tags,
   security,
-  request: {
-    query: z.object({
-      publisher: z.string().max(50).optional().describe("Of one publisher alone."),
-      article: slug.optional().describe("Of one article alone."),
-    }),
-  },
+  request: { query: AuditListQuery },
   responses: answers(
-    { 200: { description: `At most ${PAGES.audit}.`, schema: z.object({ audit: z.array(AuditJson) }) } },
+    { 200: { description: `At most ${PAGES.audit}.`, schema: AuditListJson } },
     ...DESK_PROBLEMS,
     "not-found",
     "nothing-published",

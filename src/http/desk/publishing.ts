@@ -4,12 +4,20 @@ import { checkSet } from "../../commands/publishing/check.ts";
 import { type Outcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
 import { publishMasthead } from "../../commands/publishing/publish-masthead.ts";
 import { storeImage } from "../../commands/publishing/store-image.ts";
-import { ArticleListingJson, PublishedArticlesJson, PublishedMastheadJson } from "../../contract/publishing.ts";
-import { ArticleInput, IdentifiedArticle } from "../../model/article/article.ts";
+import { DeskArticleId } from "../../contract/desk-article-id.ts";
+import {
+  ArticleBatch,
+  ArticleListingJson,
+  ArticleListingQuery,
+  CheckedJson,
+  CheckInput,
+  PublishedArticlesJson,
+  PublishedMastheadJson,
+} from "../../contract/publishing.ts";
+import { ArticleInput } from "../../model/article/article.ts";
 import { ImageFile, sha256 } from "../../model/article/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
 import { BATCH, PAGES } from "../../model/policy.ts";
-import { atMost, fields, listOf, slug } from "../../model/text.ts";
 import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -24,10 +32,11 @@ const unchanged = "Published; the same content again changes nothing.";
 const putArticle = createRoute({
   method: "put",
   path: "/articles/{id}",
+  operationId: "publishArticle",
   summary: "Publish an article",
   tags,
   security,
-  request: { params: z.object({ id: slug }), body: jsonBody(ArticleInput) },
+  request: { params: DeskArticleId, body: jsonBody(ArticleInput) },
   responses: answers(
     { 200: { description: unchanged, schema: PublishedArticlesJson } },
     ...DESK_PROBLEMS,
@@ -38,16 +47,11 @@ const putArticle = createRoute({
 const putArticles = createRoute({
   method: "put",
   path: "/articles",
+  operationId: "publishArticles",
   summary: `Publish up to ${BATCH.articles} articles at once, all or none`,
   tags,
   security,
-  request: {
-    body: jsonBody(
-      fields({
-        articles: listOf(IdentifiedArticle, BATCH.articles, "articles"),
-      }),
-    ),
-  },
+  request: { body: jsonBody(ArticleBatch) },
   responses: answers(
     { 200: { description: unchanged, schema: PublishedArticlesJson } },
     ...DESK_PROBLEMS,
@@ -58,10 +62,11 @@ const putArticles = createRoute({
 const getArticles = createRoute({
   method: "get",
   path: "/articles",
+  operationId: "listDeskArticles",
   summary: "Every article, hidden ones too, in the order of ids",
   tags,
   security,
-  request: { query: z.object({ after: slug.optional().describe("The last id of the answer before.") }) },
+  request: { query: ArticleListingQuery },
   responses: answers(
     {
       200: {
@@ -77,6 +82,7 @@ const getArticles = createRoute({
 const putMasthead = createRoute({
   method: "put",
   path: "/masthead",
+  operationId: "publishMasthead",
   summary: "Publish the publication, its authors and its licences",
   tags,
   security,
@@ -90,27 +96,19 @@ const putMasthead = createRoute({
 const postCheck = createRoute({
   method: "post",
   path: "/check",
+  operationId: "checkContent",
   summary: "Whether a masthead and articles after it would be taken; writes nothing",
   tags,
   security,
-  request: {
-    body: jsonBody(
-      fields({
-        masthead: MastheadInput,
-        articles: z.array(IdentifiedArticle).max(...atMost(BATCH.articles, "articles")),
-      }),
-    ),
-  },
-  responses: answers(
-    { 200: { description: "All of it would be taken.", schema: z.object({ articles: z.int() }) } },
-    ...DESK_PROBLEMS,
-  ),
+  request: { body: jsonBody(CheckInput) },
+  responses: answers({ 200: { description: "All of it would be taken.", schema: CheckedJson } }, ...DESK_PROBLEMS),
 });
 
 const imageParams = z.object({ sha256 });
 const putImage = createRoute({
   method: "put",
   path: "/images/{sha256}",
+  operationId: "uploadImage",
   summary: "Upload an image under the SHA-256 of its bytes",
   tags,
   security,
@@ -131,6 +129,7 @@ const putImage = createRoute({
 const getImage = createRoute({
   method: "get",
   path: "/images/{sha256}",
+  operationId: "getImage",
   summary: "Whether an image is there",
   tags,
   security,

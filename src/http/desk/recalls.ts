@@ -1,9 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
+import { RecallHolderId, RecallJson, RecallListJson, RecallListQuery } from "../../contract/recall.ts";
 import { RecallId } from "../../contract/recall-id.ts";
 import { PAGES } from "../../model/policy.ts";
-import { RecallJson } from "../../render/api/recall.ts";
 import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { viewRecall, viewRecalls } from "../../views/recalls.ts";
@@ -16,16 +16,15 @@ const ofDesk = { tags: ["Desk"], security: [{ desk: [] }] };
 const listRoute = createRoute({
   method: "get",
   path: "/recalls",
+  operationId: "listRecalls",
   summary: "The recalls with their ledgers, the newest first",
   ...ofDesk,
-  request: {
-    query: z.object({ before: RecallId.shape.id.optional().describe("`next` of the answer before.") }),
-  },
+  request: { query: RecallListQuery },
   responses: answers(
     {
       200: {
         description: `At most ${PAGES.recalls}.`,
-        schema: z.object({ recalls: z.array(RecallJson), next: z.string().nullable() }),
+        schema: RecallListJson,
       },
     },
     "unauthorized",
@@ -36,6 +35,7 @@ const listRoute = createRoute({
 const showRoute = createRoute({
   method: "get",
   path: "/recalls/{id}",
+  operationId: "getRecall",
   summary: "One recall: who may hold a copy, what each was sent, what it said, and by when",
   ...ofDesk,
   request: { params: RecallId },
@@ -50,10 +50,11 @@ const showRoute = createRoute({
 const noteRoute = createRoute({
   method: "post",
   path: "/recalls/{id}/publishers/{publisher}",
+  operationId: "noteAcknowledgement",
   summary: "Note what a publisher said of its copy, by telephone or mail",
   ...ofDesk,
   request: {
-    params: RecallId.extend({ publisher: z.string().max(50).describe("The publisher's id.") }),
+    params: RecallHolderId,
     body: jsonBody(AcknowledgementInput),
   },
   responses: answers({ 200: { description: "Noted.", schema: RecallJson } }, ...DESK_PROBLEMS, "not-found"),

@@ -1,25 +1,27 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { DiffQuery, VersionNumber } from "../../contract/version.ts";
-import { slug } from "../../model/text.ts";
-import { DeskArticleJson, DiffJson, VersionJson } from "../../render/api/desk-article.ts";
+import { createRoute } from "@hono/zod-openapi";
+import { DeskArticleJson } from "../../contract/desk-article.ts";
+import { DeskArticleId } from "../../contract/desk-article-id.ts";
+import { DiffJson } from "../../contract/diff.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
+import { DiffQuery, VersionId, VersionJson } from "../../contract/version.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
 import { readSite } from "../cache/site.ts";
 import { type DeskEnv, type Routes, viewContext } from "../context.ts";
 import { answers } from "../respond/openapi.ts";
-import { type ProblemCode, problem } from "../respond/problems.ts";
+import { problem } from "../respond/problems.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-const id = slug.describe("The article's id.");
 const REFUSALS: ProblemCode[] = ["unauthorized", "not-found", "invalid"];
 
 const showRoute = createRoute({
   method: "get",
   path: "/articles/{id}",
+  operationId: "getDeskArticle",
   summary: "How an article stands: its text, decisions, versions and log, whatever its status",
   tags,
   security,
-  request: { params: z.object({ id }) },
+  request: { params: DeskArticleId },
   responses: answers(
     { 200: { description: "Everything that the desk knows of it.", schema: DeskArticleJson } },
     ...REFUSALS,
@@ -30,20 +32,22 @@ const showRoute = createRoute({
 const versionRoute = createRoute({
   method: "get",
   path: "/articles/{id}/versions/{version}",
+  operationId: "getArticleVersion",
   summary: "A text that an article had, whatever became of it",
   tags,
   security,
-  request: { params: z.object({ id, version: VersionNumber.describe("Its number.") }) },
+  request: { params: VersionId },
   responses: answers({ 200: { description: "The text as it was then.", schema: VersionJson } }, ...REFUSALS),
 });
 
 const diffRoute = createRoute({
   method: "get",
   path: "/articles/{id}/diff",
+  operationId: "compareArticleVersions",
   summary: "What changed between two texts of an article",
   tags,
   security,
-  request: { params: z.object({ id }), query: DiffQuery },
+  request: { params: DeskArticleId, query: DiffQuery },
   responses: answers({ 200: { description: "The fields in which they differ.", schema: DiffJson } }, ...REFUSALS),
 });
 

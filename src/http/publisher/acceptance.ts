@@ -1,10 +1,10 @@
-import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { z } from "zod";
 import { type Accepted, accept } from "../../commands/publishers/accept.ts";
-import { AcceptanceInput } from "../../contract/application.ts";
+import { AcceptanceInput } from "../../contract/agreement.ts";
+import { PublisherJson } from "../../contract/publisher.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
-import { PublisherJson } from "../../render/api/publisher.ts";
 import { signer } from "../auth/sign.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DoorEnv, publisherContext } from "../context.ts";

@@ -1,9 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { giveKey, revokeKey, rotateKey } from "../../commands/publishers/keys.ts";
-import { AcceptanceInput, GivenKeyJson, KeyInput } from "../../contract/application.ts";
-import { ReadingJson, RotateInput } from "../../contract/key.ts";
+import { AcceptanceInput } from "../../contract/agreement.ts";
+import { GivenKeyJson, KeyId, KeyInput, RotateInput } from "../../contract/key.ts";
+import { PublisherJson } from "../../contract/publisher.ts";
+import { ReadingListJson } from "../../contract/reading.ts";
 import { KEYS, PAGES } from "../../model/policy.ts";
-import { PublisherJson } from "../../render/api/publisher.ts";
 import { listReadLog } from "../../store/publisher/read-log.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
@@ -15,10 +16,10 @@ import { WHY_NO_KEY } from "./why-no-key.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: [] }];
-const KeyId = z.object({ id: z.string().describe("The key's id.") });
 const showRoute = createRoute({
   method: "get",
   path: "/",
+  operationId: "getOwnPublisher",
   summary: "Agreements, keys and domains of the publisher whose key this is",
   tags,
   security,
@@ -28,11 +29,12 @@ const showRoute = createRoute({
 const readingsRoute = createRoute({
   method: "get",
   path: "/readings",
+  operationId: "listReadings",
   summary: "What its keys read, the newest first",
   tags,
   security,
   responses: answers(
-    { 200: { description: `At most ${PAGES.readings}.`, schema: z.object({ readings: z.array(ReadingJson) }) } },
+    { 200: { description: `At most ${PAGES.readings}.`, schema: ReadingListJson } },
     ...PUBLISHER_PROBLEMS,
   ),
 });
@@ -40,6 +42,7 @@ const readingsRoute = createRoute({
 const acceptRoute = createRoute({
   method: "post",
   path: "/agreements",
+  operationId: "acceptLicence",
   summary: "Accept a new text of a licence",
   tags,
   security,
@@ -50,6 +53,7 @@ const acceptRoute = createRoute({
 const giveRoute = createRoute({
   method: "post",
   path: "/keys",
+  operationId: "createKey",
   summary: "Get another key",
   tags,
   security,
@@ -60,6 +64,7 @@ const giveRoute = createRoute({
 const rotateRoute = createRoute({
   method: "post",
   path: "/keys/{id}/rotate",
+  operationId: "rotateKey",
   summary: "Get a new key in an old one's place",
   tags,
   security,
@@ -70,6 +75,7 @@ const rotateRoute = createRoute({
 const revokeRoute = createRoute({
   method: "delete",
   path: "/keys/{id}",
+  operationId: "revokeKey",
   summary: "Revoke a key",
   tags,
   security,

@@ -1,10 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { acknowledge } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
+import { OwnRecallJson, OwnRecallListJson } from "../../contract/recall.ts";
 import { RecallId } from "../../contract/recall-id.ts";
+import { TodoJson } from "../../contract/todo.ts";
 import { PAGES } from "../../model/policy.ts";
-import { OwnRecallJson } from "../../render/api/recall.ts";
-import { TodoJson } from "../../render/api/todo.ts";
 import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
 import { viewTodo } from "../../views/todo.ts";
 import { readSite } from "../cache/site.ts";
@@ -16,6 +16,7 @@ const ofPublisher = { tags: ["Publishers"], security: [{ key: [] }] };
 const todoRoute = createRoute({
   method: "get",
   path: "/todo",
+  operationId: "getTodo",
   summary: "What is still to do: recalls, corrections, and how far behind it is",
   ...ofPublisher,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
@@ -24,10 +25,11 @@ const todoRoute = createRoute({
 const ownRoute = createRoute({
   method: "get",
   path: "/recalls",
+  operationId: "listOwnRecalls",
   summary: "The recalls of stories that it was handed or told of, the newest first",
   ...ofPublisher,
   responses: answers(
-    { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: z.object({ recalls: z.array(OwnRecallJson) }) } },
+    { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: OwnRecallListJson } },
     ...PUBLISHER_PROBLEMS,
   ),
 });
@@ -35,6 +37,7 @@ const ownRoute = createRoute({
 const sayRoute = createRoute({
   method: "post",
   path: "/recalls/{id}",
+  operationId: "acknowledgeRecall",
   summary: "Say what became of its copy of a killed story; said again, the later word counts",
   ...ofPublisher,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },

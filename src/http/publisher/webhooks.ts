@@ -1,11 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { resendDelivery } from "../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
+import { DeliveryId, DeliveryJson, DeliveryListJson, DeliveryListQuery } from "../../contract/delivery.ts";
+import { GivenWebhookJson, WebhookId, WebhookJson, WebhookListJson } from "../../contract/webhook.ts";
 import { PAGES, PUSH } from "../../model/policy.ts";
 import { type Webhook, WebhookChange, WebhookInput, WebhookRotation } from "../../model/push/webhook.ts";
 import { instant } from "../../model/time.ts";
-import { DeliveryJson, GivenWebhookJson, WebhookJson } from "../../render/api/webhook.ts";
 import { type ListPosition, listDeliveries } from "../../store/push/outbox.ts";
 import { readWebhook, readWebhooks } from "../../store/push/webhook.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -17,26 +18,21 @@ import { HALTED, ROTATED, TOO_MANY } from "./webhook-refusals.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: [] }];
-const Id = z.object({ id: z.string().max(50).describe("The webhook's id.") });
-const DeliveryId = Id.extend({
-  delivery: z.string().max(50).describe("The delivery's id, which is its `webhook-id`."),
-});
 
 const listRoute = createRoute({
   method: "get",
   path: "/webhooks",
+  operationId: "listWebhooks",
   summary: "Where the publisher is told of changes",
   tags,
   security,
-  responses: answers(
-    { 200: { description: "The newest first.", schema: z.object({ webhooks: z.array(WebhookJson) }) } },
-    ...PUBLISHER_PROBLEMS,
-  ),
+  responses: answers({ 200: { description: "The newest first.", schema: WebhookListJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const makeRoute = createRoute({
   method: "post",
   path: "/webhooks",
+  operationId: "createWebhook",
   summary: `Be told of changes at an address; at most ${PUSH.webhooksPerPublisher}`,
   tags,
   security,
@@ -51,30 +47,33 @@ const makeRoute = createRoute({
 const showRoute = createRoute({
   method: "get",
   path: "/webhooks/{id}",
+  operationId: "getWebhook",
   summary: "One webhook",
   tags,
   security,
-  request: { params: Id },
+  request: { params: WebhookId },
   responses: answers({ 200: { description: "The webhook.", schema: WebhookJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const changeRoute = createRoute({
   method: "put",
   path: "/webhooks/{id}",
+  operationId: "updateWebhook",
   summary: "Change what a webhook is told of; pause it, or resume it",
   tags,
   security,
-  request: { params: Id, body: jsonBody(WebhookChange) },
+  request: { params: WebhookId, body: jsonBody(WebhookChange) },
   responses: answers({ 200: { description: "Changed.", schema: WebhookJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const rotateRoute = createRoute({
   method: "post",
   path: "/webhooks/{id}/rotate",
+  operationId: "rotateWebhookSecret",
   summary: "Get a new secret in an old one's place",
   tags,
   security,
-  request: { params: Id, body: jsonBody(WebhookRotation) },
+  request: { params: WebhookId, body: jsonBody(WebhookRotation) },
   responses: answers(
     { 201: { description: "The webhook, with its new secret, told once.", schema: GivenWebhookJson } },
     ...PUBLISHER_PROBLEMS,
@@ -85,10 +84,11 @@ const rotateRoute = createRoute({
 const deleteRoute = createRoute({
   method: "delete",
   path: "/webhooks/{id}",
+  operationId: "deleteWebhook",
   summary: "Delete a webhook",
   tags,
   security,
-  request: { params: Id },
+  request: { params: WebhookId },
   responses: {
     ...answers({}, ...PUBLISHER_PROBLEMS),
     204: { description: "Deleted. What still waited for it isn't sent." },
@@ -98,18 +98,19 @@ const deleteRoute = createRoute({
 const deliveriesRoute = createRoute({
   method: "get",
   path: "/webhooks/{id}/deliveries",
+  operationId: "listDeliveries",
   summary: "What was and is to be sent to a webhook, with each try; the newest first",
   tags,
   security,
   request: {
-    params: Id,
-    query: z.object({ before: z.string().max(100).default("~").describe("`next` of the answer before.") }),
+    params: WebhookId,
+    query: DeliveryListQuery,
   },
   responses: answers(
     {
       200: {
         description: `At most ${PAGES.deliveries}.`,
-        schema: z.object({ deliveries: z.array(DeliveryJson), next: z.string().nullable() }),
+        schema: DeliveryListJson,
       },
     },
     ...PUBLISHER_PROBLEMS,
@@ -119,6 +120,7 @@ const deliveriesRoute = createRoute({
 const resendRoute = createRoute({
   method: "post",
   path: "/webhooks/{id}/deliveries/{delivery}/resend",
+  operationId: "resendDelivery",
   summary: "Send a message again, under the same id",
   tags,
   security,

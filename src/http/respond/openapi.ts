@@ -1,30 +1,7 @@
-import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { Env, Schema } from "hono";
-import { PROBLEMS, type ProblemCode } from "./problems.ts";
-
-const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => Object.hasOwn(PROBLEMS, code));
-
-/** RFC 9457, with our code and the list of mistakes. */
-const Problem = z
-  .object({
-    type: z.url().describe("Where the code is told of."),
-    title: z.string(),
-    status: z.int(),
-    code: z.enum(codes),
-    detail: z.string(),
-    errors: z
-      .array(
-        z.object({
-          field: z.string(),
-          value: z.string().optional(),
-          problem: z.string(),
-          allowed: z.string().optional(),
-          article: z.string().optional(),
-        }),
-      )
-      .optional(),
-  })
-  .openapi("Problem");
+import type { z } from "zod";
+import { PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
 
 /** A JSON body that has to be there. */
 export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
@@ -90,7 +67,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     scheme: "bearer",
     description: "A publisher's key.",
   });
-  const document = app.getOpenAPI31Document({
+  return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Commonwire",
@@ -101,26 +78,4 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     servers: [{ url: origin }],
     security: [],
   });
-  return { ...document, paths: withIds(document.paths ?? {}) };
 }
-
-const METHODS = ["get", "put", "post", "delete"] as const;
-
-/** Every operation gets a name that generators of clients can use: `getV1ArticlesId` of `GET /v1/articles/{id}`. */
-const withIds = (paths: NonNullable<ReturnType<OpenAPIHono["getOpenAPI31Document"]>["paths"]>): typeof paths =>
-  Object.fromEntries(
-    Object.entries(paths).map(([path, item]) => {
-      const named = METHODS.flatMap((method) => {
-        const operation = item[method];
-        return operation === undefined ? [] : [[method, { operationId: nameOf(method, path), ...operation }]];
-      });
-      return [path, { ...item, ...Object.fromEntries(named) }];
-    }),
-  );
-
-const nameOf = (method: string, path: string): string =>
-  method +
-  path
-    .split(/[^a-zA-Z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");

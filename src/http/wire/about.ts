@@ -1,10 +1,10 @@
 import type { Context } from "hono";
+import { PROBLEMS } from "../../contract/problem.ts";
 import { docsPage, type Operation } from "../../render/html/wire/docs-page.tsx";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
-import { PROBLEMS } from "../respond/problems.ts";
 
 /** The description of `/v1`, as `describe` makes it. */
 export type Describe = (origin: string, version: string) => { paths?: object | undefined };

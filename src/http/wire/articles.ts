@@ -1,10 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
+import { AnyArticleJson, ArticleId, ArticleListJson, ArticleListQuery, ArticleQuery } from "../../contract/article.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
-import { LENGTH, PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
-import { atMost, dateTime, slug } from "../../model/text.ts";
 import { instant } from "../../model/time.ts";
-import { ArticleJson, articleJson } from "../../render/api/article.ts";
+import { articleJson } from "../../render/api/article.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
 import { isThere } from "../../views/channels.ts";
 import { receivedTexts, viewItems } from "../../views/items.ts";
@@ -17,43 +16,15 @@ import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { serveArticle } from "./serve-article.ts";
 
-const ChannelId = z
-  .string()
-  .refine((id) => channelOf(id) !== undefined, { error: "latest, or section/, topic/, author/ or licence/ and an id" });
-
-const ListQuery = z.object({
-  channel: ChannelId.default(LATEST.id).describe(
-    "A channel: `latest`, `section/asia`, `topic/…`, `author/…`, `licence/…`.",
-  ),
-  from: dateTime.optional().describe("Published at this time or later."),
-  to: dateTime.optional().describe("Published before this time."),
-  limit: z.coerce
-    .number()
-    .int({ error: "a whole number" })
-    .min(1, { error: `1 to ${PAGES.maxArticles}` })
-    .max(PAGES.maxArticles, { error: `1 to ${PAGES.maxArticles}` })
-    .default(PAGES.articles)
-    .describe("Articles an answer, at most."),
-  cursor: z
-    .string()
-    .max(...atMost(LENGTH.cursor, "characters"))
-    .optional()
-    .describe("Where to go on: `next` of the answer before, with the same channel and dates."),
-});
-
-const List = z.object({
-  articles: z.array(ArticleJson).describe("The newest first."),
-  next: z.string().nullable().describe("The cursor of the next page; null on the last one."),
-});
-
 const listRoute = createRoute({
   method: "get",
   path: "/v1/articles",
+  operationId: "listArticles",
   summary: "Articles of a channel, the newest first",
   tags: ["Reading"],
-  request: { query: ListQuery },
+  request: { query: ArticleListQuery },
   responses: answers(
-    { 200: { description: "A page of articles, as far as this access may read them.", schema: List } },
+    { 200: { description: "A page of articles, as far as this access may read them.", schema: ArticleListJson } },
     "not-found",
     "invalid",
     "nothing-published",
@@ -63,28 +34,18 @@ const listRoute = createRoute({
 const oneRoute = createRoute({
   method: "get",
   path: "/v1/articles/{id}",
+  operationId: "getArticle",
   summary: "One article",
   tags: ["Reading"],
   request: {
-    params: z.object({ id: slug.describe("The last part of the article's address.") }),
-    query: z.object({
-      format: z
-        .enum(["commonwire", "ninjs"])
-        .default("commonwire")
-        .describe("`ninjs` answers with IPTC's ninjs 3.1 instead."),
-    }),
+    params: ArticleId,
+    query: ArticleQuery,
   },
   responses: answers(
     {
       200: {
         description: "The article, as far as this access may read it.",
-        schema: z.union([
-          ArticleJson,
-          z.looseObject({
-            uri: z.url(),
-            standard: z.object({ name: z.literal("ninjs"), version: z.literal("3.1"), schema: z.url() }),
-          }),
-        ]),
+        schema: AnyArticleJson,
       },
     },
     "not-found",
@@ -135,11 +96,7 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
 }
 
 /** The same question has the same key, however its times are written. */
-const normal = ({
-  from,
-  to,
-  ...rest
-}: z.output<typeof ListQuery>): Query & { limit: number; cursor?: string | undefined } => ({
+const normal = ({ from, to, ...rest }: ArticleListQuery): Query & { limit: number; cursor?: string | undefined } => ({
   ...rest,
   from: from && instant(Date.parse(from)),
   to: to && instant(Date.parse(to)),

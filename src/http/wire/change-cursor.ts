@@ -3,9 +3,6 @@ import { PUBLIC } from "../../model/access.ts";
 import type { ChangeCursor } from "../../model/change-cursor.ts";
 import { seal, unseal } from "../respond/seal.ts";
 
-/** The longest cursor taken: it names every licence of an access, and as long as an address may be on Cloudflare (16 KB) with the rest of it. */
-export const CURSOR_LENGTH = 15_000;
-
 const licences = z.array(z.string());
 const Cursor = z.tuple([
   z.int(),

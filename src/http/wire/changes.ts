@@ -1,11 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { ChangeListJson, ChangeListQuery } from "../../contract/change.ts";
 import { accessKey, readableLicences } from "../../model/access.ts";
 import { type ChangeCursor, reached, startCursor, withAccess } from "../../model/change-cursor.ts";
 import { LATEST } from "../../model/channel.ts";
-import { LENGTH, PAGES } from "../../model/policy.ts";
+import { LENGTH } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
-import { ChangeJson, changeJson } from "../../render/api/change.ts";
+import { changeJson } from "../../render/api/change.ts";
 import { itemOf } from "../../render/feed/item-of.ts";
 import type { Site } from "../../render/site.ts";
 import { type Followed, follow } from "../../views/changes.ts";
@@ -17,39 +18,17 @@ import { BY_KEY } from "../respond/headers.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { CURSOR_LENGTH, openCursor, sealCursor } from "./change-cursor.ts";
-
-const Query = z.object({
-  after: z
-    .string()
-    .max(CURSOR_LENGTH, { error: `at most ${CURSOR_LENGTH} characters` })
-    .optional()
-    .describe(
-      "Where to go on: `next` of any answer before. Without it, from the beginning: everything that may be seen now.",
-    ),
-  limit: z.coerce
-    .number()
-    .int({ error: "a whole number" })
-    .min(1, { error: `1 to ${PAGES.maxChanges}` })
-    .max(PAGES.maxChanges, { error: `1 to ${PAGES.maxChanges}` })
-    .default(PAGES.changes)
-    .describe("Articles an answer, at most. One that goes and stays in part has two entries, always in one answer."),
-});
-
-const Changes = z.object({
-  changes: z.array(ChangeJson).describe("In the order in which they are to be applied: each article as it stands now."),
-  next: z.string().describe("The cursor to go on with, now or at any time. Keep it with what you hold."),
-  more: z.boolean().describe("Whether there is more already."),
-});
+import { openCursor, sealCursor } from "./change-cursor.ts";
 
 const route = createRoute({
   method: "get",
   path: "/v1/changes",
+  operationId: "listChanges",
   summary: "What changed, to be followed: new, changed and removed articles",
   tags: ["Reading"],
-  request: { query: Query },
+  request: { query: ChangeListQuery },
   responses: answers(
-    { 200: { description: "Changes as far as this access may see them, in their order.", schema: Changes } },
+    { 200: { description: "Changes as far as this access may see them, in their order.", schema: ChangeListJson } },
     "invalid",
     "nothing-published",
   ),

@@ -1,7 +1,7 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
+import { LicenceId, LicenceJson, LicenceListJson, LicenceVersionId } from "../../contract/licence.ts";
 import { getOwn } from "../../model/get-own.ts";
-import { slug } from "../../model/text.ts";
-import { LicenceJson, licenceJson } from "../../render/api/licence.ts";
+import { licenceJson } from "../../render/api/licence.ts";
 import { readLicenceVersions } from "../../store/licence-version.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
@@ -12,13 +12,14 @@ const tags = ["Reading"];
 const listRoute = createRoute({
   method: "get",
   path: "/v1/licences",
+  operationId: "listLicences",
   summary: "The licences, clause by clause",
   tags,
   responses: answers(
     {
       200: {
         description: "Every licence in its newest version.",
-        schema: z.object({ licences: z.array(LicenceJson) }),
+        schema: LicenceListJson,
       },
     },
     "method-not-allowed",
@@ -29,9 +30,10 @@ const listRoute = createRoute({
 const oneRoute = createRoute({
   method: "get",
   path: "/v1/licences/{id}",
+  operationId: "getLicence",
   summary: "One licence, clause by clause",
   tags,
-  request: { params: z.object({ id: slug.describe("The last part of its terms page's address.") }) },
+  request: { params: LicenceId },
   responses: answers(
     { 200: { description: "The licence in its newest version.", schema: LicenceJson } },
     "not-found",
@@ -43,19 +45,10 @@ const oneRoute = createRoute({
 const versionRoute = createRoute({
   method: "get",
   path: "/v1/licences/{id}/{version}",
+  operationId: "getLicenceVersion",
   summary: "One text of a licence, clause by clause",
   tags,
-  request: {
-    params: z.object({
-      id: slug.describe("The last part of its terms page's address."),
-      version: z.coerce
-        .number()
-        .int({ error: "a whole number" })
-        .min(1, { error: "1 or more" })
-        .max(999_999_999, { error: "the number of a text" })
-        .describe("Counts its texts, from 1."),
-    }),
-  },
+  request: { params: LicenceVersionId },
   responses: answers(
     { 200: { description: "That text, as it was published.", schema: LicenceJson } },
     "not-found",

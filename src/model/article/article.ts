@@ -80,11 +80,11 @@ const ofApi = {
 };
 
 /** An article as the desk's API takes it. */
-export const ArticleInput = fields(ofApi);
+export const ArticleInput = fields(ofApi).meta({ id: "ArticleInput" });
 export type ArticleInput = z.infer<typeof ArticleInput>;
 
 /** An article as a batch names it: with its id. */
-export const IdentifiedArticle = fields({ id: slug, ...ofApi });
+export const IdentifiedArticle = fields({ id: slug, ...ofApi }).meta({ id: "IdentifiedArticle" });
 export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
 
 /** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */

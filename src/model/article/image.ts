@@ -22,7 +22,7 @@ export const ImageFile = fields({
   width: z.int().positive(),
   height: z.int().positive(),
   bytes: z.int().positive(),
-});
+}).meta({ id: "ImageFile" });
 export type ImageFile = z.infer<typeof ImageFile>;
 
 /** Whose an image is, and what it shows: said of every image in an article. */

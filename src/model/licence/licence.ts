@@ -59,7 +59,9 @@ export const licenceFields = {
 };
 
 /** A licence as it comes from outside: clauses, and the terms as HTML. */
-export const LicenceInput = fields({ ...licenceFields, text: z.string().describe("The terms, as HTML.") });
+export const LicenceInput = fields({ ...licenceFields, text: z.string().describe("The terms, as HTML.") }).meta({
+  id: "LicenceInput",
+});
 export type LicenceInput = z.infer<typeof LicenceInput>;
 
 /** A licence that leaves nothing unsaid. */

@@ -26,5 +26,5 @@ export const ApplicationInput = fields({
   accreditedBy: line(LENGTH.name).optional().describe("Who accredited it as a news organization."),
   memberOf: line(LENGTH.title).optional().describe("Of what it is a member."),
   local: z.boolean().default(false).describe("Whether it serves a local community."),
-});
+}).meta({ id: "Application" });
 export type Application = z.output<typeof ApplicationInput>;

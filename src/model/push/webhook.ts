@@ -30,7 +30,7 @@ const events = z
 export const WebhookInput = fields({
   url: publicAddress.describe("Where messages are posted: a public https address."),
   events: events.default([...EVENT_TYPES]).describe("What it wants to be told of; without it, everything."),
-});
+}).meta({ id: "WebhookInput" });
 
 /** What can be changed of a webhook; what is left out stays. */
 export const WebhookChange = fields({
@@ -39,14 +39,14 @@ export const WebhookChange = fields({
     .enum(["active", "paused"])
     .optional()
     .describe("`paused` holds messages back; `active` resumes, and what waited is due at once."),
-});
+}).meta({ id: "WebhookChange" });
 
 /** How a webhook's secret is rotated. */
 export const WebhookRotation = fields({
   overlapHours: wholeNumber(0, ROTATION.maxHours)
     .default(ROTATION.defaultHours)
     .describe("Hours for which messages are signed with the old secret, too."),
-});
+}).meta({ id: "WebhookRotation" });
 
 /** Standard Webhooks, "Secret generation": a secret is this, and its bytes as base64 behind it. */
 export const SECRET_PREFIX = "whsec_";

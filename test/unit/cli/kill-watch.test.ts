@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { addressesOf } from "../../../src/cli/carriers.ts";
+import type { DeskArticle } from "../../../src/cli/client.ts";
 import { marksOf, ownMarks, shows, tells } from "../../../src/cli/marks.ts";
 
-const ARTICLE = {
+const ARTICLE: DeskArticle = {
   ...{ id: "harbour", version: 1, standing: "released", status: "usable", released: null, releaseAt: "" },
   ...{ embargo: null, expires: null, killed: null, actions: [], corrections: [], versions: [], log: [] },
-  licence: { id: "open" },
+  ...{ expired: false, modified: "", sent: {}, decided: {} },
+  licence: { id: "open", name: "Open" },
   article: {
     headline: "Harbour “half” open again",
     summary: "Ships wait & wait. The harbour reopened on Monday morning.",

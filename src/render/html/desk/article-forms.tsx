@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
+import type { DeskArticleJson } from "../../../contract/desk-article.ts";
 import type { ActionName } from "../../../model/article/action.ts";
 import { CORRECTION_KINDS } from "../../../model/article/correction.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { ccKind } from "../../../model/licence/creative-commons.ts";
 import type { Mistake } from "../../../model/mistake.ts";
-import type { DeskArticleJson } from "../../api/desk-article.ts";
 import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
 

@@ -1,9 +1,10 @@
 import { raw } from "hono/html";
+import type { DeskArticleJson } from "../../../contract/desk-article.ts";
+import type { VersionJson } from "../../../contract/version.ts";
 import { articleUrl } from "../../../model/address.ts";
 import type { ActionName } from "../../../model/article/action.ts";
 import type { ArticleInput } from "../../../model/article/article.ts";
 import { getOwn } from "../../../model/get-own.ts";
-import type { DeskArticleJson, VersionJson } from "../../api/desk-article.ts";
 import { humanTime } from "../../dates.ts";
 import { escapeXml } from "../../feed/xml.ts";
 import { describeLifecycle } from "../../lifecycle.ts";

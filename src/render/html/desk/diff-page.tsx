@@ -1,9 +1,8 @@
+import type { DiffJson } from "../../../contract/diff.ts";
 import { PAGES } from "../../../model/policy.ts";
-import type { DiffJson } from "../../api/desk-article.ts";
 import { humanTime } from "../../dates.ts";
 import { linesOf, type Part } from "../../diff.ts";
 import type { Site } from "../../site.ts";
-import type { FieldChange } from "../../versions.ts";
 import { page } from "../kit/page.tsx";
 import { DeskNav } from "./nav.tsx";
 
@@ -34,7 +33,7 @@ export const deskDiffPage = (diff: DiffJson, site: Site): string =>
         {diff.fields.map((each) => (
           <section>
             <h2>{NAMES[each.field] ?? each.field}</h2>
-            {"parts" in each ? <Text parts={each.parts} /> : <Values change={each} />}
+            {each.parts ? <Text parts={each.parts} /> : <Values change={each} />}
           </section>
         ))}
       </article>
@@ -92,16 +91,17 @@ const Marked = (text: string) =>
     .filter((piece) => piece !== "")
     .map((piece) => (piece.startsWith("<") ? <code>{piece}</code> : piece));
 
-function Values({ change }: { change: Extract<FieldChange, { from: unknown }> }) {
+function Values({ change }: { change: DiffJson["fields"][number] }) {
+  const { from = null, to = null } = change;
   return (
     <div class="diff">
-      {change.from !== null && (
+      {from !== null && (
         <>
-          <del>{words(change.from)}</del>
+          <del>{words(from)}</del>
           {"\n"}
         </>
       )}
-      {change.to !== null && <ins>{words(change.to)}</ins>}
+      {to !== null && <ins>{words(to)}</ins>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
+import type { DeskArticleJson } from "../../../contract/desk-article.ts";
 import { getOwn } from "../../../model/get-own.ts";
-import type { DeskArticleJson } from "../../api/desk-article.ts";
 import { describeLifecycle } from "../../lifecycle.ts";
 import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";

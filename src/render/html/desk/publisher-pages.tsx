@@ -1,5 +1,5 @@
+import type { PublisherJson } from "../../../contract/publisher.ts";
 import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts";
-import type { PublisherJson } from "../../api/publisher.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";

@@ -1,4 +1,4 @@
-import type { RecallJson } from "../../api/recall.ts";
+import type { RecallJson } from "../../../contract/recall.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";

@@ -1,7 +1,7 @@
+import type { PublisherJson } from "../../../contract/publisher.ts";
+import type { OwnRecallJson } from "../../../contract/recall.ts";
 import { versionUrl } from "../../../model/address.ts";
 import { PROOF, RETENTION } from "../../../model/policy.ts";
-import type { PublisherJson } from "../../api/publisher.ts";
-import type { OwnRecallJson } from "../../api/recall.ts";
 import { humanDay } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";

@@ -1,5 +1,5 @@
-import type { PublisherJson } from "../../api/publisher.ts";
-import type { TodoJson } from "../../api/todo.ts";
+import type { PublisherJson } from "../../../contract/publisher.ts";
+import type { TodoJson } from "../../../contract/todo.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";

@@ -1,6 +1,6 @@
+import type { OwnRecallJson } from "../../../contract/recall.ts";
+import type { TodoJson } from "../../../contract/todo.ts";
 import { OUTCOMES, type RecallOutcome } from "../../../model/article/recall.ts";
-import type { OwnRecallJson } from "../../api/recall.ts";
-import type { TodoJson } from "../../api/todo.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { Time } from "../kit/time.tsx";

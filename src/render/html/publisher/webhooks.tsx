@@ -1,8 +1,8 @@
+import type { PublisherJson } from "../../../contract/publisher.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { ROTATION } from "../../../model/policy.ts";
 import { PUSH_PROBLEMS } from "../../../model/push/delivery.ts";
 import { EVENT_TYPES } from "../../../model/push/event.ts";
-import type { PublisherJson } from "../../api/publisher.ts";
 import { humanTime } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";

@@ -1,6 +1,6 @@
+import { Metadata } from "../../../contract/metadata.ts";
+import { Withdrawal } from "../../../contract/withdrawal.ts";
 import { LATEST } from "../../../model/channel.ts";
-import { Metadata } from "../../api/article.ts";
-import { Withdrawal } from "../../api/withdrawal.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Table } from "../kit/table.tsx";

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { fields, slug } from "../model/text.ts";
+
+/** One text of a licence, accepted by its hash. */
+export const AcceptanceInput = fields({
+  licence: slug.describe("Id of the licence."),
+  version: z.int().min(1).describe("The version that was read."),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 as 64 lower-case hex digits" })
+    .describe("The hash of that text, as it was shown."),
+}).meta({ id: "Acceptance" });
+
+/** A signed agreement. */
+export const AgreementJson = z
+  .object({
+    id: z.uuid(),
+    licence: z.string(),
+    version: z.int(),
+    hash: z.string().describe("SHA-256 of the text that was accepted."),
+    issued: z.iso.datetime(),
+    expires: z.iso.datetime(),
+    ended: z.iso.datetime().optional(),
+    jws: z.string().describe("Signed: a compact JWS, checked with `/.well-known/jwks.json`."),
+    policy: z.unknown().describe("The same as an ODRL Agreement."),
+  })
+  .meta({ id: "Agreement" });

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { slug } from "../model/text.ts";
+
+/** A line of the log of decisions. */
+export const AuditEntryJson = z
+  .object({
+    at: z.iso.datetime(),
+    by: z.string(),
+    action: z.string(),
+    publisher: z.string().nullable(),
+    article: z.string().nullish(),
+    reason: z.string().nullable(),
+    details: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "AuditEntry" });
+
+/** The log of decisions. */
+export const AuditListJson = z.object({ audit: z.array(AuditEntryJson) }).meta({ id: "AuditList" });
+
+/** Whose decisions are listed. */
+export const AuditListQuery = z.object({
+  publisher: z.string().max(50).optional().describe("Of one publisher alone."),
+  article: slug.optional().describe("Of one article alone."),
+});

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { DELIVERY_STATES } from "../model/push/delivery.ts";
+import { WebhookId } from "./webhook.ts";
+
+/** What was or is to be sent, with each try. */
+export const DeliveryJson = z
+  .object({
+    id: z.string().describe("The `webhook-id`, the same with every try: what was seen before can be left out."),
+    type: z.string(),
+    article: z.string().nullable(),
+    version: z.int().nullable(),
+    created: z.iso.datetime(),
+    state: z.enum(DELIVERY_STATES).describe("`stopped`: it is no longer to be sent."),
+    nextAt: z.iso.datetime().nullable().describe("When it is tried next; null where it isn't."),
+    attempts: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        status: z.int().optional().describe("The status of the answer, where there was one."),
+        problem: z.string().optional().describe("Why it failed, by a stable code; without it, it went well."),
+      }),
+    ),
+  })
+  .meta({ id: "Delivery" });
+
+/** A page of what was and is to be sent. */
+export const DeliveryListJson = z
+  .object({ deliveries: z.array(DeliveryJson), next: z.string().nullable() })
+  .meta({ id: "DeliveryList" });
+
+/** Where a page of deliveries begins. */
+export const DeliveryListQuery = z.object({
+  before: z.string().max(100).default("~").describe("`next` of the answer before."),
+});
+
+/** A delivery, as an address names it. */
+export const DeliveryId = WebhookId.extend({
+  delivery: z.string().max(50).describe("The delivery's id, which is its `webhook-id`."),
+});

@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/** Every error, by its stable code: the status, and what it means. `/docs` lists them from here. */
+export const PROBLEMS = {
+  malformed: {
+    status: 400,
+    title: "Malformed request",
+    meaning: "The request can't be read, for example because its JSON is broken.",
+  },
+  unauthorized: {
+    status: 401,
+    title: "Sign in",
+    meaning: "The address needs a token, and the request has none or one that isn't known.",
+  },
+  forbidden: {
+    status: 403,
+    title: "Not for this key",
+    meaning:
+      "The key is known, but it opens nothing here: its publisher isn't approved now, has no proved domain, or the key is for feeds alone.",
+  },
+  "not-found": { status: 404, title: "Not found", meaning: "There is nothing at this address." },
+  "method-not-allowed": {
+    status: 405,
+    title: "Method not allowed",
+    meaning: "The address doesn't take this method; `Allow` names those that it takes.",
+  },
+  conflict: {
+    status: 409,
+    title: "Conflict",
+    meaning: "Something came between, or stands in the way; `detail` says what. Nothing was written.",
+  },
+  gone: { status: 410, title: "Withdrawn", meaning: "The article was killed. Please take down every copy." },
+  "precondition-failed": {
+    status: 412,
+    title: "Precondition failed",
+    meaning: "What the request expects isn't what stands here.",
+  },
+  "too-large": { status: 413, title: "Too large", meaning: "The request's body is larger than the address takes." },
+  "unsupported-media-type": {
+    status: 415,
+    title: "Unsupported media type",
+    meaning: "The request's body is of a kind, or encoded in a way, that the address doesn't take.",
+  },
+  invalid: {
+    status: 422,
+    title: "Invalid",
+    meaning: "The request breaks a rule; `errors` names each field, its value and what is allowed.",
+  },
+  "too-many-requests": {
+    status: 429,
+    title: "Too many requests",
+    meaning: "More requests came than are taken in a minute; `Retry-After` says when to come again.",
+  },
+  internal: { status: 500, title: "Internal error", meaning: "Something went wrong here. It was logged." },
+  "nothing-published": {
+    status: 503,
+    title: "Nothing published yet",
+    meaning: "The wire is up, but its publication has not been published.",
+  },
+  "not-configured": {
+    status: 503,
+    title: "Not set up yet",
+    meaning: "The wire lacks a setting that this needs; whoever runs it finds it in the log.",
+  },
+} as const;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => Object.hasOwn(PROBLEMS, code));
+
+const MistakeJson = z
+  .object({
+    field: z.string(),
+    value: z.string().optional(),
+    problem: z.string(),
+    allowed: z.string().optional(),
+    article: z.string().optional(),
+  })
+  .meta({ id: "Mistake" });
+export type MistakeJson = z.infer<typeof MistakeJson>;
+
+/** RFC 9457, with our code and the list of mistakes. */
+export const Problem = z
+  .object({
+    type: z.url().describe("Where the code is told of."),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(codes),
+    detail: z.string(),
+    errors: z.array(MistakeJson).optional(),
+  })
+  .meta({ id: "Problem" });

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { ApplicationInput } from "../model/publisher/application.ts";
+import { PUBLISHER_STATUSES } from "../model/publisher/publisher.ts";
+import { AgreementJson } from "./agreement.ts";
+import { KeyJson } from "./key.ts";
+import { WebhookJson } from "./webhook.ts";
+
+const ReasonJson = z
+  .object({
+    code: z.string().describe("Stable, for software."),
+    verdict: z.enum(["for", "against", "open"]).describe("`open` where a person has to say."),
+    sentence: z.string(),
+    todo: z.string().optional().describe("What the publisher can do about it."),
+  })
+  .meta({ id: "Reason" });
+
+const WantedLicenceJson = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    terms: z.url(),
+    version: z.int().describe("The text in force: what can be accepted."),
+    hash: z.string().describe("Its hash, to be sent back with the acceptance."),
+    approved: z.boolean().describe("Whether the publisher may accept it."),
+    result: z.enum(["eligible", "not-eligible", "desk"]),
+    reasons: z.array(ReasonJson),
+    accepted: z.int().nullable().describe("The version that is accepted and still counts; null where none does."),
+    acceptBefore: z.iso.datetime().optional().describe("An older text is accepted; until then it counts."),
+  })
+  .meta({ id: "WantedLicence" });
+
+const DomainJson = z
+  .object({
+    domain: z.string(),
+    state: z.enum(["waiting", "proved"]),
+    token: z
+      .string()
+      .describe('To be found at `file`, or in the `content` of `<meta name="commonwire">` on the home page.'),
+    file: z.url(),
+    problem: z.string().optional(),
+    todo: z.string().optional(),
+    checked: z.iso.datetime().optional(),
+    expires: z.iso.datetime().optional(),
+  })
+  .meta({ id: "Domain" });
+
+/** A publisher as its own page, the API and the desk see it. */
+export const PublisherJson = z
+  .object({
+    id: z.string(),
+    status: z.enum(PUBLISHER_STATUSES),
+    reason: z.string().optional().describe("Why the desk decided so."),
+    applied: z.iso.datetime(),
+    decided: z.iso.datetime().optional(),
+    application: ApplicationInput,
+    licences: z.array(WantedLicenceJson),
+    domains: z.array(DomainJson),
+    agreements: z.array(AgreementJson),
+    keys: z.array(KeyJson),
+    webhooks: z.array(WebhookJson),
+  })
+  .meta({ id: "Publisher" });
+export type PublisherJson = z.infer<typeof PublisherJson>;
+
+/** A publisher as the desk lists it. */
+export const PublisherLineJson = z
+  .object({
+    id: z.string(),
+    status: z.enum(PUBLISHER_STATUSES),
+    organization: z.string(),
+    domains: z.array(z.string()),
+    monthlyAudience: z.int(),
+    licences: z.array(z.string()),
+    approved: z.array(z.string()),
+    applied: z.iso.datetime(),
+  })
+  .meta({ id: "PublisherLine" });
+
+/** A page of publishers. */
+export const PublisherListJson = z
+  .object({ publishers: z.array(PublisherLineJson), next: z.string().nullable() })
+  .meta({ id: "PublisherList" });
+
+/** Where a page of publishers begins. */
+export const PublisherListQuery = z.object({
+  before: z.string().max(50).default("~").describe("`next` of the answer before."),
+});
+
+/** A publisher, as an address names it. */
+export const PublisherId = z.object({ id: z.string().max(50).describe("The publisher's id.") });

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { PAGES } from "../model/policy.ts";
+import { OwnRecallJson } from "./recall.ts";
+
+const CorrectionTodo = z
+  .object({
+    article: z.url(),
+    slug: z.string(),
+    read: z.int().describe("The version that was read last."),
+    version: z.int().describe("The version that stands here."),
+    modified: z.iso.datetime(),
+    note: z.string().nullable().describe("What the newest correction says."),
+    deadline: z.iso
+      .datetime()
+      .nullable()
+      .describe("By when copies have to follow; null where the licence sets no time."),
+    overdue: z.boolean(),
+  })
+  .meta({ id: "CorrectionTodo" });
+
+const GoneTodo = z
+  .object({
+    article: z.url(),
+    slug: z.string(),
+    because: z.enum(["withheld", "expired", "not-licensed"]),
+    since: z.iso.datetime().describe("When the article last changed; an agreement may have ended later."),
+  })
+  .meta({ id: "GoneTodo" });
+
+/** What a publisher still has to do. */
+export const TodoJson = z
+  .object({
+    recalls: z.array(OwnRecallJson).describe("Killed stories of which it hasn't said what became of its copy."),
+    corrections: z.array(CorrectionTodo).describe("Stories that it read in an older version."),
+    gone: z.array(GoneTodo).describe("Stories that it read and may no longer show."),
+    behind: z.object({
+      changes: z
+        .int()
+        .describe(
+          `Changes of what it may read since it last read a feed, a list or the changes; ${PAGES.countedChanges} stand for more.`,
+        ),
+      lastRead: z.iso.datetime().nullable(),
+    }),
+  })
+  .meta({ id: "Todo" });
+export type TodoJson = z.infer<typeof TodoJson>;

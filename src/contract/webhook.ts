@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { WEBHOOK_STATES } from "../model/push/webhook.ts";
+
+/** A webhook as its publisher, the API and the desk see it: never its secret. */
+export const WebhookJson = z
+  .object({
+    id: z.string(),
+    url: z.url(),
+    events: z.array(z.string()).describe("What it wants to be told of."),
+    state: z.enum(WEBHOOK_STATES),
+    reason: z.string().optional().describe("Why it is paused or disabled, where the publisher didn't do it."),
+    created: z.iso.datetime(),
+    oldUntil: z.iso.datetime().optional().describe("Until then messages are signed with the secret before, too."),
+  })
+  .meta({ id: "Webhook" });
+
+/** A webhook with its secret, told once. */
+export const GivenWebhookJson = WebhookJson.extend({
+  secret: z
+    .string()
+    .describe("What signatures are checked with, as Standard Webhooks has it. It is told here and never again."),
+}).meta({ id: "GivenWebhook" });
+
+/** A publisher's webhooks. */
+export const WebhookListJson = z.object({ webhooks: z.array(WebhookJson) }).meta({ id: "WebhookList" });
+
+/** A webhook, as an address names it. */
+export const WebhookId = z.object({ id: z.string().max(50).describe("The webhook's id.") });
