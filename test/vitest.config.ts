@@ -14,9 +14,16 @@ function signingKeys(): string {
   return JSON.stringify([key("new"), key("old")]);
 }
 
+/** Properties look further where somebody says so: PROPERTY_TIMES as many examples, from another PROPERTY_SEED. */
+const properties = {
+  times: Number(process.env.PROPERTY_TIMES ?? 1),
+  seed: Number(process.env.PROPERTY_SEED ?? 20260601),
+};
+
 export default defineConfig({
   root,
   test: {
+    provide: { properties },
     projects: [
       {
         root,

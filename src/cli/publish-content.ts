@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { PublishedJson } from "../contract/publishing.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { BATCH, BODY } from "../model/policy.ts";

@@ -43,7 +43,8 @@ export function visibility(article: VisibilityFacts, rules: Rules, access: Acces
   if (article.released === undefined || article.status === "withheld") return { shows: "nothing" };
   if (article.status === "canceled") return { shows: "notice", reason: article.reason ?? "Withdrawn." };
   if (article.expired) return { shows: "nothing" };
-  const shows = article.exclude ? "link" : textShown(article.licence, rules, access);
+  const granting = grantingLicence(article);
+  const shows = granting === undefined ? "link" : textShown(granting, rules, access);
   const leaves = (image: Image) => shows !== "link" && imageLeaves(article, image, rules, access);
   return {
     shows,
@@ -51,6 +52,10 @@ export function visibility(article: VisibilityFacts, rules: Rules, access: Acces
     kept: shows === "full" ? article.images.filter((image) => !leaves(image)) : [],
   };
 }
+
+/** The licence that decides who reads an article's text; undefined where the article excludes itself from it, and nobody does. */
+export const grantingLicence = ({ licence, exclude }: Pick<Version, "licence" | "exclude">): string | undefined =>
+  exclude ? undefined : licence;
 
 /** The most that a licence lets this access read; the least where the licence is unknown, or its time is over. */
 export function textShown(licence: string, { licences }: Rules, access: Access): "link" | "summary" | "full" {
@@ -60,9 +65,13 @@ export function textShown(licence: string, { licences }: Rules, access: Access):
   return known.publicText;
 }
 
-/** The licences whose full text an access reads, in the order of their names. */
+/** The licences whose full text this access sees. */
 export const readableLicences = (rules: Rules, access: Access): string[] =>
   Object.keys(rules.licences).filter((licence) => textShown(licence, rules, access) === "full");
+
+/** The licences whose full text everybody sees, or saw before their time was over. */
+export const everybodysLicences = ({ licences }: Rules): string[] =>
+  Object.entries(licences).flatMap(([id, { publicText }]) => (publicText === "full" ? [id] : []));
 
 /** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
 function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {

@@ -21,39 +21,47 @@ import { advance, guard, movedOn } from "../../store/ledger.ts";
 import { type NewLicenceVersion, writeLicenceVersions } from "../../store/licence-version.ts";
 import { writeMasthead } from "../../store/masthead.ts";
 import { writeDeliveries, writeNewTexts, writePings } from "../../store/push/delivery.ts";
+import { type KnownAudience, readAudience } from "./audience.ts";
 
 /** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
 export type DeskContext = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
 
 /** Everything that one publish writes, together or not at all. */
-export type Plan = {
+export type Plan = ArticlesPlan | SettingsPlan;
+
+type ArticlesPlan = PlanBase & { changes: ChangeRow[]; masthead?: never };
+
+/** A masthead comes with no change of an article: so who is told of one is known by the masthead that stands. */
+type SettingsPlan = PlanBase & { changes: Exclude<ChangeRow, ArticleChange>[]; masthead: MastheadWrite };
+
+type PlanBase = {
   revision: number;
   written: ArticleWrite[];
   releases: string[];
   expiries: string[];
-  changes: ChangeRow[];
   left: Member[];
   entered: Member[];
   /** Images whose visibility may change with it. */
   images: string[];
   /** What the desk decided, for the log of decisions. */
   audit?: Audited;
-  masthead?: {
-    masthead: Masthead;
-    settings: boolean;
-    listed: boolean;
-    versions: NewLicenceVersion[];
-    /** Channels all of whose articles look different now. */
-    channels: string[];
-    /** Licences that were there before and have a new version. */
-    licences: string[];
-    /** The texts of those that came in force with it. */
-    texts: { licence: string; version: number }[];
-  };
+};
+
+type MastheadWrite = {
+  masthead: Masthead;
+  settings: boolean;
+  listed: boolean;
+  versions: NewLicenceVersion[];
+  /** Channels all of whose articles look different now. */
+  channels: string[];
+  /** Licences that were there before and have a new version. */
+  licences: string[];
+  /** The texts of those that came in force with it. */
+  texts: { licence: string; version: number }[];
 };
 
 /** A plan of nothing, for a job to say what it does. */
-export const emptyPlan = (revision: number): Plan => ({
+export const emptyPlan = (revision: number): ArticlesPlan => ({
   revision,
   written: [],
   releases: [],
@@ -77,10 +85,11 @@ const noticeChannels = (plan: Moved): string[] => movedChannels(plan).flatMap((i
 export const touchedChannels = (plan: Moved): string[] =>
   [...new Set([...movedChannels(plan), ...noticeChannels(plan)])].sort();
 
-/** Writes a plan as one D1 batch; false where another publish came between, and nothing was written. */
+/** Writes a plan as one D1 batch; false where another publish came between, or who is told became another, and nothing was written. */
 export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
+  const audience = await readAudience(desk, articleChanges(plan));
   try {
-    await desk.db.batch(statements(desk, plan));
+    await desk.db.batch(statements(desk, plan, audience));
     return true;
   } catch (error) {
     if (movedOn(error)) return false;
@@ -89,7 +98,11 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
 }
 
 /** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
-function statements({ db, origin, now, clock, by }: DeskContext, plan: Plan): D1PreparedStatement[] {
+function statements(
+  { db, origin, now, clock, by }: DeskContext,
+  plan: Plan,
+  audience: KnownAudience,
+): D1PreparedStatement[] {
   const at = instant(now);
   const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
@@ -99,6 +112,7 @@ function statements({ db, origin, now, clock, by }: DeskContext, plan: Plan): D1
   );
   return [
     guard(db, plan.revision),
+    ...audience.guards,
     advance(db, clock(), changes.length > 0),
     ...whenAny(changes, () => [writeChanges(db, changes, at, by)]),
     ...whenAny(relicensed, () => [writeRelicensed(db, relicensed, ids, at, by)]),
@@ -116,9 +130,12 @@ function statements({ db, origin, now, clock, by }: DeskContext, plan: Plan): D1
     ...whenAny([...left, ...entered], () => [touchChannels(db, movedChannels(plan), noticeChannels(plan))]),
     ...whenAny(archivedMembers(entered), (members) => [enterArchive(db, members)]),
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
-    ...pushStatements(db, changes, origin, at),
+    ...pushStatements(db, changes, audience, origin, at),
   ];
 }
+
+const articleChanges = ({ changes }: { changes: readonly ChangeRow[] }): ArticleChange[] =>
+  changes.filter((each): each is ArticleChange => "article" in each);
 
 /** What is kept in archives: channels' articles, and nothing that is only noted. */
 const archivedMembers = (entered: readonly Member[]): Member[] =>
@@ -128,10 +145,11 @@ const archivedMembers = (entered: readonly Member[]): Member[] =>
 function pushStatements(
   db: D1Database,
   changes: readonly ChangeRow[],
+  audience: KnownAudience,
   origin: string,
   at: string,
 ): D1PreparedStatement[] {
-  const ofArticles = changes.filter((each): each is ArticleChange => "article" in each);
+  const ofArticles = articleChanges({ changes });
   const events = ofArticles.map((change) => articleEvent(change, origin, at));
   const killed = ofArticles.filter(({ kind }) => kind === "killed");
   const restored = ofArticles.filter(({ kind }) => kind === "restored");
@@ -150,7 +168,7 @@ function pushStatements(
         at,
       ),
     ]),
-    ...whenAny(events, () => [writeDeliveries(db, events, at)]),
+    ...whenAny(events, () => [writeDeliveries(db, events, audience, at)]),
     ...whenAny(changes, () => writePings(db, origin, at)),
   ];
 }
@@ -160,13 +178,7 @@ const whenAny = <List extends readonly unknown[]>(
   then: (list: List) => D1PreparedStatement[],
 ): D1PreparedStatement[] => (list.length > 0 ? then(list) : []);
 
-function mastheadStatements(
-  db: D1Database,
-  plan: NonNullable<Plan["masthead"]>,
-  origin: string,
-  at: string,
-  by: string,
-) {
+function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string, at: string, by: string) {
   const { masthead, versions, channels, licences, texts } = plan;
   const told = texts.map((text) => ({ ...text, body: agreementMessage({ change: "new-text", ...text }, origin, at) }));
   // Sections and licences have feeds before they carry anything; authors and topics must not be known so early.

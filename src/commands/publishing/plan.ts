@@ -1,5 +1,5 @@
 import type { Version } from "../../model/article/article.ts";
-import { type ChangeKind, changeKind, isOut } from "../../model/article/change.ts";
+import { type ChangeKind, changeKind, isOut, licencesTold } from "../../model/article/change.ts";
 import type { Timing } from "../../model/article/version.ts";
 import { channelOf, channelsOf, WITHDRAWN, withdrawnFrom } from "../../model/channel.ts";
 import { readCarriers } from "../../store/article/archive.ts";
@@ -96,13 +96,18 @@ export const lifecycleOf = ({ status, released, expired, licence, exclude, expir
 /** The change of an article that stays as it is, and only comes or goes. */
 export const changeAs =
   (kind: ChangeKind) =>
-  ({ id, version, licence }: Version): ArticleChange => ({ kind, article: id, version, licences: [licence] });
+  (each: Version): ArticleChange => ({
+    kind,
+    article: each.id,
+    version: each.version,
+    licences: licencesTold(kind, undefined, each),
+  });
 
 function changesOf(each: ArticleWrite, before: ArticleRecord | undefined): ArticleChange[] {
   const kind = kindOf(each, before);
   if (kind === undefined) return [];
-  const licences = [...new Set([before?.licence ?? each.article.licence, each.article.licence])];
-  return [{ kind, article: each.article.id, version: each.version, licences }];
+  const { article, version } = each;
+  return [{ kind, article: article.id, version, licences: licencesTold(kind, before, article) }];
 }
 
 /** The change that readers notice between how an article stood and how it is written now. */

@@ -1,4 +1,5 @@
-import type { Status } from "./article.ts";
+import { grantingLicence } from "../access.ts";
+import type { Status, Version } from "./article.ts";
 
 /** What can happen to an article that a reader may notice. Its number in the log orders everything. */
 export const CHANGE_KINDS = [
@@ -12,12 +13,21 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
+/** The changes that take a text away. */
+export const REMOVALS = ["withheld", "killed", "expired"] as const satisfies readonly ChangeKind[];
+
+/** Whether a change takes a text away: of that, whoever may hold a copy is told. */
+export const isRemoval = (kind: ChangeKind): boolean => REMOVALS.some((each) => each === kind);
+
 /** `licence` names the licence and how the article narrows it: who reads a change of it reads the terms anew. */
 export type LifecycleState = { status: Status; released: boolean; expired: boolean; licence: string };
 
+/** How an article stands that is in the channels. The store asks for it in these words, too. */
+export const OUT = { status: "usable", released: true, expired: false } as const satisfies Partial<LifecycleState>;
+
 /** Whether an article in this standing is in the channels. */
-export const isOut = (standing: LifecycleState | undefined): boolean =>
-  standing?.released === true && standing.status === "usable" && !standing.expired;
+export const isOut = (standing: Pick<LifecycleState, keyof typeof OUT> | undefined): boolean =>
+  standing?.status === OUT.status && standing.released === OUT.released && standing.expired === OUT.expired;
 
 /** The change that readers see between two standings of an article whose text changed; undefined where they see none. */
 export function changeKind(before: LifecycleState | undefined, after: LifecycleState): ChangeKind | undefined {
@@ -30,4 +40,17 @@ export function changeKind(before: LifecycleState | undefined, after: LifecycleS
   if (after.status === "usable") return isOut(before) ? "expired" : undefined;
   if (after.status === before.status) return undefined;
   return after.status === "withheld" ? "withheld" : "killed";
+}
+
+type Licensed = Pick<Version, "licence" | "exclude">;
+
+/**
+ * The licences by which it is known who is told of a change: who reads the text under one of them now. Of an article that
+ * was put under another licence, also who could read it until now; of a removal, who ever could read under one of them.
+ */
+export function licencesTold(kind: ChangeKind, before: Licensed | undefined, now: Licensed): string[] {
+  const both = before === undefined ? [now] : [before, now];
+  if (isRemoval(kind)) return [...new Set(both.map(({ licence }) => licence))];
+  const read = kind === "relicensed" ? both : [now];
+  return [...new Set(read.flatMap((each) => grantingLicence(each) ?? []))];
 }

@@ -1,4 +1,4 @@
-import type { Access } from "../access.ts";
+import { type Access, type Rules, readableLicences } from "../access.ts";
 import { getOwn } from "../get-own.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
 import { AGREEMENT } from "../policy.ts";
@@ -6,10 +6,8 @@ import { DAY, instant } from "../time.ts";
 import type { KeyKind } from "./key.ts";
 import type { PublisherStatus } from "./publisher.ts";
 
-/** What is known of a key that was shown. Times are UTC to the second. */
-export type ShownKey = {
-  expires: string | null;
-  revoked: string | null;
+/** What decides what a publisher may read. Times are UTC to the second. */
+export type PublisherFacts = {
   status: PublisherStatus;
   proved: boolean;
   agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
@@ -17,22 +15,42 @@ export type ShownKey = {
 
 /** A key that opens something: whose it is, and what it opens. */
 export type KeyAccess = { key: string; publisher: string; kind: KeyKind; expires: string | null; access: Access };
+/** What is known of a key that was shown. Times are UTC to the second. */
+export type ShownKey = PublisherFacts & { expires: string | null; revoked: string | null };
 
 /** What a key entitles to: an access, or why it opens nothing. */
 export type Entitlement = { ok: true; access: Access } | { ok: false; because: "over" | "closed" };
 
-/**
- * What a key opens at a time. `over` where the key itself is; `closed` where its publisher may not read now: not approved,
- * suspended, or without a proved domain. An agreement counts until it expires, and for an older text until its grace is over.
- */
+/** What a key opens at a time. `over` where the key itself is; `closed` where its publisher may not read now. */
 export function entitlement(key: ShownKey, licences: Record<string, LicenceVersion>, now: string): Entitlement {
   if ((key.revoked !== null && key.revoked <= now) || (key.expires !== null && key.expires <= now))
     return { ok: false, because: "over" };
-  if (key.status !== "approved" || !key.proved) return { ok: false, because: "closed" };
-  const open = key.agreements.filter(
-    (each) => each.expires > now && isCurrent(each, getOwn(licences, each.licence), now),
-  );
-  return { ok: true, access: { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() } };
+  const access = publisherAccess(key, licences, now);
+  return access === undefined ? { ok: false, because: "closed" } : { ok: true, access };
+}
+
+/**
+ * What a publisher may read at a time; undefined where nothing: not approved, suspended, or without a proved domain. An
+ * agreement counts until it expires, and for an older text until its grace is over.
+ */
+function publisherAccess(
+  { status, proved, agreements }: PublisherFacts,
+  licences: Record<string, LicenceVersion>,
+  now: string,
+): Access | undefined {
+  if (status !== "approved" || !proved) return undefined;
+  const open = agreements.filter((each) => each.expires > now && isCurrent(each, getOwn(licences, each.licence), now));
+  return { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() };
+}
+
+/** The licences whose full text a publisher's keys open at a time; none where they open nothing. */
+export function licencesRead(
+  publisher: PublisherFacts,
+  masthead: Rules & { licences: Record<string, LicenceVersion> },
+  now: string,
+): string[] {
+  const access = publisherAccess(publisher, masthead.licences, now);
+  return access === undefined ? [] : readableLicences(masthead, access);
 }
 
 function isCurrent(

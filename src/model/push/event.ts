@@ -1,5 +1,5 @@
 import { articleUrl } from "../address.ts";
-import { CHANGE_KINDS, type ChangeKind } from "../article/change.ts";
+import { CHANGE_KINDS, type ChangeKind, isRemoval } from "../article/change.ts";
 import { recallId } from "../article/recall.ts";
 import type { Decision } from "../publisher/publisher.ts";
 
@@ -7,12 +7,13 @@ import type { Decision } from "../publisher/publisher.ts";
 export const EVENT_TYPES = [...CHANGE_KINDS.map((kind) => `article.${kind}` as const), "agreement.changed"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** An event that is due to be sent. `licences` are those whose publishers are told. */
+/** An event that is due to be sent. `licences` are those whose readers are told; of a removal, whoever could read under them. */
 export type PushEvent = {
   type: EventType;
   article: string;
   version: number;
   licences: readonly string[];
+  isRemoval: boolean;
   /** The message, as it will be signed: Standard Webhooks' thin payload, which only says what happened to what. */
   body: string;
 };
@@ -39,5 +40,12 @@ export function articleEvent({ kind, article, version, licences }: Change, origi
     url: `${origin}/v1/articles/${article}`,
     ...(kind === "killed" ? { recall: recallId({ article, version }) } : {}),
   };
-  return { type, article, version, licences, body: JSON.stringify({ type, timestamp: at, data }) };
+  return {
+    type,
+    article,
+    version,
+    licences,
+    isRemoval: isRemoval(kind),
+    body: JSON.stringify({ type, timestamp: at, data }),
+  };
 }

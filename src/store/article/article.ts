@@ -1,4 +1,5 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
+import { OUT } from "../../model/article/change.ts";
 import { PAGES } from "../../model/policy.ts";
 import { stored } from "../json.ts";
 
@@ -97,8 +98,13 @@ const KILLING = `(SELECT change.version FROM change WHERE change.article = artic
 /** Places in a channel's archive: behind `from`, up to `to`. */
 export type Places = { channel: string; from: number; to: number };
 
-/** Of an article: that it is in the channels. */
-export const IS_OUT = "article.status = 'usable' AND article.expired = 0 AND article.released IS NOT NULL";
+/** Of an article: that it is in the channels, as `isOut` has it. */
+export const IS_OUT = `article.status = '${OUT.status}' AND article.expired = ${Number(OUT.expired)}
+  AND article.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
+
+/** Of an article: that its full text is read under one of the licences that `?` holds, as `visibility` has it. */
+export const isReadUnder = (parameter: string): string =>
+  `${IS_OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(${parameter}))`;
 
 /** The articles at some places of a channel's archive that are out, the last place first; they may have left the channel. Two rows a place. */
 export async function readPlaces(
@@ -125,7 +131,7 @@ export async function readOut(
   return results.map(articleOf);
 }
 
-/** One article, whatever its status: who may see it is for `sight` to say. One row. */
+/** One article, whatever its status: who may see it is for `visibility` to say. One row. */
 export async function readArticle(
   db: D1Database,
   id: string,

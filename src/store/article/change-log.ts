@@ -1,4 +1,4 @@
-import type { ChangeKind } from "../../model/article/change.ts";
+import { type ChangeKind, REMOVALS } from "../../model/article/change.ts";
 import type { Place } from "../../model/change-cursor.ts";
 import { stored } from "../json.ts";
 import { articleOf, bodyColumn, COLUMNS, IS_OUT, type Row, type StoredArticle } from "./article.ts";
@@ -47,7 +47,7 @@ export async function readLog(
 
 /** What the reader had was under another licence: it was put under this one while it was gone, without a word in the log. */
 const HAD_OTHER = `EXISTS (SELECT 1 FROM article_version AS had WHERE had.article = article.id AND had.version =
-    (SELECT CASE WHEN kind NOT IN ('withheld', 'killed', 'expired') THEN version END FROM change
+    (SELECT CASE WHEN kind NOT IN (${REMOVALS.map((kind) => `'${kind}'`).join(", ")}) THEN version END FROM change
       WHERE change.article = article.id AND number <= ?6 ORDER BY number DESC LIMIT 1)
   AND (had.content ->> 'licence' <> article.licence OR had.content ->> 'exclude' IS NOT article.content ->> 'exclude'))`;
 

@@ -2,7 +2,7 @@ import type { ChangeKind } from "../../model/article/change.ts";
 
 /**
  * A row for the log. What concerns the settings names no article, and neither does `tidied`: a notice has stood in its
- * feeds long enough. `licences` are those under which an article stood before and stands now.
+ * feeds long enough. `licences` are those by which it is known who is told of it.
  */
 export type ChangeRow =
   | { kind: "settings" | "tidied" }

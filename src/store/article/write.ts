@@ -2,6 +2,7 @@ import type { Article, Body } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import type { Timing } from "../../model/article/version.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
+import { IS_OUT } from "./article.ts";
 
 /** An article to be written. */
 export type ArticleWrite = Timing & {
@@ -69,8 +70,8 @@ export const writeReleases = (db: D1Database, ids: string[], at: string) =>
 export const writeExpiries = (db: D1Database, ids: string[]) =>
   db
     .prepare(
-      `UPDATE article SET expired = 1, change = CASE WHEN status = 'usable' THEN ${NEWEST} ELSE change END,
-         changed_at = CASE WHEN status = 'usable' THEN ${CHANGED_AT} ELSE changed_at END
+      `UPDATE article SET expired = 1, change = CASE WHEN ${IS_OUT} THEN ${NEWEST} ELSE change END,
+         changed_at = CASE WHEN ${IS_OUT} THEN ${CHANGED_AT} ELSE changed_at END
        WHERE expired = 0 AND id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(ids));

@@ -1,7 +1,7 @@
+import type { ShownKey } from "../../model/publisher/entitlement.ts";
 import type { KeyKind } from "../../model/publisher/key.ts";
-import type { PublisherStatus } from "../../model/publisher/publisher.ts";
 import { stored } from "../json.ts";
-import { SUPERSEDED_AT } from "./agreement.ts";
+import { FACTS, factsOf } from "./facts.ts";
 
 /** A key as its publisher sees it again: never the key itself. */
 export type Key = {
@@ -72,28 +72,17 @@ export const endKey = (db: D1Database, publisher: string, id: string, { revoked,
     .bind(publisher, id, revoked, expires, rotatedTo);
 
 /** What a key stands for, with everything that decides what it opens. */
-export type StoredKey = {
-  id: string;
-  kind: KeyKind;
-  expires: string | null;
-  revoked: string | null;
-  publisher: string;
-  status: PublisherStatus;
-  proved: boolean;
-  agreements: { licence: string; version: number; expires: string; superseded: string | null }[];
-};
+export type StoredKey = ShownKey & { id: string; kind: KeyKind; publisher: string };
 
 /** What a key stands for, by its hash: one statement. */
 export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
-  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, publisher.status,
-      EXISTS (SELECT 1 FROM domain WHERE domain.publisher = key.publisher AND state = 'proved' AND expires_at > ?2) AS proved,
-      (SELECT json_group_array(json_object('licence', licence, 'version', version, 'expires', expires, 'superseded', ${SUPERSEDED_AT}))
-       FROM agreement WHERE agreement.publisher = key.publisher AND ended IS NULL
-         AND licence IN (SELECT value FROM json_each(publisher.approved))) AS agreements
+  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, ${FACTS} AS facts
     FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
-  type Found = Omit<StoredKey, "agreements" | "proved"> & { agreements: string; proved: number };
-  const row = await db.prepare(sql).bind(hash, now).first<Found>();
-  return row === null ? undefined : { ...row, proved: row.proved === 1, agreements: stored(row.agreements) };
+  type Found = Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "publisher"> & { facts: string };
+  const row = await db.prepare(sql).bind(hash).first<Found>();
+  if (row === null) return undefined;
+  const { facts, ...key } = row;
+  return { ...key, ...factsOf(stored(facts), now) };
 }
 
 /** Revokes every key of a publisher. */

@@ -1,7 +1,9 @@
+import type { Status } from "../../model/article/article.ts";
 import type { Outdated } from "../../model/article/holding.ts";
-import { IS_OUT } from "../article/article.ts";
+import { nameLifecycle } from "../../model/article/lifecycle.ts";
+import { isReadUnder } from "../article/article.ts";
 
-const READABLE = `${IS_OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(?2))`;
+const READABLE = isReadUnder("?2");
 
 /** The stories that a publisher read in an older version than it could read now, under these licences; the newest first. */
 export async function readOutdated(
@@ -31,12 +33,23 @@ export async function readGone(
   limit: number,
 ): Promise<Gone[]> {
   const sql = `SELECT article.id AS article, strftime('%Y-%m-%dT%H:%M:%SZ', article.changed_at, 'unixepoch') AS since,
-      CASE WHEN article.status = 'withheld' THEN 'withheld' WHEN article.expired = 1 THEN 'expired' ELSE 'not-licensed' END AS because
+      article.status, article.released, article.expired
     FROM holding JOIN article ON article.id = holding.article
     WHERE holding.publisher = ?1 AND article.status <> 'canceled' AND article.changed_at >= ?3 AND NOT (${READABLE})
     ORDER BY article.changed_at DESC, article.id LIMIT ?4`;
-  const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), since, limit).all<Gone>();
-  return results;
+  const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), since, limit).all<GoneRow>();
+  return results.map(gone);
+}
+
+type GoneRow = Pick<Gone, "article" | "since"> & { status: Status; released: string | null; expired: number };
+
+function gone({ article, since, status, released, expired }: GoneRow): Gone {
+  const name = nameLifecycle({
+    status,
+    ...(released === null ? {} : { released }),
+    ...(expired ? { expired: true as const } : {}),
+  });
+  return { article, since, because: name === "withheld" || name === "expired" ? name : "not-licensed" };
 }
 
 /** How far a publisher is behind what it may read: changes since its newest read of a feed or a list, at most so many. */

@@ -1,46 +1,40 @@
 import { FEED_FORMATS } from "../../model/address.ts";
-import { AGREEMENT } from "../../model/policy.ts";
 import type { PushEvent } from "../../model/push/event.ts";
 import { NEWEST } from "../ledger.ts";
-import { clause } from "../masthead.ts";
-import { SUPERSEDED_AT } from "../publisher/agreement.ts";
 
-/** What reaches publishers that hold a copy, whatever became of their agreements. */
-const REMOVALS = "('article.killed', 'article.withheld', 'article.expired')";
+/**
+ * Who is told: by publisher, the licences that it reads in full, as `entitlement` and `textShown` have it; and the licences
+ * whose text everybody could read.
+ */
+export type Audience = { readers: Readonly<Record<string, readonly string[]>>; everybodys: readonly string[] };
 
-/** Whether an agreement counts now, as `entitlement` has it: for an older text, until its grace is over. */
-const COUNTS = `agreement.ended IS NULL AND agreement.expires > ?2
-  AND agreement.licence IN (SELECT value FROM json_each(publisher.approved))
-  AND EXISTS (SELECT 1 FROM domain WHERE domain.publisher = publisher.id AND domain.state = 'proved' AND domain.expires_at > ?2)
-  AND (agreement.version = ${clause("version")} OR ${SUPERSEDED_AT} IS NULL
-    OR strftime('%Y-%m-%dT%H:%M:%SZ', ${SUPERSEDED_AT}, '+' || coalesce(${clause("eligibility.graceDays")}, ${AGREEMENT.graceDays}) || ' days') > ?2)`;
+const LICENCES = "json_each(event.value, '$.licences') AS licence";
+/** Whether a publisher reads an article's full text. */
+const READS = `EXISTS (SELECT 1 FROM ${LICENCES} WHERE (webhook.publisher, licence.value) IN
+  (SELECT publisher.key, readable.value FROM json_each(?3) AS publisher, json_each(publisher.value) AS readable))`;
+/** Whether a publisher ever could read an article's full text, whatever became of its agreements; or was handed it. */
+const COULD_READ = `EXISTS (SELECT 1 FROM ${LICENCES} WHERE licence.value IN (SELECT value FROM json_each(?4))
+    OR EXISTS (SELECT 1 FROM agreement WHERE agreement.publisher = webhook.publisher AND agreement.licence = licence.value))
+  OR EXISTS (SELECT 1 FROM holding WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article')`;
 
-/** Whether a publisher reads an article's full text under one of the event's licences; of removals, whether it ever could. */
-const READS = `EXISTS (SELECT 1 FROM json_each(event.value, '$.licences') AS licence
-  WHERE ${clause("publicText")} = 'full'
-    OR EXISTS (SELECT 1 FROM agreement WHERE agreement.publisher = webhook.publisher AND agreement.licence = licence.value
-      AND (event.value ->> 'type' IN ${REMOVALS} OR (${COUNTS}))))`;
-/** Whether an article excludes itself from its licence: then nobody reads it in full, and its text is no news to anybody. */
-const EXCLUDED = `EXISTS (SELECT 1 FROM article WHERE article.id = event.value ->> 'article' AND article.content ->> 'exclude' = 1)
-  AND event.value ->> 'type' IN ('article.released', 'article.corrected', 'article.restored')`;
-const HOLDS = `(event.value ->> 'type' IN ${REMOVALS} AND EXISTS (SELECT 1 FROM holding
-  WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article'))`;
-
-/** Puts events into the outbox, one for each webhook that wants it and whose publisher may read the article, or holds it. */
-export const writeDeliveries = (db: D1Database, events: readonly PushEvent[], at: string) =>
+/** Puts events into the outbox, one for each webhook that wants it and whose publisher reads the article; of a removal, whose publisher may hold it. */
+export const writeDeliveries = (
+  db: D1Database,
+  events: readonly PushEvent[],
+  { readers, everybodys }: Audience,
+  at: string,
+) =>
   db
     .prepare(
       `INSERT INTO delivery (id, publisher, webhook, type, article, version, body, created, state, next_at)
        SELECT lower(hex(randomblob(16))), webhook.publisher, webhook.id, event.value ->> 'type', event.value ->> 'article',
          event.value ->> 'version', event.value ->> 'body', ?2, 'waiting', ?2
-       FROM json_each(?1) AS event CROSS JOIN webhook CROSS JOIN masthead
-       JOIN publisher ON publisher.id = webhook.publisher
+       FROM json_each(?1) AS event CROSS JOIN webhook
        WHERE webhook.state <> 'disabled'
          AND EXISTS (SELECT 1 FROM json_each(webhook.events) AS wanted WHERE wanted.value = event.value ->> 'type')
-         AND (publisher.status = 'approved' OR event.value ->> 'type' IN ${REMOVALS})
-         AND NOT (${EXCLUDED}) AND (${READS} OR ${HOLDS})`,
+         AND (${READS} OR (event.value ->> 'isRemoval' AND (${COULD_READ})))`,
     )
-    .bind(JSON.stringify(events), at);
+    .bind(JSON.stringify(events), at, JSON.stringify(readers), JSON.stringify(everybodys));
 
 const AGREEMENT_CHANGED = `INSERT INTO delivery (id, publisher, webhook, type, body, created, state, next_at)
   SELECT lower(hex(randomblob(16))), webhook.publisher, webhook.id, 'agreement.changed'`;

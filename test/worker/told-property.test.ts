@@ -1,0 +1,300 @@
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { afterEach, expect, test, vi } from "vitest";
+import { isolate } from "../../src/http/cache/isolate.ts";
+import type { ArticleJson } from "../../src/render/api/article.ts";
+import { pass } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
+import { heldQueue, webhookFor } from "../support/outside.ts";
+import { runs } from "../support/properties.ts";
+import { accept, applied, bearer, decided, json, keyFor, prove, standing } from "../support/publisher.ts";
+import { article, desk, freshWire, get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
+
+const IDS = ["a", "b", "c", "d"] as const;
+const LICENCES = ["open", "eligible", "reserved"] as const;
+const DAY = 24 * 3600;
+
+const id = fc.constantFrom(...IDS);
+const licence = fc.constantFrom(...LICENCES);
+const minutes = fc.option(fc.integer({ min: 1, max: 90 }), { nil: undefined });
+const days = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined });
+
+const published = fc.record({
+  id,
+  licence,
+  word: fc.nat(5),
+  embargo: minutes,
+  expires: fc.option(fc.integer({ min: 30, max: 90 }), { nil: undefined }),
+  exclude: fc.constantFrom(false, false, true),
+  status: fc.constantFrom("usable", "usable", "usable", "withheld", "canceled"),
+});
+const acted = fc.record({
+  id,
+  name: fc.constantFrom(
+    "correct",
+    "correct",
+    "relicense",
+    "relicense",
+    "withhold",
+    "kill",
+    "restore",
+    "restore",
+    "expire",
+  ),
+  licence,
+});
+/** Taken away and brought back, or only brought back where it is away already. */
+const returned = fc.record({ id, name: fc.constantFrom("withhold", "kill", "expire") });
+/** A licence's next text: at once or announced, perhaps with an end, a grace of its own, and a lapse of what is accepted then. */
+const text = fc.record({
+  licence,
+  publicText: fc.constantFrom("full", "summary", "link"),
+  word: fc.nat(9),
+  from: minutes,
+  to: minutes,
+  graceDays: days,
+  lapsesAfterDays: days,
+});
+const publisher = fc.nat(1);
+const licences = fc.subarray([...LICENCES], { minLength: 1 });
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: published.map((value) => ({ does: "publish", value }) as const) },
+  { weight: 8, arbitrary: acted.map((value) => ({ does: "act", value }) as const) },
+  { weight: 3, arbitrary: returned.map((value) => ({ does: "return", value }) as const) },
+  { weight: 3, arbitrary: text.map((value) => ({ does: "text", value }) as const) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ publisher, decision: fc.constantFrom("approve", "suspend", "restore", "restore", "refuse"), licences })
+      .map((value) => ({ does: "decide", value }) as const),
+  },
+  { weight: 4, arbitrary: fc.record({ publisher, licence }).map((value) => ({ does: "accept", value }) as const) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ publisher, days: fc.constantFrom(0, 2, 300) })
+      .map((value) => ({ does: "prove", value }) as const),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        seconds: fc.oneof(
+          fc.integer({ min: 1, max: 90 * 60 }),
+          fc.integer({ min: 1, max: 12 }).map((each) => each * DAY),
+        ),
+        isCron: fc.constantFrom(true, true, false),
+      })
+      .map((value) => ({ does: "wait", value }) as const),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+type World = {
+  masthead: Parameters<typeof publishMasthead>[0];
+  publishers: { id: string; token: string; key: string }[];
+};
+
+const later = (inMinutes: number) => new Date(Date.now() + inMinutes * 60_000).toISOString();
+
+/** What may be refused is refused, and that is no mistake; but nothing breaks. */
+async function asked(response: Promise<Response>): Promise<boolean> {
+  const { status } = await response;
+  expect(status).toBeLessThan(500);
+  return status < 300;
+}
+
+/** Publishes, acts, decides: everything but time. */
+async function take(each: Exclude<Step, { does: "wait" }>, world: World): Promise<void> {
+  if (each.does === "publish") {
+    const { id: of, word, embargo, expires, exclude, status, licence: under } = each.value;
+    const story = article({
+      licence: under,
+      status,
+      headline: `Headline ${word}`,
+      ...(status === "canceled" ? { reason: "Reason." } : {}),
+      ...(embargo === undefined ? {} : { embargo: later(embargo) }),
+      ...(expires === undefined ? {} : { expires: later((embargo ?? 0) + expires) }),
+      ...(exclude ? { exclude: true } : {}),
+    });
+    await asked(desk("PUT", `/articles/${of}`, story));
+  } else if (each.does === "act") {
+    const { name, id: of, licence: under } = each.value;
+    const bodies: Record<string, object> = { correct: { note: "Note." }, relicense: { licence: under } };
+    await asked(desk("POST", `/articles/${of}/${name}`, bodies[name] ?? { reason: "Reason." }));
+  } else if (each.does === "return") {
+    const { name, id: of } = each.value;
+    await asked(desk("POST", `/articles/${of}/${name}`, { reason: "Reason." }));
+    await asked(desk("POST", `/articles/${of}/restore`, { reason: "Reason." }));
+  } else if (each.does === "text") {
+    const masthead = withText(each.value, world);
+    if (await asked(desk("PUT", "/masthead", masthead))) world.masthead = masthead;
+  } else await decide(each, world);
+}
+
+function withText({ licence: of, publicText, word, from, to, ...eligibility }: Of<typeof text>, { masthead }: World) {
+  const effective = {
+    ...(from === undefined ? {} : { from: later(from) }),
+    ...(to === undefined ? {} : { to: later((from ?? 0) + to) }),
+  };
+  const said = Object.fromEntries(Object.entries(eligibility).filter(([, value]) => value !== undefined));
+  const before = MASTHEAD.licences[of];
+  const next = { ...before, publicText, text: `<p>Terms ${word}.</p>`, eligibility: said, effective };
+  return { ...MASTHEAD, ...masthead, licences: { ...MASTHEAD.licences, ...masthead?.licences, [of]: next } };
+}
+
+type Of<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function decide(
+  { does, value }: Extract<Step, { does: "decide" | "accept" | "prove" }>,
+  { publishers }: World,
+): Promise<void> {
+  const { id: of = "", token = "" } = publishers[value.publisher] ?? {};
+  if ("decision" in value) {
+    const { decision, licences: named } = value;
+    await asked(decided(of, decision, decision === "approve" ? { licences: named } : {}));
+  } else if ("licence" in value) {
+    const wanted = (await standing(token)).licences.find((each) => each.id === value.licence);
+    const body = { licence: value.licence, version: wanted?.version, hash: wanted?.hash };
+    await asked(request(`/v1/applications/${token}/agreements`, json(body)));
+  } else if (does === "prove") {
+    const until = `${new Date(Date.now() + value.days * DAY * 1000).toISOString().slice(0, 19)}Z`;
+    await env.DB.prepare("UPDATE domain SET expires_at = ?2 WHERE publisher = ?1").bind(of, until).run();
+  }
+}
+
+/** Which publishers get the full text of which of these articles with their key now, each as `0 a`, as a fresh isolate answers. */
+async function fullTexts(ids: readonly string[], { publishers }: World): Promise<Set<string>> {
+  isolate.reset();
+  const found = new Set<string>();
+  for (const [at, { key }] of publishers.entries())
+    for (const of of ids) {
+      const response = await get(`/v1/articles/${of}`, bearer(key));
+      expect(response.status).toBeOneOf([200, 403, 404, 410]);
+      if (response.status !== 200) continue;
+      const { metadata, body } = await response.json<ArticleJson>();
+      expect(body !== undefined).toBe(metadata.shows === "full");
+      if (metadata.shows === "full") found.add(`${at} ${of}`);
+    }
+  return found;
+}
+
+type Told = { type: string; article: string; publisher: string };
+const REMOVALS = ["article.withheld", "article.killed", "article.expired"];
+
+/** What was put into the outbox and the log while something ran. */
+async function newRows(world: World, run: () => Promise<void>): Promise<{ told: string[]; changes: string[] }> {
+  const newest = "SELECT coalesce(max(number), 0) AS number FROM change";
+  const number = (await env.DB.prepare(newest).first<{ number: number }>())?.number ?? 0;
+  await env.DB.prepare("DELETE FROM delivery").run();
+  await run();
+  const told = await env.DB.prepare(
+    "SELECT publisher, type, article FROM delivery WHERE article IS NOT NULL",
+  ).all<Told>();
+  const changes = await env.DB.prepare("SELECT kind, article FROM change WHERE article IS NOT NULL AND number > ?1")
+    .bind(number)
+    .all<{ kind: string; article: string }>();
+  const at = (publisherId: string) => world.publishers.findIndex((each) => each.id === publisherId);
+  return {
+    told: told.results.map((each) => `${at(each.publisher)} ${each.type} ${each.article}`).sort(),
+    changes: changes.results.map(({ kind, article: of }) => `article.${kind} ${of}`),
+  };
+}
+
+/** What each publisher is to be told of some changes: of what it reads in full now; of another licence, also of what it read just before. */
+function expected(changes: readonly string[], before: Set<string>, now: Set<string>): string[] {
+  return changes.flatMap((change) => {
+    const [type = "", of = ""] = change.split(" ");
+    if (REMOVALS.includes(type)) return [];
+    const isRead = (at: number) =>
+      now.has(`${at} ${of}`) || (type === "article.relicensed" && before.has(`${at} ${of}`));
+    return [0, 1].filter(isRead).map((at) => `${at} ${change}`);
+  });
+}
+
+/** Does a step, and compares who was told with who can read. */
+async function compare(each: Step, world: World): Promise<string[]> {
+  if (each.does === "wait") pass(each.value.seconds);
+  const before = await fullTexts(concerned(each), world);
+  const { told, changes } = await newRows(world, async () => {
+    if (each.does !== "wait") await take(each, world);
+    else if (each.value.isCron) await cron();
+  });
+  // A licence's new text is told as `agreement.changed`, once, and not of each of its articles.
+  const seen = each.does === "text" ? [] : changes.filter((change) => !isOfLicence(change, each));
+  const now = await fullTexts([...new Set(seen.map((change) => change.split(" ")[1] ?? ""))], world);
+  const news = told.filter((one) => !REMOVALS.includes(one.split(" ")[1] ?? ""));
+  expect(news, JSON.stringify(each)).toEqual(expected(seen, before, now).sort());
+  const gone = seen.filter((change) => REMOVALS.includes(change.split(" ")[0] ?? ""));
+  const lost = [...before].flatMap((one) => {
+    const [at, of] = one.split(" ");
+    return gone.filter((change) => change.endsWith(` ${of}`)).map((change) => `${at} ${change}`);
+  });
+  expect(told).toEqual(expect.arrayContaining(lost));
+  return told;
+}
+
+/** The articles that a step can take away or put under another licence. */
+function concerned(each: Step): readonly string[] {
+  if (each.does === "publish" || each.does === "act" || each.does === "return") return [each.value.id];
+  return each.does === "wait" && each.value.isCron ? IDS : [];
+}
+
+/** The cron puts announced texts in force, which is no change of an article either. */
+const isOfLicence = (change: string, { does }: Step): boolean =>
+  does === "wait" && change.startsWith("article.relicensed ");
+
+async function begin(): Promise<World> {
+  await freshWire();
+  await publishMasthead();
+  // One behind the other: of the sites outside, only those of one are there at a time.
+  const publishers = [await publisherAt("paper.example"), await publisherAt("gazette.example")];
+  const world: World = { masthead: MASTHEAD, publishers };
+  for (const licenceId of ["eligible", "reserved"]) await accept(publishers[0]?.token ?? "", licenceId);
+  const stories = [
+    { id: "a", licence: "open" },
+    { id: "b", licence: "eligible" },
+    { id: "c", embargo: later(30) },
+  ];
+  await asked(desk("PUT", "/articles", { articles: stories.map(article) }));
+  return world;
+}
+
+/** A publisher that is approved for every licence, accepted none, and wants to be told of everything. */
+async function publisherAt(domain: string): Promise<World["publishers"][number]> {
+  const { id: of, token } = await applied({ domains: [domain], licences: [...LICENCES] });
+  await prove(token);
+  await decided(of, "approve", { licences: [...LICENCES] });
+  const { key } = await keyFor(token);
+  await webhookFor(key, `https://${domain}/wire`);
+  return { id: of, token, key };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test("a webhook tells of exactly what the same publisher's key gets in full at that moment", {
+  timeout: 3_600_000,
+}, async () => {
+  heldQueue();
+  const told: string[] = [];
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30, size: "max" }), async (steps) => {
+      const world = await begin();
+      for (const each of steps) {
+        told.push(...(await compare(each, world)));
+        pass(60);
+      }
+    }),
+    { numRuns: runs(8) },
+  );
+  // Nothing is compared where nothing happens: each kind was told of.
+  const types = new Set(told.map((one) => one.split(" ")[1]));
+  expect([...types].sort()).toEqual(
+    ["corrected", "expired", "killed", "released", "relicensed", "restored", "withheld"].map(
+      (kind) => `article.${kind}`,
+    ),
+  );
+});
