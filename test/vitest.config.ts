@@ -1,9 +1,14 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { ROOT } from "./support/paths.ts";
 
 const root = ROOT;
+
+/** How long a test and a hook may take, in milliseconds. No test is about time: this only ends what hangs. */
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 /** Keys to sign agreements with, made for this run: a new one, and an old one that is kept to check with. */
 function signingKeys(): string {
@@ -14,20 +19,40 @@ function signingKeys(): string {
   return JSON.stringify([key("new"), key("old")]);
 }
 
-/** Properties look further where somebody says so: PROPERTY_TIMES as many examples, from another PROPERTY_SEED. */
-const properties = {
-  times: Number(process.env.PROPERTY_TIMES ?? 1),
-  seed: Number(process.env.PROPERTY_SEED ?? 20260601),
-};
+/** The share of their examples that long properties try: a quarter; in mode `long` all of them. EXAMPLES sets another. */
+function shareOf(mode: string): number {
+  const share = Number(process.env.EXAMPLES ?? (mode === "long" ? 1 : 0.25));
+  if (share > 0) return share;
+  throw new Error(
+    `EXAMPLES is "${process.env.EXAMPLES}"; allowed: a share above 0, such as 0.5, or 10 for ten times as many.`,
+  );
+}
 
-export default defineConfig({
+/** The test files of some folders; in mode `long` those with long properties alone. */
+const filesOf = (mode: string, ...patterns: string[]): string[] =>
+  mode === "long"
+    ? globSync(patterns, { cwd: root }).filter((file) => readFileSync(join(root, file), "utf8").includes("examples("))
+    : patterns;
+
+export default defineConfig(({ mode }) => ({
   root,
   test: {
-    provide: { properties },
+    // As many as there are cores: the process beside them mostly waits. And one worker for many files, where nothing but
+    // memory is shared: starting workerd and reading every module again took longer than most files' tests.
+    maxWorkers: "100%",
+    provide: { share: shareOf(mode), seed: Number(process.env.SEED ?? 20260601) },
+    // Files without tests of a kind are no mistake in mode `long`.
+    passWithNoTests: mode === "long",
     projects: [
       {
         root,
-        test: { name: "unit", setupFiles: ["test/support/properties.ts"], include: ["test/unit/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "unit",
+          ...PATIENCE,
+          isolate: false,
+          setupFiles: ["test/support/properties.ts"],
+          include: filesOf(mode, "test/unit/**/*.test.{ts,tsx}"),
+        },
       },
       {
         root,
@@ -47,14 +72,23 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
+          ...PATIENCE,
+          // A spy of one file must not be there in the next.
+          restoreMocks: true,
+          isolate: false,
           setupFiles: ["test/support/properties.ts"],
-          include: ["test/worker/**/*.test.ts", "test/conformance/**/*.test.ts"],
+          include: filesOf(mode, "test/worker/**/*.test.ts", "test/conformance/**/*.test.ts"),
         },
       },
       {
         root,
-        test: { name: "cli", include: ["test/cli/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: "cli",
+          include: filesOf(mode, "test/cli/**/*.test.ts"),
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
       },
     ],
   },
-});
+}));

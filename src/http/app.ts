@@ -100,9 +100,9 @@ function openReads() {
 export function description(origin: string, version: string) {
   const all = new OpenAPIHono();
   all.route("/", readingApi());
+  all.route("/v1/desk", API.desk);
   all.route("/v1/applications", API.intake);
   all.route("/v1/applications/:token", API.applicant);
   all.route("/v1/publisher", API.publisher);
-  all.route("/v1/desk", API.desk);
   return describe(all, origin, version);
 }

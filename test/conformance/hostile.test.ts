@@ -4,6 +4,7 @@ import { PROBLEMS } from "../../src/contract/problem.ts";
 import { factsOf } from "../support/facts.ts";
 import { forbidden, hostile, hostileHtml } from "../support/hostile.ts";
 import { activeMarkup } from "../support/markup.ts";
+import { examples } from "../support/properties.ts";
 import {
   article,
   desk,
@@ -51,7 +52,7 @@ describe("hostile text", () => {
         for (const path of ["/", "/articles/nasty"]) expect(activeMarkup(await (await get(path)).text())).toEqual([]);
         expect((await get("/v1/articles/nasty")).status).toBe(200);
       }),
-      { numRuns: 60 },
+      { numRuns: examples(60) },
     );
   }, 60_000);
 
@@ -85,7 +86,7 @@ describe("hostile text", () => {
         for (const path of ["/", "/feeds", "/articles/plain", "/licences/open", "/docs"])
           expect(activeMarkup(await (await get(path)).text())).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: examples(40) },
     );
   }, 60_000);
 
@@ -103,7 +104,7 @@ describe("hostile text", () => {
         ).toBe(200);
         elementsOf(await (await get("/feeds/latest.rss")).text());
       }),
-      { numRuns: 30 },
+      { numRuns: examples(30) },
     );
   }, 60_000);
 
@@ -193,7 +194,7 @@ describe("malformed requests", () => {
         const { code, status } = JSON.parse(text);
         expect([Object.keys(PROBLEMS).includes(code), status]).toEqual([true, response.status]);
       }),
-      { numRuns: 400 },
+      { numRuns: examples(400) },
     );
   }, 60_000);
 
@@ -242,7 +243,7 @@ describe("malformed requests", () => {
           expect.any(String),
         ]);
       }),
-      { numRuns: 200 },
+      { numRuns: examples(200) },
     );
     expect((await get(`/feeds/latest.rss`)).status).toBe(200);
   }, 60_000);

@@ -8,6 +8,7 @@ import type { Tightening } from "../../src/model/licence/terms.ts";
 import { pass } from "../support/clock.ts";
 import { anyCcLicence, anyGoodLicence, anyLastingTightening } from "../support/licences.ts";
 import { png } from "../support/png.ts";
+import { examples } from "../support/properties.ts";
 import {
   newsArticleOf,
   Offer,
@@ -251,6 +252,6 @@ test("no vocabulary is wider than the clause, each is equal to it where it can s
     fc.asyncProperty(licences, licences, anyLastingTightening, (mine, other, tightening) =>
       show(mine, other, tightening, logo),
     ),
-    { numRuns: 60 },
+    { numRuns: examples(60) },
   );
 }, 60_000);

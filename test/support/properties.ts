@@ -3,15 +3,17 @@ import { inject } from "vitest";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** How many times as many examples as in the suite, and where they begin. */
-    properties: { times: number; seed: number };
+    /** The share of a long property's examples that this run tries. */
+    share: number;
+    /** Where the examples begin. */
+    seed: number;
   }
 }
 
-const { times, seed } = inject("properties");
+const share = inject("share");
 
-// The same examples in every run: what decides whether a change lands must not depend on luck. To look further, set PROPERTY_SEED.
-fc.configureGlobal({ seed });
+/** How many of a long property's examples this run tries: `npm run test:long` all of them, `npm test` a part. */
+export const examples = (all: number): number => Math.max(1, Math.ceil(all * share));
 
-/** Examples of a property whose examples are dear: so many in the suite, and PROPERTY_TIMES as many where that is set. */
-export const runs = (few: number): number => few * times;
+// The same examples in every run: what decides whether a change lands must not depend on luck. To look further, set SEED.
+fc.configureGlobal({ seed: inject("seed") });

@@ -8,10 +8,14 @@ import { pass, stopClock } from "./clock.ts";
 export const ORIGIN = "http://localhost:8787";
 export const TOKEN = "cwdesk_test";
 
+/** Whether this worker's database has its tables: files that share a worker share the database. */
+let isMigrated = false;
+
 /** An empty wire with a stopped clock, as a fresh isolate sees it. */
 export async function freshWire(): Promise<void> {
   stopClock();
-  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  if (!isMigrated) await applyD1Migrations(env.DB, env.MIGRATIONS);
+  isMigrated = true;
   const tables = [
     "change",
     "masthead",

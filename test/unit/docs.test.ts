@@ -2,6 +2,7 @@ import { existsSync, globSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { newToken } from "../../src/cli/secrets.ts";
 import { PROBLEMS } from "../../src/contract/problem.ts";
 import { description, door, wire } from "../../src/http/app.ts";
 import { Author } from "../../src/model/author.ts";

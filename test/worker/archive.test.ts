@@ -5,6 +5,7 @@ import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
 import { read, walk } from "../support/feeds.ts";
 import { expectProblem } from "../support/problem.ts";
+import { examples } from "../support/properties.ts";
 import { publisherWithKey } from "../support/publisher.ts";
 import {
   act,
@@ -220,7 +221,7 @@ describe("whatever happens", () => {
           }
         }
       }),
-      { numRuns: 8 },
+      { numRuns: examples(8) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { applied, freshRead, type Held, type Page, pageOf, pagesOf } from "../su
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { png } from "../support/png.ts";
+import { examples } from "../support/properties.ts";
 import { article, desk, freshWire, MASTHEAD, publishMasthead, upload } from "../support/wire.ts";
 
 const IDS = ["a", "b", "c", "d", "e"] as const;
@@ -198,9 +199,6 @@ async function endsRight({ held, cursor, licences }: Reader, limit: number, fres
   expect(await pageOf(rest.next, licences)).toEqual({ changes: [], next: rest.next, more: false });
 }
 
-/** Few, for the suite; to look further, change this and the seed. */
-const RUNS = 8;
-
 test("who follows from any cursor ends with what a fresh read gives, whatever happened, to whom, and at once", {
   timeout: 3_600_000,
 }, async () => {
@@ -249,6 +247,6 @@ test("who follows from any cursor ends with what a fresh read gives, whatever ha
         }
       },
     ),
-    { numRuns: RUNS },
+    { numRuns: examples(8) },
   );
 });

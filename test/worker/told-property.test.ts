@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
+import type { ArticleJson } from "../../src/contract/article.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
-import type { ArticleJson } from "../../src/render/api/article.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { heldQueue, webhookFor } from "../support/outside.ts";
-import { runs } from "../support/properties.ts";
+import { examples } from "../support/properties.ts";
 import { accept, applied, bearer, decided, json, keyFor, prove, standing } from "../support/publisher.ts";
 import { article, desk, freshWire, get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
 
@@ -288,7 +288,7 @@ test("a webhook tells of exactly what the same publisher's key gets in full at t
         pass(60);
       }
     }),
-    { numRuns: runs(8) },
+    { numRuns: examples(16) },
   );
   // Nothing is compared where nothing happens: each kind was told of.
   const types = new Set(told.map((one) => one.split(" ")[1]));

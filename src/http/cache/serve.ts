@@ -6,7 +6,7 @@ import { base64url, sha256 } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { CACHE, RATE } from "../../model/policy.ts";
 import { ALL } from "../../model/tag.ts";
-import { BUILD } from "../../render/build.ts";
+import { BUILDS, buildKind } from "../../render/build.ts";
 import type { Site } from "../../render/site.ts";
 import { type FreshnessReading, readFreshness, type Scope } from "../../store/freshness.ts";
 import type { WireEnv } from "../context.ts";
@@ -106,8 +106,9 @@ async function fresh(
     return problem(c, "nothing-published", { headers: { "Retry-After": String(RATE.emptyRetrySeconds) } });
   learn(stamp.ledger, now);
   const state = stateOf(stamp.ledger);
-  const etag = await etagOf([stamp.ledger.salt, stamp.change, key, BUILD]);
-  if (known?.etag === etag) {
+  // The build is known with the media type: of what is kept, or of what was just made.
+  const etagFor = (type: string) => etagOf([stamp.ledger.salt, stamp.change, key, BUILDS[buildKind(type)]]);
+  if (known && known.etag === (await etagFor(known.headers["Content-Type"] ?? ""))) {
     known.state = state;
     return known;
   }
@@ -115,7 +116,9 @@ async function fresh(
   const made = masthead && (await resource.render(site(env, masthead, access), stamp));
   if (made === undefined || made instanceof Response) return made;
   const own =
-    made.foreverSince === undefined ? { etag, changedAt: stamp.changedAt } : await forever(made.foreverSince, key);
+    made.foreverSince === undefined
+      ? { etag: await etagFor(made.type), changedAt: stamp.changedAt }
+      : await forever(made.foreverSince, key);
   const kept = {
     state,
     isPublic: access.kind === "public",

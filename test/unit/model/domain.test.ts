@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mistakeSentence, mistakesOf } from "../../../src/model/mistake.ts";
 import { DOMAIN_PROBLEMS, Domain, type DomainProblem, domainProblem } from "../../../src/model/publisher/domain.ts";
+import { examples } from "../../support/properties.ts";
 
 const LABEL_63 = "a".repeat(63);
 
@@ -171,7 +172,7 @@ describe("whatever passes is a name of the public DNS, and nothing is added to i
         expect(new URL(`https://${data}`).hostname).toBe(data);
         expect(Domain.parse(data)).toBe(data);
       }),
-      { numRuns: 3000 },
+      { numRuns: examples(3000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { completeLicence, type LicenceVersion } from "../../../src/model/licence/licence.ts";
 import { datedTexts } from "../../../src/model/licence/licence-history.ts";
 import { inForce, type Masthead } from "../../../src/model/masthead.ts";
+import { examples } from "../../support/properties.ts";
 
 /** A moment of a day, by its hour. */
 const hour = (at: number): string => new Date(Date.UTC(2026, 0, 1, at)).toISOString().replace(".000", "");
@@ -150,7 +151,7 @@ describe("the texts of a licence", () => {
           expect(told(sent, LAST)).toEqual(wasInForce(sent, LAST));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: examples(300) },
     );
   });
 

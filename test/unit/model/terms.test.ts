@@ -11,6 +11,7 @@ import {
 } from "../../../src/model/licence/licence.ts";
 import { machineUses, termsOf, tightens } from "../../../src/model/licence/terms.ts";
 import { anyLicence, anyTightening, anyTime } from "../../support/licences.ts";
+import { examples } from "../../support/properties.ts";
 
 const keptOf = (licence: LicenceInput): LicenceVersion => ({
   ...completeLicence(licence),
@@ -112,7 +113,7 @@ describe("an article's terms", () => {
       fc.property(anyEnded, anyTightening, (licence, tightening) => {
         expect(wider(widths(termsOf(licence, tightening)), widths(licence))).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: examples(400) },
     );
   });
 

@@ -8,6 +8,7 @@ import type { Attribution } from "../../../src/model/licence/clauses/attribution
 import { type Case, credit, LOGO, LOGO_URL, ORIGIN } from "../../support/credit.ts";
 import { anyLicence, anyLine } from "../../support/licences.ts";
 import { activeMarkup } from "../../support/markup.ts";
+import { examples } from "../../support/properties.ts";
 
 const parsed = (html: string) => unified().use(rehypeParse, { fragment: true }).parse(html);
 
@@ -222,7 +223,7 @@ describe("whatever names and templates hold, the credit", () => {
           expect(KEPT[tagName]).toEqual(expect.arrayContaining(Object.keys(properties)));
         expect(activeMarkup(html)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: examples(200) },
     );
   });
 
@@ -231,7 +232,7 @@ describe("whatever names and templates hold, the credit", () => {
       fc.property(anyCase, (given) => {
         sameWords(credit(given));
       }),
-      { numRuns: 200 },
+      { numRuns: examples(200) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { cleanHtml } from "../../../src/sources/html/clean-html.ts";
 import { forbidden, hostile, hostileHtml } from "../../support/hostile.ts";
 import { activeMarkup } from "../../support/markup.ts";
 import { png } from "../../support/png.ts";
+import { examples } from "../../support/properties.ts";
 
 const PUBLICATION = `name: Test Foundation
 description: For tests.
@@ -250,6 +251,6 @@ test("whatever stands in front matter and Markdown, reading ends with articles o
       const html = cleaned.ok ? cleaned.body.filter((piece) => typeof piece === "string").join("") : "";
       expect(activeMarkup(html)).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: examples(150) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanHtml } from "../../../src/sources/html/clean-html.ts";
+import { examples } from "../../support/properties.ts";
 
 const BASE = "http://localhost:8787/articles/story";
 const HASH = "a".repeat(64);
@@ -148,6 +149,6 @@ test("whatever comes in, what comes out is simple, and cleaning it again changes
       const again = clean(html);
       expect(again.ok && again.body.join("")).toBe(html);
     }),
-    { numRuns: 300 },
+    { numRuns: examples(300) },
   );
 });
