@@ -39,7 +39,7 @@ export function tellDiff({ from, to, fields }: DiffJson, tell: Tell): void {
         ["+", after],
       ] as const)
         tellValue(mark, value, tell);
-    else tell(parts.map(({ kind, text }) => marked(kind, text)).join(""));
+    else tell(parts.map(({ kind, text }) => markParts(kind, text)).join(""));
   }
 }
 
@@ -47,4 +47,5 @@ const tellValue = (mark: string, value: unknown, tell: Tell): void => {
   if (value !== null && value !== undefined) tell(`${mark} ${JSON.stringify(value)}`);
 };
 
-const marked = (kind: string, text: string): string => ({ added: `{+${text}+}`, removed: `[-${text}-]` })[kind] ?? text;
+const markParts = (kind: string, text: string): string =>
+  ({ added: `{+${text}+}`, removed: `[-${text}-]` })[kind] ?? text;

@@ -5,7 +5,7 @@ import { mistakeSentence } from "../model/mistake.ts";
 import { Client, Refused, type Target } from "./client.ts";
 import { tellArticle, tellDiff, tellList, tellVersions } from "./desk-tell.ts";
 import { CONTENT } from "./files.ts";
-import { killWatched } from "./kill-watch.ts";
+import { killAndWatch } from "./kill-watch.ts";
 import { changesIn } from "./read-story.ts";
 import { LOCAL, targetAt } from "./target.ts";
 
@@ -38,7 +38,7 @@ try {
   process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
-  for (const mistake of error.mistakes) console.error(mistakeSentence(known(mistake)));
+  for (const mistake of error.mistakes) console.error(mistakeSentence(checkAction(mistake)));
   console.error(`The wire refused: ${error.message}`);
   process.exitCode = 1;
 }
@@ -83,9 +83,9 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   if (needed[action] === undefined) return wrongUse(`${action} needs --${NEEDS[action] ?? "reason"}.`);
   const target: Target = await targetAt(values.to);
   const version = values.version === undefined ? {} : { version: Number(values.version) };
-  if (action === "kill" && watch) return killWatched(target, article, { reason, ...version }, key, console.log);
+  if (action === "kill" && watch) return killAndWatch(target, article, { reason, ...version }, key, console.log);
   const said = { reason, licence, note, kind, ...version };
-  const changes = action === "correct" ? await changed() : {};
+  const changes = action === "correct" ? await readChanges() : {};
   if (changes === undefined) return false;
   const client = new Client(target);
   const done = await client.act(article, action, { ...said, ...changes });
@@ -95,7 +95,7 @@ async function act(action: ActionName, article: string): Promise<boolean> {
 }
 
 /** The text of a file as the corrected one; undefined where there are mistakes in it, which are told. */
-async function changed(): Promise<{ changes?: Record<string, unknown> } | undefined> {
+async function readChanges(): Promise<{ changes?: Record<string, unknown> } | undefined> {
   if (values.file === undefined) return {};
   const changes = await changesIn(values.file, values.content, console.error);
   return changes && { changes };
@@ -108,6 +108,6 @@ function tellCorrection(made: { at: string; kind: string; note: string } | undef
   - { at: ${made.at}, kind: ${made.kind}, note: ${JSON.stringify(made.note)} }`);
 }
 
-function known({ field, problem, value, allowed }: Refused["mistakes"][number]) {
+function checkAction({ field, problem, value, allowed }: Refused["mistakes"][number]) {
   return { field, problem, ...(value === undefined ? {} : { value }), ...(allowed === undefined ? {} : { allowed }) };
 }

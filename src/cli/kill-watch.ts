@@ -14,7 +14,7 @@ type Answer = { status: number; text: string };
  * Kills an article and measures how long any address of the wire goes on carrying it: each is read before, so that every
  * cache is warm, and then again and again until it has nothing of it. Answers whether all of them were clean in time.
  */
-export async function killWatched(
+export async function killAndWatch(
   target: Target,
   id: string,
   said: Said,
@@ -30,7 +30,7 @@ export async function killWatched(
   await client.act(id, "kill", said);
   tell(`Killed after ${since(began)} ms.`);
   const times = await Promise.all(watched.map((address) => gone(target.origin, address, began)));
-  for (const [at, { name }] of watched.entries()) tell(`${told(times[at])}  ${name}`);
+  for (const [at, { name }] of watched.entries()) tell(`${report(times[at])}  ${name}`);
   const late = times.filter((time) => time === undefined).length;
   if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${CLI.killMs} ms.`);
   else tell(`Gone from all ${watched.length} addresses after ${Math.max(0, ...times.map((time) => time ?? 0))} ms.`);
@@ -53,7 +53,7 @@ async function elsewhere(origin: string, { id, channels }: DeskArticle): Promise
 }
 
 const since = (began: number): number => Math.round(performance.now() - began);
-const told = (time: number | undefined): string => `${time === undefined ? "never" : `${time} ms`}`.padStart(9);
+const report = (time: number | undefined): string => `${time === undefined ? "never" : `${time} ms`}`.padStart(9);
 
 /** The addresses that carry the article now, and those where it has to appear: what isn't there, or has nothing of it, can't be watched. */
 async function carrying(origin: string, addresses: readonly Address[], marks: Marks): Promise<Watched[]> {

@@ -36,7 +36,7 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
     tell(summary(done));
-    tellDecided(done, content.articles, tell);
+    reportDecisions(done, content.articles, tell);
     await tellMissing(client, content, kept, folder, tell);
     return true;
   } catch (error) {
@@ -107,7 +107,7 @@ const KEPT = {
 };
 
 /** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
-function tellDecided(done: PublishedJson[], articles: readonly IdentifiedArticle[], tell: Tell): void {
+function reportDecisions(done: PublishedJson[], articles: readonly IdentifiedArticle[], tell: Tell): void {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   for (const { id, status } of done)
     if (said.get(id) !== status) tell(`articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);

@@ -25,9 +25,9 @@ export async function publishDue(desk: DeskContext): Promise<Done<void>> {
 }
 
 /** Deletes what was kept long enough and proves domains. These come last: other people's sites may be slow. */
-export async function tendPublishers(office: Parameters<typeof proveDue>[0]): Promise<Done<void>> {
-  await logAndContinue(purgeExpired(office));
-  return (await logAndContinue(proveDue(office))) ?? new Done(undefined, NO_EFFECTS);
+export async function tendPublishers(context: Parameters<typeof proveDue>[0]): Promise<Done<void>> {
+  await logAndContinue(purgeExpired(context));
+  return (await logAndContinue(proveDue(context))) ?? new Done(undefined, NO_EFFECTS);
 }
 
 /** Lets the next job run though one failed; its error is logged. */

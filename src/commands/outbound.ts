@@ -5,7 +5,7 @@ export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 export const userAgent = (purpose: string): string => `Commonwire (${purpose})`;
 
 /** Runs work with a signal that says when its time is over; at its end in any case, so that nothing goes on behind it. */
-export async function limited<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+export async function withTimeout<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), ms);
   try {

@@ -34,4 +34,4 @@ export function withAccess(walk: ChangeCursor, access: Access, licences: readonl
 }
 
 /** The number that a walk has reached. */
-export const reached = ({ at, again }: ChangeCursor): number => (again ?? { at }).at.change;
+export const lastChange = ({ at, again }: ChangeCursor): number => (again ?? { at }).at.change;

@@ -1,7 +1,7 @@
-import { stored } from "./json.ts";
+import { parseStored } from "./json.ts";
 
 /** A decision: who made it, when, of whom, and why. */
-export type Audited = {
+export type AuditEntry = {
   at: string;
   by: string;
   action: string;
@@ -13,7 +13,7 @@ export type Audited = {
 };
 
 /** Writes a row of the audit log. */
-export const writeAudit = (db: D1Database, { at, by, action, publisher, article, reason, details }: Audited) =>
+export const writeAudit = (db: D1Database, { at, by, action, publisher, article, reason, details }: AuditEntry) =>
   db
     .prepare(
       "INSERT INTO audit (at, by, action, publisher, article, reason, details) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -25,18 +25,18 @@ export async function listAudit(
   db: D1Database,
   about: { publisher?: string | undefined; article?: string | undefined },
   limit: number,
-): Promise<Audited[]> {
+): Promise<AuditEntry[]> {
   const sql = `SELECT at, by, action, publisher, article, reason, details FROM audit
     WHERE (?1 IS NULL OR publisher = ?1) AND (?2 IS NULL OR article = ?2) ORDER BY number DESC LIMIT ?3`;
   const { results } = await db
     .prepare(sql)
     .bind(about.publisher ?? null, about.article ?? null, limit)
-    .all<Omit<Audited, "details"> & { details: string }>();
-  return results.map((row) => ({ ...row, details: stored(row.details) }));
+    .all<Omit<AuditEntry, "details"> & { details: string }>();
+  return results.map((row) => ({ ...row, details: parseStored(row.details) }));
 }
 
 /** The same, right behind a statement that decides, in one batch: nothing where that found nothing to change. */
-export const writeAuditOfChange = (db: D1Database, { at, by, action, publisher, reason, details }: Audited) =>
+export const writeAuditOfChange = (db: D1Database, { at, by, action, publisher, reason, details }: AuditEntry) =>
   db
     .prepare(
       "INSERT INTO audit (at, by, action, publisher, reason, details) SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE changes() = 1",

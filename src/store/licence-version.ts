@@ -1,5 +1,5 @@
 import { completeLicence, type LicenceVersion } from "../model/licence/licence.ts";
-import { stored } from "./json.ts";
+import { parseStored } from "./json.ts";
 
 /** A text of a licence, with its offer as it leaves. */
 export type NewLicenceVersion = { id: string; licence: LicenceVersion; offer: string };
@@ -19,8 +19,8 @@ export type PublishedVersion = { licence: LicenceVersion; at: string };
 
 type Row = { content: string; version: number; hash: string; at: string };
 
-const published = ({ content, version, hash, at }: Row): PublishedVersion => {
-  const kept = stored<Omit<LicenceVersion, "since"> & { since?: string }>(content);
+const publishedVersion = ({ content, version, hash, at }: Row): PublishedVersion => {
+  const kept = parseStored<Omit<LicenceVersion, "since"> & { since?: string }>(content);
   return { at, licence: { ...completeLicence(kept), version, hash, since: kept.since ?? at } };
 };
 
@@ -28,7 +28,7 @@ const published = ({ content, version, hash, at }: Row): PublishedVersion => {
 export async function readLicenceVersions(db: D1Database, licence: string): Promise<PublishedVersion[]> {
   const sql = "SELECT content, version, hash, at FROM licence_version WHERE licence = ?1 ORDER BY version";
   const { results } = await db.prepare(sql).bind(licence).all<Row>();
-  return results.map(published);
+  return results.map(publishedVersion);
 }
 
 /** The offer of one version as it was published, and when; undefined where there is none. One row. */

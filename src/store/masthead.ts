@@ -1,16 +1,16 @@
 import { completeLicence } from "../model/licence/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
-import { stored } from "./json.ts";
+import { parseStored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
 /** The masthead: one row. Undefined before the first publish. */
 export async function readMasthead(db: D1Database): Promise<Masthead | undefined> {
   const row = await db.prepare("SELECT content FROM masthead WHERE id = 1").first<{ content: string }>();
-  return row === null ? undefined : completed(stored<Masthead>(row.content));
+  return row === null ? undefined : completeMasthead(parseStored<Masthead>(row.content));
 }
 
 /** Licences written before a clause existed mean by it what they mean where they don't say. */
-const completed = ({ licences, coming, ...rest }: Masthead): Masthead => ({
+const completeMasthead = ({ licences, coming, ...rest }: Masthead): Masthead => ({
   ...rest,
   licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, completeLicence(licence)])),
   ...(coming

@@ -4,7 +4,7 @@ import type { ChangeEntry } from "../render/api/change.ts";
 import { type LoggedArticle, readLog, readVisibleChanges } from "../store/article/change-log.ts";
 
 /** A page of changes, where it leaves the reader, and whether there is more already. */
-export type Followed = { told: ChangeEntry[]; walk: ChangeCursor; more: boolean };
+export type ChangesPage = { told: ChangeEntry[]; walk: ChangeCursor; more: boolean };
 
 /** How much is told at once, up to which number, and which licences' full text is read. */
 export type Step = { limit: number; newest: number; bodiesUnder: readonly string[] };
@@ -13,10 +13,10 @@ export type Step = { limit: number; newest: number; bodiesUnder: readonly string
  * The next articles of a walk: first what is told again, then what changed. Nothing that changed after `newest` is told,
  * so that all of it is as the masthead has it that was read after that number: what changes later is told later.
  */
-export async function follow(db: D1Database, walk: ChangeCursor, step: Step): Promise<Followed> {
+export async function viewChanges(db: D1Database, walk: ChangeCursor, step: Step): Promise<ChangesPage> {
   const { limit } = step;
-  const again = await standing(db, walk, step);
-  const told = again.slice(0, limit).flatMap((each) => toldAgain(each, walk));
+  const again = await readTold(db, walk, step);
+  const told = again.slice(0, limit).flatMap((each) => entriesAgain(each, walk));
   const last = again.length > limit ? again[limit - 1] : undefined;
   if (walk.again && last) return { told, walk: { ...walk, again: { ...walk.again, at: last.place } }, more: true };
   const room = limit - again.length;
@@ -25,7 +25,7 @@ export async function follow(db: D1Database, walk: ChangeCursor, step: Step): Pr
   const more = log.length > room;
   const isSame = again.length === 0 && log.length === 0;
   return {
-    told: [...told, ...page.map((each) => toldNew(each, walk))],
+    told: [...told, ...page.map((each) => newEntry(each, walk))],
     // Who asks again while nothing changes is given the same cursor.
     walk: {
       at: page.at(-1)?.place ?? walk.at,
@@ -36,20 +36,20 @@ export async function follow(db: D1Database, walk: ChangeCursor, step: Step): Pr
   };
 }
 
-const standing = async (db: D1Database, { at, again }: ChangeCursor, step: Step): Promise<LoggedArticle[]> =>
+const readTold = async (db: D1Database, { at, again }: ChangeCursor, step: Step): Promise<LoggedArticle[]> =>
   again === undefined
     ? []
     : readVisibleChanges(db, { ...again, ...step, after: again.at, upTo: at, limit: step.limit + 1 });
 
 /** What excludes itself from its licence is the same for everybody, whatever a key opens. */
-function toldAgain({ article, last }: LoggedArticle, { again }: ChangeCursor): ChangeEntry[] {
+function entriesAgain({ article, last }: LoggedArticle, { again }: ChangeCursor): ChangeEntry[] {
   if (article.exclude && !again?.all) return [];
   const isOfThem = !article.exclude && again?.under.includes(article.licence);
   return [{ article, kind: last.kind, at: last.at, lost: isOfThem ? "agreement-ended" : undefined }];
 }
 
 /** Where the log has no row of it since the reader had everything, only a name changed that it bears. */
-const toldNew = ({ article, last, changedAt, isRelicensed }: LoggedArticle, { since }: ChangeCursor): ChangeEntry => ({
+const newEntry = ({ article, last, changedAt, isRelicensed }: LoggedArticle, { since }: ChangeCursor): ChangeEntry => ({
   article,
   ...(last.number > since
     ? { kind: last.kind, at: last.at }

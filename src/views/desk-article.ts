@@ -52,13 +52,13 @@ export async function viewVersion(
 }
 
 /** Which versions to compare: without them, the newest with the one before. */
-export type Wanted = { from?: number | undefined; to?: number | undefined };
+export type VersionRange = { from?: number | undefined; to?: number | undefined };
 
 /** What changed between two versions; undefined where one of them isn't there. The first one has none before it: it is compared with itself. */
 export async function viewDiff(
   { db }: Pick<ViewContext, "db">,
   id: string,
-  wanted: Wanted,
+  wanted: VersionRange,
 ): Promise<DiffJson | undefined> {
   const to = wanted.to ?? (await listVersions(db, id))[0]?.version ?? 0;
   const from = wanted.from ?? Math.max(1, to - 1);

@@ -1,5 +1,5 @@
 import type { PublisherJson } from "../contract/publisher.ts";
-import { findings } from "../model/publisher/eligibility.ts";
+import { assessLicences } from "../model/publisher/eligibility.ts";
 import { PROOF_PROBLEMS } from "../model/publisher/proof.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
 import { instant } from "../model/time.ts";
@@ -21,6 +21,6 @@ export async function viewPublisher(context: ViewContext, publisher: Publisher, 
     readKeys(db, publisher.id),
     readWebhooks(db, publisher.id, now),
   ]);
-  const found = findings(publisher, domains, site.masthead.licences, now);
+  const found = assessLicences(publisher, domains, site.masthead.licences, now);
   return publisherJson({ publisher, domains, findings: found, agreements, keys, webhooks }, site, now, PROOF_PROBLEMS);
 }

@@ -19,18 +19,18 @@ import type { PublisherContext } from "./context.ts";
 export type Sign = (claims: AgreementClaims) => Promise<string>;
 
 /** What came of an acceptance. */
-export type Accepted =
+export type AcceptanceOutcome =
   | { ok: true; agreement: Agreement; isNew: boolean }
   | { ok: false; because: "not approved" | "no domain" | "unknown licence" }
   | { ok: false; because: "another text"; version: number; hash: string };
 
 /** Takes a publisher's acceptance of one text of a licence, named by version and hash. Accepted already, it is answered with what there is. */
 export async function accept(
-  office: PublisherContext & { sign: Sign },
+  context: PublisherContext & { sign: Sign },
   publisher: Publisher,
   wanted: { licence: string; version: number; hash: string },
-): Promise<Done<Accepted>> {
-  const { db, now } = office;
+): Promise<Done<AcceptanceOutcome>> {
+  const { db, now } = context;
   if (publisher.status !== "approved" || !publisher.approved.includes(wanted.licence))
     return refuse({ ok: false, because: "not approved" });
   const licence = getOwn((await readMasthead(db))?.licences, wanted.licence);
@@ -48,21 +48,21 @@ export async function accept(
       each.expires > instant(now) &&
       !isNearEnd(each, now),
   );
-  if (held) return new Done<Accepted>({ ok: true, agreement: held, isNew: false }, KEY_EFFECTS);
+  if (held) return new Done<AcceptanceOutcome>({ ok: true, agreement: held, isNew: false }, KEY_EFFECTS);
   const agreement = await agreementFor(
-    office,
+    context,
     publisher,
     wanted.licence,
     licence,
     proved.map(({ domain }) => domain),
   );
   const details = { agreement: agreement.id, licence: wanted.licence, version, hash };
-  const told = agreementMessage({ change: "accepted", licence: wanted.licence, version }, office.origin, instant(now));
+  const told = agreementMessage({ change: "accepted", licence: wanted.licence, version }, context.origin, instant(now));
   await db.batch([
     ...writeAgreement(db, publisher.id, agreement),
     writeAudit(db, {
       at: instant(now),
-      by: office.by,
+      by: context.by,
       action: "accept",
       publisher: publisher.id,
       reason: null,
@@ -70,10 +70,11 @@ export async function accept(
     }),
     writeAgreementChange(db, publisher.id, told, instant(now)),
   ]);
-  return new Done<Accepted>({ ok: true, agreement, isNew: true }, KEY_EFFECTS);
+  return new Done<AcceptanceOutcome>({ ok: true, agreement, isNew: true }, KEY_EFFECTS);
 }
 
-const refuse = (outcome: Extract<Accepted, { ok: false }>): Done<Accepted> => doneWithout<Accepted>(outcome);
+const refuse = (outcome: Extract<AcceptanceOutcome, { ok: false }>): Done<AcceptanceOutcome> =>
+  doneWithout<AcceptanceOutcome>(outcome);
 
 async function agreementFor(
   { origin, now, random, sign }: PublisherContext & { sign: Sign },

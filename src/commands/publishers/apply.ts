@@ -12,7 +12,7 @@ import { readRequest, writePublisher, writeToken } from "../../store/publisher/p
 import { newId, type PublisherContext } from "./context.ts";
 
 /** What came of an application. The token is told here and never again. */
-export type Applied =
+export type ApplicationOutcome =
   | { ok: true; id: string; token: string; isNew: boolean }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "other body" | "no masthead" };
@@ -22,16 +22,16 @@ export type Applied =
  * one's hash was kept.
  */
 export async function apply(
-  office: PublisherContext,
+  context: PublisherContext,
   application: Application,
   idempotencyKey: string | undefined,
-): Promise<Applied> {
-  const { db, now, random } = office;
+): Promise<ApplicationOutcome> {
+  const { db, now, random } = context;
   const masthead = await readMasthead(db);
   if (masthead === undefined) return { ok: false, because: "no masthead" };
   const mistakes = [
     ...unknownLicences(application, Object.keys(masthead.licences)),
-    ...ownDomain(application, office.origin),
+    ...ownDomain(application, context.origin),
   ];
   if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
   const bodyHash = await sha256Hex(canonicalJson(application));
@@ -39,8 +39,8 @@ export async function apply(
   const token = newSecret("application", random(32));
   const tokenHash = await sha256Hex(token);
   const known = requestHash === null ? undefined : await readRequest(db, requestHash);
-  if (known) return again(office, known, { bodyHash, token, tokenHash });
-  const id = newId(office);
+  if (known) return again(context, known, { bodyHash, token, tokenHash });
+  const id = newId(context);
   const domains = application.domains.map((domain) => ({ domain, token: proofToken(random) }));
   const at = instant(now);
   try {
@@ -52,7 +52,7 @@ export async function apply(
     // The same application, sent twice at once: the other one was first.
     const first = requestHash === null ? undefined : await readRequest(db, requestHash);
     if (first === undefined) throw error;
-    return again(office, first, { bodyHash, token, tokenHash });
+    return again(context, first, { bodyHash, token, tokenHash });
   }
   return { ok: true, id, token, isNew: true };
 }
@@ -63,7 +63,7 @@ async function again(
   { db, now }: PublisherContext,
   known: Sent,
   { bodyHash, token, tokenHash }: { bodyHash: string; token: string; tokenHash: string },
-): Promise<Applied> {
+): Promise<ApplicationOutcome> {
   const isLate = Date.parse(known.applied) < now - APPLICATION.againMinutes * MINUTE;
   if (known.bodyHash !== bodyHash || known.status !== "applied" || isLate) return { ok: false, because: "other body" };
   await writeToken(db, known.id, tokenHash).run();

@@ -1,5 +1,5 @@
 import { RETENTION } from "../../model/policy.ts";
-import { type Finding, findings } from "../../model/publisher/eligibility.ts";
+import { assessLicences, type Finding } from "../../model/publisher/eligibility.ts";
 import { canDecide, DECISIONS, type Decision, type Publisher } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
 import { DAY, instant } from "../../model/time.ts";
@@ -12,42 +12,42 @@ import { Done, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
 /** What came of a decision. */
-export type Decided =
+export type DecisionOutcome =
   | { ok: true; publisher: Publisher }
   | { ok: false; because: "unknown" | "no licence" | "meanwhile" }
   | { ok: false; because: "not from here"; status: Publisher["status"] }
   | { ok: false; because: "unknown licence"; licence: string };
 
 /** A decision changes what keys open; one that was refused because somebody else decided, too: this isolate may not know yet. */
-const decided = (outcome: Decided): Done<Decided> => new Done(outcome, KEY_EFFECTS);
+const finish = (outcome: DecisionOutcome): Done<DecisionOutcome> => new Done(outcome, KEY_EFFECTS);
 
 /** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants and of which nothing speaks against it. */
 export async function decide(
-  office: PublisherContext,
+  context: PublisherContext,
   id: string,
   { decision, reason, licences }: { decision: Decision; reason: string; licences?: readonly string[] | undefined },
-): Promise<Done<Decided>> {
-  const publisher = await readPublisher(office.db, id);
-  if (publisher === undefined) return decided({ ok: false, because: "unknown" });
+): Promise<Done<DecisionOutcome>> {
+  const publisher = await readPublisher(context.db, id);
+  if (publisher === undefined) return finish({ ok: false, because: "unknown" });
   if (!canDecide(decision, publisher.status))
-    return decided({ ok: false, because: "not from here", status: publisher.status });
-  const found = await findingsOf(office, publisher);
+    return finish({ ok: false, because: "not from here", status: publisher.status });
+  const found = await findingsOf(context, publisher);
   const named = licences ?? Object.keys(found).filter((licence) => found[licence]?.result !== "not-eligible");
   const approved = decision === "approve" ? [...new Set(named)].sort() : publisher.approved;
   const unknown = approved.find((licence) => !isOffered(found[licence]));
   if (decision === "approve" && unknown !== undefined)
-    return decided({ ok: false, because: "unknown licence", licence: unknown });
-  if (decision === "approve" && approved.length === 0) return decided({ ok: false, because: "no licence" });
-  if (!(await applyDecision(office, publisher, { decision, approved, reason })))
-    return decided({ ok: false, because: "meanwhile" });
-  const after = await readPublisher(office.db, id);
-  return decided(after === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: after });
+    return finish({ ok: false, because: "unknown licence", licence: unknown });
+  if (decision === "approve" && approved.length === 0) return finish({ ok: false, because: "no licence" });
+  if (!(await applyDecision(context, publisher, { decision, approved, reason })))
+    return finish({ ok: false, because: "meanwhile" });
+  const after = await readPublisher(context.db, id);
+  return finish(after === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: after });
 }
 
 /** What each wanted licence says of a publisher now. */
 async function findingsOf({ db, now }: PublisherContext, publisher: Publisher): Promise<Record<string, Finding>> {
   const masthead = await readMasthead(db);
-  return findings(publisher, await readDomains(db, publisher.id), masthead?.licences ?? {}, instant(now));
+  return assessLicences(publisher, await readDomains(db, publisher.id), masthead?.licences ?? {}, instant(now));
 }
 
 /** A licence that the publisher wants, and that is open to somebody. */
@@ -84,32 +84,32 @@ async function applyDecision(
 const BY_RULES = "Every condition is fulfilled.";
 
 /** Approves what the rules alone decide: the licences that need no desk and of which nothing speaks against the publisher. */
-export async function decideByRules(office: PublisherContext, publisher: Publisher): Promise<void> {
+export async function decideByRules(context: PublisherContext, publisher: Publisher): Promise<void> {
   // What a person decided, rules don't change.
   if (publisher.status !== "applied" && !(publisher.status === "approved" && publisher.reason === BY_RULES)) return;
-  const found = await findingsOf(office, publisher);
+  const found = await findingsOf(context, publisher);
   const now = Object.entries(found).flatMap(([id, { result }]) => (result === "eligible" ? [id] : []));
   const approved = [...new Set([...publisher.approved, ...now])].sort();
   if (approved.length === publisher.approved.length) return;
-  await applyDecision({ ...office, by: "rules" }, publisher, { decision: "approve", approved, reason: BY_RULES });
+  await applyDecision({ ...context, by: "rules" }, publisher, { decision: "approve", approved, reason: BY_RULES });
 }
 
 /** Corrects a publisher's audience figure; the desk says why. */
 export async function correctAudience(
-  office: PublisherContext,
+  context: PublisherContext,
   id: string,
   monthlyAudience: number,
   reason: string,
-): Promise<Done<Decided>> {
-  const { db, now, by } = office;
+): Promise<Done<DecisionOutcome>> {
+  const { db, now, by } = context;
   const publisher = await readPublisher(db, id);
-  if (publisher === undefined) return decided({ ok: false, because: "unknown" });
+  if (publisher === undefined) return finish({ ok: false, because: "unknown" });
   const application = { ...publisher.application, monthlyAudience };
   const details = { from: publisher.application.monthlyAudience, to: monthlyAudience };
   await db.batch([
     writeApplication(db, id, application),
     writeAudit(db, { at: instant(now), by, action: "correct-audience", publisher: id, reason, details }),
   ]);
-  await decideByRules(office, { ...publisher, application });
-  return decided({ ok: true, publisher: (await readPublisher(db, id)) ?? publisher });
+  await decideByRules(context, { ...publisher, application });
+  return finish({ ok: true, publisher: (await readPublisher(db, id)) ?? publisher });
 }

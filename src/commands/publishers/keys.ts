@@ -17,37 +17,37 @@ export type GivenKey = {
   created: string;
   expires: string | null;
 };
-export type Given = { ok: true; given: GivenKey } | { ok: false; because: "too many" | "over" };
-export type Rotated = Given | { ok: false; because: "unknown" | "rotated" };
+export type KeyOutcome = { ok: true; given: GivenKey } | { ok: false; because: "too many" | "over" };
+export type RotationOutcome = KeyOutcome | { ok: false; because: "unknown" | "rotated" };
 
-export type Wish = { name: string; kind: KeyKind; expires?: string | undefined };
+export type KeyWish = { name: string; kind: KeyKind; expires?: string | undefined };
 
 /** Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. */
 export async function giveKey(
-  office: PublisherContext,
+  context: PublisherContext,
   publisher: string,
-  wish: Wish,
+  wish: KeyWish,
   atMost?: string,
-): Promise<Given> {
+): Promise<KeyOutcome> {
   const ends = [wish.expires, atMost].flatMap((end) => (end === undefined ? [] : [instant(Date.parse(end))]));
   const [expires] = ends.sort();
-  if (expires !== undefined && expires <= instant(office.now)) return { ok: false, because: "over" };
-  const { given, row } = await makeKey(office, publisher, { ...wish, expires });
+  if (expires !== undefined && expires <= instant(context.now)) return { ok: false, because: "over" };
+  const { given, row } = await makeKey(context, publisher, { ...wish, expires });
   const details = { key: given.id, name: given.name };
-  return (await keyStatements(office, row, "give-key", details))
+  return (await keyStatements(context, row, "give-key", details))
     ? { ok: true, given }
     : { ok: false, because: "too many" };
 }
 
 /** Writes a key and what goes with it, unless the publisher has too many by now. */
 async function keyStatements(
-  office: PublisherContext,
+  context: PublisherContext,
   row: NewKey,
   action: string,
   details: Record<string, unknown>,
   more: D1PreparedStatement[] = [],
 ): Promise<boolean> {
-  const { db, now, by } = office;
+  const { db, now, by } = context;
   const at = instant(now);
   const [key] = await db.batch([
     writeKey(db, row, KEYS.perPublisher, at),
@@ -59,43 +59,43 @@ async function keyStatements(
 
 /** Gives a new key in an old one's place, which goes on for so many hours. Once: a second try would begin with a key that is about to end. */
 export async function rotateKey(
-  office: PublisherContext,
+  context: PublisherContext,
   publisher: string,
   id: string,
   overlapHours: number,
-): Promise<Done<Rotated>> {
-  const { db, now } = office;
+): Promise<Done<RotationOutcome>> {
+  const { db, now } = context;
   const old = (await readKeys(db, publisher)).find((key) => key.id === id && key.revoked === undefined);
-  if (old === undefined) return doneWithout<Rotated>({ ok: false, because: "unknown" });
-  if (old.rotatedTo !== undefined) return doneWithout<Rotated>({ ok: false, because: "rotated" });
-  const { given, row } = await makeKey(office, publisher, { name: old.name, kind: old.kind, expires: old.expires });
+  if (old === undefined) return doneWithout<RotationOutcome>({ ok: false, because: "unknown" });
+  if (old.rotatedTo !== undefined) return doneWithout<RotationOutcome>({ ok: false, because: "rotated" });
+  const { given, row } = await makeKey(context, publisher, { name: old.name, kind: old.kind, expires: old.expires });
   const until = instant(now + overlapHours * HOUR);
   const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
   const details = { from: id, to: given.id, until };
-  const isWritten = await keyStatements(office, row, "rotate-key", details, [
+  const isWritten = await keyStatements(context, row, "rotate-key", details, [
     endKey(db, publisher, id, { ...end, rotatedTo: given.id }),
   ]);
-  return new Done<Rotated>(isWritten ? { ok: true, given } : { ok: false, because: "too many" }, KEY_EFFECTS);
+  return new Done<RotationOutcome>(isWritten ? { ok: true, given } : { ok: false, because: "too many" }, KEY_EFFECTS);
 }
 
 /** Revokes a key; false where the publisher has none like it. */
-export async function revokeKey(office: PublisherContext, publisher: string, id: string): Promise<Done<boolean>> {
-  const { db, now } = office;
+export async function revokeKey(context: PublisherContext, publisher: string, id: string): Promise<Done<boolean>> {
+  const { db, now } = context;
   if (!(await readKeys(db, publisher)).some((key) => key.id === id)) return doneWithout(false);
   await db.batch([
     endKey(db, publisher, id, { revoked: instant(now), expires: null, rotatedTo: null }),
-    auditLine(office, publisher, "revoke-key", { key: id }),
+    auditLine(context, publisher, "revoke-key", { key: id }),
   ]);
   return new Done(true, KEY_EFFECTS);
 }
 
 async function makeKey(
-  office: PublisherContext,
+  context: PublisherContext,
   publisher: string,
-  { name, kind, expires }: Wish,
+  { name, kind, expires }: KeyWish,
 ): Promise<{ given: GivenKey; row: NewKey }> {
-  const key = newSecret(kind, office.random(32));
-  const given = { id: newId(office), key, name, kind, created: instant(office.now), expires: expires ?? null };
+  const key = newSecret(kind, context.random(32));
+  const given = { id: newId(context), key, name, kind, created: instant(context.now), expires: expires ?? null };
   const { key: _, ...rest } = given;
   return { given, row: { ...rest, publisher, hash: await sha256Hex(key), hint: key.slice(-KEYS.hintLength) } };
 }

@@ -2,7 +2,7 @@ import { LENGTH, PROOF } from "../../model/policy.ts";
 import { Domain, domainProblem } from "../../model/publisher/domain.ts";
 import { PROOF_PROBLEMS, type ProofProblem } from "../../model/publisher/proof.ts";
 import { headMeta } from "../../sources/html/head.ts";
-import { discard, type Fetch, inTime, limited, userAgent } from "../outbound.ts";
+import { discard, type Fetch, inTime, userAgent, withTimeout } from "../outbound.ts";
 
 /** Whether a domain is proved, and by what. */
 export type Proof = { ok: true; by: "file" | "meta" } | { ok: false; problem: ProofProblem };
@@ -29,9 +29,9 @@ export async function proveDomain(request: ProofRequest): Promise<Proof> {
   const { data: domain } = Domain.safeParse(request.domain);
   if (domain === undefined) return failedProof("not-public");
   const hosts = family(domain);
-  return limited(timeoutMs, async (signal) => {
+  return withTimeout(timeoutMs, async (signal) => {
     // A file that hangs leaves half of the time to the home page.
-    const file = await limited(timeoutMs / 2, async (half) => {
+    const file = await withTimeout(timeoutMs / 2, async (half) => {
       const site = { fetch, hosts, signal: half, most: maxBytes.file };
       return byFile(await get(`https://${domain}/.well-known/commonwire.txt`, FILE, site), token);
     });

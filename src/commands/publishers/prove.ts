@@ -16,16 +16,16 @@ type ProvingContext = PublisherContext & { fetch: Fetch };
  * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
  * was proved lets the rules decide.
  */
-export async function prove(office: ProvingContext, publisher: string, due?: string): Promise<Done<DomainProof[]>> {
-  const known = await readDomains(office.db, publisher);
-  const lately = instant(office.now - PROOF.betweenSeconds * SECOND);
+export async function prove(context: ProvingContext, publisher: string, due?: string): Promise<Done<DomainProof[]>> {
+  const known = await readDomains(context.db, publisher);
+  const lately = instant(context.now - PROOF.betweenSeconds * SECOND);
   const wanted = known.filter(
     ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
   );
-  for (const each of wanted) await checkDomain(office, publisher, each, due !== undefined);
-  const found = await readPublisher(office.db, publisher);
-  if (found) await decideByRules(office, found);
-  return new Done(await readDomains(office.db, publisher), KEY_EFFECTS);
+  for (const each of wanted) await checkDomain(context, publisher, each, due !== undefined);
+  const found = await readPublisher(context.db, publisher);
+  if (found) await decideByRules(context, found);
+  return new Done(await readDomains(context.db, publisher), KEY_EFFECTS);
 }
 
 async function checkDomain(
@@ -69,9 +69,9 @@ async function checkDomain(
 }
 
 /** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
-export async function proveDue(office: ProvingContext): Promise<Done<void>> {
-  const due = await readDueDomains(office.db, instant(office.now), BATCH.domains);
+export async function proveDue(context: ProvingContext): Promise<Done<void>> {
+  const due = await readDueDomains(context.db, instant(context.now), BATCH.domains);
   for (const { publisher, domain } of due)
-    await prove(office, publisher, domain).catch((error: unknown) => console.error(error));
+    await prove(context, publisher, domain).catch((error: unknown) => console.error(error));
   return due.length === 0 ? doneWithout(undefined) : new Done(undefined, KEY_EFFECTS);
 }

@@ -9,31 +9,31 @@ import { instant } from "../../model/time.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
-import type { Audited } from "../../store/audit.ts";
+import type { AuditEntry } from "../../store/audit.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
-import { carriersOf, isNoticed, planWrites, tagsFor } from "./plan.ts";
-import type { Published } from "./publish-articles.ts";
+import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
+import type { PublishedArticle } from "./publish-articles.ts";
 
 /** What came of an action; a refused one wrote nothing. */
-export type Acted =
-  | { ok: true; article: Published }
+export type ActionOutcome =
+  | { ok: true; article: PublishedArticle }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "not from here"; detail: string }
   | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
   | { ok: false; because: "meanwhile"; version: number };
 
-type Whole = ArticleRecord & { body: Body };
+type FullRecord = ArticleRecord & { body: Body };
 
 /** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. */
-export async function act(desk: DeskContext, id: string, action: Action): Promise<Done<Acted>> {
+export async function act(desk: DeskContext, id: string, action: Action): Promise<Done<ActionOutcome>> {
   const done = await untilCommitted(() => attempt(desk, id, action));
   return done ?? refuse({ ok: false, because: "busy" });
 }
 
-async function attempt(desk: DeskContext, id: string, action: Action): Promise<Done<Acted> | "moved on"> {
+async function attempt(desk: DeskContext, id: string, action: Action): Promise<Done<ActionOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const before = await readFullRecord(desk.db, id);
   const masthead = await readMasthead(desk.db);
@@ -51,18 +51,19 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   const plan = { ...planWrites(revision, [made.written], standings, carriers), audit: auditLine(desk, before, action) };
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
-  const published: Published = { id, version, status: article.status, outcome: "updated" };
-  return new Done<Acted>({ ok: true, article: published }, publishEffects(tagsFor(plan, standings)));
+  const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
+  return new Done<ActionOutcome>({ ok: true, article: published }, publishEffects(tagsFor(plan, standings)));
 }
 
-const refuse = (outcome: Extract<Acted, { ok: false }>): Done<Acted> => doneWithout<Acted>(outcome);
+const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>
+  doneWithout<ActionOutcome>(outcome);
 
 /** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
 const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";
 
-type Made = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
+type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
 
-function writeFor({ origin, now }: DeskContext, before: Whole, action: Action, masthead: Masthead): Made {
+function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Action, masthead: Masthead): WriteOutcome {
   const { article, decided } = applyAction(articleIn(before), before.decided, action, now);
   const text = bodyOf(before, action, origin);
   const mistakes = bypassesDecisions(action)
@@ -77,7 +78,7 @@ function writeFor({ origin, now }: DeskContext, before: Whole, action: Action, m
   const { hash, sent } = before;
   return {
     ok: true,
-    written: { ...next, body: text.body, hash, sent, decided, noticed: isNoticed(next, before) },
+    written: { ...next, body: text.body, hash, sent, decided, noticed: isVisibleChange(next, before) },
   };
 }
 
@@ -102,18 +103,18 @@ function articleIn({
   notices: _notices,
   body: _body,
   ...article
-}: Whole) {
+}: FullRecord) {
   return article;
 }
 
 /** The body that a correction brings, cleaned; else the one that is there. */
-function bodyOf({ id, body, images }: Whole, action: Action, origin: string) {
+function bodyOf({ id, body, images }: FullRecord, action: Action, origin: string) {
   const html = action.action === "correct" ? action.changes?.body : undefined;
   if (html === undefined) return { ok: true, body } as const;
   return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
 }
 
-function auditLine({ now, by }: DeskContext, { id, version }: Whole, action: Action): Audited {
+function auditLine({ now, by }: DeskContext, { id, version }: FullRecord, action: Action): AuditEntry {
   const reason = "note" in action ? action.note : (action.reason ?? null);
   const details = {
     version: version + 1,

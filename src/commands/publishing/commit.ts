@@ -16,7 +16,7 @@ import {
   writeReleases,
   writeVersions,
 } from "../../store/article/write.ts";
-import { type Audited, writeAudit } from "../../store/audit.ts";
+import { type AuditEntry, writeAudit } from "../../store/audit.ts";
 import { advance, guard, movedOn } from "../../store/ledger.ts";
 import { type NewLicenceVersion, writeLicenceVersions } from "../../store/licence-version.ts";
 import { writeMasthead } from "../../store/masthead.ts";
@@ -44,7 +44,7 @@ type PlanBase = {
   /** Images whose visibility may change with it. */
   images: string[];
   /** What the desk decided, for the log of decisions. */
-  audit?: Audited;
+  audit?: AuditEntry;
 };
 
 type MastheadWrite = {
@@ -72,17 +72,17 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   images: [],
 });
 
-type Moved = Pick<Plan, "left" | "entered">;
+type Moves = Pick<Plan, "left" | "entered">;
 
 /** Where articles come and go by a plan, among channels and what is beside them. */
-const movedChannels = ({ left, entered }: Moved): string[] =>
+const movedChannels = ({ left, entered }: Moves): string[] =>
   [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
 
 /** The channels whose notices come and go by a plan. */
-const noticeChannels = (plan: Moved): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
+const noticeChannels = (plan: Moves): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
 
 /** The channels that a plan touches: also those in which nothing but a notice comes or goes. */
-export const touchedChannels = (plan: Moved): string[] =>
+export const touchedChannels = (plan: Moves): string[] =>
   [...new Set([...movedChannels(plan), ...noticeChannels(plan)])].sort();
 
 /** Writes a plan as one D1 batch; false where another publish came between, or who is told became another, and nothing was written. */

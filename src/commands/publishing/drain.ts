@@ -10,7 +10,7 @@ const NOTHING: DrainResult = { articles: [], tags: [] };
 export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<DrainResult> {
   const done: DrainResult = { articles: [], tags: [] };
   for (let at = 0; at < BATCH.rounds; at++) {
-    const { articles, tags } = (await round().catch((error: unknown) => failed(error, at))) ?? NOTHING;
+    const { articles, tags } = (await round().catch((error: unknown) => endDraining(error, at))) ?? NOTHING;
     done.articles.push(...articles);
     done.tags.push(...tags);
     if (articles.length < full) break;
@@ -18,7 +18,7 @@ export async function drain(full: number, round: () => Promise<DrainResult | und
   return { articles: done.articles, tags: [...new Set(done.tags)] };
 }
 
-function failed(error: unknown, round: number): undefined {
+function endDraining(error: unknown, round: number): undefined {
   if (round === 0) throw error;
   console.error(error);
 }

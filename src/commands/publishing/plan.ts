@@ -115,7 +115,7 @@ export const kindOf = (now: TimedArticle, before: ArticleRecord | undefined): Ch
   changeKind(before && lifecycleOf(before), lifecycleOf(versionOf(now)));
 
 /** Whether readers can notice how an article is written now: what changed of it, or why it was killed. */
-export const isNoticed = (now: TimedArticle, before: ArticleRecord | undefined): boolean =>
+export const isVisibleChange = (now: TimedArticle, before: ArticleRecord | undefined): boolean =>
   kindOf(now, before) !== undefined || planMove(before, versionOf(now), []).isTidied;
 
 /** An article's places in the channels: none while it is hidden, or once it was killed. */

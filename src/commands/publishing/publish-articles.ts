@@ -10,10 +10,10 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { applyDecisions, draft, hashOf } from "./draft.ts";
-import { carriersOf, isNoticed, planWrites, tagsFor } from "./plan.ts";
+import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
-export type Published = {
+export type PublishedArticle = {
   id: string;
   version: number;
   outcome: "created" | "updated" | "unchanged";
@@ -21,8 +21,8 @@ export type Published = {
 };
 
 /** What came of a publish; a refused one wrote nothing. */
-export type Outcome =
-  | { ok: true; articles: Published[] }
+export type PublishOutcome =
+  | { ok: true; articles: PublishedArticle[] }
   | { ok: false; because: "mistakes"; mistakes: (Mistake & { article: string })[] }
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
@@ -34,7 +34,7 @@ export async function publishArticles(
   desk: DeskContext,
   inputs: readonly IdentifiedArticle[],
   over?: number,
-): Promise<Done<Outcome>> {
+): Promise<Done<PublishOutcome>> {
   const done = await untilCommitted(() => attempt(desk, inputs, over));
   return done ?? refuse({ ok: false, because: "busy" });
 }
@@ -43,7 +43,7 @@ async function attempt(
   desk: DeskContext,
   inputs: readonly IdentifiedArticle[],
   over: number | undefined,
-): Promise<Done<Outcome> | "moved on"> {
+): Promise<Done<PublishOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const masthead = await readMasthead(desk.db);
   if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
@@ -57,22 +57,25 @@ async function attempt(
   );
   const steps = await Promise.all(inputs.map((input) => step(desk, input, masthead, standings.get(input.id), files)));
   const mistakes = [
-    ...twice(ids),
+    ...repeatedIds(ids),
     ...steps.flatMap((each) => (each.ok ? [] : each.mistakes.map((mistake) => ({ ...mistake, article: each.id })))),
   ];
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
-  if (changed.length === 0) return doneWithout<Outcome>({ ok: true, articles });
+  if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles });
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
   const plan = planWrites(revision, changed, standings, await carriersOf(desk.db, changed));
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<Outcome>({ ok: true, articles }, publishEffects(tagsFor(plan, standings)));
+  return new Done<PublishOutcome>({ ok: true, articles }, publishEffects(tagsFor(plan, standings)));
 }
 
-const refuse = (outcome: Extract<Outcome, { ok: false }>): Done<Outcome> => doneWithout<Outcome>(outcome);
+const refuse = (outcome: Extract<PublishOutcome, { ok: false }>): Done<PublishOutcome> =>
+  doneWithout<PublishOutcome>(outcome);
 
-type Step = { ok: true; published: Published; written?: ArticleWrite } | { ok: false; id: string; mistakes: Mistake[] };
+type Step =
+  | { ok: true; published: PublishedArticle; written?: ArticleWrite }
+  | { ok: false; id: string; mistakes: Mistake[] };
 
 async function step(
   desk: DeskContext,
@@ -96,7 +99,7 @@ async function step(
   if (mistakes.length > 0) return { ok: false, id, mistakes };
   const { body } = made;
   const next = { article, ...timeVersion(before, article, desk.now) };
-  const written = { ...next, body, hash, sent, decided, noticed: isNoticed(next, before) };
+  const written = { ...next, body, hash, sent, decided, noticed: isVisibleChange(next, before) };
   const { version } = written;
   return {
     ok: true,
@@ -105,7 +108,7 @@ async function step(
   };
 }
 
-const twice = (ids: readonly string[]) =>
+const repeatedIds = (ids: readonly string[]) =>
   ids.flatMap((id, at) =>
     ids.indexOf(id) === at
       ? []

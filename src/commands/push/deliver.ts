@@ -18,7 +18,7 @@ import {
   writeOutcome,
 } from "../../store/push/outbox.ts";
 import { haltWebhook } from "../../store/push/webhook.ts";
-import { discard, type Fetch, inTime, limited } from "../outbound.ts";
+import { discard, type Fetch, inTime, withTimeout } from "../outbound.ts";
 import type { SecretsKey } from "./encryption.ts";
 import { type Message, messageOf, UnreadableSecret } from "./message.ts";
 
@@ -70,7 +70,7 @@ async function attemptDelivery(
   if (message === "no-secret") return { problem: message };
   // Asked again: what is stored could be older than the rule.
   if (!isPublicAddress(message.address)) return { problem: "not-public" };
-  return limited(timeoutMs, (signal) => post(message, fetch, signal));
+  return withTimeout(timeoutMs, (signal) => post(message, fetch, signal));
 }
 
 /** A secret that can't be read is a failed try, so that its publisher learns of it. */

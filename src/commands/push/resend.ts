@@ -6,7 +6,7 @@ import { DELIVERY_EFFECTS, Done, doneWithout } from "../effects.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 
 /** What came of sending a message again. */
-export type Resent = { ok: true; delivery: Delivery } | { ok: false; because: "not active" | "unknown" };
+export type ResendOutcome = { ok: true; delivery: Delivery } | { ok: false; because: "not active" | "unknown" };
 
 /** Makes a message of a webhook due anew, under the same id. Safe to run twice: what is in somebody's hands stays there. */
 export async function resendDelivery(
@@ -14,8 +14,8 @@ export async function resendDelivery(
   publisher: string,
   webhook: Webhook,
   id: string,
-): Promise<Done<Resent>> {
-  if (webhook.state !== "active") return doneWithout<Resent>({ ok: false, because: "not active" });
+): Promise<Done<ResendOutcome>> {
+  if (webhook.state !== "active") return doneWithout<ResendOutcome>({ ok: false, because: "not active" });
   const at = instant(now);
   const details = { webhook: webhook.id, delivery: id };
   await db.batch([
@@ -23,6 +23,6 @@ export async function resendDelivery(
     writeAuditOfChange(db, { at, by, action: "resend-delivery", publisher, reason: null, details }),
   ]);
   const delivery = await readDelivery(db, webhook.id, id);
-  if (delivery === undefined) return doneWithout<Resent>({ ok: false, because: "unknown" });
-  return new Done<Resent>({ ok: true, delivery }, DELIVERY_EFFECTS);
+  if (delivery === undefined) return doneWithout<ResendOutcome>({ ok: false, because: "unknown" });
+  return new Done<ResendOutcome>({ ok: true, delivery }, DELIVERY_EFFECTS);
 }

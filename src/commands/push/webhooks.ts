@@ -20,19 +20,19 @@ const newWebhookSecret = ({ random }: PublisherContext): string => SECRET_PREFIX
 
 /** Makes a webhook; undefined where the publisher has too many. */
 export async function makeWebhook(
-  office: SecretsContext,
+  context: SecretsContext,
   publisher: string,
   { url, events }: z.output<typeof WebhookInput>,
 ): Promise<GivenWebhook | undefined> {
-  const secret = newWebhookSecret(office);
-  const [id, created] = [newId(office), instant(office.now)];
-  const sealed = await encryptSecret(office.secretsKey, secret, id, office.random);
-  const [written] = await office.db.batch([
-    writeWebhook(office.db, { id, publisher, url, events, secret: sealed, created }, PUSH.webhooksPerPublisher),
+  const secret = newWebhookSecret(context);
+  const [id, created] = [newId(context), instant(context.now)];
+  const sealed = await encryptSecret(context.secretsKey, secret, id, context.random);
+  const [written] = await context.db.batch([
+    writeWebhook(context.db, { id, publisher, url, events, secret: sealed, created }, PUSH.webhooksPerPublisher),
     // The address may hold a secret of theirs, so the log gets its host alone.
     writeAuditOfChange(
-      office.db,
-      auditLine(office, publisher, "make-webhook", { webhook: id, host: new URL(url).host }),
+      context.db,
+      auditLine(context, publisher, "make-webhook", { webhook: id, host: new URL(url).host }),
     ),
   ]);
   return written?.meta.changes === 1 ? { id, url, events, state: "active", created, secret } : undefined;
@@ -40,39 +40,39 @@ export async function makeWebhook(
 
 /** Changes what a webhook wants, pauses or resumes it: then what waited is due at once. Undefined where there is none like it. */
 export async function alterWebhook(
-  office: PublisherContext,
+  context: PublisherContext,
   publisher: string,
   id: string,
   { events, state }: z.output<typeof WebhookChange>,
 ): Promise<Done<Webhook | undefined>> {
-  const { db, now } = office;
+  const { db, now } = context;
   if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return doneWithout(undefined);
   await db.batch([
     changeWebhook(db, publisher, id, { events: events ?? null, state: state ?? null }),
-    writeAuditOfChange(db, auditLine(office, publisher, "change-webhook", { webhook: id, events, state })),
+    writeAuditOfChange(db, auditLine(context, publisher, "change-webhook", { webhook: id, events, state })),
     ...(state === "active" ? [makeDue(db, instant(now), id)] : []),
   ]);
   return new Done(await readWebhook(db, publisher, id, instant(now)), DELIVERY_EFFECTS);
 }
 
 /** What came of a rotation. */
-export type RotatedWebhook = { ok: true; given: GivenWebhook } | { ok: false; because: "unknown" | "rotated" };
+export type SecretRotationOutcome = { ok: true; given: GivenWebhook } | { ok: false; because: "unknown" | "rotated" };
 
 /** Gives a webhook another secret; for so many hours the one before signs, too. Not twice at a time: the receiver may not have the second yet. */
 export async function rotateSecret(
-  office: SecretsContext,
+  context: SecretsContext,
   publisher: string,
   id: string,
   overlapHours: number,
-): Promise<RotatedWebhook> {
-  const { db, now, random, secretsKey } = office;
+): Promise<SecretRotationOutcome> {
+  const { db, now, random, secretsKey } = context;
   if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return { ok: false, because: "unknown" };
-  const secret = newWebhookSecret(office);
+  const secret = newWebhookSecret(context);
   const oldUntil = overlapHours === 0 ? null : instant(now + overlapHours * HOUR);
   const sealed = await encryptSecret(secretsKey, secret, id, random);
   const [written] = await db.batch([
     rotateWebhook(db, publisher, id, { secret: sealed, oldUntil, now: instant(now) }),
-    writeAuditOfChange(db, auditLine(office, publisher, "rotate-webhook", { webhook: id, until: oldUntil })),
+    writeAuditOfChange(db, auditLine(context, publisher, "rotate-webhook", { webhook: id, until: oldUntil })),
   ]);
   const webhook = await readWebhook(db, publisher, id, instant(now));
   if (webhook === undefined) return { ok: false, because: "unknown" };
@@ -80,13 +80,13 @@ export async function rotateSecret(
 }
 
 /** Deletes a webhook; what still waits for it is stopped. False where there is none like it. */
-export async function deleteWebhook(office: PublisherContext, publisher: string, id: string): Promise<boolean> {
-  const { db, now } = office;
+export async function deleteWebhook(context: PublisherContext, publisher: string, id: string): Promise<boolean> {
+  const { db, now } = context;
   if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return false;
   await db.batch([
     deleteWebhooks(db, publisher, id),
     stopWaiting(db, { webhook: id }),
-    writeAudit(db, auditLine(office, publisher, "delete-webhook", { webhook: id })),
+    writeAudit(db, auditLine(context, publisher, "delete-webhook", { webhook: id })),
   ]);
   return true;
 }

@@ -14,7 +14,7 @@ import { type ApplicantEnv, publisherContext, type Routes, viewContext } from ".
 import { acceptByForm } from "../publisher/acceptance.ts";
 import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
@@ -56,7 +56,7 @@ async function acceptAndReturn(c: AtPage): Promise<Response> {
 }
 
 async function giveKeyByForm(c: AtPage): Promise<Response> {
-  const filled = await formOf(c);
+  const filled = await readForm(c);
   const read = KeyInput.safeParse({ name: filled.name?.[0], kind: filled.kind?.includes("feed") ? "feed" : "full" });
   if (!read.success) return show(c, { problem: mistakesOf(read.error, filled).map(mistakeSentence).join(" ") }, 422);
   const applicant = c.get("applicant");

@@ -3,10 +3,10 @@ import { apply } from "../../commands/publishers/apply.ts";
 import { toHex } from "../../model/hash.ts";
 import { type Mistake, mistakesOf } from "../../model/mistake.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
-import { applyPage, type Filled } from "../../render/html/publisher/apply-page.tsx";
+import { applyPage, type FormFields } from "../../render/html/publisher/apply-page.tsx";
 import { readSite } from "../cache/site.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
@@ -21,7 +21,7 @@ const newIdempotencyKey = (c: Context<DoorEnv>): string => toHex(c.env.random(16
 
 async function showForm(
   c: Context<DoorEnv>,
-  filled: Filled,
+  filled: FormFields,
   mistakes: readonly Mistake[],
   idempotencyKey: string,
 ): Promise<Response> {
@@ -31,7 +31,7 @@ async function showForm(
 }
 
 /** The form as the API would have it. What was left empty wasn't said. */
-function parseApplication(filled: Filled): unknown {
+function parseApplication(filled: FormFields): unknown {
   const of = (name: string) => filled[name]?.[0]?.trim() || undefined;
   const figure = of("monthlyAudience");
   return {
@@ -51,7 +51,7 @@ function parseApplication(filled: Filled): unknown {
 }
 
 async function applyByForm(c: Context<DoorEnv>): Promise<Response> {
-  const filled = await formOf(c);
+  const filled = await readForm(c);
   const [sentKey = ""] = filled.idempotencyKey ?? [];
   const idempotencyKey = sentKey.length >= 32 ? sentKey : newIdempotencyKey(c);
   const input = parseApplication(filled);

@@ -20,7 +20,7 @@ import { learn, mastheadOf, newestLedger, rememberAddress, STATE_TTL_MS, stateOf
 export const JSON_TYPE = "application/json; charset=utf-8";
 
 /** What a resource is made of, once it has to be made. */
-export type Rendered = {
+export type Representation = {
   body: string | Uint8Array;
   type: string;
   tags: readonly string[];
@@ -40,7 +40,7 @@ export type Resource = {
   /** What its ETag depends on. */
   scope: Scope;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
-  render: (site: Site, stamp: FreshnessReading) => Promise<Rendered | Response | undefined>;
+  render: (site: Site, stamp: FreshnessReading) => Promise<Representation | Response | undefined>;
 };
 
 /**
@@ -52,20 +52,20 @@ export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Re
   const key = `${accessKey(access)} ${resource.key}`;
   const known = isolate.answers.get(key);
   if (known && known.state === stateOf(await newestLedger(env.db, now))) return respond(c, key, known);
-  const made = await shared(c, key, () => fresh(c, resource, key, known));
+  const made = await shareRendering(c, key, () => refresh(c, resource, key, known));
   if (made instanceof Response) return made;
   return made === undefined ? problem(c, "not-found") : respond(c, key, made);
 }
 
 /** Concurrent misses share one rendering. It goes on if the request that began it is given up. */
-async function shared(
+async function shareRendering(
   c: Context<WireEnv>,
   key: string,
   make: () => Promise<CachedAnswer | Response | undefined>,
 ): Promise<CachedAnswer | Response | undefined> {
   const running = isolate.renderings.get(key);
   // What began longer ago than anything may be believed isn't joined: it may be old, or never end.
-  if (running && c.env.now - running.at < STATE_TTL_MS) return (await joined(running)) ?? (await make());
+  if (running && c.env.now - running.at < STATE_TTL_MS) return (await waitForRendering(running)) ?? (await make());
   const mine: Rendering = { at: c.env.now, isOver: false };
   isolate.renderings.set(key, mine);
   const started = make().then((made) => {
@@ -87,14 +87,14 @@ const LOOK = CACHE.lookMs;
  * Waits for what another request renders, by looking: a promise that another request has to fulfil can leave this one
  * hanging, and workerd then ends it. Undefined where nothing came of it, or it takes too long.
  */
-async function joined(running: Rendering): Promise<CachedAnswer | undefined> {
+async function waitForRendering(running: Rendering): Promise<CachedAnswer | undefined> {
   for (let looks = STATE_TTL_MS / LOOK; looks > 0 && !running.isOver; looks--)
     await new Promise((resolve) => setTimeout(resolve, LOOK));
   return running.made;
 }
 
 /** Looks at the stamp, and makes the answer anew unless what is known still is what the stamp stands for. */
-async function fresh(
+async function refresh(
   c: Context<WireEnv>,
   resource: Resource,
   key: string,
@@ -118,7 +118,7 @@ async function fresh(
   const own =
     made.foreverSince === undefined
       ? { etag: await etagFor(made.type), changedAt: stamp.changedAt }
-      : await forever(made.foreverSince, key);
+      : await immutableValidators(made.foreverSince, key);
   const kept = {
     state,
     isPublic: access.kind === "public",
@@ -130,7 +130,7 @@ async function fresh(
 }
 
 /** What never changes has a tag and a date of its own, whatever changes around it. */
-const forever = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
+const immutableValidators = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
 
 const site = ({ origin }: Env, masthead: Masthead, access: Access): Site => ({ origin, masthead, access });
 
@@ -139,7 +139,7 @@ const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
   `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
 
 function bytesAndHeaders(
-  { body, type, tags, headers, foreverSince, held = [] }: Rendered,
+  { body, type, tags, headers, foreverSince, held = [] }: Representation,
   etag: string,
   access: Access,
   change: number,

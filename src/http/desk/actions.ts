@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { z } from "zod";
-import { type Acted, act } from "../../commands/publishing/act.ts";
+import { type ActionOutcome, act } from "../../commands/publishing/act.ts";
 import { DeskArticleId } from "../../contract/desk-article-id.ts";
 import { PublishedJson } from "../../contract/publishing.ts";
 import { ACTIONS, type Action, type ActionName } from "../../model/article/action.ts";
@@ -58,7 +58,7 @@ async function perform(c: Context<DeskEnv>, action: Action) {
   return c.json(outcome.article, 200);
 }
 
-function refuse(c: Context<DeskEnv>, outcome: Extract<Acted, { ok: false }>): Response {
+function refuse(c: Context<DeskEnv>, outcome: Extract<ActionOutcome, { ok: false }>): Response {
   if (outcome.because === "mistakes") return problem(c, "invalid", { errors: outcome.mistakes });
   if (outcome.because === "unknown") return problem(c, "not-found");
   if (outcome.because === "no masthead") return problem(c, "nothing-published");

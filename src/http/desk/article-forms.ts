@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type Acted, act } from "../../commands/publishing/act.ts";
+import { type ActionOutcome, act } from "../../commands/publishing/act.ts";
 import { VersionNumber } from "../../contract/version.ts";
 import { ACTION_NAMES, Action, type ActionName } from "../../model/article/action.ts";
 import { type Mistake, mistakeSentence, mistakesOf } from "../../model/mistake.ts";
@@ -8,7 +8,7 @@ import { viewVersion } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { whyNotDone } from "./refusals.ts";
 import { idOf, showArticle } from "./show-article.ts";
 
@@ -18,11 +18,11 @@ export function articleForms(app: Routes<DeskEnv>): void {
     app.post(`/articles/:id/${name}`, (c) => withSite(c, (site) => perform(c, site, name)));
 }
 
-type Filled = Record<string, string>;
+type FormFields = Record<string, string>;
 
 async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Promise<Response> {
-  const form = await formOf(c);
-  const filled: Filled = Object.fromEntries(Object.entries(form).map(([name, [first = ""]]) => [name, first]));
+  const form = await readForm(c);
+  const filled: FormFields = Object.fromEntries(Object.entries(form).map(([name, [first = ""]]) => [name, first]));
   const refuse = (status: number, problem: string, mistakes: Mistake[] = [], kept = filled) =>
     showArticle(c, site, { action, filled: kept, mistakes, problem: `Nothing was done. ${problem}` }, status);
   if (action === "kill" && filled.confirmed !== "yes") return refuse(422, "Say that you have read what follows.");
@@ -37,7 +37,7 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   if (!outcome.ok) return refuseOutcome(outcome);
   return c.redirect(`/desk/articles/${idOf(c)}?done=${action}`, 303);
 
-  function refuseOutcome(refused: Extract<Acted, { ok: false }>): Promise<Response> {
+  function refuseOutcome(refused: Extract<ActionOutcome, { ok: false }>): Promise<Response> {
     if (refused.because === "mistakes")
       return refuse(422, sentences(inForm(refused.mistakes)), inForm(refused.mistakes));
     // What somebody else wrote meanwhile isn't written over unseen: of the old form only what was changed in it is kept.
@@ -57,11 +57,11 @@ const TAKES: Record<ActionName, readonly string[]> = {
 };
 
 /** Some fields of a form; what was left empty wasn't filled in. */
-const pick = (filled: Filled, names: readonly string[]): Filled =>
+const pick = (filled: FormFields, names: readonly string[]): FormFields =>
   Object.fromEntries(Object.entries(filled).filter(([name, text]) => names.includes(name) && text.trim() !== ""));
 
 /** The texts that were changed beside the version that the form was made from; undefined where none was. */
-async function changedTexts(c: Context<DeskEnv>, version: number, filled: Filled): Promise<Filled | undefined> {
+async function changedTexts(c: Context<DeskEnv>, version: number, filled: FormFields): Promise<FormFields | undefined> {
   const before = (await viewVersion(viewContext(c), idOf(c), version))?.article;
   const texts = (["headline", "summary", "body"] as const).flatMap((field) => {
     const text = filled[field];

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
-import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
+import { correctAudience, type DecisionOutcome, decide } from "../../commands/publishers/decide.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
@@ -11,7 +11,7 @@ import { viewPublisher } from "../../views/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
 import { readSite } from "../cache/site.ts";
 import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { whyNotDecided } from "./refusals.ts";
@@ -53,7 +53,7 @@ async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Res
 }
 
 async function decideByForm(c: Context<DeskEnv>): Promise<Response> {
-  const filled = await formOf(c);
+  const filled = await readForm(c);
   const [decision] = filled.decision ?? [];
   const [reason] = filled.reason ?? [];
   const read = DecisionInput.safeParse({ decision, reason, ...(filled.licences ? { licences: filled.licences } : {}) });
@@ -62,7 +62,7 @@ async function decideByForm(c: Context<DeskEnv>): Promise<Response> {
 }
 
 async function correctByForm(c: Context<DeskEnv>): Promise<Response> {
-  const filled = await formOf(c);
+  const filled = await readForm(c);
   const monthlyAudience = filled.monthlyAudience?.[0] || undefined;
   const [reason] = filled.reason ?? [];
   const read = AudienceInput.safeParse({ monthlyAudience: monthlyAudience && Number(monthlyAudience), reason });
@@ -78,7 +78,7 @@ async function correctByForm(c: Context<DeskEnv>): Promise<Response> {
   );
 }
 
-function answer(c: Context<DeskEnv>, done: Done<Decided>): Response | Promise<Response> {
+function answer(c: Context<DeskEnv>, done: Done<DecisionOutcome>): Response | Promise<Response> {
   const outcome = settle(c, done);
   return outcome.ok ? c.redirect(`/desk/publishers/${outcome.publisher.id}`, 303) : show(c, whyNotDecided(outcome));
 }

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
-import { correctAudience, type Decided, decide } from "../../commands/publishers/decide.ts";
+import { correctAudience, type DecisionOutcome, decide } from "../../commands/publishers/decide.ts";
 import { AuditListJson, AuditListQuery } from "../../contract/audit.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { PublisherId, PublisherJson, PublisherListJson, PublisherListQuery } from "../../contract/publisher.ts";
@@ -135,7 +135,7 @@ async function showPublisher(c: Context<DeskEnv>, id: string): Promise<Response>
   return publisher === undefined ? problem(c, "not-found") : answerWithPublisher(c, publisher, 200);
 }
 
-async function answerDecided(c: Context<DeskEnv>, done: Done<Decided>): Promise<Response> {
+async function answerDecided(c: Context<DeskEnv>, done: Done<DecisionOutcome>): Promise<Response> {
   const outcome = settle(c, done);
   if (outcome.ok) return answerWithPublisher(c, outcome.publisher, 200);
   return outcome.because === "unknown"

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { checkSet } from "../../commands/publishing/check.ts";
-import { type Outcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
+import { type PublishOutcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
 import { publishMasthead } from "../../commands/publishing/publish-masthead.ts";
 import { storeImage } from "../../commands/publishing/store-image.ts";
 import { DeskArticleId } from "../../contract/desk-article-id.ts";
@@ -188,7 +188,7 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
   });
 }
 
-function answerPublished(c: Context<DeskEnv>, outcome: Outcome, at: "" | "articles") {
+function answerPublished(c: Context<DeskEnv>, outcome: PublishOutcome, at: "" | "articles") {
   if (outcome.ok) return c.json({ articles: outcome.articles }, 200);
   if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")

@@ -1,10 +1,10 @@
-import type { Decided } from "../../commands/publishers/decide.ts";
-import type { Acted } from "../../commands/publishing/act.ts";
-import type { Outcome } from "../../commands/publishing/publish-articles.ts";
+import type { DecisionOutcome } from "../../commands/publishers/decide.ts";
+import type { ActionOutcome } from "../../commands/publishing/act.ts";
+import type { PublishOutcome } from "../../commands/publishing/publish-articles.ts";
 import { mistakeSentence } from "../../model/mistake.ts";
 
 /** Why an action wasn't done, as the desk is told. */
-export function whyNotDone(outcome: Extract<Acted, { ok: false }>): string {
+export function whyNotDone(outcome: Extract<ActionOutcome, { ok: false }>): string {
   if (outcome.because === "not from here") return outcome.detail;
   if (outcome.because === "meanwhile") return `Version ${outcome.version} came in between. Look again.`;
   if (outcome.because === "mistakes") return outcome.mistakes.map(mistakeSentence).join(" ");
@@ -17,7 +17,7 @@ export function whyNotDone(outcome: Extract<Acted, { ok: false }>): string {
 }
 
 /** Why a decision wasn’t made, as the desk is told. */
-export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string {
+export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>): string {
   if (refused.because === "not from here")
     return `The publisher is ${refused.status}; that can't be decided from there.`;
   if (refused.because === "unknown licence")
@@ -31,7 +31,7 @@ export function whyNotDecided(refused: Extract<Decided, { ok: false }>): string 
 }
 
 /** Why a story wasn’t published, as the desk is told. `version` is the one that it was to take the place of. */
-export function whyNotPublished(outcome: Extract<Outcome, { ok: false }>, version: number): string {
+export function whyNotPublished(outcome: Extract<PublishOutcome, { ok: false }>, version: number): string {
   if (outcome.because === "meanwhile")
     return version === 0
       ? "There is an article of this id already; take another, or correct that one."

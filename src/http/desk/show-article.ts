@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { ACTION_NAMES } from "../../model/article/action.ts";
-import type { Refused } from "../../render/html/desk/article-forms.tsx";
+import type { RefusedAction } from "../../render/html/desk/article-forms.tsx";
 import { deskArticlePage } from "../../render/html/desk/article-page.tsx";
 import { deskKillPage } from "../../render/html/desk/kill-page.tsx";
 import type { Site } from "../../render/site.ts";
@@ -13,7 +13,12 @@ import { problem } from "../respond/problems.ts";
 export const idOf = (c: Context<DeskEnv>): string => c.req.param("id") ?? "";
 
 /** An article's page; where an action was refused, with what was filled in and what is wrong with it. */
-export async function showArticle(c: Context<DeskEnv>, site: Site, refused?: Refused, status = 200): Promise<Response> {
+export async function showArticle(
+  c: Context<DeskEnv>,
+  site: Site,
+  refused?: RefusedAction,
+  status = 200,
+): Promise<Response> {
   const view = await viewArticle(viewContext(c), idOf(c), site);
   if (view === undefined) return problem(c, "not-found");
   if (refused?.action === "kill" && view.actions.includes("kill"))

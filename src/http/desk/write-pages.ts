@@ -9,7 +9,7 @@ import { viewArticle } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { whyNotPublished } from "./refusals.ts";
@@ -54,7 +54,7 @@ function inputOf(story: Story, before: View | undefined) {
 }
 
 async function publish(c: Context<DeskEnv>, site: Site): Promise<Response> {
-  const story = await formOf(c);
+  const story = await readForm(c);
   const version = Number(story.version?.[0] ?? Number.NaN);
   const refuse = (status: number, why: string, mistakes: readonly Mistake[] = []) =>
     privatePage(deskWritePage({ site, story, version, mistakes, problem: `Nothing was published. ${why}` }), status);

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import { type Accepted, accept } from "../../commands/publishers/accept.ts";
+import { type AcceptanceOutcome, accept } from "../../commands/publishers/accept.ts";
 import { AcceptanceInput } from "../../contract/agreement.ts";
 import { PublisherJson } from "../../contract/publisher.ts";
 import { mistakesOf } from "../../model/mistake.ts";
@@ -8,7 +8,7 @@ import type { Publisher } from "../../model/publisher/publisher.ts";
 import { signer } from "../auth/sign.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DoorEnv, publisherContext } from "../context.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { problem } from "../respond/problems.ts";
 
 /** What an acceptance is answered with, by either way in. */
@@ -22,7 +22,7 @@ export async function acceptFor<E extends DoorEnv>(
   c: Context<E>,
   publisher: Publisher,
   wanted: z.output<typeof AcceptanceInput>,
-): Promise<Extract<Accepted, { ok: true }> | Response> {
+): Promise<Extract<AcceptanceOutcome, { ok: true }> | Response> {
   const sign = signer(c.env.env);
   if (sign === undefined) {
     console.error("SIGNING_KEYS is not set: agreements can't be signed. `npm run signing-key` makes a key.");
@@ -32,7 +32,7 @@ export async function acceptFor<E extends DoorEnv>(
   return accepted.ok ? accepted : problem(c, "conflict", { detail: whyNot(accepted) });
 }
 
-function whyNot(refused: Extract<Accepted, { ok: false }>): string {
+function whyNot(refused: Extract<AcceptanceOutcome, { ok: false }>): string {
   if (refused.because === "another text")
     return `The text in force is version ${refused.version}, hash ${refused.hash}. Read it, and accept that one.`;
   return {
@@ -44,7 +44,7 @@ function whyNot(refused: Extract<Accepted, { ok: false }>): string {
 
 /** The same as a form says it. */
 export async function acceptByForm<E extends DoorEnv>(c: Context<E>, publisher: Publisher) {
-  const filled = await formOf(c);
+  const filled = await readForm(c);
   const read = AcceptanceInput.safeParse({
     licence: filled.licence?.[0],
     version: Number(filled.version?.[0]),

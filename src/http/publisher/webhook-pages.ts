@@ -7,7 +7,7 @@ import { instant } from "../../model/time.ts";
 import { readWebhook } from "../../store/push/webhook.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
-import { formOf } from "../respond/form.ts";
+import { readForm } from "../respond/form.ts";
 import { problem } from "../respond/problems.ts";
 import { withSecretsKey } from "./secrets-key.ts";
 import { showDashboard } from "./show-dashboard.ts";
@@ -27,7 +27,7 @@ const idOf = (c: AtPage): string => c.req.param("id") ?? "";
 const goBack = (c: AtPage): Response => c.redirect("/publisher#webhooks", 303);
 
 async function makeByForm(c: AtPage): Promise<Response> {
-  const { url: [url = ""] = [], events = [] } = await formOf(c);
+  const { url: [url = ""] = [], events = [] } = await readForm(c);
   const read = WebhookInput.safeParse({ url, events });
   if (!read.success)
     return showDashboard(c, { webhook: { mistakes: mistakesOf(read.error, { url, events }), url } }, 422);
@@ -45,7 +45,7 @@ async function makeByForm(c: AtPage): Promise<Response> {
 
 /** Each of its two forms sends what it changes, and nothing else. */
 async function changeByForm(c: AtPage): Promise<Response> {
-  const { state: [state] = [], events = [] } = await formOf(c);
+  const { state: [state] = [], events = [] } = await readForm(c);
   const read = WebhookChange.safeParse(state === undefined ? { events } : { state });
   if (!read.success)
     return showDashboard(
@@ -62,7 +62,7 @@ async function changeByForm(c: AtPage): Promise<Response> {
 }
 
 async function rotateByForm(c: AtPage): Promise<Response> {
-  const { overlapHours: [hours] = [] } = await formOf(c);
+  const { overlapHours: [hours] = [] } = await readForm(c);
   const read = WebhookRotation.safeParse({ overlapHours: hours ? Number(hours) : undefined });
   if (!read.success)
     return showDashboard(
@@ -71,8 +71,8 @@ async function rotateByForm(c: AtPage): Promise<Response> {
       422,
     );
   return withSecretsKey(c, async (secretsKey) => {
-    const office = { ...publisherContext(c, c.get("publisher").id), secretsKey };
-    const done = await rotateSecret(office, c.get("publisher").id, idOf(c), read.data.overlapHours);
+    const context = { ...publisherContext(c, c.get("publisher").id), secretsKey };
+    const done = await rotateSecret(context, c.get("publisher").id, idOf(c), read.data.overlapHours);
     if (done.ok) return showDashboard(c, { webhook: { secret: done.given.secret } });
     return done.because === "unknown"
       ? problem(c, "not-found")

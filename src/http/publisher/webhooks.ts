@@ -157,8 +157,8 @@ export function webhookRoutes(app: Routes<PublisherEnv>): void {
     withSecretsKey(c, async (secretsKey) => {
       const { id } = c.get("publisher");
       const { overlapHours } = c.req.valid("json");
-      const office = { ...publisherContext(c, id), secretsKey };
-      const rotated = await rotateSecret(office, id, c.req.valid("param").id, overlapHours);
+      const context = { ...publisherContext(c, id), secretsKey };
+      const rotated = await rotateSecret(context, id, c.req.valid("param").id, overlapHours);
       if (rotated.ok) return c.json(rotated.given, 201);
       return rotated.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: ROTATED });
     }),

@@ -2,11 +2,11 @@ import type { Context } from "hono";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import type { DoorEnv } from "../context.ts";
-import { formOf } from "./form.ts";
+import { readForm } from "./form.ts";
 
 /** What is said of a copy, as a form says it; a note that was left empty wasn't written. */
 export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
-  const filled = await formOf(c);
+  const filled = await readForm(c);
   const [outcome] = filled.outcome ?? [];
   const note = filled.note?.[0]?.trim() || undefined;
   const read = AcknowledgementInput.safeParse({ outcome, ...(note ? { note } : {}) });

@@ -6,7 +6,7 @@ import { rslLink } from "../../render/rights/rsl/rsl.ts";
 import { usageOf } from "../../render/rights/rsl/usage.ts";
 import { reservation } from "../../render/rights/tdmrep.ts";
 
-type Said = Pick<LicenceVersion, "machineUse">;
+type MachineUseOf = Pick<LicenceVersion, "machineUse">;
 
 /**
  * What machines may do with what an answer carries, as headers: the strictest of everything in it. Where nothing is said,
@@ -27,7 +27,7 @@ export const machineUseHeaders = (
 export const imageHeaders = (licences: readonly LicenceVersion[], origin: string): Record<string, string> =>
   ofSeveral(licences, origin, []);
 
-const ofSeveral = (all: readonly Said[], origin: string, links: readonly string[]): Record<string, string> =>
+const ofSeveral = (all: readonly MachineUseOf[], origin: string, links: readonly string[]): Record<string, string> =>
   headers(
     all.map(({ machineUse }) => machineUse),
     rslUrl(origin),

@@ -10,7 +10,7 @@ import type { WireEnv } from "../context.ts";
 export type Describe = (origin: string, version: string) => { paths?: object | undefined };
 
 /** `/openapi.json`: the description of `/v1`. */
-export const openapi =
+export const serveOpenapi =
   (describe: Describe) =>
   (c: Context<WireEnv>): Promise<Response> => {
     const { origin, version } = c.env.env;
@@ -23,7 +23,7 @@ export const openapi =
   };
 
 /** `/docs`: the same for people, with the error codes and the members of `_commonwire`. */
-export const docs =
+export const serveDocs =
   (describe: Describe) =>
   (c: Context<WireEnv>): Promise<Response> => {
     const { origin, version } = c.env.env;
@@ -54,7 +54,7 @@ const summaryOf = (route: unknown): string =>
     : "";
 
 /** `/health`: is it up, and which version. Asks the database, and is never cached. */
-export async function health(c: Context<WireEnv>): Promise<Response> {
+export async function serveHealth(c: Context<WireEnv>): Promise<Response> {
   const { db, version } = c.env.env;
   await readLedger(db);
   const published = (await readMasthead(db)) !== undefined;

@@ -2,17 +2,17 @@ import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { ChangeListJson, ChangeListQuery } from "../../contract/change.ts";
 import { accessKey, readableLicences } from "../../model/access.ts";
-import { type ChangeCursor, reached, startCursor, withAccess } from "../../model/change-cursor.ts";
+import { type ChangeCursor, lastChange, startCursor, withAccess } from "../../model/change-cursor.ts";
 import { LATEST } from "../../model/channel.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { changeJson } from "../../render/api/change.ts";
 import { itemOf } from "../../render/feed/item-of.ts";
 import type { Site } from "../../render/site.ts";
-import { type Followed, follow } from "../../views/changes.ts";
+import { type ChangesPage, viewChanges } from "../../views/changes.ts";
 import { receivedTexts } from "../../views/items.ts";
 import { newestLedger } from "../cache/memory.ts";
-import { JSON_TYPE, type Rendered, serve } from "../cache/serve.ts";
+import { JSON_TYPE, type Representation, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
 import { BY_KEY } from "../respond/headers.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
@@ -48,7 +48,7 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
         if (from && Math.max(from.at.change, from.since) > change) return refuseCursor(c, after, "is ahead of the log");
         const walk = from ? continueCursor(from, site) : startCursor(change, site.access);
         const step = { limit, newest: change, bodiesUnder: readableLicences(site.masthead, site.access) };
-        const followed = await follow(c.env.env.db, walk, step);
+        const followed = await viewChanges(c.env.env.db, walk, step);
         return renderChanges(followed, await sealCursor(followed.walk, ledger.salt), site);
       },
     });
@@ -63,7 +63,7 @@ function continueCursor(walk: ChangeCursor, site: Site): ChangeCursor {
   return withAccess(walk, site.access, differ);
 }
 
-function renderChanges({ told, walk, more }: Followed, next: string, site: Site): Rendered {
+function renderChanges({ told, walk, more }: ChangesPage, next: string, site: Site): Representation {
   const items = told.map(({ article }) => itemOf(article, site));
   const seen = items.flatMap((item) => item ?? []);
   const changes = told.flatMap((each, at) => changeJson(each, items[at], site));
@@ -76,7 +76,7 @@ function renderChanges({ told, walk, more }: Followed, next: string, site: Site)
       ...machineUseHeaders(seen, site.origin),
       ...BY_KEY,
     },
-    state: reached(walk),
+    state: lastChange(walk),
     held: receivedTexts(seen),
   };
 }

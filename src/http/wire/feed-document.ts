@@ -5,7 +5,7 @@ import { renderJsonFeed } from "../../render/feed/json-feed.ts";
 import { renderRss } from "../../render/feed/rss.ts";
 import type { Site } from "../../render/site.ts";
 import { receivedTexts } from "../../views/items.ts";
-import type { Rendered } from "../cache/serve.ts";
+import type { Representation } from "../cache/serve.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
 
 const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
@@ -15,7 +15,7 @@ const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
 };
 
 /** A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. */
-export function feedDocument(feed: Feed, site: Site, format: FeedFormat): Omit<Rendered, "tags"> {
+export function feedDocument(feed: Feed, site: Site, format: FeedFormat): Omit<Representation, "tags"> {
   const hubs = feed.head.links.filter(({ rel }) => rel === "hub");
   const links = [{ rel: "self", href: feed.head.self }, ...hubs].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
   return {

@@ -22,7 +22,7 @@ const NOTICES = PAGES.feedNotices;
 const isFormat = (text: string): text is FeedFormat => FEED_FORMATS.some((format) => format === text);
 
 /** `/feeds/{channel}.{format}`, `/feeds/{channel}/archive/{n}.{format}`: a channel in one format, or a page of its archive. */
-export async function feed(c: Context<WireEnv>): Promise<Response> {
+export async function serveFeed(c: Context<WireEnv>): Promise<Response> {
   const file = /^(.+?)(?:\/archive\/([1-9]\d{0,6}))?\.([a-z]+)$/.exec(c.req.param("file") ?? "");
   const [, id = "", page, format = ""] = file ?? [];
   const channel = channelOf(id);
@@ -75,7 +75,7 @@ const archivePage = (c: Context<WireEnv>, channel: Channel, page: number, format
   });
 
 /** `/feeds`: the channels, for people. */
-export const feeds = (c: Context<WireEnv>): Promise<Response> =>
+export const serveFeedList = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "feeds",
     scope: "masthead",
@@ -87,7 +87,7 @@ export const feeds = (c: Context<WireEnv>): Promise<Response> =>
   });
 
 /** `/feeds.opml`: the channels, for feed readers. */
-export const opml = (c: Context<WireEnv>): Promise<Response> =>
+export const serveOpml = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "feeds.opml",
     scope: "masthead",

@@ -14,7 +14,7 @@ import { imageHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 
 /** `/images/{sha256}.{ext}`: an image, only while an article that this access sees uses it, or as the publication's logo. */
-export async function image(c: Context<WireEnv>): Promise<Response> {
+export async function serveImage(c: Context<WireEnv>): Promise<Response> {
   const [, sha256, extension] = /^([0-9a-f]{64})\.([a-z]+)$/.exec(c.req.param("file") ?? "") ?? [];
   if (sha256 === undefined) return problem(c, "not-found");
   const { env, access } = c.env;

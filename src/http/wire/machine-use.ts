@@ -15,7 +15,7 @@ const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<Machi
   machineUses(masthead.licences, await anyExcluded(c.env.env.db));
 
 /** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
-export const rsl = (c: Context<WireEnv>): Promise<Response> =>
+export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "rsl.xml",
     scope: "terms",
@@ -26,14 +26,14 @@ export const rsl = (c: Context<WireEnv>): Promise<Response> =>
   });
 
 /** `/articles/{id}/rsl.xml`: the same for one article. */
-export const rslOfArticle = (c: Context<WireEnv>): Promise<Response> =>
+export const serveArticleRsl = (c: Context<WireEnv>): Promise<Response> =>
   serveArticle(c, "rsl.article", c.req.param("id") ?? "", (item) => {
     const body = renderArticleRsl(item);
     return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
   });
 
 /** `/robots.txt`. */
-export const robots = (c: Context<WireEnv>): Promise<Response> =>
+export const serveRobots = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "robots.txt",
     scope: "terms",
@@ -45,7 +45,7 @@ export const robots = (c: Context<WireEnv>): Promise<Response> =>
   });
 
 /** `/.well-known/tdmrep.json`. */
-export const tdmrep = (c: Context<WireEnv>): Promise<Response> =>
+export const serveTdmrep = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "tdmrep.json",
     scope: "terms",

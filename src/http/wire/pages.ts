@@ -18,7 +18,7 @@ const HTML = "text/html; charset=utf-8";
 const ON_HOME = PAGES.home;
 
 /** `/`: what this is, for people. */
-export const home = (c: Context<WireEnv>): Promise<Response> =>
+export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "home",
     scope: "masthead",
@@ -30,7 +30,7 @@ export const home = (c: Context<WireEnv>): Promise<Response> =>
   });
 
 /** `/articles/{id}`: an article's page; of a killed one, the notice. */
-export const article = (c: Context<WireEnv>): Promise<Response> =>
+export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
   serveArticle(c, "article", c.req.param("id") ?? "", (item, site) => ({
     body: articlePage(item, site),
     type: HTML,
@@ -39,7 +39,7 @@ export const article = (c: Context<WireEnv>): Promise<Response> =>
   }));
 
 /** `/style.css`: the pages' looks. */
-export const style = (c: Context<WireEnv>): Promise<Response> =>
+export const serveStyle = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "style.css",
     scope: "settings",

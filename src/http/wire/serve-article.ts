@@ -4,7 +4,7 @@ import type { Item } from "../../render/feed/item.ts";
 import { withdrawnPage } from "../../render/html/wire/withdrawn-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { viewItem } from "../../views/items.ts";
-import { type Rendered, serve } from "../cache/serve.ts";
+import { type Representation, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -13,7 +13,7 @@ export const serveArticle = (
   c: Context<WireEnv>,
   key: string,
   id: string,
-  make: (item: Item, site: Site) => Omit<Rendered, "tags"> | undefined,
+  make: (item: Item, site: Site) => Omit<Representation, "tags"> | undefined,
 ): Promise<Response> =>
   serve(c, {
     key: `${key} ${id}`,

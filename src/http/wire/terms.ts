@@ -15,7 +15,7 @@ const HTML = "text/html; charset=utf-8";
 const JSONLD = "application/ld+json; charset=utf-8";
 
 /** `/licences/{id}`: terms, for people. */
-export function licence(c: Context<WireEnv>): Promise<Response> {
+export function serveLicencePage(c: Context<WireEnv>): Promise<Response> {
   const id = c.req.param("id") ?? "";
   return serve(c, {
     key: `licence ${id}`,
@@ -33,14 +33,14 @@ const editionsIn = (texts: readonly PublishedVersion[]) =>
   datedTexts(texts.map(({ licence: { version, hash, since }, at }) => ({ version, hash, since, at })));
 
 /** `/licences/{id}/{version}`: one text, for people; with `.jsonld` behind it, for software. */
-export function licenceVersion(c: Context<WireEnv>): Promise<Response> | Response {
+export function serveLicenceVersion(c: Context<WireEnv>): Promise<Response> | Response {
   const [, version = "", ending] = /^([1-9]\d{0,8})(\.jsonld)?$/.exec(c.req.param("file") ?? "") ?? [];
   if (version === "") return problem(c, "not-found");
   const id = c.req.param("id") ?? "";
-  return ending === undefined ? text(c, id, Number(version)) : offer(c, id, Number(version));
+  return ending === undefined ? serveLicenceText(c, id, Number(version)) : serveOffer(c, id, Number(version));
 }
 
-const text = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
+const serveLicenceText = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
   serve(c, {
     key: `licence ${id} ${version}`,
     scope: "licences",
@@ -56,7 +56,7 @@ const text = (c: Context<WireEnv>, id: string, version: number): Promise<Respons
   });
 
 /** The offer's bytes are those that were published: who accepted it can prove what it said. */
-const offer = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
+const serveOffer = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
   serve(c, {
     key: `offer ${id} ${version}`,
     scope: "licences",
@@ -68,7 +68,7 @@ const offer = (c: Context<WireEnv>, id: string, version: number): Promise<Respon
   });
 
 /** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. */
-export const offerOfArticle = (c: Context<WireEnv>): Promise<Response> =>
+export const serveArticleOffer = (c: Context<WireEnv>): Promise<Response> =>
   serveArticle(c, "offer.article", c.req.param("id") ?? "", (item, { origin }) =>
     item.policy === articleOfferUrl(origin, item.slug)
       ? { body: JSON.stringify(articleOffer(item, origin)), type: JSONLD }
@@ -76,5 +76,5 @@ export const offerOfArticle = (c: Context<WireEnv>): Promise<Response> =>
   );
 
 /** `/ns`: the words of our own that offers use. */
-export const ns = (c: Context<WireEnv>): Promise<Response> =>
+export const serveNamespace = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, { key: "ns", scope: "settings", render: async (site) => ({ body: nsPage(site), type: HTML, tags: [] }) });

@@ -16,7 +16,7 @@ const ON_A_PAGE = PAGES.withdrawn;
 const QUERY = { channel: WITHDRAWN };
 
 /** `/withdrawn.json`, `/withdrawn.atom`: everything that was killed after release, for ever, the newest kill first. */
-export const withdrawn =
+export const serveWithdrawn =
   (format: WithdrawnFormat) =>
   async (c: Context<WireEnv>): Promise<Response> => {
     const cursor = c.req.query("cursor");

@@ -142,18 +142,18 @@ export function articleMistakes(article: Read, masthead: Names): Mistake[] {
   const { section, licence, authors = [], topics = [], images = [] } = article;
   const { licences } = masthead;
   return [
-    ...(section === undefined ? [] : unknown("section", section, masthead.publication.sections, "section")),
-    ...topics.flatMap((topic, at) => unknown(`topics[${at}]`, topic, masthead.publication.topics, "topic")),
-    ...authors.flatMap((author, at) => unknown(`authors[${at}]`, author, masthead.authors, "author")),
-    ...(licence === undefined ? [] : unknown("licence", licence, licences, "licence")),
+    ...(section === undefined ? [] : unknownMistakes("section", section, masthead.publication.sections, "section")),
+    ...topics.flatMap((topic, at) => unknownMistakes(`topics[${at}]`, topic, masthead.publication.topics, "topic")),
+    ...authors.flatMap((author, at) => unknownMistakes(`authors[${at}]`, author, masthead.authors, "author")),
+    ...(licence === undefined ? [] : unknownMistakes("licence", licence, licences, "licence")),
     ...images.flatMap((image, at) =>
       image.licence === NOT_LICENSED
         ? []
-        : unknown(`images[${at}].licence`, image.licence, licences, "licence", [NOT_LICENSED]),
+        : unknownMistakes(`images[${at}].licence`, image.licence, licences, "licence", [NOT_LICENSED]),
     ),
-    ...repeated("authors", authors),
-    ...repeated("topics", topics),
-    ...repeated(
+    ...repeatedMistakes("authors", authors),
+    ...repeatedMistakes("topics", topics),
+    ...repeatedMistakes(
       "images",
       images.map(({ sha256, file }) => sha256 ?? file ?? ""),
     ),
@@ -203,13 +203,13 @@ function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
   );
 }
 
-function unknown(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
+function unknownMistakes(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
   if (known === undefined || Object.hasOwn(known, id)) return [];
   const allowed = [...Object.keys(known).sort(), ...also].join(", ");
   return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
 }
 
-function repeated(field: string, ids: readonly string[]): Mistake[] {
+function repeatedMistakes(field: string, ids: readonly string[]): Mistake[] {
   return ids.flatMap((id, at) =>
     ids.indexOf(id) === at
       ? []

@@ -2,7 +2,7 @@
 export type ReceivedText = { article: string; version: number };
 
 /** A copy that a newer version has overtaken. Times are UTC to the second. */
-export type Outdated = {
+export type OutdatedCopy = {
   article: string;
   licence: string;
   /** The version that was read, and the one that stands here. */

@@ -39,7 +39,7 @@ const isOver = ({ expires }: Article, now: number): boolean => expires !== undef
 function modifiedTime(before: Before, article: Article, releaseAt: string, now: number): string {
   const latest = instant(Math.max(now, Date.parse(releaseAt)));
   const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
-  const own = between(given, releaseAt, latest);
+  const own = datesBetween(given, releaseAt, latest);
   if (!before?.released) return own;
   // Importers take an item again only if it was changed later than what they hold.
   const later = instant(Math.max(now, Date.parse(before.modifiedAt) + SECOND));
@@ -64,7 +64,7 @@ export function timingMistakes(
 }
 
 /** ISO instants sort as text. */
-const between = (text: string, least: string, most: string): string => {
+const datesBetween = (text: string, least: string, most: string): string => {
   if (text < least) return least;
   return text > most ? most : text;
 };

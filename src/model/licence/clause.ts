@@ -46,28 +46,28 @@ const LEADS: Record<Exclude<Effect, "fact">, string> = {
 
 type Value = Clause["value"];
 
-function made(id: string, value: Value, effect: Effect, words: string, checkable: boolean): Clause {
+function makeClause(id: string, value: Value, effect: Effect, words: string, checkable: boolean): Clause {
   const sentence = effect === "fact" ? words : `${LEADS[effect]} ${words}.`;
   return { id, value, effect, words, sentence, checkable };
 }
 
 /** A clause that lets somebody do something, or doesn't. */
-export const permitted = (id: string, value: Permission, words: string, checkable = false): Clause =>
-  made(id, value, ({ allow: "may", ask: "ask", deny: "mayNot" } as const)[value], words, checkable);
+export const describePermission = (id: string, value: Permission, words: string, checkable = false): Clause =>
+  makeClause(id, value, ({ allow: "may", ask: "ask", deny: "mayNot" } as const)[value], words, checkable);
 
 /** A clause that asks for something. */
-export const owed = (id: string, value: Duty, words: string, checkable = false): Clause =>
-  made(id, value, ({ must: "must", should: "should", no: "needNot" } as const)[value], words, checkable);
+export const describeDuty = (id: string, value: Duty, words: string, checkable = false): Clause =>
+  makeClause(id, value, ({ must: "must", should: "should", no: "needNot" } as const)[value], words, checkable);
 
 /** A clause that demands in any case, with a value of its own; none without a value. */
-export const demanded = (id: string, value: Value | undefined, words: string, checkable = false): Clause[] =>
-  value === undefined ? [] : [made(id, value, "must", words, checkable)];
+export const describeDemand = (id: string, value: Value | undefined, words: string, checkable = false): Clause[] =>
+  value === undefined ? [] : [makeClause(id, value, "must", words, checkable)];
 
 /** A clause that only tells something; none without a value. */
-export const told = (id: string, value: Value | undefined, sentence: string, checkable = false): Clause[] =>
+export const describeFact = (id: string, value: Value | undefined, sentence: string, checkable = false): Clause[] =>
   value === undefined || (Array.isArray(value) && value.length === 0)
     ? []
-    : [made(id, value, "fact", sentence, checkable)];
+    : [makeClause(id, value, "fact", sentence, checkable)];
 
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
@@ -112,5 +112,5 @@ export const setOf = <const Words extends readonly [string, ...string[]]>(words:
 export const count = (most: number) => wholeNumber(1, most);
 
 /** `1 day`, `3 days`. */
-export const counted = (number: number | undefined, noun: string): string =>
+export const countNoun = (number: number | undefined, noun: string): string =>
   `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LENGTH } from "../policy.ts";
 import { dateTime, email, fields, language, line, webAddress } from "../text.ts";
-import { type Clause, told } from "./clause.ts";
+import { type Clause, describeFact } from "./clause.ts";
 import { assetsClauses, assetsFields } from "./clauses/assets.ts";
 import { attributionClauses, attributionFields } from "./clauses/attribution.ts";
 import { automationClauses, automationFields } from "./clauses/automation.ts";
@@ -137,7 +137,7 @@ export const clauses = (licence: Omit<Licence, "text">): Clause[] =>
   licence.eligibility.who === "nobody" ? all(licence).filter(({ effect }) => effect !== "needNot") : all(licence);
 
 const all = (licence: Omit<Licence, "text">): Clause[] => [
-  ...told("public-text", licence.publicText, PUBLIC_TEXT[licence.publicText], true),
+  ...describeFact("public-text", licence.publicText, PUBLIC_TEXT[licence.publicText], true),
   ...grantClauses(licence.grant),
   ...eligibilityClauses(licence.eligibility),
   ...attributionClauses(licence.attribution),
@@ -151,13 +151,13 @@ const all = (licence: Omit<Licence, "text">): Clause[] => [
   ...measurementClauses(licence.measurement),
   ...correctionsClauses(licence.corrections),
   ...exceptionsClauses(licence.exceptions),
-  ...told("licensor", licence.licensor, `The licensor is ${licence.licensor}.`),
-  ...told("effective.from", licence.effective?.from, `In force from ${licence.effective?.from}.`, true),
-  ...told(
+  ...describeFact("licensor", licence.licensor, `The licensor is ${licence.licensor}.`),
+  ...describeFact("effective.from", licence.effective?.from, `In force from ${licence.effective?.from}.`, true),
+  ...describeFact(
     "effective.to",
     licence.effective?.to,
     `In force until ${licence.effective?.to}; from then on nothing is granted.`,
     true,
   ),
-  ...told("contact", licence.contact, `Questions, exceptions and paid licences: ${licence.contact}.`),
+  ...describeFact("contact", licence.contact, `Questions, exceptions and paid licences: ${licence.contact}.`),
 ];

@@ -9,7 +9,7 @@ export type ReadLicence = Partial<LicenceInput>;
 
 /** Everything that is wrong in a licence beyond its fields: clauses that contradict each other, and what only pretends to be Creative Commons. */
 export function licenceMistakes(licence: ReadLicence, hasLogo: boolean): Mistake[] {
-  const whole = completed(licence);
+  const whole = completeInput(licence);
   return [
     ...RULES.filter(({ when }) => when(whole, licence)).map(({ field, problem, allowed }) =>
       withValue({ field, problem, allowed }, valueAt(licence, field)),
@@ -20,7 +20,7 @@ export function licenceMistakes(licence: ReadLicence, hasLogo: boolean): Mistake
   ];
 }
 
-const completed = (licence: ReadLicence) =>
+const completeInput = (licence: ReadLicence) =>
   completeLicence({ name: "", statement: "", contact: "", publicText: "link" as const, ...licence });
 
 const withValue = (mistake: Mistake, value: unknown): Mistake => {

@@ -24,7 +24,7 @@ export type Terms = LicenceVersion & { excluded: boolean; expires?: string };
 /** The licence, narrowed by what the article says of itself, and by its own end. Never wider than the licence. */
 export function termsOf(licence: LicenceVersion, article: Tightening): Terms {
   const excluded = article.exclude === true || licence.ended === true;
-  const base = excluded ? { ...closed(licence), ...(article.exclude ? NOT_OURS : ENDED) } : licence;
+  const base = excluded ? { ...closeLicence(licence), ...(article.exclude ? NOT_OURS : ENDED) } : licence;
   const ends = [article.expires, licence.effective?.to].flatMap((end) => (end === undefined ? [] : [end]));
   const [expires] = ends.sort((one, other) => Date.parse(one) - Date.parse(other));
   return {
@@ -43,7 +43,7 @@ const NOT_OURS = {
 const ENDED = { statement: "This licence has ended: nothing is granted under it any more." } as const;
 
 /** The licence of which nothing is left. Search engines may still find what remains, if the licence lets them. */
-const closed = ({ url: _, ...licence }: LicenceVersion): LicenceVersion => ({
+const closeLicence = ({ url: _, ...licence }: LicenceVersion): LicenceVersion => ({
   ...licence,
   ...CLOSED,
   grant: { ...CLOSED.grant, quote: licence.grant.quote, link: licence.grant.link },

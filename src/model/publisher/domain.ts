@@ -71,26 +71,26 @@ function asHost(text: string): string {
 }
 
 type Read = { ok: true; host: string } | { ok: false; problem: DomainProblem };
-const refused = (problem: DomainProblem): Read => ({ ok: false, problem });
+const refuse = (problem: DomainProblem): Read => ({ ok: false, problem });
 
 /** The parts of what was typed. The URL parser would forgive too much: it drops tabs, and takes `\` for `/`. */
 const TYPED = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\\]*@)?([^/?#\\@]*)(.*)$/i;
 
 function readDomain(typed: string): Read {
   // More than any name has: nothing longer is looked at.
-  if (typed.length > LENGTH.typedDomain) return refused("too-long");
+  if (typed.length > LENGTH.typedDomain) return refuse("too-long");
   const text = typed.trim();
   const [, scheme = "https", user, place, behind] = /\s/u.test(text) ? [] : (TYPED.exec(text) ?? []);
-  if (place === undefined) return refused("not-a-domain");
-  if (!/^https?$/i.test(scheme)) return refused("scheme");
-  if (isIpv6(place)) return refused("ip-address");
+  if (place === undefined) return refuse("not-a-domain");
+  if (!/^https?$/i.test(scheme)) return refuse("scheme");
+  if (isIpv6(place)) return refuse("ip-address");
   const [, name = "", port] = /^([^:]*)(:\d*)?$/.exec(place) ?? [];
   // What is wrong with the name itself comes first: mending the rest wouldn't help.
   const read = readName(name);
   if (!read.ok) return read;
-  if (user !== undefined) return refused("user-info");
-  if (port !== undefined) return refused("port");
-  return behind === "" || behind === "/" ? read : refused("path");
+  if (user !== undefined) return refuse("user-info");
+  if (port !== undefined) return refuse("port");
+  return behind === "" || behind === "/" ? read : refuse("path");
 }
 
 /** An IPv6 address, with or without its brackets, its zone and a port. */
@@ -107,15 +107,15 @@ const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 /** A name in any script as its host. The URL parser maps letters (UTS #46) and knows every spelling of an IPv4 address. */
 function readName(name: string): Read {
   // It would undo percent-encoding, which nobody types.
-  if (name === "" || name.includes("%")) return refused("not-a-domain");
+  if (name === "" || name.includes("%")) return refuse("not-a-domain");
   const address = `https://${name}/`;
-  if (!URL.canParse(address)) return refused(ENDS_IN_NUMBER.test(name) ? "ip-address" : "not-a-domain");
+  if (!URL.canParse(address)) return refuse(ENDS_IN_NUMBER.test(name) ? "ip-address" : "not-a-domain");
   const { hostname } = new URL(address);
-  if (IPV4.test(hostname)) return refused("ip-address");
+  if (IPV4.test(hostname)) return refuse("ip-address");
   // RFC 1034 §3.1: the dot at the end is the root; the name is the same without it.
   const host = hostname.replace(/\.$/, "");
   const problem = hostProblem(host);
-  return problem === undefined ? { ok: true, host } : refused(problem);
+  return problem === undefined ? { ok: true, host } : refuse(problem);
 }
 
 /** RFC 1123 §2.1: letters, digits, and hyphens between them. */

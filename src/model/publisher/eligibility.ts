@@ -30,14 +30,14 @@ export type Finding = { result: "eligible" | "not-eligible" | "desk"; reasons: R
  * Whether a publisher may have a licence, with every reason; `hasDomain` tells whether one is shown to be theirs. The same
  * application always gets the same answer.
  */
-export function eligible(application: Application, hasDomain: boolean, clause: Eligibility): Finding {
+export function assessEligibility(application: Application, hasDomain: boolean, clause: Eligibility): Finding {
   const reasons = reasonsOf(application, hasDomain, clause);
   if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
   return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
 }
 
 /** What each licence that a publisher wants says of it at a time. */
-export function findings(
+export function assessLicences(
   publisher: Publisher,
   domains: readonly DomainProof[],
   licences: Record<string, LicenceVersion>,
@@ -47,7 +47,9 @@ export function findings(
   return Object.fromEntries(
     publisher.application.licences.flatMap((id) => {
       const licence = getOwn(licences, id);
-      return licence === undefined ? [] : [[id, eligible(publisher.application, hasDomain, licence.eligibility)]];
+      return licence === undefined
+        ? []
+        : [[id, assessEligibility(publisher.application, hasDomain, licence.eligibility)]];
     }),
   );
 }
@@ -57,8 +59,8 @@ function reasonsOf(application: Application, hasDomain: boolean, clause: Eligibi
   const rules =
     clause.who === "anyone"
       ? [ANYONE]
-      : [...facts(application, clause), ...claims(application, clause), ...decided(clause)];
-  return [domain(hasDomain), ...rules, ...excluded(clause)];
+      : [...facts(application, clause), ...claims(application, clause), ...deskReason(clause)];
+  return [domain(hasDomain), ...rules, ...excludedReasons(clause)];
 }
 
 const NOBODY: Reason = {
@@ -84,7 +86,7 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
   ...(clause.kinds.length === 0
     ? []
     : [
-        judged(
+        judgeFact(
           "kind",
           clause.kinds.includes(kind),
           `This licence is for: ${clause.kinds.join(", ")}. You are: ${kind}.`,
@@ -93,7 +95,7 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
   ...(clause.regions.length === 0
     ? []
     : [
-        judged(
+        judgeFact(
           "home",
           clause.regions.some((region) => region === country || country.startsWith(`${region}-`)),
           `This licence is for publishers at home in: ${clause.regions.map(countryName).join(", ")}. You are at home in: ${countryName(country)}.`,
@@ -102,7 +104,7 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
   ...(clause.monthlyAudience === undefined
     ? []
     : [
-        judged(
+        judgeFact(
           "audience",
           monthlyAudience >= clause.monthlyAudience,
           `This licence wants at least ${figure(clause.monthlyAudience)} readers a month. You have: ${figure(monthlyAudience)}.`,
@@ -114,37 +116,52 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
 /** What a publisher claims, and a person has to look at. */
 const claims = ({ accreditedBy, memberOf, local, evidence }: Application, clause: Eligibility): Reason[] => [
   ...(clause.evidence === "must"
-    ? [open("evidence", `The desk looks at where your audience figure comes from: ${evidence}`)]
+    ? [openReason("evidence", `The desk looks at where your audience figure comes from: ${evidence}`)]
     : []),
   ...(clause.largeAudience === "must"
-    ? [open("large-audience", "The desk judges whether your audience is a large one.")]
+    ? [openReason("large-audience", "The desk judges whether your audience is a large one.")]
     : []),
-  ...claimed("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
-  ...claimed("membership", clause.membership !== undefined, memberOf, `be a member of ${clause.membership}`),
-  ...claimed("local", clause.local === "must", local ? "a local community" : undefined, "serve a local community"),
+  ...claimedReason("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
+  ...claimedReason("membership", clause.membership !== undefined, memberOf, `be a member of ${clause.membership}`),
+  ...claimedReason(
+    "local",
+    clause.local === "must",
+    local ? "a local community" : undefined,
+    "serve a local community",
+  ),
 ];
 
-const excluded = ({ excluded: never }: Eligibility): Reason[] =>
+const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
   never.length === 0
     ? []
-    : [open("excluded", `The desk looks whether you are among those that are never eligible: ${never.join("; ")}.`)];
+    : [
+        openReason(
+          "excluded",
+          `The desk looks whether you are among those that are never eligible: ${never.join("; ")}.`,
+        ),
+      ];
 
-const decided = ({ approval }: Eligibility): Reason[] =>
-  approval === "desk" ? [open("desk", "Our licensing desk decides.")] : [];
+const deskReason = ({ approval }: Eligibility): Reason[] =>
+  approval === "desk" ? [openReason("desk", "Our licensing desk decides.")] : [];
 
 const figure = (number: number): string => number.toLocaleString("en-US");
 
-function judged(code: ReasonCode, holds: boolean, sentence: string, todo = "Write to us if that isn't right."): Reason {
+function judgeFact(
+  code: ReasonCode,
+  holds: boolean,
+  sentence: string,
+  todo = "Write to us if that isn't right.",
+): Reason {
   return holds ? { code, verdict: "for", sentence } : { code, verdict: "against", sentence, todo };
 }
 
-const open = (code: ReasonCode, sentence: string): Reason => ({ code, verdict: "open", sentence });
+const openReason = (code: ReasonCode, sentence: string): Reason => ({ code, verdict: "open", sentence });
 
-function claimed(code: ReasonCode, wanted: boolean, claim: string | undefined, words: string): Reason[] {
+function claimedReason(code: ReasonCode, wanted: boolean, claim: string | undefined, words: string): Reason[] {
   if (!wanted) return [];
   if (claim === undefined)
     return [
       { code, verdict: "against", sentence: `You have to ${words}.`, todo: "If you are, say so in your application." },
     ];
-  return [open(code, `You have to ${words}. You say: ${claim}. The desk looks at it.`)];
+  return [openReason(code, `You have to ${words}. You say: ${claim}. The desk looks at it.`)];
 }

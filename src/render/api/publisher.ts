@@ -31,14 +31,16 @@ export const publisherJson = (
   applied: publisher.applied,
   ...(publisher.decided ? { decided: publisher.decided } : {}),
   application: publisher.application,
-  licences: Object.entries(findings).flatMap(([id, finding]) => wanted(id, finding, publisher, agreements, site, now)),
+  licences: Object.entries(findings).flatMap(([id, finding]) =>
+    wantedLicence(id, finding, publisher, agreements, site, now),
+  ),
   domains: domains.map((each) => domainJson(each, problems)),
   agreements: agreements.map(({ policy, superseded: _, ...rest }) => ({ ...rest, policy: JSON.parse(policy) })),
   keys: [...keys],
   webhooks: [...webhooks],
 });
 
-function wanted(
+function wantedLicence(
   id: string,
   { result, reasons }: Finding,
   { approved }: Publisher,
@@ -59,12 +61,12 @@ function wanted(
       approved: approved.includes(id),
       result,
       reasons,
-      ...accepted(held, licence, now),
+      ...acceptedVersion(held, licence, now),
     },
   ];
 }
 
-function accepted(
+function acceptedVersion(
   held: Agreement | undefined,
   licence: LicenceVersion,
   now: string,

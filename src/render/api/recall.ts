@@ -4,7 +4,7 @@ import { type Acknowledgement, deadlineOf, isOpen, isOverdue, type Recall } from
 
 type Known = Recall & { reason: string };
 
-const told = (recall: Known, origin: string) => ({
+const recallFacts = (recall: Known, origin: string) => ({
   id: recall.id,
   article: articleUrl(origin, recall.article),
   slug: recall.article,
@@ -20,7 +20,7 @@ export const ownRecallJson = (
   origin: string,
   now: string,
 ): OwnRecallJson => ({
-  ...told(recall, origin),
+  ...recallFacts(recall, origin),
   open: isOpen(recall, recall.acknowledgement),
   overdue: isOverdue(recall, recall.acknowledgement, now),
   acknowledgement: recall.acknowledgement ?? null,
@@ -45,7 +45,7 @@ export function recallJson(
     overdue: isOverdue(recall, holder.acknowledgement, now),
   }));
   return {
-    ...told(recall, origin),
+    ...recallFacts(recall, origin),
     headline: recall.headline,
     concerned: publishers.length,
     acknowledged: publishers.filter(({ acknowledgement }) => acknowledgement !== null).length,

@@ -1,13 +1,13 @@
 import type { TodoJson } from "../../contract/todo.ts";
 import { articleUrl } from "../../model/address.ts";
-import type { Outdated } from "../../model/article/holding.ts";
+import type { OutdatedCopy } from "../../model/article/holding.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { hoursAfter } from "../../model/time.ts";
 
 /** A correction that wasn't taken over. */
 export function correctionTodo(
-  { article, licence, ...rest }: Outdated,
+  { article, licence, ...rest }: OutdatedCopy,
   licences: Record<string, LicenceVersion>,
   origin: string,
   now: string,

@@ -22,7 +22,7 @@ export type Credit = {
 export function creditOf(item: Item, site: Site): Credit {
   const { attribution, excluded } = item.terms;
   if (excluded) return { top: [], end: [], logo: false };
-  const origin = firstPublished(item, site);
+  const origin = firstPublishedLine(item, site);
   const isTop = attribution.position === "top" && attribution.firstPublished !== "no";
   const lines = [
     byline(item),
@@ -61,7 +61,7 @@ function byline({ terms, authors, holder }: Item): Piece[] {
 }
 
 /** Where the story first ran, with the link that the clauses ask for. */
-function firstPublished(item: Item, { origin, masthead }: Site): Piece[] {
+function firstPublishedLine(item: Item, { origin, masthead }: Site): Piece[] {
   const { attribution } = item.terms;
   const { holder, link, published, publishedAsWritten } = item;
   const href = attribution.linkTo === "home" ? `${origin}/` : link;

@@ -26,10 +26,10 @@ export type Head = {
 export type Feed = { head: Head; items: readonly Item[]; notices: readonly Notice[] };
 
 /** What a document carries, and when it last changed, in seconds since 1970. */
-type Carried = { items: readonly Item[]; notices: readonly Notice[]; changedAt: number };
+type FeedContents = { items: readonly Item[]; notices: readonly Notice[]; changedAt: number };
 
 /** A channel as it is subscribed to; `pages` of its archive are full. */
-export type Subscription = Carried & { channel: Channel; pages: number };
+export type Subscription = FeedContents & { channel: Channel; pages: number };
 
 /** Address, title, date and links of a channel's feed. */
 export function feedHead(feed: Subscription, site: Site, format: FeedFormat): Head {
@@ -53,7 +53,7 @@ export function feedHead(feed: Subscription, site: Site, format: FeedFormat): He
 }
 
 /** A page of a channel's archive; `isLast` where the next one isn't full yet. */
-export type ArchivePage = Carried & { channel: Channel; page: number; isLast: boolean };
+export type ArchivePage = FeedContents & { channel: Channel; page: number; isLast: boolean };
 
 /**
  * RFC 5005 §4: a document of an archive has the id of the feed that it belongs to, and links to its neighbours. Its title
@@ -81,7 +81,7 @@ export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): 
 }
 
 /** A page of what was withdrawn: from `cursor` on, the next one from `next` on. */
-export type Withdrawn = Omit<Carried, "items"> & { cursor?: string | undefined; next?: string | undefined };
+export type Withdrawn = Omit<FeedContents, "items"> & { cursor?: string | undefined; next?: string | undefined };
 
 /** RFC 5005 §3: a paged feed. Only its first page is a topic that a hub can be asked for. */
 export function withdrawnHead(feed: Withdrawn, site: Site, format: WithdrawnFormat): Head {
@@ -102,7 +102,7 @@ export function withdrawnHead(feed: Withdrawn, site: Site, format: WithdrawnForm
   };
 }
 
-function common({ items, notices, changedAt }: Carried, { origin, masthead }: Site) {
+function common({ items, notices, changedAt }: FeedContents, { origin, masthead }: Site) {
   const { name, language } = masthead.publication;
   return {
     home: `${origin}/`,

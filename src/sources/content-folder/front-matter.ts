@@ -3,7 +3,7 @@ import type { Mistake } from "../../model/mistake.ts";
 import { WORK } from "../../model/policy.ts";
 
 /** A file's settings as plain data, its body, and where in the file each field stands. */
-export type Parsed = {
+export type ParsedFrontMatter = {
   data: unknown;
   body: string;
   /** The line of the file on which the body starts, from 1. */
@@ -16,7 +16,7 @@ export type Parsed = {
 const FENCE = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/;
 
 /** Splits a Markdown file into its front matter and body. */
-export function parseFrontMatter(text: string): Parsed {
+export function parseFrontMatter(text: string): ParsedFrontMatter {
   const source = text.replace(/^\uFEFF/, "");
   const match = FENCE.exec(source);
   if (match === null) return { ...parseYaml("", 0), body: source, bodyLine: 1, mistakes: [noFence] };
@@ -33,7 +33,7 @@ const noFence = {
 };
 
 /** Reads a YAML file; `offset` is the number of lines before it in its own file. */
-export function parseYaml(yaml: string, offset = 0): Parsed {
+export function parseYaml(yaml: string, offset = 0): ParsedFrontMatter {
   const lines = new LineCounter();
   const document = parseDocument(yaml.replace(/^\uFEFF/, ""), { lineCounter: lines, prettyErrors: false });
   const lineAt = (position: number) => lines.linePos(position).line + offset;
@@ -49,7 +49,7 @@ export function parseYaml(yaml: string, offset = 0): Parsed {
 }
 
 /** Aliases that multiply without end are refused by the parser as they are resolved. */
-function plainData(read: () => unknown): Pick<Parsed, "data" | "mistakes"> {
+function plainData(read: () => unknown): Pick<ParsedFrontMatter, "data" | "mistakes"> {
   try {
     return { data: read() ?? {}, mistakes: [] };
   } catch (error) {

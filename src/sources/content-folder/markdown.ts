@@ -13,7 +13,7 @@ const reader = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { all
 const writer = unified().use(rehypeStringify);
 
 /** HTML, and the mistakes with the line of the Markdown on which each stands, counted from 1. */
-export type Rendered = { html: string; mistakes: (Mistake & { line: number })[] };
+export type RenderedStory = { html: string; mistakes: (Mistake & { line: number })[] };
 
 /**
  * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
@@ -24,7 +24,7 @@ export function renderMarkdown(
   markdown: string,
   hashes: ReadonlyMap<string, string> | undefined,
   stories: ReadonlySet<string>,
-): Rendered {
+): RenderedStory {
   try {
     return renderStory(reader.runSync(reader.parse(markdown)), hashes, stories);
   } catch (error) {
@@ -41,8 +41,8 @@ function renderStory(
   tree: Root,
   hashes: ReadonlyMap<string, string> | undefined,
   stories: ReadonlySet<string>,
-): Rendered {
-  const mistakes: Rendered["mistakes"] = [];
+): RenderedStory {
+  const mistakes: RenderedStory["mistakes"] = [];
   visit(tree, "element", (element) => {
     const { href, src } = element.properties;
     const line = element.position?.start.line ?? 1;
@@ -54,7 +54,7 @@ function renderStory(
     if (element.tagName !== "img" || hashes === undefined) return;
     const hash = hashes.get(fileOf(src));
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
-    else mistakes.push({ ...undeclared(src, [...hashes.keys()]), line });
+    else mistakes.push({ ...undeclaredImage(src, [...hashes.keys()]), line });
   });
   return { html: writer.stringify(tree), mistakes };
 }
@@ -73,7 +73,7 @@ const noStory = (href: string): Mistake => ({
 const fileOf = (src: unknown): string =>
   typeof src === "string" ? decodeUri(src).replace(/^(?:\.{1,2}\/)*\/?(?:images\/)?/, "") : "";
 
-const undeclared = (src: unknown, files: string[]): Mistake => ({
+const undeclaredImage = (src: unknown, files: string[]): Mistake => ({
   field: "body",
   value: JSON.stringify(src ?? ""),
   problem: "is an image without rights data",

@@ -2,13 +2,13 @@ import type { z } from "zod";
 import { type Mistake, mistakesOf } from "../../model/mistake.ts";
 import { slug } from "../../model/text.ts";
 import type { FileMistake } from "./file-mistake.ts";
-import { type Parsed, parseFrontMatter, parseYaml } from "./front-matter.ts";
+import { type ParsedFrontMatter, parseFrontMatter, parseYaml } from "./front-matter.ts";
 
 /** A file that was read: its value, if nothing is wrong with it, and the fields of it that are right in any case. */
 export type ReadFile<Value> = {
   id: string;
   path: string;
-  parsed: Parsed;
+  parsed: ParsedFrontMatter;
   value: Value | undefined;
   fields: Partial<Value>;
 };

@@ -1,5 +1,5 @@
 import { PAGES } from "../../model/policy.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import type { Member } from "./channel.ts";
 
@@ -40,7 +40,7 @@ export async function readCarriers(db: D1Database, articles: readonly string[]):
   const sql = `SELECT archive.article, json_group_array(archive.channel) AS channels FROM json_each(?1) AS wanted
     CROSS JOIN archive ON archive.article = wanted.value GROUP BY archive.article`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(articles)).all<{ article: string; channels: string }>();
-  return new Map(results.map(({ article, channels }) => [article, stored<string[]>(channels)]));
+  return new Map(results.map(({ article, channels }) => [article, parseStored<string[]>(channels)]));
 }
 
 /** On which page of some channels' archives an article stands, counted from the oldest. */

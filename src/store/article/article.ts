@@ -1,7 +1,7 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
 import { OUT } from "../../model/article/change.ts";
 import { PAGES } from "../../model/policy.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 
 /** An article as it leaves the store; `body` is there only if it was asked for. */
 export type StoredArticle = Version & { body?: Body };
@@ -20,14 +20,14 @@ export type Row = {
 
 /** The article of a row: content without `version` and times, which have columns of their own. */
 export const articleOf = (row: Row): StoredArticle => ({
-  ...stored<Article>(row.content),
+  ...parseStored<Article>(row.content),
   version: row.version,
   publishedAt: row.release_at,
   modifiedAt: row.modified,
   ...(row.released === null ? {} : { released: row.released }),
   ...(row.expired ? { expired: true as const } : {}),
   ...(row.killed === null ? {} : { killed: row.killed }),
-  ...(row.body === null ? {} : { body: stored<Body>(row.body) }),
+  ...(row.body === null ? {} : { body: parseStored<Body>(row.body) }),
 });
 
 /** What makes an article, without its body; and without the number of its version. */

@@ -1,6 +1,6 @@
 import { type ChangeKind, REMOVALS } from "../../model/article/change.ts";
 import type { Place } from "../../model/change-cursor.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 import { articleOf, bodyColumn, COLUMNS, IS_OUT, type Row, type StoredArticle } from "./article.ts";
 
 /** An article at its last change, with its last row of the log. */
@@ -17,7 +17,7 @@ export type LoggedArticle = {
 type LoggedRow = Row & { id: string; change: number; changed_at: number; last: string; relicensed: number | null };
 
 const logEntry = (row: LoggedRow): LoggedArticle => {
-  const [kind, at, number, version] = stored<[ChangeKind, string, number, number]>(row.last);
+  const [kind, at, number, version] = parseStored<[ChangeKind, string, number, number]>(row.last);
   return {
     // A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it.
     article: row.killed === null ? articleOf(row) : { ...articleOf(row), version },

@@ -1,5 +1,5 @@
 import type { Acknowledgement, Recall, RecallOutcome } from "../../model/article/recall.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 
 /** A publisher in the ledger of a recall. */
 export type Holder = {
@@ -61,7 +61,7 @@ export async function readHolders(
 }
 
 function holder(row: HolderRow): Holder {
-  const { organization, contact } = stored<Pick<Holder, "organization" | "contact">>(row.application);
+  const { organization, contact } = parseStored<Pick<Holder, "organization" | "contact">>(row.application);
   const { version, first_at: first, held_at: last, address, outcome, note, at, by } = row;
   return {
     publisher: row.id,
@@ -70,7 +70,7 @@ function holder(row: HolderRow): Holder {
     ...(version !== null && first !== null && last !== null && address !== null
       ? { copy: { version, first, last, address } }
       : {}),
-    sent: stored<Holder["sent"]>(row.sent),
+    sent: parseStored<Holder["sent"]>(row.sent),
     ...acknowledgementOf({ outcome, note, at, by }),
   };
 }

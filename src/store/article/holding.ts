@@ -1,10 +1,16 @@
 import type { ReceivedText } from "../../model/article/holding.ts";
 
 /** That a publisher was handed full texts, at an address in a state. */
-export type Handed = { publisher: string; held: readonly ReceivedText[]; address: string; change: number; at: string };
+export type HandOver = {
+  publisher: string;
+  held: readonly ReceivedText[];
+  address: string;
+  change: number;
+  at: string;
+};
 
 /** Notes which full texts a publisher was handed: of each article the newest version, and when it had the first. */
-export const writeHoldings = (db: D1Database, { publisher, held, address, change, at }: Handed) =>
+export const writeHoldings = (db: D1Database, { publisher, held, address, change, at }: HandOver) =>
   db
     .prepare(
       `INSERT INTO holding (publisher, article, version, change, address, first_at, at)

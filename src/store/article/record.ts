@@ -1,6 +1,6 @@
 import type { Article, Body, Status, Version } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 import { articleOf, COLUMNS, type Row } from "./article.ts";
 
 /** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
@@ -18,16 +18,16 @@ const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided, CASE 
 const recordOf = (row: StandingRow): ArticleRecord => ({
   ...articleOf(row),
   hash: row.hash,
-  sent: stored<SentFields>(row.sent),
-  decided: stored<DeskDecisions>(row.decided),
-  ...(row.notices === null ? {} : { notices: stored<string[]>(row.notices) }),
+  sent: parseStored<SentFields>(row.sent),
+  decided: parseStored<DeskDecisions>(row.decided),
+  ...(row.notices === null ? {} : { notices: parseStored<string[]>(row.notices) }),
 });
 
 /** How some articles stand, by id; those that don't exist are left out. */
 export async function readRecords(db: D1Database, ids: readonly string[]): Promise<Map<string, ArticleRecord>> {
   const sql = `SELECT ${STANDING}, NULL AS body FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<StandingRow>();
-  return new Map(results.map((row) => [stored<Article>(row.content).id, recordOf(row)]));
+  return new Map(results.map((row) => [parseStored<Article>(row.content).id, recordOf(row)]));
 }
 
 /** How an article stands, with its body: for the desk, whatever its status. One row. */
@@ -37,7 +37,7 @@ export async function readFullRecord(
 ): Promise<(ArticleRecord & { body: Body }) | undefined> {
   const sql = `SELECT ${STANDING}, article.body FROM article WHERE id = ?1`;
   const row = await db.prepare(sql).bind(id).first<StandingRow & { body: string }>();
-  return row === null ? undefined : { ...recordOf(row), body: stored<Body>(row.body) };
+  return row === null ? undefined : { ...recordOf(row), body: parseStored<Body>(row.body) };
 }
 
 /** The ids of articles whose time has come, the first `limit` of them. */
@@ -58,17 +58,17 @@ export async function readEnding(db: D1Database, now: string, limit: number): Pr
 }
 
 /** A line of the desk's list. */
-export type Listed = { id: string; version: number; status: Status; released: string | null; modified: string };
+export type ListedArticle = { id: string; version: number; status: Status; released: string | null; modified: string };
 
 /** Every article, hidden ones too, in the order of ids: for the desk alone. */
-export async function listArticles(db: D1Database, after: string, limit: number): Promise<Listed[]> {
+export async function listArticles(db: D1Database, after: string, limit: number): Promise<ListedArticle[]> {
   const sql = "SELECT id, version, status, released, modified FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
-  const { results } = await db.prepare(sql).bind(after, limit).all<Listed>();
+  const { results } = await db.prepare(sql).bind(after, limit).all<ListedArticle>();
   return results;
 }
 
 /** A line of the desk's page, with what an article says of its own standing. */
-export type DeskLine = Listed & {
+export type DeskLine = ListedArticle & {
   headline: string;
   releaseAt: string;
   embargo: string | null;

@@ -1,6 +1,6 @@
 import type { Article, Body, Status } from "../../model/article/article.ts";
 import { PAGES } from "../../model/policy.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 
 /** A version of an article, as a list has it: when it was made, by whom, and how the article stood then. */
 export type VersionLine = { version: number; at: string; by: string; status: Status };
@@ -25,5 +25,5 @@ export async function readVersion(
   const row = await db.prepare(sql).bind(article, version).first<VersionLine & { content: string; body: string }>();
   if (row === null) return undefined;
   const { content, body, ...line } = row;
-  return { ...line, article: stored<Article>(content), body: stored<Body>(body) };
+  return { ...line, article: parseStored<Article>(content), body: parseStored<Body>(body) };
 }

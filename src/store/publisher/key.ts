@@ -1,6 +1,6 @@
 import type { ShownKey } from "../../model/publisher/entitlement.ts";
 import type { KeyKind } from "../../model/publisher/key.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 import { FACTS, factsOf } from "./facts.ts";
 
 /** A key as its publisher sees it again: never the key itself. */
@@ -82,7 +82,7 @@ export async function readKeyByHash(db: D1Database, hash: string, now: string): 
   const row = await db.prepare(sql).bind(hash).first<Found>();
   if (row === null) return undefined;
   const { facts, ...key } = row;
-  return { ...key, ...factsOf(stored(facts), now) };
+  return { ...key, ...factsOf(parseStored(facts), now) };
 }
 
 /** Revokes every key of a publisher. */

@@ -1,6 +1,6 @@
 import type { Application } from "../../model/publisher/application.ts";
 import type { Publisher, PublisherStatus } from "../../model/publisher/publisher.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 
 type Row = {
   id: string;
@@ -17,8 +17,8 @@ const COLUMNS = "id, status, application, approved, reason, applied, decided";
 const publisher = (row: Row): Publisher => ({
   id: row.id,
   status: row.status,
-  application: stored<Application>(row.application),
-  approved: stored<string[]>(row.approved),
+  application: parseStored<Application>(row.application),
+  approved: parseStored<string[]>(row.approved),
   ...(row.reason === null ? {} : { reason: row.reason }),
   applied: row.applied,
   ...(row.decided === null ? {} : { decided: row.decided }),

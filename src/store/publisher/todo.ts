@@ -1,5 +1,5 @@
 import type { Status } from "../../model/article/article.ts";
-import type { Outdated } from "../../model/article/holding.ts";
+import type { OutdatedCopy } from "../../model/article/holding.ts";
 import { nameLifecycle } from "../../model/article/lifecycle.ts";
 import { isReadUnder } from "../article/article.ts";
 
@@ -11,13 +11,13 @@ export async function readOutdated(
   publisher: string,
   licences: readonly string[],
   limit: number,
-): Promise<Outdated[]> {
+): Promise<OutdatedCopy[]> {
   const sql = `SELECT article.id AS article, article.licence, holding.version AS read, article.version, article.modified,
       article.content ->> '$.corrections[#-1].note' AS note
     FROM holding JOIN article ON article.id = holding.article
     WHERE holding.publisher = ?1 AND article.version > holding.version AND ${READABLE}
     ORDER BY article.modified DESC, article.id LIMIT ?3`;
-  const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), limit).all<Outdated>();
+  const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), limit).all<OutdatedCopy>();
   return results;
 }
 

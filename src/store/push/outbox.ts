@@ -1,6 +1,6 @@
 import { BATCH } from "../../model/policy.ts";
 import type { Attempt, DeliveryState, Reminder } from "../../model/push/delivery.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 
 /** Whether somebody has a delivery in hand at the time ?1. */
 const FREE = "(held_until IS NULL OR held_until <= ?1)";
@@ -58,7 +58,7 @@ export async function claim(
   const row = await db.prepare(sql).bind(id, claims, until).first<ClaimedRow>();
   if (row === null) return undefined;
   const { hook, ...rest } = row;
-  return { ...rest, webhook: hook === null ? null : stored(hook) };
+  return { ...rest, webhook: hook === null ? null : parseStored(hook) };
 }
 
 /** What becomes of a delivery after a try. */
@@ -117,7 +117,7 @@ export type Delivery = {
 
 type Row = Omit<Delivery, "attempts"> & { attempts: string };
 const COLUMNS = "id, type, article, version, created, state, next_at AS nextAt, attempts";
-const delivery = ({ attempts, ...row }: Row): Delivery => ({ ...row, attempts: stored<Attempt[]>(attempts) });
+const delivery = ({ attempts, ...row }: Row): Delivery => ({ ...row, attempts: parseStored<Attempt[]>(attempts) });
 
 /** A place in the list of deliveries. */
 export type ListPosition = { created: string; id: string };

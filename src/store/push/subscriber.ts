@@ -1,5 +1,5 @@
 import type { PublisherFacts } from "../../model/publisher/entitlement.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 import { FACTS, factsOf, type StoredFacts } from "../publisher/facts.ts";
 
 /** A publisher that is told of changes, and what decides what it may read. */
@@ -19,7 +19,7 @@ export async function readSubscribers(
   now: string,
 ): Promise<{ read: string; subscribers: Subscriber[] }> {
   const read = (await db.prepare(`SELECT (${SUBSCRIBERS}) AS found`).first<{ found: string }>())?.found ?? "[]";
-  const found = stored<[string, StoredFacts][]>(read);
+  const found = parseStored<[string, StoredFacts][]>(read);
   return { read, subscribers: found.map(([publisher, facts]) => ({ publisher, facts: factsOf(facts, now) })) };
 }
 

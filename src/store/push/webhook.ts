@@ -1,5 +1,5 @@
 import type { Webhook } from "../../model/push/webhook.ts";
-import { stored } from "../json.ts";
+import { parseStored } from "../json.ts";
 
 type Row = {
   id: string;
@@ -15,7 +15,7 @@ const COLUMNS = "id, url, events, state, reason, created, old_until";
 
 const webhook = ({ events, reason, old_until, ...row }: Row, now: string): Webhook => ({
   ...row,
-  events: stored<string[]>(events),
+  events: parseStored<string[]>(events),
   ...(reason === null ? {} : { reason }),
   ...(old_until === null || old_until <= now ? {} : { oldUntil: old_until }),
 });

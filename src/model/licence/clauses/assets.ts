@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clause, permitted, told } from "../clause.ts";
+import { type Clause, describeFact, describePermission } from "../clause.ts";
 
 /** What goes for the images in a story; whose each one is stands with the image. */
 export const assetsFields = {
@@ -40,7 +40,7 @@ const UNLICENSED = {
 
 /** The clauses about images. */
 export const assetsClauses = ({ images, use, unlicensed }: Assets): Clause[] => [
-  { ...permitted("assets.images", images === "none" ? "deny" : "allow", IMAGES[images], true), value: images },
-  ...told("assets.use", USE[use] && use, USE[use] ?? ""),
-  ...told("assets.unlicensed", unlicensed, UNLICENSED[unlicensed], true),
+  { ...describePermission("assets.images", images === "none" ? "deny" : "allow", IMAGES[images], true), value: images },
+  ...describeFact("assets.use", USE[use] && use, USE[use] ?? ""),
+  ...describeFact("assets.unlicensed", unlicensed, UNLICENSED[unlicensed], true),
 ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LENGTH } from "../../policy.ts";
 import { line } from "../../text.ts";
-import { type Clause, duty, owed, told } from "../clause.ts";
+import { type Clause, describeDuty, describeFact, duty } from "../clause.ts";
 
 const template = (known: readonly string[]) =>
   line(LENGTH.title).refine(
@@ -76,39 +76,44 @@ const READ_AS: Record<string, string> = {
 
 /** The clauses about credit. */
 export const attributionClauses = (credit: Attribution): Clause[] => [
-  owed("attribution.byline", credit.byline, "show the author’s name exactly as written", true),
-  owed("attribution.affiliation", credit.affiliation, "show whom the author writes for", true),
+  describeDuty("attribution.byline", credit.byline, "show the author’s name exactly as written", true),
+  describeDuty("attribution.affiliation", credit.affiliation, "show whom the author writes for", true),
   ...when(credit.byline !== "no" && credit.affiliation !== "no", () =>
-    told(
+    describeFact(
       "attribution.bylineTemplate",
       credit.bylineTemplate,
       `A byline reads: “${readable(credit.bylineTemplate)}”`,
       true,
     ),
   ),
-  owed("attribution.firstPublished", credit.firstPublished, "say where the story first ran", true),
-  ...when(credit.firstPublished !== "no", () => firstPublished(credit)),
-  owed("attribution.link", credit.link, LINK_TO[credit.linkTo], true),
+  describeDuty("attribution.firstPublished", credit.firstPublished, "say where the story first ran", true),
+  ...when(credit.firstPublished !== "no", () => describeFirstPublished(credit)),
+  describeDuty("attribution.link", credit.link, LINK_TO[credit.linkTo], true),
   ...when(credit.link !== "no", () =>
-    told("attribution.linkTo", credit.linkTo, `The link leads ${WHERE_TO[credit.linkTo]}.`, true),
+    describeFact("attribution.linkTo", credit.linkTo, `The link leads ${WHERE_TO[credit.linkTo]}.`, true),
   ),
-  owed("attribution.logo", credit.logo, "show our logo", true),
-  owed("attribution.licenceLine", credit.licenceLine, "name this licence, with a link to it", true),
+  describeDuty("attribution.logo", credit.logo, "show our logo", true),
+  describeDuty("attribution.licenceLine", credit.licenceLine, "name this licence, with a link to it", true),
   ...when(credit.boilerplate !== "no", () => [
-    owed("attribution.boilerplate", credit.boilerplate, "keep our note at the end of the story", true),
-    ...told("attribution.boilerplateText", credit.boilerplateText, `The note reads: “${credit.boilerplateText}”`, true),
+    describeDuty("attribution.boilerplate", credit.boilerplate, "keep our note at the end of the story", true),
+    ...describeFact(
+      "attribution.boilerplateText",
+      credit.boilerplateText,
+      `The note reads: “${credit.boilerplateText}”`,
+      true,
+    ),
   ]),
-  owed("attribution.partners", credit.partners, "credit the newsrooms that reported with us", true),
+  describeDuty("attribution.partners", credit.partners, "credit the newsrooms that reported with us", true),
 ];
 
-const firstPublished = ({ firstPublishedTemplate, position }: Attribution): Clause[] => [
-  ...told(
+const describeFirstPublished = ({ firstPublishedTemplate, position }: Attribution): Clause[] => [
+  ...describeFact(
     "attribution.firstPublishedTemplate",
     firstPublishedTemplate,
     `That line reads: “${readable(firstPublishedTemplate)}”`,
     true,
   ),
-  ...told("attribution.position", position, `It stands at the ${position} of the story.`, true),
+  ...describeFact("attribution.position", position, `It stands at the ${position} of the story.`, true),
 ];
 
 const when = (holds: boolean, then: () => Clause[]): Clause[] => (holds ? then() : []);

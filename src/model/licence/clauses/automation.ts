@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clause, permission, permitted } from "../clause.ts";
+import { type Clause, describePermission, permission } from "../clause.ts";
 
 /** How copies may come about. */
 export const automationFields = {
@@ -20,6 +20,6 @@ const IMPORT = {
 
 /** The clauses about automatic import. */
 export const automationClauses = (automation: Automation): Clause[] => [
-  permitted("automation.import", automation.import, IMPORT[automation.import]),
-  permitted("automation.framing", automation.framing, "show our page in a frame", true),
+  describePermission("automation.import", automation.import, IMPORT[automation.import]),
+  describePermission("automation.framing", automation.framing, "show our page in a frame", true),
 ];

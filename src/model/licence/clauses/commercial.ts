@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clause, permission, permitted } from "../clause.ts";
+import { type Clause, describePermission, permission } from "../clause.ts";
 
 /** How money may be made around a copy. */
 export const commercialFields = {
@@ -23,9 +23,13 @@ export const COMMERCIAL: Commercial = {
 
 /** The clauses about money. */
 export const commercialClauses = (commercial: Commercial): Clause[] => [
-  permitted("commercial.adsOnPage", commercial.adsOnPage, "show advertising on the page of your copy"),
-  permitted("commercial.adsAgainst", commercial.adsAgainst, "sell advertising against this story"),
-  permitted("commercial.paywall", commercial.paywall, "charge readers for the story"),
-  permitted("commercial.resale", commercial.resale, "sell the story to others"),
-  permitted("commercial.resyndication", commercial.resyndication, "pass the story on to other publishers or platforms"),
+  describePermission("commercial.adsOnPage", commercial.adsOnPage, "show advertising on the page of your copy"),
+  describePermission("commercial.adsAgainst", commercial.adsAgainst, "sell advertising against this story"),
+  describePermission("commercial.paywall", commercial.paywall, "charge readers for the story"),
+  describePermission("commercial.resale", commercial.resale, "sell the story to others"),
+  describePermission(
+    "commercial.resyndication",
+    commercial.resyndication,
+    "pass the story on to other publishers or platforms",
+  ),
 ];

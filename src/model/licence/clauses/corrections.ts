@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLAUSE } from "../../policy.ts";
-import { type Clause, count, counted, duty, owed, told } from "../clause.ts";
+import { type Clause, count, countNoun, describeDuty, describeFact, duty } from "../clause.ts";
 
 /** What happens to a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
@@ -16,16 +16,21 @@ export type Corrections = z.infer<typeof Corrections>;
 /** What is meant where a licence doesn't say: corrections and withdrawals reach every copy. */
 export const CORRECTIONS: Corrections = { apply: "must", takeDown: "must", acknowledge: "no" };
 
-const within = (hours: number | undefined) => (hours === undefined ? "" : ` within ${counted(hours, "hour")}`);
+const within = (hours: number | undefined) => (hours === undefined ? "" : ` within ${countNoun(hours, "hour")}`);
 
 /** The clauses about corrections and recalls. */
 export const correctionsClauses = (corrections: Corrections): Clause[] => {
   const { apply, applyWithinHours, takeDown, takeDownWithinHours, acknowledge } = corrections;
   return [
-    owed("corrections.apply", apply, `take over our corrections${within(applyWithinHours)}`, true),
-    ...told("corrections.applyWithinHours", applyWithinHours, `Corrections are due${within(applyWithinHours)}.`, true),
-    owed("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
-    ...told(
+    describeDuty("corrections.apply", apply, `take over our corrections${within(applyWithinHours)}`, true),
+    ...describeFact(
+      "corrections.applyWithinHours",
+      applyWithinHours,
+      `Corrections are due${within(applyWithinHours)}.`,
+      true,
+    ),
+    describeDuty("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
+    ...describeFact(
       "corrections.takeDownWithinHours",
       takeDownWithinHours,
       `Withdrawals are due${within(takeDownWithinHours)}.`,
@@ -33,6 +38,13 @@ export const correctionsClauses = (corrections: Corrections): Clause[] => {
     ),
     ...(acknowledge === "no"
       ? []
-      : [owed("corrections.acknowledge", acknowledge, "confirm to us that you corrected or removed your copy", true)]),
+      : [
+          describeDuty(
+            "corrections.acknowledge",
+            acknowledge,
+            "confirm to us that you corrected or removed your copy",
+            true,
+          ),
+        ]),
   ];
 };

@@ -5,15 +5,15 @@ import {
   allOf,
   type Clause,
   count,
-  counted,
+  countNoun,
   countries,
   countryName,
   type Duty,
-  demanded,
+  describeDemand,
+  describeDuty,
+  describeFact,
   duty,
-  owed,
   setOf,
-  told,
 } from "../clause.ts";
 
 /** Kinds of publisher. */
@@ -93,9 +93,9 @@ const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
 export function eligibilityClauses(eligibility: Eligibility): Clause[] {
   const { who, excluded } = eligibility;
   return [
-    ...told("eligibility.who", who, WHO[who]),
+    ...describeFact("eligibility.who", who, WHO[who]),
     ...(who === "publishers" ? conditions(eligibility) : []),
-    ...told("eligibility.excluded", excluded, `Never eligible: ${excluded.join("; ")}.`),
+    ...describeFact("eligibility.excluded", excluded, `Never eligible: ${excluded.join("; ")}.`),
   ];
 }
 
@@ -104,35 +104,35 @@ function conditions(eligibility: Eligibility): Clause[] {
     eligibility;
   const readers = (monthlyAudience ?? 0).toLocaleString("en-US");
   return [
-    ...told("eligibility.kinds", kinds, `Eligible: ${allOf(kinds.map((kind) => KIND_NAMES[kind]))}.`),
-    ...wanted(
+    ...describeFact("eligibility.kinds", kinds, `Eligible: ${allOf(kinds.map((kind) => KIND_NAMES[kind]))}.`),
+    ...listWanted(
       "accredited",
       accredited,
       "be an accredited news organization",
       "Accredited news organizations come first.",
     ),
-    ...wanted("local", local, "serve a local community", "Publishers that serve a local community come first."),
-    ...told(
+    ...listWanted("local", local, "serve a local community", "Publishers that serve a local community come first."),
+    ...describeFact(
       "eligibility.regions",
       regions,
       `Eligible are publishers at home in: ${regions.map(countryName).join(", ")}.`,
     ),
-    ...demanded("eligibility.membership", membership, `be a member of ${membership}`),
-    ...wanted(
+    ...describeDemand("eligibility.membership", membership, `be a member of ${membership}`),
+    ...listWanted(
       "largeAudience",
       largeAudience,
       "reach a large audience",
       "Publishers that reach a large audience come first.",
     ),
-    ...demanded("eligibility.monthlyAudience", monthlyAudience, `reach at least ${readers} readers a month`),
+    ...describeDemand("eligibility.monthlyAudience", monthlyAudience, `reach at least ${readers} readers a month`),
     ...(evidence === "no"
       ? []
-      : [owed("eligibility.evidence", evidence, "show where your audience figure comes from")]),
-    ...told("eligibility.approval", approval, APPROVAL[approval], true),
-    ...told(
+      : [describeDuty("eligibility.evidence", evidence, "show where your audience figure comes from")]),
+    ...describeFact("eligibility.approval", approval, APPROVAL[approval], true),
+    ...describeFact(
       "eligibility.graceDays",
       eligibility.graceDays,
-      `When these terms change, the older text stays accepted for ${counted(eligibility.graceDays, "day")}.`,
+      `When these terms change, the older text stays accepted for ${countNoun(eligibility.graceDays, "day")}.`,
       true,
     ),
     ...lapse(eligibility),
@@ -140,15 +140,17 @@ function conditions(eligibility: Eligibility): Clause[] {
 }
 
 /** A quality that a publisher must have; or, where it is only wished for, a sentence that says so. */
-function wanted(name: string, value: Duty, words: string, sentence: string): Clause[] {
+function listWanted(name: string, value: Duty, words: string, sentence: string): Clause[] {
   if (value === "no") return [];
-  return value === "must" ? [owed(`eligibility.${name}`, value, words)] : told(`eligibility.${name}`, value, sentence);
+  return value === "must"
+    ? [describeDuty(`eligibility.${name}`, value, words)]
+    : describeFact(`eligibility.${name}`, value, sentence);
 }
 
 const lapse = ({ lapsesAfterDays }: Eligibility): Clause[] =>
-  told(
+  describeFact(
     "eligibility.lapsesAfterDays",
     lapsesAfterDays,
-    `Eligibility lapses after ${counted(lapsesAfterDays, "day")} and has to be shown again.`,
+    `Eligibility lapses after ${countNoun(lapsesAfterDays, "day")} and has to be shown again.`,
     true,
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CLAUSE, LENGTH } from "../../policy.ts";
 import { atMost, line } from "../../text.ts";
-import { type Clause, told } from "../clause.ts";
+import { type Clause, describeFact } from "../clause.ts";
 
 /** What the licence doesn't cover, and what comes before it. */
 export const exceptionsFields = {
@@ -24,9 +24,9 @@ const AGREEMENT = {
 
 /** The clauses about exceptions. The precedence is the same for every licence: the story, its section, the publication. */
 export const exceptionsClauses = ({ notOurs, byAgreement }: Exceptions): Clause[] => [
-  ...told("exceptions.notOurs", notOurs, `Not covered, because it isn’t ours to grant: ${notOurs.join("; ")}.`),
-  ...told("exceptions.byAgreement", byAgreement, AGREEMENT[byAgreement]),
-  ...told(
+  ...describeFact("exceptions.notOurs", notOurs, `Not covered, because it isn’t ours to grant: ${notOurs.join("; ")}.`),
+  ...describeFact("exceptions.byAgreement", byAgreement, AGREEMENT[byAgreement]),
+  ...describeFact(
     "exceptions.precedence",
     ["item", "section", "publication"],
     "A story’s own note comes first, then its section’s licence, then the publication’s. A story can only narrow its licence.",

@@ -5,14 +5,14 @@ import {
   allOf,
   type Clause,
   count,
-  counted,
+  countNoun,
   countries,
   countryName,
+  describeFact,
+  describePermission,
   languageName,
   permission,
-  permitted,
   setOf,
-  told,
 } from "../clause.ts";
 
 /** Where a copy can stand. */
@@ -72,27 +72,32 @@ const places = (list: readonly Where[]): string =>
 
 /** The clauses of the grant. */
 export const grantClauses = (grant: Grant): Clause[] => [
-  permitted("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
+  describePermission("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
   ...limit("grant.republishIn", "The full text", grant.republishIn),
-  permitted("grant.excerpt", grant.excerpt, excerpt(grant)),
+  describePermission("grant.excerpt", grant.excerpt, excerpt(grant)),
   ...limit("grant.excerptIn", "An excerpt", grant.excerptIn),
-  ...told(
+  ...describeFact(
     "grant.excerptWords",
     grant.excerptWords,
-    `An excerpt has at most ${counted(grant.excerptWords, "word")}.`,
+    `An excerpt has at most ${countNoun(grant.excerptWords, "word")}.`,
     true,
   ),
-  ...told("grant.excerptParagraphs", grant.excerptParagraphs, `An excerpt is at most ${firstParagraphs(grant)}.`, true),
-  permitted("grant.quote", grant.quote, "quote short passages of the story"),
-  permitted("grant.translate", grant.translate, "translate the story"),
-  permitted("grant.archive", grant.archive, "keep the story in your archive"),
-  permitted("grant.link", grant.link, "link to the story"),
-  ...told(
+  ...describeFact(
+    "grant.excerptParagraphs",
+    grant.excerptParagraphs,
+    `An excerpt is at most ${firstParagraphs(grant)}.`,
+    true,
+  ),
+  describePermission("grant.quote", grant.quote, "quote short passages of the story"),
+  describePermission("grant.translate", grant.translate, "translate the story"),
+  describePermission("grant.archive", grant.archive, "keep the story in your archive"),
+  describePermission("grant.link", grant.link, "link to the story"),
+  ...describeFact(
     "grant.territories",
     grant.territories,
     `Only in these countries: ${grant.territories.map(countryName).join(", ")}.`,
   ),
-  ...told(
+  ...describeFact(
     "grant.languages",
     grant.languages,
     `Only for publishing in these languages: ${grant.languages.map(languageName).join(", ")}.`,
@@ -101,7 +106,7 @@ export const grantClauses = (grant: Grant): Clause[] => [
 ];
 
 const limit = (id: string, what: string, list: readonly Where[]): Clause[] =>
-  told(id, list, `${what}: ${allOf(list.map((each) => PLACES[each]))}, and nowhere else.`);
+  describeFact(id, list, `${what}: ${allOf(list.map((each) => PLACES[each]))}, and nowhere else.`);
 
 const firstParagraphs = ({ excerptParagraphs }: Grant): string =>
   excerptParagraphs === 1 ? "the first paragraph" : `the first ${excerptParagraphs} paragraphs`;
@@ -115,7 +120,7 @@ const excerpt = (grant: Grant): string =>
 function size(grant: Grant): string {
   const limits = [
     ...(grant.excerptParagraphs === undefined ? [] : [firstParagraphs(grant)]),
-    ...(grant.excerptWords === undefined ? [] : [counted(grant.excerptWords, "word")]),
+    ...(grant.excerptWords === undefined ? [] : [countNoun(grant.excerptWords, "word")]),
   ];
   if (limits.length === 0) return "";
   return ` of ${limits.join(" or ")} at most${limits.length > 1 ? ", whichever is shorter" : ""}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clause, duty, owed, permission, permitted, told } from "../clause.ts";
+import { type Clause, describeDuty, describeFact, describePermission, duty, permission } from "../clause.ts";
 
 /** How far a copy may differ from the story. */
 export const integrityFields = {
@@ -37,12 +37,17 @@ const EDIT_WORDS = {
 /** The clauses about changes. */
 export const integrityClauses = (integrity: Integrity): Clause[] => [
   {
-    ...permitted("integrity.edits", EDITS[integrity.edits], EDIT_WORDS[integrity.edits], integrity.edits !== "any"),
+    ...describePermission(
+      "integrity.edits",
+      EDITS[integrity.edits],
+      EDIT_WORDS[integrity.edits],
+      integrity.edits !== "any",
+    ),
     value: integrity.edits,
   },
-  permitted("integrity.headline", integrity.headline, "change the headline", true),
-  permitted("integrity.shortening", integrity.shortening, "shorten the story", true),
-  ...told(
+  describePermission("integrity.headline", integrity.headline, "change the headline", true),
+  describePermission("integrity.shortening", integrity.shortening, "shorten the story", true),
+  ...describeFact(
     "integrity.extent",
     integrity.extent,
     integrity.extent === "whole"
@@ -50,10 +55,15 @@ export const integrityClauses = (integrity: Integrity): Clause[] => [
       : "The text may be taken as a whole or in part.",
     true,
   ),
-  owed("integrity.links", integrity.links, "keep the links in the text", true),
-  owed("integrity.embeds", integrity.embeds, "keep embedded media", true),
-  owed("integrity.callsToAction", integrity.callsToAction, "keep our calls to subscribe, donate or send tips", true),
-  owed(
+  describeDuty("integrity.links", integrity.links, "keep the links in the text", true),
+  describeDuty("integrity.embeds", integrity.embeds, "keep embedded media", true),
+  describeDuty(
+    "integrity.callsToAction",
+    integrity.callsToAction,
+    "keep our calls to subscribe, donate or send tips",
+    true,
+  ),
+  describeDuty(
     "integrity.additionalReporting",
     integrity.additionalReporting,
     "say “Additional reporting by …” where you added reporting of your own",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clause, permitted, type Signal, signal, told } from "../clause.ts";
+import { type Clause, describeFact, describePermission, type Signal, signal } from "../clause.ts";
 
 /** What machines may do with the text, each on its own. */
 export const machineUseFields = {
@@ -34,8 +34,8 @@ const USES_UNSET: Record<keyof MachineUse, string> = {
 
 const clause = (key: keyof MachineUse, value: Signal): Clause[] =>
   value === "unset"
-    ? told(`machine-use.${key}`, value, `These terms don’t say anything about ${USES_UNSET[key]}.`)
-    : [permitted(`machine-use.${key}`, value, USES[key])];
+    ? describeFact(`machine-use.${key}`, value, `These terms don’t say anything about ${USES_UNSET[key]}.`)
+    : [describePermission(`machine-use.${key}`, value, USES[key])];
 
 /** The clauses about machines. */
 export const machineUseClauses = (use: MachineUse): Clause[] => [

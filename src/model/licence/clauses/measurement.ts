@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LENGTH } from "../../policy.ts";
 import { line, webAddress } from "../../text.ts";
-import { anyOf, type Clause, duty, owed, setOf, told } from "../clause.ts";
+import { anyOf, type Clause, describeDuty, describeFact, duty, setOf } from "../clause.ts";
 
 const REPORTS = ["email", "url", "tearSheet", "socialTag"] as const;
 
@@ -31,10 +31,12 @@ export function measurementClauses({ beacon, beaconUrl, report, reportBy, report
   const how = reportBy.length === 0 ? "" : ` ${anyOf(reportBy.map((way) => WAYS[way]))}`;
   const where = reportTo === undefined ? "" : `, to ${reportTo}`;
   return [
-    ...(beacon === "no" ? [] : [owed("measurement.beacon", beacon, "keep our view counter in your copy", true)]),
-    ...told("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),
-    owed("measurement.report", report, `tell us of your copy${how}${where}`),
-    ...told("measurement.reportBy", reportBy, `How to tell us: ${anyOf(reportBy.map((way) => WAYS[way]))}.`),
-    ...told("measurement.reportTo", reportTo, `Where to tell us: ${reportTo}`),
+    ...(beacon === "no"
+      ? []
+      : [describeDuty("measurement.beacon", beacon, "keep our view counter in your copy", true)]),
+    ...describeFact("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),
+    describeDuty("measurement.report", report, `tell us of your copy${how}${where}`),
+    ...describeFact("measurement.reportBy", reportBy, `How to tell us: ${anyOf(reportBy.map((way) => WAYS[way]))}.`),
+    ...describeFact("measurement.reportTo", reportTo, `Where to tell us: ${reportTo}`),
   ];
 }

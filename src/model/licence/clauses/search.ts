@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allOf, anyOf, type Clause, duty, owed, setOf, told } from "../clause.ts";
+import { allOf, anyOf, type Clause, describeDuty, describeFact, duty, setOf } from "../clause.ts";
 
 /** What a copy can tell search engines about the original. */
 const SIGNS = ["canonical", "noindex", "link", "topLine"] as const;
@@ -25,12 +25,18 @@ const WAYS: Record<(typeof SIGNS)[number], string> = {
 
 /** The clauses about search engines. */
 export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
-  if (value === "no") return [owed("search.duty", value, "mark the page of your copy for search engines", true)];
+  if (value === "no")
+    return [describeDuty("search.duty", value, "mark the page of your copy for search engines", true)];
   const ways = of.map((each) => WAYS[each]);
   const joined = enough === "any" ? anyOf(ways) : allOf(ways);
   return [
-    owed("search.duty", value, `mark the page of your copy for search engines with ${joined}`, true),
-    ...told("search.of", of, `What counts: ${ways.join(", ")}.`, true),
-    ...told("search.enough", enough, enough === "any" ? "Any one of them is enough." : "All of them are needed.", true),
+    describeDuty("search.duty", value, `mark the page of your copy for search engines with ${joined}`, true),
+    ...describeFact("search.of", of, `What counts: ${ways.join(", ")}.`, true),
+    ...describeFact(
+      "search.enough",
+      enough,
+      enough === "any" ? "Any one of them is enough." : "All of them are needed.",
+      true,
+    ),
   ];
 }

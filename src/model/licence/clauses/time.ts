@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLAUSE } from "../../policy.ts";
-import { type Clause, count, counted, demanded, told } from "../clause.ts";
+import { type Clause, count, countNoun, describeDemand, describeFact } from "../clause.ts";
 
 /** How long a copy may stand. Embargo and expiry of one story stand with the story. */
 export const timeFields = {
@@ -15,13 +15,13 @@ export const TIME: Time = {};
 
 /** The clauses about time. */
 export const timeClauses = ({ removeAfterDays, remains }: Time): Clause[] => [
-  ...demanded(
+  ...describeDemand(
     "time.removeAfterDays",
     removeAfterDays,
-    `remove your copy within ${counted(removeAfterDays, "day")} of our publication${remains === "link" ? ", or reduce it to a link" : ""}`,
+    `remove your copy within ${countNoun(removeAfterDays, "day")} of our publication${remains === "link" ? ", or reduce it to a link" : ""}`,
     true,
   ),
-  ...told(
+  ...describeFact(
     "time.remains",
     remains,
     remains === "link" ? "A link may remain then." : "Nothing of it may remain then, not even a link.",

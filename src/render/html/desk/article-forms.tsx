@@ -9,13 +9,13 @@ import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
 
 /** What was filled in and refused: of which action, and what is wrong with it. */
-export type Refused = {
+export type RefusedAction = {
   action: ActionName;
   filled: Readonly<Record<string, string>>;
   mistakes: readonly Mistake[];
   problem: string;
 };
-type Shown = { view: DeskArticleJson; site: Site; refused: Refused | undefined };
+type Shown = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
 
 /** A form for each action that is possible now; killing has a page of its own. */
 export function Actions({ view, site, refused }: Shown) {

@@ -11,11 +11,11 @@ import { describeLifecycle } from "../../lifecycle.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
-import { Actions, type Refused } from "./article-forms.tsx";
+import { Actions, type RefusedAction } from "./article-forms.tsx";
 import { DeskNav } from "./nav.tsx";
 
 /** What just happened: an action was done, or one was refused. */
-export type ActionFlash = { done: ActionName } | { refused: Refused } | undefined;
+export type ActionFlash = { done: ActionName } | { refused: RefusedAction } | undefined;
 type Shown = { view: DeskArticleJson; site: Site; told: ActionFlash };
 
 const DONE: Record<ActionName, string> = {
@@ -188,14 +188,14 @@ function Versions({ view: { id, versions }, site }: Omit<Shown, "told">) {
   );
 }
 
-type Compared = {
+type CompareProps = {
   id: string;
   versions: DeskArticleJson["versions"];
   from?: number | undefined;
   to?: number | undefined;
 };
 
-function Compare({ id, versions, from, to }: Compared) {
+function Compare({ id, versions, from, to }: CompareProps) {
   const choices = [
     ["from", "From version", from],
     ["to", "to version", to],

@@ -4,10 +4,10 @@ import { describeLifecycle } from "../../lifecycle.ts";
 import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
-import { ActionForm, type Refused } from "./article-forms.tsx";
+import { ActionForm, type RefusedAction } from "./article-forms.tsx";
 import { DeskNav } from "./nav.tsx";
 
-type Shown = { view: DeskArticleJson; site: Site; refused: Refused | undefined };
+type Shown = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
 
 /** `/desk/articles/{id}/kill`: asks once more, and says what a kill means. */
 export const deskKillPage = ({ view, site, refused }: Shown): string =>

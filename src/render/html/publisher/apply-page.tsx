@@ -8,9 +8,9 @@ import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 
 /** What stood in the form: names to values, as they were sent. */
-export type Filled = Readonly<Record<string, readonly string[]>>;
+export type FormFields = Readonly<Record<string, readonly string[]>>;
 
-type Shown = { site: Site; filled: Filled; mistakes: readonly Mistake[]; idempotencyKey: string };
+type Shown = { site: Site; filled: FormFields; mistakes: readonly Mistake[]; idempotencyKey: string };
 
 const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   newspaper: "Newspaper",
