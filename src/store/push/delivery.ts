@@ -1,4 +1,4 @@
-import { FEED_FORMATS } from "../../model/address.ts";
+import { FEED_FORMATS, WITHDRAWN_FORMATS } from "../../model/address.ts";
 import type { PushEvent } from "../../model/push/event.ts";
 import { NEWEST } from "../ledger.ts";
 
@@ -75,7 +75,7 @@ const TOPICS = `SELECT ?1 || CASE channel.id WHEN 'withdrawn' THEN '/withdrawn.'
   FROM channel CROSS JOIN json_each(?2) AS format
   WHERE ${HUB} IS NOT NULL AND (channel.change = ${NEWEST} OR (SELECT settings_change FROM masthead) = ${NEWEST})
     AND channel.id NOT LIKE 'excluded/%' AND channel.id NOT LIKE 'withdrawn/%'
-    AND (channel.id <> 'withdrawn' OR format.value <> 'rss')`;
+    AND (channel.id <> 'withdrawn' OR format.value IN (${WITHDRAWN_FORMATS.map((format) => `'${format}'`).join(", ")}))`;
 
 /** Puts a ping of the hub into the outbox for each feed that changed, in the place of one that still waits: one tells as much as two. */
 export const writePings = (db: D1Database, origin: string, at: string) => {
