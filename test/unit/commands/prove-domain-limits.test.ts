@@ -25,7 +25,7 @@ describe("a site can't hold it up", () => {
   const timed = async (answers: Record<string, Answer>) => {
     const begun = performance.now();
     const problem = await outcome(answers, quick);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     return problem;
   };
 
@@ -72,7 +72,7 @@ describe("a site can't hold it up", () => {
   test("by bodies that stop in the middle", async () => {
     const { stream, seen } = body(bytes(1, TAG), { chunks: 1, every: 1 });
     const stuck = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(bytes(1, `${TOKEN}\n`)) });
-    expect(await outcome({ [FILE]: text(stuck), [HOME]: page(stream) }, { timeoutMs: 500 })).toBe("meta");
+    expect(await outcome({ [FILE]: text(stuck), [HOME]: page(stream) }, { timeoutMs: 4000 })).toBe("meta");
     expect(seen.pulled).toBe(1);
   });
 
