@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { sha256 } from "../model/article/image.ts";
 import { fields, slug } from "../model/text.ts";
 
 /** One text of a licence, accepted by its hash. */
 export const AcceptanceInput = fields({
   licence: slug.describe("Id of the licence."),
   version: z.int().min(1).describe("The version that was read."),
-  hash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 as 64 lower-case hex digits" })
-    .describe("The hash of that text, as it was shown."),
+  hash: sha256.describe("The hash of that text, as it was shown."),
 }).meta({ id: "Acceptance" });
 
 /** A signed agreement. */

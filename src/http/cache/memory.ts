@@ -4,12 +4,12 @@ import { type Ledger, readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { type CachedAnswer, isolate } from "./isolate.ts";
 
-/** How long the isolate.newest state may be believed without asking, in milliseconds: a kill is this old at most. */
+/** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
 export const STATE_TTL_MS = CACHE.stateMs;
 
 const isBelieved = (at: number, now: number): boolean => now - at < STATE_TTL_MS && now >= at;
 
-/** The store's isolate.newest state, at most a second old. */
+/** The store's newest state, at most a second old. */
 export async function newestLedger(db: D1Database, now: number): Promise<Ledger> {
   if (isolate.newest && isBelieved(isolate.newest.at, now)) return isolate.newest.ledger;
   const ledger = await readLedger(db);
@@ -55,13 +55,13 @@ export function rememberAddress(access: string, url: string, key: string): void 
   isolate.addresses.set(address, key);
 }
 
-/** The masthead, if it is remembered in a state that is believed to be the isolate.newest. */
+/** The masthead, if it is remembered in a state that is believed to be the newest. */
 export const recallMasthead = (now: number): Masthead | undefined =>
   isolate.newest !== undefined && isBelieved(isolate.newest.at, now) && isolate.masthead?.state === isolate.newest.state
     ? isolate.masthead.masthead
     : undefined;
 
-/** The answer to an address for one access, if it is kept in a state that is believed to be the isolate.newest. */
+/** The answer to an address for one access, if it is kept in a state that is believed to be the newest. */
 export function recallAnswer(access: string, url: string, now: number): CachedAnswer | undefined {
   const key = isolate.addresses.get(`${access} ${url}`);
   if (key === undefined || isolate.newest === undefined || !isBelieved(isolate.newest.at, now)) return undefined;
