@@ -2,7 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { PUBLIC } from "../model/access.ts";
 import { CACHE } from "../model/policy.ts";
 import { applicantApi, applicantPages, intakeApi, intakeForm } from "./applicant/app.ts";
-import { audience } from "./auth/audience.ts";
+import { openAudience } from "./auth/audience.ts";
 import { jwks } from "./auth/sign.ts";
 import type { DoorEnv, WireEnv } from "./context.ts";
 import { deskApi, deskPages } from "./desk/app.ts";
@@ -24,7 +24,7 @@ import { serveArticleOffer, serveLicencePage, serveLicenceVersion, serveNamespac
 import { serveWithdrawn } from "./wire/withdrawn.ts";
 
 /** Everything that can be read, behind the cache: its entrypoint says for whom. */
-export const wire = refuseErrors(audience<WireEnv>(answerPreflight));
+export const wire = refuseErrors(openAudience<WireEnv>(answerPreflight));
 wire.get("/", serveHomePage);
 wire.get("/feeds", serveFeedList);
 wire.get("/feeds.opml", serveOpml);
@@ -49,7 +49,7 @@ wire.route("/", readingApi());
 
 /** The part of the API that everybody reads, as it is described. */
 function readingApi() {
-  const app = audience<WireEnv>();
+  const app = openAudience<WireEnv>();
   articleRoutes(app);
   changeRoutes(app);
   licenceRoutes(app);
@@ -68,9 +68,9 @@ door.route("/v1/applications", API.intake);
 door.route("/v1/applications/:token", API.applicant);
 door.route("/v1/publisher", API.publisher);
 door.route("/v1/desk", API.desk);
-door.route("/v1/articles", apiReads());
-door.route("/v1/licences", apiReads());
-door.route("/v1/changes", apiReads());
+door.route("/v1/articles", apiReads("/", "/*"));
+door.route("/v1/licences", apiReads("/", "/*"));
+door.route("/v1/changes", apiReads("/"));
 door.route("/licensed", licensedReads());
 door.route("/k/:key", feedKeyReads());
 door.route("/apply", intakeForm());
@@ -81,7 +81,7 @@ door.route("/", openReads());
 
 /** What needs no key: the public halves of the signing keys, and everything that the wire has for everybody. */
 function openReads() {
-  const app = audience<DoorEnv>();
+  const app = openAudience<DoorEnv>();
   app.get("/.well-known/jwks.json", (c) =>
     c.json(jwks(c.env.env), 200, {
       "Cache-Control": `public, max-age=${CACHE.signingKeysSeconds}`,

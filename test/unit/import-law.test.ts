@@ -76,6 +76,14 @@ describe("src/http", () => {
     expect([...counts].filter(([, { length }]) => length > 16).map(([wing]) => wing)).toEqual([]);
   });
 
+  test("has guards that only files of guards declare", () => {
+    const declaring = inside.filter(
+      (path) => path !== "http/auth/audience.ts" && /\basGuard[<(]/.test(readFileSync(join(SRC, path), "utf8")),
+    );
+    expect(declaring.length).toBeGreaterThan(3);
+    expect(declaring.filter((path) => !/^http\/auth\/guard-[a-z]+\.ts$/.test(path))).toEqual([]);
+  });
+
   test("has no file of routes that imports another one", () => {
     const routes = inside.filter((path) => /: Routes<|: Pick<Routes</.test(readFileSync(join(SRC, path), "utf8")));
     expect(routes.length).toBeGreaterThan(15);

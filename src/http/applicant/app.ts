@@ -1,4 +1,5 @@
-import { audience } from "../auth/audience.ts";
+import type { MiddlewareHandler } from "hono";
+import { audience, openAudience } from "../auth/audience.ts";
 import { guardApplicant } from "../auth/guard-applicant.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
 import type { ApplicantEnv, DoorEnv } from "../context.ts";
@@ -10,29 +11,36 @@ import { intakePages } from "./intake-pages.ts";
 
 /** `/v1/applications`: where anybody applies. */
 export function intakeApi() {
-  const app = audience<DoorEnv>(jsonOnly, smallBodies);
+  const app = openAudience<DoorEnv>(jsonOnly, smallBodies);
   intakeRoutes(app);
   return app;
 }
 
 /** `/apply`: the same as a page. */
 export function intakeForm() {
-  const app = audience<DoorEnv>(sameOrigin, smallBodies);
+  const app = openAudience<DoorEnv>(sameOrigin, smallBodies);
   intakePages(app);
   return app;
 }
 
 /** `/v1/applications/{token}`: what an applicant's software does. */
 export function applicantApi() {
-  const app = audience<ApplicantEnv>(guardApplicant);
-  for (const path of ["/agreements", "/keys"]) app.use(path, jsonOnly, smallBodies);
+  const app = audience<ApplicantEnv>(guardApplicant, { after: [jsonByPath, limitByPath] });
   applicationRoutes(app);
   return app;
 }
 
 /** `/applications/{token}`: an applicant's page. */
 export function applicantPages() {
-  const app = audience<ApplicantEnv>(sameOrigin, smallBodies, guardApplicant);
+  const app = audience<ApplicantEnv>(guardApplicant, { before: [sameOrigin, smallBodies] });
   applicationPages(app);
   return app;
 }
+
+const takesJson = (path: string): boolean => /\/(?:agreements|keys)$/.test(path);
+
+/** Only an acceptance and a wish for a key bring a body. */
+const jsonByPath: MiddlewareHandler<ApplicantEnv> = async (c, next) =>
+  takesJson(c.req.path) ? jsonOnly(c, next) : next();
+
+const limitByPath: MiddlewareHandler = (c, next) => (takesJson(c.req.path) ? smallBodies(c, next) : next());

@@ -1,18 +1,20 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { DeskEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
+import { asGuard } from "./audience.ts";
 import { identify } from "./identify.ts";
 
 /** Lets only the desk through to the API: a named token as Bearer, or who came through Cloudflare Access. Basic is for pages. */
-export const guardDeskApi: MiddlewareHandler<DeskEnv> = (c, next) => {
+export const guardDeskApi = asGuard<DeskEnv>((c, next) => {
   const isBasic = /^Basic /i.test(c.req.header("Authorization") ?? "");
   const error = c.req.header("Authorization") === undefined ? "" : ', error="invalid_token"';
   return letIn(c, next, !isBasic, `Bearer realm="desk"${error}`);
-};
+});
 
 /** Lets only the desk through to its pages: a browser asks for a desk token as a password, unless Cloudflare Access has said who it is. */
-export const guardDeskPages: MiddlewareHandler<DeskEnv> = (c, next) =>
-  letIn(c, next, true, 'Basic realm="Desk: your token as password", charset="UTF-8"');
+export const guardDeskPages = asGuard<DeskEnv>((c, next) =>
+  letIn(c, next, true, 'Basic realm="Desk: your token as password", charset="UTF-8"'),
+);
 
 async function letIn(
   c: Context<DeskEnv>,

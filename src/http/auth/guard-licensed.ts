@@ -1,17 +1,19 @@
-import type { MiddlewareHandler } from "hono";
 import type { LicensedEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
+import { asGuard } from "./audience.ts";
 import { authorizeKey } from "./authorize-key.ts";
 import { parseKeyRequest } from "./key-request.ts";
 import { mayRead, untilNextMinute } from "./limits.ts";
 
 /** Lets through a read whose key opens what is asked for, as often as its publisher may read in a minute. */
-export const guardLicensed: MiddlewareHandler<LicensedEnv> = async (c, next) => {
-  // Other methods find no route behind this, and say so.
-  if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
+export const guardLicensed = asGuard<LicensedEnv>(async (c, next) => {
+  // A browser asks before it reads; no handler here answers that.
+  if (c.req.method === "OPTIONS") return next();
   const { env, clock } = c.env;
   const request = parseKeyRequest(new URL(c.req.url).pathname, c.req.raw.headers);
   if (request === undefined) return problem(c, "not-found");
+  if (c.req.method !== "GET" && c.req.method !== "HEAD")
+    return problem(c, "method-not-allowed", { headers: { Allow: "GET, HEAD" } });
   const key = await authorizeKey(c, request.secret, request.challenge);
   if (key instanceof Response) return key;
   if (!request.fits(key)) return problem(c, "forbidden");
@@ -22,4 +24,4 @@ export const guardLicensed: MiddlewareHandler<LicensedEnv> = async (c, next) => 
   c.set("key", key);
   c.set("path", request.inner);
   return next();
-};
+});

@@ -1,23 +1,26 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { RATE } from "../../model/policy.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { PublisherEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
+import { asGuard } from "./audience.ts";
 import { authorizeKey } from "./authorize-key.ts";
 import { keyIn } from "./key-request.ts";
 
 /** Lets a full key of an approved publisher through to the API. */
-export const guardPublisherApi: MiddlewareHandler<PublisherEnv> = (c, next) =>
-  letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"');
+export const guardPublisherApi = asGuard<PublisherEnv>((c, next) =>
+  letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
+);
 
 /** The same for its pages, where a browser shows the key as the password of Basic. */
-export const guardPublisherPages: MiddlewareHandler<PublisherEnv> = (c, next) =>
+export const guardPublisherPages = asGuard<PublisherEnv>((c, next) =>
   letIn(
     c,
     next,
     keyIn(c.req.raw.headers, "Basic or Bearer"),
     'Basic realm="Publisher: a key as password", charset="UTF-8"',
-  );
+  ),
+);
 
 async function letIn(
   c: Context<PublisherEnv>,

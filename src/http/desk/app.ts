@@ -19,11 +19,7 @@ import { writePages } from "./write-pages.ts";
 
 /** `/v1/desk`: the API of the staff. Nothing here is cached. */
 export function deskApi() {
-  const app = audience<DeskEnv>(guardDeskApi);
-  app.use("/images/*", limitBody(ARTICLE.imageBytes));
-  app.use("/articles/*", limitBody(BODY.batch), jsonOnly);
-  app.use("/masthead", limitBody(BODY.batch), jsonOnly);
-  app.use("/check", limitBody(2 * BODY.batch), jsonOnly);
+  const app = audience<DeskEnv>(guardDeskApi, { after: [limitByPath, jsonByPath] });
   publishingRoutes(app);
   actionRoutes(app);
   versionRoutes(app);
@@ -35,7 +31,7 @@ export function deskApi() {
 
 /** `/desk`: the pages of the staff. */
 export function deskPages() {
-  const app = audience<DeskEnv>(sameOrigin, guardDeskPages, limitByForm);
+  const app = audience<DeskEnv>(guardDeskPages, { before: [sameOrigin], after: [limitByForm] });
   publisherPages(app);
   recallPages(app);
   articlePages(app);
@@ -47,3 +43,18 @@ export function deskPages() {
 /** Only a new story and a correction bring a text. */
 const limitByForm: MiddlewareHandler<DeskEnv> = (c, next) =>
   /^\/desk\/(?:write|articles\/[^/]+\/correct)$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
+
+const isImage = (path: string): boolean => path.startsWith("/v1/desk/images/");
+
+/** The limit of a body, by the path that takes it. */
+const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
+  [/^\/v1\/desk\/images\//, limitBody(ARTICLE.imageBytes)],
+  [/^\/v1\/desk\/check$/, limitBody(2 * BODY.batch)],
+  [/^\/v1\/desk\/(?:masthead$|articles(?:\/|$))/, limitBody(BODY.batch)],
+];
+
+const limitByPath: MiddlewareHandler = (c, next) =>
+  (LIMITS.find(([path]) => path.test(c.req.path))?.[1] ?? smallBodies)(c, next);
+
+/** Whatever isn't an image is JSON. */
+const jsonByPath: MiddlewareHandler<DeskEnv> = async (c, next) => (isImage(c.req.path) ? next() : jsonOnly(c, next));

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { PUBLIC } from "../../model/access.ts";
 import { parseReceived } from "../../model/article/holding.ts";
-import { audience } from "../auth/audience.ts";
+import { audience, openAudience } from "../auth/audience.ts";
 import { guardLicensed } from "../auth/guard-licensed.ts";
 import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import type { DoorEnv, LicensedEnv } from "../context.ts";
@@ -22,10 +22,12 @@ export function feedKeyReads() {
   return app;
 }
 
-/** Part of the API that everybody reads: who shows a key, with what that opens. */
-export function apiReads() {
-  const app = audience<DoorEnv>(readPublic);
-  app.route("/", withKey());
+/** API reads that are open to all; a key widens what they return. */
+export function apiReads(...paths: readonly ("/" | "/*")[]) {
+  const app = openAudience<DoorEnv>(readPublic);
+  const withKey = audience<LicensedEnv>(guardLicensed);
+  for (const path of paths) withKey.get(path, readLicensed);
+  app.route("/", withKey);
   return app;
 }
 
@@ -36,13 +38,6 @@ const readPublic: MiddlewareHandler<DoorEnv> = (c, next) =>
     : c.env.wire.read(readRequest(c.req.raw), PUBLIC);
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
-
-function withKey() {
-  const app = audience<LicensedEnv>(guardLicensed);
-  app.get("/", readLicensed);
-  app.get("/*", readLicensed);
-  return app;
-}
 
 async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const [key, path] = [c.get("key"), c.get("path")];

@@ -11,7 +11,7 @@ import { webhookRoutes } from "./webhooks.ts";
 
 /** `/v1/publisher`: what a publisher's software does with its own key. */
 export function publisherApi() {
-  const app = audience<PublisherEnv>(guardPublisherApi, jsonOnly, smallBodies);
+  const app = audience<PublisherEnv>(guardPublisherApi, { after: [jsonOnly, smallBodies] });
   recallRoutes(app);
   publisherRoutes(app);
   webhookRoutes(app);
@@ -20,7 +20,7 @@ export function publisherApi() {
 
 /** `/publisher`: the pages of a publisher, signed in with its key. */
 export function publisherApp() {
-  const app = audience<PublisherEnv>(sameOrigin, smallBodies, guardPublisherPages);
+  const app = audience<PublisherEnv>(guardPublisherPages, { before: [sameOrigin, smallBodies] });
   publisherPages(app);
   webhookPages(app);
   return app;
