@@ -152,10 +152,10 @@ describe("the desk's pages", () => {
       ([, id, words]) => [id, words],
     );
     expect(lines).toEqual([
-      ["later", expect.stringContaining("Comes out June 3, 2026")],
-      ["scoop", expect.stringContaining("Embargoed until June 2, 2026")],
-      ["harbour", expect.stringContaining("Killed June 1, 2026")],
-      ["over", expect.stringContaining("Expired June 1, 2026")],
+      ["later", expect.stringContaining("Comes out Jun 3, 2026")],
+      ["scoop", expect.stringContaining("Embargoed until Jun 2, 2026")],
+      ["harbour", expect.stringContaining("Killed Jun 1, 2026")],
+      ["over", expect.stringContaining("Expired Jun 1, 2026")],
       ["held", expect.stringContaining("Withheld before its release")],
     ]);
     for (const path of ["/desk", "/desk/articles", "/desk/recalls"]) expect(html).toContain(`<a href="${path}"`);
@@ -241,7 +241,7 @@ describe("the desk's pages", () => {
     expect(text).toContain('value="Sourcing error."');
     expect((await get("/articles/harbour")).status).toBe(200);
     await act("harbour", "kill", { reason: "Sourcing error." });
-    expect((await page("/desk/articles/harbour/kill")).html).toContain("Killed June 1, 2026");
+    expect((await page("/desk/articles/harbour/kill")).html).toContain("Killed Jun 1, 2026");
   });
 
   test("a decision on an older version is refused, and what was typed is kept", async () => {
