@@ -125,6 +125,66 @@ describe("sent again by its file, an article that the desk decided on", () => {
   });
 });
 
+describe("a correction that came with a story", () => {
+  const ONE = { at: "2026-05-02T10:00:00Z", kind: "correction", note: "Her age is 52, not 25." };
+  const TWO = { at: "2026-05-03T10:00:00Z", kind: "update", note: "She has resigned." };
+  const notes = async () => {
+    const { metadata } = await (await get("/v1/articles/harbour")).json<{
+      metadata: { corrections: { note: string }[] };
+    }>();
+    return metadata.corrections.map(({ note }) => note);
+  };
+  const send = (overrides: Record<string, unknown>) => desk("PUT", "/articles/harbour", article(overrides));
+  const lacks = async (overrides: Record<string, unknown>) =>
+    (await expectProblem(await send(overrides), 422, "invalid")).errors;
+
+  beforeEach(() => publish("harbour", { corrections: [ONE, TWO] }));
+
+  test("can be changed: its note, its date, its kind", async () => {
+    await publish("harbour", {
+      corrections: [
+        { ...ONE, note: "Her age is 53." },
+        { ...TWO, at: "2026-05-03T11:00:00Z" },
+      ],
+    });
+    expect(await notes()).toEqual(["Her age is 53.", TWO.note]);
+    await publish("harbour", { corrections: [{ ...ONE, note: "Her age is 53.", kind: "clarification" }, TWO] });
+    expect(await notes()).toEqual(["Her age is 53.", TWO.note]);
+  });
+
+  test("isn't dropped by leaving it out: not all, not one, not under a new one, and not in a check", async () => {
+    expect(await lacks({})).toMatchObject([
+      { field: "corrections", allowed: expect.stringContaining(ONE.note) },
+      { field: "corrections", allowed: expect.stringContaining("corrections: []") },
+    ]);
+    const oneOnly = [{ field: "corrections", problem: `lacks the correction of ${TWO.at}, which readers have seen` }];
+    expect(await lacks({ corrections: [ONE] })).toMatchObject(oneOnly);
+    const other = { at: "2026-05-04T10:00:00Z", kind: "update", note: "Something else." };
+    expect(await lacks({ corrections: [ONE, other] })).toMatchObject(oneOnly);
+    expect(await lacks({ status: "withheld" })).toHaveLength(2);
+    const set = { masthead: MASTHEAD, articles: [{ id: "harbour", ...article() }] };
+    expect((await expectProblem(await desk("POST", "/check", set), 422, "invalid")).errors).toHaveLength(2);
+    expect(await notes()).toEqual([ONE.note, TWO.note]);
+  });
+
+  test("is taken back by an empty list, but for what was corrected at the desk", async () => {
+    await act("harbour", "correct", { note: "The pier was wrong." });
+    expect(await lacks({ corrections: [] })).toMatchObject([
+      { problem: expect.stringContaining("at the desk"), allowed: expect.not.stringContaining("corrections: []") },
+    ]);
+    await publish("other", { corrections: [ONE] });
+    await publish("other", { corrections: [] });
+    expect((await send({})).status).toBe(422);
+    expect(await json("/v1/articles/other")).toMatchObject({ metadata: { corrections: [] } });
+  });
+
+  test("goes freely while nobody has read it", async () => {
+    const embargo = "2026-07-01T00:00:00Z";
+    await publish("scoop", { embargo, corrections: [ONE] });
+    expect(await publish("scoop", { embargo })).toMatchObject({ outcome: "updated" });
+  });
+});
+
 describe("what the desk decided and what its file says", () => {
   test("a correction at the desk doesn't hold up the file that was sent before it", async () => {
     await act("harbour", "correct", { note: "The pier was wrong.", changes: { headline: "Harbour half open" } });
