@@ -96,6 +96,7 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   const client = new Client(target);
   const done = await client.act(article, action, { ...said, ...changes });
   console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
+  if (action === "fix") console.log("The next text that is sent takes its place, so fix the story’s own file, too.");
   if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
   return true;
 }
