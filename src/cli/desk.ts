@@ -15,6 +15,8 @@ const USAGE = `Usage: npm run desk -- <action> <id> [options]
 
   correct <id> --note "…" [--kind ${CORRECTION_KINDS.join("|")}] [--file content/articles/x.md]
                                         with --file, the text of that file is the corrected one
+  fix <id> --file content/articles/x.md [--reason "…"]
+                                        a typo: the text of that file, and no public note
   relicense <id> --licence <id> [--reason "…"]
   withhold|restore|expire <id> --reason "…"
   kill <id> --reason "…" [--watch [--key cw_…]]
@@ -29,7 +31,11 @@ const USAGE = `Usage: npm run desk -- <action> <id> [options]
   --version n                           refuses where n isn't the newest version any more`;
 
 /** What has to be said with an action, if it isn't a reason. */
-const NEEDS: Partial<Record<ActionName, string>> = { correct: "note", relicense: "licence" };
+const NEEDS: Partial<Record<ActionName, "note" | "file" | "licence">> = {
+  correct: "note",
+  fix: "file",
+  relicense: "licence",
+};
 
 const { values, positionals } = readArgs();
 const [command = "", id] = positionals;
@@ -78,18 +84,19 @@ async function run(name: string): Promise<boolean> {
 }
 
 async function act(action: ActionName, article: string): Promise<boolean> {
-  const { reason, licence, note, kind, watch, key } = values;
-  const needed = { correct: note, relicense: licence, withhold: reason, kill: reason, restore: reason, expire: reason };
-  if (needed[action] === undefined) return wrongUse(`${action} needs --${NEEDS[action] ?? "reason"}.`);
+  const { reason, licence, note, kind, file, watch, key } = values;
+  const needed = { note, file, licence, reason }[NEEDS[action] ?? "reason"];
+  if (needed === undefined) return wrongUse(`${action} needs --${NEEDS[action] ?? "reason"}.`);
   const target: Target = await targetAt(values.to);
   const version = values.version === undefined ? {} : { version: Number(values.version) };
   if (action === "kill" && watch) return killAndWatch(target, article, { reason, ...version }, key, console.log);
   const said = { reason, licence, note, kind, ...version };
-  const changes = action === "correct" ? await readChanges() : {};
+  const changes = action === "correct" || action === "fix" ? await readChanges() : {};
   if (changes === undefined) return false;
   const client = new Client(target);
   const done = await client.act(article, action, { ...said, ...changes });
   console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
+  if (action === "fix") console.log("The next text that is sent takes its place, so fix the story’s own file, too.");
   if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
   return true;
 }

@@ -12,7 +12,7 @@ export const publicationFields = {
   timeZone: z
     .string()
     .refine(isTimeZone, { error: "an IANA time zone, as America/New_York" })
-    .describe("The zone of times that the pages show and no author chose."),
+    .describe("The zone of all times that pages show, and of days that are given in Z."),
   contacts: fields({
     tips: email.describe("Where tips go."),
     licensing: email.describe("Where questions about licences go."),

@@ -50,7 +50,7 @@ export const slug = z
 const EARLIEST = Date.UTC(ARTICLE.firstYear, 0, 1);
 const LATEST = Date.UTC(ARTICLE.lastYear + 1, 0, 1);
 
-/** An RFC 3339 date-time with its offset, kept as written, because pages show the zone that the author meant. */
+/** An RFC 3339 date-time with its offset, kept as written, because its day is the one that the newsroom meant. */
 export const dateTime = z.iso
   .datetime({ offset: true, error: "a date and time with its zone, as 2019-01-05T07:26:00+09:00" })
   .refine((text) => !(Date.parse(text) < EARLIEST || Date.parse(text) >= LATEST), {

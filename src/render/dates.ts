@@ -1,18 +1,24 @@
 import { LruCache } from "../model/lru-cache.ts";
 import { CACHE } from "../model/policy.ts";
+import { MINUTE } from "../model/time.ts";
 
-type Style = "time" | "day";
+/** `name` and `shortName` are a time with the two kinds of zone names that people know. */
+type Style = "name" | "shortName" | "offset" | "day" | "year";
+
+const TIME = {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+} as const satisfies Intl.DateTimeFormatOptions;
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
-  time: {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "longOffset",
-  },
+  name: { ...TIME, timeZoneName: "shortGeneric" },
+  shortName: { ...TIME, timeZoneName: "short" },
+  offset: { timeZoneName: "longOffset" },
   day: { dateStyle: "long" },
+  year: { year: "numeric" },
 };
 
 /** Making a formatter costs as much as rendering a whole item, so each is made once; there are few zones and languages. */
@@ -27,16 +33,51 @@ function formatter(style: Style, timeZone: string, language: string): Intl.DateT
   return made;
 }
 
-/** RFC 3339 in UTC as people read it, in the zone of `offset` (`-05:00`, `UTC`) or in an IANA zone. */
-export const humanTime = (instant: string, zone: string, language: string): string =>
-  formatter("time", zone, language).format(new Date(instant)).replace("GMT", "UTC");
+/** The names that don't change with the season: ET, CT, MT, PT, AT, AKT. Other generic names are words, or name the winter's time. */
+const GENERIC = /^(?:[A-Z]|AK)T$/;
 
-/** The day alone. */
+/** An instant as people write it, in an IANA zone: `Nov 2, 2026, 9:00 a.m. ET`. */
+export function humanTime(instant: string, zone: string, language: string): string {
+  const generic = partsOf("name", instant, zone, language);
+  const isKnown = generic.some(({ type, value }) => type === "timeZoneName" && GENERIC.test(value));
+  return (isKnown ? generic : partsOf("shortName", instant, zone, language)).map(asWritten).join("");
+}
+
+const partsOf = (style: Style, instant: string, zone: string, language: string): Intl.DateTimeFormatPart[] =>
+  formatter(style, zone, language).formatToParts(new Date(instant));
+
+/** US style has periods in its a.m. and p.m.; ICU versions differ in the space before them. */
+function asWritten({ type, value }: Intl.DateTimeFormatPart): string {
+  if (type !== "dayPeriod") return value.replace(/[\u202F\u00A0]/g, " ");
+  return value.replace(/^AM$/, "a.m.").replace(/^PM$/, "p.m.");
+}
+
+/** The day alone: `July 1, 2026`. */
 export const humanDay = (instant: string, zone: string, language: string): string =>
   formatter("day", zone, language).format(new Date(instant));
+
+/** The year of an instant in a zone. */
+export const yearOf = (instant: string, zone: string): number =>
+  Number(formatter("year", zone, "en").format(new Date(instant)));
+
+/** RFC 3339 with the offset of a zone at that instant, to the second: for software that shares the reader's day. */
+export function withOffset(instant: string, zone: string): string {
+  const offset = /[+-]\d\d:\d\d/.exec(formatter("offset", zone, "en").format(new Date(instant)))?.[0] ?? "+00:00";
+  const local = new Date(Date.parse(instant) + minutesOf(offset) * MINUTE);
+  return `${local.toISOString().slice(0, 19)}${offset}`;
+}
+
+const minutesOf = (offset: string): number =>
+  Number(`${offset[0]}1`) * (60 * Number(offset.slice(1, 3)) + Number(offset.slice(4)));
 
 /** The pages speak English, so their dates do too, in the publication's own kind of it. */
 const english = (language: string): string => (/^en\b/i.test(language) ? language : "en");
 
-/** The zone that a written date-time names: `2019-01-05T07:26:00+09:00` → `+09:00`. */
-export const zoneOf = (dateTime: string): string => /[+-]\d\d:\d\d$/.exec(dateTime)?.[0] ?? "UTC";
+/**
+ * The zone whose day a written date-time means: its own offset, `2019-01-05T07:26:00+09:00` → `+09:00`, and where it names
+ * none but an instant, the publication's. RFC 3339 has `Z` and `-00:00` for that.
+ */
+export function dayZone(dateTime: string, publication: string): string {
+  const offset = /[+-]\d\d:\d\d$/.exec(dateTime)?.[0];
+  return offset === undefined || offset === "-00:00" ? publication : offset;
+}

@@ -107,7 +107,7 @@ describe("desk", () => {
     const line = /^ {2}- \{ at: .*$/m.exec(made.said)?.[0] ?? "";
     expect(line).toContain('note: "There are 220."');
     expect(desk("diff", story).said).toMatch(/\[-200-\]\{\+220\+\}/);
-    expect(desk("show", story).said).toContain("can be done: correct, relicense, withhold, expire, kill");
+    expect(desk("show", story).said).toContain("can be done: correct, fix, relicense, withhold, expire, kill");
     expect(desk("versions", story).said.trim().split("\n")).toHaveLength(2);
     // The file that doesn't know of it is refused once it changes, and taken with what was printed.
     await save(path, corrected, "lacks what was corrected at the desk");

@@ -32,7 +32,7 @@ const published = fc.record({
 });
 const acted = fc.record({
   id,
-  name: fc.constantFrom("correct", "relicense", "withhold", "kill", "restore", "restore", "expire"),
+  name: fc.constantFrom("correct", "fix", "relicense", "withhold", "kill", "restore", "restore", "expire"),
   licence,
 });
 const text = fc.record({
@@ -92,7 +92,11 @@ async function atTheDesk(each: AtDesk, world: World): Promise<void> {
     await cron();
   } else if (each.does === "act") {
     const { name, id: of, licence: under } = each.value;
-    const bodies: Record<string, object> = { correct: { note: "Note." }, relicense: { licence: under } };
+    const bodies: Record<string, object> = {
+      correct: { note: "Note." },
+      fix: { changes: { summary: "Fixed." } },
+      relicense: { licence: under },
+    };
     const body = bodies[name] ?? { reason: "Reason." };
     await asked(desk("POST", `/articles/${of}/${name}`, body));
   } else if (each.does === "publish") {

@@ -100,6 +100,7 @@ describe("it works: going on", () => {
 
   test.each([
     ["correct", { note: "n", changes: { headline: "New" } }, "updated corrected harbour"],
+    ["fix", { changes: { headline: "New" } }, "updated corrected harbour"],
     ["withhold", { reason: "r" }, "removed withheld harbour"],
     ["kill", { reason: "r" }, "removed killed harbour"],
     ["expire", { reason: "r" }, "removed expired harbour"],

@@ -57,7 +57,7 @@ describe("a correction", () => {
 
   test("is shown on the story's page, as text", async () => {
     const page = await text("/articles/harbour");
-    expect(page).toContain('<time datetime="2026-06-01T12:02:00Z">Correction, June 1, 2026:</time>');
+    expect(page).toContain('<time datetime="2026-06-01T08:02:00-04:00">Correction, June 1, 2026:</time>');
     expect(page).toContain("The pier was &lt;wrong&gt;");
     expect(activeMarkup(page)).toEqual([]);
     await publish("other");
@@ -65,11 +65,13 @@ describe("a correction", () => {
   });
 
   test.each([
-    ["clarification", "2026-05-03T23:30:00-11:00", "Clarification, May 3, 2026: Said better."],
-    ["update", "2026-05-03T02:30:00Z", "Update, May 2, 2026: Said better."],
-    ["editors-note", "2026-05-03T00:30:00+09:00", "Editor’s note, May 3, 2026: Said better."],
-  ])("%s at %s bears the day of the zone that was written, or of the publication's", async (kind, at, line) => {
+    ["clarification", "2026-05-03T23:30:00-11:00", "2026-05-03T23:30:00-11:00", "Clarification, May 3, 2026:"],
+    ["update", "2026-05-03T02:30:00Z", "2026-05-02T22:30:00-04:00", "Update, May 2, 2026:"],
+    ["editors-note", "2026-05-03T00:30:00+09:00", "2026-05-03T00:30:00+09:00", "Editor’s note, May 3, 2026:"],
+  ])("%s at %s bears the day of the zone that was written, or of the publication's", async (kind, at, local, head) => {
     await publish("other", { corrections: [{ at, kind, note: "Said better." }] });
+    const line = `${head} Said better.`;
+    expect(await text("/articles/other")).toContain(`<time datetime="${local}">${head}</time>`);
     const { body, metadata } = await json("/v1/articles/other");
     expect(body).toContain(`<p><em>${line}</em></p>`);
     const utc = `${new Date(at).toISOString().slice(0, 19)}Z`;

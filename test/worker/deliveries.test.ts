@@ -206,6 +206,7 @@ describe("a message", () => {
     await publish("harbour");
     const actions = [
       ["correct", { note: "n" }, "corrected"],
+      ["fix", { changes: { headline: "Harbor" } }, "corrected"],
       ["relicense", { licence: "eligible" }, "relicensed"],
       ["withhold", { reason: "r" }, "withheld"],
       ["restore", { reason: "r" }, "restored"],
@@ -219,7 +220,7 @@ describe("a message", () => {
       await queue.consume(1);
       expect(JSON.parse(receiver.got.at(-1)?.text ?? "{}").type).toBe(`article.${event}`);
     }
-    expect(receiver.got).toHaveLength(8);
+    expect(receiver.got).toHaveLength(9);
   });
 
   test("reaches its receiver through the queue alone, with nobody calling the consumer", {

@@ -55,7 +55,7 @@ describe("the desk's API", () => {
       released: "2026-06-01T12:01:00Z",
       licence: { id: "open", name: "Licence full" },
       article: { headline: "Harbour half open", body: "<p>The harbour is open again.</p>" },
-      actions: ["correct", "relicense", "restore", "expire", "kill"],
+      actions: ["correct", "fix", "relicense", "restore", "expire", "kill"],
       sent: { status: "usable", licence: null },
       decided: { status: "withheld" },
       corrections: [{ kind: "correction", note: "The pier was wrong." }],
@@ -152,10 +152,10 @@ describe("the desk's pages", () => {
       ([, id, words]) => [id, words],
     );
     expect(lines).toEqual([
-      ["later", expect.stringContaining("Comes out June 3, 2026")],
-      ["scoop", expect.stringContaining("Embargoed until June 2, 2026")],
-      ["harbour", expect.stringContaining("Killed June 1, 2026")],
-      ["over", expect.stringContaining("Expired June 1, 2026")],
+      ["later", expect.stringContaining("Comes out Jun 3, 2026")],
+      ["scoop", expect.stringContaining("Embargoed until Jun 2, 2026")],
+      ["harbour", expect.stringContaining("Killed Jun 1, 2026")],
+      ["over", expect.stringContaining("Expired Jun 1, 2026")],
       ["held", expect.stringContaining("Withheld before its release")],
     ]);
     for (const path of ["/desk", "/desk/articles", "/desk/recalls"]) expect(html).toContain(`<a href="${path}"`);
@@ -193,6 +193,15 @@ describe("the desk's pages", () => {
       ["relicense", { licence: "eligible", reason: "" }, "Relicensed."],
       ["withhold", { reason: "Being looked at." }, "Withheld."],
       ["restore", { reason: "It was right." }, "Restored."],
+      [
+        "fix",
+        {
+          headline: "Harbour half-open",
+          summary: "The harbour reopened on Monday.",
+          body: "<p>The harbour is open again.</p>",
+        },
+        "Fixed.",
+      ],
       ["expire", { reason: "Contract over." }, "Expired."],
       ["restore", { reason: "Renewed." }, "Restored."],
       ["kill", { reason: "Sourcing error.", confirmed: "yes" }, "Killed."],
@@ -214,7 +223,7 @@ describe("the desk's pages", () => {
     const { log, article: now, corrections } = await shown("harbour");
     expect(log.map(({ action }) => action).reverse()).toEqual(steps.map(([name]) => name));
     expect(now).toMatchObject({
-      headline: "Harbour half open",
+      headline: "Harbour half-open",
       licence: "eligible",
       body: "<p>The harbour is open again.</p>",
     });
@@ -241,7 +250,7 @@ describe("the desk's pages", () => {
     expect(text).toContain('value="Sourcing error."');
     expect((await get("/articles/harbour")).status).toBe(200);
     await act("harbour", "kill", { reason: "Sourcing error." });
-    expect((await page("/desk/articles/harbour/kill")).html).toContain("Killed June 1, 2026");
+    expect((await page("/desk/articles/harbour/kill")).html).toContain("Killed Jun 1, 2026");
   });
 
   test("a decision on an older version is refused, and what was typed is kept", async () => {
@@ -268,6 +277,7 @@ describe("the desk's pages", () => {
     ["correct", { note: "" }, "note"],
     ["correct", { note: "n", headline: "" }, "headline"],
     ["correct", { note: "n", body: '<img src="https://elsewhere.example/a.jpg">' }, "body"],
+    ["fix", { headline: "" }, "headline"],
     ["relicense", { licence: "nope" }, "licence"],
     ["withhold", { reason: " " }, "reason"],
   ])("%s with a mistake says so at its field", async (name, fields, field) => {
@@ -299,10 +309,22 @@ describe("the desk's pages", () => {
     expect((await page("/desk/articles/harbour/diff?from=x")).status).toBe(422);
   });
 
+  test("a fix of nothing is no fix, and a page has no two fields of one id", async () => {
+    const { html } = await page("/desk/articles/harbour");
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    const { headline, summary, body } = (await shown("harbour")).article;
+    const answer = await send("/desk/articles/harbour/fix", { version: "1", headline, summary, body });
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining("The text is as it was.")]);
+    expect((await shown("harbour")).version).toBe(1);
+  });
+
   test("a large text can be corrected on the page", async () => {
     const body = `<p>${"Lorem ipsum. ".repeat(20_000)}</p>`;
     const answer = await send("/desk/articles/harbour/correct", { version: "1", kind: "update", note: "n", body });
     expect(answer.status).toBe(303);
+    const fix = await send("/desk/articles/harbour/fix", { version: "2", body: body.replace("Lorem", "Larum") });
+    expect(fix.status).toBe(303);
     const other = await send("/desk/articles/harbour/withhold", { version: "1", reason: "x".repeat(70_000) });
     expect(other.status).toBe(413);
   });

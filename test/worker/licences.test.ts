@@ -162,7 +162,7 @@ describe("a changed clause", () => {
     await publishMasthead(withOpen({ publicText: "summary" }));
     pass(60);
     const page = await textOf("/licences/open");
-    expect(page).toMatch(/Version 2<\/a>, from <time datetime="2026-07-11T12:02:00Z">July 11, 2026<\/time>/);
+    expect(page).toMatch(/Version 2<\/a>, from <time datetime="2026-07-11T08:02:00-04:00">July 11, 2026<\/time>/);
     expect(page).toMatch(/Version 1<\/a>, from <time [^>]+>June 1, 2026<\/time> to <time [^>]+>July 11, 2026<\/time>/);
     expect(await textOf("/licences/open/1")).toContain(
       'In force is <a href="http://localhost:8787/licences/open">version 2</a>',

@@ -20,6 +20,7 @@ describe("what the desk does with an article", () => {
   test("each action is one batch with its change, its version and its line in the log of decisions", async () => {
     const actions = [
       ["correct", { note: "The pier was wrong.", changes: { headline: "Harbour half open" } }],
+      ["fix", { changes: { headline: "Harbour half-open" }, reason: "Hyphen." }],
       ["relicense", { licence: "eligible", reason: "Asked for." }],
       ["withhold", { reason: "Being looked at." }],
       ["restore", { reason: "It was right." }],
@@ -39,21 +40,22 @@ describe("what the desk does with an article", () => {
     expect(await log()).toEqual([
       "released 1",
       "corrected 2",
-      "relicensed 3",
-      "withheld 4",
-      "restored 5",
-      "expired 6",
-      "restored 7",
-      "killed 8",
-      "restored 9",
+      "corrected 3",
+      "relicensed 4",
+      "withheld 5",
+      "restored 6",
+      "expired 7",
+      "restored 8",
+      "killed 9",
+      "restored 10",
     ]);
     const { audit } = await (await desk("GET", "/audit?article=harbour")).json<{ audit: Record<string, unknown>[] }>();
     expect(audit.map(({ action, by }) => `${action} ${by}`).reverse()).toEqual(
       actions.map(([name]) => `${name} tester`),
     );
     expect(await json("/v1/articles/harbour")).toMatchObject({
-      headline: "Harbour half open",
-      metadata: { version: 9 },
+      headline: "Harbour half-open",
+      metadata: { version: 10 },
     });
   });
 
@@ -122,6 +124,114 @@ describe("sent again by its file, an article that the desk decided on", () => {
       corrections: [{ at: `${at.slice(0, 19)}Z`, kind: "correction", note: "The pier was wrong." }],
     });
     expect(await json("/v1/articles/harbour")).toMatchObject({ headline: "Harbour" });
+  });
+});
+
+describe("a typo that the desk fixes", () => {
+  const outputs = [
+    "/v1/articles/harbour",
+    "/articles/harbour",
+    ...["rss", "atom", "json"].map((format) => `/feeds/latest.${format}`),
+  ];
+  const everywhere = async () => (await Promise.all(outputs.map(async (path) => (await get(path)).text()))).join("\n");
+
+  test("is a version, a change and a line in the log, and readers get no note", async () => {
+    await act("harbour", "fix", { changes: { body: "<p>The harbor is open again.</p>" }, reason: "US spelling." });
+    expect(await log()).toEqual(["released 1", "corrected 2"]);
+    const { audit } = await (await desk("GET", "/audit?article=harbour")).json<{ audit: unknown[] }>();
+    expect(audit).toMatchObject([{ action: "fix", by: "tester", reason: "US spelling.", details: { version: 2 } }]);
+    expect(await json("/v1/articles/harbour")).toMatchObject({ metadata: { version: 2, corrections: [] } });
+    const text = await everywhere();
+    expect(text.split("The harbor is open again.").length - 1).toBeGreaterThanOrEqual(outputs.length);
+    expect(text).not.toMatch(/harbour is open again|Correction,|Corrections<|US spelling/);
+    const other = await (await desk("GET", "/articles/harbour/diff")).json<{ fields: { field: string }[] }>();
+    expect(other.fields.map(({ field }) => field)).toEqual(["body"]);
+  });
+
+  test("leaves the notes that are there, and holds up no file that is sent again as it was", async () => {
+    await act("harbour", "correct", { note: "The pier was wrong." });
+    await act("harbour", "fix", { changes: { headline: "Harbor reopens" } });
+    expect(await json("/v1/articles/harbour")).toMatchObject({
+      headline: "Harbor reopens",
+      metadata: { version: 3, corrections: [{ note: "The pier was wrong." }] },
+    });
+    expect(await publish("harbour")).toMatchObject({ outcome: "unchanged", version: 3 });
+  });
+
+  test("is refused where it changes nothing, names a note or another version, or isn't out yet", async () => {
+    const fix = (body: Record<string, unknown>, id = "harbour") => desk("POST", `/articles/${id}/fix`, body);
+    expect((await expectProblem(await fix({}), 422, "invalid")).errors).toMatchObject([{ field: "changes" }]);
+    expect((await expectProblem(await fix({ changes: {} }), 422, "invalid")).errors).toMatchObject([
+      { field: "changes" },
+    ]);
+    const changes = { headline: "New" };
+    expect((await fix({ changes, note: "n" })).status).toBe(422);
+    const section = await fix({ changes: { section: "nope" } });
+    expect((await expectProblem(section, 422, "invalid")).errors).toMatchObject([{ field: "changes.section" }]);
+    await expectProblem(await fix({ changes, version: 7 }), 409, "conflict");
+    await publish("scoop", { embargo: "2026-07-01T00:00:00Z" });
+    await expectProblem(await fix({ changes }, "scoop"), 409, "conflict");
+    expect(await log()).toEqual(["released 1"]);
+  });
+});
+
+describe("a correction that came with a story", () => {
+  const ONE = { at: "2026-05-02T10:00:00Z", kind: "correction", note: "Her age is 52, not 25." };
+  const TWO = { at: "2026-05-03T10:00:00Z", kind: "update", note: "She has resigned." };
+  const notes = async () => {
+    const { metadata } = await (await get("/v1/articles/harbour")).json<{
+      metadata: { corrections: { note: string }[] };
+    }>();
+    return metadata.corrections.map(({ note }) => note);
+  };
+  const send = (overrides: Record<string, unknown>) => desk("PUT", "/articles/harbour", article(overrides));
+  const lacks = async (overrides: Record<string, unknown>) =>
+    (await expectProblem(await send(overrides), 422, "invalid")).errors;
+
+  beforeEach(() => publish("harbour", { corrections: [ONE, TWO] }));
+
+  test("can be changed: its note, its date, its kind", async () => {
+    await publish("harbour", {
+      corrections: [
+        { ...ONE, note: "Her age is 53." },
+        { ...TWO, at: "2026-05-03T11:00:00Z" },
+      ],
+    });
+    expect(await notes()).toEqual(["Her age is 53.", TWO.note]);
+    await publish("harbour", { corrections: [{ ...ONE, note: "Her age is 53.", kind: "clarification" }, TWO] });
+    expect(await notes()).toEqual(["Her age is 53.", TWO.note]);
+  });
+
+  test("isn't dropped by leaving it out: not all, not one, not under a new one, and not in a check", async () => {
+    expect(await lacks({})).toMatchObject([
+      { field: "corrections", allowed: expect.stringContaining(ONE.note) },
+      { field: "corrections", allowed: expect.stringContaining("corrections: []") },
+    ]);
+    const oneOnly = [{ field: "corrections", problem: `lacks the correction of ${TWO.at}, which readers have seen` }];
+    expect(await lacks({ corrections: [ONE] })).toMatchObject(oneOnly);
+    const other = { at: "2026-05-04T10:00:00Z", kind: "update", note: "Something else." };
+    expect(await lacks({ corrections: [ONE, other] })).toMatchObject(oneOnly);
+    expect(await lacks({ status: "withheld" })).toHaveLength(2);
+    const set = { masthead: MASTHEAD, articles: [{ id: "harbour", ...article() }] };
+    expect((await expectProblem(await desk("POST", "/check", set), 422, "invalid")).errors).toHaveLength(2);
+    expect(await notes()).toEqual([ONE.note, TWO.note]);
+  });
+
+  test("is taken back by an empty list, but for what was corrected at the desk", async () => {
+    await act("harbour", "correct", { note: "The pier was wrong." });
+    expect(await lacks({ corrections: [] })).toMatchObject([
+      { problem: expect.stringContaining("at the desk"), allowed: expect.not.stringContaining("corrections: []") },
+    ]);
+    await publish("other", { corrections: [ONE] });
+    await publish("other", { corrections: [] });
+    expect((await send({})).status).toBe(422);
+    expect(await json("/v1/articles/other")).toMatchObject({ metadata: { corrections: [] } });
+  });
+
+  test("goes freely while nobody has read it", async () => {
+    const embargo = "2026-07-01T00:00:00Z";
+    await publish("scoop", { embargo, corrections: [ONE] });
+    expect(await publish("scoop", { embargo })).toMatchObject({ outcome: "updated" });
   });
 });
 
@@ -271,9 +381,11 @@ describe("what can't be done", () => {
     expect(await log()).toEqual(["released 1"]);
   });
 
-  test.each(["correct", "withhold", "kill", "expire", "relicense"])("%s, once it is killed", async (name) => {
+  test.each(["correct", "fix", "withhold", "kill", "expire", "relicense"])("%s, once it is killed", async (name) => {
     await act("harbour", "kill", { reason: "Wrong." });
-    const body = { correct: { note: "n" }, relicense: { licence: "open" } }[name] ?? { reason: "r" };
+    const body = { correct: { note: "n" }, fix: { changes: {} }, relicense: { licence: "open" } }[name] ?? {
+      reason: "r",
+    };
     await expectProblem(await desk("POST", `/articles/harbour/${name}`, body), 409, "conflict");
   });
 

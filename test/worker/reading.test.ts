@@ -4,7 +4,18 @@ import { isolate } from "../../src/http/cache/isolate.ts";
 import { pass } from "../support/clock.ts";
 import { activeMarkup } from "../support/markup.ts";
 import { expectProblem } from "../support/problem.ts";
-import { article, desk, freshWire, get, ORIGIN, publish, publishMasthead, request } from "../support/wire.ts";
+import {
+  article,
+  desk,
+  freshWire,
+  get,
+  getLicensed,
+  MASTHEAD,
+  ORIGIN,
+  publish,
+  publishMasthead,
+  request,
+} from "../support/wire.ts";
 
 beforeEach(async () => {
   await freshWire();
@@ -214,9 +225,52 @@ describe("pages", () => {
       expect(page).toContain(`href="${ORIGIN}/feeds/${channel}.rss"`);
     expect(page).toContain('<a class="skip" href="#content">');
     expect(page).toContain("Posted <time");
-    expect(page).toContain("May 1, 2026 at 9:00 AM UTC+09:00");
+    expect(page).toContain('<time datetime="2026-04-30T20:00:00-04:00">Apr 30, 2026, 8:00 p.m. ET</time>');
     expect(page).toContain("Statement of full.");
     expect(page).toContain("mailto:tips@example.org");
+  });
+
+  test("a time in Z is the publication's day, everywhere it is told", async () => {
+    await publish("night", { published: "2026-05-02T03:30:00Z" });
+    const page = await (await get("/articles/night")).text();
+    expect(page).toContain('<time datetime="2026-05-01T23:30:00-04:00">May 1, 2026, 11:30 p.m. ET</time>');
+    expect(page).toContain(`First published by Test Foundation (${ORIGIN}/articles/night) on May 1, 2026.`);
+    for (const response of [await get("/v1/articles/night"), await getLicensed("/feeds/latest.rss", ["open"])])
+      expect(await response.text()).toMatch(/on May 1, 2026\./);
+    // Software gets the same instant as ever.
+    expect(await (await get("/v1/articles/night")).json()).toMatchObject({ published: "2026-05-02T03:30:00Z" });
+  });
+
+  test("a page has one zone, whatever zones its stories were written in", async () => {
+    await publish("tokyo", { published: "2026-05-01T09:00:00+09:00", updated: "2026-05-02T09:00:00+09:00" });
+    await publish("samoa", { published: "2026-05-01T09:00:00-11:00" });
+    await publish("utc", { published: "2026-05-01T09:00:00Z" });
+    const timesOn = async (path: string) =>
+      [...(await (await get(path)).text()).matchAll(/<time datetime="([^"]+)">([^<]+)</g)].map(([, at, said]) => [
+        at,
+        said,
+      ]);
+    const home = await timesOn("/");
+    expect(home).toEqual([
+      ["2026-05-01T16:00:00-04:00", "May 1, 2026, 4:00 p.m. ET"],
+      ["2026-05-01T05:00:00-04:00", "May 1, 2026, 5:00 a.m. ET"],
+      ["2026-04-30T20:00:00-04:00", "Apr 30, 2026, 8:00 p.m. ET"],
+    ]);
+    expect(await timesOn("/articles/tokyo")).toEqual([
+      home[2],
+      ["2026-05-01T20:00:00-04:00", "May 1, 2026, 8:00 p.m. ET"],
+    ]);
+    // The day on which it was first published stays the one that the newsroom wrote.
+    expect(await (await get("/articles/tokyo")).text()).toContain("on May 1, 2026.");
+  });
+
+  test("a British publication's times are in British style", async () => {
+    const publication = { ...MASTHEAD.publication, language: "en-GB", timeZone: "Europe/London" };
+    await publishMasthead({ ...MASTHEAD, publication });
+    await publish("harbour");
+    expect(await (await get("/articles/harbour")).text()).toContain(
+      '<time datetime="2026-05-01T01:00:00+01:00">1 May 2026, 01:00 BST</time>',
+    );
   });
 
   test("text from outside stays text, and the policy lets no script run", async () => {

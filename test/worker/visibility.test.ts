@@ -459,7 +459,7 @@ describe("what may be seen is seen", () => {
     expect([page.status, page.headers.get("Content-Type")]).toEqual([410, "text/html; charset=utf-8"]);
     const told = await page.text();
     expect(told).toContain("This story was withdrawn");
-    expect(told).toMatch(/withdrew it on <time datetime="2026-06-01T[\d:]+Z">June 1, 2026/);
+    expect(told).toMatch(/withdrew it on <time datetime="2026-06-01T[\d:]+-04:00">Jun 1, 2026/);
     expect(told).toContain("Sourcing error.");
     expect(told).toContain(
       'Please take it down now, wherever you show it. With a key, you find at <a href="/publisher">',

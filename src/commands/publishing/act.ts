@@ -1,5 +1,5 @@
 import { articleUrl } from "../../model/address.ts";
-import { type Action, actionMistakes, applyAction, whyNot } from "../../model/article/action.ts";
+import { type Action, actionMistakes, applyAction, changesOf, whyNot } from "../../model/article/action.ts";
 import type { Body } from "../../model/article/article.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { timeVersion } from "../../model/article/version.ts";
@@ -85,7 +85,7 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
 /** A mistake by the name that its field has in the action. */
 function inChanges(mistake: Mistake, action: Action): Mistake {
   const [name = ""] = mistake.field.split(/[.[]/);
-  const isTheirs = action.action === "correct" && Object.hasOwn(action.changes ?? {}, name);
+  const isTheirs = Object.hasOwn(changesOf(action) ?? {}, name);
   return isTheirs ? { ...mistake, field: `changes.${mistake.field}` } : mistake;
 }
 
@@ -107,9 +107,9 @@ function articleIn({
   return article;
 }
 
-/** The body that a correction brings, cleaned; else the one that is there. */
+/** The body that an action brings, cleaned; else the one that is there. */
 function bodyOf({ id, body, images }: FullRecord, action: Action, origin: string) {
-  const html = action.action === "correct" ? action.changes?.body : undefined;
+  const html = changesOf(action)?.body;
   if (html === undefined) return { ok: true, body } as const;
   return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
 }

@@ -16,6 +16,7 @@ const tags = ["Desk"];
 
 const SUMMARIES: Record<ActionName, string> = {
   correct: "Correct a released article, with a public note",
+  fix: "Fix a typo in a released article, without a public note",
   relicense: "Put an article under another licence",
   withhold: "Take an article away for now: from everywhere, and with no trace but its id in the changes",
   kill: "Kill an article: its text goes from everywhere, and notices with the reason take its place",
@@ -43,6 +44,7 @@ const routeOf = <Name extends ActionName, Body extends z.ZodObject>(name: Name, 
 /** `/v1/desk/articles/{id}/…`: what the desk does with an article. */
 export function actionRoutes(app: Routes<DeskEnv>): void {
   app.openapi(routeOf("correct", ACTIONS.correct), (c) => perform(c, { action: "correct", ...c.req.valid("json") }));
+  app.openapi(routeOf("fix", ACTIONS.fix), (c) => perform(c, { action: "fix", ...c.req.valid("json") }));
   app.openapi(routeOf("relicense", ACTIONS.relicense), (c) =>
     perform(c, { action: "relicense", ...c.req.valid("json") }),
   );

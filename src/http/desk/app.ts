@@ -42,7 +42,7 @@ export function deskPages() {
 
 /** Only a new story and a correction bring a text. */
 const limitByForm: MiddlewareHandler<DeskEnv> = (c, next) =>
-  /^\/desk\/(?:write|articles\/[^/]+\/correct)$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
+  /^\/desk\/(?:write|articles\/[^/]+\/(?:correct|fix))$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
 
 const isImage = (path: string): boolean => path.startsWith("/v1/desk/images/");
 

@@ -28,7 +28,8 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   if (action === "kill" && filled.confirmed !== "yes") return refuse(422, "Say that you have read what follows.");
   const version = VersionNumber.safeParse(filled.version);
   if (!version.success) return refuse(422, "The form doesn’t say which version it was made from.");
-  const changes = action === "correct" ? await changedTexts(c, version.data, filled) : undefined;
+  const changes = CHANGE_TEXT.includes(action) ? await changedTexts(c, version.data, filled) : undefined;
+  if (action === "fix" && changes === undefined) return refuse(422, "The text is as it was.");
   const raw = { action, version: version.data, ...pick(filled, TAKES[action]), ...(changes && { changes }) };
   const read = Action.safeParse(raw);
   const mistakes = read.success ? [] : inForm(mistakesOf(read.error, raw));
@@ -46,9 +47,13 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   }
 }
 
+/** The actions whose forms have the text. */
+const CHANGE_TEXT: readonly ActionName[] = ["correct", "fix"];
+
 /** What an action's form has beside the text. */
 const TAKES: Record<ActionName, readonly string[]> = {
   correct: ["kind", "note"],
+  fix: ["reason"],
   relicense: ["licence", "reason"],
   withhold: ["reason"],
   restore: ["reason"],

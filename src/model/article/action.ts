@@ -17,25 +17,22 @@ const reason = line(LENGTH.note).describe("Why, for the log of the desk.");
 
 const { headline, summary, authors, section, topics, body, partners, language } = ArticleInput.shape;
 
+// Defaults belong to a whole article: here, what isn't said stays as it is.
+const changes = fields({
+  headline: headline.optional(),
+  summary: summary.optional(),
+  authors: authors.unwrap().optional(),
+  section: section.optional(),
+  topics: topics.unwrap().optional(),
+  partners,
+  language,
+  body: body.optional(),
+}).describe("The text as it is from now on; what isn't named stays.");
+
 /** What the desk can do with an article, and what has to be said with it. */
 export const ACTIONS = {
-  correct: fields({
-    version,
-    ...correctionFields,
-    // Defaults belong to a whole article: here, what isn't said stays as it is.
-    changes: fields({
-      headline: headline.optional(),
-      summary: summary.optional(),
-      authors: authors.unwrap().optional(),
-      section: section.optional(),
-      topics: topics.unwrap().optional(),
-      partners,
-      language,
-      body: body.optional(),
-    })
-      .optional()
-      .describe("The text as it is from now on; what isn't named stays."),
-  }),
+  correct: fields({ version, ...correctionFields, changes: changes.optional() }),
+  fix: fields({ version, reason: reason.optional(), changes }),
   relicense: fields({ version, licence: slug.describe("Id of the licence from now on."), reason: reason.optional() }),
   withhold: fields({ version, reason }),
   kill: fields({ version, reason: line(LENGTH.note).describe("Why, for the public: it stands in every notice.") }),
@@ -46,6 +43,7 @@ export type ActionName = keyof typeof ACTIONS;
 /** The actions, in the order in which a page offers them. */
 export const ACTION_NAMES = [
   "correct",
+  "fix",
   "relicense",
   "withhold",
   "restore",
@@ -56,6 +54,7 @@ export const ACTION_NAMES = [
 /** An action with what it takes, known by its name. */
 export const Action = z.discriminatedUnion("action", [
   ACTIONS.correct.extend({ action: z.literal("correct") }),
+  ACTIONS.fix.extend({ action: z.literal("fix") }),
   ACTIONS.relicense.extend({ action: z.literal("relicense") }),
   ACTIONS.withhold.extend({ action: z.literal("withhold") }),
   ACTIONS.kill.extend({ action: z.literal("kill") }),
@@ -63,7 +62,10 @@ export const Action = z.discriminatedUnion("action", [
   ACTIONS.expire.extend({ action: z.literal("expire") }),
 ]);
 export type Action = z.output<typeof Action>;
-export type Changes = NonNullable<z.output<typeof ACTIONS.correct>["changes"]>;
+export type Changes = z.output<typeof changes>;
+
+/** The changes of the text that an action brings; undefined where it brings none. */
+export const changesOf = (action: Action): Changes | undefined => ("changes" in action ? action.changes : undefined);
 
 /** Why an action isn't possible from where an article stands; undefined where it is. */
 export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {
@@ -87,6 +89,15 @@ export function actionMistakes({ licence, corrections = [] }: Article, action: A
   // Who sends the story again has to name every correction, and a file names no more.
   if (action.action === "correct" && corrections.length >= ARTICLE.corrections)
     return [{ field: "corrections", problem: `are ${corrections.length} already`, allowed: `${ARTICLE.corrections}` }];
+  if (action.action === "fix" && Object.values(action.changes).every((value) => value === undefined))
+    return [
+      {
+        field: "changes",
+        value: "{}",
+        problem: "changes nothing",
+        allowed: "the fields with the typo, as they are to be",
+      },
+    ];
   return [];
 }
 
@@ -123,17 +134,17 @@ export function applyAction(
     }
     case "relicense":
       return { article: { ...article, licence: action.licence }, decided: { ...decided, licence: action.licence } };
-    case "correct":
-      return { article: applyCorrection(article, action, now), decided };
+    case "correct": {
+      const { kind, note } = action;
+      const corrections = [...(article.corrections ?? []), { at: instant(now), kind, note }];
+      return { article: { ...applyChanges(article, action.changes), corrections }, decided };
+    }
+    case "fix":
+      return { article: applyChanges(article, action.changes), decided };
   }
 }
 
-function applyCorrection(
-  article: Article,
-  { kind, note, changes }: Extract<Action, { action: "correct" }>,
-  now: number,
-): Article {
-  const { body: _, ...text } = changes ?? {};
-  const said = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined));
-  return { ...article, ...said, corrections: [...(article.corrections ?? []), { at: instant(now), kind, note }] };
+function applyChanges(article: Article, changes: Changes = {}): Article {
+  const { body: _, ...text } = changes;
+  return { ...article, ...Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined)) };
 }

@@ -18,6 +18,29 @@ export const correctionFields = {
 export const Correction = fields({ at: dateTime.describe("When it was made, with the zone."), ...correctionFields });
 export type Correction = z.infer<typeof Correction>;
 
-/** Corrections that were made and aren't in a list that takes their place. */
+type Match = (one: Correction, other: Correction) => boolean;
+const hasSameTime: Match = (one, other) => Date.parse(one.at) === Date.parse(other.at);
+const hasSameNote: Match = (one, other) => one.note === other.note;
+const isSame: Match = (one, other) => hasSameTime(one, other) && hasSameNote(one, other);
+
+/** Corrections that were made and aren't in a list, word for word. */
 export const missingFrom = (made: readonly Correction[], list: readonly Correction[]): Correction[] =>
-  made.filter((each) => !list.some(({ at, note }) => Date.parse(at) === Date.parse(each.at) && note === each.note));
+  made.filter((each) => !list.some((other) => isSame(each, other)));
+
+/**
+ * Corrections that were made and have no place in a list that follows. One whose date or note was changed has one, and
+ * each in the list stands for one alone.
+ */
+export function droppedFrom(made: readonly Correction[], list: readonly Correction[]): Correction[] {
+  const free = [...list];
+  const hasPlace = (match: Match) => (each: Correction) => {
+    const at = free.findIndex((other) => match(each, other));
+    if (at >= 0) free.splice(at, 1);
+    return at >= 0;
+  };
+  // What stayed as it was takes its own place before what was changed looks for one.
+  return [isSame, hasSameTime, hasSameNote].reduce(
+    (left, match) => left.filter((each) => !hasPlace(match)(each)),
+    [...made],
+  );
+}

@@ -1,6 +1,6 @@
 import type { Mistake } from "../mistake.ts";
 import { type Article, articleMistakes, type IdentifiedArticle, type Names, type Status } from "./article.ts";
-import { type Correction, missingFrom } from "./correction.ts";
+import { type Correction, droppedFrom, missingFrom } from "./correction.ts";
 import { timingMistakes } from "./version.ts";
 
 /** What was last sent of an article's standing; null where it was left out. A key that is missing isn't known. */
@@ -62,18 +62,36 @@ export function decidedMistakes(
   return [...articleMistakes(article, names), ...timingMistakes(before, article, now)];
 }
 
-/** What was corrected at the desk has to be taken over by who sends the story again, or the correction would be undone. */
+/**
+ * A correction that readers have seen can be changed, and isn't dropped by leaving it out. What was corrected at the desk has
+ * to be taken over by who sends the story again. What came with the story itself is taken back by an empty list alone.
+ */
 export function overlookedCorrections(
-  before: { corrections?: readonly Correction[] | undefined; sent: SentFields } | undefined,
-  { corrections = [], status }: Pick<IdentifiedArticle, "corrections" | "status">,
+  before: { corrections?: readonly Correction[] | undefined; sent: SentFields; released?: string } | undefined,
+  { corrections, status }: Pick<IdentifiedArticle, "corrections" | "status">,
 ): Mistake[] {
-  const made = before?.corrections ?? [];
-  const atDesk = missingFrom(made, before?.sent.corrections ?? made);
+  if (before?.released === undefined) return [];
+  const made = before.corrections ?? [];
+  const atDesk = new Set(missingFrom(made, before.sent.corrections ?? made));
+  const isTakenBack = corrections?.length === 0;
+  return droppedFrom(made, corrections ?? [])
+    .filter((each) => atDesk.has(each) || !isTakenBack)
+    .map((each) => leftOut(each, atDesk.has(each), status));
+}
+
+function leftOut({ at, kind, note }: Correction, isDesks: boolean, status: Status): Mistake {
+  const correction = `{ at: ${at}, kind: ${kind}, note: ${JSON.stringify(note)} }`;
+  const desks = {
+    problem: `lacks what was corrected at the desk at ${at}`,
+    allowed: "the text with that correction in it, and ",
+  };
+  const seen = {
+    problem: `lacks the correction of ${at}, which readers have seen`,
+    allowed: "that correction, its note changed if need be: ",
+  };
+  const takenBack = isDesks ? "" : "; or corrections: [], which takes back all that came with the article";
   // Taken without it, even a killed text could come back uncorrected; the desk's own kill leaves the text as it is.
   const atOnce = status === "canceled" ? "; or a kill at the desk, which nothing holds up" : "";
-  return missingFrom(atDesk, corrections).map(({ at, kind, note }) => ({
-    field: "corrections",
-    problem: `lacks what was corrected at the desk at ${at}`,
-    allowed: `the text with that correction in it, and { at: ${at}, kind: ${kind}, note: ${JSON.stringify(note)} }${atOnce}`,
-  }));
+  const { problem, allowed } = isDesks ? desks : seen;
+  return { field: "corrections", problem, allowed: `${allowed}${correction}${takenBack}${atOnce}` };
 }

@@ -1,6 +1,6 @@
 import { allOf } from "../../model/licence/clause.ts";
 import type { Attribution } from "../../model/licence/clauses/attribution.ts";
-import { humanDay, zoneOf } from "../dates.ts";
+import { dayZone, humanDay } from "../dates.ts";
 import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 import { houses } from "./line.ts";
@@ -64,11 +64,12 @@ function byline({ terms, authors, holder }: Item): Piece[] {
 function firstPublishedLine(item: Item, { origin, masthead }: Site): Piece[] {
   const { attribution } = item.terms;
   const { holder, link, published, publishedAsWritten } = item;
+  const { timeZone, language } = masthead.publication;
   const href = attribution.linkTo === "home" ? `${origin}/` : link;
   const linked = (words: string): Piece => (attribution.link === "no" ? words : { words, href });
   if (attribution.firstPublished === "no")
     return attribution.link === "no" ? [] : [linked("The original article"), "."];
-  const date = humanDay(published, zoneOf(publishedAsWritten), masthead.publication.language);
+  const date = humanDay(published, dayZone(publishedAsWritten, timeZone), language);
   const [before = "", ...after] = fillTemplate(attribution.firstPublishedTemplate, { date }).split("{holder}");
   return after.length === 0
     ? [linked(before)]

@@ -10,7 +10,7 @@ import type { Masthead } from "../../model/masthead.ts";
 import { instant } from "../../model/time.ts";
 import { bodyHtml } from "../body.ts";
 import { creditLine } from "../credit/line.ts";
-import { humanDay, zoneOf } from "../dates.ts";
+import { dayZone, humanDay, yearOf } from "../dates.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
 
@@ -24,6 +24,7 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const { publication } = masthead;
   const holder = article.holder ?? publication.name;
   const id = articleUrl(origin, article.id);
+  const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
   const licence = article.exclude ? notLicensed(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
   const open = openImages(article, site);
@@ -46,13 +47,13 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     topics: article.topics.map((topic) => ({ id: topic, name: getOwn(publication.topics, topic) ?? topic })),
     published: article.publishedAt,
     publishedAsWritten: article.published,
-    ...(article.updated ? { updatedAsWritten: article.updated } : {}),
     modified: article.modifiedAt,
     version: article.version,
     corrections: seen.shows === "link" ? [] : (article.corrections ?? []).map((each) => correctionOf(each, masthead)),
     holder,
     publisher: publication.name,
-    rights: rightsLine(`© ${article.publishedAt.slice(0, 4)} ${holder}.`, licence, terms, article.translate),
+    copyrightYear,
+    rights: rightsLine(`© ${copyrightYear} ${holder}.`, licence, terms, article.translate),
     credit: creditLine(authors, holder),
     licence,
     terms,
@@ -67,8 +68,8 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
 
 /** With the day in the zone that was written, or in the publication's where none was. */
 function correctionOf({ at, kind, note }: Correction, { publication }: Masthead): ItemCorrection {
-  const zone = /Z$/i.test(at) ? publication.timeZone : zoneOf(at);
-  return { at: instant(Date.parse(at)), day: humanDay(at, zone, publication.language), kind, note };
+  const zone = dayZone(at, publication.timeZone);
+  return { at: instant(Date.parse(at)), zone, day: humanDay(at, zone, publication.language), kind, note };
 }
 
 /** The copyright line for people; how the article narrows its licence stands in it. */

@@ -20,8 +20,8 @@ export type ItemImage = {
 
 export type ItemLicence = { id: string; name: string; version: number; url: string; terms: string };
 export type ItemAuthor = { id: string; name: string; beat?: string; affiliation: string; url: string };
-/** A correction as everybody may know of it: when in UTC, and the day as people read it. */
-export type ItemCorrection = { at: string; day: string; kind: CorrectionKind; note: string };
+/** A correction as everybody may know of it: when in UTC, the zone that it was written in, and the day as people read it. */
+export type ItemCorrection = { at: string; zone: string; day: string; kind: CorrectionKind; note: string };
 export type Label = { id: string; name: string };
 
 /** What all formats say of one article to one access. Text and images that may not leave aren't in it. */
@@ -44,13 +44,13 @@ export type Item = {
   published: string;
   /** As the author wrote it, with the zone. */
   publishedAsWritten: string;
-  updatedAsWritten?: string;
   modified: string;
   version: number;
   /** What was corrected since it was released; none where only a link may leave. */
   corrections: readonly ItemCorrection[];
   holder: string;
   publisher: string;
+  copyrightYear: number;
   rights: string;
   credit: string;
   licence: ItemLicence;

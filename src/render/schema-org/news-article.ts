@@ -25,7 +25,7 @@ export function newsArticle(item: Item, { origin, masthead }: Site) {
     articleSection: item.section.name,
     ...(item.topics.length > 0 ? { keywords: item.topics.map(({ name: topic }) => topic) } : {}),
     copyrightHolder: { "@type": "Organization", name: item.holder },
-    copyrightYear: Number(item.published.slice(0, 4)),
+    copyrightYear: item.copyrightYear,
     copyrightNotice: item.rights,
     creditText: item.credit,
     ...(item.shows === "full" ? { isAccessibleForFree: true } : {}),

@@ -11,7 +11,7 @@ const VERBS = [
   ...["list", "get", "check", "compare"],
   ...["apply", "leave", "accept", "acknowledge"],
   ...["create", "update", "delete", "rotate", "revoke", "resend"],
-  ...["publish", "upload", "correct", "relicense", "withhold", "kill", "restore", "expire"],
+  ...["publish", "upload", "correct", "fix", "relicense", "withhold", "kill", "restore", "expire"],
   ...["decide", "note"],
 ];
 

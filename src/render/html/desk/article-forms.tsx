@@ -51,6 +51,7 @@ const canExpire = ({ licence, article }: DeskArticleJson, { masthead }: Site): b
 /** What the desk calls an action. */
 export const NAMES: Record<ActionName, string> = {
   correct: "Correct",
+  fix: "Fix a typo",
   relicense: "Relicense",
   withhold: "Withhold",
   restore: "Restore",
@@ -60,6 +61,7 @@ export const NAMES: Record<ActionName, string> = {
 
 const MEANINGS: Record<ActionName, string> = {
   correct: "A new version with a public note, which goes to everybody who holds the story.",
+  fix: "A new version that replaces every copy, with no public note. If facts change, correct it instead.",
   relicense: "From now on it is under another licence, everywhere.",
   withhold: "It is gone from everywhere for now; readers get no reason.",
   restore: "It is back everywhere, as it stands here.",
@@ -93,12 +95,13 @@ function Fields({ view, site, name, refused }: Shown & { name: ActionName }) {
   if (name === "correct") return <Correction view={view} refused={refused} />;
   return (
     <>
+      {name === "fix" && <Texts view={view} action={name} refused={refused} />}
       {name === "relicense" && <Licences view={view} site={site} refused={refused} />}
       <Field
         name="reason"
         id={`${name}-reason`}
         label="Why, for the log of the desk"
-        required={name !== "relicense"}
+        required={name !== "relicense" && name !== "fix"}
         value={refused?.filled.reason}
         mistakes={mistakes}
       />
@@ -130,7 +133,6 @@ const KINDS: Record<(typeof CORRECTION_KINDS)[number], string> = {
 
 function Correction({ view, refused }: Omit<Shown, "site">) {
   const { filled, mistakes = [] } = refused ?? {};
-  const { headline, summary, body } = view.article;
   return (
     <>
       <Field name="kind" label="What kind of correction" mistakes={mistakes}>
@@ -141,11 +143,37 @@ function Correction({ view, refused }: Omit<Shown, "site">) {
         ))}
       </Field>
       <Field name="note" label="Note, for the public" rows={2} value={filled?.note} mistakes={mistakes} />
-      <Field name="headline" label="Headline" value={filled?.headline ?? headline} mistakes={mistakes} />
-      <Field name="summary" label="Summary" rows={4} value={filled?.summary ?? summary} mistakes={mistakes} />
+      <Texts view={view} action="correct" refused={refused} />
+    </>
+  );
+}
+
+/** The text as it is, to be changed. Two forms of a page have it, so the fields of each have ids of their own. */
+function Texts({ view, action, refused }: Omit<Shown, "site"> & { action: ActionName }) {
+  const { filled, mistakes = [] } = refused ?? {};
+  const { headline, summary, body } = view.article;
+  const idOf = (name: string) => (action === "correct" ? name : `${action}-${name}`);
+  return (
+    <>
+      <Field
+        name="headline"
+        id={idOf("headline")}
+        label="Headline"
+        value={filled?.headline ?? headline}
+        mistakes={mistakes}
+      />
+      <Field
+        name="summary"
+        id={idOf("summary")}
+        label="Summary"
+        rows={4}
+        value={filled?.summary ?? summary}
+        mistakes={mistakes}
+      />
       <div class="code">
         <Field
           name="body"
+          id={idOf("body")}
           label="Text, as HTML"
           rows={14}
           required={false}

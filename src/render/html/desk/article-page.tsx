@@ -20,6 +20,7 @@ type Shown = { view: DeskArticleJson; site: Site; told: ActionFlash };
 
 const DONE: Record<ActionName, string> = {
   correct: "Corrected.",
+  fix: "Fixed.",
   relicense: "Relicensed.",
   withhold: "Withheld.",
   restore: "Restored.",

@@ -4,6 +4,7 @@ import type { Site } from "../../site.ts";
 import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Table } from "../kit/table.tsx";
+import { Day, Time } from "../kit/time.tsx";
 import { Reasons } from "../publisher/application-page.tsx";
 import { DeskNav } from "./nav.tsx";
 
@@ -39,7 +40,9 @@ export const deskPage = (publishers: readonly DeskLine[], next: string | undefin
                 <td>{status}</td>
                 <td>{domains.join(", ")}</td>
                 <td>{monthlyAudience.toLocaleString("en-US")}</td>
-                <td>{applied.slice(0, 10)}</td>
+                <td>
+                  <Day at={applied} site={site} />
+                </td>
               </tr>
             ))}
           </Table>
@@ -92,7 +95,8 @@ export const deskPublisherPage = ({ view, audit, site, problem }: Shown): string
         <ul>
           {view.keys.map(({ name, kind, hint, lastUsed }) => (
             <li>
-              {name}, {kind}, ends in <code>{hint}</code>, last used {lastUsed ?? "never"}
+              {name}, {kind}, ends in <code>{hint}</code>, last used{" "}
+              {lastUsed ? <Time at={lastUsed} site={site} /> : "never"}
             </li>
           ))}
         </ul>
@@ -109,7 +113,7 @@ export const deskPublisherPage = ({ view, audit, site, problem }: Shown): string
         <ul>
           {audit.map(({ at, by, action, reason }) => (
             <li>
-              {at} {by}: {action}
+              <Time at={at} site={site} /> {by}: {action}
               {reason && `: ${reason}`}
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { articleUrl } from "../../../model/address.ts";
-import { humanTime, zoneOf } from "../../dates.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
+import { Time } from "./time.tsx";
 
 const HOW_MUCH = {
   full: "Full text",
@@ -11,7 +11,6 @@ const HOW_MUCH = {
 
 /** An article in a list. */
 export function Story({ item, site }: { item: Item; site: Site }) {
-  const { language } = site.masthead.publication;
   return (
     <article class="story">
       <p class="kicker">{item.section.name}</p>
@@ -24,8 +23,7 @@ export function Story({ item, site }: { item: Item; site: Site }) {
         </p>
       )}
       <p class="quiet">
-        {item.byline} ·{" "}
-        <time datetime={item.published}>{humanTime(item.published, zoneOf(item.publishedAsWritten), language)}</time>
+        {item.byline} · <Time at={item.published} site={site} />
       </p>
       <p>
         <a class="tag" href={item.licence.terms}>

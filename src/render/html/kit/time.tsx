@@ -1,8 +1,16 @@
-import { humanTime } from "../../dates.ts";
+import { humanDay, humanTime, withOffset } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 
-/** A time as people read it, in the publication's zone; as it is kept, for software. */
-export function Time({ at, site: { masthead } }: { at: string; site: Site }) {
+type Props = { at: string; site: Site };
+
+/** A time as people read it, in the publication's zone, and with that zone's offset for software. */
+export function Time({ at, site: { masthead } }: Props) {
   const { timeZone, language } = masthead.publication;
-  return <time datetime={at}>{humanTime(at, timeZone, language)}</time>;
+  return <time datetime={withOffset(at, timeZone)}>{humanTime(at, timeZone, language)}</time>;
+}
+
+/** The day of a time, in the publication's zone. */
+export function Day({ at, site: { masthead } }: Props) {
+  const { timeZone, language } = masthead.publication;
+  return <time datetime={withOffset(at, timeZone)}>{humanDay(at, timeZone, language)}</time>;
 }

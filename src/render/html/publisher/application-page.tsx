@@ -2,10 +2,10 @@ import type { PublisherJson } from "../../../contract/publisher.ts";
 import type { OwnRecallJson } from "../../../contract/recall.ts";
 import { versionUrl } from "../../../model/address.ts";
 import { PROOF, RETENTION } from "../../../model/policy.ts";
-import { humanDay } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { Day } from "../kit/time.tsx";
 import { RecallTodo } from "./todo.tsx";
 
 /** What just happened, to be told first: a key that is shown once, or why something didn't work. */
@@ -110,7 +110,7 @@ function Licence({ licence, view, site, address }: LicenceProps) {
       <Reasons reasons={licence.reasons} />
       {licence.accepted === licence.version ? (
         <p>
-          You accepted version {licence.version}, until {until(licence, view, site)}.
+          You accepted version {licence.version}, until <Until licence={licence} view={view} site={site} />.
         </p>
       ) : (
         <Acceptance licence={licence} site={site} address={address} />
@@ -119,11 +119,10 @@ function Licence({ licence, view, site, address }: LicenceProps) {
   );
 }
 
-const until = (licence: LicenceProps["licence"], view: PublisherJson, { masthead }: Site): string => {
+function Until({ licence, view, site }: Omit<LicenceProps, "address">) {
   const held = view.agreements.find((each) => each.licence === licence.id && each.ended === undefined);
-  const { timeZone, language } = masthead.publication;
-  return held ? humanDay(held.expires, timeZone, language) : "";
-};
+  return held ? <Day at={held.expires} site={site} /> : null;
+}
 
 /** The one text that can be accepted, with its hash, which is sent back with the acceptance. */
 export function Acceptance({ licence, site, address }: Omit<LicenceProps, "view">) {
@@ -134,7 +133,11 @@ export function Acceptance({ licence, site, address }: Omit<LicenceProps, "view"
         Read <a href={versionUrl(site.origin, licence.id, licence.version)}>version {licence.version} of the terms</a>,
         SHA-256 <code class="hash">{licence.hash}</code>.
       </p>
-      {licence.acceptBefore && <p>An older text is accepted, and counts until {licence.acceptBefore.slice(0, 10)}.</p>}
+      {licence.acceptBefore && (
+        <p>
+          An older text is accepted, and counts until <Day at={licence.acceptBefore} site={site} />.
+        </p>
+      )}
       <input type="hidden" name="licence" value={licence.id} />
       <input type="hidden" name="version" value={String(licence.version)} />
       <input type="hidden" name="hash" value={licence.hash} />

@@ -6,11 +6,12 @@ import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
 import { creditBlock } from "../../credit/html.ts";
 import { creditPlain } from "../../credit/plain.ts";
-import { humanTime, zoneOf } from "../../dates.ts";
+import { withOffset } from "../../dates.ts";
 import type { Item, ItemAuthor } from "../../feed/item.ts";
 import { newsArticle } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { Time } from "../kit/time.tsx";
 
 /** An article's page, with as much of it as the access may see. */
 export const articlePage = (item: Item, site: Site): string =>
@@ -84,16 +85,13 @@ function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
 }
 
 function Times({ item, site }: { item: Item; site: Site }) {
-  const { language, timeZone } = site.masthead.publication;
-  const zone = zoneOf(item.publishedAsWritten);
-  const changedZone = item.updatedAsWritten ? zoneOf(item.updatedAsWritten) : timeZone;
   return (
     <p class="times">
-      Posted <time datetime={item.published}>{humanTime(item.published, zone, language)}</time>
+      Posted <Time at={item.published} site={site} />
       {item.modified !== item.published && (
         <>
           {" "}
-          · Updated <time datetime={item.modified}>{humanTime(item.modified, changedZone, language)}</time>
+          · Updated <Time at={item.modified} site={site} />
         </>
       )}
     </p>
@@ -134,7 +132,7 @@ function Corrections({ item: { corrections } }: { item: Item }) {
       {corrections.map((each) => (
         <p dir="auto">
           <strong>
-            <time datetime={each.at}>{correctionHead(each)}</time>
+            <time datetime={withOffset(each.at, each.zone)}>{correctionHead(each)}</time>
           </strong>{" "}
           {each.note}
         </p>
@@ -159,7 +157,7 @@ function Sizes() {
 }
 
 function Licence({ item, site }: { item: Item; site: Site }) {
-  const { contacts, timeZone, language } = site.masthead.publication;
+  const { contacts } = site.masthead.publication;
   const { tips, licensing } = contacts;
   return (
     <aside class="panel" lang="en" aria-labelledby="licence">
@@ -176,7 +174,7 @@ function Licence({ item, site }: { item: Item; site: Site }) {
       )}
       {item.expires && (
         <p>
-          Licensed only until <time datetime={item.expires}>{humanTime(item.expires, timeZone, language)}</time>.
+          Licensed only until <Time at={item.expires} site={site} />.
         </p>
       )}
       {item.translate && <p>Not to be translated.</p>}

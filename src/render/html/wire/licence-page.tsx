@@ -4,9 +4,9 @@ import { getOwn } from "../../../model/get-own.ts";
 import type { Clause, Effect } from "../../../model/licence/clause.ts";
 import { clauses, type LicenceVersion } from "../../../model/licence/licence.ts";
 import type { LicenceText } from "../../../model/licence/licence-history.ts";
-import { humanDay } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { Day } from "../kit/time.tsx";
 
 type Shown = { id: string; licence: LicenceVersion; editions: readonly LicenceText[]; site: Site };
 
@@ -76,7 +76,7 @@ function Standing({ id, licence, site, isNewest }: Shown & { isNewest: boolean }
       {licence.ended && <p class="panel">This licence has ended. Nothing is granted under it any more.</p>}
       {coming && (
         <p class="panel">
-          From {day(coming.since, site)} another text holds:{" "}
+          From <Day at={coming.since} site={site} /> another text holds:{" "}
           <a href={versionUrl(origin, id, coming.version)}>read version {coming.version}</a>.
         </p>
       )}
@@ -181,16 +181,13 @@ function Versions({ id, editions, site }: Shown) {
 function Span({ since, until, site }: { since: string; until: string | undefined; site: Site }) {
   return (
     <>
-      from <time datetime={since}>{day(since, site)}</time>
+      from <Day at={since} site={site} />
       {until && (
         <>
           {" "}
-          to <time datetime={until}>{day(until, site)}</time>
+          to <Day at={until} site={site} />
         </>
       )}
     </>
   );
 }
-
-const day = (instant: string, { masthead }: Site): string =>
-  humanDay(instant, masthead.publication.timeZone, masthead.publication.language);
