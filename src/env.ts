@@ -6,7 +6,7 @@ import type { Reminder } from "./model/push/delivery.ts";
 import { slug } from "./model/text.ts";
 
 /** What the platform binds, as it comes. */
-export type Raw = {
+export type RawEnv = {
   ORIGIN: string;
   DESK_TOKENS?: string;
   SIGNING_KEYS?: string;
@@ -89,7 +89,7 @@ const SecretsKey = z
   .refine(({ length }) => length === 32);
 
 /** Never told with the value that broke the rule: that is a secret. */
-function secretsKeyOf({ SECRETS_KEY: text = "" }: Raw): Env["secretsKey"] {
+function secretsKeyOf({ SECRETS_KEY: text = "" }: RawEnv): Env["secretsKey"] {
   if (text === "") return undefined;
   const read = SecretsKey.safeParse(text);
   if (!read.success) throw new Error("SECRETS_KEY is 32 bytes in base64, as `npm run secrets-key` prints them");
@@ -103,16 +103,16 @@ const Team = z.string().regex(/^[a-z0-9-]+\.cloudflareaccess\.com$/, {
 const KeyReads = z.coerce.number({ error: "KEY_READS is a whole number of 1 or more" }).int().min(1);
 
 /** Both settings of Cloudflare Access, or neither. */
-function accessOf({ ACCESS_TEAM: team = "", ACCESS_AUD: aud = "" }: Raw): Env["access"] {
+function accessOf({ ACCESS_TEAM: team = "", ACCESS_AUD: aud = "" }: RawEnv): Env["access"] {
   if (team === "" && aud === "") return undefined;
   if (aud === "") throw new Error("ACCESS_AUD is missing: the tag of the Access application that ACCESS_TEAM protects");
   return { team: Team.parse(team), aud };
 }
 
-const checked = new WeakMap<Raw, Env>();
+const checked = new WeakMap<RawEnv, Env>();
 
 /** Checks the environment, once for each. Throws an error that names the setting. */
-export function readEnv(raw: Raw): Env {
+export function readEnv(raw: RawEnv): Env {
   const known = checked.get(raw);
   if (known) return known;
   const env: Env = {

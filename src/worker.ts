@@ -1,7 +1,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { logAndContinue, publishDue, tendPublishers } from "./commands/cron.ts";
 import { deliverAll } from "./commands/push/deliver.ts";
-import { type Raw, readEnv } from "./env.ts";
+import { type RawEnv, readEnv } from "./env.ts";
 import { random } from "./http/auth/random.ts";
 import { carryOut } from "./http/cache/carry-out.ts";
 import { enter, PUBLIC_PROPS, read, type WireProps } from "./http/door/entrypoints.ts";
@@ -15,7 +15,7 @@ declare global {
 }
 
 /** The cached entrypoint, for every read. */
-export class Wire extends WorkerEntrypoint<Raw, WireProps> {
+export class Wire extends WorkerEntrypoint<RawEnv, WireProps> {
   override fetch(request: Request): Response | Promise<Response> {
     return read(request, this.env, this.ctx.props, this.ctx);
   }
@@ -60,4 +60,4 @@ export default {
       batch.messages.map(({ body }) => body),
     );
   },
-} satisfies ExportedHandler<Raw>;
+} satisfies ExportedHandler<RawEnv>;

@@ -6,8 +6,8 @@ import { type Marks, marksOf, ownMarks, shows, tells } from "./marks.ts";
 
 type Tell = (line: string) => void;
 
-type Said = { reason: string | undefined; version?: number };
-type Watched = Address & { isDone: (answer: Answer) => boolean };
+type KillRequest = { reason: string | undefined; version?: number };
+type WatchedAddress = Address & { isDone: (answer: Answer) => boolean };
 type Answer = { status: number; text: string };
 
 /**
@@ -17,19 +17,19 @@ type Answer = { status: number; text: string };
 export async function killAndWatch(
   target: Target,
   id: string,
-  said: Said,
+  request: KillRequest,
   key: string | undefined,
   tell: Tell,
 ): Promise<boolean> {
   const client = new Client(target);
   const article = await client.article(id);
-  const marks = ownMarks(marksOf(article, said.reason ?? ""), await elsewhere(target.origin, article));
-  const watched = await carrying(target.origin, addressesOf(article, key), marks);
+  const marks = ownMarks(marksOf(article, request.reason ?? ""), await readElsewhere(target.origin, article));
+  const watched = await findCarriers(target.origin, addressesOf(article, key), marks);
   tell(`${watched.length} addresses carry articles/${id} or have to tell of it.`);
   const began = performance.now();
-  await client.act(id, "kill", said);
-  tell(`Killed after ${since(began)} ms.`);
-  const times = await Promise.all(watched.map((address) => gone(target.origin, address, began)));
+  await client.act(id, "kill", request);
+  tell(`Killed after ${elapsedMs(began)} ms.`);
+  const times = await Promise.all(watched.map((address) => measureUntilGone(target.origin, address, began)));
   for (const [at, { name }] of watched.entries()) tell(`${report(times[at])}  ${name}`);
   const late = times.filter((time) => time === undefined).length;
   if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${CLI.killMs} ms.`);
@@ -40,7 +40,7 @@ export async function killAndWatch(
 const Listed = z.object({ articles: z.array(z.looseObject({ slug: z.string() })) });
 
 /** What the stories around an article say, and the licences. */
-async function elsewhere(origin: string, { id, channels }: DeskArticle): Promise<string> {
+async function readElsewhere(origin: string, { id, channels }: DeskArticle): Promise<string> {
   const paths = channels.map(
     (channel) => `/v1/articles?limit=${PAGES.maxArticles}&channel=${encodeURIComponent(channel.id)}`,
   );
@@ -52,11 +52,11 @@ async function elsewhere(origin: string, { id, channels }: DeskArticle): Promise
   return JSON.stringify(others) + licences.text;
 }
 
-const since = (began: number): number => Math.round(performance.now() - began);
+const elapsedMs = (began: number): number => Math.round(performance.now() - began);
 const report = (time: number | undefined): string => `${time === undefined ? "never" : `${time} ms`}`.padStart(9);
 
 /** The addresses that carry the article now, and those where it has to appear: what isn't there, or has nothing of it, can't be watched. */
-async function carrying(origin: string, addresses: readonly Address[], marks: Marks): Promise<Watched[]> {
+async function findCarriers(origin: string, addresses: readonly Address[], marks: Marks): Promise<WatchedAddress[]> {
   const carriers = await Promise.all(
     addresses.map(async (address) => {
       const answer = await read(origin, address);
@@ -82,9 +82,9 @@ async function carrying(origin: string, addresses: readonly Address[], marks: Ma
 const isOwn = ({ path }: Address): boolean => /^(\/licensed)?(\/v1)?\/(articles|images)\//.test(path);
 
 /** Milliseconds until an address is as it has to be; undefined where it never was. */
-async function gone(origin: string, address: Watched, began: number): Promise<number | undefined> {
+async function measureUntilGone(origin: string, address: WatchedAddress, began: number): Promise<number | undefined> {
   while (performance.now() - began < CLI.killMs) {
-    if (address.isDone(await read(origin, address))) return since(began);
+    if (address.isDone(await read(origin, address))) return elapsedMs(began);
     await new Promise((resolve) => setTimeout(resolve, CLI.killLookMs));
   }
   return undefined;

@@ -15,7 +15,7 @@ const PLAIN = /[\p{L}\p{N}][\p{L}\p{N} ,.]*/gu;
 const LONGEST = 60;
 
 /** The longest stretch of a text that looks the same in XML, JSON and HTML. */
-function plainest(text: string): string {
+function findPlainStretch(text: string): string {
   const stretches = [...text.matchAll(PLAIN)].map(([found]) => found.slice(0, LONGEST).trim());
   return stretches.reduce((longest, each) => (each.length > longest.length ? each : longest), "");
 }
@@ -25,8 +25,8 @@ const LEAST = 12;
 
 /** By what an article is known. */
 export function marksOf({ id, article: { headline, summary, body } }: DeskArticle, reason: string): Marks {
-  const words = [summary, ...body.split(/<[^>]*>|\n/)].map(plainest).filter(({ length }) => length >= LEAST);
-  return { words, headline: plainest(headline), reason: plainest(reason), path: `/articles/${id}` };
+  const words = [summary, ...body.split(/<[^>]*>|\n/)].map(findPlainStretch).filter(({ length }) => length >= LEAST);
+  return { words, headline: findPlainStretch(headline), reason: findPlainStretch(reason), path: `/articles/${id}` };
 }
 
 /** The same without the words that stand elsewhere on the wire, too: they would show it for ever. */

@@ -7,8 +7,8 @@ import { readFiles } from "./files.ts";
 const FIELDS = ["headline", "summary", "authors", "section", "topics", "partners", "language", "body"] as const;
 
 /**
- * The text of an article's file, as a correction brings it. The file is read within its content folder, because its
- * images and links are; mistakes in other files are nobody's business now. Undefined where it has mistakes, which are told.
+ * Reads a correction's text from its file, within its content folder so that images and links resolve. Undefined if the
+ * file has mistakes, which are printed; mistakes in other files are ignored.
  */
 export async function changesIn(
   file: string,

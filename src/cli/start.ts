@@ -14,17 +14,17 @@ const { values } = parseArgs({ options: { port: { type: "string", default: new U
 const origin = `http://localhost:${values.port}`;
 
 const token = await localToken();
-await alone();
+await requireFreePort();
 migrate();
 const server = serve();
-await answering(server);
+await waitForAnswer(server);
 await publish();
 tellWhatNext();
 watchContent();
 everyMinute();
 
 /** Publishing goes to whatever answers at the address, so nothing else may. */
-async function alone(): Promise<void> {
+async function requireFreePort(): Promise<void> {
   const taken = await fetch(origin, { signal: AbortSignal.timeout(CLI.portMs) }).then(
     () => true,
     // Who takes the connection and then says nothing holds the port, too.
@@ -68,7 +68,7 @@ function serve(): ChildProcess {
 }
 
 /** Waits until the Worker answers. */
-async function answering(child: ChildProcess): Promise<void> {
+async function waitForAnswer(child: ChildProcess): Promise<void> {
   for (let tried = 0; tried < (CLI.startSeconds * SECOND) / CLI.startLookMs; tried++) {
     const response = await fetch(`${origin}/health`).catch(() => undefined);
     if (response?.ok) return;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ACTION_NAMES } from "../model/article/action.ts";
 import { ArticleInput, STATUSES } from "../model/article/article.ts";
 import { Correction } from "../model/article/correction.ts";
-import { STANDINGS } from "../model/article/lifecycle.ts";
+import { LIFECYCLE_NAMES } from "../model/article/lifecycle.ts";
 import { PAGES } from "../model/policy.ts";
 import { AuditEntryJson } from "./audit.ts";
 import { describeComponent } from "./component.ts";
@@ -14,7 +14,7 @@ export const DeskArticleJson = z
   .object({
     id: z.string(),
     version: z.int(),
-    standing: z.enum(STANDINGS).describe("Where in its life it is; `waiting` is what wasn't released yet."),
+    standing: z.enum(LIFECYCLE_NAMES).describe("Where in its life it is; `waiting` is what wasn't released yet."),
     status: z.enum(STATUSES),
     releaseAt: z.string().describe("When it may leave: at its date or its embargo, whichever is later."),
     released: z.string().nullable().describe("When it left for the first time."),

@@ -90,7 +90,7 @@ function openReads() {
   );
   app.all("*", async (c) => {
     const response = await c.env.wire.read(readRequest(c.req.raw), PUBLIC);
-    // Where another method would have found something here, Allow is added to what says that there is nothing.
+    // Copied, because methodNotAllowed may add `Allow` to a 404.
     return response.status === 404 ? new Response(response.body, response) : response;
   });
   return app;

@@ -9,7 +9,7 @@ import type { KeyAccess } from "../model/publisher/entitlement.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
 import type { ViewContext } from "../views/context.ts";
 
-/** What the door stands on: the environment, the time in milliseconds, chance, the way out, and the wire behind it. */
+/** What handlers use: settings, clock (in milliseconds), randomness, outgoing fetch, and the wire. */
 export type Door = {
   env: Env;
   clock: () => number;

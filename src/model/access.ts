@@ -53,7 +53,7 @@ export function visibility(article: VisibilityFacts, rules: Rules, access: Acces
   };
 }
 
-/** The licence that decides who reads an article's text; undefined where the article excludes itself from it, and nobody does. */
+/** The licence that grants the text; undefined if the article opts out, and nobody gets it. */
 export const grantingLicence = ({ licence, exclude }: Pick<Version, "licence" | "exclude">): string | undefined =>
   exclude ? undefined : licence;
 

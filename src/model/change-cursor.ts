@@ -18,7 +18,7 @@ export type ChangeCursor = {
   again?: { all: boolean; under: readonly string[]; at: Place };
 };
 
-/** A walk from the beginning: everything that can be seen now, and then what changes. */
+/** A cursor at the beginning: everything that can be seen now, and then what changes. */
 export const startCursor = (newest: number, access: Access): ChangeCursor => ({
   at: endOf(newest),
   since: newest,
@@ -26,12 +26,12 @@ export const startCursor = (newest: number, access: Access): ChangeCursor => ({
   again: { all: true, under: [], at: START },
 });
 
-/** A walk that goes on with another access: what is under licences that open more or less than before is told again. */
-export function withAccess(walk: ChangeCursor, access: Access, licences: readonly string[]): ChangeCursor {
-  if (licences.length === 0) return { ...walk, access };
-  const under = [...new Set([...(walk.again?.under ?? []), ...licences])].sort();
-  return { ...walk, access, again: { all: walk.again?.all ?? false, under, at: START } };
+/** The cursor with another access: what is under licences that open more or less than before is repeated. */
+export function withAccess(cursor: ChangeCursor, access: Access, licences: readonly string[]): ChangeCursor {
+  if (licences.length === 0) return { ...cursor, access };
+  const under = [...new Set([...(cursor.again?.under ?? []), ...licences])].sort();
+  return { ...cursor, access, again: { all: cursor.again?.all ?? false, under, at: START } };
 }
 
-/** The number that a walk has reached. */
+/** The number that a cursor has reached. */
 export const lastChange = ({ at, again }: ChangeCursor): number => (again ?? { at }).at.change;

@@ -1,15 +1,15 @@
 /** What an entry weighs. */
-export type Weigh<Entry> = (key: string, entry: Entry) => number;
+export type Weigher<Entry> = (key: string, entry: Entry) => number;
 
 /** A cache with a limit: whatever was used longest ago is given up first, and it never empties itself whole. */
 export class LruCache<Entry> {
   readonly #entries = new Map<string, Entry>();
   readonly #limit: number;
-  readonly #weigh: Weigh<Entry>;
+  readonly #weigh: Weigher<Entry>;
   #weight = 0;
 
   /** `limit` is in what `weigh` counts: the number of entries, unless it says otherwise. */
-  constructor(limit: number, weigh: Weigh<Entry> = () => 1) {
+  constructor(limit: number, weigh: Weigher<Entry> = () => 1) {
     this.#limit = limit;
     this.#weigh = weigh;
   }

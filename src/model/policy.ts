@@ -231,10 +231,10 @@ export const BATCH = {
   expiries: 50,
   notices: 500,
   /** Batches of one run of the cron: it leaves time for the rest, and the next run goes on. */
-  rounds: 20,
+  drains: 20,
   /** Messages that a queue takes at once, and how often a run fills one. */
   messages: 100,
-  messageRounds: 20,
+  messageBatches: 20,
   /** Old messages that one run deletes. */
   deletedDeliveries: 1000,
   /** Domains that the cron looks at in a minute. */

@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger.ts";
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
 export type Freshness = { change: number; changedAt: number };
 
-/** A stamp, and the state of the store in which it was read. `known` tells whether the scope itself exists. */
+/** How fresh a scope is, and the state of the store in which that was read. `known` tells whether the scope itself exists. */
 export type FreshnessReading = Freshness & { known: boolean; ledger: Ledger };
 
 /**
@@ -53,9 +53,8 @@ const OWN = {
 } as const;
 
 /**
- * The stamp of a scope and of the publication's settings above it, as of one moment: two to four rows; two for each article of
- * a page of an archive. Undefined before
- * the first publish, when there is nothing to show.
+ * The last change of a scope and of the publication's settings above it, as of one moment. It takes two to four rows, and
+ * two for each article of an archive page. Undefined before the first publish, when there is nothing to show.
  */
 export async function readFreshness(db: D1Database, scope: Scope): Promise<FreshnessReading | undefined> {
   const [own, ...values] = query(scope);

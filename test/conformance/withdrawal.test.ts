@@ -170,9 +170,9 @@ async function changes(reader: Reader, after: string): Promise<string> {
 const FORMATS = ["rss", "atom", "json"];
 const all = (words: string[]): string => [...new Set(words)].join(" / ");
 
-type Known = { image: string; after: Record<Reader, string> };
+type ImageCase = { image: string; after: Record<Reader, string> };
 
-const LOOK: Record<Surface, (reader: Reader, known: Known) => Promise<string>> = {
+const LOOK: Record<Surface, (reader: Reader, known: ImageCase) => Promise<string>> = {
   RSS: (reader) => feed("/feeds/section/asia.rss", reader),
   Atom: (reader) => feed("/feeds/section/asia.atom", reader),
   JSON: (reader) => feed("/feeds/section/asia.json", reader),
@@ -188,7 +188,7 @@ const LOOK: Record<Surface, (reader: Reader, known: Known) => Promise<string>> =
 };
 
 /** A wire on which the story has become something, with others around it so that there is an archive. */
-async function wireOf(state: string): Promise<Known> {
+async function wireOf(state: string): Promise<ImageCase> {
   await freshWire();
   await publishMasthead();
   const sha256 = await upload(png(1200, 800, "quay"));

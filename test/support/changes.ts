@@ -31,10 +31,10 @@ export async function pagesOf(after?: string, licences?: string[], limit?: numbe
 export const short = ({ changes }: Pick<Page, "changes">): string[] =>
   changes.map(({ type, kind, slug }) => `${type} ${kind} ${slug}`);
 
-export type Held = Record<string, ArticleJson>;
+export type ReaderCopy = Record<string, ArticleJson>;
 
 /** What a reader holds after some changes. */
-export function applied(held: Held, changes: readonly ChangeJson[]): Held {
+export function applied(held: ReaderCopy, changes: readonly ChangeJson[]): ReaderCopy {
   const now = { ...held };
   for (const each of changes) {
     if (each.type === "removed") delete now[each.slug];
@@ -44,8 +44,8 @@ export function applied(held: Held, changes: readonly ChangeJson[]): Held {
 }
 
 /** What a fresh read of every page gives. */
-export async function freshRead(licences?: string[]): Promise<Held> {
-  const held: Held = {};
+export async function freshRead(licences?: string[]): Promise<ReaderCopy> {
+  const held: ReaderCopy = {};
   let cursor: string | null = "";
   while (cursor !== null) {
     const response = await readAs(`/v1/articles?limit=50${cursor && `&cursor=${cursor}`}`, licences);

@@ -1,8 +1,8 @@
-import type { Raw } from "../../src/env.ts";
+import type { RawEnv } from "../../src/env.ts";
 
 declare global {
   namespace Cloudflare {
-    interface Env extends Raw {
+    interface Env extends RawEnv {
       MIGRATIONS: import("@cloudflare/vitest-plugin").D1Migration[];
     }
   }

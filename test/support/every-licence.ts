@@ -16,16 +16,16 @@ import { ROOT } from "./paths.ts";
 export const ORIGIN = "https://wire.example";
 
 /** A licence as it is kept, with the id that it would have. */
-export type Known = { id: string; licence: LicenceVersion };
+export type NamedLicence = { id: string; licence: LicenceVersion };
 
 /** A licence as the wire keeps it once it was published. */
-export const keptAs = (id: string, given: LicenceInput): Known => ({
+export const keptAs = (id: string, given: LicenceInput): NamedLicence => ({
   id,
   licence: { ...completeLicence(given), version: 3, hash: "ab".repeat(32), since: "2026-05-01T00:00:00Z" },
 });
 
 /** Every licence of a folder. */
-function licencesIn(folder: string): Known[] {
+function licencesIn(folder: string): NamedLicence[] {
   const files = readdirSync(join(ROOT, folder)).filter((file) => file !== "README.md");
   return files.map((file) => {
     const { data, body } = parseFrontMatter(readFileSync(join(ROOT, folder, file), "utf8"));
@@ -34,10 +34,13 @@ function licencesIn(folder: string): Known[] {
 }
 
 /** Every licence that is written down: those of invented newsrooms, and those that the project brings along. */
-export const LICENCES: readonly Known[] = [...licencesIn("test/fixtures/licences"), ...licencesIn("content/licences")];
+export const LICENCES: readonly NamedLicence[] = [
+  ...licencesIn("test/fixtures/licences"),
+  ...licencesIn("content/licences"),
+];
 
 /** A wire that has these licences. */
-export const siteWith = (...known: readonly Known[]): Site => ({
+export const siteWith = (...known: readonly NamedLicence[]): Site => ({
   origin: ORIGIN,
   masthead: {
     publication: {
@@ -77,7 +80,7 @@ const story = (licence: string, changes: Partial<Article>): Version => ({
 });
 
 /** The item of an article under a licence. */
-export function itemUnder(known: Known, changes: Partial<Article> = {}): Item {
+export function itemUnder(known: NamedLicence, changes: Partial<Article> = {}): Item {
   const item = itemOf(story(known.id, changes), siteWith(known));
   if (item === undefined) throw new Error(`nothing of an article under ${known.id} is shown`);
   return item;
@@ -94,7 +97,7 @@ const TIGHTENINGS: readonly Tightening[] = [
 ];
 
 /** Those that the licence lets an article use: Creative Commons can't be narrowed. */
-export function tighteningsOf({ id, licence }: Known): Tightening[] {
+export function tighteningsOf({ id, licence }: NamedLicence): Tightening[] {
   const { publication } = siteWith({ id, licence }).masthead;
   return TIGHTENINGS.filter(
     (tightening) =>
@@ -110,7 +113,7 @@ export const MACHINE_USES: readonly MachineUse[] = SIGNALS.flatMap((search) =>
 );
 
 /** A licence that says this of machines, and nothing else of its own. */
-export function licenceFor(machineUse: MachineUse): Known {
+export function licenceFor(machineUse: MachineUse): NamedLicence {
   const known = keptAs("any", {
     name: "Any & Other Licence",
     publicText: "full",

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Answers } from "./outside.ts";
+import type { Answers } from "./outbound.ts";
 import { get, ORIGIN } from "./wire.ts";
 
 /** What a feed says of itself: WebSub §4. Link headers come first, then what stands in the document. */

@@ -3,15 +3,15 @@ import type { LicenceInput } from "../../src/model/licence/licence.ts";
 import type { Tightening } from "../../src/model/licence/terms.ts";
 import { articleOffer, licenceOffer } from "../../src/render/rights/odrl/offer.ts";
 import { anyLicence } from "./any-licence.ts";
-import { itemUnder, type Known, keptAs, LICENCES, ORIGIN, tighteningsOf } from "./every-licence.ts";
+import { itemUnder, keptAs, LICENCES, type NamedLicence, ORIGIN, tighteningsOf } from "./every-licence.ts";
 import { type Policy, type ReadOffer, readOffer } from "./odrl.ts";
 
 /** The offer of a licence. */
-const ofLicence = (known: Known, what = known.id): Promise<ReadOffer> =>
+const ofLicence = (known: NamedLicence, what = known.id): Promise<ReadOffer> =>
   readOffer(what, known.licence, licenceOffer(known.id, known.licence, ORIGIN));
 
 /** The offer of an article that narrows its licence. */
-const ofArticle = (known: Known, tightening: Tightening, what = known.id): Promise<ReadOffer> =>
+const ofArticle = (known: NamedLicence, tightening: Tightening, what = known.id): Promise<ReadOffer> =>
   readOffer(
     `${what} with ${JSON.stringify(tightening)}`,
     known.licence,

@@ -38,7 +38,7 @@ export async function applied(overrides: Record<string, unknown> = {}): Promise<
 }
 
 /** How an application stands. */
-export const standing = async (token: string): Promise<PublisherJson> =>
+export const getOwnPublisher = async (token: string): Promise<PublisherJson> =>
   PublisherJson.parse(await (await request(`/v1/applications/${token}`)).json());
 
 /** Sites of the world outside, by address; everything else isn't there. */
@@ -51,7 +51,7 @@ export function sites(answers: Record<string, () => Response>) {
 
 /** Puts the tokens of an application on its domains, and has them looked at. */
 export async function prove(token: string): Promise<PublisherJson> {
-  const { domains } = await standing(token);
+  const { domains } = await getOwnPublisher(token);
   sites(
     Object.fromEntries(
       domains.map(({ file, token: proof }) => [
@@ -77,7 +77,7 @@ export async function decided(
 
 /** Accepts the text in force of a licence. */
 export async function accept(token: string, licence: string): Promise<PublisherJson> {
-  const wanted = (await standing(token)).licences.find(({ id }) => id === licence);
+  const wanted = (await getOwnPublisher(token)).licences.find(({ id }) => id === licence);
   const response = await request(
     `/v1/applications/${token}/agreements`,
     json({ licence, version: wanted?.version, hash: wanted?.hash }),
@@ -113,7 +113,7 @@ export async function publisherWithKey(overrides: Record<string, unknown> = {}, 
   const { id, token } = await applied(overrides);
   await prove(token);
   await decided(id, "approve");
-  for (const licence of (await standing(token)).licences) await accept(token, licence.id);
+  for (const licence of (await getOwnPublisher(token)).licences) await accept(token, licence.id);
   const { id: keyId, key } = await keyFor(token, wish);
   return { id, token, keyId, key };
 }

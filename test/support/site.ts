@@ -16,7 +16,7 @@ export const page = (body: string | ReadableStream) => answer("text/html; charse
 export const status = (code: number) => answer("text/html", `No ${TOKEN} here.`, code);
 export const redirect = (to: string, code = 302) =>
   new Response("Elsewhere.", { status: code, headers: { Location: to } });
-export const never = () => new Promise<Response>(() => {});
+export const neverAnswer = () => new Promise<Response>(() => {});
 
 /** A web of a few addresses; everything else isn't there. It keeps what was asked of it. */
 export function web(answers: Record<string, Answer>) {

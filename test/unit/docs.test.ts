@@ -92,7 +92,7 @@ describe("src/cli/README.md", () => {
 
   test("has every setting, and no other", () => {
     const settings = [
-      ...(/export type Raw = \{(.*?)\}/s.exec(read("src/env.ts"))?.[1] ?? "").matchAll(/^\s*(\w+)\??:/gm),
+      ...(/export type RawEnv = \{(.*?)\}/s.exec(read("src/env.ts"))?.[1] ?? "").matchAll(/^\s*(\w+)\??:/gm),
     ].map(([, name = ""]) => name);
     const cli = [...read("src/cli/target.ts").matchAll(/process\.env\.(\w+)/g)].map(([, name = ""]) => name);
     expect(firstColumn(sectionOf(README, "## Settings")).sort()).toEqual([...new Set([...settings, ...cli])].sort());

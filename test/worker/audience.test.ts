@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
-import { heldQueue, webhookFor } from "../support/outside.ts";
+import { heldQueue, webhookFor } from "../support/outbound.ts";
 import { accept, applied, bearer, decided, keyFor, prove, publisherWithKey } from "../support/publisher.ts";
 import { act, article, desk, freshWire, get, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
 

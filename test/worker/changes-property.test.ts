@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applied, freshRead, type Held, type Page, pageOf, pagesOf } from "../support/changes.ts";
+import { applied, freshRead, type Page, pageOf, pagesOf, type ReaderCopy } from "../support/changes.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { png } from "../support/png.ts";
@@ -12,7 +12,7 @@ const LICENCES = ["open", "eligible", "reserved"] as const;
 
 type Licences = string[] | undefined;
 /** What a reader holds, with the cursor that it was given with it, and by which access. */
-type Reader = { held: Held; cursor: string | undefined; licences: Licences };
+type Reader = { held: ReaderCopy; cursor: string | undefined; licences: Licences };
 
 const id = fc.constantFrom(...IDS);
 const licence = fc.constantFrom(...LICENCES);
@@ -196,7 +196,7 @@ function times({ changes }: Pick<Page, "changes">): number {
 }
 
 /** From this state on to the end: the same as a fresh read, nothing twice, and then nothing more. */
-async function endsRight({ held, cursor, licences }: Reader, limit: number, fresh: Held): Promise<void> {
+async function endsRight({ held, cursor, licences }: Reader, limit: number, fresh: ReaderCopy): Promise<void> {
   const rest = await pagesOf(cursor, licences, limit);
   expect(applied(held, rest.changes)).toEqual(fresh);
   expect(times(rest)).toBeLessThanOrEqual(1);

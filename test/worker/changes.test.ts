@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { publishMasthead as renameByJob } from "../../src/commands/publishing/publish-masthead.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
-import { LOG, STANDING } from "../../src/store/article/change-log.ts";
+import { LOG, VISIBLE_CHANGES } from "../../src/store/article/change-log.ts";
 import { applied, freshRead, pageOf, pagesOf, short } from "../support/changes.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
@@ -440,7 +440,7 @@ describe("it is guarded", () => {
     const { all } = statement;
     const job = { db: env.DB, origin: "http://localhost:8787", now: Date.now(), clock: Date.now, by: "other isolate" };
     let asked = 0;
-    // The stamp is asked first, then what stands: between them somebody is renamed.
+    // Freshness is asked first, then what stands: between them somebody is renamed.
     const spy = vi.spyOn(statement, "all").mockImplementation(async function (this: D1PreparedStatement) {
       asked += 1;
       if (asked === 2)
@@ -478,7 +478,7 @@ describe("what it costs", () => {
 
   test.each([
     ["what changed", LOG, ["[]", 1, "", 9, 50, 1], "article_change"],
-    ["what stands", STANDING, ["[]", 1, "", 9, "", 50, 0, "[]"], "article_out"],
+    ["what stands", VISIBLE_CHANGES, ["[]", 1, "", 9, "", 50, 0, "[]"], "article_out"],
   ])("the query of %s walks its index in order: nothing is scanned or sorted", async (_name, sql, values, index) => {
     const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .bind(...values)

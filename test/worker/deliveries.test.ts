@@ -15,7 +15,7 @@ import {
   verifies,
   webhookFor,
   world,
-} from "../support/outside.ts";
+} from "../support/outbound.ts";
 import { expectProblem } from "../support/problem.ts";
 import { accept, applied, decided, keyFor, prove, publisherWithKey } from "../support/publisher.ts";
 import { body as bodyOf, bytes } from "../support/site.ts";

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { discover, Hub, Subscriber } from "../support/hub.ts";
-import { type Answers, heldQueue, Receiver, until, webhookFor, world } from "../support/outside.ts";
+import { type Answers, heldQueue, Receiver, until, webhookFor, world } from "../support/outbound.ts";
 import { publisherWithKey } from "../support/publisher.ts";
 import { act, freshWire, get, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
 

@@ -10,12 +10,12 @@ import {
   basic,
   bearer,
   decided,
+  getOwnPublisher,
   json,
   keyFor,
   prove,
   publisherWithKey,
   sites,
-  standing,
   wireWith,
 } from "../support/publisher.ts";
 import { desk, get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
@@ -86,7 +86,7 @@ describe("what the desk decides", () => {
     const { id, token } = await applied({ licences: ["eligible", "open"] });
     await decided(id, "approve", { licences: ["open"], reason: "Not for that one." });
     expect((await prove(token)).licences.map(({ approved }) => approved)).toEqual([false, true]);
-    expect((await standing(token)).reason).toBe("Not for that one.");
+    expect((await getOwnPublisher(token)).reason).toBe("Not for that one.");
   });
 
   test("twice at once is decided once, and logged once", async () => {
@@ -126,7 +126,7 @@ describe("an agreement", () => {
     await licenceWith({ eligibility: { lapsesAfterDays: 80 } });
     const { key, token } = await publisherWithKey();
     pass(86_400 * 75);
-    const wanted = (await standing(token)).licences[0];
+    const wanted = (await getOwnPublisher(token)).licences[0];
     const again = { licence: "eligible", version: wanted?.version, hash: wanted?.hash };
     expect((await request("/v1/publisher/agreements", json(again, bearer(key)))).status).toBe(201);
     pass(86_400 * 10);

@@ -76,7 +76,7 @@ describe("what a request costs", () => {
     ]);
   });
 
-  test("after a publish elsewhere a feed is served again for its stamp's rows alone", async () => {
+  test("after a publish elsewhere a feed is served again for its freshness rows alone", async () => {
     await publish("other", { section: "world" });
     await get("/feeds/section/asia.rss");
     await publish("third", { section: "world", headline: "Third" });

@@ -19,7 +19,7 @@ import { DAY, HOUR, SECOND } from "../../src/model/time.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { read } from "../support/feeds.ts";
-import { webhookFor } from "../support/outside.ts";
+import { webhookFor } from "../support/outbound.ts";
 import { expectProblem } from "../support/problem.ts";
 import {
   accept,
@@ -28,10 +28,10 @@ import {
   basic,
   bearer,
   decided,
+  getOwnPublisher,
   json,
   prove,
   publisherWithKey,
-  standing,
   wireWith,
 } from "../support/publisher.ts";
 import { act, article, desk, fill, get, request } from "../support/wire.ts";
@@ -206,7 +206,7 @@ describe("how much is taken", () => {
     const page = await textOf("/publisher", basic(key));
     expect(page).toContain(`max="${maxHours}" value="${defaultHours}"`);
     expect((await request(`/v1/publisher/keys/${keyId}/rotate`, json({}, bearer(key)))).status).toBe(201);
-    const old = (await standing(token)).keys.find((each) => each.id === keyId);
+    const old = (await getOwnPublisher(token)).keys.find((each) => each.id === keyId);
     expect(Date.parse(old?.expires ?? "") - Date.now()).toBe(defaultHours * HOUR);
   });
 });

@@ -14,12 +14,12 @@ import {
   basic,
   bearer,
   decided,
+  getOwnPublisher,
   json,
   keyFor,
   prove,
   publisherWithKey,
   sites,
-  standing,
   wireWith,
 } from "../support/publisher.ts";
 import { desk, get, MASTHEAD, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
@@ -33,7 +33,7 @@ const textOf = async (path: string, headers: Record<string, string> = {}) => (aw
 test("apply, prove, be decided, accept, get a key, read the full text in every form; suspended, nothing", async () => {
   const { id, token, address } = await applied();
   expect(address).toBe(`${ORIGIN}/applications/${token}`);
-  const before = await standing(token);
+  const before = await getOwnPublisher(token);
   expect(before).toMatchObject({ status: "applied", domains: [{ domain: "paper.example", state: "waiting" }] });
   expect(before.licences[0]?.reasons.map(({ code, verdict }) => [code, verdict])).toEqual([
     ["domain", "open"],
@@ -158,7 +158,7 @@ describe("an application", () => {
   test("that is refused tells why, and is deleted a set time later", async () => {
     const { id, token } = await applied();
     await decided(id, "refuse", { reason: "Your audience is too small." });
-    expect(await standing(token)).toMatchObject({ status: "refused", reason: "Your audience is too small." });
+    expect(await getOwnPublisher(token)).toMatchObject({ status: "refused", reason: "Your audience is too small." });
     await expectProblem(await request(`/v1/applications/${token}/keys`, json({ name: "x" })), 409, "conflict");
     await expectProblem(await decided(id, "suspend"), 409, "conflict");
     pass(86_400 * 91);
@@ -177,11 +177,11 @@ describe("an application", () => {
     });
     const small = await applied({ monthlyAudience: 5 });
     expect((await prove(small.token)).status).toBe("applied");
-    expect((await standing(small.token)).licences[0]).toMatchObject({ result: "not-eligible", approved: false });
+    expect((await getOwnPublisher(small.token)).licences[0]).toMatchObject({ result: "not-eligible", approved: false });
     const large = await applied();
     expect((await prove(large.token)).status).toBe("approved");
     await desk("PUT", `/publishers/${small.id}/audience`, { monthlyAudience: 200_000, reason: "They showed us." });
-    expect((await standing(small.token)).status).toBe("approved");
+    expect((await getOwnPublisher(small.token)).status).toBe("approved");
     const { audit } = await (await desk("GET", `/audit?publisher=${small.id}`)).json<{
       audit: { by: string; action: string }[];
     }>();
@@ -201,13 +201,13 @@ describe("a domain", () => {
         { state: "waiting", problem: "not-found", todo: expect.stringContaining("/.well-known/commonwire.txt") },
       ],
     });
-    const { domains } = await standing(token);
+    const { domains } = await getOwnPublisher(token);
     sites({
       [domains[0]?.file ?? ""]: () => new Response(domains[0]?.token, { headers: { "Content-Type": "text/plain" } }),
     });
     pass(120);
     await cron();
-    expect((await standing(token)).domains[0]?.state).toBe("proved");
+    expect((await getOwnPublisher(token)).domains[0]?.state).toBe("proved");
   });
 
   test("whose proof is over closes the keys, until it is proved again", async () => {
@@ -221,7 +221,7 @@ describe("an agreement", () => {
   test("is for the text in force alone, by its version and hash", async () => {
     const { id, token } = await applied();
     await prove(token);
-    const wanted = (await standing(token)).licences[0];
+    const wanted = (await getOwnPublisher(token)).licences[0];
     const path = `/v1/applications/${token}/agreements`;
     const body = { licence: "eligible", version: wanted?.version, hash: wanted?.hash };
     await expectProblem(await request(path, json(body)), 409, "conflict");
@@ -297,7 +297,7 @@ describe.each(KEYED)("%s", (name, kind, shown) => {
     expect((await ask(another)).status).toBe(200);
     expect((await request(`/v1/applications/${token}`, { method: "DELETE" })).status).toBe(204);
     await expectProblem(await ask(another), 401, "unauthorized");
-    expect((await standing(token)).status).toBe("left");
+    expect((await getOwnPublisher(token)).status).toBe("left");
   });
 
   test("opens nothing of a licence that wasn't accepted", async () => {

@@ -27,7 +27,7 @@ const licence = (input: unknown) => ({
 const RULES: Rules = { licences: { open: licence(open), reserved: licence(reserved) }, publication: { name: "Test" } };
 
 /** Every way in which an article can stand, whether or not anything leads there; each with a copy that a publisher holds. */
-const STANDINGS = STATUSES.flatMap((status) =>
+const STATES = STATUSES.flatMap((status) =>
   BOTH.flatMap((released) =>
     BOTH.flatMap((expired) =>
       BOTH.flatMap((exclude) =>
@@ -36,7 +36,7 @@ const STANDINGS = STATUSES.flatMap((status) =>
     ),
   ),
 );
-type Standing = (typeof STANDINGS)[number];
+type State = (typeof STATES)[number];
 
 /** Every place in time of an article that waits, or is over. */
 const TIMES = STATUSES.flatMap((status) =>
@@ -51,7 +51,7 @@ const TIMES = STATUSES.flatMap((status) =>
 
 const said: Article = { ...article(), id: "a", images: [], status: "usable", licence: "open" };
 
-const versionOf = (id: string, { released, expired, exclude, ...rest }: Standing): Version => ({
+const versionOf = (id: string, { released, expired, exclude, ...rest }: State): Version => ({
   ...said,
   ...rest,
   id,
@@ -63,7 +63,7 @@ const versionOf = (id: string, { released, expired, exclude, ...rest }: Standing
   ...(exclude ? { exclude } : {}),
 });
 
-const versions = STANDINGS.map((each, at) => versionOf(`story-${at}`, each));
+const versions = STATES.map((each, at) => versionOf(`story-${at}`, each));
 const idsOf = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort();
 
 /** Puts an article into the store as it is given. */
@@ -103,7 +103,7 @@ describe("however an article stands", () => {
     ]);
   });
 
-  const out = idsOf(versions.filter((_, at) => isOut(STANDINGS[at])));
+  const out = idsOf(versions.filter((_, at) => isOut(STATES[at])));
   const readable = readableLicences(RULES, PUBLIC);
   const full = versions.filter((each) => visibility(each, RULES, PUBLIC).shows === "full");
 

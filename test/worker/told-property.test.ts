@@ -5,9 +5,9 @@ import type { ArticleJson } from "../../src/contract/article.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
-import { heldQueue, webhookFor } from "../support/outside.ts";
+import { heldQueue, webhookFor } from "../support/outbound.ts";
 import { examples } from "../support/properties.ts";
-import { accept, applied, bearer, decided, json, keyFor, prove, standing } from "../support/publisher.ts";
+import { accept, applied, bearer, decided, getOwnPublisher, json, keyFor, prove } from "../support/publisher.ts";
 import { article, desk, freshWire, get, MASTHEAD, publishMasthead, request } from "../support/wire.ts";
 
 const IDS = ["a", "b", "c", "d"] as const;
@@ -155,7 +155,7 @@ async function decide(
     const { decision, licences: named } = value;
     await asked(decided(of, decision, decision === "approve" ? { licences: named } : {}));
   } else if ("licence" in value) {
-    const wanted = (await standing(token)).licences.find((each) => each.id === value.licence);
+    const wanted = (await getOwnPublisher(token)).licences.find((each) => each.id === value.licence);
     const body = { licence: value.licence, version: wanted?.version, hash: wanted?.hash };
     await asked(request(`/v1/applications/${token}/agreements`, json(body)));
   } else if (does === "prove") {

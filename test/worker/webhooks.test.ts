@@ -4,9 +4,9 @@ import { readEnv } from "../../src/env.ts";
 import { EVENT_TYPES } from "../../src/model/push/event.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
-import { byHand, heldQueue, ofWebhooks, Receiver, verifies, webhookFor, world } from "../support/outside.ts";
+import { byHand, heldQueue, ofWebhooks, Receiver, verifies, webhookFor, world } from "../support/outbound.ts";
 import { expectProblem } from "../support/problem.ts";
-import { basic, decided, publisherWithKey, standing } from "../support/publisher.ts";
+import { basic, decided, getOwnPublisher, publisherWithKey } from "../support/publisher.ts";
 import { act, desk, freshWire, publish, publishMasthead, request } from "../support/wire.ts";
 
 const HOOK = "https://cms.paper.example/wire";
@@ -78,7 +78,9 @@ describe("a webhook", () => {
   test("stands on the desk's page and in its JSON with the reason why it is paused", async () => {
     const { id } = await webhookFor(key, HOOK);
     await env.DB.prepare("UPDATE webhook SET state = 'paused', reason = 'It failed.' WHERE id = ?1").bind(id).run();
-    expect((await standing(publisher.token)).webhooks).toMatchObject([{ id, state: "paused", reason: "It failed." }]);
+    expect((await getOwnPublisher(publisher.token)).webhooks).toMatchObject([
+      { id, state: "paused", reason: "It failed." },
+    ]);
     const credentials = { Authorization: `Basic ${btoa("x:cwdesk_test")}` };
     const page = await (await request(`/desk/publishers/${publisher.id}`, { headers: credentials })).text();
     expect(page).toMatch(/cms\.paper\.example\/wire[^<]*<\/code>, paused: It failed\./);

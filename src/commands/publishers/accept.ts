@@ -57,7 +57,11 @@ export async function accept(
     proved.map(({ domain }) => domain),
   );
   const details = { agreement: agreement.id, licence: wanted.licence, version, hash };
-  const told = agreementMessage({ change: "accepted", licence: wanted.licence, version }, context.origin, instant(now));
+  const message = agreementMessage(
+    { change: "accepted", licence: wanted.licence, version },
+    context.origin,
+    instant(now),
+  );
   await db.batch([
     ...writeAgreement(db, publisher.id, agreement),
     writeAudit(db, {
@@ -68,7 +72,7 @@ export async function accept(
       reason: null,
       details,
     }),
-    writeAgreementChange(db, publisher.id, told, instant(now)),
+    writeAgreementChange(db, publisher.id, message, instant(now)),
   ]);
   return new Done<AcceptanceOutcome>({ ok: true, agreement, isNew: true }, KEY_EFFECTS);
 }

@@ -39,7 +39,7 @@ export async function apply(
   const token = newSecret("application", random(32));
   const tokenHash = await sha256Hex(token);
   const known = requestHash === null ? undefined : await readRequest(db, requestHash);
-  if (known) return again(context, known, { bodyHash, token, tokenHash });
+  if (known) return repeatApplication(context, known, { bodyHash, token, tokenHash });
   const id = newId(context);
   const domains = application.domains.map((domain) => ({ domain, token: proofToken(random) }));
   const at = instant(now);
@@ -52,16 +52,16 @@ export async function apply(
     // The same application, sent twice at once: the other one was first.
     const first = requestHash === null ? undefined : await readRequest(db, requestHash);
     if (first === undefined) throw error;
-    return again(context, first, { bodyHash, token, tokenHash });
+    return repeatApplication(context, first, { bodyHash, token, tokenHash });
   }
   return { ok: true, id, token, isNew: true };
 }
 
-type Sent = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
+type EarlierApplication = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 
-async function again(
+async function repeatApplication(
   { db, now }: PublisherContext,
-  known: Sent,
+  known: EarlierApplication,
   { bodyHash, token, tokenHash }: { bodyHash: string; token: string; tokenHash: string },
 ): Promise<ApplicationOutcome> {
   const isLate = Date.parse(known.applied) < now - APPLICATION.againMinutes * MINUTE;

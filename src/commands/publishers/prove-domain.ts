@@ -67,10 +67,10 @@ const USER_AGENT = userAgent("looks whether a publisher's domain is its own; rea
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** The text of an answer, and whether it is all of it; or why there is none. */
-type Got = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
+type FetchResult = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
 
 /** Gets a text, and follows redirects by hand, since each may lead anywhere. */
-async function get(start: string, { accept, type }: Kind, site: Site): Promise<Got> {
+async function get(start: string, { accept, type }: Kind, site: Site): Promise<FetchResult> {
   let address = start;
   for (let followed = 0; followed <= PROOF.redirects; followed++) {
     const response = await ask(address, accept, site);
@@ -102,7 +102,7 @@ function readWithin(location: string | null, from: string, hosts: ReadonlySet<st
 }
 
 /** An answer's text, if it is one of the kind that was asked for. */
-async function textOf(response: Response, type: RegExp, { signal, most }: Site): Promise<Got> {
+async function textOf(response: Response, type: RegExp, { signal, most }: Site): Promise<FetchResult> {
   const problem =
     statusProblem(response.status) ??
     (type.test(response.headers.get("Content-Type") ?? "") ? undefined : ("not-text" as const));
@@ -122,7 +122,7 @@ function statusProblem(status: number): ProofProblem | undefined {
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 406, 429, 451]);
 
 /** Reads a body as UTF-8, at most so many bytes of it, and lets go of the rest. */
-async function read(body: ReadableStream<Uint8Array>, most: number, signal: AbortSignal): Promise<Got> {
+async function read(body: ReadableStream<Uint8Array>, most: number, signal: AbortSignal): Promise<FetchResult> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
@@ -142,18 +142,18 @@ async function read(body: ReadableStream<Uint8Array>, most: number, signal: Abor
   }
 }
 
-function byFile(got: Got, token: string): Proof {
-  if (!got.ok) return got;
-  if (!got.whole) return failedProof("too-large");
+function byFile(result: FetchResult, token: string): Proof {
+  if (!result.ok) return result;
+  if (!result.whole) return failedProof("too-large");
   // UTF-16, as some editors write it, read as UTF-8.
-  if (got.text.includes("\0")) return failedProof("not-text");
-  return got.text.split(/\r\n|\r|\n/).includes(token) ? { ok: true, by: "file" } : failedProof("wrong-token");
+  if (result.text.includes("\0")) return failedProof("not-text");
+  return result.text.split(/\r\n|\r|\n/).includes(token) ? { ok: true, by: "file" } : failedProof("wrong-token");
 }
 
-function byPage(got: Got, token: string): Proof {
-  if (!got.ok) return got;
-  const { contents, ended } = headMeta(got.text, "commonwire");
+function byPage(result: FetchResult, token: string): Proof {
+  if (!result.ok) return result;
+  const { contents, ended } = headMeta(result.text, "commonwire");
   if (contents.includes(token)) return { ok: true, by: "meta" };
   if (contents.length > 0) return failedProof("wrong-token");
-  return got.whole || ended ? failedProof("not-found") : failedProof("too-large");
+  return result.whole || ended ? failedProof("not-found") : failedProof("too-large");
 }

@@ -46,13 +46,13 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   const made = writeFor(desk, before, action, masthead);
   if (!made.ok) return refuse({ ok: false, because: "mistakes", mistakes: made.mistakes });
   if (!bypassesDecisions(action) && isTooLarge([made.written])) return refuse({ ok: false, because: "too large" });
-  const standings = new Map([[id, before]]);
+  const records = new Map([[id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
-  const plan = { ...planWrites(revision, [made.written], standings, carriers), audit: auditLine(desk, before, action) };
+  const plan = { ...planWrites(revision, [made.written], records, carriers), audit: auditLine(desk, before, action) };
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  return new Done<ActionOutcome>({ ok: true, article: published }, publishEffects(tagsFor(plan, standings)));
+  return new Done<ActionOutcome>({ ok: true, article: published }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>

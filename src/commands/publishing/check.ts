@@ -17,7 +17,7 @@ export async function checkSet(
   articles: readonly IdentifiedArticle[],
 ): Promise<(Mistake & { article: string })[]> {
   const names = namesOf(masthead, await readMasthead(desk.db));
-  const standings = await readRecords(
+  const records = await readRecords(
     desk.db,
     articles.map(({ id }) => id),
   );
@@ -29,7 +29,7 @@ export async function checkSet(
   const found = await Promise.all(
     articles.map(async (input) => {
       const made = draft(input, names, files, desk.origin);
-      const before = standings.get(input.id);
+      const before = records.get(input.id);
       if (!made.ok) return { input, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
       // The same again writes nothing, so nothing of it is refused.
       const isSame = before?.hash === (await hashOf(made));

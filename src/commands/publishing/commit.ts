@@ -72,17 +72,17 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   images: [],
 });
 
-type Moves = Pick<Plan, "left" | "entered">;
+type ChannelMoves = Pick<Plan, "left" | "entered">;
 
 /** Where articles come and go by a plan, among channels and what is beside them. */
-const movedChannels = ({ left, entered }: Moves): string[] =>
+const movedChannels = ({ left, entered }: ChannelMoves): string[] =>
   [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
 
 /** The channels whose notices come and go by a plan. */
-const noticeChannels = (plan: Moves): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
+const noticeChannels = (plan: ChannelMoves): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
 
 /** The channels that a plan touches: also those in which nothing but a notice comes or goes. */
-export const touchedChannels = (plan: Moves): string[] =>
+export const touchedChannels = (plan: ChannelMoves): string[] =>
   [...new Set([...movedChannels(plan), ...noticeChannels(plan)])].sort();
 
 /** Writes a plan as one D1 batch; false where another publish came between, or who is told became another, and nothing was written. */
@@ -180,7 +180,10 @@ const whenAny = <List extends readonly unknown[]>(
 
 function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string, at: string, by: string) {
   const { masthead, versions, channels, licences, texts } = plan;
-  const told = texts.map((text) => ({ ...text, body: agreementMessage({ change: "new-text", ...text }, origin, at) }));
+  const messages = texts.map((text) => ({
+    ...text,
+    body: agreementMessage({ change: "new-text", ...text }, origin, at),
+  }));
   // Sections and licences have feeds before they carry anything; authors and topics must not be known so early.
   const named = channels.filter((id) => openFromStart(id));
   return [
@@ -188,7 +191,7 @@ function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string,
     ...whenAny(versions, () => [writeLicenceVersions(db, versions, at, by)]),
     ...whenAny(named, () => [touchChannels(db, named)]),
     ...whenAny(channels, () => touchAffected(db, channels, licences)),
-    ...whenAny(told, () => [writeNewTexts(db, told, at)]),
+    ...whenAny(messages, () => [writeNewTexts(db, messages, at)]),
   ];
 }
 

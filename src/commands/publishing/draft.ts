@@ -27,10 +27,10 @@ export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mi
 type Files = ReadonlyMap<string, ImageFile>;
 
 /** What is known beside the article, with the licence of those that name none. */
-type Known = Names & { publication: { licence: string } };
+type MastheadNames = Names & { publication: { licence: string } };
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
-export function draft(input: IdentifiedArticle, masthead: Known, files: Files, origin: string): Draft {
+export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
   const { body: _, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
@@ -105,10 +105,10 @@ export function checkDraft(
 }
 
 const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
-  images.flatMap((image, at) => (files.has(image.sha256) ? [] : [notUploaded(`images[${at}].sha256`, image.sha256)]));
+  images.flatMap((image, at) => (files.has(image.sha256) ? [] : [uploadMistake(`images[${at}].sha256`, image.sha256)]));
 
 /** The mistake of naming an image that was never uploaded. */
-export const notUploaded = (field: string, sha256: string): Mistake => ({
+export const uploadMistake = (field: string, sha256: string): Mistake => ({
   field,
   value: quoteValue(sha256) ?? "",
   problem: "is no uploaded image",

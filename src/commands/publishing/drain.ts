@@ -9,7 +9,7 @@ const NOTHING: DrainResult = { articles: [], tags: [] };
  */
 export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<DrainResult> {
   const done: DrainResult = { articles: [], tags: [] };
-  for (let at = 0; at < BATCH.rounds; at++) {
+  for (let at = 0; at < BATCH.drains; at++) {
     const { articles, tags } = (await round().catch((error: unknown) => endDraining(error, at))) ?? NOTHING;
     done.articles.push(...articles);
     done.tags.push(...tags);

@@ -11,7 +11,7 @@ import { emptyPlan, type Plan, touchedChannels } from "./commit.ts";
 import { tagsOf } from "./tags.ts";
 
 /** How articles stood before. */
-type Before = ReadonlyMap<string, ArticleRecord>;
+type EarlierRecords = ReadonlyMap<string, ArticleRecord>;
 
 /** The channels that ever carried an article, by article. */
 type Carriers = ReadonlyMap<string, string[]>;
@@ -23,21 +23,24 @@ export async function carriersOf(db: D1Database, written: readonly ArticleWrite[
 }
 
 /** What writing some articles comes to: their changes, and the channels and images that they touch. */
-export function planWrites(revision: number, written: ArticleWrite[], standings: Before, carriers: Carriers): Plan {
+export function planWrites(
+  revision: number,
+  written: ArticleWrite[],
+  records: EarlierRecords,
+  carriers: Carriers,
+): Plan {
   const moves = written.map((each) => {
     const { id } = each.article;
-    return planMove(standings.get(id), versionOf(each), carriers.get(id) ?? []);
+    return planMove(records.get(id), versionOf(each), carriers.get(id) ?? []);
   });
-  const changes = written.flatMap((each) => changesOf(each, standings.get(each.article.id)));
+  const changes = written.flatMap((each) => changesOf(each, records.get(each.article.id)));
   return {
     ...emptyPlan(revision),
     written,
     changes: moves.some(({ isTidied }) => isTidied) ? [...changes, { kind: "tidied" }] : changes,
     left: moves.flatMap(({ left }) => left),
     entered: moves.flatMap(({ entered }) => entered),
-    images: [
-      ...new Set(written.flatMap((each) => [standings.get(each.article.id), versionOf(each)].flatMap(imagesOut))),
-    ],
+    images: [...new Set(written.flatMap((each) => [records.get(each.article.id), versionOf(each)].flatMap(imagesOut)))],
   };
 }
 
@@ -139,8 +142,8 @@ export const imagesOut = (version: Version | undefined): string[] =>
   version !== undefined && isOut(lifecycleOf(version)) ? version.images.map(({ sha256 }) => sha256) : [];
 
 /** What caches hold of the articles whose change readers can notice. */
-export function tagsFor(plan: Plan, standings: Before): string[] {
-  const seen = plan.written.filter(({ article, released }) => released !== null || standings.get(article.id)?.released);
+export function tagsFor(plan: Plan, records: EarlierRecords): string[] {
+  const seen = plan.written.filter(({ article, released }) => released !== null || records.get(article.id)?.released);
   return tagsOf({
     channels: touchedChannels(plan),
     articles: seen.map(({ article }) => article.id),

@@ -48,14 +48,14 @@ async function attempt(
   const masthead = await readMasthead(desk.db);
   if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
   const ids = inputs.map(({ id }) => id);
-  const standings = await readRecords(desk.db, ids);
-  if (over !== undefined && ids.some((id) => (standings.get(id)?.version ?? 0) !== over))
+  const records = await readRecords(desk.db, ids);
+  if (over !== undefined && ids.some((id) => (records.get(id)?.version ?? 0) !== over))
     return refuse({ ok: false, because: "meanwhile" });
   const files = await readImages(
     desk.db,
     inputs.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
   );
-  const steps = await Promise.all(inputs.map((input) => step(desk, input, masthead, standings.get(input.id), files)));
+  const steps = await Promise.all(inputs.map((input) => step(desk, input, masthead, records.get(input.id), files)));
   const mistakes = [
     ...repeatedIds(ids),
     ...steps.flatMap((each) => (each.ok ? [] : each.mistakes.map((mistake) => ({ ...mistake, article: each.id })))),
@@ -65,9 +65,9 @@ async function attempt(
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
   if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles });
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
-  const plan = planWrites(revision, changed, standings, await carriersOf(desk.db, changed));
+  const plan = planWrites(revision, changed, records, await carriersOf(desk.db, changed));
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<PublishOutcome>({ ok: true, articles }, publishEffects(tagsFor(plan, standings)));
+  return new Done<PublishOutcome>({ ok: true, articles }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<PublishOutcome, { ok: false }>): Done<PublishOutcome> =>

@@ -22,7 +22,7 @@ import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
-import { notUploaded } from "./draft.ts";
+import { uploadMistake } from "./draft.ts";
 
 /** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
 export type MastheadOutcome =
@@ -52,7 +52,7 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
   const authors = { ...before?.authors, ...input.authors };
   const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
-  const kept = notSent(before, input);
+  const kept = findUnsent(before, input);
   const plan = mastheadPlan(revision, stored, masthead, versions);
   if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept });
   if (!(await commit(desk, plan))) return "moved on";
@@ -69,7 +69,7 @@ const withKept = (publication: Publication, before: Masthead | undefined): Publi
   topics: { ...before?.publication.topics, ...publication.topics },
 });
 
-const notSent = (before: Masthead | undefined, { authors, licences, publication }: MastheadInput): string[] => [
+const findUnsent = (before: Masthead | undefined, { authors, licences, publication }: MastheadInput): string[] => [
   ...missingLogo("authors", before?.authors, authors),
   ...missingLogo("licences", before?.licences, licences),
   ...missingLogo("sections", before?.publication.sections, publication.sections),
@@ -100,7 +100,7 @@ export function mastheadPlan(
 ): Plan | undefined {
   if (isSame(before, masthead)) return undefined;
   const licences = changedIds(before?.licences, masthead.licences);
-  const settings = !isSame(onEveryPage(before), onEveryPage(masthead));
+  const settings = !isSame(settingsOnEveryPage(before), settingsOnEveryPage(masthead));
   const channels = [
     ...(before === undefined || isSame(onEveryArticle(before), onEveryArticle(masthead)) ? [] : [LATEST.id]),
     ...changedIds(before?.authors, masthead.authors).map((id) => `author/${id}`),
@@ -128,7 +128,7 @@ const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed:
 const licencesOf = (masthead: Masthead | undefined): unknown => [masthead?.licences, masthead?.coming];
 
 /** What every answer bears: the settings, and in the footer the default licence's name. Sections and topics are borne by what is in them. */
-function onEveryPage(masthead: Masthead | undefined): unknown {
+function settingsOnEveryPage(masthead: Masthead | undefined): unknown {
   if (masthead === undefined) return undefined;
   const { sections: _sections, topics: _topics, sectionLicences: _licences, ...rest } = masthead.publication;
   return [rest, getOwn(masthead.licences, rest.licence)?.name];
@@ -167,7 +167,7 @@ async function withLogo(
   if (logo === undefined) return publication;
   const file = (await readImages(desk.db, [logo.sha256])).get(logo.sha256);
   if (file !== undefined) return { ...publication, logo: { ...file, alt: logo.alt } };
-  mistakes.push(notUploaded("publication.logo.sha256", logo.sha256));
+  mistakes.push(uploadMistake("publication.logo.sha256", logo.sha256));
   return publication;
 }
 
@@ -184,7 +184,7 @@ async function newVersions(
       const hash = await licenceHash(id, licence);
       const known = getOwn(before?.coming, id) ?? getOwn(before?.licences, id);
       if (known?.hash === hash) return [];
-      const since = instant(begins(licence, newest.has(id), now));
+      const since = instant(startOf(licence, newest.has(id), now));
       const kept = { ...licence, version: (newest.get(id) ?? 0) + 1, hash, since };
       return [{ id, licence: kept, offer: JSON.stringify(licenceOffer(id, kept, origin)) }];
     }),
@@ -193,7 +193,7 @@ async function newVersions(
 }
 
 /** When a text comes in force: at the time that it names, but a later text never before it is published. In milliseconds. */
-function begins({ effective }: Licence, isLater: boolean, now: number): number {
+function startOf({ effective }: Licence, isLater: boolean, now: number): number {
   if (effective?.from === undefined) return now;
   return isLater ? Math.max(now, Date.parse(effective.from)) : Date.parse(effective.from);
 }

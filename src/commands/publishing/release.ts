@@ -18,8 +18,8 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const articles = await readDue(desk.db, instant(desk.now), BATCH.releases);
   if (articles.length === 0) return { articles, tags: [] };
-  const standings = await readRecords(desk.db, articles);
-  const released = [...standings.values()].map((each) => ({ ...each, released: instant(desk.now) }));
+  const records = await readRecords(desk.db, articles);
+  const released = [...records.values()].map((each) => ({ ...each, released: instant(desk.now) }));
   const plan = {
     ...emptyPlan(revision),
     releases: articles,

@@ -11,7 +11,7 @@ export type Outbox = { db: D1Database; deliveries: Reminders; pings: Reminders; 
 /** Hands to the queue what is due to be sent. Safe to run twice: what is in somebody's hands isn't handed out again. Never fails, so that nothing else does because of it. */
 export async function dispatchDue(outbox: Outbox): Promise<void> {
   try {
-    for (let round = 0; round < BATCH.messageRounds; round++)
+    for (let round = 0; round < BATCH.messageBatches; round++)
       if ((await dispatchBatch(outbox)) < BATCH.messages) return;
   } catch (error) {
     console.error(error);

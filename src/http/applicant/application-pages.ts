@@ -29,33 +29,33 @@ export function applicationPages(app: Routes<ApplicantEnv>): void {
   app.post("/leave", leaveByForm);
 }
 
-type AtPage = Context<ApplicantEnv>;
+type ApplicantContext = Context<ApplicantEnv>;
 
-async function show(c: AtPage, told: FlashMessage, status = 200): Promise<Response> {
+async function show(c: ApplicantContext, flash: FlashMessage, status = 200): Promise<Response> {
   const site = await readSite(c);
   if (site === undefined) return problem(c, "nothing-published");
   const applicant = c.get("applicant");
   const view = await viewPublisher(viewContext(c), applicant, site);
   // Who is suspended has no key to say it with, and may hold copies all the same.
   const recalls = await viewOpenRecalls(viewContext(c), applicant.id);
-  return privatePage(applicationPage({ view, recalls, site, told }, addressOf(c)), status);
+  return privatePage(applicationPage({ view, recalls, site, flash }, addressOf(c)), status);
 }
 
-const addressOf = (c: AtPage): string => `/applications/${c.req.param("token")}`;
-const goBack = (c: AtPage): Response => c.redirect(addressOf(c), 303);
+const addressOf = (c: ApplicantContext): string => `/applications/${c.req.param("token")}`;
+const goBack = (c: ApplicantContext): Response => c.redirect(addressOf(c), 303);
 
-async function proveByForm(c: AtPage): Promise<Response> {
+async function proveByForm(c: ApplicantContext): Promise<Response> {
   if (!(await mayApply(c))) return tooMany(c);
   settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, c.get("applicant").id));
   return goBack(c);
 }
 
-async function acceptAndReturn(c: AtPage): Promise<Response> {
+async function acceptAndReturn(c: ApplicantContext): Promise<Response> {
   const done = await acceptByForm(c, c.get("applicant"));
   return done instanceof Response ? done : goBack(c);
 }
 
-async function giveKeyByForm(c: AtPage): Promise<Response> {
+async function giveKeyByForm(c: ApplicantContext): Promise<Response> {
   const filled = await readForm(c);
   const read = KeyInput.safeParse({ name: filled.name?.[0], kind: filled.kind?.includes("feed") ? "feed" : "full" });
   if (!read.success) return show(c, { problem: mistakesOf(read.error, filled).map(mistakeSentence).join(" ") }, 422);
@@ -64,7 +64,7 @@ async function giveKeyByForm(c: AtPage): Promise<Response> {
   return given.ok ? show(c, { key: given.given.key }) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
 }
 
-async function acknowledgeByForm(c: AtPage): Promise<Response> {
+async function acknowledgeByForm(c: ApplicantContext): Promise<Response> {
   const read = await parseAcknowledgement(c);
   if (!read.ok) return show(c, { problem: read.wrong }, 422);
   const { id } = c.get("applicant");
@@ -72,7 +72,7 @@ async function acknowledgeByForm(c: AtPage): Promise<Response> {
   return recall === undefined ? problem(c, "not-found") : goBack(c);
 }
 
-async function leaveByForm(c: AtPage): Promise<Response> {
+async function leaveByForm(c: ApplicantContext): Promise<Response> {
   const applicant = c.get("applicant");
   settle(c, await leave(publisherContext(c, applicant.id), applicant));
   return goBack(c);

@@ -12,15 +12,12 @@ import { mastheadOf, newestLedger } from "../cache/memory.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
-/** How long what a key opens is believed without asking, in milliseconds: a revocation holds everywhere after that. */
+/** How long an isolate trusts a key without asking D1, in milliseconds. After that, a revocation holds everywhere. */
 export const KEY_TTL_MS = KEYS.believedMs;
 
-type KeyCheck = { ok: true; opened: KeyAccess } | { ok: false; because: "unknown" | "closed" };
+type KeyCheck = { ok: true; keyAccess: KeyAccess } | { ok: false; because: "unknown" | "closed" };
 
-/**
- * What a key opens. One that can't be ours is refused without a look at the database, an unknown one after one; a known
- * one is believed for a while.
- */
+/** Checks a key. A malformed one is refused without a query, an unknown one after one. */
 async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck> {
   const kind = secretKind(secret);
   if (kind !== "full" && kind !== "feed") return { ok: false, because: "unknown" };
@@ -38,7 +35,7 @@ export async function authorizeKey<E extends DoorEnv>(
 ): Promise<KeyAccess | Response> {
   const { env, clock } = c.env;
   const tried = secret === undefined ? undefined : await checkKey(secret, env, clock());
-  if (tried?.ok) return tried.opened;
+  if (tried?.ok) return tried.keyAccess;
   return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", { headers: challenge });
 }
 
@@ -58,7 +55,7 @@ function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyChe
   if (!found.ok) return { ok: false, because: found.because === "over" ? "unknown" : "closed" };
   return {
     ok: true,
-    opened: {
+    keyAccess: {
       key: shown.id,
       publisher: shown.publisher,
       kind: shown.kind,
@@ -68,10 +65,10 @@ function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyChe
   };
 }
 
-/** The same from memory alone, with the masthead that memory holds; undefined where somebody has to be asked. */
+/** The same from memory alone; undefined if the database has to be asked. */
 export function authorizeFromMemory(secret: string, masthead: Masthead, now: number): KeyAccess | undefined {
   const remembered = isolate.keys.get(secret);
   if (remembered === undefined || !isBelieved(remembered, now)) return undefined;
   const tried = judgeKey(remembered.stored, masthead, now);
-  return tried.ok ? tried.opened : undefined;
+  return tried.ok ? tried.keyAccess : undefined;
 }

@@ -5,11 +5,11 @@ import { CACHE } from "../../model/policy.ts";
 import { isolate } from "../cache/isolate.ts";
 import { passwordIn } from "./basic.ts";
 
-type Way = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
+type IdentifyContext = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
 
 /** Who of the desk sends a request: the name of a desk token, or who signed in with Cloudflare Access; undefined where nobody did. */
-export async function identify(headers: Headers, way: Way): Promise<string | undefined> {
-  return (await byToken(headers, way.env)) ?? (await byAccess(headers.get("Cf-Access-Jwt-Assertion"), way));
+export async function identify(headers: Headers, context: IdentifyContext): Promise<string | undefined> {
+  return (await byToken(headers, context.env)) ?? (await byAccess(headers.get("Cf-Access-Jwt-Assertion"), context));
 }
 
 /** A token is compared by its hash, so the time it takes tells nothing. */
@@ -20,10 +20,13 @@ async function byToken(headers: Headers, { deskTokens }: Env): Promise<string | 
 }
 
 /**
- * Cloudflare Access signs who came through it. The token is checked against the team's own keys and the application's tag:
- * the header alone could be sent by anybody who reaches the Worker around Access.
+ * Access signs each request, with the team's keys and for the application's tag. Check the signature, because anybody who
+ * reaches the Worker directly can send the header.
  */
-async function byAccess(assertion: string | null, { env: { access }, fetch, now }: Way): Promise<string | undefined> {
+async function byAccess(
+  assertion: string | null,
+  { env: { access }, fetch, now }: IdentifyContext,
+): Promise<string | undefined> {
   if (assertion === null || access === undefined) return undefined;
   const issuer = `https://${access.team}`;
   const keys =

@@ -1,12 +1,12 @@
 import type { KeyAccess } from "../../model/publisher/entitlement.ts";
 import { passwordIn } from "./basic.ts";
 
-/** A read with a key: the key, what is read with it, which keys open that, and what is said to who has none. */
+/** A keyed read: its key, its path, which kinds of key fit, and the challenge. */
 export type KeyRequest = {
   secret: string | undefined;
-  /** The path behind the door, as it stands in the request: what was decoded first could lead out of where it seems to be. */
+  /** The raw path: decoding first could hide a way out of `/licensed`. */
   inner: string;
-  fits: (opened: Pick<KeyAccess, "kind">) => boolean;
+  fits: (keyAccess: Pick<KeyAccess, "kind">) => boolean;
   challenge: Record<string, string>;
 };
 

@@ -1,2 +1,2 @@
-/** So many random bytes, from the platform. */
+/** Returns this many random bytes. */
 export const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));

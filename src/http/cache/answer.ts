@@ -19,7 +19,7 @@ export function answerWith(kept: CachedAnswer, conditions: Headers, now: number)
   return new Response(null, { status, headers: withoutHeaders(headers, OF_CONTENT) });
 }
 
-/** Seconds after a change in which it may be followed by another of the same second, that takes one to be written, and an isolate not know of it. */
+/** Seconds after a change during which another may share its timestamp: one to be written, one that this isolate may not know of. */
 const UNSETTLED = 2 + STATE_TTL_MS / 1000;
 
 const isSettled = ({ changedAt }: CachedAnswer, now: number): boolean => now >= (changedAt + UNSETTLED) * 1000;
@@ -32,8 +32,8 @@ const lastModified = (kept: CachedAnswer, now: number): string =>
   new Date((kept.changedAt - (isSettled(kept, now) ? 0 : 1)) * 1000).toUTCString();
 
 /**
- * What a key opens can become more though nothing was changed, so that no date stands for it (RFC 9110 §8.8.2.1): its
- * answers have a tag alone.
+ * A key can come to open more without any change, so no date can stand for its answers (RFC 9110 §8.8.2.1). They have an
+ * ETag alone.
  */
 const validators = ({ etag, changedAt, isPublic }: CachedAnswer) => (isPublic ? { etag, changedAt } : { etag });
 const dateHeaders = (kept: CachedAnswer, now: number): Record<string, string> =>

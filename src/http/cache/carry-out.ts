@@ -18,7 +18,7 @@ export async function carryOut(
   { purge, isDue, changesKeys }: Effects,
   { env, clock, wire }: Pick<Door, "env" | "clock" | "wire">,
 ): Promise<void> {
-  // What a key opens may be another thing now; other isolates learn of it once they stop believing what they know.
+  // Keys may open something else now. Other isolates notice when their entries expire.
   if (changesKeys) isolate.keys.clear();
   const dispatched = isDue ? dispatchDue({ ...env, now: clock() }) : undefined;
   await Promise.all([dispatched, forgetEverywhere(purge, wire)]);

@@ -35,7 +35,7 @@ class IsolateMemory {
   newest: { ledger: Ledger; state: string; at: number } | undefined;
   masthead: { state: string; masthead: Masthead } | undefined;
   readonly answers = new LruCache<CachedAnswer>(CACHE.answerBytes, weighAnswer);
-  /** Addresses as they were asked for, behind the access that asked → the name under which the answer is kept. */
+  /** From access and address to the key of the cached answer. */
   readonly addresses = new LruCache<string>(CACHE.addresses);
   readonly renderings = new LruCache<Rendering>(CACHE.renderings);
   /** Keys that were shown, by their secret. Only known ones are kept, so guesses can't crowd them out. */

@@ -28,14 +28,14 @@ export function askAgain(): void {
 
 /** Takes over a state that was read together with something else. */
 export function learn(ledger: Ledger, now: number): void {
-  // What was asked before may answer after what was asked later: a state never goes back.
+  // Answers can arrive out of order. Never go back to an older state.
   if (isolate.newest?.ledger.salt === ledger.salt && isolate.newest.ledger.revision > ledger.revision) return;
   isolate.newest = { ledger, state: stateOf(ledger), at: now };
 }
 
 /**
- * The masthead of a state; read once a state. It may be newer than the state, never older: then the state is about to be
- * found to have passed, and what was made with it is made anew.
+ * The masthead of a state; read once a state. It may be newer than the state, never older. If so, the answer is made
+ * again.
  */
 export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthead | undefined> {
   const state = stateOf(ledger);

@@ -25,7 +25,7 @@ export type Representation = {
   type: string;
   tags: readonly string[];
   headers?: Record<string, string>;
-  /** There where the bytes never change: since when, in seconds since 1970. */
+  /** Set if the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
   /** The articles whose full text it holds, for the record of who was handed what. */
   held?: readonly ReceivedText[];
@@ -40,12 +40,12 @@ export type Resource = {
   /** What its ETag depends on. */
   scope: Scope;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
-  render: (site: Site, stamp: FreshnessReading) => Promise<Representation | Response | undefined>;
+  render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Response | undefined>;
 };
 
 /**
- * Serves a resource: from the isolate's memory without a database read while nothing was published, after one look at
- * its stamp while it didn't change itself, and made anew else. Answers conditional requests.
+ * Serves a resource. Answers from memory while nothing was published, after one small query while this resource is
+ * unchanged, and else renders it. Answers conditional requests.
  */
 export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
   const { env, access, now } = c.env;
@@ -64,7 +64,7 @@ async function shareRendering(
   make: () => Promise<CachedAnswer | Response | undefined>,
 ): Promise<CachedAnswer | Response | undefined> {
   const running = isolate.renderings.get(key);
-  // What began longer ago than anything may be believed isn't joined: it may be old, or never end.
+  // Don't join a rendering older than the state's lifetime: it may be stale, or hang.
   if (running && c.env.now - running.at < STATE_TTL_MS) return (await waitForRendering(running)) ?? (await make());
   const mine: Rendering = { at: c.env.now, isOver: false };
   isolate.renderings.set(key, mine);
@@ -93,7 +93,7 @@ async function waitForRendering(running: Rendering): Promise<CachedAnswer | unde
   return running.made;
 }
 
-/** Looks at the stamp, and makes the answer anew unless what is known still is what the stamp stands for. */
+/** Checks freshness, and renders again only if the ETag would differ. */
 async function refresh(
   c: Context<WireEnv>,
   resource: Resource,
@@ -101,29 +101,29 @@ async function refresh(
   known: CachedAnswer | undefined,
 ): Promise<CachedAnswer | Response | undefined> {
   const { env, access, now } = c.env;
-  const stamp = await readFreshness(env.db, resource.scope);
-  if (stamp === undefined)
+  const freshness = await readFreshness(env.db, resource.scope);
+  if (freshness === undefined)
     return problem(c, "nothing-published", { headers: { "Retry-After": String(RATE.emptyRetrySeconds) } });
-  learn(stamp.ledger, now);
-  const state = stateOf(stamp.ledger);
+  learn(freshness.ledger, now);
+  const state = stateOf(freshness.ledger);
   // The build is known with the media type: of what is kept, or of what was just made.
-  const etagFor = (type: string) => etagOf([stamp.ledger.salt, stamp.change, key, BUILDS[buildKind(type)]]);
+  const etagFor = (type: string) => etagOf([freshness.ledger.salt, freshness.change, key, BUILDS[buildKind(type)]]);
   if (known && known.etag === (await etagFor(known.headers["Content-Type"] ?? ""))) {
     known.state = state;
     return known;
   }
-  const masthead = await mastheadOf(env.db, stamp.ledger);
-  const made = masthead && (await resource.render(site(env, masthead, access), stamp));
+  const masthead = await mastheadOf(env.db, freshness.ledger);
+  const made = masthead && (await resource.render(site(env, masthead, access), freshness));
   if (made === undefined || made instanceof Response) return made;
   const own =
     made.foreverSince === undefined
-      ? { etag: await etagFor(made.type), changedAt: stamp.changedAt }
+      ? { etag: await etagFor(made.type), changedAt: freshness.changedAt }
       : await immutableValidators(made.foreverSince, key);
   const kept = {
     state,
     isPublic: access.kind === "public",
     ...own,
-    ...bytesAndHeaders(made, own.etag, access, made.state ?? stamp.change),
+    ...bytesAndHeaders(made, own.etag, access, made.state ?? freshness.change),
   };
   isolate.answers.set(key, kept);
   return kept;

@@ -41,7 +41,7 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   function refuseOutcome(refused: Extract<ActionOutcome, { ok: false }>): Promise<Response> {
     if (refused.because === "mistakes")
       return refuse(422, sentences(inForm(refused.mistakes)), inForm(refused.mistakes));
-    // What somebody else wrote meanwhile isn't written over unseen: of the old form only what was changed in it is kept.
+    // Keep only what was changed in the old form, so that somebody else's edit isn't overwritten unseen.
     const isOld = refused.because === "meanwhile";
     return refuse(409, whyNotDone(refused), [], isOld ? { ...pick(filled, TAKES[action]), ...changes } : filled);
   }

@@ -24,6 +24,6 @@ export async function showArticle(
   if (refused?.action === "kill" && view.actions.includes("kill"))
     return privatePage(deskKillPage({ view, site, refused }), status);
   const done = ACTION_NAMES.find((name) => name === c.req.query("done"));
-  const told = refused ? { refused } : done && { done };
-  return privatePage(deskArticlePage({ view, site, told }), status);
+  const flash = refused ? { refused } : done && { done };
+  return privatePage(deskArticlePage({ view, site, flash }), status);
 }

@@ -14,7 +14,7 @@ import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { whyNotPublished } from "./refusals.ts";
 
-/** `/desk/write`: publishing from the desk's pages, what is new and what nobody has read yet. */
+/** `/desk/write`: publishes a new story, or replaces one that isn't released. */
 export function writePages(app: Routes<DeskEnv>): void {
   app.get("/write", (c) => withSite(c, (site) => showForm(c, site)));
   app.post("/write", (c) => withSite(c, (site) => publish(c, site)));

@@ -1,4 +1,4 @@
-import { type Raw, readEnv } from "../../env.ts";
+import { type RawEnv, readEnv } from "../../env.ts";
 import { Access, PUBLIC } from "../../model/access.ts";
 import { door, wire } from "../app.ts";
 import { random } from "../auth/random.ts";
@@ -15,7 +15,7 @@ export const PUBLIC_PROPS: WireProps = { access: PUBLIC };
 /** The default entrypoint: never cached, it authenticates and hands every read on. */
 export function enter(
   request: Request,
-  raw: Raw,
+  raw: RawEnv,
   calledWire: Wire,
   ctx: ExecutionContext,
 ): Response | Promise<Response> {
@@ -27,7 +27,7 @@ export function enter(
   );
 }
 
-const doorOf = (raw: Raw, wire: Wire): Door => ({
+const doorOf = (raw: RawEnv, wire: Wire): Door => ({
   env: readEnv(raw),
   clock: Date.now,
   random,
@@ -42,7 +42,7 @@ async function throughDoor(request: Request, bindings: Door, ctx: ExecutionConte
   return finishHeaders(new Response(response.body, response));
 }
 
-/** Takes off what was said to Cloudflare's cache alone; what says nothing of caching is never cached. */
+/** Removes headers meant for Cloudflare's cache. A response without Cache-Control gets `private, no-store`. */
 function finishHeaders(response: Response): Response {
   for (const name of INTERNAL_HEADERS) response.headers.delete(name);
   if (response.headers.has("Cache-Control")) return response;
@@ -54,7 +54,7 @@ function finishHeaders(response: Response): Response {
 /** The cached entrypoint: it reads for the access that its props name, and trusts nothing in the request. */
 export const read = (
   request: Request,
-  raw: Raw,
+  raw: RawEnv,
   props: WireProps,
   ctx: ExecutionContext,
 ): Response | Promise<Response> =>

@@ -13,13 +13,14 @@ import { isRecorded } from "./read-log.ts";
 export function answerLicensed(request: Request, most: number, now: number): Response | undefined {
   if (request.method !== "GET") return undefined;
   const [, origin = "", path = "", query = ""] = /^([^/]+\/\/[^/?]+)([^?]*)(.*)$/.exec(request.url) ?? [];
-  const asked = parseKeyRequest(path, request.headers);
-  const masthead = asked?.secret && recallMasthead(now);
-  const opened = masthead && asked?.secret && authorizeFromMemory(asked.secret, masthead, now);
-  if (!opened || !asked?.fits(opened)) return undefined;
-  const access = accessKey(opened.access);
-  const url = origin + asked.inner + query;
+  const keyRequest = parseKeyRequest(path, request.headers);
+  const masthead = keyRequest?.secret && recallMasthead(now);
+  const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
+  if (!keyAccess || !keyRequest?.fits(keyAccess)) return undefined;
+  const access = accessKey(keyAccess.access);
+  const url = origin + keyRequest.inner + query;
   const change = Number(recallAnswer(access, url, now)?.headers[STATE_HEADER]);
-  if (!isRecorded(opened, asked.inner + query, change) || !mayRead(opened.publisher, most, now)) return undefined;
+  if (!isRecorded(keyAccess, keyRequest.inner + query, change) || !mayRead(keyAccess.publisher, most, now))
+    return undefined;
   return answerFromMemory(request, access, url, now);
 }

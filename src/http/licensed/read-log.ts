@@ -7,13 +7,13 @@ import { writeReadLog } from "../../store/publisher/read-log.ts";
 import { isolate } from "../cache/isolate.ts";
 
 /** What was read: an address with its query, in a state, and the articles whose full text stood there. */
-export type Read = { address: string; query: string; change: number; held: readonly ReceivedText[] };
+export type LoggedRead = { address: string; query: string; change: number; held: readonly ReceivedText[] };
 
 /** Notes that a key read an address in a state, and which full texts its publisher was handed there, once; after the answer has left. */
-export async function recordRead(db: D1Database, opened: KeyAccess, read: Read, now: number): Promise<void> {
-  const { key, publisher } = opened;
+export async function recordRead(db: D1Database, keyAccess: KeyAccess, read: LoggedRead, now: number): Promise<void> {
+  const { key, publisher } = keyAccess;
   const { address, query, change, held } = read;
-  const one = nameOf(opened, address + query, change);
+  const one = nameOf(keyAccess, address + query, change);
   if (isolate.recorded.has(one)) return;
   isolate.recorded.set(one, true);
   const at = instant(now);
@@ -29,8 +29,8 @@ export async function recordRead(db: D1Database, opened: KeyAccess, read: Read, 
 }
 
 /** Whether this was noted already; the address is with its query. */
-export const isRecorded = (opened: KeyAccess, address: string, change: number): boolean =>
-  isolate.recorded.has(nameOf(opened, address, change));
+export const isRecorded = (keyAccess: KeyAccess, address: string, change: number): boolean =>
+  isolate.recorded.has(nameOf(keyAccess, address, change));
 
 /** The same state shows more once another agreement is accepted: what a key opens is part of what it read. */
 const nameOf = ({ key, access }: KeyAccess, address: string, change: number): string =>

@@ -20,7 +20,7 @@ export async function showDashboard(
   if (site === undefined) return problem(c, "nothing-published");
   const { webhooks, ...shown } = await viewDashboard(viewContext(c), c.get("publisher"), site, c.get("key").access);
   return privatePage(
-    publisherPage({ ...shown, site, webhooks: { webhooks, told: flash.webhook }, problem: flash.problem }),
+    publisherPage({ ...shown, site, webhooks: { webhooks, flash: flash.webhook }, problem: flash.problem }),
     status,
   );
 }

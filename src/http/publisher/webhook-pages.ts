@@ -22,11 +22,11 @@ export function webhookPages(app: Routes<PublisherEnv>): void {
   app.post("/webhooks/:id/deliveries/:delivery/resend", resendByForm);
 }
 
-type AtPage = Context<PublisherEnv>;
-const idOf = (c: AtPage): string => c.req.param("id") ?? "";
-const goBack = (c: AtPage): Response => c.redirect("/publisher#webhooks", 303);
+type WebhookPageContext = Context<PublisherEnv>;
+const idOf = (c: WebhookPageContext): string => c.req.param("id") ?? "";
+const goBack = (c: WebhookPageContext): Response => c.redirect("/publisher#webhooks", 303);
 
-async function makeByForm(c: AtPage): Promise<Response> {
+async function makeByForm(c: WebhookPageContext): Promise<Response> {
   const { url: [url = ""] = [], events = [] } = await readForm(c);
   const read = WebhookInput.safeParse({ url, events });
   if (!read.success)
@@ -44,7 +44,7 @@ async function makeByForm(c: AtPage): Promise<Response> {
 }
 
 /** Each of its two forms sends what it changes, and nothing else. */
-async function changeByForm(c: AtPage): Promise<Response> {
+async function changeByForm(c: WebhookPageContext): Promise<Response> {
   const { state: [state] = [], events = [] } = await readForm(c);
   const read = WebhookChange.safeParse(state === undefined ? { events } : { state });
   if (!read.success)
@@ -61,7 +61,7 @@ async function changeByForm(c: AtPage): Promise<Response> {
   return goBack(c);
 }
 
-async function rotateByForm(c: AtPage): Promise<Response> {
+async function rotateByForm(c: WebhookPageContext): Promise<Response> {
   const { overlapHours: [hours] = [] } = await readForm(c);
   const read = WebhookRotation.safeParse({ overlapHours: hours ? Number(hours) : undefined });
   if (!read.success)
@@ -80,12 +80,12 @@ async function rotateByForm(c: AtPage): Promise<Response> {
   });
 }
 
-async function deleteByForm(c: AtPage): Promise<Response> {
+async function deleteByForm(c: WebhookPageContext): Promise<Response> {
   const done = await deleteWebhook(publisherContext(c, c.get("publisher").id), c.get("publisher").id, idOf(c));
   return done ? goBack(c) : problem(c, "not-found");
 }
 
-async function resendByForm(c: AtPage): Promise<Response> {
+async function resendByForm(c: WebhookPageContext): Promise<Response> {
   const webhook = await readWebhook(c.env.env.db, c.get("publisher").id, idOf(c), instant(c.env.clock()));
   if (webhook === undefined) return problem(c, "not-found");
   const { id } = c.get("publisher");

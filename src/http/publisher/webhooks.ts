@@ -186,15 +186,15 @@ export function webhookRoutes(app: Routes<PublisherEnv>): void {
   );
 }
 
-/** Where a page of the list ended; what isn't one of ours is before everything, or behind it. */
+/** Reads the cursor of the list. One that isn't ours points before everything, or behind it. */
 function placeOf(before: string): ListPosition {
   const [created = "", id = ""] = before.split("_");
   return { created, id };
 }
 
-type AsPublisher = Context<PublisherEnv>;
+type WebhookContext = Context<PublisherEnv>;
 
-async function withWebhook(c: AsPublisher, then: (webhook: Webhook) => Promise<Response>): Promise<Response> {
+async function withWebhook(c: WebhookContext, then: (webhook: Webhook) => Promise<Response>): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const webhook = await readWebhook(c.env.env.db, c.get("publisher").id, id, instant(c.env.clock()));
   return webhook === undefined ? problem(c, "not-found") : then(webhook);

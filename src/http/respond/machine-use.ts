@@ -1,5 +1,5 @@
 import { articleRslUrl, rslUrl } from "../../model/address.ts";
-import { type MachineUse, strictest } from "../../model/licence/clauses/machine-use.ts";
+import { type MachineUse, pickStrictest } from "../../model/licence/clauses/machine-use.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import type { Item } from "../../render/feed/item.ts";
 import { rslLink } from "../../render/rights/rsl/rsl.ts";
@@ -46,7 +46,7 @@ function headers(
   links: readonly string[],
 ): Record<string, string> {
   const all = usageOf(uses) === undefined ? links : [...links, rslLink(rsl)];
-  const bit = reservation(strictest(uses));
+  const bit = reservation(pickStrictest(uses));
   return {
     ...(all.length > 0 ? { Link: all.join(", ") } : {}),
     ...(bit === undefined ? {} : { "tdm-reservation": String(bit) }),
@@ -58,5 +58,5 @@ function headers(
 const termsLink = ({ licence }: Item): string => `<${licence.terms}>; rel="terms-of-service"`;
 
 /** A licence that denies search keeps the article's page out of search engines. */
-export const indexing = ({ terms }: Item): Record<string, string> =>
+export const robotsHeader = ({ terms }: Item): Record<string, string> =>
   terms.machineUse.search === "deny" ? { "X-Robots-Tag": "noindex" } : {};

@@ -8,7 +8,7 @@ import { errorPage } from "../../render/html/kit/error-page.tsx";
 import { SECURITY } from "./headers.ts";
 
 /** `page` is what a browser is shown, where the problem has a page of its own. */
-type Facts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string>; page?: string };
+type ProblemFacts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string>; page?: string };
 
 /** Mistakes that one answer tells; the first of them are enough to begin with. */
 const MOST_ERRORS = PAGES.errors;
@@ -19,13 +19,13 @@ type Origin = { Bindings: { env: { origin: string } } };
 export function problem<E extends Origin>(
   c: Context<E>,
   code: ProblemCode,
-  { detail, errors, headers = {}, page }: Facts = {},
+  { detail, errors, headers = {}, page }: ProblemFacts = {},
 ): Response {
   const { status, title, meaning } = PROBLEMS[code];
-  const told = errors?.slice(0, MOST_ERRORS);
+  const reported = errors?.slice(0, MOST_ERRORS);
   const all = { ...headers, ...SECURITY, "Cache-Control": "private, no-store", Vary: "Accept" };
   if (wantsPage(c)) {
-    const sentences = [detail ?? meaning, ...(told ?? []).map(mistakeSentence)];
+    const sentences = [detail ?? meaning, ...(reported ?? []).map(mistakeSentence)];
     return new Response(page ?? errorPage(status, title, sentences), {
       status,
       headers: { ...all, "Content-Type": "text/html; charset=utf-8" },
@@ -37,7 +37,7 @@ export function problem<E extends Origin>(
     status,
     code,
     detail: detail ?? meaning,
-    ...(told ? { errors: told } : {}),
+    ...(reported ? { errors: reported } : {}),
   };
   return new Response(JSON.stringify(document), {
     status,

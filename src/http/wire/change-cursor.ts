@@ -12,22 +12,22 @@ const Cursor = z.tuple([
   z.tuple([z.boolean(), licences, z.int(), z.string()]).nullable(),
 ]);
 
-/** A walk as one opaque word: numbers of the log have gaps that would count hidden articles. */
+/** A cursor as one opaque word: numbers of the log have gaps that would count hidden articles. */
 export const sealCursor = ({ at, since, access, again }: ChangeCursor, secret: string): Promise<string> => {
-  const opened = access.kind === "public" ? null : access.licences;
-  const told = again === undefined ? null : [again.all, again.under, again.at.change, again.at.id];
-  return seal(JSON.stringify([at.change, at.id, since, opened, told]), secret);
+  const openLicences = access.kind === "public" ? null : access.licences;
+  const repeated = again === undefined ? null : [again.all, again.under, again.at.change, again.at.id];
+  return seal(JSON.stringify([at.change, at.id, since, openLicences, repeated]), secret);
 };
 
-/** The walk that a cursor stands for; null where it is none of ours. */
-export async function openCursor(cursor: string, secret: string): Promise<ChangeCursor | null> {
-  const text = await unseal(cursor, secret);
+/** The cursor in an opaque word; null if it is none of ours. */
+export async function openCursor(sealed: string, secret: string): Promise<ChangeCursor | null> {
+  const text = await unseal(sealed, secret);
   const parsed = Cursor.safeParse(text === undefined ? undefined : JSON.parse(text));
   if (!parsed.success) return null;
-  const [change, id, since, opened, told] = parsed.data;
-  const access = opened === null ? PUBLIC : ({ kind: "licensed", licences: opened } as const);
-  const walk = { at: { change, id }, since, access };
-  if (told === null) return walk;
-  const [all, under, toldChange, toldId] = told;
-  return { ...walk, again: { all, under, at: { change: toldChange, id: toldId } } };
+  const [change, id, since, openLicences, repeated] = parsed.data;
+  const access = openLicences === null ? PUBLIC : ({ kind: "licensed", licences: openLicences } as const);
+  const cursor = { at: { change, id }, since, access };
+  if (repeated === null) return cursor;
+  const [all, under, repeatedChange, repeatedId] = repeated;
+  return { ...cursor, again: { all, under, at: { change: repeatedChange, id: repeatedId } } };
 }

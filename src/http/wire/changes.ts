@@ -46,27 +46,27 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
       scope: "changes",
       render: async (site, { change, ledger }) => {
         if (from && Math.max(from.at.change, from.since) > change) return refuseCursor(c, after, "is ahead of the log");
-        const walk = from ? continueCursor(from, site) : startCursor(change, site.access);
+        const cursor = from ? continueCursor(from, site) : startCursor(change, site.access);
         const step = { limit, newest: change, bodiesUnder: readableLicences(site.masthead, site.access) };
-        const followed = await viewChanges(c.env.env.db, walk, step);
-        return renderChanges(followed, await sealCursor(followed.walk, ledger.salt), site);
+        const followed = await viewChanges(c.env.env.db, cursor, step);
+        return renderChanges(followed, await sealCursor(followed.cursor, ledger.salt), site);
       },
     });
   });
 }
 
-/** A walk as this access goes on with it: where its licences open more or less than the cursor's did, that is told again. */
-function continueCursor(walk: ChangeCursor, site: Site): ChangeCursor {
-  if (accessKey(walk.access) === accessKey(site.access)) return walk;
-  const [before, now] = [readableLicences(site.masthead, walk.access), readableLicences(site.masthead, site.access)];
+/** The cursor with this access: where its licences open more or less than before, their articles are repeated. */
+function continueCursor(cursor: ChangeCursor, site: Site): ChangeCursor {
+  if (accessKey(cursor.access) === accessKey(site.access)) return cursor;
+  const [before, now] = [readableLicences(site.masthead, cursor.access), readableLicences(site.masthead, site.access)];
   const differ = [...before.filter((id) => !now.includes(id)), ...now.filter((id) => !before.includes(id))];
-  return withAccess(walk, site.access, differ);
+  return withAccess(cursor, site.access, differ);
 }
 
-function renderChanges({ told, walk, more }: ChangesPage, next: string, site: Site): Representation {
-  const items = told.map(({ article }) => itemOf(article, site));
+function renderChanges({ entries, cursor, more }: ChangesPage, next: string, site: Site): Representation {
+  const items = entries.map(({ article }) => itemOf(article, site));
   const seen = items.flatMap((item) => item ?? []);
-  const changes = told.flatMap((each, at) => changeJson(each, items[at], site));
+  const changes = entries.flatMap((each, at) => changeJson(each, items[at], site));
   return {
     body: JSON.stringify({ changes, next, more }),
     type: JSON_TYPE,
@@ -76,7 +76,7 @@ function renderChanges({ told, walk, more }: ChangesPage, next: string, site: Si
       ...machineUseHeaders(seen, site.origin),
       ...BY_KEY,
     },
-    state: lastChange(walk),
+    state: lastChange(cursor),
     held: receivedTexts(seen),
   };
 }

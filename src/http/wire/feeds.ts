@@ -43,7 +43,7 @@ const subscription = (c: Context<WireEnv>, channel: Channel, format: FeedFormat)
     },
   });
 
-/** The newest items, and the notices. What came in late, dated before them, stands in no full page yet: it is added, or nobody would see it. */
+/** The newest items, and the notices. Adds late, backdated stories that no full archive page holds yet. */
 async function viewSubscription(db: D1Database, site: Site, channel: string) {
   const [newest, notices, { pages, behind }] = await Promise.all([
     viewItems(db, site, { channel, limit: ITEMS }),

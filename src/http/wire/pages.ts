@@ -9,7 +9,7 @@ import { viewChannels } from "../../views/channels.ts";
 import { receivedTexts, viewItems } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
-import { articleHeaders, indexing, machineUseHeaders } from "../respond/machine-use.ts";
+import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
 import { serveArticle } from "./serve-article.ts";
 
 const HTML = "text/html; charset=utf-8";
@@ -35,7 +35,7 @@ export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
     body: articlePage(item, site),
     type: HTML,
     held: receivedTexts([item]),
-    headers: { ...articleHeaders(item, site.origin), ...indexing(item) },
+    headers: { ...articleHeaders(item, site.origin), ...robotsHeader(item) },
   }));
 
 /** `/style.css`: the pages' looks. */

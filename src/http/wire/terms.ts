@@ -23,13 +23,13 @@ export function serveLicencePage(c: Context<WireEnv>): Promise<Response> {
     render: async (site) => {
       const terms = getOwn(site.masthead.licences, id);
       if (terms === undefined) return undefined;
-      const editions = editionsIn(await readLicenceVersions(c.env.env.db, id));
-      return { body: licencePage({ id, licence: terms, editions, site }), type: HTML, tags: [] };
+      const versions = versionsOf(await readLicenceVersions(c.env.env.db, id));
+      return { body: licencePage({ id, licence: terms, versions, site }), type: HTML, tags: [] };
     },
   });
 }
 
-const editionsIn = (texts: readonly PublishedVersion[]) =>
+const versionsOf = (texts: readonly PublishedVersion[]) =>
   datedTexts(texts.map(({ licence: { version, hash, since }, at }) => ({ version, hash, since, at })));
 
 /** `/licences/{id}/{version}`: one text, for people; with `.jsonld` behind it, for software. */
@@ -49,9 +49,9 @@ const serveLicenceText = (c: Context<WireEnv>, id: string, version: number): Pro
       const found = texts.find(({ licence: { version: each } }) => each === version);
       if (found === undefined) return undefined;
       const ended = getOwn(site.masthead.licences, id)?.ended === true;
-      const editions = editionsIn(texts);
+      const versions = versionsOf(texts);
       const shown = ended ? { ...found.licence, ended } : found.licence;
-      return { body: licencePage({ id, licence: shown, editions, site }), type: HTML, tags: [] };
+      return { body: licencePage({ id, licence: shown, versions, site }), type: HTML, tags: [] };
     },
   });
 

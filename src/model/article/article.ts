@@ -117,7 +117,7 @@ export const releaseTime = (article: Pick<Article, "published" | "embargo">): st
   instant(Math.max(Date.parse(article.published), Date.parse(article.embargo ?? article.published)));
 
 /** As much of an article as could be read, from a file or the API. */
-export type Read = Partial<
+export type ReadArticle = Partial<
   Pick<
     ArticleInput,
     | "section"
@@ -138,7 +138,7 @@ export type Read = Partial<
 };
 
 /** What is wrong in an article, beyond its fields: names that lead nowhere, dates and words that contradict each other. */
-export function articleMistakes(article: Read, masthead: Names): Mistake[] {
+export function articleMistakes(article: ReadArticle, masthead: Names): Mistake[] {
   const { section, licence, authors = [], topics = [], images = [] } = article;
   const { licences } = masthead;
   return [
@@ -162,28 +162,28 @@ export function articleMistakes(article: Read, masthead: Names): Mistake[] {
   ];
 }
 
-type Known = Record<string, unknown> | undefined;
+type KnownNames = Record<string, unknown> | undefined;
 
-/** As much of a masthead as checking an article needs; what couldn't be read, no name is held against. */
+/** The parts of a masthead needed to check an article; parts that couldn't be read aren't checked. */
 export type Names = {
   publication: {
-    sections: Known;
-    topics: Known;
+    sections: KnownNames;
+    topics: KnownNames;
     sectionLicences?: Record<string, string> | undefined;
     licence?: string | undefined;
   };
-  authors: Known;
+  authors: KnownNames;
   licences: Record<string, { url?: string | undefined } | true> | undefined;
 };
 
 /** The licence that an article is published under: its own, its section's, or the publication's. */
 export const licenceFor = (
-  { licence, section }: Pick<Read, "licence" | "section">,
+  { licence, section }: Pick<ReadArticle, "licence" | "section">,
   { sectionLicences, licence: rest }: Names["publication"],
 ): string | undefined => licence ?? getOwn(sectionLicences, section ?? "") ?? rest;
 
 /** CC BY 4.0 §2(a)(5)(C): who licenses under Creative Commons can't narrow it for one article. */
-function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
+function addedToCc(article: ReadArticle, { publication, licences }: Names): Mistake[] {
   const id = licenceFor(article, publication);
   const licence = id === undefined ? undefined : getOwn(licences, id);
   const kind = licence === undefined || licence === true ? undefined : ccKind(licence.url);
@@ -203,7 +203,7 @@ function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
   );
 }
 
-function unknownMistakes(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
+function unknownMistakes(field: string, id: string, known: KnownNames, noun: string, also: string[] = []): Mistake[] {
   if (known === undefined || Object.hasOwn(known, id)) return [];
   const allowed = [...Object.keys(known).sort(), ...also].join(", ");
   return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
@@ -217,12 +217,12 @@ function repeatedMistakes(field: string, ids: readonly string[]): Mistake[] {
   );
 }
 
-function contradictions({ status, reason, published, updated, embargo, expires }: Read): Mistake[] {
+function contradictions({ status, reason, published, updated, embargo, expires }: ReadArticle): Mistake[] {
   const mistakes: Mistake[] = [];
-  const begins = Math.max(
+  const start = Math.max(
     ...[published, embargo].map((time) => Date.parse(time ?? `${ARTICLE.firstYear}-01-01T00:00:00Z`)),
   );
-  if (expires !== undefined && Date.parse(expires) <= begins)
+  if (expires !== undefined && Date.parse(expires) <= start)
     mistakes.push({
       field: "expires",
       value: JSON.stringify(expires),

@@ -19,17 +19,17 @@ export const REMOVALS = ["withheld", "killed", "expired"] as const satisfies rea
 /** Whether a change takes a text away: of that, whoever may hold a copy is told. */
 export const isRemoval = (kind: ChangeKind): boolean => REMOVALS.some((each) => each === kind);
 
-/** `licence` names the licence and how the article narrows it: who reads a change of it reads the terms anew. */
+/** `licence` holds the licence and how the article narrows it. A change of it means new terms for readers. */
 export type LifecycleState = { status: Status; released: boolean; expired: boolean; licence: string };
 
 /** How an article stands that is in the channels. The store asks for it in these words, too. */
 export const OUT = { status: "usable", released: true, expired: false } as const satisfies Partial<LifecycleState>;
 
-/** Whether an article in this standing is in the channels. */
-export const isOut = (standing: Pick<LifecycleState, keyof typeof OUT> | undefined): boolean =>
-  standing?.status === OUT.status && standing.released === OUT.released && standing.expired === OUT.expired;
+/** Whether an article in this state is in the channels. */
+export const isOut = (state: Pick<LifecycleState, keyof typeof OUT> | undefined): boolean =>
+  state?.status === OUT.status && state.released === OUT.released && state.expired === OUT.expired;
 
-/** The change that readers see between two standings of an article whose text changed; undefined where they see none. */
+/** The change that readers see between two states of an article whose text changed; undefined where they see none. */
 export function changeKind(before: LifecycleState | undefined, after: LifecycleState): ChangeKind | undefined {
   if (!after.released) return undefined;
   if (!before?.released) return isOut(after) ? "released" : undefined;
@@ -42,13 +42,13 @@ export function changeKind(before: LifecycleState | undefined, after: LifecycleS
   return after.status === "withheld" ? "withheld" : "killed";
 }
 
-type Licensed = Pick<Version, "licence" | "exclude">;
+type LicenceBinding = Pick<Version, "licence" | "exclude">;
 
 /**
  * The licences by which it is known who is told of a change: who reads the text under one of them now. Of an article that
  * was put under another licence, also who could read it until now; of a removal, who ever could read under one of them.
  */
-export function licencesTold(kind: ChangeKind, before: Licensed | undefined, now: Licensed): string[] {
+export function licencesTold(kind: ChangeKind, before: LicenceBinding | undefined, now: LicenceBinding): string[] {
   const both = before === undefined ? [now] : [before, now];
   if (isRemoval(kind)) return [...new Set(both.map(({ licence }) => licence))];
   const read = kind === "relicensed" ? both : [now];

@@ -1,8 +1,8 @@
 import type { Version } from "./article.ts";
 
 /** Where in its life an article is. `waiting` is what wasn't released yet, embargoed or not yet due. */
-export const STANDINGS = ["waiting", "released", "withheld", "killed", "expired"] as const;
-export type LifecycleName = (typeof STANDINGS)[number];
+export const LIFECYCLE_NAMES = ["waiting", "released", "withheld", "killed", "expired"] as const;
+export type LifecycleName = (typeof LIFECYCLE_NAMES)[number];
 
 /** Where in its life an article is: what the desk took away counts before its own time. */
 export function nameLifecycle({

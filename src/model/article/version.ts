@@ -13,10 +13,12 @@ export type Timing = {
   killed: string | null;
 };
 
-type Before = Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published" | "killed"> | undefined;
+type EarlierVersion =
+  | Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published" | "killed">
+  | undefined;
 
 /** When a changed article is released, and which dates its next version bears. `now` is in milliseconds. */
-export function timeVersion(before: Before, article: Article, now: number): Timing {
+export function timeVersion(before: EarlierVersion, article: Article, now: number): Timing {
   const releaseAt =
     before?.released && before.published === article.published ? before.publishedAt : releaseTime(article);
   const isDue = article.status === "usable" && releaseAt <= instant(now) && !isOver(article, now);
@@ -35,8 +37,8 @@ export function timeVersion(before: Before, article: Article, now: number): Timi
 
 const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
-/** The date of change that the author gives, if it moves on; else, of an article that readers know, and of a kill, the time of publishing. */
-function modifiedTime(before: Before, article: Article, releaseAt: string, now: number): string {
+/** The author's date if it is later; else the time of publishing, for released or killed articles. */
+function modifiedTime(before: EarlierVersion, article: Article, releaseAt: string, now: number): string {
   const latest = instant(Math.max(now, Date.parse(releaseAt)));
   const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
   const own = datesBetween(given, releaseAt, latest);
@@ -49,7 +51,7 @@ function modifiedTime(before: Before, article: Article, releaseAt: string, now: 
 
 /** A released article has left; only a status can take it back, a later date can't. */
 export function timingMistakes(
-  before: Before,
+  before: EarlierVersion,
   article: Pick<Article, "published" | "embargo" | "status">,
   now: number,
 ): Mistake[] {

@@ -17,9 +17,9 @@ export function datedTexts(
 ): LicenceText[] {
   const texts = published.map((text, at) => (at > 0 && text.since < text.at ? { ...text, since: text.at } : text));
   // What is published takes the place of what was announced and still waits, whenever it comes in force itself.
-  const never = ({ since, at: announced }: Pick<LicenceText, "since" | "at">, at: number) =>
+  const wasNeverInForce = ({ since, at: announced }: Pick<LicenceText, "since" | "at">, at: number) =>
     since > announced && texts.slice(at + 1).some((later) => later.at <= since);
-  const all = texts.map((text, at) => (never(text, at) ? { ...text, neverInForce: true } : text));
+  const all = texts.map((text, at) => (wasNeverInForce(text, at) ? { ...text, neverInForce: true } : text));
   return all.map((text, at): LicenceText => {
     const next = all.slice(at + 1).find((later) => !("neverInForce" in later));
     return "neverInForce" in text || next === undefined ? text : { ...text, until: next.since };

@@ -74,7 +74,7 @@ export function withSilence({ url, eligibility }: Pick<LicenceInput, "url" | "el
   return eligibility?.who === "nobody" ? CLOSED : HOUSE;
 }
 
-const over = <Group extends object>(
+const overlay = <Group extends object>(
   base: Group,
   given: { [Key in keyof Group]?: Group[Key] | undefined } = {},
 ): Group => ({
@@ -89,19 +89,19 @@ export function completeLicence<Given extends Omit<LicenceInput, "text">>(
   const base = withSilence(given);
   return {
     ...given,
-    grant: over(base.grant, given.grant),
-    eligibility: over(base.eligibility, given.eligibility),
-    attribution: over(base.attribution, given.attribution),
-    search: over(base.search, given.search),
-    integrity: over(base.integrity, given.integrity),
-    commercial: over(base.commercial, given.commercial),
-    automation: over(base.automation, given.automation),
-    machineUse: everyUse(over(base.machineUse, given.machineUse)),
-    assets: over(base.assets, given.assets),
-    time: over(base.time, given.time),
-    measurement: over(base.measurement, given.measurement),
-    corrections: over(base.corrections, given.corrections),
-    exceptions: over(base.exceptions, given.exceptions),
+    grant: overlay(base.grant, given.grant),
+    eligibility: overlay(base.eligibility, given.eligibility),
+    attribution: overlay(base.attribution, given.attribution),
+    search: overlay(base.search, given.search),
+    integrity: overlay(base.integrity, given.integrity),
+    commercial: overlay(base.commercial, given.commercial),
+    automation: overlay(base.automation, given.automation),
+    machineUse: everyUse(overlay(base.machineUse, given.machineUse)),
+    assets: overlay(base.assets, given.assets),
+    time: overlay(base.time, given.time),
+    measurement: overlay(base.measurement, given.measurement),
+    corrections: overlay(base.corrections, given.corrections),
+    exceptions: overlay(base.exceptions, given.exceptions),
   };
 }
 

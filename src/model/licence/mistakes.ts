@@ -14,7 +14,7 @@ export function licenceMistakes(licence: ReadLicence, hasLogo: boolean): Mistake
     ...RULES.filter(({ when }) => when(whole, licence)).map(({ field, problem, allowed }) =>
       withValue({ field, problem, allowed }, valueAt(licence, field)),
     ),
-    ...notCc(licence),
+    ...ccMistakes(licence),
     ...addedToCc(licence),
     ...(whole.attribution.logo === "must" && !hasLogo ? [NO_LOGO] : []),
   ];
@@ -265,7 +265,7 @@ const hasConditions = ({
   );
 
 /** Creative Commons is named only where it really is. */
-function notCc({ name = "", statement = "", url }: ReadLicence): Mistake[] {
+function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mistake[] {
   const kind = ccKind(url);
   if (url !== undefined && kind === undefined)
     return [

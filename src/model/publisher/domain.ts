@@ -70,13 +70,13 @@ function asHost(text: string): string {
   return read.ok ? read.host : text;
 }
 
-type Read = { ok: true; host: string } | { ok: false; problem: DomainProblem };
-const refuse = (problem: DomainProblem): Read => ({ ok: false, problem });
+type DomainResult = { ok: true; host: string } | { ok: false; problem: DomainProblem };
+const refuse = (problem: DomainProblem): DomainResult => ({ ok: false, problem });
 
 /** The parts of what was typed. The URL parser would forgive too much: it drops tabs, and takes `\` for `/`. */
 const TYPED = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\\]*@)?([^/?#\\@]*)(.*)$/i;
 
-function readDomain(typed: string): Read {
+function readDomain(typed: string): DomainResult {
   // More than any name has: nothing longer is looked at.
   if (typed.length > LENGTH.typedDomain) return refuse("too-long");
   const text = typed.trim();
@@ -105,7 +105,7 @@ const ENDS_IN_NUMBER = /(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i;
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 
 /** A name in any script as its host. The URL parser maps letters (UTS #46) and knows every spelling of an IPv4 address. */
-function readName(name: string): Read {
+function readName(name: string): DomainResult {
   // It would undo percent-encoding, which nobody types.
   if (name === "" || name.includes("%")) return refuse("not-a-domain");
   const address = `https://${name}/`;

@@ -19,10 +19,10 @@ export type ChangeEntry = {
  * What a reader is told of an article: how it now stands, or that it is gone. Most software looks at a story once more
  * only if it went, so what stays in part after its text was lost first goes and then comes. `item` is what may be seen.
  */
-export function changeJson(told: ChangeEntry, item: Item | undefined, site: Site): ChangeJson[] {
-  const { article, kind, at, lost } = told;
+export function changeJson(entry: ChangeEntry, item: Item | undefined, site: Site): ChangeJson[] {
+  const { article, kind, at, lost } = entry;
   const names = { id: articleUrl(site.origin, article.id), slug: article.id };
-  if (item === undefined) return [{ ...names, type: "removed", ...removal(told, site) }];
+  if (item === undefined) return [{ ...names, type: "removed", ...removal(entry, site) }];
   const isLost = lost !== undefined && item.shows !== "full";
   const because = isLost && lost === "agreement-ended" ? lost : kind;
   const whole = articleJson(item, site);

@@ -8,11 +8,15 @@ import type { Site } from "../site.ts";
 import { inputOf, type Text } from "../versions.ts";
 
 /** What is known beside an article's text. */
-type About = Pick<DeskArticleJson, "channels" | "images" | "versions" | "log">;
-type Whole = { version: Version & { sent: SentFields; decided: DeskDecisions }; text: Text };
+type ArticleSurroundings = Pick<DeskArticleJson, "channels" | "images" | "versions" | "log">;
+type FullArticle = { version: Version & { sent: SentFields; decided: DeskDecisions }; text: Text };
 
 /** Everything that the desk knows of an article, as JSON. */
-export function deskArticleJson({ version, text }: Whole, { masthead }: Site, about: About): DeskArticleJson {
+export function deskArticleJson(
+  { version, text }: FullArticle,
+  { masthead }: Site,
+  about: ArticleSurroundings,
+): DeskArticleJson {
   const { id, status, released, embargo, expires, expired, killed, licence, sent, decided } = version;
   return {
     ...{ id, version: version.version, status, standing: nameLifecycle(version) },

@@ -9,7 +9,7 @@ import type { DomainProof, Publisher } from "../../model/publisher/publisher.ts"
 import type { Site } from "../site.ts";
 
 /** What is known of a publisher, put together. */
-export type Known = {
+export type PublisherParts = {
   publisher: Publisher;
   domains: readonly DomainProof[];
   findings: Readonly<Record<string, Finding>>;
@@ -20,7 +20,7 @@ export type Known = {
 
 /** A publisher as JSON. `problems` says what to do about a proof that failed. */
 export const publisherJson = (
-  { publisher, domains, findings, agreements, keys, webhooks }: Known,
+  { publisher, domains, findings, agreements, keys, webhooks }: PublisherParts,
   site: Site,
   now: string,
   problems: Readonly<Record<string, string>>,

@@ -2,9 +2,9 @@ import type { OwnRecallJson, RecallJson } from "../../contract/recall.ts";
 import { articleUrl } from "../../model/address.ts";
 import { type Acknowledgement, deadlineOf, isOpen, isOverdue, type Recall } from "../../model/article/recall.ts";
 
-type Known = Recall & { reason: string };
+type RecallDetails = Recall & { reason: string };
 
-const recallFacts = (recall: Known, origin: string) => ({
+const recallFacts = (recall: RecallDetails, origin: string) => ({
   id: recall.id,
   article: articleUrl(origin, recall.article),
   slug: recall.article,
@@ -16,7 +16,7 @@ const recallFacts = (recall: Known, origin: string) => ({
 
 /** A recall as JSON, for the publisher that it concerns. The story's own words aren't in it. */
 export const ownRecallJson = (
-  recall: Known & { acknowledgement?: Acknowledgement },
+  recall: RecallDetails & { acknowledgement?: Acknowledgement },
   origin: string,
   now: string,
 ): OwnRecallJson => ({
@@ -33,7 +33,7 @@ type Holder = Omit<RecallJson["publishers"][number], "copy" | "acknowledgement" 
 
 /** A recall with everybody whom it concerns. */
 export function recallJson(
-  recall: Known & { headline: string },
+  recall: RecallDetails & { headline: string },
   holders: readonly Holder[],
   origin: string,
   now: string,

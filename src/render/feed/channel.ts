@@ -81,10 +81,10 @@ export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): 
 }
 
 /** A page of what was withdrawn: from `cursor` on, the next one from `next` on. */
-export type Withdrawn = Omit<FeedContents, "items"> & { cursor?: string | undefined; next?: string | undefined };
+export type WithdrawnFeed = Omit<FeedContents, "items"> & { cursor?: string | undefined; next?: string | undefined };
 
 /** RFC 5005 §3: a paged feed. Only its first page is a topic that a hub can be asked for. */
-export function withdrawnHead(feed: Withdrawn, site: Site, format: WithdrawnFormat): Head {
+export function withdrawnHead(feed: WithdrawnFeed, site: Site, format: WithdrawnFormat): Head {
   const { cursor, next } = feed;
   const { origin, masthead } = site;
   const first = withdrawnUrl(origin, format);

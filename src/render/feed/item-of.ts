@@ -25,7 +25,7 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const holder = article.holder ?? publication.name;
   const id = articleUrl(origin, article.id);
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
-  const licence = article.exclude ? notLicensed(terms, origin) : licenceOf(article.licence, kept, origin);
+  const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
   const open = openImages(article, site);
   const images = seen.images.flatMap((image) => imageOf(image, site, open.has(image.sha256)));
@@ -85,7 +85,7 @@ function rightsLine(
 }
 
 /** What stands in a licence's place where an article excludes itself from its own. */
-const notLicensed = ({ name, version }: Terms, origin: string): ItemLicence => {
+const reservedLicence = ({ name, version }: Terms, origin: string): ItemLicence => {
   const url = nsUrl(origin, "excluded");
   return { id: NOT_LICENSED, name, version, url, terms: url };
 };

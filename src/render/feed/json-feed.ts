@@ -19,7 +19,7 @@ export function renderJsonFeed({ head, items, notices }: Feed, site: Site): stri
     title: head.title,
     home_page_url: head.home,
     feed_url: head.self,
-    ...older(head.links),
+    ...nextUrl(head.links),
     description: head.description,
     ...(icon ? { icon } : {}),
     authors: [{ name, url: head.home }],
@@ -33,7 +33,7 @@ const hrefOf = (links: readonly FeedLink[], ...rels: FeedLink["rel"][]): string 
   links.find(({ rel }) => rels.includes(rel))?.href;
 
 /** `next_url` leads to what is older: the archive, or the next page of a list. */
-function older(links: readonly FeedLink[]) {
+function nextUrl(links: readonly FeedLink[]) {
   const href = hrefOf(links, "prev-archive", "next");
   return href === undefined ? {} : { next_url: href };
 }

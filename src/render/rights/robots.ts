@@ -1,5 +1,5 @@
 import { rslUrl } from "../../model/address.ts";
-import { type MachineUse, saysAnything, strictest } from "../../model/licence/clauses/machine-use.ts";
+import { type MachineUse, pickStrictest, saysAnything } from "../../model/licence/clauses/machine-use.ts";
 import type { Site } from "../site.ts";
 
 // RFC 9309, with Content-Signal (Cloudflare) in the group, and License (RSL 1.0) before it.
@@ -8,7 +8,7 @@ const SIGNALS = { search: "search", aiInput: "ai-input", aiTrain: "ai-train" } a
 
 /** `/robots.txt`: everything may be fetched; what may be done with it stands in the signals. What isn't said is left out. */
 export function renderRobots(uses: readonly MachineUse[], { origin }: Site): string {
-  const use = strictest(uses);
+  const use = pickStrictest(uses);
   const signals = (["search", "aiInput", "aiTrain"] as const).flatMap((key) =>
     use[key] === "unset" ? [] : [`${SIGNALS[key]}=${use[key] === "allow" ? "yes" : "no"}`],
   );

@@ -1,4 +1,4 @@
-import { type MachineUse, strictest } from "../../model/licence/clauses/machine-use.ts";
+import { type MachineUse, pickStrictest } from "../../model/licence/clauses/machine-use.ts";
 import type { Site } from "../site.ts";
 
 // TDM Reservation Protocol (W3C Community Group Final Report, 2024).
@@ -14,7 +14,7 @@ export function reservation({ aiInput, aiTrain }: MachineUse): 0 | 1 | undefined
 
 /** `/.well-known/tdmrep.json`: what holds for everything here at once; no rule where nothing is said. */
 export function renderTdmrep(uses: readonly MachineUse[], { origin }: Site): string {
-  const bit = reservation(strictest(uses));
+  const bit = reservation(pickStrictest(uses));
   if (bit === undefined) return "[]";
   return JSON.stringify([
     { location: "/", "tdm-reservation": bit, ...(bit === 1 ? { "tdm-policy": `${origin}/#licences` } : {}) },

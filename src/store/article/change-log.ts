@@ -77,7 +77,7 @@ export async function readVisibleChanges(
   { after, upTo, all, under, limit, bodiesUnder }: VisibleQuery,
 ): Promise<LoggedArticle[]> {
   const { results } = await db
-    .prepare(STANDING)
+    .prepare(VISIBLE_CHANGES)
     .bind(
       JSON.stringify(bodiesUnder),
       after.change,
@@ -92,7 +92,7 @@ export async function readVisibleChanges(
   return results.map(logEntry);
 }
 
-export const STANDING = `SELECT ${LOGGED}, 0 AS relicensed
+export const VISIBLE_CHANGES = `SELECT ${LOGGED}, 0 AS relicensed
   FROM article INDEXED BY article_out
   WHERE ${IS_OUT}
     AND (article.change, article.id) > (?2, ?3) AND (article.change, article.id) <= (?4, ?5)

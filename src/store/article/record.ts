@@ -12,10 +12,10 @@ export type ArticleRecord = Version & {
   notices?: string[];
 };
 
-type StandingRow = Row & { hash: string; sent: string; decided: string; notices: string | null };
-const STANDING = `${COLUMNS}, article.hash, article.sent, article.decided, CASE WHEN article.killed IS NOT NULL THEN
+type RecordRow = Row & { hash: string; sent: string; decided: string; notices: string | null };
+const RECORD_COLUMNS = `${COLUMNS}, article.hash, article.sent, article.decided, CASE WHEN article.killed IS NOT NULL THEN
   (SELECT json_group_array(channel) FROM membership WHERE membership.article = article.id) END AS notices`;
-const recordOf = (row: StandingRow): ArticleRecord => ({
+const recordOf = (row: RecordRow): ArticleRecord => ({
   ...articleOf(row),
   hash: row.hash,
   sent: parseStored<SentFields>(row.sent),
@@ -25,8 +25,8 @@ const recordOf = (row: StandingRow): ArticleRecord => ({
 
 /** How some articles stand, by id; those that don't exist are left out. */
 export async function readRecords(db: D1Database, ids: readonly string[]): Promise<Map<string, ArticleRecord>> {
-  const sql = `SELECT ${STANDING}, NULL AS body FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<StandingRow>();
+  const sql = `SELECT ${RECORD_COLUMNS}, NULL AS body FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<RecordRow>();
   return new Map(results.map((row) => [parseStored<Article>(row.content).id, recordOf(row)]));
 }
 
@@ -35,8 +35,8 @@ export async function readFullRecord(
   db: D1Database,
   id: string,
 ): Promise<(ArticleRecord & { body: Body }) | undefined> {
-  const sql = `SELECT ${STANDING}, article.body FROM article WHERE id = ?1`;
-  const row = await db.prepare(sql).bind(id).first<StandingRow & { body: string }>();
+  const sql = `SELECT ${RECORD_COLUMNS}, article.body FROM article WHERE id = ?1`;
+  const row = await db.prepare(sql).bind(id).first<RecordRow & { body: string }>();
   return row === null ? undefined : { ...recordOf(row), body: parseStored<Body>(row.body) };
 }
 

@@ -59,10 +59,10 @@ export const writeKey = (db: D1Database, key: NewKey, most: number, now: string)
     )
     .bind(key.id, key.publisher, key.name, key.kind, key.hash, key.hint, key.created, key.expires, most, now);
 
-type End = { revoked: string | null; expires: string | null; rotatedTo: string | null };
+type KeyEnd = { revoked: string | null; expires: string | null; rotatedTo: string | null };
 
 /** Ends a key, at once or, rotated, at a time: then only if the one that takes its place is there. */
-export const endKey = (db: D1Database, publisher: string, id: string, { revoked, expires, rotatedTo }: End) =>
+export const endKey = (db: D1Database, publisher: string, id: string, { revoked, expires, rotatedTo }: KeyEnd) =>
   db
     .prepare(
       `UPDATE key SET revoked = coalesce(revoked, ?3), rotated_to = coalesce(rotated_to, ?5),

@@ -36,12 +36,12 @@ export async function readByToken(db: D1Database, tokenHash: string): Promise<Pu
   return row === null ? undefined : publisher(row);
 }
 
-type Sent = { id: string; bodyHash: string; status: PublisherStatus; applied: string };
+type ApplicationRequest = { id: string; bodyHash: string; status: PublisherStatus; applied: string };
 
 /** What an application that was sent before looked like, by the hash of its Idempotency-Key. */
-export async function readRequest(db: D1Database, requestHash: string): Promise<Sent | undefined> {
+export async function readRequest(db: D1Database, requestHash: string): Promise<ApplicationRequest | undefined> {
   const sql = "SELECT id, body_hash AS bodyHash, status, applied FROM publisher WHERE request_hash = ?1";
-  return (await db.prepare(sql).bind(requestHash).first<Sent>()) ?? undefined;
+  return (await db.prepare(sql).bind(requestHash).first<ApplicationRequest>()) ?? undefined;
 }
 
 /** Publishers in the order in which they applied, the newest first. */

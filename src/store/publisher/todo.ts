@@ -22,7 +22,7 @@ export async function readOutdated(
 }
 
 /** A copy of a story that isn't this publisher's to show any more, though it wasn't killed. */
-export type Gone = { article: string; because: "withheld" | "expired" | "not-licensed"; since: string };
+export type GoneCopy = { article: string; because: "withheld" | "expired" | "not-licensed"; since: string };
 
 /** The stories that a publisher read and may no longer show, since a second of 1970; the newest first. */
 export async function readGone(
@@ -31,19 +31,19 @@ export async function readGone(
   licences: readonly string[],
   since: number,
   limit: number,
-): Promise<Gone[]> {
+): Promise<GoneCopy[]> {
   const sql = `SELECT article.id AS article, strftime('%Y-%m-%dT%H:%M:%SZ', article.changed_at, 'unixepoch') AS since,
       article.status, article.released, article.expired
     FROM holding JOIN article ON article.id = holding.article
     WHERE holding.publisher = ?1 AND article.status <> 'canceled' AND article.changed_at >= ?3 AND NOT (${READABLE})
     ORDER BY article.changed_at DESC, article.id LIMIT ?4`;
   const { results } = await db.prepare(sql).bind(publisher, JSON.stringify(licences), since, limit).all<GoneRow>();
-  return results.map(gone);
+  return results.map(parseGone);
 }
 
-type GoneRow = Pick<Gone, "article" | "since"> & { status: Status; released: string | null; expired: number };
+type GoneRow = Pick<GoneCopy, "article" | "since"> & { status: Status; released: string | null; expired: number };
 
-function gone({ article, since, status, released, expired }: GoneRow): Gone {
+function parseGone({ article, since, status, released, expired }: GoneRow): GoneCopy {
   const name = nameLifecycle({
     status,
     ...(released === null ? {} : { released }),
@@ -53,7 +53,7 @@ function gone({ article, since, status, released, expired }: GoneRow): Gone {
 }
 
 /** How far a publisher is behind what it may read: changes since its newest read of a feed or a list, at most so many. */
-export type Behind = { changes: number; lastRead: string | null };
+export type ReadLag = { changes: number; lastRead: string | null };
 
 /** Reads how far a publisher is behind. */
 export async function readBehind(
@@ -61,11 +61,11 @@ export async function readBehind(
   publisher: string,
   licences: readonly string[],
   limit: number,
-): Promise<Behind> {
+): Promise<ReadLag> {
   const sql = `WITH last AS (SELECT max(change) AS change, max(at) AS at FROM reading
       WHERE publisher = ?1 AND (address LIKE '/feeds/%' OR address IN ('/v1/articles', '/v1/changes')))
     SELECT last.at AS lastRead, CASE WHEN last.change IS NULL THEN 0 ELSE (SELECT count(*) FROM (SELECT 1 FROM article
       WHERE article.change > last.change AND ${READABLE} LIMIT ?3)) END AS changes FROM last`;
-  const row = await db.prepare(sql).bind(publisher, JSON.stringify(licences), limit).first<Behind>();
+  const row = await db.prepare(sql).bind(publisher, JSON.stringify(licences), limit).first<ReadLag>();
   return row ?? { changes: 0, lastRead: null };
 }

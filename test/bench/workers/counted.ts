@@ -1,4 +1,4 @@
-import type { Raw } from "../../../src/env.ts";
+import type { RawEnv } from "../../../src/env.ts";
 import { isolate } from "../../../src/http/cache/isolate.ts";
 import type { WireProps } from "../../../src/http/door/entrypoints.ts";
 import ours, { Wire as OurWire } from "../../../src/worker.ts";
@@ -37,15 +37,15 @@ const database = (inner: D1Database): D1Database =>
   });
 
 /** One for each environment, because ours is checked once for each. */
-const known = new WeakMap<Raw, Raw>();
-function counted(raw: Raw): Raw {
+const known = new WeakMap<RawEnv, RawEnv>();
+function counted(raw: RawEnv): RawEnv {
   const env = known.get(raw) ?? { ...raw, DB: database(raw.DB) };
   known.set(raw, env);
   return env;
 }
 
 export class Wire extends OurWire {
-  constructor(ctx: ExecutionContext<WireProps>, raw: Raw) {
+  constructor(ctx: ExecutionContext<WireProps>, raw: RawEnv) {
     super(ctx, counted(raw));
   }
 }
@@ -60,4 +60,4 @@ export default {
     rows = { read: 0, written: 0 };
     return answer;
   },
-} satisfies ExportedHandler<Raw>;
+} satisfies ExportedHandler<RawEnv>;

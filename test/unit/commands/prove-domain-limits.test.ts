@@ -8,7 +8,7 @@ import {
   bytes,
   FILE,
   HOME,
-  never,
+  neverAnswer,
   outcome,
   page,
   prove,
@@ -30,7 +30,7 @@ describe("a site can't hold it up", () => {
   };
 
   test("by headers that never come", async () => {
-    expect(await timed({ [FILE]: never, [HOME]: never })).toBe("slow");
+    expect(await timed({ [FILE]: neverAnswer, [HOME]: neverAnswer })).toBe("slow");
   });
 
   test("by answers and errors that come too late: they are let go of", async () => {
@@ -133,7 +133,7 @@ describe("a site can't hold it up", () => {
 
   test("for more than eight seconds in all, where nothing else is said", async () => {
     vi.useFakeTimers();
-    const { fetch } = web({ [FILE]: never, [HOME]: never });
+    const { fetch } = web({ [FILE]: neverAnswer, [HOME]: neverAnswer });
     let done = false;
     const proof = proveDomain({ domain: "paper.example", token: TOKEN, fetch }).finally(() => {
       done = true;

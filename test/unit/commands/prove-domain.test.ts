@@ -8,7 +8,7 @@ import {
   bytes,
   FILE,
   HOME,
-  never,
+  neverAnswer,
   outcome,
   page,
   prove,
@@ -96,7 +96,7 @@ describe("proved by the home page", () => {
   });
 
   test("where the file hangs: half of the time is left", async () => {
-    expect(await outcome({ [FILE]: never, [HOME]: page(TAG) }, { timeoutMs: 500 })).toBe("meta");
+    expect(await outcome({ [FILE]: neverAnswer, [HOME]: page(TAG) }, { timeoutMs: 500 })).toBe("meta");
   });
 
   test("which redirects to its www.", async () => {
@@ -142,7 +142,7 @@ const PROBLEMS: Record<ProofProblem, [what: string, answers: Record<string, Answ
   ],
   refused: [401, 403, 406, 429, 451].map((code) => [String(code), { [FILE]: status(code) }]),
   failing: [500, 502, 503, 530].map((code) => [String(code), { [FILE]: status(code), [HOME]: status(code) }]),
-  slow: [["both hang", { [FILE]: never, [HOME]: never }]],
+  slow: [["both hang", { [FILE]: neverAnswer, [HOME]: neverAnswer }]],
   unreachable: [
     ["fetch fails", { [FILE]: new Error("no route"), [HOME]: new TypeError("no certificate") }],
     [

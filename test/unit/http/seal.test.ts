@@ -7,7 +7,7 @@ import { type ChangeCursor, startCursor, withAccess } from "../../../src/model/c
 
 const place = fc.record({ change: fc.nat(1_000_000), id: fc.stringMatching(/^[a-z0-9-]{0,40}$/) });
 const licences = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 4 });
-const walk: fc.Arbitrary<ChangeCursor> = fc
+const cursor: fc.Arbitrary<ChangeCursor> = fc
   .record({
     at: place,
     since: fc.nat(1_000_000),
@@ -20,9 +20,9 @@ const walk: fc.Arbitrary<ChangeCursor> = fc
   .map(({ again, ...rest }) => (again === undefined ? rest : { ...rest, again }));
 
 describe("a sealed cursor", () => {
-  test("stands for its walk, and is the same word each time", async () => {
+  test("stands for its cursor, and is the same word each time", async () => {
     await fc.assert(
-      fc.asyncProperty(walk, async (each) => {
+      fc.asyncProperty(cursor, async (each) => {
         const word = await sealCursor(each, "salt");
         expect(word).toMatch(/^[\w-]+$/);
         expect(await sealCursor(each, "salt")).toBe(word);
@@ -62,7 +62,7 @@ describe("a sealed cursor", () => {
   });
 });
 
-test("a walk whose access changes in the middle of telling again tells what either change concerns", () => {
+test("a cursor whose access changes in the middle of telling again tells what either change concerns", () => {
   const once = withAccess(
     { ...startCursor(7, PUBLIC), again: { all: false, under: [], at: { change: 3, id: "x" } } },
     PUBLIC,

@@ -17,7 +17,7 @@ import {
 
 /** Where a copy can stand. */
 export const CHANNELS = ["web", "app", "newsletter", "social", "print", "broadcast"] as const;
-export type Where = (typeof CHANNELS)[number];
+export type DeliveryChannel = (typeof CHANNELS)[number];
 
 const channels = setOf(CHANNELS);
 
@@ -58,7 +58,7 @@ export const GRANT: Grant = {
   languages: [],
 };
 
-const PLACES: Record<Where, string> = {
+const PLACES: Record<DeliveryChannel, string> = {
   web: "on the web",
   app: "in apps",
   newsletter: "in newsletters",
@@ -67,7 +67,7 @@ const PLACES: Record<Where, string> = {
   broadcast: "on air",
 };
 
-const places = (list: readonly Where[]): string =>
+const places = (list: readonly DeliveryChannel[]): string =>
   list.length === 0 ? "" : ` ${allOf(list.map((each) => PLACES[each]))}`;
 
 /** The clauses of the grant. */
@@ -105,7 +105,7 @@ export const grantClauses = (grant: Grant): Clause[] => [
   ),
 ];
 
-const limit = (id: string, what: string, list: readonly Where[]): Clause[] =>
+const limit = (id: string, what: string, list: readonly DeliveryChannel[]): Clause[] =>
   describeFact(id, list, `${what}: ${allOf(list.map((each) => PLACES[each]))}, and nowhere else.`);
 
 const firstParagraphs = ({ excerptParagraphs }: Grant): string =>

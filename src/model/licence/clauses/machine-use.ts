@@ -49,7 +49,7 @@ export const machineUseClauses = (use: MachineUse): Clause[] => [
 const STRICTEST: readonly Signal[] = ["deny", "unset", "allow"];
 
 /** What holds for several things at once: of each use, the strictest value. Of nothing, nothing is said. */
-export function strictest(uses: readonly MachineUse[]): MachineUse {
+export function pickStrictest(uses: readonly MachineUse[]): MachineUse {
   const of = (key: keyof MachineUse): Signal =>
     (uses.length > 0 && STRICTEST.find((value) => uses.some((use) => use[key] === value))) || "unset";
   return { search: of("search"), aiInput: of("aiInput"), aiTrain: of("aiTrain"), ai: of("ai") };

@@ -15,10 +15,10 @@ export type RefusedAction = {
   mistakes: readonly Mistake[];
   problem: string;
 };
-type Shown = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
+type ArticleFormsProps = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
 
 /** A form for each action that is possible now; killing has a page of its own. */
-export function Actions({ view, site, refused }: Shown) {
+export function Actions({ view, site, refused }: ArticleFormsProps) {
   const { actions, id } = view;
   const offered = actions.filter((name) => name !== "kill" && (name !== "expire" || canExpire(view, site)));
   return (
@@ -90,7 +90,7 @@ export function ActionForm({
   );
 }
 
-function Fields({ view, site, name, refused }: Shown & { name: ActionName }) {
+function Fields({ view, site, name, refused }: ArticleFormsProps & { name: ActionName }) {
   const mistakes = refused?.mistakes ?? [];
   if (name === "correct") return <Correction view={view} refused={refused} />;
   return (
@@ -109,7 +109,7 @@ function Fields({ view, site, name, refused }: Shown & { name: ActionName }) {
   );
 }
 
-function Licences({ view, site, refused }: Shown) {
+function Licences({ view, site, refused }: ArticleFormsProps) {
   const { licences } = site.masthead;
   return (
     <Field name="licence" label="Licence from now on" mistakes={refused?.mistakes ?? []}>
@@ -131,7 +131,7 @@ const KINDS: Record<(typeof CORRECTION_KINDS)[number], string> = {
   "editors-note": "Editor’s note",
 };
 
-function Correction({ view, refused }: Omit<Shown, "site">) {
+function Correction({ view, refused }: Omit<ArticleFormsProps, "site">) {
   const { filled, mistakes = [] } = refused ?? {};
   return (
     <>
@@ -149,7 +149,7 @@ function Correction({ view, refused }: Omit<Shown, "site">) {
 }
 
 /** The text as it is, to be changed. Two forms of a page have it, so the fields of each have ids of their own. */
-function Texts({ view, action, refused }: Omit<Shown, "site"> & { action: ActionName }) {
+function Texts({ view, action, refused }: Omit<ArticleFormsProps, "site"> & { action: ActionName }) {
   const { filled, mistakes = [] } = refused ?? {};
   const { headline, summary, body } = view.article;
   const idOf = (name: string) => (action === "correct" ? name : `${action}-${name}`);

@@ -16,7 +16,7 @@ import { DeskNav } from "./nav.tsx";
 
 /** What just happened: an action was done, or one was refused. */
 export type ActionFlash = { done: ActionName } | { refused: RefusedAction } | undefined;
-type Shown = { view: DeskArticleJson; site: Site; told: ActionFlash };
+type ArticlePageProps = { view: DeskArticleJson; site: Site; flash: ActionFlash };
 
 const DONE: Record<ActionName, string> = {
   correct: "Corrected.",
@@ -29,7 +29,7 @@ const DONE: Record<ActionName, string> = {
 };
 
 /** `/desk/articles/{id}`: how an article stands, what can be done with it now, and what was. */
-export const deskArticlePage = ({ view, site, told }: Shown): string =>
+export const deskArticlePage = ({ view, site, flash }: ArticlePageProps): string =>
   page({
     site,
     title: view.article.headline,
@@ -39,10 +39,10 @@ export const deskArticlePage = ({ view, site, told }: Shown): string =>
         <DeskNav at="/desk/articles" />
         <p class="kicker">{describeLifecycle(view, site)}</p>
         <h1 dir="auto">{view.article.headline}</h1>
-        {told && "done" in told && <Notice>{DONE[told.done]}</Notice>}
-        {told && "refused" in told && <Notice isWrong>{told.refused.problem}</Notice>}
+        {flash && "done" in flash && <Notice>{DONE[flash.done]}</Notice>}
+        {flash && "refused" in flash && <Notice isWrong>{flash.refused.problem}</Notice>}
         <Facts view={view} site={site} />
-        <Actions view={view} site={site} refused={told && "refused" in told ? told.refused : undefined} />
+        <Actions view={view} site={site} refused={flash && "refused" in flash ? flash.refused : undefined} />
         <h2>Text</h2>
         <TextOf article={view.article} site={site} />
         <Versions view={view} site={site} />
@@ -76,7 +76,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
 const time = (at: string, { masthead: { publication } }: Site): string =>
   humanTime(at, publication.timeZone, publication.language);
 
-function Facts({ view, site }: Omit<Shown, "told">) {
+function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
   const { article, decided, released, standing, id } = view;
   const { authors, section, topics, canonical, embargo, expires, reason } = article;
   const { masthead } = site;
@@ -121,7 +121,7 @@ function Facts({ view, site }: Omit<Shown, "told">) {
   );
 }
 
-function Corrections({ view, site }: Omit<Shown, "told">) {
+function Corrections({ view, site }: Omit<ArticlePageProps, "flash">) {
   return (
     <>
       <h2>Corrections</h2>
@@ -155,7 +155,7 @@ function TextOf({ article, site }: { article: ArticleInput; site: Site }) {
   );
 }
 
-function Versions({ view: { id, versions }, site }: Omit<Shown, "told">) {
+function Versions({ view: { id, versions }, site }: Omit<ArticlePageProps, "flash">) {
   return (
     <section>
       <h2>Versions</h2>
@@ -220,7 +220,7 @@ function Compare({ id, versions, from, to }: CompareProps) {
   );
 }
 
-function Log({ view: { log }, site }: Omit<Shown, "told">) {
+function Log({ view: { log }, site }: Omit<ArticlePageProps, "flash">) {
   return (
     <section>
       <h2>Log</h2>

@@ -7,10 +7,10 @@ import { page } from "../kit/page.tsx";
 import { ActionForm, type RefusedAction } from "./article-forms.tsx";
 import { DeskNav } from "./nav.tsx";
 
-type Shown = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
+type KillPageProps = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
 
 /** `/desk/articles/{id}/kill`: asks once more, and says what a kill means. */
-export const deskKillPage = ({ view, site, refused }: Shown): string =>
+export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
   page({
     site,
     title: `Kill: ${view.article.headline}`,

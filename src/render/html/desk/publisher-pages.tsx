@@ -63,10 +63,15 @@ const NAMES: Record<Decision, string> = {
   restore: "Restore",
 };
 
-type Shown = { view: PublisherJson; audit: readonly AuditLine[]; site: Site; problem?: string | undefined };
+type PublisherPageProps = {
+  view: PublisherJson;
+  audit: readonly AuditLine[];
+  site: Site;
+  problem?: string | undefined;
+};
 
 /** `/desk/publishers/{id}`: a publisher with every reason, the decisions that can be made, and those that were. */
-export const deskPublisherPage = ({ view, audit, site, problem }: Shown): string =>
+export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageProps): string =>
   page({
     site,
     title: view.application.organization,

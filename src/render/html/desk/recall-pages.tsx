@@ -47,10 +47,10 @@ function Line({ recall, site }: { recall: RecallJson; site: Site }) {
   );
 }
 
-type Shown = { recall: RecallJson; site: Site; problem?: string | undefined };
+type RecallPageProps = { recall: RecallJson; site: Site; problem?: string | undefined };
 
 /** `/desk/recalls/{id}`: who may hold a copy, what each was sent and said. */
-export const recallPage = ({ recall, site, problem }: Shown): string =>
+export const recallPage = ({ recall, site, problem }: RecallPageProps): string =>
   page({
     site,
     title: `Recall: ${recall.headline}`,
@@ -101,9 +101,9 @@ function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
   );
 }
 
-type Held = { recall: RecallJson; holder: RecallJson["publishers"][number]; site: Site };
+type HolderProps = { recall: RecallJson; holder: RecallJson["publishers"][number]; site: Site };
 
-function Holder({ recall, holder, site }: Held) {
+function Holder({ recall, holder, site }: HolderProps) {
   const { publisher, organization, contact, copy, sent, acknowledgement: said, overdue } = holder;
   return (
     <section class="panel">

@@ -7,7 +7,7 @@ import { DeskNav } from "./nav.tsx";
 /** A story as the form has it: each field as a list. */
 export type Story = Readonly<Record<string, readonly string[]>>;
 
-type Shown = {
+type WritePageProps = {
   site: Site;
   story: Story;
   /** The version that the form was made from: 0 of a new story. */
@@ -17,7 +17,7 @@ type Shown = {
 };
 
 /** `/desk/write`: a story that is new, or that nobody has read yet. Once it is released, it is corrected. */
-export const deskWritePage = ({ site, story, version, mistakes, problem }: Shown): string =>
+export const deskWritePage = ({ site, story, version, mistakes, problem }: WritePageProps): string =>
   page({
     site,
     title: version === 0 ? "New article" : "Edit an article",

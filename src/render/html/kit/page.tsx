@@ -6,14 +6,14 @@ import { scriptJson } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
 
 /** A feed that a page announces to feed readers. */
-export type Announced = { title: string; channel: string };
+export type PageFeed = { title: string; channel: string };
 
 type Frame = {
   site: Site;
   title: string;
   description?: string;
   canonical?: string;
-  feeds: readonly Announced[];
+  feeds: readonly PageFeed[];
   licence?: string;
   language?: string;
   /** What the page says, for crawlers: JSON-LD. */

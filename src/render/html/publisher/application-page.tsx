@@ -11,7 +11,7 @@ import { RecallTodo } from "./todo.tsx";
 /** What just happened, to be told first: a key that is shown once, or why something didn't work. */
 export type FlashMessage = { key: string } | { problem: string } | undefined;
 
-type Shown = { view: PublisherJson; recalls: readonly OwnRecallJson[]; site: Site; told: FlashMessage };
+type ApplicationPageProps = { view: PublisherJson; recalls: readonly OwnRecallJson[]; site: Site; flash: FlashMessage };
 
 const STATUS: Record<PublisherJson["status"], string> = {
   applied: "Your application is open",
@@ -22,7 +22,7 @@ const STATUS: Record<PublisherJson["status"], string> = {
 };
 
 /** A publisher's own page: how its application stands and why, its domains, what it can accept, its first key. */
-export const applicationPage = ({ view, recalls, site, told }: Shown, address: string): string =>
+export const applicationPage = ({ view, recalls, site, flash }: ApplicationPageProps, address: string): string =>
   page({
     site,
     title: "Your application",
@@ -32,7 +32,7 @@ export const applicationPage = ({ view, recalls, site, told }: Shown, address: s
         <p class="kicker">{view.application.organization}</p>
         <h1>{STATUS[view.status]}</h1>
         <p class="quiet">This page is private: keep its address, it acts for you.</p>
-        {told && <FlashNotice told={told} />}
+        {flash && <FlashNotice flash={flash} />}
         {view.reason && <Notice>{view.reason}</Notice>}
         {recalls.map((recall) => (
           <RecallTodo recall={recall} address={address} site={site} />
@@ -47,12 +47,12 @@ export const applicationPage = ({ view, recalls, site, told }: Shown, address: s
     ),
   });
 
-export function FlashNotice({ told }: { told: NonNullable<FlashMessage> }) {
-  if ("problem" in told) return <Notice isWrong>{told.problem}</Notice>;
+export function FlashNotice({ flash }: { flash: NonNullable<FlashMessage> }) {
+  if ("problem" in flash) return <Notice isWrong>{flash.problem}</Notice>;
   return (
     <Notice>
       <p>Your key. It is shown here once and never again:</p>
-      <pre>{told.key}</pre>
+      <pre>{flash.key}</pre>
     </Notice>
   );
 }

@@ -10,7 +10,7 @@ import { page } from "../kit/page.tsx";
 /** What stood in the form: names to values, as they were sent. */
 export type FormFields = Readonly<Record<string, readonly string[]>>;
 
-type Shown = { site: Site; filled: FormFields; mistakes: readonly Mistake[]; idempotencyKey: string };
+type ApplyPageProps = { site: Site; filled: FormFields; mistakes: readonly Mistake[]; idempotencyKey: string };
 
 const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   newspaper: "Newspaper",
@@ -33,7 +33,7 @@ const CHANNEL_NAMES: Record<(typeof CHANNELS)[number], string> = {
 };
 
 /** The form with which a publisher applies. It works without JavaScript, and keeps what was filled in when something is wrong. */
-export const applyPage = ({ site, filled, mistakes, idempotencyKey }: Shown): string =>
+export const applyPage = ({ site, filled, mistakes, idempotencyKey }: ApplyPageProps): string =>
   page({
     site,
     title: "Apply as a publisher",
@@ -60,7 +60,7 @@ export const applyPage = ({ site, filled, mistakes, idempotencyKey }: Shown): st
     ),
   });
 
-function Form({ site, filled, mistakes, idempotencyKey }: Shown) {
+function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
   const of = (name: string) => filled[name]?.[0];
   const field = (name: string) => ({ name, value: of(name), mistakes });
   return (

@@ -10,7 +10,7 @@ import { Todo } from "./todo.tsx";
 import { Webhooks, type WebhooksProps } from "./webhooks.tsx";
 
 type Reading = { address: string; at: string };
-type Shown = {
+type PublisherPageProps = {
   view: PublisherJson;
   todo: TodoJson;
   readings: readonly Reading[];
@@ -20,7 +20,7 @@ type Shown = {
 };
 
 /** `/publisher`: what a publisher has, what it read, and how its software connects. */
-export const publisherPage = ({ view, todo, readings, site, webhooks, problem }: Shown): string =>
+export const publisherPage = ({ view, todo, readings, site, webhooks, problem }: PublisherPageProps): string =>
   page({
     site,
     title: view.application.organization,

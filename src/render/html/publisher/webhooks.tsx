@@ -26,17 +26,17 @@ export type ShownWebhook = PublisherJson["webhooks"][number] & { deliveries: rea
 /** What just happened: a secret that is shown once, or what stood in the way. */
 export type WebhookFlash = { secret: string } | { problem: string } | { mistakes: readonly Mistake[]; url: string };
 
-export type WebhooksProps = { webhooks: readonly ShownWebhook[]; told?: WebhookFlash | undefined };
+export type WebhooksProps = { webhooks: readonly ShownWebhook[]; flash?: WebhookFlash | undefined };
 
 const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
 
 /** Where a publisher is told of changes, what was sent there, and the forms that change it. */
-export function Webhooks({ webhooks, told, site }: WebhooksProps & { site: Site }) {
-  const mistakes = told && "mistakes" in told ? told.mistakes : [];
+export function Webhooks({ webhooks, flash, site }: WebhooksProps & { site: Site }) {
+  const mistakes = flash && "mistakes" in flash ? flash.mistakes : [];
   return (
     <section id="webhooks">
       <h2>Webhooks</h2>
-      {told && <FlashNotice told={told} />}
+      {flash && <FlashNotice flash={flash} />}
       <p>
         A webhook is told within seconds that an article was released, corrected or killed. Messages are signed as{" "}
         <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> has it.
@@ -51,7 +51,7 @@ export function Webhooks({ webhooks, told, site }: WebhooksProps & { site: Site 
           label="Address"
           type="url"
           hint="A public https address, as https://cms.paper.example/wire."
-          value={told && "url" in told ? told.url : ""}
+          value={flash && "url" in flash ? flash.url : ""}
           mistakes={mistakes}
         />
         <Choices name="events" label="What of" options={OPTIONS} chosen={EVENT_TYPES} mistakes={mistakes} />
@@ -61,13 +61,13 @@ export function Webhooks({ webhooks, told, site }: WebhooksProps & { site: Site 
   );
 }
 
-function FlashNotice({ told }: { told: WebhookFlash }) {
-  if ("problem" in told) return <Notice isWrong>{told.problem}</Notice>;
-  if ("mistakes" in told) return <Notice isWrong>The webhook wasn’t made. Look at the form.</Notice>;
+function FlashNotice({ flash }: { flash: WebhookFlash }) {
+  if ("problem" in flash) return <Notice isWrong>{flash.problem}</Notice>;
+  if ("mistakes" in flash) return <Notice isWrong>The webhook wasn’t made. Look at the form.</Notice>;
   return (
     <Notice>
       <p>The webhook’s secret. It is shown here once and never again:</p>
-      <pre>{told.secret}</pre>
+      <pre>{flash.secret}</pre>
     </Notice>
   );
 }
@@ -145,9 +145,9 @@ function Rotate({ id, address }: { id: string; address: string }) {
   );
 }
 
-type Sent = { webhook: ShownWebhook; address: string; site: Site };
+type DeliveriesProps = { webhook: ShownWebhook; address: string; site: Site };
 
-function Deliveries({ webhook: { deliveries, state }, address, site }: Sent) {
+function Deliveries({ webhook: { deliveries, state }, address, site }: DeliveriesProps) {
   if (deliveries.length === 0) return <p>Nothing was sent yet.</p>;
   return (
     <Table label="What was sent last" head={["What", "Since", "Outcome", "Send again"]}>

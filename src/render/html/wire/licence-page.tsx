@@ -8,10 +8,10 @@ import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Day } from "../kit/time.tsx";
 
-type Shown = { id: string; licence: LicenceVersion; editions: readonly LicenceText[]; site: Site };
+type LicencePageProps = { id: string; licence: LicenceVersion; versions: readonly LicenceText[]; site: Site };
 
 /** A licence's terms: what it says in a sentence, what you may, must and may not, its text, every clause, its versions. */
-export function licencePage(shown: Shown): string {
+export function licencePage(shown: LicencePageProps): string {
   const { id, licence, site } = shown;
   const all = clauses(licence);
   const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
@@ -33,7 +33,7 @@ export function licencePage(shown: Shown): string {
             .map(({ sentence }) => sentence)
             .join(" ")}
         </p>
-        <Standing {...shown} isNewest={isNewest} />
+        <LicenceStatus {...shown} isNewest={isNewest} />
         {licence.url && (
           <p>
             The licence itself: <a href={licence.url}>{licence.url}</a>
@@ -60,7 +60,7 @@ export function licencePage(shown: Shown): string {
 const ABOVE = ["public-text", "eligibility.who", "eligibility.approval"];
 
 /** Whether this text holds, and which one does. */
-function Standing({ id, licence, site, isNewest }: Shown & { isNewest: boolean }) {
+function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isNewest: boolean }) {
   const { origin, masthead } = site;
   const coming = getOwn(masthead.coming, id);
   const current = getOwn(masthead.licences, id);
@@ -158,13 +158,13 @@ function EveryClause({ all }: { all: readonly Clause[] }) {
   );
 }
 
-function Versions({ id, editions, site }: Shown) {
+function Versions({ id, versions, site }: LicencePageProps) {
   const { origin } = site;
   return (
     <section class="clauses" id="versions">
       <h2>Versions</h2>
       <ul>
-        {[...editions].reverse().map(({ version, since, until, hash, neverInForce }) => (
+        {[...versions].reverse().map(({ version, since, until, hash, neverInForce }) => (
           <li>
             <a href={versionUrl(origin, id, version)}>Version {version}</a>,{" "}
             {neverInForce ? "announced, but never in force" : <Span since={since} until={until} site={site} />} ·{" "}

@@ -2,10 +2,10 @@ import type { Duty as Owed } from "../../../model/licence/clause.ts";
 import type { Terms } from "../../../model/licence/terms.ts";
 import { constraint, type Duty, duration, some } from "./json.ts";
 
-type Said = Omit<Terms, "text">;
+type TermClauses = Omit<Terms, "text">;
 
 /** What has to be done for the text to be used: one duty for each clause that says `must`. ODRL knows no "should". */
-export function dutiesOf(terms: Said, assigner: string): Duty[] {
+export function dutiesOf(terms: TermClauses, assigner: string): Duty[] {
   const { attribution, integrity, search, measurement, corrections } = terms;
   const credited = [
     attribution.byline,
@@ -43,7 +43,7 @@ const applyCorrections = (hours: number | undefined): Duty => ({
 });
 
 /** Of the full text alone: an excerpt can't be taken as a whole. */
-export const wholeDuty = ({ integrity }: Said): Duty[] =>
+export const wholeDuty = ({ integrity }: TermClauses): Duty[] =>
   integrity.extent === "whole" ? [{ action: "cw:takeWhole" }] : [];
 
 const IMAGE_USE = {
@@ -53,7 +53,7 @@ const IMAGE_USE = {
 } as const;
 
 /** What is owed whatever was used: a recall is obeyed, and an image goes only as far as it may. */
-export const obligationsOf = ({ corrections, eligibility, assets }: Said): Duty[] => [
+export const obligationsOf = ({ corrections, eligibility, assets }: TermClauses): Duty[] => [
   ...(corrections.takeDown === "must" && eligibility.who !== "nobody"
     ? [{ action: "delete", ...some("constraint", within("cw:withdrawal", corrections.takeDownWithinHours)) }]
     : []),

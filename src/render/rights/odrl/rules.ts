@@ -1,5 +1,5 @@
 import type { Permission, Signal } from "../../../model/licence/clause.ts";
-import type { Where } from "../../../model/licence/clauses/grant.ts";
+import type { DeliveryChannel } from "../../../model/licence/clauses/grant.ts";
 import type { Terms } from "../../../model/licence/terms.ts";
 import { instant } from "../../../model/time.ts";
 import { dutiesOf, wholeDuty } from "./duties.ts";
@@ -8,8 +8,8 @@ import { type Constraint, constraint, duration, type PartyCollection, type Rule,
 /** The terms as rules: where they are found, who grants, and what they say. */
 export type Policy = { terms: Omit<Terms, "text">; page: string; assigner: string };
 
-type Said = { permission: Rule[]; prohibition: Rule[] };
-const NOTHING: Said = { permission: [], prohibition: [] };
+type RuleSet = { permission: Rule[]; prohibition: Rule[] };
+const NOTHING: RuleSet = { permission: [], prohibition: [] };
 
 /** What a clause says of an action: a permission, one that needs consent, or a prohibition. Where it says nothing, no rule. */
 function rule(
@@ -17,7 +17,7 @@ function rule(
   value: Permission | Signal,
   actions: readonly string[],
   more: Omit<Rule, "action">,
-): Said {
+): RuleSet {
   const said = { action: actions, ...more };
   if (value === "unset") return NOTHING;
   if (value === "deny") return { ...NOTHING, prohibition: [{ action: actions }] };
@@ -27,7 +27,7 @@ function rule(
 }
 
 /** Every rule of the text, in the order of the clauses. */
-export function rulesOf(policy: Policy): Said {
+export function rulesOf(policy: Policy): RuleSet {
   const { terms } = policy;
   const { grant, integrity, commercial, automation, machineUse } = terms;
   const anyone = some("constraint", validity(terms));
@@ -36,14 +36,14 @@ export function rulesOf(policy: Policy): Said {
   /** What only eligible publishers may do: where nobody is eligible, nobody may. */
   const ofPublishers = (value: Permission, actions: readonly string[], more: Omit<Rule, "action"> = eligible) =>
     rule(policy, nobody ? "deny" : value, actions, more);
-  const granted = (
+  const grantRule = (
     value: Permission,
     actions: readonly string[],
     {
       channels = [],
       size = [],
       whole = true,
-    }: { channels?: readonly Where[]; size?: Constraint[]; whole?: boolean } = {},
+    }: { channels?: readonly DeliveryChannel[]; size?: Constraint[]; whole?: boolean } = {},
   ) =>
     ofPublishers(value, actions, {
       ...eligible,
@@ -51,11 +51,11 @@ export function rulesOf(policy: Policy): Said {
       ...some("duty", [...dutiesOf(terms, policy.assigner), ...(whole ? wholeDuty(terms) : [])]),
     });
   const all = [
-    granted(grant.republish, republishing(terms), { channels: grant.republishIn }),
-    granted(grant.excerpt, ["extract"], { channels: grant.excerptIn, size: excerptSize(terms), whole: false }),
+    grantRule(grant.republish, republishActions(terms), { channels: grant.republishIn }),
+    grantRule(grant.excerpt, ["extract"], { channels: grant.excerptIn, size: excerptSize(terms), whole: false }),
     rule(policy, grant.quote, ["cw:quote"], anyone),
-    granted(grant.translate, ["translate"]),
-    granted(grant.archive, ["archive"]),
+    grantRule(grant.translate, ["translate"]),
+    grantRule(grant.archive, ["archive"]),
     rule(policy, grant.link, ["cw:link"], anyone),
     ...edits(terms).map(([value, action]) => ofPublishers(value, action)),
     ofPublishers(integrity.headline, ["cw:changeHeadline"]),
@@ -63,8 +63,8 @@ export function rulesOf(policy: Policy): Said {
     ofPublishers(commercial.adsOnPage, ["cw:showAds"]),
     ofPublishers(commercial.adsAgainst, ["cw:sellAdsAgainst"]),
     ofPublishers(commercial.paywall, ["cw:chargeReaders"]),
-    granted(commercial.resale, ["sell"]),
-    granted(commercial.resyndication, ["grantUse"]),
+    grantRule(commercial.resale, ["sell"]),
+    grantRule(commercial.resyndication, ["grantUse"]),
     ofPublishers(automation.import, ["cw:importAutomatically"]),
     ofPublishers(automation.framing, ["cw:frame"]),
     rule(policy, machineUse.search, ["index"], anyone),
@@ -81,7 +81,7 @@ export function rulesOf(policy: Policy): Said {
 }
 
 /** ODRL's `extract` is part of `reproduce`: who forbids the whole and lets a part be taken forbids our narrower action. */
-const republishing = ({ grant, eligibility }: Policy["terms"]): string[] =>
+const republishActions = ({ grant, eligibility }: Policy["terms"]): string[] =>
   grant.republish === "deny" && grant.excerpt !== "deny" && eligibility.who !== "nobody"
     ? ["cw:republish"]
     : ["reproduce", "distribute", "display"];
@@ -104,7 +104,10 @@ const validity = ({ effective, expires }: Policy["terms"]): Constraint[] => [
 ];
 
 /** Where, in which countries and languages, and for how long a copy may stand. */
-const limits = ({ grant, time: { removeAfterDays } }: Policy["terms"], channels: readonly Where[]): Constraint[] => [
+const limits = (
+  { grant, time: { removeAfterDays } }: Policy["terms"],
+  channels: readonly DeliveryChannel[],
+): Constraint[] => [
   ...constraint("deliveryChannel", "isAnyOf", channels),
   ...constraint("spatial", "isAnyOf", grant.territories.map(placeOf)),
   ...constraint("language", "isAnyOf", grant.languages),
@@ -126,10 +129,10 @@ const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
 
 /** Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. */
 function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyCollection } {
-  const never = constraint("cw:notAmong", "isNoneOf", eligibility.excluded);
+  const exclusion = constraint("cw:notAmong", "isNoneOf", eligibility.excluded);
   const source = sourceOf(page, "eligibility.who");
   if (eligibility.who === "anyone")
-    return never.length === 0 ? {} : { assignee: { "@type": "PartyCollection", source, refinement: never } };
+    return exclusion.length === 0 ? {} : { assignee: { "@type": "PartyCollection", source, refinement: exclusion } };
   const refinement = [
     ...constraint("cw:publisherKind", "isAnyOf", eligibility.kinds),
     ...constraint("cw:accredited", "eq", eligibility.accredited === "must" ? true : undefined),
@@ -144,14 +147,14 @@ function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyC
       "lteq",
       eligibility.lapsesAfterDays && duration(`P${eligibility.lapsesAfterDays}D`),
     ),
-    ...never,
+    ...exclusion,
     ...constraint("cw:decidedBy", "eq", eligibility.approval),
   ];
   return { assignee: { "@type": "PartyCollection", source, refinement } };
 }
 
 /** Images travel under licences of their own, so the text's offer only says which never do. */
-const images = ({ terms: { assets }, page }: Policy): Said => ({
+const images = ({ terms: { assets }, page }: Policy): RuleSet => ({
   permission: [],
   prohibition: [
     {

@@ -1,4 +1,4 @@
-import { type MachineUse, saysAnything, strictest } from "../../../model/licence/clauses/machine-use.ts";
+import { type MachineUse, pickStrictest, saysAnything } from "../../../model/licence/clauses/machine-use.ts";
 
 /** RSL 1.0 §3.4.1: the usage tokens. `ai-all` holds every `ai-…`, those to come too, and `all` holds everything. */
 export type Token = "all" | "search" | "ai-all" | "ai-input" | "ai-train" | "ai-index";
@@ -11,7 +11,7 @@ export type Usage = { permits: Token[]; prohibits: Token[] };
  */
 export function usageOf(uses: readonly MachineUse[]): Usage | undefined {
   if (!uses.some(saysAnything)) return undefined;
-  const use = strictest(uses);
+  const use = pickStrictest(uses);
   const tokens = Object.entries({
     search: use.search,
     "ai-input": use.aiInput,
@@ -20,11 +20,11 @@ export function usageOf(uses: readonly MachineUse[]): Usage | undefined {
   });
   const of = (allowed: boolean) =>
     tokens.filter(([, value]) => (value === "allow") === allowed).map(([token]) => token);
-  return { permits: shortest(of(true)), prohibits: shortest(of(false)) };
+  return { permits: pickShortest(of(true)), prohibits: pickShortest(of(false)) };
 }
 
 /** No token beside one that holds it: overlapping lists aren't conformant. */
-function shortest(tokens: readonly string[]): Token[] {
+function pickShortest(tokens: readonly string[]): Token[] {
   const search: Token[] = tokens.includes("search") ? ["search"] : [];
   const ai = (["ai-input", "ai-train", "ai-index"] as const).filter((token) => tokens.includes(token));
   if (ai.length < 3) return [...search, ...ai];

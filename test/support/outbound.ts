@@ -26,11 +26,11 @@ const Data = z.looseObject({ slug: z.string().optional(), version: z.int().optio
 const Event = z.object({ type: z.string(), timestamp: z.iso.datetime(), data: Data });
 
 /** A message as a receiver got it. */
-export type Got = { id: string; at: number; signatures: string[]; text: string; headers: Headers };
+export type ReceivedMessage = { id: string; at: number; signatures: string[]; text: string; headers: Headers };
 
 /** A receiver that keeps what it got, and answers as it is told. */
 export class Receiver {
-  readonly got: Got[] = [];
+  readonly got: ReceivedMessage[] = [];
   answer: Answers;
   constructor(answer: Answers = () => new Response(null, { status: 204 })) {
     this.answer = answer;
@@ -56,7 +56,7 @@ export class Receiver {
 }
 
 /** Whether a message verifies with a secret, as the published package sees it. */
-export function verifies({ id, at, signatures, text }: Got, secret: string): boolean {
+export function verifies({ id, at, signatures, text }: ReceivedMessage, secret: string): boolean {
   const headers = { "webhook-id": id, "webhook-timestamp": String(at), "webhook-signature": signatures.join(" ") };
   try {
     new Webhook(secret).verify(text, headers);
@@ -67,7 +67,7 @@ export function verifies({ id, at, signatures, text }: Got, secret: string): boo
 }
 
 /** The signature of a message computed by hand: HMAC-SHA256 over `id.timestamp.body` with what is behind `whsec_`. */
-export const byHand = ({ id, at, text }: Got, secret: string): string =>
+export const byHand = ({ id, at, text }: ReceivedMessage, secret: string): string =>
   `v1,${createHmac("sha256", Buffer.from(secret.slice("whsec_".length), "base64"))
     .update(`${id}.${at}.${text}`)
     .digest("base64")}`;

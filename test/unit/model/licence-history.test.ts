@@ -8,18 +8,18 @@ import { examples } from "../../support/properties.ts";
 /** A moment of a day, by its hour. */
 const hour = (at: number): string => new Date(Date.UTC(2026, 0, 1, at)).toISOString().replace(".000", "");
 
-type Sent = { at: number; since: number };
+type SentText = { at: number; since: number };
 
 /** The texts as they were sent: when, and since when they were to hold. */
-const texts = (sent: readonly Sent[]) =>
+const texts = (sent: readonly SentText[]) =>
   sent.map(({ at, since }, index) => ({ version: index + 1, hash: `${index}`, at: hour(at), since: hour(since) }));
 
 /** Of each text, from when until when it was in force; null where it never was. */
-const spans = (sent: readonly Sent[]) =>
+const spans = (sent: readonly SentText[]) =>
   datedTexts(texts(sent)).map(({ since, until, neverInForce }) => (neverInForce ? null : [since, until]));
 
 describe("the texts of a licence", () => {
-  test.each<[string, Sent[], ([number, number?] | null)[]]>([
+  test.each<[string, SentText[], ([number, number?] | null)[]]>([
     ["a single one holds from its beginning on", [{ at: 1, since: 1 }], [[1]]],
     [
       "each one holds until the next",
@@ -102,7 +102,7 @@ describe("the texts of a licence", () => {
   });
 
   /** A wire's own account, hour by hour: a text that is sent takes the place of an announced one. */
-  const wasInForce = (sent: readonly Sent[], last: number): Set<number>[] => {
+  const wasInForce = (sent: readonly SentText[], last: number): Set<number>[] => {
     const seen = sent.map(() => new Set<number>());
     let masthead: Masthead = { ...MASTHEAD, licences: {} };
     for (let now = 0; now <= last; now++) {
@@ -115,7 +115,7 @@ describe("the texts of a licence", () => {
     return seen;
   };
 
-  const told = (sent: readonly Sent[], last: number): Set<number>[] =>
+  const told = (sent: readonly SentText[], last: number): Set<number>[] =>
     datedTexts(texts(sent)).map(
       ({ since, until, neverInForce }) =>
         new Set(
@@ -128,7 +128,7 @@ describe("the texts of a licence", () => {
   const LAST = 30;
 
   /** One text an hour at most; the first one holds at once, as it has to. */
-  const anySent: fc.Arbitrary<Sent[]> = fc
+  const anySent: fc.Arbitrary<SentText[]> = fc
     .tuple(
       fc.uniqueArray(fc.nat(20), { minLength: 1, maxLength: 6 }),
       fc.array(fc.nat(9), { minLength: 6, maxLength: 6 }),
@@ -140,7 +140,7 @@ describe("the texts of a licence", () => {
     );
 
   /** Whether an announced text was put off: replaced, before its time, by one for a later time. */
-  const putsOff = (sent: readonly Sent[]): boolean =>
+  const putsOff = (sent: readonly SentText[]): boolean =>
     sent.some(({ since }, index) => sent.slice(index + 1).some((later) => later.at <= since && later.since > since));
 
   test("are told as they were in force, whatever was announced and replaced", () => {
