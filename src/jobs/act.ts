@@ -1,17 +1,17 @@
-import { cleanHtml } from "../ingest/html.ts";
 import { type Action, acted, actionMistakes, whyNot } from "../model/action.ts";
-import { articleUrl } from "../model/address.ts";
 import { type Body, instant } from "../model/article.ts";
 import { standingMistakes } from "../model/decision.ts";
 import type { Masthead } from "../model/masthead.ts";
 import type { Mistake } from "../model/mistake.ts";
 import { timing } from "../model/version.ts";
+import { cleanHtml } from "../sources/html/clean-html.ts";
 import type { Audited } from "../store/audit.ts";
 import { readLedger } from "../store/ledger.ts";
 import { readMasthead } from "../store/masthead.ts";
 import { readWhole, type Standing } from "../store/standing.ts";
 import type { Written } from "../store/written.ts";
 import { commit, type Desk, isTooLarge, untilCommitted } from "./commit.ts";
+import { cleaningOf } from "./draft.ts";
 import { carriersOf, isNoticed, planOf, tagsFor } from "./plan.ts";
 import type { Published } from "./publish.ts";
 
@@ -62,7 +62,7 @@ type Made = { ok: true; written: Written } | { ok: false; mistakes: Mistake[] };
 
 function written({ origin, now }: Desk, before: Whole, action: Action, masthead: Masthead): Made {
   const { article, decided } = acted(articleIn(before), before.decided, action, now);
-  const text = bodyOf(before, action, origin);
+  const text = bodyOf({ language: masthead.publication.language, ...before }, action, origin);
   const mistakes = isUnhindered(action)
     ? []
     : [...actionMistakes(before, action), ...standingMistakes(before, article, masthead, now)];
@@ -105,10 +105,12 @@ function articleIn({
 }
 
 /** The body that a correction brings, cleaned; else the one that is there. */
-function bodyOf({ id, body, images }: Whole, action: Action, origin: string) {
+function bodyOf(before: Whole, action: Action, origin: string) {
   const html = action.action === "correct" ? action.changes?.body : undefined;
-  if (html === undefined) return { ok: true, body } as const;
-  return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
+  if (html === undefined) return { ok: true, body: before.body } as const;
+  // A correction of the text leaves the images as they are: a caption in the text stays there.
+  const images = before.images.map((image) => ({ caption: "", ...image }));
+  return cleanHtml(html, cleaningOf({ ...before, images }, origin));
 }
 
 function audited({ now, by }: Desk, { id, version }: Whole, action: Action): Audited {

@@ -1,4 +1,3 @@
-import { cleanHtml } from "../ingest/html.ts";
 import { termsUrl } from "../model/address.ts";
 import { instant } from "../model/article.ts";
 import { canonical, same } from "../model/canonical.ts";
@@ -10,6 +9,7 @@ import type { Mistake } from "../model/mistake.ts";
 import { own } from "../model/own.ts";
 import { ALL } from "../model/tag.ts";
 import { licenceOffer } from "../render/odrl/offer.ts";
+import { cleanHtml } from "../sources/html/clean-html.ts";
 import { readImages } from "../store/image.ts";
 import { readLedger } from "../store/ledger.ts";
 import { type LicenceVersion, readNewestVersions } from "../store/licence-version.ts";
@@ -138,7 +138,9 @@ type Licences = MastheadInput["licences"];
 function cleaned({ licences }: MastheadInput, origin: string): { licences: Licences; mistakes: Mistake[] } {
   const mistakes: Mistake[] = [];
   const entries = Object.entries(licences).map(([id, licence]) => {
-    const result = cleanHtml(licence.text, termsUrl(origin, id), new Set(), `licences.${id}.text`);
+    const result = cleanHtml(licence.text, {
+      ...{ origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field: `licences.${id}.text` },
+    });
     if (!result.ok) mistakes.push(...result.mistakes);
     return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;
   });

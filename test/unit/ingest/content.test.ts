@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readContent } from "../../../src/ingest/content.ts";
 import { fileSentence } from "../../../src/ingest/file-mistake.ts";
-import { cleanHtml } from "../../../src/ingest/html.ts";
+import { cleanHtml } from "../../../src/sources/html/clean-html.ts";
 import { forbidden, hostile, hostileHtml } from "../../support/hostile.ts";
 import { activeMarkup } from "../../support/markup.ts";
 import { png } from "../../support/png.ts";
@@ -234,11 +234,10 @@ test("whatever stands in front matter and Markdown, reading ends with articles o
       expect(content.articles).toHaveLength(1);
       // What the CLI renders, the Worker cleans: nothing that acts is left.
       const [article] = content.articles;
-      const cleaned = cleanHtml(
-        article?.body ?? "",
-        "http://localhost:8787/articles/harbour",
-        new Set(content.images.keys()),
-      );
+      const cleaned = cleanHtml(article?.body ?? "", {
+        origin: "http://localhost:8787",
+        images: new Map([...content.images.keys()].map((hash) => [hash, {}])),
+      });
       const html = cleaned.ok ? cleaned.body.filter((piece) => typeof piece === "string").join("") : "";
       expect(activeMarkup(html)).toEqual([]);
     }),

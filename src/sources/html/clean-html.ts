@@ -1,0 +1,115 @@
+import type { RootContent } from "hast";
+import rehypeStringify from "rehype-stringify";
+import { unified } from "unified";
+import type { Body } from "../../model/article.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { withoutForbidden } from "../../model/text.ts";
+import type { Warning } from "../../model/warning.ts";
+import { Account } from "./account.ts";
+import { Builder } from "./builder.ts";
+import { withoutDangling } from "./footnotes.ts";
+import { isGoogleDoc } from "./google-docs.ts";
+import { ownImage } from "./images.ts";
+import { type Base, fragmentIn, mediaAddress } from "./links.ts";
+import type { Entry } from "./paragraphs.ts";
+import { type Parsed, parse, TooDeep } from "./parse.ts";
+import { PROFILES, type ProfileName } from "./profiles.ts";
+import { guarded } from "./shortcode.ts";
+import { resolveShortcodes } from "./shortcodes.ts";
+import type { Context, KnownImage, State } from "./state.ts";
+import { survey } from "./survey.ts";
+import type { Parent } from "./tree.ts";
+import { walk } from "./walk.ts";
+
+/** What is known of the text that is cleaned. */
+export type CleanOptions = {
+  /** The wire's own origin. */
+  origin: string;
+  /** What relative links are read against: the page that the text is from. Without it, the wire. */
+  base?: string | undefined;
+  /** The story's images, by hash. One with a caption, were it empty, keeps it. */
+  images?: ReadonlyMap<string, KnownImage>;
+  /** What ids begin with, to be the only ones of their name on a page with many stories. */
+  prefix?: string;
+  /** The CMS that the text is from, whose class names count. */
+  profile?: ProfileName;
+  /** The direction of the text as a whole, where that isn't from left to right. */
+  direction?: "rtl" | undefined;
+  /** The field that mistakes name. */
+  field?: string;
+};
+
+/** A cleaned body, captions for images that had none, and what cleaning did; or what is wrong with it. */
+export type Cleaned =
+  | { ok: true; body: Body; captions: ReadonlyMap<string, string>; warnings: Warning[] }
+  | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
+
+/**
+ * Cleans HTML from outside: simple tags, absolute links, and every image cut out into a piece of its own. What can't be
+ * published as it is becomes a link or is removed, and each such thing is in `warnings`. An image without rights data is a mistake.
+ */
+export function cleanHtml(html: string, options: CleanOptions): Cleaned {
+  const field = options.field ?? "body";
+  const source = guarded(withoutForbidden(html));
+  try {
+    const parsed = parse(source);
+    const state = stateOf(source, parsed, options, field);
+    state.walk(parsed.root, { ...OUTSIDE, carried: options.direction ? { dir: options.direction } : {} });
+    const warnings = state.account.list();
+    const entries = withoutDangling(state.out.finish(), state);
+    if (state.mistakes.length > 0) return { ok: false, mistakes: state.mistakes, warnings };
+    return { ok: true, body: inPieces(entries), captions: state.captions, warnings };
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    return { ok: false, mistakes: [tooDeep(field)], warnings: [] };
+  }
+}
+
+const OUTSIDE: Context = { formats: [], carried: {}, isPhrasing: false, isHeading: false };
+
+function stateOf(source: string, { root, marks }: Parsed, options: CleanOptions, field: string): State {
+  const { origin, images = new Map(), prefix = "cw-", profile: name = "none" } = options;
+  const profile = PROFILES[name];
+  const base: Base = { origin, base: options.base ?? `${origin}/` };
+  const account = new Account(source, marks);
+  resolveShortcodes(root, source, account);
+  const found = survey(root, {
+    profile,
+    fragmentOf: (href) => fragmentIn(href, base),
+    imageOf: (element) => ownImage(element, { images, ...base }),
+  });
+  const state: State = {
+    ...{ ...base, field, images, prefix, profile, survey: found, account, mistakes: [] },
+    ...{ captions: new Map(), isGoogleDoc: isGoogleDoc(source), used: new Set(), linkedIds: new Set() },
+    out: new Builder((address) => mediaAddress(address, base)),
+    walk: (parent: Parent, context: Context) => walk(parent, context, state),
+  };
+  return state;
+}
+
+const tooDeep = (field: string): Mistake => ({
+  field,
+  problem: "is nested too deeply",
+  allowed: "HTML of ordinary depth, with its formatting closed",
+});
+
+const writer = unified().use(rehypeStringify);
+
+/** The text between the images as HTML. */
+function inPieces(entries: readonly Entry[]): Body {
+  const body: (string | { image: string })[] = [];
+  let run: RootContent[] = [];
+  const flush = () => {
+    const html = writer.stringify({ type: "root", children: run }).trim();
+    if (html !== "") body.push(html);
+    run = [];
+  };
+  for (const entry of entries) {
+    if (entry.kind === "node") run.push(entry.node);
+    if (entry.kind !== "image") continue;
+    flush();
+    body.push({ image: entry.image });
+  }
+  flush();
+  return body;
+}
