@@ -197,12 +197,10 @@ export class Builder {
     this.#ids.push(id);
   }
 
-  /** Adds finished blocks and words. */
+  /** Adds finished blocks and words, at the top. */
   add(entries: readonly Entry[]): void {
     this.boundary();
-    if (entries.length === 0 || !this.#makeRoom()) return;
-    this.#top.entries.push(...entries);
-    this.#top.isVisible = true;
+    this.#root.entries.push(...entries);
   }
 
   /** What a function writes, by itself. */

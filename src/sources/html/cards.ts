@@ -24,14 +24,16 @@ function publishParts(
     if (isText(child)) state.out.text(child.value, formatsOf(parent), context.carried);
     if (!isElement(child)) continue;
     if (isImage(child)) state.account.removed(child, { reason: "picture", ...addressOf(child) });
-    else if (child.childNodes.some(isElement)) publishParts(child, context, state, formatsOf);
+    else if (isPart(child) && child.childNodes.some(isElement)) publishParts(child, context, state, formatsOf);
     else {
       state.out.boundary();
-      state.walk(child, { ...context, formats: formatsOf(child) });
+      state.publish(child, { ...context, formats: formatsOf(child) });
       state.out.boundary();
     }
   }
 }
+
+const isPart = (element: Element): boolean => /(?:^|\s)kg-bookmark-/.test(attribute(element, "class") ?? "");
 
 const addressOf = (element: Element) => {
   const address = attribute(element, "src");
@@ -52,7 +54,6 @@ const controls: Handler = (element, _context, state) => state.account.removed(el
 const CARDS: readonly (readonly [string, Handler])[] = [
   ["kg-bookmark-container", bookmark],
   ["kg-callout-card", callout],
-  ["kg-audio-player-container", controls],
   ["kg-audio-player", controls],
   ["kg-video-player-container", controls],
   ["kg-video-overlay", controls],

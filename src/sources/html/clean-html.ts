@@ -18,8 +18,8 @@ import { guarded } from "./shortcode.ts";
 import { resolveShortcodes } from "./shortcodes.ts";
 import type { Context, KnownImage, State } from "./state.ts";
 import { survey } from "./survey.ts";
-import type { Parent } from "./tree.ts";
-import { walk } from "./walk.ts";
+import type { Element, Parent } from "./tree.ts";
+import { publish, walk } from "./walk.ts";
 
 /** What is known of the text that is cleaned. */
 export type CleanOptions = {
@@ -82,6 +82,7 @@ function stateOf(source: string, { root, marks }: Parsed, options: CleanOptions,
     ...{ ...base, field, images, prefix, profile, survey: found, account, mistakes: [] },
     ...{ captions: new Map(), isGoogleDoc: isGoogleDoc(source), used: new Set(), linkedIds: new Set() },
     out: new Builder((address) => mediaAddress(address, base)),
+    publish: (element: Element, context: Context) => publish(element, context, state),
     walk: (parent: Parent, context: Context) => walk(parent, context, state),
   };
   return state;

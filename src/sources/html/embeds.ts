@@ -14,7 +14,13 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 ];
 const LONGEST = 200;
 
-export type Embed = { address: string; title?: string | undefined; kind?: string | undefined; reason?: "media" };
+export type Embed = {
+  address: string;
+  title?: string | undefined;
+  kind?: string | undefined;
+  reason?: "media";
+  keepsWords?: true;
+};
 
 /** Publishes an embed as a link in a paragraph of its own, with a name that says what it is. */
 export function publishEmbed(element: Element, embed: Embed, context: Context, state: State): void {
@@ -24,7 +30,8 @@ export function publishEmbed(element: Element, embed: Embed, context: Context, s
   out.boundary();
   out.text(name, within([], link), context.carried);
   out.boundary();
-  account.replaced(element, { reason: embed.reason ?? "embed", address: embed.address, replacement: name });
+  const said = { reason: embed.reason ?? "embed", address: embed.address, replacement: name } as const;
+  account.replaced(element, embed.keepsWords ? { ...said, words: 0 } : said);
 }
 
 function nameOf({ address, title, kind }: Embed): string {

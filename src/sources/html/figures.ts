@@ -2,8 +2,8 @@ import type { ElementContent } from "hast";
 import { ownImage } from "./images.ts";
 import type { Entry } from "./paragraphs.ts";
 import type { Context, Handler, State } from "./state.ts";
-import { folded } from "./text.ts";
-import { type Element, find, hasClass, isElement } from "./tree.ts";
+import { folded, isVisible } from "./text.ts";
+import { type Element, find, hasClass, isElement, isText, type Parent } from "./tree.ts";
 
 /** Characters of the longest caption that an image can have. */
 const LONGEST = 2000;
@@ -38,15 +38,36 @@ const hasMore = (element: Element, caption: Element, { survey }: State): boolean
 export function publishCaption(element: Element, context: Context, state: State): boolean {
   const { figure: around } = context;
   if (around === undefined || !isCaption(element, state)) return false;
-  if ((state.survey.images.get(around) ?? 0) === 0) return false;
-  const isAtTop = state.out.isAtTop;
+  // In another block the caption stays where it is, since the picture is placed behind the block.
+  if ((state.survey.images.get(around) ?? 0) === 0 || !state.out.isAtTop) return false;
   const entries = state.out.capture(() => state.walk(element, { ...context, formats: [] }));
-  const picture = state.survey.images.get(around) === 1 ? pictureIn(around, state) : undefined;
+  const picture = isOfPicture(element, around, state) ? pictureIn(around, state) : undefined;
   const text = folded(entries.map(wordsOf).join(" "));
-  if (picture === undefined || !isAtTop || text === "" || !joins(element, picture, text, state)) state.out.add(entries);
+  if (picture === undefined || text === "" || !joins(element, picture, text, state)) state.out.add(entries);
   else unlink(element, entries, state);
   return true;
 }
+
+/** Whether a figure shows one picture, and nothing else that its caption may be about. */
+function isOfPicture(caption: Element, around: Element, state: State): boolean {
+  if (state.survey.images.get(around) !== 1) return false;
+  const path = new Set<unknown>([caption]);
+  for (let at = caption.parentNode; at !== null && at !== around && isElement(at); at = at.parentNode) path.add(at);
+  const saysMore = (parent: Parent): boolean =>
+    parent.childNodes.some((child) => {
+      if (child === caption) return false;
+      if (isText(child)) return isVisible(child.value);
+      if (!isElement(child) || state.survey.hidden.has(child)) return false;
+      return path.has(child) ? saysMore(child) : state.survey.wordy.has(child) || isShown(child);
+    });
+  return !saysMore(around);
+}
+
+/** Whether an element is or has what becomes a link. */
+const isShown = (element: Element): boolean =>
+  SHOWN.has(element.tagName) || find(element, ({ tagName }) => SHOWN.has(tagName)) !== undefined;
+
+const SHOWN = new Set(["iframe", "video", "audio", "object", "embed", "script"]);
 
 const pictureIn = (around: Element, state: State): string | undefined => {
   const element = find(around, (each) => !state.survey.hidden.has(each) && ownImage(each, state) !== undefined);
@@ -54,10 +75,12 @@ const pictureIn = (around: Element, state: State): string | undefined => {
 };
 
 /** Whether a caption is its picture's now, or was it before. */
-function joins(element: Element, picture: string, text: string, { images, captions, account }: State): boolean {
+function joins(element: Element, picture: string, text: string, state: State): boolean {
+  const { images, captions, account, survey } = state;
   const { caption = captions.get(picture), credit = "" } = images.get(picture) ?? {};
   if (caption === undefined) {
-    if (text.length > LONGEST) return false;
+    // A picture that is shown twice would have it twice.
+    if (text.length > LONGEST || survey.shown.get(picture) !== 1) return false;
     captions.set(picture, text);
     return true;
   }

@@ -69,7 +69,7 @@ const PLACEHOLDERS: readonly Placeholder[] = [
 
 /** What a script would fill an element with. Undefined where it has a link of its own, as quoted posts have. */
 export function placeholderOf(element: Element, state: State): { address: string; kind: string } | undefined {
-  if (state.survey.linked.has(element)) return undefined;
+  if (attribute(element, "class") === undefined || state.survey.linked.has(element)) return undefined;
   for (const each of PLACEHOLDERS) {
     const value = hasClass(element, [each.class]) ? attribute(element, each.attribute) : undefined;
     const address = value && each.pattern.test(value) ? value.replace(each.pattern, each.address) : undefined;
@@ -87,6 +87,6 @@ export function publishPlaceholder(element: Element, context: Context, state: St
   state.out.boundary();
   state.walk(element, context);
   const title = name === undefined ? kind : `${kind}: ${name}`;
-  publishEmbed(element, { address, title }, context, state);
+  publishEmbed(element, { address, title, keepsWords: true }, context, state);
   return true;
 }

@@ -13,16 +13,22 @@ type Item = { node: Node } | { code: Placed };
  */
 export function resolveShortcodes(root: Parent, source: string, account: Account): void {
   if (!mayHaveShortcodes(source)) return;
-  resolveIn(root, { source, account, paired: closedIn(source), at: 0 });
+  resolveIn(root, { source, account, paired: closedIn(source), at: 0, seen: new Map() });
 }
 
-type Resolving = { source: string; account: Account; paired: ReadonlySet<string>; at: number };
+type Resolving = {
+  source: string;
+  account: Account;
+  paired: ReadonlySet<string>;
+  at: number;
+  seen: Map<string, number>;
+};
 
 const VERBATIM = new Set(["pre", "code", "kbd", "samp", "script", "style", "textarea", "xmp", "listing"]);
 
 function resolveIn(parent: Parent, resolving: Resolving): void {
   if (isElement(parent) && VERBATIM.has(parent.tagName)) {
-    restore(parent);
+    restore(parent, resolving);
     return;
   }
   const items: Item[] = [];
@@ -36,21 +42,36 @@ function resolveIn(parent: Parent, resolving: Resolving): void {
   if (items.some((item) => "code" in item)) adopt(parent, resolved(items, resolving.account));
 }
 
-function restore(parent: Parent): void {
+/** Leaves code as it was written, and goes past it in the source. */
+function restore(parent: Parent, resolving: Resolving): void {
   for (const child of parent.childNodes) {
-    if (isText(child)) child.value = unguarded(child.value);
-    else if (isElement(child)) restore(child);
+    if (isElement(child)) restore(child, resolving);
+    if (!isText(child) || !mayHaveShortcodes(child.value)) continue;
+    itemsOf(child.value, resolving);
+    child.value = unguarded(child.value);
   }
 }
 
 function itemsOf(text: string, resolving: Resolving): Item[] {
   return piecesOf(text, resolving.paired).map((piece) => {
     if (typeof piece === "string") return { node: textNode(piece) };
-    const found = resolving.source.indexOf(piece.raw, resolving.at);
-    if (found !== -1) resolving.at = found + piece.raw.length;
-    return { code: { ...piece, offset: found === -1 ? resolving.at : found } };
+    return { code: { ...piece, offset: offsetOf(piece.raw, resolving) } };
   });
 }
+
+/** Where code is in the source: behind what was found before, save where a parser moved text out of a table. */
+function offsetOf(raw: string, resolving: Resolving): number {
+  const { source, seen, at } = resolving;
+  const next = source.indexOf(raw, at);
+  const moved = next === -1 && seen.size < MOST_MOVED ? source.indexOf(raw, seen.get(raw) ?? 0) : next;
+  if (moved === -1) return at;
+  seen.set(raw, moved + raw.length);
+  if (next !== -1) resolving.at = next + raw.length;
+  return moved;
+}
+
+/** Different pieces of code that are looked for from the beginning. */
+const MOST_MOVED = 100;
 
 const textNode = (text: string) => defaultTreeAdapter.createTextNode(unguarded(text));
 

@@ -28,6 +28,7 @@ export type State = Base & {
   used: Set<Element>;
   /** Ids that links in the text itself lead to. */
   linkedIds: Set<string>;
+  publish: (element: Element, context: Context) => void;
   walk: (parent: Parent, context: Context) => void;
 };
 

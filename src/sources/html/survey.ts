@@ -14,6 +14,8 @@ export type Survey = {
   linked: Set<Parent>;
   /** How many of the story's own images are inside. */
   images: Map<Parent, number>;
+  /** How often each of them is shown. */
+  shown: Map<string, number>;
   /** The ids that there are, of what is visible, and those that links lead to. */
   ids: Set<string>;
   wanted: Set<string>;
@@ -33,7 +35,7 @@ type Reading = {
 export function survey(root: Parent, reading: Reading): Survey {
   const found: Survey = {
     ...{ looks: new Map(), hidden: new Set(), wordy: new Set(), pictured: new Set(), linked: new Set() },
-    ...{ images: new Map(), ids: new Set(), wanted: new Set() },
+    ...{ images: new Map(), shown: new Map(), ids: new Set(), wanted: new Set() },
   };
   look(root, { found, ...reading });
   return found;
@@ -60,7 +62,9 @@ function look(parent: Parent, looking: Looking): void {
 
 function imagesIn(element: Element, { found, imageOf }: Looking): number {
   if (element.tagName === "noscript") return 0;
-  return (found.images.get(element) ?? 0) + (isImage(element) && imageOf(element) !== undefined ? 1 : 0);
+  const own = isImage(element) ? imageOf(element) : undefined;
+  if (own !== undefined) found.shown.set(own, (found.shown.get(own) ?? 0) + 1);
+  return (found.images.get(element) ?? 0) + (own === undefined ? 0 : 1);
 }
 
 /** Looks at an element and what is in it; true where it is hidden. */

@@ -41,9 +41,11 @@ function publishPlain(text: string, { formats, carried }: Context, { out }: Stat
   }
 }
 
-function publish(element: Element, context: Context, state: State): void {
+/** Publishes an element and all that is in it. */
+export function publish(element: Element, context: Context, state: State): void {
   const { survey, account, profile } = state;
-  if (survey.hidden.has(element) || isForNobody(element, state)) hide(element, state);
+  if (survey.hidden.has(element)) hide(element, state);
+  else if (isForNobody(element, state)) passOver(element, context, state);
   else if (profile.drops.length > 0 && hasClass(element, profile.drops)) account.removed(element, { reason: "card" });
   else if (!publishPlaceholder(element, context, state)) publishElement(element, context, state);
 }
@@ -56,7 +58,7 @@ function publishElement(element: Element, context: Context, state: State): void 
 
 const isForNobody = (element: Element, { survey }: State): boolean =>
   element.attrs.length > 0 &&
-  !["br", "hr"].includes(element.tagName) &&
+  (survey.pictured.has(element) || SOMETHING.has(element.tagName)) &&
   isDecoration(element, survey.wordy.has(element)) &&
   (survey.images.get(element) ?? 0) === 0;
 
@@ -65,6 +67,14 @@ function hide(element: Element, { account, survey }: State): void {
   const isSomething = textOf(element).trim() !== "" || survey.pictured.has(element) || SOMETHING.has(element.tagName);
   const address = attribute(element, "src");
   if (isSomething) account.removed(element, { reason: "hidden", words: 0, ...(address ? { address } : {}) });
+}
+
+/** Takes a picture or an embed out that is there for no reader. What is around it stays apart. */
+function passOver(element: Element, { isPhrasing }: Context, state: State): void {
+  const { tagName } = element;
+  state.account.removed(element, { reason: "hidden", text: "", words: 0 });
+  if (LAYOUT.has(tagName) || FLOW.has(tagName) || (isCustom(tagName) && !isPhrasing)) state.out.boundary();
+  else state.out.loosen();
 }
 
 const SOMETHING = new Set(["img", "iframe", "video", "audio", "object", "embed"]);
@@ -94,8 +104,7 @@ function isInline(element: Element, tag: string, look: Look, context: Context, {
   if (INLINE.has(tag) || MEANINGLESS.has(tag) || isOffice(tag)) return look.display !== "block";
   if (LAYOUT.has(tag)) return look.display === "inline";
   account.unwrapped(element, { reason: "unknown" });
-  if (isCustom(tag)) return context.isPhrasing;
-  return look.display !== "block";
+  return look.display !== "block" && (context.isPhrasing || !isCustom(tag));
 }
 
 function paragraph(element: Element, look: Look, context: Context, state: State): void {
