@@ -43,7 +43,7 @@ export function renderMarkdown(
   isElsewhere = false,
 ): Rendered {
   try {
-    return rendered(reader.runSync(reader.parse(guarded(markdown))), hashes, stories, isElsewhere);
+    return rendered(reader.runSync(reader.parse(apart(guarded(markdown)))), hashes, stories, isElsewhere);
   } catch (error) {
     // Hostile nesting exhausts the stack of every tree walker.
     if (!(error instanceof RangeError)) throw error;
@@ -54,6 +54,9 @@ export function renderMarkdown(
     };
   }
 }
+
+/** GitHub's bare links would take the end of `[embed]https://…[/embed]` for a part of the address. */
+const apart = (markdown: string): string => markdown.replace(/(https?:\/\/[^\s[\]]+)(?=\[\/[a-z])/g, "$1 ");
 
 function rendered(
   tree: Root,

@@ -98,7 +98,7 @@ export function wordsOfSource(html: string, warnings: readonly Warning[]): Word[
     const gone = about.find(({ action }) => action === "removed");
     const instead = about.find(({ replacement }) => replacement !== undefined);
     const edge = edgeOf(element);
-    if (gone && gone.reason !== "code" && gone.reason !== "empty link") return edge;
+    if (gone && (gone.words > 0 || (gone.reason === "hidden" && gone.text !== undefined))) return edge;
     const said = instead === undefined ? "" : around(instead);
     if (instead !== undefined && instead.words > 0) return said;
     const inside = walk(element, isSeen && !UNSEEN.has(element.tagName));

@@ -43,6 +43,7 @@ function publishLink(element: Element, context: Context, state: State): boolean 
   if (address === undefined) return false;
   const picture = find(element, isImage);
   const words = textOf(element).trim();
+  if (words === "" && picture === undefined) return false;
   const title = words === "" ? picture && titleOf(picture) : words;
   publishEmbed(element, { address, title: title ?? titleOf(element) }, context, state);
   return true;

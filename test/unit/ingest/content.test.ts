@@ -243,4 +243,4 @@ test("whatever stands in front matter and Markdown, reading ends with articles o
     }),
     { numRuns: 150 },
   );
-});
+}, 60_000);

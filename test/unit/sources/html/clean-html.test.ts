@@ -151,4 +151,4 @@ test("whatever comes in, what comes out is simple, and cleaning it again changes
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);
