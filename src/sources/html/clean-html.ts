@@ -101,6 +101,7 @@ function inPieces(entries: readonly Entry[]): Body {
   const body: (string | { image: string })[] = [];
   let run: RootContent[] = [];
   const flush = () => {
+    if (run.length === 0) return;
     const html = writer.stringify({ type: "root", children: run }).trim();
     if (html !== "") body.push(html);
     run = [];

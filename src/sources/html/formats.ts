@@ -15,6 +15,7 @@ export function formatsIn(
   before: Formats,
   { tag, properties, look, isHeading }: { tag: string; properties: Properties; look: Look; isHeading: boolean },
 ): Formats {
+  if (Object.keys(look).length === 0) return own(tag, properties).reduce(within, before);
   const added = isPlain(tag, look) ? bare(properties) : own(tag, properties);
   const styles = [
     ...(look.bold && !isHeading && !BOLD.includes(tag) ? ["strong"] : []),
