@@ -1,6 +1,5 @@
 import type { RootContent } from "hast";
-import rehypeStringify from "rehype-stringify";
-import { unified } from "unified";
+import { toHtml } from "hast-util-to-html";
 import type { Body } from "../../model/article.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { withoutForbidden } from "../../model/text.ts";
@@ -94,15 +93,13 @@ const tooDeep = (field: string): Mistake => ({
   allowed: "HTML of ordinary depth, with its formatting closed",
 });
 
-const writer = unified().use(rehypeStringify);
-
 /** The text between the images as HTML. */
 function inPieces(entries: readonly Entry[]): Body {
   const body: (string | { image: string })[] = [];
   let run: RootContent[] = [];
   const flush = () => {
     if (run.length === 0) return;
-    const html = writer.stringify({ type: "root", children: run }).trim();
+    const html = toHtml({ type: "root", children: run }).trim();
     if (html !== "") body.push(html);
     run = [];
   };
