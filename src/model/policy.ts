@@ -134,7 +134,7 @@ export const LENGTH = {
   redirect: 2000,
   /** A cursor of the list of articles. */
   cursor: 500,
-  /** What an error quotes of a value, and of a cursor. */
+  /** What an error or a warning quotes of a value, and an error of a cursor. */
   quote: 80,
   quotedCursor: 60,
 } as const;
@@ -289,6 +289,10 @@ export const WORK = {
   diffEdits: 1000,
   /** Formatting tags that a parser would open again. Ordinary text has none. */
   reopenedTags: 100_000,
+  /** Elements in elements; browsers, too, go no deeper. */
+  nestedElements: 512,
+  /** Different shortcodes of a text that are looked for from its beginning, because a parser moved them. */
+  movedShortcodes: 100,
   /** Aliases in a file's YAML. */
   yamlAliases: 50,
 } as const;

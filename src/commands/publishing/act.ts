@@ -1,4 +1,3 @@
-import { articleUrl } from "../../model/address.ts";
 import { type Action, actionMistakes, applyAction, whyNot } from "../../model/article/action.ts";
 import type { Body } from "../../model/article/article.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
@@ -14,6 +13,7 @@ import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
+import { cleaningOf } from "./draft.ts";
 import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
 import type { PublishedArticle } from "./publish-articles.ts";
 
@@ -65,7 +65,7 @@ type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes:
 
 function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Action, masthead: Masthead): WriteOutcome {
   const { article, decided } = applyAction(articleIn(before), before.decided, action, now);
-  const text = bodyOf(before, action, origin);
+  const text = bodyOf({ language: masthead.publication.language, ...before }, action, origin);
   const mistakes = bypassesDecisions(action)
     ? []
     : [...actionMistakes(before, action), ...decidedMistakes(before, article, masthead, now)];
@@ -108,10 +108,12 @@ function articleIn({
 }
 
 /** The body that a correction brings, cleaned; else the one that is there. */
-function bodyOf({ id, body, images }: FullRecord, action: Action, origin: string) {
+function bodyOf(before: FullRecord, action: Action, origin: string) {
   const html = action.action === "correct" ? action.changes?.body : undefined;
-  if (html === undefined) return { ok: true, body } as const;
-  return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
+  if (html === undefined) return { ok: true, body: before.body, warnings: [] } as const;
+  // A correction of the text leaves the images as they are: a caption in the text stays there.
+  const images = before.images.map((image) => ({ caption: "", ...image }));
+  return cleanHtml(html, cleaningOf({ ...before, images }, origin));
 }
 
 function auditLine({ now, by }: DeskContext, { id, version }: FullRecord, action: Action): AuditEntry {

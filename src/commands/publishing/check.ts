@@ -46,6 +46,7 @@ const namesOf = (input: MastheadInput, before: Names | undefined) => ({
     topics: { ...before?.publication.topics, ...input.publication.topics },
     sectionLicences: input.publication.sectionLicences,
     licence: input.publication.licence,
+    language: input.publication.language,
   },
   authors: { ...before?.authors, ...input.authors },
   licences: { ...before?.licences, ...input.licences },

@@ -18,31 +18,36 @@ import type { ImageFile } from "../../model/article/image.ts";
 import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
-import { type Cleaned, cleanHtml } from "../../sources/html/clean-html.ts";
+import type { Warning } from "../../model/warning.ts";
+import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
+import { isRightToLeft } from "../../sources/html/direction.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
-/** An article ready to be compared with what is stored, or what is wrong with it. */
-export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mistakes: Mistake[] };
+/** An article ready to be compared with what is stored, or what is wrong with it; and what cleaning its body did. */
+export type Draft =
+  | { ok: true; article: Article; body: Body; warnings: Warning[] }
+  | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
 type Files = ReadonlyMap<string, ImageFile>;
 
 /** What is known beside the article, with the licence of those that name none. */
-type Known = Names & { publication: { licence: string } };
+type Known = Names & { publication: { licence: string; language: string } };
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
 export function draft(input: IdentifiedArticle, masthead: Known, files: Files, origin: string): Draft {
   const { body: _, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
-  if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
+  if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
   const article: Article = {
     ...rest,
     licence: licenceFor({ licence, section: rest.section }, masthead.publication) ?? masthead.publication.licence,
     images: images.flatMap((image) => {
       const file = files.get(image.sha256);
-      return file === undefined ? [] : [{ ...image, ...file }];
+      const caption = image.caption ?? cleaned.captions.get(image.sha256);
+      return file === undefined ? [] : [{ ...image, ...(caption === undefined ? {} : { caption }), ...file }];
     }),
   };
-  return { ok: true, article, body: cleaned.body };
+  return { ok: true, article, body: cleaned.body, warnings: cleaned.warnings };
 }
 
 /** By what it is known whether the same is sent again. */
@@ -91,18 +96,24 @@ function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefi
 /** Everything that is wrong in an article, and its cleaned body. */
 export function checkDraft(
   input: IdentifiedArticle,
-  names: Names,
+  names: Known,
   files: Files,
   origin: string,
 ): { mistakes: Mistake[]; cleaned: Cleaned } {
-  const cleaned = cleanHtml(
-    input.body,
-    articleUrl(origin, input.id),
-    new Set(input.images.map(({ sha256 }) => sha256)),
-  );
+  const cleaned = cleanHtml(input.body, cleaningOf({ language: names.publication.language, ...input }, origin));
   const mistakes = [...articleMistakes(input, names), ...missingImages(input.images, files)];
   return { mistakes: cleaned.ok ? mistakes : [...mistakes, ...cleaned.mistakes], cleaned };
 }
+
+/** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
+export const cleaningOf = (
+  { id, canonical, language, images }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images">,
+  origin: string,
+): CleanOptions => ({
+  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-` },
+  images: new Map(images.map((image) => [image.sha256, image])),
+  direction: language !== undefined && isRightToLeft(language) ? "rtl" : undefined,
+});
 
 const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
   images.flatMap((image, at) => (files.has(image.sha256) ? [] : [notUploaded(`images[${at}].sha256`, image.sha256)]));

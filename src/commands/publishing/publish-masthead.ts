@@ -152,7 +152,9 @@ type Licences = MastheadInput["licences"];
 function cleanLicences({ licences }: MastheadInput, origin: string): { licences: Licences; mistakes: Mistake[] } {
   const mistakes: Mistake[] = [];
   const entries = Object.entries(licences).map(([id, licence]) => {
-    const result = cleanHtml(licence.text, termsUrl(origin, id), new Set(), `licences.${id}.text`);
+    const result = cleanHtml(licence.text, {
+      ...{ origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field: `licences.${id}.text` },
+    });
     if (!result.ok) mistakes.push(...result.mistakes);
     return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;
   });

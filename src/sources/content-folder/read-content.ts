@@ -6,15 +6,19 @@ import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { cleanHtml } from "../html/clean-html.ts";
+import type { KnownImage } from "../html/state.ts";
 import { ArticleFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
 import type { FileMistake } from "./file-mistake.ts";
+import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
-import { renderMarkdown } from "./markdown.ts";
+import { lineIn, renderMarkdown } from "./markdown.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
 export type Content = {
   mistakes: FileMistake[];
+  /** What cleaning the texts will do that somebody may miss. */
+  warnings: FileWarning[];
   masthead: MastheadInput | undefined;
   articles: IdentifiedArticle[];
   /** SHA-256 to bytes, of every image that something uses. */
@@ -30,11 +34,13 @@ type Context = {
   used: Map<string, Uint8Array>;
   stories: ReadonlySet<string>;
   mistakes: FileMistake[];
+  warnings: FileWarning[];
 };
 
 /** Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. */
 export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promise<Content> {
   const mistakes: FileMistake[] = [];
+  const warnings: FileWarning[] = [];
   const store = await readImages(files, mistakes);
   const publication = readOne(files, "publication.yaml", PublicationFile, mistakes);
   const authors = readFolder(files, "authors", ".yaml", Author, mistakes);
@@ -48,7 +54,13 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
     authors: idsIn(files, "authors"),
     licences: known,
   };
-  const context: Context = { store, used: new Map(), stories: new Set(stories.map(({ id }) => id)), mistakes };
+  const context: Context = {
+    store,
+    used: new Map(),
+    stories: new Set(stories.map(({ id }) => id)),
+    mistakes,
+    warnings,
+  };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
   const masthead = publication && mastheadOf(publication, authors, licences, context);
   const place = placeIn(stories, licences, publication);
@@ -60,7 +72,7 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
       ...place(undefined, mistake.field),
     })),
   );
-  return { mistakes, masthead, articles, images: context.used, place };
+  return { mistakes, warnings, masthead, articles, images: context.used, place };
 }
 
 const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
@@ -77,7 +89,8 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
     images.map(({ file }, index) => [file, useImage(file, `images[${index}].file`, story, context) ?? ""]),
   );
   // Where the list of images couldn't be read, every image in the text would look unnamed: that mistake is reported already.
-  const html = body(story, fields.images ? hashes : undefined, context);
+  const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
+  const html = body(story, fields.images && { hashes, known, canonical: fields.canonical }, context);
   if (value === undefined) return undefined;
   const { images: _images, ...rest } = value;
   const input = images.map(({ file, ...rights }) => ({ sha256: hashes.get(file) ?? "", ...rights }));
@@ -93,18 +106,29 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   return { ...rest, id: story.id, images: input, body: html };
 }
 
+/** What belongs to a text: its images, by file and by hash, and the page where it first ran. */
+type Around = {
+  hashes: ReadonlyMap<string, string>;
+  known: ReadonlyMap<string, KnownImage>;
+  canonical: string | undefined;
+};
+
+/** The wire has some origin, which no text says. */
+const cleaning = ({ known: images, canonical }: Around) => {
+  const origin = "https://wire.invalid";
+  return { origin, base: canonical ?? `${origin}/articles/x`, images };
+};
+
 /** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
-function body(
-  story: ReadFile<unknown>,
-  hashes: ReadonlyMap<string, string> | undefined,
-  { stories, mistakes }: Context,
-): string {
+function body(story: ReadFile<unknown>, around: Around | undefined, { stories, mistakes, warnings }: Context): string {
   const { body: markdown, bodyLine } = story.parsed;
-  const rendered = renderMarkdown(markdown, hashes, stories);
+  const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
-  const known = new Set(hashes?.values());
-  const cleaned =
-    found.length === 0 && hashes ? cleanHtml(rendered.html, "https://wire.invalid/articles/x", known) : undefined;
+  const cleaned = found.length === 0 && around ? cleanHtml(rendered.numbered, cleaning(around)) : undefined;
+  for (const { column, ...warning } of cleaned?.warnings ?? []) {
+    const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
+    warnings.push({ ...warning, line, file: story.path });
+  }
   if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
   mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
   return rendered.html;
@@ -157,7 +181,7 @@ function licenceOf(
       }),
       line: 1,
     });
-  const text = body(file, new Map(), context);
+  const text = body(file, { hashes: new Map(), known: new Map(), canonical: undefined }, context);
   return file.value && { id: file.id, licence: { ...file.value, text } };
 }
 
