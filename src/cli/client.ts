@@ -11,13 +11,22 @@ const credentials = (target: Target): Record<string, string> =>
     ? { Authorization: `Bearer ${target.token}` }
     : { "CF-Access-Client-Id": target.access.id, "CF-Access-Client-Secret": target.access.secret };
 
-const Mistake = z.object({
-  field: z.string(),
-  value: z.string().optional(),
-  problem: z.string(),
-  allowed: z.string().optional(),
-  article: z.string().optional(),
-});
+const Mistake = z
+  .object({
+    field: z.string(),
+    value: z.string().optional(),
+    problem: z.string(),
+    suggestion: z.string().optional(),
+    allowed: z.string().optional(),
+    article: z.string().optional(),
+  })
+  .transform(({ value, suggestion, allowed, article, ...rest }) => ({
+    ...rest,
+    ...(value === undefined ? {} : { value }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(article === undefined ? {} : { article }),
+  }));
 const Problem = z.object({ code: z.string(), detail: z.string(), errors: z.array(Mistake).default([]) });
 const Done = z.object({
   id: z.string(),

@@ -134,16 +134,7 @@ async function tellMissing(
 }
 
 function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {
-  for (const mistake of refused.mistakes) {
-    const place = content.place(mistake.article, mistake.field);
-    const { field, problem } = mistake;
-    const known = {
-      field,
-      problem,
-      ...(mistake.value === undefined ? {} : { value: mistake.value }),
-      ...(mistake.allowed === undefined ? {} : { allowed: mistake.allowed }),
-    };
-    tell(`${folder}/${fileSentence({ ...known, ...place })}`);
-  }
+  for (const { article, ...mistake } of refused.mistakes)
+    tell(`${folder}/${fileSentence({ ...mistake, ...content.place(article, mistake.field) })}`);
   tell(`The wire refused: ${refused.message}`);
 }

@@ -1,6 +1,7 @@
 import { articleUrl } from "../../model/address.ts";
 import { type Action, actionMistakes, applyAction, whyNot } from "../../model/article/action.ts";
 import { type Body, instant } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -58,6 +59,10 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<A
 /** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
 const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";
 
+/** Whether an action puts another text before readers than they had. */
+const bringsText = (action: Action): boolean =>
+  action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
+
 type Made = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
 
 function writeFor({ origin, now }: DeskContext, before: Whole, action: Action, masthead: Masthead): Made {
@@ -65,7 +70,11 @@ function writeFor({ origin, now }: DeskContext, before: Whole, action: Action, m
   const text = bodyOf(before, action, origin);
   const mistakes = bypassesDecisions(action)
     ? []
-    : [...actionMistakes(before, action), ...decidedMistakes(before, article, masthead, now)];
+    : [
+        ...actionMistakes(before, action),
+        ...decidedMistakes(before, article, masthead, now),
+        ...(bringsText(action) && text.ok ? emptyBodyMistakes(article.status, text.body) : []),
+      ];
   if (!text.ok || mistakes.length > 0)
     return {
       ok: false,

@@ -7,6 +7,8 @@ import {
   licenceFor,
   type Names,
 } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
+import { correctionMistakes } from "../../model/article/correction.ts";
 import {
   decidedMistakes,
   keepDecisions,
@@ -53,6 +55,7 @@ export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise
 export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
   ...timingMistakes(before, input, now),
   ...overlookedCorrections(before, input),
+  ...correctionMistakes(input, now),
 ];
 
 /** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
@@ -60,7 +63,7 @@ export function applyDecisions(
   input: IdentifiedArticle,
   drafted: Article,
   before: ArticleRecord | undefined,
-  { names, now }: { names: Names; now: number },
+  { names, now, body }: { names: Names; now: number; body: Body },
 ) {
   const sent = pickSentFields(input);
   const decided = keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
@@ -68,6 +71,7 @@ export function applyDecisions(
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...hidesAKill(article, before, now),
+    ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
   ];
@@ -100,8 +104,8 @@ export function checkDraft(
     articleUrl(origin, input.id),
     new Set(input.images.map(({ sha256 }) => sha256)),
   );
-  const mistakes = [...articleMistakes(input, names), ...missingImages(input.images, files)];
-  return { mistakes: cleaned.ok ? mistakes : [...mistakes, ...cleaned.mistakes], cleaned };
+  const ofBody = cleaned.ok ? emptyBodyMistakes(input.status, cleaned.body) : cleaned.mistakes;
+  return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };
 }
 
 const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>

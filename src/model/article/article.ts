@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
-import type { Mistake } from "../mistake.ts";
-import { dateTime, fields, language, line, slug, webAddress } from "../text.ts";
+import { type Mistake, unknownName } from "../mistake.ts";
+import { dateTime, fields, language, line, plainLine, slug, title, webAddress } from "../text.ts";
 import { Correction, MAX_CORRECTIONS } from "./correction.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 
@@ -15,8 +15,8 @@ export const BODY_LENGTH = 1_000_000;
 
 /** What files and the API both say of an article; images and body differ. */
 export const articleFields = {
-  headline: line(300).describe("The headline."),
-  summary: line(2000).describe(
+  headline: title(300).describe("The headline."),
+  summary: plainLine(2000).describe(
     "Plain text for readers who don't get the body; 300 characters or more serve importers best.",
   ),
   authors: z
@@ -50,14 +50,14 @@ export const articleFields = {
   licence: slug.optional().describe("Id of its licence; without it, its section's, else the publication's."),
   language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
   canonical: webAddress.optional().describe("Where it first ran, if not here."),
-  holder: line(300).optional().describe("Who holds the rights; without it, the publication."),
+  holder: title(300).optional().describe("Who holds the rights; without it, the publication."),
   corrections: z
     .array(Correction)
     .max(MAX_CORRECTIONS, { error: `at most ${MAX_CORRECTIONS} corrections` })
     .optional()
     .describe("What was corrected after release: a list of `at`, `kind` and `note`, for the public."),
   partners: z
-    .array(line(200))
+    .array(title(200))
     .max(20, { error: "at most 20 partners" })
     .optional()
     .describe("Newsrooms that reported with us, to be credited."),
@@ -213,8 +213,7 @@ function addedToCc(article: Read, { publication, licences }: Names): Mistake[] {
 
 function unknown(field: string, id: string, known: Known, noun: string, also: string[] = []): Mistake[] {
   if (known === undefined || Object.hasOwn(known, id)) return [];
-  const allowed = [...Object.keys(known).sort(), ...also].join(", ");
-  return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
+  return [unknownName(field, id, noun, [...Object.keys(known).sort(), ...also])];
 }
 
 function repeated(field: string, ids: readonly string[]): Mistake[] {

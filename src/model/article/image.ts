@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fields, line, slug } from "../text.ts";
+import { fields, plainLine, slug, title } from "../text.ts";
 
 /** The image kinds that the wire carries; SVG is not among them, because it can carry scripts. */
 export const IMAGE_TYPES = {
@@ -29,10 +29,10 @@ export type ImageFile = z.infer<typeof ImageFile>;
 
 /** Whose an image is, and what it shows: said of every image in an article. */
 export const imageRights = {
-  alt: line(1000).describe("What the image shows, for those who can't see it."),
-  caption: line(2000).optional().describe("The words under it."),
-  credit: line(300).describe("The credit line, printed with it."),
-  owner: line(300).describe("Whose it is."),
+  alt: plainLine(1000).describe("What the image shows, for those who can't see it."),
+  caption: plainLine(2000).optional().describe("The words under it."),
+  credit: title(300).describe("The credit line, printed with it."),
+  owner: title(300).describe("Whose it is."),
   licence: slug.describe("The licence that it travels under; `none` where it isn't ours to license."),
 };
 

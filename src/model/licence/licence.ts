@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateTime, email, fields, language, line, webAddress } from "../text.ts";
+import { dateTime, email, fields, language, plainLine, title, webAddress } from "../text.ts";
 import { type Clause, told } from "./clause.ts";
 import { assetsClauses, assetsFields } from "./clauses/assets.ts";
 import { attributionClauses, attributionFields } from "./clauses/attribution.ts";
@@ -18,11 +18,11 @@ import { timeClauses, timeFields } from "./clauses/time.ts";
 import { ccGroups, ccKind } from "./creative-commons.ts";
 
 const headFields = {
-  name: line(200).describe("Its name."),
+  name: title(200).describe("Its name."),
   url: webAddress.optional().describe("Its own address, for a real Creative Commons licence only: the deed's."),
-  statement: line(1000).describe("The sentence that sums it up, shown with every article under it."),
+  statement: plainLine(1000).describe("The sentence that sums it up, shown with every article under it."),
   contact: email.describe("Where questions about it go."),
-  licensor: line(300).optional().describe("Who licenses; without it, the publication."),
+  licensor: title(300).optional().describe("Who licenses; without it, the publication."),
   language: language.optional().describe("The language of its text; without it, the publication's."),
   effective: fields({
     from: dateTime.optional().describe("In force from this time; without it, from its publishing."),

@@ -3,14 +3,14 @@ import { articleFields } from "../../model/article/article.ts";
 import { imageRights } from "../../model/article/image.ts";
 import { licenceFields } from "../../model/licence/licence.ts";
 import { publicationFields } from "../../model/publication.ts";
-import { fields, line } from "../../model/text.ts";
+import { fields, line, plainLine } from "../../model/text.ts";
 
-const file = line(200).regex(/^[\w.-]+$/, { error: "a file's name in content/images, of letters, digits, . _ and -" });
+const file = line(200).regex(/^[\w.-]+$/, { error: "a file's name, of letters, digits, . _ and -" });
 
 /** `content/publication.yaml`. */
 export const PublicationFile = fields({
   ...publicationFields,
-  logo: fields({ file: file.describe("Its file in `content/images`."), alt: line(300).describe("What it says.") })
+  logo: fields({ file: file.describe("Its file in `content/images`."), alt: plainLine(300).describe("What it says.") })
     .optional()
     .describe("The logo."),
 });

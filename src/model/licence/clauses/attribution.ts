@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { line } from "../../text.ts";
+import { plainLine } from "../../text.ts";
 import { type Clause, duty, owed, told } from "../clause.ts";
 
 const template = (known: readonly string[]) =>
-  line(300).refine((text) => [...text.matchAll(/\{([^{}]*)\}/g)].every(([, name = ""]) => known.includes(name)), {
+  plainLine(300).refine((text) => [...text.matchAll(/\{([^{}]*)\}/g)].every(([, name = ""]) => known.includes(name)), {
     error: `a line whose only placeholders are ${known.map((name) => `{${name}}`).join(", ")}`,
   });
 
@@ -26,7 +26,7 @@ export const attributionFields = {
   logo: duty.describe("The publication's logo."),
   licenceLine: duty.describe("The licence's name, linked."),
   boilerplate: duty.describe("A fixed text, as a funding note."),
-  boilerplateText: line(1000).optional().describe("That text."),
+  boilerplateText: plainLine(1000).optional().describe("That text."),
   partners: duty.describe("The newsrooms that reported with us."),
 };
 export const Attribution = z.object(attributionFields);
