@@ -13,21 +13,32 @@ const BYTES = 1_000_000;
 /** Where progress and mistakes are told. */
 export type Tell = (line: string) => void;
 
-/** Checks a content folder and tells every mistake; undefined where there is one. */
-export async function check(folder: string, tell: Tell): Promise<Content | undefined> {
+/** Checks a content folder and tells every mistake; undefined where there is one. `strict` makes each warning one. */
+export async function check(folder: string, tell: Tell, strict = false): Promise<Content | undefined> {
   if (!existsSync(folder)) {
     tell(`There is no folder ${folder}.`);
     return undefined;
   }
   const content = await readContent(await readFiles(folder));
   for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
-  if (content.mistakes.length === 0) return content;
-  tell(`${content.mistakes.length} ${content.mistakes.length === 1 ? "mistake" : "mistakes"}; nothing was published.`);
+  for (const { file, line, message } of content.warnings)
+    tell(`${folder}/${file}:${line}: ${strict ? "" : "warning: "}${message}`);
+  const count = content.mistakes.length + (strict ? content.warnings.length : 0);
+  if (count === 0) return content;
+  tell(`${count} ${count === 1 ? "mistake" : "mistakes"}; nothing was published.`);
   return undefined;
 }
 
-/** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
-export async function publishContent(folder: string, target: Target, tell: Tell): Promise<boolean> {
+/**
+ * Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes.
+ * `known` holds what was told the last time and stays so: a watcher tells it once, and not at each save.
+ */
+export async function publishContent(
+  folder: string,
+  target: Target,
+  tell: Tell,
+  known = new Set<string>(),
+): Promise<boolean> {
   const content = await check(folder, tell);
   if (content?.masthead === undefined) return false;
   const client = new Client(target);
@@ -38,8 +49,7 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
     tell(summary(done));
-    tellDecided(done, content.articles, tell);
-    await tellMissing(client, content, kept, folder, tell);
+    tellNew([...decided(done, content.articles), ...(await missing(client, content, kept, folder))], known, tell);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -108,29 +118,32 @@ const KEPT = {
   canceled: "was kept, and isn't shown",
 };
 
+/** Tells what wasn't so the last time, and keeps what is so now. */
+function tellNew(lines: readonly string[], known: Set<string>, tell: Tell): void {
+  for (const line of lines) if (!known.has(line)) tell(line);
+  known.clear();
+  for (const line of lines) known.add(line);
+}
+
 /** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
-function tellDecided(done: Published, articles: readonly IdentifiedArticle[], tell: Tell): void {
+function decided(done: Published, articles: readonly IdentifiedArticle[]): string[] {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
-  for (const { id, status } of done)
-    if (said.get(id) !== status) tell(`articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
+  return done
+    .filter(({ id, status }) => said.get(id) !== status)
+    .map(({ id, status }) => `articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
-async function tellMissing(
-  client: Client,
-  { articles }: Content,
-  kept: string[],
-  folder: string,
-  tell: Tell,
-): Promise<void> {
+async function missing(client: Client, { articles }: Content, kept: string[], folder: string): Promise<string[]> {
   const here = new Set(articles.map(({ id }) => id));
   const gone = (await client.articles()).filter(({ id }) => !here.has(id)).map(({ id }) => `articles/${id}`);
-  for (const id of kept) tell(`${id} isn't in ${folder} any more, but stays on the wire.`);
-  for (const id of gone) {
-    tell(
-      `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
-    );
-  }
+  return [
+    ...kept.map((id) => `${id} isn't in ${folder} any more, but stays on the wire.`),
+    ...gone.map(
+      (id) =>
+        `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
+    ),
+  ];
 }
 
 function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {

@@ -25,7 +25,8 @@ const LOST = /[\u007F-\u009F\uFFFD]/;
 const refuse =
   (flawOf: (text: string) => Flaw | undefined) =>
   (text: string, { addIssue }: { addIssue: (issue: z.core.$ZodRawIssue<z.core.$ZodIssueCustom>) => void }) => {
-    const flaw = flawOf(text);
+    // Control characters are told as such: what else they break isn't told beside it.
+    const flaw = NOT_XML.test(text) ? undefined : flawOf(text);
     if (flaw !== undefined)
       addIssue({ code: "custom", input: text, message: flaw.allowed, params: { problem: flaw.problem } });
   };
@@ -41,7 +42,7 @@ export const line = (max: number) => {
     .refine((text) => !NOT_XML.test(text), { error: "text without control characters; type it anew" })
     .superRefine(
       refuse((text) => {
-        if (NOT_XML.test(text) || text === "") return undefined;
+        if (text === "") return undefined;
         if (LOST.test(text))
           return {
             problem: "has a character that was broken in a conversion",
