@@ -38,7 +38,7 @@ try {
   process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
-  for (const mistake of error.mistakes) console.error(mistakeSentence(checkAction(mistake)));
+  for (const mistake of error.mistakes) console.error(mistakeSentence(mistake));
   console.error(`The wire refused: ${error.message}`);
   process.exitCode = 1;
 }
@@ -106,8 +106,4 @@ function tellCorrection(made: { at: string; kind: string; note: string } | undef
   if (made === undefined) return;
   console.log(`So that its file can be published again, put this among the corrections in its front matter:
   - { at: ${made.at}, kind: ${made.kind}, note: ${JSON.stringify(made.note)} }`);
-}
-
-function checkAction({ field, problem, value, allowed }: Refused["mistakes"][number]) {
-  return { field, problem, ...(value === undefined ? {} : { value }), ...(allowed === undefined ? {} : { allowed }) };
 }

@@ -148,6 +148,8 @@ export const ARTICLE = {
   corrections: 50,
   authorLinks: 10,
   imageBytes: 10 * 1024 * 1024,
+  /** How much the clocks of a newsroom and of the wire may differ, for the time of a correction. */
+  clockSkewMs: MINUTE,
   /** The years in which a date may lie; a year outside is a slip of the pen. */
   firstYear: 1800,
   lastYear: 2199,
@@ -308,6 +310,8 @@ export const CLI = {
   portMs: 3 * SECOND,
   /** How long the content folder has to be quiet before it is published. */
   quietMs: 300,
+  /** When a content folder that is gone is looked for again. */
+  lookAgainMs: SECOND,
   /** When a watched kill has failed, and how often it looks. */
   killMs: 10 * SECOND,
   killLookMs: 20,

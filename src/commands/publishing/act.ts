@@ -1,5 +1,6 @@
 import { type Action, actionMistakes, applyAction, whyNot } from "../../model/article/action.ts";
 import type { Body } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -61,6 +62,10 @@ const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutc
 /** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
 const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";
 
+/** Whether an action puts another text before readers than they had. */
+const bringsText = (action: Action): boolean =>
+  action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
+
 type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
 
 function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Action, masthead: Masthead): WriteOutcome {
@@ -68,7 +73,11 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
   const text = bodyOf({ language: masthead.publication.language, ...before }, action, origin);
   const mistakes = bypassesDecisions(action)
     ? []
-    : [...actionMistakes(before, action), ...decidedMistakes(before, article, masthead, now)];
+    : [
+        ...actionMistakes(before, action),
+        ...decidedMistakes(before, article, masthead, now),
+        ...(bringsText(action) && text.ok ? emptyBodyMistakes(article.status, text.body) : []),
+      ];
   if (!text.ok || mistakes.length > 0)
     return {
       ok: false,

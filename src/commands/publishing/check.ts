@@ -33,7 +33,10 @@ export async function checkSet(
       if (!made.ok) return { input, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
       // The same again writes nothing, so nothing of it is refused.
       const isSame = before?.hash === (await hashOf(made));
-      return { input, mistakes: isSame ? [] : applyDecisions(input, made.article, before, known).mistakes };
+      return {
+        input,
+        mistakes: isSame ? [] : applyDecisions(input, made.article, before, { ...known, body: made.body }).mistakes,
+      };
     }),
   );
   return found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id })));

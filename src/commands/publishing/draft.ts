@@ -7,6 +7,8 @@ import {
   licenceFor,
   type Names,
 } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
+import { correctionMistakes } from "../../model/article/correction.ts";
 import {
   decidedMistakes,
   keepDecisions,
@@ -58,6 +60,7 @@ export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise
 export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
   ...timingMistakes(before, input, now),
   ...overlookedCorrections(before, input),
+  ...correctionMistakes(input, now),
 ];
 
 /** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
@@ -65,7 +68,7 @@ export function applyDecisions(
   input: IdentifiedArticle,
   drafted: Article,
   before: ArticleRecord | undefined,
-  { names, now }: { names: Names; now: number },
+  { names, now, body }: { names: Names; now: number; body: Body },
 ) {
   const sent = pickSentFields(input);
   const decided = keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
@@ -73,6 +76,7 @@ export function applyDecisions(
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...hidesAKill(article, before, now),
+    ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
   ];
@@ -101,8 +105,8 @@ export function checkDraft(
   origin: string,
 ): { mistakes: Mistake[]; cleaned: Cleaned } {
   const cleaned = cleanHtml(input.body, cleaningOf({ language: names.publication.language, ...input }, origin));
-  const mistakes = [...articleMistakes(input, names), ...missingImages(input.images, files)];
-  return { mistakes: cleaned.ok ? mistakes : [...mistakes, ...cleaned.mistakes], cleaned };
+  const ofBody = cleaned.ok ? emptyBodyMistakes(input.status, cleaned.body) : cleaned.mistakes;
+  return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };
 }
 
 /** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */

@@ -95,6 +95,7 @@ async function step(
   const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
     names: masthead,
     now: desk.now,
+    body: made.body,
   });
   if (mistakes.length > 0) return { ok: false, id, mistakes };
   const { body } = made;

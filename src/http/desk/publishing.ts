@@ -179,7 +179,7 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const wrong =
       outcome.because === "other hash"
         ? { field: "sha256", problem: "isn't the hash of the body", allowed: "the SHA-256 of the bytes sent" }
-        : { field: "body", problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };
+        : { field: "body", problem: outcome.problem, allowed: outcome.allowed };
     return problem(c, "invalid", { errors: [wrong] });
   });
   app.openapi(getImage, async (c) => {

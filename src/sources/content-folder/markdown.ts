@@ -8,7 +8,8 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import type { Mistake } from "../../model/mistake.ts";
+import { type Mistake, withSuggestion } from "../../model/mistake.ts";
+import { nearest } from "../../model/suggestion.ts";
 import { decodeUri } from "../../model/text.ts";
 import { guarded, unguarded } from "../html/shortcode.ts";
 
@@ -70,7 +71,8 @@ function renderStory(
     const line = element.position?.start.line ?? 1;
     if (element.tagName === "a" && typeof href === "string") {
       const story = STORY.exec(href)?.[1];
-      if (story !== undefined && !stories.has(story)) mistakes.push({ ...noStory(href), line });
+      if (story !== undefined && !stories.has(story))
+        mistakes.push({ ...noStory(href, nearest(story, [...stories])), line });
       element.properties.href = href.replace(STORY, "/articles/$1");
       if (story !== undefined && isElsewhere) element.properties.dataWire = "";
     }
@@ -121,12 +123,16 @@ function withRule(section: Element): void {
 /** `other-story.md` is how authors link to a story beside theirs. */
 const STORY = /^(?:\.\/)?([a-z0-9.-]+)\.md(?=$|#)/;
 
-const noStory = (href: string): Mistake => ({
-  field: "body",
-  value: JSON.stringify(href),
-  problem: "links to a story that isn't here",
-  allowed: "a file in content/articles",
-});
+const noStory = (href: string, near: string | undefined): Mistake =>
+  withSuggestion(
+    {
+      field: "body",
+      value: JSON.stringify(href),
+      problem: "links to a story that isn't here",
+      allowed: "a file in the folder articles",
+    },
+    near && `${near}.md`,
+  );
 
 /** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>
