@@ -3,10 +3,10 @@ import { DeskArticleJson } from "../contract/desk-article.ts";
 import { DiffJson } from "../contract/diff.ts";
 import { type MistakeJson, Problem } from "../contract/problem.ts";
 import {
+  ActedJson,
   ArticleListingJson,
   CheckedJson,
   PublishedArticlesJson,
-  PublishedJson,
   PublishedMastheadJson,
 } from "../contract/publishing.ts";
 import type { ActionName } from "../model/article/action.ts";
@@ -125,7 +125,7 @@ export class Client {
 
   /** Does something with an article. */
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
-    this.#json(PublishedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
+    this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
   /** Uploads an image, unless it is there; answers whether it was new. */
   async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {

@@ -90,6 +90,7 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   const client = new Client(target);
   const done = await client.act(article, action, { ...said, ...changes });
   console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
+  for (const { message } of done.warnings) console.log(`warning: ${message}.`);
   if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
   return true;
 }

@@ -218,6 +218,9 @@ export const PAGES = {
   countedChanges: 1000,
   /** Mistakes that an error names. */
   errors: 100,
+  /** Warnings that an answer tells, and those that are kept with a version. */
+  warnings: 100,
+  versionWarnings: 20,
   /** Articles that are looked at to find whether an image may be shown. */
   imageUsers: 100,
   /** Unchanged lines on each side of a change. */

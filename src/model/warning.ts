@@ -1,7 +1,8 @@
 import { LENGTH } from "./policy.ts";
 
 /** What was done to something that came in. */
-export type WarningAction = "removed" | "replaced" | "unwrapped";
+export const WARNING_ACTIONS = ["removed", "replaced", "unwrapped"] as const;
+export type WarningAction = (typeof WARNING_ACTIONS)[number];
 
 /** Why it was done, with the words that people read. */
 const REASONS = {
@@ -45,6 +46,21 @@ export type Warning = {
   column: number;
 };
 
+/** A warning with the field that it is about and, among several articles, the article. */
+export type PlacedWarning = Warning & { field: string; article?: string };
+
+/** The first of many warnings, and how many more there are. */
+export type WarningList<Each extends Warning = Warning> = { warnings: Each[]; more: number };
+
+/** The first warnings of a list, each with no more text than a warning quotes. */
+export const firstWarnings = <Each extends Warning>(all: readonly Each[], most: number): WarningList<Each> => ({
+  warnings: all.slice(0, most).map((each) => ({ ...each, ...quoteReplacement(each) })),
+  more: Math.max(0, all.length - most),
+});
+
+const quoteReplacement = ({ replacement }: Warning) =>
+  replacement === undefined ? {} : { replacement: excerpt(replacement) ?? "" };
+
 /** As much of a text as a warning quotes, on one line; undefined where there is none. */
 export function excerpt(text: string): string | undefined {
   const line = text
@@ -56,7 +72,14 @@ export function excerpt(text: string): string | undefined {
 }
 
 /** The warning as one sentence, for people, without its place. */
-export function warningSentence({ action, element, reason, address, text, replacement }: Warning): string {
+export function warningSentence({
+  action,
+  element,
+  reason,
+  address,
+  text,
+  replacement,
+}: Omit<Warning, "words">): string {
   const what = element === "shortcode" ? "shortcode" : `<${element}>`;
   const named = [what, text && `“${text}”`, address && `(${address})`].filter(Boolean).join(" ");
   const instead = replacement === undefined ? "" : ` with “${replacement}”`;

@@ -6,6 +6,7 @@ import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
+import type { PlacedWarning } from "../../model/warning.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
@@ -14,13 +15,13 @@ import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
-import { cleaningOf } from "./draft.ts";
+import { cleaningOf, placeWarnings } from "./draft.ts";
 import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
 import type { PublishedArticle } from "./publish-articles.ts";
 
 /** What came of an action; a refused one wrote nothing. */
 export type ActionOutcome =
-  | { ok: true; article: PublishedArticle }
+  | { ok: true; article: PublishedArticle; warnings: PlacedWarning[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "not from here"; detail: string }
   | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
@@ -53,7 +54,8 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  return new Done<ActionOutcome>({ ok: true, article: published }, publishEffects(tagsFor(plan, standings)));
+  const warnings = placeWarnings(made.written.warnings, id, "changes.body");
+  return new Done<ActionOutcome>({ ok: true, article: published, warnings }, publishEffects(tagsFor(plan, standings)));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>
@@ -87,7 +89,15 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
   const { hash, sent } = before;
   return {
     ok: true,
-    written: { ...next, body: text.body, hash, sent, decided, noticed: isVisibleChange(next, before) },
+    written: {
+      ...next,
+      body: text.body,
+      hash,
+      sent,
+      decided,
+      noticed: isVisibleChange(next, before),
+      warnings: text.warnings,
+    },
   };
 }
 

@@ -20,7 +20,7 @@ import type { ImageFile } from "../../model/article/image.ts";
 import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
-import type { Warning } from "../../model/warning.ts";
+import type { PlacedWarning, Warning } from "../../model/warning.ts";
 import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
 import { isRightToLeft } from "../../sources/html/direction.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
@@ -51,6 +51,10 @@ export function draft(input: IdentifiedArticle, masthead: Known, files: Files, o
   };
   return { ok: true, article, body: cleaned.body, warnings: cleaned.warnings };
 }
+
+/** What cleaning an article's body did, with the article: `field` is what the body is called where it was sent. */
+export const placeWarnings = (warnings: readonly Warning[], article: string, field = "body"): PlacedWarning[] =>
+  warnings.map((warning) => ({ article, field, ...warning }));
 
 /** By what it is known whether the same is sent again. */
 export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise<string> =>

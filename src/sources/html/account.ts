@@ -45,7 +45,7 @@ export class Account {
 
   #add(action: Warning["action"], element: Element, { words = 0, ...said }: Said): void {
     const text = excerpt(said.text ?? textOf(element));
-    const address = said.address && excerpt(said.address);
+    const address = excerpt(said.address ?? "");
     const { text: _text, address: _address, ...rest } = said;
     this.#warnings.push({
       ...{ action, element: element.tagName, words, ...rest },
