@@ -1,5 +1,4 @@
 import type { RootContent } from "hast";
-import { toHtml } from "hast-util-to-html";
 import type { Body } from "../../model/article/article.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { withoutForbidden } from "../../model/text.ts";
@@ -13,6 +12,7 @@ import { type Base, fragmentIn, mediaAddress } from "./links.ts";
 import type { Entry } from "./paragraphs.ts";
 import { type Parsed, parse, TooDeep } from "./parse.ts";
 import { PROFILES, type ProfileName } from "./profiles.ts";
+import { toHtml } from "./serialize.ts";
 import { guarded } from "./shortcode.ts";
 import { resolveShortcodes } from "./shortcodes.ts";
 import type { Context, KnownImage, State } from "./state.ts";
@@ -99,7 +99,7 @@ function inPieces(entries: readonly Entry[]): Body {
   let run: RootContent[] = [];
   const flush = () => {
     if (run.length === 0) return;
-    const html = toHtml({ type: "root", children: run }).trim();
+    const html = toHtml(run).trim();
     if (html !== "") body.push(html);
     run = [];
   };
