@@ -61,6 +61,27 @@ describe("plain fields are plain", () => {
   });
 });
 
+describe("text is UTF-8", () => {
+  const send = (bytes: Uint8Array<ArrayBuffer>) =>
+    request("/v1/desk/articles/story", {
+      method: "PUT",
+      headers: { Authorization: `Bearer ${TOKEN}`, "Content-Type": "application/json" },
+      body: bytes,
+    });
+  const json = JSON.stringify(article({ body: "<p>Caf\u00E9</p>" }));
+
+  test("and is taken as it is", async () => {
+    expect((await send(new Uint8Array(new TextEncoder().encode(json)))).status).toBe(200);
+    expect(await (await get("/v1/articles/story")).text()).toContain("Caf\u00E9");
+  });
+
+  test("another encoding is malformed, and nothing is published with a mark in the place of a letter", async () => {
+    const latin1 = new Uint8Array([...json].map((character) => character.charCodeAt(0)));
+    expect((await expectProblem(await send(latin1), 400, "malformed")).detail).toContain("isn't UTF-8");
+    expect((await get("/articles/story")).status).toBe(404);
+  });
+});
+
 describe("nothing empty", () => {
   const EMPTY = "<script>chart()</script><p>&nbsp;</p><p><br></p>";
 

@@ -10,7 +10,7 @@ import { intakePages } from "./intake-pages.ts";
 
 /** `/v1/applications`: where anybody applies. */
 export function intakeApi() {
-  const app = audience<DoorEnv>(jsonOnly, smallBodies);
+  const app = audience<DoorEnv>(smallBodies, jsonOnly);
   intakeRoutes(app);
   return app;
 }
@@ -25,7 +25,7 @@ export function intakeForm() {
 /** `/v1/applications/{token}`: what an applicant's software does. */
 export function applicantApi() {
   const app = audience<ApplicantEnv>(guardApplicant);
-  for (const path of ["/agreements", "/keys"]) app.use(path, jsonOnly, smallBodies);
+  for (const path of ["/agreements", "/keys"]) app.use(path, smallBodies, jsonOnly);
   applicationRoutes(app);
   return app;
 }
