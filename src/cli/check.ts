@@ -2,8 +2,10 @@ import { parseArgs } from "node:util";
 import { CONTENT } from "./files.ts";
 import { check } from "./publish-content.ts";
 
-// npm run check:content -- [--content folder]
-const { values } = parseArgs({ options: { content: { type: "string", default: CONTENT } } });
-const content = await check(values.content, console.log);
+// npm run check:content -- [--content folder] [--strict]
+const { values } = parseArgs({
+  options: { content: { type: "string", default: CONTENT }, strict: { type: "boolean", default: false } },
+});
+const content = await check(values.content, console.log, { strict: values.strict });
 if (content) console.log(`${content.articles.length} articles and ${content.images.size} images, no mistakes.`);
 process.exitCode = content ? 0 : 1;

@@ -3,16 +3,16 @@ import { DeskArticleJson } from "../contract/desk-article.ts";
 import { DiffJson } from "../contract/diff.ts";
 import { type MistakeJson, Problem } from "../contract/problem.ts";
 import {
+  ActedJson,
   ArticleListingJson,
   CheckedJson,
   PublishedArticlesJson,
-  PublishedJson,
   PublishedMastheadJson,
 } from "../contract/publishing.ts";
 import type { ActionName } from "../model/article/action.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
-import { mistakeSentence, mistakesOf } from "../model/mistake.ts";
+import { type Mistake, mistakeSentence, mistakesOf } from "../model/mistake.ts";
 import { CLI, PAGES } from "../model/policy.ts";
 
 /** Fields that one error names; the first of them are enough to begin with. */
@@ -36,15 +36,27 @@ const DeskArticle = DeskArticleJson.extend({
 });
 export type DeskArticle = z.infer<typeof DeskArticle>;
 
+/** A mistake that a wire found, with the article that it is in. */
+export type WireMistake = Mistake & { article?: string };
+
+/** A mistake as it was sent: what it leaves out isn't there. */
+const mistakeFrom = ({ field, problem, value, suggestion, allowed, article }: MistakeJson): WireMistake => ({
+  ...{ field, problem },
+  ...(value === undefined ? {} : { value }),
+  ...(suggestion === undefined ? {} : { suggestion }),
+  ...(allowed === undefined ? {} : { allowed }),
+  ...(article === undefined ? {} : { article }),
+});
+
 /** A refusal of the wire, with its code and every mistake. */
 export class Refused extends Error {
   readonly code: string;
-  readonly mistakes: MistakeJson[];
+  readonly mistakes: WireMistake[];
 
   constructor(status: number, { code, detail, errors = [] }: Refusal) {
     super(`${status} ${code}: ${detail}`);
     this.code = code;
-    this.mistakes = errors;
+    this.mistakes = errors.map(mistakeFrom);
   }
 }
 
@@ -113,7 +125,7 @@ export class Client {
 
   /** Does something with an article. */
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
-    this.#json(PublishedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
+    this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
   /** Uploads an image, unless it is there; answers whether it was new. */
   async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {

@@ -44,7 +44,7 @@ try {
   process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
-  for (const mistake of error.mistakes) console.error(mistakeSentence(checkAction(mistake)));
+  for (const mistake of error.mistakes) console.error(mistakeSentence(mistake));
   console.error(`The wire refused: ${error.message}`);
   process.exitCode = 1;
 }
@@ -97,6 +97,7 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   const done = await client.act(article, action, { ...said, ...changes });
   console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
   if (action === "fix") console.log("The next text that is sent takes its place, so fix the story’s own file, too.");
+  for (const { message } of done.warnings) console.log(`warning: ${message}.`);
   if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
   return true;
 }
@@ -113,8 +114,4 @@ function tellCorrection(made: { at: string; kind: string; note: string } | undef
   if (made === undefined) return;
   console.log(`So that its file can be published again, put this among the corrections in its front matter:
   - { at: ${made.at}, kind: ${made.kind}, note: ${JSON.stringify(made.note)} }`);
-}
-
-function checkAction({ field, problem, value, allowed }: Refused["mistakes"][number]) {
-  return { field, problem, ...(value === undefined ? {} : { value }), ...(allowed === undefined ? {} : { allowed }) };
 }

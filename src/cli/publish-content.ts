@@ -4,6 +4,7 @@ import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { BATCH, BODY } from "../model/policy.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
+import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
 import { Client, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
@@ -11,22 +12,45 @@ import { readFiles } from "./files.ts";
 /** Where progress and mistakes are told. */
 export type Tell = (line: string) => void;
 
-/** Checks a content folder and tells every mistake; undefined where there is one. */
-export async function check(folder: string, tell: Tell): Promise<Content | undefined> {
+/** What was told the last time and stays so, by its kind: a watcher tells it once, and not at each save. */
+export type Known = Map<string, ReadonlySet<string>>;
+
+/** Checks a content folder and tells every mistake; undefined where there is one. `strict` makes each warning one. */
+export async function check(
+  folder: string,
+  tell: Tell,
+  { strict = false, known = new Map() }: { strict?: boolean; known?: Known } = {},
+): Promise<Content | undefined> {
   if (!existsSync(folder)) {
     tell(`There is no folder ${folder}.`);
     return undefined;
   }
   const content = await readContent(await readFiles(folder));
   for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
-  if (content.mistakes.length === 0) return content;
-  tell(`${content.mistakes.length} ${content.mistakes.length === 1 ? "mistake" : "mistakes"}; nothing was published.`);
+  const kind = strict ? "" : "warning: ";
+  tellNew(
+    "warnings",
+    content.warnings.map((warning) => `${folder}/${fileWarningSentence(warning, kind)}`),
+    known,
+    tell,
+  );
+  const count = content.mistakes.length + (strict ? content.warnings.length : 0);
+  if (count === 0) return content;
+  tell(`${count} ${count === 1 ? "mistake" : "mistakes"}; nothing was published.`);
   return undefined;
 }
 
-/** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
-export async function publishContent(folder: string, target: Target, tell: Tell): Promise<boolean> {
-  const content = await check(folder, tell);
+/**
+ * Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes.
+ * `known` is what a watcher keeps from one save to the next.
+ */
+export async function publishContent(
+  folder: string,
+  target: Target,
+  tell: Tell,
+  known: Known = new Map(),
+): Promise<boolean> {
+  const content = await check(folder, tell, { known });
   if (content?.masthead === undefined) return false;
   const client = new Client(target);
   try {
@@ -36,8 +60,8 @@ export async function publishContent(folder: string, target: Target, tell: Tell)
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
     tell(summary(done));
-    reportDecisions(done, content.articles, tell);
-    await tellMissing(client, content, kept, folder, tell);
+    const standing = [...decided(done, content.articles), ...(await missing(client, content, kept, folder))];
+    tellNew("standing", standing, known, tell);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -106,42 +130,36 @@ const KEPT = {
   canceled: "was kept, and isn't shown",
 };
 
+/** Tells what wasn't so the last time, and keeps what is so now. */
+function tellNew(kind: string, lines: readonly string[], known: Known, tell: Tell): void {
+  const before = known.get(kind);
+  for (const line of lines) if (!before?.has(line)) tell(line);
+  known.set(kind, new Set(lines));
+}
+
 /** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
-function reportDecisions(done: PublishedJson[], articles: readonly IdentifiedArticle[], tell: Tell): void {
+function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]): string[] {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
-  for (const { id, status } of done)
-    if (said.get(id) !== status) tell(`articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
+  return done
+    .filter(({ id, status }) => said.get(id) !== status)
+    .map(({ id, status }) => `articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
-async function tellMissing(
-  client: Client,
-  { articles }: Content,
-  kept: string[],
-  folder: string,
-  tell: Tell,
-): Promise<void> {
+async function missing(client: Client, { articles }: Content, kept: string[], folder: string): Promise<string[]> {
   const here = new Set(articles.map(({ id }) => id));
   const gone = (await client.articles()).filter(({ id }) => !here.has(id)).map(({ id }) => `articles/${id}`);
-  for (const id of kept) tell(`${id} isn't in ${folder} any more, but stays on the wire.`);
-  for (const id of gone) {
-    tell(
-      `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
-    );
-  }
+  return [
+    ...kept.map((id) => `${id} isn't in ${folder} any more, but stays on the wire.`),
+    ...gone.map(
+      (id) =>
+        `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
+    ),
+  ];
 }
 
 function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {
-  for (const mistake of refused.mistakes) {
-    const place = content.place(mistake.article, mistake.field);
-    const { field, problem } = mistake;
-    const known = {
-      field,
-      problem,
-      ...(mistake.value === undefined ? {} : { value: mistake.value }),
-      ...(mistake.allowed === undefined ? {} : { allowed: mistake.allowed }),
-    };
-    tell(`${folder}/${fileSentence({ ...known, ...place })}`);
-  }
+  for (const { article, ...mistake } of refused.mistakes)
+    tell(`${folder}/${fileSentence({ ...mistake, ...content.place(article, mistake.field) })}`);
   tell(`The wire refused: ${refused.message}`);
 }

@@ -1,17 +1,30 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { watch } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, realpathSync } from "node:fs";
+import { sep } from "node:path";
 import { parseArgs } from "node:util";
 import { CLI } from "../model/policy.ts";
 import { MINUTE, SECOND } from "../model/time.ts";
 import { CONTENT } from "./files.ts";
-import { publishContent } from "./publish-content.ts";
+import { type Known, publishContent } from "./publish-content.ts";
 import { localToken } from "./secrets.ts";
 import { LOCAL } from "./target.ts";
+import { watchFolder } from "./watch.ts";
 
-// npm start [-- --port 8787]: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
+// npm start [-- --port 8787] [--content folder]: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
 
-const { values } = parseArgs({ options: { port: { type: "string", default: new URL(LOCAL).port } } });
+const { values } = parseArgs({
+  options: { port: { type: "string", default: new URL(LOCAL).port }, content: { type: "string", default: CONTENT } },
+});
 const origin = `http://localhost:${values.port}`;
+const folder = values.content;
+if (!existsSync(folder)) {
+  console.error(`There is no folder ${folder}. To make one: npm run new -- ${folder}`);
+  process.exit(1);
+}
+const state = stateOf(folder);
+/** What stays so from one save to the next. */
+const known: Known = new Map();
 
 const token = await localToken();
 await requireFreePort();
@@ -20,8 +33,16 @@ const server = serve();
 await waitForAnswer(server);
 await publish();
 tellWhatNext();
-watchContent();
+watchFolder(folder, publish);
 everyMinute();
+
+/** Where the local wire of a folder of its own is kept: apart from the sample stories, which aren't that newsroom's. */
+function stateOf(folder: string): string[] {
+  const path = realpathSync(folder);
+  if (path === realpathSync(".") + sep + CONTENT) return [];
+  const name = createHash("sha256").update(path).digest("hex").slice(0, 16);
+  return ["--persist-to", `.wrangler/wires/${name}`];
+}
 
 /** Publishing goes to whatever answers at the address, so nothing else may. */
 async function requireFreePort(): Promise<void> {
@@ -37,7 +58,7 @@ async function requireFreePort(): Promise<void> {
 
 /** Brings the local database up to date. Says something only if that fails. */
 function migrate(): void {
-  const { status, stdout, stderr } = spawnSync("wrangler", ["d1", "migrations", "apply", "DB", "--local"], {
+  const { status, stdout, stderr } = spawnSync("wrangler", ["d1", "migrations", "apply", "DB", "--local", ...state], {
     encoding: "utf8",
     env: { ...process.env, CI: "1" },
   });
@@ -59,6 +80,7 @@ function serve(): ChildProcess {
       "--log-level",
       "error",
       "--show-interactive-dev-session=false",
+      ...state,
     ],
     { stdio: ["ignore", "inherit", "inherit"] },
   );
@@ -81,7 +103,7 @@ async function waitForAnswer(child: ChildProcess): Promise<void> {
 }
 
 async function publish(): Promise<void> {
-  await publishContent(CONTENT, { origin, token }, console.log).catch((error: unknown) =>
+  await publishContent(folder, { origin, token }, console.log, known).catch((error: unknown) =>
     console.error("Publishing failed:", error),
   );
 }
@@ -95,20 +117,8 @@ Commonwire is up: ${origin}
   All feeds  ${origin}/feeds
   API        ${origin}/v1/articles
 
-Try next: subscribe to a feed in a reader, or change a headline in ${CONTENT}/articles/ and save.
+Try next: subscribe to a feed in a reader, or change a headline in ${folder}/articles/ and save.
 What you save is checked and published at once. Ctrl-C ends it.`);
-}
-
-/** Publishes whenever something in the folder changed and was quiet for a moment, one publish at a time. */
-function watchContent(): void {
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  watch(CONTENT, { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(publish);
-    }, CLI.quietMs);
-  });
 }
 
 /** Locally nobody calls the cron that releases embargoed articles, so we do. */

@@ -72,6 +72,7 @@ const MistakeJson = z
     field: z.string(),
     value: z.string().optional(),
     problem: z.string(),
+    suggestion: z.string().optional().describe("What was probably meant."),
     allowed: z.string().optional(),
     article: z.string().optional(),
   })

@@ -3,6 +3,7 @@ import { IdentifiedArticle, STATUSES } from "../model/article/article.ts";
 import { MastheadInput } from "../model/masthead.ts";
 import { BATCH } from "../model/policy.ts";
 import { atMost, fields, listOf, slug } from "../model/text.ts";
+import { warningFields } from "./warning.ts";
 
 /** What came of publishing an article, or of an action. */
 export const PublishedJson = z
@@ -17,12 +18,17 @@ export const PublishedJson = z
   .meta({ id: "PublishedArticle" });
 export type PublishedJson = z.infer<typeof PublishedJson>;
 
+/** What came of an action. */
+export const ActedJson = PublishedJson.extend(warningFields).meta({ id: "ActedArticle" });
+
 /** What came of publishing articles. */
-export const PublishedArticlesJson = z.object({ articles: z.array(PublishedJson) }).meta({ id: "PublishedArticles" });
+export const PublishedArticlesJson = z
+  .object({ articles: z.array(PublishedJson), ...warningFields })
+  .meta({ id: "PublishedArticles" });
 
 /** What came of publishing a masthead. */
 export const PublishedMastheadJson = z
-  .object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()) })
+  .object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()), ...warningFields })
   .meta({ id: "PublishedMasthead" });
 
 /** Articles as the desk lists them, hidden ones too. */
@@ -55,5 +61,5 @@ export const CheckInput = fields({
   articles: z.array(IdentifiedArticle).max(...atMost(BATCH.articles, "articles")),
 }).meta({ id: "CheckInput" });
 
-/** How many articles would be taken. */
-export const CheckedJson = z.object({ articles: z.int() }).meta({ id: "Checked" });
+/** How many articles would be taken, and what cleaning would do to them. */
+export const CheckedJson = z.object({ articles: z.int(), ...warningFields }).meta({ id: "Checked" });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ArticleInput, STATUSES } from "../model/article/article.ts";
+import { PAGES } from "../model/policy.ts";
 import { describeComponent } from "./component.ts";
 import { DeskArticleId } from "./desk-article-id.ts";
+import { warningFields } from "./warning.ts";
 
 /** The number of a version, as an address names it. */
 export const VersionNumber = z.coerce
@@ -35,5 +37,9 @@ export const VersionLineJson = z
 export const VersionJson = VersionLineJson.extend({
   id: z.string(),
   article: describeComponent(ArticleInput, "The article as it was then, as `PUT` takes it."),
+  ...warningFields,
+  warnings: warningFields.warnings.describe(
+    `What cleaning its text did; at most ${PAGES.versionWarnings}, and none of a version that kept its text.`,
+  ),
 }).meta({ id: "Version" });
 export type VersionJson = z.infer<typeof VersionJson>;

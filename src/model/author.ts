@@ -1,18 +1,18 @@
 import type { z } from "zod";
 import { z as zod } from "zod";
 import { ARTICLE, LENGTH } from "./policy.ts";
-import { atMost, email, fields, line, webAddress } from "./text.ts";
+import { atMost, email, fields, title, webAddress } from "./text.ts";
 
 /** Somebody, or a desk, that signs articles. */
 export const Author = fields({
-  name: line(LENGTH.name).describe("The byline, exactly as it is to be printed."),
-  beat: line(LENGTH.name).optional().describe("What they cover, as `China/Asia Pacific Reporter`."),
-  affiliation: line(LENGTH.name).optional().describe("Whom they write for; without it, the publication."),
+  name: title(LENGTH.name).describe("The byline, exactly as it is to be printed."),
+  beat: title(LENGTH.name).optional().describe("What they cover, as `China/Asia Pacific Reporter`."),
+  affiliation: title(LENGTH.name).optional().describe("Whom they write for; without it, the publication."),
   email: email.optional().describe("Where readers reach them."),
   follow: zod
     .array(
       fields({
-        label: line(LENGTH.label).describe("What the link says."),
+        label: title(LENGTH.label).describe("What the link says."),
         url: webAddress.describe("Where it leads."),
       }),
     )

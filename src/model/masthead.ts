@@ -3,16 +3,16 @@ import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
 import { Author } from "./author.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
 import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
-import type { Mistake } from "./mistake.ts";
+import { type Mistake, unknownName } from "./mistake.ts";
 import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";
-import { fields, line, slug } from "./text.ts";
+import { fields, plainLine, slug } from "./text.ts";
 import { instant } from "./time.ts";
 
 /** A publication as the desk's API takes it. */
 export const PublicationInput = fields({
   ...publicationFields,
-  logo: fields({ sha256, alt: line(LENGTH.title) })
+  logo: fields({ sha256, alt: plainLine(LENGTH.title) })
     .optional()
     .describe("Its logo, uploaded before, and what the logo says."),
 });
@@ -75,14 +75,28 @@ export function mastheadMistakes({ publication, licences }: ReadMasthead): Mista
 
 function unknownLicence(field: string, id: string, licences: Record<string, unknown>): Mistake[] {
   if (Object.hasOwn(licences, id) && id !== NOT_LICENSED) return [];
-  const allowed = Object.keys(licences).sort().join(", ");
-  return [{ field, value: JSON.stringify(id), problem: "is not a known licence", allowed }];
+  return [
+    unknownName(
+      field,
+      id,
+      "licence",
+      Object.keys(licences)
+        .filter((each) => each !== NOT_LICENSED)
+        .sort(),
+    ),
+  ];
 }
 
 function unknownSection(section: string, sections: Record<string, unknown> | undefined): Mistake[] {
   if (sections === undefined || Object.hasOwn(sections, section)) return [];
-  const allowed = Object.keys(sections).sort().join(", ");
-  return [{ field: `publication.sectionLicences.${section}`, problem: "is not a known section", allowed }];
+  const { value: _, ...mistake } = unknownName(
+    `publication.sectionLicences.${section}`,
+    section,
+    "section",
+    Object.keys(sections).sort(),
+  );
+  // The section is the field's own name here.
+  return [mistake];
 }
 
 /** The masthead as it stands at a time, `now` as UTC to the second: texts whose time has come are in force, those whose time is over have ended. */

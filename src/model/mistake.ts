@@ -1,12 +1,16 @@
 import type { z } from "zod";
 import { LENGTH } from "./policy.ts";
+import { nearest, suggestField } from "./suggestion.ts";
+import { namesIn, SLUG_RULE } from "./text.ts";
 
-/** One thing wrong with something from outside: which field, what stands there, what is wrong, what is allowed. */
-export type Mistake = { field: string; value?: string; problem: string; allowed?: string };
+/** One thing wrong with something from outside: which field, what stands there, what is wrong, what was meant, what is allowed. */
+export type Mistake = { field: string; value?: string; problem: string; suggestion?: string; allowed?: string };
 
 /** The mistake as one sentence, for people. */
-export const mistakeSentence = ({ field, value, problem, allowed }: Mistake): string =>
-  `${field === "" ? "" : `${field}: `}${problem}${value === undefined ? "" : ` (${value})`}${allowed ? `; allowed: ${allowed}` : ""}`;
+export const mistakeSentence = ({ field, value, problem, suggestion, allowed }: Mistake): string =>
+  `${field === "" ? "" : `${field}: `}${problem}${value === undefined ? "" : ` (${value})`}` +
+  (suggestion === undefined ? "" : `; did you mean ${suggestion}?`) +
+  (allowed ? `${suggestion === undefined ? "; a" : " A"}llowed: ${allowed}` : "");
 
 /** A value as an error may quote it: JSON, cut where it is long. */
 export function quoteValue(value: unknown): string | undefined {
@@ -19,7 +23,7 @@ export function quoteValue(value: unknown): string | undefined {
 type Path = readonly PropertyKey[];
 
 /** `images[0].alt`: a path the way people write it. */
-const fieldName = (path: Path): string =>
+export const fieldName = (path: Path): string =>
   path.reduce<string>((name, step) => {
     if (typeof step === "number") return `${name}[${step}]`;
     return name === "" ? String(step) : `${name}.${String(step)}`;
@@ -32,30 +36,100 @@ function valueAt(value: unknown, path: Path): unknown {
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === "object" && value !== null;
 
-/** Every mistake that a schema found, with the value that stood there. */
+/** The mistake with what was probably meant, if anything comes near. */
+export const withSuggestion = (mistake: Mistake, suggestion: string | undefined): Mistake =>
+  suggestion === undefined ? mistake : { ...mistake, suggestion };
+
+/** A name that leads nowhere: what stands there instead of one of the known ones. */
+export const unknownName = (field: string, id: string, noun: string, known: readonly string[]): Mistake =>
+  withSuggestion(
+    { field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed: known.join(", ") },
+    nearest(id, known),
+  );
+
+/** Every mistake that a schema found, with the value that stood there. A misspelt field isn't missing, too. */
 export function mistakesOf(error: z.ZodError, input: unknown): Mistake[] {
-  return error.issues.flatMap((issue) => issueMistakes(issue, input));
+  const mistakes = error.issues.flatMap((issue) => issueMistakes(issue, input));
+  const meant = new Set(
+    mistakes.flatMap(({ field, problem, suggestion }) =>
+      problem === UNKNOWN_FIELD && suggestion !== undefined ? [sibling(field, suggestion)] : [],
+    ),
+  );
+  return mistakes.filter(({ field, problem }) => problem !== MISSING || !meant.has(field));
 }
 
+const UNKNOWN_FIELD = "is not a field here";
+const MISSING = "is missing";
+/** The problem of a number where text belongs, and the like. */
+export const WRONG_KIND = "is of the wrong kind";
+
+/** The name of a field beside another. */
+const sibling = (field: string, name: string): string => field.replace(/[^.\]]*$/, name);
+
 function issueMistakes(issue: z.core.$ZodIssue, input: unknown): Mistake[] {
+  if (issue.code === "unrecognized_keys") return unknownFields(issue);
   const field = fieldName(issue.path);
-  const value = quoteValue(valueAt(input, issue.path));
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      field: fieldName([...issue.path, key]),
-      problem: "is not a field here",
-      allowed: issue.message,
-    }));
+  if (issue.code === "invalid_key")
+    return [withSuggestion({ field, ...notAnId(issue) }, asSlug(String(issue.path.at(-1))))];
+  const found = valueAt(input, issue.path);
+  return [withValue({ field, ...flawIn(issue, found) }, quoteValue(found))];
+}
+
+function unknownFields({ path, keys, message }: z.core.$ZodIssueUnrecognizedKeys): Mistake[] {
+  const known = namesIn(message);
+  return keys.map((key) => {
+    const mistake = { field: fieldName([...path, key]), problem: UNKNOWN_FIELD };
+    const suggestion = suggestField(key, known);
+    // The list of all fields would bury the one that was meant.
+    return suggestion === undefined ? { ...mistake, allowed: message } : { ...mistake, suggestion };
+  });
+}
+
+/** An id that is a field's own name. */
+const notAnId = ({ issues, message }: z.core.$ZodIssueInvalidKey) => ({
+  problem: "can't be an id",
+  allowed: issues[0]?.message ?? message,
+});
+
+type Flaw = Omit<Mistake, "field" | "value">;
+
+function flawIn(issue: z.core.$ZodIssue, found: unknown): Flaw {
+  switch (issue.code) {
+    case "invalid_type":
+      return { problem: found === undefined ? MISSING : WRONG_KIND, allowed: kindOf(issue.expected) };
+    case "invalid_value": {
+      const words = issue.values.map(String);
+      const problem = found === undefined ? MISSING : "is not one of the allowed values";
+      return near({ problem, allowed: words.join(", ") }, nearest(String(found), words));
+    }
+    case "custom": {
+      const problem: unknown = issue.params?.problem;
+      const suggestion: unknown = issue.params?.suggestion;
+      return near(
+        { problem: typeof problem === "string" ? problem : "is not allowed", allowed: issue.message },
+        typeof suggestion === "string" ? suggestion : undefined,
+      );
+    }
+    default:
+      if (typeof found === "string" && found.trim() === "") return { problem: "is empty", allowed: issue.message };
+      return issue.message === SLUG_RULE
+        ? near({ problem: "is not an id", allowed: SLUG_RULE }, asSlug(String(found)))
+        : { problem: "is not allowed", allowed: issue.message };
   }
-  if (issue.code === "invalid_type") {
-    const problem = value === undefined ? "is missing" : "is of the wrong kind";
-    return [withValue({ field, problem, allowed: kindOf(issue.expected) }, value)];
-  }
-  if (issue.code === "invalid_value") {
-    const problem = value === undefined ? "is missing" : "is not one of the allowed values";
-    return [withValue({ field, problem, allowed: issue.values.map(String).join(", ") }, value)];
-  }
-  return [withValue({ field, problem: "is not allowed", allowed: issue.message }, value)];
+}
+
+const near = (flaw: Flaw, suggestion: string | undefined): Flaw =>
+  suggestion === undefined ? flaw : { ...flaw, suggestion };
+
+/** `Jordan Reyes` as an id: `jordan-reyes`. */
+export function asSlug(text: string): string | undefined {
+  const word = text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, "-")
+    .replace(/\.{2,}|-?\.-|^[-.]+|[-.]+$/g, "");
+  return word === "" ? undefined : word;
 }
 
 const withValue = (mistake: Mistake, value: string | undefined): Mistake =>

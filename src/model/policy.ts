@@ -134,7 +134,7 @@ export const LENGTH = {
   redirect: 2000,
   /** A cursor of the list of articles. */
   cursor: 500,
-  /** What an error quotes of a value, and of a cursor. */
+  /** What an error or a warning quotes of a value, and an error of a cursor. */
   quote: 80,
   quotedCursor: 60,
 } as const;
@@ -148,6 +148,8 @@ export const ARTICLE = {
   corrections: 50,
   authorLinks: 10,
   imageBytes: 10 * 1024 * 1024,
+  /** How much the clocks of a newsroom and of the wire may differ, for the time of a correction. */
+  clockSkewMs: MINUTE,
   /** The years in which a date may lie; a year outside is a slip of the pen. */
   firstYear: 1800,
   lastYear: 2199,
@@ -216,6 +218,9 @@ export const PAGES = {
   countedChanges: 1000,
   /** Mistakes that an error names. */
   errors: 100,
+  /** Warnings that an answer tells, and those that are kept with a version. */
+  warnings: 100,
+  versionWarnings: 20,
   /** Articles that are looked at to find whether an image may be shown. */
   imageUsers: 100,
   /** Unchanged lines on each side of a change. */
@@ -289,6 +294,10 @@ export const WORK = {
   diffEdits: 1000,
   /** Formatting tags that a parser would open again. Ordinary text has none. */
   reopenedTags: 100_000,
+  /** Elements in elements; browsers, too, go no deeper. */
+  nestedElements: 512,
+  /** Different shortcodes of a text that are looked for from its beginning, because a parser moved them. */
+  movedShortcodes: 100,
   /** Aliases in a file's YAML. */
   yamlAliases: 50,
 } as const;
@@ -304,6 +313,8 @@ export const CLI = {
   portMs: 3 * SECOND,
   /** How long the content folder has to be quiet before it is published. */
   quietMs: 300,
+  /** When a content folder that is gone is looked for again. */
+  lookAgainMs: SECOND,
   /** When a watched kill has failed, and how often it looks. */
   killMs: 10 * SECOND,
   killLookMs: 20,

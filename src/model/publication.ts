@@ -1,17 +1,21 @@
 import { z } from "zod";
 import { LENGTH } from "./policy.ts";
 import { publicAddress } from "./public-address.ts";
-import { email, fields, language, line, slug, webAddress } from "./text.ts";
+import { nearest } from "./suggestion.ts";
+import { email, fields, language, plainLine, slug, title, webAddress } from "./text.ts";
 
 /** The foundation's own settings, without the logo, which files and the API name in different ways. */
 export const publicationFields = {
-  name: line(LENGTH.name).describe("The publication's name, as it is to be credited."),
-  description: line(LENGTH.note).describe("What it is, in a sentence or two."),
+  name: title(LENGTH.name).describe("The publication's name, as it is to be credited."),
+  description: plainLine(LENGTH.note).describe("What it is, in a sentence or two."),
   homePage: webAddress.describe("Its own site."),
   language: language.describe("The language of articles that name none, with its region."),
   timeZone: z
     .string()
-    .refine(isTimeZone, { error: "an IANA time zone, as America/New_York" })
+    .superRefine((text, { addIssue }) => {
+      const error = { code: "custom", message: "an IANA time zone, as America/New_York" } as const;
+      if (!isTimeZone(text)) addIssue({ ...error, input: text, params: { suggestion: suggestZone(text) } });
+    })
     .describe("The zone of all times that pages show, and of days that are given in Z."),
   contacts: fields({
     tips: email.describe("Where tips go."),
@@ -19,14 +23,21 @@ export const publicationFields = {
     corrections: email.optional().describe("Where mistakes are reported."),
   }).describe("E-mail addresses for the public."),
   licence: slug.describe("The licence of articles that name none."),
-  sections: z.record(slug, line(LENGTH.label)).describe("The sections: id to name."),
+  sections: z.record(slug, title(LENGTH.label)).describe("The sections: id to name."),
   sectionLicences: z
     .record(slug, slug)
     .optional()
     .describe("The licences of sections, for articles that name none: section to licence."),
-  topics: z.record(slug, line(LENGTH.label)).describe("The topics: id to name."),
+  topics: z.record(slug, title(LENGTH.label)).describe("The topics: id to name."),
   hub: publicAddress.optional().describe("A WebSub hub, which is told of every change of a public feed."),
 };
+
+/** The zone that was meant by a city, or by a name that is misspelt. */
+function suggestZone(text: string): string | undefined {
+  const zones = Intl.supportedValuesOf("timeZone");
+  const cities = zones.map((zone) => zone.split("/").at(-1) ?? zone);
+  return nearest(text, zones) ?? zones[cities.indexOf(nearest(text, cities) ?? "")];
+}
 
 function isTimeZone(text: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Flaw, hasVisible, invisibleFlaw, markupFlaw } from "./plain-text.ts";
 import { ARTICLE, LENGTH } from "./policy.ts";
 
 /**
@@ -15,7 +16,21 @@ const SUSPECT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFF
 /** The text without the characters that XML 1.0 forbids. */
 export const withoutForbidden = (text: string): string => (SUSPECT.test(text) ? text.replace(NOT_XML_ALL, "") : text);
 
-const oneLine = (text: string) => text.replace(/\s+/gu, " ").trim();
+/** White space folded. A byte order mark within a word is none, whatever JavaScript says. */
+const oneLine = (text: string) => text.replace(/[^\S\uFEFF]+/gu, " ").trim();
+
+/** Control characters of an old code page, and the mark that stands for letters lost in a conversion. */
+const LOST = /[\u007F-\u009F\uFFFD]/;
+
+/** Tells a flaw as a schema's mistake: `params.problem` says what is wrong, the message what is allowed. */
+const refuse =
+  (flawOf: (text: string) => Flaw | undefined) =>
+  (text: string, { addIssue }: { addIssue: (issue: z.core.$ZodRawIssue<z.core.$ZodIssueCustom>) => void }) => {
+    // Control characters are told as such: what else they break isn't told beside it.
+    const flaw = NOT_XML.test(text) ? undefined : flawOf(text);
+    if (flaw !== undefined)
+      addIssue({ code: "custom", input: text, message: flaw.allowed, params: { problem: flaw.problem } });
+  };
 
 /** What a schema's `max` takes, with a message that says so: `at most … images`. */
 export const atMost = (most: number, what: string) => [most, { error: `at most ${most} ${what}` }] as const;
@@ -32,20 +47,42 @@ export function wholeNumber(least: number, most: number) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
-/** One line of plain text: white space is folded, control characters and lone surrogates are refused. */
-export const line = (max: number) =>
-  z
+/** One line of text: white space is folded; control characters, lone surrogates and text that nobody can see are refused. */
+export const line = (max: number) => {
+  const allowed = `text of 1 to ${max} characters`;
+  return z
     .string()
     .overwrite(oneLine)
-    .min(1, { error: `text of 1 to ${max} characters` })
-    .max(max, { error: `text of 1 to ${max} characters` })
-    .refine((text) => !NOT_XML.test(text), { error: "text without control characters or lone surrogates" });
+    .min(1, { error: allowed })
+    .max(max, { error: allowed })
+    .refine((text) => !NOT_XML.test(text), { error: "text without control characters; type it anew" })
+    .superRefine(
+      refuse((text) => {
+        if (text === "") return undefined;
+        if (LOST.test(text))
+          return {
+            problem: "has a character that was broken in a conversion",
+            allowed: "the text typed anew, and saved as UTF-8",
+          };
+        return hasVisible(text) ? undefined : { problem: "has nothing that readers can see", allowed };
+      }),
+    );
+};
+
+/** One line of plain text that readers see: no HTML tags or entities. */
+export const plainLine = (max: number) => line(max).superRefine(refuse(markupFlaw));
+
+/** A name or a headline: plain, and without invisible characters, by which two that look the same would differ. */
+export const title = (max: number) => plainLine(max).superRefine(refuse(invisibleFlaw));
+
+/** What an id is made of, in words. */
+export const SLUG_RULE = "lower-case letters and digits, joined by hyphens or dots";
 
 /** A word for an address: lower-case letters and digits, joined by single hyphens or, as in `cc-by-nd-4.0`, dots. */
 export const slug = z
   .string()
   .max(...atMost(LENGTH.slug, "characters"))
-  .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, { error: "lower-case letters and digits, joined by hyphens or dots" });
+  .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, { error: SLUG_RULE });
 
 const EARLIEST = Date.UTC(ARTICLE.firstYear, 0, 1);
 const LATEST = Date.UTC(ARTICLE.lastYear + 1, 0, 1);
@@ -81,11 +118,12 @@ function isWebAddress(text: string): boolean {
 export const email = z.email({ error: "an e-mail address" }).max(...atMost(LENGTH.email, "characters"));
 
 /** A language tag, BCP 47, as `en-US`. */
-export const language = z.string().refine(isLanguage, { error: "a BCP 47 language tag, as en-US" });
+export const language = z.string().refine(isLanguage, { error: "a language code, as en-US" });
 
 function isLanguage(text: string): boolean {
   try {
-    return Intl.getCanonicalLocales(text).length === 1 && text.length <= 35;
+    // A name such as English is well formed, but no language has a code of more than three letters.
+    return Intl.getCanonicalLocales(text).length === 1 && text.length <= 35 && /^[a-z]{2,3}(-|$)/i.test(text);
   } catch {
     return false;
   }
@@ -93,11 +131,15 @@ function isLanguage(text: string): boolean {
 
 /** An object of just these fields; the error of an unknown one lists the known ones. */
 export function fields<Shape extends z.ZodRawShape>(shape: Shape) {
-  const known = Object.keys(shape).join(", ");
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? `one of ${known}` : undefined),
-  });
+  const known = ONE_OF + Object.keys(shape).join(", ");
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
 }
+
+const ONE_OF = "one of ";
+
+/** The known fields in the error of an unknown one. */
+export const namesIn = (error: string): string[] =>
+  error.startsWith(ONE_OF) ? error.slice(ONE_OF.length).split(", ") : [];
 
 /** Percent-encoding undone; text with broken encoding stays as it is. */
 export function decodeUri(text: string): string {
@@ -105,5 +147,14 @@ export function decodeUri(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
+  }
+}
+
+/** The text that bytes stand for; undefined where they aren't UTF-8 (RFC 8259 §8.1). A byte order mark is dropped. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }

@@ -1,15 +1,33 @@
 import { imageSize } from "image-size";
 import { IMAGE_TYPES, type ImageExtension, type ImageFile } from "../model/article/image.ts";
+import { isWhole } from "./whole-image.ts";
 
-/** Reads kind and size out of an image's own bytes; undefined where they are no image that the wire carries. */
-export function readImage(bytes: Uint8Array): Pick<ImageFile, "extension" | "width" | "height" | "bytes"> | undefined {
+/** What an image's own bytes say of it, or why they are none that the wire carries. */
+export type ReadImage =
+  | { ok: true; image: Pick<ImageFile, "extension" | "width" | "height" | "bytes"> }
+  | { ok: false; problem: string; allowed: string };
+
+const noImage = {
+  ok: false,
+  problem: "is no image that the wire carries",
+  allowed: "JPEG, PNG, WebP, GIF or AVIF",
+} as const;
+const cutOff = {
+  ok: false,
+  problem: "is an image that breaks off before its end",
+  allowed: "the whole file, saved or uploaded anew",
+} as const;
+
+/** Reads kind and size out of an image's own bytes, and sees that they are all there. */
+export function readImage(bytes: Uint8Array): ReadImage {
   const found = measureImage(bytes);
   const extension = extensionOf(found?.type);
-  if (!found || !extension || !found.width || !found.height) return undefined;
+  if (!found || !extension || !found.width || !found.height) return noImage;
+  if (!isWhole(bytes, extension)) return cutOff;
   // Exif orientations 5 to 8 lie on their side.
   const turned = (found.orientation ?? 1) >= 5;
   const [width, height] = turned ? [found.height, found.width] : [found.width, found.height];
-  return { extension, width, height, bytes: bytes.length };
+  return { ok: true, image: { extension, width, height, bytes: bytes.length } };
 }
 
 function measureImage(bytes: Uint8Array): ReturnType<typeof imageSize> | undefined {

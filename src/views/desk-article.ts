@@ -4,7 +4,9 @@ import type { VersionJson } from "../contract/version.ts";
 import { imageUrl } from "../model/address.ts";
 import { channelOf, channelsOf } from "../model/channel.ts";
 import { PAGES } from "../model/policy.ts";
+import type { PlacedWarning, WarningList } from "../model/warning.ts";
 import { deskArticleJson } from "../render/api/desk-article.ts";
+import { warningListJson } from "../render/api/warnings.ts";
 import type { Site } from "../render/site.ts";
 import { changesBetween, inputOf } from "../render/versions.ts";
 import { readArchivePages } from "../store/article/archive.ts";
@@ -48,7 +50,7 @@ export async function viewVersion(
   version: number,
 ): Promise<VersionJson | undefined> {
   const found = await readVersion(db, id, version);
-  return found && { id, ...lineOf(found), article: inputOf(found) };
+  return found && { id, ...lineOf(found), article: inputOf(found), ...warningListJson(ofBody(found.cleaning)) };
 }
 
 /** Which versions to compare: without them, the newest with the one before. */
@@ -66,5 +68,11 @@ export async function viewDiff(
   if (before === undefined || after === undefined) return undefined;
   return { id, from: lineOf(before), to: lineOf(after), fields: changesBetween(before, after) };
 }
+
+/** A version is all about one article, and only its body is cleaned. */
+const ofBody = ({ warnings, more }: WarningList): WarningList<PlacedWarning> => ({
+  warnings: warnings.map((each) => ({ ...each, field: "body" })),
+  more,
+});
 
 const lineOf = ({ version, at, by, status }: StoredVersion) => ({ version, at, by, status });

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { importJWK, SignJWT } from "jose";
 import { afterAll, describe, expect, test } from "vitest";
@@ -63,6 +63,17 @@ describe("npm start", () => {
     await save(story, before, "1 updated, 2 unchanged");
   });
 
+  test("misses no save: by renaming, as sed -i and many editors do, then an ordinary one", async () => {
+    const before = readFileSync(story, "utf8");
+    const from = started.output().length;
+    writeFileSync(`${story}.new`, before.replace(/^headline: .*$/m, "headline: Renamed into place"));
+    renameSync(`${story}.new`, story);
+    await said("1 updated, 2 unchanged", from);
+    await save(story, before.replace(/^headline: .*$/m, "headline: Saved in place"), "1 updated, 2 unchanged");
+    expect(await (await fetch(`${LOCAL}/feeds/latest.rss`)).text()).toContain("Saved in place");
+    await save(story, before, "1 updated, 2 unchanged");
+  });
+
   test("reports an article whose file is gone, and leaves it on the wire", async () => {
     const file = join(clone, "content/articles/acting-ambassador-flight.md");
     const before = readFileSync(file, "utf8");
@@ -70,6 +81,13 @@ describe("npm start", () => {
     rmSync(file);
     await said("content/articles/acting-ambassador-flight has no file any more, but stays on the wire.", from);
     expect((await fetch(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
+    // That stays so, and isn't told at the next save again.
+    await said("2 unchanged", from);
+    const told = started.output().length;
+    const other = readFileSync(story, "utf8");
+    await save(story, `${other}\n`, "0 updated, 2 unchanged");
+    expect(started.output().slice(told).trim().split("\n")).toEqual(["Articles: 0 created, 0 updated, 2 unchanged."]);
+    await save(story, other, "0 updated, 2 unchanged");
     await save(file, before, "0 updated, 3 unchanged");
   });
 

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { PROBLEMS } from "../../src/contract/problem.ts";
+import { line } from "../../src/model/text.ts";
 import { factsOf } from "../support/facts.ts";
 import { forbidden, hostile, hostileHtml } from "../support/hostile.ts";
 import { activeMarkup } from "../support/markup.ts";
 import { examples } from "../support/properties.ts";
+import { storeAsIs, storeMastheadAsIs } from "../support/stored.ts";
 import {
   article,
   desk,
@@ -24,16 +27,19 @@ beforeEach(async () => {
   await publishMasthead();
 });
 
-const folded = (text: string) => text.replace(/\s+/gu, " ").trim();
-
 describe("hostile text", () => {
   test("through every text field, into every format: well-formed, unchanged, and never markup", async () => {
     const story = fc.record({ headline: hostile, summary: hostile, holder: hostile, body: hostileHtml });
     await fc.assert(
       fc.asyncProperty(story, async (text) => {
-        const response = await desk("PUT", "/articles/nasty", article({ ...text, authors: [], licence: "eligible" }));
+        const sent = { authors: [], licence: "eligible" };
+        const response = await desk("PUT", "/articles/nasty", article({ ...text, ...sent }));
         expect([200, 422]).toContain(response.status);
-        if (response.status !== 200) return;
+        // Most of it is refused in a plain field by now. What an earlier release took is still stored.
+        const taken = await desk("PUT", "/articles/nasty", article({ ...sent, body: `<p>Text.</p>${text.body}` }));
+        const { data } = z.object({ headline: line(300), summary: line(2000), holder: line(300) }).safeParse(text);
+        if (taken.status !== 200 || data === undefined) return;
+        await storeAsIs("nasty", data);
         const [rss = "", atom = "", json = ""] = await Promise.all(
           ["rss", "atom", "json"].map(async (format) =>
             (await getLicensed(`/feeds/latest.${format}`, ["eligible"])).text(),
@@ -42,9 +48,9 @@ describe("hostile text", () => {
         for (const xml of [rss, atom]) elementsOf(xml);
         const [facts] = factsOf(rss);
         expect(facts).toMatchObject({
-          title: folded(text.headline),
-          summary: folded(text.summary),
-          holder: folded(text.holder),
+          title: data.headline,
+          summary: data.summary,
+          holder: data.holder,
         });
         expect(factsOf(atom)).toEqual([facts]);
         expect(factsOf(json)).toEqual([facts]);
@@ -80,7 +86,13 @@ describe("hostile text", () => {
         };
         const { status } = await desk("PUT", "/masthead", masthead);
         expect([200, 422]).toContain(status);
-        if (status !== 200) return;
+        const { data } = z.record(z.string(), line(200)).safeParse(text);
+        if (data === undefined) return;
+        await storeMastheadAsIs({
+          publication: { name: data.name, description: data.description, sections: { asia: data.section } },
+          authors: { ann: { name: data.author } },
+          licences: { open: { name: data.licence } },
+        });
         for (const path of ["/feeds/latest.rss", "/feeds/author/ann.atom", "/feeds.opml"])
           elementsOf(await (await get(path)).text());
         for (const path of ["/", "/feeds", "/articles/plain", "/licences/open", "/docs"])

@@ -30,14 +30,21 @@ function runScript(folder: string, script: string, args: readonly string[]) {
   return { status, said: stdout + stderr };
 }
 
-/** `npm start` in a fresh copy of what a clone holds, so that a test neither sees nor changes the one it runs in. */
-export async function startClone() {
+/** Runs a script of the clone. */
+type Run = (script: string, ...args: string[]) => { status: number | null; said: string };
+
+/**
+ * `npm start` in a fresh copy of what a clone holds, so that a test neither sees nor changes the one it runs in. `prepare`
+ * does something there first, and answers with what the start is told beside its port.
+ */
+export async function startClone(prepare: (run: Run) => string[] = () => []) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "commonwire-"));
   for (const name of ["package.json", "wrangler.toml", "tsconfig.json", "src", "content"])
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  const server = spawn("npm", ["start", "--", "--port", String(port)], {
+  const run: Run = (script, ...args) => runScript(folder, script, args);
+  const server = spawn("npm", ["start", "--", "--port", String(port), ...prepare(run)], {
     cwd: folder,
     detached: true,
     env: { ...process.env, NO_COLOR: "1" },
@@ -70,7 +77,7 @@ export async function startClone() {
     output: () => output,
     said,
     /** Runs one of the clone's scripts. */
-    run: (script: string, ...args: string[]) => runScript(folder, script, args),
+    run,
     stop,
   };
 }

@@ -4,7 +4,7 @@ import { CC_KINDS } from "../../src/model/licence/creative-commons.ts";
 import { LicenceInput } from "../../src/model/licence/licence.ts";
 import { licenceMistakes } from "../../src/model/licence/mistakes.ts";
 import type { Tightening } from "../../src/model/licence/terms.ts";
-import { line } from "../../src/model/text.ts";
+import { line, title } from "../../src/model/text.ts";
 import { hostile } from "./hostile.ts";
 
 /** Hostile text as it gets in: one line of at most so many characters. */
@@ -12,6 +12,13 @@ export const anyLine = (max: number): fc.Arbitrary<string> =>
   fc.oneof(fc.constant("A plain line"), hostile).map((text) => {
     const { data } = line(max).safeParse(text);
     return data ?? "A line in place of one that isn’t let in";
+  });
+
+/** The same as a licence takes it: plain, with every sign that could break a document, but no HTML and nothing invisible. */
+const anyTitle = (max: number): fc.Arbitrary<string> =>
+  anyLine(max).map((text) => {
+    const plain = text.replace(/[<&]/g, "$& ").replace(/[\p{DI}\u007F-\u009F\uFFFD]/gu, "");
+    return title(max).safeParse(plain).data ?? "A line in place of one that isn’t let in";
   });
 
 /** A time as people write it: in any zone. */
@@ -29,7 +36,7 @@ const some = <const Word>(...words: Word[]): fc.Arbitrary<Word[]> => fc.subarray
 const upTo = (most: number): fc.Arbitrary<number> => fc.integer({ min: 1, max: most });
 const lines: fc.Arbitrary<string[]> = fc.uniqueArray(anyLine(300), { maxLength: 4 });
 const template = (...names: string[]): fc.Arbitrary<string> =>
-  fc.tuple(anyLine(100), some(...names)).map(([words, named]) => [words.replace(/[{}]/g, ""), ...named].join(" "));
+  fc.tuple(anyTitle(100), some(...names)).map(([words, named]) => [words.replace(/[{}]/g, ""), ...named].join(" "));
 
 /** Something to draw for every field of a group: a field that has none doesn't compile. */
 type Draws<Group> = { [Field in keyof Group]-?: fc.Arbitrary<Exclude<Group[Field], undefined>> };
@@ -76,7 +83,7 @@ const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
     logo: duty,
     licenceLine: duty,
     boilerplate: duty,
-    boilerplateText: anyLine(1000),
+    boilerplateText: anyTitle(1000),
     partners: duty,
   },
   search: {
@@ -136,13 +143,13 @@ const DEEDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd"].map(
 /** Any licence that its schema lets in: of every group any fields, whether or not they go together. */
 export const anyLicence: fc.Arbitrary<LicenceInput> = fc.record(
   {
-    name: anyLine(200),
-    statement: anyLine(1000),
+    name: anyTitle(200),
+    statement: anyTitle(1000),
     contact: fc.constant("licensing@example.org"),
     publicText: fc.constantFrom("full", "summary", "link"),
     text: fc.constant("<h2>Terms</h2>"),
     url: fc.constantFrom(...DEEDS, "https://creativecommons.org/publicdomain/zero/1.0/"),
-    licensor: anyLine(300),
+    licensor: anyTitle(300),
     language: fc.constantFrom("en", "ko"),
     effective: given<NonNullable<LicenceInput["effective"]>>({ from: anyTime, to: anyTime }),
     grant: given(GROUPS.grant),

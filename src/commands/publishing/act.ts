@@ -1,11 +1,12 @@
-import { articleUrl } from "../../model/address.ts";
 import { type Action, actionMistakes, applyAction, changesOf, whyNot } from "../../model/article/action.ts";
 import type { Body } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
+import type { PlacedWarning } from "../../model/warning.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
@@ -14,12 +15,13 @@ import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
+import { cleaningOf, placeWarnings } from "./draft.ts";
 import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
 import type { PublishedArticle } from "./publish-articles.ts";
 
 /** What came of an action; a refused one wrote nothing. */
 export type ActionOutcome =
-  | { ok: true; article: PublishedArticle }
+  | { ok: true; article: PublishedArticle; warnings: PlacedWarning[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "not from here"; detail: string }
   | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
@@ -52,7 +54,8 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  return new Done<ActionOutcome>({ ok: true, article: published }, publishEffects(tagsFor(plan, records)));
+  const warnings = placeWarnings(made.written.warnings, id, "changes.body");
+  return new Done<ActionOutcome>({ ok: true, article: published, warnings }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>
@@ -61,14 +64,22 @@ const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutc
 /** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
 const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";
 
+/** Whether an action puts another text before readers than they had. */
+const bringsText = (action: Action): boolean =>
+  action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
+
 type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
 
 function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Action, masthead: Masthead): WriteOutcome {
   const { article, decided } = applyAction(articleIn(before), before.decided, action, now);
-  const text = bodyOf(before, action, origin);
+  const text = bodyOf({ language: masthead.publication.language, ...before }, action, origin);
   const mistakes = bypassesDecisions(action)
     ? []
-    : [...actionMistakes(before, action), ...decidedMistakes(before, article, masthead, now)];
+    : [
+        ...actionMistakes(before, action),
+        ...decidedMistakes(before, article, masthead, now),
+        ...(bringsText(action) && text.ok ? emptyBodyMistakes(article.status, text.body) : []),
+      ];
   if (!text.ok || mistakes.length > 0)
     return {
       ok: false,
@@ -78,7 +89,15 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
   const { hash, sent } = before;
   return {
     ok: true,
-    written: { ...next, body: text.body, hash, sent, decided, noticed: isVisibleChange(next, before) },
+    written: {
+      ...next,
+      body: text.body,
+      hash,
+      sent,
+      decided,
+      noticed: isVisibleChange(next, before),
+      warnings: text.warnings,
+    },
   };
 }
 
@@ -107,11 +126,13 @@ function articleIn({
   return article;
 }
 
-/** The body that an action brings, cleaned; else the one that is there. */
-function bodyOf({ id, body, images }: FullRecord, action: Action, origin: string) {
+/** The body that a correction brings, cleaned; else the one that is there. */
+function bodyOf(before: FullRecord, action: Action, origin: string) {
   const html = changesOf(action)?.body;
-  if (html === undefined) return { ok: true, body } as const;
-  return cleanHtml(html, articleUrl(origin, id), new Set(images.map(({ sha256 }) => sha256)));
+  if (html === undefined) return { ok: true, body: before.body, warnings: [] } as const;
+  // A correction of the text leaves the images as they are: a caption in the text stays there.
+  const images = before.images.map((image) => ({ caption: "", ...image }));
+  return cleanHtml(html, cleaningOf({ ...before, images }, origin));
 }
 
 function auditLine({ now, by }: DeskContext, { id, version }: FullRecord, action: Action): AuditEntry {

@@ -1,21 +1,22 @@
 import type { IdentifiedArticle, Names } from "../../model/article/article.ts";
 import type { MastheadInput } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
 import { readRecords } from "../../store/article/record.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import type { DeskContext } from "./commit.ts";
-import { applyDecisions, draft, hashOf, sentMistakes } from "./draft.ts";
+import { applyDecisions, draft, hashOf, placeWarnings, sentMistakes } from "./draft.ts";
 
 /**
- * What publishing these articles after this masthead would be refused for. Writes nothing: so a set that takes several
+ * What publishing these articles after this masthead would be refused for, and what cleaning would do to them. Writes nothing: so a set that takes several
  * publishes can be found right before the first of them.
  */
 export async function checkSet(
   desk: DeskContext,
   masthead: MastheadInput,
   articles: readonly IdentifiedArticle[],
-): Promise<(Mistake & { article: string })[]> {
+): Promise<{ mistakes: (Mistake & { article: string })[]; warnings: PlacedWarning[] }> {
   const names = namesOf(masthead, await readMasthead(desk.db));
   const records = await readRecords(
     desk.db,
@@ -30,13 +31,21 @@ export async function checkSet(
     articles.map(async (input) => {
       const made = draft(input, names, files, desk.origin);
       const before = records.get(input.id);
-      if (!made.ok) return { input, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
+      const warnings = placeWarnings(made.warnings, input.id);
+      if (!made.ok) return { input, warnings, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
       // The same again writes nothing, so nothing of it is refused.
       const isSame = before?.hash === (await hashOf(made));
-      return { input, mistakes: isSame ? [] : applyDecisions(input, made.article, before, known).mistakes };
+      return {
+        input,
+        warnings,
+        mistakes: isSame ? [] : applyDecisions(input, made.article, before, { ...known, body: made.body }).mistakes,
+      };
     }),
   );
-  return found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id })));
+  return {
+    mistakes: found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id }))),
+    warnings: found.flatMap(({ warnings }) => warnings),
+  };
 }
 
 /** What will be known once the masthead is published: its own names, and those that stay. */
@@ -46,6 +55,7 @@ const namesOf = (input: MastheadInput, before: Names | undefined) => ({
     topics: { ...before?.publication.topics, ...input.publication.topics },
     sectionLicences: input.publication.sectionLicences,
     licence: input.publication.licence,
+    language: input.publication.language,
   },
   authors: { ...before?.authors, ...input.authors },
   licences: { ...before?.licences, ...input.licences },

@@ -7,6 +7,8 @@ import {
   licenceFor,
   type Names,
 } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
+import { correctionMistakes } from "../../model/article/correction.ts";
 import {
   decidedMistakes,
   keepDecisions,
@@ -18,32 +20,41 @@ import type { ImageFile } from "../../model/article/image.ts";
 import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
-import { type Cleaned, cleanHtml } from "../../sources/html/clean-html.ts";
+import type { PlacedWarning, Warning } from "../../model/warning.ts";
+import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
+import { isRightToLeft } from "../../sources/html/direction.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
-/** An article ready to be compared with what is stored, or what is wrong with it. */
-export type Draft = { ok: true; article: Article; body: Body } | { ok: false; mistakes: Mistake[] };
+/** An article ready to be compared with what is stored, or what is wrong with it; and what cleaning its body did. */
+export type Draft =
+  | { ok: true; article: Article; body: Body; warnings: Warning[] }
+  | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
 type Files = ReadonlyMap<string, ImageFile>;
 
 /** What is known beside the article, with the licence of those that name none. */
-type MastheadNames = Names & { publication: { licence: string } };
+type MastheadNames = Names & { publication: { licence: string; language: string } };
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
 export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
   const { body: _, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
-  if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes };
+  if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
   const article: Article = {
     ...rest,
     licence: licenceFor({ licence, section: rest.section }, masthead.publication) ?? masthead.publication.licence,
     images: images.flatMap((image) => {
       const file = files.get(image.sha256);
-      return file === undefined ? [] : [{ ...image, ...file }];
+      const caption = image.caption ?? cleaned.captions.get(image.sha256);
+      return file === undefined ? [] : [{ ...image, ...(caption === undefined ? {} : { caption }), ...file }];
     }),
   };
-  return { ok: true, article, body: cleaned.body };
+  return { ok: true, article, body: cleaned.body, warnings: cleaned.warnings };
 }
+
+/** What cleaning an article's body did, with the article: `field` is what the body is called where it was sent. */
+export const placeWarnings = (warnings: readonly Warning[], article: string, field = "body"): PlacedWarning[] =>
+  warnings.map((warning) => ({ article, field, ...warning }));
 
 /** By what it is known whether the same is sent again. */
 export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise<string> =>
@@ -53,6 +64,7 @@ export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise
 export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
   ...timingMistakes(before, input, now),
   ...overlookedCorrections(before, input),
+  ...correctionMistakes(input, now),
 ];
 
 /** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
@@ -60,7 +72,7 @@ export function applyDecisions(
   input: IdentifiedArticle,
   drafted: Article,
   before: ArticleRecord | undefined,
-  { names, now }: { names: Names; now: number },
+  { names, now, body }: { names: Names; now: number; body: Body },
 ) {
   const sent = pickSentFields(input);
   const decided = keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
@@ -68,6 +80,7 @@ export function applyDecisions(
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...hidesAKill(article, before, now),
+    ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
   ];
@@ -91,18 +104,24 @@ function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefi
 /** Everything that is wrong in an article, and its cleaned body. */
 export function checkDraft(
   input: IdentifiedArticle,
-  names: Names,
+  names: MastheadNames,
   files: Files,
   origin: string,
 ): { mistakes: Mistake[]; cleaned: Cleaned } {
-  const cleaned = cleanHtml(
-    input.body,
-    articleUrl(origin, input.id),
-    new Set(input.images.map(({ sha256 }) => sha256)),
-  );
-  const mistakes = [...articleMistakes(input, names), ...missingImages(input.images, files)];
-  return { mistakes: cleaned.ok ? mistakes : [...mistakes, ...cleaned.mistakes], cleaned };
+  const cleaned = cleanHtml(input.body, cleaningOf({ language: names.publication.language, ...input }, origin));
+  const ofBody = cleaned.ok ? emptyBodyMistakes(input.status, cleaned.body) : cleaned.mistakes;
+  return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };
 }
+
+/** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
+export const cleaningOf = (
+  { id, canonical, language, images }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images">,
+  origin: string,
+): CleanOptions => ({
+  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-` },
+  images: new Map(images.map((image) => [image.sha256, image])),
+  direction: language !== undefined && isRightToLeft(language) ? "rtl" : undefined,
+});
 
 const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
   images.flatMap((image, at) => (files.has(image.sha256) ? [] : [uploadMistake(`images[${at}].sha256`, image.sha256)]));

@@ -2,6 +2,7 @@ import type { IdentifiedArticle, Status } from "../../model/article/article.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
 import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
@@ -9,7 +10,7 @@ import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
-import { applyDecisions, draft, hashOf } from "./draft.ts";
+import { applyDecisions, draft, hashOf, placeWarnings } from "./draft.ts";
 import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
@@ -22,7 +23,7 @@ export type PublishedArticle = {
 
 /** What came of a publish; a refused one wrote nothing. */
 export type PublishOutcome =
-  | { ok: true; articles: PublishedArticle[] }
+  | { ok: true; articles: PublishedArticle[]; warnings: PlacedWarning[] }
   | { ok: false; because: "mistakes"; mistakes: (Mistake & { article: string })[] }
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
@@ -63,18 +64,19 @@ async function attempt(
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
-  if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles });
+  const warnings = steps.flatMap((each) => (each.ok ? each.warnings : []));
+  if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles, warnings });
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
   const plan = planWrites(revision, changed, records, await carriersOf(desk.db, changed));
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<PublishOutcome>({ ok: true, articles }, publishEffects(tagsFor(plan, records)));
+  return new Done<PublishOutcome>({ ok: true, articles, warnings }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<PublishOutcome, { ok: false }>): Done<PublishOutcome> =>
   doneWithout<PublishOutcome>(outcome);
 
 type Step =
-  | { ok: true; published: PublishedArticle; written?: ArticleWrite }
+  | { ok: true; published: PublishedArticle; written?: ArticleWrite; warnings: PlacedWarning[] }
   | { ok: false; id: string; mistakes: Mistake[] };
 
 async function step(
@@ -87,24 +89,35 @@ async function step(
   const { id } = input;
   const made = draft(input, masthead, files, desk.origin);
   if (!made.ok) return { ok: false, id, mistakes: made.mistakes };
+  const warnings = placeWarnings(made.warnings, id);
   const hash = await hashOf(made);
   if (before?.hash === hash) {
     const { version, status } = before;
-    return { ok: true, published: { id, version, status, outcome: "unchanged" } };
+    return { ok: true, published: { id, version, status, outcome: "unchanged" }, warnings };
   }
   const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
     names: masthead,
     now: desk.now,
+    body: made.body,
   });
   if (mistakes.length > 0) return { ok: false, id, mistakes };
   const { body } = made;
   const next = { article, ...timeVersion(before, article, desk.now) };
-  const written = { ...next, body, hash, sent, decided, noticed: isVisibleChange(next, before) };
+  const written = {
+    ...next,
+    body,
+    hash,
+    sent,
+    decided,
+    noticed: isVisibleChange(next, before),
+    warnings: made.warnings,
+  };
   const { version } = written;
   return {
     ok: true,
     published: { id, version, status: article.status, outcome: before ? "updated" : "created" },
     written,
+    warnings,
   };
 }
 

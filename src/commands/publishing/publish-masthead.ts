@@ -14,6 +14,7 @@ import {
 import type { Mistake } from "../../model/mistake.ts";
 import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
+import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { readImages } from "../../store/article/image.ts";
@@ -26,7 +27,7 @@ import { uploadMistake } from "./draft.ts";
 
 /** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
 export type MastheadOutcome =
-  | { ok: true; outcome: "updated" | "unchanged"; kept: string[] }
+  | { ok: true; outcome: "updated" | "unchanged"; kept: string[]; warnings: PlacedWarning[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
 
@@ -41,7 +42,7 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const stored = await readMasthead(desk.db);
   // A text whose time has come is in force, though the cron hasn't been here yet.
   const before = stored && inForce(stored, instant(desk.now));
-  const { licences, mistakes } = cleanLicences(input, desk.origin);
+  const { licences, mistakes, warnings } = cleanLicences(input, desk.origin);
   const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
   mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences } }));
@@ -54,9 +55,9 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
   const kept = findUnsent(before, input);
   const plan = mastheadPlan(revision, stored, masthead, versions);
-  if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept });
+  if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept, warnings });
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", kept }, publishEffects([ALL]));
+  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", kept, warnings }, publishEffects([ALL]));
 }
 
 const refuse = (outcome: Extract<MastheadOutcome, { ok: false }>): Done<MastheadOutcome> =>
@@ -149,14 +150,17 @@ const changedIds = (before: Record<string, unknown> | undefined, after: Record<s
 type Licences = MastheadInput["licences"];
 
 /** The terms' HTML, cleaned; no image may stand in them. */
-function cleanLicences({ licences }: MastheadInput, origin: string): { licences: Licences; mistakes: Mistake[] } {
+function cleanLicences({ licences }: MastheadInput, origin: string) {
   const mistakes: Mistake[] = [];
+  const warnings: PlacedWarning[] = [];
   const entries = Object.entries(licences).map(([id, licence]) => {
-    const result = cleanHtml(licence.text, termsUrl(origin, id), new Set(), `licences.${id}.text`);
+    const field = `licences.${id}.text`;
+    const result = cleanHtml(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
+    warnings.push(...result.warnings.map((warning) => ({ field, ...warning })));
     if (!result.ok) mistakes.push(...result.mistakes);
     return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;
   });
-  return { licences: Object.fromEntries(entries), mistakes };
+  return { licences: Object.fromEntries(entries), mistakes, warnings };
 }
 
 async function withLogo(

@@ -7,7 +7,8 @@ import { readImages, writeImage } from "../../store/article/image.ts";
 /** What came of an upload. */
 export type ImageOutcome =
   | { ok: true; image: ImageFile; isNew: boolean }
-  | { ok: false; because: "other hash" | "no image" };
+  | { ok: false; because: "other hash" }
+  | { ok: false; because: "no image"; problem: string; allowed: string };
 
 /** Keeps an image's bytes in R2 under their hash. Safe to run twice: the bytes come first, then the row that makes them known. */
 export async function storeImage(
@@ -20,8 +21,8 @@ export async function storeImage(
   if ((await sha256Hex(bytes)) !== sha256) return { ok: false, because: "other hash" };
   if (known) return { ok: true, image: known, isNew: false };
   const read = readImage(bytes);
-  if (read === undefined) return { ok: false, because: "no image" };
-  const image = { sha256, ...read };
+  if (!read.ok) return { ...read, because: "no image" };
+  const image = { sha256, ...read.image };
   await bucket.put(sha256, bytes, { httpMetadata: { contentType: imageType(image) }, sha256 });
   await writeImage(db, image).run();
   return { ok: true, image, isNew: true };

@@ -11,7 +11,7 @@ import { intakePages } from "./intake-pages.ts";
 
 /** `/v1/applications`: where anybody applies. */
 export function intakeApi() {
-  const app = openAudience<DoorEnv>(jsonOnly, smallBodies);
+  const app = openAudience<DoorEnv>(smallBodies, jsonOnly);
   intakeRoutes(app);
   return app;
 }
@@ -25,7 +25,7 @@ export function intakeForm() {
 
 /** `/v1/applications/{token}`: what an applicant's software does. */
 export function applicantApi() {
-  const app = audience<ApplicantEnv>(guardApplicant, { after: [jsonByPath, limitByPath] });
+  const app = audience<ApplicantEnv>(guardApplicant, { after: [limitByPath, jsonByPath] });
   applicationRoutes(app);
   return app;
 }

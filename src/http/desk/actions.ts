@@ -3,8 +3,9 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { type ActionOutcome, act } from "../../commands/publishing/act.ts";
 import { DeskArticleId } from "../../contract/desk-article-id.ts";
-import { PublishedJson } from "../../contract/publishing.ts";
+import { ActedJson } from "../../contract/publishing.ts";
 import { ACTIONS, type Action, type ActionName } from "../../model/article/action.ts";
+import { warningsJson } from "../../render/api/warnings.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, deskContext, type Routes } from "../context.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
@@ -34,7 +35,7 @@ const routeOf = <Name extends ActionName, Body extends z.ZodObject>(name: Name, 
     security,
     request: { params: DeskArticleId, body: jsonBody(body) },
     responses: answers(
-      { 200: { description: "Done, in one step.", schema: PublishedJson } },
+      { 200: { description: "Done, in one step.", schema: ActedJson } },
       ...DESK_PROBLEMS,
       "not-found",
       "nothing-published",
@@ -57,7 +58,7 @@ export function actionRoutes(app: Routes<DeskEnv>): void {
 async function perform(c: Context<DeskEnv>, action: Action) {
   const outcome = settle(c, await act(deskContext(c), c.req.param("id") ?? "", action));
   if (!outcome.ok) return refuse(c, outcome);
-  return c.json(outcome.article, 200);
+  return c.json({ ...outcome.article, ...warningsJson(outcome.warnings) }, 200);
 }
 
 function refuse(c: Context<DeskEnv>, outcome: Extract<ActionOutcome, { ok: false }>): Response {

@@ -18,6 +18,7 @@ import { ArticleInput } from "../../model/article/article.ts";
 import { ImageFile, sha256 } from "../../model/article/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
 import { BATCH, PAGES } from "../../model/policy.ts";
+import { warningsJson } from "../../render/api/warnings.ts";
 import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -159,13 +160,14 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const outcome = settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    return c.json({ outcome: outcome.outcome, kept: outcome.kept }, 200);
+    return c.json({ outcome: outcome.outcome, kept: outcome.kept, ...warningsJson(outcome.warnings) }, 200);
   });
 
   app.openapi(postCheck, async (c) => {
     const { masthead, articles } = c.req.valid("json");
-    const errors = await checkSet(deskContext(c), masthead, articles);
-    return errors.length > 0 ? problem(c, "invalid", { errors }) : c.json({ articles: articles.length }, 200);
+    const { mistakes, warnings } = await checkSet(deskContext(c), masthead, articles);
+    if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
+    return c.json({ articles: articles.length, ...warningsJson(warnings) }, 200);
   });
 
   app.openapi(putImage, async (c) => {
@@ -179,7 +181,7 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const wrong =
       outcome.because === "other hash"
         ? { field: "sha256", problem: "isn't the hash of the body", allowed: "the SHA-256 of the bytes sent" }
-        : { field: "body", problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };
+        : { field: "body", problem: outcome.problem, allowed: outcome.allowed };
     return problem(c, "invalid", { errors: [wrong] });
   });
   app.openapi(getImage, async (c) => {
@@ -189,7 +191,7 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
 }
 
 function answerPublished(c: Context<DeskEnv>, outcome: PublishOutcome, at: "" | "articles") {
-  if (outcome.ok) return c.json({ articles: outcome.articles }, 200);
+  if (outcome.ok) return c.json({ articles: outcome.articles, ...warningsJson(outcome.warnings) }, 200);
   if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")
     return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });

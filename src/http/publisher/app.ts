@@ -11,7 +11,7 @@ import { webhookRoutes } from "./webhooks.ts";
 
 /** `/v1/publisher`: what a publisher's software does with its own key. */
 export function publisherApi() {
-  const app = audience<PublisherEnv>(guardPublisherApi, { after: [jsonOnly, smallBodies] });
+  const app = audience<PublisherEnv>(guardPublisherApi, { after: [smallBodies, jsonOnly] });
   recallRoutes(app);
   publisherRoutes(app);
   webhookRoutes(app);

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler, Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { mistakesOf } from "../../model/mistake.ts";
 import { BODY } from "../../model/policy.ts";
+import { decodeUtf8 } from "../../model/text.ts";
 import { problem } from "./problems.ts";
 
 type Origin = { Bindings: { env: { origin: string } } };
@@ -16,13 +17,18 @@ export const refuseInvalid: Hook<unknown, any, any, any> = (result, c) => {
   return problem<Origin>(c, "invalid", { errors: mistakesOf(result.error, input) });
 };
 
-/** Bodies are JSON in UTF-8, not compressed; where there is none, it needs no type. */
+/** Bodies are JSON in UTF-8, not compressed; where there is none, it needs no type. The body is read here, so its limit comes before. */
 export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Promise<Response | undefined> {
   if (c.req.method !== "PUT" && c.req.method !== "POST") return void (await next());
   if (c.req.raw.body === null && c.req.header("Content-Type") === undefined) return void (await next());
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   const encoding = c.req.header("Content-Encoding") ?? "identity";
-  if (type === "application/json" && encoding === "identity") return void (await next());
+  if (type === "application/json" && encoding === "identity") {
+    // What reads JSON would put a mark in the place of each broken letter, and say nothing.
+    if (decodeUtf8(new Uint8Array(await c.req.arrayBuffer())) === undefined)
+      return problem(c, "malformed", { detail: "The body isn't UTF-8 (RFC 8259, 8.1). Save or send it as UTF-8." });
+    return void (await next());
+  }
   return problem(c, "unsupported-media-type", {
     detail: "The body is application/json, without Content-Encoding.",
     headers: { Accept: "application/json" },

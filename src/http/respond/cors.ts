@@ -6,7 +6,8 @@ import { ANY_ORIGIN } from "./headers.ts";
 const allowAny = cors({
   origin: "*",
   allowMethods: ["GET", "HEAD"],
-  allowHeaders: ["Authorization"],
+  // A page that was told an ETag may ask with it.
+  allowHeaders: ["Authorization", "If-None-Match", "If-Modified-Since"],
   exposeHeaders: Object.values(ANY_ORIGIN).slice(1),
   maxAge: CACHE.preflightSeconds,
 });

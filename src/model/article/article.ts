@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
-import type { Mistake } from "../mistake.ts";
+import { type Mistake, unknownName } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
-import { atMost, dateTime, fields, language, line, slug, webAddress } from "../text.ts";
+import { atMost, dateTime, fields, language, line, plainLine, slug, title, webAddress } from "../text.ts";
 import { instant } from "../time.ts";
 import { Correction } from "./correction.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
@@ -14,8 +14,8 @@ export type Status = (typeof STATUSES)[number];
 
 /** What files and the API both say of an article; images and body differ. */
 export const articleFields = {
-  headline: line(LENGTH.title).describe("The headline."),
-  summary: line(LENGTH.summary).describe(
+  headline: title(LENGTH.title).describe("The headline."),
+  summary: plainLine(LENGTH.summary).describe(
     `Plain text for readers who don't get the body; ${LENGTH.goodSummary} characters or more serve importers best.`,
   ),
   authors: z
@@ -53,14 +53,14 @@ export const articleFields = {
   licence: slug.optional().describe("Id of its licence; without it, its section's, else the publication's."),
   language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
   canonical: webAddress.optional().describe("Where it first ran, if not here."),
-  holder: line(LENGTH.title).optional().describe("Who holds the rights; without it, the publication."),
+  holder: title(LENGTH.title).optional().describe("Who holds the rights; without it, the publication."),
   corrections: z
     .array(Correction)
     .max(...atMost(ARTICLE.corrections, "corrections"))
     .optional()
     .describe("What was corrected after release: a list of `at`, `kind` and `note`, for the public."),
   partners: z
-    .array(line(LENGTH.name))
+    .array(title(LENGTH.name))
     .max(...atMost(ARTICLE.partners, "partners"))
     .optional()
     .describe("Newsrooms that reported with us, to be credited."),
@@ -205,8 +205,7 @@ function addedToCc(article: ReadArticle, { publication, licences }: Names): Mist
 
 function unknownMistakes(field: string, id: string, known: KnownNames, noun: string, also: string[] = []): Mistake[] {
   if (known === undefined || Object.hasOwn(known, id)) return [];
-  const allowed = [...Object.keys(known).sort(), ...also].join(", ");
-  return [{ field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed }];
+  return [unknownName(field, id, noun, [...Object.keys(known).sort(), ...also])];
 }
 
 function repeatedMistakes(field: string, ids: readonly string[]): Mistake[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LENGTH } from "../policy.ts";
-import { fields, line, slug } from "../text.ts";
+import { fields, plainLine, slug, title } from "../text.ts";
 
 /** The image kinds that the wire carries; SVG is not among them, because it can carry scripts. */
 export const IMAGE_TYPES = {
@@ -27,10 +27,10 @@ export type ImageFile = z.infer<typeof ImageFile>;
 
 /** Whose an image is, and what it shows: said of every image in an article. */
 export const imageRights = {
-  alt: line(LENGTH.note).describe("What the image shows, for those who can't see it."),
-  caption: line(LENGTH.summary).optional().describe("The words under it."),
-  credit: line(LENGTH.title).describe("The credit line, printed with it."),
-  owner: line(LENGTH.title).describe("Whose it is."),
+  alt: plainLine(LENGTH.note).describe("What the image shows, for those who can't see it."),
+  caption: plainLine(LENGTH.summary).optional().describe("The words under it."),
+  credit: title(LENGTH.title).describe("The credit line, printed with it."),
+  owner: title(LENGTH.title).describe("Whose it is."),
   licence: slug.describe("The licence that it travels under; `none` where it isn't ours to license."),
 };
 

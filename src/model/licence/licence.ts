@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LENGTH } from "../policy.ts";
-import { dateTime, email, fields, language, line, webAddress } from "../text.ts";
+import { dateTime, email, fields, language, plainLine, title, webAddress } from "../text.ts";
 import { type Clause, describeFact } from "./clause.ts";
 import { assetsClauses, assetsFields } from "./clauses/assets.ts";
 import { attributionClauses, attributionFields } from "./clauses/attribution.ts";
@@ -19,11 +19,11 @@ import { timeClauses, timeFields } from "./clauses/time.ts";
 import { ccGroups, ccKind } from "./creative-commons.ts";
 
 const headFields = {
-  name: line(LENGTH.name).describe("Its name."),
+  name: title(LENGTH.name).describe("Its name."),
   url: webAddress.optional().describe("Its own address, for a real Creative Commons licence only: the deed's."),
-  statement: line(LENGTH.note).describe("The sentence that sums it up, shown with every article under it."),
+  statement: plainLine(LENGTH.note).describe("The sentence that sums it up, shown with every article under it."),
   contact: email.describe("Where questions about it go."),
-  licensor: line(LENGTH.title).optional().describe("Who licenses; without it, the publication."),
+  licensor: title(LENGTH.title).optional().describe("Who licenses; without it, the publication."),
   language: language.optional().describe("The language of its text; without it, the publication's."),
   effective: fields({
     from: dateTime.optional().describe("In force from this time; without it, from its publishing."),

@@ -4,18 +4,16 @@ import { imageRights } from "../../model/article/image.ts";
 import { licenceFields } from "../../model/licence/licence.ts";
 import { ARTICLE, LENGTH } from "../../model/policy.ts";
 import { publicationFields } from "../../model/publication.ts";
-import { atMost, fields, line } from "../../model/text.ts";
+import { atMost, fields, line, plainLine } from "../../model/text.ts";
 
-const file = line(LENGTH.name).regex(/^[\w.-]+$/, {
-  error: "a file's name in content/images, of letters, digits, . _ and -",
-});
+const file = line(LENGTH.name).regex(/^[\w.-]+$/, { error: "a file's name, of letters, digits, . _ and -" });
 
 /** `content/publication.yaml`. */
 export const PublicationFile = fields({
   ...publicationFields,
   logo: fields({
     file: file.describe("Its file in `content/images`."),
-    alt: line(LENGTH.title).describe("What it says."),
+    alt: plainLine(LENGTH.title).describe("What it says."),
   })
     .optional()
     .describe("The logo."),

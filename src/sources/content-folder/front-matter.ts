@@ -1,6 +1,19 @@
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from "yaml";
 import type { Mistake } from "../../model/mistake.ts";
 import { WORK } from "../../model/policy.ts";
+import { type Cut, cutsIn } from "./cut-value.ts";
+import { yamlMistakes } from "./yaml-mistake.ts";
 
 /** A file's settings as plain data, its body, and where in the file each field stands. */
 export type ParsedFrontMatter = {
@@ -10,70 +23,93 @@ export type ParsedFrontMatter = {
   bodyLine: number;
   /** The line on which a field stands; of a missing one, the nearest thing around it. */
   lineOf: (field: string) => number;
+  /** What is written there as a field's value; undefined where there is no such field. */
+  sourceOf: (field: string) => string | undefined;
+  /** Values that a number sign ended. */
+  cuts: Cut[];
   mistakes: (Mistake & { line: number })[];
 };
 
-const FENCE = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n|$)/;
+const FENCE = /^---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?---[ \t]*(?:\r?\n|$)/;
 
 /** Splits a Markdown file into its front matter and body. */
 export function parseFrontMatter(text: string): ParsedFrontMatter {
   const source = text.replace(/^\uFEFF/, "");
   const match = FENCE.exec(source);
-  if (match === null) return { ...parseYaml("", 0), body: source, bodyLine: 1, mistakes: [noFence] };
+  if (match === null) return { ...parseYaml("", 0), body: source, bodyLine: 1, mistakes: [fenceMistake(source)] };
   const head = match[0];
   const bodyLine = head.split("\n").length;
   return { ...parseYaml(match[1] ?? "", 1), body: source.slice(head.length), bodyLine };
 }
 
-const noFence = {
-  line: 1,
-  field: "",
-  problem: "has no front matter",
-  allowed: "YAML between two lines of ---, first in the file",
-};
+function fenceMistake(source: string): Mistake & { line: number } {
+  const isOpen = /^---[ \t]*\r?\n/.test(source);
+  return {
+    line: 1,
+    field: "",
+    problem: isOpen ? "has no line of --- after its fields" : "has no fields at its top",
+    allowed: "a line of ---, then the fields, then a line of ---, then the text",
+  };
+}
 
 /** Reads a YAML file; `offset` is the number of lines before it in its own file. */
-export function parseYaml(yaml: string, offset = 0): ParsedFrontMatter {
+export function parseYaml(text: string, offset = 0): ParsedFrontMatter {
+  const yaml = text.replace(/^\uFEFF/, "");
   const lines = new LineCounter();
-  const document = parseDocument(yaml.replace(/^\uFEFF/, ""), { lineCounter: lines, prettyErrors: false });
-  const lineAt = (position: number) => lines.linePos(position).line + offset;
-  const mistakes = document.errors.map((error) => ({
-    line: lineAt(error.pos[0]),
-    field: "",
-    problem: "is not valid YAML",
-    allowed: error.message.split("\n")[0] ?? "",
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
+  const place = (field: string) => placeOf(document.contents, steps(field));
+  const lineOf = (field: string) => lines.linePos(place(field).at).line + offset;
+  const sourceOf = (field: string) => sourceIn(yaml, place(field), field);
+  const mistakes = yamlMistakes(yaml, [...document.errors, ...document.warnings]).map(({ row, ...mistake }) => ({
+    ...mistake,
+    line: row + 1 + offset,
   }));
-  const lineOf = (field: string) => lineAt(position(document.contents, steps(field)));
-  if (mistakes.length > 0) return { data: undefined, body: "", bodyLine: 1, lineOf, mistakes };
-  return { ...plainData(() => document.toJS({ maxAliasCount: WORK.yamlAliases })), body: "", bodyLine: 1, lineOf };
+  const parsed = { body: "", bodyLine: 1, lineOf, sourceOf, cuts: [] };
+  if (mistakes.length > 0) return { ...parsed, data: undefined, mistakes };
+  return { ...parsed, ...plainData(document, yaml, offset), cuts: cutsIn(document, yaml) };
 }
 
 /** Aliases that multiply without end are refused by the parser as they are resolved. */
-function plainData(read: () => unknown): Pick<ParsedFrontMatter, "data" | "mistakes"> {
+function plainData(
+  document: Document.Parsed,
+  yaml: string,
+  offset: number,
+): Pick<ParsedFrontMatter, "data" | "mistakes"> {
   try {
-    return { data: read() ?? {}, mistakes: [] };
+    return { data: document.toJS({ maxAliasCount: WORK.yamlAliases }) ?? {}, mistakes: [] };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { data: undefined, mistakes: [{ line: 1, field: "", problem: "is not valid YAML", allowed: reason }] };
+    const message = error instanceof Error ? error.message : String(error);
+    const at = message.startsWith("Unresolved alias") ? yaml.search(/(?<=[:-]\s+)\*/) : -1;
+    const found = at < 0 ? [] : yamlMistakes(yaml, [{ code: "BAD_ALIAS", pos: [at, at], message }]);
+    const { row, ...rest } = found[0] ?? { row: -offset, field: "", problem: "is not valid YAML", allowed: message };
+    return { data: undefined, mistakes: [{ ...rest, line: row + 1 + offset }] };
   }
 }
 
 /** `images[0].alt` as the steps of a path. */
 const steps = (field: string): string[] => field.split(/[.[\]]+/).filter((step) => step !== "");
 
+/** Where a field begins, its value, and whether all of the path was found. */
+type Place = { at: number; node: Node | null; isWhole: boolean };
+
 /** Where in the text a path's last step that exists begins. Ids hold dots, so a key may take up several steps. */
-function position(root: unknown, path: readonly string[]): number {
+function placeOf(root: unknown, path: readonly string[]): Place {
   let node: Node | null = isNode(root) ? root : null;
   let at = node?.range?.[0] ?? 0;
   for (let step = 0; step < path.length; ) {
     const found = child(node, path.slice(step));
-    if (found === undefined) break;
+    if (found === undefined) return { at, node, isWhole: false };
     at = found.at;
     node = found.node;
     step += found.steps;
   }
-  return at;
+  return { at, node, isWhole: true };
 }
+
+const sourceIn = (yaml: string, { node, isWhole }: Place, field: string): string | undefined =>
+  isWhole && field !== "" && (isScalar(node) || (isCollection(node) && node.flow))
+    ? yaml.slice(node.range?.[0], node.range?.[1]).trim()
+    : undefined;
 
 function child(
   node: Node | null,

@@ -22,7 +22,6 @@ export async function readImages(files: ReadonlyMap<string, Uint8Array>, mistake
 function imageProblem(bytes: Uint8Array): Pick<Mistake, "problem" | "allowed"> | undefined {
   if (bytes.length > ARTICLE.imageBytes)
     return { problem: `has ${bytes.length} bytes`, allowed: `at most ${ARTICLE.imageBytes} bytes` };
-  return readImage(bytes)
-    ? undefined
-    : { problem: "is no image that the wire carries", allowed: "JPEG, PNG, WebP, GIF or AVIF" };
+  const read = readImage(bytes);
+  return read.ok ? undefined : { problem: read.problem, allowed: read.allowed };
 }

@@ -1,46 +1,69 @@
-import type { Root } from "hast";
+import type { Element, Root } from "hast";
 import rehypeRaw from "rehype-raw";
 import rehypeStringify from "rehype-stringify";
+import remarkCjkFriendly from "remark-cjk-friendly";
+import remarkCjkFriendlyStrikethrough from "remark-cjk-friendly-gfm-strikethrough";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
-import type { Mistake } from "../../model/mistake.ts";
+import { type Mistake, withSuggestion } from "../../model/mistake.ts";
+import { nearest } from "../../model/suggestion.ts";
 import { decodeUri } from "../../model/text.ts";
+import { guarded, unguarded } from "../html/shortcode.ts";
 
-const reader = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
+const reader = unified()
+  .use(remarkParse)
+  // A single ~ is a range, as in 5~7; only two strike out.
+  .use(remarkGfm, { singleTilde: false })
+  // CommonMark finds the ends of emphasis by spaces and punctuation, which Chinese, Japanese and Korean do without.
+  .use(remarkCjkFriendly)
+  .use(remarkCjkFriendlyStrikethrough, { singleTilde: false })
+  // Cleaning gives ids their prefix.
+  .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
+  .use(rehypeRaw);
 const writer = unified().use(rehypeStringify);
 
-/** HTML, and the mistakes with the line of the Markdown on which each stands, counted from 1. */
-export type RenderedStory = { html: string; mistakes: (Mistake & { line: number })[] };
+/**
+ * HTML; the same with the line of the Markdown that each element is from; and the mistakes with the line on which each
+ * stands, counted from 1.
+ */
+export type RenderedStory = { html: string; numbered: string; mistakes: (Mistake & { line: number })[] };
 
 /**
  * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
  * to the SHA-256 under which it is stored; an image that isn't in it is a mistake, unless there is no map. Links to another
- * article's file become links to its page; `stories` are the ids that there are.
+ * article's file become links to its page; `stories` are the ids that there are. `isElsewhere` says that other relative
+ * links lead to pages of another site.
  */
 export function renderMarkdown(
   markdown: string,
   hashes: ReadonlyMap<string, string> | undefined,
   stories: ReadonlySet<string>,
+  isElsewhere = false,
 ): RenderedStory {
   try {
-    return renderStory(reader.runSync(reader.parse(markdown)), hashes, stories);
+    return renderStory(reader.runSync(reader.parse(apart(guarded(markdown)))), hashes, stories, isElsewhere);
   } catch (error) {
     // Hostile nesting exhausts the stack of every tree walker.
     if (!(error instanceof RangeError)) throw error;
     return {
       html: "",
+      numbered: "",
       mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown of ordinary depth" }],
     };
   }
 }
 
+/** GitHub's bare links would take the end of `[embed]https://…[/embed]` for a part of the address. */
+const apart = (markdown: string): string => markdown.replace(/(https?:\/\/[^\s[\]]+)(?=\[\/[a-z])/g, "$1 ");
+
 function renderStory(
   tree: Root,
   hashes: ReadonlyMap<string, string> | undefined,
   stories: ReadonlySet<string>,
+  isElsewhere: boolean,
 ): RenderedStory {
   const mistakes: RenderedStory["mistakes"] = [];
   visit(tree, "element", (element) => {
@@ -48,26 +71,68 @@ function renderStory(
     const line = element.position?.start.line ?? 1;
     if (element.tagName === "a" && typeof href === "string") {
       const story = STORY.exec(href)?.[1];
-      if (story !== undefined && !stories.has(story)) mistakes.push({ ...noStory(href), line });
+      if (story !== undefined && !stories.has(story))
+        mistakes.push({ ...noStory(href, nearest(story, [...stories])), line });
       element.properties.href = href.replace(STORY, "/articles/$1");
+      if (story !== undefined && isElsewhere) element.properties.dataWire = "";
     }
+    if (isFootnotes(element)) withRule(element);
     if (element.tagName !== "img" || hashes === undefined) return;
     const hash = hashes.get(fileOf(src));
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
     else mistakes.push({ ...undeclaredImage(src, [...hashes.keys()]), line });
   });
-  return { html: writer.stringify(tree), mistakes };
+  const html = written(tree);
+  return { html, numbered: numbered(tree), mistakes };
+}
+
+/** Hugo's brackets were kept from the parser: here they are text. */
+const written = (tree: Root): string =>
+  writer.stringify(tree).replace(/\uFDD0|\uFDD1/g, (bracket) => (unguarded(bracket) === "<" ? "&#x3C;" : ">"));
+
+function numbered(tree: Root): string {
+  visit(tree, "element", (element) => {
+    const line = element.position?.start.line;
+    if (line !== undefined) element.properties = { dataLine: line, ...element.properties };
+  });
+  return written(tree);
+}
+
+const LINE = ' data-line="';
+
+/** The line of the Markdown that a place in numbered HTML is from. */
+export function lineIn(
+  html: string,
+  { element, line, column }: { element: string; line: number; column: number },
+): number {
+  const lines = html.split("\n");
+  const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, column - 1);
+  const at = html.lastIndexOf(LINE, offset + 1 + element.length);
+  return at === -1 ? 1 : Number.parseInt(html.slice(at + LINE.length), 10);
+}
+
+const isFootnotes = ({ tagName, properties }: Element): boolean =>
+  tagName === "section" && properties.dataFootnotes !== undefined;
+
+/** Footnotes have a heading in English for those who can't see them; a rule says it in every language. */
+function withRule(section: Element): void {
+  const heading = section.children.findIndex((child) => child.type === "element" && child.tagName === "h2");
+  if (heading !== -1) section.children[heading] = { type: "element", tagName: "hr", properties: {}, children: [] };
 }
 
 /** `other-story.md` is how authors link to a story beside theirs. */
 const STORY = /^(?:\.\/)?([a-z0-9.-]+)\.md(?=$|#)/;
 
-const noStory = (href: string): Mistake => ({
-  field: "body",
-  value: JSON.stringify(href),
-  problem: "links to a story that isn't here",
-  allowed: "a file in content/articles",
-});
+const noStory = (href: string, near: string | undefined): Mistake =>
+  withSuggestion(
+    {
+      field: "body",
+      value: JSON.stringify(href),
+      problem: "links to a story that isn't here",
+      allowed: "a file in the folder articles",
+    },
+    near && `${near}.md`,
+  );
 
 /** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>

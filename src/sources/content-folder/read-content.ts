@@ -1,20 +1,27 @@
 import type { z } from "zod";
-import { articleMistakes, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
+import { articleMistakes, type Body, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
+import { emptyBodyMistakes } from "../../model/article/body.ts";
+import { correctionMistakes } from "../../model/article/correction.ts";
 import { NOT_LICENSED } from "../../model/article/image.ts";
 import { Author } from "../../model/author.ts";
 import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
-import type { Mistake } from "../../model/mistake.ts";
+import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
+import { nearest } from "../../model/suggestion.ts";
 import { cleanHtml } from "../html/clean-html.ts";
+import type { KnownImage } from "../html/state.ts";
 import { ArticleFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
 import type { FileMistake } from "./file-mistake.ts";
+import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
-import { renderMarkdown } from "./markdown.ts";
+import { lineIn, renderMarkdown } from "./markdown.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
 export type Content = {
   mistakes: FileMistake[];
+  /** What cleaning the texts will do that somebody may miss; `--strict` makes each a mistake. */
+  warnings: FileWarning[];
   masthead: MastheadInput | undefined;
   articles: IdentifiedArticle[];
   /** SHA-256 to bytes, of every image that something uses. */
@@ -30,11 +37,17 @@ type Context = {
   used: Map<string, Uint8Array>;
   stories: ReadonlySet<string>;
   mistakes: FileMistake[];
+  warnings: FileWarning[];
+  now: number;
 };
 
-/** Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. */
-export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promise<Content> {
+/**
+ * Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. `now` is in
+ * milliseconds: no correction can be of a later time.
+ */
+export async function readContent(files: ReadonlyMap<string, Uint8Array>, now = Date.now()): Promise<Content> {
   const mistakes: FileMistake[] = [];
+  const warnings: FileWarning[] = [];
   const store = await readImages(files, mistakes);
   const publication = readOne(files, "publication.yaml", PublicationFile, mistakes);
   const authors = readFolder(files, "authors", ".yaml", Author, mistakes);
@@ -48,7 +61,14 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
     authors: idsIn(files, "authors"),
     licences: known,
   };
-  const context: Context = { store, used: new Map(), stories: new Set(stories.map(({ id }) => id)), mistakes };
+  const context: Context = {
+    store,
+    used: new Map(),
+    stories: new Set(stories.map(({ id }) => id)),
+    mistakes,
+    warnings,
+    now,
+  };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
   const masthead = publication && mastheadOf(publication, authors, licences, context);
   const place = placeIn(stories, licences, publication);
@@ -60,7 +80,7 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>): Promi
       ...place(undefined, mistake.field),
     })),
   );
-  return { mistakes, masthead, articles, images: context.used, place };
+  return { mistakes, warnings, masthead, articles, images: context.used, place };
 }
 
 const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
@@ -71,13 +91,19 @@ const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
 
 function article(story: Article, names: Names, context: Context): IdentifiedArticle | undefined {
   const { fields, parsed, value } = story;
-  context.mistakes.push(...articleMistakes(fields, names).map((mistake) => at(story, mistake)));
+  const wrong = [...articleMistakes(fields, names), ...correctionMistakes(fields, context.now)];
+  context.mistakes.push(...wrong.map((mistake) => at(story, mistake)));
   const images = fields.images ?? [];
   const hashes = new Map(
     images.map(({ file }, index) => [file, useImage(file, `images[${index}].file`, story, context) ?? ""]),
   );
-  // Where the list of images couldn't be read, every image in the text would look unnamed: that mistake is reported already.
-  const html = body(story, fields.images ? hashes : undefined, context);
+  // Where the list of images has a mistake, images in the text would look unnamed: that mistake is reported already.
+  const isListed = fields.images !== undefined && images.every(({ file }) => hashes.get(file) !== "");
+  const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
+  const around = isListed ? { hashes, known, canonical: fields.canonical } : undefined;
+  const { html, pieces } = body(story, around, context);
+  const empty = pieces === undefined ? [] : emptyBodyMistakes(fields.status, pieces);
+  context.mistakes.push(...empty.map((mistake) => ({ ...mistake, file: story.path, line: parsed.bodyLine })));
   if (value === undefined) return undefined;
   const { images: _images, ...rest } = value;
   const input = images.map(({ file, ...rights }) => ({ sha256: hashes.get(file) ?? "", ...rights }));
@@ -93,21 +119,36 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   return { ...rest, id: story.id, images: input, body: html };
 }
 
+/** What belongs to a text: its images, by file and by hash, and the page where it first ran. */
+type Around = {
+  hashes: ReadonlyMap<string, string>;
+  known: ReadonlyMap<string, KnownImage>;
+  canonical: string | undefined;
+};
+
+/** The wire has some origin, which no text says. */
+const cleaning = ({ known: images, canonical }: Around) => {
+  const origin = "https://wire.invalid";
+  return { origin, base: canonical ?? `${origin}/articles/x`, images };
+};
+
 /** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
 function body(
   story: ReadFile<unknown>,
-  hashes: ReadonlyMap<string, string> | undefined,
-  { stories, mistakes }: Context,
-): string {
+  around: Around | undefined,
+  { stories, mistakes, warnings }: Context,
+): { html: string; pieces: Body | undefined } {
   const { body: markdown, bodyLine } = story.parsed;
-  const rendered = renderMarkdown(markdown, hashes, stories);
+  const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
-  const known = new Set(hashes?.values());
-  const cleaned =
-    found.length === 0 && hashes ? cleanHtml(rendered.html, "https://wire.invalid/articles/x", known) : undefined;
+  const cleaned = found.length === 0 && around ? cleanHtml(rendered.numbered, cleaning(around)) : undefined;
+  for (const { column, ...warning } of cleaned?.warnings ?? []) {
+    const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
+    warnings.push({ ...warning, line, file: story.path });
+  }
   if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
   mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
-  return rendered.html;
+  return { html: rendered.html, pieces: cleaned?.ok ? cleaned.body : undefined };
 }
 
 function useImage(
@@ -118,8 +159,10 @@ function useImage(
 ): string | undefined {
   const image = store.get(name);
   if (image === undefined) {
-    const allowed = [...store.keys()].sort().join(", ") || "a file in content/images";
-    mistakes.push(at(from, { field, value: JSON.stringify(name), problem: "is not in content/images", allowed }));
+    const names = [...store.keys()].sort();
+    const allowed = names.join(", ") || "a file in the folder images";
+    const mistake = { field, value: JSON.stringify(name), problem: "is not in the folder images", allowed };
+    mistakes.push(at(from, withSuggestion(mistake, nearest(name, names))));
     return undefined;
   }
   used.set(image.sha256, image.bytes);
@@ -157,7 +200,7 @@ function licenceOf(
       }),
       line: 1,
     });
-  const text = body(file, new Map(), context);
+  const { html: text } = body(file, { hashes: new Map(), known: new Map(), canonical: undefined }, context);
   return file.value && { id: file.id, licence: { ...file.value, text } };
 }
 

@@ -1,8 +1,11 @@
 import type { z } from "zod";
-import { type Mistake, mistakesOf } from "../../model/mistake.ts";
-import { slug } from "../../model/text.ts";
+import { asSlug, type Mistake, mistakesOf, WRONG_KIND, withSuggestion } from "../../model/mistake.ts";
+import { nearest } from "../../model/suggestion.ts";
+import { decodeUtf8, SLUG_RULE, slug } from "../../model/text.ts";
+import { cutMistakes } from "./cut-value.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import { type ParsedFrontMatter, parseFrontMatter, parseYaml } from "./front-matter.ts";
+import { quoted } from "./yaml-mistake.ts";
 
 /** A file that was read: its value, if nothing is wrong with it, and the fields of it that are right in any case. */
 export type ReadFile<Value> = {
@@ -26,6 +29,8 @@ export function readOne<Schema extends z.ZodObject>(
 ): ReadFile<z.output<Schema>> | undefined {
   const bytes = files.get(path);
   if (bytes !== undefined) return read("", path, bytes, schema, mistakes);
+  // Under nearly its name, it is told as that.
+  if (strayFiles(files).some(({ suggestion }) => suggestion === path)) return undefined;
   mistakes.push({
     file: path,
     line: 1,
@@ -44,7 +49,9 @@ export function readFolder<Schema extends z.ZodObject>(
   schema: Schema,
   mistakes: FileMistake[],
 ): ReadFile<z.output<Schema>>[] {
-  return pathsIn(files, folder).flatMap((path) => {
+  // In a folder of its own a file is a stray, and told as that.
+  const paths = pathsIn(files, folder).filter((path) => path.split("/").length === 2);
+  return paths.flatMap((path) => {
     const bytes = files.get(path) ?? new Uint8Array();
     const id = path.slice(folder.length + 1, -ending.length);
     if (slug.safeParse(id).success) return [read(id, path, bytes, schema, mistakes)];
@@ -53,12 +60,11 @@ export function readFolder<Schema extends z.ZodObject>(
   });
 }
 
-const badName = (id: string): Mistake => ({
-  field: "id",
-  value: JSON.stringify(id),
-  problem: "can't be an id",
-  allowed: "a file name of lower-case letters and digits, joined by hyphens or dots",
-});
+const badName = (id: string): Mistake =>
+  withSuggestion(
+    { field: "id", value: JSON.stringify(id), problem: "can't be an id", allowed: `a file name of ${SLUG_RULE}` },
+    asSlug(id),
+  );
 
 const pathsIn = (files: Files, folder: keyof typeof ENDINGS): string[] =>
   [...files.keys()].filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ENDINGS[folder])).sort();
@@ -76,25 +82,51 @@ function read<Schema extends z.ZodObject>(
   schema: Schema,
   mistakes: FileMistake[],
 ): ReadFile<z.output<Schema>> {
-  const text = decode(bytes);
+  const text = decodeUtf8(bytes);
   const parsed = path.endsWith(".md") ? parseFrontMatter(text ?? "---\n---\n") : parseYaml(text ?? "");
-  if (text === undefined)
-    mistakes.push({ file: path, line: 1, field: "", problem: "is not UTF-8 text", allowed: "a file saved as UTF-8" });
+  if (text === undefined) mistakes.push({ file: path, ...notUtf8(bytes) });
   mistakes.push(...parsed.mistakes.map((mistake) => ({ ...mistake, file: path })));
   if (text === undefined || parsed.mistakes.length > 0) return { id, path, parsed, value: undefined, fields: {} };
   const result = schema.safeParse(parsed.data);
-  if (result.success) return { id, path, parsed, value: result.data, fields: result.data };
-  const wrong = mistakesOf(result.error, parsed.data);
+  const wrong = fieldMistakes(schema, parsed, result.error);
   mistakes.push(...wrong.map((mistake) => ({ ...mistake, file: path, line: parsed.lineOf(mistake.field) })));
+  if (result.success && wrong.length === 0) return { id, path, parsed, value: result.data, fields: result.data };
   return { id, path, parsed, value: undefined, fields: rightFields(schema, parsed.data) };
 }
 
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+/** What is wrong with a file's fields. What became of a value that YAML cut isn't told beside the cut. */
+function fieldMistakes(
+  schema: z.ZodObject,
+  { data, cuts, sourceOf }: ParsedFrontMatter,
+  error: z.ZodError | undefined,
+): Mistake[] {
+  const cut = cutMistakes(schema, data, cuts);
+  const wrong = error === undefined ? [] : mistakesOf(error, data);
+  const others = wrong.filter(({ field }) => !cut.some((each) => each.field === field));
+  return [...cut, ...others.map((mistake) => curedMistake(mistake, sourceOf(mistake.field)))];
+}
+
+/** A value that YAML reads as something else than what its field takes: how to write it. */
+function curedMistake(mistake: Mistake, source: string | undefined): Mistake {
+  if (mistake.field === "" && mistake.problem === WRONG_KIND)
+    return { ...mistake, allowed: "fields, one in a line: a name, a colon and a value" };
+  if (mistake.problem !== WRONG_KIND || source === undefined) return mistake;
+  const { value: _, ...rest } = mistake;
+  if (source === "")
+    return { ...rest, problem: "is empty", allowed: "a value; a line that isn't needed can be left out" };
+  if (mistake.allowed === "text") return { ...mistake, allowed: `text, in quotes: ${quoted(source)}` };
+  return mistake.allowed === "a list" ? { ...mistake, allowed: `a list, in brackets: [${source}]` } : mistake;
+}
+
+/** The first line that isn't UTF-8: there the decoder puts a mark. */
+function notUtf8(bytes: Uint8Array): Mistake & { line: number } {
+  const before = new TextDecoder().decode(bytes).split("\uFFFD")[0] ?? "";
+  return {
+    line: before.split("\n").length,
+    field: "",
+    problem: "has letters that aren't UTF-8",
+    allowed: "a file saved with the encoding UTF-8",
+  };
 }
 
 /** The fields that are right by themselves, so that what they name can be checked though others are wrong. */
@@ -104,9 +136,11 @@ function rightFields<Schema extends z.ZodObject>(schema: Schema, data: unknown):
     typeof data === "object" && data !== null
       ? Object.entries(data).filter(([name]) => !wrong.has(name) && Object.hasOwn(schema.shape, name))
       : [];
+  // What is wrong isn't taken for what stands where nothing is said.
+  const withoutWrong = (read: object) => Object.fromEntries(Object.entries(read).filter(([name]) => !wrong.has(name)));
   const result = schema.partial().safeParse(Object.fromEntries(kept));
   // A partial schema's output is the partial output; only its generic type doesn't say so.
-  return result.success ? (result.data as Partial<z.output<Schema>>) : {};
+  return result.success ? (withoutWrong(result.data) as Partial<z.output<Schema>>) : {};
 }
 
 /** What may be in the folder; its README.md is for people. */
@@ -116,10 +150,27 @@ const KNOWN = /^(README\.md|publication\.yaml|authors\/[^/]+\.yaml|(articles|lic
 export const strayFiles = (files: Files): FileMistake[] =>
   [...files.keys()]
     .filter((path) => !KNOWN.test(path))
-    .map((file) => ({
-      file,
-      line: 1,
-      field: "",
-      problem: "belongs nowhere",
-      allowed: "publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
-    }));
+    .map((file) => ({ file, line: 1, ...withSuggestion(stray, rightPlace(file)) }));
+
+const stray: Mistake = {
+  field: "",
+  problem: "belongs nowhere",
+  allowed: "publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+};
+
+/** Where a file was probably meant to be: its folder spelt otherwise, or another ending. */
+function rightPlace(path: string): string | undefined {
+  const [name = "", ...folders] = path.split("/").reverse();
+  const stem = name.replace(/\.[^.]*$/, "");
+  if (folders.length === 0) return meant(stem, ["publication"]) && "publication.yaml";
+  const folder = meant(folders.at(-1) ?? "", [...FOLDERS, "images"]);
+  if (folder === "images") return `images/${name}`;
+  const known = FOLDERS.find((each) => each === folder);
+  return known !== undefined && /\.(ya?ml|md|markdown|mdx|txt)$/i.test(name)
+    ? `${known}/${stem}${ENDINGS[known]}`
+    : undefined;
+}
+
+const meant = (word: string, known: readonly string[]) => (known.includes(word) ? word : nearest(word, known));
+
+const FOLDERS = ["authors", "licences", "articles"] as const;

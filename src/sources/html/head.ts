@@ -1,11 +1,7 @@
-import type { Root } from "hast";
-import rehypeParse from "rehype-parse";
-import { unified } from "unified";
+import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 
 /** What stands in the head of a page under one name, and whether the head's end was seen. */
 export type HeadMeta = { contents: string[]; ended: boolean };
-
-const parser = unified().use(rehypeParse);
 
 /**
  * The contents of a page's `<meta name=…>` of one name, whatever its case. Only what is in the head counts. The page may
@@ -13,21 +9,24 @@ const parser = unified().use(rehypeParse);
  */
 export function headMeta(page: string, name: string): HeadMeta {
   const { html, ended } = headOf(page);
-  const contents = inHead(parser.parse(html)).flatMap(({ properties }) =>
-    String(properties.name).toLowerCase() === name && typeof properties.content === "string"
-      ? [properties.content]
-      : [],
+  const contents = inHead(parse(html, { scriptingEnabled: false })).flatMap((meta) =>
+    attribute(meta, "name")?.toLowerCase() === name ? (attribute(meta, "content") ?? []) : [],
   );
   return { contents, ended };
 }
 
+const attribute = ({ attrs }: Tree.Element, name: string): string | undefined =>
+  attrs.find((each) => each.name === name)?.value;
+
 /** The `meta` elements right in the head; one in a `template` there is none. */
-function inHead(tree: Root) {
-  const html = tree.children.find((node) => node.type === "element");
-  const head = html?.children.find((node) => node.type === "element" && node.tagName === "head");
-  const children = head?.type === "element" ? head.children : [];
-  return children.filter((node) => node.type === "element").filter(({ tagName }) => tagName === "meta");
+function inHead(document: Tree.Document): Tree.Element[] {
+  const [html] = elementsOf(document, "html");
+  const [head] = html ? elementsOf(html, "head") : [];
+  return head ? elementsOf(head, "meta") : [];
 }
+
+const elementsOf = ({ childNodes }: Tree.ParentNode, name: string): Tree.Element[] =>
+  childNodes.filter((node) => "tagName" in node).filter(({ tagName }) => tagName === name);
 
 /** Elements after which the head goes on; any other ends it (HTML, "in head"). The text in some is no markup. */
 const HEAD = new Set(["html", "head", "base", "link", "meta"]);

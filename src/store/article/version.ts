@@ -1,12 +1,13 @@
 import type { Article, Body, Status } from "../../model/article/article.ts";
 import { PAGES } from "../../model/policy.ts";
+import type { WarningList } from "../../model/warning.ts";
 import { parseStored } from "../json.ts";
 
 /** A version of an article, as a list has it: when it was made, by whom, and how the article stood then. */
 export type VersionLine = { version: number; at: string; by: string; status: Status };
 
-/** A version with its text. Nobody but the desk reads one. */
-export type StoredVersion = VersionLine & { article: Article; body: Body };
+/** A version with its text, and what cleaning that did. Nobody but the desk reads one. */
+export type StoredVersion = VersionLine & { article: Article; body: Body; cleaning: WarningList };
 
 /** An article's versions, the newest first, as many as a page has. */
 export async function listVersions(db: D1Database, article: string): Promise<VersionLine[]> {
@@ -15,15 +16,19 @@ export async function listVersions(db: D1Database, article: string): Promise<Ver
   return results;
 }
 
+type VersionRow = VersionLine & { content: string; body: string; warnings: string | null };
+
 /** One version of an article, whatever became of it since; undefined where there is none. One row. */
 export async function readVersion(
   db: D1Database,
   article: string,
   version: number,
 ): Promise<StoredVersion | undefined> {
-  const sql = "SELECT version, at, by, status, content, body FROM article_version WHERE article = ?1 AND version = ?2";
-  const row = await db.prepare(sql).bind(article, version).first<VersionLine & { content: string; body: string }>();
+  const sql =
+    "SELECT version, at, by, status, content, body, warnings FROM article_version WHERE article = ?1 AND version = ?2";
+  const row = await db.prepare(sql).bind(article, version).first<VersionRow>();
   if (row === null) return undefined;
-  const { content, body, ...line } = row;
-  return { ...line, article: parseStored<Article>(content), body: parseStored<Body>(body) };
+  const { content, body, warnings, ...line } = row;
+  const cleaning = warnings === null ? { warnings: [], more: 0 } : parseStored<WarningList>(warnings);
+  return { ...line, article: parseStored<Article>(content), body: parseStored<Body>(body), cleaning };
 }

@@ -1,6 +1,8 @@
 import type { Article, Body } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import type { Timing } from "../../model/article/version.ts";
+import { PAGES } from "../../model/policy.ts";
+import { firstWarnings, type Warning } from "../../model/warning.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import { IS_OUT } from "./article.ts";
 
@@ -13,11 +15,13 @@ export type ArticleWrite = Timing & {
   decided: DeskDecisions;
   /** Whether readers can notice: only then is it another state of the article for them. */
   noticed: boolean;
+  /** What cleaning its text did; nothing, where its text is the one before. */
+  warnings: readonly Warning[];
 };
 
 const rowsJson = (articles: readonly ArticleWrite[]) =>
   JSON.stringify(
-    articles.map(({ article, body: pieces, sent, decided, ...rest }) => ({
+    articles.map(({ article, body: pieces, sent, decided, warnings: _, ...rest }) => ({
       ...rest,
       sent: JSON.stringify(sent),
       decided: JSON.stringify(decided),
@@ -33,10 +37,22 @@ const rowsJson = (articles: readonly ArticleWrite[]) =>
 export const writeVersions = (db: D1Database, articles: readonly ArticleWrite[], at: string, by: string) =>
   db
     .prepare(
-      `INSERT INTO article_version (article, version, status, content, body, at, by)
-       SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'content', value ->> 'body', ?2, ?3 FROM json_each(?1)`,
+      `INSERT INTO article_version (article, version, status, content, body, at, by, warnings)
+       SELECT written.value ->> 'id', written.value ->> 'version', written.value ->> 'status', written.value ->> 'content',
+         written.value ->> 'body', ?2, ?3, (SELECT kept.value FROM json_each(?4) AS kept WHERE kept.key = written.value ->> 'id')
+       FROM json_each(?1) AS written`,
     )
-    .bind(rowsJson(articles), at, by);
+    .bind(rowsJson(articles), at, by, keptWarnings(articles));
+
+/** The warnings of each article that has some. They have a parameter of their own, so that texts can be as long as before. */
+const keptWarnings = (articles: readonly ArticleWrite[]): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      articles
+        .filter(({ warnings }) => warnings.length > 0)
+        .map(({ article, warnings }) => [article.id, firstWarnings(warnings, PAGES.versionWarnings)]),
+    ),
+  );
 
 /** Writes how articles now stand. What nobody can notice moves no number that readers follow. */
 export const writeArticles = (db: D1Database, articles: readonly ArticleWrite[]) =>

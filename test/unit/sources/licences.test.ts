@@ -140,9 +140,9 @@ describe("a licence with many mistakes", () => {
     const expected: [number, string][] = [
       // What is wrong by itself.
       [3, 'publicText: is not one of the allowed values ("everything"); allowed: full, summary, link'],
-      [4, 'statement: is not allowed (""); allowed: text of 1 to 1000 characters'],
+      [4, 'statement: is empty (""); allowed: text of 1 to 1000 characters'],
       [5, 'contact: is not allowed ("nobody"); allowed: an e-mail address'],
-      [6, 'language: is not allowed ("no language"); allowed: a BCP 47 language tag, as en-US'],
+      [6, 'language: is not allowed ("no language"); allowed: a language code, as en-US'],
       [21, 'attribution.byline: is not one of the allowed values ("maybe"); allowed: must, should, no'],
       [23, 'attribution.bylineTemplate: is not allowed ("By {author}"); allowed: a line whose only placeholders are'],
       [35, "time.removeAfterDays: is not allowed (0); allowed: a whole number from 1 to 36500"],
@@ -281,7 +281,7 @@ describe("no image without its rights", () => {
     const empty = STORY.replace(new RegExp(`(    ${field}): .*\n`), '$1: " "\n');
     const line = STORY.split("\n").findIndex((each) => each.startsWith(`    ${field}:`)) + 1;
     expect(await mistakes({ "articles/harbour.md": empty })).toEqual([
-      expect.stringMatching(new RegExp(`^articles/harbour\\.md:${line}: images\\[0\\]\\.${field}: is not allowed`)),
+      expect.stringMatching(new RegExp(`^articles/harbour\\.md:${line}: images\\[0\\]\\.${field}: is empty`)),
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { LENGTH } from "../../policy.ts";
-import { line } from "../../text.ts";
+import { plainLine } from "../../text.ts";
 import { type Clause, describeDuty, describeFact, duty } from "../clause.ts";
 
 const template = (known: readonly string[]) =>
-  line(LENGTH.title).refine(
+  plainLine(LENGTH.title).refine(
     (text) => [...text.matchAll(/\{([^{}]*)\}/g)].every(([, name = ""]) => known.includes(name)),
     {
       error: `a line whose only placeholders are ${known.map((name) => `{${name}}`).join(", ")}`,
@@ -30,7 +30,7 @@ export const attributionFields = {
   logo: duty.describe("The publication's logo."),
   licenceLine: duty.describe("The licence's name, linked."),
   boilerplate: duty.describe("A fixed text, as a funding note."),
-  boilerplateText: line(LENGTH.note).optional().describe("That text."),
+  boilerplateText: plainLine(LENGTH.note).optional().describe("That text."),
   partners: duty.describe("The newsrooms that reported with us."),
 };
 export const Attribution = z.object(attributionFields);

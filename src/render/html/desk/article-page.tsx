@@ -68,10 +68,28 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
         <p>
           <a href={`/desk/articles/${version.id}/diff?to=${version.version}`}>What changed with it</a>
         </p>
+        {version.warnings.length > 0 && <Cleaning version={version} />}
         <TextOf article={version.article} site={site} />
       </article>
     ),
   });
+
+/** What cleaning did to a text, so that the desk can look whether it is missed. */
+function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJson }) {
+  return (
+    <section>
+      <h2>What was changed in the text that was sent</h2>
+      <ul>
+        {warnings.map(({ line, message }) => (
+          <li>
+            Line {line}: {message}
+          </li>
+        ))}
+        {moreWarnings > 0 && <li>And {moreWarnings} more.</li>}
+      </ul>
+    </section>
+  );
+}
 
 const time = (at: string, { masthead: { publication } }: Site): string =>
   humanTime(at, publication.timeZone, publication.language);

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cleanHtml } from "../../../src/sources/html/clean-html.ts";
-import { examples } from "../../support/properties.ts";
+import { cleanHtml } from "../../../../src/sources/html/clean-html.ts";
+import { examples } from "../../../support/properties.ts";
 
-const BASE = "http://localhost:8787/articles/story";
+const ORIGIN = "http://localhost:8787";
 const HASH = "a".repeat(64);
-const clean = (html: string) => cleanHtml(html, BASE, new Set([HASH]));
+const clean = (html: string) =>
+  cleanHtml(html, { origin: ORIGIN, base: `${ORIGIN}/articles/story`, images: new Map([[HASH, {}]]) });
 const pieces = (html: string) => {
   const result = clean(html);
   return result.ok ? result.body : result.mistakes.map(({ problem }) => problem);
@@ -15,14 +16,14 @@ describe("cleaning keeps simple tags", () => {
   test.each([
     ["<p>One <em>two</em></p>", ["<p>One <em>two</em></p>"]],
     ["<h1>Head</h1>", ["<h2>Head</h2>"]],
-    ['<p><a href="/x" title="t">x</a></p>', ['<p><a href="http://localhost:8787/x" title="t">x</a></p>']],
+    ['<p><a href="/feeds" title="t">x</a></p>', ['<p><a href="http://localhost:8787/feeds" title="t">x</a></p>']],
     ['<p><a href="other">x</a></p>', ['<p><a href="http://localhost:8787/articles/other">x</a></p>']],
     [
       '<table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td colspan="2">b</td></tr></tbody></table>',
       ['<table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td colspan="2">b</td></tr></tbody></table>'],
     ],
     ['<p lang="ko" dir="ltr">말</p>', ['<p lang="ko" dir="ltr">말</p>']],
-    ['<iframe src="https://video.example/1"></iframe>', ['<a href="https://video.example/1">video.example</a>']],
+    ['<iframe src="https://video.example/1"></iframe>', ['<p><a href="https://video.example/1">video.example</a></p>']],
     ["", []],
     ["<pre>\n\n x</pre>", ["<pre>\n\n x</pre>"]],
   ])("%s", (html, expected) => expect(pieces(html)).toEqual(expected));
@@ -48,18 +49,18 @@ describe("cleaning takes out", () => {
   test.each([
     ["<p>a<script>alert(1)</script>b</p>", "<p>ab</p>"],
     ['<p onclick="x()" style="color:red" class="y" id="z">a</p>', "<p>a</p>"],
-    ['<p><a href="javascript:alert(1)">a</a></p>', "<p><a>a</a></p>"],
-    ['<p><a href="&#106;avascript:alert(1)">a</a></p>', "<p><a>a</a></p>"],
-    ['<p><a href="data:text/html,x">a</a></p>', "<p><a>a</a></p>"],
-    ['<p><a href="https://user:password@x.example/">a</a></p>', "<p><a>a</a></p>"],
-    [`<p><a href="/images/${HASH}.png">a</a></p>`, "<p><a>a</a></p>"],
-    [`<p><a href="http://localhost:8787/%69mages/${HASH}.png">a</a></p>`, "<p><a>a</a></p>"],
+    ['<p><a href="javascript:alert(1)">a</a></p>', "<p>a</p>"],
+    ['<p><a href="&#106;avascript:alert(1)">a</a></p>', "<p>a</p>"],
+    ['<p><a href="data:text/html,x">a</a></p>', "<p>a</p>"],
+    ['<p><a href="https://user:password@x.example/">a</a></p>', "<p>a</p>"],
+    [`<p><a href="/images/${HASH}.png">a</a></p>`, "<p>a</p>"],
+    [`<p><a href="http://localhost:8787/%69mages/${HASH}.png">a</a></p>`, "<p>a</p>"],
     ["<svg><script>x</script></svg><p>a</p>", "<p>a</p>"],
     ["<p>a\u0000b\u0008c\uFFFEd</p>", "<p>abcd</p>"],
     ["<p>a\uD800b</p>", "<p>ab</p>"],
     ["<!-- secret --><p>a</p>", "<p>a</p>"],
     ["<form action=x><input name=y><p>a</p></form>", "<p>a</p>"],
-    ['<iframe src="javascript:alert(1)"></iframe>', "<a></a>"],
+    ['<iframe src="javascript:alert(1)"></iframe>', ""],
   ])("%s", (html, expected) => expect(pieces(html).join("")).toBe(expected));
 });
 
@@ -93,7 +94,7 @@ describe("hostile HTML is refused or done with in time", () => {
   );
 
   test("figures in figures, and images without end, are walked once", () => {
-    expect(pieces(`${"<figure>".repeat(300)}${"<br>".repeat(10_000)}`)).toHaveLength(1);
+    expect(pieces(`${"<figure>".repeat(300)}x${"<br>".repeat(10_000)}`)).toHaveLength(1);
     expect(pieces(`<p>${`<img src="/images/${HASH}">`.repeat(20_000)}</p>`)).toHaveLength(20_000);
   });
 
@@ -151,4 +152,4 @@ test("whatever comes in, what comes out is simple, and cleaning it again changes
     }),
     { numRuns: examples(300) },
   );
-});
+}, 60_000);

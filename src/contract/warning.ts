@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { PAGES } from "../model/policy.ts";
+import { WARNING_ACTIONS } from "../model/warning.ts";
+
+/** One thing that cleaning did to a text, and that somebody may miss. */
+export const WarningJson = z
+  .object({
+    article: z.string().optional().describe("The article, if the answer is about articles."),
+    field: z.string().describe("The field in which it stood."),
+    action: z.enum(WARNING_ACTIONS).describe("What was done; of what is `unwrapped`, the words stay."),
+    element: z.string().describe("The element's name, or `shortcode`."),
+    reason: z.string().describe("Why, as a code."),
+    address: z.string().optional().describe("The address that it had."),
+    text: z.string().optional().describe("The first of its words."),
+    replacement: z.string().optional().describe("The words that are published in its place."),
+    line: z.int().describe("Where it stood in the field, counted from 1."),
+    column: z.int(),
+    message: z.string().describe("All of it as a sentence."),
+  })
+  .meta({ id: "Warning" });
+export type WarningJson = z.infer<typeof WarningJson>;
+
+/** What an answer says of what cleaning did. */
+export const warningFields = {
+  warnings: z.array(WarningJson).describe(`What was removed, replaced or unwrapped; at most ${PAGES.warnings}.`),
+  moreWarnings: z.int().describe("How many more there are."),
+};

@@ -1,0 +1,24 @@
+import type { Mistake } from "../mistake.ts";
+import { hasVisible } from "../plain-text.ts";
+import type { Body, Status } from "./article.ts";
+
+const TAG = /<(?:"[^"]*"|'[^']*'|[^>"'])*>/g;
+
+/** Whether a body shows readers anything: a visible character, or a picture. */
+export const hasContent = (body: Body): boolean =>
+  body.some((piece) => typeof piece !== "string" || hasVisible(piece.replace(TAG, "")));
+
+/**
+ * An empty body of a story that is to be read: whoever mirrors the wire would blank its copy. What is withheld or killed
+ * shows no text anyway, and nothing may hold up a kill.
+ */
+export const emptyBodyMistakes = (status: Status | undefined, body: Body): Mistake[] =>
+  status !== "usable" || hasContent(body)
+    ? []
+    : [
+        {
+          field: "body",
+          problem: "has no text and no picture",
+          allowed: "the story's text; or status: withheld, until there is one",
+        },
+      ];

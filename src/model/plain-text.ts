@@ -1,0 +1,73 @@
+import { decodeEntities } from "./html-entities.ts";
+
+/** What is wrong with a plain text, and what to write instead. */
+export type Flaw = { problem: string; allowed: string };
+
+/** Characters that take up no room or only turn the direction of what follows (Unicode, "default ignorable"). */
+const INVISIBLE = /[\p{DI}\uFFF9-\uFFFB]/gu;
+
+/** Something that ink could be seen of; the blank Braille cell is a symbol by its class only. */
+const VISIBLE = /[^\p{DI}\p{Z}\p{M}\p{Cc}\p{Cf}\p{Cs}\u2800]/u;
+
+/** Whether there is anything in a text that readers can see. */
+export const hasVisible = (text: string): boolean => VISIBLE.test(text);
+
+/** Invisible characters without which a text couldn't be written, each only where it does its work. */
+const NEEDED: readonly RegExp[] = [
+  // Variants of a letter or an emoji, and the place where a long word may break.
+  /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u180B-\u180D\u180F\u00AD]/gu,
+  // Joins one emoji to the next, as in a family.
+  /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})/gu,
+  // Spells the name of a region in its flag, as Scotland's.
+  /(?<=\u{1F3F4}[\u{E0020}-\u{E007E}]*)[\u{E0020}-\u{E007F}]/gu,
+  // Parts or joins letters in Persian, Urdu, Hindi and their kin.
+  /(?<=[\p{scx=Arab}\p{scx=Syrc}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Mong}])[\u200C\u200D]/gu,
+  // Parts words where a script has no spaces.
+  /(?<=[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])\u200B/gu,
+];
+
+/** Marks that say which way a sign between two scripts belongs; only text that runs from right to left needs them. */
+const DIRECTION_MARKS = /[\u200E\u200F\u061C]/gu;
+const RIGHT_TO_LEFT = /[\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]/u;
+
+/** An invisible character that has no business in a name or a headline: two that look the same would differ by it. */
+export function invisibleFlaw(text: string): Flaw | undefined {
+  if (text.search(INVISIBLE) < 0 || !hasVisible(text)) return undefined;
+  const needed = RIGHT_TO_LEFT.test(text) ? [...NEEDED, DIRECTION_MARKS] : NEEDED;
+  const [found] = needed.reduce((rest, each) => rest.replace(each, ""), text).match(INVISIBLE) ?? [];
+  if (found === undefined) return undefined;
+  return {
+    problem: `has an invisible character, ${codePoint(found)}`,
+    allowed: `the text typed anew: ${JSON.stringify(text.replace(INVISIBLE, ""))}`,
+  };
+}
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+/** Where an HTML parser begins to read a tag or a comment (HTML, "tag open state"): `<3` and `a < b` are text. */
+const OPENS_TAG = /<(?=[a-z!?]|\/[a-z])/i;
+const TAG = /<(?:\/?[a-z]|[!?])[^<>]*>/gi;
+
+/** HTML in a text that is none: readers' software would show it as it stands, or drop it with the words in it. */
+export function markupFlaw(text: string): Flaw | undefined {
+  const hasTags = OPENS_TAG.test(text);
+  const hasEntities = decodeEntities(text) !== text;
+  if (!hasTags && !hasEntities) return undefined;
+  const found = [...(hasTags ? ["tags"] : []), ...(hasEntities ? ["entities"] : [])].join(" and ");
+  const offered = withoutMarkup(text);
+  return {
+    problem: `has HTML ${found} in plain text`,
+    allowed: hasVisible(offered) ? `plain text: ${JSON.stringify(offered)}` : "plain text",
+  };
+}
+
+/** The words alone. What was encoded twice is decoded twice. */
+function withoutMarkup(text: string): string {
+  let plain = text;
+  for (let before = ""; before !== plain; ) {
+    before = plain;
+    plain = decodeEntities(plain.replace(TAG, ""));
+  }
+  return plain.replace(new RegExp(OPENS_TAG.source, "gi"), "< ").replace(/\s+/gu, " ").trim();
+}

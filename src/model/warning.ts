@@ -1,0 +1,88 @@
+import { LENGTH } from "./policy.ts";
+
+/** What was done to something that came in. */
+export const WARNING_ACTIONS = ["removed", "replaced", "unwrapped"] as const;
+export type WarningAction = (typeof WARNING_ACTIONS)[number];
+
+/** Why it was done, with the words that people read. */
+const REASONS = {
+  hidden: "it was hidden",
+  code: "code isn't published",
+  embed: "embeds are published as links",
+  media: "video and audio are published as links",
+  "no address": "it has no address that can be opened",
+  "no target": "the link leads nowhere",
+  "bad link": "the link isn't a web, mail or phone address, or has a password in it",
+  "own image": "pictures of the wire aren't linked to",
+  "mended link": "the address was mended",
+  "link around picture": "pictures are published without a link",
+  "empty link": "it has no words",
+  shortcode: "it is code of another system",
+  picture: "it isn't a picture of the story",
+  emoji: "emoji are published as text",
+  caption: "the picture has this caption already",
+  card: "it is no part of the story",
+  form: "forms aren't published",
+  unknown: "the element isn't one that the wire publishes",
+} as const;
+export type WarningReason = keyof typeof REASONS;
+
+/** One thing that cleaning did and that somebody may miss: the newsroom is told of it. */
+export type Warning = {
+  action: WarningAction;
+  /** The element's name, or `shortcode`. */
+  element: string;
+  reason: WarningReason;
+  /** The address that it had. */
+  address?: string;
+  /** Its words, or the first of them. */
+  text?: string;
+  /** How many of its words aren't published any more. */
+  words: number;
+  /** The words that are published in its place. */
+  replacement?: string;
+  /** Where it is in the source, both counted from 1. */
+  line: number;
+  column: number;
+};
+
+/** A warning with the field that it is about and, among several articles, the article. */
+export type PlacedWarning = Warning & { field: string; article?: string };
+
+/** The first of many warnings, and how many more there are. */
+export type WarningList<Each extends Warning = Warning> = { warnings: Each[]; more: number };
+
+/** The first warnings of a list, each with no more text than a warning quotes. */
+export const firstWarnings = <Each extends Warning>(all: readonly Each[], most: number): WarningList<Each> => ({
+  warnings: all.slice(0, most).map((each) => ({ ...each, ...quoteReplacement(each) })),
+  more: Math.max(0, all.length - most),
+});
+
+const quoteReplacement = ({ replacement }: Warning) =>
+  replacement === undefined ? {} : { replacement: excerpt(replacement) ?? "" };
+
+/** As much of a text as a warning quotes, on one line; undefined where there is none. */
+export function excerpt(text: string): string | undefined {
+  const line = text
+    .slice(0, 10 * LENGTH.quote)
+    .replace(/\s+/gu, " ")
+    .trim();
+  if (line === "") return undefined;
+  return line.length > LENGTH.quote ? `${line.slice(0, LENGTH.quote - 1).toWellFormed()}…` : line;
+}
+
+/** The warning as one sentence, for people, without its place. */
+export function warningSentence({
+  action,
+  element,
+  reason,
+  address,
+  text,
+  replacement,
+}: Omit<Warning, "words">): string {
+  const what = element === "shortcode" ? "shortcode" : `<${element}>`;
+  const named = [what, text && `“${text}”`, address && `(${address})`].filter(Boolean).join(" ");
+  const instead = replacement === undefined ? "" : ` with “${replacement}”`;
+  const kept = action === "unwrapped" ? "; its words stay" : "";
+  return `${named} was ${action}${instead}${kept}: ${REASONS[reason]}`;
+}

@@ -1,0 +1,117 @@
+import type { YAMLError } from "yaml";
+import type { Mistake } from "../../model/mistake.ts";
+
+/** A mistake at a line of the YAML, from 0. */
+export type YamlMistake = Mistake & { row: number };
+
+type Cause = { field: string; problem: string; allowed: string };
+
+type YamlFlaw = Pick<YAMLError, "code" | "pos" | "message">;
+
+/**
+ * What the parser found, in words of somebody who writes stories. One cause is told once, though a parser may stumble over
+ * it several times; in its own words only where we know no better ones.
+ */
+export function yamlMistakes(yaml: string, errors: readonly YamlFlaw[]): YamlMistake[] {
+  const rows = yaml.split("\n").map((row) => row.replace(/\r$/, ""));
+  const clear = errors.flatMap((error) => causeFrom(rows, rowOf(yaml, error), error) ?? []);
+  const told = clear.filter(
+    ({ row, problem }, at) =>
+      clear.findIndex((other) => other.row === row || (problem === MISPLACED && other.problem === MISPLACED)) === at,
+  );
+  const unclear = errors.slice(0, 1).map((error) => ({
+    row: rowOf(yaml, error),
+    field: "",
+    problem: "is not valid YAML",
+    allowed: error.message,
+  }));
+  return told.length > 0 ? told : unclear;
+}
+
+const rowOf = (yaml: string, { pos }: YamlFlaw): number => yaml.slice(0, pos[0]).split("\n").length - 1;
+
+/** The cause nearest above an error: a quote that isn't closed is only missed at the end of the file. */
+function causeFrom(rows: readonly string[], from: number, error: YamlFlaw): (Cause & { row: number }) | undefined {
+  for (let row = Math.min(from, rows.length - 1); row >= 0; row--) {
+    const cause = causeIn(rows[row] ?? "", row === from ? error.code : "") ?? commentIn(rows, row, from);
+    if (cause !== undefined) return { row, ...cause };
+    const misplaced = row === from ? misplacedField(rows, row, error) : undefined;
+    if (misplaced !== undefined) return misplaced;
+  }
+  return undefined;
+}
+
+/** A text of several lines ends at a number sign in any but its last. */
+const commentIn = (rows: readonly string[], row: number, from: number): Cause | undefined =>
+  row === from - 1 && /\S\s+#/.test(rows[row] ?? "")
+    ? { field: "", problem: "ends before its #, where a comment begins", allowed: "quotes around the whole text" }
+    : undefined;
+
+const MISPLACED = "isn't in line with the fields beside it";
+
+/** A field that begins in another column than its neighbors; where it is further right, the one above is found wrong. */
+function misplacedField(rows: readonly string[], from: number, { code, message }: YamlFlaw) {
+  const next = rows.findIndex((row, at) => at > from && row.trim() !== "");
+  const row = code === "BLOCK_AS_IMPLICIT_KEY" ? next : from;
+  const isIndent = code === "BAD_INDENT" || code === "BLOCK_AS_IMPLICIT_KEY" || /without - indicator/.test(message);
+  const [, field] = /^\s+([\w-]+):/.exec(rows[row] ?? "") ?? [];
+  return field === undefined || !isIndent
+    ? undefined
+    : { row, field, problem: MISPLACED, allowed: "as many spaces before it as before those" };
+}
+
+const FIELD = /^[\s-]*?([\w-]+)\s*:(?:\s+(.*))?$/;
+
+function causeIn(row: string, code: string): Cause | undefined {
+  if (/^\s*(#|$)/.test(row)) return undefined;
+  if (/^ *\t/.test(row)) return { field: "", problem: "begins with a tab", allowed: "spaces" };
+  const [, field, value = ""] = FIELD.exec(row) ?? [];
+  if (field === undefined) return code === "" ? undefined : noField(row);
+  if (code === "DUPLICATE_KEY") return { field, problem: "is there twice", allowed: "each field once" };
+  const text = value.trim();
+  const problem = valueProblem(text, code);
+  if (problem === undefined) return undefined;
+  const quotes = `quotes around the text: ${quoted(text)}`;
+  return { field, problem, allowed: problem === OPEN ? `a bracket at its end; or ${quotes}` : quotes };
+}
+
+/** A line in which no field begins. */
+function noField(row: string): Cause | undefined {
+  const [, field, value = ""] = /^\s*([A-Za-z][\w-]*):(\S.*)$/.exec(row) ?? [];
+  if (field !== undefined) return { field, problem: "has no space after its colon", allowed: `${field}: ${value}` };
+  if (/^[\s-]/.test(row)) return undefined;
+  return {
+    field: "",
+    problem: "begins with no field",
+    allowed: "a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
+  };
+}
+
+const STRING = { '"': /^"(?:[^"\\]|\\.)*"/, "'": /^'(?:[^']|'')*'/ } as const;
+const OPEN = "opens a bracket that isn't closed";
+const BRACKETS = { "[": "]", "{": "}" } as const;
+
+/** Why a value that means to be text is read as something else. */
+function valueProblem(value: string, code: string): string | undefined {
+  const first = value[0];
+  if (first === '"' || first === "'") {
+    const whole = STRING[first].exec(value)?.[0];
+    if (whole === undefined) return "opens a quote that isn't closed";
+    if (code === "BAD_DQ_ESCAPE") return "has a backslash between double quotes";
+    return isOver(value.slice(whole.length)) ? undefined : "goes on after its closing quote";
+  }
+  if (first === "[" || first === "{") {
+    const end = value.replace(/\s#.*$/, "").lastIndexOf(BRACKETS[first]);
+    if (end < 0) return OPEN;
+    return isOver(value.slice(end + 1)) ? undefined : `begins with ${first}, which begins a list or fields here`;
+  }
+  if (/^[|>]/.test(value) ? !/^[|>][+\-\d]{0,2}(\s+#.*)?$/.test(value) : /^([@`%&*!\]},]|[-?](\s|$))/.test(value))
+    return `begins with ${first}, which has a meaning of its own here`;
+  return /:(\s|$)/.test(value) ? "has a colon in text without quotes" : undefined;
+}
+
+const isOver = (rest: string): boolean => /^\s*(#|$)/.test(rest);
+
+/** A text in quotes as YAML reads it, with as few backslashes as can be. */
+export const quoted = (text: string): string =>
+  text.includes('"') && !text.includes("'") ? `'${text}'` : JSON.stringify(text);

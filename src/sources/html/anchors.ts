@@ -1,0 +1,64 @@
+import { quoteValue } from "../../model/mistake.ts";
+import { propertiesOf } from "./direction.ts";
+import { fragmentLink, wantedId } from "./footnotes.ts";
+import { formatsIn } from "./formats.ts";
+import { meantAddress } from "./google-docs.ts";
+import { fragmentIn, targetOf } from "./links.ts";
+import { type Format, within } from "./run.ts";
+import type { Context, Handler, State } from "./state.ts";
+import { attribute, type Element } from "./tree.ts";
+
+/** A link. One that leads nowhere is taken from around its words; one without words is gone. */
+export const anchor: Handler = (element, context, state) => {
+  const { out, account, survey } = state;
+  const written = attribute(element, "href");
+  const address = written === undefined ? undefined : leadsTo(element, written, state);
+  const before = out.written;
+  walkLink(element, address, context, state);
+  if (address === undefined || written === undefined || out.written !== before) return;
+  if (survey.pictured.has(element)) account.unwrapped(element, { reason: "link around picture", address: written });
+  else account.removed(element, { reason: "empty link", address: written });
+};
+
+function walkLink(element: Element, address: string | undefined, context: Context, state: State): void {
+  const { out, survey } = state;
+  const look = survey.looks.get(element) ?? {};
+  const { title, ...properties } = propertiesOf(element, "a", look);
+  const id = wantedId(element, state);
+  if (id !== undefined && !survey.wordy.has(element)) out.id(id);
+  else if (id !== undefined) properties.id = id;
+  const { isHeading } = context;
+  const styled = formatsIn(context.formats, {
+    tag: "",
+    properties: address === undefined ? properties : {},
+    look,
+    isHeading,
+  });
+  const link: Format = { tag: "a", properties: { href: address, ...(title ? { title } : {}), ...properties } };
+  if (look.display === "block") out.boundary();
+  state.walk(element, { ...context, formats: address === undefined ? styled : within(styled, link) });
+  if (look.display === "block") out.boundary();
+}
+
+/** Where a link leads; undefined, and reported, where it leads nowhere. */
+function leadsTo(element: Element, written: string, state: State): string | undefined {
+  const id = fragmentIn(written, state);
+  if (id !== undefined && state.survey.ids.has(id)) return fragmentLink(id, state);
+  // A link that was written here, to a story of the wire, is read against the wire wherever the text first ran.
+  const base = attribute(element, "data-wire") === undefined ? state.base : state.origin;
+  const target = targetOf(written, { base, origin: state.origin });
+  if (target.kind === "none") state.account.unwrapped(element, { reason: target.reason, address: written });
+  if (target.kind === "not here") state.mistakes.push(notHere(state.field, written));
+  if (target.kind !== "address") return undefined;
+  const href = meantAddress(target.href);
+  if (target.isMended || href !== target.href)
+    state.account.replaced(element, { reason: "mended link", address: href, words: 0 });
+  return href;
+}
+
+const notHere = (field: string, written: string) => ({
+  field,
+  value: quoteValue(written) ?? "",
+  problem: "links to a page that the wire doesn't have",
+  allowed: "a whole address, as https://www.example.org/page; or canonical, which says whose page it is",
+});

@@ -1,0 +1,256 @@
+import type { Element, ElementContent, Properties } from "hast";
+import { type Entry, withoutParagraphs, withParagraphs } from "./paragraphs.ts";
+import { linked } from "./plain-text.ts";
+import { type Format, Run } from "./run.ts";
+import { ITEMS, PARENTS, STRUCTURE, TEXT } from "./tags.ts";
+import { isBlank } from "./text.ts";
+
+type Formats = readonly Format[];
+
+/** A block that is being written; the outermost has no name. */
+type Frame = {
+  tag: string;
+  properties: Properties;
+  entries: Entry[];
+  run: Run | undefined;
+  /** Of the words that are being written: what their paragraph has, and whether the source has one. */
+  paragraph: Properties;
+  isParagraph: boolean;
+  isVisible: boolean;
+  /** Whether the source has no such block. */
+  isImplied: boolean;
+};
+
+const frame = (tag: string, properties: Properties, isImplied: boolean): Frame => ({
+  ...{ tag, properties, isImplied, entries: [], run: undefined },
+  ...{ paragraph: {}, isParagraph: false, isVisible: false },
+});
+
+/**
+ * Builds what is published, block by block. Whatever order it is called in, the result is HTML that a parser reads as
+ * it was built: words in paragraphs, blocks only in what may hold them, formatting inside of blocks.
+ */
+export class Builder {
+  readonly #root = frame("", {}, false);
+  readonly #frames: Frame[] = [];
+  readonly #used = new Set<Properties>();
+  readonly #images = new Set<string>();
+  #ids: string[] = [];
+  #behind: string[] = [];
+  /** How often something visible was written. */
+  written = 0;
+  readonly #linkTo: (address: string) => string | undefined;
+
+  /** `linkTo` answers with the address of a link to where an address alone in a paragraph leads. */
+  constructor(linkTo: (address: string) => string | undefined) {
+    this.#linkTo = linkTo;
+  }
+
+  get #top(): Frame {
+    return this.#frames.at(-1) ?? this.#root;
+  }
+
+  get #holdsWords(): boolean {
+    return TEXT.has(this.#top.tag);
+  }
+
+  /** Whether what is written now is in no block. */
+  get isAtTop(): boolean {
+    return this.#frames.length === 0;
+  }
+
+  /** Opens a block; false where it may not be: then its boundary is all that is published. */
+  open(tag: string, properties: Properties): boolean {
+    this.boundary();
+    if (!this.#admits(tag)) return false;
+    const id = properties.id === undefined ? this.#ids.shift() : undefined;
+    this.#frames.push(frame(tag, id === undefined ? properties : { ...properties, id }, false));
+    return true;
+  }
+
+  #admits(tag: string): boolean {
+    if (this.#holdsWords) return false;
+    const parents = PARENTS[tag];
+    if (parents === undefined) return this.#makeRoom();
+    if (parents.includes(this.#top.tag)) return true;
+    if (!this.#top.isImplied) return false;
+    this.#pop();
+    return this.#admits(tag);
+  }
+
+  /** Opens an item where words or blocks come right into a list; false in the parts of a table. */
+  #makeRoom(): boolean {
+    const item = ITEMS[this.#top.tag];
+    if (item !== undefined) this.#frames.push(frame(item, {}, true));
+    return item !== undefined || !STRUCTURE.has(this.#top.tag);
+  }
+
+  /** Closes the block that was opened last; one without anything visible is gone. */
+  close(): void {
+    while (this.#top.isImplied) this.#pop();
+    this.#pop();
+  }
+
+  #pop(): void {
+    this.#flush();
+    const closed = this.#frames.pop();
+    if (closed === undefined) return;
+    const top = this.#top;
+    if (closed.isVisible || isKeptEmpty(closed.tag, top.tag))
+      top.entries.push({ kind: "node", node: elementOf(closed) });
+    else if (typeof closed.properties.id === "string") this.#ids.push(closed.properties.id);
+    if (closed.isVisible) top.isVisible = true;
+    if (this.isAtTop) this.#placeImages();
+  }
+
+  /** Ends the words before: what follows is another block, or in a block of words another line. */
+  boundary(): void {
+    const { tag, run } = this.#top;
+    if (!this.#holdsWords) this.#flush();
+    else if (tag === "pre") run?.endLine();
+    else if (run?.breaks === 0) run.break([]);
+  }
+
+  /** Begins a paragraph; answers with what ends it. */
+  paragraph(properties: Properties): () => void {
+    this.boundary();
+    if (this.#holdsWords || !this.#makeRoom()) return () => this.boundary();
+    const top = this.#top;
+    const { paragraph, isParagraph } = top;
+    Object.assign(top, { paragraph: properties, isParagraph: true });
+    return () => {
+      this.boundary();
+      if (typeof top.paragraph.id === "string") this.#ids.push(top.paragraph.id);
+      Object.assign(top, { paragraph, isParagraph });
+    };
+  }
+
+  /** Writes text; `carried` is what a paragraph has to have where one is made of it. */
+  text(value: string, formats: Formats, carried: Properties): void {
+    const { run, isParagraph } = this.#top;
+    const isNothing = isBlank(value);
+    if (isNothing && run === undefined && !isParagraph && !this.#holdsWords) this.#space(value);
+    else if (this.#makeRoom()) this.#write(value, isNothing, formats, carried);
+  }
+
+  #write(value: string, isNothing: boolean, formats: Formats, carried: Properties): void {
+    // Two line breaks make a paragraph, where there can be one.
+    if (!isNothing && !this.#holdsWords && (this.#top.run?.breaks ?? 0) > 1) this.#flush();
+    const run = this.#run(carried);
+    if (!isNothing) for (const id of this.#ids.splice(0)) run.mark(id);
+    run.text(value, formats);
+    if (isNothing || !run.isVisible) return;
+    this.#top.isVisible = true;
+    this.written += 1;
+  }
+
+  #run(carried: Properties): Run {
+    const top = this.#top;
+    if (top.run === undefined) {
+      top.run = new Run(this.#used);
+      if (!top.isParagraph) top.paragraph = carried;
+    }
+    return top.run;
+  }
+
+  /** White space between blocks, once. */
+  #space(value: string): void {
+    const last = this.#top.entries.at(-1);
+    if (last?.kind === "node" && last.node.type === "text") return;
+    this.#top.entries.push({ kind: "node", node: { type: "text", value } });
+  }
+
+  /** Writes a line break. */
+  break(formats: Formats): void {
+    if (this.#top.tag === "pre") this.#run({}).text("\n", formats);
+    else this.#top.run?.break(formats);
+  }
+
+  /** Keeps the words before and behind apart, though they are in one line. */
+  loosen(): void {
+    this.#top.run?.loosen();
+  }
+
+  /** Writes a thematic break. */
+  rule(): void {
+    this.boundary();
+    if (this.#holdsWords || !this.#makeRoom()) return;
+    this.#top.entries.push({ kind: "node", node: { type: "element", tagName: "hr", properties: {}, children: [] } });
+    this.#top.isVisible = true;
+  }
+
+  /** Places an image, in no block: before the one that is being written while that has no words, else behind it. */
+  image(image: string): void {
+    this.#images.add(image);
+    const isBegun = this.isAtTop ? this.#top.run?.isVisible : this.#frames.some((each) => each.isVisible);
+    if (isBegun) this.#behind.push(image);
+    else this.#root.entries.push({ kind: "image", image });
+  }
+
+  /** Whether an image was placed. */
+  hasImage(image: string): boolean {
+    return this.#images.has(image);
+  }
+
+  /** Puts an id on what comes next. */
+  id(id: string): void {
+    this.#ids.push(id);
+  }
+
+  /** Adds finished blocks and words, at the top. */
+  add(entries: readonly Entry[]): void {
+    this.boundary();
+    this.#root.entries.push(...entries);
+  }
+
+  /** What a function writes, by itself. */
+  capture(write: () => void): Entry[] {
+    this.boundary();
+    const captured = frame("figcaption", {}, false);
+    this.#frames.push(captured);
+    write();
+    while (this.#top !== captured) this.#pop();
+    this.#flush();
+    this.#frames.pop();
+    return captured.isVisible ? captured.entries : [];
+  }
+
+  /** All that was written, in order. */
+  finish(): Entry[] {
+    while (!this.isAtTop) this.#pop();
+    this.#flush();
+    return withParagraphs(this.#root.entries, true);
+  }
+
+  #flush(): void {
+    const top = this.#top;
+    const { run, paragraph: properties, isParagraph } = top;
+    top.run = undefined;
+    if (run?.isVisible) {
+      const nodes = this.#holdsWords ? run.nodes : linked(run.nodes, this.#linkTo);
+      top.entries.push({ kind: "words", nodes, properties, isParagraph });
+      const { id: _, ...rest } = properties;
+      // An id is written once, however many paragraphs one becomes.
+      if (isParagraph) top.paragraph = rest;
+    }
+    if (this.isAtTop) this.#placeImages();
+  }
+
+  #placeImages(): void {
+    for (const image of this.#behind.splice(0)) this.#root.entries.push({ kind: "image", image });
+  }
+}
+
+/** The cells of a table are its shape; an item that is gone would number the others anew. */
+const isKeptEmpty = (tag: string, parent: string): boolean =>
+  ["tr", "td", "th", "tbody", "thead", "tfoot"].includes(tag) || (tag === "li" && parent === "ol");
+
+function elementOf({ tag, properties, entries }: Frame): Element {
+  const children: ElementContent[] = withoutParagraphs(
+    TEXT.has(tag) ? entries : withParagraphs(entries, tag === "figure"),
+  );
+  const [first] = children;
+  // A parser drops the first line break in a `pre`, so one that is meant is written twice.
+  if (tag === "pre" && first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
+  return { type: "element", tagName: tag, properties, children };
+}

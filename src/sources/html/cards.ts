@@ -1,0 +1,67 @@
+import { mediaAddress } from "./links.ts";
+import { within } from "./run.ts";
+import type { Context, Handler, State } from "./state.ts";
+import { isImage } from "./survey.ts";
+import { attribute, type Element, find, hasClass, isElement, isText, type Parent } from "./tree.ts";
+
+/** Ghost's card of another page: its title is the link, the rest are words. Its pictures are of that page. */
+const bookmark: Handler = (element, context, state) => {
+  const address = mediaAddress(attribute(element, "href"), state);
+  const title = find(element, (each) => hasClass(each, ["kg-bookmark-title"]));
+  const { formats } = context;
+  const link = address === undefined ? formats : within(formats, { tag: "a", properties: { href: address } });
+  publishParts(element, context, state, (part) => (part === title || title === undefined ? link : formats));
+};
+
+function publishParts(
+  parent: Parent,
+  context: Context,
+  state: State,
+  formatsOf: (part: Parent) => Context["formats"],
+): void {
+  state.out.boundary();
+  for (const child of parent.childNodes) {
+    if (isText(child)) state.out.text(child.value, formatsOf(parent), context.carried);
+    if (!isElement(child)) continue;
+    if (isImage(child)) state.account.removed(child, { reason: "picture", ...addressOf(child) });
+    else if (isPart(child) && child.childNodes.some(isElement)) publishParts(child, context, state, formatsOf);
+    else {
+      state.out.boundary();
+      state.publish(child, { ...context, formats: formatsOf(child) });
+      state.out.boundary();
+    }
+  }
+}
+
+const isPart = (element: Element): boolean => /(?:^|\s)kg-bookmark-/.test(attribute(element, "class") ?? "");
+
+const addressOf = (element: Element) => {
+  const address = attribute(element, "src");
+  return address ? { address } : {};
+};
+
+/** Ghost's box with a remark. */
+const callout: Handler = (element, context, state) => {
+  if (!state.out.open("blockquote", context.carried)) return state.walk(element, context);
+  state.walk(element, { ...context, carried: {} });
+  state.out.close();
+};
+
+/** The buttons and times of a player. */
+const controls: Handler = (element, _context, state) => state.account.removed(element, { reason: "card" });
+
+/** Cards by a class that no other software uses. */
+const CARDS: readonly (readonly [string, Handler])[] = [
+  ["kg-bookmark-container", bookmark],
+  ["kg-callout-card", callout],
+  ["kg-audio-player", controls],
+  ["kg-video-player-container", controls],
+  ["kg-video-overlay", controls],
+];
+
+/** How a card is published; undefined of what is none. */
+export function cardOf(element: Element): Handler | undefined {
+  const names = attribute(element, "class");
+  if (names === undefined || !names.includes("kg-")) return undefined;
+  return CARDS.find(([name]) => hasClass(element, [name]))?.[1];
+}

@@ -1,0 +1,91 @@
+import { hostOf, mediaAddress } from "./links.ts";
+import { within } from "./run.ts";
+import type { Context, Handler, State } from "./state.ts";
+import { folded } from "./text.ts";
+import { attribute, type Element, find } from "./tree.ts";
+
+/** What an embed shows, where its host alone says so. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|brightcove\.net)$/, "Video"],
+  [/(?:^|\.)(?:soundcloud\.com|spotify\.com|megaphone\.fm|acast\.com|simplecast\.com)$/, "Audio"],
+  [/(?:^|\.)(?:dwcdn\.net|flourish\.studio|infogram\.com|tableau\.com)$/, "Chart"],
+  [/(?:^|\.)(?:twitter|x|facebook|instagram|tiktok|threads|reddit)\.(?:com|net)$/, "Post"],
+  [/(?:^|\.)documentcloud\.org$/, "Document"],
+];
+const LONGEST = 200;
+
+export type Embed = {
+  address: string;
+  title?: string | undefined;
+  kind?: string | undefined;
+  reason?: "media";
+  keepsWords?: true;
+};
+
+/** Publishes an embed as a link in a paragraph of its own, with a name that says what it is. */
+export function publishEmbed(element: Element, embed: Embed, context: Context, state: State): void {
+  const { out, account } = state;
+  const name = nameOf(embed);
+  const link = { tag: "a", properties: { href: embed.address } };
+  out.boundary();
+  out.text(name, within([], link), context.carried);
+  out.boundary();
+  const said = { reason: embed.reason ?? "embed", address: embed.address, replacement: name } as const;
+  account.replaced(element, embed.keepsWords ? { ...said, words: 0 } : said);
+}
+
+function nameOf({ address, title, kind }: Embed): string {
+  const host = folded(hostOf(address)).replace(/^www\./, "");
+  const said = folded(title ?? "")
+    .slice(0, LONGEST)
+    .toWellFormed();
+  const what = said === "" ? (kind ?? KINDS.find(([hosts]) => hosts.test(host))?.[1]) : said;
+  return what === undefined ? host : `${what} (${host})`;
+}
+
+/** What an element is called for those who can't see it. */
+export const titleOf = (element: Element): string | undefined =>
+  ["title", "aria-label", "alt", "data-title"].map((name) => attribute(element, name)?.trim()).find(Boolean);
+
+/** The address of what an element shows: of those that load late, it isn't in `src`. */
+export function sourceOf(element: Element, state: State): string | undefined {
+  const lazy = element.attrs.filter(({ name }) => /^data-(?:[a-z-]*-)?src$/.test(name)).map(({ value }) => value);
+  const named = ["src", "data"].map((name) => attribute(element, name));
+  return [...named, ...lazy].map((written) => mediaAddress(written, state)).find((address) => address !== undefined);
+}
+
+/** A frame. */
+export const frame: Handler = (element, context, state) => {
+  const address = sourceOf(element, state);
+  if (address === undefined) state.account.removed(element, given(element, "no address"));
+  else publishEmbed(element, { address, title: titleOf(element) }, context, state);
+};
+
+const given = (element: Element, reason: "no address") => {
+  const address = attribute(element, "src") ?? attribute(element, "data");
+  return { reason, ...(address ? { address } : {}) };
+};
+
+const MEDIA: Readonly<Record<string, string>> = {
+  video: "Video",
+  audio: "Audio",
+  "amp-video": "Video",
+  "amp-audio": "Audio",
+};
+const INNER = new Set(["source", "embed", "iframe", "object"]);
+
+/** Video, audio or an object: its own address, else that of what it falls back to. */
+export const media: Handler = (element, context, state) => {
+  const inner = find(element, (each) => INNER.has(each.tagName) && sourceOf(each, state) !== undefined);
+  const link = find(
+    element,
+    (each) => each.tagName === "a" && mediaAddress(attribute(each, "href"), state) !== undefined,
+  );
+  const address =
+    sourceOf(element, state) ??
+    (inner && sourceOf(inner, state)) ??
+    (link && mediaAddress(attribute(link, "href"), state));
+  const title = titleOf(element) ?? (inner && titleOf(inner));
+  if (address === undefined) state.account.removed(element, given(element, "no address"));
+  else publishEmbed(element, { address, title, kind: MEDIA[element.tagName], reason: "media" }, context, state);
+};

@@ -1,0 +1,17 @@
+import type { ElementContent } from "hast";
+
+const BLANK_LINE = /\n[ \t]*\n\s*/;
+
+/** Text as paragraphs, where it has blank lines. */
+export const paragraphsIn = (text: string): string[] => text.split(BLANK_LINE);
+export const hasBlankLine = (text: string): boolean => BLANK_LINE.test(text);
+
+/** An address alone in a paragraph, as WordPress embeds by: a link to it. */
+export function linked(nodes: ElementContent[], linkTo: (address: string) => string | undefined): ElementContent[] {
+  const [only] = nodes;
+  if (nodes.length !== 1 || only?.type !== "text" || !/^\s*https?:\/\/\S+\s*$/i.test(only.value)) return nodes;
+  const href = linkTo(only.value.trim());
+  if (href === undefined) return nodes;
+  const children: ElementContent[] = [{ type: "text", value: only.value.trim() }];
+  return [{ type: "element", tagName: "a", properties: { href }, children }];
+}

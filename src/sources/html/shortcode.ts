@@ -1,0 +1,78 @@
+/** A piece of another system's code in a text: WordPress's `[gallery ids="1,2"]`, Hugo's `{{< figure >}}`, Liquid's `{% raw %}`. */
+export type Shortcode = { raw: string; name: string; closes: boolean; rest: string };
+
+/** Hugo's brackets, as a parser of HTML leaves them alone. Noncharacters: no text has them. */
+const [OPENS, CLOSES] = ["\uFDD0", "\uFDD1"];
+
+/** Keeps a parser from taking Hugo's `{{<figure>}}` for an element; nothing gets longer or shorter. */
+export const guarded = (html: string): string =>
+  html.includes("{{<") ? html.replace(/\{\{<([^{}]{0,2000}?)>\}\}/g, `{{${OPENS}$1${CLOSES}}}`) : html;
+
+/** The text as it was written. */
+export const unguarded = (text: string): string => text.replaceAll(OPENS, "<").replaceAll(CLOSES, ">");
+
+const QUICK = /\[\/?[a-z]|\{[{%]/;
+const PATTERN = new RegExp(
+  [
+    String.raw`(?<!\[)\[(?<closes>/?)(?<name>[a-z][\w-]*)(?<rest>[^[\]]{0,2000}?)/?\](?!\])`,
+    String.raw`\{\{[%<${OPENS}](?<hugo>[^{}]{0,2000}?)[%>${CLOSES}]\}\}`,
+    String.raw`\{%(?<liquid>[^{}]{0,2000}?)%\}`,
+  ].join("|"),
+  "g",
+);
+
+/** Whether there may be any. */
+export const mayHaveShortcodes = (text: string): boolean => QUICK.test(text);
+
+/** A text in pieces: what people wrote, and code. `paired` are the names that are closed somewhere. */
+export function piecesOf(text: string, paired: ReadonlySet<string>): (string | Shortcode)[] {
+  if (!mayHaveShortcodes(text)) return [text];
+  const pieces: (string | Shortcode)[] = [];
+  let at = 0;
+  for (const match of text.matchAll(PATTERN)) {
+    const code = codeOf(match[0], match.groups ?? {}, paired);
+    if (code === undefined) continue;
+    pieces.push(text.slice(at, match.index), code);
+    at = match.index + match[0].length;
+  }
+  return [...pieces, text.slice(at)].filter((piece) => piece !== "");
+}
+
+function codeOf(
+  raw: string,
+  { closes, name = "", rest = "", hugo, liquid }: Record<string, string | undefined>,
+  paired: ReadonlySet<string>,
+): Shortcode | undefined {
+  const inner = hugo ?? liquid;
+  if (inner === undefined)
+    return isCode(closes === "/", name, rest, paired) ? { raw, name, closes: closes === "/", rest } : undefined;
+  const [, slash, word = "", others = ""] = /^[-\s]*(\/?)\s*([\w./-]*)(.*)$/s.exec(inner) ?? [];
+  return { raw, name: word, closes: slash === "/", rest: others.replace(/-$/, "") };
+}
+
+/** Names that are code even without anything behind them. */
+const ALWAYS = new Set(["caption", "wp_caption", "embed", "gallery", "playlist"]);
+
+/** Tells code from what people put in brackets, as [sic] or [the mayor]. */
+function isCode(closes: boolean, name: string, rest: string, paired: ReadonlySet<string>): boolean {
+  if (closes) return rest.trim() === "";
+  if (/^=\S/.test(rest) || /^(?:\s+[\w-]+)*\s+[\w-]+=[^\s=]/.test(rest)) return true;
+  if (ALWAYS.has(name) && rest.trim() === "") return true;
+  return rest.trim() === "" && (paired.has(name) || name.includes("_"));
+}
+
+/** The names that a text closes. */
+export const closedIn = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/\[\/([a-z][\w-]*)\s*\]/g)].map(([, name = ""]) => name));
+
+const QUOTE = "[\"'“”„″′«»‘’]";
+const ATTRIBUTE = new RegExp(`([\\w-]+)=(?:${QUOTE}(.*?)${QUOTE}|([^\\s\\]]+))`, "gs");
+
+/** What is said behind a shortcode's name: named values, and the first one without a name. */
+export function valuesOf({ rest }: Shortcode): { named: ReadonlyMap<string, string>; first: string } {
+  const named = new Map(
+    [...rest.matchAll(ATTRIBUTE)].map(([, name = "", quoted, bare]) => [name, quoted ?? bare ?? ""]),
+  );
+  const left = rest.replace(ATTRIBUTE, " ").replace(/^=/, "").trim();
+  return { named, first: left.replace(new RegExp(`^${QUOTE}|${QUOTE}$`, "g"), "").split(/\s/)[0] ?? "" };
+}

@@ -1,0 +1,279 @@
+import { describe, expect, test } from "vitest";
+import { LICENCE, mistakes, PUBLICATION, STORY } from "../../support/content-folder.ts";
+
+/** The story with one line written otherwise. */
+const story = (line: string, instead: string) => ({ "articles/a.md": STORY.replace(line, () => instead) });
+const headline = (instead: string) => story("headline: Harbour reopens", instead);
+const publication = (line: string, instead: string) => ({
+  "publication.yaml": PUBLICATION.replace(line, () => instead),
+});
+const PUBLISHED = "published: 2026-05-01T09:00:00+09:00";
+const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+/** What a newcomer writes, and the one message that comes of it: file, line, field, what is wrong, what to do. */
+const TABLE: [Parameters<typeof mistakes>[0], string][] = [
+  // Text that YAML reads as something else.
+  [
+    headline("headline: Storm hits: thousands without power"),
+    'articles/a.md:2: headline: has a colon in text without quotes; allowed: quotes around the text: "Storm hits: thousands without power"',
+  ],
+  [
+    headline("headline: Council votes #5 plan down"),
+    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "Council votes #5 plan down"; or the comment in a line of its own',
+  ],
+  [
+    headline("headline: #MeToo marches on"),
+    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "#MeToo marches on"; or the comment in a line of its own',
+  ],
+  [
+    story("alt: The harbour", "alt: Pier #3, rebuilt"),
+    'articles/a.md:9: images[0].alt: ends before its #, where a comment begins; allowed: quotes around the text: "Pier #3, rebuilt"; or the comment in a line of its own',
+  ],
+  [
+    story("summary: It reopened.", "summary: The first line\n  and pier #3 in the second\n  and the third"),
+    "articles/a.md:4: ends before its #, where a comment begins; allowed: quotes around the whole text",
+  ],
+  [
+    headline('headline: "No" says mayor'),
+    "articles/a.md:2: headline: goes on after its closing quote; allowed: quotes around the text: '\"No\" says mayor'",
+  ],
+  [
+    headline("headline: 'Tis the season"),
+    "articles/a.md:2: headline: opens a quote that isn't closed; allowed: quotes around the text: \"'Tis the season\"",
+  ],
+  [
+    headline("headline: *Breaking* news"),
+    'articles/a.md:2: headline: begins with *, which has a meaning of its own here; allowed: quotes around the text: "*Breaking* news"',
+  ],
+  [
+    headline("headline: *Breaking*"),
+    'articles/a.md:2: headline: begins with *, which has a meaning of its own here; allowed: quotes around the text: "*Breaking*"',
+  ],
+  [
+    headline("headline: [Video] Mayor speaks"),
+    'articles/a.md:2: headline: begins with [, which begins a list or fields here; allowed: quotes around the text: "[Video] Mayor speaks"',
+  ],
+  [
+    headline("headline: @mayor resigns"),
+    'articles/a.md:2: headline: begins with @, which has a meaning of its own here; allowed: quotes around the text: "@mayor resigns"',
+  ],
+  [
+    headline("headline: 1984"),
+    'articles/a.md:2: headline: is of the wrong kind (1984); allowed: text, in quotes: "1984"',
+  ],
+  [
+    headline("headline:"),
+    "articles/a.md:2: headline: is empty; allowed: a value; a line that isn't needed can be left out",
+  ],
+  [
+    headline('headline: "C:\\docs leak"'),
+    "articles/a.md:2: headline: has a backslash between double quotes; allowed: quotes around the text: '\"C:\\docs leak\"'",
+  ],
+  // The form of a file.
+  [
+    headline("headline:Storm hits"),
+    "articles/a.md:2: headline: has no space after its colon; allowed: headline: Storm hits",
+  ],
+  [
+    headline("headline: Storm\nhits the coast"),
+    "articles/a.md:3: begins with no field; allowed: a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
+  ],
+  [headline("headline: A\nheadline: B"), "articles/a.md:3: headline: is there twice; allowed: each field once"],
+  [headline("\theadline: A"), "articles/a.md:2: begins with a tab; allowed: spaces"],
+  [
+    headline("headline: A\n  language: en"),
+    "articles/a.md:3: language: isn't in line with the fields beside it; allowed: as many spaces before it as before those",
+  ],
+  [
+    story("    alt: The harbour", "   alt: The harbour"),
+    "articles/a.md:9: alt: isn't in line with the fields beside it; allowed: as many spaces before it as before those",
+  ],
+  [
+    story("authors: [ann]", "authors: [ann"),
+    'articles/a.md:4: authors: opens a bracket that isn\'t closed; allowed: a bracket at its end; or quotes around the text: "[ann"',
+  ],
+  [
+    story("---\nheadline", "—-\nheadline"),
+    "articles/a.md:1: has no fields at its top; allowed: a line of ---, then the fields, then a line of ---, then the text",
+  ],
+  [
+    story("licence: open\n---", "licence: open\n"),
+    "articles/a.md:1: has no line of --- after its fields; allowed: a line of ---, then the fields, then a line of ---, then the text",
+  ],
+  [
+    { "articles/a.md": latin1(STORY.replace("The **harbour**", "Café **harbour**")) },
+    "articles/a.md:14: has letters that aren't UTF-8; allowed: a file saved with the encoding UTF-8",
+  ],
+  // Names of fields, ids and files.
+  [headline("title: Harbour reopens"), "articles/a.md:2: title: is not a field here; did you mean headline?"],
+  [headline("Headline: Harbour reopens"), "articles/a.md:2: Headline: is not a field here; did you mean headline?"],
+  [
+    story("section: asia", "section: asia\nlicense: open"),
+    "articles/a.md:6: license: is not a field here; did you mean licence?",
+  ],
+  [
+    story("section: asia", "section: asia\ntags: [trade]"),
+    "articles/a.md:6: tags: is not a field here; did you mean topics?",
+  ],
+  [story("section: asia", "category: asia"), "articles/a.md:5: category: is not a field here; did you mean section?"],
+  [story("authors: [ann]", "author: [ann]"), "articles/a.md:4: author: is not a field here; did you mean authors?"],
+  [
+    story(PUBLISHED, PUBLISHED.replace("published", "date")),
+    "articles/a.md:6: date: is not a field here; did you mean published?",
+  ],
+  [
+    story("section: asia", "section: Asia"),
+    'articles/a.md:5: section: is not an id ("Asia"); did you mean asia? Allowed: lower-case letters and digits, joined by hyphens or dots',
+  ],
+  [
+    story("section: asia", "section: aisa"),
+    'articles/a.md:5: section: is not a known section ("aisa"); did you mean asia? Allowed: asia',
+  ],
+  [
+    story("section: asia", "section: asia\ntopics: [trad]"),
+    'articles/a.md:6: topics[0]: is not a known topic ("trad"); did you mean trade? Allowed: trade',
+  ],
+  [
+    story("authors: [ann]", "authors: [anne]"),
+    'articles/a.md:4: authors[0]: is not a known author ("anne"); did you mean ann? Allowed: ann',
+  ],
+  [
+    story("    licence: open", "    licence: opne"),
+    'articles/a.md:12: images[0].licence: is not a known licence ("opne"); did you mean open? Allowed: open, none',
+  ],
+  [
+    story("section: asia", "section: asia\nstatus: cancelled"),
+    'articles/a.md:6: status: is not one of the allowed values ("cancelled"); did you mean canceled? Allowed: usable, withheld, canceled',
+  ],
+  [
+    story("authors: [ann]", "authors: ann"),
+    'articles/a.md:4: authors: is of the wrong kind ("ann"); allowed: a list, in brackets: [ann]',
+  ],
+  [
+    story("file: photo.png", "file: Photo.PNG"),
+    'articles/a.md:8: images[0].file: is not in the folder images ("Photo.PNG"); did you mean photo.png? Allowed: photo.png',
+  ],
+  [
+    story("(harbour.md)", "(harbor.md)"),
+    'articles/a.md:14: body: links to a story that isn\'t here ("harbor.md"); did you mean harbour.md? Allowed: a file in the folder articles',
+  ],
+  [
+    { "articles/a.markdown": STORY },
+    "articles/a.markdown:1: belongs nowhere; did you mean articles/a.md? Allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+  ],
+  [
+    { "licenses/mine.md": LICENCE },
+    "licenses/mine.md:1: belongs nowhere; did you mean licences/mine.md? Allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+  ],
+  [
+    { "publication.yaml": undefined, "publication.yml": PUBLICATION },
+    "publication.yml:1: belongs nowhere; did you mean publication.yaml? Allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+  ],
+  [
+    { "articles/My Story.md": STORY },
+    'articles/My Story.md:1: id: can\'t be an id ("My Story"); did you mean my-story? Allowed: a file name of lower-case letters and digits, joined by hyphens or dots',
+  ],
+  // Values.
+  [
+    story(PUBLISHED, "published: 2026-05-01"),
+    'articles/a.md:6: published: is not allowed ("2026-05-01"); allowed: a date and time with its zone, as 2019-01-05T07:26:00+09:00',
+  ],
+  [
+    headline("headline: Mayor&#8217;s plan &amp; the city"),
+    'articles/a.md:2: headline: has HTML entities in plain text ("Mayor&#8217;s plan &amp; the city"); allowed: plain text: "Mayor’s plan & the city"',
+  ],
+  [
+    story("section: asia", 'section: asia\ncorrections: [{ at: "2027-11-24T10:00:00Z", note: x }]'),
+    'articles/a.md:6: corrections[0].at: is in the future ("2027-11-24T10:00:00Z"); allowed: the time when the story was corrected',
+  ],
+  [
+    story("section: asia", 'section: asia\ncorrections: [{ at: "2026-04-24T10:00:00Z", note: x }]'),
+    'articles/a.md:6: corrections[0].at: is before published ("2026-04-24T10:00:00Z"); allowed: a time at or after published',
+  ],
+  // The publication and its authors.
+  [
+    publication("licence: open", "license: open"),
+    "publication.yaml:9: license: is not a field here; did you mean licence?",
+  ],
+  [publication("timeZone", "timezone"), "publication.yaml:5: timezone: is not a field here; did you mean timeZone?"],
+  [
+    publication("America/New_York", "New York"),
+    'publication.yaml:5: timeZone: is not allowed ("New York"); did you mean America/New_York? Allowed: an IANA time zone, as America/New_York',
+  ],
+  [
+    publication("en-US", "English"),
+    'publication.yaml:4: language: is not allowed ("English"); allowed: a language code, as en-US',
+  ],
+  [
+    publication("asia: Asia", "asia: Asia\n  South Asia: South Asia"),
+    "publication.yaml:12: sections.South Asia: can't be an id; did you mean south-asia? Allowed: lower-case letters and digits, joined by hyphens or dots",
+  ],
+  [{ "authors/ann.yaml": "nmae: Ann\n" }, "authors/ann.yaml:1: nmae: is not a field here; did you mean name?"],
+  [
+    { "authors/ann.yaml": "Ann Author\n" },
+    'authors/ann.yaml:1: is of the wrong kind ("Ann Author"); allowed: fields, one in a line: a name, a colon and a value',
+  ],
+];
+
+describe("one mistake of a newcomer is one message, with its place and its cure", () => {
+  test.each(TABLE)("%#", async (changes, expected) => {
+    expect(await mistakes(changes)).toEqual([expected]);
+  });
+
+  test("in a file with two of them, there are two", async () => {
+    const two = STORY.replace("headline: Harbour", "headline: Harbour: it").replace("summary: It", "summary: Why: it");
+    expect(await mistakes({ "articles/a.md": two })).toEqual([
+      expect.stringMatching(/^articles\/a\.md:2: headline: has a colon/),
+      expect.stringMatching(/^articles\/a\.md:3: summary: has a colon/),
+    ]);
+  });
+});
+
+describe("what is no mistake", () => {
+  test.each([
+    [story("section: asia", "section: asia # was: world")],
+    [story(PUBLISHED, `${PUBLISHED} # to be checked`)],
+    [story("section: asia", "# a comment: of its own\nsection: asia")],
+    [story("authors: [ann]", "authors: [ann] # and nobody else")],
+    [headline("headline: C# and F#: two languages".replace(": two", " – two"))],
+    [headline('headline: "Storm hits: #5 of the year" # checked')],
+    [headline("headline: >-\n  Storm hits: pier #5\n  is gone")],
+    [headline("headline: 10:30 train is late")],
+    [headline("headline: “No,” says the mayor")],
+    [headline("headline: Q&A – AT&T <3 a < b")],
+    [{ "README.md": "# How we write\n" }],
+  ])("%#: %j", async (changes) => {
+    expect(await mistakes(changes)).toEqual([]);
+  });
+});
+
+describe("a story without a text", () => {
+  const body = (text: string, status = "") => ({
+    "articles/a.md": `---\nheadline: A\nsummary: B\nsection: asia\n${PUBLISHED}\n${status}---\n${text}`,
+  });
+
+  test.each([
+    [""],
+    ["<p>&nbsp;</p>\n\n<p><br></p>"],
+    ["<script>chart()</script><p>&nbsp;</p><p><br></p>"],
+    ["\u200B\n"],
+  ])("%j is a mistake", async (text) => {
+    expect(await mistakes(body(text))).toEqual([
+      "articles/a.md:7: body: has no text and no picture; allowed: the story's text; or status: withheld, until there is one",
+    ]);
+    expect(await mistakes(body(text, "status: withheld\n"))).toEqual([]);
+  });
+
+  test("a picture alone is one", async () => {
+    expect(await mistakes(story("The **harbour** is open, see [the other story](harbour.md).\n", ""))).toEqual([]);
+  });
+});
+
+test("tildes of a range stay, two strike", async () => {
+  const text =
+    "Tickets cost 5~7 dollars, and the queue took 10~20 minutes. ~~No.~~\n\n3~5일, 오전 10~12시 사이. H~2~O.\n";
+  const { renderMarkdown } = await import("../../../src/sources/content-folder/markdown.ts");
+  expect(renderMarkdown(text, undefined, new Set()).html).toBe(
+    "<p>Tickets cost 5~7 dollars, and the queue took 10~20 minutes. <del>No.</del></p>\n<p>3~5일, 오전 10~12시 사이. H~2~O.</p>",
+  );
+});
