@@ -23,9 +23,8 @@ export async function readAudience(
   const everybodys = everybodysLicences(masthead);
   // Whoever may hold a copy is told of a removal, and may read what it likes now: a kill waits for no publisher's change.
   if (changes.every(({ kind }) => isRemoval(kind))) return { readers: {}, everybodys, guards: [] };
-  const { read, subscribers } = await readSubscribers(db, instant(now));
-  const readers = subscribers.map(
-    ({ publisher, facts }) => [publisher, licencesRead(facts, masthead, instant(now))] as const,
-  );
-  return { readers: Object.fromEntries(readers), everybodys, guards: [guardSubscribers(db, read)] };
+  const at = instant(now);
+  const { read, subscribers } = await readSubscribers(db, at);
+  const readers = subscribers.map(({ publisher, facts }) => [publisher, licencesRead(facts, masthead, at)] as const);
+  return { readers: Object.fromEntries(readers), everybodys, guards: [guardSubscribers(db, { read, now: at })] };
 }

@@ -28,9 +28,12 @@ export async function recordRead(db: D1Database, keyAccess: KeyAccess, read: Log
   });
 }
 
-/** Whether this was noted already; the address is with its query. */
+/**
+ * Whether this was noted already; the address is with its query. Asking counts as a use, so that a publisher that reads many
+ * addresses doesn't push out what the others keep reading.
+ */
 export const isRecorded = (keyAccess: KeyAccess, address: string, change: number): boolean =>
-  isolate.recorded.has(nameOf(keyAccess, address, change));
+  isolate.recorded.get(nameOf(keyAccess, address, change)) === true;
 
 /** The same state shows more once another agreement is accepted: what a key opens is part of what it read. */
 const nameOf = ({ key, access }: KeyAccess, address: string, change: number): string =>

@@ -2,12 +2,15 @@ import type { PublisherFacts } from "../../model/publisher/entitlement.ts";
 import { isProved, type PublisherStatus } from "../../model/publisher/publisher.ts";
 import { SUPERSEDED_AT } from "./agreement.ts";
 
-/** SQL for what decides what a publisher may read, as JSON; `publisher` has to be read with it. It decides nothing itself. */
-export const FACTS = `json_object('status', publisher.status,
+/**
+ * SQL for what decides what a publisher may read, as JSON; `publisher` has to be read with it. It decides nothing itself,
+ * but leaves out agreements that are over: they never count again, and there are ever more. `now` is the SQL for that time.
+ */
+export const factsAt = (now: string): string => `json_object('status', publisher.status,
   'domains', json((SELECT json_group_array(json_object('state', state, 'expiresAt', expires_at))
     FROM domain WHERE domain.publisher = publisher.id)),
   'agreements', json((SELECT json_group_array(json_object('licence', licence, 'version', version, 'expires', expires, 'superseded', ${SUPERSEDED_AT}))
-    FROM agreement WHERE agreement.publisher = publisher.id AND ended IS NULL
+    FROM agreement WHERE agreement.publisher = publisher.id AND ended IS NULL AND expires > ${now}
       AND licence IN (SELECT value FROM json_each(publisher.approved)))))`;
 
 /** Those facts as they are read. */

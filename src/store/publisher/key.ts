@@ -1,7 +1,7 @@
 import type { ShownKey } from "../../model/publisher/entitlement.ts";
 import type { KeyKind } from "../../model/publisher/key.ts";
 import { parseStored } from "../json.ts";
-import { FACTS, factsOf } from "./facts.ts";
+import { factsAt, factsOf } from "./facts.ts";
 
 /** A key as its publisher sees it again: never the key itself. */
 export type Key = {
@@ -76,10 +76,10 @@ export type StoredKey = ShownKey & { id: string; kind: KeyKind; publisher: strin
 
 /** What a key stands for, by its hash: one statement. */
 export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
-  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, ${FACTS} AS facts
+  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, ${factsAt("?2")} AS facts
     FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
   type Found = Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "publisher"> & { facts: string };
-  const row = await db.prepare(sql).bind(hash).first<Found>();
+  const row = await db.prepare(sql).bind(hash, now).first<Found>();
   if (row === null) return undefined;
   const { facts, ...key } = row;
   return { ...key, ...factsOf(parseStored(facts), now) };

@@ -14,6 +14,15 @@ test("gives up what was used longest ago", () => {
   expect([keep.get("a"), keep.get("b"), keep.get("i")].map(Boolean)).toEqual([true, false, true]);
 });
 
+test("whatever is got again is kept; looking whether it is there keeps nothing", () => {
+  const keep = new LruCache<true>(8);
+  for (const key of "abcdefgh") keep.set(key, true);
+  expect([keep.get("a"), keep.has("b")]).toEqual([true, true]);
+  keep.set("i", true);
+  keep.set("j", true);
+  expect([keep.has("a"), keep.has("b"), keep.has("c")]).toEqual([true, false, false]);
+});
+
 test("never holds more than its limit, and counts right, whatever happens", () => {
   const action = fc.record({
     key: fc.constantFrom(..."abcdefghijkl"),
