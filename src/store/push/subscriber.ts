@@ -7,8 +7,8 @@ export type Subscriber = { publisher: string; facts: PublisherFacts };
 
 /**
  * Every publisher with a webhook that isn't disabled, as one JSON text, in the order of ids. `?1` is the time. The text goes
- * back as one parameter, and D1 takes 2 MB. With one domain and two agreements a publisher takes about 300 bytes, so some
- * 6,000 fit; if each has as many of both as an application may name, some 1,300.
+ * back as one parameter, which D1 limits. By an estimate, some 6,000 fit where each publisher has a domain and two agreements,
+ * and some 1,300 where each has as many of both as an application may name.
  */
 const SUBSCRIBERS = `SELECT json_group_array(json_array(publisher.id, ${factsAt("?1")}))
   FROM (SELECT DISTINCT publisher AS id FROM webhook WHERE state <> 'disabled' ORDER BY publisher) AS subscribed
