@@ -51,7 +51,21 @@ const FOLLOWING = ["test/worker/policy.test.ts", "test/unit/model/policy.test.ts
 const STATING = ["test/unit/docs.test.ts"];
 
 const COPY = join(ROOT, ".wrangler", "mutation");
-const NEEDED = ["src", "test", "content", "README.md", "package.json", "tsconfig.json", "wrangler.toml"];
+const NEEDED = [
+  ".github",
+  ".ci",
+  "src",
+  "test",
+  "content",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "biome.json",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "wrangler.toml",
+];
 
 /** A text as a pattern that matches just it. */
 const literal = (text: string): string => text.replaceAll(/[.*+()]/g, "\\$&");
