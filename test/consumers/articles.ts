@@ -5,13 +5,13 @@ import type { Author } from "../../src/model/author.ts";
 
 /** Names that would end a tag, an attribute, an e-mail address or a list if somebody forgot to escape them. */
 export const AUTHORS: Record<string, Author> = {
-  "ampersand-house": { name: 'Smith & Sons, "Desk" <wire>', affiliation: "Smith & Sons" },
+  "ampersand-house": { name: 'Smith & Sons, "Desk" <3 wire>', affiliation: "Smith & Sons" },
   maryam: { name: "مريم الخطيب" },
   miles: { name: "Miles O'Brien" },
   "zoe-luc": { name: "Zoë Łuć-O’Hara" },
 };
 
-const LONG = "Every sentence of this summary counts & none is cut, <i>not even</i> this one. ".repeat(25).trim();
+const LONG = "Every sentence of this summary counts & none is cut, <3 not even> this one. ".repeat(25).trim();
 
 const article = (id: string, minute: number, more: Partial<IdentifiedArticle> & { headline: string }) => ({
   id: `consumers-${id}`,
@@ -34,12 +34,12 @@ export const ARTICLES: IdentifiedArticle[] = [
     body: "<p>A body with ]]&gt; and ]]&gt;.</p><pre><code>&lt;![CDATA[x]]&gt; &amp;amp;</code></pre>",
   }),
   article("markup", 2, {
-    headline: "Why <b> isn’t bold, 1 < 2 > 0, and \"a\" & 'b'",
-    summary: "Tags as <b>text</b>, and a <script>alert(1)</script> that is only quoted.",
+    headline: "Why <3 isn’t bold, 1 < 2 > 0, and \"a\" & 'b'",
+    summary: "Marks as < b > text < /b >, and a < script >alert(1)< /script > that is only quoted.",
   }),
   article("entity", 3, {
-    headline: "What &amp; and &lt;b&gt; and &#38; mean",
-    summary: "It is &amp; that we mean, not the character; &nbsp; too.",
+    headline: "What & amp; and & lt;b& gt; and & #38; mean",
+    summary: "It is & amp; that we mean, not the character; & nbsp; too.",
   }),
   article("ampersand", 13, { headline: 'AT&T, Q&A and R & D: Smith & Sons\' "copy" desk' }),
   article("emoji", 4, { headline: "Emoji 🗞️👩🏽‍💻🇰🇷 and 𝒜stral letters", authors: ["zoe-luc", "maryam"] }),
@@ -54,7 +54,7 @@ export const ARTICLES: IdentifiedArticle[] = [
     headline: "Three people and a house sign one story",
     authors: ["ampersand-house", "maryam", "zoe-luc", "miles"],
   }),
-  article("unsigned", 7, { headline: "A story that nobody signs", authors: [], holder: "Partner & Co. <wire>" }),
+  article("unsigned", 7, { headline: "A story that nobody signs", authors: [], holder: "Partner & Co. <3 wire>" }),
   article("long", 8, { headline: `A headline of three hundred characters: ${"long ".repeat(51)}end`, summary: LONG }),
   article("summary-only", 9, { headline: "A story whose text stays here", licence: "free-republication" }),
   article("link-only", 10, {
