@@ -1,4 +1,3 @@
-import type { MiddlewareHandler } from "hono";
 import { audience, openAudience } from "../auth/audience.ts";
 import { guardApplicant } from "../auth/guard-applicant.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
@@ -25,7 +24,7 @@ export function intakeForm() {
 
 /** `/v1/applications/{token}`: what an applicant's software does. */
 export function applicantApi() {
-  const app = audience<ApplicantEnv>(guardApplicant, { after: [limitByPath, jsonByPath] });
+  const app = audience<ApplicantEnv>(guardApplicant, { after: [smallBodies, jsonOnly] });
   applicationRoutes(app);
   return app;
 }
@@ -36,11 +35,3 @@ export function applicantPages() {
   applicationPages(app);
   return app;
 }
-
-const takesJson = (path: string): boolean => /\/(?:agreements|keys)$/.test(path);
-
-/** Only an acceptance and a wish for a key bring a body. */
-const jsonByPath: MiddlewareHandler<ApplicantEnv> = async (c, next) =>
-  takesJson(c.req.path) ? jsonOnly(c, next) : next();
-
-const limitByPath: MiddlewareHandler = (c, next) => (takesJson(c.req.path) ? smallBodies(c, next) : next());

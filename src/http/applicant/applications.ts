@@ -10,7 +10,7 @@ import { PROOF, RETENTION } from "../../model/policy.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type ApplicantEnv, publisherContext, type Routes } from "../context.ts";
-import { ACCEPTED, acceptFor } from "../publisher/acceptance.ts";
+import { ACCEPTED, answerAccepted } from "../publisher/acceptance.ts";
 import { answerWithPublisher } from "../publisher/answer-with-publisher.ts";
 import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
@@ -87,12 +87,7 @@ export function applicationRoutes(app: Routes<ApplicantEnv>): void {
     settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, id));
     return answerWithPublisher(c, (await readPublisher(c.env.env.db, id)) ?? c.get("applicant"), 200);
   });
-  app.openapi(acceptRoute, async (c) => {
-    const accepted = await acceptFor(c, c.get("applicant"), c.req.valid("json"));
-    return accepted instanceof Response
-      ? accepted
-      : answerWithPublisher(c, c.get("applicant"), accepted.isNew ? 201 : 200);
-  });
+  app.openapi(acceptRoute, (c) => answerAccepted(c, c.get("applicant"), c.req.valid("json")));
   app.openapi(keyRoute, async (c) => {
     const applicant = c.get("applicant");
     const given = await giveFirstKey(publisherContext(c, applicant.id), applicant, c.req.valid("json"));

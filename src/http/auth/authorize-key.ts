@@ -8,7 +8,7 @@ import { secretKind } from "../../model/publisher/key.ts";
 import { instant } from "../../model/time.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
 import { isolate } from "../cache/isolate.ts";
-import { mastheadOf, newestLedger } from "../cache/memory.ts";
+import { isBelieved, mastheadOf, newestLedger } from "../cache/memory.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -41,14 +41,12 @@ export async function authorizeKey<E extends DoorEnv>(
 
 async function lookUpKey(secret: string, { db }: Env, now: number): Promise<StoredKey | undefined> {
   const remembered = isolate.keys.get(secret);
-  if (remembered && isBelieved(remembered, now)) return remembered.stored;
+  if (remembered && isBelieved(remembered.at, now, KEY_TTL_MS)) return remembered.stored;
   const stored = await readKeyByHash(db, await sha256Hex(secret), instant(now));
   isolate.keys.delete(secret);
   if (stored !== undefined) isolate.keys.set(secret, { stored, at: now });
   return stored;
 }
-
-const isBelieved = ({ at }: { at: number }, now: number): boolean => now - at < KEY_TTL_MS && now >= at;
 
 function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyCheck {
   const found: Entitlement = entitlement(shown, licences, instant(now));
@@ -68,7 +66,7 @@ function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyChe
 /** The same from memory alone; undefined if the database has to be asked. */
 export function authorizeFromMemory(secret: string, masthead: Masthead, now: number): KeyAccess | undefined {
   const remembered = isolate.keys.get(secret);
-  if (remembered === undefined || !isBelieved(remembered, now)) return undefined;
+  if (remembered === undefined || !isBelieved(remembered.at, now, KEY_TTL_MS)) return undefined;
   const tried = judgeKey(remembered.stored, masthead, now);
   return tried.ok ? tried.keyAccess : undefined;
 }

@@ -7,11 +7,17 @@ import { type CachedAnswer, isolate } from "./isolate.ts";
 /** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
 export const STATE_TTL_MS = CACHE.stateMs;
 
-const isBelieved = (at: number, now: number): boolean => now - at < STATE_TTL_MS && now >= at;
+/** Whether what was learned at a time may still be believed; never what seems to come from later. All in milliseconds. */
+export const isBelieved = (at: number, now: number, ttl: number): boolean => now - at < ttl && now >= at;
+
+/** The newest state, if it is believed without asking. */
+const believedState = (now: number) =>
+  isolate.newest && isBelieved(isolate.newest.at, now, STATE_TTL_MS) ? isolate.newest : undefined;
 
 /** The store's newest state, at most a second old. */
 export async function newestLedger(db: D1Database, now: number): Promise<Ledger> {
-  if (isolate.newest && isBelieved(isolate.newest.at, now)) return isolate.newest.ledger;
+  const believed = believedState(now);
+  if (believed) return believed.ledger;
   const ledger = await readLedger(db);
   learn(ledger, now);
   return ledger;
@@ -56,15 +62,16 @@ export function rememberAddress(access: string, url: string, key: string): void 
 }
 
 /** The masthead, if it is remembered in a state that is believed to be the newest. */
-export const recallMasthead = (now: number): Masthead | undefined =>
-  isolate.newest !== undefined && isBelieved(isolate.newest.at, now) && isolate.masthead?.state === isolate.newest.state
-    ? isolate.masthead.masthead
-    : undefined;
+export function recallMasthead(now: number): Masthead | undefined {
+  const state = believedState(now)?.state;
+  return state !== undefined && isolate.masthead?.state === state ? isolate.masthead.masthead : undefined;
+}
 
 /** The answer to an address for one access, if it is kept in a state that is believed to be the newest. */
 export function recallAnswer(access: string, url: string, now: number): CachedAnswer | undefined {
   const key = isolate.addresses.get(`${access} ${url}`);
-  if (key === undefined || isolate.newest === undefined || !isBelieved(isolate.newest.at, now)) return undefined;
+  const state = key === undefined ? undefined : believedState(now)?.state;
+  if (key === undefined || state === undefined) return undefined;
   const found = isolate.answers.get(key);
-  return found?.state === isolate.newest.state ? found : undefined;
+  return found?.state === state ? found : undefined;
 }

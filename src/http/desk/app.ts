@@ -44,11 +44,11 @@ export function deskPages() {
 const limitByForm: MiddlewareHandler<DeskEnv> = (c, next) =>
   /^\/desk\/(?:write|articles\/[^/]+\/(?:correct|fix))$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
 
-const isImage = (path: string): boolean => path.startsWith("/v1/desk/images/");
+const IMAGES = /^\/v1\/desk\/images\//;
 
 /** The limit of a body, by the path that takes it. */
 const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
-  [/^\/v1\/desk\/images\//, limitBody(ARTICLE.imageBytes)],
+  [IMAGES, limitBody(ARTICLE.imageBytes)],
   [/^\/v1\/desk\/check$/, limitBody(2 * BODY.batch)],
   [/^\/v1\/desk\/(?:masthead$|articles(?:\/|$))/, limitBody(BODY.batch)],
 ];
@@ -57,4 +57,5 @@ const limitByPath: MiddlewareHandler = (c, next) =>
   (LIMITS.find(([path]) => path.test(c.req.path))?.[1] ?? smallBodies)(c, next);
 
 /** Whatever isn't an image is JSON. */
-const jsonByPath: MiddlewareHandler<DeskEnv> = async (c, next) => (isImage(c.req.path) ? next() : jsonOnly(c, next));
+const jsonByPath: MiddlewareHandler<DeskEnv> = async (c, next) =>
+  IMAGES.test(c.req.path) ? next() : jsonOnly(c, next);

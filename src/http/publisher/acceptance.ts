@@ -10,6 +10,7 @@ import { settle } from "../cache/carry-out.ts";
 import { type DoorEnv, publisherContext } from "../context.ts";
 import { readForm } from "../respond/form.ts";
 import { problem } from "../respond/problems.ts";
+import { answerWithPublisher } from "./answer-with-publisher.ts";
 
 /** What an acceptance is answered with, by either way in. */
 export const ACCEPTED = {
@@ -18,7 +19,7 @@ export const ACCEPTED = {
 };
 
 /** Accepts for a publisher, whichever way it came in; or the problem that stands in the way. */
-export async function acceptFor<E extends DoorEnv>(
+async function acceptFor<E extends DoorEnv>(
   c: Context<E>,
   publisher: Publisher,
   wanted: z.output<typeof AcceptanceInput>,
@@ -30,6 +31,16 @@ export async function acceptFor<E extends DoorEnv>(
   }
   const accepted = settle(c, await accept({ ...publisherContext(c, publisher.id), sign }, publisher, wanted));
   return accepted.ok ? accepted : problem(c, "conflict", { detail: whyNot(accepted) });
+}
+
+/** Accepts for a publisher's software, and answers with the publisher as it stands then. */
+export async function answerAccepted<E extends DoorEnv>(
+  c: Context<E>,
+  publisher: Publisher,
+  wanted: z.output<typeof AcceptanceInput>,
+): Promise<Response> {
+  const accepted = await acceptFor(c, publisher, wanted);
+  return accepted instanceof Response ? accepted : answerWithPublisher(c, publisher, accepted.isNew ? 201 : 200);
 }
 
 function whyNot(refused: Extract<AcceptanceOutcome, { ok: false }>): string {

@@ -10,7 +10,7 @@ import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { ACCEPTED, acceptFor } from "./acceptance.ts";
+import { ACCEPTED, answerAccepted } from "./acceptance.ts";
 import { answerWithPublisher } from "./answer-with-publisher.ts";
 import { WHY_NO_KEY } from "./why-no-key.ts";
 
@@ -93,12 +93,7 @@ export function publisherRoutes(app: Routes<PublisherEnv>): void {
     const readings = await listReadLog(c.env.env.db, c.get("publisher").id, PAGES.readings);
     return c.json({ readings }, 200);
   });
-  app.openapi(acceptRoute, async (c) => {
-    const accepted = await acceptFor(c, c.get("publisher"), c.req.valid("json"));
-    return accepted instanceof Response
-      ? accepted
-      : answerWithPublisher(c, c.get("publisher"), accepted.isNew ? 201 : 200);
-  });
+  app.openapi(acceptRoute, (c) => answerAccepted(c, c.get("publisher"), c.req.valid("json")));
   app.openapi(giveRoute, async (c) => {
     const { id } = c.get("publisher");
     const given = await giveKey(publisherContext(c, id), id, c.req.valid("json"), c.get("key").expires ?? undefined);
