@@ -282,6 +282,8 @@ export const CACHE = {
   /** Renderings under way in an isolate, and Cloudflare Access teams: a wire has one. */
   renderings: 1000,
   accessTeams: 8,
+  /** Macs of images, of about 200 bytes each. */
+  imageMacs: 5000,
   /** Formatters of dates: a zone and a language each. */
   formatters: 64,
   /** How long Cloudflare Access may take to tell its keys. */
