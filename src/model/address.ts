@@ -1,5 +1,6 @@
 import { IMAGE_TYPES, type ImageFile } from "./article/image.ts";
 import { keysOf } from "./get-own.ts";
+import { LENGTH } from "./policy.ts";
 
 /** The formats of a channel, with their media types. */
 export const FEED_TYPES = {
@@ -33,12 +34,14 @@ export const withdrawnUrl = (origin: string, format: WithdrawnFormat, cursor?: s
 export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">, mac?: string): string =>
   `${origin}/images/${image.sha256}${mac === undefined ? "" : `-${mac}`}.${image.extension}`;
 
+const IMAGE_FILE = new RegExp(`^([0-9a-f]{64})(?:-([0-9a-f]{${LENGTH.imageMac}}))?\\.([a-z]+)$`);
+
 /** What the last part of an image's address names; `mac` is undefined where it has none. */
 export type NamedImage = { sha256: string; extension: string; mac: string | undefined };
 
 /** Reads the last part of an image's address; undefined where it is none. */
 export function parseImageFile(file: string): NamedImage | undefined {
-  const [, sha256, mac, extension] = /^([0-9a-f]{64})(?:-([0-9a-f]{32}))?\.([a-z]+)$/.exec(file) ?? [];
+  const [, sha256, mac, extension] = IMAGE_FILE.exec(file) ?? [];
   return sha256 === undefined || extension === undefined ? undefined : { sha256, extension, mac };
 }
 

@@ -15,7 +15,7 @@ export function macMaker({ imagesKey }: Pick<Env, "imagesKey">, access: Access):
   };
 }
 
-/** Whether a mac, of 32 hex digits, is the image's own. How long it takes doesn't tell how much of it is right. */
+/** Whether a mac of the right length is the image's own. How long it takes doesn't tell how much of it is right. */
 export async function isMacOf(key: Uint8Array<ArrayBuffer>, sha256: string, mac: string): Promise<boolean> {
   const encoder = new TextEncoder();
   return crypto.subtle.timingSafeEqual(encoder.encode(await imageMac(key, sha256)), encoder.encode(mac));

@@ -1,7 +1,5 @@
 import { hmac, toHex } from "../hash.ts";
-
-/** 128 bits: nobody guesses them, and the address stays short. */
-const MAC_BYTES = 16;
+import { LENGTH } from "../policy.ts";
 
 /** Makes the mac of an image's hash. */
 export type MakeMac = (sha256: string) => Promise<string>;
@@ -11,4 +9,4 @@ export type MakeMac = (sha256: string) => Promise<string>;
  * it. It says nothing of who reads or when, so all who may have the image share one address.
  */
 export const imageMac = async (key: Uint8Array<ArrayBuffer>, sha256: string): Promise<string> =>
-  toHex((await hmac(key, sha256)).slice(0, MAC_BYTES));
+  toHex(await hmac(key, sha256)).slice(0, LENGTH.imageMac);
