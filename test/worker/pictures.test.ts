@@ -123,6 +123,12 @@ describe("in licensed output", () => {
       ).toBe(true);
   });
 
+  test("a picture under a licence that nobody may accept any more takes the key of who accepted it before", async () => {
+    await publish("pier", pier({ images: [rights("agency", "closed")], body: "<p>B.</p>" }));
+    const text = await (await getLicensed("/feeds/latest.json", ["closed", "eligible"])).text();
+    expect(addressesIn(text, "agency")).toEqual([`${ORIGIN}/licensed/images/${hash.agency}.png`]);
+  });
+
   test("another licence's publishers have their own pictures, and whoever has both has both", async () => {
     const seen = async (licences: string[]) => {
       const text = await (await getLicensed("/feeds/latest.json", licences)).text();
@@ -265,6 +271,8 @@ describe("the address answers", () => {
     const address = await addressOf("agency");
     // Every cache is warm before.
     expect((await get(address)).status).toBe(200);
+    // What was served with the mac isn't without it.
+    await expectProblem(await get(`/images/${hash.agency}.png`), 404, "not-found");
     const other = await addressOf("partner");
     await happen();
     const response = await get(address);
