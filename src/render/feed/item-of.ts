@@ -1,4 +1,4 @@
-import { PUBLIC, visibility } from "../../model/access.ts";
+import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
 import type { Body, Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
@@ -14,8 +14,14 @@ import { dayZone, humanDay, yearOf } from "../dates.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
 
-/** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
-export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
+/** The macs of images by their hash. */
+type Macs = ReadonlyMap<string, string>;
+
+/**
+ * Makes the item of an article; undefined where the reader may not know of it, or it was killed. `macs` are those of the
+ * images that this access sees and not everybody does.
+ */
+export function itemOf(article: Version & { body?: Body }, site: Site, macs: Macs = new Map()): Item | undefined {
   const { masthead, origin } = site;
   const seen = visibility(article, masthead, site.access);
   const kept = getOwn(masthead.licences, article.licence);
@@ -27,8 +33,11 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
   const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
-  const open = openImages(article, site);
-  const images = seen.images.flatMap((image) => imageOf(image, site, open.has(image.sha256)));
+  const open = imagesSeen(article, masthead, PUBLIC);
+  const images = seen.images.flatMap((image) => {
+    const door = open.includes(image) || macs.has(image.sha256) ? origin : doorOf(site);
+    return imageOf(image, site, imageUrl(door, image, macs.get(image.sha256)));
+  });
   return {
     id,
     slug: article.id,
@@ -111,14 +120,7 @@ function authorOf(id: string, { authors, publication }: Masthead, origin: string
   ];
 }
 
-/** The images that everybody may see; what only a key opens has its address behind the door. */
-function openImages(article: Version, { masthead }: Site): ReadonlySet<string> {
-  const seen = visibility(article, masthead, PUBLIC);
-  return new Set("images" in seen ? seen.images.map(({ sha256 }) => sha256) : []);
-}
-
-function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {
-  const { origin, masthead } = site;
+function imageOf(image: Image, { origin, masthead }: Site, url: string): ItemImage[] {
   const terms = getOwn(masthead.licences, image.licence);
   if (terms === undefined) return [];
   const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
@@ -126,7 +128,7 @@ function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {
   return [
     {
       ...about,
-      url: imageUrl(isOpen ? origin : doorOf(site), image),
+      url,
       type: imageType(image),
       licence: licenceOf(image.licence, terms, origin),
       terms: termsOf(terms, {}),

@@ -142,10 +142,10 @@ export async function readArticle(
   return row === null ? undefined : articleOf(row);
 }
 
-/** The articles that use an image, the first ones: two rows each. */
+/** The articles that are out and use an image, the first ones: two rows for each that uses it. */
 export async function readUsers(db: D1Database, sha256: string): Promise<StoredArticle[]> {
   const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
-    WHERE image_use.sha256 = ?1 LIMIT ?2`;
+    WHERE image_use.sha256 = ?1 AND ${IS_OUT} LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(sha256, PAGES.imageUsers).all<Row>();
   return results.map(articleOf);
 }
