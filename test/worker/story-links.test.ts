@@ -1,6 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Done } from "../../src/commands/effects.ts";
+import { act as actJob } from "../../src/commands/publishing/act.ts";
+import { expire } from "../../src/commands/publishing/expire.ts";
+import { publishArticles } from "../../src/commands/publishing/publish-articles.ts";
+import { release } from "../../src/commands/publishing/release.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
+import { IdentifiedArticle } from "../../src/model/article/article.ts";
 import { pageOf, short } from "../support/changes.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
@@ -142,6 +148,42 @@ describe("a link to another story opens only while that story is out", () => {
     pass(1300);
     await cron();
     expect((await pageOf()).changes).toEqual([]);
+  });
+
+  test("caches forget what links to it, whoever lets it come or go", async () => {
+    await publish("guide", { body: BODY });
+    const job = () => ({ db: env.DB, origin: ORIGIN, now: Date.now(), clock: Date.now, by: "test" });
+    const purged = async (done: Promise<Done<unknown>>) => (await done).handOver(({ purge }) => [...purge]);
+    const input = (more: object) => IdentifiedArticle.parse({ id: "deal", ...article({ ...DEAL, ...more }) });
+    const forgotten = [
+      await purged(publishArticles(job(), [input({ expires: later(20) })])),
+      await purged(actJob(job(), "deal", { action: "withhold", reason: "Wait." })),
+      await purged(actJob(job(), "deal", { action: "restore", reason: "Right." })),
+      (pass(1300), await purged(expire(job()))),
+      await purged(publishArticles(job(), [input({ headline: "Anew" })])),
+    ];
+    for (const tags of forgotten)
+      expect(tags).toEqual(expect.arrayContaining(["article:guide", "channel:section/asia"]));
+    await publish("other", { body: '<p><a href="/articles/scoop">x</a></p>' });
+    await publish("scoop", { ...DEAL, embargo: later(1) });
+    pass(120);
+    expect(await purged(release(job()))).toEqual(expect.arrayContaining(["article:other", "channel:section/asia"]));
+  });
+
+  test("who was told that a story is gone isn't told again because of its links", async () => {
+    await publish("deal", DEAL);
+    await publish("guide", { body: BODY });
+    await publish("killed", { body: BODY });
+    await act("guide", "withhold", { reason: "Wait." });
+    await act("killed", "kill", { reason: "Wrong." });
+    const { next } = await pageOf();
+    pass(5);
+    const tag = await tagOf("/withdrawn.json");
+    await act("deal", "withhold", { reason: "Wait." });
+    expect(short(await pageOf(next))).toEqual(["removed withheld deal"]);
+    expect(await tagOf("/withdrawn.json")).toBe(tag);
+    await act("guide", "restore", { reason: "Right." });
+    expect(isLinked(await textOf("/articles/guide"))).toBe(false);
   });
 
   test("a link that another version doesn't have any more moves nothing", async () => {
