@@ -20,7 +20,7 @@ import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.t
 import { cleaningOf, placeWarnings } from "./draft.ts";
 import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
 import type { PublishedArticle } from "./publish-articles.ts";
-import { closedLinks, type LinkingArticle, withLinks } from "./story-links.ts";
+import { closedLinks, withLinks } from "./story-links.ts";
 
 /** What came of an action; a refused one wrote nothing. */
 export type ActionOutcome =
@@ -58,12 +58,10 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
     audit: auditLine(desk, before, action),
   };
   const plan = await withLinks(desk.db, planned, records);
+  const warnings = await warningsOf(desk, made.written, action);
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  const brought = broughtLinks(made.written, action, desk.origin);
-  const closedIn = await closedLinks(desk.db, [brought], outAfter([made.written]));
-  const warnings = [...placeWarnings(made.written.warnings, id, "changes.body"), ...closedIn(brought)];
   return new Done<ActionOutcome>({ ok: true, article: published, warnings }, publishEffects(tagsFor(plan, records)));
 }
 
@@ -77,11 +75,19 @@ const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || 
 const bringsText = (action: Action): boolean =>
   action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
 
-/** The links of a text that an action brings: those of the text that was there were told of when it came. */
-function broughtLinks({ article, body }: ArticleWrite, action: Action, origin: string): LinkingArticle {
+/** What cleaning did to a text that an action brings, and which of its links will be closed; of the text that was there, nothing. */
+async function warningsOf(
+  { db, origin }: DeskContext,
+  written: ArticleWrite,
+  action: Action,
+): Promise<PlacedWarning[]> {
   const html = changesOf(action)?.body;
-  const links = html === undefined ? [] : findStoryLinks(html, { ...article, body }, origin);
-  return { id: article.id, links, field: "changes.body" };
+  if (html === undefined) return [];
+  const { article, body, warnings } = written;
+  const { id } = article;
+  const brought = { id, links: findStoryLinks(html, { ...article, body }, origin), field: "changes.body" };
+  const closedIn = await closedLinks(db, [brought], outAfter([written]));
+  return [...placeWarnings(warnings, id, brought.field), ...closedIn(brought)];
 }
 
 type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };

@@ -14,8 +14,9 @@ export function cleanTerms(html: string, options: CleanOptions): Cleaned {
   const body = cleaned.body.map((piece) => (typeof piece === "string" ? closeLinks(piece, links) : piece));
   const found = findStoryLinks(html, { id: "", body: cleaned.body }, options.origin);
   const warnings = found.map(({ story: _story, field: _field, ...link }): Warning => {
-    const done = link.element === "a" ? "unwrapped" : "replaced";
-    return { ...link, action: done, reason: "story in terms" };
+    const reason = "story in terms";
+    if (link.element === "a") return { ...link, action: "unwrapped", reason };
+    return { ...link, action: "replaced", reason, replacement: new URL(options.origin).host };
   });
   return { ...cleaned, body, warnings: [...cleaned.warnings, ...warnings] };
 }
