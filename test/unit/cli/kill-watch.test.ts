@@ -5,7 +5,16 @@ import { marksOf, ownMarks, shows, tells } from "../../../src/cli/marks.ts";
 
 const ARTICLE: DeskArticle = {
   ...{ id: "harbour", version: 1, standing: "released", status: "usable", released: null, releaseAt: "" },
-  ...{ embargo: null, expires: null, killed: null, actions: [], corrections: [], versions: [], log: [] },
+  ...{
+    embargo: null,
+    expires: null,
+    killed: null,
+    actions: [],
+    corrections: [],
+    closedLinks: [],
+    versions: [],
+    log: [],
+  },
   ...{ expired: false, modified: "", sent: {}, decided: {} },
   licence: { id: "open", name: "Open" },
   article: {
