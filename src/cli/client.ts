@@ -95,9 +95,12 @@ export class Client {
   /** Publishes the masthead. */
   putMasthead = (masthead: MastheadInput) => this.#json(PublishedMastheadJson, "PUT", "/masthead", masthead);
 
-  /** Whether articles would be taken after this masthead; throws what they would be refused for. */
-  check = (masthead: MastheadInput, articles: IdentifiedArticle[]) =>
-    this.#json(CheckedJson, "POST", "/check", { masthead, articles });
+  /**
+   * Whether articles would be taken after this masthead; throws what they would be refused for. `others` are the articles
+   * beside them that must not use a licence that is to be retired.
+   */
+  check = (masthead: MastheadInput, articles: IdentifiedArticle[], others: readonly string[] = []) =>
+    this.#json(CheckedJson, "POST", "/check", { masthead, articles, others });
 
   /** Publishes articles, all or none. */
   putArticles = async (articles: IdentifiedArticle[]) =>

@@ -45,7 +45,7 @@ export type Masthead = {
   /** Texts that are published and not yet in force, by licence. */
   coming?: Record<string, LicenceVersion>;
   /** What old articles keep and nothing new can have: ids, each kind in their order. */
-  retired?: Retired;
+  retired?: Retired | undefined;
 };
 
 /** As much of a masthead as could be read. */

@@ -18,7 +18,7 @@ export const RetiredInput = fields({
 }).meta({ id: "Retired" });
 
 /** Ids of what is retired, by kind. */
-export type Retired = Readonly<Partial<Record<Retirable, readonly string[] | undefined>>>;
+export type Retired = Partial<Record<Retirable, string[] | undefined>>;
 
 /** Something retirable, as answers and the command line name it: `sections/asia`. */
 export const retirableName = (kind: Retirable, id: string): string => `${kind}/${id}`;
@@ -66,13 +66,14 @@ export function addRetired(retired: Retired | undefined, names: readonly string[
   const added = names.flatMap((name) => parseRetirable(name) ?? []);
   const all = RETIRABLES.map((kind) => {
     const more = added.filter((each) => each.kind === kind).map(({ id }) => id);
-    return [kind, [...new Set([...(retired?.[kind] ?? []), ...more])]] as const;
+    const ids = [...new Set([...(retired?.[kind] ?? []), ...more])];
+    return [kind, ids] as const;
   });
   return retiredFrom(all);
 }
 
 /** Kinds of which nothing is retired are left out, and so is the whole where nothing is. */
-export function retiredFrom(all: readonly (readonly [Retirable, readonly string[]])[]): Retired | undefined {
+export function retiredFrom(all: readonly (readonly [Retirable, string[]])[]): Retired | undefined {
   const some = all.filter(([, ids]) => ids.length > 0);
   return some.length === 0 ? undefined : Object.fromEntries(some);
 }
