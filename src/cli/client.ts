@@ -130,11 +130,16 @@ export class Client {
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
     this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
-  /** Uploads an image, unless it is there; answers whether it was new. */
-  async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
+  /** Whether an image is there. */
+  async hasImage(sha256: string): Promise<boolean> {
     const known = await this.#call("GET", `/images/${sha256}`);
     await known.body?.cancel();
-    if (known.ok) return false;
+    return known.ok;
+  }
+
+  /** Uploads an image, unless it is there; answers whether it was new. */
+  async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
+    if (await this.hasImage(sha256)) return false;
     const response = await this.#call("PUT", `/images/${sha256}`, new Uint8Array(bytes), "image/*");
     if (!response.ok) throw await refusal(response);
     await response.body?.cancel();

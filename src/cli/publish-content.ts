@@ -77,8 +77,12 @@ export async function publishContent(
     plan = await planRetiring(client, sides, retire);
     if (retire) for (const line of planInWords(plan, folder)) tell(line);
     await checkPlan(client, plan, sides);
-    if (isDryRun) tell("Nothing was published, withheld or retired: this was a dry run.");
-    else await publishChecked(client, { content, plan, sides, folder, known }, tell);
+    if (!isDryRun) {
+      await publishChecked(client, { content, plan, sides, folder, known }, tell);
+      return true;
+    }
+    await checkAll(client, plan.last, await withoutNewImages(client, content), tell);
+    tell("Nothing was published, withheld or retired: this was a dry run.");
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -123,6 +127,13 @@ async function putImages(client: Client, { images }: Content, tell: Tell): Promi
     at += 1;
     if (await client.putImage(sha256, bytes)) tell(`Image ${at} of ${images.size}: uploaded.`);
   }
+}
+
+/** The articles that can be checked before anything is uploaded. */
+async function withoutNewImages(client: Client, { articles, images }: Content): Promise<IdentifiedArticle[]> {
+  const added = new Set<string>();
+  for (const sha256 of images.keys()) if (!(await client.hasImage(sha256))) added.add(sha256);
+  return articles.filter((article) => !article.images.some(({ sha256 }) => added.has(sha256)));
 }
 
 async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {

@@ -33,6 +33,7 @@ export const unsentNames = (before: Named | undefined, input: Named): string[] =
   RETIRABLES.flatMap((kind) =>
     Object.keys(before === undefined ? {} : namesIn(kind, before))
       .filter((id) => !Object.hasOwn(namesIn(kind, input), id))
+      .sort()
       .map((id) => retirableName(kind, id)),
   );
 
@@ -71,7 +72,7 @@ const articlesFlaw = ({ count, first }: LicenceUse["articles"]): Flaw | undefine
     ? undefined
     : {
         problem: `can't be retired: ${count === 1 ? "an article uses" : `${count} articles use`} it: ${listFirst(first, count)}`,
-        allowed: "a licence that no article uses, nor its images; relicense, withhold or expire those first",
+        allowed: "a licence that no article and no image uses; relicense, withhold or expire those first",
       };
 
 const agreementsFlaw = ({ organizations, until }: NonNullable<LicenceUse["agreements"]>): Flaw => ({
