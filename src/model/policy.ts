@@ -220,6 +220,8 @@ export const PAGES = {
   countedChanges: 1000,
   /** Mistakes that an error names. */
   errors: 100,
+  /** Names that one sentence tells, before it counts the rest. */
+  namesTold: 3,
   /** Warnings that an answer tells, and those that are kept with a version. */
   warnings: 100,
   versionWarnings: 20,
@@ -233,6 +235,8 @@ export const PAGES = {
 export const BATCH = {
   /** Articles that one request publishes: one D1 batch carries them. */
   articles: 50,
+  /** Articles that a check looks at beside those that it is sent. */
+  checkedOthers: 1000,
   /** Articles that the cron releases or takes back in one D1 batch, and notices that it takes out. */
   releases: 50,
   expiries: 50,

@@ -17,6 +17,7 @@ import {
   withDecisions,
 } from "../../model/article/decision.ts";
 import type { ImageFile } from "../../model/article/image.ts";
+import { retiredMistakes } from "../../model/article/retired-names.ts";
 import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
@@ -82,6 +83,7 @@ export function applyDecisions(
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...hidesAKill(article, before, now),
+    ...retiredMistakes(article, before, names, now),
     ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),

@@ -3,6 +3,7 @@ import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
 import { type Mistake, unknownName } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
+import type { Retired } from "../retired.ts";
 import { atMost, dateTime, fields, language, line, plainLine, slug, title, webAddress } from "../text.ts";
 import { instant } from "../time.ts";
 import { Correction } from "./correction.ts";
@@ -64,6 +65,10 @@ export const articleFields = {
     .max(...atMost(ARTICLE.partners, "partners"))
     .optional()
     .describe("Newsrooms that reported with us, to be credited."),
+  sample: z
+    .literal(true, { error: "true, or nothing" })
+    .optional()
+    .describe("`true`: only a sample. It can be withheld with all others once there are stories of your own."),
 };
 
 const ofApi = {
@@ -174,6 +179,7 @@ export type Names = {
   };
   authors: KnownNames;
   licences: Record<string, { url?: string | undefined } | true> | undefined;
+  retired?: Retired | undefined;
 };
 
 /** The licence that an article is published under: its own, its section's, or the publication's. */
