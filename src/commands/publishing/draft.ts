@@ -37,7 +37,7 @@ type MastheadNames = Names & { publication: { licence: string; language: string 
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
 export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
-  const { body: _, images, licence, ...rest } = input;
+  const { body: _, cms: _cms, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
   const article: Article = {
@@ -115,10 +115,10 @@ export function checkDraft(
 
 /** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
 export const cleaningOf = (
-  { id, canonical, language, images }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images">,
+  { id, canonical, language, images, cms }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images" | "cms">,
   origin: string,
 ): CleanOptions => ({
-  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-` },
+  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-`, cms },
   images: new Map(images.map((image) => [image.sha256, image])),
   direction: language !== undefined && isRightToLeft(language) ? "rtl" : undefined,
 });

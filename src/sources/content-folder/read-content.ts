@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { articleMistakes, type Body, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
+import type { Cms } from "../../model/article/cms.ts";
 import { correctionMistakes } from "../../model/article/correction.ts";
 import { NOT_LICENSED } from "../../model/article/image.ts";
 import { Author } from "../../model/author.ts";
@@ -15,6 +16,7 @@ import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
 import { lineIn, renderMarkdown } from "./markdown.ts";
+import { inMarkdown } from "./markdown-mistake.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
@@ -100,7 +102,7 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   // Where the list of images has a mistake, images in the text would look unnamed: that mistake is reported already.
   const isListed = fields.images !== undefined && images.every(({ file }) => hashes.get(file) !== "");
   const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
-  const around = isListed ? { hashes, known, canonical: fields.canonical } : undefined;
+  const around = isListed ? { hashes, known, canonical: fields.canonical, cms: fields.cms } : undefined;
   const { html, pieces } = body(story, around, context);
   const empty = pieces === undefined ? [] : emptyBodyMistakes(fields.status, pieces);
   context.mistakes.push(...empty.map((mistake) => ({ ...mistake, file: story.path, line: parsed.bodyLine })));
@@ -119,17 +121,18 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   return { ...rest, id: story.id, images: input, body: html };
 }
 
-/** What belongs to a text: its images, by file and by hash, and the page where it first ran. */
+/** What belongs to a text: its images, by file and by hash, the page where it first ran, and the CMS it was written in. */
 type Around = {
   hashes: ReadonlyMap<string, string>;
   known: ReadonlyMap<string, KnownImage>;
   canonical: string | undefined;
+  cms?: Cms | undefined;
 };
 
 /** The wire has some origin, which no text says. */
-const cleaning = ({ known: images, canonical }: Around) => {
+const cleaning = ({ known: images, canonical, cms }: Around) => {
   const origin = "https://wire.invalid";
-  return { origin, base: canonical ?? `${origin}/articles/x`, images };
+  return { origin, base: canonical ?? `${origin}/articles/x`, images, cms };
 };
 
 /** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
@@ -141,12 +144,13 @@ function body(
   const { body: markdown, bodyLine } = story.parsed;
   const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
-  const cleaned = found.length === 0 && around ? cleanHtml(rendered.numbered, cleaning(around)) : undefined;
+  const cleaned = around && cleanHtml(rendered.numbered, cleaning(around));
   for (const { column, ...warning } of cleaned?.warnings ?? []) {
     const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
     warnings.push({ ...warning, line, file: story.path });
   }
-  if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
+  const files = [...(around?.hashes.keys() ?? [])];
+  if (cleaned?.ok === false) found.push(...inMarkdown(cleaned.mistakes, { markdown, bodyLine, files }));
   mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
   return { html: rendered.html, pieces: cleaned?.ok ? cleaned.body : undefined };
 }

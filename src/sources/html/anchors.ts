@@ -1,9 +1,11 @@
 import { quoteValue } from "../../model/mistake.ts";
 import { propertiesOf } from "./direction.ts";
+import { publishEmbed, titleOf } from "./embeds.ts";
 import { fragmentLink, wantedId } from "./footnotes.ts";
 import { formatsIn } from "./formats.ts";
 import { meantAddress } from "./google-docs.ts";
-import { fragmentIn, targetOf } from "./links.ts";
+import { fragmentIn, mediaAddress, targetOf } from "./links.ts";
+import { isPostLink } from "./placeholders.ts";
 import { type Format, within } from "./run.ts";
 import type { Context, Handler, State } from "./state.ts";
 import { attribute, type Element } from "./tree.ts";
@@ -16,8 +18,10 @@ export const anchor: Handler = (element, context, state) => {
   const before = out.written;
   walkLink(element, address, context, state);
   if (address === undefined || written === undefined || out.written !== before) return;
+  if (isPostLink(element) && mediaAddress(address, state) !== undefined)
+    return publishEmbed(element, { address, title: titleOf(element) }, context, state);
   if (survey.pictured.has(element)) account.unwrapped(element, { reason: "link around picture", address: written });
-  else account.removed(element, { reason: "empty link", address: written });
+  else account.removed(element, { reason: "empty link", address: written, words: 0, text: "" });
 };
 
 function walkLink(element: Element, address: string | undefined, context: Context, state: State): void {
@@ -43,7 +47,7 @@ function walkLink(element: Element, address: string | undefined, context: Contex
 /** Where a link leads; undefined, and reported, where it leads nowhere. */
 function leadsTo(element: Element, written: string, state: State): string | undefined {
   const id = fragmentIn(written, state);
-  if (id !== undefined && state.survey.ids.has(id)) return fragmentLink(id, state);
+  if (id !== undefined && state.survey.ids.has(id)) return fragmentLink(id, element, state);
   // A link that was written here, to a story of the wire, is read against the wire wherever the text first ran.
   const base = attribute(element, "data-wire") === undefined ? state.base : state.origin;
   const target = targetOf(written, { base, origin: state.origin });

@@ -5,6 +5,8 @@ const BLANK_LINE = /\n[ \t]*\n\s*/;
 /** Text as paragraphs, where it has blank lines. */
 export const paragraphsIn = (text: string): string[] => text.split(BLANK_LINE);
 export const hasBlankLine = (text: string): boolean => BLANK_LINE.test(text);
+/** Whether a blank line is between words. Around tags, blank lines only lay out the source. */
+export const partsWords = (text: string): boolean => hasBlankLine(text) && hasBlankLine(text.trim());
 
 /** An address alone in a paragraph, as WordPress embeds by: a link to it. */
 export function linked(nodes: ElementContent[], linkTo: (address: string) => string | undefined): ElementContent[] {
