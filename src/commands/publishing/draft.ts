@@ -21,7 +21,7 @@ import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
 import type { PlacedWarning, Warning } from "../../model/warning.ts";
-import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
+import { type CleaningResult, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
 import { isRightToLeft } from "../../sources/html/direction.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
@@ -107,7 +107,7 @@ export function checkDraft(
   names: MastheadNames,
   files: Files,
   origin: string,
-): { mistakes: Mistake[]; cleaned: Cleaned } {
+): { mistakes: Mistake[]; cleaned: CleaningResult } {
   const cleaned = cleanHtml(input.body, cleaningOf({ language: names.publication.language, ...input }, origin));
   const ofBody = cleaned.ok ? emptyBodyMistakes(input.status, cleaned.body) : cleaned.mistakes;
   return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };

@@ -81,12 +81,12 @@ function renderStory(
     const hash = hashes.get(fileOf(src));
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
   });
-  const html = written(tree);
+  const html = stringify(tree);
   return { html, numbered: numbered(tree), mistakes };
 }
 
 /** Hugo's brackets were kept from the parser: here they are text. */
-const written = (tree: Root): string =>
+const stringify = (tree: Root): string =>
   writer.stringify(tree).replace(/\uFDD0|\uFDD1/g, (bracket) => (unguarded(bracket) === "<" ? "&#x3C;" : ">"));
 
 function numbered(tree: Root): string {
@@ -94,7 +94,7 @@ function numbered(tree: Root): string {
     const line = element.position?.start.line;
     if (line !== undefined) element.properties = { dataLine: line, ...element.properties };
   });
-  return written(tree);
+  return stringify(tree);
 }
 
 const LINE = ' data-line="';

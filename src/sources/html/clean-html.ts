@@ -40,7 +40,7 @@ export type CleanOptions = {
 };
 
 /** A cleaned body, captions for images that had none, and what cleaning did; or what is wrong with it. */
-export type Cleaned =
+export type CleaningResult =
   | { ok: true; body: Body; captions: ReadonlyMap<string, string>; warnings: Warning[] }
   | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
@@ -48,7 +48,7 @@ export type Cleaned =
  * Cleans HTML from outside: simple tags, absolute links, and every image cut out into a piece of its own. What can't be
  * published as it is becomes a link or is removed, and each such thing is in `warnings`. An image without rights data is a mistake.
  */
-export function cleanHtml(html: string, options: CleanOptions): Cleaned {
+export function cleanHtml(html: string, options: CleanOptions): CleaningResult {
   const field = options.field ?? "body";
   const source = guarded(withoutForbidden(html));
   try {

@@ -9,7 +9,10 @@ export const hasBlankLine = (text: string): boolean => BLANK_LINE.test(text);
 export const partsWords = (text: string): boolean => hasBlankLine(text) && hasBlankLine(text.trim());
 
 /** An address alone in a paragraph, as WordPress embeds by: a link to it. */
-export function linked(nodes: ElementContent[], linkTo: (address: string) => string | undefined): ElementContent[] {
+export function linkAddress(
+  nodes: ElementContent[],
+  linkTo: (address: string) => string | undefined,
+): ElementContent[] {
   const [only] = nodes;
   if (nodes.length !== 1 || only?.type !== "text" || !/^\s*https?:\/\/\S+\s*$/i.test(only.value)) return nodes;
   const href = linkTo(only.value.trim());
