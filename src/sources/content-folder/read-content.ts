@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { articleMistakes, type Body, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
+import type { Cms } from "../../model/article/cms.ts";
 import { correctionMistakes } from "../../model/article/correction.ts";
 import { NOT_LICENSED } from "../../model/article/image.ts";
 import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
@@ -8,7 +9,7 @@ import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
 import type { Retired } from "../../model/retired.ts";
 import { nearest } from "../../model/suggestion.ts";
-import type { Cleaned, CleanOptions } from "../html/clean-html.ts";
+import type { CleaningResult, CleanOptions } from "../html/clean-html.ts";
 import type { KnownImage } from "../html/state.ts";
 import { cleanTerms } from "../html/terms.ts";
 import { cleanStory, outIn } from "./closed-links.ts";
@@ -17,6 +18,7 @@ import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
 import { lineIn, renderMarkdown } from "./markdown.ts";
+import { inMarkdown } from "./markdown-mistake.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 import { markedBy, namesOf, retiredIn, withoutMark } from "./retired-marks.ts";
 
@@ -120,7 +122,7 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   const isListed = fields.images !== undefined && images.every(({ file }) => hashes.get(file) !== "");
   const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
   const clean: Around["clean"] = (text, options) => cleanStory(story.id, context.out, text, options);
-  const around = isListed ? { hashes, known, canonical: fields.canonical, clean } : undefined;
+  const around = isListed ? { hashes, known, canonical: fields.canonical, cms: fields.cms, clean } : undefined;
   const { html, pieces } = body(story, around, context);
   const empty = pieces === undefined ? [] : emptyBodyMistakes(fields.status, pieces);
   context.mistakes.push(...empty.map((mistake) => ({ ...mistake, file: story.path, line: parsed.bodyLine })));
@@ -139,17 +141,18 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   return { ...rest, id: story.id, images: input, body: html };
 }
 
-/** What belongs to a text: its images, by file and by hash, and the page where it first ran. */
+/** What belongs to a text: its images, by file and by hash, the page where it first ran, and the CMS it was written in. */
 type Around = {
   hashes: ReadonlyMap<string, string>;
   known: ReadonlyMap<string, KnownImage>;
   canonical: string | undefined;
+  cms?: Cms | undefined;
   /** How it is cleaned. */
-  clean: (html: string, options: CleanOptions) => Cleaned;
+  clean: (html: string, options: CleanOptions) => CleaningResult;
 };
 
-const cleaning = ({ known: images, canonical }: Around, origin: string): CleanOptions => ({
-  ...{ origin, base: canonical ?? `${origin}/articles/x`, images },
+const cleaning = ({ known: images, canonical, cms }: Around, origin: string): CleanOptions => ({
+  ...{ origin, base: canonical ?? `${origin}/articles/x`, images, cms },
 });
 
 /** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
@@ -161,13 +164,14 @@ function body(
   const { body: markdown, bodyLine } = story.parsed;
   const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
-  const cleaned = found.length === 0 && around ? around.clean(rendered.numbered, cleaning(around, origin)) : undefined;
+  const cleaned = around?.clean(rendered.numbered, cleaning(around, origin));
   for (const { column, address, ...warning } of cleaned?.warnings ?? []) {
     const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
     const said = address === undefined ? {} : { address: address.replace(NO_ORIGIN, "") };
     warnings.push({ ...warning, ...said, line, file: story.path });
   }
-  if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
+  const files = [...(around?.hashes.keys() ?? [])];
+  if (cleaned?.ok === false) found.push(...inMarkdown(cleaned.mistakes, { markdown, bodyLine, files }));
   mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
   return { html: rendered.html, pieces: cleaned?.ok ? cleaned.body : undefined };
 }
