@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { type Access, visibility } from "../../model/access.ts";
 import { imageType } from "../../model/address.ts";
+import type { ReceivedText } from "../../model/article/holding.ts";
 import type { ImageFile } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
@@ -27,30 +28,33 @@ export async function serveImage(c: Context<WireEnv>): Promise<Response> {
       const under = await leavesUnder(env.db, file, masthead, access);
       const object = under && (await env.images.get(sha256));
       if (!object) return undefined;
-      const headers = imageHeaders(under, env.origin);
+      const headers = imageHeaders(under.licences, env.origin);
       return {
         body: new Uint8Array(await object.arrayBuffer()),
         type: imageType(file),
         tags: [imageTag(sha256)],
+        held: under.held,
         headers,
       };
     },
   });
 }
 
-/** The licences under which an image leaves for this access, none for the publication's logo; undefined where it may not leave. */
+/** The licences under which an image leaves for this access, none for the publication's logo, and of which articles; undefined where it may not leave. */
 async function leavesUnder(
   db: D1Database,
   { sha256 }: ImageFile,
   masthead: Masthead,
   access: Access,
-): Promise<LicenceVersion[] | undefined> {
+): Promise<{ licences: LicenceVersion[]; held: ReceivedText[] } | undefined> {
   const isLogo = masthead.publication.logo?.sha256 === sha256;
   const users = await readUsers(db, sha256);
   const shown = users.flatMap((article) => {
     const seen = visibility(article, masthead, access);
-    return "images" in seen ? seen.images.filter((each) => each.sha256 === sha256) : [];
+    const images = "images" in seen ? seen.images.filter((each) => each.sha256 === sha256) : [];
+    return images.map(({ licence }) => ({ licence, article: article.id, version: article.version }));
   });
-  if (shown.length === 0) return isLogo ? [] : undefined;
-  return shown.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
+  if (shown.length === 0 && !isLogo) return undefined;
+  const licences = shown.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
+  return { licences, held: shown.map(({ article, version }) => ({ article, version })) };
 }
