@@ -182,6 +182,14 @@ export const BODY = {
   cliBatch: 1_000_000,
 } as const;
 
+/** Answers that hold many stories, in bytes. */
+export const ANSWER = {
+  /** The largest one: an isolate has 128 MB, and importers give up on much less. A single story may be larger. */
+  bytes: 2_000_000,
+  /** What surrounds the entries of a list: the longest cursor, and some to spare. */
+  frameBytes: 20_000,
+} as const;
+
 /** Things on a page or in an answer. */
 export const PAGES = {
   feedItems: 50,
