@@ -38,6 +38,7 @@ export async function freshWire(): Promise<void> {
     "delivery",
     "recall",
     "acknowledgement",
+    "address",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

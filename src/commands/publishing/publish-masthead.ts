@@ -24,10 +24,17 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { uploadMistake } from "./draft.ts";
+import { nameAuthors } from "./name-authors.ts";
 
 /** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
 export type MastheadOutcome =
-  | { ok: true; outcome: "updated" | "unchanged"; kept: string[]; warnings: PlacedWarning[] }
+  | {
+      ok: true;
+      outcome: "updated" | "unchanged";
+      kept: string[];
+      warnings: PlacedWarning[];
+      nameWarnings: Mistake[];
+    }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
 
@@ -47,17 +54,26 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
   mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences } }));
   mistakes.push(...waitingMistakes(input.licences, before, desk.now));
+  const named = await nameAuthors(desk.db, input.authors, before?.authors);
+  mistakes.push(...named.mistakes);
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const versions = await newVersions(desk, licences, before);
   // A text that was sent takes the place of one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
-  const authors = { ...before?.authors, ...input.authors };
+  const authors = { ...before?.authors, ...named.authors };
   const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
-  const kept = findUnsent(before, input);
+  const about = {
+    kept: findUnsent(before, { ...input, authors: named.authors }),
+    warnings,
+    nameWarnings: named.warnings,
+  };
   const plan = mastheadPlan(revision, stored, masthead, versions);
-  if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept, warnings });
-  if (!(await commit(desk, plan))) return "moved on";
-  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", kept, warnings }, publishEffects([ALL]));
+  if (plan === undefined && named.added.length === 0)
+    return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", ...about });
+  // A name of before that is told only now makes no other masthead.
+  const whole = { ...(plan ?? emptyPlan(revision)), addresses: named.added };
+  if (!(await commit(desk, whole))) return "moved on";
+  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", ...about }, publishEffects([ALL]));
 }
 
 const refuse = (outcome: Extract<MastheadOutcome, { ok: false }>): Done<MastheadOutcome> =>

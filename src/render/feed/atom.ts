@@ -43,13 +43,13 @@ function feedEnd({ head, notices }: Feed, site: Site): string {
 }
 
 /** RFC 6721 §3: which entry is gone, when, by whom and why; and the page that says so. */
-const tombstone = ({ id, killed, reason }: Notice, { masthead }: Site): string =>
+const tombstone = ({ id, page, killed, reason }: Notice, { masthead }: Site): string =>
   element(
     "at:deleted-entry",
     { ref: id, when: killed },
     element("at:by", {}, textElement("name", masthead.publication.name)) +
       textElement("at:comment", reason) +
-      element("link", { rel: "related", href: id }),
+      element("link", { rel: "related", href: page }),
   );
 
 function atomEntry(item: Item, site: Site, slots: Placeholders) {

@@ -1,6 +1,6 @@
 import { PUBLIC, visibility } from "../../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
-import type { Body, Version } from "../../model/article/article.ts";
+import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
@@ -23,16 +23,19 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const terms = termsOf(kept, article);
   const { publication } = masthead;
   const holder = article.holder ?? publication.name;
-  const id = articleUrl(origin, article.id);
+  const address = addressOf(article);
+  const page = articleUrl(origin, address);
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
   const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
   const open = openImages(article, site);
   const images = seen.images.flatMap((image) => imageOf(image, site, open.has(image.sha256)));
   return {
-    id,
+    id: articleUrl(origin, article.id),
     slug: article.id,
-    link: article.canonical ?? id,
+    address,
+    page,
+    link: article.canonical ?? page,
     ...(article.canonical ? { canonical: article.canonical } : {}),
     headline: article.headline,
     shows: seen.shows,

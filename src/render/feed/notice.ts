@@ -1,12 +1,14 @@
 import { visibility } from "../../model/access.ts";
 import { articleUrl } from "../../model/address.ts";
-import type { Version } from "../../model/article/article.ts";
+import { addressOf, type Version } from "../../model/article/article.ts";
 import type { Site } from "../site.ts";
 
 /** What all formats say of an article that was killed after release: nothing of the story. */
 export type Notice = {
   id: string;
   slug: string;
+  /** Its page, which says the same. */
+  page: string;
   version: number;
   /** First publication: importers know the item by it. */
   published: string;
@@ -19,7 +21,8 @@ export function noticeOf(article: Version, { origin, masthead, access }: Site): 
   const seen = visibility(article, masthead, access);
   if (seen.shows !== "notice" || article.killed === undefined) return undefined;
   const { id, version, publishedAt, killed } = article;
-  return { id: articleUrl(origin, id), slug: id, version, published: publishedAt, killed, reason: seen.reason };
+  const page = articleUrl(origin, addressOf(article));
+  return { id: articleUrl(origin, id), slug: id, page, version, published: publishedAt, killed, reason: seen.reason };
 }
 
 /** What stands in the headline's place. */

@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import { feedUrl } from "../../../model/address.ts";
-import { LATEST } from "../../../model/channel.ts";
+import { channelAddress, LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
@@ -62,13 +62,14 @@ export const articlePage = (item: Item, site: Site): string =>
 
 function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
   const { email, follow } = getOwn(site.masthead.authors, author.id) ?? {};
+  const channel = channelAddress(`author/${author.id}`, site.masthead);
   return (
     <p>
       <strong>{author.name}</strong>
       {author.beat && `, ${author.beat}`}
       <span class="quiet">
         {" "}
-        {author.affiliation} · Follow: <a href={feedUrl(site.origin, `author/${author.id}`, "rss")}>RSS</a>
+        {author.affiliation} · Follow: <a href={feedUrl(site.origin, channel, "rss")}>RSS</a>
         {follow?.map(({ label, url }) => (
           <>
             , <a href={url}>{label}</a>
