@@ -15,6 +15,7 @@ import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
 import { lineIn, renderMarkdown } from "./markdown.ts";
+import { clashingFiles, namesOf } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
@@ -53,30 +54,31 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>, now = 
   const authors = readFolder(files, "authors", ".yaml", Author, mistakes);
   const licences = readFolder(files, "licences", ".md", LicenceFile, mistakes);
   const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
-  mistakes.push(...strayFiles(files));
+  mistakes.push(...strayFiles(files), ...clashingFiles(stories, "story"), ...clashingFiles(authors, "author"));
   // A file with a mistake in it still has its name: what names it isn't wrong for that.
   const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
   const names: Names = {
     publication: { sections: undefined, topics: undefined, ...publication?.fields },
-    authors: idsIn(files, "authors"),
+    authors: { ...idsIn(files, "authors"), ...Object.fromEntries(namesOf(authors).map((name) => [name, true])) },
     licences: known,
   };
   const context: Context = {
     store,
     used: new Map(),
-    stories: new Set(stories.map(({ id }) => id)),
+    // A link to a name of before is led on by the wire.
+    stories: new Set(namesOf(stories)),
     mistakes,
     warnings,
     now,
   };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
   const masthead = publication && mastheadOf(publication, authors, licences, context);
-  const place = placeIn(stories, licences, publication);
+  const place = placeIn(stories, { licences, authors }, publication);
   const wrong = mastheadMistakes({ publication: namedIn(publication), licences: known });
   mistakes.push(
     ...wrong.map((mistake) => ({
       ...mistake,
-      field: ownField(mistake.field, licences),
+      field: ownField(mistake.field, { licences, authors }),
       ...place(undefined, mistake.field),
     })),
   );
@@ -214,18 +216,25 @@ function namedIn(publication: ReadFile<z.output<typeof PublicationFile>> | undef
   return { ...publication.fields, ...(hasLogo ? { logo: true } : {}) };
 }
 
-const licenceIn = (licences: Files, field: string) => licences.find(({ id }) => field.startsWith(`licences.${id}.`));
+/** The folders whose files become a part of the masthead. */
+type Parts = Readonly<Record<"licences" | "authors", Files>>;
+
+/** The file that a masthead's field is from, if it isn't the publication's, and the field as that names it. */
+const partIn = (parts: Parts, field: string) =>
+  (["licences", "authors"] as const)
+    .flatMap((folder) => parts[folder].map((file) => ({ file, prefix: `${folder}.${file.id}.` })))
+    .find(({ prefix }) => field.startsWith(prefix));
 
 /** A masthead's field as its own file names it. */
-const ownField = (field: string, licences: Files): string =>
-  field.replace(/^publication\./, "").replace(`licences.${licenceIn(licences, field)?.id}.`, "");
+const ownField = (field: string, parts: Parts): string =>
+  field.replace(/^publication\./, "").slice(partIn(parts, field)?.prefix.length ?? 0);
 
 const placeIn =
-  (stories: Files, licences: Files, publication: ReadFile<unknown> | undefined): Content["place"] =>
+  (stories: Files, parts: Parts, publication: ReadFile<unknown> | undefined): Content["place"] =>
   (article, field) => {
     const from =
-      article === undefined ? (licenceIn(licences, field) ?? publication) : stories.find(({ id }) => id === article);
+      article === undefined ? (partIn(parts, field)?.file ?? publication) : stories.find(({ id }) => id === article);
     if (from === undefined) return { file: "publication.yaml", line: 1 };
-    const own = ownField(field, licences);
+    const own = ownField(field, parts);
     return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };
   };
