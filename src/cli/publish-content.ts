@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { PublishedJson } from "../contract/publishing.ts";
+import type { WarningJson } from "../contract/warning.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { BATCH, BODY } from "../model/policy.ts";
@@ -8,6 +9,7 @@ import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
 import { Client, Refused, type Target } from "./client.ts";
 import { readFiles } from "./files.ts";
+import { findLikelyRenames } from "./likely-renames.ts";
 
 /** Where progress and mistakes are told. */
 export type Tell = (line: string) => void;
@@ -55,7 +57,11 @@ export async function publishContent(
   const client = new Client(target);
   try {
     await putImages(client, content, tell);
-    await checkAll(client, content.masthead, content.articles, tell);
+    const doubts = await checkAll(client, content.masthead, content.articles, tell);
+    for (const warning of doubts) tell(`${folder}/${doubt(warning, content)}`);
+    const renamed = await findLikelyRenames(client, content);
+    for (const mistake of renamed) tell(`${folder}/${fileSentence(mistake)}`);
+    if (renamed.length > 0) return false;
     const { outcome, kept } = await client.putMasthead(content.masthead);
     if (outcome === "updated") tell("Publication, authors and licences: updated.");
     const done = await putArticles(client, content.articles, tell);
@@ -70,18 +76,30 @@ export async function publishContent(
   }
 }
 
-/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. */
+/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt. */
 async function checkAll(
   client: Client,
   masthead: MastheadInput,
   articles: IdentifiedArticle[],
   tell: Tell,
-): Promise<void> {
+): Promise<WarningJson[]> {
   let checked = 0;
+  const all: WarningJson[] = [];
   for (const batch of batches(articles)) {
-    checked += (await client.check(masthead, batch)).articles;
+    const answer = await client.check(masthead, batch);
+    checked += answer.articles;
+    all.push(...answer.warnings);
     if (articles.length > BATCH.articles) tell(`Checked: ${checked} of ${articles.length}.`);
   }
+  // What cleaning did was told before, from the files; and each answer names the authors again.
+  const doubts = all.filter(({ action }) => action === undefined);
+  return [...new Map(doubts.map((each) => [`${each.article} ${each.message}`, each])).values()];
+}
+
+/** A name that may not be meant, with the place where it is. */
+function doubt({ article, field, message }: WarningJson, { place }: Content): string {
+  const { file, line } = place(article, field);
+  return `${file}:${line}: warning: ${message}`;
 }
 
 async function putImages(client: Client, { images }: Content, tell: Tell): Promise<void> {
@@ -141,14 +159,16 @@ function tellNew(kind: string, lines: readonly string[], known: Known, tell: Tel
 function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]): string[] {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   return done
-    .filter(({ id, status }) => said.get(id) !== status)
-    .map(({ id, status }) => `articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
+    .filter(({ address, status }) => said.get(address) !== status)
+    .map(({ address, status }) => `articles/${address} is ${status} by the desk; its text ${KEPT[status]}.`);
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
 async function missing(client: Client, { articles }: Content, kept: string[], folder: string): Promise<string[]> {
   const here = new Set(articles.map(({ id }) => id));
-  const gone = (await client.articles()).filter(({ id }) => !here.has(id)).map(({ id }) => `articles/${id}`);
+  const gone = (await client.articles())
+    .filter(({ address }) => !here.has(address))
+    .map(({ address }) => `articles/${address}`);
   return [
     ...kept.map((id) => `${id} isn't in ${folder} any more, but stays on the wire.`),
     ...gone.map(
