@@ -149,6 +149,8 @@ export const ARTICLE = {
   images: 50,
   corrections: 50,
   authorLinks: 10,
+  /** Names that a story or an author had before: more are a mistake in a script. */
+  formerNames: 50,
   imageBytes: 10 * 1024 * 1024,
   /** How much the clocks of a newsroom and of the wire may differ, for the time of a correction. */
   clockSkewMs: MINUTE,
@@ -314,6 +316,8 @@ export const WORK = {
   nestedElements: 512,
   /** Different shortcodes of a text that are looked for from its beginning, because a parser moved them. */
   movedShortcodes: 100,
+  /** Names that are compared with one that nobody has, to find which was meant. */
+  likelyNames: 500,
   /** Aliases in a file's YAML. */
   yamlAliases: 50,
 } as const;
@@ -331,6 +335,8 @@ export const CLI = {
   quietMs: 300,
   /** When a content folder that is gone is looked for again. */
   lookAgainMs: SECOND,
+  /** Stories without a file that are compared with new files: one of them may be the same. */
+  comparedStories: 100,
   /** When a watched kill has failed, and how often it looks. */
   killMs: 10 * SECOND,
   killLookMs: 20,

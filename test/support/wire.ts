@@ -41,6 +41,7 @@ export async function freshWire(): Promise<void> {
     "recall_told",
     "acknowledgement",
     "story_link",
+    "address",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

@@ -1,4 +1,11 @@
-import { type Action, actionMistakes, applyAction, changesOf, whyNot } from "../../model/article/action.ts";
+import {
+  type Action,
+  actionMistakes,
+  applyAction,
+  changesOf,
+  whyNot,
+  withAuthorIds,
+} from "../../model/article/action.ts";
 import type { Body } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
@@ -19,8 +26,9 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { cleaningOf, placeWarnings } from "./draft.ts";
+import { readAuthorIds } from "./name-authors.ts";
 import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
-import type { PublishedArticle } from "./publish-articles.ts";
+import { type PublishedArticle, published } from "./publish-articles.ts";
 import { closedLinks, withLinks } from "./story-links.ts";
 
 /** What came of an action; a refused one wrote nothing. */
@@ -33,18 +41,19 @@ export type ActionOutcome =
 
 type FullRecord = ArticleRecord & { body: Body };
 
-/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. */
-export async function act(desk: DeskContext, id: string, action: Action): Promise<Done<ActionOutcome>> {
-  const done = await untilCommitted(() => attempt(desk, id, action));
+/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. It is named by its id, or any address. */
+export async function act(desk: DeskContext, name: string, action: Action): Promise<Done<ActionOutcome>> {
+  const done = await untilCommitted(() => attempt(desk, name, action));
   return done ?? refuse({ ok: false, because: "busy" });
 }
 
-async function attempt(desk: DeskContext, id: string, action: Action): Promise<Done<ActionOutcome> | "moved on"> {
+async function attempt(desk: DeskContext, name: string, sent: Action): Promise<Done<ActionOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
-  const before = await readFullRecord(desk.db, id);
+  const before = await readFullRecord(desk.db, name);
   const masthead = await readMasthead(desk.db);
   if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
   if (before === undefined) return refuse({ ok: false, because: "unknown" });
+  const action = withAuthorIds(sent, await readAuthorIds(desk.db, masthead.authors, changesOf(sent)?.authors ?? []));
   if (action.version !== undefined && action.version !== before.version)
     return refuse({ ok: false, because: "meanwhile", version: before.version });
   const detail = whyNot(action.action, before);
@@ -52,7 +61,7 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   const made = writeFor(desk, before, action, masthead);
   if (!made.ok) return refuse({ ok: false, because: "mistakes", mistakes: made.mistakes });
   if (!bypassesDecisions(action) && isTooLarge([made.written])) return refuse({ ok: false, because: "too large" });
-  const records = new Map([[id, before]]);
+  const records = new Map([[before.id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
   const planned = {
     ...planWrites(revision, [made.written], records, carriers),
@@ -61,9 +70,8 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   const plan = await withLinks(desk.db, planned, records);
   const warnings = await warningsOf(desk, made.written, action);
   if (!(await commit(desk, plan))) return "moved on";
-  const { version, article } = made.written;
-  const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  return new Done<ActionOutcome>({ ok: true, article: published, warnings }, publishEffects(tagsFor(plan, records)));
+  const article = published(made.written.article, made.written, "updated");
+  return new Done<ActionOutcome>({ ok: true, article, warnings }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>

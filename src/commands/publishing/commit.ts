@@ -4,6 +4,7 @@ import type { Masthead } from "../../model/masthead.ts";
 import { BATCH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
 import { instant } from "../../model/time.ts";
+import { type AddressRow, writeAddresses } from "../../store/address.ts";
 import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
@@ -42,6 +43,8 @@ type PlanBase = {
   expiries: string[];
   left: Member[];
   entered: Member[];
+  /** Names that stories or authors have or had, and that are known for the first time. */
+  addresses: AddressRow[];
   /** Images whose visibility may change with it. */
   images: string[];
   links: LinkMoves;
@@ -81,6 +84,7 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   changes: [],
   left: [],
   entered: [],
+  addresses: [],
   images: [],
   links: { written: [], refreshed: [], linkers: [], channels: [] },
 });
@@ -117,7 +121,7 @@ function statements(
   audience: KnownAudience,
 ): D1PreparedStatement[] {
   const at = instant(now);
-  const { written, releases, expiries, changes, left, entered, images, links, masthead } = plan;
+  const { written, releases, expiries, changes, left, entered, addresses, images, links, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
@@ -135,6 +139,7 @@ function statements(
       writeArticles(db, written),
       ...writeImageUses(db, ids, uses),
     ]),
+    ...whenAny(addresses, () => [writeAddresses(db, addresses)]),
     ...whenAny(releases, () => [writeReleases(db, releases, at)]),
     ...whenAny(expiries, () => [writeExpiries(db, expiries)]),
     ...whenAny(links.written, (each) => [writeStoryLinks(db, each)]),

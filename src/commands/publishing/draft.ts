@@ -1,10 +1,11 @@
 import { articleUrl } from "../../model/address.ts";
 import {
   type Article,
+  addressOf,
   articleMistakes,
   type Body,
-  type IdentifiedArticle,
   licenceFor,
+  type NamedArticle,
   type Names,
 } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
@@ -38,7 +39,7 @@ type Files = ReadonlyMap<string, ImageFile>;
 type MastheadNames = Names & { publication: { licence: string; language: string } };
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
-export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
+export function draft(input: NamedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
   const { body: _, cms: _cms, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
@@ -64,7 +65,7 @@ export const hashOf = ({ article, body }: { article: Article; body: Body }): Pro
   sha256Hex(JSON.stringify([article, body]));
 
 /** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */
-export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
+export const sentMistakes = (input: NamedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
   ...timingMistakes(before, input, now),
   ...overlookedCorrections(before, input),
   ...correctionMistakes(input, now),
@@ -72,7 +73,7 @@ export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | u
 
 /** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
 export function applyDecisions(
-  input: IdentifiedArticle,
+  input: NamedArticle,
   drafted: Article,
   before: ArticleRecord | undefined,
   { names, now, body }: { names: Names; now: number; body: Body },
@@ -107,7 +108,7 @@ function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefi
 
 /** Everything that is wrong in an article, and its cleaned body. */
 export function checkDraft(
-  input: IdentifiedArticle,
+  input: NamedArticle,
   names: MastheadNames,
   files: Files,
   origin: string,
@@ -119,15 +120,16 @@ export function checkDraft(
 
 /** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
 export const cleaningOf = (
-  { id, canonical, language, images, cms }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images" | "cms">,
+  article: Pick<NamedArticle, "id" | "address" | "canonical" | "language" | "images" | "cms">,
   origin: string,
 ): CleanOptions => ({
-  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-`, cms },
-  images: new Map(images.map((image) => [image.sha256, image])),
-  direction: language !== undefined && isRightToLeft(language) ? "rtl" : undefined,
+  ...{ origin, base: article.canonical ?? articleUrl(origin, addressOf(article)) },
+  ...{ prefix: `cw-${article.id}-`, cms: article.cms },
+  images: new Map(article.images.map((image) => [image.sha256, image])),
+  direction: article.language !== undefined && isRightToLeft(article.language) ? "rtl" : undefined,
 });
 
-const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
+const missingImages = (images: NamedArticle["images"], files: Files): Mistake[] =>
   images.flatMap((image, at) => (files.has(image.sha256) ? [] : [uploadMistake(`images[${at}].sha256`, image.sha256)]));
 
 /** The mistake of naming an image that was never uploaded. */

@@ -46,7 +46,7 @@ export function planWrites(
 
 /**
  * Where an article leaves and enters. The notice of a killed one stands wherever the story ever stood until it was killed,
- * and stays there, whatever is sent of it meanwhile; a new reason is told there, and to who follows the changes, and is no row of the log.
+ * and stays there, whatever is sent of it meanwhile; a new reason or address is told there, and to who follows the changes, and is no row of the log.
  */
 function planMove(
   before: ArticleRecord | undefined,
@@ -59,7 +59,7 @@ function planMove(
     const carried = [...(before?.released === undefined ? [] : withdrawnOf(before)), ...carriers.map(withdrawnFrom)];
     return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
   }
-  return before.reason === now.reason
+  return before.reason === now.reason && before.address === now.address
     ? { left: [], entered: [], isTidied: false }
     : { left, entered: left, isTidied: true };
 }

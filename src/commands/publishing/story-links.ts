@@ -19,7 +19,9 @@ export async function withLinks<Each extends Plan>(
   );
   const had = plan.written.filter(({ article }) => records.get(article.id)?.openLinks !== undefined);
   const moved = comingOrGoing(plan);
-  const linkers = moved.length === 0 ? [] : await readLinkers(db, moved);
+  // A story that gets a name is found by links that had it before.
+  const names = plan.addresses.filter(({ kind }) => kind === "article").map(({ name }) => name);
+  const linkers = moved.length + names.length === 0 ? [] : await readLinkers(db, moved, names);
   const seen = linkers.filter(({ channel }) => channelOf(channel ?? "") !== undefined);
   const articles = [...written, ...linkers].map(({ article }) => article);
   const links = {
@@ -50,12 +52,18 @@ export async function closedLinks(
   after: ReadonlyMap<string, boolean>,
 ): Promise<(article: LinkingArticle) => PlacedWarning[]> {
   const wanted = unique(articles.flatMap(({ links }) => links.map(({ story }) => story)));
-  const targets = new Map([...(await readTargets(db, wanted)), ...after]);
+  const targets = await readTargets(db, wanted);
+  const isOut = (story: string) => after.get(targets.get(story)?.id ?? story) ?? targets.get(story)?.isOut;
   return ({ id, links, field = "body" }) =>
     links
-      .filter(({ story }) => targets.get(story) !== true)
+      .filter(({ story }) => isOut(story) !== true)
       .map(({ story, ...link }) => ({
-        ...{ article: id, ...link, action: "closed", reason: targets.has(story) ? "story not out" : "unknown story" },
+        ...{
+          article: id,
+          ...link,
+          action: "closed",
+          reason: isOut(story) === false ? "story not out" : "unknown story",
+        },
         ...(link.field === "body" ? { field } : {}),
       }));
 }

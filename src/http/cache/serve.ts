@@ -32,6 +32,9 @@ export type Representation = {
   state?: number;
 };
 
+/** What is found at another address for good. It is as cacheable as what is found there, and takes the request's query along. */
+export type Redirection = Pick<Representation, "tags" | "headers"> & { location: string };
+
 /** Something to be read: what names it, what it depends on, and how it is made. */
 export type Resource = {
   /** Names it among everything that is served; the same for every spelling of its address. */
@@ -39,7 +42,7 @@ export type Resource = {
   /** What its ETag depends on. */
   scope: Scope;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
-  render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Response | undefined>;
+  render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Redirection | Response | undefined>;
 };
 
 /**
@@ -118,19 +121,42 @@ async function refresh(
   const masthead = await mastheadOf(env.db, freshness.ledger);
   const made = masthead && (await resource.render({ origin: env.origin, masthead, access, makeMac }, freshness));
   if (made === undefined || made instanceof Response) return made;
+  const isPublic = access.kind === "public";
+  const validators = { etag: await etagFor("type" in made ? made.type : ""), changedAt: freshness.changedAt };
   const own =
-    made.foreverSince === undefined
-      ? { etag: await etagFor(made.type), changedAt: freshness.changedAt }
-      : await immutableValidators(made.foreverSince, key);
-  const kept = {
-    state,
-    isPublic: access.kind === "public",
-    ...own,
-    ...bytesAndHeaders(made, own.etag, access, made.state ?? freshness.change),
-  };
+    "location" in made
+      ? { ...validators, ...redirection(made, access) }
+      : await representation(made, validators, key, access, freshness.change);
+  const kept = { state, isPublic, ...own };
   isolate.answers.set(key, kept);
   return kept;
 }
+
+/** What is kept of something that was made. */
+async function representation(
+  made: Representation,
+  validators: Pick<CachedAnswer, "etag" | "changedAt">,
+  key: string,
+  access: Access,
+  change: number,
+) {
+  const own = made.foreverSince === undefined ? validators : await immutableValidators(made.foreverSince, key);
+  return { ...own, ...bytesAndHeaders(made, own.etag, access, made.state ?? change) };
+}
+
+/** What is kept of a redirection. No condition holds for it (RFC 9110 §13.2.1), so its tag stays here; and it is no read of anything. */
+const redirection = ({ location, tags, headers }: Redirection, access: Access) => ({
+  location,
+  body: new Uint8Array(),
+  headers: { ...SECURITY, ...ANY_ORIGIN, ...headers, ...cacheHeaders(cacheControl(access), tags) },
+});
+
+/** What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again. */
+const cacheHeaders = (cacheControl: string, tags: readonly string[]) => ({
+  "Cache-Control": cacheControl,
+  "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
+  "Cache-Tag": [ALL, ...tags].join(","),
+});
 
 /** What never changes has a tag and a date of its own, whatever changes around it. */
 const immutableValidators = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
@@ -158,11 +184,10 @@ function bytesAndHeaders(
       "Content-Type": type,
       "Content-Length": String(bytes.length),
       ETag: etag,
-      // What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again.
-      "Cache-Control":
+      ...cacheHeaders(
         foreverSince === undefined ? cacheControl(access) : `public, max-age=${CACHE.foreverSeconds}, immutable`,
-      "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
-      "Cache-Tag": [ALL, ...tags].join(","),
+        tags,
+      ),
       // Which state this is, and which full texts, for the record of what keys read.
       [STATE_HEADER]: String(change),
       ...(access.kind === "licensed" && held.length > 0 ? { [RECEIVED_HEADER]: formatReceived(held) } : {}),
@@ -176,5 +201,5 @@ const cacheControl = (access: Access): string =>
 /** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
 function respond(c: Context<WireEnv>, key: string, kept: CachedAnswer): Response {
   rememberAddress(accessKey(c.env.access), c.req.url, key);
-  return answerWith(kept, c.req.raw.headers, c.env.now) ?? problem(c, "precondition-failed");
+  return answerWith(kept, c.req.raw, c.env.now) ?? problem(c, "precondition-failed");
 }

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { articleUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
@@ -10,7 +11,7 @@ import { receivedTexts, viewHeadlines } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
-import { serveArticle } from "./serve-article.ts";
+import { byAddress, serveArticle } from "./serve-article.ts";
 
 const HTML = "text/html; charset=utf-8";
 
@@ -31,12 +32,18 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
 
 /** `/articles/{id}`: an article's page; of a killed one, the notice. */
 export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
-  serveArticle(c, "article", c.req.param("id") ?? "", (item, site) => ({
-    body: articlePage(item, site),
-    type: HTML,
-    held: receivedTexts([item]),
-    headers: { ...articleHeaders(item, site.origin), ...robotsHeader(item) },
-  }));
+  serveArticle(c, {
+    key: "article",
+    name: c.req.param("id") ?? "",
+    nameOf: byAddress,
+    urlOf: articleUrl,
+    make: (item, site) => ({
+      body: articlePage(item, site),
+      type: HTML,
+      held: receivedTexts([item]),
+      headers: { ...articleHeaders(item), ...robotsHeader(item) },
+    }),
+  });
 
 /** `/style.css`: the pages' looks. */
 export const serveStyle = (c: Context<WireEnv>): Promise<Response> =>

@@ -67,6 +67,13 @@ export type Changes = z.output<typeof changes>;
 /** The changes of the text that an action brings; undefined where it brings none. */
 export const changesOf = (action: Action): Changes | undefined => ("changes" in action ? action.changes : undefined);
 
+/** The action with the ids of authors in the place of other names that they have or had. */
+export function withAuthorIds(action: Action, ids: ReadonlyMap<string, string>): Action {
+  const changes = changesOf(action);
+  if (changes?.authors === undefined || ids.size === 0 || !("changes" in action)) return action;
+  return { ...action, changes: { ...changes, authors: changes.authors.map((name) => ids.get(name) ?? name) } };
+}
+
 /** Why an action isn't possible from where an article stands; undefined where it is. */
 export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {
   const isReleased = released !== undefined;

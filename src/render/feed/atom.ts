@@ -49,7 +49,7 @@ const tombstone = (notice: Notice, site: Site): string =>
     { ref: notice.id, when: notice.killed },
     element("at:by", {}, textElement("name", site.masthead.publication.name)) +
       textElement("at:comment", notice.reason) +
-      element("link", { rel: "related", href: notice.id }) +
+      element("link", { rel: "related", href: notice.page }) +
       recallElement(notice, site),
   );
 

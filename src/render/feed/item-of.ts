@@ -1,6 +1,6 @@
 import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
-import type { Body, Version } from "../../model/article/article.ts";
+import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
 import { isClosed, type OpenLinks, openLinksOf } from "../../model/article/story-link.ts";
@@ -33,7 +33,8 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
   const terms = termsOf(kept, article);
   const { publication } = masthead;
   const holder = article.holder ?? publication.name;
-  const id = articleUrl(origin, article.id);
+  const address = addressOf(article);
+  const page = articleUrl(origin, address);
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
   const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
@@ -45,9 +46,11 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
   const links = openLinksOf(article, origin);
   const canonical = openCanonical(article, links);
   return {
-    id,
+    id: articleUrl(origin, article.id),
     slug: article.id,
-    link: canonical ?? id,
+    address,
+    page,
+    link: canonical ?? page,
     ...(canonical ? { canonical } : {}),
     headline: article.headline,
     shows: seen.shows,

@@ -1,6 +1,6 @@
 import { visibility } from "../../model/access.ts";
 import { articleUrl, nsUrl, recallUrl } from "../../model/address.ts";
-import type { Version } from "../../model/article/article.ts";
+import { addressOf, type Version } from "../../model/article/article.ts";
 import { recallId } from "../../model/article/recall.ts";
 import type { Site } from "../site.ts";
 import { element, escapeXml } from "./xml.ts";
@@ -9,6 +9,8 @@ import { element, escapeXml } from "./xml.ts";
 export type Notice = {
   id: string;
   slug: string;
+  /** Its page, which says the same. */
+  page: string;
   version: number;
   /** First publication: importers know the item by it. */
   published: string;
@@ -27,6 +29,7 @@ export function noticeOf(article: Version, { origin, masthead, access }: Site): 
   return {
     id: articleUrl(origin, id),
     slug: id,
+    page: articleUrl(origin, addressOf(article)),
     version,
     published: publishedAt,
     killed,

@@ -55,7 +55,7 @@ function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
   return {
     title: slots.cdata(NOTICE_TITLE),
     id: notice.id,
-    link: slots.text(notice.id),
+    link: slots.text(notice.page),
     date: new Date(notice.published),
     description: slots.cdata(text),
     content: slots.cdata(`<p>${text}</p>`),

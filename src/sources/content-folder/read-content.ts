@@ -19,6 +19,7 @@ import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
 import { lineIn, renderMarkdown } from "./markdown.ts";
 import { inMarkdown } from "./markdown-mistake.ts";
+import { allNames, clashingFiles } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 import { markedBy, namesOf, retiredIn, withoutMark } from "./retired-marks.ts";
 
@@ -71,18 +72,19 @@ export async function readContent(
   const authors = readFolder(files, "authors", ".yaml", AuthorFile, mistakes);
   const licences = readFolder(files, "licences", ".md", LicenceFile, mistakes);
   const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
-  mistakes.push(...strayFiles(files));
+  mistakes.push(...strayFiles(files), ...clashingFiles(stories, "story"), ...clashingFiles(authors, "author"));
   // A file with a mistake in it still has its name: what names it isn't wrong for that.
   const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
   const names: Names = {
     publication: { sections: undefined, topics: undefined, ...publication?.fields },
-    authors: idsIn(files, "authors"),
+    authors: { ...idsIn(files, "authors"), ...Object.fromEntries(allNames(authors).map((name) => [name, true])) },
     licences: known,
   };
   const context: Context = {
     store,
     used: new Map(),
-    stories: new Set(stories.map(({ id }) => id)),
+    // A link to a name of before is led on by the wire.
+    stories: new Set(allNames(stories)),
     out: outIn(stories, now),
     mistakes,
     warnings,
@@ -97,7 +99,7 @@ export async function readContent(
   mistakes.push(
     ...wrong.map((mistake) => ({
       ...mistake,
-      field: ownField(mistake.field, licences),
+      field: ownField(mistake.field, { licences, authors }),
       ...place(undefined, mistake.field),
     })),
   );
@@ -245,11 +247,18 @@ function namedIn(publication: Publication | undefined) {
   return { ...publication.fields, ...(hasLogo ? { logo: true } : {}) };
 }
 
-const licenceIn = (licences: Files, field: string) => licences.find(({ id }) => field.startsWith(`licences.${id}.`));
+/** The folders whose files become a part of the masthead. */
+type Parts = Readonly<Record<"licences" | "authors", Files>>;
+
+/** The file that a masthead's field is from, if it isn't the publication's, and the field as that names it. */
+const partIn = (parts: Parts, field: string) =>
+  (["licences", "authors"] as const)
+    .flatMap((folder) => parts[folder].map((file) => ({ file, prefix: `${folder}.${file.id}.` })))
+    .find(({ prefix }) => field.startsWith(prefix));
 
 /** A masthead's field as its own file names it. */
-const ownField = (field: string, licences: Files): string =>
-  field.replace(/^publication\./, "").replace(`licences.${licenceIn(licences, field)?.id}.`, "");
+const ownField = (field: string, parts: Parts): string =>
+  field.replace(/^publication\./, "").slice(partIn(parts, field)?.prefix.length ?? 0);
 
 type PlacedFiles = {
   stories: Files;
@@ -267,10 +276,10 @@ const placeIn =
     const markedFile = marked && all[marked.kind].find(({ id }) => id === marked.id);
     const from =
       article === undefined
-        ? (markedFile ?? licenceIn(licences, field) ?? publication)
+        ? (markedFile ?? partIn({ licences, authors }, field)?.file ?? publication)
         : stories.find(({ id }) => id === article);
     if (from === undefined) return { file: "publication.yaml", line: 1 };
     const inFile = markedFile ? "retired" : `${marked?.kind}.${marked?.id}.retired`;
-    const own = marked ? inFile : ownField(field, licences);
+    const own = marked ? inFile : ownField(field, { licences, authors });
     return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };
   };

@@ -1,6 +1,7 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
 import { OUT } from "../../model/article/change.ts";
 import { ANSWER, PAGES } from "../../model/policy.ts";
+import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
 /** An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens. */
@@ -154,14 +155,14 @@ export async function readOut(
   return results.map(articleOf);
 }
 
-/** One article, whatever its status: who may see it is for `visibility` to say. One row. */
+/** One article by its id or any address of it, whatever its status: who may see it is for `visibility` to say. One row; by an address, two. */
 export async function readArticle(
   db: D1Database,
-  id: string,
+  name: string,
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle | undefined> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM article WHERE id = ?1`;
-  const row = await db.prepare(sql).bind(id, JSON.stringify(bodiesUnder)).first<Row>();
+  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM article WHERE id = ${articleNamed("?1")}`;
+  const row = await db.prepare(sql).bind(name, JSON.stringify(bodiesUnder)).first<Row>();
   return row === null ? undefined : articleOf(row);
 }
 

@@ -71,12 +71,20 @@ export const writeNewTexts = (db: D1Database, texts: readonly NewText[], at: str
 
 const HUB = "(SELECT content ->> '$.publication.hub' FROM masthead)";
 
-/** The feeds that the newest change touched, if there is a hub to be told of them: every public format of each channel. Each of them bears the settings. */
-const TOPICS = `SELECT ?1 || CASE channel.id WHEN 'withdrawn' THEN '/withdrawn.' ELSE '/feeds/' || channel.id || '.' END || format.value AS topic
-  FROM channel CROSS JOIN json_each(?2) AS format
-  WHERE ${HUB} IS NOT NULL AND (channel.change = ${NEWEST} OR (SELECT settings_change FROM masthead) = ${NEWEST})
-    AND channel.id NOT LIKE 'excluded/%' AND channel.id NOT LIKE 'withdrawn/%'
-    AND (channel.id <> 'withdrawn' OR format.value IN (${WITHDRAWN_FORMATS.map((format) => `'${format}'`).join(", ")}))`;
+/** The channels that the newest change touched, if there is a hub to be told of them. Each of them bears the settings. */
+const TOUCHED = `${HUB} IS NOT NULL AND (channel.change = ${NEWEST} OR (SELECT settings_change FROM masthead) = ${NEWEST})
+  AND channel.id NOT LIKE 'excluded/%' AND channel.id NOT LIKE 'withdrawn/%'`;
+
+/** Who subscribed before an author was renamed did so under an address of then, so the hub is told of every one. */
+const NAMES = `SELECT id AS name FROM channel WHERE ${TOUCHED}
+  UNION ALL SELECT 'author/' || address.name FROM channel
+    JOIN address ON address.kind = 'author' AND address.of = substr(channel.id, 8)
+    WHERE channel.id >= 'author/' AND channel.id < 'author0' AND ${TOUCHED}`;
+
+/** Their feeds: every public format of each. */
+const TOPICS = `SELECT ?1 || CASE name WHEN 'withdrawn' THEN '/withdrawn.' ELSE '/feeds/' || name || '.' END || format.value AS topic
+  FROM (${NAMES}) CROSS JOIN json_each(?2) AS format
+  WHERE (name <> 'withdrawn' OR format.value IN (${WITHDRAWN_FORMATS.map((format) => `'${format}'`).join(", ")}))`;
 
 /** Puts a ping of the hub into the outbox for each feed that changed, in the place of one that still waits: one tells as much as two. */
 export const writePings = (db: D1Database, origin: string, at: string) => {
