@@ -39,6 +39,16 @@ describe.each(corpus)("%s", (file, html) => {
   });
 });
 
+test.each(["<p>a</p>\n\n<!-- note\n\nb", "<p>a</p>\n\n<div><a href='x>b</a></div>"])(
+  "a text that breaks off is refused by both: %j",
+  async (body) => {
+    const problem = "ends in a tag, a comment or code that isn't closed";
+    const story = { id: "cut", body };
+    expect((await byApi(story)).errors).toMatchObject([{ field: "body", problem }]);
+    expect((await byFile("cut", fileOf(story))).errors).toMatchObject([{ field: "body", problem, line: 11 }]);
+  },
+);
+
 test("the desk's form publishes a text that needs no other field as the API does", async () => {
   const body = (FILES["../fixtures/html/google-docs.html"] ?? "").replace(/<img[^>]*>/g, "");
   const sent = await byApi({ id: "api", body });
