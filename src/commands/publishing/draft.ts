@@ -48,12 +48,17 @@ export function draft(input: NamedArticle, masthead: MastheadNames, files: Files
     licence: licenceFor({ licence, section: rest.section }, masthead.publication) ?? masthead.publication.licence,
     images: images.flatMap((image) => {
       const file = files.get(image.sha256);
-      const caption = image.caption ?? cleaned.captions.get(image.sha256);
-      return file === undefined ? [] : [{ ...image, ...(caption === undefined ? {} : { caption }), ...file }];
+      return file === undefined ? [] : [{ ...withCaption(image, cleaned.captions), ...file }];
     }),
   };
   const links = findStoryLinks(input.body, { ...article, body: cleaned.body }, origin);
   return { ok: true, article, body: cleaned.body, links, warnings: cleaned.warnings };
+}
+
+/** An image with its caption from the text where it has none, spelt as if it had come with it: it is the same when it is sent again. */
+function withCaption(image: IdentifiedArticle["images"][number], captions: ReadonlyMap<string, string>) {
+  const { sha256, alt, caption = captions.get(sha256), ...rights } = image;
+  return caption === undefined ? image : { sha256, alt, caption, ...rights };
 }
 
 /** What cleaning an article's body did, with the article: `field` is what the body is called where it was sent. */

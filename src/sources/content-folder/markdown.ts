@@ -1,4 +1,5 @@
 import type { Element, Root } from "hast";
+import type { Root as Markdown } from "mdast";
 import rehypeRaw from "rehype-raw";
 import rehypeStringify from "rehype-stringify";
 import remarkCjkFriendly from "remark-cjk-friendly";
@@ -11,6 +12,7 @@ import { visit } from "unist-util-visit";
 import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { nearest } from "../../model/suggestion.ts";
 import { decodeUri } from "../../model/text.ts";
+import { pieceMistake } from "../html/cut-off.ts";
 import { guarded, unguarded } from "../html/shortcode.ts";
 
 const reader = unified()
@@ -44,7 +46,10 @@ export function renderMarkdown(
   isElsewhere = false,
 ): RenderedStory {
   try {
-    return renderStory(reader.runSync(reader.parse(apart(guarded(markdown)))), hashes, stories, isElsewhere);
+    const tree = reader.parse(apart(guarded(markdown)));
+    const cut = cutOffMistakes(tree);
+    const { mistakes, ...rendered } = renderStory(reader.runSync(tree), hashes, stories, isElsewhere);
+    return { ...rendered, mistakes: [...cut, ...mistakes] };
   } catch (error) {
     // Hostile nesting exhausts the stack of every tree walker.
     if (!(error instanceof RangeError)) throw error;
@@ -54,6 +59,16 @@ export function renderMarkdown(
       mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown of ordinary depth" }],
     };
   }
+}
+
+/** HTML in the text that ends in the middle of something: the reader of Markdown drops what follows without a word. */
+function cutOffMistakes(tree: Markdown): RenderedStory["mistakes"] {
+  const mistakes: RenderedStory["mistakes"] = [];
+  visit(tree, "html", ({ value, position }) => {
+    const mistake = pieceMistake(value);
+    if (mistake !== undefined) mistakes.push({ ...mistake, line: position?.start.line ?? 1 });
+  });
+  return mistakes;
 }
 
 /** GitHub's bare links would take the end of `[embed]https://…[/embed]` for a part of the address. */

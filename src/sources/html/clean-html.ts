@@ -1,11 +1,12 @@
 import type { RootContent } from "hast";
 import type { Body } from "../../model/article/article.ts";
 import type { Cms } from "../../model/article/cms.ts";
-import { type Mistake, quoteValue } from "../../model/mistake.ts";
+import type { Mistake } from "../../model/mistake.ts";
 import { withoutForbidden } from "../../model/text.ts";
 import type { Warning } from "../../model/warning.ts";
 import { Account } from "./account.ts";
 import { Builder } from "./builder.ts";
+import { cutOffMistake } from "./cut-off.ts";
 import { withoutDangling } from "./footnotes.ts";
 import { isGoogleDoc } from "./google-docs.ts";
 import { ownImage } from "./images.ts";
@@ -96,12 +97,7 @@ function unreadable(error: unknown, field: string): Mistake {
       allowed: "HTML of ordinary depth, with its formatting closed",
     };
   if (!(error instanceof CutOff)) throw error;
-  return {
-    field,
-    value: quoteValue(error.rest) ?? "",
-    problem: "ends in a tag, a comment or code that isn't closed",
-    allowed: "the whole text; a quote or an end tag may be missing here",
-  };
+  return cutOffMistake(error, field);
 }
 
 /** The text between the images as HTML. */

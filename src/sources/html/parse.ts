@@ -11,9 +11,12 @@ export class TooDeep extends Error {}
 /** What is thrown at HTML that ends inside a tag, a comment or code: a browser shows nothing of the `rest`, nor tells of it. */
 export class CutOff extends Error {
   readonly rest: string;
-  constructor(rest: string) {
+  /** Whether it ends in code, which in Markdown may go on behind a blank line. */
+  readonly isInCode: boolean;
+  constructor(rest: string, isInCode: boolean) {
     super("cut off");
     this.rest = rest;
+    this.isInCode = isInCode;
   }
 }
 
@@ -36,14 +39,18 @@ export function parse(html: string): Parsed {
   const isDocument = /^\s*(?:<!doctype|<html|<head|<body)[\s>]/i.test(html);
   parser = isDocument ? new Parser(options) : Parser.getFragmentParser(null, options);
   parser.tokenizer.write(html, true);
-  if (isOpen(parser.tokenizer.state)) throw new CutOff(restIn(html, marks));
+  const { state } = parser.tokenizer;
+  if (isOpen(state)) throw new CutOff(restIn(html, marks), isInCode(state));
   return { root: isDocument ? parser.document : parser.getFragment(), marks };
 }
 
-/** The tokenizer's states (HTML, "tokenization") in which the end of a text drops some of it, as parse5 numbers them. */
+/**
+ * The tokenizer's states (HTML, "tokenization") in which the end of a text drops some of it, as parse5 numbers them: code,
+ * and from a tag's name to a comment's end, save 41, where `<!` is all that there is.
+ */
 const isOpen = (state: number): boolean =>
-  [1, 2, 3, 7].includes(state) || (state >= 8 && state <= 51 && state !== MARKUP_DECLARATION);
-const MARKUP_DECLARATION = 41;
+  isInCode(state) || state === 7 || (state >= 31 && state <= 51 && state !== 41);
+const isInCode = (state: number): boolean => (state >= 1 && state <= 3) || (state >= 8 && state <= 30);
 
 /** The text from what wasn't closed on: a comment, else the tag behind the last whole one. */
 function restIn(html: string, marks: Parsed["marks"]): string {
