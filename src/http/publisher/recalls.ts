@@ -12,13 +12,15 @@ import { type PublisherEnv, publisherContext, type Routes, viewContext } from ".
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
-const ofPublisher = { tags: ["Publishers"], security: [{ key: [] }] };
+const tags = ["Publishers"];
+const toRead = { tags, security: [{ key: ["read"] }] };
+const toReport = { tags, security: [{ key: ["report"] }] };
 const todoRoute = createRoute({
   method: "get",
   path: "/todo",
   operationId: "getTodo",
   summary: "What is still to do: recalls, corrections, and how far behind it is",
-  ...ofPublisher,
+  ...toRead,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
 });
 
@@ -27,7 +29,7 @@ const ownRoute = createRoute({
   path: "/recalls",
   operationId: "listOwnRecalls",
   summary: "The recalls of stories that it was handed or told of, the newest first",
-  ...ofPublisher,
+  ...toRead,
   responses: answers(
     { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: OwnRecallListJson } },
     ...PUBLISHER_PROBLEMS,
@@ -39,7 +41,7 @@ const sayRoute = createRoute({
   path: "/recalls/{id}",
   operationId: "acknowledgeRecall",
   summary: "Say what became of its copy of a killed story; said again, the later word counts",
-  ...ofPublisher,
+  ...toReport,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },
   responses: answers({ 200: { description: "Noted.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),
 });

@@ -98,10 +98,15 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
         <pre>{letter(view, site)}</pre>
         <h2>Keys</h2>
         <ul>
-          {view.keys.map(({ name, kind, hint, lastUsed }) => (
+          {view.keys.map(({ name, kind, scope, hint, lastUsed, foundAt }) => (
             <li>
-              {name}, {kind}, ends in <code>{hint}</code>, last used{" "}
+              {name}, {kind}, {scope}, ends in <code>{hint}</code>, last used{" "}
               {lastUsed ? <Time at={lastUsed} site={site} /> : "never"}
+              {foundAt && (
+                <>
+                  ; revoked because it was found at <code>{foundAt}</code>
+                </>
+              )}
             </li>
           ))}
         </ul>
