@@ -218,6 +218,8 @@ export const PAGES = {
   /** The desk's lists of publishers: its page, and the API's. */
   deskPublishers: 200,
   publishers: 50,
+  /** Keys that were found on the web, on the desk's page. */
+  foundKeys: 20,
   /** The log: of one publisher on its page, and in the API. */
   publisherLog: 100,
   audit: 200,

@@ -11,3 +11,4 @@ CREATE INDEX key_found ON key (revoked) WHERE found_at IS NOT NULL;
 -- When a domain's feeds were last looked through for keys; empty where they never were.
 ALTER TABLE domain ADD COLUMN watched_at TEXT NOT NULL DEFAULT '';
 CREATE INDEX domain_watched ON domain (watched_at) WHERE state = 'proved';
+CREATE INDEX domain_name ON domain (domain);

@@ -18,8 +18,26 @@ export type DeskLine = {
 };
 export type AuditLine = { at: string; by: string; action: string; reason: string | null };
 
-/** `/desk`: who applied, and what is still to be decided. */
-export const deskPage = (publishers: readonly DeskLine[], next: string | undefined, by: string, site: Site): string =>
+/** A key that was found on the web and revoked. */
+export type FoundKeyLine = {
+  publisher: string;
+  organization: string;
+  name: string;
+  hint: string;
+  at: string;
+  foundAt: string;
+};
+
+type DeskPageProps = {
+  publishers: readonly DeskLine[];
+  found: readonly FoundKeyLine[];
+  next: string | undefined;
+  by: string;
+  site: Site;
+};
+
+/** `/desk`: who applied, and what is still to be decided; and keys that were found on the web. */
+export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): string =>
   page({
     site,
     title: "Desk",
@@ -29,6 +47,7 @@ export const deskPage = (publishers: readonly DeskLine[], next: string | undefin
         <DeskNav at="/desk" />
         <p class="kicker">Signed in as {by}</p>
         <h1>Publishers</h1>
+        <FoundKeys found={found} site={site} />
         {publishers.length === 0 && <p>Nobody applied yet.</p>}
         {publishers.length > 0 && (
           <Table label="Publishers" head={["Organization", "Standing", "Domains", "Readers a month", "Applied"]}>
@@ -55,6 +74,23 @@ export const deskPage = (publishers: readonly DeskLine[], next: string | undefin
       </article>
     ),
   });
+
+function FoundKeys({ found, site }: Pick<DeskPageProps, "found" | "site">) {
+  if (found.length === 0) return null;
+  return (
+    <section>
+      <h2>Keys found on the web</h2>
+      <ul>
+        {found.map(({ publisher, organization, name, hint, at, foundAt }) => (
+          <li>
+            <a href={`/desk/publishers/${publisher}`}>{organization}</a>: the key “{name}”, which ends in{" "}
+            <code>{hint}</code>, was found at <code>{foundAt}</code> and revoked on <Time at={at} site={site} />.
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 const NAMES: Record<Decision, string> = {
   approve: "Approve",
