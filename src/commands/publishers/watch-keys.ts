@@ -3,7 +3,7 @@ import { BATCH } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { writeAuditOfChange } from "../../store/audit.ts";
 import { claimWatched } from "../../store/publisher/domain.ts";
-import { endFoundKey, readOpenKeys } from "../../store/publisher/key.ts";
+import { endFoundKey, readOpenKeys } from "../../store/publisher/found-key.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { Fetch } from "../outbound.ts";
 import type { PublisherContext } from "./context.ts";

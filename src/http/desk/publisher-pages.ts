@@ -7,7 +7,7 @@ import { KEYS, PAGES } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
-import { listFoundKeys } from "../../store/publisher/key.ts";
+import { listFoundKeys } from "../../store/publisher/found-key.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
 import { viewPublisher } from "../../views/publisher.ts";
 import { settle } from "../cache/carry-out.ts";

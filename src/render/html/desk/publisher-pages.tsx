@@ -6,6 +6,7 @@ import { page } from "../kit/page.tsx";
 import { Table } from "../kit/table.tsx";
 import { Day, Time } from "../kit/time.tsx";
 import { Reasons } from "../publisher/application-page.tsx";
+import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
 import { DeskNav } from "./nav.tsx";
 
 export type DeskLine = {
@@ -17,16 +18,6 @@ export type DeskLine = {
   applied: string;
 };
 export type AuditLine = { at: string; by: string; action: string; reason: string | null };
-
-/** A key that was found on the web and revoked. */
-export type FoundKeyLine = {
-  publisher: string;
-  organization: string;
-  name: string;
-  hint: string;
-  at: string;
-  foundAt: string;
-};
 
 type DeskPageProps = {
   publishers: readonly DeskLine[];
@@ -74,23 +65,6 @@ export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): 
       </article>
     ),
   });
-
-function FoundKeys({ found, site }: Pick<DeskPageProps, "found" | "site">) {
-  if (found.length === 0) return null;
-  return (
-    <section>
-      <h2>Keys found on the web</h2>
-      <ul>
-        {found.map(({ publisher, organization, name, hint, at, foundAt }) => (
-          <li>
-            <a href={`/desk/publishers/${publisher}`}>{organization}</a>: the key “{name}”, which ends in{" "}
-            <code>{hint}</code>, was found at <code>{foundAt}</code> and revoked on <Time at={at} site={site} />.
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
 
 const NAMES: Record<Decision, string> = {
   approve: "Approve",
