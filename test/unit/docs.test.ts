@@ -8,6 +8,7 @@ import { description, door, wire } from "../../src/http/app.ts";
 import { Author } from "../../src/model/author.ts";
 import { CACHE, KEY_WATCH, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
 import { newSecret } from "../../src/model/publisher/key.ts";
+import { KEY_SCOPES } from "../../src/model/publisher/scope.ts";
 import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
 import {
   ArticleFile,
@@ -131,6 +132,10 @@ describe("src/http/README.md", () => {
     const secrets = (["full", "feed", "application"] as const).map((kind) => newSecret(kind, new Uint8Array(32)));
     const prefixes = [...secrets, newToken()].map((secret) => /^[a-z]+_/.exec(secret)?.[0]);
     expect(firstColumn(sectionOf(README, "## Keys"))).toEqual(prefixes);
+  });
+
+  test("has every scope of keys, and no other", () => {
+    expect(firstColumn(sectionOf(README, "## Scopes of keys"))).toEqual([...KEY_SCOPES]);
   });
 
   test("has every error code, as the description has, and no other", () => {
