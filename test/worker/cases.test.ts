@@ -3,7 +3,7 @@ import { sha256Hex } from "../../src/model/hash.ts";
 import { factsOf } from "../support/facts.ts";
 import { IMAGES } from "../support/images.ts";
 import { png } from "../support/png.ts";
-import { bearer, publisherWithKey, wireWith } from "../support/publisher.ts";
+import { bearer, keyFor, publisherWithKey, wireWith } from "../support/publisher.ts";
 import {
   byApi,
   byCheck,
@@ -284,7 +284,7 @@ describe("pictures", () => {
   beforeAll(caseWire);
 
   test.each([
-    ["49-truncated-image", IMAGES.jpg.slice(0, 400)],
+    ["49-truncated-image", IMAGES.jpg?.slice(0, 400) ?? new Uint8Array()],
     ["50-truncated-png", png(300, 200, "torn").slice(0, 60)],
   ])("%s", async (_, bytes) => {
     const headers = { Authorization: `Bearer ${TOKEN}`, "Content-Type": "image/*" };
@@ -321,14 +321,16 @@ describe("addresses", () => {
   });
 
   test.fails("45-trailing-slash-key", async () => {
-    const { key } = await publisherWithKey({}, { kind: "feeds" });
-    for (const path of ["/licensed/feeds/latest.rss/", `/k/${key}/feeds/latest.rss/`])
+    const { key, token } = await publisherWithKey();
+    const { key: forFeeds } = await keyFor(token, { kind: "feed" });
+    for (const path of ["/licensed/feeds/latest.rss/", `/k/${forFeeds}/feeds/latest.rss/`])
       expect([path, await status(path, bearer(key))]).toEqual([path, 308]);
   });
 
   test.fails("47-author-renamed", async () => {
     const { ann, ...others } = MASTHEAD.authors;
-    await publishMasthead({ ...MASTHEAD, authors: { ...others, anne: { ...ann, was: ["ann"] } } } as typeof MASTHEAD);
+    const authors = { ...others, anne: { ...ann, was: ["ann"] } };
+    expect((await desk("PUT", "/masthead", { ...MASTHEAD, authors })).status).toBe(200);
     await publish("free", { authors: ["anne"] });
     expect([301, 308]).toContain(await status("/feeds/author/ann.rss"));
   });
@@ -337,7 +339,7 @@ describe("addresses", () => {
     const url = "https://creativecommons.org/licenses/by-nd/4.0/";
     const { name, publicText, statement, contact, text, assets } = MASTHEAD.licences.open;
     const cc = { name, publicText, statement, contact, text, assets, url };
-    await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, cc } } as typeof MASTHEAD);
+    await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, cc } });
     await publish("shared", { licence: "cc" });
     const answer = await (await desk("PUT", "/articles/shared", article({ licence: "reserved" }))).text();
     expect(answer).toContain("Creative Commons");

@@ -17,7 +17,8 @@ const CLASS = /(?:^|\s)(?:(?:tw)?emoji|Emoji|emojione|joypixels|wp-smiley|smiley
 /** Where such images are kept: under the numbers of their characters, or as smileys under their names. */
 const EMOJI_PLACE = /(?:emoji|openmoji|joypixels)/i;
 const SMILEY_PLACE = /\/(?:smil(?:ies|eys?)|emoticons?)\//i;
-const LONGEST_NAME = 20;
+/** A smiley or its name, no description of a picture. */
+const SHORT = /^.{1,20}$/u;
 
 /** The characters that an image stands for; undefined where it is a picture. */
 export function emojiOf({ alt = "", src = "", title = "", class: names = "", emoji = "" }: ImageSays) {
@@ -26,7 +27,7 @@ export function emojiOf({ alt = "", src = "", title = "", class: names = "", emo
   const isMarked = CLASS.test(names);
   const numbered = isMarked || EMOJI_PLACE.test(src) ? fromFileName(src) : undefined;
   if (numbered !== undefined || !(isMarked || SMILEY_PLACE.test(src))) return numbered;
-  return [alt.trim(), title.trim()].find((text) => text !== "" && text.length <= LONGEST_NAME);
+  return [alt.trim(), title.trim()].find((text) => SHORT.test(text));
 }
 
 /** `1f1fa-1f1f8.png`, `emoji_u1f44d.svg` and `1f44d/72.png` are named by their characters' numbers. */

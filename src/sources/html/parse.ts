@@ -40,10 +40,13 @@ export function parse(html: string): Parsed {
   return { root: isDocument ? parser.document : parser.getFragment(), marks };
 }
 
-/** The tokenizer's states (HTML, "tokenization") in which the end of a text drops some of it, as parse5 numbers them. */
+/**
+ * The tokenizer's states (HTML, "tokenization") in which the end of a text drops some of it, as parse5 numbers them: code,
+ * and from a tag's name to a comment's end, save 41, where `<!` is all that there is.
+ */
 const isOpen = (state: number): boolean =>
-  [1, 2, 3, 7].includes(state) || (state >= 8 && state <= 51 && state !== MARKUP_DECLARATION);
-const MARKUP_DECLARATION = 41;
+  isInCode(state) || state === 7 || (state >= 31 && state <= 51 && state !== 41);
+const isInCode = (state: number): boolean => (state >= 1 && state <= 3) || (state >= 8 && state <= 30);
 
 /** The text from what wasn't closed on: a comment, else the tag behind the last whole one. */
 function restIn(html: string, marks: Parsed["marks"]): string {
