@@ -11,7 +11,7 @@ export const Withdrawal = z.object({
     .object({ id: z.string(), answer: z.url() })
     .optional()
     .describe(
-      "With a key alone: the recall's id, and where it is said, with POST, what became of a copy. RSS and Atom have the same as the element `recall` of `/ns`.",
+      "With a key alone: the recall's id, and where it is said, with POST and a key of scope `report`, what became of a copy. RSS and Atom have the same as the element `recall` of `/ns`.",
     ),
 });
 export type Withdrawal = z.infer<typeof Withdrawal>;

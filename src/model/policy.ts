@@ -57,10 +57,26 @@ export const KEYS = {
   perPublisher: 20,
   /** Its last characters, by which people tell one from another: too few to help a guess. */
   hintLength: 4,
+  /** How long a full key from before there were scopes goes on managing: time to make one that does. */
+  managesDays: 90,
+  /** How long its publisher and the desk are shown that a key was found on the web and revoked. */
+  foundDays: 90,
   /** How long an isolate believes what a key opens without asking. A revocation holds everywhere after that. */
   believedMs: KEY_BELIEVED_SECONDS * SECOND,
   /** What is promised of a revocation: the belief, and some time for reads that are under way. */
   revokedWithinSeconds: KEY_BELIEVED_SECONDS + 10,
+} as const;
+
+/** The daily look whether keys are on publishers' own public pages. */
+export const KEY_WATCH = {
+  /** Pages of a domain that are asked for in one look, redirects included. */
+  requests: 3,
+  /** Redirects of its robots.txt that are followed: from the bare domain to www. */
+  robotsRedirects: 1,
+  /** For a whole domain. */
+  timeoutMs: 8 * SECOND,
+  /** How much of a page, a feed or a robots.txt is read. RFC 9309 asks for as much. */
+  pageBytes: 512 * 1024,
 } as const;
 
 /** Overlap of an old key or secret with the one that takes its place. */
@@ -214,6 +230,8 @@ export const PAGES = {
   /** The desk's lists of publishers: its page, and the API's. */
   deskPublishers: 200,
   publishers: 50,
+  /** Keys that were found on the web, on the desk's page. */
+  foundKeys: 20,
   /** The log: of one publisher on its page, and in the API. */
   publisherLog: 100,
   audit: 200,
@@ -260,6 +278,8 @@ export const BATCH = {
   deletedDeliveries: 1000,
   /** Domains that the cron looks at in a minute. */
   domains: 10,
+  /** Domains whose feeds the cron looks through in a minute: as many as a Worker may wait for at once. */
+  watchedDomains: 5,
   /** Tags of a purge; with more, everything is forgotten at once. */
   tags: 100,
   /** Tries of a publish while others come between. */

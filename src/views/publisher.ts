@@ -18,7 +18,7 @@ export async function viewPublisher(context: ViewContext, publisher: Publisher, 
   const [domains, agreements, keys, webhooks] = await Promise.all([
     readDomains(db, publisher.id),
     readAgreements(db, publisher.id),
-    readKeys(db, publisher.id),
+    readKeys(db, publisher.id, now),
     readWebhooks(db, publisher.id, now),
   ]);
   const found = assessLicences(publisher, domains, site.masthead, now);

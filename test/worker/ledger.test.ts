@@ -5,13 +5,15 @@ import { TodoJson } from "../../src/contract/todo.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import { newSecret } from "../../src/model/publisher/key.ts";
+import type { KeyScope } from "../../src/model/publisher/scope.ts";
 import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
 import { basic, bearer, decided, json, keyFor, publisherWithKey, sites } from "../support/publisher.ts";
 import { act, desk, fill, freshWire, get, publish, publishMasthead, request, TOKEN, upload } from "../support/wire.ts";
 
-type Reader = Awaited<ReturnType<typeof publisherWithKey>> & { feedKey: string; picture: string };
+/** Its key manages, its key for feeds alone reads; `reportKey` is one for feeds alone, too, that may answer recalls. */
+type Reader = Awaited<ReturnType<typeof publisherWithKey>> & { feedKey: string; reportKey: string; picture: string };
 
 /** What the ledger of a kill has of who read a story so: the text or a picture, word of it, or the kill's message alone. */
 type Kept = "text" | "picture" | "told" | "notified" | undefined;
@@ -96,16 +98,16 @@ const secretOf = (kind: "full" | "feed") => newSecret(kind, crypto.getRandomValu
 
 /** Another publisher with the agreements of one that did everything: many of them are made so in no time. */
 async function copyOf({ id, token }: Awaited<ReturnType<typeof publisherWithKey>>, name: string): Promise<Reader> {
-  const [key, feedKey, own] = [secretOf("full"), secretOf("feed"), crypto.randomUUID()];
-  const made = { id: own, keyId: `${own}-full`, token, key, feedKey };
+  const [key, feedKey, reportKey, own] = [secretOf("full"), secretOf("feed"), secretOf("feed"), crypto.randomUUID()];
+  const made = { id: own, keyId: `${own}-full-manage`, token, key, feedKey, reportKey };
   const copy = (table: string, columns: string, values: string) =>
     env.DB.prepare(
       `INSERT INTO ${table} (publisher, ${columns}) SELECT ?2, ${values} FROM ${table} WHERE publisher = ?1`,
     ).bind(id, own);
-  const keyRow = async (kind: "full" | "feed", secret: string) =>
+  const keyRow = async (kind: "full" | "feed", scope: KeyScope, secret: string) =>
     env.DB.prepare(
-      "INSERT INTO key (id, publisher, name, kind, hash, hint, created) VALUES (?1, ?2, 'CMS', ?3, ?4, '', '')",
-    ).bind(`${own}-${kind}`, own, kind, await sha256Hex(secret));
+      "INSERT INTO key (id, publisher, name, kind, scope, hash, hint, created) VALUES (?1, ?2, 'CMS', ?3, ?4, ?5, '', '')",
+    ).bind(`${own}-${kind}-${scope}`, own, kind, scope, await sha256Hex(secret));
   await env.DB.batch([
     env.DB.prepare(
       `INSERT INTO publisher (id, status, application, approved, reason, token_hash, body_hash, applied, decided)
@@ -121,8 +123,9 @@ async function copyOf({ id, token }: Awaited<ReturnType<typeof publisherWithKey>
       "id, licence, version, hash, jws, policy, issued, expires",
       "id || ?2, licence, version, hash, jws, policy, issued, expires",
     ),
-    await keyRow("full", key),
-    await keyRow("feed", feedKey),
+    await keyRow("full", "manage", key),
+    await keyRow("feed", "read", feedKey),
+    await keyRow("feed", "report", reportKey),
   ]);
   return { ...made, picture: "" };
 }
@@ -134,7 +137,8 @@ async function newReader(organization: string, licence = "eligible"): Promise<Re
     licences: [licence],
   });
   const { key: feedKey } = await keyFor(made.token, { kind: "feed" });
-  return { ...made, feedKey, picture: "" };
+  const { key: reportKey } = await keyFor(made.token, { kind: "feed", scope: "report" });
+  return { ...made, feedKey, reportKey, picture: "" };
 }
 
 const hook = (publisher: string, events: readonly string[]) =>
@@ -256,7 +260,7 @@ describe("answers to a recall", () => {
     return { holder, looker, notified, other };
   }
 
-  test("by each kind of key: noted of who it concerns, refused with the reason of anybody else", async () => {
+  test("by each kind and scope of key: noted of who it concerns, refused with the reason of anybody else", async () => {
     const { holder, looker, notified, other } = await recalled();
     const rotated = await request(
       `/v1/publisher/keys/${other.keyId}/rotate`,
@@ -265,12 +269,17 @@ describe("answers to a recall", () => {
     expect(rotated.status).toBe(201);
     pass(60);
     const { token } = holder;
+    const full = async (scope: KeyScope) => bearer((await keyFor(token, { scope })).key);
     const answers = {
-      "a full key": await answer(bearer(holder.key)),
-      "a feed key": await answer(bearer(holder.feedKey)),
-      "who took a picture": await answer(bearer(looker.feedKey)),
+      "a full key that reads": await answer(await full("read")),
+      "a feed key that reads": await answer(bearer(holder.feedKey)),
+      "a full key that manages": await answer(bearer(holder.key)),
+      "a full key that reports": await answer(await full("report")),
+      "a feed key that reports": await answer(bearer(holder.reportKey)),
+      "who took a picture": await answer(bearer(looker.reportKey)),
       "who was only notified": await answer(bearer(notified.key)),
-      "another's feed key": await answer(bearer(other.feedKey)),
+      "another's feed key that reads": await answer(bearer(other.feedKey)),
+      "another's feed key that reports": await answer(bearer(other.reportKey)),
       "a key that was rotated": await answer(bearer(other.key)),
       "an application's token": await answer(bearer(token)),
       "the desk's token": await answer(bearer(TOKEN)),
@@ -278,11 +287,15 @@ describe("answers to a recall", () => {
       "a recall that isn't": await answer(bearer(holder.key), "ours.9"),
     };
     expect(Object.fromEntries(Object.entries(answers).map(([who, { status }]) => [who, status]))).toEqual({
-      "a full key": 200,
-      "a feed key": 200,
+      "a full key that reads": 403,
+      "a feed key that reads": 403,
+      "a full key that manages": 200,
+      "a full key that reports": 200,
+      "a feed key that reports": 200,
       "who took a picture": 200,
       "who was only notified": 409,
-      "another's feed key": 409,
+      "another's feed key that reads": 403,
+      "another's feed key that reports": 409,
       "a key that was rotated": 401,
       "an application's token": 401,
       "the desk's token": 401,
@@ -293,7 +306,8 @@ describe("answers to a recall", () => {
     expect(refused.detail).toContain("doesn’t concern you");
     expect(await ledger("ours.2")).toMatchObject({ concerned: 2, acknowledged: 2, notified: [{ sent: [{}] }] });
     await decided(looker.id, "suspend");
-    await expectProblem(await answer(bearer(looker.feedKey)), 403, "forbidden");
+    const suspended = await expectProblem(await answer(bearer(looker.reportKey)), 403, "forbidden");
+    expect(suspended.detail).toContain("isn't approved now");
   });
 
   test("on its page and on its application's: as by software", async () => {

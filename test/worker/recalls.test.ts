@@ -290,7 +290,7 @@ describe("recalls are guarded", () => {
     await act("ours", "kill", { reason: "Sourcing error." });
     const said = json({ outcome: "removed" });
     const feed = await reader("Radio", "radio.example", "/v1/articles/theirs");
-    const { key: feedKey } = await keyFor(feed.token, { kind: "feed" });
+    const { key: feedKey } = await keyFor(feed.token, { kind: "feed", scope: "report" });
     await expectProblem(
       await request("/v1/publisher/recalls/ours.2", json({ outcome: "removed" }, bearer(feedKey))),
       409,

@@ -1,22 +1,17 @@
 import type { Context } from "hono";
 import { RATE } from "../../model/policy.ts";
-import type { KeyAccess } from "../../model/publisher/entitlement.ts";
-import { mayReport } from "../../model/publisher/key.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { PublisherEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 import { authorizeKey } from "./authorize-key.ts";
+import { isMet, refuseKey } from "./key-need.ts";
 import { keyIn } from "./key-request.ts";
+import { needOf } from "./publisher-needs.ts";
 
-/** Lets a full key of an approved publisher through to the API. */
+/** Lets a key of an approved publisher through to the routes of the API that its scope opens. */
 export const guardPublisherApi = asGuard<PublisherEnv>((c, next) =>
   letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
-);
-
-/** Lets a key of an approved publisher through that may say what became of copies. */
-export const guardReports = asGuard<PublisherEnv>((c, next) =>
-  letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"', mayReport),
 );
 
 /** The same for its pages, where a browser shows the key as the password of Basic. */
@@ -34,13 +29,13 @@ async function letIn(
   next: () => Promise<void>,
   secret: string | undefined,
   authenticate: string,
-  isEnough: (key: Pick<KeyAccess, "kind">) => boolean = ({ kind }) => kind === "full",
 ): Promise<Response | undefined> {
   const { db, keyLimit } = c.env.env;
   const challenge = { "WWW-Authenticate": authenticate };
   const key = await authorizeKey(c, secret, challenge);
   if (key instanceof Response) return key;
-  if (!isEnough(key)) return problem(c, "forbidden");
+  const need = needOf(c);
+  if (!isMet(need, key)) return refuseKey(c, key, need);
   const publisher = await readPublisher(db, key.publisher);
   if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
   if (!(await keyLimit.limit({ key: publisher.id })).success)

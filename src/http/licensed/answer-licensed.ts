@@ -1,5 +1,6 @@
 import { accessKey } from "../../model/access.ts";
 import { authorizeFromMemory } from "../auth/authorize-key.ts";
+import { isMet } from "../auth/key-need.ts";
 import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
 import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
@@ -16,7 +17,7 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const keyRequest = parseKeyRequest(path, request.headers);
   const masthead = keyRequest?.secret && recallMasthead(now);
   const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
-  if (!keyAccess || !keyRequest?.fits(keyAccess)) return undefined;
+  if (!keyAccess || !keyRequest || !isMet(keyRequest.need, keyAccess)) return undefined;
   const access = accessKey(keyAccess.access);
   const url = origin + keyRequest.inner + query;
   const change = Number(recallAnswer(access, url, now)?.headers[STATE_HEADER]);

@@ -11,6 +11,7 @@ import { recordRead } from "./read-log.ts";
 /** `/licensed/…`: feeds, articles and images, with the key in a header. */
 export function licensedReads() {
   const app = audience<LicensedEnv>(guardLicensed);
+  app.get("/feeds.opml", readLicensed);
   app.get("/:rest{(?:feeds|articles|images)/.+}", readLicensed);
   return app;
 }
@@ -18,6 +19,7 @@ export function licensedReads() {
 /** `/k/{key}/…`: feeds, for software that can send no header. */
 export function feedKeyReads() {
   const app = audience<LicensedEnv>(guardLicensed);
+  app.get("/feeds.opml", readLicensed);
   app.get("/:rest{feeds/.+}", readLicensed);
   return app;
 }

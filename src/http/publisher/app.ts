@@ -1,27 +1,21 @@
 import { audience } from "../auth/audience.ts";
-import { guardPublisherApi, guardPublisherPages, guardReports } from "../auth/guard-publisher.ts";
+import { guardPublisherApi, guardPublisherPages } from "../auth/guard-publisher.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
 import type { PublisherEnv } from "../context.ts";
 import { jsonOnly, smallBodies } from "../respond/body.ts";
+import { keyPages } from "./key-pages.ts";
 import { publisherPages } from "./pages.ts";
 import { publisherRoutes } from "./publisher.ts";
-import { recallRoutes, todoRoutes } from "./recalls.ts";
+import { recallRoutes } from "./recalls.ts";
 import { webhookPages } from "./webhook-pages.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /** `/v1/publisher`: what a publisher's software does with its own key. */
 export function publisherApi() {
   const app = audience<PublisherEnv>(guardPublisherApi, { after: [smallBodies, jsonOnly] });
-  todoRoutes(app);
+  recallRoutes(app);
   publisherRoutes(app);
   webhookRoutes(app);
-  return app;
-}
-
-/** `/v1/publisher/recalls`: what became of copies. Keys that only read feeds may say it, too. */
-export function reportApi() {
-  const app = audience<PublisherEnv>(guardReports, { after: [smallBodies, jsonOnly] });
-  recallRoutes(app);
   return app;
 }
 
@@ -29,6 +23,7 @@ export function reportApi() {
 export function publisherApp() {
   const app = audience<PublisherEnv>(guardPublisherPages, { before: [sameOrigin, smallBodies] });
   publisherPages(app);
+  keyPages(app);
   webhookPages(app);
   return app;
 }

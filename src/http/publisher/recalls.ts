@@ -13,22 +13,24 @@ import { refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
-const ofPublisher = { tags: ["Publishers"], security: [{ key: [] }] };
+const tags = ["Publishers"];
+const toRead = { tags, security: [{ key: ["read"] }] };
+const toReport = { tags, security: [{ key: ["report"] }] };
 const todoRoute = createRoute({
   method: "get",
   path: "/todo",
   operationId: "getTodo",
   summary: "What is still to do: recalls, corrections, and how far behind it is",
-  ...ofPublisher,
+  ...toRead,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const ownRoute = createRoute({
   method: "get",
-  path: "/",
+  path: "/recalls",
   operationId: "listOwnRecalls",
   summary: "The recalls that concern it, the newest first",
-  ...ofPublisher,
+  ...toRead,
   responses: answers(
     { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: OwnRecallListJson } },
     ...PUBLISHER_PROBLEMS,
@@ -37,25 +39,21 @@ const ownRoute = createRoute({
 
 const sayRoute = createRoute({
   method: "post",
-  path: "/{id}",
+  path: "/recalls/{id}",
   operationId: "acknowledgeRecall",
   summary: "Say what became of its copy of a killed story; said again, the later word counts",
-  ...ofPublisher,
+  ...toReport,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },
   responses: answers({ 200: { description: "Noted.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-/** `/v1/publisher/todo`. */
-export function todoRoutes(app: Routes<PublisherEnv>): void {
+/** `/v1/publisher/todo` and `/v1/publisher/recalls`. */
+export function recallRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(todoRoute, async (c) => {
     const site = await readSite(c);
     if (site === undefined) return problem(c, "nothing-published");
     return c.json(await viewTodo(viewContext(c), c.get("publisher").id, site, c.get("key").access), 200);
   });
-}
-
-/** `/v1/publisher/recalls`. */
-export function recallRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(ownRoute, async (c) => {
     return c.json({ recalls: await viewRecallsOf(viewContext(c), c.get("publisher").id) }, 200);
   });

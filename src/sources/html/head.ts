@@ -9,20 +9,32 @@ export type HeadMeta = { contents: string[]; ended: boolean };
  */
 export function headMeta(page: string, name: string): HeadMeta {
   const { html, ended } = headOf(page);
-  const contents = inHead(parse(html, { scriptingEnabled: false })).flatMap((meta) =>
+  const contents = inHead(html, "meta").flatMap((meta) =>
     attribute(meta, "name")?.toLowerCase() === name ? (attribute(meta, "content") ?? []) : [],
   );
   return { contents, ended };
 }
 
+const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|feed\+json|json)\s*(?:;|$)/i;
+
+/** The feeds that a page names in its head, as it writes them; each once. */
+export function headFeeds(page: string): string[] {
+  const named = inHead(headOf(page).html, "link").flatMap((link) => {
+    const rel = (attribute(link, "rel") ?? "").toLowerCase().split(/\s+/);
+    const isFeed = rel.includes("alternate") && FEED_TYPE.test(attribute(link, "type") ?? "");
+    return isFeed ? (attribute(link, "href") ?? []) : [];
+  });
+  return [...new Set(named)];
+}
+
 const attribute = ({ attrs }: Tree.Element, name: string): string | undefined =>
   attrs.find((each) => each.name === name)?.value;
 
-/** The `meta` elements right in the head; one in a `template` there is none. */
-function inHead(document: Tree.Document): Tree.Element[] {
-  const [html] = elementsOf(document, "html");
+/** The elements of a name right in the head; one in a `template` is none. */
+function inHead(page: string, name: string): Tree.Element[] {
+  const [html] = elementsOf(parse(page, { scriptingEnabled: false }), "html");
   const [head] = html ? elementsOf(html, "head") : [];
-  return head ? elementsOf(head, "meta") : [];
+  return head ? elementsOf(head, name) : [];
 }
 
 const elementsOf = ({ childNodes }: Tree.ParentNode, name: string): Tree.Element[] =>

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { KEYS } from "../../../src/model/policy.ts";
+import { managesUntil, scopeAt } from "../../../src/model/publisher/scope.ts";
+import { DAY, instant, SECOND } from "../../../src/model/time.ts";
 import { ROOT } from "../../support/paths.ts";
 
 const migration = (name: string): string => readFileSync(join(ROOT, "src/store/migrations", name), "utf8");
@@ -135,4 +138,39 @@ test("who took a picture or was told before 0011 is in the ledgers afterwards", 
       .all()
       .map(({ publisher }) => publisher),
   ).toEqual(["paper"]);
+});
+
+test("keys from before 0008 go on: full ones report, and manage from that day on; feed keys read", () => {
+  const db = new DatabaseSync(":memory:");
+  for (const name of [
+    "0001_wire.sql",
+    "0002_licences.sql",
+    "0003_publishers.sql",
+    "0004_life.sql",
+    "0005_warnings.sql",
+  ])
+    db.exec(migration(name));
+  const keep = db.prepare(
+    "INSERT INTO key (id, publisher, name, kind, hash, hint, created) VALUES (?1, 'p', 'n', ?2, ?1, 'h', '2026-01-01T00:00:00Z')",
+  );
+  keep.run("a", "full");
+  keep.run("b", "feed");
+  db.exec(
+    "INSERT INTO domain (publisher, domain, token, state, tries) VALUES ('p', 'paper.example', 't', 'proved', 0)",
+  );
+  const before = instant(Date.now());
+  db.exec(migration("0008_key_scopes.sql"));
+
+  const [full, feed] = db
+    .prepare("SELECT scope, scoped_at AS scopedAt, found_at AS foundAt FROM key ORDER BY id")
+    .all();
+  expect(feed).toEqual({ scope: "read", scopedAt: null, foundAt: null });
+  const scopedAt = String(full?.scopedAt);
+  expect(full).toMatchObject({ scope: "report", foundAt: null });
+  expect(scopedAt >= before && scopedAt <= instant(Date.now())).toBe(true);
+  const end = managesUntil({ scopedAt }) ?? "";
+  expect(Date.parse(end) - Date.parse(scopedAt)).toBe(KEYS.managesDays * DAY);
+  const at = (now: string) => scopeAt({ scope: "report", scopedAt }, now);
+  expect([at(scopedAt), at(instant(Date.parse(end) - SECOND)), at(end)]).toEqual(["manage", "manage", "report"]);
+  expect(db.prepare("SELECT watched_at FROM domain").get()).toEqual({ watched_at: "" });
 });

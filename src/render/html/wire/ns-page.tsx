@@ -53,7 +53,7 @@ export const nsPage = (site: Site): string =>
             </dt>
             <dd>
               In the notice of a killed story, for readers with a key: the recall’s id. At the address in its{" "}
-              <code>href</code> software says what became of the copy.
+              <code>href</code> software says what became of the copy, with a key of scope <code>report</code>.
             </dd>
           </dl>
         </section>
