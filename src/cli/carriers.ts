@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { FEED_FORMATS } from "../model/address.ts";
 import { PAGES } from "../model/policy.ts";
 import type { DeskArticle } from "./client.ts";
@@ -24,11 +25,27 @@ export function addressesOf(article: DeskArticle, key: string | undefined): Addr
   ];
 }
 
+const WithImages = z.looseObject({
+  metadata: z.looseObject({ images: z.array(z.looseObject({ url: z.url() })) }),
+});
+
+/**
+ * Where images that are only this article's open without a key, though not everybody may have them: the article, as the API
+ * shows it to whoever has a key, names their addresses.
+ */
+export function licensedImages({ images }: DeskArticle, shown: unknown): Address[] {
+  const parsed = WithImages.safeParse(shown);
+  const urls = parsed.success ? parsed.data.metadata.images.map(({ url }) => new URL(url).pathname) : [];
+  const own = images.filter(({ elsewhere }) => !elsewhere).map(({ path }) => path.slice(0, path.lastIndexOf(".")));
+  const paths = urls.filter((path) => own.some((start) => path.startsWith(`${start}-`)));
+  return paths.map((path) => ({ name: path, path, headers: {} }));
+}
+
 /** What is the article's alone. An image that another article uses stays. */
-const ownPaths = ({ id, images }: DeskArticle): string[] => [
-  `/articles/${id}`,
-  `/articles/${id}/offer.jsonld`,
-  `/articles/${id}/rsl.xml`,
+const ownPaths = ({ id, address, images }: DeskArticle): string[] => [
+  `/articles/${address}`,
+  `/articles/${address}/offer.jsonld`,
+  `/articles/${address}/rsl.xml`,
   `/v1/articles/${id}`,
   `/v1/articles/${id}?format=ninjs`,
   ...images.filter(({ elsewhere }) => !elsewhere).map(({ path }) => path),
@@ -41,9 +58,9 @@ const listPaths = ({ channels }: DeskArticle): string[] => [
 ];
 
 const feedPaths = ({ channels }: DeskArticle): string[] =>
-  channels.flatMap(({ id, archive }) =>
+  channels.flatMap(({ address, archive }) =>
     FEED_FORMATS.flatMap((format) => [
-      `/feeds/${id}.${format}`,
-      ...(archive === null ? [] : [`/feeds/${id}/archive/${archive}.${format}`]),
+      `/feeds/${address}.${format}`,
+      ...(archive === null ? [] : [`/feeds/${address}/archive/${archive}.${format}`]),
     ]),
   );

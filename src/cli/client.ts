@@ -32,7 +32,12 @@ type Refusal = z.infer<typeof Refusal>;
 
 /** An article's text by its kind alone: whatever became of its fields, the article can still be shown, and killed. */
 const DeskArticle = DeskArticleJson.extend({
-  article: z.looseObject({ headline: z.string(), summary: z.string(), body: z.string() }),
+  article: z.looseObject({
+    headline: z.string(),
+    summary: z.string(),
+    body: z.string(),
+    was: z.array(z.string()).optional(),
+  }),
 });
 export type DeskArticle = z.infer<typeof DeskArticle>;
 

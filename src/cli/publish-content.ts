@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { PublishedJson } from "../contract/publishing.ts";
+import type { WarningJson } from "../contract/warning.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { mistakeSentence } from "../model/mistake.ts";
@@ -11,6 +12,7 @@ import { type Content, readContent } from "../sources/content-folder/read-conten
 import { markedBy } from "../sources/content-folder/retired-marks.ts";
 import { Client, Refused, type Target, type WireMistake } from "./client.ts";
 import { readFiles } from "./files.ts";
+import { findLikelyRenames } from "./likely-renames.ts";
 import {
   absentArticles,
   carryOut,
@@ -27,17 +29,20 @@ export type Tell = (line: string) => void;
 /** What was told the last time and stays so, by its kind: a watcher tells it once, and not at each save. */
 export type Known = Map<string, ReadonlySet<string>>;
 
+/** How a folder is checked: whether each warning is a mistake, what was told before, and for the wire at which origin. */
+type Checking = { strict?: boolean; known?: Known; origin?: string };
+
 /** Checks a content folder and tells every mistake; undefined where there is one. `strict` makes each warning one. */
 export async function check(
   folder: string,
   tell: Tell,
-  { strict = false, known = new Map() }: { strict?: boolean; known?: Known } = {},
+  { strict = false, known = new Map(), origin }: Checking = {},
 ): Promise<Content | undefined> {
   if (!existsSync(folder)) {
     tell(`There is no folder ${folder}.`);
     return undefined;
   }
-  const content = await readContent(await readFiles(folder));
+  const content = await readContent(await readFiles(folder), undefined, origin);
   for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
   const kind = strict ? "" : "warning: ";
   tellNew(
@@ -68,11 +73,12 @@ export async function publishContent(
   tell: Tell,
   { known = new Map(), retire = false, isDryRun = false }: PublishOptions = {},
 ): Promise<boolean> {
-  const content = await check(folder, tell, { known });
+  const content = await check(folder, tell, { known, origin: target.origin });
   if (content?.masthead === undefined) return false;
   const client = new Client(target);
   let plan: RetirePlan | undefined;
   try {
+    if (await tellRenames(client, content, folder, tell)) return false;
     const sides = { masthead: content.masthead, articles: content.articles, listed: await client.articles() };
     plan = await planRetiring(client, sides, retire);
     if (retire) for (const line of planInWords(plan, folder)) tell(line);
@@ -91,12 +97,20 @@ export async function publishContent(
   }
 }
 
+/** Tells of files that look renamed and don't say so; answers whether there are any. */
+async function tellRenames(client: Client, content: Content, folder: string, tell: Tell): Promise<boolean> {
+  const renamed = await findLikelyRenames(client, content);
+  for (const mistake of renamed) tell(`${folder}/${fileSentence(mistake)}`);
+  return renamed.length > 0;
+}
+
 type Publishing = { content: Content; plan: RetirePlan; sides: Sides; folder: string; known: Known };
 
 /** Publishes, then withholds and retires: what articles leave with this publish can be retired by then. */
 async function publishChecked(client: Client, { content, plan, sides, folder, known }: Publishing, tell: Tell) {
   await putImages(client, content, tell);
-  await checkAll(client, plan.last, content.articles, tell);
+  const doubts = await checkAll(client, plan.last, content.articles, tell);
+  for (const warning of doubts) tell(`${folder}/${doubt(warning, content)}`);
   const { outcome, kept, back } = await client.putMasthead(plan.first);
   if (outcome === "updated") tell("Publication, authors and licences: updated.");
   if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
@@ -107,18 +121,30 @@ async function publishChecked(client: Client, { content, plan, sides, folder, kn
   tellNew("standing", standing, known, tell);
 }
 
-/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. */
+/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt. */
 async function checkAll(
   client: Client,
   masthead: MastheadInput,
   articles: IdentifiedArticle[],
   tell: Tell,
-): Promise<void> {
+): Promise<WarningJson[]> {
   let checked = 0;
+  const all: WarningJson[] = [];
   for (const batch of batches(articles)) {
-    checked += (await client.check(masthead, batch)).articles;
+    const answer = await client.check(masthead, batch);
+    checked += answer.articles;
+    all.push(...answer.warnings);
     if (articles.length > BATCH.articles) tell(`Checked: ${checked} of ${articles.length}.`);
   }
+  // What cleaning did was told before, from the files; and each answer names the authors again.
+  const doubts = all.filter(({ action }) => action === undefined);
+  return [...new Map(doubts.map((each) => [`${each.article} ${each.message}`, each])).values()];
+}
+
+/** A name that may not be meant, with the place where it is. */
+function doubt({ article, field, message }: WarningJson, { place }: Content): string {
+  const { file, line } = place(article, field);
+  return `${file}:${line}: warning: ${message}`;
 }
 
 async function putImages(client: Client, { images }: Content, tell: Tell): Promise<void> {
@@ -185,8 +211,8 @@ function tellNew(kind: string, lines: readonly string[], known: Known, tell: Tel
 function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]): string[] {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   return done
-    .filter(({ id, status }) => said.get(id) !== status)
-    .map(({ id, status }) => `articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
+    .filter(({ address, status }) => said.get(address) !== status)
+    .map(({ address, status }) => `articles/${address} is ${status} by the desk; its text ${KEPT[status]}.`);
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
@@ -201,8 +227,8 @@ function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder
       .filter((name) => !plan.names.includes(name))
       .map((name) => `${name} isn't in ${folder} any more, but stays on the wire. ${RETIRE} retires it.`),
     ...gone.map(
-      ({ id, sample, status }) =>
-        `${folder}/articles/${id} has no file any more, but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
+      ({ address, sample, status }) =>
+        `${folder}/articles/${address} has no file any more, but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
     ),
   ];
 }

@@ -37,8 +37,8 @@ export async function planRetiring(client: Client, sides: Sides, isAbsentRetired
 
 /** The articles that the wire has and the folder doesn't. */
 export const absentArticles = ({ articles, listed }: Pick<Sides, "articles" | "listed">): Listed[] => {
-  const here = new Set(articles.map(({ id }) => id));
-  return listed.filter(({ id }) => !here.has(id));
+  const here = new Set(articles.flatMap(({ id, was = [] }) => [id, ...was]));
+  return listed.filter(({ id, address }) => !here.has(id) && !here.has(address));
 };
 
 /** A sample that the desk killed or withheld stays as the desk decided. */

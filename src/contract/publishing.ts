@@ -8,7 +8,8 @@ import { warningFields } from "./warning.ts";
 /** What came of publishing an article, or of an action. */
 export const PublishedJson = z
   .object({
-    id: z.string(),
+    id: z.string().describe("Its first name, which never changes."),
+    address: z.string().describe("The last part of its page's address: the id, unless it was renamed."),
     version: z.int(),
     outcome: z.enum(["created", "updated", "unchanged"]),
     status: z
@@ -46,6 +47,7 @@ export const ArticleListingJson = z
     articles: z.array(
       z.object({
         id: z.string(),
+        address: z.string(),
         version: z.int(),
         status: z.enum(STATUSES),
         released: z.string().nullable(),

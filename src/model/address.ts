@@ -1,5 +1,6 @@
 import { IMAGE_TYPES, type ImageFile } from "./article/image.ts";
 import { keysOf } from "./get-own.ts";
+import { LENGTH } from "./policy.ts";
 
 /** The formats of a channel, with their media types. */
 export const FEED_TYPES = {
@@ -10,8 +11,11 @@ export const FEED_TYPES = {
 export type FeedFormat = keyof typeof FEED_TYPES;
 export const FEED_FORMATS: readonly FeedFormat[] = keysOf(FEED_TYPES);
 
-/** An article's page, which is also its id in every format. */
-export const articleUrl = (origin: string, id: string): string => `${origin}/articles/${id}`;
+/** An article's page; under the article's id, the id that every format has, whatever its page's address is by now. */
+export const articleUrl = (origin: string, name: string): string => `${origin}/articles/${name}`;
+
+/** An article in the API, which knows it by its id. */
+export const articleApiUrl = (origin: string, id: string): string => `${origin}/v1/articles/${id}`;
 
 /** A channel in one format. */
 export const feedUrl = (origin: string, channel: string, format: FeedFormat): string =>
@@ -29,9 +33,20 @@ export type WithdrawnFormat = (typeof WITHDRAWN_FORMATS)[number];
 export const withdrawnUrl = (origin: string, format: WithdrawnFormat, cursor?: string): string =>
   `${origin}/withdrawn.${format}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
 
-/** An image. */
-export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">): string =>
-  `${origin}/images/${image.sha256}.${image.extension}`;
+/** An image; with its mac where it opens without a key, though not everybody may have it. */
+export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">, mac?: string): string =>
+  `${origin}/images/${image.sha256}${mac === undefined ? "" : `-${mac}`}.${image.extension}`;
+
+const IMAGE_FILE = new RegExp(`^([0-9a-f]{64})(?:-([0-9a-f]{${LENGTH.imageMac}}))?\\.([a-z]+)$`);
+
+/** What the last part of an image's address names; `mac` is undefined where it has none. */
+export type NamedImage = { sha256: string; extension: string; mac: string | undefined };
+
+/** Reads the last part of an image's address; undefined where it is none. */
+export function parseImageFile(file: string): NamedImage | undefined {
+  const [, sha256, mac, extension] = IMAGE_FILE.exec(file) ?? [];
+  return sha256 === undefined || extension === undefined ? undefined : { sha256, extension, mac };
+}
 
 /** A licence's terms, for people. */
 export const termsUrl = (origin: string, licence: string): string => `${origin}/licences/${licence}`;
@@ -51,11 +66,14 @@ export const articleOfferUrl = (origin: string, article: string): string =>
 /** A word of our own vocabulary. */
 export const nsUrl = (origin: string, term = ""): string => `${origin}/ns#${term}`;
 
+/** Where a publisher's software says what became of its copy of a killed story. */
+export const recallUrl = (origin: string, recall: string): string => `${origin}/v1/publisher/recalls/${recall}`;
+
 /** What machines may do with everything here: RSL. */
 export const rslUrl = (origin: string): string => `${origin}/rsl.xml`;
 
-/** What machines may do with one article: RSL. */
-export const articleRslUrl = (origin: string, article: string): string => `${articleUrl(origin, article)}/rsl.xml`;
+/** What machines may do with one article, by the address of its page: RSL. */
+export const articleRslUrl = (page: string): string => `${page}/rsl.xml`;
 
 /** Where the members of `_commonwire`, the errors and the API are told of. */
 export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;

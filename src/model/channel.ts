@@ -7,7 +7,7 @@ import { isRetired, RETIRABLE, type Retirable } from "./retired.ts";
 export const CHANNEL_KINDS = ["latest", "section", "topic", "author", "licence"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
-/** A channel's id is its address behind /feeds/: `latest`, or kind and id as `section/asia`. */
+/** A channel's id: `latest`, or kind and id as `section/asia`. It is its address behind /feeds/, unless an author was renamed. */
 export type Channel = { id: string; kind: ChannelKind; of: string };
 
 export const LATEST: Channel = { id: "latest", kind: "latest", of: "" };
@@ -57,6 +57,13 @@ export function channelName({ kind, of }: Channel, { publication, authors, licen
   if (kind === "topic") return getOwn(publication.topics, of);
   if (kind === "author") return getOwn(authors, of)?.name;
   return getOwn(licences, of)?.name;
+}
+
+/** The id by which a channel is addressed: of a renamed author, with the name that they have now. */
+export function channelAddress(id: string, { authors }: Pick<Masthead, "authors">): string {
+  const { kind, of } = channelOf(id) ?? LATEST;
+  const address = kind === "author" ? getOwn(authors, of)?.address : undefined;
+  return address === undefined ? id : `author/${address}`;
 }
 
 /** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */

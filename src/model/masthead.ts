@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
-import { Author } from "./author.ts";
+import { Author, type AuthorRecord } from "./author.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
 import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
 import { type Mistake, unknownName } from "./mistake.ts";
@@ -34,13 +34,16 @@ export const MastheadInput = fields({
 }).meta({ id: "Masthead" });
 export type MastheadInput = z.infer<typeof MastheadInput>;
 
+/** A masthead from outside with its authors under their ids. */
+export type NamedMasthead = Omit<MastheadInput, "authors"> & { authors: Record<string, AuthorRecord> };
+
 export type Logo = ImageFile & { alt: string };
 export type Publication = Omit<z.infer<typeof PublicationInput>, "logo"> & { logo?: Logo };
 
 /** The masthead as it is kept: every read needs all of it, and nothing else does. */
 export type Masthead = {
   publication: Publication;
-  authors: Record<string, Author>;
+  authors: Record<string, AuthorRecord>;
   licences: Record<string, LicenceVersion>;
   /** Texts that are published and not yet in force, by licence. */
   coming?: Record<string, LicenceVersion>;

@@ -132,6 +132,8 @@ export const LENGTH = {
   typedDomain: 1000,
   /** Where a domain's site redirects to. */
   redirect: 2000,
+  /** Hex digits of an image's mac: 128 bits can't be guessed, and the address stays short. */
+  imageMac: 32,
   /** A cursor of the list of articles. */
   cursor: 500,
   /** What an error or a warning quotes of a value, and an error of a cursor. */
@@ -147,6 +149,8 @@ export const ARTICLE = {
   images: 50,
   corrections: 50,
   authorLinks: 10,
+  /** Names that a story or an author had before: more are a mistake in a script. */
+  formerNames: 50,
   imageBytes: 10 * 1024 * 1024,
   /** How much the clocks of a newsroom and of the wire may differ, for the time of a correction. */
   clockSkewMs: MINUTE,
@@ -178,6 +182,14 @@ export const BODY = {
   batch: 1024 * 1024,
   /** How much the command line puts into a batch: room stays for what surrounds the articles. */
   cliBatch: 1_000_000,
+} as const;
+
+/** Answers that hold many stories, in bytes. */
+export const ANSWER = {
+  /** The largest one: an isolate has 128 MB, and importers give up on much less. A single story may be larger. */
+  bytes: 2_000_000,
+  /** What surrounds the entries of a list: the longest cursor, and some to spare. */
+  frameBytes: 20_000,
 } as const;
 
 /** Things on a page or in an answer. */
@@ -286,6 +298,8 @@ export const CACHE = {
   /** Renderings under way in an isolate, and Cloudflare Access teams: a wire has one. */
   renderings: 1000,
   accessTeams: 8,
+  /** Macs of images, of about 200 bytes each. */
+  imageMacs: 5000,
   /** Formatters of dates: a zone and a language each. */
   formatters: 64,
   /** How long Cloudflare Access may take to tell its keys. */
@@ -302,6 +316,8 @@ export const WORK = {
   nestedElements: 512,
   /** Different shortcodes of a text that are looked for from its beginning, because a parser moved them. */
   movedShortcodes: 100,
+  /** Names that are compared with one that nobody has, to find which was meant. */
+  likelyNames: 500,
   /** Aliases in a file's YAML. */
   yamlAliases: 50,
 } as const;
@@ -319,6 +335,8 @@ export const CLI = {
   quietMs: 300,
   /** When a content folder that is gone is looked for again. */
   lookAgainMs: SECOND,
+  /** Stories without a file that are compared with new files: one of them may be the same. */
+  comparedStories: 100,
   /** When a watched kill has failed, and how often it looks. */
   killMs: 10 * SECOND,
   killLookMs: 20,

@@ -1,9 +1,10 @@
-import { readableLicences } from "../model/access.ts";
+import { licensedImages, readableLicences } from "../model/access.ts";
 import type { ReceivedText } from "../model/article/holding.ts";
 import { channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
 import { itemOf } from "../render/feed/item-of.ts";
 import { type Notice, noticeOf } from "../render/feed/notice.ts";
+import { shortenItem } from "../render/feed/shorten.ts";
 import type { Site } from "../render/site.ts";
 import {
   type NoticeQuery,
@@ -16,19 +17,49 @@ import {
   readWithdrawn,
   type StoredArticle,
 } from "../store/article/article.ts";
+import { readLongBodies } from "../store/article/long-body.ts";
 
 /** Bodies that this access may not see aren't even read. */
 const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
 
+/** The item of an article, with an address that opens without a key for each of its images; undefined where there is nothing to see. */
+export async function makeItem(article: StoredArticle, site: Site): Promise<Item | undefined> {
+  const { makeMac, masthead, access } = site;
+  if (makeMac === undefined) return itemOf(article, site);
+  const images = licensedImages(article, masthead, access);
+  const macs = await Promise.all(images.map(async ({ sha256 }) => [sha256, await makeMac(sha256)] as const));
+  return itemOf(article, site, new Map(macs));
+}
+
 /** The items of a page of a channel. */
 export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
-  const articles = await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) });
+  return itemsOf(db, await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
+}
+
+/** The items of a page of a channel, with no text of any. */
+export async function viewHeadlines(
+  db: D1Database,
+  site: Site,
+  query: Omit<PageQuery, "bodiesUnder">,
+): Promise<Item[]> {
+  const articles = await readPage(db, { ...query, bodiesUnder: [] });
   return articles.flatMap((article) => itemOf(article, site) ?? []);
+}
+
+/** Items with as much text as an answer of many may hold. */
+async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site: Site): Promise<Item[]> {
+  const read = await readLongBodies(db, articles);
+  const items = await Promise.all(read.map((article) => makeItem(article, site)));
+  return read.flatMap((article, at) => {
+    const item = items[at];
+    if (item === undefined) return [];
+    return article.unread === undefined ? [item] : [shortenItem(item, site)];
+  });
 }
 
 /** The items at some places of a channel's archive: what is out, and still is in the channel. */
 export const viewArchiveItems = async (db: D1Database, site: Site, places: Places): Promise<Item[]> =>
-  keepMembers(places.channel, await readPlaces(db, places, bodiesUnder(site)), site);
+  itemsOf(db, keepMembers(places.channel, await readPlaces(db, places, bodiesUnder(site))), site);
 
 /** The items of some articles that were in a channel: what is out, and still is in it. */
 export const viewItemsOf = async (
@@ -36,10 +67,11 @@ export const viewItemsOf = async (
   site: Site,
   channel: string,
   ids: readonly string[],
-): Promise<Item[]> => (ids.length === 0 ? [] : keepMembers(channel, await readOut(db, ids, bodiesUnder(site)), site));
+): Promise<Item[]> =>
+  ids.length === 0 ? [] : itemsOf(db, keepMembers(channel, await readOut(db, ids, bodiesUnder(site))), site);
 
-const keepMembers = (channel: string, articles: readonly StoredArticle[], site: Site): Item[] =>
-  articles.filter((article) => channelsOf(article).includes(channel)).flatMap((article) => itemOf(article, site) ?? []);
+const keepMembers = (channel: string, articles: readonly StoredArticle[]): StoredArticle[] =>
+  articles.filter((article) => channelsOf(article).includes(channel));
 
 /** What was withdrawn, everywhere or from one channel. */
 export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<Notice[]> {
@@ -57,7 +89,7 @@ export async function viewItem(
   if (found === undefined) return undefined;
   const notice = noticeOf(found, site);
   if (notice !== undefined) return { notice };
-  const item = itemOf(found, site);
+  const item = await makeItem(found, site);
   return item && { item };
 }
 

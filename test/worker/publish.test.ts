@@ -276,8 +276,8 @@ describe("publishing refuses", () => {
     const articles = [article({ id: "good" }), article({ id: "bad", section: "nowhere" }), article({ id: "good" })];
     const { errors } = await expectProblem(await desk("PUT", "/articles", { articles }), 422, "invalid");
     expect(errors).toMatchObject([
-      { field: "articles[2].id", article: "good" },
       { field: "section", article: "bad" },
+      { field: "articles[2].id", article: "good" },
     ]);
     expect(await count("article")).toBe(0);
   });

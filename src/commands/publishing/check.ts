@@ -1,16 +1,22 @@
 import type { IdentifiedArticle } from "../../model/article/article.ts";
 import type { ImageFile } from "../../model/article/image.ts";
-import { inForce, type Masthead, type MastheadInput } from "../../model/masthead.ts";
+import { timeVersion } from "../../model/article/version.ts";
+import { inForce, type Masthead, type MastheadInput, type NamedMasthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { retiredAfter } from "../../model/retiring.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
+import type { FoundLink } from "../../sources/html/story-links.ts";
 import { readImages } from "../../store/article/image.ts";
-import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import type { DeskContext } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings, sentMistakes } from "./draft.ts";
+import { type LookedUp, nameArticles } from "./name-articles.ts";
+import { type NamedAuthors, nameAuthors, readAuthorIds, withAuthorIds } from "./name-authors.ts";
+import { outAfter } from "./plan.ts";
+import { ofArticle } from "./publish-articles.ts";
 import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
+import { closedLinks } from "./story-links.ts";
 
 /** A set to be checked. `others` are articles beside those that are sent, for what is retired; without them, every other one. */
 export type CheckedSet = {
@@ -19,10 +25,14 @@ export type CheckedSet = {
   others?: readonly string[] | undefined;
 };
 
-/** What a publish of a set would be refused for, what it would retire, and what cleaning would do. */
+/**
+ * What a publish of a set would be refused for, what it would retire, and what it would be told. What is about the masthead
+ * names no article.
+ */
 export type CheckOutcome = {
   mistakes: (Mistake & { article?: string })[];
   warnings: PlacedWarning[];
+  nameWarnings: (Mistake & { article?: string })[];
 } & Pick<RetiredNames, "kept" | "retired">;
 
 /**
@@ -32,51 +42,69 @@ export type CheckOutcome = {
 export async function checkSet(desk: DeskContext, { masthead, articles, others }: CheckedSet): Promise<CheckOutcome> {
   const stored = await readMasthead(desk.db);
   const before = stored && inForce(stored, instant(desk.now));
-  const found = await checkArticles(desk, articles, namesOf(masthead, before));
-  const ids = (unchanged: boolean) => found.filter(({ isSame }) => isSame === unchanged).map(({ input }) => input.id);
+  const authors = await nameAuthors(desk.db, masthead.authors, before?.authors);
+  const sent = withAuthorIds(masthead, authors);
+  const names = namesOf(sent, before);
+  const all = await nameArticles(desk.db, articles, await authorIds(desk.db, authors, names, articles));
+  const found = await checkArticles(desk, all, names);
+  const ids = (unchanged: boolean) => found.filter(({ isSame }) => isSame === unchanged).map(({ article }) => article);
+  const closedIn = await closedLinks(
+    desk.db,
+    found,
+    outAfter(found.flatMap((each) => ("after" in each ? each.after : []))),
+  );
   // What is sent as it was stands as it stood; the rest is checked as it will stand.
   const which = others === undefined ? { except: ids(false) } : { among: [...others, ...ids(true)] };
   return {
     mistakes: [
-      ...(await retiringMistakes(desk, masthead, before, which)),
-      ...found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id }))),
+      ...(await retiringMistakes(desk, sent, before, which)),
+      ...authors.mistakes,
+      ...found.flatMap(({ id, mistakes }) => ofArticle(id, mistakes)),
     ],
-    warnings: found.flatMap(({ warnings }) => warnings),
-    ...retiredNames(before, masthead),
+    warnings: found.flatMap((each) => [...each.warnings, ...closedIn(each)]),
+    nameWarnings: [...authors.warnings, ...all.flatMap(({ name, warnings }) => ofArticle(name, warnings))],
+    ...retiredNames(before, sent),
   };
 }
 
-async function checkArticles(desk: DeskContext, articles: readonly IdentifiedArticle[], names: CheckedNames) {
-  const records = await readRecords(
-    desk.db,
-    articles.map(({ id }) => id),
-  );
-  const files = await readImages(
-    desk.db,
-    articles.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
-  );
-  return Promise.all(
-    articles.map((input) => checkArticle(desk, input, { names, files, before: records.get(input.id) })),
-  );
+async function checkArticles(desk: DeskContext, all: readonly LookedUp[], names: CheckedNames) {
+  const images = all.flatMap(({ article }) => article.images.map(({ sha256 }) => sha256));
+  const files = await readImages(desk.db, images);
+  return Promise.all(all.map((each) => checkArticle(desk, each, names, files)));
 }
 
-type Known = { names: CheckedNames; files: ReadonlyMap<string, ImageFile>; before: ArticleRecord | undefined };
-
-async function checkArticle(desk: DeskContext, input: IdentifiedArticle, { names, files, before }: Known) {
-  const { now } = desk;
-  const made = draft(input, names, files, desk.origin);
-  const checked = { input, warnings: placeWarnings(made.warnings, input.id), isSame: false };
-  if (!made.ok) return { ...checked, mistakes: [...made.mistakes, ...sentMistakes(input, before, now)] };
+/** Under its name `id`, as it was sent; `article` is its id. */
+async function checkArticle(
+  { origin, now }: DeskContext,
+  { name, article, before, mistakes: ofNames }: LookedUp,
+  names: CheckedNames,
+  files: ReadonlyMap<string, ImageFile>,
+) {
+  const made = draft(article, names, files, origin);
+  const links: readonly FoundLink[] = [];
+  const checked = { id: name, article: article.id, warnings: placeWarnings(made.warnings, name), links, isSame: false };
+  if (ofNames.length > 0) return { ...checked, mistakes: ofNames };
+  if (!made.ok) return { ...checked, mistakes: [...made.mistakes, ...sentMistakes(article, before, now)] };
+  const decided = applyDecisions(article, made.article, before, { names, now, body: made.body });
   // The same again writes nothing, so nothing of it is refused.
-  if (before?.hash === (await hashOf(made))) return { ...checked, isSame: true, mistakes: [] };
-  return {
-    ...checked,
-    mistakes: applyDecisions(input, made.article, before, { names, now, body: made.body }).mistakes,
-  };
+  const isSame = before?.hash === (await hashOf(made));
+  const after = { article: decided.article, ...timeVersion(before, decided.article, now) };
+  return { ...checked, links: made.links, isSame, mistakes: isSame ? [] : decided.mistakes, after };
+}
+
+/** The ids of authors by other names: those that the masthead gives them, and those that they had. */
+async function authorIds(
+  db: D1Database,
+  { ids }: NamedAuthors,
+  { authors }: { authors: Record<string, unknown> },
+  articles: readonly IdentifiedArticle[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = articles.flatMap((article) => article.authors);
+  return new Map([...(await readAuthorIds(db, authors, names)), ...ids]);
 }
 
 /** What will be known once the masthead is published: its own names, and those that stay. */
-const namesOf = (input: MastheadInput, before: Masthead | undefined) => ({
+const namesOf = (input: NamedMasthead, before: Masthead | undefined) => ({
   publication: {
     sections: { ...before?.publication.sections, ...input.publication.sections },
     topics: { ...before?.publication.topics, ...input.publication.topics },

@@ -4,11 +4,13 @@ import type { Masthead } from "../../model/masthead.ts";
 import { BATCH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
 import { instant } from "../../model/time.ts";
+import { type AddressRow, writeAddresses } from "../../store/address.ts";
 import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
 import { touchImages, writeImageUses } from "../../store/article/image.ts";
-import { closeRecalls, writeRecalls } from "../../store/article/recall.ts";
+import { closeRecalls, writeRecalls, writeTold } from "../../store/article/recall.ts";
+import { type StoryLink, writeOpenLinks, writeStoryLinks } from "../../store/article/story-link.ts";
 import {
   type ArticleWrite,
   writeArticles,
@@ -41,10 +43,23 @@ type PlanBase = {
   expiries: string[];
   left: Member[];
   entered: Member[];
+  /** Names that stories or authors have or had, and that are known for the first time. */
+  addresses: AddressRow[];
   /** Images whose visibility may change with it. */
   images: string[];
+  links: LinkMoves;
   /** What the desk decided, for the log of decisions. */
   audit?: AuditEntry;
+};
+
+/** What a plan does to links between stories; without any, nothing. */
+type LinkMoves = {
+  written: StoryLink[];
+  /** The articles of which it has to be said anew which links open. */
+  refreshed: string[];
+  /** Those that are out and link to a story that comes or goes, and the channels that carry them. */
+  linkers: string[];
+  channels: string[];
 };
 
 type MastheadWrite = {
@@ -69,14 +84,16 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   changes: [],
   left: [],
   entered: [],
+  addresses: [],
   images: [],
+  links: { written: [], refreshed: [], linkers: [], channels: [] },
 });
 
-type ChannelMoves = Pick<Plan, "left" | "entered">;
+type ChannelMoves = Pick<Plan, "left" | "entered" | "links">;
 
-/** Where articles come and go by a plan, among channels and what is beside them. */
-const movedChannels = ({ left, entered }: ChannelMoves): string[] =>
-  [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
+/** Where articles come and go by a plan, or links in them, among channels and what is beside them. */
+const movedChannels = ({ left, entered, links }: ChannelMoves): string[] =>
+  [...new Set([...[...left, ...entered].map(({ channel }) => channel), ...links.channels])].sort();
 
 /** The channels whose notices come and go by a plan. */
 const noticeChannels = (plan: ChannelMoves): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
@@ -104,7 +121,7 @@ function statements(
   audience: KnownAudience,
 ): D1PreparedStatement[] {
   const at = instant(now);
-  const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
+  const { written, releases, expiries, changes, left, entered, addresses, images, links, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
@@ -122,8 +139,11 @@ function statements(
       writeArticles(db, written),
       ...writeImageUses(db, ids, uses),
     ]),
+    ...whenAny(addresses, () => [writeAddresses(db, addresses)]),
     ...whenAny(releases, () => [writeReleases(db, releases, at)]),
     ...whenAny(expiries, () => [writeExpiries(db, expiries)]),
+    ...whenAny(links.written, (each) => [writeStoryLinks(db, each)]),
+    ...whenAny(links.refreshed, (each) => [writeOpenLinks(db, each)]),
     ...whenAny(images, () => [touchImages(db, images)]),
     ...whenAny(left, () => [leave(db, left)]),
     ...whenAny(entered, () => [enter(db, entered)]),
@@ -151,16 +171,10 @@ function pushStatements(
 ): D1PreparedStatement[] {
   const ofArticles = articleChanges({ changes });
   const events = ofArticles.map((change) => articleEvent(change, origin, at));
-  const killed = ofArticles.filter(({ kind }) => kind === "killed");
+  const killed = ofArticles.filter(({ kind }) => kind === "killed").map((each) => ({ ...each, id: recallId(each) }));
   const restored = ofArticles.filter(({ kind }) => kind === "restored");
   return [
-    ...whenAny(killed, () => [
-      writeRecalls(
-        db,
-        killed.map((each) => ({ ...each, id: recallId(each) })),
-        at,
-      ),
-    ]),
+    ...whenAny(killed, () => [writeRecalls(db, killed, at), writeTold(db, killed)]),
     ...whenAny(restored, () => [
       closeRecalls(
         db,

@@ -46,7 +46,7 @@ export function planWrites(
 
 /**
  * Where an article leaves and enters. The notice of a killed one stands wherever the story ever stood until it was killed,
- * and stays there, whatever is sent of it meanwhile; a new reason is told there, and to who follows the changes, and is no row of the log.
+ * and stays there, whatever is sent of it meanwhile; a new reason or address is told there, and to who follows the changes, and is no row of the log.
  */
 function planMove(
   before: ArticleRecord | undefined,
@@ -59,7 +59,7 @@ function planMove(
     const carried = [...(before?.released === undefined ? [] : withdrawnOf(before)), ...carriers.map(withdrawnFrom)];
     return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
   }
-  return before.reason === now.reason
+  return before.reason === now.reason && before.address === now.address
     ? { left: [], entered: [], isTidied: false }
     : { left, entered: left, isTidied: true };
 }
@@ -95,6 +95,10 @@ export const lifecycleOf = ({ status, released, expired, licence, exclude, expir
   expired: expired === true,
   licence: JSON.stringify([licence, exclude, expires, translate]),
 });
+
+/** Which of some written articles will be out. */
+export const outAfter = (written: readonly TimedArticle[]): Map<string, boolean> =>
+  new Map(written.map((each) => [each.article.id, isOut(lifecycleOf(versionOf(each)))]));
 
 /** The change of an article that stays as it is, and only comes or goes. */
 export const changeAs =
@@ -146,7 +150,7 @@ export function tagsFor(plan: Plan, records: EarlierRecords): string[] {
   const seen = plan.written.filter(({ article, released }) => released !== null || records.get(article.id)?.released);
   return tagsOf({
     channels: touchedChannels(plan),
-    articles: seen.map(({ article }) => article.id),
+    articles: [...seen.map(({ article }) => article.id), ...plan.links.linkers],
     images: plan.images,
   });
 }

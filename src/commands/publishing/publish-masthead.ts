@@ -18,7 +18,7 @@ import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
-import { cleanHtml } from "../../sources/html/clean-html.ts";
+import { cleanTerms } from "../../sources/html/terms.ts";
 import { readImages } from "../../store/article/image.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
@@ -26,11 +26,17 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { uploadMistake } from "./draft.ts";
+import { nameAuthors, withAuthorIds } from "./name-authors.ts";
 import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
 
 /** What came of it. `kept` names what was not sent: it stays until somebody retires it. */
 export type MastheadOutcome =
-  | ({ ok: true; outcome: "updated" | "unchanged"; warnings: PlacedWarning[] } & RetiredNames)
+  | ({
+      ok: true;
+      outcome: "updated" | "unchanged";
+      warnings: PlacedWarning[];
+      nameWarnings: Mistake[];
+    } & RetiredNames)
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
 
@@ -48,21 +54,30 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const { licences, mistakes, warnings } = cleanLicences(input, desk.origin);
   const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
-  const retired = retiredAfter(before, input);
+  const named = await nameAuthors(desk.db, input.authors, before?.authors);
+  const sent = withAuthorIds(input, named);
+  const retired = retiredAfter(before, sent);
   mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences }, retired }));
   mistakes.push(...waitingMistakes(input.licences, before, desk.now));
-  mistakes.push(...(await retiringMistakes(desk, input, before)));
+  mistakes.push(...(await retiringMistakes(desk, sent, before)), ...named.mistakes);
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const versions = await newVersions(desk, licences, before);
   // A text that was sent takes the place of one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
-  const authors = { ...before?.authors, ...input.authors };
-  const named = { publication, authors, licences: before?.licences ?? {}, coming };
-  const masthead = inForce({ ...named, ...(retired ? { retired } : {}) }, instant(desk.now));
-  const done = { ok: true, warnings, ...retiredNames(before, input) } as const;
+  const all = {
+    publication,
+    authors: { ...before?.authors, ...sent.authors },
+    licences: before?.licences ?? {},
+    coming,
+  };
+  const masthead = inForce({ ...all, ...(retired ? { retired } : {}) }, instant(desk.now));
+  const done = { ok: true, warnings, nameWarnings: named.warnings, ...retiredNames(before, sent) } as const;
   const plan = mastheadPlan(revision, stored, masthead, versions);
-  if (plan === undefined) return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });
-  if (!(await commit(desk, plan))) return "moved on";
+  if (plan === undefined && named.added.length === 0)
+    return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });
+  // A name of before that is told only now makes no other masthead.
+  const whole = { ...(plan ?? emptyPlan(revision)), addresses: named.added };
+  if (!(await commit(desk, whole))) return "moved on";
   return new Done<MastheadOutcome>({ ...done, outcome: "updated" }, publishEffects([ALL]));
 }
 
@@ -164,7 +179,7 @@ function cleanLicences({ licences }: MastheadInput, origin: string) {
   const warnings: PlacedWarning[] = [];
   const entries = Object.entries(licences).map(([id, licence]) => {
     const field = `licences.${id}.text`;
-    const result = cleanHtml(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
+    const result = cleanTerms(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
     warnings.push(...result.warnings.map((warning) => ({ field, ...warning })));
     if (!result.ok) mistakes.push(...result.mistakes);
     return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;

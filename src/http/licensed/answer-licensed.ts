@@ -20,7 +20,7 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const access = accessKey(keyAccess.access);
   const url = origin + keyRequest.inner + query;
   const change = Number(recallAnswer(access, url, now)?.headers[STATE_HEADER]);
-  if (!isRecorded(keyAccess, keyRequest.inner + query, change) || !mayRead(keyAccess.publisher, most, now))
-    return undefined;
-  return answerFromMemory(request, access, url, now);
+  const answer = answerFromMemory(request, access, url, now);
+  if (!answer || !isRecorded(keyAccess, keyRequest.inner + query, change, answer.status)) return undefined;
+  return mayRead(keyAccess.publisher, most, now) ? answer : undefined;
 }

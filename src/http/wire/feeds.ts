@@ -1,6 +1,14 @@
 import type { Context } from "hono";
-import { FEED_FORMATS, type FeedFormat } from "../../model/address.ts";
-import { type Channel, channelName, channelOf, isRetiredChannel, LATEST, withdrawnFrom } from "../../model/channel.ts";
+import { archiveUrl, FEED_FORMATS, type FeedFormat, feedUrl } from "../../model/address.ts";
+import {
+  type Channel,
+  channelAddress,
+  channelName,
+  channelOf,
+  isRetiredChannel,
+  LATEST,
+  withdrawnFrom,
+} from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { archiveHead, feedHead } from "../../render/feed/channel.ts";
@@ -8,7 +16,7 @@ import { renderOpml } from "../../render/feed/opml.ts";
 import { feedsPage } from "../../render/html/wire/feeds-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { lastPlace, readTail } from "../../store/article/archive.ts";
-import { isThere, viewChannels } from "../../views/channels.ts";
+import { isThere, resolveChannel, viewChannels } from "../../views/channels.ts";
 import { viewArchiveItems, viewItems, viewItemsOf, viewNotices } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
@@ -31,12 +39,16 @@ export async function serveFeed(c: Context<WireEnv>): Promise<Response> {
 }
 
 /** The newest of a channel, and notices of what was withdrawn from it. */
-const subscription = (c: Context<WireEnv>, channel: Channel, format: FeedFormat): Promise<Response> =>
+const subscription = (c: Context<WireEnv>, asked: Channel, format: FeedFormat): Promise<Response> =>
   serve(c, {
-    key: `feed ${channel.id} ${format}`,
-    scope: { channel: channel.id },
+    key: `feed ${asked.id} ${format}`,
+    scope: { channel: asked.id },
     render: async (site, { known, changedAt }) => {
+      const channel = await resolveChannel(c.env.env.db, asked, site);
       if (!isThere(channel, site, known)) return undefined;
+      const address = channelAddress(channel.id, site.masthead);
+      if (address !== asked.id)
+        return { location: feedUrl(site.origin, address, format), tags: [channelTag(channel.id)] };
       const carried = await viewSubscription(c.env.env.db, site, channel.id);
       if (isOver(channel, carried, site)) return undefined;
       const head = feedHead({ ...carried, channel, changedAt }, site, format);
@@ -64,13 +76,17 @@ async function viewSubscription(db: D1Database, site: Site, channel: string) {
 }
 
 /** A page of a channel's archive, there once it is full. What leaves it leaves a hole: nothing moves up. */
-const archivePage = (c: Context<WireEnv>, channel: Channel, page: number, format: FeedFormat): Promise<Response> =>
+const archivePage = (c: Context<WireEnv>, asked: Channel, page: number, format: FeedFormat): Promise<Response> =>
   serve(c, {
-    key: `archive ${channel.id} ${page} ${format}`,
-    scope: { archive: channel.id, page },
+    key: `archive ${asked.id} ${page} ${format}`,
+    scope: { archive: asked.id, page },
     render: async (site, { known, changedAt }) => {
-      if (!known || channelName(channel, site.masthead) === undefined) return undefined;
       const { db } = c.env.env;
+      const channel = await resolveChannel(db, asked, site);
+      if (!known || channelName(channel, site.masthead) === undefined) return undefined;
+      const address = channelAddress(channel.id, site.masthead);
+      if (address !== asked.id)
+        return { location: archiveUrl(site.origin, address, page, format), tags: [channelTag(channel.id)] };
       const to = page * PAGES.archive;
       const items = await viewArchiveItems(db, site, { channel: channel.id, from: to - PAGES.archive, to });
       const isLast = (await lastPlace(db, channel.id)) < to + PAGES.archive;

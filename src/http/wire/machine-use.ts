@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { articleRslUrl, articleUrl } from "../../model/address.ts";
 import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
 import { machineUses } from "../../model/licence/terms.ts";
 import { offeredLicences } from "../../model/retired.ts";
@@ -9,7 +10,7 @@ import type { Site } from "../../render/site.ts";
 import { anyExcluded } from "../../store/article/channel.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
-import { serveArticle } from "./serve-article.ts";
+import { byAddress, serveArticle } from "./serve-article.ts";
 
 /**
  * What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value.
@@ -31,9 +32,15 @@ export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
 
 /** `/articles/{id}/rsl.xml`: the same for one article. */
 export const serveArticleRsl = (c: Context<WireEnv>): Promise<Response> =>
-  serveArticle(c, "rsl.article", c.req.param("id") ?? "", (item) => {
-    const body = renderArticleRsl(item);
-    return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+  serveArticle(c, {
+    key: "rsl.article",
+    name: c.req.param("id") ?? "",
+    nameOf: byAddress,
+    urlOf: (origin, name) => articleRslUrl(articleUrl(origin, name)),
+    make: (item) => {
+      const body = renderArticleRsl(item);
+      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+    },
   });
 
 /** `/robots.txt`. */

@@ -1,5 +1,5 @@
 import { archiveUrl, type FeedFormat, feedUrl, type WithdrawnFormat, withdrawnUrl } from "../../model/address.ts";
-import { type Channel, channelName } from "../../model/channel.ts";
+import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import type { Notice } from "./notice.ts";
@@ -31,22 +31,22 @@ type FeedContents = { items: readonly Item[]; notices: readonly Notice[]; change
 /** A channel as it is subscribed to; `pages` of its archive are full. */
 export type Subscription = FeedContents & { channel: Channel; pages: number };
 
-/** Address, title, date and links of a channel's feed. */
+/** Address, title, date and links of a channel's feed. Its id stays, though an author is renamed: Atom §4.2.6. */
 export function feedHead(feed: Subscription, site: Site, format: FeedFormat): Head {
   const { channel, pages } = feed;
   const { publication } = site.masthead;
   const name = channelName(channel, site.masthead) ?? channel.of;
   const door = doorOf(site);
-  const self = feedUrl(door, channel.id, format);
+  const address = channelAddress(channel.id, site.masthead);
   return {
     ...common(feed, site),
-    id: self,
-    self,
+    id: feedUrl(door, channel.id, format),
+    self: feedUrl(door, address, format),
     title: channel.kind === "latest" ? publication.name : `${publication.name}: ${name}`,
     description: publication.description,
     links: [
       ...hub(site),
-      ...(pages > 0 ? [{ rel: "prev-archive" as const, href: archiveUrl(door, channel.id, pages, format) }] : []),
+      ...(pages > 0 ? [{ rel: "prev-archive" as const, href: archiveUrl(door, address, pages, format) }] : []),
     ],
     isArchive: false,
   };
@@ -63,16 +63,16 @@ export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): 
   const { channel, page, isLast } = feed;
   const { publication } = site.masthead;
   const door = doorOf(site);
-  const at = (other: number) => archiveUrl(door, channel.id, other, format);
-  const current = feedUrl(door, channel.id, format);
+  const address = channelAddress(channel.id, site.masthead);
+  const at = (other: number) => archiveUrl(door, address, other, format);
   return {
     ...common(feed, site),
-    id: current,
+    id: feedUrl(door, channel.id, format),
     self: at(page),
     title: `${publication.name}: page ${page} of the archive of ${channel.id}`,
     description: publication.description,
     links: [
-      { rel: "current", href: current },
+      { rel: "current", href: feedUrl(door, address, format) },
       ...(page > 1 ? [{ rel: "prev-archive" as const, href: at(page - 1) }] : []),
       ...(isLast ? [] : [{ rel: "next-archive" as const, href: at(page + 1) }]),
     ],

@@ -46,7 +46,7 @@ function hubs(links: readonly FeedLink[]) {
 /** The item of a killed article: the same id, changed later than the story ever was, and nothing of the story in it. */
 const jsonNotice = (notice: Notice, site: Site) => ({
   id: notice.id,
-  url: notice.id,
+  url: notice.page,
   title: NOTICE_TITLE,
   content_text: noticeText(notice, site),
   date_published: notice.published,

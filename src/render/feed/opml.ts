@@ -1,5 +1,5 @@
 import { FEED_FORMATS, feedUrl } from "../../model/address.ts";
-import { type Channel, channelName } from "../../model/channel.ts";
+import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
 import type { Site } from "../site.ts";
 import { element, textElement } from "./xml.ts";
 
@@ -18,7 +18,7 @@ const outline = (channel: Channel, { origin, masthead }: Site): string =>
     text: `${masthead.publication.name}: ${channelName(channel, masthead) ?? channel.of}`,
     type: "rss",
     version: "RSS2",
-    xmlUrl: feedUrl(origin, channel.id, FEED_FORMATS[0] ?? "rss"),
+    xmlUrl: feedUrl(origin, channelAddress(channel.id, masthead), FEED_FORMATS[0] ?? "rss"),
     htmlUrl: `${origin}/`,
     language: masthead.publication.language,
   });

@@ -15,7 +15,7 @@ import { rslContent } from "../rights/rsl/rsl.ts";
 import type { Site } from "../site.ts";
 import type { Feed, Head } from "./channel.ts";
 import type { Item } from "./item.ts";
-import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
+import { NOTICE_TITLE, type Notice, noticeText, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
 
@@ -55,14 +55,18 @@ function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
   return {
     title: slots.cdata(NOTICE_TITLE),
     id: notice.id,
-    link: slots.text(notice.id),
+    link: slots.text(notice.page),
     date: new Date(notice.published),
     description: slots.cdata(text),
     content: slots.cdata(`<p>${text}</p>`),
     extensions: [
       {
         name: "extensions",
-        objects: { _text: slots.instead(textElement("atom:updated", notice.killed) + withdrawal(notice)) },
+        objects: {
+          _text: slots.instead(
+            textElement("atom:updated", notice.killed) + withdrawal(notice) + recallElement(notice, site),
+          ),
+        },
       },
     ],
   };

@@ -1,10 +1,16 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
 import { OUT } from "../../model/article/change.ts";
-import { PAGES } from "../../model/policy.ts";
+import { ANSWER, PAGES } from "../../model/policy.ts";
+import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
-/** An article as it leaves the store; `body` is there only if it was asked for. */
-export type StoredArticle = Version & { body?: Body };
+/** An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens. */
+export type StoredArticle = Version & {
+  body?: Body;
+  openLinks?: string[];
+  /** Bytes of a text that may be read, but is long and wasn't read with the others. */
+  unread?: number;
+};
 
 /** A row of `COLUMNS` and `body`. */
 export type Row = {
@@ -15,7 +21,8 @@ export type Row = {
   expired: number;
   killed: string | null;
   content: string;
-  body: string | null;
+  open_links: string | null;
+  body: string | number | null;
 };
 
 /** The article of a row: content without `version` and times, which have columns of their own. */
@@ -27,17 +34,38 @@ export const articleOf = (row: Row): StoredArticle => ({
   ...(row.released === null ? {} : { released: row.released }),
   ...(row.expired ? { expired: true as const } : {}),
   ...(row.killed === null ? {} : { killed: row.killed }),
-  ...(row.body === null ? {} : { body: parseStored<Body>(row.body) }),
+  ...(row.open_links === null ? {} : { openLinks: parseStored<string[]>(row.open_links) }),
+  ...(typeof row.body === "string" ? { body: parseStored<Body>(row.body) } : {}),
+  ...(typeof row.body === "number" ? { unread: row.body } : {}),
 });
 
 /** What makes an article, without its body; and without the number of its version. */
 const UNNUMBERED =
-  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
+  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content, article.open_links";
 export const COLUMNS = `article.version, ${UNNUMBERED}`;
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
 export const bodyColumn = (parameter: string) =>
   `CASE WHEN article.licence IN (SELECT value FROM json_each(${parameter})) THEN article.body END AS body`;
+
+/** Of a row of the table, under this name: that it is in the channels, as `isOut` has it. */
+export const isOutAs = (
+  name: string,
+): string => `${name}.status = '${OUT.status}' AND ${name}.expired = ${Number(OUT.expired)}
+  AND ${name}.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
+
+/** Of an article: that it is in the channels. */
+export const IS_OUT = isOutAs("article");
+
+/**
+ * The body of an article among so many, where it is out. In a long one's place stands its size, so that all of them together
+ * are never more than an answer may be; `readLongBodies` reads those that fit. A size is known without reading the text.
+ */
+export const bodyAmong = (articles: string, parameter: string) => {
+  const isShort = `octet_length(article.body) <= ${ANSWER.bytes} / ${articles}`;
+  return `CASE WHEN ${IS_OUT} AND article.licence IN (SELECT value FROM json_each(${parameter}))
+    THEN CASE WHEN ${isShort} THEN article.body ELSE octet_length(article.body) END END AS body`;
+};
 
 /** Where in a channel a page begins: after this article. */
 export type Position = { published: string; article: string };
@@ -70,7 +98,7 @@ export async function readPage(
   return results.map(articleOf);
 }
 
-export const PAGE = `SELECT ${COLUMNS}, ${bodyColumn("?7")}
+export const PAGE = `SELECT ${COLUMNS}, ${bodyAmong("?6", "?7")}
   FROM membership CROSS JOIN article ON article.id = membership.article
   WHERE membership.channel = ?1 AND membership.published >= ?2 AND membership.published < ?3
     AND (membership.published, membership.article) < (?4, ?5)
@@ -98,10 +126,6 @@ const KILLING = `(SELECT change.version FROM change WHERE change.article = artic
 /** Places in a channel's archive: behind `from`, up to `to`. */
 export type Places = { channel: string; from: number; to: number };
 
-/** Of an article: that it is in the channels, as `isOut` has it. */
-export const IS_OUT = `article.status = '${OUT.status}' AND article.expired = ${Number(OUT.expired)}
-  AND article.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
-
 /** Of an article: that its full text is read under one of the licences that `?` holds, as `visibility` has it. */
 export const isReadUnder = (parameter: string): string =>
   `${IS_OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(${parameter}))`;
@@ -112,7 +136,7 @@ export async function readPlaces(
   { channel, from, to }: Places,
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle[]> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?4")} FROM archive CROSS JOIN article ON article.id = archive.article
+  const sql = `SELECT ${COLUMNS}, ${bodyAmong("(?3 - ?2)", "?4")} FROM archive CROSS JOIN article ON article.id = archive.article
     WHERE archive.channel = ?1 AND archive.position > ?2 AND archive.position <= ?3 AND ${IS_OUT}
     ORDER BY archive.position DESC`;
   const { results } = await db.prepare(sql).bind(channel, from, to, JSON.stringify(bodiesUnder)).all<Row>();
@@ -125,27 +149,27 @@ export async function readOut(
   ids: readonly string[],
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle[]> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
+  const sql = `SELECT ${COLUMNS}, ${bodyAmong("json_array_length(?1)", "?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
     WHERE ${IS_OUT} ORDER BY article.release_at DESC, article.id DESC`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder)).all<Row>();
   return results.map(articleOf);
 }
 
-/** One article, whatever its status: who may see it is for `visibility` to say. One row. */
+/** One article by its id or any address of it, whatever its status: who may see it is for `visibility` to say. One row; by an address, two. */
 export async function readArticle(
   db: D1Database,
-  id: string,
+  name: string,
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle | undefined> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM article WHERE id = ?1`;
-  const row = await db.prepare(sql).bind(id, JSON.stringify(bodiesUnder)).first<Row>();
+  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM article WHERE id = ${articleNamed("?1")}`;
+  const row = await db.prepare(sql).bind(name, JSON.stringify(bodiesUnder)).first<Row>();
   return row === null ? undefined : articleOf(row);
 }
 
-/** The articles that use an image, the first ones: two rows each. */
+/** The articles that are out and use an image, the first ones: two rows for each that uses it. */
 export async function readUsers(db: D1Database, sha256: string): Promise<StoredArticle[]> {
   const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
-    WHERE image_use.sha256 = ?1 LIMIT ?2`;
+    WHERE image_use.sha256 = ?1 AND ${IS_OUT} LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(sha256, PAGES.imageUsers).all<Row>();
   return results.map(articleOf);
 }

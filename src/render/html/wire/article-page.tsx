@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import { feedUrl } from "../../../model/address.ts";
-import { channel, isRetiredChannel, LATEST } from "../../../model/channel.ts";
+import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
@@ -61,7 +61,9 @@ const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
   [
     { title: section.name, of: channel("section", section.id) },
     ...authors.map(({ id, name }) => ({ title: name, of: channel("author", id) })),
-  ].flatMap(({ title, of }) => (isRetiredChannel(of, masthead) ? [] : [{ title, channel: of.id }]));
+  ].flatMap(({ title, of }) =>
+    isRetiredChannel(of, masthead) ? [] : [{ title, channel: channelAddress(of.id, masthead) }],
+  );
 
 /** What an article is in, by name, with its feed unless it is retired. */
 function ChannelName({ kind, of, site }: { kind: "section" | "topic"; of: { id: string; name: string }; site: Site }) {
@@ -96,7 +98,9 @@ function linksOf({ id }: ItemAuthor, { origin, masthead }: Site): { label: strin
   const { email, follow = [] } = getOwn(masthead.authors, id) ?? {};
   const own = channel("author", id);
   return [
-    ...(isRetiredChannel(own, masthead) ? [] : [{ label: "RSS", url: feedUrl(origin, own.id, "rss") }]),
+    ...(isRetiredChannel(own, masthead)
+      ? []
+      : [{ label: "RSS", url: feedUrl(origin, channelAddress(own.id, masthead), "rss") }]),
     ...follow,
     ...(email ? [{ label: "e-mail", url: `mailto:${email}` }] : []),
   ];

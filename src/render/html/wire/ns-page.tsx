@@ -43,6 +43,20 @@ export const nsPage = (site: Site): string =>
             </dl>
           </section>
         ))}
+        <section>
+          <h2>In feeds</h2>
+          <dl>
+            <dt id="recall">
+              Recall
+              <br />
+              <code>recall</code>
+            </dt>
+            <dd>
+              In the notice of a killed story, for readers with a key: the recall’s id. At the address in its{" "}
+              <code>href</code> software says what became of the copy.
+            </dd>
+          </dl>
+        </section>
       </article>
     ),
   });
