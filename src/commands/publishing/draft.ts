@@ -56,7 +56,7 @@ export function draft(input: NamedArticle, masthead: MastheadNames, files: Files
 }
 
 /** An image with its caption from the text where it has none, spelt as if it had come with it: it is the same when it is sent again. */
-function withCaption(image: IdentifiedArticle["images"][number], captions: ReadonlyMap<string, string>) {
+function withCaption(image: NamedArticle["images"][number], captions: ReadonlyMap<string, string>) {
   const { sha256, alt, caption = captions.get(sha256), ...rights } = image;
   return caption === undefined ? image : { sha256, alt, caption, ...rights };
 }
