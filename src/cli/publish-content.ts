@@ -226,14 +226,14 @@ function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder
     ...kept
       .filter((name) => !plan.names.includes(name))
       .map((name) => `${name} isn't in ${folder} any more, but stays on the wire. ${RETIRE} retires it.`),
-    ...gone.map(({ address, sample, status }) =>
-      sample && status === "usable"
-        ? `articles/${address} is a sample without a file in ${folder}, and stays on the wire. ${RETIRE} withholds it.`
-        : `${folder}/articles/${address} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
+    ...gone.map(
+      ({ address, sample, status }) =>
+        `${folder}/articles/${address} has no file any more, but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
     ),
   ];
 }
 
+const DECIDE = "Bring its file back; an article goes with status: withheld or canceled.";
 const RETIRE = "`npm run publish:content -- --retire`";
 
 type Refusing = { content: Content; plan: RetirePlan | undefined; folder: string };
@@ -245,7 +245,7 @@ function tellRefusal(refused: Refused, refusing: Refusing, tell: Tell): void {
 
 /** A mistake with its file and line; of what has no file, by its name. */
 function refusalLine({ article, ...mistake }: WireMistake, { content, plan, folder }: Refusing): string {
-  const marked = article === undefined ? markedBy(mistake.field, plan?.last.retired) : undefined;
+  const marked = article === undefined ? markedBy(mistake.field, (plan?.last ?? content.masthead)?.retired) : undefined;
   const name = marked && retirableName(marked.kind, marked.id);
   if (name !== undefined && plan?.absent.includes(name)) return mistakeSentence({ ...mistake, field: name });
   const field = marked ? "retired" : mistake.field;

@@ -54,7 +54,7 @@ describe("the sample stories, where they were published beside it", () => {
     expect(publish()).toMatchObject({ status: 0, said: expect.stringContaining("3 created") });
     const { said } = publish("--content", "newsroom");
     expect(said).toContain(
-      "articles/how-our-wire-works is a sample without a file in newsroom, and stays on the wire.",
+      "newsroom/articles/how-our-wire-works has no file any more, but stays on the wire. It is a sample:",
     );
     expect(said).toContain("sections/asia isn't in newsroom any more, but stays on the wire.");
     expect(said.match(/`npm run publish:content -- --retire` (withholds|retires) it\./g)).toHaveLength(13);

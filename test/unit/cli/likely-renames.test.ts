@@ -9,7 +9,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** A wire with one story, as the file `harbour.md` made it; renamed since to `address`. */
 function wireWith(address = "harbour") {
-  const line = { id: "harbour", address, version: 1, status: "usable", released: null, modified: "" };
+  const line = { id: "harbour", address, version: 1, status: "usable", released: null, modified: "", sample: false };
   const article = {
     headline: "Harbour reopens",
     published: "2026-05-01T09:00:00+09:00",
@@ -18,7 +18,7 @@ function wireWith(address = "harbour") {
   const whole = {
     ...{ ...line, standing: "released", releaseAt: "", embargo: null, expires: null, killed: null, expired: false },
     ...{ licence: { id: "open", name: "Open" }, actions: [], sent: {}, decided: {}, corrections: [], channels: [] },
-    ...{ images: [], versions: [], log: [], article },
+    ...{ images: [], closedLinks: [], versions: [], log: [], article },
   };
   vi.stubGlobal("fetch", async (url: string) =>
     Response.json(url.endsWith("/articles") ? { articles: [line] } : whole),
