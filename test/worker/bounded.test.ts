@@ -84,7 +84,7 @@ describe("a feed", () => {
   test("says of each how much of it stands there, and the record has only what was handed over", async () => {
     await env.DB.prepare("DELETE FROM holding").run();
     isolate.reset();
-    const { items } = JSON.parse(await bounded("/licensed/feeds/latest.json")) as { items: FeedItem[] };
+    const { items }: { items: FeedItem[] } = JSON.parse(await bounded("/licensed/feeds/latest.json"));
     const full = items.filter(({ content_html }) => content_html !== undefined);
     expect(full.every(({ _commonwire }) => _commonwire.shows === "full")).toBe(true);
     const shortened = items.filter(({ content_html }) => content_html === undefined);

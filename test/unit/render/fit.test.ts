@@ -1,9 +1,63 @@
 import { describe, expect, test } from "vitest";
+import type { Version } from "../../../src/model/article/article.ts";
+import { completeLicence } from "../../../src/model/licence/licence.ts";
 import { ANSWER, PAGES } from "../../../src/model/policy.ts";
 import type { Item } from "../../../src/render/feed/item.ts";
+import { itemOf } from "../../../src/render/feed/item-of.ts";
 import { shortenItem, shortenLongest } from "../../../src/render/feed/shorten.ts";
 import { bytesOf, countFitting } from "../../../src/render/fit.ts";
 import type { Site } from "../../../src/render/site.ts";
+
+const site: Site = {
+  origin: "https://wire.example.org",
+  masthead: {
+    publication: {
+      name: "Test Foundation",
+      description: "For tests.",
+      homePage: "https://www.example.org/",
+      language: "en-US",
+      timeZone: "America/New_York",
+      contacts: { tips: "tips@example.org", licensing: "licensing@example.org" },
+      licence: "open",
+      sections: { asia: "Asia" },
+      topics: {},
+    },
+    authors: {},
+    licences: {
+      open: {
+        ...completeLicence({
+          name: "Open",
+          publicText: "full",
+          statement: "Anybody may.",
+          contact: "licensing@example.org",
+        }),
+        text: "<p>Be fair.</p>",
+        version: 1,
+        hash: "0",
+        since: "2026-01-01T00:00:00Z",
+      },
+    },
+  },
+  access: { kind: "public" },
+};
+
+const STORY: Version = {
+  id: "rain",
+  headline: "Rain",
+  summary: "It rained.",
+  authors: [],
+  section: "asia",
+  topics: [],
+  published: "2026-05-01T00:00:00Z",
+  status: "usable",
+  licence: "open",
+  corrections: [{ at: "2026-05-02T00:00:00Z", kind: "clarification", note: "The pier, not the quay." }],
+  images: [],
+  version: 1,
+  released: "2026-05-01T00:00:00Z",
+  publishedAt: "2026-05-01T00:00:00Z",
+  modifiedAt: "2026-05-02T00:00:00Z",
+};
 
 const MEGABYTE = "x".repeat(1_000_000);
 
@@ -28,9 +82,11 @@ test("a usual text is read with the others: a feature of 30 KB, fifty of them", 
 });
 
 describe("an item that is too long", () => {
-  const site = { origin: "https://wire.example.org", access: { kind: "public" } } as unknown as Site;
-  const item = (slug: string, body: string) =>
-    ({ slug, shows: "full", summary: "It rained.", body, images: [1], kept: [], corrections: [1] }) as unknown as Item;
+  const item = (slug: string, body: string): Item => {
+    const found = itemOf({ ...STORY, id: slug, body: [body] }, site);
+    if (found === undefined) throw new Error("no item");
+    return found;
+  };
 
   test("stands as summary and link, keeps its pictures and corrections, and then as a link alone", () => {
     const summary = shortenItem(item("rain", "<p>All of it.</p>"), site);
