@@ -2,7 +2,13 @@ import type { Access } from "../model/access.ts";
 import type { Masthead } from "../model/masthead.ts";
 
 /** What every rendering stands on, beside the articles: where, whose, and for whom. */
-export type Site = { origin: string; masthead: Masthead; access: Access };
+export type Site = {
+  origin: string;
+  masthead: Masthead;
+  access: Access;
+  /** Whether the address that was asked for holds the key, under `/k`. */
+  isKeyInPath?: boolean;
+};
 
 /** Where this access reads: behind `/licensed` for those who show a key. The key itself stands in no answer. */
 export const doorOf = ({ origin, access }: Site): string => (access.kind === "public" ? origin : `${origin}/licensed`);
