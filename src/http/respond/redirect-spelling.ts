@@ -8,10 +8,10 @@ const KINDS = CHANNEL_KINDS.filter((kind) => kind !== "latest").join("|");
 const FEED = `feeds/(?:latest|(?:${KINDS})/${ID})(?:/archive/[1-9][0-9]{0,6})?\\.(?:${FEED_FORMATS.join("|")})`;
 const READINGS = `feeds\\.opml|${FEED}|articles/${ID}|images/[0-9a-f]{64}\\.[a-z]+`;
 
-/** The forms of the addresses that anybody reads, all in lower case and without a slash at the end. */
+/** The forms of the addresses that anybody reads, all in lower case and without a slash at the end. The API says what is wrong instead. */
 const OPEN = new RegExp(
   `^/(?:${READINGS}|feeds|withdrawn\\.(?:${WITHDRAWN_FORMATS.join("|")})|articles/${ID}/(?:offer\\.jsonld|rsl\\.xml)` +
-    `|licences/${ID}(?:/[0-9]+(?:\\.jsonld)?)?|v1/(?:changes|articles(?:/${ID})?|licences(?:/${ID}(?:/[0-9]+)?)?)` +
+    `|licences/${ID}(?:/[0-9]+(?:\\.jsonld)?)?` +
     "|ns|docs|openapi\\.json|rsl\\.xml|robots\\.txt|apply|publisher|desk)$",
 );
 

@@ -27,7 +27,7 @@ export const namespaceAttributes = (prefixes: readonly (keyof typeof NAMESPACES)
 /** The words of our own in feeds, for `/ns`. */
 export const FEED_WORDS = {
   licence:
-    "In a feed, inside media:content: the image’s own licence by name. The attribute href leads to its terms; resyndication says whether the image may be passed on to others who republish: allow, ask or deny.",
+    "Inside media:content: the image’s own licence, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to others who republish: allow, ask or deny.",
 } as const;
 
 /** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when until when it may be used. */
