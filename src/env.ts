@@ -11,6 +11,7 @@ export type RawEnv = {
   DESK_TOKENS?: string;
   SIGNING_KEYS?: string;
   SECRETS_KEY?: string;
+  IMAGES_KEY?: string;
   ACCESS_TEAM?: string;
   ACCESS_AUD?: string;
   KEY_READS?: string;
@@ -32,6 +33,8 @@ export type Env = {
   signingKeys: readonly SigningKey[];
   /** The 32 bytes that encrypt webhooks' secrets; undefined where there are none yet. */
   secretsKey: Uint8Array<ArrayBuffer> | undefined;
+  /** The 32 bytes that make the addresses of images that not everybody may have; undefined where there are none yet. */
+  imagesKey: Uint8Array<ArrayBuffer> | undefined;
   /** The Cloudflare Access team and application whose people are let in to the desk; undefined where there is none. */
   access: { team: string; aud: string } | undefined;
   db: D1Database;
@@ -83,16 +86,17 @@ const SigningKeys = z
   })
   .pipe(z.array(SigningKey));
 
-const SecretsKey = z
+const SecretBytes = z
   .base64()
   .transform(fromBase64)
   .refine(({ length }) => length === 32);
 
 /** Never told with the value that broke the rule: that is a secret. */
-function secretsKeyOf({ SECRETS_KEY: text = "" }: RawEnv): Env["secretsKey"] {
+function secretBytes(name: "SECRETS_KEY" | "IMAGES_KEY", command: string, raw: RawEnv): Env["secretsKey"] {
+  const text = raw[name] ?? "";
   if (text === "") return undefined;
-  const read = SecretsKey.safeParse(text);
-  if (!read.success) throw new Error("SECRETS_KEY is 32 bytes in base64, as `npm run secrets-key` prints them");
+  const read = SecretBytes.safeParse(text);
+  if (!read.success) throw new Error(`${name} is 32 bytes in base64, as \`${command}\` prints them`);
   return read.data;
 }
 
@@ -119,7 +123,8 @@ export function readEnv(raw: RawEnv): Env {
     origin: Origin.parse(raw.ORIGIN),
     deskTokens: new Map(tokens(raw.DESK_TOKENS ?? "").map(([name, hash]) => [hash, name])),
     signingKeys: SigningKeys.parse(raw.SIGNING_KEYS || "[]"),
-    secretsKey: secretsKeyOf(raw),
+    secretsKey: secretBytes("SECRETS_KEY", "npm run secrets-key", raw),
+    imagesKey: secretBytes("IMAGES_KEY", "npm run images-key", raw),
     access: accessOf(raw),
     db: raw.DB,
     images: raw.IMAGES,

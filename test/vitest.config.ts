@@ -65,6 +65,7 @@ export default defineConfig(({ mode }) => ({
                 DESK_TOKENS: "tester:9b81c243689008965911956dcded3170bab3288706f3924aa3e1ab0f95bfebcb",
                 SIGNING_KEYS: signingKeys(),
                 SECRETS_KEY: randomBytes(32).toString("base64"),
+                IMAGES_KEY: randomBytes(32).toString("base64"),
                 MIGRATIONS: await readD1Migrations(`${root}/src/store/migrations`),
               },
             },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { FEED_FORMATS } from "../model/address.ts";
 import { PAGES } from "../model/policy.ts";
 import type { DeskArticle } from "./client.ts";
@@ -22,6 +23,22 @@ export function addressesOf(article: DeskArticle, key: string | undefined): Addr
     ...licensed.map((path) => ({ name: path, path, headers })),
     ...feeds,
   ];
+}
+
+const WithImages = z.looseObject({
+  metadata: z.looseObject({ images: z.array(z.looseObject({ url: z.url() })) }),
+});
+
+/**
+ * Where images that are only this article's open without a key, though not everybody may have them: the article, as the API
+ * shows it to whoever has a key, names their addresses.
+ */
+export function licensedImages({ images }: DeskArticle, shown: unknown): Address[] {
+  const parsed = WithImages.safeParse(shown);
+  const urls = parsed.success ? parsed.data.metadata.images.map(({ url }) => new URL(url).pathname) : [];
+  const own = images.filter(({ elsewhere }) => !elsewhere).map(({ path }) => path.slice(0, path.lastIndexOf(".")));
+  const paths = urls.filter((path) => own.some((start) => path.startsWith(`${start}-`)));
+  return paths.map((path) => ({ name: path, path, headers: {} }));
 }
 
 /** What is the article's alone. An image that another article uses stays. */

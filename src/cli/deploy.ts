@@ -35,6 +35,6 @@ else {
   wrangler(...deploy);
   wrangler("d1", "migrations", "apply", "DB", "--remote");
   console.log(
-    `\nDeployed. Next:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
+    `\nDeployed. Next:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  npm run images-key\n  npx wrangler secret put IMAGES_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLI, PAGES } from "../model/policy.ts";
-import { type Address, addressesOf, WITHDRAWN } from "./carriers.ts";
+import { type Address, addressesOf, licensedImages, WITHDRAWN } from "./carriers.ts";
 import { Client, type DeskArticle, type Target } from "./client.ts";
 import { type Marks, marksOf, ownMarks, shows, tells } from "./marks.ts";
 
@@ -24,7 +24,8 @@ export async function killAndWatch(
   const client = new Client(target);
   const article = await client.article(id);
   const marks = ownMarks(marksOf(article, request.reason ?? ""), await readElsewhere(target.origin, article));
-  const watched = await findCarriers(target.origin, addressesOf(article, key), marks);
+  const pictures = key === undefined ? [] : licensedImages(article, await readWithKey(target.origin, id, key));
+  const watched = await findCarriers(target.origin, [...addressesOf(article, key), ...pictures], marks);
   tell(`${watched.length} addresses carry articles/${id} or have to tell of it.`);
   const began = performance.now();
   await client.act(id, "kill", request);
@@ -50,6 +51,13 @@ async function readElsewhere(origin: string, { id, channels }: DeskArticle): Pro
     .flatMap(({ text }) => Listed.parse(JSON.parse(text)).articles.filter(({ slug }) => slug !== id));
   const licences = await read(origin, { name: "licences", path: "/v1/licences", headers: {} });
   return JSON.stringify(others) + licences.text;
+}
+
+/** The article as the API shows it with a key; undefined where it isn't shown. */
+async function readWithKey(origin: string, id: string, key: string): Promise<unknown> {
+  const path = `/v1/articles/${id}`;
+  const answer = await read(origin, { name: path, path, headers: { Authorization: `Bearer ${key}` } });
+  return answer.status === 200 ? JSON.parse(answer.text) : undefined;
 }
 
 const elapsedMs = (began: number): number => Math.round(performance.now() - began);

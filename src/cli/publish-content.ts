@@ -15,17 +15,20 @@ export type Tell = (line: string) => void;
 /** What was told the last time and stays so, by its kind: a watcher tells it once, and not at each save. */
 export type Known = Map<string, ReadonlySet<string>>;
 
+/** How a folder is checked: whether each warning is a mistake, what was told before, and for the wire at which origin. */
+type Checking = { strict?: boolean; known?: Known; origin?: string };
+
 /** Checks a content folder and tells every mistake; undefined where there is one. `strict` makes each warning one. */
 export async function check(
   folder: string,
   tell: Tell,
-  { strict = false, known = new Map() }: { strict?: boolean; known?: Known } = {},
+  { strict = false, known = new Map(), origin }: Checking = {},
 ): Promise<Content | undefined> {
   if (!existsSync(folder)) {
     tell(`There is no folder ${folder}.`);
     return undefined;
   }
-  const content = await readContent(await readFiles(folder));
+  const content = await readContent(await readFiles(folder), undefined, origin);
   for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
   const kind = strict ? "" : "warning: ";
   tellNew(
@@ -50,7 +53,7 @@ export async function publishContent(
   tell: Tell,
   known: Known = new Map(),
 ): Promise<boolean> {
-  const content = await check(folder, tell, { known });
+  const content = await check(folder, tell, { known, origin: target.origin });
   if (content?.masthead === undefined) return false;
   const client = new Client(target);
   try {

@@ -20,6 +20,16 @@ export async function newSigningKey() {
 /** A new key that encrypts webhooks' secrets: 256 random bits for AES. */
 export const newSecretsKey = (): string => randomBytes(32).toString("base64");
 
+/** A new key that makes the addresses of images that not everybody may have: 256 random bits for HMAC. */
+export const newImagesKey = (): string => randomBytes(32).toString("base64");
+
+/** The secrets that a laptop's Worker gets beside its desk token, each with how one is written. */
+const MADE: Record<string, () => string | Promise<string>> = {
+  SIGNING_KEYS: async () => `'${JSON.stringify([await newSigningKey()])}'`,
+  SECRETS_KEY: () => `"${newSecretsKey()}"`,
+  IMAGES_KEY: () => `"${newImagesKey()}"`,
+};
+
 /** The entry of a token in DESK_TOKENS. */
 export const tokenEntry = async (name: string, token: string): Promise<string> => `${name}:${await sha256Hex(token)}`;
 
@@ -28,14 +38,14 @@ export async function localToken(): Promise<string> {
   if (existsSync(TOKEN_FILE) && existsSync(WORKER_FILE)) {
     const token = readFileSync(TOKEN_FILE, "utf8").trim();
     const kept = readFileSync(WORKER_FILE, "utf8");
-    if ([await sha256Hex(token), "SIGNING_KEYS=", "SECRETS_KEY="].every((part) => kept.includes(part))) return token;
+    if ([await sha256Hex(token), ...Object.keys(MADE).map((name) => `${name}=`)].every((part) => kept.includes(part)))
+      return token;
   }
   const token = existsSync(TOKEN_FILE) ? readFileSync(TOKEN_FILE, "utf8").trim() : newToken();
   const lines = existsSync(WORKER_FILE) ? readFileSync(WORKER_FILE, "utf8").split("\n") : [];
   const others = lines.filter((line) => line !== "" && !line.startsWith("DESK_TOKENS="));
-  if (!others.some((line) => line.startsWith("SIGNING_KEYS=")))
-    others.push(`SIGNING_KEYS='${JSON.stringify([await newSigningKey()])}'`);
-  if (!others.some((line) => line.startsWith("SECRETS_KEY="))) others.push(`SECRETS_KEY="${newSecretsKey()}"`);
+  for (const [name, make] of Object.entries(MADE))
+    if (!others.some((line) => line.startsWith(`${name}=`))) others.push(`${name}=${await make()}`);
   const entries = [...otherEntries(lines), await tokenEntry(LAPTOP, token)];
   writeFileSync(WORKER_FILE, `${[...others, `DESK_TOKENS="${entries.join(" ")}"`].join("\n")}\n`, { mode: 0o600 });
   writeFileSync(TOKEN_FILE, `${token}\n`, { mode: 0o600 });

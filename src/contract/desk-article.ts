@@ -35,6 +35,11 @@ export const DeskArticleJson = z
     images: z
       .array(z.object({ path: z.string(), elsewhere: z.boolean() }))
       .describe("Its images, and whether another article uses them, too."),
+    closedLinks: z
+      .array(z.string())
+      .describe(
+        "The stories that it links to and that aren't out, by their ids: readers see those links' words alone.",
+      ),
     versions: z.array(VersionLineJson).describe(`The newest first; the newest ${PAGES.versions}.`),
     log: z
       .array(AuditEntryJson)

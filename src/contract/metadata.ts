@@ -5,7 +5,9 @@ import { LicenceName } from "./licence.ts";
 
 const ImageJson = z
   .object({
-    url: z.url(),
+    url: z
+      .url()
+      .describe("Where it is, the same in every format. It opens without a key, unless it's under `/licensed/`."),
     type: z.string(),
     width: z.int(),
     height: z.int(),

@@ -29,7 +29,12 @@ export const PROBLEMS = {
     title: "Conflict",
     meaning: "Something came between, or stands in the way; `detail` says what. Nothing was written.",
   },
-  gone: { status: 410, title: "Withdrawn", meaning: "The article was killed. Please take down every copy." },
+  gone: {
+    status: 410,
+    title: "Withdrawn",
+    meaning:
+      "The article was killed: please take down every copy. Of an image: its story was withdrawn, or no licence covers it any more.",
+  },
   "precondition-failed": {
     status: 412,
     title: "Precondition failed",

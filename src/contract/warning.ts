@@ -7,8 +7,10 @@ export const WarningJson = z
   .object({
     article: z.string().optional().describe("The article, if the answer is about articles."),
     field: z.string().describe("The field in which it stood."),
-    action: z.enum(WARNING_ACTIONS).describe("What was done; of what is `unwrapped`, the words stay."),
-    element: z.string().describe("The element's name, or `shortcode`."),
+    action: z
+      .enum(WARNING_ACTIONS)
+      .describe("What was done; of what is `unwrapped` the words stay, and of what is `closed` until it opens."),
+    element: z.string().describe("The element's name, or `shortcode`; or `address`, of one that stands in the text."),
     reason: z.string().describe("Why, as a code."),
     address: z.string().optional().describe("The address that it had."),
     text: z.string().optional().describe("The first of its words."),
@@ -22,6 +24,8 @@ export type WarningJson = z.infer<typeof WarningJson>;
 
 /** What an answer says of what cleaning did. */
 export const warningFields = {
-  warnings: z.array(WarningJson).describe(`What was removed, replaced or unwrapped; at most ${PAGES.warnings}.`),
+  warnings: z
+    .array(WarningJson)
+    .describe(`What was removed, replaced, unwrapped or closed; at most ${PAGES.warnings}.`),
   moreWarnings: z.int().describe("How many more there are."),
 };

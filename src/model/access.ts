@@ -73,6 +73,27 @@ export const readableLicences = (rules: Rules, access: Access): string[] =>
 export const everybodysLicences = ({ licences }: Rules): string[] =>
   Object.entries(licences).flatMap(([id, { publicText }]) => (publicText === "full" ? [id] : []));
 
+/** Everything that agreements can open: what nobody may accept opens nothing. */
+export const widestAccess = (licences: Record<string, Pick<Licence, "eligibility">>): Access => ({
+  kind: "licensed",
+  licences: Object.entries(licences).flatMap(([id, { eligibility }]) => (eligibility.who === "nobody" ? [] : [id])),
+});
+
+type LicensingRules = Rules & { licences: Record<string, Pick<Licence, "eligibility">> };
+
+/** The images that an article gives to this access and not to everybody, as far as any agreement can open them. */
+export function licensedImages(article: VisibilityFacts, rules: LicensingRules, access: Access): readonly Image[] {
+  if (article.images.length === 0 || access.kind === "public") return [];
+  const [open, widest] = [PUBLIC, widestAccess(rules.licences)].map((each) => imagesSeen(article, rules, each));
+  return imagesSeen(article, rules, access).filter((image) => widest?.includes(image) && !open?.includes(image));
+}
+
+/** The images of an article that this access sees. */
+export function imagesSeen(article: VisibilityFacts, rules: Rules, access: Access): readonly Image[] {
+  const seen = visibility(article, rules, access);
+  return "images" in seen ? seen.images : [];
+}
+
 /** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
 function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {
   const images = getOwn(rules.licences, licence)?.assets.images ?? "none";

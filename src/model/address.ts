@@ -1,5 +1,6 @@
 import { IMAGE_TYPES, type ImageFile } from "./article/image.ts";
 import { keysOf } from "./get-own.ts";
+import { LENGTH } from "./policy.ts";
 
 /** The formats of a channel, with their media types. */
 export const FEED_TYPES = {
@@ -37,9 +38,20 @@ export type WithdrawnFormat = (typeof WITHDRAWN_FORMATS)[number];
 export const withdrawnUrl = (origin: string, format: WithdrawnFormat, cursor?: string): string =>
   `${origin}/withdrawn.${format}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
 
-/** An image. */
-export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">): string =>
-  `${origin}/images/${image.sha256}.${image.extension}`;
+/** An image; with its mac where it opens without a key, though not everybody may have it. */
+export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">, mac?: string): string =>
+  `${origin}/images/${image.sha256}${mac === undefined ? "" : `-${mac}`}.${image.extension}`;
+
+const IMAGE_FILE = new RegExp(`^([0-9a-f]{64})(?:-([0-9a-f]{${LENGTH.imageMac}}))?\\.([a-z]+)$`);
+
+/** What the last part of an image's address names; `mac` is undefined where it has none. */
+export type NamedImage = { sha256: string; extension: string; mac: string | undefined };
+
+/** Reads the last part of an image's address; undefined where it is none. */
+export function parseImageFile(file: string): NamedImage | undefined {
+  const [, sha256, mac, extension] = IMAGE_FILE.exec(file) ?? [];
+  return sha256 === undefined || extension === undefined ? undefined : { sha256, extension, mac };
+}
 
 /** A licence's terms, for people. */
 export const termsUrl = (origin: string, licence: string): string => `${origin}/licences/${licence}`;

@@ -19,5 +19,11 @@ export async function sha256(data: string | Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
+/** HMAC-SHA-256 of text: RFC 2104. */
+export async function hmac(key: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array> {
+  const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, new TextEncoder().encode(text)));
+}
+
 /** SHA-256 of text or bytes, in hex. */
 export const sha256Hex = async (data: string | Uint8Array): Promise<string> => toHex(await sha256(data));

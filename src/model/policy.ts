@@ -132,6 +132,8 @@ export const LENGTH = {
   typedDomain: 1000,
   /** Where a domain's site redirects to. */
   redirect: 2000,
+  /** Hex digits of an image's mac: 128 bits can't be guessed, and the address stays short. */
+  imageMac: 32,
   /** A cursor of the list of articles. */
   cursor: 500,
   /** What an error or a warning quotes of a value, and an error of a cursor. */
@@ -282,6 +284,8 @@ export const CACHE = {
   /** Renderings under way in an isolate, and Cloudflare Access teams: a wire has one. */
   renderings: 1000,
   accessTeams: 8,
+  /** Macs of images, of about 200 bytes each. */
+  imageMacs: 5000,
   /** Formatters of dates: a zone and a language each. */
   formatters: 64,
   /** How long Cloudflare Access may take to tell its keys. */

@@ -1,11 +1,16 @@
 import type { Access } from "../model/access.ts";
+import type { MakeMac } from "../model/article/image-mac.ts";
 import type { Masthead } from "../model/masthead.ts";
 
-/** What every rendering stands on, beside the articles: where, whose, and for whom. */
+/**
+ * What every rendering stands on, beside the articles: where, whose, and for whom. `makeMac` is there for licensed access
+ * alone, if the wire has a key for it; views make the macs, so that rendering waits for nothing.
+ */
 export type Site = {
   origin: string;
   masthead: Masthead;
   access: Access;
+  makeMac?: MakeMac | undefined;
   /** Whether the address that was asked for holds the key, under `/k`. */
   isKeyInPath?: boolean;
 };

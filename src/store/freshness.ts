@@ -4,7 +4,7 @@ import type { Ledger } from "./ledger.ts";
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
 export type Freshness = { change: number; changedAt: number };
 
-/** How fresh a scope is, and the state of the store in which that was read. `known` tells whether the scope itself exists. */
+/** How fresh a scope is, and the state of the store in which that was read. `known` tells whether the scope itself exists; of an image, whether readers ever saw an article with it. */
 export type FreshnessReading = Freshness & { known: boolean; ledger: Ledger };
 
 /**
@@ -40,7 +40,7 @@ const OWN = {
       WHERE archive.channel = ?1 AND archive.position > ?2 - ?3 AND archive.position <= ?2 HAVING max(archive.position) = ?2
     UNION ALL SELECT change, changed_at, NULL, NULL FROM archive WHERE channel = ?1 AND position = ?2 + ?3`,
   article: "UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ?1",
-  image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1",
+  image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1 AND change IS NOT NULL",
   masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
     UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
   licences: "UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead",

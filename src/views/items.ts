@@ -1,4 +1,4 @@
-import { readableLicences } from "../model/access.ts";
+import { licensedImages, readableLicences } from "../model/access.ts";
 import type { ReceivedText } from "../model/article/holding.ts";
 import { channel, channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
@@ -21,18 +21,29 @@ import {
 /** Bodies that this access may not see aren't even read. */
 const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
 
+/** The item of an article, with an address that opens without a key for each of its images; undefined where there is nothing to see. */
+export async function makeItem(article: StoredArticle, site: Site): Promise<Item | undefined> {
+  const { makeMac, masthead, access } = site;
+  if (makeMac === undefined) return itemOf(article, site);
+  const images = licensedImages(article, masthead, access);
+  const macs = await Promise.all(images.map(async ({ sha256 }) => [sha256, await makeMac(sha256)] as const));
+  return itemOf(article, site, new Map(macs));
+}
+
+/** The items of some articles, as far as there is anything to see. */
+const makeItems = async (articles: readonly StoredArticle[], site: Site): Promise<Item[]> =>
+  (await Promise.all(articles.map((article) => makeItem(article, site)))).flatMap((item) => item ?? []);
+
 /** The items of a page of a channel. */
 export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
-  const articles = await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) });
-  return articles.flatMap((article) => itemOf(article, site) ?? []);
+  return makeItems(await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
 }
 
 /** The newest items that this access reads in full, whatever else was published since. */
 export async function viewOpenItems(db: D1Database, site: Site, limit: number): Promise<Item[]> {
   const licences = bodiesUnder(site);
   const channels = licences.map((licence) => channel("licence", licence).id);
-  const articles = await readNewestOf(db, channels, limit, licences);
-  return keepOpen(articles.flatMap((article) => itemOf(article, site) ?? []));
+  return keepOpen(await makeItems(await readNewestOf(db, channels, limit, licences), site));
 }
 
 /** Those that this access reads in full. */
@@ -50,8 +61,11 @@ export const viewItemsOf = async (
   ids: readonly string[],
 ): Promise<Item[]> => (ids.length === 0 ? [] : keepMembers(channel, await readOut(db, ids, bodiesUnder(site)), site));
 
-const keepMembers = (channel: string, articles: readonly StoredArticle[], site: Site): Item[] =>
-  articles.filter((article) => channelsOf(article).includes(channel)).flatMap((article) => itemOf(article, site) ?? []);
+const keepMembers = (channel: string, articles: readonly StoredArticle[], site: Site): Promise<Item[]> =>
+  makeItems(
+    articles.filter((article) => channelsOf(article).includes(channel)),
+    site,
+  );
 
 /** What was withdrawn, everywhere or from one channel. */
 export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<Notice[]> {
@@ -69,7 +83,7 @@ export async function viewItem(
   if (found === undefined) return undefined;
   const notice = noticeOf(found, site);
   if (notice !== undefined) return { notice };
-  const item = itemOf(found, site);
+  const item = await makeItem(found, site);
   return item && { item };
 }
 

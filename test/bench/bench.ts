@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Archive, fill } from "./archive.ts";
+import { measureCleaning } from "./cleaning.ts";
 import { measureHits } from "./hits.ts";
 import { loader } from "./load.ts";
 import { measureMisses } from "./misses.ts";
@@ -31,6 +32,6 @@ try {
 } finally {
   await workerd.stop();
 }
-figures.push(...measureRendering(tell));
+figures.push(...measureRendering(tell), ...measureCleaning(tell));
 console.log(table(figures));
 process.exitCode = figures.every(({ reached }) => reached !== false) ? 0 : 1;

@@ -31,3 +31,17 @@ function stat(pid: string): Process | undefined {
     return undefined;
   }
 }
+
+/** Batches that are timed. */
+const BATCHES = 9;
+
+/** Milliseconds of this thread's CPU for one, of each batch of some; the compiler and the garbage collector have threads of their own. */
+export function cpuOf(once: () => unknown, batch: number): number[] {
+  // The first batch warms the compiler up, and counts for nothing.
+  return Array.from({ length: 1 + BATCHES }, () => {
+    const before = process.threadCpuUsage();
+    for (let at = 0; at < batch; at++) once();
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1000 / batch;
+  }).slice(1);
+}

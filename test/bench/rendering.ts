@@ -8,13 +8,13 @@ import { renderJsonFeed } from "../../src/render/feed/json-feed.ts";
 import { renderRss } from "../../src/render/feed/rss.ts";
 import type { Site } from "../../src/render/site.ts";
 import { article, MASTHEAD, ORIGIN } from "./articles.ts";
+import { cpuOf } from "./cpu.ts";
 import { digits, type Figure, median } from "./table.ts";
 
 const ITEMS = 50;
 
 /** Renderings that are timed together, because kernels may count a thread's CPU in ticks of several milliseconds. */
 const BATCH = 50;
-const BATCHES = 9;
 
 const { logo: _, ...publication } = MASTHEAD.publication;
 const licences = Object.fromEntries(
@@ -57,22 +57,11 @@ export function measureRendering(tell: (line: string) => void): Figure[] {
         SITE,
       );
     };
-    const times = cpuOf(once);
+    const times = cpuOf(once, BATCH);
     const figure = {
       name: `rendering ${ITEMS} full texts of 4 KB, ${name}`,
       measured: `${digits(median(times))} ms CPU`,
     };
     return most === undefined ? figure : { ...figure, target: `at most ${most} ms`, reached: median(times) <= most };
   });
-}
-
-/** Milliseconds of this thread's CPU for one, of each batch; the compiler and the garbage collector have threads of their own. */
-function cpuOf(once: () => unknown): number[] {
-  // The first batch warms the compiler up, and counts for nothing.
-  return Array.from({ length: 1 + BATCHES }, () => {
-    const before = process.threadCpuUsage();
-    for (let at = 0; at < BATCH; at++) once();
-    const { user, system } = process.threadCpuUsage(before);
-    return (user + system) / 1000 / BATCH;
-  }).slice(1);
 }

@@ -206,11 +206,16 @@ describe("the other commands", () => {
     });
   });
 
-  test("secrets-key makes a key of 32 bytes, another each time; npm start made one for itself", () => {
-    const [one, other] = [run("secrets-key"), run("secrets-key")].map(({ said: words }) => words.split("\n")[0] ?? "");
+  test.each([
+    ["secrets-key", "SECRETS_KEY"],
+    ["images-key", "IMAGES_KEY"],
+  ])("%s makes a key of 32 bytes, another each time; npm start made one for itself", (command, setting) => {
+    const [one, other] = [run(command), run(command)].map(({ said: words }) => words.split("\n")[0] ?? "");
     expect([one, other].map((each) => Buffer.from(each ?? "", "base64").length)).toEqual([32, 32]);
     expect(one).not.toBe(other);
-    expect(readFileSync(join(clone, ".dev.vars"), "utf8")).toMatch(/^SECRETS_KEY="[A-Za-z0-9+/]{43}="$/m);
+    expect(readFileSync(join(clone, ".dev.vars"), "utf8")).toMatch(
+      new RegExp(`^${setting}="[A-Za-z0-9+/]{43}="$`, "m"),
+    );
   });
 
   test("signing-key makes a key, and check:agreement checks what it signed, offline", async () => {

@@ -38,6 +38,7 @@ export async function freshWire(): Promise<void> {
     "delivery",
     "recall",
     "acknowledgement",
+    "story_link",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

@@ -258,7 +258,7 @@ describe("it works: what a licence opens", () => {
     });
     const begun = await pagesOf(await end(), ["eligible"]);
     expect(short(begun)).toEqual(["updated released pictured"]);
-    expect(JSON.stringify(begun)).toContain(`/licensed/images/${sha256}`);
+    expect(JSON.stringify(begun)).toContain(`/images/${sha256}-`);
     const ended = await pagesOf(begun.next);
     expect(short(ended)).toEqual(["updated released pictured"]);
     expect(JSON.stringify(ended)).not.toContain(sha256);

@@ -2,12 +2,14 @@ import { type Action, actionMistakes, applyAction, changesOf, whyNot } from "../
 import type { Body } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
+import { linkedStories } from "../../model/article/story-link.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
+import { findStoryLinks } from "../../sources/html/story-links.ts";
 import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import type { AuditEntry } from "../../store/audit.ts";
@@ -16,8 +18,9 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { cleaningOf, placeWarnings } from "./draft.ts";
-import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
+import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
 import type { PublishedArticle } from "./publish-articles.ts";
+import { closedLinks, withLinks } from "./story-links.ts";
 
 /** What came of an action; a refused one wrote nothing. */
 export type ActionOutcome =
@@ -50,11 +53,15 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   if (!bypassesDecisions(action) && isTooLarge([made.written])) return refuse({ ok: false, because: "too large" });
   const records = new Map([[id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
-  const plan = { ...planWrites(revision, [made.written], records, carriers), audit: auditLine(desk, before, action) };
+  const planned = {
+    ...planWrites(revision, [made.written], records, carriers),
+    audit: auditLine(desk, before, action),
+  };
+  const plan = await withLinks(desk.db, planned, records);
+  const warnings = await warningsOf(desk, made.written, action);
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  const warnings = placeWarnings(made.written.warnings, id, "changes.body");
   return new Done<ActionOutcome>({ ok: true, article: published, warnings }, publishEffects(tagsFor(plan, records)));
 }
 
@@ -67,6 +74,21 @@ const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || 
 /** Whether an action puts another text before readers than they had. */
 const bringsText = (action: Action): boolean =>
   action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
+
+/** What cleaning did to a text that an action brings, and which of its links will be closed; of the text that was there, nothing. */
+async function warningsOf(
+  { db, origin }: DeskContext,
+  written: ArticleWrite,
+  action: Action,
+): Promise<PlacedWarning[]> {
+  const html = changesOf(action)?.body;
+  if (html === undefined) return [];
+  const { article, body, warnings } = written;
+  const { id } = article;
+  const brought = { id, links: findStoryLinks(html, { ...article, body }, origin), field: "changes.body" };
+  const closedIn = await closedLinks(db, [brought], outAfter([written]));
+  return [...placeWarnings(warnings, id, brought.field), ...closedIn(brought)];
+}
 
 type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
 
@@ -96,6 +118,7 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
       sent,
       decided,
       noticed: isVisibleChange(next, before),
+      links: linkedStories({ ...article, body: text.body }, origin),
       warnings: text.warnings,
     },
   };
@@ -120,6 +143,7 @@ function articleIn({
   sent: _sent,
   decided: _decided,
   notices: _notices,
+  openLinks: _openLinks,
   body: _body,
   ...article
 }: FullRecord) {

@@ -1,4 +1,5 @@
 import type { IdentifiedArticle, Names } from "../../model/article/article.ts";
+import { timeVersion } from "../../model/article/version.ts";
 import type { MastheadInput } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
@@ -7,6 +8,8 @@ import { readRecords } from "../../store/article/record.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import type { DeskContext } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings, sentMistakes } from "./draft.ts";
+import { outAfter } from "./plan.ts";
+import { closedLinks } from "./story-links.ts";
 
 /**
  * What publishing these articles after this masthead would be refused for, and what cleaning would do to them. Writes nothing: so a set that takes several
@@ -29,22 +32,23 @@ export async function checkSet(
   const known = { names, now: desk.now };
   const found = await Promise.all(
     articles.map(async (input) => {
+      const { id } = input;
       const made = draft(input, names, files, desk.origin);
-      const before = records.get(input.id);
-      const warnings = placeWarnings(made.warnings, input.id);
-      if (!made.ok) return { input, warnings, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
+      const before = records.get(id);
+      const warnings = placeWarnings(made.warnings, id);
+      if (!made.ok)
+        return { id, warnings, links: [], mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
+      const { article, mistakes } = applyDecisions(input, made.article, before, { ...known, body: made.body });
       // The same again writes nothing, so nothing of it is refused.
       const isSame = before?.hash === (await hashOf(made));
-      return {
-        input,
-        warnings,
-        mistakes: isSame ? [] : applyDecisions(input, made.article, before, { ...known, body: made.body }).mistakes,
-      };
+      const after = { article, ...timeVersion(before, article, desk.now) };
+      return { id, warnings, links: made.links, mistakes: isSame ? [] : mistakes, after };
     }),
   );
+  const closedIn = await closedLinks(desk.db, found, outAfter(found.flatMap(({ after }) => after ?? [])));
   return {
-    mistakes: found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id }))),
-    warnings: found.flatMap(({ warnings }) => warnings),
+    mistakes: found.flatMap(({ id, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: id }))),
+    warnings: found.flatMap((each) => [...each.warnings, ...closedIn(each)]),
   };
 }
 

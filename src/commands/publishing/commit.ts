@@ -9,6 +9,7 @@ import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } fro
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
 import { touchImages, writeImageUses } from "../../store/article/image.ts";
 import { closeRecalls, writeRecalls } from "../../store/article/recall.ts";
+import { type StoryLink, writeOpenLinks, writeStoryLinks } from "../../store/article/story-link.ts";
 import {
   type ArticleWrite,
   writeArticles,
@@ -43,8 +44,19 @@ type PlanBase = {
   entered: Member[];
   /** Images whose visibility may change with it. */
   images: string[];
+  links: LinkMoves;
   /** What the desk decided, for the log of decisions. */
   audit?: AuditEntry;
+};
+
+/** What a plan does to links between stories; without any, nothing. */
+type LinkMoves = {
+  written: StoryLink[];
+  /** The articles of which it has to be said anew which links open. */
+  refreshed: string[];
+  /** Those that are out and link to a story that comes or goes, and the channels that carry them. */
+  linkers: string[];
+  channels: string[];
 };
 
 type MastheadWrite = {
@@ -70,13 +82,14 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   left: [],
   entered: [],
   images: [],
+  links: { written: [], refreshed: [], linkers: [], channels: [] },
 });
 
-type ChannelMoves = Pick<Plan, "left" | "entered">;
+type ChannelMoves = Pick<Plan, "left" | "entered" | "links">;
 
-/** Where articles come and go by a plan, among channels and what is beside them. */
-const movedChannels = ({ left, entered }: ChannelMoves): string[] =>
-  [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
+/** Where articles come and go by a plan, or links in them, among channels and what is beside them. */
+const movedChannels = ({ left, entered, links }: ChannelMoves): string[] =>
+  [...new Set([...[...left, ...entered].map(({ channel }) => channel), ...links.channels])].sort();
 
 /** The channels whose notices come and go by a plan. */
 const noticeChannels = (plan: ChannelMoves): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
@@ -104,7 +117,7 @@ function statements(
   audience: KnownAudience,
 ): D1PreparedStatement[] {
   const at = instant(now);
-  const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
+  const { written, releases, expiries, changes, left, entered, images, links, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
@@ -124,6 +137,8 @@ function statements(
     ]),
     ...whenAny(releases, () => [writeReleases(db, releases, at)]),
     ...whenAny(expiries, () => [writeExpiries(db, expiries)]),
+    ...whenAny(links.written, (each) => [writeStoryLinks(db, each)]),
+    ...whenAny(links.refreshed, (each) => [writeOpenLinks(db, each)]),
     ...whenAny(images, () => [touchImages(db, images)]),
     ...whenAny(left, () => [leave(db, left)]),
     ...whenAny(entered, () => [enter(db, entered)]),

@@ -23,11 +23,12 @@ import { type Mistake, quoteValue } from "../../model/mistake.ts";
 import type { PlacedWarning, Warning } from "../../model/warning.ts";
 import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
 import { isRightToLeft } from "../../sources/html/direction.ts";
+import { type FoundLink, findStoryLinks } from "../../sources/html/story-links.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
-/** An article ready to be compared with what is stored, or what is wrong with it; and what cleaning its body did. */
+/** An article ready to be compared with what is stored, with its links to other stories; or what is wrong with it. And what cleaning its body did. */
 export type Draft =
-  | { ok: true; article: Article; body: Body; warnings: Warning[] }
+  | { ok: true; article: Article; body: Body; links: FoundLink[]; warnings: Warning[] }
   | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
 type Files = ReadonlyMap<string, ImageFile>;
@@ -49,7 +50,8 @@ export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: 
       return file === undefined ? [] : [{ ...image, ...(caption === undefined ? {} : { caption }), ...file }];
     }),
   };
-  return { ok: true, article, body: cleaned.body, warnings: cleaned.warnings };
+  const links = findStoryLinks(input.body, { ...article, body: cleaned.body }, origin);
+  return { ok: true, article, body: cleaned.body, links, warnings: cleaned.warnings };
 }
 
 /** What cleaning an article's body did, with the article: `field` is what the body is called where it was sent. */
@@ -57,7 +59,7 @@ export const placeWarnings = (warnings: readonly Warning[], article: string, fie
   warnings.map((warning) => ({ article, field, ...warning }));
 
 /** By what it is known whether the same is sent again. */
-export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise<string> =>
+export const hashOf = ({ article, body }: { article: Article; body: Body }): Promise<string> =>
   sha256Hex(JSON.stringify([article, body]));
 
 /** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */

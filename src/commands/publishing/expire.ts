@@ -7,6 +7,7 @@ import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
 import { changeAs, imagesOut, lifecycleOf, membersOf } from "./plan.ts";
+import { withLinks } from "./story-links.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Takes away the articles whose own time is over, so many in one D1 batch. Safe to run twice: the second finds nothing. */
@@ -21,13 +22,15 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   if (articles.length === 0) return { articles, tags: [] };
   const before = [...(await readRecords(desk.db, articles)).values()];
   const seen = before.filter((each) => isOut(lifecycleOf(each)));
-  const plan = {
+  const plan = await withLinks(desk.db, {
     ...emptyPlan(revision),
     expiries: articles,
     changes: seen.map(changeAs("expired")),
     left: seen.flatMap(membersOf),
     images: [...new Set(seen.flatMap(imagesOut))],
-  };
+  });
   if (!(await commit(desk, plan))) return "moved on";
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
+  const { images, links } = plan;
+  const touched = [...articles, ...links.linkers];
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: touched, images }) };
 }

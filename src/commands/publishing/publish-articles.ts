@@ -11,7 +11,8 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings } from "./draft.ts";
-import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
+import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
+import { closedLinks, type LinkingArticle, withLinks } from "./story-links.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
 export type PublishedArticle = {
@@ -64,10 +65,11 @@ async function attempt(
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
-  const warnings = steps.flatMap((each) => (each.ok ? each.warnings : []));
+  const warnings = await warningsOf(desk, steps);
   if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles, warnings });
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
-  const plan = planWrites(revision, changed, records, await carriersOf(desk.db, changed));
+  const planned = planWrites(revision, changed, records, await carriersOf(desk.db, changed));
+  const plan = await withLinks(desk.db, planned, records);
   if (!(await commit(desk, plan))) return "moved on";
   return new Done<PublishOutcome>({ ok: true, articles, warnings }, publishEffects(tagsFor(plan, records)));
 }
@@ -76,8 +78,15 @@ const refuse = (outcome: Extract<PublishOutcome, { ok: false }>): Done<PublishOu
   doneWithout<PublishOutcome>(outcome);
 
 type Step =
-  | { ok: true; published: PublishedArticle; written?: ArticleWrite; warnings: PlacedWarning[] }
+  | (LinkingArticle & { ok: true; published: PublishedArticle; written?: ArticleWrite; warnings: PlacedWarning[] })
   | { ok: false; id: string; mistakes: Mistake[] };
+
+/** What cleaning did to each article, and which of its links will be closed. */
+async function warningsOf(desk: DeskContext, steps: readonly Step[]): Promise<PlacedWarning[]> {
+  const taken = steps.filter((each) => each.ok);
+  const closedIn = await closedLinks(desk.db, taken, outAfter(taken.flatMap(({ written }) => written ?? [])));
+  return taken.flatMap((each) => [...each.warnings, ...closedIn(each)]);
+}
 
 async function step(
   desk: DeskContext,
@@ -93,7 +102,7 @@ async function step(
   const hash = await hashOf(made);
   if (before?.hash === hash) {
     const { version, status } = before;
-    return { ok: true, published: { id, version, status, outcome: "unchanged" }, warnings };
+    return { ok: true, id, links: made.links, published: { id, version, status, outcome: "unchanged" }, warnings };
   }
   const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
     names: masthead,
@@ -110,11 +119,12 @@ async function step(
     sent,
     decided,
     noticed: isVisibleChange(next, before),
+    links: made.links.map(({ story }) => story),
     warnings: made.warnings,
   };
   const { version } = written;
   return {
-    ok: true,
+    ...{ ok: true, id, links: made.links },
     published: { id, version, status: article.status, outcome: before ? "updated" : "created" },
     written,
     warnings,

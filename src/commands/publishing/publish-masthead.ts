@@ -16,7 +16,7 @@ import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
-import { cleanHtml } from "../../sources/html/clean-html.ts";
+import { cleanTerms } from "../../sources/html/terms.ts";
 import { readImages } from "../../store/article/image.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
@@ -155,7 +155,7 @@ function cleanLicences({ licences }: MastheadInput, origin: string) {
   const warnings: PlacedWarning[] = [];
   const entries = Object.entries(licences).map(([id, licence]) => {
     const field = `licences.${id}.text`;
-    const result = cleanHtml(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
+    const result = cleanTerms(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
     warnings.push(...result.warnings.map((warning) => ({ field, ...warning })));
     if (!result.ok) mistakes.push(...result.mistakes);
     return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;

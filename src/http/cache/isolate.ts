@@ -44,6 +44,8 @@ class IsolateMemory {
   readonly recorded = new LruCache<true>(CACHE.notedReads);
   /** Reads by each publisher in a minute. */
   readonly readCounts = new LruCache<{ minute: number; count: number }>(CACHE.countedPublishers);
+  /** Macs of images by their hash, so that a page of articles needn't make them again. */
+  readonly imageMacs = new LruCache<string>(CACHE.imageMacs);
   /** The keys of Cloudflare Access teams, as jose fetches and keeps them. */
   readonly teams = new LruCache<JWTVerifyGetKey>(CACHE.accessTeams);
 
@@ -52,7 +54,7 @@ class IsolateMemory {
     this.newest = undefined;
     this.masthead = undefined;
     for (const cache of [this.answers, this.addresses, this.renderings, this.keys]) cache.clear();
-    for (const cache of [this.recorded, this.readCounts, this.teams]) cache.clear();
+    for (const cache of [this.recorded, this.readCounts, this.imageMacs, this.teams]) cache.clear();
   }
 }
 

@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import type { Access } from "../../model/access.ts";
 import { formatReceived, type ReceivedText } from "../../model/article/holding.ts";
 import { base64url, sha256 } from "../../model/hash.ts";
-import type { Masthead } from "../../model/masthead.ts";
 import { CACHE, RATE } from "../../model/policy.ts";
 import { ALL } from "../../model/tag.ts";
 import { BUILDS, buildKind } from "../../render/build.ts";
@@ -12,6 +11,7 @@ import type { WireEnv } from "../context.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 import { answerWith, RECEIVED_HEADER, STATE_HEADER } from "./answer.ts";
+import { macMaker } from "./image-macs.ts";
 import { type CachedAnswer, isolate, type Rendering } from "./isolate.ts";
 import { learn, mastheadOf, newestLedger, readerKey, rememberAddress, STATE_TTL_MS, stateOf } from "./memory.ts";
 
@@ -107,14 +107,18 @@ async function refresh(
     return problem(c, "nothing-published", { headers: { "Retry-After": String(RATE.emptyRetrySeconds) } });
   learn(freshness.ledger, now);
   const state = stateOf(freshness.ledger);
+  const makeMac = macMaker(env, access);
+  // With another key for images, the same articles have other addresses in them.
+  const ofKey = makeMac === undefined ? [] : [await makeMac(OF_KEY)];
   // The build is known with the media type: of what is kept, or of what was just made.
-  const etagFor = (type: string) => etagOf([freshness.ledger.salt, freshness.change, key, BUILDS[buildKind(type)]]);
+  const etagFor = (type: string) =>
+    etagOf([freshness.ledger.salt, freshness.change, key, BUILDS[buildKind(type)], ...ofKey]);
   if (known && known.etag === (await etagFor(known.headers["Content-Type"] ?? ""))) {
     known.state = state;
     return known;
   }
   const masthead = await mastheadOf(env.db, freshness.ledger);
-  const made = masthead && (await resource.render(siteOf(c, masthead), freshness));
+  const made = masthead && (await resource.render(siteOf(c, { masthead, makeMac }), freshness));
   if (made === undefined || made instanceof Response) return made;
   const own =
     made.foreverSince === undefined
@@ -133,12 +137,16 @@ async function refresh(
 /** What never changes has a tag and a date of its own, whatever changes around it. */
 const immutableValidators = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
 
-const siteOf = ({ env: { env, access, isKeyInPath } }: Context<WireEnv>, masthead: Masthead): Site => ({
+type Given = Pick<Site, "masthead" | "makeMac">;
+const siteOf = ({ env: { env, access, isKeyInPath } }: Context<WireEnv>, given: Given): Site => ({
   origin: env.origin,
-  masthead,
   access,
   isKeyInPath,
+  ...given,
 });
+
+/** No image's hash: what is made of it tells one key from another. */
+const OF_KEY = "key";
 
 /** Opaque, and salted: change numbers have gaps that would count hidden articles. */
 const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>

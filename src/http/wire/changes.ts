@@ -7,10 +7,9 @@ import { LATEST } from "../../model/channel.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { changeJson } from "../../render/api/change.ts";
-import { itemOf } from "../../render/feed/item-of.ts";
 import type { Site } from "../../render/site.ts";
 import { type ChangesPage, viewChanges } from "../../views/changes.ts";
-import { receivedTexts } from "../../views/items.ts";
+import { makeItem, receivedTexts } from "../../views/items.ts";
 import { newestLedger } from "../cache/memory.ts";
 import { JSON_TYPE, type Representation, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
@@ -63,8 +62,12 @@ function continueCursor(cursor: ChangeCursor, site: Site): ChangeCursor {
   return withAccess(cursor, site.access, differ);
 }
 
-function renderChanges({ entries, cursor, more }: ChangesPage, next: string, site: Site): Representation {
-  const items = entries.map(({ article }) => itemOf(article, site));
+async function renderChanges(
+  { entries, cursor, more }: ChangesPage,
+  next: string,
+  site: Site,
+): Promise<Representation> {
+  const items = await Promise.all(entries.map(({ article }) => makeItem(article, site)));
   const seen = items.flatMap((item) => item ?? []);
   const changes = entries.flatMap((each, at) => changeJson(each, items[at], site));
   return {

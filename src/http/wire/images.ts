@@ -1,6 +1,7 @@
 import type { Context } from "hono";
-import { type Access, visibility } from "../../model/access.ts";
-import { imageType } from "../../model/address.ts";
+import type { Env } from "../../env.ts";
+import { type Access, imagesSeen, widestAccess } from "../../model/access.ts";
+import { imageType, type NamedImage, parseImageFile } from "../../model/address.ts";
 import type { ImageFile } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
@@ -8,34 +9,62 @@ import type { Masthead } from "../../model/masthead.ts";
 import { imageTag } from "../../model/tag.ts";
 import { readUsers } from "../../store/article/article.ts";
 import { readImages } from "../../store/article/image.ts";
-import { serve } from "../cache/serve.ts";
+import { isMacOf } from "../cache/image-macs.ts";
+import { type Representation, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { imageHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 
-/** `/images/{sha256}.{ext}`: an image, only while an article that this access sees uses it, or as the publication's logo. */
+/**
+ * `/images/{sha256}.{ext}`: an image, only while an article that this access sees uses it, or as the publication's logo.
+ * `/images/{sha256}-{mac}.{ext}`: the same without a key, while any agreement can open it.
+ */
 export async function serveImage(c: Context<WireEnv>): Promise<Response> {
-  const [, sha256, extension] = /^([0-9a-f]{64})\.([a-z]+)$/.exec(c.req.param("file") ?? "") ?? [];
-  if (sha256 === undefined) return problem(c, "not-found");
-  const { env, access } = c.env;
-  return serve(c, {
-    key: `image ${sha256}.${extension}`,
-    scope: { image: sha256 },
-    render: async ({ masthead }) => {
-      const file = (await readImages(env.db, [sha256])).get(sha256);
-      if (file === undefined || file.extension !== extension) return undefined;
-      const under = await leavesUnder(env.db, file, masthead, access);
-      const object = under && (await env.images.get(sha256));
-      if (!object) return undefined;
-      const headers = imageHeaders(under, env.origin);
-      return {
-        body: new Uint8Array(await object.arrayBuffer()),
-        type: imageType(file),
-        tags: [imageTag(sha256)],
-        headers,
-      };
+  const named = parseImageFile(c.req.param("file") ?? "");
+  if (named === undefined) return problem(c, "not-found");
+  return (await refuseMac(c, named)) ?? serveNamed(c, named);
+}
+
+/** What is wrong with the mac in an address; undefined where it is right, or there is none. */
+async function refuseMac(c: Context<WireEnv>, { sha256, mac }: NamedImage): Promise<Response | undefined> {
+  const { imagesKey } = c.env.env;
+  if (mac === undefined) return undefined;
+  if (imagesKey !== undefined) return (await isMacOf(imagesKey, sha256, mac)) ? undefined : problem(c, "not-found");
+  console.error("IMAGES_KEY is not set: licensed images need a publisher's key. `npm run images-key` makes one.");
+  return problem(c, "not-configured");
+}
+
+const serveNamed = (c: Context<WireEnv>, named: NamedImage): Promise<Response> =>
+  serve(c, {
+    key: `image ${named.sha256}${named.mac === undefined ? "" : " with its mac"}.${named.extension}`,
+    scope: { image: named.sha256 },
+    render: async ({ masthead }, { known }) => {
+      const { env, access } = c.env;
+      const file = (await readImages(env.db, [named.sha256])).get(named.sha256);
+      if (file === undefined || file.extension !== named.extension) return undefined;
+      const reader = named.mac === undefined ? access : widestAccess(masthead.licences);
+      const under = await leavesUnder(env.db, file, masthead, reader);
+      if (under !== undefined) return renderImage(env, file, under);
+      // Who has its mac was shown it once, and is told that it is gone.
+      return named.mac !== undefined && known ? problem(c, "gone", { detail: GONE }) : undefined;
     },
   });
+
+const GONE = "Its story was withdrawn, or no licence covers this image any more. Please show it no longer.";
+
+async function renderImage(
+  { images, origin }: Env,
+  file: ImageFile,
+  under: readonly LicenceVersion[],
+): Promise<Representation | undefined> {
+  const object = await images.get(file.sha256);
+  if (!object) return undefined;
+  return {
+    body: new Uint8Array(await object.arrayBuffer()),
+    type: imageType(file),
+    tags: [imageTag(file.sha256)],
+    headers: imageHeaders(under, origin),
+  };
 }
 
 /** The licences under which an image leaves for this access, none for the publication's logo; undefined where it may not leave. */
@@ -47,10 +76,9 @@ async function leavesUnder(
 ): Promise<LicenceVersion[] | undefined> {
   const isLogo = masthead.publication.logo?.sha256 === sha256;
   const users = await readUsers(db, sha256);
-  const shown = users.flatMap((article) => {
-    const seen = visibility(article, masthead, access);
-    return "images" in seen ? seen.images.filter((each) => each.sha256 === sha256) : [];
-  });
+  const shown = users.flatMap((article) =>
+    imagesSeen(article, masthead, access).filter((each) => each.sha256 === sha256),
+  );
   if (shown.length === 0) return isLogo ? [] : undefined;
   return shown.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
 }

@@ -1,20 +1,24 @@
 import type { DeskArticleJson } from "../../contract/desk-article.ts";
 import { ACTION_NAMES, whyNot } from "../../model/article/action.ts";
-import type { Version } from "../../model/article/article.ts";
+import type { Body, Version } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import { nameLifecycle } from "../../model/article/lifecycle.ts";
+import { linkedStories, openLinksOf } from "../../model/article/story-link.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { Site } from "../site.ts";
 import { inputOf, type Text } from "../versions.ts";
 
 /** What is known beside an article's text. */
 type ArticleSurroundings = Pick<DeskArticleJson, "channels" | "images" | "versions" | "log">;
-type FullArticle = { version: Version & { sent: SentFields; decided: DeskDecisions }; text: Text };
+type FullArticle = {
+  version: Version & { body: Body; openLinks?: readonly string[]; sent: SentFields; decided: DeskDecisions };
+  text: Text;
+};
 
 /** Everything that the desk knows of an article, as JSON. */
 export function deskArticleJson(
   { version, text }: FullArticle,
-  { masthead }: Site,
+  { masthead, origin }: Site,
   about: ArticleSurroundings,
 ): DeskArticleJson {
   const { id, status, released, embargo, expires, expired, killed, licence, sent, decided } = version;
@@ -33,6 +37,7 @@ export function deskArticleJson(
     sent: { ...sent },
     decided: { ...decided },
     corrections: version.corrections ?? [],
+    closedLinks: linkedStories(version, origin).filter((story) => !openLinksOf(version, origin).isOpen(story)),
     ...about,
   };
 }

@@ -1,8 +1,9 @@
-import { PUBLIC, visibility } from "../../model/access.ts";
+import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
 import type { Body, Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
+import { isClosed, type OpenLinks, openLinksOf } from "../../model/article/story-link.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { type Terms, termsOf, tightens } from "../../model/licence/terms.ts";
@@ -14,8 +15,17 @@ import { dayZone, humanDay, yearOf } from "../dates.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
 
-/** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
-export function itemOf(article: Version & { body?: Body }, site: Site): Item | undefined {
+/** The macs of images by their hash. */
+type Macs = ReadonlyMap<string, string>;
+
+/** An article with its text, and with the stories to which its links open. */
+type ReadArticle = Version & { body?: Body; openLinks?: readonly string[] };
+
+/**
+ * Makes the item of an article; undefined where the reader may not know of it, or it was killed. `macs` are those of the
+ * images that this access sees and not everybody does.
+ */
+export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map()): Item | undefined {
   const { masthead, origin } = site;
   const seen = visibility(article, masthead, site.access);
   const kept = getOwn(masthead.licences, article.licence);
@@ -27,18 +37,23 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
   const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
-  const open = openImages(article, site);
-  const images = seen.images.flatMap((image) => imageOf(image, site, open.has(image.sha256)));
+  const open = imagesSeen(article, masthead, PUBLIC);
+  const images = seen.images.flatMap((image) => {
+    const door = open.includes(image) || macs.has(image.sha256) ? origin : doorOf(site);
+    return imageOf(image, site, imageUrl(door, image, macs.get(image.sha256)));
+  });
+  const links = openLinksOf(article, origin);
+  const canonical = openCanonical(article, links);
   return {
     id,
     slug: article.id,
-    link: article.canonical ?? id,
-    ...(article.canonical ? { canonical: article.canonical } : {}),
+    link: canonical ?? id,
+    ...(canonical ? { canonical } : {}),
     headline: article.headline,
     shows: seen.shows,
     ...(seen.shows === "link" ? {} : { summary: article.summary }),
     ...(seen.shows === "full" && article.body?.length
-      ? { body: bodyHtml(article.body, images, terms.assets.unlicensed === "note" ? seen.kept : []) }
+      ? { body: bodyHtml(article.body, { images, kept: terms.assets.unlicensed === "note" ? seen.kept : [], links }) }
       : {}),
     language: article.language ?? publication.language,
     authors,
@@ -65,6 +80,10 @@ export function itemOf(article: Version & { body?: Body }, site: Site): Item | u
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
 }
+
+/** Where the story first ran, unless that is another story of the wire that isn't out. */
+const openCanonical = ({ canonical }: Version, links: OpenLinks): string | undefined =>
+  canonical === undefined || isClosed(canonical, links) ? undefined : canonical;
 
 /** With the day in the zone that was written, or in the publication's where none was. */
 function correctionOf({ at, kind, note }: Correction, { publication }: Masthead): ItemCorrection {
@@ -111,14 +130,7 @@ function authorOf(id: string, { authors, publication }: Masthead, origin: string
   ];
 }
 
-/** The images that everybody may see; what only a key opens has its address behind the door. */
-function openImages(article: Version, { masthead }: Site): ReadonlySet<string> {
-  const seen = visibility(article, masthead, PUBLIC);
-  return new Set("images" in seen ? seen.images.map(({ sha256 }) => sha256) : []);
-}
-
-function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {
-  const { origin, masthead } = site;
+function imageOf(image: Image, { origin, masthead }: Site, url: string): ItemImage[] {
   const terms = getOwn(masthead.licences, image.licence);
   if (terms === undefined) return [];
   const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
@@ -126,7 +138,7 @@ function imageOf(image: Image, site: Site, isOpen: boolean): ItemImage[] {
   return [
     {
       ...about,
-      url: imageUrl(isOpen ? origin : doorOf(site), image),
+      url,
       type: imageType(image),
       licence: licenceOf(image.licence, terms, origin),
       terms: termsOf(terms, {}),

@@ -8,8 +8,10 @@ import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
 import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { nearest } from "../../model/suggestion.ts";
-import { cleanHtml } from "../html/clean-html.ts";
+import type { Cleaned, CleanOptions } from "../html/clean-html.ts";
 import type { KnownImage } from "../html/state.ts";
+import { cleanTerms } from "../html/terms.ts";
+import { cleanStory, outIn } from "./closed-links.ts";
 import { ArticleFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
@@ -36,16 +38,27 @@ type Context = {
   store: ImageStore;
   used: Map<string, Uint8Array>;
   stories: ReadonlySet<string>;
+  /** Of each story, whether it is out once all of it is published: then links to it open. */
+  out: ReadonlyMap<string, boolean>;
   mistakes: FileMistake[];
   warnings: FileWarning[];
+  origin: string;
   now: number;
 };
 
+/** The wire has some origin; no text has to say it. */
+const NO_ORIGIN = "https://wire.invalid";
+
 /**
  * Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. `now` is in
- * milliseconds: no correction can be of a later time.
+ * milliseconds: no correction can be of a later time. `origin` is that of the wire, by which whole addresses of its stories
+ * are known.
  */
-export async function readContent(files: ReadonlyMap<string, Uint8Array>, now = Date.now()): Promise<Content> {
+export async function readContent(
+  files: ReadonlyMap<string, Uint8Array>,
+  now = Date.now(),
+  origin = NO_ORIGIN,
+): Promise<Content> {
   const mistakes: FileMistake[] = [];
   const warnings: FileWarning[] = [];
   const store = await readImages(files, mistakes);
@@ -65,8 +78,10 @@ export async function readContent(files: ReadonlyMap<string, Uint8Array>, now = 
     store,
     used: new Map(),
     stories: new Set(stories.map(({ id }) => id)),
+    out: outIn(stories, now),
     mistakes,
     warnings,
+    origin,
     now,
   };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
@@ -100,7 +115,8 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   // Where the list of images has a mistake, images in the text would look unnamed: that mistake is reported already.
   const isListed = fields.images !== undefined && images.every(({ file }) => hashes.get(file) !== "");
   const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
-  const around = isListed ? { hashes, known, canonical: fields.canonical } : undefined;
+  const clean: Around["clean"] = (text, options) => cleanStory(story.id, context.out, text, options);
+  const around = isListed ? { hashes, known, canonical: fields.canonical, clean } : undefined;
   const { html, pieces } = body(story, around, context);
   const empty = pieces === undefined ? [] : emptyBodyMistakes(fields.status, pieces);
   context.mistakes.push(...empty.map((mistake) => ({ ...mistake, file: story.path, line: parsed.bodyLine })));
@@ -124,27 +140,28 @@ type Around = {
   hashes: ReadonlyMap<string, string>;
   known: ReadonlyMap<string, KnownImage>;
   canonical: string | undefined;
+  /** How it is cleaned. */
+  clean: (html: string, options: CleanOptions) => Cleaned;
 };
 
-/** The wire has some origin, which no text says. */
-const cleaning = ({ known: images, canonical }: Around) => {
-  const origin = "https://wire.invalid";
-  return { origin, base: canonical ?? `${origin}/articles/x`, images };
-};
+const cleaning = ({ known: images, canonical }: Around, origin: string): CleanOptions => ({
+  ...{ origin, base: canonical ?? `${origin}/articles/x`, images },
+});
 
 /** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
 function body(
   story: ReadFile<unknown>,
   around: Around | undefined,
-  { stories, mistakes, warnings }: Context,
+  { stories, mistakes, warnings, origin }: Context,
 ): { html: string; pieces: Body | undefined } {
   const { body: markdown, bodyLine } = story.parsed;
   const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
-  const cleaned = found.length === 0 && around ? cleanHtml(rendered.numbered, cleaning(around)) : undefined;
-  for (const { column, ...warning } of cleaned?.warnings ?? []) {
+  const cleaned = found.length === 0 && around ? around.clean(rendered.numbered, cleaning(around, origin)) : undefined;
+  for (const { column, address, ...warning } of cleaned?.warnings ?? []) {
     const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
-    warnings.push({ ...warning, line, file: story.path });
+    const said = address === undefined ? {} : { address: address.replace(NO_ORIGIN, "") };
+    warnings.push({ ...warning, ...said, line, file: story.path });
   }
   if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
   mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
@@ -200,7 +217,8 @@ function licenceOf(
       }),
       line: 1,
     });
-  const { html: text } = body(file, { hashes: new Map(), known: new Map(), canonical: undefined }, context);
+  const around = { hashes: new Map(), known: new Map(), canonical: undefined, clean: cleanTerms };
+  const { html: text } = body(file, around, context);
   return file.value && { id: file.id, licence: { ...file.value, text } };
 }
 

@@ -1,3 +1,4 @@
+import { plainAddress } from "../../model/article/story-link.ts";
 import { decodeUri } from "../../model/text.ts";
 
 /** What addresses are read against. */
@@ -21,7 +22,7 @@ export function targetOf(written: string, base: Base): Target {
   if (isOurImage(url, base.origin)) return { kind: "none", reason: "own image" };
   if (isRootRelative(href) && base.base.startsWith(`${base.origin}/`) && !isOurPage(url))
     return { kind: "not here", href };
-  return { kind: "address", href: url.href, isMended: href !== withoutSpace(written) };
+  return { kind: "address", href: plainAddress(url, base.origin), isMended: href !== withoutSpace(written) };
 }
 
 /** What word processors put around an address, and what people leave out of one. */

@@ -3,8 +3,8 @@ import { OUT } from "../../model/article/change.ts";
 import { PAGES } from "../../model/policy.ts";
 import { parseStored } from "../json.ts";
 
-/** An article as it leaves the store; `body` is there only if it was asked for. */
-export type StoredArticle = Version & { body?: Body };
+/** An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens. */
+export type StoredArticle = Version & { body?: Body; openLinks?: string[] };
 
 /** A row of `COLUMNS` and `body`. */
 export type Row = {
@@ -15,6 +15,7 @@ export type Row = {
   expired: number;
   killed: string | null;
   content: string;
+  open_links: string | null;
   body: string | null;
 };
 
@@ -27,12 +28,13 @@ export const articleOf = (row: Row): StoredArticle => ({
   ...(row.released === null ? {} : { released: row.released }),
   ...(row.expired ? { expired: true as const } : {}),
   ...(row.killed === null ? {} : { killed: row.killed }),
+  ...(row.open_links === null ? {} : { openLinks: parseStored<string[]>(row.open_links) }),
   ...(row.body === null ? {} : { body: parseStored<Body>(row.body) }),
 });
 
 /** What makes an article, without its body; and without the number of its version. */
 const UNNUMBERED =
-  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
+  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content, article.open_links";
 export const COLUMNS = `article.version, ${UNNUMBERED}`;
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
@@ -123,9 +125,14 @@ const KILLING = `(SELECT change.version FROM change WHERE change.article = artic
 /** Places in a channel's archive: behind `from`, up to `to`. */
 export type Places = { channel: string; from: number; to: number };
 
-/** Of an article: that it is in the channels, as `isOut` has it. */
-export const IS_OUT = `article.status = '${OUT.status}' AND article.expired = ${Number(OUT.expired)}
-  AND article.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
+/** Of a row of the table, under this name: that it is in the channels, as `isOut` has it. */
+export const isOutAs = (
+  name: string,
+): string => `${name}.status = '${OUT.status}' AND ${name}.expired = ${Number(OUT.expired)}
+  AND ${name}.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
+
+/** Of an article: that it is in the channels. */
+export const IS_OUT = isOutAs("article");
 
 /** Of an article: that its full text is read under one of the licences that `?` holds, as `visibility` has it. */
 export const isReadUnder = (parameter: string): string =>
@@ -167,10 +174,10 @@ export async function readArticle(
   return row === null ? undefined : articleOf(row);
 }
 
-/** The articles that use an image, the first ones: two rows each. */
+/** The articles that are out and use an image, the first ones: two rows for each that uses it. */
 export async function readUsers(db: D1Database, sha256: string): Promise<StoredArticle[]> {
   const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
-    WHERE image_use.sha256 = ?1 LIMIT ?2`;
+    WHERE image_use.sha256 = ?1 AND ${IS_OUT} LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(sha256, PAGES.imageUsers).all<Row>();
   return results.map(articleOf);
 }

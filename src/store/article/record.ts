@@ -1,10 +1,10 @@
-import type { Article, Body, Status, Version } from "../../model/article/article.ts";
+import type { Article, Body, Status } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import { parseStored } from "../json.ts";
-import { articleOf, COLUMNS, type Row } from "./article.ts";
+import { articleOf, COLUMNS, type Row, type StoredArticle } from "./article.ts";
 
 /** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
-export type ArticleRecord = Version & {
+export type ArticleRecord = Omit<StoredArticle, "body"> & {
   hash: string;
   sent: SentFields;
   decided: DeskDecisions;

@@ -1,11 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { addressesOf } from "../../../src/cli/carriers.ts";
+import { addressesOf, licensedImages } from "../../../src/cli/carriers.ts";
 import type { DeskArticle } from "../../../src/cli/client.ts";
 import { marksOf, ownMarks, shows, tells } from "../../../src/cli/marks.ts";
 
 const ARTICLE: DeskArticle = {
   ...{ id: "harbour", version: 1, standing: "released", status: "usable", released: null, releaseAt: "" },
-  ...{ embargo: null, expires: null, killed: null, actions: [], corrections: [], versions: [], log: [] },
+  ...{
+    embargo: null,
+    expires: null,
+    killed: null,
+    actions: [],
+    corrections: [],
+    closedLinks: [],
+    versions: [],
+    log: [],
+  },
   ...{ expired: false, modified: "", sent: {}, decided: {} },
   licence: { id: "open", name: "Open" },
   article: {
@@ -50,6 +59,26 @@ describe("the addresses that a kill has to reach", () => {
     const withKey = keyed.filter(({ headers }) => headers.Authorization !== undefined);
     expect(withKey.every(({ path }) => path.startsWith("/licensed/") || path.startsWith("/v1/"))).toBe(true);
   });
+});
+
+describe("images that open without a key, though not everybody may have them", () => {
+  const shown = (...urls: string[]) => ({
+    slug: "harbour",
+    metadata: { images: urls.map((url) => ({ url, alt: "A" })) },
+  });
+  const paths = (answer: unknown) => licensedImages(ARTICLE, answer).map(({ path }) => path);
+
+  test("as the API names them to a key: those that only this article uses", () => {
+    const urls = ["a.png", "a-0f0f.png", "b-1e1e.png", "c-2d2d.png"].map((file) => `https://w.example/images/${file}`);
+    expect(paths(shown(...urls))).toEqual(["/images/a-0f0f.png"]);
+    expect(licensedImages(ARTICLE, shown(...urls)).map(({ headers }) => headers)).toEqual([{}]);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["no image", shown()],
+    ["something else", { metadata: {} }],
+  ])("none where the API shows %s", (_, answer) => expect(paths(answer)).toEqual([]));
 });
 
 describe("what still shows an article", () => {

@@ -113,6 +113,9 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
   ];
   return (
     <>
+      {view.closedLinks.length > 0 && (
+        <p>Links to stories that aren’t out are closed, and open once they are: {view.closedLinks.join(", ")}.</p>
+      )}
       <dl>
         {rows.map(
           ([name, value]) =>

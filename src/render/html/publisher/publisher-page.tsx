@@ -122,8 +122,9 @@ function Connect({ site: { origin } }: { site: Site }) {
   -H "Authorization: Bearer $COMMONWIRE_KEY" -o articles.json \\
   ${origin}/v1/articles`}</pre>
       <p>
-        Images that only licensed publishers see have addresses under <code>/licensed/images/</code>, and take the same
-        key.
+        Show images from the addresses that feeds and the API give: they need no key, except those under{" "}
+        <code>/licensed/images/</code>. An image is gone from there once its story is withdrawn or its licence has
+        ended.
       </p>
     </>
   );
