@@ -2,12 +2,24 @@ import { existsSync } from "node:fs";
 import type { PublishedJson } from "../contract/publishing.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
+import { mistakeSentence } from "../model/mistake.ts";
 import { BATCH, BODY } from "../model/policy.ts";
+import { retirableName } from "../model/retired.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
-import { Client, Refused, type Target } from "./client.ts";
+import { markedBy } from "../sources/content-folder/retired-marks.ts";
+import { Client, Refused, type Target, type WireMistake } from "./client.ts";
 import { readFiles } from "./files.ts";
+import {
+  absentArticles,
+  carryOut,
+  checkPlan,
+  planInWords,
+  planRetiring,
+  type RetirePlan,
+  type Sides,
+} from "./retire.ts";
 
 /** Where progress and mistakes are told. */
 export type Tell = (line: string) => void;
@@ -43,34 +55,59 @@ export async function check(
   return undefined;
 }
 
-/**
- * Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes.
- * `known` is what a watcher keeps from one save to the next.
- */
+/** How a folder is published. */
+export type PublishOptions = {
+  /** What a watcher keeps from one save to the next. */
+  known?: Known;
+  /** Whether samples and names that the folder doesn't have are retired; `isDryRun`: only told, and checked. */
+  retire?: boolean;
+  isDryRun?: boolean;
+};
+
+/** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
 export async function publishContent(
   folder: string,
   target: Target,
   tell: Tell,
-  known: Known = new Map(),
+  { known = new Map(), retire = false, isDryRun = false }: PublishOptions = {},
 ): Promise<boolean> {
   const content = await check(folder, tell, { known, origin: target.origin });
   if (content?.masthead === undefined) return false;
   const client = new Client(target);
+  let plan: RetirePlan | undefined;
   try {
-    await putImages(client, content, tell);
-    await checkAll(client, content.masthead, content.articles, tell);
-    const { outcome, kept } = await client.putMasthead(content.masthead);
-    if (outcome === "updated") tell("Publication, authors and licences: updated.");
-    const done = await putArticles(client, content.articles, tell);
-    tell(summary(done));
-    const standing = [...decided(done, content.articles), ...(await missing(client, content, kept, folder))];
-    tellNew("standing", standing, known, tell);
+    const sides = { masthead: content.masthead, articles: content.articles, listed: await client.articles() };
+    plan = await planRetiring(client, sides, retire);
+    if (retire) for (const line of planInWords(plan, folder)) tell(line);
+    await checkPlan(client, plan, sides);
+    if (!isDryRun) {
+      await publishChecked(client, { content, plan, sides, folder, known }, tell);
+      return true;
+    }
+    await checkAll(client, plan.last, await withoutNewImages(client, content), tell);
+    tell("Nothing was published, withheld or retired: this was a dry run.");
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tellRefusal(error, content, folder, tell);
+    tellRefusal(error, { content, plan, folder }, tell);
     return false;
   }
+}
+
+type Publishing = { content: Content; plan: RetirePlan; sides: Sides; folder: string; known: Known };
+
+/** Publishes, then withholds and retires: what articles leave with this publish can be retired by then. */
+async function publishChecked(client: Client, { content, plan, sides, folder, known }: Publishing, tell: Tell) {
+  await putImages(client, content, tell);
+  await checkAll(client, plan.last, content.articles, tell);
+  const { outcome, kept, back } = await client.putMasthead(plan.first);
+  if (outcome === "updated") tell("Publication, authors and licences: updated.");
+  if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
+  const done = await putArticles(client, content.articles, tell);
+  tell(summary(done));
+  for (const line of await carryOut(client, plan)) tell(line);
+  const standing = [...decided(done, content.articles), ...missing(sides, plan, kept, folder)];
+  tellNew("standing", standing, known, tell);
 }
 
 /** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. */
@@ -93,6 +130,13 @@ async function putImages(client: Client, { images }: Content, tell: Tell): Promi
     at += 1;
     if (await client.putImage(sha256, bytes)) tell(`Image ${at} of ${images.size}: uploaded.`);
   }
+}
+
+/** The articles that can be checked before anything is uploaded. */
+async function withoutNewImages(client: Client, { articles, images }: Content): Promise<IdentifiedArticle[]> {
+  const added = new Set<string>();
+  for (const sha256 of images.keys()) if (!(await client.hasImage(sha256))) added.add(sha256);
+  return articles.filter((article) => !article.images.some(({ sha256 }) => added.has(sha256)));
 }
 
 async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {
@@ -149,20 +193,38 @@ function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]):
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
-async function missing(client: Client, { articles }: Content, kept: string[], folder: string): Promise<string[]> {
-  const here = new Set(articles.map(({ id }) => id));
-  const gone = (await client.articles()).filter(({ id }) => !here.has(id)).map(({ id }) => `articles/${id}`);
+function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder: string): string[] {
+  const leaving = new Set(plan.samples.map(({ id }) => id));
+  // Of a sample that is withheld nothing is left to be done.
+  const gone = absentArticles(sides).filter(
+    ({ id, sample, status }) => !leaving.has(id) && !(sample && status === "withheld"),
+  );
   return [
-    ...kept.map((id) => `${id} isn't in ${folder} any more, but stays on the wire.`),
-    ...gone.map(
-      (id) =>
-        `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
+    ...kept
+      .filter((name) => !plan.names.includes(name))
+      .map((name) => `${name} isn't in ${folder} any more, but stays on the wire. ${RETIRE} retires it.`),
+    ...gone.map(({ id, sample, status }) =>
+      sample && status === "usable"
+        ? `articles/${id} is a sample without a file in ${folder}, and stays on the wire. ${RETIRE} withholds it.`
+        : `${folder}/articles/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
     ),
   ];
 }
 
-function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {
-  for (const { article, ...mistake } of refused.mistakes)
-    tell(`${folder}/${fileSentence({ ...mistake, ...content.place(article, mistake.field) })}`);
+const RETIRE = "`npm run publish:content -- --retire`";
+
+type Refusing = { content: Content; plan: RetirePlan | undefined; folder: string };
+
+function tellRefusal(refused: Refused, refusing: Refusing, tell: Tell): void {
+  for (const mistake of refused.mistakes) tell(refusalLine(mistake, refusing));
   tell(`The wire refused: ${refused.message}`);
+}
+
+/** A mistake with its file and line; of what has no file, by its name. */
+function refusalLine({ article, ...mistake }: WireMistake, { content, plan, folder }: Refusing): string {
+  const marked = article === undefined ? markedBy(mistake.field, plan?.last.retired) : undefined;
+  const name = marked && retirableName(marked.kind, marked.id);
+  if (name !== undefined && plan?.absent.includes(name)) return mistakeSentence({ ...mistake, field: name });
+  const field = marked ? "retired" : mistake.field;
+  return `${folder}/${fileSentence({ ...mistake, field, ...content.place(article, mistake.field) })}`;
 }

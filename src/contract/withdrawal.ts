@@ -7,5 +7,11 @@ export const Withdrawal = z.object({
   version: z.int().describe("Counts the article's texts, from 1: the one that withdrew it."),
   reason: z.string().describe("Why, for the public."),
   killed: z.iso.datetime().describe("When."),
+  recall: z
+    .object({ id: z.string(), answer: z.url() })
+    .optional()
+    .describe(
+      "With a key alone: the recall's id, and where it is said, with POST, what became of a copy. RSS and Atom have the same as the element `recall` of `/ns`.",
+    ),
 });
 export type Withdrawal = z.infer<typeof Withdrawal>;

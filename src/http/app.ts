@@ -7,7 +7,7 @@ import { jwks } from "./auth/sign.ts";
 import type { DoorEnv, WireEnv } from "./context.ts";
 import { deskApi, deskPages } from "./desk/app.ts";
 import { apiReads, feedKeyReads, licensedReads } from "./licensed/routes.ts";
-import { publisherApi, publisherApp } from "./publisher/app.ts";
+import { publisherApi, publisherApp, reportApi } from "./publisher/app.ts";
 import { answerPreflight } from "./respond/cors.ts";
 import { refuseErrors } from "./respond/errors.ts";
 import { describe } from "./respond/openapi.ts";
@@ -58,7 +58,13 @@ function readingApi() {
 }
 
 /** The sub-apps that `/openapi.json` describes, too. */
-const API = { intake: intakeApi(), applicant: applicantApi(), publisher: publisherApi(), desk: deskApi() };
+const API = {
+  intake: intakeApi(),
+  applicant: applicantApi(),
+  publisher: publisherApi(),
+  report: reportApi(),
+  desk: deskApi(),
+};
 
 /**
  * What stands in front. It only mounts: each sub-app brings its own guards, so no line here, and no order of lines, can let
@@ -68,6 +74,7 @@ export const door = refuseErrors(new OpenAPIHono<DoorEnv>());
 door.use(redirectSpelling);
 door.route("/v1/applications", API.intake);
 door.route("/v1/applications/:token", API.applicant);
+door.route("/v1/publisher/recalls", API.report);
 door.route("/v1/publisher", API.publisher);
 door.route("/v1/desk", API.desk);
 door.route("/v1/articles", apiReads("/", "/*"));
@@ -105,6 +112,7 @@ export function description(origin: string, version: string) {
   all.route("/v1/desk", API.desk);
   all.route("/v1/applications", API.intake);
   all.route("/v1/applications/:token", API.applicant);
+  all.route("/v1/publisher/recalls", API.report);
   all.route("/v1/publisher", API.publisher);
   return describe(all, origin, version);
 }

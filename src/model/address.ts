@@ -71,6 +71,9 @@ export const articleOfferUrl = (origin: string, article: string): string =>
 /** A word of our own vocabulary. */
 export const nsUrl = (origin: string, term = ""): string => `${origin}/ns#${term}`;
 
+/** Where a publisher's software says what became of its copy of a killed story. */
+export const recallUrl = (origin: string, recall: string): string => `${origin}/v1/publisher/recalls/${recall}`;
+
 /** What machines may do with everything here: RSL. */
 export const rslUrl = (origin: string): string => `${origin}/rsl.xml`;
 

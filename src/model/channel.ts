@@ -1,6 +1,7 @@
 import type { Article } from "./article/article.ts";
 import { getOwn } from "./get-own.ts";
 import type { Masthead } from "./masthead.ts";
+import { isRetired, RETIRABLE, type Retirable } from "./retired.ts";
 
 /** The kinds of channel, in the order in which pages list them. */
 export const CHANNEL_KINDS = ["latest", "section", "topic", "author", "licence"] as const;
@@ -60,3 +61,12 @@ export function channelName({ kind, of }: Channel, { publication, authors, licen
 
 /** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */
 export const openFromStart = (id: string): boolean => !/^(author|topic)\//.test(id);
+
+/** The channel of something that can be retired. */
+export const channelOfRetirable = (kind: Retirable, id: string): string => channel(RETIRABLE[kind], id).id;
+
+const RETIRABLE_OF = { section: "sections", topic: "topics", author: "authors", licence: "licences" } as const;
+
+/** Whether a channel is of something retired: it goes on for its subscribers, and is offered to nobody else. */
+export const isRetiredChannel = ({ kind, of }: Pick<Channel, "kind" | "of">, { retired }: Pick<Masthead, "retired">) =>
+  kind !== "latest" && isRetired(retired, RETIRABLE_OF[kind], of);

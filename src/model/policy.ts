@@ -182,6 +182,14 @@ export const BODY = {
   cliBatch: 1_000_000,
 } as const;
 
+/** Answers that hold many stories, in bytes. */
+export const ANSWER = {
+  /** The largest one: an isolate has 128 MB, and importers give up on much less. A single story may be larger. */
+  bytes: 2_000_000,
+  /** What surrounds the entries of a list: the longest cursor, and some to spare. */
+  frameBytes: 20_000,
+} as const;
+
 /** Things on a page or in an answer. */
 export const PAGES = {
   feedItems: 50,
@@ -220,6 +228,8 @@ export const PAGES = {
   countedChanges: 1000,
   /** Mistakes that an error names. */
   errors: 100,
+  /** Names that one sentence tells, before it counts the rest. */
+  namesTold: 3,
   /** Warnings that an answer tells, and those that are kept with a version. */
   warnings: 100,
   versionWarnings: 20,
@@ -233,6 +243,8 @@ export const PAGES = {
 export const BATCH = {
   /** Articles that one request publishes: one D1 batch carries them. */
   articles: 50,
+  /** Articles that a check looks at beside those that it is sent. */
+  checkedOthers: 1000,
   /** Articles that the cron releases or takes back in one D1 batch, and notices that it takes out. */
   releases: 50,
   expiries: 50,

@@ -1,5 +1,13 @@
 import { readableLicences } from "../model/access.ts";
-import { CHANNEL_KINDS, type Channel, channelName, channelOf, LATEST, openFromStart } from "../model/channel.ts";
+import {
+  CHANNEL_KINDS,
+  type Channel,
+  channelName,
+  channelOf,
+  isRetiredChannel,
+  LATEST,
+  openFromStart,
+} from "../model/channel.ts";
 import { PAGES } from "../model/policy.ts";
 import type { Site } from "../render/site.ts";
 import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
@@ -8,7 +16,7 @@ import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
 export const isThere = (channel: Channel, { masthead }: Pick<Site, "masthead">, known: boolean): boolean =>
   channelName(channel, masthead) !== undefined && (known || openFromStart(channel.id));
 
-/** The channels that carry something now, in the order of the pages. */
+/** The channels that are offered: they carry something now, and aren't retired. In the order of the pages. */
 export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await openChannels(db), site);
 
@@ -16,11 +24,11 @@ export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[
 export const viewOpenChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await channelsReadUnder(db, readableLicences(site.masthead, site.access), PAGES.feedItems), site);
 
-/** Those that the masthead names; `latest` is always there. */
+/** Those that the masthead names and that aren't retired; `latest` is always there. */
 function inOrder(ids: readonly string[], { masthead }: Site): Channel[] {
   const channels = ids
     .flatMap((id) => channelOf(id) ?? [])
-    .filter((channel) => channelName(channel, masthead) !== undefined);
+    .filter((channel) => channelName(channel, masthead) !== undefined && !isRetiredChannel(channel, masthead));
   const all = channels.some(({ id }) => id === LATEST.id) ? channels : [LATEST, ...channels];
   return CHANNEL_KINDS.flatMap((kind) => all.filter((channel) => channel.kind === kind));
 }

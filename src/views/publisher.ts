@@ -21,6 +21,6 @@ export async function viewPublisher(context: ViewContext, publisher: Publisher, 
     readKeys(db, publisher.id),
     readWebhooks(db, publisher.id, now),
   ]);
-  const found = assessLicences(publisher, domains, site.masthead.licences, now);
+  const found = assessLicences(publisher, domains, site.masthead, now);
   return publisherJson({ publisher, domains, findings: found, agreements, keys, webhooks }, site, now, PROOF_PROBLEMS);
 }

@@ -34,9 +34,11 @@ export async function freshWire(): Promise<void> {
     "audit",
     "archive",
     "holding",
+    "picture_holding",
     "webhook",
     "delivery",
     "recall",
+    "recall_told",
     "acknowledgement",
     "story_link",
   ];

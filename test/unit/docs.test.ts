@@ -5,12 +5,12 @@ import { z } from "zod";
 import { newToken } from "../../src/cli/secrets.ts";
 import { PROBLEMS } from "../../src/contract/problem.ts";
 import { description, door, wire } from "../../src/http/app.ts";
-import { Author } from "../../src/model/author.ts";
 import { CACHE, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
 import { newSecret } from "../../src/model/publisher/key.ts";
 import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
 import {
   ArticleFile,
+  AuthorFile,
   ImageInFile,
   LicenceFile,
   PublicationFile,
@@ -73,7 +73,7 @@ describe("content/README.md", () => {
 
   test.each([
     ["## `publication.yaml`", PublicationFile],
-    ["## `authors/*.yaml`", Author],
+    ["## `authors/*.yaml`", AuthorFile],
     ["## `licences/*.md`: clauses in front, the terms behind", LicenceFile],
     [
       "## `articles/*.md`: front matter, then Markdown",

@@ -136,7 +136,7 @@ describe("publishing works", () => {
   });
 
   test("sections, topics, authors and licences that aren't sent stay, and are named", async () => {
-    const untouched = { warnings: [], moreWarnings: 0 };
+    const untouched = { retired: [], back: [], warnings: [], moreWarnings: 0 };
     const { asia: _asia, ...sections } = MASTHEAD.publication.sections;
     const without = await desk("PUT", "/masthead", { ...MASTHEAD, publication: { ...MASTHEAD.publication, sections } });
     expect(await without.json()).toEqual({ outcome: "unchanged", kept: ["sections/asia"], ...untouched });

@@ -2,6 +2,7 @@ import { type Action, actionMistakes, applyAction, changesOf, whyNot } from "../
 import type { Body } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
+import { retiredMistakes } from "../../model/article/retired-names.ts";
 import { linkedStories } from "../../model/article/story-link.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -100,6 +101,7 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
     : [
         ...actionMistakes(before, action),
         ...decidedMistakes(before, article, masthead, now),
+        ...retiredMistakes(article, before, masthead, now),
         ...(bringsText(action) && text.ok ? emptyBodyMistakes(article.status, text.body) : []),
       ];
   if (!text.ok || mistakes.length > 0)

@@ -8,7 +8,7 @@ import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
 import { touchImages, writeImageUses } from "../../store/article/image.ts";
-import { closeRecalls, writeRecalls } from "../../store/article/recall.ts";
+import { closeRecalls, writeRecalls, writeTold } from "../../store/article/recall.ts";
 import { type StoryLink, writeOpenLinks, writeStoryLinks } from "../../store/article/story-link.ts";
 import {
   type ArticleWrite,
@@ -166,16 +166,10 @@ function pushStatements(
 ): D1PreparedStatement[] {
   const ofArticles = articleChanges({ changes });
   const events = ofArticles.map((change) => articleEvent(change, origin, at));
-  const killed = ofArticles.filter(({ kind }) => kind === "killed");
+  const killed = ofArticles.filter(({ kind }) => kind === "killed").map((each) => ({ ...each, id: recallId(each) }));
   const restored = ofArticles.filter(({ kind }) => kind === "restored");
   return [
-    ...whenAny(killed, () => [
-      writeRecalls(
-        db,
-        killed.map((each) => ({ ...each, id: recallId(each) })),
-        at,
-      ),
-    ]),
+    ...whenAny(killed, () => [writeRecalls(db, killed, at), writeTold(db, killed)]),
     ...whenAny(restored, () => [
       closeRecalls(
         db,

@@ -17,11 +17,12 @@ import {
   withDecisions,
 } from "../../model/article/decision.ts";
 import type { ImageFile } from "../../model/article/image.ts";
+import { retiredMistakes } from "../../model/article/retired-names.ts";
 import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
 import type { PlacedWarning, Warning } from "../../model/warning.ts";
-import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
+import { type CleaningResult, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
 import { isRightToLeft } from "../../sources/html/direction.ts";
 import { type FoundLink, findStoryLinks } from "../../sources/html/story-links.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
@@ -38,7 +39,7 @@ type MastheadNames = Names & { publication: { licence: string; language: string 
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
 export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
-  const { body: _, images, licence, ...rest } = input;
+  const { body: _, cms: _cms, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
   const article: Article = {
@@ -82,6 +83,7 @@ export function applyDecisions(
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...hidesAKill(article, before, now),
+    ...retiredMistakes(article, before, names, now),
     ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
@@ -109,7 +111,7 @@ export function checkDraft(
   names: MastheadNames,
   files: Files,
   origin: string,
-): { mistakes: Mistake[]; cleaned: Cleaned } {
+): { mistakes: Mistake[]; cleaned: CleaningResult } {
   const cleaned = cleanHtml(input.body, cleaningOf({ language: names.publication.language, ...input }, origin));
   const ofBody = cleaned.ok ? emptyBodyMistakes(input.status, cleaned.body) : cleaned.mistakes;
   return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };
@@ -117,10 +119,10 @@ export function checkDraft(
 
 /** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
 export const cleaningOf = (
-  { id, canonical, language, images }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images">,
+  { id, canonical, language, images, cms }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images" | "cms">,
   origin: string,
 ): CleanOptions => ({
-  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-` },
+  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-`, cms },
   images: new Map(images.map((image) => [image.sha256, image])),
   direction: language !== undefined && isRightToLeft(language) ? "rtl" : undefined,
 });

@@ -1,6 +1,6 @@
 import { termsUrl } from "../../model/address.ts";
 import { canonicalJson, isSame } from "../../model/canonical-json.ts";
-import { excludedFrom, LATEST } from "../../model/channel.ts";
+import { channelOfRetirable, excludedFrom, LATEST } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { completeLicence, type Licence } from "../../model/licence/licence.ts";
@@ -12,6 +12,8 @@ import {
   type Publication,
 } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
+import { retiredAfter } from "../../model/retiring.ts";
 import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
@@ -24,10 +26,11 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { uploadMistake } from "./draft.ts";
+import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
 
-/** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
+/** What came of it. `kept` names what was not sent: it stays until somebody retires it. */
 export type MastheadOutcome =
-  | { ok: true; outcome: "updated" | "unchanged"; kept: string[]; warnings: PlacedWarning[] }
+  | ({ ok: true; outcome: "updated" | "unchanged"; warnings: PlacedWarning[] } & RetiredNames)
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
 
@@ -45,19 +48,22 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const { licences, mistakes, warnings } = cleanLicences(input, desk.origin);
   const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
-  mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences } }));
+  const retired = retiredAfter(before, input);
+  mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences }, retired }));
   mistakes.push(...waitingMistakes(input.licences, before, desk.now));
+  mistakes.push(...(await retiringMistakes(desk, input, before)));
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const versions = await newVersions(desk, licences, before);
   // A text that was sent takes the place of one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
   const authors = { ...before?.authors, ...input.authors };
-  const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
-  const kept = findUnsent(before, input);
+  const named = { publication, authors, licences: before?.licences ?? {}, coming };
+  const masthead = inForce({ ...named, ...(retired ? { retired } : {}) }, instant(desk.now));
+  const done = { ok: true, warnings, ...retiredNames(before, input) } as const;
   const plan = mastheadPlan(revision, stored, masthead, versions);
-  if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept, warnings });
+  if (plan === undefined) return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", kept, warnings }, publishEffects([ALL]));
+  return new Done<MastheadOutcome>({ ...done, outcome: "updated" }, publishEffects([ALL]));
 }
 
 const refuse = (outcome: Extract<MastheadOutcome, { ok: false }>): Done<MastheadOutcome> =>
@@ -69,13 +75,6 @@ const withKept = (publication: Publication, before: Masthead | undefined): Publi
   sections: { ...before?.publication.sections, ...publication.sections },
   topics: { ...before?.publication.topics, ...publication.topics },
 });
-
-const findUnsent = (before: Masthead | undefined, { authors, licences, publication }: MastheadInput): string[] => [
-  ...missingLogo("authors", before?.authors, authors),
-  ...missingLogo("licences", before?.licences, licences),
-  ...missingLogo("sections", before?.publication.sections, publication.sections),
-  ...missingLogo("topics", before?.publication.topics, publication.topics),
-];
 
 /** The first text of a licence can't wait: articles may be published under it at once. */
 const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: number): Mistake[] =>
@@ -101,6 +100,7 @@ export function mastheadPlan(
 ): Plan | undefined {
   if (isSame(before, masthead)) return undefined;
   const licences = changedIds(before?.licences, masthead.licences);
+  const retired = changedRetired(before?.retired, masthead.retired);
   const settings = !isSame(settingsOnEveryPage(before), settingsOnEveryPage(masthead));
   const channels = [
     ...(before === undefined || isSame(onEveryArticle(before), onEveryArticle(masthead)) ? [] : [LATEST.id]),
@@ -108,14 +108,23 @@ export function mastheadPlan(
     ...changedIds(before?.publication.sections, masthead.publication.sections).map((id) => `section/${id}`),
     ...changedIds(before?.publication.topics, masthead.publication.topics).map((id) => `topic/${id}`),
     ...licences.flatMap((id) => [`licence/${id}`, excludedFrom(id)]),
+    // Its articles' pages offer its feed, or don't.
+    ...retired,
   ];
-  const listed = settings || !isSame(licencesOf(before), licencesOf(masthead));
+  const listed = settings || retired.length > 0 || !isSame(licencesOf(before), licencesOf(masthead));
   return {
     ...emptyPlan(revision),
     changes: [{ kind: "settings" }],
     masthead: { masthead, settings, listed, versions, channels, licences, texts: newTexts(before, masthead, licences) },
   };
 }
+
+/** The channels of what is retired by now, or isn't any more. */
+const changedRetired = (before: Retired | undefined, after: Retired | undefined): string[] =>
+  [...retiredOnlyIn(before, after), ...retiredOnlyIn(after, before)].flatMap((name) => {
+    const found = parseRetirable(name);
+    return found === undefined ? [] : [channelOfRetirable(found.kind, found.id)];
+  });
 
 /** Which licences have another text now than before: a licence that only ended has the one that it had. */
 const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]) =>
@@ -204,12 +213,3 @@ function startOf({ effective }: Licence, isLater: boolean, now: number): number 
 
 /** SHA-256 over a licence's id, terms and clauses: what a publisher accepts. */
 const licenceHash = (id: string, licence: Licence): Promise<string> => sha256Hex(canonicalJson({ id, ...licence }));
-
-const missingLogo = (
-  noun: string,
-  before: Record<string, unknown> | undefined,
-  now: Record<string, unknown>,
-): string[] =>
-  Object.keys(before ?? {})
-    .filter((id) => !Object.hasOwn(now, id))
-    .map((id) => `${noun}/${id}`);

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { giveFirstKey } from "../../commands/publishers/first-key.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
@@ -13,7 +13,7 @@ import { readSite } from "../cache/site.ts";
 import { type ApplicantEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { acceptByForm } from "../publisher/acceptance.ts";
 import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
-import { parseAcknowledgement } from "../respond/acknowledgement.ts";
+import { parseAcknowledgement, refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
@@ -68,8 +68,8 @@ async function acknowledgeByForm(c: ApplicantContext): Promise<Response> {
   const read = await parseAcknowledgement(c);
   if (!read.ok) return show(c, { problem: read.wrong }, 422);
   const { id } = c.get("applicant");
-  const recall = await acknowledge(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
-  return recall === undefined ? problem(c, "not-found") : goBack(c);
+  const done = await acknowledgeOwn(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
+  return done.ok ? goBack(c) : refuseAcknowledgement(c, done.because);
 }
 
 async function leaveByForm(c: ApplicantContext): Promise<Response> {

@@ -1,5 +1,7 @@
 import type { Context } from "hono";
 import { RATE } from "../../model/policy.ts";
+import type { KeyAccess } from "../../model/publisher/entitlement.ts";
+import { mayReport } from "../../model/publisher/key.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { PublisherEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
@@ -10,6 +12,11 @@ import { keyIn } from "./key-request.ts";
 /** Lets a full key of an approved publisher through to the API. */
 export const guardPublisherApi = asGuard<PublisherEnv>((c, next) =>
   letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
+);
+
+/** Lets a key of an approved publisher through that may say what became of copies. */
+export const guardReports = asGuard<PublisherEnv>((c, next) =>
+  letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"', mayReport),
 );
 
 /** The same for its pages, where a browser shows the key as the password of Basic. */
@@ -27,12 +34,13 @@ async function letIn(
   next: () => Promise<void>,
   secret: string | undefined,
   authenticate: string,
+  isEnough: (key: Pick<KeyAccess, "kind">) => boolean = ({ kind }) => kind === "full",
 ): Promise<Response | undefined> {
   const { db, keyLimit } = c.env.env;
   const challenge = { "WWW-Authenticate": authenticate };
   const key = await authorizeKey(c, secret, challenge);
   if (key instanceof Response) return key;
-  if (key.kind !== "full") return problem(c, "forbidden");
+  if (!isEnough(key)) return problem(c, "forbidden");
   const publisher = await readPublisher(db, key.publisher);
   if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
   if (!(await keyLimit.limit({ key: publisher.id })).success)

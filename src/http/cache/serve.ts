@@ -26,7 +26,7 @@ export type Representation = {
   headers?: Record<string, string>;
   /** Set if the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
-  /** The articles whose full text it holds, for the record of who was handed what. */
+  /** The articles whose full text it holds, or whose picture it is, for the record of who was handed what. */
   held?: readonly ReceivedText[];
   /** The number up to which it was read, where that is less than all there is. */
   state?: number;

@@ -160,14 +160,15 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const outcome = settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    return c.json({ outcome: outcome.outcome, kept: outcome.kept, ...warningsJson(outcome.warnings) }, 200);
+    const { outcome: done, kept, retired, back, warnings } = outcome;
+    return c.json({ outcome: done, kept, retired, back, ...warningsJson(warnings) }, 200);
   });
 
   app.openapi(postCheck, async (c) => {
-    const { masthead, articles } = c.req.valid("json");
-    const { mistakes, warnings } = await checkSet(deskContext(c), masthead, articles);
+    const set = c.req.valid("json");
+    const { mistakes, kept, retired, warnings } = await checkSet(deskContext(c), set);
     if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
-    return c.json({ articles: articles.length, ...warningsJson(warnings) }, 200);
+    return c.json({ articles: set.articles.length, kept, retired, ...warningsJson(warnings) }, 200);
   });
 
   app.openapi(putImage, async (c) => {

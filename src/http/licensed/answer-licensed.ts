@@ -19,7 +19,7 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const reader = readerKey(keyAccess.access, keyRequest.isKeyInPath);
   const url = origin + keyRequest.inner + query;
   const change = Number(recallAnswer(reader, url, now)?.headers[STATE_HEADER]);
-  if (!isRecorded(keyAccess, keyRequest.inner + query, change) || !mayRead(keyAccess.publisher, most, now))
-    return undefined;
-  return answerFromMemory(request, reader, url, now);
+  const answer = answerFromMemory(request, reader, url, now);
+  if (!answer || !isRecorded(keyAccess, keyRequest.inner + query, change, answer.status)) return undefined;
+  return mayRead(keyAccess.publisher, most, now) ? answer : undefined;
 }

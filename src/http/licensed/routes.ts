@@ -50,7 +50,8 @@ async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   // Who asks for the head alone is handed nothing.
   if (change !== null && c.req.method !== "HEAD") {
     const held = parseReceived(response.headers.get(RECEIVED_HEADER) ?? "");
-    const read = { address: path, query: url.search, change: Number(change), held };
+    const { status } = response;
+    const read = { address: path, query: url.search, change: Number(change), status, held };
     c.executionCtx.waitUntil(recordRead(c.env.env.db, key, read, c.env.clock()));
   }
   return response;

@@ -1,20 +1,27 @@
 import { audience } from "../auth/audience.ts";
-import { guardPublisherApi, guardPublisherPages } from "../auth/guard-publisher.ts";
+import { guardPublisherApi, guardPublisherPages, guardReports } from "../auth/guard-publisher.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
 import type { PublisherEnv } from "../context.ts";
 import { jsonOnly, smallBodies } from "../respond/body.ts";
 import { publisherPages } from "./pages.ts";
 import { publisherRoutes } from "./publisher.ts";
-import { recallRoutes } from "./recalls.ts";
+import { recallRoutes, todoRoutes } from "./recalls.ts";
 import { webhookPages } from "./webhook-pages.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /** `/v1/publisher`: what a publisher's software does with its own key. */
 export function publisherApi() {
   const app = audience<PublisherEnv>(guardPublisherApi, { after: [smallBodies, jsonOnly] });
-  recallRoutes(app);
+  todoRoutes(app);
   publisherRoutes(app);
   webhookRoutes(app);
+  return app;
+}
+
+/** `/v1/publisher/recalls`: what became of copies. Keys that only read feeds may say it, too. */
+export function reportApi() {
+  const app = audience<PublisherEnv>(guardReports, { after: [smallBodies, jsonOnly] });
+  recallRoutes(app);
   return app;
 }
 

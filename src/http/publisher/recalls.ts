@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { OwnRecallJson, OwnRecallListJson } from "../../contract/recall.ts";
 import { RecallId } from "../../contract/recall-id.ts";
@@ -9,6 +9,7 @@ import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
 import { viewTodo } from "../../views/todo.ts";
 import { readSite } from "../cache/site.ts";
 import { type PublisherEnv, publisherContext, type Routes, viewContext } from "../context.ts";
+import { refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -24,9 +25,9 @@ const todoRoute = createRoute({
 
 const ownRoute = createRoute({
   method: "get",
-  path: "/recalls",
+  path: "/",
   operationId: "listOwnRecalls",
-  summary: "The recalls of stories that it was handed or told of, the newest first",
+  summary: "The recalls that concern it, the newest first",
   ...ofPublisher,
   responses: answers(
     { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: OwnRecallListJson } },
@@ -36,7 +37,7 @@ const ownRoute = createRoute({
 
 const sayRoute = createRoute({
   method: "post",
-  path: "/recalls/{id}",
+  path: "/{id}",
   operationId: "acknowledgeRecall",
   summary: "Say what became of its copy of a killed story; said again, the later word counts",
   ...ofPublisher,
@@ -44,20 +45,24 @@ const sayRoute = createRoute({
   responses: answers({ 200: { description: "Noted.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-/** `/v1/publisher/todo` and `/v1/publisher/recalls`. */
-export function recallRoutes(app: Routes<PublisherEnv>): void {
+/** `/v1/publisher/todo`. */
+export function todoRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(todoRoute, async (c) => {
     const site = await readSite(c);
     if (site === undefined) return problem(c, "nothing-published");
     return c.json(await viewTodo(viewContext(c), c.get("publisher").id, site, c.get("key").access), 200);
   });
+}
+
+/** `/v1/publisher/recalls`. */
+export function recallRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(ownRoute, async (c) => {
     return c.json({ recalls: await viewRecallsOf(viewContext(c), c.get("publisher").id) }, 200);
   });
   app.openapi(sayRoute, async (c) => {
     const { id } = c.get("publisher");
-    const recall = await acknowledge(publisherContext(c, id), c.req.valid("param").id, id, c.req.valid("json"));
-    if (recall === undefined) return problem(c, "not-found");
-    return c.json(await viewRecallOf(viewContext(c), recall, id), 200);
+    const done = await acknowledgeOwn(publisherContext(c, id), c.req.valid("param").id, id, c.req.valid("json"));
+    if (!done.ok) return refuseAcknowledgement(c, done.because);
+    return c.json(await viewRecallOf(viewContext(c), done.recall, id), 200);
   });
 }

@@ -4,6 +4,8 @@ import { channelOf, LATEST } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import { articleJson } from "../../render/api/article.ts";
+import type { Item } from "../../render/feed/item.ts";
+import { countFitting } from "../../render/fit.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
 import { isThere } from "../../views/channels.ts";
 import { receivedTexts, viewItems } from "../../views/items.ts";
@@ -69,11 +71,12 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
         if (!isThere(channel, site, known)) return undefined;
         const { from, to, limit } = query;
         const items = await viewItems(c.env.env.db, site, { channel: channel.id, limit: limit + 1, after, from, to });
-        const page = items.slice(0, limit);
-        const last = items.length > limit ? page.at(-1) : undefined;
+        const entries = items.slice(0, limit).map((item) => JSON.stringify(articleJson(item, site)));
+        const page = items.slice(0, Math.max(1, Math.min(countFitting(entries), countWhole(items))));
+        const last = items.length > page.length ? page.at(-1) : undefined;
         const next = last === undefined ? null : writeCursor({ published: last.published, article: last.slug }, query);
         return {
-          body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
+          body: `{"articles":[${entries.slice(0, page.length).join(",")}],"next":${JSON.stringify(next)}}`,
           type: JSON_TYPE,
           tags: [channelTag(channel.id)],
           held: receivedTexts(page),
@@ -93,6 +96,12 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
       headers: { ...articleHeaders(item, site.origin), ...BY_KEY },
     }));
   });
+}
+
+/** How many items there are until the first one whose text is too long to stand beside them: it begins the next page. */
+function countWhole(items: readonly Item[]): number {
+  const end = items.findIndex(({ isShortened }) => isShortened);
+  return end < 0 ? items.length : end;
 }
 
 /** The same question has the same key, however its times are written. */

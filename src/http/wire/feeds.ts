@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { FEED_FORMATS, type FeedFormat } from "../../model/address.ts";
-import { type Channel, channelName, channelOf, LATEST, withdrawnFrom } from "../../model/channel.ts";
+import { type Channel, channelName, channelOf, isRetiredChannel, LATEST, withdrawnFrom } from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { archiveHead, feedHead } from "../../render/feed/channel.ts";
@@ -58,10 +58,17 @@ const subscription = (c: Context<WireEnv>, wanted: Wanted): Promise<Response> =>
     render: async (site, { known, changedAt }) => {
       if (!isThere(wanted.channel, site, known)) return undefined;
       const carried = await viewSubscription(c.env.env.db, site, wanted);
+      if (isOver(wanted.channel, carried, site)) return undefined;
       const head = feedHead({ ...carried, ...wanted, changedAt }, site, wanted.format);
       return { ...feedDocument({ ...carried, head }, site, wanted.format), tags: [channelTag(wanted.channel.id)] };
     },
   });
+
+type Carried = Awaited<ReturnType<typeof viewSubscription>>;
+
+/** A retired channel goes on for its subscribers as long as there is something in it, a notice too. */
+const isOver = (channel: Channel, { items, notices }: Carried, { masthead }: Site): boolean =>
+  isRetiredChannel(channel, masthead) && items.length === 0 && notices.length === 0;
 
 /** The newest items, and the notices. Adds late, backdated stories that no full archive page holds yet. */
 async function viewSubscription(db: D1Database, site: Site, { channel: { id: channel }, isOpenOnly }: Wanted) {

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
 import { machineUses } from "../../model/licence/terms.ts";
+import { offeredLicences } from "../../model/retired.ts";
 import { renderRobots } from "../../render/rights/robots.ts";
 import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rights/rsl/rsl.ts";
 import { renderTdmrep } from "../../render/rights/tdmrep.ts";
@@ -10,9 +11,12 @@ import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { serveArticle } from "./serve-article.ts";
 
-/** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
+/**
+ * What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value.
+ * Nothing is out under a retired licence.
+ */
 const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>
-  machineUses(masthead.licences, await anyExcluded(c.env.env.db));
+  machineUses(offeredLicences(masthead), await anyExcluded(c.env.env.db));
 
 /** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
 export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>

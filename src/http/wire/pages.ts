@@ -6,7 +6,7 @@ import { STYLE } from "../../render/html/kit/style.ts";
 import { articlePage } from "../../render/html/wire/article-page.tsx";
 import { homePage } from "../../render/html/wire/home-page.tsx";
 import { viewChannels } from "../../views/channels.ts";
-import { receivedTexts, viewItems } from "../../views/items.ts";
+import { receivedTexts, viewHeadlines } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
@@ -23,7 +23,7 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
     key: "home",
     scope: "masthead",
     render: async (site) => {
-      const items = await viewItems(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
+      const items = await viewHeadlines(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
       const body = homePage(items, await viewChannels(c.env.env.db, site), site);
       return { body, type: HTML, tags: [channelTag(LATEST.id)], headers: machineUseHeaders(items, site.origin) };
     },

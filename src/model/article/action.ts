@@ -3,7 +3,7 @@ import type { Mistake } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
 import { fields, line, slug } from "../text.ts";
 import { instant } from "../time.ts";
-import { type Article, ArticleInput, type Version } from "./article.ts";
+import { type Article, apiFields, type Version } from "./article.ts";
 import { correctionFields } from "./correction.ts";
 import type { DeskDecisions } from "./decision.ts";
 
@@ -15,7 +15,7 @@ const version = z
   .describe("The version that this was decided on; refused where it isn't the newest.");
 const reason = line(LENGTH.note).describe("Why, for the log of the desk.");
 
-const { headline, summary, authors, section, topics, body, partners, language } = ArticleInput.shape;
+const { headline, summary, authors, section, topics, body, partners, language } = apiFields;
 
 // Defaults belong to a whole article: here, what isn't said stays as it is.
 const changes = fields({

@@ -3,8 +3,10 @@ import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
 import { type Mistake, unknownName } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
+import type { Retired } from "../retired.ts";
 import { atMost, dateTime, fields, language, line, plainLine, slug, title, webAddress } from "../text.ts";
 import { instant } from "../time.ts";
+import { CMS_NAMES, decodePlainFields } from "./cms.ts";
 import { Correction } from "./correction.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 
@@ -64,9 +66,20 @@ export const articleFields = {
     .max(...atMost(ARTICLE.partners, "partners"))
     .optional()
     .describe("Newsrooms that reported with us, to be credited."),
+  sample: z
+    .literal(true, { error: "true, or nothing" })
+    .optional()
+    .describe("`true`: only a sample. It can be withheld with all others once there are stories of your own."),
+  cms: z
+    .enum(CMS_NAMES)
+    .optional()
+    .describe(
+      "The CMS that its text was written in. What that hides by class stays hidden, its shortcodes and cards are known, and entities in plain fields are decoded. Not kept: the wire has the cleaned text.",
+    ),
 };
 
-const ofApi = {
+/** The fields of an article as the desk's API takes it. */
+export const apiFields = {
   ...articleFields,
   images: z
     .array(ImageInput)
@@ -80,18 +93,20 @@ const ofApi = {
 };
 
 /** An article as the desk's API takes it. */
-export const ArticleInput = fields(ofApi).meta({ id: "ArticleInput" });
+export const ArticleInput = z.preprocess(decodePlainFields, fields(apiFields)).meta({ id: "ArticleInput" });
 export type ArticleInput = z.infer<typeof ArticleInput>;
 
 /** An article as a batch names it: with its id. */
-export const IdentifiedArticle = fields({ id: slug, ...ofApi }).meta({ id: "IdentifiedArticle" });
+export const IdentifiedArticle = z
+  .preprocess(decodePlainFields, fields({ id: slug, ...apiFields }))
+  .meta({ id: "IdentifiedArticle" });
 export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
 
 /** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
 export type Body = readonly (string | { image: string })[];
 
 /** Everything that an article says. Holder and language may follow the publication's; the licence was chosen for good. */
-export type Article = Omit<ArticleInput, "images" | "body" | "licence"> & {
+export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms"> & {
   id: string;
   licence: string;
   images: readonly Image[];
@@ -174,6 +189,7 @@ export type Names = {
   };
   authors: KnownNames;
   licences: Record<string, { url?: string | undefined } | true> | undefined;
+  retired?: Retired | undefined;
 };
 
 /** The licence that an article is published under: its own, its section's, or the publication's. */

@@ -53,7 +53,8 @@ export function licencesRead(
   return access === undefined ? [] : readableLicences(masthead, access);
 }
 
-function isCurrent(
+/** Whether an accepted text still counts at a time: it is in force, or its grace isn't over. */
+export function isCurrent(
   { version, superseded }: { version: number; superseded: string | null },
   licence: LicenceVersion | undefined,
   now: string,

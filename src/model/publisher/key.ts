@@ -4,6 +4,12 @@ import { base64url } from "../hash.ts";
 export const KEY_KINDS = ["full", "feed"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
+/** Kinds of key that may say what became of a copy: software that only reads feeds takes stories down, too. */
+const REPORTING: readonly KeyKind[] = ["full", "feed"];
+
+/** Whether a key may say what became of a copy of a killed story. */
+export const mayReport = ({ kind }: { kind: KeyKind }): boolean => REPORTING.includes(kind);
+
 /** Prefixes by which people, and scanners that look for leaked secrets, know what they found. */
 const PREFIXES: Record<KeyKind | "application", string> = { full: "cw_", feed: "cwfeed_", application: "cwapp_" };
 export type SecretKind = keyof typeof PREFIXES;

@@ -5,7 +5,7 @@ import { ccRel, dcterms, mediaContent, NAMESPACES, namespaceAttributes } from ".
 import type { Site } from "../site.ts";
 import type { Feed } from "./channel.ts";
 import type { Item, ItemImage, Label } from "./item.ts";
-import type { Notice } from "./notice.ts";
+import { type Notice, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeCdata, escapeXml, textElement } from "./xml.ts";
@@ -44,13 +44,14 @@ function feedEnd({ head, notices }: Feed, site: Site): string {
 }
 
 /** RFC 6721 §3: which entry is gone, when, by whom and why; and the page that says so. */
-const tombstone = ({ id, killed, reason }: Notice, { masthead }: Site): string =>
+const tombstone = (notice: Notice, site: Site): string =>
   element(
     "at:deleted-entry",
-    { ref: id, when: killed },
-    element("at:by", {}, textElement("name", masthead.publication.name)) +
-      textElement("at:comment", reason) +
-      element("link", { rel: "related", href: id }),
+    { ref: notice.id, when: notice.killed },
+    element("at:by", {}, textElement("name", site.masthead.publication.name)) +
+      textElement("at:comment", notice.reason) +
+      element("link", { rel: "related", href: notice.id }) +
+      recallElement(notice),
   );
 
 function atomEntry(item: Item, site: Site, slots: Placeholders) {

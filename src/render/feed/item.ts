@@ -32,6 +32,8 @@ export type Item = {
   canonical?: string;
   headline: string;
   shows: "link" | "summary" | "full";
+  /** There where more of it may be read than stands here: all of it would make the answer too long. */
+  isShortened?: true;
   summary?: string;
   /** The cleaned body, without the credit block. */
   body?: string;

@@ -17,7 +17,7 @@ import { rslContent } from "../rights/rsl/rsl.ts";
 import type { Site } from "../site.ts";
 import type { Feed, Head } from "./channel.ts";
 import type { Item } from "./item.ts";
-import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
+import { NOTICE_TITLE, type Notice, noticeText, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
@@ -66,7 +66,9 @@ function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
     extensions: [
       {
         name: "extensions",
-        objects: { _text: slots.instead(textElement("atom:updated", notice.killed) + withdrawal(notice)) },
+        objects: {
+          _text: slots.instead(textElement("atom:updated", notice.killed) + withdrawal(notice) + recallElement(notice)),
+        },
       },
     ],
   };

@@ -1,6 +1,6 @@
 import { type ReadArticle, releaseTime } from "../../model/article/article.ts";
 import type { Warning } from "../../model/warning.ts";
-import { type Cleaned, type CleanOptions, cleanHtml } from "../html/clean-html.ts";
+import { type CleaningResult, type CleanOptions, cleanHtml } from "../html/clean-html.ts";
 import { findStoryLinks } from "../html/story-links.ts";
 
 /** Of a folder's stories, by id, whether each is out once the folder is published. `now` is in milliseconds. */
@@ -19,7 +19,7 @@ export function cleanStory(
   out: ReadonlyMap<string, boolean>,
   html: string,
   options: CleanOptions,
-): Cleaned {
+): CleaningResult {
   const cleaned = cleanHtml(html, options);
   if (!cleaned.ok) return cleaned;
   const found = findStoryLinks(html, { id, body: cleaned.body }, options.origin);

@@ -33,9 +33,9 @@ export type RenderedStory = { html: string; numbered: string; mistakes: (Mistake
 
 /**
  * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
- * to the SHA-256 under which it is stored; an image that isn't in it is a mistake, unless there is no map. Links to another
- * article's file become links to its page; `stories` are the ids that there are. `isElsewhere` says that other relative
- * links lead to pages of another site.
+ * to the SHA-256 under which it is stored; an image that isn't in it stays as it is. Links to another article's file become
+ * links to its page; `stories` are the ids that there are. `isElsewhere` says that other relative links lead to pages of
+ * another site.
  */
 export function renderMarkdown(
   markdown: string,
@@ -80,14 +80,13 @@ function renderStory(
     if (element.tagName !== "img" || hashes === undefined) return;
     const hash = hashes.get(fileOf(src));
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
-    else mistakes.push({ ...undeclaredImage(src, [...hashes.keys()]), line });
   });
-  const html = written(tree);
+  const html = stringify(tree);
   return { html, numbered: numbered(tree), mistakes };
 }
 
 /** Hugo's brackets were kept from the parser: here they are text. */
-const written = (tree: Root): string =>
+const stringify = (tree: Root): string =>
   writer.stringify(tree).replace(/\uFDD0|\uFDD1/g, (bracket) => (unguarded(bracket) === "<" ? "&#x3C;" : ">"));
 
 function numbered(tree: Root): string {
@@ -95,7 +94,7 @@ function numbered(tree: Root): string {
     const line = element.position?.start.line;
     if (line !== undefined) element.properties = { dataLine: line, ...element.properties };
   });
-  return written(tree);
+  return stringify(tree);
 }
 
 const LINE = ' data-line="';
@@ -137,13 +136,3 @@ const noStory = (href: string, near: string | undefined): Mistake =>
 /** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>
   typeof src === "string" ? decodeUri(src).replace(/^(?:\.{1,2}\/)*\/?(?:images\/)?/, "") : "";
-
-const undeclaredImage = (src: unknown, files: string[]): Mistake => ({
-  field: "body",
-  value: JSON.stringify(src ?? ""),
-  problem: "is an image without rights data",
-  allowed:
-    files.length > 0
-      ? `the images that the front matter names: ${files.join(", ")}`
-      : "images that the front matter names",
-});

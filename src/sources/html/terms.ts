@@ -1,13 +1,13 @@
 import { closeLinks } from "../../model/article/story-link.ts";
 import type { Warning } from "../../model/warning.ts";
-import { type Cleaned, type CleanOptions, cleanHtml } from "./clean-html.ts";
+import { type CleaningResult, type CleanOptions, cleanHtml } from "./clean-html.ts";
 import { findStoryLinks } from "./story-links.ts";
 
 /**
  * Cleans the terms of a licence. No link in them leads to a story of the wire: the text is what publishers accept by its
  * hash, so none could be closed once its story is withdrawn.
  */
-export function cleanTerms(html: string, options: CleanOptions): Cleaned {
+export function cleanTerms(html: string, options: CleanOptions): CleaningResult {
   const cleaned = cleanHtml(html, options);
   if (!cleaned.ok) return cleaned;
   const links = { origin: options.origin, isOpen: () => false };

@@ -58,13 +58,24 @@ export async function readEnding(db: D1Database, now: string, limit: number): Pr
 }
 
 /** A line of the desk's list. */
-export type ListedArticle = { id: string; version: number; status: Status; released: string | null; modified: string };
+export type ListedArticle = {
+  id: string;
+  version: number;
+  status: Status;
+  released: string | null;
+  modified: string;
+};
 
-/** Every article, hidden ones too, in the order of ids: for the desk alone. */
-export async function listArticles(db: D1Database, after: string, limit: number): Promise<ListedArticle[]> {
-  const sql = "SELECT id, version, status, released, modified FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
-  const { results } = await db.prepare(sql).bind(after, limit).all<ListedArticle>();
-  return results;
+/** Every article, hidden ones too, in the order of ids, and whether it is a sample: for the desk alone. */
+export async function listArticles(
+  db: D1Database,
+  after: string,
+  limit: number,
+): Promise<(ListedArticle & { sample: boolean })[]> {
+  const sql = `SELECT id, version, status, released, modified, coalesce(content ->> 'sample', 0) AS sample
+    FROM article WHERE id > ?1 ORDER BY id LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(after, limit).all<ListedArticle & { sample: number }>();
+  return results.map(({ sample, ...line }) => ({ ...line, sample: sample === 1 }));
 }
 
 /** A line of the desk's page, with what an article says of its own standing. */

@@ -19,9 +19,11 @@ INSERT INTO story_link (article, target, version)
     SELECT id, version, body || ' ' || ifnull(content ->> 'canonical', '') FROM article
     UNION ALL
     SELECT article, version, substr(rest, instr(rest, '/articles/') + 10) FROM found WHERE instr(rest, '/articles/') > 0
+  ), beginning (article, version, start) AS (
+    SELECT article, version, substr(rest, 1, 200) FROM found
   ), named (article, version, target) AS (
-    SELECT article, version, rtrim(substr(rest, 1, length(rest) - length(ltrim(rest, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))), '.-')
-    FROM found
+    SELECT article, version, rtrim(substr(start, 1, length(start) - length(ltrim(start, 'abcdefghijklmnopqrstuvwxyz0123456789.-'))), '.-')
+    FROM beginning
   )
   SELECT DISTINCT article, target, version FROM named WHERE target <> '' AND target <> article;
 UPDATE article SET open_links = (SELECT nullif(json_group_array(story_link.target), '[]')

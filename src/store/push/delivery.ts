@@ -12,10 +12,11 @@ const LICENCES = "json_each(event.value, '$.licences') AS licence";
 /** Whether a publisher reads an article's full text. */
 const READS = `EXISTS (SELECT 1 FROM ${LICENCES} WHERE (webhook.publisher, licence.value) IN
   (SELECT publisher.key, readable.value FROM json_each(?3) AS publisher, json_each(publisher.value) AS readable))`;
-/** Whether a publisher ever could read an article's full text, whatever became of its agreements; or was handed it. */
+/** Whether a publisher ever could read an article's full text, whatever became of its agreements; or was handed it, or a picture of it. */
 const COULD_READ = `EXISTS (SELECT 1 FROM ${LICENCES} WHERE licence.value IN (SELECT value FROM json_each(?4))
     OR EXISTS (SELECT 1 FROM agreement WHERE agreement.publisher = webhook.publisher AND agreement.licence = licence.value))
-  OR EXISTS (SELECT 1 FROM holding WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article')`;
+  OR EXISTS (SELECT 1 FROM holding WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article')
+  OR EXISTS (SELECT 1 FROM picture_holding AS picture WHERE picture.publisher = webhook.publisher AND picture.article = event.value ->> 'article')`;
 
 /** Puts events into the outbox, one for each webhook that wants it and whose publisher reads the article; of a removal, whose publisher may hold it. */
 export const writeDeliveries = (

@@ -96,7 +96,7 @@ const time = (at: string, { masthead: { publication } }: Site): string =>
 
 function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
   const { article, decided, released, standing, id } = view;
-  const { authors, section, topics, canonical, embargo, expires, reason } = article;
+  const { authors, section, topics, canonical, embargo, expires, reason, sample } = article;
   const { masthead } = site;
   const { sections, topics: named } = masthead.publication;
   const rows: [string, string | undefined][] = [
@@ -109,6 +109,7 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
     ["Expires", expires && time(expires, site)],
     ["Why it was killed", reason],
     ["Where it first ran", canonical],
+    ["Sample", sample && "until there are stories of your own"],
     ["Decided at the desk", Object.keys(decided).join(", ") || undefined],
   ];
   return (

@@ -5,7 +5,7 @@ import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Table } from "../kit/table.tsx";
 import { Day, Time } from "../kit/time.tsx";
-import { Reasons } from "../publisher/application-page.tsx";
+import { isRetired, Reasons } from "../publisher/application-page.tsx";
 import { DeskNav } from "./nav.tsx";
 
 export type DeskLine = {
@@ -163,7 +163,7 @@ function Decide({ view }: { view: PublisherJson }) {
         <Choices
           name="licences"
           label="Of an approval: for which licences; none ticked means all of which nothing speaks against it"
-          options={view.licences.map(({ id, name }) => ({ value: id, label: name }))}
+          options={view.licences.filter((each) => !isRetired(each)).map(({ id, name }) => ({ value: id, label: name }))}
           chosen={[]}
           mistakes={[]}
         />

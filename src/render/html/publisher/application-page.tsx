@@ -124,8 +124,13 @@ function Until({ licence, view, site }: Omit<LicenceProps, "address">) {
   return held ? <Day at={held.expires} site={site} /> : null;
 }
 
+/** Whether a licence that was applied for is retired by now. */
+export const isRetired = ({ reasons }: Pick<LicenceProps["licence"], "reasons">): boolean =>
+  reasons.some(({ code }) => code === "retired");
+
 /** The one text that can be accepted, with its hash, which is sent back with the acceptance. */
 export function Acceptance({ licence, site, address }: Omit<LicenceProps, "view">) {
+  if (isRetired(licence)) return <p>It is retired, so nobody can accept it any more.</p>;
   if (!licence.approved) return <p>You can accept it once you are approved for it.</p>;
   return (
     <form method="post" action={`${address}/agreements`}>

@@ -1,6 +1,7 @@
 import type { MachineUse } from "../../../model/licence/clauses/machine-use.ts";
 import type { Licence } from "../../../model/licence/licence.ts";
 import { CACHE } from "../../../model/policy.ts";
+import { offeredLicences } from "../../../model/retired.ts";
 import type { Item } from "../../feed/item.ts";
 import { element, escapeXml, textElement } from "../../feed/xml.ts";
 import type { Site } from "../../site.ts";
@@ -22,7 +23,7 @@ export function renderRsl(
   const { name, contacts } = masthead.publication;
   return document(
     { url: "/", lastmod: new Date(changedAt * 1000).toISOString() },
-    licence("", usage, contacts.licensing, wantsCredit(Object.values(masthead.licences))) +
+    licence("", usage, contacts.licensing, wantsCredit(Object.values(offeredLicences(masthead)))) +
       textElement("copyright", name, { type: "organization", contactEmail: contacts.licensing }) +
       textElement("terms", `${origin}/#licences`),
   );
