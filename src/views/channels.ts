@@ -1,3 +1,4 @@
+import { readableLicences } from "../model/access.ts";
 import {
   CHANNEL_KINDS,
   type Channel,
@@ -9,9 +10,10 @@ import {
   openFromStart,
 } from "../model/channel.ts";
 import { getOwn } from "../model/get-own.ts";
+import { PAGES } from "../model/policy.ts";
 import type { Site } from "../render/site.ts";
 import { readOwners } from "../store/address.ts";
-import { openChannels } from "../store/article/channel.ts";
+import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
 
 /** Whether a channel is there: once it carried something; a section or licence as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Pick<Site, "masthead">, known: boolean): boolean =>
@@ -29,8 +31,15 @@ export async function resolveChannel(
 }
 
 /** The channels that are offered: they carry something now, and aren't retired. In the order of the pages. */
-export async function viewChannels(db: D1Database, { masthead }: Site): Promise<Channel[]> {
-  const ids = await openChannels(db);
+export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
+  inOrder(await openChannels(db), site);
+
+/** The channels whose feeds have something that this access reads in full. */
+export const viewOpenChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
+  inOrder(await channelsReadUnder(db, readableLicences(site.masthead, site.access), PAGES.feedItems), site);
+
+/** Those that the masthead names and that aren't retired; `latest` is always there. */
+function inOrder(ids: readonly string[], { masthead }: Site): Channel[] {
   const channels = ids
     .flatMap((id) => channelOf(id) ?? [])
     .filter((each) => channelName(each, masthead) !== undefined && !isRetiredChannel(each, masthead));

@@ -1,6 +1,6 @@
 import { licensedImages, readableLicences } from "../model/access.ts";
 import type { ReceivedText } from "../model/article/holding.ts";
-import { channelsOf } from "../model/channel.ts";
+import { channel, channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
 import { itemOf } from "../render/feed/item-of.ts";
 import { type Notice, noticeOf } from "../render/feed/notice.ts";
@@ -11,6 +11,7 @@ import {
   type PageQuery,
   type Places,
   readArticle,
+  readNewestOf,
   readOut,
   readPage,
   readPlaces,
@@ -56,6 +57,17 @@ async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site:
     return article.unread === undefined ? [item] : [shortenItem(item, site)];
   });
 }
+
+/** The newest items that this access reads in full, whatever else was published since. */
+export async function viewOpenItems(db: D1Database, site: Site, limit: number): Promise<Item[]> {
+  const licences = bodiesUnder(site);
+  const channels = licences.map((licence) => channel("licence", licence).id);
+  return keepOpen(await itemsOf(db, await readNewestOf(db, channels, limit, licences), site));
+}
+
+/** Those that this access reads in full, though the text be too long for an answer of many. */
+export const keepOpen = (items: readonly Item[]): Item[] =>
+  items.filter(({ shows, isShortened }) => shows === "full" || isShortened);
 
 /** The items at some places of a channel's archive: what is out, and still is in the channel. */
 export const viewArchiveItems = async (db: D1Database, site: Site, places: Places): Promise<Item[]> =>

@@ -6,6 +6,7 @@ export type KeyRequest = {
   secret: string | undefined;
   /** The raw path: decoding first could hide a way out of `/licensed`. */
   inner: string;
+  isKeyInPath: boolean;
   need: KeyNeed;
   challenge: Record<string, string>;
 };
@@ -23,14 +24,15 @@ const BASIC = { "WWW-Authenticate": 'Basic realm="Licensed feeds: the key as pas
 function licensedRequest(inner: string, headers: Headers): KeyRequest | undefined {
   if (!isInner(inner)) return undefined;
   const need: KeyNeed = { scope: "read", kinds: isFeed(inner) ? ["full", "feed"] : ["full"] };
-  return { secret: keyIn(headers, "Basic or Bearer"), inner, need, challenge: BASIC };
+  return { secret: keyIn(headers, "Basic or Bearer"), inner, isKeyInPath: false, need, challenge: BASIC };
 }
 
 /** A key in a path shows in logs and histories, so only keys that can do nothing but read feeds are taken there. */
 function pathRequest(path: string): KeyRequest | undefined {
   const [, secret, inner = ""] = /^\/k\/([^/]+)(\/.+)$/.exec(path) ?? [];
   if (!isInner(inner) || !isFeed(inner)) return undefined;
-  return { secret, inner, need: { scope: "read", kinds: ["feed"], isInPath: true }, challenge: {} };
+  const need: KeyNeed = { scope: "read", kinds: ["feed"], isInPath: true };
+  return { secret, inner, isKeyInPath: true, need, challenge: {} };
 }
 
 const BEARER = { "WWW-Authenticate": 'Bearer realm="commonwire", error="invalid_token"' };
@@ -38,6 +40,7 @@ const BEARER = { "WWW-Authenticate": 'Bearer realm="commonwire", error="invalid_
 const apiRequest = (path: string, headers: Headers): KeyRequest => ({
   secret: keyIn(headers, "Bearer"),
   inner: path,
+  isKeyInPath: false,
   need: { scope: "read", kinds: ["full"] },
   challenge: BEARER,
 });

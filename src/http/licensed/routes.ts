@@ -61,7 +61,7 @@ async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const [key, path] = [c.get("key"), c.get("path")];
   const url = new URL(c.req.url);
   url.pathname = path;
-  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), key.access);
+  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), key.access, c.get("isKeyInPath"));
   const location = response.headers.get("Location");
   if (location !== null) return leadBehind(response, location, doorOf(c.req.url, path), path);
   const change = response.headers.get(STATE_HEADER);

@@ -23,8 +23,9 @@ const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
  */
 export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Omit<Representation, "tags"> {
   const { feed, body } = renderFitting(whole, site, format);
-  const hubs = feed.head.links.filter(({ rel }) => rel === "hub");
-  const links = [{ rel: "self", href: feed.head.self }, ...hubs].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
+  // Where the key is in the path, JSON can't name its archive, and a header does.
+  const named = feed.head.links.filter(({ rel }) => rel === "hub" || site.isKeyInPath);
+  const links = [{ rel: "self", href: feed.head.self }, ...named].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
   return {
     body,
     held: receivedTexts(feed.items),

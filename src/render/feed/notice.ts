@@ -1,5 +1,5 @@
 import { visibility } from "../../model/access.ts";
-import { articleUrl, nsUrl, recallUrl } from "../../model/address.ts";
+import { articleUrl, recallUrl } from "../../model/address.ts";
 import { addressOf, type Version } from "../../model/article/article.ts";
 import { recallId } from "../../model/article/recall.ts";
 import type { Site } from "../site.ts";
@@ -38,11 +38,9 @@ export function noticeOf(article: Version, { origin, masthead, access }: Site): 
   };
 }
 
-/** The recall as an element of our own namespace, which it declares itself; nothing for who has no key. */
-export const recallElement = ({ recall }: Notice, { origin }: Site): string =>
-  recall === undefined
-    ? ""
-    : element("cw:recall", { "xmlns:cw": nsUrl(origin), href: recall.answer }, escapeXml(recall.id));
+/** The recall as an element of our own; nothing for who has no key. */
+export const recallElement = ({ recall }: Notice): string =>
+  recall === undefined ? "" : element("cw:recall", { href: recall.answer }, escapeXml(recall.id));
 
 /** What stands in the headline's place. */
 export const NOTICE_TITLE = "Withdrawn story";

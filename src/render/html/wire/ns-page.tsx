@@ -1,4 +1,5 @@
 import { nsUrl } from "../../../model/address.ts";
+import { FEED_WORDS } from "../../rights/feed-elements.ts";
 import { type Kind, type Term, VOCABULARY } from "../../rights/odrl/vocabulary.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
@@ -15,7 +16,7 @@ export const nsPage = (site: Site): string =>
   page({
     site,
     title: "Vocabulary",
-    description: "The words of our own that the licences' offers use beside ODRL.",
+    description: "The words of our own that licences' offers use beside ODRL, and feeds beside Media RSS.",
     canonical: `${site.origin}/ns`,
     feeds: [],
     data: vocabularyJson(site.origin),
@@ -46,15 +47,14 @@ export const nsPage = (site: Site): string =>
         <section>
           <h2>In feeds</h2>
           <dl>
-            <dt id="recall">
-              Recall
-              <br />
-              <code>recall</code>
-            </dt>
-            <dd>
-              In the notice of a killed story, for readers with a key: the recall’s id. At the address in its{" "}
-              <code>href</code> software says what became of the copy, with a key of scope <code>report</code>.
-            </dd>
+            {Object.entries(FEED_WORDS).map(([name, definition]) => (
+              <>
+                <dt id={name}>
+                  <code>{name}</code>
+                </dt>
+                <dd>{definition}</dd>
+              </>
+            ))}
           </dl>
         </section>
       </article>
