@@ -85,9 +85,9 @@ describe("a feed", () => {
     await env.DB.prepare("DELETE FROM holding").run();
     isolate.reset();
     const { items }: { items: FeedItem[] } = JSON.parse(await bounded("/licensed/feeds/latest.json"));
-    const full = items.filter(({ content_html }) => content_html !== undefined);
+    const full = items.filter(({ content_text }) => content_text === undefined);
     expect(full.every(({ _commonwire }) => _commonwire.shows === "full")).toBe(true);
-    const shortened = items.filter(({ content_html }) => content_html === undefined);
+    const shortened = items.filter(({ content_text }) => content_text !== undefined);
     expect(shortened.length).toBe(LONG - wholeOnes(JSON.stringify(items)));
     for (const { id, content_text, _commonwire } of shortened) {
       expect(_commonwire.shows).toBe("summary");
