@@ -28,7 +28,8 @@ export class Wire extends WorkerEntrypoint<RawEnv, WireProps> {
 }
 
 const wire = (ctx: ExecutionContext) => ({
-  read: (request: Request, access: WireProps["access"]) => ctx.exports.Wire({ props: { access } }).fetch(request),
+  read: (request: Request, access: WireProps["access"], isKeyInPath = false) =>
+    ctx.exports.Wire({ props: { access, ...(isKeyInPath ? { isKeyInPath } : {}) } }).fetch(request),
   purge: (tags: string[]): Promise<void> => ctx.exports.Wire({ props: PUBLIC_PROPS }).purge(tags),
 });
 

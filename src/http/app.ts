@@ -12,6 +12,7 @@ import { answerPreflight } from "./respond/cors.ts";
 import { refuseErrors } from "./respond/errors.ts";
 import { describe } from "./respond/openapi.ts";
 import { readRequest } from "./respond/read-request.ts";
+import { redirectSpelling } from "./respond/redirect-spelling.ts";
 import { serveDocs, serveHealth, serveOpenapi } from "./wire/about.ts";
 import { articleRoutes } from "./wire/articles.ts";
 import { changeRoutes } from "./wire/changes.ts";
@@ -64,6 +65,7 @@ const API = { intake: intakeApi(), applicant: applicantApi(), publisher: publish
  * anybody in.
  */
 export const door = refuseErrors(new OpenAPIHono<DoorEnv>());
+door.use(redirectSpelling);
 door.route("/v1/applications", API.intake);
 door.route("/v1/applications/:token", API.applicant);
 door.route("/v1/publisher", API.publisher);

@@ -20,7 +20,8 @@ export type Door = {
 
 /** The cached entrypoint, as the door knows it. */
 export type Wire = {
-  read: (request: Request, access: Access) => Promise<Response>;
+  /** `isKeyInPath`: whether the reader's own address holds its key. */
+  read: (request: Request, access: Access, isKeyInPath?: boolean) => Promise<Response>;
   purge: (tags: string[]) => Promise<void>;
 };
 
@@ -36,11 +37,11 @@ export type PublisherEnv = { Bindings: Door; Variables: { publisher: Publisher; 
 /** An applicant: the publisher whose application's token is in the address. */
 export type ApplicantEnv = { Bindings: Door; Variables: { applicant: Publisher } };
 
-/** A reader that showed a key: what the key opens, and which path behind the door is read. */
-export type LicensedEnv = { Bindings: Door; Variables: { key: KeyAccess; path: string } };
+/** A reader that showed a key: what the key opens, which path behind the door is read, and whether the key was in the address. */
+export type LicensedEnv = { Bindings: Door; Variables: { key: KeyAccess; path: string; isKeyInPath: boolean } };
 
-/** What `Wire` is called with: the environment, for whom, and when, in milliseconds. */
-export type WireEnv = { Bindings: { env: Env; access: Access; now: number } };
+/** What `Wire` is called with: the environment, for whom, whether their address holds a key, and when, in milliseconds. */
+export type WireEnv = { Bindings: { env: Env; access: Access; isKeyInPath: boolean; now: number } };
 
 /**
  * What a file of routes gets of its audience's sub-app. A handler that needs what another audience's guard puts in doesn't

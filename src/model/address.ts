@@ -22,6 +22,14 @@ export const feedUrl = (origin: string, channel: string, format: FeedFormat): st
 export const archiveUrl = (origin: string, channel: string, page: number, format: FeedFormat): string =>
   `${origin}/feeds/${channel}/archive/${page}.${format}`;
 
+/** How one address is written in a document at another: from the segment where they part (RFC 3986 §4.2). */
+export function relativeReference(from: string, to: string): string {
+  const [before, after] = [from.split("/"), to.split("/")];
+  const last = Math.min(before.length, after.length) - 1;
+  const parting = after.findIndex((segment, at) => at === last || segment !== before[at]);
+  return "../".repeat(before.length - 1 - parting) + after.slice(parting).join("/");
+}
+
 /** The formats of the list of what was withdrawn. */
 export const WITHDRAWN_FORMATS = ["atom", "json"] as const;
 export type WithdrawnFormat = (typeof WITHDRAWN_FORMATS)[number];

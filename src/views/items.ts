@@ -1,6 +1,6 @@
 import { licensedImages, readableLicences } from "../model/access.ts";
 import type { ReceivedText } from "../model/article/holding.ts";
-import { channelsOf } from "../model/channel.ts";
+import { channel, channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
 import { itemOf } from "../render/feed/item-of.ts";
 import { type Notice, noticeOf } from "../render/feed/notice.ts";
@@ -10,6 +10,7 @@ import {
   type PageQuery,
   type Places,
   readArticle,
+  readNewestOf,
   readOut,
   readPage,
   readPlaces,
@@ -37,6 +38,17 @@ const makeItems = async (articles: readonly StoredArticle[], site: Site): Promis
 export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
   return makeItems(await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
 }
+
+/** The newest items that this access reads in full, whatever else was published since. */
+export async function viewOpenItems(db: D1Database, site: Site, limit: number): Promise<Item[]> {
+  const licences = bodiesUnder(site);
+  const channels = licences.map((licence) => channel("licence", licence).id);
+  const articles = await readNewestOf(db, channels, limit, licences);
+  return keepOpen(articles.flatMap((article) => itemOf(article, site) ?? []));
+}
+
+/** Those that this access reads in full. */
+export const keepOpen = (items: readonly Item[]): Item[] => items.filter(({ shows }) => shows === "full");
 
 /** The items at some places of a channel's archive: what is out, and still is in the channel. */
 export const viewArchiveItems = async (db: D1Database, site: Site, places: Places): Promise<Item[]> =>

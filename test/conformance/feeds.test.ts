@@ -1,8 +1,9 @@
 import { parseFeed, parseOpml } from "feedsmith";
 import { beforeEach, describe, expect, test } from "vitest";
 import { isolate } from "../../src/http/cache/isolate.ts";
+import { escapeXml } from "../../src/render/feed/xml.ts";
 import { pass } from "../support/clock.ts";
-import { factsOf } from "../support/facts.ts";
+import { factsOf, plain } from "../support/facts.ts";
 import { png } from "../support/png.ts";
 import { storeAsIs } from "../support/stored.ts";
 import { freshWire, get, getLicensed, MASTHEAD, ORIGIN, publish, publishMasthead, upload } from "../support/wire.ts";
@@ -127,7 +128,7 @@ describe("RSS 2.0", () => {
     const dates = [...(await text("/feeds/latest.rss")).matchAll(/<(?:pubDate|lastBuildDate)>([^<]*)</g)].map(
       (match) => match[1] ?? "",
     );
-    expect(dates).toHaveLength(5);
+    expect(dates).toHaveLength(6);
     for (const date of dates)
       expect(date).toMatch(
         /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT$/,
@@ -140,6 +141,63 @@ describe("RSS 2.0", () => {
       expect(xml).not.toMatch(/cw:\d+|<extensions>/);
       expect(elementsOf(xml).filter((name) => name.includes("extensions"))).toEqual([]);
     }
+  });
+});
+
+describe("what importers need", () => {
+  const at = async (format: string) => parseFeed(await text(`/feeds/latest.${format}`));
+  const LINE = "Read this story at Partner Paper: https://partner.example/story?a=1&b=2";
+
+  test("an item without text says where to read it, in each format", async () => {
+    const [rss, atom, json] = await Promise.all(FORMATS.map(at));
+    if (rss?.format !== "rss" || atom?.format !== "atom" || json?.format !== "json") throw new Error("formats");
+    expect(plain(rss.feed.items?.[0]?.description)).toBe(LINE);
+    expect(atom.feed.entries?.[0]?.summary?.value).toBe(LINE);
+    expect(json.feed.items?.[0]).toMatchObject({ content_text: LINE, content_html: `<p>${escapeXml(LINE)}</p>` });
+  });
+
+  test("JSON Feed: HTML beside each text, and where a story first ran", async () => {
+    const { items } = await (await get("/feeds/latest.json")).json<{ items: Record<string, string>[] }>();
+    expect(items.map(({ content_html }) => content_html?.startsWith("<p>"))).toEqual(items.map(() => true));
+    expect(items.map(({ external_url }) => external_url)).toEqual([
+      "https://partner.example/story?a=1&b=2",
+      ...[undefined, undefined, undefined],
+    ]);
+  });
+
+  test("each author by name: dc:creator, author, authors; the joint byline is in the credit", async () => {
+    const [rss, atom, json] = await Promise.all(FORMATS.map(facts));
+    for (const item of [rss, atom, json]) {
+      expect(item?.at(-1)?.authors).toEqual(["Ann Author", "Bob Byline"]);
+      expect(item?.at(-1)?.body).toContain("By Ann Author and Bob Byline");
+    }
+  });
+
+  test("Atom: a category's term is its name, its scheme says of what kind", async () => {
+    const parsed = await at("atom");
+    if (parsed.format !== "atom") throw new Error("not Atom");
+    expect(parsed.feed.entries?.at(-1)?.categories).toEqual([
+      { term: "Asia", scheme: `${ORIGIN}/feeds#section`, label: "Asia" },
+      { term: "Trade", scheme: `${ORIGIN}/feeds#topic`, label: "Trade" },
+    ]);
+  });
+
+  test("RSS: the channel's pubDate is that of its last change", async () => {
+    const parsed = await at("rss");
+    expect(parsed.feed).toMatchObject({ pubDate: "Tue, 05 May 2026 00:00:00 GMT" });
+  });
+
+  test("RSS, Atom: an image's licence in an element of our own, with whether it may be passed on, and no other's words", async () => {
+    for (const format of ["rss", "atom"]) {
+      const xml = await text(`/feeds/latest.${format}`);
+      const url = `${ORIGIN}/licences/open`;
+      expect(xml).toContain(`xmlns:cw="${ORIGIN}/ns#"`);
+      expect(xml).toContain(
+        `<dcterms:license>${url}</dcterms:license><cw:licence href="${url}" resyndication="deny">Licence full</cw:licence></media:content>`,
+      );
+      expect(xml).not.toMatch(/media:(?:license|status)|type="sharing"| xmlns:cc=/);
+    }
+    expect(await text("/ns")).toContain('<dt id="licence">');
   });
 });
 

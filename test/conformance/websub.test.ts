@@ -48,11 +48,15 @@ describe("no hub is named", () => {
   test("to a reader with a key: its topics are nobody else's", async () => {
     const { key } = await publisherWithKey({}, { kind: "feed" });
     for (const path of TOPICS.filter((topic) => topic.startsWith("/feeds/"))) {
-      for (const response of [await get(`/k/${key}${path}`), await getLicensed(path, ["eligible"])]) {
+      const keyed = await get(`/k/${key}${path}`);
+      const keyedTag = keyed.headers.get("ETag");
+      for (const response of [keyed, await getLicensed(path, ["eligible"])]) {
         expect([path, response.status, linksIn(response).hub]).toEqual([path, 200, undefined]);
         const body = await response.text();
         expect(body).not.toContain("hub.example");
-        expect(read(body).links.self).toBe(`${ORIGIN}/licensed${path}`);
+        // JSON Feed names no address where the key is in it.
+        const isNamed = !(path.endsWith(".json") && response.headers.get("ETag") === keyedTag);
+        expect(read(body).links.self).toBe(isNamed ? `${ORIGIN}/licensed${path}` : undefined);
       }
     }
   });

@@ -26,9 +26,12 @@ export const plain = (html: string | undefined): string | undefined =>
     (_, name: string) => ({ lt: "<", gt: ">", quot: '"', "#39": "'", amp: "&" })[name] ?? "",
   );
 
-type Media = { url?: string; type?: string; credits?: { value?: string }[]; licenses?: { href?: string }[] };
+type Media = { url?: string; type?: string; credits?: { value?: string }[]; copyright?: { url?: string } };
 
-const imageOf = ({ url, type, credits, licenses }: Media) => [url, type, credits?.[0]?.value, licenses?.[0]?.href];
+const imageOf = ({ url, type, credits, copyright }: Media) => [url, type, credits?.[0]?.value, copyright?.url];
+
+/** A summary, not the line that says where a story without one can be read. */
+const summaryIn = (text: string | undefined) => (text?.startsWith("Read this story at ") ? undefined : text);
 
 /** Reads a feed of any format with `feedsmith`. */
 export function factsOf(text: string): Facts[] {
@@ -42,7 +45,7 @@ export function factsOf(text: string): Facts[] {
       modified: time(item.atom?.updated),
       authors: item.dc?.creators ?? [],
       tags: (item.categories ?? []).map(({ name }) => name),
-      summary: plain(item.description),
+      summary: summaryIn(plain(item.description)),
       body: item.content?.encoded,
       licence: item.creativeCommons?.licenses?.[0],
       holder: item.dcterms?.rightsHolders?.[0],
@@ -58,8 +61,8 @@ export function factsOf(text: string): Facts[] {
       published: time(entry.published),
       modified: time(entry.updated),
       authors: (entry.authors ?? []).map(({ name }) => name),
-      tags: (entry.categories ?? []).map(({ label }) => label),
-      summary: entry.summary?.value,
+      tags: (entry.categories ?? []).map(({ term }) => term),
+      summary: summaryIn(entry.summary?.value),
       body: entry.content?.value,
       licence: entry.links?.find(({ rel }) => rel === "license")?.href,
       holder: entry.dcterms?.rightsHolders?.[0],
@@ -81,6 +84,7 @@ type JsonItem = {
   tags: string[];
   summary?: string;
   content_html?: string;
+  content_text?: string;
   _commonwire: { licence: { url: string }; holder: string; rights: string; images: JsonImage[] };
 };
 
@@ -96,7 +100,7 @@ function jsonFacts(text: string): Facts[] {
     authors: item.authors.map(({ name }) => name),
     tags: item.tags,
     summary: item.summary,
-    body: item.content_html,
+    body: item.content_text === undefined ? item.content_html : undefined,
     licence: item._commonwire.licence.url,
     holder: item._commonwire.holder,
     rights: item._commonwire.rights,

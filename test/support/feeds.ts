@@ -15,7 +15,9 @@ export function read(text: string): Found {
   const parsed = parseFeed(text);
   if (parsed.format === "rss") {
     const items = parsed.feed.items ?? [];
-    const isGone = (item: (typeof items)[number]) => item.media?.status?.state === "deleted";
+    // A notice's validity ended when it was last changed.
+    const isGone = ({ dcterms }: (typeof items)[number]) =>
+      dcterms?.valid?.[0]?.includes(`end=${dcterms.modified?.[0]};`) === true;
     return {
       ids: items.filter((item) => !isGone(item)).map(({ guid }) => guid?.value ?? ""),
       gone: items.filter(isGone).map(({ guid }) => guid?.value ?? ""),
@@ -33,7 +35,7 @@ export function read(text: string): Found {
 
 type JsonFeed = {
   items: { id: string; _commonwire: { status: string } }[];
-  feed_url: string;
+  feed_url?: string;
   next_url?: string;
   hubs?: { url: string }[];
 };
@@ -45,7 +47,7 @@ function readJson(text: string): Found {
     ids: withStatus("usable"),
     gone: withStatus("canceled"),
     links: {
-      self: feed_url,
+      ...(feed_url === undefined ? {} : { self: feed_url }),
       ...(next_url === undefined ? {} : { next: next_url, "prev-archive": next_url }),
       ...(hubs?.[0] === undefined ? {} : { hub: hubs[0].url }),
     },

@@ -3,11 +3,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { costOf } from "../support/d1.ts";
+import { factsOf } from "../support/facts.ts";
 import { expectProblem } from "../support/problem.ts";
-import { act, article, desk, get, harbourWire, MASTHEAD, publish, publishMasthead } from "../support/wire.ts";
+import { act, article, desk, get, harbourWire, MASTHEAD, ORIGIN, publish, publishMasthead } from "../support/wire.ts";
 
 beforeEach(harbourWire);
 
+const FORMATS = ["rss", "atom", "json"] as const;
+const textOf = async (format: (typeof FORMATS)[number]) => (await get(`/feeds/latest.${format}`)).text();
 const json = async (path: string) => (await get(path)).json<Record<string, unknown>>();
 const log = async () =>
   (
@@ -125,6 +128,31 @@ describe("sent again by its file, an article that the desk decided on", () => {
     });
     expect(await json("/v1/articles/harbour")).toMatchObject({ headline: "Harbour" });
   });
+});
+
+describe("a story that comes back", () => {
+  test.each([
+    ["withheld", { status: "withheld" }],
+    ["killed", { status: "canceled", reason: "Wrong." }],
+    ["expired", { expires: "2026-06-01T12:10:00Z" }],
+  ])(
+    "after it was %s, was changed when it came back, in all places, and keeps its guid and pubDate",
+    async (_, gone) => {
+      pass(600);
+      await publish("harbour", gone);
+      pass(3600);
+      // Its file says a time between: an importer that was told of the end would take it for older than that.
+      await publish("harbour", { updated: "2026-06-01T12:30:00Z" });
+      const [rss, atom, feed] = await Promise.all(FORMATS.map(async (format) => factsOf(await textOf(format))));
+      const dates = { published: "2026-05-01T00:00:00.000Z", modified: "2026-06-01T13:12:00.000Z" };
+      expect(rss).toMatchObject([{ ...dates, id: `${ORIGIN}/articles/harbour` }]);
+      expect([atom, feed]).toEqual([rss, rss]);
+      expect(await textOf("rss")).toContain("<dcterms:modified>2026-06-01T13:12:00Z<");
+      expect(await json("/v1/articles/harbour")).toMatchObject({ modified: "2026-06-01T13:12:00Z" });
+      expect(await json("/v1/articles/harbour?format=ninjs")).toMatchObject({ versionCreated: "2026-06-01T13:12:00Z" });
+      expect(await (await get("/articles/harbour")).text()).toContain('"dateModified":"2026-06-01T13:12:00Z"');
+    },
+  );
 });
 
 describe("a typo that the desk fixes", () => {

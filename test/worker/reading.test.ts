@@ -147,7 +147,6 @@ describe("the API refuses", () => {
       "/feeds/latest.xml",
       "/feeds/section/asia",
       "/feeds/section/nowhere.rss",
-      "/feeds/latest.rss/",
       "/feeds/a/b/c.rss",
       "/articles/",
       "/images/x.png",

@@ -193,6 +193,8 @@ const EXAMPLES: Record<string, () => string[]> = {
       "/licensed/feeds/latest.rss",
       `/licensed/images/${hashes.members}.png`,
     ]),
+  "/licensed/feeds.opml": () => ["/licensed/feeds.opml"],
+  "/k/:key/feeds.opml": () => ["/k/cwfeed_nobody/feeds.opml"],
   "/k/:key/:rest{feeds/.+}": () => ["/k/cwfeed_nobody/feeds/latest.rss"],
   "/apply": () => ["/apply"],
   "/applications/:token": () => ["/applications/cwapp_nobody"],

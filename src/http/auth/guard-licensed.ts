@@ -23,5 +23,6 @@ export const guardLicensed = asGuard<LicensedEnv>(async (c, next) => {
   if (!isFree) return problem(c, "too-many-requests", { headers: { "Retry-After": String(untilNextMinute(now)) } });
   c.set("key", key);
   c.set("path", request.inner);
+  c.set("isKeyInPath", request.isKeyInPath);
   return next();
 });

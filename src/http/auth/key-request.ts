@@ -6,6 +6,7 @@ export type KeyRequest = {
   secret: string | undefined;
   /** The raw path: decoding first could hide a way out of `/licensed`. */
   inner: string;
+  isKeyInPath: boolean;
   fits: (keyAccess: Pick<KeyAccess, "kind">) => boolean;
   challenge: Record<string, string>;
 };
@@ -23,14 +24,14 @@ const BASIC = { "WWW-Authenticate": 'Basic realm="Licensed feeds: the key as pas
 function licensedRequest(inner: string, headers: Headers): KeyRequest | undefined {
   if (!isInner(inner)) return undefined;
   const fits: KeyRequest["fits"] = ({ kind }) => kind === "full" || isFeed(inner);
-  return { secret: keyIn(headers, "Basic or Bearer"), inner, fits, challenge: BASIC };
+  return { secret: keyIn(headers, "Basic or Bearer"), inner, isKeyInPath: false, fits, challenge: BASIC };
 }
 
 /** A key in a path shows in logs and histories, so only keys that open nothing but feeds are taken there. */
 function pathRequest(path: string): KeyRequest | undefined {
   const [, secret, inner = ""] = /^\/k\/([^/]+)(\/.+)$/.exec(path) ?? [];
   if (!isInner(inner) || !isFeed(inner)) return undefined;
-  return { secret, inner, fits: ({ kind }) => kind === "feed", challenge: {} };
+  return { secret, inner, isKeyInPath: true, fits: ({ kind }) => kind === "feed", challenge: {} };
 }
 
 const BEARER = { "WWW-Authenticate": 'Bearer realm="commonwire", error="invalid_token"' };
@@ -38,15 +39,16 @@ const BEARER = { "WWW-Authenticate": 'Bearer realm="commonwire", error="invalid_
 const apiRequest = (path: string, headers: Headers): KeyRequest => ({
   secret: keyIn(headers, "Bearer"),
   inner: path,
+  isKeyInPath: false,
   fits: ({ kind }) => kind === "full",
   challenge: BEARER,
 });
 
 /** What can be read behind the door: nothing that is encoded to look like something else. */
 const isInner = (path: string): boolean =>
-  /^\/(?:feeds|articles|images)\/[^%\\]+$/.test(path) && !path.split("/").includes("..");
+  /^\/(?:feeds\.opml|(?:feeds|articles|images)\/[^%\\]+)$/.test(path) && !path.split("/").includes("..");
 
-const isFeed = (path: string): boolean => path.startsWith("/feeds/");
+const isFeed = (path: string): boolean => path.startsWith("/feeds/") || path === "/feeds.opml";
 
 /** The key in a request's Authorization: as a Bearer token (RFC 6750 §2.1), or as the password of Basic (RFC 7617). */
 export function keyIn(headers: Headers, scheme: "Bearer" | "Basic or Bearer"): string | undefined {

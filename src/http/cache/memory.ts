@@ -1,3 +1,4 @@
+import { type Access, accessKey } from "../../model/access.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { CACHE } from "../../model/policy.ts";
 import { type Ledger, readLedger } from "../../store/ledger.ts";
@@ -54,9 +55,13 @@ export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthe
 /** A longer address is looked up anew each time. */
 const ADDRESS_LENGTH = CACHE.addressLength;
 
-/** Remembers under which name the answer to an address is kept, for one access. */
-export function rememberAddress(access: string, url: string, key: string): void {
-  const address = `${access} ${url}`;
+/** One string for the readers who may share an answer: of one access, by one door. */
+export const readerKey = (access: Access, isKeyInPath: boolean): string =>
+  `${accessKey(access)}${isKeyInPath ? " by path" : ""}`;
+
+/** Remembers under which name the answer to an address is kept, for one kind of reader. */
+export function rememberAddress(reader: string, url: string, key: string): void {
+  const address = `${reader} ${url}`;
   if (address.length > ADDRESS_LENGTH || isolate.addresses.has(address)) return;
   isolate.addresses.set(address, key);
 }

@@ -1,7 +1,9 @@
 import type { Context } from "hono";
-import { type Access, accessKey } from "../../model/access.ts";
+import type { Access } from "../../model/access.ts";
 import { formatReceived, type ReceivedText } from "../../model/article/holding.ts";
+import type { MakeMac } from "../../model/article/image-mac.ts";
 import { base64url, sha256 } from "../../model/hash.ts";
+import type { Masthead } from "../../model/masthead.ts";
 import { CACHE, RATE } from "../../model/policy.ts";
 import { ALL } from "../../model/tag.ts";
 import { BUILDS, buildKind } from "../../render/build.ts";
@@ -13,7 +15,7 @@ import { problem } from "../respond/problems.ts";
 import { answerWith, RECEIVED_HEADER, STATE_HEADER } from "./answer.ts";
 import { macMaker } from "./image-macs.ts";
 import { type CachedAnswer, isolate, type Rendering } from "./isolate.ts";
-import { learn, mastheadOf, newestLedger, rememberAddress, STATE_TTL_MS, stateOf } from "./memory.ts";
+import { learn, mastheadOf, newestLedger, readerKey, rememberAddress, STATE_TTL_MS, stateOf } from "./memory.ts";
 
 /** The type of what the API answers with. */
 export const JSON_TYPE = "application/json; charset=utf-8";
@@ -47,14 +49,16 @@ export type Resource = {
  * unchanged, and else renders it. Answers conditional requests.
  */
 export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
-  const { env, access, now } = c.env;
-  const key = `${accessKey(access)} ${resource.key}`;
+  const { env, now } = c.env;
+  const key = `${readerOf(c)} ${resource.key}`;
   const known = isolate.answers.get(key);
   if (known && known.state === stateOf(await newestLedger(env.db, now))) return respond(c, key, known);
   const made = await shareRendering(c, key, () => refresh(c, resource, key, known));
   if (made instanceof Response) return made;
   return made === undefined ? problem(c, "not-found") : respond(c, key, made);
 }
+
+const readerOf = ({ env: { access, isKeyInPath } }: Context<WireEnv>): string => readerKey(access, isKeyInPath);
 
 /** Concurrent misses share one rendering. It goes on if the request that began it is given up. */
 async function shareRendering(
@@ -116,7 +120,7 @@ async function refresh(
     return known;
   }
   const masthead = await mastheadOf(env.db, freshness.ledger);
-  const made = masthead && (await resource.render({ origin: env.origin, masthead, access, makeMac }, freshness));
+  const made = masthead && (await resource.render(siteOf(c, masthead, makeMac), freshness));
   if (made === undefined || made instanceof Response) return made;
   const own =
     made.foreverSince === undefined
@@ -137,6 +141,12 @@ const immutableValidators = async (since: number, key: string) => ({ etag: await
 
 /** No image's hash: what is made of it tells one key from another. */
 const OF_KEY = "key";
+
+const siteOf = (
+  { env: { env, access, isKeyInPath } }: Context<WireEnv>,
+  masthead: Masthead,
+  makeMac: MakeMac | undefined,
+): Site => ({ origin: env.origin, masthead, access, isKeyInPath, makeMac });
 
 /** Opaque, and salted: change numbers have gaps that would count hidden articles. */
 const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
@@ -175,6 +185,6 @@ const cacheControl = (access: Access): string =>
 
 /** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
 function respond(c: Context<WireEnv>, key: string, kept: CachedAnswer): Response {
-  rememberAddress(accessKey(c.env.access), c.req.url, key);
+  rememberAddress(readerOf(c), c.req.url, key);
   return answerWith(kept, c.req.raw.headers, c.env.now) ?? problem(c, "precondition-failed");
 }

@@ -7,8 +7,8 @@ import type { Door, Wire } from "../context.ts";
 import { answerLicensed } from "../licensed/answer-licensed.ts";
 import { SECURITY } from "../respond/headers.ts";
 
-/** For whom `Wire` is called. It is part of the cache's key, so no answer of one access reaches another. */
-export type WireProps = { access: Access };
+/** For whom `Wire` is called, and by which door. Both are part of the cache's key, so no answer of one access reaches another. */
+export type WireProps = { access: Access; isKeyInPath?: boolean };
 
 export const PUBLIC_PROPS: WireProps = { access: PUBLIC };
 
@@ -58,4 +58,13 @@ export const read = (
   props: WireProps,
   ctx: ExecutionContext,
 ): Response | Promise<Response> =>
-  wire.fetch(request, { env: readEnv(raw), access: Access.parse(props.access), now: Date.now() }, ctx);
+  wire.fetch(
+    request,
+    {
+      env: readEnv(raw),
+      access: Access.parse(props.access),
+      isKeyInPath: props.isKeyInPath === true,
+      now: Date.now(),
+    },
+    ctx,
+  );

@@ -1,9 +1,8 @@
-import { accessKey } from "../../model/access.ts";
 import { authorizeFromMemory } from "../auth/authorize-key.ts";
 import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
 import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
-import { recallAnswer, recallMasthead } from "../cache/memory.ts";
+import { readerKey, recallAnswer, recallMasthead } from "../cache/memory.ts";
 import { isRecorded } from "./read-log.ts";
 
 /**
@@ -17,10 +16,10 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const masthead = keyRequest?.secret && recallMasthead(now);
   const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
   if (!keyAccess || !keyRequest?.fits(keyAccess)) return undefined;
-  const access = accessKey(keyAccess.access);
+  const reader = readerKey(keyAccess.access, keyRequest.isKeyInPath);
   const url = origin + keyRequest.inner + query;
-  const change = Number(recallAnswer(access, url, now)?.headers[STATE_HEADER]);
+  const change = Number(recallAnswer(reader, url, now)?.headers[STATE_HEADER]);
   if (!isRecorded(keyAccess, keyRequest.inner + query, change) || !mayRead(keyAccess.publisher, most, now))
     return undefined;
-  return answerFromMemory(request, access, url, now);
+  return answerFromMemory(request, reader, url, now);
 }

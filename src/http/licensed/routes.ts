@@ -12,6 +12,7 @@ import { recordRead } from "./read-log.ts";
 export function licensedReads() {
   const app = audience<LicensedEnv>(guardLicensed);
   app.get("/:rest{(?:feeds|articles|images)/.+}", readLicensed);
+  app.get("/feeds.opml", readLicensed);
   return app;
 }
 
@@ -19,6 +20,7 @@ export function licensedReads() {
 export function feedKeyReads() {
   const app = audience<LicensedEnv>(guardLicensed);
   app.get("/:rest{feeds/.+}", readLicensed);
+  app.get("/feeds.opml", readLicensed);
   return app;
 }
 
@@ -43,7 +45,7 @@ async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const [key, path] = [c.get("key"), c.get("path")];
   const url = new URL(c.req.url);
   url.pathname = path;
-  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), key.access);
+  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), key.access, c.get("isKeyInPath"));
   const change = response.headers.get(STATE_HEADER);
   // Who asks for the head alone is handed nothing.
   if (change !== null && c.req.method !== "HEAD") {

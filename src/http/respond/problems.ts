@@ -45,9 +45,15 @@ export function problem<E extends Origin>(
   });
 }
 
-/** Browsers name text/html; the API answers with JSON whatever is asked for. */
+/** An address of a file, which software reads, whoever it says that it is; ids may end like one. */
+const isFile = (path: string): boolean =>
+  /\.(?:rss|atom|json|jsonld|opml|xml|txt|css|jpg|png|webp|gif|avif)$/.test(path) &&
+  !/^\/(?:articles|licences)\/[^/]+$/.test(path);
+
+/** Browsers name text/html; the API and files answer with JSON whatever is asked for. */
 const wantsPage = <E extends Origin>(c: Context<E>): boolean =>
   !c.req.path.startsWith("/v1/") &&
+  !isFile(c.req.path) &&
   accepts(c, {
     header: "Accept",
     supports: ["application/problem+json", "application/json", "text/html"],

@@ -16,8 +16,9 @@ const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
 
 /** A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. */
 export function feedDocument(feed: Feed, site: Site, format: FeedFormat): Omit<Representation, "tags"> {
-  const hubs = feed.head.links.filter(({ rel }) => rel === "hub");
-  const links = [{ rel: "self", href: feed.head.self }, ...hubs].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
+  // Where the key is in the path, JSON can't name its archive, and a header does.
+  const named = feed.head.links.filter(({ rel }) => rel === "hub" || site.isKeyInPath);
+  const links = [{ rel: "self", href: feed.head.self }, ...named].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
   return {
     body: RENDER[format](feed, site),
     held: receivedTexts(feed.items),

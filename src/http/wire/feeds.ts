@@ -8,8 +8,8 @@ import { renderOpml } from "../../render/feed/opml.ts";
 import { feedsPage } from "../../render/html/wire/feeds-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { lastPlace, readTail } from "../../store/article/archive.ts";
-import { isThere, viewChannels } from "../../views/channels.ts";
-import { viewArchiveItems, viewItems, viewItemsOf, viewNotices } from "../../views/items.ts";
+import { isThere, viewChannels, viewOpenChannels } from "../../views/channels.ts";
+import { keepOpen, viewArchiveItems, viewItems, viewItemsOf, viewNotices, viewOpenItems } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
@@ -21,54 +21,77 @@ const NOTICES = PAGES.feedNotices;
 
 const isFormat = (text: string): text is FeedFormat => FEED_FORMATS.some((format) => format === text);
 
+/** A feed that is asked for. */
+type Wanted = {
+  channel: Channel;
+  format: FeedFormat;
+  /** Whether it leaves out what the reader's key doesn't open. */
+  isOpenOnly: boolean;
+  isAll: boolean;
+};
+
 /** `/feeds/{channel}.{format}`, `/feeds/{channel}/archive/{n}.{format}`: a channel in one format, or a page of its archive. */
 export async function serveFeed(c: Context<WireEnv>): Promise<Response> {
   const file = /^(.+?)(?:\/archive\/([1-9]\d{0,6}))?\.([a-z]+)$/.exec(c.req.param("file") ?? "");
   const [, id = "", page, format = ""] = file ?? [];
   const channel = channelOf(id);
   if (channel === undefined || !isFormat(format)) return problem(c, "not-found");
-  return page === undefined ? subscription(c, channel, format) : archivePage(c, channel, Number(page), format);
+  const wanted = { channel, format, ...selectionOf(c, channel) };
+  return page === undefined ? subscription(c, wanted) : archivePage(c, wanted, Number(page));
 }
 
+/** With a key, `latest` has what the key opens, and with `?all=1` everything; a channel that is asked for by name has everything. */
+function selectionOf(c: Context<WireEnv>, channel: Channel) {
+  const isNarrow = c.env.access.kind === "licensed" && channel.id === LATEST.id;
+  const isAll = isNarrow && c.req.query("all") === "1";
+  return { isOpenOnly: isNarrow && !isAll, isAll };
+}
+
+/** Names a feed among everything that is served. */
+const nameOf = ({ channel, format, isAll }: Wanted): string => `${channel.id} ${format}${isAll ? " all" : ""}`;
+
 /** The newest of a channel, and notices of what was withdrawn from it. */
-const subscription = (c: Context<WireEnv>, channel: Channel, format: FeedFormat): Promise<Response> =>
+const subscription = (c: Context<WireEnv>, wanted: Wanted): Promise<Response> =>
   serve(c, {
-    key: `feed ${channel.id} ${format}`,
-    scope: { channel: channel.id },
+    key: `feed ${nameOf(wanted)}`,
+    scope: { channel: wanted.channel.id },
     render: async (site, { known, changedAt }) => {
-      if (!isThere(channel, site, known)) return undefined;
-      const carried = await viewSubscription(c.env.env.db, site, channel.id);
-      const head = feedHead({ ...carried, channel, changedAt }, site, format);
-      return { ...feedDocument({ ...carried, head }, site, format), tags: [channelTag(channel.id)] };
+      if (!isThere(wanted.channel, site, known)) return undefined;
+      const carried = await viewSubscription(c.env.env.db, site, wanted);
+      const head = feedHead({ ...carried, ...wanted, changedAt }, site, wanted.format);
+      return { ...feedDocument({ ...carried, head }, site, wanted.format), tags: [channelTag(wanted.channel.id)] };
     },
   });
 
 /** The newest items, and the notices. Adds late, backdated stories that no full archive page holds yet. */
-async function viewSubscription(db: D1Database, site: Site, channel: string) {
+async function viewSubscription(db: D1Database, site: Site, { channel: { id: channel }, isOpenOnly }: Wanted) {
   const [newest, notices, { pages, behind }] = await Promise.all([
-    viewItems(db, site, { channel, limit: ITEMS }),
+    isOpenOnly ? viewOpenItems(db, site, ITEMS) : viewItems(db, site, { channel, limit: ITEMS }),
     viewNotices(db, site, { channel: withdrawnFrom(channel), limit: NOTICES }),
     readTail(db, channel),
   ]);
   // A feed that isn't full has everything that is in the channel.
   const isFull = newest.length === ITEMS;
   const missing = isFull ? behind.filter((id) => !newest.some(({ slug }) => slug === id)) : [];
-  return { items: [...newest, ...(await viewItemsOf(db, site, channel, missing))], notices, pages };
+  const late = await viewItemsOf(db, site, channel, missing);
+  return { items: [...newest, ...(isOpenOnly ? keepOpen(late) : late)], notices, pages };
 }
 
 /** A page of a channel's archive, there once it is full. What leaves it leaves a hole: nothing moves up. */
-const archivePage = (c: Context<WireEnv>, channel: Channel, page: number, format: FeedFormat): Promise<Response> =>
+const archivePage = (c: Context<WireEnv>, wanted: Wanted, page: number): Promise<Response> =>
   serve(c, {
-    key: `archive ${channel.id} ${page} ${format}`,
-    scope: { archive: channel.id, page },
+    key: `archive ${page} ${nameOf(wanted)}`,
+    scope: { archive: wanted.channel.id, page },
     render: async (site, { known, changedAt }) => {
+      const { channel, format, isOpenOnly } = wanted;
       if (!known || channelName(channel, site.masthead) === undefined) return undefined;
       const { db } = c.env.env;
       const to = page * PAGES.archive;
-      const items = await viewArchiveItems(db, site, { channel: channel.id, from: to - PAGES.archive, to });
+      const found = await viewArchiveItems(db, site, { channel: channel.id, from: to - PAGES.archive, to });
+      const items = isOpenOnly ? keepOpen(found) : found;
       const isLast = (await lastPlace(db, channel.id)) < to + PAGES.archive;
       const carried = { items, notices: [], changedAt };
-      const head = archiveHead({ ...carried, channel, page, isLast }, site, format);
+      const head = archiveHead({ ...carried, ...wanted, page, isLast }, site, format);
       // Not the channel's tag: what comes in to the channel moves none of its archive's pages.
       return { ...feedDocument({ ...carried, head }, site, format), tags: items.map(({ slug }) => articleTag(slug)) };
     },
@@ -86,14 +109,17 @@ export const serveFeedList = (c: Context<WireEnv>): Promise<Response> =>
     }),
   });
 
-/** `/feeds.opml`: the channels, for feed readers. */
+/** `/feeds.opml`: the channels, for feed readers; with a key, those in which it opens something. */
 export const serveOpml = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "feeds.opml",
     scope: "masthead",
     render: async (site, { changedAt }) => ({
-      body: renderOpml(await viewChannels(c.env.env.db, site), site, changedAt),
+      body: renderOpml(await channelsFor(c.env.env.db, site), site, changedAt),
       type: "text/x-opml; charset=utf-8",
       tags: [channelTag(LATEST.id)],
     }),
   });
+
+const channelsFor = (db: D1Database, site: Site): Promise<Channel[]> =>
+  site.access.kind === "public" ? viewChannels(db, site) : viewOpenChannels(db, site);

@@ -14,7 +14,7 @@ export type Timing = {
 };
 
 type EarlierVersion =
-  | Pick<Version, "version" | "released" | "publishedAt" | "modifiedAt" | "published" | "killed">
+  | Pick<Version, "version" | "status" | "released" | "expired" | "publishedAt" | "modifiedAt" | "published" | "killed">
   | undefined;
 
 /** When a changed article is released, and which dates its next version bears. `now` is in milliseconds. */
@@ -37,7 +37,7 @@ export function timeVersion(before: EarlierVersion, article: Article, now: numbe
 
 const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
-/** The author's date if it is later; else the time of publishing, for released or killed articles. */
+/** The author's date if it is later; else the time of publishing, for articles that are released, killed or restored. */
 function modifiedTime(before: EarlierVersion, article: Article, releaseAt: string, now: number): string {
   const latest = instant(Math.max(now, Date.parse(releaseAt)));
   const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
@@ -45,8 +45,9 @@ function modifiedTime(before: EarlierVersion, article: Article, releaseAt: strin
   if (!before?.released) return own;
   // Importers take an item again only if it was changed later than what they hold.
   const later = instant(Math.max(now, Date.parse(before.modifiedAt) + SECOND));
-  // A kill is of now, whatever the author dates: its notices are counted from then on.
-  return own > before.modifiedAt && article.status !== "canceled" ? own : later;
+  // A kill is of now, whatever the author dates: its notices are counted from then on. So is what comes back.
+  const stays = article.status === "usable" && before.status === "usable" && !before.expired;
+  return own > before.modifiedAt && stays ? own : later;
 }
 
 /** A released article has left; only a status can take it back, a later date can't. */

@@ -1,12 +1,13 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
 import { creditedBody } from "../credit/html.ts";
-import { ccRel, dcterms, mediaContent, NAMESPACES } from "../rights/feed-elements.ts";
+import { ccRel, dcterms, mediaContent, NAMESPACES, namespaceAttributes } from "../rights/feed-elements.ts";
 import type { Site } from "../site.ts";
 import type { Feed } from "./channel.ts";
 import type { Item, ItemImage, Label } from "./item.ts";
 import type { Notice } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
+import { shortText } from "./short-text.ts";
 import { element, escapeCdata, escapeXml, textElement } from "./xml.ts";
 
 // RFC 4287, with licence links as RFC 4946 has them, tombstones as RFC 6721 and archives as RFC 5005.
@@ -30,7 +31,7 @@ export function renderAtom(feed: Feed, site: Site): string {
     ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
   });
   for (const item of feed.items) builder.addItem(atomEntry(item, site, slots));
-  return slots.fill(withNamespaces(builder.atom1(), site.masthead.publication.language));
+  return slots.fill(withNamespaces(builder.atom1(), site));
 }
 
 function feedEnd({ head, notices }: Feed, site: Site): string {
@@ -63,7 +64,7 @@ function atomEntry(item: Item, site: Site, slots: Placeholders) {
     date: new Date(item.modified),
     published: new Date(item.published),
     author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
-    ...(item.summary ? { description: slots.instead(textElement("summary", item.summary, language)) } : {}),
+    description: slots.instead(textElement("summary", shortText(item), item.summary ? language : {})),
     ...(item.body
       ? { content: slots.instead(content(creditedBody({ ...item, body: item.body }, site), language)) }
       : {}),
@@ -79,8 +80,9 @@ const content = (html: string, language: Record<string, string>) =>
 const categories = (item: Item, { origin }: Site): string =>
   category("section", item.section, origin) + item.topics.map((topic) => category("topic", topic, origin)).join("");
 
-const category = (kind: string, { id, name }: Label, origin: string) =>
-  element("category", { term: id, scheme: `${origin}/feeds#${kind}`, label: name });
+/** By its name, which importers show; the scheme says of what kind it is. */
+const category = (kind: string, { name }: Label, origin: string) =>
+  element("category", { term: name, scheme: `${origin}/feeds#${kind}`, label: name });
 
 /** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. The same for software goes by another name. */
 const extensions = (item: Item, site: Site): string =>
@@ -96,12 +98,9 @@ const extensions = (item: Item, site: Site): string =>
 const enclosure = ({ url, type, bytes }: ItemImage) =>
   element("link", { rel: "enclosure", type, length: bytes, href: url });
 
-const { atom: ATOM, dcterms: DCTERMS, media: MEDIA, cc: CC, at: AT, fh: FH } = NAMESPACES;
-
 /** The first tag of the document is the root's. */
-const withNamespaces = (document: string, language: string): string =>
-  document.replace(
-    /<feed [^>]*>/,
-    () =>
-      `<feed xmlns="${ATOM}" xmlns:dcterms="${DCTERMS}" xmlns:media="${MEDIA}" xmlns:cc="${CC}" xmlns:at="${AT}" xmlns:fh="${FH}" xml:lang="${escapeXml(language)}">`,
-  );
+function withNamespaces(document: string, { origin, masthead }: Site): string {
+  const others = namespaceAttributes(["dcterms", "media", "ccrel", "at", "fh"], origin);
+  const language = escapeXml(masthead.publication.language);
+  return document.replace(/<feed [^>]*>/, () => `<feed xmlns="${NAMESPACES.atom}"${others} xml:lang="${language}">`);
+}

@@ -1,4 +1,11 @@
-import { archiveUrl, type FeedFormat, feedUrl, type WithdrawnFormat, withdrawnUrl } from "../../model/address.ts";
+import {
+  archiveUrl,
+  type FeedFormat,
+  feedUrl,
+  relativeReference,
+  type WithdrawnFormat,
+  withdrawnUrl,
+} from "../../model/address.ts";
 import { type Channel, channelName } from "../../model/channel.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
@@ -28,32 +35,42 @@ export type Feed = { head: Head; items: readonly Item[]; notices: readonly Notic
 /** What a document carries, and when it last changed, in seconds since 1970. */
 type FeedContents = { items: readonly Item[]; notices: readonly Notice[]; changedAt: number };
 
+/** Which of a channel's feeds: `isAll` where a key asked for what it doesn't open, too. */
+type Selection = { channel: Channel; isAll?: boolean };
+
 /** A channel as it is subscribed to; `pages` of its archive are full. */
-export type Subscription = FeedContents & { channel: Channel; pages: number };
+export type Subscription = FeedContents & Selection & { pages: number };
+
+/** The addresses of a channel's documents in one format, and how a link of the document at `self` writes them. */
+function addresses({ channel, isAll }: Selection, site: Site, format: FeedFormat) {
+  const [door, query] = [doorOf(site), isAll ? "?all=1" : ""];
+  return {
+    current: feedUrl(door, channel.id, format) + query,
+    at: (page: number) => archiveUrl(door, channel.id, page, format) + query,
+    // The reader's own address holds the key, so a relative link leads on with it, and the document holds none.
+    link: (self: string, to: string) => (site.isKeyInPath ? relativeReference(self, to) : to),
+  };
+}
 
 /** Address, title, date and links of a channel's feed. */
 export function feedHead(feed: Subscription, site: Site, format: FeedFormat): Head {
   const { channel, pages } = feed;
   const { publication } = site.masthead;
   const name = channelName(channel, site.masthead) ?? channel.of;
-  const door = doorOf(site);
-  const self = feedUrl(door, channel.id, format);
+  const { current: self, at, link } = addresses(feed, site, format);
   return {
     ...common(feed, site),
     id: self,
     self,
     title: channel.kind === "latest" ? publication.name : `${publication.name}: ${name}`,
     description: publication.description,
-    links: [
-      ...hub(site),
-      ...(pages > 0 ? [{ rel: "prev-archive" as const, href: archiveUrl(door, channel.id, pages, format) }] : []),
-    ],
+    links: [...hub(site), ...(pages > 0 ? [{ rel: "prev-archive" as const, href: link(self, at(pages)) }] : [])],
     isArchive: false,
   };
 }
 
 /** A page of a channel's archive; `isLast` where the next one isn't full yet. */
-export type ArchivePage = FeedContents & { channel: Channel; page: number; isLast: boolean };
+export type ArchivePage = FeedContents & Selection & { page: number; isLast: boolean };
 
 /**
  * RFC 5005 §4: a document of an archive has the id of the feed that it belongs to, and links to its neighbours. Its title
@@ -62,9 +79,8 @@ export type ArchivePage = FeedContents & { channel: Channel; page: number; isLas
 export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): Head {
   const { channel, page, isLast } = feed;
   const { publication } = site.masthead;
-  const door = doorOf(site);
-  const at = (other: number) => archiveUrl(door, channel.id, other, format);
-  const current = feedUrl(door, channel.id, format);
+  const { current, at, link } = addresses(feed, site, format);
+  const to = (other: string) => link(at(page), other);
   return {
     ...common(feed, site),
     id: current,
@@ -72,9 +88,9 @@ export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): 
     title: `${publication.name}: page ${page} of the archive of ${channel.id}`,
     description: publication.description,
     links: [
-      { rel: "current", href: current },
-      ...(page > 1 ? [{ rel: "prev-archive" as const, href: at(page - 1) }] : []),
-      ...(isLast ? [] : [{ rel: "next-archive" as const, href: at(page + 1) }]),
+      { rel: "current", href: to(current) },
+      ...(page > 1 ? [{ rel: "prev-archive" as const, href: to(at(page - 1)) }] : []),
+      ...(isLast ? [] : [{ rel: "next-archive" as const, href: to(at(page + 1)) }]),
     ],
     isArchive: true,
   };

@@ -6,6 +6,8 @@ import type { Site } from "../site.ts";
 import type { Feed, FeedLink } from "./channel.ts";
 import type { Item } from "./item.ts";
 import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
+import { shortText } from "./short-text.ts";
+import { escapeXml } from "./xml.ts";
 
 // JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/
 // Not with `feed`, which writes version 1.0.
@@ -18,8 +20,8 @@ export function renderJsonFeed({ head, items, notices }: Feed, site: Site): stri
     version: "https://jsonfeed.org/version/1.1",
     title: head.title,
     home_page_url: head.home,
-    feed_url: head.self,
-    ...nextUrl(head.links),
+    // JSON has no relative addresses, and those with the key stand in no document; a Link header leads on.
+    ...(site.isKeyInPath ? {} : { feed_url: head.self, ...nextUrl(head.links) }),
     description: head.description,
     ...(icon ? { icon } : {}),
     authors: [{ name, url: head.home }],
@@ -48,7 +50,7 @@ const jsonNotice = (notice: Notice, site: Site) => ({
   id: notice.id,
   url: notice.id,
   title: NOTICE_TITLE,
-  content_text: noticeText(notice, site),
+  ...inBoth(noticeText(notice, site)),
   date_published: notice.published,
   date_modified: notice.killed,
   _commonwire: withdrawalOf(notice, site),
@@ -57,6 +59,7 @@ const jsonNotice = (notice: Notice, site: Site) => ({
 const jsonItem = (item: Item, site: Site) => ({
   id: item.id,
   url: item.link,
+  ...(item.canonical ? { external_url: item.canonical } : {}),
   title: item.headline,
   ...content(item, site),
   ...(item.summary ? { summary: item.summary } : {}),
@@ -69,8 +72,9 @@ const jsonItem = (item: Item, site: Site) => ({
   _commonwire: metadataOf(item, site),
 });
 
-/** An item must have content: the text where it may leave, the summary, or where the story is to be found. */
-function content(item: Item, site: Site) {
-  if (item.body) return { content_html: creditedBody({ ...item, body: item.body }, site) };
-  return { content_text: item.summary ?? `${item.holder}: ${item.link}` };
-}
+/** An item must have content: the text where it may leave, else a line that stands for it. */
+const content = (item: Item, site: Site) =>
+  item.body ? { content_html: creditedBody({ ...item, body: item.body }, site) } : inBoth(shortText(item));
+
+/** As text and as HTML: some readers show nothing of an item that lacks one of them. */
+const inBoth = (text: string) => ({ content_text: text, content_html: `<p>${escapeXml(text)}</p>` });

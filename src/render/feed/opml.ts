@@ -1,24 +1,34 @@
 import { FEED_FORMATS, feedUrl } from "../../model/address.ts";
 import { type Channel, channelName } from "../../model/channel.ts";
-import type { Site } from "../site.ts";
+import { doorOf, type Site } from "../site.ts";
 import { element, textElement } from "./xml.ts";
 
 // OPML 2.0. http://opml.org/spec2.opml
 
-/** Every channel as a subscription list, to be imported into a feed reader: RSS, the format that all of them read. */
+/** Channels as a subscription list, to be imported into a feed reader: RSS, the format that all of them read. */
 export function renderOpml(channels: readonly Channel[], site: Site, changedAt: number): string {
   const { name } = site.masthead.publication;
   const head = textElement("title", name) + textElement("dateModified", new Date(changedAt * 1000).toUTCString());
   const outlines = channels.map((channel) => outline(channel, site)).join("\n");
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element("opml", { version: "2.0" }, `\n${element("head", {}, head)}\n${element("body", {}, `\n${outlines}\n`)}\n`)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${about(site)}${element("opml", { version: "2.0" }, `\n${element("head", {}, head)}\n${element("body", {}, `\n${outlines}\n`)}\n`)}\n`;
 }
 
-const outline = (channel: Channel, { origin, masthead }: Site): string =>
-  element("outline", {
-    text: `${masthead.publication.name}: ${channelName(channel, masthead) ?? channel.of}`,
+function outline(channel: Channel, site: Site): string {
+  const { origin, masthead } = site;
+  const title = `${masthead.publication.name}: ${channelName(channel, masthead) ?? channel.of}`;
+  return element("outline", {
+    text: title,
+    title,
     type: "rss",
     version: "RSS2",
-    xmlUrl: feedUrl(origin, channel.id, FEED_FORMATS[0] ?? "rss"),
+    xmlUrl: feedUrl(doorOf(site), channel.id, FEED_FORMATS[0] ?? "rss"),
     htmlUrl: `${origin}/`,
     language: masthead.publication.language,
   });
+}
+
+/** What a reader with a key needs to know of the addresses, which hold none. */
+const about = ({ access }: Site): string =>
+  access.kind === "public"
+    ? ""
+    : "<!-- These feeds ask for the key as the password, with any user name. For software that can't send one, they are under /k/{key}/ instead of /licensed/. -->\n";

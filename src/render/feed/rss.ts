@@ -1,5 +1,6 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
+import { keysOf } from "../../model/get-own.ts";
 import { CACHE } from "../../model/policy.ts";
 import { creditedBody } from "../credit/html.ts";
 import {
@@ -9,6 +10,7 @@ import {
   dublinCore,
   mediaContent,
   NAMESPACES,
+  namespaceAttributes,
   withdrawal,
 } from "../rights/feed-elements.ts";
 import { rslContent } from "../rights/rsl/rsl.ts";
@@ -17,6 +19,7 @@ import type { Feed, Head } from "./channel.ts";
 import type { Item } from "./item.ts";
 import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
+import { shortText } from "./short-text.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
 
 // RSS 2.0.11 (RSS Advisory Board), with the modules that `rights.ts` names. https://www.rssboard.org/rss-specification
@@ -26,8 +29,8 @@ export function renderRss({ head, items, notices }: Feed, site: Site): string {
   const slots = new Placeholders();
   const { logo } = site.masthead.publication;
   const builder = new Builder({
-    title: slots.text(head.title),
-    description: slots.text(head.description),
+    title: slots.instead(textElement("title", head.title)),
+    description: slots.instead(textElement("description", head.description)),
     link: head.home,
     feedLinks: { rss: head.self },
     language: slots.text(head.language),
@@ -40,12 +43,13 @@ export function renderRss({ head, items, notices }: Feed, site: Site): string {
   });
   for (const notice of notices) builder.addItem(rssNotice(notice, site, slots));
   for (const item of items) builder.addItem(rssItem(item, site, slots));
-  return slots.fill(withNamespaces(builder.rss2()));
+  return slots.fill(withNamespaces(builder.rss2(), site.origin));
 }
 
 /** RFC 5005 §4, Appendix B: its elements and links stand in the channel. */
-const channelEnd = ({ rights, links, isArchive }: Head): string =>
+const channelEnd = ({ rights, updated, links, isArchive }: Head): string =>
   textElement("copyright", rights) +
+  textElement("pubDate", new Date(updated).toUTCString()) +
   (isArchive ? element("fh:archive", {}) : "") +
   links.map(({ rel, href }) => element("atom:link", { rel, href })).join("");
 
@@ -71,15 +75,17 @@ function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
 function rssItem(item: Item, site: Site, slots: Placeholders) {
   const [lead] = item.images;
   return {
-    title: slots.cdata(item.headline),
+    title: slots.instead(textElement("title", item.headline)),
     id: item.id,
     link: slots.text(item.link),
     date: new Date(item.published),
     // `description` is HTML to every reader, so plain text is escaped for it.
-    ...(item.summary ? { description: slots.cdata(escapeXml(item.summary)) } : {}),
+    description: slots.cdata(escapeXml(shortText(item))),
     ...(item.body ? { content: slots.cdata(creditedBody({ ...item, body: item.body }, site)) } : {}),
     ...(lead ? { enclosure: { url: lead.url, type: lead.type, length: lead.bytes } } : {}),
-    category: [item.section, ...item.topics].map(({ name }) => ({ name: slots.text(name) })),
+    category: [item.section, ...item.topics].map(({ name }) => ({
+      name: slots.instead(textElement("category", name)),
+    })),
     extensions: [{ name: "extensions", objects: { _text: slots.instead(extensions(item)) } }],
   };
 }
@@ -94,9 +100,6 @@ const extensions = (item: Item): string =>
   rslContent(item) +
   item.images.map(mediaContent).join("");
 
-const ROOT = `<rss version="2.0"${Object.entries(NAMESPACES)
-  .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
-  .join("")}>`;
-
 /** The first tag of the document is the root's. */
-const withNamespaces = (document: string): string => document.replace(/<rss [^>]*>/, ROOT);
+const withNamespaces = (document: string, origin: string): string =>
+  document.replace(/<rss [^>]*>/, () => `<rss version="2.0"${namespaceAttributes(keysOf(NAMESPACES), origin)}>`);

@@ -1,9 +1,10 @@
+import { nsUrl } from "../../model/address.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
 import type { Notice } from "../feed/notice.ts";
-import { element, textElement } from "../feed/xml.ts";
+import { element, escapeXml, textElement } from "../feed/xml.ts";
 import { RSL } from "./rsl/rsl.ts";
 
-/** Namespaces of the elements below, by prefix. */
+/** Namespaces of the elements below, by prefix. `cc` is another namespace's to the W3C's validator. */
 export const NAMESPACES = {
   atom: "http://www.w3.org/2005/Atom",
   content: "http://purl.org/rss/1.0/modules/content/",
@@ -11,10 +12,22 @@ export const NAMESPACES = {
   dcterms: "http://purl.org/dc/terms/",
   media: "http://search.yahoo.com/mrss/",
   creativeCommons: "http://backend.userland.com/creativeCommonsRssModule",
-  cc: "http://creativecommons.org/ns#",
+  ccrel: "http://creativecommons.org/ns#",
   fh: "http://purl.org/syndication/history/1.0",
   at: "http://purl.org/atompub/tombstones/1.0",
   rsl: RSL,
+} as const;
+
+/** The same as attributes of a document's root, with our own: its words are at `/ns`. */
+export const namespaceAttributes = (prefixes: readonly (keyof typeof NAMESPACES)[], origin: string): string =>
+  [...prefixes.map((prefix) => [prefix, NAMESPACES[prefix]] as const), ["cw", nsUrl(origin)] as const]
+    .map(([prefix, uri]) => ` xmlns:${prefix}="${escapeXml(uri)}"`)
+    .join("");
+
+/** The words of our own in feeds, for `/ns`. */
+export const FEED_WORDS = {
+  licence:
+    "Inside media:content: the image’s own licence, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to others who republish: allow, ask or deny.",
 } as const;
 
 /** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when until when it may be used. */
@@ -28,14 +41,10 @@ export const dcterms = (item: Item): string =>
   textElement("dcterms:accessRights", item.terms.statement) +
   textElement("dcterms:license", item.licence.url);
 
-/**
- * The same of what was withdrawn: changed at the kill, and valid no longer. Newsroom systems and MSN take a story down
- * for an end that is past, Media RSS 1.5.1 §media:status for its state.
- */
-export const withdrawal = ({ published, killed, reason }: Notice): string =>
+/** The same of what was withdrawn: changed at the kill, and valid no longer. Newsroom systems and MSN take a story down for an end that is past. */
+export const withdrawal = ({ published, killed }: Notice): string =>
   textElement("dcterms:modified", killed) +
-  textElement("dcterms:valid", `start=${published}; end=${killed}; scheme=W3C-DTF`) +
-  element("media:status", { state: "deleted", reason });
+  textElement("dcterms:valid", `start=${published}; end=${killed}; scheme=W3C-DTF`);
 
 /** Dublin Core elements 1.1: one creator an author, by name only, and who publishes. */
 export const dublinCore = (item: Item): string =>
@@ -51,42 +60,47 @@ export const creativeCommons = (item: Item): string => textElement("creativeComm
 
 /** ccREL (W3C Member Submission, 2008) as far as it is true of any licence: whom to credit, with which link, and who grants more. */
 export const ccRel = ({ credit, link, licence, terms: { attribution, excluded } }: Item): string =>
-  (attribution.byline === "no" || excluded ? "" : textElement("cc:attributionName", credit)) +
-  (attribution.link === "no" || excluded ? "" : textElement("cc:attributionURL", link)) +
-  textElement("cc:morePermissions", `${licence.terms}${excluded ? "" : "#contact"}`);
+  (attribution.byline === "no" || excluded ? "" : textElement("ccrel:attributionName", credit)) +
+  (attribution.link === "no" || excluded ? "" : textElement("ccrel:attributionURL", link)) +
+  textElement("ccrel:morePermissions", `${licence.terms}${excluded ? "" : "#contact"}`);
 
-/** Media RSS 1.5.1: an image with credit, caption, owner and its own licence. */
-export const mediaContent = ({
-  url,
-  type,
-  width,
-  height,
-  bytes,
-  alt,
-  caption,
-  credit,
-  owner,
-  licence,
-  terms,
-}: ItemImage): string =>
+/** Media RSS 1.5.1: an image with credit, caption, owner, where it may be shown, and its own licence. */
+export const mediaContent = (image: ItemImage): string =>
   element(
     "media:content",
-    { url, type, medium: "image", width, height, fileSize: bytes },
-    textElement("media:description", caption ?? alt, { type: "plain" }) +
-      textElement("media:credit", credit) +
-      textElement("media:copyright", `© ${owner}`, { url: licence.url }) +
-      textElement("media:license", licence.name, { type: "text/html", href: licence.url }) +
-      restrictions(terms),
+    {
+      url: image.url,
+      type: image.type,
+      medium: "image",
+      width: image.width,
+      height: image.height,
+      fileSize: image.bytes,
+    },
+    description(image) +
+      textElement("media:credit", image.credit) +
+      textElement("media:copyright", `© ${image.owner}`, { url: image.licence.url }) +
+      countries(image.terms.grant) +
+      imageLicence(image),
   );
 
-/** §media:restriction: whether it may be passed on, and in which countries it may be shown at all. */
-const restrictions = ({ commercial, grant }: ItemImage["terms"]): string =>
-  (commercial.resyndication === "allow"
+/** A caption with tags in it, from before they were refused, says that it is HTML: plain text with tags is nobody's idea of a caption. */
+function description({ caption, alt }: ItemImage): string {
+  const text = caption ?? alt;
+  return /<\/\w+>/.test(text)
+    ? textElement("media:description", escapeXml(text), { type: "html" })
+    : textElement("media:description", text, { type: "plain" });
+}
+
+/** §media:restriction: the countries in which it may be shown, where not in all. */
+const countries = ({ territories }: ItemImage["terms"]["grant"]): string =>
+  territories.length === 0
     ? ""
-    : element("media:restriction", { relationship: "deny", type: "sharing" })) +
-  (grant.territories.length === 0
-    ? ""
-    : textElement("media:restriction", grant.territories.join(" ").toLowerCase(), {
+    : textElement("media:restriction", territories.join(" ").toLowerCase(), {
         relationship: "allow",
         type: "country",
-      }));
+      });
+
+/** The licence of an image. Media RSS 1.5.1 has words for it, which make a feed invalid to the W3C's validator: it knows version 1.1. */
+const imageLicence = ({ licence, terms }: ItemImage): string =>
+  textElement("dcterms:license", licence.url) +
+  textElement("cw:licence", licence.name, { href: licence.url, resyndication: terms.commercial.resyndication });

@@ -76,6 +76,31 @@ export const PAGE = `SELECT ${COLUMNS}, ${bodyColumn("?7")}
     AND (membership.published, membership.article) < (?4, ?5)
   ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
 
+/**
+ * The newest articles of several channels, of which each article is in one: two rows for each of the newest places of each
+ * channel, and two an article, however large the archive is.
+ */
+export async function readNewestOf(
+  db: D1Database,
+  channels: readonly string[],
+  limit: number,
+  bodiesUnder: readonly string[],
+): Promise<StoredArticle[]> {
+  const { results } = await db
+    .prepare(NEWEST_OF)
+    .bind(JSON.stringify(channels), limit, JSON.stringify(bodiesUnder))
+    .all<Row>();
+  return results.map(articleOf);
+}
+
+/** Each channel's newest places as one JSON list: only so does each of them end at the limit. */
+const NEWEST_OF = `SELECT ${COLUMNS}, ${bodyColumn("?3")} FROM (
+    SELECT place.value ->> 0 AS published, place.value ->> 1 AS id FROM json_each(?1) AS wanted, json_each((
+      SELECT json_group_array(json_array(published, article)) FROM (SELECT published, article FROM membership
+        WHERE channel = wanted.value ORDER BY published DESC, article DESC LIMIT ?2))) AS place
+    ORDER BY 1 DESC, 2 DESC LIMIT ?2) AS newest
+  CROSS JOIN article ON article.id = newest.id ORDER BY newest.published DESC, newest.id DESC`;
+
 export type NoticeQuery = Pick<PageQuery, "channel" | "limit" | "after">;
 
 /** What stands among the withdrawn, the newest kill first, without its text and in the version that withdrew it: three rows an article. */

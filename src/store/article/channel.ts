@@ -1,5 +1,5 @@
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
-import { IS_OUT } from "./article.ts";
+import { IS_OUT, isReadUnder } from "./article.ts";
 
 /** A place in a channel. */
 export type Member = { channel: string; published: string; article: string };
@@ -8,6 +8,22 @@ export type Member = { channel: string; published: string; article: string };
 export async function openChannels(db: D1Database): Promise<string[]> {
   const sql = "SELECT id FROM channel WHERE EXISTS (SELECT 1 FROM membership WHERE channel = channel.id) ORDER BY id";
   const { results } = await db.prepare(sql).all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/**
+ * Those of them whose newest articles, as many as a feed has, hold one that is read under some licences: a row a channel, and
+ * two for each article up to the first such one.
+ */
+export async function channelsReadUnder(
+  db: D1Database,
+  licences: readonly string[],
+  newest: number,
+): Promise<string[]> {
+  const sql = `SELECT id FROM channel WHERE EXISTS (SELECT 1 FROM
+      (SELECT article FROM membership WHERE channel = channel.id ORDER BY published DESC, article DESC LIMIT ?2) AS newest
+      CROSS JOIN article ON article.id = newest.article WHERE ${isReadUnder("?1")}) ORDER BY id`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(licences), newest).all<{ id: string }>();
   return results.map((row) => row.id);
 }
 

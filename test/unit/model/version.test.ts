@@ -18,6 +18,7 @@ const article = (changes: Partial<Article> = {}): Article => ({
 });
 const RELEASED = {
   version: 3,
+  status: "usable" as const,
   released: "2026-05-02T00:00:00Z",
   publishedAt: "2026-05-01T00:00:00Z",
   modifiedAt: "2026-05-03T00:00:00Z",
@@ -76,6 +77,17 @@ describe("a later version", () => {
     ["keeps the date that readers know, though its embargo line is gone", {}, { releaseAt: "2026-05-01T00:00:00Z" }],
     ["moves with a corrected date", { published: "2026-04-30T00:00:00Z" }, { releaseAt: "2026-04-30T00:00:00Z" }],
   ])("%s", (_, changes, expected) => expect(timeVersion(RELEASED, article(changes), NOW)).toMatchObject(expected));
+
+  test.each([
+    ["withheld", { status: "withheld" as const }],
+    ["killed", { status: "canceled" as const, killed: "2026-05-03T00:00:00Z" }],
+    ["expired", { expired: true as const }],
+  ])("comes back now after it was %s, whatever the author says", (_, before) =>
+    expect(timeVersion({ ...RELEASED, ...before }, article({ updated: "2026-05-20T00:00:00Z" }), NOW)).toMatchObject({
+      modified: "2026-06-01T12:00:00Z",
+      releaseAt: "2026-05-01T00:00:00Z",
+    }),
+  );
 
   test("can't be hidden again by a date", () => {
     expect(

@@ -41,6 +41,12 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
           head={["Member", "What"]}
           rows={Object.entries(Metadata.shape).map(([name, schema]) => [name, schema.description ?? ""])}
         />
+        <p>
+          RSS and Atom have the same in elements of Dublin Core and Media RSS. There, an image’s own licence is{" "}
+          <code>cw:licence</code> inside <code>media:content</code>, with <code>href</code> and{" "}
+          <code>resyndication</code>; its namespace is <a href="/ns">/ns</a>. A withdrawn story is an item whose{" "}
+          <code>dcterms:valid</code> has ended.
+        </p>
         <p id="withdrawn">Of a story that was withdrawn, it is this instead, here and in /withdrawn.json:</p>
         <Members
           label="Members of a withdrawn story"

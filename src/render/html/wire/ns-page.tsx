@@ -1,4 +1,5 @@
 import { nsUrl } from "../../../model/address.ts";
+import { FEED_WORDS } from "../../rights/feed-elements.ts";
 import { type Kind, type Term, VOCABULARY } from "../../rights/odrl/vocabulary.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
@@ -15,7 +16,7 @@ export const nsPage = (site: Site): string =>
   page({
     site,
     title: "Vocabulary",
-    description: "The words of our own that the licences' offers use beside ODRL.",
+    description: "The words of our own that licences' offers use beside ODRL, and feeds beside Media RSS.",
     canonical: `${site.origin}/ns`,
     feeds: [],
     data: vocabularyJson(site.origin),
@@ -43,6 +44,19 @@ export const nsPage = (site: Site): string =>
             </dl>
           </section>
         ))}
+        <section>
+          <h2>In RSS and Atom</h2>
+          <dl>
+            {Object.entries(FEED_WORDS).map(([name, definition]) => (
+              <>
+                <dt id={name}>
+                  <code>{name}</code>
+                </dt>
+                <dd>{definition}</dd>
+              </>
+            ))}
+          </dl>
+        </section>
       </article>
     ),
   });

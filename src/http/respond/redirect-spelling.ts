@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from "hono";
+import { FEED_FORMATS, relativeReference, WITHDRAWN_FORMATS } from "../../model/address.ts";
+import { CHANNEL_KINDS } from "../../model/channel.ts";
+import { ANY_ORIGIN } from "./headers.ts";
+
+const ID = "[a-z0-9]+(?:[-.][a-z0-9]+)*";
+const KINDS = CHANNEL_KINDS.filter((kind) => kind !== "latest").join("|");
+const FEED = `feeds/(?:latest|(?:${KINDS})/${ID})(?:/archive/[1-9][0-9]{0,6})?\\.(?:${FEED_FORMATS.join("|")})`;
+const READINGS = `feeds\\.opml|${FEED}|articles/${ID}|images/[0-9a-f]{64}\\.[a-z]+`;
+
+/** The forms of the addresses that anybody reads, all in lower case and without a slash at the end. The API says what is wrong instead. */
+const OPEN = new RegExp(
+  `^/(?:${READINGS}|feeds|withdrawn\\.(?:${WITHDRAWN_FORMATS.join("|")})|articles/${ID}/(?:offer\\.jsonld|rsl\\.xml)` +
+    `|licences/${ID}(?:/[0-9]+(?:\\.jsonld)?)?` +
+    "|ns|docs|openapi\\.json|rsl\\.xml|robots\\.txt|apply|publisher|desk)$",
+);
+
+/** The forms of those that are read with a key, behind their door. */
+const LICENSED = new RegExp(`^/(?:${READINGS})$`);
+const KEYED = new RegExp(`^/(?:feeds\\.opml|${FEED})$`);
+
+/** The one spelling of a path that has capitals or a slash at its end; undefined where that is no address either. */
+function canonicalPath(path: string): string | undefined {
+  const [, door = "", inner = path] = /^(\/licensed|\/k\/[^/]+)(\/.*)$/i.exec(path) ?? [];
+  const isKeyed = /^\/k\//i.test(door);
+  const spelled = inner.toLowerCase().replace(/(?<=.)\/$/, "");
+  const forms = isKeyed ? KEYED : door === "" ? OPEN : LICENSED;
+  const canonical = (isKeyed ? door.replace(/^\/K/, "/k") : door.toLowerCase()) + spelled;
+  return canonical !== path && forms.test(spelled) ? canonical : undefined;
+}
+
+/**
+ * Sends who reads with a slash too many or with capitals to the one address. The place is relative to what was asked for:
+ * it can lead to no other site, and holds no key.
+ */
+export const redirectSpelling: MiddlewareHandler = async (c, next) => {
+  const { pathname, search } = new URL(c.req.url);
+  const canonical = c.req.method === "GET" || c.req.method === "HEAD" ? canonicalPath(pathname) : undefined;
+  if (canonical === undefined) return next();
+  return c.body(null, 308, { ...ANY_ORIGIN, Location: relativeReference(pathname, canonical) + search });
+};
