@@ -3,7 +3,7 @@ import type { ReceivedText } from "../model/article/holding.ts";
 import { channel, channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
 import { itemOf } from "../render/feed/item-of.ts";
-import { type Notice, noticeOf } from "../render/feed/notice.ts";
+import { type KillNotice, noticeOf } from "../render/feed/notice.ts";
 import type { Site } from "../render/site.ts";
 import {
   type NoticeQuery,
@@ -44,7 +44,7 @@ export async function viewOpenItems(db: D1Database, site: Site, limit: number): 
   const licences = bodiesUnder(site);
   const channels = licences.map((licence) => channel("licence", licence).id);
   const articles = await readNewestOf(db, channels, limit, licences);
-  return keepOpen(articles.flatMap((article) => itemOf(article, site) ?? []));
+  return keepOpen(await makeItems(articles, site));
 }
 
 /** Those that this access reads in full. */
@@ -69,7 +69,7 @@ const keepMembers = (channel: string, articles: readonly StoredArticle[], site: 
   );
 
 /** What was withdrawn, everywhere or from one channel. */
-export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<Notice[]> {
+export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<KillNotice[]> {
   const articles = await readWithdrawn(db, query);
   return articles.flatMap((article) => noticeOf(article, site) ?? []);
 }
@@ -79,7 +79,7 @@ export async function viewItem(
   db: D1Database,
   site: Site,
   id: string,
-): Promise<{ item: Item } | { notice: Notice } | undefined> {
+): Promise<{ item: Item } | { notice: KillNotice } | undefined> {
   const found = await readArticle(db, id, bodiesUnder(site));
   if (found === undefined) return undefined;
   const notice = noticeOf(found, site);

@@ -50,7 +50,10 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   if (!bypassesDecisions(action) && isTooLarge([made.written])) return refuse({ ok: false, because: "too large" });
   const records = new Map([[id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
-  const plan = { ...planWrites(revision, [made.written], records, carriers), audit: auditLine(desk, before, action) };
+  const plan = {
+    ...planWrites(revision, [made.written], records, carriers, instant(desk.now)),
+    audit: auditLine(desk, before, action),
+  };
   if (!(await commit(desk, plan))) return "moved on";
   const { version, article } = made.written;
   const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
@@ -119,7 +122,8 @@ function articleIn({
   hash: _hash,
   sent: _sent,
   decided: _decided,
-  notices: _notices,
+  noted: _noted,
+  shown: _shown,
   body: _body,
   ...article
 }: FullRecord) {

@@ -2,6 +2,7 @@ import type { IdentifiedArticle, Status } from "../../model/article/article.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
 import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
@@ -67,7 +68,7 @@ async function attempt(
   const warnings = steps.flatMap((each) => (each.ok ? each.warnings : []));
   if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles, warnings });
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
-  const plan = planWrites(revision, changed, records, await carriersOf(desk.db, changed));
+  const plan = planWrites(revision, changed, records, await carriersOf(desk.db, changed), instant(desk.now));
   if (!(await commit(desk, plan))) return "moved on";
   return new Done<PublishOutcome>({ ok: true, articles, warnings }, publishEffects(tagsFor(plan, records)));
 }

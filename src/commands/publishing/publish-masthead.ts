@@ -1,3 +1,4 @@
+import { showsLess } from "../../model/access.ts";
 import { termsUrl } from "../../model/address.ts";
 import { canonicalJson, isSame } from "../../model/canonical-json.ts";
 import { excludedFrom, LATEST } from "../../model/channel.ts";
@@ -12,12 +13,14 @@ import {
   type Publication,
 } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { changedIn, goneFrom } from "../../model/note.ts";
 import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
 import { readImages } from "../../store/article/image.ts";
+import type { LostText } from "../../store/article/note.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
 import { readMasthead } from "../../store/masthead.ts";
@@ -113,9 +116,27 @@ export function mastheadPlan(
   return {
     ...emptyPlan(revision),
     changes: [{ kind: "settings" }],
-    masthead: { masthead, settings, listed, versions, channels, licences, texts: newTexts(before, masthead, licences) },
+    masthead: {
+      masthead,
+      settings,
+      listed,
+      versions,
+      channels,
+      licences,
+      lost: lostTexts(before, masthead, licences),
+      texts: newTexts(before, masthead, licences),
+    },
   };
 }
+
+/** Which licences show less of their stories than before; and whose time is over, so that no key opens them either. */
+const lostTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]): LostText[] =>
+  changed.flatMap((licence) => {
+    const [then, now] = [getOwn(before?.licences, licence), getOwn(licences, licence)];
+    if (then === undefined || now === undefined || then.ended) return [];
+    const names = [changedIn(""), ...(now.ended ? [goneFrom(licence, "")] : [])];
+    return now.ended || showsLess(then, now) ? [{ licence, names }] : [];
+  });
 
 /** Which licences have another text now than before: a licence that only ended has the one that it had. */
 const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]) =>

@@ -5,7 +5,8 @@ import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
-import { changeAs, imagesOut, membersOf } from "./plan.ts";
+import { membersOf } from "./places.ts";
+import { changeAs, imagesOut } from "./plan.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Releases the articles whose embargo has passed, so many in one D1 batch. Safe to run twice: the second finds nothing due. */

@@ -76,9 +76,10 @@ export type StoredKey = ShownKey & { id: string; kind: KeyKind; publisher: strin
 
 /** What a key stands for, by its hash: one statement. */
 export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
-  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher, ${factsAt("?2")} AS facts
+  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher,
+      (SELECT min(issued) FROM agreement WHERE agreement.publisher = key.publisher) AS since, ${factsAt("?2")} AS facts
     FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
-  type Found = Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "publisher"> & { facts: string };
+  type Found = Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "since" | "publisher"> & { facts: string };
   const row = await db.prepare(sql).bind(hash, now).first<Found>();
   if (row === null) return undefined;
   const { facts, ...key } = row;
