@@ -42,10 +42,10 @@ export function licensedImages({ images }: DeskArticle, shown: unknown): Address
 }
 
 /** What is the article's alone. An image that another article uses stays. */
-const ownPaths = ({ id, images }: DeskArticle): string[] => [
-  `/articles/${id}`,
-  `/articles/${id}/offer.jsonld`,
-  `/articles/${id}/rsl.xml`,
+const ownPaths = ({ id, address, images }: DeskArticle): string[] => [
+  `/articles/${address}`,
+  `/articles/${address}/offer.jsonld`,
+  `/articles/${address}/rsl.xml`,
   `/v1/articles/${id}`,
   `/v1/articles/${id}?format=ninjs`,
   ...images.filter(({ elsewhere }) => !elsewhere).map(({ path }) => path),
@@ -58,9 +58,9 @@ const listPaths = ({ channels }: DeskArticle): string[] => [
 ];
 
 const feedPaths = ({ channels }: DeskArticle): string[] =>
-  channels.flatMap(({ id, archive }) =>
+  channels.flatMap(({ address, archive }) =>
     FEED_FORMATS.flatMap((format) => [
-      `/feeds/${id}.${format}`,
-      ...(archive === null ? [] : [`/feeds/${id}/archive/${archive}.${format}`]),
+      `/feeds/${address}.${format}`,
+      ...(archive === null ? [] : [`/feeds/${address}/archive/${archive}.${format}`]),
     ]),
   );

@@ -32,7 +32,12 @@ type Refusal = z.infer<typeof Refusal>;
 
 /** An article's text by its kind alone: whatever became of its fields, the article can still be shown, and killed. */
 const DeskArticle = DeskArticleJson.extend({
-  article: z.looseObject({ headline: z.string(), summary: z.string(), body: z.string() }),
+  article: z.looseObject({
+    headline: z.string(),
+    summary: z.string(),
+    body: z.string(),
+    was: z.array(z.string()).optional(),
+  }),
 });
 export type DeskArticle = z.infer<typeof DeskArticle>;
 
@@ -95,9 +100,12 @@ export class Client {
   /** Publishes the masthead. */
   putMasthead = (masthead: MastheadInput) => this.#json(PublishedMastheadJson, "PUT", "/masthead", masthead);
 
-  /** Whether articles would be taken after this masthead; throws what they would be refused for. */
-  check = (masthead: MastheadInput, articles: IdentifiedArticle[]) =>
-    this.#json(CheckedJson, "POST", "/check", { masthead, articles });
+  /**
+   * Whether articles would be taken after this masthead; throws what they would be refused for. `others` are the articles
+   * beside them that must not use a licence that is to be retired.
+   */
+  check = (masthead: MastheadInput, articles: IdentifiedArticle[], others: readonly string[] = []) =>
+    this.#json(CheckedJson, "POST", "/check", { masthead, articles, others });
 
   /** Publishes articles, all or none. */
   putArticles = async (articles: IdentifiedArticle[]) =>
@@ -127,11 +135,16 @@ export class Client {
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
     this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
-  /** Uploads an image, unless it is there; answers whether it was new. */
-  async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
+  /** Whether an image is there. */
+  async hasImage(sha256: string): Promise<boolean> {
     const known = await this.#call("GET", `/images/${sha256}`);
     await known.body?.cancel();
-    if (known.ok) return false;
+    return known.ok;
+  }
+
+  /** Uploads an image, unless it is there; answers whether it was new. */
+  async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
+    if (await this.hasImage(sha256)) return false;
     const response = await this.#call("PUT", `/images/${sha256}`, new Uint8Array(bytes), "image/*");
     if (!response.ok) throw await refusal(response);
     await response.body?.cancel();

@@ -5,16 +5,33 @@ type Tell = (line: string) => void;
 
 /** How an article stands, what can be done with it, and what the desk decided. */
 export function tellArticle(article: DeskArticle, tell: Tell): void {
-  const { id, version, standing, status, licence, released, releaseAt, embargo, expires, killed, actions, log } =
-    article;
+  const {
+    id,
+    address,
+    version,
+    standing,
+    status,
+    licence,
+    released,
+    releaseAt,
+    embargo,
+    expires,
+    killed,
+    actions,
+    log,
+  } = article;
   tell(`articles/${id}: ${article.article.headline}`);
   tell(`  ${standing} (${status}), version ${version}, under ${licence.id}`);
+  if (address !== id) tell(`  at the address ${address}; before: ${before(article).join(", ")}`);
   tell(released === null ? `  not released; may leave at ${releaseAt}` : `  first released at ${released}`);
   for (const [name, at] of Object.entries({ embargo, expires, killed })) if (at !== null) tell(`  ${name}: ${at}`);
   for (const { at, kind, note } of article.corrections) tell(`  ${at} ${kind}: ${note}`);
   tell(`  can be done: ${actions.join(", ")}`);
   for (const { at, by, action, reason } of log) tell(`  ${at} ${by}: ${action}${reason === null ? "" : `: ${reason}`}`);
 }
+
+/** The names that an article had, the first one first. */
+const before = ({ address, article: { was = [] } }: DeskArticle): string[] => was.filter((name) => name !== address);
 
 /** An article's versions, the newest first. */
 export function tellVersions({ versions }: DeskArticle, tell: Tell): void {
@@ -23,8 +40,10 @@ export function tellVersions({ versions }: DeskArticle, tell: Tell): void {
 
 /** Every article, with how it stands. */
 export async function tellList(client: Client, tell: Tell): Promise<void> {
-  for (const { id, version, status, released } of await client.articles())
-    tell(`${id}  version ${version}, ${status}, ${released === null ? "not released" : `released ${released}`}`);
+  for (const { id, address, version, status, released } of await client.articles())
+    tell(
+      `${id}${address === id ? "" : ` at ${address}`}  version ${version}, ${status}, ${released === null ? "not released" : `released ${released}`}`,
+    );
 }
 
 /** What changed, as `diff` writes it: with - in front of what was, and + in front of what is. */

@@ -27,6 +27,8 @@ const USAGE = `Usage: npm run desk -- <action> <id> [options]
   diff <id> [--from n] [--to-version n] what changed; without numbers, with the newest version
   list                                  every article, in the order of ids
 
+  <id> is the article's id, or any address that it has or had.
+
   --to https://wire.example.org         another wire than the one on this machine
   --version n                           refuses where n isn't the newest version any more`;
 

@@ -1,13 +1,27 @@
 import { existsSync } from "node:fs";
 import type { PublishedJson } from "../contract/publishing.ts";
+import type { WarningJson } from "../contract/warning.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
+import { mistakeSentence } from "../model/mistake.ts";
 import { BATCH, BODY } from "../model/policy.ts";
+import { retirableName } from "../model/retired.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
-import { Client, Refused, type Target } from "./client.ts";
+import { markedBy } from "../sources/content-folder/retired-marks.ts";
+import { Client, Refused, type Target, type WireMistake } from "./client.ts";
 import { readFiles } from "./files.ts";
+import { findLikelyRenames } from "./likely-renames.ts";
+import {
+  absentArticles,
+  carryOut,
+  checkPlan,
+  planInWords,
+  planRetiring,
+  type RetirePlan,
+  type Sides,
+} from "./retire.ts";
 
 /** Where progress and mistakes are told. */
 export type Tell = (line: string) => void;
@@ -15,17 +29,20 @@ export type Tell = (line: string) => void;
 /** What was told the last time and stays so, by its kind: a watcher tells it once, and not at each save. */
 export type Known = Map<string, ReadonlySet<string>>;
 
+/** How a folder is checked: whether each warning is a mistake, what was told before, and for the wire at which origin. */
+type Checking = { strict?: boolean; known?: Known; origin?: string };
+
 /** Checks a content folder and tells every mistake; undefined where there is one. `strict` makes each warning one. */
 export async function check(
   folder: string,
   tell: Tell,
-  { strict = false, known = new Map() }: { strict?: boolean; known?: Known } = {},
+  { strict = false, known = new Map(), origin }: Checking = {},
 ): Promise<Content | undefined> {
   if (!existsSync(folder)) {
     tell(`There is no folder ${folder}.`);
     return undefined;
   }
-  const content = await readContent(await readFiles(folder));
+  const content = await readContent(await readFiles(folder), undefined, origin);
   for (const mistake of content.mistakes) tell(`${folder}/${fileSentence(mistake)}`);
   const kind = strict ? "" : "warning: ";
   tellNew(
@@ -40,48 +57,94 @@ export async function check(
   return undefined;
 }
 
-/**
- * Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes.
- * `known` is what a watcher keeps from one save to the next.
- */
+/** How a folder is published. */
+export type PublishOptions = {
+  /** What a watcher keeps from one save to the next. */
+  known?: Known;
+  /** Whether samples and names that the folder doesn't have are retired; `isDryRun`: only told, and checked. */
+  retire?: boolean;
+  isDryRun?: boolean;
+};
+
+/** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
 export async function publishContent(
   folder: string,
   target: Target,
   tell: Tell,
-  known: Known = new Map(),
+  { known = new Map(), retire = false, isDryRun = false }: PublishOptions = {},
 ): Promise<boolean> {
-  const content = await check(folder, tell, { known });
+  const content = await check(folder, tell, { known, origin: target.origin });
   if (content?.masthead === undefined) return false;
   const client = new Client(target);
+  let plan: RetirePlan | undefined;
   try {
-    await putImages(client, content, tell);
-    await checkAll(client, content.masthead, content.articles, tell);
-    const { outcome, kept } = await client.putMasthead(content.masthead);
-    if (outcome === "updated") tell("Publication, authors and licences: updated.");
-    const done = await putArticles(client, content.articles, tell);
-    tell(summary(done));
-    const standing = [...decided(done, content.articles), ...(await missing(client, content, kept, folder))];
-    tellNew("standing", standing, known, tell);
+    if (await tellRenames(client, content, folder, tell)) return false;
+    const sides = { masthead: content.masthead, articles: content.articles, listed: await client.articles() };
+    plan = await planRetiring(client, sides, retire);
+    if (retire) for (const line of planInWords(plan, folder)) tell(line);
+    await checkPlan(client, plan, sides);
+    if (!isDryRun) {
+      await publishChecked(client, { content, plan, sides, folder, known }, tell);
+      return true;
+    }
+    await checkAll(client, plan.last, await withoutNewImages(client, content), tell);
+    tell("Nothing was published, withheld or retired: this was a dry run.");
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tellRefusal(error, content, folder, tell);
+    tellRefusal(error, { content, plan, folder }, tell);
     return false;
   }
 }
 
-/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. */
+/** Tells of files that look renamed and don't say so; answers whether there are any. */
+async function tellRenames(client: Client, content: Content, folder: string, tell: Tell): Promise<boolean> {
+  const renamed = await findLikelyRenames(client, content);
+  for (const mistake of renamed) tell(`${folder}/${fileSentence(mistake)}`);
+  return renamed.length > 0;
+}
+
+type Publishing = { content: Content; plan: RetirePlan; sides: Sides; folder: string; known: Known };
+
+/** Publishes, then withholds and retires: what articles leave with this publish can be retired by then. */
+async function publishChecked(client: Client, { content, plan, sides, folder, known }: Publishing, tell: Tell) {
+  await putImages(client, content, tell);
+  const doubts = await checkAll(client, plan.last, content.articles, tell);
+  for (const warning of doubts) tell(`${folder}/${doubt(warning, content)}`);
+  const { outcome, kept, back } = await client.putMasthead(plan.first);
+  if (outcome === "updated") tell("Publication, authors and licences: updated.");
+  if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
+  const done = await putArticles(client, content.articles, tell);
+  tell(summary(done));
+  for (const line of await carryOut(client, plan)) tell(line);
+  const standing = [...decided(done, content.articles), ...missing(sides, plan, kept, folder)];
+  tellNew("standing", standing, known, tell);
+}
+
+/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt. */
 async function checkAll(
   client: Client,
   masthead: MastheadInput,
   articles: IdentifiedArticle[],
   tell: Tell,
-): Promise<void> {
+): Promise<WarningJson[]> {
   let checked = 0;
+  const all: WarningJson[] = [];
   for (const batch of batches(articles)) {
-    checked += (await client.check(masthead, batch)).articles;
+    const answer = await client.check(masthead, batch);
+    checked += answer.articles;
+    all.push(...answer.warnings);
     if (articles.length > BATCH.articles) tell(`Checked: ${checked} of ${articles.length}.`);
   }
+  // What cleaning did was told before, from the files; and each answer names the authors again.
+  const doubts = all.filter(({ action }) => action === undefined);
+  return [...new Map(doubts.map((each) => [`${each.article} ${each.message}`, each])).values()];
+}
+
+/** A name that may not be meant, with the place where it is. */
+function doubt({ article, field, message }: WarningJson, { place }: Content): string {
+  const { file, line } = place(article, field);
+  return `${file}:${line}: warning: ${message}`;
 }
 
 async function putImages(client: Client, { images }: Content, tell: Tell): Promise<void> {
@@ -90,6 +153,13 @@ async function putImages(client: Client, { images }: Content, tell: Tell): Promi
     at += 1;
     if (await client.putImage(sha256, bytes)) tell(`Image ${at} of ${images.size}: uploaded.`);
   }
+}
+
+/** The articles that can be checked before anything is uploaded. */
+async function withoutNewImages(client: Client, { articles, images }: Content): Promise<IdentifiedArticle[]> {
+  const added = new Set<string>();
+  for (const sha256 of images.keys()) if (!(await client.hasImage(sha256))) added.add(sha256);
+  return articles.filter((article) => !article.images.some(({ sha256 }) => added.has(sha256)));
 }
 
 async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {
@@ -141,25 +211,43 @@ function tellNew(kind: string, lines: readonly string[], known: Known, tell: Tel
 function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]): string[] {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   return done
-    .filter(({ id, status }) => said.get(id) !== status)
-    .map(({ id, status }) => `articles/${id} is ${status} by the desk; its text ${KEPT[status]}.`);
+    .filter(({ address, status }) => said.get(address) !== status)
+    .map(({ address, status }) => `articles/${address} is ${status} by the desk; its text ${KEPT[status]}.`);
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
-async function missing(client: Client, { articles }: Content, kept: string[], folder: string): Promise<string[]> {
-  const here = new Set(articles.map(({ id }) => id));
-  const gone = (await client.articles()).filter(({ id }) => !here.has(id)).map(({ id }) => `articles/${id}`);
+function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder: string): string[] {
+  const leaving = new Set(plan.samples.map(({ id }) => id));
+  // Of a sample that is withheld nothing is left to be done.
+  const gone = absentArticles(sides).filter(
+    ({ id, sample, status }) => !leaving.has(id) && !(sample && status === "withheld"),
+  );
   return [
-    ...kept.map((id) => `${id} isn't in ${folder} any more, but stays on the wire.`),
+    ...kept
+      .filter((name) => !plan.names.includes(name))
+      .map((name) => `${name} isn't in ${folder} any more, but stays on the wire. ${RETIRE} retires it.`),
     ...gone.map(
-      (id) =>
-        `${folder}/${id} has no file any more, but stays on the wire. Bring its file back; an article goes with status: withheld or canceled.`,
+      ({ address, sample, status }) =>
+        `${folder}/articles/${address} has no file any more, but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
     ),
   ];
 }
 
-function tellRefusal(refused: Refused, content: Content, folder: string, tell: Tell): void {
-  for (const { article, ...mistake } of refused.mistakes)
-    tell(`${folder}/${fileSentence({ ...mistake, ...content.place(article, mistake.field) })}`);
+const DECIDE = "Bring its file back; an article goes with status: withheld or canceled.";
+const RETIRE = "`npm run publish:content -- --retire`";
+
+type Refusing = { content: Content; plan: RetirePlan | undefined; folder: string };
+
+function tellRefusal(refused: Refused, refusing: Refusing, tell: Tell): void {
+  for (const mistake of refused.mistakes) tell(refusalLine(mistake, refusing));
   tell(`The wire refused: ${refused.message}`);
+}
+
+/** A mistake with its file and line; of what has no file, by its name. */
+function refusalLine({ article, ...mistake }: WireMistake, { content, plan, folder }: Refusing): string {
+  const marked = article === undefined ? markedBy(mistake.field, (plan?.last ?? content.masthead)?.retired) : undefined;
+  const name = marked && retirableName(marked.kind, marked.id);
+  if (name !== undefined && plan?.absent.includes(name)) return mistakeSentence({ ...mistake, field: name });
+  const field = marked ? "retired" : mistake.field;
+  return `${folder}/${fileSentence({ ...mistake, field, ...content.place(article, mistake.field) })}`;
 }

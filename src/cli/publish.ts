@@ -1,6 +1,23 @@
+import { parseArgs } from "node:util";
+import { CONTENT } from "./files.ts";
 import { publishContent } from "./publish-content.ts";
-import { parseTarget } from "./target.ts";
+import { LOCAL, targetAt } from "./target.ts";
 
-// npm run publish:content -- [--to https://wire.example.org] [--content folder]
-const { folder, ...target } = await parseTarget(process.argv.slice(2));
-process.exitCode = (await publishContent(folder, target, console.log)) ? 0 : 1;
+// npm run publish:content -- [--to https://wire.example.org] [--content folder] [--retire [--dry-run]]
+const { values } = parseArgs({
+  options: {
+    to: { type: "string", default: LOCAL },
+    content: { type: "string", default: CONTENT },
+    retire: { type: "boolean", default: false },
+    "dry-run": { type: "boolean", default: false },
+  },
+});
+const { retire, "dry-run": isDryRun } = values;
+if (isDryRun && !retire) {
+  console.error(
+    "--dry-run goes with --retire. Without it, `npm run check:content` checks a folder and publishes nothing.",
+  );
+  process.exit(1);
+}
+const done = await publishContent(values.content, await targetAt(values.to), console.log, { retire, isDryRun });
+process.exitCode = done ? 0 : 1;

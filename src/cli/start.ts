@@ -103,7 +103,7 @@ async function waitForAnswer(child: ChildProcess): Promise<void> {
 }
 
 async function publish(): Promise<void> {
-  await publishContent(folder, { origin, token }, console.log, known).catch((error: unknown) =>
+  await publishContent(folder, { origin, token }, console.log, { known }).catch((error: unknown) =>
     console.error("Publishing failed:", error),
   );
 }

@@ -1,18 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Target } from "./client.ts";
-import { CONTENT } from "./files.ts";
 import { localToken } from "./secrets.ts";
 
 export const LOCAL = "http://localhost:8787";
-
-/** Reads `--to` and `--content`, and what opens that wire. */
-export async function parseTarget(args: string[]): Promise<Target & { folder: string }> {
-  const { values } = parseArgs({
-    args,
-    options: { to: { type: "string", default: LOCAL }, content: { type: "string", default: CONTENT } },
-  });
-  return { ...(await targetAt(values.to)), folder: values.content };
-}
 
 /** A wire and, where it is elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */
 export async function targetAt(to: string): Promise<Target> {

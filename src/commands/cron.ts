@@ -1,6 +1,7 @@
 import { Done, mergeEffects, NO_EFFECTS } from "./effects.ts";
 import { proveDue } from "./publishers/prove.ts";
 import { purgeExpired } from "./publishers/purge-expired.ts";
+import { watchKeys } from "./publishers/watch-keys.ts";
 import { applyLicenceDates } from "./publishing/apply-licence-dates.ts";
 import type { DeskContext } from "./publishing/commit.ts";
 import { expire } from "./publishing/expire.ts";
@@ -24,10 +25,15 @@ export async function publishDue(desk: DeskContext): Promise<Done<void>> {
   return new Done(undefined, { ...mergeEffects(effects), isDue: true });
 }
 
-/** Deletes what was kept long enough and proves domains. These come last: other people's sites may be slow. */
+/** Deletes what was kept long enough, proves domains, and looks for keys on the web. These come last: other people's sites may be slow. */
 export async function tendPublishers(context: Parameters<typeof proveDue>[0]): Promise<Done<void>> {
   await logAndContinue(purgeExpired(context));
-  return (await logAndContinue(proveDue(context))) ?? new Done(undefined, NO_EFFECTS);
+  const effects = [];
+  for (const job of [proveDue, watchKeys]) {
+    const done = await logAndContinue(job(context));
+    effects.push(done?.handOver((each) => each) ?? NO_EFFECTS);
+  }
+  return new Done(undefined, mergeEffects(effects));
 }
 
 /** Lets the next job run though one failed; its error is logged. */

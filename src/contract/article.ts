@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelOf, LATEST } from "../model/channel.ts";
-import { LENGTH, PAGES } from "../model/policy.ts";
+import { megabytes } from "../model/in-words.ts";
+import { ANSWER, LENGTH, PAGES } from "../model/policy.ts";
 import { atMost, dateTime, slug } from "../model/text.ts";
 import { Label } from "./label.ts";
 import { Metadata } from "./metadata.ts";
@@ -77,7 +78,7 @@ export const ArticleListQuery = z.object({
     .min(1, { error: `1 to ${PAGES.maxArticles}` })
     .max(PAGES.maxArticles, { error: `1 to ${PAGES.maxArticles}` })
     .default(PAGES.articles)
-    .describe("Articles an answer, at most."),
+    .describe(`Articles an answer, at most; fewer where they would be more than ${megabytes(ANSWER.bytes)}.`),
   cursor: z
     .string()
     .max(...atMost(LENGTH.cursor, "characters"))

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CHANGE_KINDS } from "../model/article/change.ts";
-import { PAGES } from "../model/policy.ts";
+import { megabytes } from "../model/in-words.ts";
+import { ANSWER, PAGES } from "../model/policy.ts";
 import { ArticleJson } from "./article.ts";
 import { describeComponent } from "./component.ts";
 
@@ -62,7 +63,9 @@ export const ChangeListQuery = z.object({
     .min(1, { error: `1 to ${PAGES.maxChanges}` })
     .max(PAGES.maxChanges, { error: `1 to ${PAGES.maxChanges}` })
     .default(PAGES.changes)
-    .describe("Articles an answer, at most. One that goes and stays in part has two entries, always in one answer."),
+    .describe(
+      `Articles an answer, at most; fewer where they would be more than ${megabytes(ANSWER.bytes)}. One that goes and stays in part has two entries, always in one answer.`,
+    ),
 });
 
 /** What changed, in pieces. */

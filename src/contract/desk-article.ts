@@ -12,7 +12,8 @@ import { VersionLineJson } from "./version.ts";
 /** Everything that the desk knows of an article. */
 export const DeskArticleJson = z
   .object({
-    id: z.string(),
+    id: z.string().describe("Its first name, which never changes."),
+    address: z.string().describe("The last part of its page's address: the id, unless it was renamed."),
     version: z.int(),
     standing: z.enum(LIFECYCLE_NAMES).describe("Where in its life it is; `waiting` is what wasn't released yet."),
     status: z.enum(STATUSES),
@@ -30,11 +31,18 @@ export const DeskArticleJson = z
     decided: z.looseObject({}).describe("What the desk decided since, in the place of what was sent."),
     corrections: z.array(Correction),
     channels: z
-      .array(z.object({ id: z.string(), archive: z.int().nullable() }))
-      .describe("The channels that it belongs to, and the page of the archive where it stands."),
+      .array(z.object({ id: z.string(), address: z.string(), archive: z.int().nullable() }))
+      .describe(
+        "The channels that it belongs to, where each is behind `/feeds/`, and the page of the archive where it stands.",
+      ),
     images: z
       .array(z.object({ path: z.string(), elsewhere: z.boolean() }))
       .describe("Its images, and whether another article uses them, too."),
+    closedLinks: z
+      .array(z.string())
+      .describe(
+        "The stories that it links to and that aren't out, by their ids: readers see those links' words alone.",
+      ),
     versions: z.array(VersionLineJson).describe(`The newest first; the newest ${PAGES.versions}.`),
     log: z
       .array(AuditEntryJson)

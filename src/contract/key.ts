@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inWords } from "../model/in-words.ts";
 import { KEYS, LENGTH, ROTATION } from "../model/policy.ts";
 import { KEY_KINDS } from "../model/publisher/key.ts";
+import { fitsKind, KEY_SCOPES, SCOPES_IN_WORDS } from "../model/publisher/scope.ts";
 import { dateTime, fields, line, wholeNumber } from "../model/text.ts";
 
 /** A key that somebody asks for. */
@@ -11,8 +12,14 @@ export const KeyInput = fields({
     .enum(KEY_KINDS)
     .default("full")
     .describe("`full`, or `feed` for software that can send no header: it reads feeds alone, in their path."),
+  scope: z.enum(KEY_SCOPES).default("read").describe(`What it may do. ${SCOPES_IN_WORDS}.`),
   expires: dateTime.optional().describe("When it stops; without it, when it is revoked."),
-}).meta({ id: "KeyInput" });
+})
+  .refine(({ scope, kind }) => fitsKind(scope, kind), {
+    path: ["scope"],
+    error: "read or report: a key for feeds alone can't manage",
+  })
+  .meta({ id: "KeyInput" });
 
 /** A key, shown once. */
 export const GivenKeyJson = z
@@ -21,6 +28,7 @@ export const GivenKeyJson = z
     key: z.string().describe("The key. It is told here and never again."),
     name: z.string(),
     kind: z.enum(KEY_KINDS),
+    scope: z.enum(KEY_SCOPES),
     created: z.iso.datetime(),
     expires: z.string().nullable(),
   })
@@ -32,10 +40,16 @@ export const KeyJson = z
     id: z.string(),
     name: z.string(),
     kind: z.enum(KEY_KINDS),
+    scope: z.enum(KEY_SCOPES).describe("What it may do now."),
+    managesUntil: z.iso
+      .datetime()
+      .optional()
+      .describe("It is from before there were scopes. Until then it manages, and then it reports."),
     hint: z.string().describe(`Its last ${inWords(KEYS.hintLength)} characters.`),
     created: z.iso.datetime(),
     expires: z.iso.datetime().optional(),
     revoked: z.iso.datetime().optional(),
+    foundAt: z.string().optional().describe("The page on the web where it was found, for which it was revoked."),
     lastUsed: z.iso.datetime().optional(),
   })
   .meta({ id: "Key" });

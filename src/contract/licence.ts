@@ -35,6 +35,10 @@ export const LicenceJson = LicenceName.extend({
     .string()
     .describe("SHA-256 in hex over `document` in the canonical form of RFC 8785: what a publisher accepts."),
   since: z.iso.datetime().describe("In force since then."),
+  retired: z
+    .literal(true)
+    .optional()
+    .describe("There once it is retired: nothing new comes under it, and nobody can accept it any more."),
   offer: z.url().describe("The same as an ODRL offer."),
   document: z
     .record(z.string(), z.unknown())

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { CORRECTION_KINDS } from "../model/article/correction.ts";
+import { megabytes } from "../model/in-words.ts";
 import { MachineUse } from "../model/licence/clauses/machine-use.ts";
+import { ANSWER } from "../model/policy.ts";
 import { LicenceName } from "./licence.ts";
 
 const ImageJson = z
@@ -32,7 +34,11 @@ const CorrectionJson = z
 export const Metadata = z
   .object({
     about: z.url().describe("Where these members are told of."),
-    shows: z.enum(["full", "summary", "link"]).describe("How much of the article this answer carries."),
+    shows: z
+      .enum(["full", "summary", "link"])
+      .describe(
+        `How much of the article this answer carries. In a feed it is \`summary\` of what would make it larger than ${megabytes(ANSWER.bytes)}, too.`,
+      ),
     status: z.literal("usable").describe("IPTC's word."),
     version: z.int().describe("Counts the article's texts, from 1."),
     corrections: z

@@ -16,7 +16,7 @@ export const PROBLEMS = {
     status: 403,
     title: "Not for this key",
     meaning:
-      "The key is known, but it opens nothing here: its publisher isn't approved now, has no proved domain, or the key is for feeds alone.",
+      "The key is known, but it opens nothing here: its scope isn't enough, it is for feeds alone, or its publisher isn't approved now or has no proved domain.",
   },
   "not-found": { status: 404, title: "Not found", meaning: "There is nothing at this address." },
   "method-not-allowed": {

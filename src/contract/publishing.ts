@@ -8,7 +8,8 @@ import { warningFields } from "./warning.ts";
 /** What came of publishing an article, or of an action. */
 export const PublishedJson = z
   .object({
-    id: z.string(),
+    id: z.string().describe("Its first name, which never changes."),
+    address: z.string().describe("The last part of its page's address: the id, unless it was renamed."),
     version: z.int(),
     outcome: z.enum(["created", "updated", "unchanged"]),
     status: z
@@ -26,9 +27,18 @@ export const PublishedArticlesJson = z
   .object({ articles: z.array(PublishedJson), ...warningFields })
   .meta({ id: "PublishedArticles" });
 
+const names = (what: string) => z.array(z.string()).describe(`${what}, as \`sections/asia\`.`);
+const kept = names("What was not sent and stays, but for what is retired");
+
 /** What came of publishing a masthead. */
 export const PublishedMastheadJson = z
-  .object({ outcome: z.enum(["updated", "unchanged"]), kept: z.array(z.string()), ...warningFields })
+  .object({
+    outcome: z.enum(["updated", "unchanged"]),
+    kept,
+    retired: names("What was retired with it"),
+    back: names("What was retired and is so no more"),
+    ...warningFields,
+  })
   .meta({ id: "PublishedMasthead" });
 
 /** Articles as the desk lists them, hidden ones too. */
@@ -37,10 +47,12 @@ export const ArticleListingJson = z
     articles: z.array(
       z.object({
         id: z.string(),
+        address: z.string(),
         version: z.int(),
         status: z.enum(STATUSES),
         released: z.string().nullable(),
         modified: z.string(),
+        sample: z.boolean().describe("Whether it is only a sample."),
       }),
     ),
   })
@@ -59,7 +71,16 @@ export const ArticleBatch = fields({
 export const CheckInput = fields({
   masthead: MastheadInput,
   articles: z.array(IdentifiedArticle).max(...atMost(BATCH.articles, "articles")),
+  others: z
+    .array(slug)
+    .max(...atMost(BATCH.checkedOthers, "articles"))
+    .optional()
+    .describe(
+      "Where licences are to be retired: the articles beside these that must not use them. Without it, every other one.",
+    ),
 }).meta({ id: "CheckInput" });
 
-/** How many articles would be taken, and what cleaning would do to them. */
-export const CheckedJson = z.object({ articles: z.int(), ...warningFields }).meta({ id: "Checked" });
+/** How many articles would be taken, what the masthead would retire, and what cleaning would do to the articles. */
+export const CheckedJson = z
+  .object({ articles: z.int(), kept, retired: names("What would be retired"), ...warningFields })
+  .meta({ id: "Checked" });

@@ -25,40 +25,57 @@ export const OwnRecallJson = z
   .meta({ id: "OwnRecall" });
 export type OwnRecallJson = z.infer<typeof OwnRecallJson>;
 
-const HolderJson = z
-  .object({
-    publisher: z.string(),
-    organization: z.string(),
-    contact: z.object({ name: z.string(), email: z.string() }),
-    copy: z
-      .object({ version: z.int(), first: z.iso.datetime(), last: z.iso.datetime(), address: z.string() })
-      .nullable()
-      .describe(
-        "The newest text that it was handed, and when it had the first; null where it was only told of the story.",
-      ),
-    sent: z.array(
+const publisher = {
+  publisher: z.string(),
+  organization: z.string(),
+  contact: z.object({ name: z.string(), email: z.string() }),
+  sent: z
+    .array(
       z.object({
         webhook: z.string().nullable().describe("Where it was posted; null where that webhook was deleted since."),
         at: z.iso.datetime(),
         state: z.string(),
-        tries: z.int(),
+        tries: z.int().describe("All that were made, the one that was answered included."),
         lastStatus: z.int().nullable(),
       }),
-    ),
+    )
+    .describe("Its messages about this kill."),
+};
+
+const HolderJson = z
+  .object({
+    ...publisher,
+    copy: z
+      .object({ version: z.int(), first: z.iso.datetime(), last: z.iso.datetime(), address: z.string() })
+      .nullable()
+      .describe(
+        "The newest text that it was handed, and when it had the first; null where it was handed none: a picture alone, or only word of the story before the kill.",
+      ),
+    picture: z
+      .object({ first: z.iso.datetime(), last: z.iso.datetime(), address: z.string() })
+      .nullable()
+      .describe("The newest picture of the story that it took from here, and when it had the first; null where none."),
     acknowledgement: said,
     overdue: z.boolean(),
   })
   .meta({ id: "RecallHolder" });
+
+const NotifiedJson = z.object(publisher).meta({ id: "NotifiedPublisher" });
 
 /** A recall as the desk sees it: its ledger. */
 export const RecallJson = z
   .object({
     ...about,
     headline: z.string(),
-    concerned: z.int().describe("Publishers that may hold a copy or were told of the story."),
+    concerned: z.int().describe("Publishers that may hold a copy, or had been told of the story before the kill."),
     acknowledged: z.int(),
     overdue: z.int(),
-    publishers: z.array(HolderJson),
+    publishers: z.array(HolderJson).describe("Those that it concerns."),
+    notified: z
+      .array(NotifiedJson)
+      .describe(
+        "Those that were only sent the message of the kill: they were handed neither text nor picture, and nothing is asked of them.",
+      ),
   })
   .meta({ id: "Recall" });
 export type RecallJson = z.infer<typeof RecallJson>;

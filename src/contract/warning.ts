@@ -2,19 +2,25 @@ import { z } from "zod";
 import { PAGES } from "../model/policy.ts";
 import { WARNING_ACTIONS } from "../model/warning.ts";
 
-/** One thing that cleaning did to a text, and that somebody may miss. */
+/** One thing that cleaning did to a text, and that somebody may miss; or a name that may not be meant, which has no element and no line. */
 export const WarningJson = z
   .object({
     article: z.string().optional().describe("The article, if the answer is about articles."),
     field: z.string().describe("The field in which it stood."),
-    action: z.enum(WARNING_ACTIONS).describe("What was done; of what is `unwrapped`, the words stay."),
-    element: z.string().describe("The element's name, or `shortcode`."),
-    reason: z.string().describe("Why, as a code."),
+    action: z
+      .enum(WARNING_ACTIONS)
+      .optional()
+      .describe("What was done; of what is `unwrapped` the words stay, and of what is `closed` until it opens."),
+    element: z
+      .string()
+      .optional()
+      .describe("The element's name, or `shortcode`; or `address`, of one that stands in the text."),
+    reason: z.string().describe("Why, as a code; `unknown name` of a name in `was` that nothing has here."),
     address: z.string().optional().describe("The address that it had."),
-    text: z.string().optional().describe("The first of its words."),
+    text: z.string().optional().describe("The first of its words; or the name."),
     replacement: z.string().optional().describe("The words that are published in its place."),
-    line: z.int().describe("Where it stood in the field, counted from 1."),
-    column: z.int(),
+    line: z.int().optional().describe("Where it stood in the field, counted from 1."),
+    column: z.int().optional(),
     message: z.string().describe("All of it as a sentence."),
   })
   .meta({ id: "Warning" });
@@ -22,6 +28,8 @@ export type WarningJson = z.infer<typeof WarningJson>;
 
 /** What an answer says of what cleaning did. */
 export const warningFields = {
-  warnings: z.array(WarningJson).describe(`What was removed, replaced or unwrapped; at most ${PAGES.warnings}.`),
+  warnings: z
+    .array(WarningJson)
+    .describe(`What was removed, replaced, unwrapped or closed, or may not be meant; at most ${PAGES.warnings}.`),
   moreWarnings: z.int().describe("How many more there are."),
 };

@@ -18,5 +18,11 @@ export const Withdrawal = z.object({
   section: z.string().optional().describe("Its section, as readers last saw it."),
   reason: z.string().optional().describe("Why it was killed, for the public."),
   killed: z.iso.datetime().optional().describe("When it was killed."),
+  recall: z
+    .object({ id: z.string(), answer: z.url() })
+    .optional()
+    .describe(
+      "Of a killed one, with a key alone: the recall's id, and where it is said, with POST and a key of scope `report`, what became of a copy. RSS and Atom have the same as the element `recall` of `/ns`.",
+    ),
 });
 export type Withdrawal = z.infer<typeof Withdrawal>;

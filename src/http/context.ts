@@ -31,7 +31,7 @@ export type DoorEnv = { Bindings: Door };
 /** The desk: the name of whoever signed in, for the log. */
 export type DeskEnv = { Bindings: Door; Variables: { staff: string } };
 
-/** A publisher that showed a full key, and what the key opens. */
+/** A publisher that showed a key that its guard takes, and what the key opens. */
 export type PublisherEnv = { Bindings: Door; Variables: { publisher: Publisher; key: KeyAccess } };
 
 /** An applicant: the publisher whose application's token is in the address. */

@@ -11,8 +11,11 @@ export const FEED_TYPES = {
 export type FeedFormat = keyof typeof FEED_TYPES;
 export const FEED_FORMATS: readonly FeedFormat[] = keysOf(FEED_TYPES);
 
-/** An article's page, which is also its id in every format. */
-export const articleUrl = (origin: string, id: string): string => `${origin}/articles/${id}`;
+/** An article's page; under the article's id, the id that every format has, whatever its page's address is by now. */
+export const articleUrl = (origin: string, name: string): string => `${origin}/articles/${name}`;
+
+/** An article in the API, which knows it by its id. */
+export const articleApiUrl = (origin: string, id: string): string => `${origin}/v1/articles/${id}`;
 
 /** A channel in one format. */
 export const feedUrl = (origin: string, channel: string, format: FeedFormat): string =>
@@ -71,11 +74,14 @@ export const articleOfferUrl = (origin: string, article: string): string =>
 /** A word of our own vocabulary. */
 export const nsUrl = (origin: string, term = ""): string => `${origin}/ns#${term}`;
 
+/** Where a publisher's software says what became of its copy of a killed story. */
+export const recallUrl = (origin: string, recall: string): string => `${origin}/v1/publisher/recalls/${recall}`;
+
 /** What machines may do with everything here: RSL. */
 export const rslUrl = (origin: string): string => `${origin}/rsl.xml`;
 
-/** What machines may do with one article: RSL. */
-export const articleRslUrl = (origin: string, article: string): string => `${articleUrl(origin, article)}/rsl.xml`;
+/** What machines may do with one article, by the address of its page: RSL. */
+export const articleRslUrl = (page: string): string => `${page}/rsl.xml`;
 
 /** Where the members of `_commonwire`, the errors and the API are told of. */
 export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { z as zod } from "zod";
 import { ARTICLE, LENGTH } from "./policy.ts";
+import { formerNames } from "./renaming.ts";
 import { atMost, email, fields, title, webAddress } from "./text.ts";
 
 /** Somebody, or a desk, that signs articles. */
@@ -19,5 +20,11 @@ export const Author = fields({
     .max(...atMost(ARTICLE.authorLinks, "links"))
     .optional()
     .describe("Ways to follow them, each with a `label` and a `url`."),
+  was: formerNames
+    .optional()
+    .describe("Of a renamed file: the names that it had, the first one first. That one stays the id; all lead here."),
 });
 export type Author = z.infer<typeof Author>;
+
+/** An author as the masthead holds them, under their id: `address` names their feeds, once that isn't the id any more. */
+export type AuthorRecord = Omit<Author, "was"> & { address?: string };

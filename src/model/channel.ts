@@ -1,12 +1,13 @@
 import type { Article } from "./article/article.ts";
 import { getOwn } from "./get-own.ts";
 import type { Masthead } from "./masthead.ts";
+import { isRetired, RETIRABLE, type Retirable } from "./retired.ts";
 
 /** The kinds of channel, in the order in which pages list them. */
 export const CHANNEL_KINDS = ["latest", "section", "topic", "author", "licence"] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
-/** A channel's id is its address behind /feeds/: `latest`, or kind and id as `section/asia`. */
+/** A channel's id: `latest`, or kind and id as `section/asia`. It is its address behind /feeds/, unless an author was renamed. */
 export type Channel = { id: string; kind: ChannelKind; of: string };
 
 export const LATEST: Channel = { id: "latest", kind: "latest", of: "" };
@@ -50,5 +51,21 @@ export function channelName({ kind, of }: Channel, { publication, authors, licen
   return getOwn(licences, of)?.name;
 }
 
+/** The id by which a channel is addressed: of a renamed author, with the name that they have now. */
+export function channelAddress(id: string, { authors }: Pick<Masthead, "authors">): string {
+  const { kind, of } = channelOf(id) ?? LATEST;
+  const address = kind === "author" ? getOwn(authors, of)?.address : undefined;
+  return address === undefined ? id : `author/${address}`;
+}
+
 /** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */
 export const openFromStart = (id: string): boolean => !/^(author|topic)\//.test(id);
+
+/** The channel of something that can be retired. */
+export const channelOfRetirable = (kind: Retirable, id: string): string => channel(RETIRABLE[kind], id).id;
+
+const RETIRABLE_OF = { section: "sections", topic: "topics", author: "authors", licence: "licences" } as const;
+
+/** Whether a channel is of something retired: it goes on for its subscribers, and is offered to nobody else. */
+export const isRetiredChannel = ({ kind, of }: Pick<Channel, "kind" | "of">, { retired }: Pick<Masthead, "retired">) =>
+  kind !== "latest" && isRetired(retired, RETIRABLE_OF[kind], of);

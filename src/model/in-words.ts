@@ -10,5 +10,8 @@ const SPANS: Record<number, string> = { 7: "a week", 30: "a month", 365: "a year
 /** Some days: `a month`, `10 days`. */
 export const daysInWords = (days: number): string => SPANS[days] ?? `${days} days`;
 
+/** Bytes as `2 MB`. */
+export const megabytes = (bytes: number): string => `${bytes / 1_000_000} MB`;
+
 /** Bytes as `64 KB`. */
 export const kilobytes = (bytes: number): string => `${bytes / 1024} KB`;

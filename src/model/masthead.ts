@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
-import { Author } from "./author.ts";
+import { Author, type AuthorRecord } from "./author.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
 import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
 import { type Mistake, unknownName } from "./mistake.ts";
 import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";
+import { isRetired, offeredLicences, type Retired, RetiredInput } from "./retired.ts";
 import { fields, plainLine, slug } from "./text.ts";
 import { instant } from "./time.ts";
 
@@ -27,8 +28,14 @@ export const MastheadInput = fields({
     }),
     LicenceInput,
   ),
+  retired: RetiredInput.optional().describe(
+    "What nothing new can use any more. What is sent without being named here comes back; what isn't sent stays as it is.",
+  ),
 }).meta({ id: "Masthead" });
 export type MastheadInput = z.infer<typeof MastheadInput>;
+
+/** A masthead from outside with its authors under their ids. */
+export type NamedMasthead = Omit<MastheadInput, "authors"> & { authors: Record<string, AuthorRecord> };
 
 export type Logo = ImageFile & { alt: string };
 export type Publication = Omit<z.infer<typeof PublicationInput>, "logo"> & { logo?: Logo };
@@ -36,10 +43,12 @@ export type Publication = Omit<z.infer<typeof PublicationInput>, "logo"> & { log
 /** The masthead as it is kept: every read needs all of it, and nothing else does. */
 export type Masthead = {
   publication: Publication;
-  authors: Record<string, Author>;
+  authors: Record<string, AuthorRecord>;
   licences: Record<string, LicenceVersion>;
   /** Texts that are published and not yet in force, by licence. */
   coming?: Record<string, LicenceVersion>;
+  /** What old articles keep and nothing new can have: ids, each kind in their order. */
+  retired?: Retired | undefined;
 };
 
 /** As much of a masthead as could be read. */
@@ -51,16 +60,26 @@ export type ReadMasthead = {
     logo?: unknown;
   };
   licences: Record<string, ReadLicence | true>;
+  retired?: Retired | undefined;
 };
 
-/** What is wrong inside a masthead, beyond its fields: licences that lead nowhere, clauses that contradict each other. */
-export function mastheadMistakes({ publication, licences }: ReadMasthead): Mistake[] {
+/** What is wrong inside a masthead, beyond its fields: licences that lead nowhere or are retired, clauses that contradict each other. */
+export function mastheadMistakes({ publication, licences, retired }: ReadMasthead): Mistake[] {
   const { licence, sections, sectionLicences = {}, logo } = publication;
+  const retiredDefault = (field: string, id: string) =>
+    isRetired(retired, "licences", id) ? [retiredDefaultMistake(field, id, { licences, retired })] : [];
   return [
-    ...(licence === undefined ? [] : unknownLicence("publication.licence", licence, licences)),
+    ...(licence === undefined
+      ? []
+      : [
+          ...unknownLicence("publication.licence", licence, licences),
+          ...retiredDefault("publication.licence", licence),
+        ]),
     ...Object.entries(sectionLicences).flatMap(([section, id]) => [
       ...unknownSection(section, sections),
       ...unknownLicence(`publication.sectionLicences.${section}`, id, licences),
+      // Nothing new comes into a retired section.
+      ...(isRetired(retired, "sections", section) ? [] : retiredDefault(`publication.sectionLicences.${section}`, id)),
     ]),
     ...Object.entries(licences).flatMap(([id, each]) =>
       each === true
@@ -86,6 +105,18 @@ function unknownLicence(field: string, id: string, licences: Record<string, unkn
     ),
   ];
 }
+
+/** A licence under which articles come that name none can't be retired. */
+const retiredDefaultMistake = (
+  field: string,
+  id: string,
+  licences: Pick<ReadMasthead, "licences" | "retired">,
+): Mistake => ({
+  field,
+  value: JSON.stringify(id),
+  problem: "is a retired licence",
+  allowed: `another one (${Object.keys(offeredLicences(licences)).sort().join(", ")}), or this one without \`retired\``,
+});
 
 function unknownSection(section: string, sections: Record<string, unknown> | undefined): Mistake[] {
   if (sections === undefined || Object.hasOwn(sections, section)) return [];

@@ -121,9 +121,10 @@ function flawIn(issue: z.core.$ZodIssue, found: unknown): Flaw {
 const near = (flaw: Flaw, suggestion: string | undefined): Flaw =>
   suggestion === undefined ? flaw : { ...flaw, suggestion };
 
-/** `Jordan Reyes` as an id: `jordan-reyes`. */
+/** `Jordan Reyes` as an id: `jordan-reyes`; of a path, the name at its end. */
 export function asSlug(text: string): string | undefined {
   const word = text
+    .replace(/^.*\b(?:articles|authors)\/([^/]+?)(?:\.(?:md|ya?ml))?$/, "$1")
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()

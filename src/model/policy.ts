@@ -59,10 +59,26 @@ export const KEYS = {
   perPublisher: 20,
   /** Its last characters, by which people tell one from another: too few to help a guess. */
   hintLength: 4,
+  /** How long a full key from before there were scopes goes on managing: time to make one that does. */
+  managesDays: 90,
+  /** How long its publisher and the desk are shown that a key was found on the web and revoked. */
+  foundDays: 90,
   /** How long an isolate believes what a key opens without asking. A revocation holds everywhere after that. */
   believedMs: KEY_BELIEVED_SECONDS * SECOND,
   /** What is promised of a revocation: the belief, and some time for reads that are under way. */
   revokedWithinSeconds: KEY_BELIEVED_SECONDS + 10,
+} as const;
+
+/** The daily look whether keys are on publishers' own public pages. */
+export const KEY_WATCH = {
+  /** Pages of a domain that are asked for in one look, redirects included. */
+  requests: 3,
+  /** Redirects of its robots.txt that are followed: from the bare domain to www. */
+  robotsRedirects: 1,
+  /** For a whole domain. */
+  timeoutMs: 8 * SECOND,
+  /** How much of a page, a feed or a robots.txt is read. RFC 9309 asks for as much. */
+  pageBytes: 512 * 1024,
 } as const;
 
 /** Overlap of an old key or secret with the one that takes its place. */
@@ -151,6 +167,8 @@ export const ARTICLE = {
   images: 50,
   corrections: 50,
   authorLinks: 10,
+  /** Names that a story or an author had before: more are a mistake in a script. */
+  formerNames: 50,
   imageBytes: 10 * 1024 * 1024,
   /** How much the clocks of a newsroom and of the wire may differ, for the time of a correction. */
   clockSkewMs: MINUTE,
@@ -184,6 +202,14 @@ export const BODY = {
   cliBatch: 1_000_000,
 } as const;
 
+/** Answers that hold many stories, in bytes. */
+export const ANSWER = {
+  /** The largest one: an isolate has 128 MB, and importers give up on much less. A single story may be larger. */
+  bytes: 2_000_000,
+  /** What surrounds the entries of a list: the longest cursor, and some to spare. */
+  frameBytes: 20_000,
+} as const;
+
 /** Things on a page or in an answer. */
 export const PAGES = {
   feedItems: 50,
@@ -208,6 +234,8 @@ export const PAGES = {
   /** The desk's lists of publishers: its page, and the API's. */
   deskPublishers: 200,
   publishers: 50,
+  /** Keys that were found on the web, on the desk's page. */
+  foundKeys: 20,
   /** The log: of one publisher on its page, and in the API. */
   publisherLog: 100,
   audit: 200,
@@ -224,6 +252,8 @@ export const PAGES = {
   countedChanges: 1000,
   /** Mistakes that an error names. */
   errors: 100,
+  /** Names that one sentence tells, before it counts the rest. */
+  namesTold: 3,
   /** Warnings that an answer tells, and those that are kept with a version. */
   warnings: 100,
   versionWarnings: 20,
@@ -237,6 +267,8 @@ export const PAGES = {
 export const BATCH = {
   /** Articles that one request publishes: one D1 batch carries them. */
   articles: 50,
+  /** Articles that a check looks at beside those that it is sent. */
+  checkedOthers: 1000,
   /** Articles that the cron releases or takes back in one D1 batch, and notes that it takes out from beside channels. */
   releases: 50,
   expiries: 50,
@@ -250,6 +282,8 @@ export const BATCH = {
   deletedDeliveries: 1000,
   /** Domains that the cron looks at in a minute. */
   domains: 10,
+  /** Domains whose feeds the cron looks through in a minute: as many as a Worker may wait for at once. */
+  watchedDomains: 5,
   /** Tags of a purge; with more, everything is forgotten at once. */
   tags: 100,
   /** Tries of a publish while others come between. */
@@ -306,6 +340,8 @@ export const WORK = {
   nestedElements: 512,
   /** Different shortcodes of a text that are looked for from its beginning, because a parser moved them. */
   movedShortcodes: 100,
+  /** Names that are compared with one that nobody has, to find which was meant. */
+  likelyNames: 500,
   /** Aliases in a file's YAML. */
   yamlAliases: 50,
 } as const;
@@ -323,6 +359,8 @@ export const CLI = {
   quietMs: 300,
   /** When a content folder that is gone is looked for again. */
   lookAgainMs: SECOND,
+  /** Stories without a file that are compared with new files: one of them may be the same. */
+  comparedStories: 100,
   /** When a watched kill has failed, and how often it looks. */
   killMs: 10 * SECOND,
   killLookMs: 20,

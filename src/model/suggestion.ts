@@ -48,6 +48,13 @@ const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   mail: ["email"],
   role: ["beat"],
   note: ["reason"],
+  formerly: ["was"],
+  previously: ["was"],
+  aliases: ["was"],
+  redirectfrom: ["was"],
+  renamedfrom: ["was"],
+  oldid: ["was"],
+  oldname: ["was"],
 };
 
 /** The field that was probably meant by a name that is none. */

@@ -1,7 +1,7 @@
 import { LENGTH } from "./policy.ts";
 
 /** What was done to something that came in. */
-export const WARNING_ACTIONS = ["removed", "replaced", "unwrapped"] as const;
+export const WARNING_ACTIONS = ["removed", "replaced", "unwrapped", "closed"] as const;
 export type WarningAction = (typeof WARNING_ACTIONS)[number];
 
 /** Why it was done, with the words that people read. */
@@ -24,13 +24,16 @@ const REASONS = {
   card: "it is no part of the story",
   form: "forms aren't published",
   unknown: "the element isn't one that the wire publishes",
+  "story not out": "the story that it leads to isn't out; it opens once that is",
+  "unknown story": "no story is known by that id; it opens once one is out",
+  "story in terms": "terms lead to no story, because stories come and go",
 } as const;
 export type WarningReason = keyof typeof REASONS;
 
 /** One thing that cleaning did and that somebody may miss: the newsroom is told of it. */
 export type Warning = {
   action: WarningAction;
-  /** The element's name, or `shortcode`. */
+  /** The element's name, or `shortcode`; or `address`, of one that stands in the text. */
   element: string;
   reason: WarningReason;
   /** The address that it had. */
@@ -80,9 +83,13 @@ export function warningSentence({
   text,
   replacement,
 }: Omit<Warning, "words">): string {
-  const what = element === "shortcode" ? "shortcode" : `<${element}>`;
+  const what = NO_ELEMENTS.includes(element) ? element : `<${element}>`;
   const named = [what, text && `“${text}”`, address && `(${address})`].filter(Boolean).join(" ");
   const instead = replacement === undefined ? "" : ` with “${replacement}”`;
-  const kept = action === "unwrapped" ? "; its words stay" : "";
-  return `${named} was ${action}${instead}${kept}: ${REASONS[reason]}`;
+  const isUnlinked = action === "unwrapped" || (action === "closed" && element === "a");
+  const kept = isUnlinked ? "; its words stay" : "";
+  return `${named} ${action === "closed" ? "is" : "was"} ${action}${instead}${kept}: ${REASONS[reason]}`;
 }
+
+/** What a warning can be about that is no element. */
+const NO_ELEMENTS = ["shortcode", "address"];

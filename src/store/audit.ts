@@ -1,3 +1,4 @@
+import { articleNamed } from "./address.ts";
 import { parseStored } from "./json.ts";
 
 /** A decision: who made it, when, of whom, and why. */
@@ -20,14 +21,14 @@ export const writeAudit = (db: D1Database, { at, by, action, publisher, article,
     )
     .bind(at, by, action, publisher, article ?? null, reason, JSON.stringify(details));
 
-/** The audit log, the newest first; of one publisher or one article, where it is named. */
+/** The audit log, the newest first; of one publisher or one article, by any name of it, where it is named. */
 export async function listAudit(
   db: D1Database,
   about: { publisher?: string | undefined; article?: string | undefined },
   limit: number,
 ): Promise<AuditEntry[]> {
   const sql = `SELECT at, by, action, publisher, article, reason, details FROM audit
-    WHERE (?1 IS NULL OR publisher = ?1) AND (?2 IS NULL OR article = ?2) ORDER BY number DESC LIMIT ?3`;
+    WHERE (?1 IS NULL OR publisher = ?1) AND (?2 IS NULL OR article = ${articleNamed("?2")}) ORDER BY number DESC LIMIT ?3`;
   const { results } = await db
     .prepare(sql)
     .bind(about.publisher ?? null, about.article ?? null, limit)

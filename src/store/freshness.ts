@@ -1,4 +1,5 @@
 import { PAGES } from "../model/policy.ts";
+import { articleNamed, channelNamed } from "./address.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
@@ -8,7 +9,7 @@ export type Freshness = { change: number; changedAt: number };
 export type FreshnessReading = Freshness & { known: boolean; ledger: Ledger };
 
 /**
- * What is shown: a channel, a page of a channel's archive, an article, an image; `masthead` for what lists settings, licences and the newest articles;
+ * What is shown: a channel, a page of a channel's archive, an article, by any name of it; an image; `masthead` for what lists settings, licences and the newest articles;
  * `licences` for what shows licences; `terms` for what holds for everything at once: the licences, and the articles that
  * exclude themselves; `changes` for what ever was out, in the order of its changes; `settings` for what depends on the
  * publication's settings alone.
@@ -29,17 +30,19 @@ type Row = { change: number | null; changed_at: number | null; revision: number 
 const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, revision, salt
   FROM masthead CROSS JOIN ledger`;
 
+const CHANNEL = channelNamed("?1");
+
 /**
  * Of a page of an archive, the last change of what is in it counts, hidden or not, and the one with which the next page
  * became full: from then on the page links it. The page itself is there once its last place is given.
  */
 const OWN = {
-  channel: "UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ?1",
+  channel: `UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ${CHANNEL}`,
   archive: `UNION ALL SELECT max(article.change), max(article.changed_at), NULL, NULL
       FROM archive CROSS JOIN article ON article.id = archive.article
-      WHERE archive.channel = ?1 AND archive.position > ?2 - ?3 AND archive.position <= ?2 HAVING max(archive.position) = ?2
-    UNION ALL SELECT change, changed_at, NULL, NULL FROM archive WHERE channel = ?1 AND position = ?2 + ?3`,
-  article: "UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ?1",
+      WHERE archive.channel = ${CHANNEL} AND archive.position > ?2 - ?3 AND archive.position <= ?2 HAVING max(archive.position) = ?2
+    UNION ALL SELECT change, changed_at, NULL, NULL FROM archive WHERE channel = ${CHANNEL} AND position = ?2 + ?3`,
+  article: `UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ${articleNamed("?1")}`,
   image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1 AND change IS NOT NULL",
   masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
     UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
@@ -54,7 +57,7 @@ const OWN = {
 
 /**
  * The last change of a scope and of the publication's settings above it, as of one moment. It takes two to four rows, and
- * two for each article of an archive page. Undefined before the first publish, when there is nothing to show.
+ * two for each article of an archive page; one more for an address that isn't an id. Undefined before the first publish, when there is nothing to show.
  */
 export async function readFreshness(db: D1Database, scope: Scope): Promise<FreshnessReading | undefined> {
   const [own, ...values] = query(scope);

@@ -2,6 +2,7 @@ import type { ChangeCursor } from "../model/change-cursor.ts";
 import { instant } from "../model/time.ts";
 import type { ChangeEntry } from "../render/api/change.ts";
 import { type LoggedArticle, readLog, readVisibleChanges } from "../store/article/change-log.ts";
+import { readLongBodies } from "../store/article/long-body.ts";
 
 /** A page of changes, where it leaves the reader, and whether there is more already. */
 export type ChangesPage = { entries: ChangeEntry[]; cursor: ChangeCursor; more: boolean };
@@ -16,26 +17,58 @@ export type Step = { limit: number; newest: number; bodiesUnder: readonly string
 export async function viewChanges(db: D1Database, cursor: ChangeCursor, step: Step): Promise<ChangesPage> {
   const { limit } = step;
   const again = await readRepeats(db, cursor, step);
-  const entries = again.slice(0, limit).flatMap((each) => entriesAgain(each, cursor));
-  const last = again.length > limit ? again[limit - 1] : undefined;
-  if (cursor.again && last)
-    return { entries, cursor: { ...cursor, again: { ...cursor.again, at: last.place } }, more: true };
-  const room = limit - again.length;
-  const log = await readLog(db, { ...step, after: cursor.at, since: cursor.since, limit: room + 1 });
-  const page = log.slice(0, room);
-  const more = log.length > room;
-  const isSame = again.length === 0 && log.length === 0;
+  const room = Math.max(0, limit - again.length);
+  const isFull = again.length > limit;
+  const log = isFull ? [] : await readLog(db, { ...step, after: cursor.at, since: cursor.since, limit: room + 1 });
+  const told = await readTexts(db, [...again.slice(0, limit), ...log.slice(0, room)]);
+  const fitting = told.findIndex(({ article }) => article.unread !== undefined);
+  // What would be too long an answer is the one that a smaller limit gives.
+  if (fitting >= 0) return viewChanges(db, cursor, { ...step, limit: Math.max(1, fitting) });
+  return isFull ? repeatsPage(told, cursor) : newestPage(told, { again: again.length, log: log.length }, cursor, step);
+}
+
+/** A page of what is repeated, behind which more of that comes. */
+const repeatsPage = (told: readonly LoggedArticle[], cursor: ChangeCursor): ChangesPage => ({
+  entries: told.flatMap((each) => entriesAgain(each, cursor)),
+  cursor: { ...cursor, ...placed(cursor.again, told.at(-1)) },
+  more: true,
+});
+
+const placed = (again: ChangeCursor["again"], last: LoggedArticle | undefined): Pick<ChangeCursor, "again"> =>
+  again && last ? { again: { ...again, at: last.place } } : {};
+
+/** A page that ends with what changed; `found` counts what was read, one more than fits where there is more. */
+function newestPage(
+  told: readonly LoggedArticle[],
+  found: { again: number; log: number },
+  cursor: ChangeCursor,
+  { newest }: Step,
+): ChangesPage {
+  const page = told.slice(found.again);
+  const more = found.log > page.length;
+  const isSame = found.again === 0 && found.log === 0;
   return {
-    entries: [...entries, ...page.map((each) => newEntry(each, cursor))],
+    entries: [
+      ...told.slice(0, found.again).flatMap((each) => entriesAgain(each, cursor)),
+      ...page.map((each) => newEntry(each, cursor)),
+    ],
     // Who asks again while nothing changes is given the same cursor.
     cursor: {
       at: page.at(-1)?.place ?? cursor.at,
-      since: more || isSame ? cursor.since : step.newest,
+      since: more || isSame ? cursor.since : newest,
       access: cursor.access,
     },
     more,
   };
 }
+
+const readTexts = async (db: D1Database, logged: readonly LoggedArticle[]): Promise<LoggedArticle[]> => {
+  const articles = await readLongBodies(
+    db,
+    logged.map(({ article }) => article),
+  );
+  return logged.map((each, at) => ({ ...each, article: articles[at] ?? each.article }));
+};
 
 const readRepeats = async (db: D1Database, { at, again }: ChangeCursor, step: Step): Promise<LoggedArticle[]> =>
   again === undefined

@@ -1,14 +1,36 @@
 import { readableLicences } from "../model/access.ts";
-import { CHANNEL_KINDS, type Channel, channelName, channelOf, LATEST, openFromStart } from "../model/channel.ts";
+import {
+  CHANNEL_KINDS,
+  type Channel,
+  channel,
+  channelName,
+  channelOf,
+  isRetiredChannel,
+  LATEST,
+  openFromStart,
+} from "../model/channel.ts";
+import { getOwn } from "../model/get-own.ts";
 import { PAGES } from "../model/policy.ts";
 import type { Site } from "../render/site.ts";
+import { readOwners } from "../store/address.ts";
 import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
 
 /** Whether a channel is there: once it carried something; a section or licence as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Pick<Site, "masthead">, known: boolean): boolean =>
   channelName(channel, masthead) !== undefined && (known || openFromStart(channel.id));
 
-/** The channels that carry something now, in the order of the pages. */
+/** The channel that is meant: that of an author may be named by any address that they have or had. */
+export async function resolveChannel(
+  db: D1Database,
+  asked: Channel,
+  { masthead }: Pick<Site, "masthead">,
+): Promise<Channel> {
+  if (asked.kind !== "author" || getOwn(masthead.authors, asked.of) !== undefined) return asked;
+  const id = (await readOwners(db, "author", [asked.of])).get(asked.of);
+  return id === undefined ? asked : channel("author", id);
+}
+
+/** The channels that are offered: they carry something now, and aren't retired. In the order of the pages. */
 export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await openChannels(db), site);
 
@@ -16,11 +38,11 @@ export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[
 export const viewOpenChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await channelsReadUnder(db, readableLicences(site.masthead, site.access), PAGES.feedItems), site);
 
-/** Those that the masthead names; `latest` is always there. */
+/** Those that the masthead names and that aren't retired; `latest` is always there. */
 function inOrder(ids: readonly string[], { masthead }: Site): Channel[] {
   const channels = ids
     .flatMap((id) => channelOf(id) ?? [])
-    .filter((channel) => channelName(channel, masthead) !== undefined);
+    .filter((each) => channelName(each, masthead) !== undefined && !isRetiredChannel(each, masthead));
   const all = channels.some(({ id }) => id === LATEST.id) ? channels : [LATEST, ...channels];
-  return CHANNEL_KINDS.flatMap((kind) => all.filter((channel) => channel.kind === kind));
+  return CHANNEL_KINDS.flatMap((kind) => all.filter((each) => each.kind === kind));
 }

@@ -4,6 +4,7 @@ import { channel, channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
 import { itemOf } from "../render/feed/item-of.ts";
 import { type KillNotice, noticeOf } from "../render/feed/notice.ts";
+import { shortenItem } from "../render/feed/shorten.ts";
 import type { Site } from "../render/site.ts";
 import {
   type NoticeQuery,
@@ -17,6 +18,7 @@ import {
   readWithdrawn,
   type StoredArticle,
 } from "../store/article/article.ts";
+import { readLongBodies } from "../store/article/long-body.ts";
 
 /** Bodies that this access may not see aren't even read. */
 const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
@@ -30,29 +32,46 @@ export async function makeItem(article: StoredArticle, site: Site): Promise<Item
   return itemOf(article, site, new Map(macs));
 }
 
-/** The items of some articles, as far as there is anything to see. */
-const makeItems = async (articles: readonly StoredArticle[], site: Site): Promise<Item[]> =>
-  (await Promise.all(articles.map((article) => makeItem(article, site)))).flatMap((item) => item ?? []);
-
 /** The items of a page of a channel. */
 export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
-  return makeItems(await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
+  return itemsOf(db, await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
+}
+
+/** The items of a page of a channel, with no text of any. */
+export async function viewHeadlines(
+  db: D1Database,
+  site: Site,
+  query: Omit<PageQuery, "bodiesUnder">,
+): Promise<Item[]> {
+  const articles = await readPage(db, { ...query, bodiesUnder: [] });
+  return articles.flatMap((article) => itemOf(article, site) ?? []);
+}
+
+/** Items with as much text as an answer of many may hold. */
+async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site: Site): Promise<Item[]> {
+  const read = await readLongBodies(db, articles);
+  const items = await Promise.all(read.map((article) => makeItem(article, site)));
+  return read.flatMap((article, at) => {
+    const item = items[at];
+    if (item === undefined) return [];
+    return article.unread === undefined ? [item] : [shortenItem(item, site)];
+  });
 }
 
 /** The newest items that this access reads in full, whatever else was published since. */
 export async function viewOpenItems(db: D1Database, site: Site, limit: number): Promise<Item[]> {
   const licences = bodiesUnder(site);
   const channels = licences.map((licence) => channel("licence", licence).id);
-  const articles = await readNewestOf(db, channels, limit, licences);
-  return keepOpen(await makeItems(articles, site));
+  return keepOpen(await itemsOf(db, await readNewestOf(db, channels, limit, licences), site));
 }
 
-/** Those that this access reads in full. */
-export const keepOpen = (items: readonly Item[]): Item[] => items.filter(({ shows }) => shows === "full");
+/** Those that this access reads in full, though the text be too long for an answer of many. */
+export const keepOpen = (items: readonly Item[]): Item[] =>
+  items.filter(({ shows, isShortened }) => shows === "full" || isShortened);
 
 /** The items at some places of a channel's archive: what is out, and still is in the channel. */
 export const viewArchiveItems = async (db: D1Database, site: Site, places: Places): Promise<Item[]> =>
-  keepMembers(places.channel, await readPlaces(db, places, bodiesUnder(site)), site);
+  itemsOf(db, keepMembers(places.channel, await readPlaces(db, places, bodiesUnder(site))), site);
 
 /** The items of some articles that were in a channel: what is out, and still is in it. */
 export const viewItemsOf = async (
@@ -60,13 +79,11 @@ export const viewItemsOf = async (
   site: Site,
   channel: string,
   ids: readonly string[],
-): Promise<Item[]> => (ids.length === 0 ? [] : keepMembers(channel, await readOut(db, ids, bodiesUnder(site)), site));
+): Promise<Item[]> =>
+  ids.length === 0 ? [] : itemsOf(db, keepMembers(channel, await readOut(db, ids, bodiesUnder(site))), site);
 
-const keepMembers = (channel: string, articles: readonly StoredArticle[], site: Site): Promise<Item[]> =>
-  makeItems(
-    articles.filter((article) => channelsOf(article).includes(channel)),
-    site,
-  );
+const keepMembers = (channel: string, articles: readonly StoredArticle[]): StoredArticle[] =>
+  articles.filter((article) => channelsOf(article).includes(channel));
 
 /** What was withdrawn, everywhere or from one channel. */
 export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<KillNotice[]> {

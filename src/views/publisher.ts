@@ -18,9 +18,9 @@ export async function viewPublisher(context: ViewContext, publisher: Publisher, 
   const [domains, agreements, keys, webhooks] = await Promise.all([
     readDomains(db, publisher.id),
     readAgreements(db, publisher.id),
-    readKeys(db, publisher.id),
+    readKeys(db, publisher.id, now),
     readWebhooks(db, publisher.id, now),
   ]);
-  const found = assessLicences(publisher, domains, site.masthead.licences, now);
+  const found = assessLicences(publisher, domains, site.masthead, now);
   return publisherJson({ publisher, domains, findings: found, agreements, keys, webhooks }, site, now, PROOF_PROBLEMS);
 }

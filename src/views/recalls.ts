@@ -16,9 +16,9 @@ export async function viewRecalls(
   return { recalls, next: rows.length === PAGES.recalls ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/** A recall with every publisher that it concerns. */
+/** A recall with every publisher that it concerns, and those that were only notified. */
 export const viewRecall = async ({ db, origin, now }: ViewContext, recall: RecallRow): Promise<RecallJson> =>
-  recallJson(recall, await readHolders(db, recall), origin, instant(now));
+  recallJson(recall, await readHolders(db, recall.id), origin, instant(now));
 
 /** The recalls that concern a publisher, the newest first. */
 export async function viewRecallsOf({ db, origin, now }: ViewContext, publisher: string): Promise<OwnRecallJson[]> {
@@ -32,7 +32,7 @@ export async function viewRecallOf(
   recall: RecallRow,
   publisher: string,
 ): Promise<OwnRecallJson> {
-  const [holder] = await readHolders(db, recall, publisher);
+  const [holder] = await readHolders(db, recall.id, publisher);
   const said = holder?.acknowledgement;
   return ownRecallJson({ ...recall, ...(said ? { acknowledgement: said } : {}) }, origin, instant(now));
 }

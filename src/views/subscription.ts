@@ -17,15 +17,14 @@ const NOTICES = PAGES.feedNotices;
 /** A channel's feed: `isOpenOnly` where it leaves out what the reader's key doesn't open. */
 export type FeedQuery = { channel: string; isOpenOnly: boolean };
 
+/** What a feed tells of. */
+export type Subscription = { items: Item[]; notices: Notice[]; pages: number };
+
 /**
  * What a channel's feed has: the newest items; late, backdated ones that no full archive page holds yet; older ones that
  * changed of late; and notices of what is gone. `pages` of its archive are full.
  */
-export async function viewSubscription(
-  db: D1Database,
-  site: Site,
-  query: FeedQuery,
-): Promise<{ items: Item[]; notices: Notice[]; pages: number }> {
+export async function viewSubscription(db: D1Database, site: Site, query: FeedQuery): Promise<Subscription> {
   const { channel, isOpenOnly } = query;
   const [newest, killed, gone, changed, { pages, behind }] = await Promise.all([
     isOpenOnly ? viewOpenItems(db, site, ITEMS) : viewItems(db, site, { channel, limit: ITEMS }),

@@ -4,10 +4,12 @@ import { type Access, readableLicences } from "../model/access.ts";
 import { articleUrl } from "../model/address.ts";
 import { PAGES, RETENTION } from "../model/policy.ts";
 import { DAY, instant } from "../model/time.ts";
+import { keyTodos } from "../render/api/key-todo.ts";
 import { ownRecallJson } from "../render/api/recall.ts";
 import { correctionTodo } from "../render/api/todo.ts";
 import type { Site } from "../render/site.ts";
 import { readRecallsOf } from "../store/article/recall.ts";
+import { readKeys } from "../store/publisher/key.ts";
 import { readBehind, readGone, readOutdated } from "../store/publisher/todo.ts";
 import type { ViewContext } from "./context.ts";
 
@@ -23,16 +25,18 @@ export async function viewTodo(context: ViewContext, publisher: string, site: Si
   const { db, origin } = context;
   const [now, since] = [instant(context.now), Math.floor((context.now - GONE_DAYS * DAY) / 1000)];
   const licences = readableLicences(site.masthead, access);
-  const [recalls, outdated, gone, behind] = await Promise.all([
+  const [recalls, outdated, gone, behind, keys] = await Promise.all([
     viewOpenRecalls(context, publisher),
     readOutdated(db, publisher, licences, MOST),
     readGone(db, publisher, licences, since, MOST),
     readBehind(db, publisher, licences, MOST_CHANGES),
+    readKeys(db, publisher, now),
   ]);
   return {
     recalls,
     corrections: outdated.map((each) => correctionTodo(each, site.masthead.licences, origin, now)),
     gone: gone.map(({ article, ...rest }) => ({ ...rest, slug: article, article: articleUrl(origin, article) })),
+    keys: keyTodos(keys, context.now),
     behind,
   };
 }

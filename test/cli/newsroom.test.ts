@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { FIRST_STORY } from "../../src/cli/new-folder.ts";
@@ -32,6 +32,80 @@ describe("a newsroom of one's own", () => {
     expect(home).toContain("The headline, in quotes");
     expect(started.output()).not.toContain("stays on the wire");
     expect((await fetch(`${origin}/articles/how-our-wire-works`)).status).toBe(404);
+  });
+});
+
+describe("the sample stories, where they were published beside it", () => {
+  const publish = (...args: string[]) => run("publish:content", "--to", origin, ...args);
+  const retire = (...args: string[]) => publish("--content", "newsroom", "--retire", ...args);
+  const NAMES =
+    "sections/about-us, sections/asia, sections/world, topics/diplomacy, topics/north-korea, topics/republishing, authors/jordan-reyes, authors/standards-desk, licences/all-rights-reserved, licences/free-republication";
+  const SAMPLES = "acting-ambassador-flight, defector-government-in-exile, how-our-wire-works";
+  const PLAN = `--retire: newsroom has no files for what follows.
+  Sample stories, to be withheld from everywhere, without a notice: ${SAMPLES}
+  To be retired (old stories keep them, new ones can't have them): ${NAMES}
+`;
+  const shown = async () => [
+    (await fetch(`${origin}/articles/how-our-wire-works`)).status,
+    /Asia|Free Republication/.test(await (await fetch(origin)).text()),
+  ];
+
+  test("are told by a publish without --retire, and stay", async () => {
+    expect(publish()).toMatchObject({ status: 0, said: expect.stringContaining("3 created") });
+    const { said } = publish("--content", "newsroom");
+    expect(said).toContain(
+      "newsroom/articles/how-our-wire-works has no file any more, but stays on the wire. It is a sample:",
+    );
+    expect(said).toContain("sections/asia isn't in newsroom any more, but stays on the wire.");
+    expect(said.match(/`npm run publish:content -- --retire` (withholds|retires) it\./g)).toHaveLength(13);
+    expect(await shown()).toEqual([200, true]);
+  });
+
+  test("are told by a dry run, and stay", async () => {
+    const said = `${PLAN}Nothing was published, withheld or retired: this was a dry run.\n`;
+    expect(retire("--dry-run")).toEqual({ status: 0, said });
+    expect(publish("--dry-run")).toMatchObject({ status: 1, said: expect.stringContaining("goes with --retire") });
+    expect(await shown()).toEqual([200, true]);
+  });
+
+  test("stay, all of them, while a story of one's own uses one of their licences", async () => {
+    const relicense = ["relicense", "our-first-story", "--to", origin, "--licence"];
+    expect(run("desk", ...relicense, "all-rights-reserved").status).toBe(0);
+    const refused = {
+      status: 1,
+      said: `${PLAN}licences/all-rights-reserved: can't be retired: an article uses it: our-first-story ("all-rights-reserved"); allowed: a licence that no article and no image uses; relicense, withhold or expire those first
+The wire refused: 422 invalid: The request breaks a rule; \`errors\` names each field, its value and what is allowed.
+`,
+    };
+    expect(retire("--dry-run")).toEqual(refused);
+    expect(retire()).toEqual(refused);
+    expect(await shown()).toEqual([200, true]);
+    expect(run("desk", ...relicense, "cc-by-nd-4.0").status).toBe(0);
+  });
+
+  test("leave with --retire, and the second time there is nothing to do", async () => {
+    expect(retire()).toEqual({
+      status: 0,
+      said: `${PLAN}Articles: 0 created, 0 updated, 1 unchanged.
+Sample stories: 3 withheld.
+Retired: ${NAMES}.
+`,
+    });
+    expect(retire()).toEqual({
+      status: 0,
+      said: "Nothing to retire: the wire has nothing that newsroom lacks.\nArticles: 0 created, 0 updated, 1 unchanged.\n",
+    });
+    expect(await shown()).toEqual([404, false]);
+    expect(await (await fetch(`${origin}/withdrawn.json`)).json()).toMatchObject({ items: [] });
+  });
+
+  test("a name is retired in its file, too, and comes back without that", async () => {
+    const file = join(folder, "newsroom/publication.yaml");
+    const settings = readFileSync(file, "utf8");
+    writeFileSync(file, settings.replace("news: News", "news: News\n  sport: { name: Sport, retired: true }"));
+    await started.said("Retired: sections/sport.");
+    writeFileSync(file, settings.replace("news: News", "news: News\n  sport: Sport"));
+    await started.said("No longer retired: sections/sport.");
   });
 });
 

@@ -21,6 +21,8 @@ const MUTATIONS: Mutation[] = [
   { name: "PROOF.tries", from: "18", to: "9" },
   { name: "KEYS.believedMs", from: "KEY_BELIEVED_SECONDS * SECOND", to: "40 * SECOND" },
   { name: "KEYS.revokedWithinSeconds", from: "KEY_BELIEVED_SECONDS + 10", to: "50", sentence: "30 seconds" },
+  { name: "KEYS.managesDays", from: "90", to: "60" },
+  { name: "KEY_WATCH.requests", from: "3", to: "2" },
   { name: "PUSH.timeoutSeconds", from: "10", to: "6", sentence: "ten seconds" },
   { name: "PUSH.tries", from: "7", to: "4" },
   { name: "PUSH.webhooksPerPublisher", from: "10", to: "4", sentence: "10 webhooks" },

@@ -86,9 +86,10 @@ export async function accept(token: string, licence: string): Promise<PublisherJ
   return PublisherJson.parse(await response.json());
 }
 
-/** Gets a key. */
+/** Gets a key. One for feeds alone reads; every other may do everything, unless the test says what it may do. */
 export async function keyFor(token: string, wish: Record<string, unknown> = {}): Promise<z.infer<typeof GivenKey>> {
-  const response = await request(`/v1/applications/${token}/keys`, json({ name: "CMS", ...wish }));
+  const scope = wish.kind === "feed" ? "read" : "manage";
+  const response = await request(`/v1/applications/${token}/keys`, json({ name: "CMS", scope, ...wish }));
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   return GivenKey.parse(await response.json());
 }

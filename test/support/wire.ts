@@ -34,10 +34,14 @@ export async function freshWire(): Promise<void> {
     "audit",
     "archive",
     "holding",
+    "picture_holding",
     "webhook",
     "delivery",
     "recall",
+    "recall_told",
     "acknowledgement",
+    "story_link",
+    "address",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

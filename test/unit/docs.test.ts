@@ -5,12 +5,13 @@ import { z } from "zod";
 import { newToken } from "../../src/cli/secrets.ts";
 import { PROBLEMS } from "../../src/contract/problem.ts";
 import { description, door, wire } from "../../src/http/app.ts";
-import { Author } from "../../src/model/author.ts";
-import { CACHE, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
+import { CACHE, KEY_WATCH, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
 import { newSecret } from "../../src/model/publisher/key.ts";
+import { KEY_SCOPES } from "../../src/model/publisher/scope.ts";
 import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
 import {
   ArticleFile,
+  AuthorFile,
   ImageInFile,
   LicenceFile,
   PublicationFile,
@@ -73,7 +74,7 @@ describe("content/README.md", () => {
 
   test.each([
     ["## `publication.yaml`", PublicationFile],
-    ["## `authors/*.yaml`", Author],
+    ["## `authors/*.yaml`", AuthorFile],
     ["## `licences/*.md`: clauses in front, the terms behind", LicenceFile],
     [
       "## `articles/*.md`: front matter, then Markdown",
@@ -133,6 +134,10 @@ describe("src/http/README.md", () => {
     expect(firstColumn(sectionOf(README, "## Keys"))).toEqual(prefixes);
   });
 
+  test("has every scope of keys, and no other", () => {
+    expect(firstColumn(sectionOf(README, "## Scopes of keys"))).toEqual([...KEY_SCOPES]);
+  });
+
   test("has every error code, as the description has, and no other", () => {
     const codes = Object.keys(PROBLEMS);
     expect(firstColumn(sectionOf(README, "## Errors"))).toEqual(codes);
@@ -170,11 +175,13 @@ const listed = (numbers: readonly number[]) => AND.format(numbers.map(String));
 const waits = RETRY_MINUTES.slice(0, PUSH.tries - 1);
 const short = waits.filter((each) => each * MINUTE < HOUR);
 const long = waits.filter((each) => each * MINUTE >= HOUR).map((each) => (each * MINUTE) / HOUR);
-const WORDS: Record<string, number> = { ten: 10, fifty: 50, "a second": 1, "a minute": 60 };
+const WORDS: Record<string, number> = { ten: 10, three: 3, fifty: 50, "a second": 1, "a minute": 60 };
 
 describe("what READMEs promise is the policy's number", () => {
   test.each<[string, RegExp, number | string]>([
     ["KEYS.revokedWithinSeconds", /dead everywhere within (\w+) seconds/g, KEYS.revokedWithinSeconds],
+    ["KEYS.managesDays", /goes on managing for (\w+) days/g, KEYS.managesDays],
+    ["KEY_WATCH.requests", /at most (\w+) pages that it allows/g, KEY_WATCH.requests],
     ["RETENTION.applicantDays", /data is deleted (\w+) days after a refusal/g, RETENTION.applicantDays],
     ["RETENTION.noticeDays", /withdrawn from it in the last (\w+) days/g, RETENTION.noticeDays],
     ["RETENTION.noticeDays", /in the second for (\w+) days/g, RETENTION.noticeDays],

@@ -25,6 +25,7 @@ const published = fc.record({
   author: fc.constantFrom("ann", "bob"),
   section: fc.constantFrom("asia", "world"),
   word: fc.nat(5),
+  link: id,
   embargo: minutes,
   expires: minutes,
   exclude: fc.boolean(),
@@ -112,14 +113,17 @@ async function atTheDesk(each: AtDesk, world: World): Promise<void> {
 
 type Of<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
-const story = ({ image, author, word, embargo, expires, exclude, ...rest }: Of<typeof published>, world: World) => {
+const story = (
+  { image, author, word, link, embargo, expires, exclude, ...rest }: Of<typeof published>,
+  world: World,
+) => {
   const { id: _id, ...said } = rest;
   return article({
     ...said,
     authors: [author],
     headline: `Headline ${word}`,
     images: [{ sha256: world.image, alt: "Alt", credit: "Credit", owner: "Owner", licence: image }],
-    body: `<p>Text ${word}.</p><p><img src="/images/${world.image}"></p>`,
+    body: `<p>Text ${word}.</p><p><a href="/articles/${link}">Link to ${link}</a></p><p><img src="/images/${world.image}"></p>`,
     ...(embargo === undefined ? {} : { embargo: later(embargo) }),
     ...(expires === undefined ? {} : { expires: later((embargo ?? 0) + expires) }),
     ...(exclude && word === 0 ? { exclude: true } : {}),
@@ -157,7 +161,7 @@ const newNames = ({ author, section, publication, topic }: Of<typeof names>) => 
 
 /** Something of each kind to begin with: under each licence, with an image under another, and two that are plain. */
 async function begin(world: World): Promise<void> {
-  const given = { author: "ann", section: "asia", word: 1, exclude: false, status: "usable" } as const;
+  const given = { author: "ann", section: "asia", word: 1, link: "b", exclude: false, status: "usable" } as const;
   for (const [at, of] of IDS.entries())
     await atTheDesk(
       {
@@ -193,6 +197,13 @@ function times({ changes }: Pick<Page, "changes">): number {
   );
   const counts = told.flat().map((slug, _at, all) => all.filter((each) => each === slug).length);
   return Math.max(0, ...counts);
+}
+
+/** A link is open where its story can be read, and nowhere else. */
+function linksRight(fresh: ReaderCopy): void {
+  for (const { slug, body = "" } of Object.values(fresh))
+    for (const [, opened, named = ""] of body.matchAll(/<p>(<a href="[^"]*\/articles\/[a-e]">)?Link to ([a-e])/g))
+      expect([slug, named, opened !== undefined]).toEqual([slug, named, named in fresh || named === slug]);
 }
 
 /** From this state on to the end: the same as a fresh read, nothing twice, and then nothing more. */
@@ -242,6 +253,7 @@ test("who follows from any cursor ends with what a fresh read gives, whatever ha
         for (const [at, states] of kept.entries()) {
           const { held, licences } = readers[at] ?? start([]);
           const fresh = await freshRead(licences);
+          linksRight(fresh);
           // Whoever asked again while nothing changed was given the same cursor.
           for (const state of new Map(states.map((each) => [each.cursor, each])).values()) {
             await endsRight({ ...state, licences }, limit, fresh);

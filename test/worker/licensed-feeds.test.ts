@@ -56,6 +56,16 @@ describe("latest with a key", () => {
     expect(links["prev-archive"]).toBe(`${ORIGIN}/licensed/feeds/latest/archive/1.rss?all=1`);
   });
 
+  test("keeps a story that it opens, though its text is too long for the feed", async () => {
+    const body = `<p>${"Long. ".repeat(150_000)}</p>`;
+    for (const id of ["a", "b", "c"]) await publish(`long-${id}`, { licence: "eligible", body });
+    const response = await getLicensed("/feeds/latest.rss", ["eligible"]);
+    const text = await response.text();
+    expect(text.length).toBeLessThan(2_000_000);
+    expect(text.match(/The full text is too long for this list/g)).toHaveLength(1);
+    expect(read(text).ids).toHaveLength(5);
+  });
+
   test("costs two rows a place of each licence that it opens, however large the archive", async () => {
     await fill("world", 60);
     const cost = async () => {

@@ -125,7 +125,9 @@ describe("how much there is on a page", () => {
     pass(60);
     expect(read(await textOf("/feeds/section/world/archive/1.atom")).ids).toHaveLength(PAGES.archive);
     const shown = await desk("GET", `/articles/world-${PAGES.archive}`);
-    expect((await shown.json<{ channels: unknown[] }>()).channels).toContainEqual({ id: "section/world", archive: 2 });
+    expect((await shown.json<{ channels: unknown[] }>()).channels).toContainEqual(
+      expect.objectContaining({ id: "section/world", archive: 2 }),
+    );
   });
 
   test.each([

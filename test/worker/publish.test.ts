@@ -136,7 +136,7 @@ describe("publishing works", () => {
   });
 
   test("sections, topics, authors and licences that aren't sent stay, and are named", async () => {
-    const untouched = { warnings: [], moreWarnings: 0 };
+    const untouched = { retired: [], back: [], warnings: [], moreWarnings: 0 };
     const { asia: _asia, ...sections } = MASTHEAD.publication.sections;
     const without = await desk("PUT", "/masthead", { ...MASTHEAD, publication: { ...MASTHEAD.publication, sections } });
     expect(await without.json()).toEqual({ outcome: "unchanged", kept: ["sections/asia"], ...untouched });
@@ -276,8 +276,8 @@ describe("publishing refuses", () => {
     const articles = [article({ id: "good" }), article({ id: "bad", section: "nowhere" }), article({ id: "good" })];
     const { errors } = await expectProblem(await desk("PUT", "/articles", { articles }), 422, "invalid");
     expect(errors).toMatchObject([
-      { field: "articles[2].id", article: "good" },
       { field: "section", article: "bad" },
+      { field: "articles[2].id", article: "good" },
     ]);
     expect(await count("article")).toBe(0);
   });

@@ -285,16 +285,16 @@ describe("recalls are guarded", () => {
     expect(await recalls(holder.key)).not.toContain("grave");
   });
 
-  test("without a key, with a feed key, suspended, or from another site nothing is said or shown", async () => {
+  test("without a key, of a story that it never had, suspended, or from another site nothing is said or shown", async () => {
     const { id, key } = await reader("Paper", "paper.example", "/v1/articles/ours");
     await act("ours", "kill", { reason: "Sourcing error." });
     const said = json({ outcome: "removed" });
     const feed = await reader("Radio", "radio.example", "/v1/articles/theirs");
-    const { key: feedKey } = await keyFor(feed.token, { kind: "feed" });
+    const { key: feedKey } = await keyFor(feed.token, { kind: "feed", scope: "report" });
     await expectProblem(
       await request("/v1/publisher/recalls/ours.2", json({ outcome: "removed" }, bearer(feedKey))),
-      403,
-      "forbidden",
+      409,
+      "conflict",
     );
     await expectProblem(await request("/v1/publisher/recalls/ours.2", said), 401, "unauthorized");
     await expectProblem(await get("/v1/desk/recalls"), 401, "unauthorized");

@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { PUBLIC, type Rules, readableLicences, visibility } from "../../src/model/access.ts";
 import { type Article, STATUSES, type Version } from "../../src/model/article/article.ts";
 import { isOut } from "../../src/model/article/change.ts";
-import { nameLifecycle } from "../../src/model/article/lifecycle.ts";
+import { isLive, nameLifecycle } from "../../src/model/article/lifecycle.ts";
 import { timeVersion } from "../../src/model/article/version.ts";
 import { completeLicence, LicenceInput } from "../../src/model/licence/licence.ts";
 import { instant } from "../../src/model/time.ts";
 import { readOut } from "../../src/store/article/article.ts";
 import { readVisibleChanges } from "../../src/store/article/change-log.ts";
+import { readLicenceUsers } from "../../src/store/article/licence-use.ts";
 import { readDue, readEnding } from "../../src/store/article/record.ts";
 import { readBehind, readGone, readOutdated } from "../../src/store/publisher/todo.ts";
 import { START } from "../support/clock.ts";
@@ -172,5 +173,18 @@ describe("at any time", () => {
       ),
     );
     expect((await readEnding(env.DB, START, 1000)).sort()).toEqual(idsOf(timed.filter(({ made }) => made.expired)));
+  });
+
+  test("what keeps a licence from being retired is what the model has as live", async () => {
+    await freshWire();
+    await env.DB.batch(
+      timed.map(({ id, status, releaseAt, expires }) => put({ id, status, licence: "open" }, releaseAt, expires)),
+    );
+    const isFound = async (id: string) =>
+      (await readLicenceUsers(env.DB, ["open"], { now: START, among: [id] })).get("open")?.count === 1;
+    const live = timed.filter(({ status, expires }) => isLive(expires ? { status, expires } : { status }, NOW));
+    expect(live).toHaveLength(6);
+    expect((await Promise.all(timed.map(({ id }) => isFound(id)))).filter(Boolean)).toHaveLength(live.length);
+    expect((await Promise.all(live.map(({ id }) => isFound(id)))).every(Boolean)).toBe(true);
   });
 });

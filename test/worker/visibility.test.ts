@@ -208,6 +208,8 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/publisher": () => ["/publisher"],
   "/publisher/agreements": () => ["/publisher/agreements"],
   "/publisher/recalls/:id": () => ["/publisher/recalls/killed.2"],
+  "/publisher/keys": () => ["/publisher/keys"],
+  "/publisher/keys/:id/revoke": () => ["/publisher/keys/none/revoke"],
   "/publisher/webhooks": () => ["/publisher/webhooks"],
   "/publisher/webhooks/:id": () => ["/publisher/webhooks/none"],
   "/publisher/webhooks/:id/rotate": () => ["/publisher/webhooks/none/rotate"],

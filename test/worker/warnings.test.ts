@@ -44,6 +44,8 @@ describe("what cleaning did is told", () => {
     const set = { masthead: MASTHEAD, articles: [{ id: "story", ...input }] };
     expect(await answer(await desk("POST", "/check", set))).toEqual({
       articles: 1,
+      kept: [],
+      retired: [],
       warnings: WARNINGS,
       moreWarnings: 0,
     });

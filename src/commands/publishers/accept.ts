@@ -5,6 +5,7 @@ import { AGREEMENT } from "../../model/policy.ts";
 import { type Agreement, type AgreementClaims, grantedActions } from "../../model/publisher/agreement.ts";
 import { isProved, type Publisher } from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
+import { offeredLicences } from "../../model/retired.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { licenceAgreement } from "../../render/rights/odrl/agreement.ts";
 import { writeAudit } from "../../store/audit.ts";
@@ -33,7 +34,8 @@ export async function accept(
   const { db, now } = context;
   if (publisher.status !== "approved" || !publisher.approved.includes(wanted.licence))
     return refuse({ ok: false, because: "not approved" });
-  const licence = getOwn((await readMasthead(db))?.licences, wanted.licence);
+  const masthead = await readMasthead(db);
+  const licence = masthead && getOwn(offeredLicences(masthead), wanted.licence);
   if (licence === undefined || licence.ended) return refuse({ ok: false, because: "unknown licence" });
   const { version, hash } = licence;
   if (version !== wanted.version || hash !== wanted.hash)

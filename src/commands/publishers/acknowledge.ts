@@ -1,33 +1,49 @@
 import type { RecallOutcome } from "../../model/article/recall.ts";
 import { instant } from "../../model/time.ts";
-import { writeAcknowledgement } from "../../store/article/holder.ts";
+import { concerns, writeAcknowledgement } from "../../store/article/holder.ts";
 import { type RecallRow, readRecall } from "../../store/article/recall.ts";
 import { writeAudit } from "../../store/audit.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** Notes what a publisher says of its copy of a killed story. Said again, the later word counts. Undefined where there is no such recall. */
-export async function acknowledge(
-  { db, now, by }: Pick<PublisherContext, "db" | "now" | "by">,
+/** What is said of a copy, or why it wasn't noted. */
+export type AcknowledgeOutcome = { ok: true; recall: RecallRow } | { ok: false; because: "unknown" | "not concerned" };
+
+type Context = Pick<PublisherContext, "db" | "now" | "by">;
+type Said = { outcome: RecallOutcome; note?: string | undefined };
+
+/** Notes what a publisher itself says of its copy: of a recall that concerns it, and of no other. */
+export async function acknowledgeOwn(
+  context: Context,
   id: string,
   publisher: string,
-  { outcome, note }: { outcome: RecallOutcome; note?: string | undefined },
+  said: Said,
+): Promise<AcknowledgeOutcome> {
+  const recall = await readRecall(context.db, id);
+  if (recall === undefined) return { ok: false, because: "unknown" };
+  if (!(await concerns(context.db, id, publisher))) return { ok: false, because: "not concerned" };
+  return { ok: true, recall: await write(context, recall, publisher, said) };
+}
+
+/** Notes what the desk was told of any publisher's copy. Undefined where there is no such recall. */
+export async function acknowledgeFor(
+  context: Context,
+  id: string,
+  publisher: string,
+  said: Said,
 ): Promise<RecallRow | undefined> {
-  const recall = await readRecall(db, id);
-  if (recall === undefined) return undefined;
+  const recall = await readRecall(context.db, id);
+  return recall === undefined ? undefined : write(context, recall, publisher, said);
+}
+
+/** Said again, the later word counts. */
+async function write({ db, now, by }: Context, recall: RecallRow, publisher: string, { outcome, note }: Said) {
   const at = instant(now);
   const said = { outcome, at, by, ...(note === undefined ? {} : { note }) };
-  const details = { recall: id, outcome };
+  const details = { recall: recall.id, outcome };
+  const { article } = recall;
   await db.batch([
-    writeAcknowledgement(db, id, publisher, said),
-    writeAudit(db, {
-      at,
-      by,
-      action: "acknowledge",
-      publisher,
-      article: recall.article,
-      reason: note ?? null,
-      details,
-    }),
+    writeAcknowledgement(db, recall.id, publisher, said),
+    writeAudit(db, { at, by, action: "acknowledge", publisher, article, reason: note ?? null, details }),
   ]);
   return recall;
 }

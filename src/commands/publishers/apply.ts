@@ -1,9 +1,11 @@
 import { canonicalJson } from "../../model/canonical-json.ts";
 import { sha256Hex, toHex } from "../../model/hash.ts";
+import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { APPLICATION, PROOF } from "../../model/policy.ts";
 import type { Application } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
+import { offeredLicences } from "../../model/retired.ts";
 import { waitAfter } from "../../model/retry.ts";
 import { instant, MINUTE } from "../../model/time.ts";
 import { readMasthead } from "../../store/masthead.ts";
@@ -29,10 +31,7 @@ export async function apply(
   const { db, now, random } = context;
   const masthead = await readMasthead(db);
   if (masthead === undefined) return { ok: false, because: "no masthead" };
-  const mistakes = [
-    ...unknownLicences(application, Object.keys(masthead.licences)),
-    ...ownDomain(application, context.origin),
-  ];
+  const mistakes = [...notOffered(application, masthead), ...ownDomain(application, context.origin)];
   if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
   const bodyHash = await sha256Hex(canonicalJson(application));
   const requestHash = idempotencyKey === undefined ? null : await sha256Hex(idempotencyKey);
@@ -88,16 +87,19 @@ const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
       : [],
   );
 
-const unknownLicences = ({ licences }: Application, known: readonly string[]): Mistake[] =>
-  licences.flatMap((id, at) =>
-    known.includes(id)
+function notOffered({ licences }: Application, masthead: Masthead): Mistake[] {
+  const offered = Object.keys(offeredLicences(masthead)).sort();
+  const isKnown = (id: string) => Object.hasOwn(masthead.licences, id);
+  return licences.flatMap((id, at) =>
+    offered.includes(id)
       ? []
       : [
           {
             field: `licences[${at}]`,
             value: JSON.stringify(id),
-            problem: "is not a known licence",
-            allowed: [...known].sort().join(", "),
+            problem: isKnown(id) ? "is a retired licence" : "is not a known licence",
+            allowed: offered.join(", "),
           },
         ],
   );
+}

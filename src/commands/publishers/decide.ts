@@ -47,12 +47,12 @@ export async function decide(
 /** What each wanted licence says of a publisher now. */
 async function findingsOf({ db, now }: PublisherContext, publisher: Publisher): Promise<Record<string, Finding>> {
   const masthead = await readMasthead(db);
-  return assessLicences(publisher, await readDomains(db, publisher.id), masthead?.licences ?? {}, instant(now));
+  return assessLicences(publisher, await readDomains(db, publisher.id), masthead ?? { licences: {} }, instant(now));
 }
 
-/** A licence that the publisher wants, and that is open to somebody. */
+/** A licence that the publisher wants, and that is open to somebody and isn't retired. */
 const isOffered = (finding: Finding | undefined): boolean =>
-  finding?.reasons.every(({ code }) => code !== "nobody") === true;
+  finding?.reasons.every(({ code }) => code !== "nobody" && code !== "retired") === true;
 
 type PublisherDecision = { decision: Decision; approved: readonly string[]; reason: string };
 

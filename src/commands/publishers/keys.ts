@@ -2,9 +2,10 @@ import { sha256Hex } from "../../model/hash.ts";
 import { KEYS, PROOF } from "../../model/policy.ts";
 import { type KeyKind, newSecret } from "../../model/publisher/key.ts";
 import type { DomainProof } from "../../model/publisher/publisher.ts";
+import { type KeyScope, scopeAt } from "../../model/publisher/scope.ts";
 import { HOUR, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
-import { endKey, type NewKey, readKeys, writeKey } from "../../store/publisher/key.ts";
+import { endKey, type NewKey, readKeys, readOldKey, writeKey } from "../../store/publisher/key.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import { newId, type PublisherContext } from "./context.ts";
 
@@ -14,13 +15,14 @@ export type GivenKey = {
   key: string;
   name: string;
   kind: KeyKind;
+  scope: KeyScope;
   created: string;
   expires: string | null;
 };
 export type KeyOutcome = { ok: true; given: GivenKey } | { ok: false; because: "too many" | "over" };
 export type RotationOutcome = KeyOutcome | { ok: false; because: "unknown" | "rotated" };
 
-export type KeyWish = { name: string; kind: KeyKind; expires?: string | undefined };
+export type KeyWish = { name: string; kind: KeyKind; scope: KeyScope; expires?: string | undefined };
 
 /** Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. */
 export async function giveKey(
@@ -32,8 +34,8 @@ export async function giveKey(
   const ends = [wish.expires, atMost].flatMap((end) => (end === undefined ? [] : [instant(Date.parse(end))]));
   const [expires] = ends.sort();
   if (expires !== undefined && expires <= instant(context.now)) return { ok: false, because: "over" };
-  const { given, row } = await makeKey(context, publisher, { ...wish, expires });
-  const details = { key: given.id, name: given.name };
+  const { given, row } = await makeKey(context, publisher, { ...wish, scopedAt: null, expires: expires ?? null });
+  const details = { key: given.id, name: given.name, scope: given.scope };
   return (await keyStatements(context, row, "give-key", details))
     ? { ok: true, given }
     : { ok: false, because: "too many" };
@@ -57,7 +59,10 @@ async function keyStatements(
   return key?.meta.changes === 1;
 }
 
-/** Gives a new key in an old one's place, which goes on for so many hours. Once: a second try would begin with a key that is about to end. */
+/**
+ * Gives a new key in an old one's place, which goes on for so many hours. It may do the same, and no longer. Once: a second
+ * try would begin with a key that is about to end.
+ */
 export async function rotateKey(
   context: PublisherContext,
   publisher: string,
@@ -65,10 +70,11 @@ export async function rotateKey(
   overlapHours: number,
 ): Promise<Done<RotationOutcome>> {
   const { db, now } = context;
-  const old = (await readKeys(db, publisher)).find((key) => key.id === id && key.revoked === undefined);
+  const old = await readOldKey(db, publisher, id);
   if (old === undefined) return doneWithout<RotationOutcome>({ ok: false, because: "unknown" });
-  if (old.rotatedTo !== undefined) return doneWithout<RotationOutcome>({ ok: false, because: "rotated" });
-  const { given, row } = await makeKey(context, publisher, { name: old.name, kind: old.kind, expires: old.expires });
+  const { rotatedTo, ...same } = old;
+  if (rotatedTo !== null) return doneWithout<RotationOutcome>({ ok: false, because: "rotated" });
+  const { given, row } = await makeKey(context, publisher, same);
   const until = instant(now + overlapHours * HOUR);
   const end = overlapHours === 0 ? { revoked: until, expires: null } : { revoked: null, expires: until };
   const details = { from: id, to: given.id, until };
@@ -81,7 +87,7 @@ export async function rotateKey(
 /** Revokes a key; false where the publisher has none like it. */
 export async function revokeKey(context: PublisherContext, publisher: string, id: string): Promise<Done<boolean>> {
   const { db, now } = context;
-  if (!(await readKeys(db, publisher)).some((key) => key.id === id)) return doneWithout(false);
+  if (!(await readKeys(db, publisher, instant(now))).some((key) => key.id === id)) return doneWithout(false);
   await db.batch([
     endKey(db, publisher, id, { revoked: instant(now), expires: null, rotatedTo: null }),
     auditLine(context, publisher, "revoke-key", { key: id }),
@@ -92,12 +98,13 @@ export async function revokeKey(context: PublisherContext, publisher: string, id
 async function makeKey(
   context: PublisherContext,
   publisher: string,
-  { name, kind, expires }: KeyWish,
+  { scopedAt, ...wish }: Pick<NewKey, "name" | "kind" | "scope" | "scopedAt" | "expires">,
 ): Promise<{ given: GivenKey; row: NewKey }> {
-  const key = newSecret(kind, context.random(32));
-  const given = { id: newId(context), key, name, kind, created: instant(context.now), expires: expires ?? null };
-  const { key: _, ...rest } = given;
-  return { given, row: { ...rest, publisher, hash: await sha256Hex(key), hint: key.slice(-KEYS.hintLength) } };
+  const key = newSecret(wish.kind, context.random(32));
+  const rest = { ...wish, id: newId(context), created: instant(context.now) };
+  const kept = { publisher, scopedAt, hash: await sha256Hex(key), hint: key.slice(-KEYS.hintLength) };
+  const scope = scopeAt({ ...wish, scopedAt }, rest.created);
+  return { given: { ...rest, scope, key }, row: { ...rest, ...kept } };
 }
 
 const auditLine = (

@@ -1,13 +1,23 @@
-import { type Action, actionMistakes, applyAction, changesOf, whyNot } from "../../model/article/action.ts";
+import {
+  type Action,
+  actionMistakes,
+  applyAction,
+  changesOf,
+  whyNot,
+  withAuthorIds,
+} from "../../model/article/action.ts";
 import type { Body } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
+import { retiredMistakes } from "../../model/article/retired-names.ts";
+import { linkedStories } from "../../model/article/story-link.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { cleanHtml } from "../../sources/html/clean-html.ts";
+import { findStoryLinks } from "../../sources/html/story-links.ts";
 import { type ArticleRecord, readFullRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import type { AuditEntry } from "../../store/audit.ts";
@@ -16,8 +26,10 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { cleaningOf, placeWarnings } from "./draft.ts";
-import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
-import type { PublishedArticle } from "./publish-articles.ts";
+import { readAuthorIds } from "./name-authors.ts";
+import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
+import { type PublishedArticle, published } from "./publish-articles.ts";
+import { closedLinks, withLinks } from "./story-links.ts";
 
 /** What came of an action; a refused one wrote nothing. */
 export type ActionOutcome =
@@ -29,18 +41,19 @@ export type ActionOutcome =
 
 type FullRecord = ArticleRecord & { body: Body };
 
-/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. */
-export async function act(desk: DeskContext, id: string, action: Action): Promise<Done<ActionOutcome>> {
-  const done = await untilCommitted(() => attempt(desk, id, action));
+/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. It is named by its id, or any address. */
+export async function act(desk: DeskContext, name: string, action: Action): Promise<Done<ActionOutcome>> {
+  const done = await untilCommitted(() => attempt(desk, name, action));
   return done ?? refuse({ ok: false, because: "busy" });
 }
 
-async function attempt(desk: DeskContext, id: string, action: Action): Promise<Done<ActionOutcome> | "moved on"> {
+async function attempt(desk: DeskContext, name: string, sent: Action): Promise<Done<ActionOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
-  const before = await readFullRecord(desk.db, id);
+  const before = await readFullRecord(desk.db, name);
   const masthead = await readMasthead(desk.db);
   if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
   if (before === undefined) return refuse({ ok: false, because: "unknown" });
+  const action = withAuthorIds(sent, await readAuthorIds(desk.db, masthead.authors, changesOf(sent)?.authors ?? []));
   if (action.version !== undefined && action.version !== before.version)
     return refuse({ ok: false, because: "meanwhile", version: before.version });
   const detail = whyNot(action.action, before);
@@ -48,17 +61,17 @@ async function attempt(desk: DeskContext, id: string, action: Action): Promise<D
   const made = writeFor(desk, before, action, masthead);
   if (!made.ok) return refuse({ ok: false, because: "mistakes", mistakes: made.mistakes });
   if (!bypassesDecisions(action) && isTooLarge([made.written])) return refuse({ ok: false, because: "too large" });
-  const records = new Map([[id, before]]);
+  const records = new Map([[before.id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
-  const plan = {
+  const planned = {
     ...planWrites(revision, [made.written], records, carriers, instant(desk.now)),
     audit: auditLine(desk, before, action),
   };
+  const plan = await withLinks(desk.db, planned, records);
+  const warnings = await warningsOf(desk, made.written, action);
   if (!(await commit(desk, plan))) return "moved on";
-  const { version, article } = made.written;
-  const published: PublishedArticle = { id, version, status: article.status, outcome: "updated" };
-  const warnings = placeWarnings(made.written.warnings, id, "changes.body");
-  return new Done<ActionOutcome>({ ok: true, article: published, warnings }, publishEffects(tagsFor(plan, records)));
+  const article = published(made.written.article, made.written, "updated");
+  return new Done<ActionOutcome>({ ok: true, article, warnings }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>
@@ -71,6 +84,21 @@ const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || 
 const bringsText = (action: Action): boolean =>
   action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
 
+/** What cleaning did to a text that an action brings, and which of its links will be closed; of the text that was there, nothing. */
+async function warningsOf(
+  { db, origin }: DeskContext,
+  written: ArticleWrite,
+  action: Action,
+): Promise<PlacedWarning[]> {
+  const html = changesOf(action)?.body;
+  if (html === undefined) return [];
+  const { article, body, warnings } = written;
+  const { id } = article;
+  const brought = { id, links: findStoryLinks(html, { ...article, body }, origin), field: "changes.body" };
+  const closedIn = await closedLinks(db, [brought], outAfter([written]));
+  return [...placeWarnings(warnings, id, brought.field), ...closedIn(brought)];
+}
+
 type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes: Mistake[] };
 
 function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Action, masthead: Masthead): WriteOutcome {
@@ -81,6 +109,7 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
     : [
         ...actionMistakes(before, action),
         ...decidedMistakes(before, article, masthead, now),
+        ...retiredMistakes(article, before, masthead, now),
         ...(bringsText(action) && text.ok ? emptyBodyMistakes(article.status, text.body) : []),
       ];
   if (!text.ok || mistakes.length > 0)
@@ -99,6 +128,7 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
       sent,
       decided,
       noticed: isVisibleChange(next, before),
+      links: linkedStories({ ...article, body: text.body }, origin),
       warnings: text.warnings,
     },
   };
@@ -124,6 +154,7 @@ function articleIn({
   decided: _decided,
   noted: _noted,
   shown: _shown,
+  openLinks: _openLinks,
   body: _body,
   ...article
 }: FullRecord) {

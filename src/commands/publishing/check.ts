@@ -1,55 +1,110 @@
-import type { IdentifiedArticle, Names } from "../../model/article/article.ts";
-import type { MastheadInput } from "../../model/masthead.ts";
+import type { IdentifiedArticle } from "../../model/article/article.ts";
+import type { ImageFile } from "../../model/article/image.ts";
+import { timeVersion } from "../../model/article/version.ts";
+import { inForce, type Masthead, type MastheadInput, type NamedMasthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { retiredAfter } from "../../model/retiring.ts";
+import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
+import type { FoundLink } from "../../sources/html/story-links.ts";
 import { readImages } from "../../store/article/image.ts";
-import { readRecords } from "../../store/article/record.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import type { DeskContext } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings, sentMistakes } from "./draft.ts";
+import { type LookedUp, nameArticles } from "./name-articles.ts";
+import { type NamedAuthors, nameAuthors, readAuthorIds, withAuthorIds } from "./name-authors.ts";
+import { outAfter } from "./plan.ts";
+import { ofArticle } from "./publish-articles.ts";
+import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
+import { closedLinks } from "./story-links.ts";
+
+/** A set to be checked. `others` are articles beside those that are sent, for what is retired; without them, every other one. */
+export type CheckedSet = {
+  masthead: MastheadInput;
+  articles: readonly IdentifiedArticle[];
+  others?: readonly string[] | undefined;
+};
+
+/**
+ * What a publish of a set would be refused for, what it would retire, and what it would be told. What is about the masthead
+ * names no article.
+ */
+export type CheckOutcome = {
+  mistakes: (Mistake & { article?: string })[];
+  warnings: PlacedWarning[];
+  nameWarnings: (Mistake & { article?: string })[];
+} & Pick<RetiredNames, "kept" | "retired">;
 
 /**
  * What publishing these articles after this masthead would be refused for, and what cleaning would do to them. Writes nothing: so a set that takes several
  * publishes can be found right before the first of them.
  */
-export async function checkSet(
-  desk: DeskContext,
-  masthead: MastheadInput,
-  articles: readonly IdentifiedArticle[],
-): Promise<{ mistakes: (Mistake & { article: string })[]; warnings: PlacedWarning[] }> {
-  const names = namesOf(masthead, await readMasthead(desk.db));
-  const records = await readRecords(
+export async function checkSet(desk: DeskContext, { masthead, articles, others }: CheckedSet): Promise<CheckOutcome> {
+  const stored = await readMasthead(desk.db);
+  const before = stored && inForce(stored, instant(desk.now));
+  const authors = await nameAuthors(desk.db, masthead.authors, before?.authors);
+  const sent = withAuthorIds(masthead, authors);
+  const names = namesOf(sent, before);
+  const all = await nameArticles(desk.db, articles, await authorIds(desk.db, authors, names, articles));
+  const found = await checkArticles(desk, all, names);
+  const ids = (unchanged: boolean) => found.filter(({ isSame }) => isSame === unchanged).map(({ article }) => article);
+  const closedIn = await closedLinks(
     desk.db,
-    articles.map(({ id }) => id),
+    found,
+    outAfter(found.flatMap((each) => ("after" in each ? each.after : []))),
   );
-  const files = await readImages(
-    desk.db,
-    articles.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
-  );
-  const known = { names, now: desk.now };
-  const found = await Promise.all(
-    articles.map(async (input) => {
-      const made = draft(input, names, files, desk.origin);
-      const before = records.get(input.id);
-      const warnings = placeWarnings(made.warnings, input.id);
-      if (!made.ok) return { input, warnings, mistakes: [...made.mistakes, ...sentMistakes(input, before, desk.now)] };
-      // The same again writes nothing, so nothing of it is refused.
-      const isSame = before?.hash === (await hashOf(made));
-      return {
-        input,
-        warnings,
-        mistakes: isSame ? [] : applyDecisions(input, made.article, before, { ...known, body: made.body }).mistakes,
-      };
-    }),
-  );
+  // What is sent as it was stands as it stood; the rest is checked as it will stand.
+  const which = others === undefined ? { except: ids(false) } : { among: [...others, ...ids(true)] };
   return {
-    mistakes: found.flatMap(({ input, mistakes }) => mistakes.map((mistake) => ({ ...mistake, article: input.id }))),
-    warnings: found.flatMap(({ warnings }) => warnings),
+    mistakes: [
+      ...(await retiringMistakes(desk, sent, before, which)),
+      ...authors.mistakes,
+      ...found.flatMap(({ id, mistakes }) => ofArticle(id, mistakes)),
+    ],
+    warnings: found.flatMap((each) => [...each.warnings, ...closedIn(each)]),
+    nameWarnings: [...authors.warnings, ...all.flatMap(({ name, warnings }) => ofArticle(name, warnings))],
+    ...retiredNames(before, sent),
   };
 }
 
+async function checkArticles(desk: DeskContext, all: readonly LookedUp[], names: CheckedNames) {
+  const images = all.flatMap(({ article }) => article.images.map(({ sha256 }) => sha256));
+  const files = await readImages(desk.db, images);
+  return Promise.all(all.map((each) => checkArticle(desk, each, names, files)));
+}
+
+/** Under its name `id`, as it was sent; `article` is its id. */
+async function checkArticle(
+  { origin, now }: DeskContext,
+  { name, article, before, mistakes: ofNames }: LookedUp,
+  names: CheckedNames,
+  files: ReadonlyMap<string, ImageFile>,
+) {
+  const made = draft(article, names, files, origin);
+  const links: readonly FoundLink[] = [];
+  const checked = { id: name, article: article.id, warnings: placeWarnings(made.warnings, name), links, isSame: false };
+  if (ofNames.length > 0) return { ...checked, mistakes: ofNames };
+  if (!made.ok) return { ...checked, mistakes: [...made.mistakes, ...sentMistakes(article, before, now)] };
+  const decided = applyDecisions(article, made.article, before, { names, now, body: made.body });
+  // The same again writes nothing, so nothing of it is refused.
+  const isSame = before?.hash === (await hashOf(made));
+  const after = { article: decided.article, ...timeVersion(before, decided.article, now) };
+  return { ...checked, links: made.links, isSame, mistakes: isSame ? [] : decided.mistakes, after };
+}
+
+/** The ids of authors by other names: those that the masthead gives them, and those that they had. */
+async function authorIds(
+  db: D1Database,
+  { ids }: NamedAuthors,
+  { authors }: { authors: Record<string, unknown> },
+  articles: readonly IdentifiedArticle[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = articles.flatMap((article) => article.authors);
+  return new Map([...(await readAuthorIds(db, authors, names)), ...ids]);
+}
+
 /** What will be known once the masthead is published: its own names, and those that stay. */
-const namesOf = (input: MastheadInput, before: Names | undefined) => ({
+const namesOf = (input: NamedMasthead, before: Masthead | undefined) => ({
   publication: {
     sections: { ...before?.publication.sections, ...input.publication.sections },
     topics: { ...before?.publication.topics, ...input.publication.topics },
@@ -59,4 +114,6 @@ const namesOf = (input: MastheadInput, before: Names | undefined) => ({
   },
   authors: { ...before?.authors, ...input.authors },
   licences: { ...before?.licences, ...input.licences },
+  retired: retiredAfter(before, input),
 });
+type CheckedNames = ReturnType<typeof namesOf>;

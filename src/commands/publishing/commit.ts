@@ -5,12 +5,14 @@ import { noteOf } from "../../model/note.ts";
 import { BATCH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
 import { instant } from "../../model/time.ts";
+import { type AddressRow, writeAddresses } from "../../store/address.ts";
 import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
 import { touchImages, writeImageUses } from "../../store/article/image.ts";
 import { type LostText, noteLostTexts } from "../../store/article/note.ts";
-import { closeRecalls, writeRecalls } from "../../store/article/recall.ts";
+import { closeRecalls, writeRecalls, writeTold } from "../../store/article/recall.ts";
+import { type StoryLink, writeOpenLinks, writeStoryLinks } from "../../store/article/story-link.ts";
 import {
   type ArticleWrite,
   writeArticles,
@@ -43,10 +45,23 @@ type PlanBase = {
   expiries: string[];
   left: Member[];
   entered: Member[];
+  /** Names that stories or authors have or had, and that are known for the first time. */
+  addresses: AddressRow[];
   /** Images whose visibility may change with it. */
   images: string[];
+  links: LinkMoves;
   /** What the desk decided, for the log of decisions. */
   audit?: AuditEntry;
+};
+
+/** What a plan does to links between stories; without any, nothing. */
+type LinkMoves = {
+  written: StoryLink[];
+  /** The articles of which it has to be said anew which links open. */
+  refreshed: string[];
+  /** Those that are out and link to a story that comes or goes, and the channels that carry them. */
+  linkers: string[];
+  channels: string[];
 };
 
 type MastheadWrite = {
@@ -73,14 +88,16 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   changes: [],
   left: [],
   entered: [],
+  addresses: [],
   images: [],
+  links: { written: [], refreshed: [], linkers: [], channels: [] },
 });
 
-type ChannelMoves = Pick<Plan, "left" | "entered">;
+type ChannelMoves = Pick<Plan, "left" | "entered" | "links">;
 
-/** The names of the places where articles come and go by a plan. */
-const placesOf = ({ left, entered }: ChannelMoves): string[] =>
-  [...new Set([...left, ...entered].map(({ channel }) => channel))].sort();
+/** The names of the places where articles come and go by a plan, or links in them, among channels and what is beside them. */
+const placesOf = ({ left, entered, links }: ChannelMoves): string[] =>
+  [...new Set([...[...left, ...entered].map(({ channel }) => channel), ...links.channels])].sort();
 
 /** Those that aren't beside a channel. */
 const movedChannels = (plan: ChannelMoves): string[] => placesOf(plan).filter((id) => noteOf(id) === undefined);
@@ -104,14 +121,14 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 20 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+/** At most 21 statements, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements(
   { db, origin, now, clock, by }: DeskContext,
   plan: Plan,
   audience: KnownAudience,
 ): D1PreparedStatement[] {
   const at = instant(now);
-  const { written, releases, expiries, changes, left, entered, images, masthead } = plan;
+  const { written, releases, expiries, changes, left, entered, addresses, images, links, masthead } = plan;
   const relicensed = masthead?.licences ?? [];
   const ids = written.map(({ article }) => article.id);
   const uses = written.flatMap(({ article }) =>
@@ -129,8 +146,11 @@ function statements(
       writeArticles(db, written),
       ...writeImageUses(db, ids, uses),
     ]),
+    ...whenAny(addresses, () => [writeAddresses(db, addresses)]),
     ...whenAny(releases, () => [writeReleases(db, releases, at)]),
     ...whenAny(expiries, () => [writeExpiries(db, expiries)]),
+    ...whenAny(links.written, (each) => [writeStoryLinks(db, each)]),
+    ...whenAny(links.refreshed, (each) => [writeOpenLinks(db, each)]),
     ...whenAny(images, () => [touchImages(db, images)]),
     ...whenAny(left, () => [leave(db, left)]),
     ...whenAny(entered, () => [enter(db, entered)]),
@@ -158,16 +178,10 @@ function pushStatements(
 ): D1PreparedStatement[] {
   const ofArticles = articleChanges({ changes });
   const events = ofArticles.map((change) => articleEvent(change, origin, at));
-  const killed = ofArticles.filter(({ kind }) => kind === "killed");
+  const killed = ofArticles.filter(({ kind }) => kind === "killed").map((each) => ({ ...each, id: recallId(each) }));
   const restored = ofArticles.filter(({ kind }) => kind === "restored");
   return [
-    ...whenAny(killed, () => [
-      writeRecalls(
-        db,
-        killed.map((each) => ({ ...each, id: recallId(each) })),
-        at,
-      ),
-    ]),
+    ...whenAny(killed, () => [writeRecalls(db, killed, at), writeTold(db, killed)]),
     ...whenAny(restored, () => [
       closeRecalls(
         db,

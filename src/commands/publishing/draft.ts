@@ -1,10 +1,11 @@
 import { articleUrl } from "../../model/address.ts";
 import {
   type Article,
+  addressOf,
   articleMistakes,
   type Body,
-  type IdentifiedArticle,
   licenceFor,
+  type NamedArticle,
   type Names,
 } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
@@ -17,17 +18,19 @@ import {
   withDecisions,
 } from "../../model/article/decision.ts";
 import type { ImageFile } from "../../model/article/image.ts";
+import { retiredMistakes } from "../../model/article/retired-names.ts";
 import { timingMistakes } from "../../model/article/version.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
 import type { PlacedWarning, Warning } from "../../model/warning.ts";
-import { type Cleaned, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
+import { type CleaningResult, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
 import { isRightToLeft } from "../../sources/html/direction.ts";
+import { type FoundLink, findStoryLinks } from "../../sources/html/story-links.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
-/** An article ready to be compared with what is stored, or what is wrong with it; and what cleaning its body did. */
+/** An article ready to be compared with what is stored, with its links to other stories; or what is wrong with it. And what cleaning its body did. */
 export type Draft =
-  | { ok: true; article: Article; body: Body; warnings: Warning[] }
+  | { ok: true; article: Article; body: Body; links: FoundLink[]; warnings: Warning[] }
   | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
 type Files = ReadonlyMap<string, ImageFile>;
@@ -36,8 +39,8 @@ type Files = ReadonlyMap<string, ImageFile>;
 type MastheadNames = Names & { publication: { licence: string; language: string } };
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
-export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
-  const { body: _, images, licence, ...rest } = input;
+export function draft(input: NamedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
+  const { body: _, cms: _cms, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
   const article: Article = {
@@ -45,11 +48,17 @@ export function draft(input: IdentifiedArticle, masthead: MastheadNames, files: 
     licence: licenceFor({ licence, section: rest.section }, masthead.publication) ?? masthead.publication.licence,
     images: images.flatMap((image) => {
       const file = files.get(image.sha256);
-      const caption = image.caption ?? cleaned.captions.get(image.sha256);
-      return file === undefined ? [] : [{ ...image, ...(caption === undefined ? {} : { caption }), ...file }];
+      return file === undefined ? [] : [{ ...withCaption(image, cleaned.captions), ...file }];
     }),
   };
-  return { ok: true, article, body: cleaned.body, warnings: cleaned.warnings };
+  const links = findStoryLinks(input.body, { ...article, body: cleaned.body }, origin);
+  return { ok: true, article, body: cleaned.body, links, warnings: cleaned.warnings };
+}
+
+/** An image with its caption from the text where it has none, spelt as if it had come with it: it is the same when it is sent again. */
+function withCaption(image: NamedArticle["images"][number], captions: ReadonlyMap<string, string>) {
+  const { sha256, alt, caption = captions.get(sha256), ...rights } = image;
+  return caption === undefined ? image : { sha256, alt, caption, ...rights };
 }
 
 /** What cleaning an article's body did, with the article: `field` is what the body is called where it was sent. */
@@ -57,11 +66,11 @@ export const placeWarnings = (warnings: readonly Warning[], article: string, fie
   warnings.map((warning) => ({ article, field, ...warning }));
 
 /** By what it is known whether the same is sent again. */
-export const hashOf = ({ article, body }: Extract<Draft, { ok: true }>): Promise<string> =>
+export const hashOf = ({ article, body }: { article: Article; body: Body }): Promise<string> =>
   sha256Hex(JSON.stringify([article, body]));
 
 /** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */
-export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
+export const sentMistakes = (input: NamedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
   ...timingMistakes(before, input, now),
   ...overlookedCorrections(before, input),
   ...correctionMistakes(input, now),
@@ -69,7 +78,7 @@ export const sentMistakes = (input: IdentifiedArticle, before: ArticleRecord | u
 
 /** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
 export function applyDecisions(
-  input: IdentifiedArticle,
+  input: NamedArticle,
   drafted: Article,
   before: ArticleRecord | undefined,
   { names, now, body }: { names: Names; now: number; body: Body },
@@ -80,6 +89,7 @@ export function applyDecisions(
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...hidesAKill(article, before, now),
+    ...retiredMistakes(article, before, names, now),
     ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
@@ -103,11 +113,11 @@ function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefi
 
 /** Everything that is wrong in an article, and its cleaned body. */
 export function checkDraft(
-  input: IdentifiedArticle,
+  input: NamedArticle,
   names: MastheadNames,
   files: Files,
   origin: string,
-): { mistakes: Mistake[]; cleaned: Cleaned } {
+): { mistakes: Mistake[]; cleaned: CleaningResult } {
   const cleaned = cleanHtml(input.body, cleaningOf({ language: names.publication.language, ...input }, origin));
   const ofBody = cleaned.ok ? emptyBodyMistakes(input.status, cleaned.body) : cleaned.mistakes;
   return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };
@@ -115,15 +125,16 @@ export function checkDraft(
 
 /** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
 export const cleaningOf = (
-  { id, canonical, language, images }: Pick<IdentifiedArticle, "id" | "canonical" | "language" | "images">,
+  article: Pick<NamedArticle, "id" | "address" | "canonical" | "language" | "images" | "cms">,
   origin: string,
 ): CleanOptions => ({
-  ...{ origin, base: canonical ?? articleUrl(origin, id), prefix: `cw-${id}-` },
-  images: new Map(images.map((image) => [image.sha256, image])),
-  direction: language !== undefined && isRightToLeft(language) ? "rtl" : undefined,
+  ...{ origin, base: article.canonical ?? articleUrl(origin, addressOf(article)) },
+  ...{ prefix: `cw-${article.id}-`, cms: article.cms },
+  images: new Map(article.images.map((image) => [image.sha256, image])),
+  direction: article.language !== undefined && isRightToLeft(article.language) ? "rtl" : undefined,
 });
 
-const missingImages = (images: IdentifiedArticle["images"], files: Files): Mistake[] =>
+const missingImages = (images: NamedArticle["images"], files: Files): Mistake[] =>
   images.flatMap((image, at) => (files.has(image.sha256) ? [] : [uploadMistake(`images[${at}].sha256`, image.sha256)]));
 
 /** The mistake of naming an image that was never uploaded. */

@@ -8,6 +8,7 @@ import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } 
 import { type DrainResult, drain } from "./drain.ts";
 import { isVersionOut, planMoves, type Turn } from "./places.ts";
 import { changeAs, imagesOut } from "./plan.ts";
+import { withLinks } from "./story-links.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Takes away the articles whose own time is over, so many in one D1 batch. Safe to run twice: the second finds nothing. */
@@ -27,16 +28,18 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
     seen.map(({ id }) => id),
   );
   const moves = seen.map((each) => planMoves(turnOf(each, carriers.get(each.id) ?? [], instant(desk.now))));
-  const plan = {
+  const plan = await withLinks(desk.db, {
     ...emptyPlan(revision),
     expiries: articles,
     changes: seen.map(changeAs("expired")),
     left: moves.flatMap(({ left }) => left),
     entered: moves.flatMap(({ entered }) => entered),
     images: [...new Set(seen.flatMap(imagesOut))],
-  };
+  });
   if (!(await commit(desk, plan))) return "moved on";
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
+  const { images, links } = plan;
+  const touched = [...articles, ...links.linkers];
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: touched, images }) };
 }
 
 const turnOf = (before: ArticleRecord, carriers: string[], at: string): Turn => ({

@@ -46,9 +46,11 @@ export function planMoves(turn: Turn): Moves {
   };
 }
 
-/** Whether a killed article is told of anew: another reason is told in its notices, and is no row of the log. */
+/** Whether a killed article is told of anew: another reason or address is told in its notices, and is no row of the log. */
 export const isRetold = (before: ArticleRecord | undefined, now: Version): boolean =>
-  before?.killed !== undefined && now.killed !== undefined && before.reason !== now.reason;
+  before?.killed !== undefined &&
+  now.killed !== undefined &&
+  (before.reason !== now.reason || before.address !== now.address);
 
 function planNotes(turn: Turn): Moves {
   const { before, now } = turn;

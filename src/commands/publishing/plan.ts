@@ -75,6 +75,10 @@ export const versionOf = ({
   ...(killed === null ? {} : { killed }),
 });
 
+/** Which of some written articles will be out. */
+export const outAfter = (written: readonly TimedArticle[]): Map<string, boolean> =>
+  new Map(written.map((each) => [each.article.id, isVersionOut(versionOf(each))]));
+
 /** The change of an article that stays as it is, and only comes or goes. */
 export const changeAs =
   (kind: ChangeKind) =>
@@ -109,7 +113,7 @@ export function tagsFor(plan: Plan, records: EarlierRecords): string[] {
   const seen = plan.written.filter(({ article, released }) => released !== null || records.get(article.id)?.released);
   return tagsOf({
     channels: touchedChannels(plan),
-    articles: seen.map(({ article }) => article.id),
+    articles: [...seen.map(({ article }) => article.id), ...plan.links.linkers],
     images: plan.images,
   });
 }

@@ -1,22 +1,26 @@
-import type { IdentifiedArticle, Status } from "../../model/article/article.ts";
+import { addressOf, type IdentifiedArticle, type Status } from "../../model/article/article.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
-import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
+import type { ArticleRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings } from "./draft.ts";
-import { carriersOf, isVisibleChange, planWrites, tagsFor } from "./plan.ts";
+import { type LookedUp, nameArticles } from "./name-articles.ts";
+import { readAuthorIds } from "./name-authors.ts";
+import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
+import { closedLinks, type LinkingArticle, withLinks } from "./story-links.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
 export type PublishedArticle = {
   id: string;
+  address: string;
   version: number;
   outcome: "created" | "updated" | "unchanged";
   status: Status;
@@ -24,12 +28,15 @@ export type PublishedArticle = {
 
 /** What came of a publish; a refused one wrote nothing. */
 export type PublishOutcome =
-  | { ok: true; articles: PublishedArticle[]; warnings: PlacedWarning[] }
-  | { ok: false; because: "mistakes"; mistakes: (Mistake & { article: string })[] }
+  | { ok: true; articles: PublishedArticle[]; warnings: PlacedWarning[]; nameWarnings: PlacedMistake[] }
+  | { ok: false; because: "mistakes"; mistakes: PlacedMistake[] }
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
   | { ok: false; because: "meanwhile" }
   | { ok: false; because: "busy" };
+
+/** A mistake with the article that it is in, by the name under which that was sent. */
+export type PlacedMistake = Mistake & { article: string };
 
 /** Publishes articles in one D1 batch. The same content again writes nothing. `over` is the version that they are to take the place of, 0 of new ones; refused where another stands. */
 export async function publishArticles(
@@ -49,59 +56,71 @@ async function attempt(
   const { revision } = await readLedger(desk.db);
   const masthead = await readMasthead(desk.db);
   if (masthead === undefined) return refuse({ ok: false, because: "no masthead" });
-  const ids = inputs.map(({ id }) => id);
-  const records = await readRecords(desk.db, ids);
-  if (over !== undefined && ids.some((id) => (records.get(id)?.version ?? 0) !== over))
+  const authors = inputs.flatMap((input) => input.authors);
+  const all = await nameArticles(desk.db, inputs, await readAuthorIds(desk.db, masthead.authors, authors));
+  if (over !== undefined && all.some(({ before }) => (before?.version ?? 0) !== over))
     return refuse({ ok: false, because: "meanwhile" });
   const files = await readImages(
     desk.db,
     inputs.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
   );
-  const steps = await Promise.all(inputs.map((input) => step(desk, input, masthead, records.get(input.id), files)));
-  const mistakes = [
-    ...repeatedIds(ids),
-    ...steps.flatMap((each) => (each.ok ? [] : each.mistakes.map((mistake) => ({ ...mistake, article: each.id })))),
-  ];
+  const steps = await Promise.all(all.map((each) => step(desk, each, masthead, files)));
+  const mistakes = steps.flatMap((each) => (each.ok ? [] : ofArticle(each.name, each.mistakes)));
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
-  const warnings = steps.flatMap((each) => (each.ok ? each.warnings : []));
-  if (changed.length === 0) return doneWithout<PublishOutcome>({ ok: true, articles, warnings });
+  const warnings = await warningsOf(desk, steps);
+  const nameWarnings = all.flatMap((each) => ofArticle(each.name, each.warnings));
+  const outcome = { ok: true as const, articles, warnings, nameWarnings };
+  const addresses = all.flatMap(({ added }) => added);
+  if (changed.length === 0 && addresses.length === 0) return doneWithout<PublishOutcome>(outcome);
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
-  const plan = planWrites(revision, changed, records, await carriersOf(desk.db, changed), instant(desk.now));
+  const records = new Map(all.flatMap(({ before }) => (before ? [[before.id, before] as const] : [])));
+  const carriers = await carriersOf(desk.db, changed);
+  const planned = { ...planWrites(revision, changed, records, carriers, instant(desk.now)), addresses };
+  const plan = await withLinks(desk.db, planned, records);
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<PublishOutcome>({ ok: true, articles, warnings }, publishEffects(tagsFor(plan, records)));
+  return new Done<PublishOutcome>(outcome, publishEffects(tagsFor(plan, records)));
 }
+
+/** Mistakes or warnings with the article that they are about. */
+export const ofArticle = (article: string, mistakes: readonly Mistake[]): PlacedMistake[] =>
+  mistakes.map((mistake) => ({ ...mistake, article }));
 
 const refuse = (outcome: Extract<PublishOutcome, { ok: false }>): Done<PublishOutcome> =>
   doneWithout<PublishOutcome>(outcome);
 
 type Step =
-  | { ok: true; published: PublishedArticle; written?: ArticleWrite; warnings: PlacedWarning[] }
-  | { ok: false; id: string; mistakes: Mistake[] };
+  | (LinkingArticle & { ok: true; published: PublishedArticle; written?: ArticleWrite; warnings: PlacedWarning[] })
+  | { ok: false; name: string; mistakes: Mistake[] };
+
+/** What cleaning did to each article, and which of its links will be closed. */
+async function warningsOf(desk: DeskContext, steps: readonly Step[]): Promise<PlacedWarning[]> {
+  const taken = steps.filter((each) => each.ok);
+  const closedIn = await closedLinks(desk.db, taken, outAfter(taken.flatMap(({ written }) => written ?? [])));
+  return taken.flatMap((each) => [...each.warnings, ...closedIn(each)]);
+}
 
 async function step(
   desk: DeskContext,
-  input: IdentifiedArticle,
+  { name, article: input, before, mistakes: ofNames }: LookedUp,
   masthead: Masthead,
-  before: ArticleRecord | undefined,
   files: Awaited<ReturnType<typeof readImages>>,
 ): Promise<Step> {
-  const { id } = input;
+  // Whose text it is isn't sure then, so nothing else is said of it.
+  if (ofNames.length > 0) return { ok: false, name, mistakes: ofNames };
   const made = draft(input, masthead, files, desk.origin);
-  if (!made.ok) return { ok: false, id, mistakes: made.mistakes };
-  const warnings = placeWarnings(made.warnings, id);
+  if (!made.ok) return { ok: false, name, mistakes: made.mistakes };
+  const warnings = placeWarnings(made.warnings, name);
   const hash = await hashOf(made);
-  if (before?.hash === hash) {
-    const { version, status } = before;
-    return { ok: true, published: { id, version, status, outcome: "unchanged" }, warnings };
-  }
+  const linking = { ok: true as const, id: name, links: made.links, warnings };
+  if (before?.hash === hash) return { ...linking, published: published(before, before, "unchanged") };
   const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
     names: masthead,
     now: desk.now,
     body: made.body,
   });
-  if (mistakes.length > 0) return { ok: false, id, mistakes };
+  if (mistakes.length > 0) return { ok: false, name, mistakes };
   const { body } = made;
   const next = { article, ...timeVersion(before, article, desk.now) };
   const written = {
@@ -111,28 +130,22 @@ async function step(
     sent,
     decided,
     noticed: isVisibleChange(next, before),
+    links: made.links.map(({ story }) => story),
     warnings: made.warnings,
   };
-  const { version } = written;
-  return {
-    ok: true,
-    published: { id, version, status: article.status, outcome: before ? "updated" : "created" },
-    written,
-    warnings,
-  };
+  const outcome = before ? "updated" : "created";
+  return { ...linking, published: published(article, written, outcome), written };
 }
 
-const repeatedIds = (ids: readonly string[]) =>
-  ids.flatMap((id, at) =>
-    ids.indexOf(id) === at
-      ? []
-      : [
-          {
-            article: id,
-            field: `articles[${at}].id`,
-            value: JSON.stringify(id),
-            problem: "is named twice",
-            allowed: "each article once",
-          },
-        ],
-  );
+/** How an article stands now, as whoever sent it is told. */
+export const published = (
+  { id, address, status }: Pick<ArticleRecord, "id" | "status"> & { address?: string },
+  { version }: { version: number },
+  outcome: PublishedArticle["outcome"],
+): PublishedArticle => ({
+  id,
+  address: addressOf({ id, ...(address === undefined ? {} : { address }) }),
+  version,
+  status,
+  outcome,
+});

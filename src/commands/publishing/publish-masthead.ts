@@ -1,7 +1,7 @@
 import { showsLess } from "../../model/access.ts";
 import { termsUrl } from "../../model/address.ts";
 import { canonicalJson, isSame } from "../../model/canonical-json.ts";
-import { excludedFrom, LATEST } from "../../model/channel.ts";
+import { channelOfRetirable, excludedFrom, LATEST } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { completeLicence, type Licence } from "../../model/licence/licence.ts";
@@ -14,11 +14,13 @@ import {
 } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { changedIn, goneFrom } from "../../model/note.ts";
+import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
+import { retiredAfter } from "../../model/retiring.ts";
 import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
-import { cleanHtml } from "../../sources/html/clean-html.ts";
+import { cleanTerms } from "../../sources/html/terms.ts";
 import { readImages } from "../../store/article/image.ts";
 import type { LostText } from "../../store/article/note.ts";
 import { readLedger } from "../../store/ledger.ts";
@@ -27,10 +29,17 @@ import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { uploadMistake } from "./draft.ts";
+import { nameAuthors, withAuthorIds } from "./name-authors.ts";
+import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
 
-/** What came of it. `kept` names authors and licences that were not sent: they stay until somebody decides. */
+/** What came of it. `kept` names what was not sent: it stays until somebody retires it. */
 export type MastheadOutcome =
-  | { ok: true; outcome: "updated" | "unchanged"; kept: string[]; warnings: PlacedWarning[] }
+  | ({
+      ok: true;
+      outcome: "updated" | "unchanged";
+      warnings: PlacedWarning[];
+      nameWarnings: Mistake[];
+    } & RetiredNames)
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
 
@@ -48,19 +57,31 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   const { licences, mistakes, warnings } = cleanLicences(input, desk.origin);
   const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
-  mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences } }));
+  const named = await nameAuthors(desk.db, input.authors, before?.authors);
+  const sent = withAuthorIds(input, named);
+  const retired = retiredAfter(before, sent);
+  mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences }, retired }));
   mistakes.push(...waitingMistakes(input.licences, before, desk.now));
+  mistakes.push(...(await retiringMistakes(desk, sent, before)), ...named.mistakes);
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const versions = await newVersions(desk, licences, before);
   // A text that was sent takes the place of one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
-  const authors = { ...before?.authors, ...input.authors };
-  const masthead = inForce({ publication, authors, licences: before?.licences ?? {}, coming }, instant(desk.now));
-  const kept = findUnsent(before, input);
+  const all = {
+    publication,
+    authors: { ...before?.authors, ...sent.authors },
+    licences: before?.licences ?? {},
+    coming,
+  };
+  const masthead = inForce({ ...all, ...(retired ? { retired } : {}) }, instant(desk.now));
+  const done = { ok: true, warnings, nameWarnings: named.warnings, ...retiredNames(before, sent) } as const;
   const plan = mastheadPlan(revision, stored, masthead, versions);
-  if (plan === undefined) return doneWithout<MastheadOutcome>({ ok: true, outcome: "unchanged", kept, warnings });
-  if (!(await commit(desk, plan))) return "moved on";
-  return new Done<MastheadOutcome>({ ok: true, outcome: "updated", kept, warnings }, publishEffects([ALL]));
+  if (plan === undefined && named.added.length === 0)
+    return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });
+  // A name of before that is told only now makes no other masthead.
+  const whole = { ...(plan ?? emptyPlan(revision)), addresses: named.added };
+  if (!(await commit(desk, whole))) return "moved on";
+  return new Done<MastheadOutcome>({ ...done, outcome: "updated" }, publishEffects([ALL]));
 }
 
 const refuse = (outcome: Extract<MastheadOutcome, { ok: false }>): Done<MastheadOutcome> =>
@@ -72,13 +93,6 @@ const withKept = (publication: Publication, before: Masthead | undefined): Publi
   sections: { ...before?.publication.sections, ...publication.sections },
   topics: { ...before?.publication.topics, ...publication.topics },
 });
-
-const findUnsent = (before: Masthead | undefined, { authors, licences, publication }: MastheadInput): string[] => [
-  ...missingLogo("authors", before?.authors, authors),
-  ...missingLogo("licences", before?.licences, licences),
-  ...missingLogo("sections", before?.publication.sections, publication.sections),
-  ...missingLogo("topics", before?.publication.topics, publication.topics),
-];
 
 /** The first text of a licence can't wait: articles may be published under it at once. */
 const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: number): Mistake[] =>
@@ -104,6 +118,7 @@ export function mastheadPlan(
 ): Plan | undefined {
   if (isSame(before, masthead)) return undefined;
   const licences = changedIds(before?.licences, masthead.licences);
+  const retired = changedRetired(before?.retired, masthead.retired);
   const settings = !isSame(settingsOnEveryPage(before), settingsOnEveryPage(masthead));
   const channels = [
     ...(before === undefined || isSame(onEveryArticle(before), onEveryArticle(masthead)) ? [] : [LATEST.id]),
@@ -111,8 +126,10 @@ export function mastheadPlan(
     ...changedIds(before?.publication.sections, masthead.publication.sections).map((id) => `section/${id}`),
     ...changedIds(before?.publication.topics, masthead.publication.topics).map((id) => `topic/${id}`),
     ...licences.flatMap((id) => [`licence/${id}`, excludedFrom(id)]),
+    // Its articles' pages offer its feed, or don't.
+    ...retired,
   ];
-  const listed = settings || !isSame(licencesOf(before), licencesOf(masthead));
+  const listed = settings || retired.length > 0 || !isSame(licencesOf(before), licencesOf(masthead));
   return {
     ...emptyPlan(revision),
     changes: [{ kind: "settings" }],
@@ -136,6 +153,13 @@ const lostTexts = (before: Masthead | undefined, { licences }: Masthead, changed
     if (then === undefined || now === undefined || then.ended) return [];
     const names = [changedIn(""), ...(now.ended ? [goneFrom(licence, "")] : [])];
     return now.ended || showsLess(then, now) ? [{ licence, names }] : [];
+  });
+
+/** The channels of what is retired by now, or isn't any more. */
+const changedRetired = (before: Retired | undefined, after: Retired | undefined): string[] =>
+  [...retiredOnlyIn(before, after), ...retiredOnlyIn(after, before)].flatMap((name) => {
+    const found = parseRetirable(name);
+    return found === undefined ? [] : [channelOfRetirable(found.kind, found.id)];
   });
 
 /** Which licences have another text now than before: a licence that only ended has the one that it had. */
@@ -176,7 +200,7 @@ function cleanLicences({ licences }: MastheadInput, origin: string) {
   const warnings: PlacedWarning[] = [];
   const entries = Object.entries(licences).map(([id, licence]) => {
     const field = `licences.${id}.text`;
-    const result = cleanHtml(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
+    const result = cleanTerms(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
     warnings.push(...result.warnings.map((warning) => ({ field, ...warning })));
     if (!result.ok) mistakes.push(...result.mistakes);
     return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;
@@ -225,12 +249,3 @@ function startOf({ effective }: Licence, isLater: boolean, now: number): number 
 
 /** SHA-256 over a licence's id, terms and clauses: what a publisher accepts. */
 const licenceHash = (id: string, licence: Licence): Promise<string> => sha256Hex(canonicalJson({ id, ...licence }));
-
-const missingLogo = (
-  noun: string,
-  before: Record<string, unknown> | undefined,
-  now: Record<string, unknown>,
-): string[] =>
-  Object.keys(before ?? {})
-    .filter((id) => !Object.hasOwn(now, id))
-    .map((id) => `${noun}/${id}`);

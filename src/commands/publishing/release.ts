@@ -7,6 +7,7 @@ import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } 
 import { type DrainResult, drain } from "./drain.ts";
 import { membersOf } from "./places.ts";
 import { changeAs, imagesOut } from "./plan.ts";
+import { withLinks } from "./story-links.ts";
 import { tagsOf } from "./tags.ts";
 
 /** Releases the articles whose embargo has passed, so many in one D1 batch. Safe to run twice: the second finds nothing due. */
@@ -21,13 +22,15 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   if (articles.length === 0) return { articles, tags: [] };
   const records = await readRecords(desk.db, articles);
   const released = [...records.values()].map((each) => ({ ...each, released: instant(desk.now) }));
-  const plan = {
+  const plan = await withLinks(desk.db, {
     ...emptyPlan(revision),
     releases: articles,
     changes: released.map(changeAs("released")),
     entered: released.flatMap(membersOf),
     images: [...new Set(released.flatMap(imagesOut))],
-  };
+  });
   if (!(await commit(desk, plan))) return "moved on";
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles, images: plan.images }) };
+  const { images, links } = plan;
+  const seen = [...articles, ...links.linkers];
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: seen, images }) };
 }

@@ -1,10 +1,9 @@
 import type { Context } from "hono";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { giveFirstKey } from "../../commands/publishers/first-key.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
-import { KeyInput } from "../../contract/key.ts";
-import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { keyTodos } from "../../render/api/key-todo.ts";
 import { applicationPage, type FlashMessage } from "../../render/html/publisher/application-page.tsx";
 import { viewPublisher } from "../../views/publisher.ts";
 import { viewOpenRecalls } from "../../views/todo.ts";
@@ -12,9 +11,9 @@ import { settle } from "../cache/carry-out.ts";
 import { readSite } from "../cache/site.ts";
 import { type ApplicantEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { acceptByForm } from "../publisher/acceptance.ts";
+import { readKeyForm } from "../publisher/key-form.ts";
 import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
-import { parseAcknowledgement } from "../respond/acknowledgement.ts";
-import { readForm } from "../respond/form.ts";
+import { parseAcknowledgement, refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
@@ -38,7 +37,8 @@ async function show(c: ApplicantContext, flash: FlashMessage, status = 200): Pro
   const view = await viewPublisher(viewContext(c), applicant, site);
   // Who is suspended has no key to say it with, and may hold copies all the same.
   const recalls = await viewOpenRecalls(viewContext(c), applicant.id);
-  return privatePage(applicationPage({ view, recalls, site, flash }, addressOf(c)), status);
+  const keys = keyTodos(view.keys, c.env.clock());
+  return privatePage(applicationPage({ view, recalls, keys, site, flash }, addressOf(c)), status);
 }
 
 const addressOf = (c: ApplicantContext): string => `/applications/${c.req.param("token")}`;
@@ -56,11 +56,10 @@ async function acceptAndReturn(c: ApplicantContext): Promise<Response> {
 }
 
 async function giveKeyByForm(c: ApplicantContext): Promise<Response> {
-  const filled = await readForm(c);
-  const read = KeyInput.safeParse({ name: filled.name?.[0], kind: filled.kind?.includes("feed") ? "feed" : "full" });
-  if (!read.success) return show(c, { problem: mistakesOf(read.error, filled).map(mistakeSentence).join(" ") }, 422);
+  const read = await readKeyForm(c);
+  if (!read.ok) return show(c, { problem: read.wrong }, 422);
   const applicant = c.get("applicant");
-  const given = await giveFirstKey(publisherContext(c, applicant.id), applicant, read.data);
+  const given = await giveFirstKey(publisherContext(c, applicant.id), applicant, read.wish);
   return given.ok ? show(c, { key: given.given.key }) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
 }
 
@@ -68,8 +67,8 @@ async function acknowledgeByForm(c: ApplicantContext): Promise<Response> {
   const read = await parseAcknowledgement(c);
   if (!read.ok) return show(c, { problem: read.wrong }, 422);
   const { id } = c.get("applicant");
-  const recall = await acknowledge(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
-  return recall === undefined ? problem(c, "not-found") : goBack(c);
+  const done = await acknowledgeOwn(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
+  return done.ok ? goBack(c) : refuseAcknowledgement(c, done.because);
 }
 
 async function leaveByForm(c: ApplicantContext): Promise<Response> {

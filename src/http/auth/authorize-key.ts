@@ -5,6 +5,7 @@ import type { Masthead } from "../../model/masthead.ts";
 import { KEYS } from "../../model/policy.ts";
 import { type Entitlement, entitlement, type KeyAccess } from "../../model/publisher/entitlement.ts";
 import { secretKind } from "../../model/publisher/key.ts";
+import { scopeAt } from "../../model/publisher/scope.ts";
 import { instant } from "../../model/time.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
 import { isolate } from "../cache/isolate.ts";
@@ -15,7 +16,7 @@ import { problem } from "../respond/problems.ts";
 /** How long an isolate trusts a key without asking D1, in milliseconds. After that, a revocation holds everywhere. */
 export const KEY_TTL_MS = KEYS.believedMs;
 
-type KeyCheck = { ok: true; keyAccess: KeyAccess } | { ok: false; because: "unknown" | "closed" };
+type KeyCheck = { ok: true; keyAccess: KeyAccess } | { ok: false; because: "unknown" | "closed" | "found" };
 
 /** Checks a key. A malformed one is refused without a query, an unknown one after one. */
 async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck> {
@@ -36,8 +37,13 @@ export async function authorizeKey<E extends DoorEnv>(
   const { env, clock } = c.env;
   const tried = secret === undefined ? undefined : await checkKey(secret, env, clock());
   if (tried?.ok) return tried.keyAccess;
-  return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", { headers: challenge });
+  const detail = tried?.because === "found" ? FOUND : undefined;
+  return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", { headers: challenge, detail });
 }
+
+/** Whoever runs the software that shows it sees this first. */
+const FOUND =
+  "This key was found on a public page, so it was revoked. Get another one, and keep it out of addresses that your site shows; /publisher says where it was found.";
 
 async function lookUpKey(secret: string, { db }: Env, now: number): Promise<StoredKey | undefined> {
   const remembered = isolate.keys.get(secret);
@@ -50,18 +56,22 @@ async function lookUpKey(secret: string, { db }: Env, now: number): Promise<Stor
 
 function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyCheck {
   const found: Entitlement = entitlement(shown, licences, instant(now));
-  if (!found.ok) return { ok: false, because: found.because === "over" ? "unknown" : "closed" };
+  if (!found.ok) return { ok: false, because: found.because === "closed" ? "closed" : endOf(shown) };
   return {
     ok: true,
     keyAccess: {
       key: shown.id,
       publisher: shown.publisher,
       kind: shown.kind,
+      scope: scopeAt(shown, instant(now)),
       expires: shown.expires,
       access: found.access,
     },
   };
 }
+
+/** Why a key is over; of most that is nobody's business. */
+const endOf = ({ foundAt }: StoredKey) => (foundAt === null ? "unknown" : "found");
 
 /** The same from memory alone; undefined if the database has to be asked. */
 export function authorizeFromMemory(secret: string, masthead: Masthead, now: number): KeyAccess | undefined {

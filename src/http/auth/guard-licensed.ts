@@ -2,6 +2,7 @@ import type { LicensedEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 import { authorizeKey } from "./authorize-key.ts";
+import { isMet, refuseKey } from "./key-need.ts";
 import { parseKeyRequest } from "./key-request.ts";
 import { mayRead, untilNextMinute } from "./limits.ts";
 
@@ -16,7 +17,7 @@ export const guardLicensed = asGuard<LicensedEnv>(async (c, next) => {
     return problem(c, "method-not-allowed", { headers: { Allow: "GET, HEAD" } });
   const key = await authorizeKey(c, request.secret, request.challenge);
   if (key instanceof Response) return key;
-  if (!request.fits(key)) return problem(c, "forbidden");
+  if (!isMet(request.need, key)) return refuseKey(c, key, request.need);
   const now = clock();
   const isFree =
     mayRead(key.publisher, env.keyReads, now) && (await env.keyLimit.limit({ key: key.publisher })).success;

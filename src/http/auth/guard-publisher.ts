@@ -5,9 +5,11 @@ import type { PublisherEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 import { authorizeKey } from "./authorize-key.ts";
+import { isMet, refuseKey } from "./key-need.ts";
 import { keyIn } from "./key-request.ts";
+import { needOf } from "./publisher-needs.ts";
 
-/** Lets a full key of an approved publisher through to the API. */
+/** Lets a key of an approved publisher through to the routes of the API that its scope opens. */
 export const guardPublisherApi = asGuard<PublisherEnv>((c, next) =>
   letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
 );
@@ -32,7 +34,8 @@ async function letIn(
   const challenge = { "WWW-Authenticate": authenticate };
   const key = await authorizeKey(c, secret, challenge);
   if (key instanceof Response) return key;
-  if (key.kind !== "full") return problem(c, "forbidden");
+  const need = needOf(c);
+  if (!isMet(need, key)) return refuseKey(c, key, need);
   const publisher = await readPublisher(db, key.publisher);
   if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
   if (!(await keyLimit.limit({ key: publisher.id })).success)

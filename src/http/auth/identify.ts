@@ -3,7 +3,7 @@ import type { Env } from "../../env.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { CACHE } from "../../model/policy.ts";
 import { isolate } from "../cache/isolate.ts";
-import { passwordIn } from "./basic.ts";
+import { secretIn } from "./basic.ts";
 
 type IdentifyContext = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
 
@@ -15,7 +15,7 @@ export async function identify(headers: Headers, context: IdentifyContext): Prom
 /** A token is compared by its hash, so the time it takes tells nothing. */
 async function byToken(headers: Headers, { deskTokens }: Env): Promise<string | undefined> {
   const [, scheme = "", value = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(headers.get("Authorization") ?? "") ?? [];
-  const token = scheme.toLowerCase() === "basic" ? passwordIn(value) : value;
+  const token = scheme.toLowerCase() === "basic" ? secretIn(value) : value;
   return token ? deskTokens.get(await sha256Hex(token)) : undefined;
 }
 

@@ -1,13 +1,13 @@
-import type { KeyAccess } from "../../model/publisher/entitlement.ts";
-import { passwordIn } from "./basic.ts";
+import { secretIn } from "./basic.ts";
+import type { KeyNeed } from "./key-need.ts";
 
-/** A keyed read: its key, its path, which kinds of key fit, and the challenge. */
+/** A keyed read: its key, its path, what the key has to be, and the challenge. */
 export type KeyRequest = {
   secret: string | undefined;
   /** The raw path: decoding first could hide a way out of `/licensed`. */
   inner: string;
   isKeyInPath: boolean;
-  fits: (keyAccess: Pick<KeyAccess, "kind">) => boolean;
+  need: KeyNeed;
   challenge: Record<string, string>;
 };
 
@@ -23,15 +23,16 @@ const BASIC = { "WWW-Authenticate": 'Basic realm="Licensed feeds: the key as pas
 
 function licensedRequest(inner: string, headers: Headers): KeyRequest | undefined {
   if (!isInner(inner)) return undefined;
-  const fits: KeyRequest["fits"] = ({ kind }) => kind === "full" || isFeed(inner);
-  return { secret: keyIn(headers, "Basic or Bearer"), inner, isKeyInPath: false, fits, challenge: BASIC };
+  const need: KeyNeed = { scope: "read", kinds: isFeed(inner) ? ["full", "feed"] : ["full"] };
+  return { secret: keyIn(headers, "Basic or Bearer"), inner, isKeyInPath: false, need, challenge: BASIC };
 }
 
-/** A key in a path shows in logs and histories, so only keys that open nothing but feeds are taken there. */
+/** A key in a path shows in logs and histories, so only keys that can do nothing but read feeds are taken there. */
 function pathRequest(path: string): KeyRequest | undefined {
   const [, secret, inner = ""] = /^\/k\/([^/]+)(\/.+)$/.exec(path) ?? [];
   if (!isInner(inner) || !isFeed(inner)) return undefined;
-  return { secret, inner, isKeyInPath: true, fits: ({ kind }) => kind === "feed", challenge: {} };
+  const need: KeyNeed = { scope: "read", kinds: ["feed"], isInPath: true };
+  return { secret, inner, isKeyInPath: true, need, challenge: {} };
 }
 
 const BEARER = { "WWW-Authenticate": 'Bearer realm="commonwire", error="invalid_token"' };
@@ -40,20 +41,26 @@ const apiRequest = (path: string, headers: Headers): KeyRequest => ({
   secret: keyIn(headers, "Bearer"),
   inner: path,
   isKeyInPath: false,
-  fits: ({ kind }) => kind === "full",
+  need: { scope: "read", kinds: ["full"] },
   challenge: BEARER,
 });
 
 /** What can be read behind the door: nothing that is encoded to look like something else. */
 const isInner = (path: string): boolean =>
-  /^\/(?:feeds\.opml|(?:feeds|articles|images)\/[^%\\]+)$/.test(path) && !path.split("/").includes("..");
+  path === OPML || (/^\/(?:feeds|articles|images)\/[^%\\]+$/.test(path) && !path.split("/").includes(".."));
 
-const isFeed = (path: string): boolean => path.startsWith("/feeds/") || path === "/feeds.opml";
+/** The list of feeds. */
+const OPML = "/feeds.opml";
 
-/** The key in a request's Authorization: as a Bearer token (RFC 6750 §2.1), or as the password of Basic (RFC 7617). */
+const isFeed = (path: string): boolean => path === OPML || path.startsWith("/feeds/");
+
+/**
+ * The key in a request's Authorization: as a Bearer token (RFC 6750 §2.1), or in Basic (RFC 7617) as the password, or as the
+ * user name where the password is empty.
+ */
 export function keyIn(headers: Headers, scheme: "Bearer" | "Basic or Bearer"): string | undefined {
   const [, kind = "", value = ""] = /^(\S+) +(\S+)$/.exec(headers.get("Authorization") ?? "") ?? [];
   if (kind.toLowerCase() === "bearer") return value;
   if (kind.toLowerCase() !== "basic" || scheme === "Bearer") return undefined;
-  return passwordIn(value);
+  return secretIn(value);
 }

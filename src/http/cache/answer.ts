@@ -11,12 +11,19 @@ export const RECEIVED_HEADER = "Commonwire-Held";
 export const INTERNAL_HEADERS = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE_HEADER, RECEIVED_HEADER];
 
 /** Answers a request with what is kept, as its conditions say; undefined where they fail (412). */
-export function answerWith(kept: CachedAnswer, conditions: Headers, now: number): Response | undefined {
-  const status = condition(conditions, validators(kept));
+export function answerWith(kept: CachedAnswer, request: Request, now: number): Response | undefined {
+  if (kept.location !== undefined) return redirect(kept.location, request.url, new Headers(kept.headers));
+  const status = condition(request.headers, validators(kept));
   if (status === 412) return undefined;
   const headers = { ...kept.headers, ...dateHeaders(kept, now) };
   if (status !== 304) return new Response(kept.body, { headers });
   return new Response(null, { status, headers: withoutHeaders(headers, OF_CONTENT) });
+}
+
+/** Leads to another address for good, with the query of the request. */
+function redirect(location: string, url: string, headers: Headers): Response {
+  headers.set("Location", location + new URL(url).search);
+  return new Response(null, { status: 308, headers });
 }
 
 /** Seconds after a change during which another may share its timestamp: one to be written, one that this isolate may not know of. */
@@ -59,6 +66,7 @@ export const answerPublic = (request: Request, now: number): Response | undefine
 export function answerFromMemory(request: Request, access: string, url: string, now: number): Response | undefined {
   const kept = recallAnswer(access, url, now);
   if (kept === undefined) return undefined;
+  if (kept.location !== undefined) return redirect(kept.location, url, withoutHeaders(kept.headers, INTERNAL_HEADERS));
   const status = condition(request.headers, validators(kept));
   if (status === 412) return undefined;
   const { full, notModified } = settleHeaders(kept, now);

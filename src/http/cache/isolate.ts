@@ -15,6 +15,8 @@ export type CachedAnswer = {
   isPublic: boolean;
   body: Uint8Array;
   headers: Record<string, string>;
+  /** Of what is found elsewhere: where, without the request's query. */
+  location?: string;
   /** The same headers as they leave, made when they are first needed. */
   quick?: { full: Headers; notModified: Headers };
 };

@@ -1,9 +1,7 @@
 import type { Context } from "hono";
 import type { Access } from "../../model/access.ts";
 import { formatReceived, type ReceivedText } from "../../model/article/holding.ts";
-import type { MakeMac } from "../../model/article/image-mac.ts";
 import { base64url, sha256 } from "../../model/hash.ts";
-import type { Masthead } from "../../model/masthead.ts";
 import { CACHE, RATE } from "../../model/policy.ts";
 import { ALL } from "../../model/tag.ts";
 import { BUILDS, buildKind } from "../../render/build.ts";
@@ -28,11 +26,14 @@ export type Representation = {
   headers?: Record<string, string>;
   /** Set if the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
-  /** The articles whose full text it holds, for the record of who was handed what. */
+  /** The articles whose full text it holds, or whose picture it is, for the record of who was handed what. */
   held?: readonly ReceivedText[];
   /** The number up to which it was read, where that is less than all there is. */
   state?: number;
 };
+
+/** What is found at another address for good. It is as cacheable as what is found there, and takes the request's query along. */
+export type Redirection = Pick<Representation, "tags" | "headers"> & { location: string };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */
 export type Resource = {
@@ -41,7 +42,7 @@ export type Resource = {
   /** What its ETag depends on. */
   scope: Scope;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
-  render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Response | undefined>;
+  render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Redirection | Response | undefined>;
 };
 
 /**
@@ -120,33 +121,58 @@ async function refresh(
     return known;
   }
   const masthead = await mastheadOf(env.db, freshness.ledger);
-  const made = masthead && (await resource.render(siteOf(c, masthead, makeMac), freshness));
+  const made = masthead && (await resource.render(siteOf(c, { masthead, makeMac }), freshness));
   if (made === undefined || made instanceof Response) return made;
+  const isPublic = access.kind === "public";
+  const validators = { etag: await etagFor("type" in made ? made.type : ""), changedAt: freshness.changedAt };
   const own =
-    made.foreverSince === undefined
-      ? { etag: await etagFor(made.type), changedAt: freshness.changedAt }
-      : await immutableValidators(made.foreverSince, key);
-  const kept = {
-    state,
-    isPublic: access.kind === "public",
-    ...own,
-    ...bytesAndHeaders(made, own.etag, access, made.state ?? freshness.change),
-  };
+    "location" in made
+      ? { ...validators, ...redirection(made, access) }
+      : await representation(made, validators, key, access, freshness.change);
+  const kept = { state, isPublic, ...own };
   isolate.answers.set(key, kept);
   return kept;
 }
 
+/** What is kept of something that was made. */
+async function representation(
+  made: Representation,
+  validators: Pick<CachedAnswer, "etag" | "changedAt">,
+  key: string,
+  access: Access,
+  change: number,
+) {
+  const own = made.foreverSince === undefined ? validators : await immutableValidators(made.foreverSince, key);
+  return { ...own, ...bytesAndHeaders(made, own.etag, access, made.state ?? change) };
+}
+
+/** What is kept of a redirection. No condition holds for it (RFC 9110 §13.2.1), so its tag stays here; and it is no read of anything. */
+const redirection = ({ location, tags, headers }: Redirection, access: Access) => ({
+  location,
+  body: new Uint8Array(),
+  headers: { ...SECURITY, ...ANY_ORIGIN, ...headers, ...cacheHeaders(cacheControl(access), tags) },
+});
+
+/** What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again. */
+const cacheHeaders = (cacheControl: string, tags: readonly string[]) => ({
+  "Cache-Control": cacheControl,
+  "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
+  "Cache-Tag": [ALL, ...tags].join(","),
+});
+
 /** What never changes has a tag and a date of its own, whatever changes around it. */
 const immutableValidators = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
 
+type Given = Pick<Site, "masthead" | "makeMac">;
+const siteOf = ({ env: { env, access, isKeyInPath } }: Context<WireEnv>, given: Given): Site => ({
+  origin: env.origin,
+  access,
+  isKeyInPath,
+  ...given,
+});
+
 /** No image's hash: what is made of it tells one key from another. */
 const OF_KEY = "key";
-
-const siteOf = (
-  { env: { env, access, isKeyInPath } }: Context<WireEnv>,
-  masthead: Masthead,
-  makeMac: MakeMac | undefined,
-): Site => ({ origin: env.origin, masthead, access, isKeyInPath, makeMac });
 
 /** Opaque, and salted: change numbers have gaps that would count hidden articles. */
 const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
@@ -168,11 +194,10 @@ function bytesAndHeaders(
       "Content-Type": type,
       "Content-Length": String(bytes.length),
       ETag: etag,
-      // What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again.
-      "Cache-Control":
+      ...cacheHeaders(
         foreverSince === undefined ? cacheControl(access) : `public, max-age=${CACHE.foreverSeconds}, immutable`,
-      "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
-      "Cache-Tag": [ALL, ...tags].join(","),
+        tags,
+      ),
       // Which state this is, and which full texts, for the record of what keys read.
       [STATE_HEADER]: String(change),
       ...(access.kind === "licensed" && held.length > 0 ? { [RECEIVED_HEADER]: formatReceived(held) } : {}),
@@ -186,5 +211,5 @@ const cacheControl = (access: Access): string =>
 /** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
 function respond(c: Context<WireEnv>, key: string, kept: CachedAnswer): Response {
   rememberAddress(readerOf(c), c.req.url, key);
-  return answerWith(kept, c.req.raw.headers, c.env.now) ?? problem(c, "precondition-failed");
+  return answerWith(kept, c.req.raw, c.env.now) ?? problem(c, "precondition-failed");
 }

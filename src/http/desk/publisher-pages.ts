@@ -3,9 +3,11 @@ import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type DecisionOutcome, decide } from "../../commands/publishers/decide.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
-import { PAGES } from "../../model/policy.ts";
+import { KEYS, PAGES } from "../../model/policy.ts";
+import { DAY, instant } from "../../model/time.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
 import { listAudit } from "../../store/audit.ts";
+import { listFoundKeys } from "../../store/publisher/found-key.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
 import { viewPublisher } from "../../views/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
@@ -30,8 +32,10 @@ export function publisherPages(app: Routes<DeskEnv>): void {
 async function list(c: Context<DeskEnv>): Promise<Response> {
   const site = await readSite(c);
   if (site === undefined) return problem(c, "nothing-published");
-  const found = await listPublishers(c.env.env.db, c.req.query("before") ?? "~", AT_ONCE);
-  const lines = found.map(({ id, status, application: { organization, domains, monthlyAudience }, applied }) => ({
+  const { db } = c.env.env;
+  const listed = await listPublishers(db, c.req.query("before") ?? "~", AT_ONCE);
+  const found = await listFoundKeys(db, instant(c.env.clock() - KEYS.foundDays * DAY), PAGES.foundKeys);
+  const publishers = listed.map(({ id, status, application: { organization, domains, monthlyAudience }, applied }) => ({
     id,
     status,
     organization,
@@ -39,7 +43,8 @@ async function list(c: Context<DeskEnv>): Promise<Response> {
     monthlyAudience,
     applied,
   }));
-  return privatePage(deskPage(lines, found.length === AT_ONCE ? found.at(-1)?.id : undefined, c.get("staff"), site));
+  const next = listed.length === AT_ONCE ? listed.at(-1)?.id : undefined;
+  return privatePage(deskPage({ publishers, found, next, by: c.get("staff"), site }));
 }
 
 async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Response> {

@@ -4,7 +4,7 @@ import { checkSet } from "../../commands/publishing/check.ts";
 import { type PublishOutcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
 import { publishMasthead } from "../../commands/publishing/publish-masthead.ts";
 import { storeImage } from "../../commands/publishing/store-image.ts";
-import { DeskArticleId } from "../../contract/desk-article-id.ts";
+import { PublishedName } from "../../contract/desk-article-id.ts";
 import {
   ArticleBatch,
   ArticleListingJson,
@@ -37,7 +37,7 @@ const putArticle = createRoute({
   summary: "Publish an article",
   tags,
   security,
-  request: { params: DeskArticleId, body: jsonBody(ArticleInput) },
+  request: { params: PublishedName, body: jsonBody(ArticleInput) },
   responses: answers(
     { 200: { description: unchanged, schema: PublishedArticlesJson } },
     ...DESK_PROBLEMS,
@@ -160,14 +160,15 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const outcome = settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    return c.json({ outcome: outcome.outcome, kept: outcome.kept, ...warningsJson(outcome.warnings) }, 200);
+    const { outcome: done, kept, retired, back, warnings, nameWarnings } = outcome;
+    return c.json({ outcome: done, kept, retired, back, ...warningsJson(warnings, nameWarnings) }, 200);
   });
 
   app.openapi(postCheck, async (c) => {
-    const { masthead, articles } = c.req.valid("json");
-    const { mistakes, warnings } = await checkSet(deskContext(c), masthead, articles);
+    const set = c.req.valid("json");
+    const { mistakes, kept, retired, warnings, nameWarnings } = await checkSet(deskContext(c), set);
     if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
-    return c.json({ articles: articles.length, ...warningsJson(warnings) }, 200);
+    return c.json({ articles: set.articles.length, kept, retired, ...warningsJson(warnings, nameWarnings) }, 200);
   });
 
   app.openapi(putImage, async (c) => {
@@ -191,7 +192,8 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
 }
 
 function answerPublished(c: Context<DeskEnv>, outcome: PublishOutcome, at: "" | "articles") {
-  if (outcome.ok) return c.json({ articles: outcome.articles, ...warningsJson(outcome.warnings) }, 200);
+  if (outcome.ok)
+    return c.json({ articles: outcome.articles, ...warningsJson(outcome.warnings, outcome.nameWarnings) }, 200);
   if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")
     return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });

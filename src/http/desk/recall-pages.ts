@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeFor } from "../../commands/publishers/acknowledge.ts";
 import { recallPage, recallsPage } from "../../render/html/desk/recall-pages.tsx";
 import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
@@ -40,6 +40,6 @@ async function note(c: Context<DeskEnv>): Promise<Response> {
   if ((await readPublisher(c.env.env.db, publisher)) === undefined) return problem(c, "not-found");
   const read = await parseAcknowledgement(c);
   if (!read.ok) return show(c, read.wrong);
-  const recall = await acknowledge(publisherContext(c, c.get("staff")), id, publisher, read.said);
+  const recall = await acknowledgeFor(publisherContext(c, c.get("staff")), id, publisher, read.said);
   return recall === undefined ? problem(c, "not-found") : c.redirect(`/desk/recalls/${id}`, 303);
 }

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeFor } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { RecallHolderId, RecallJson, RecallListJson, RecallListQuery } from "../../contract/recall.ts";
 import { RecallId } from "../../contract/recall-id.ts";
@@ -70,7 +70,7 @@ export function recallRoutes(app: Routes<DeskEnv>): void {
   app.openapi(noteRoute, async (c) => {
     const { id, publisher } = c.req.valid("param");
     if ((await readPublisher(c.env.env.db, publisher)) === undefined) return problem(c, "not-found");
-    const recall = await acknowledge(publisherContext(c, c.get("staff")), id, publisher, c.req.valid("json"));
+    const recall = await acknowledgeFor(publisherContext(c, c.get("staff")), id, publisher, c.req.valid("json"));
     return recall === undefined ? problem(c, "not-found") : c.json(await viewRecall(viewContext(c), recall), 200);
   });
 }

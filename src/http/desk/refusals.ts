@@ -21,7 +21,7 @@ export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>):
   if (refused.because === "not from here")
     return `The publisher is ${refused.status}; that can't be decided from there.`;
   if (refused.because === "unknown licence")
-    return `The licence ${refused.licence} isn't wanted by the publisher, or is open to nobody.`;
+    return `The licence ${refused.licence} isn't wanted by the publisher, is open to nobody, or is retired.`;
   return {
     "no licence":
       "Nothing is left to approve: something speaks against every licence. Name those to approve all the same.",

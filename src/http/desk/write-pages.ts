@@ -36,8 +36,8 @@ type View = NonNullable<Awaited<ReturnType<typeof viewArticle>>>;
 
 const TEXTS = ["headline", "summary", "body", "section", "published", "embargo", "licence"] as const;
 
-const storyOf = ({ id, article }: View): Story => ({
-  id: [id],
+const storyOf = ({ address, article }: View): Story => ({
+  id: [address],
   authors: article.authors,
   topics: article.topics,
   ...Object.fromEntries(TEXTS.map((name) => [name, [article[name] ?? ""]])),

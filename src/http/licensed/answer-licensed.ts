@@ -1,4 +1,5 @@
 import { authorizeFromMemory } from "../auth/authorize-key.ts";
+import { isMet } from "../auth/key-need.ts";
 import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
 import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
@@ -16,11 +17,11 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const keyRequest = parseKeyRequest(path, request.headers);
   const masthead = keyRequest?.secret && recallMasthead(now);
   const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
-  if (!keyAccess || !keyRequest?.fits(keyAccess)) return undefined;
+  if (!keyAccess || !keyRequest || !isMet(keyRequest.need, keyAccess)) return undefined;
   const reader = readerKey(accessAt(keyRequest.inner, keyAccess.access), keyRequest.isKeyInPath);
   const url = origin + keyRequest.inner + query;
   const change = Number(recallAnswer(reader, url, now)?.headers[STATE_HEADER]);
-  if (!isRecorded(keyAccess, keyRequest.inner + query, change) || !mayRead(keyAccess.publisher, most, now))
-    return undefined;
-  return answerFromMemory(request, reader, url, now);
+  const answer = answerFromMemory(request, reader, url, now);
+  if (!answer || !isRecorded(keyAccess, keyRequest.inner + query, change, answer.status)) return undefined;
+  return mayRead(keyAccess.publisher, most, now) ? answer : undefined;
 }

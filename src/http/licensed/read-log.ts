@@ -2,24 +2,37 @@ import { accessKey } from "../../model/access.ts";
 import type { ReceivedText } from "../../model/article/holding.ts";
 import type { KeyAccess } from "../../model/publisher/entitlement.ts";
 import { instant } from "../../model/time.ts";
-import { writeHoldings } from "../../store/article/holding.ts";
+import { writeHoldings, writePictureHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
 import { isolate } from "../cache/isolate.ts";
 
-/** What was read: an address with its query, in a state, and the articles whose full text stood there. */
-export type LoggedRead = { address: string; query: string; change: number; held: readonly ReceivedText[] };
+/** What was read: an address with its query, in a state; the answer's status; and the articles whose full text, or picture, it was. */
+export type LoggedRead = {
+  address: string;
+  query: string;
+  change: number;
+  status: number;
+  held: readonly ReceivedText[];
+};
+
+/**
+ * Whether an answer hands anything over. A 304 doesn't: whoever shows an ETag has the text, but from whom isn't known.
+ * A part does, and so does an answer that is broken off: how much of it arrived isn't known either, so it counts as taken.
+ */
+const handsOver = (status: number): boolean => status === 200 || status === 206;
 
 /** Notes that a key read an address in a state, and which full texts its publisher was handed there, once; after the answer has left. */
 export async function recordRead(db: D1Database, keyAccess: KeyAccess, read: LoggedRead, now: number): Promise<void> {
   const { key, publisher } = keyAccess;
-  const { address, query, change, held } = read;
-  const one = nameOf(keyAccess, address + query, change);
+  const { address, query, change, status, held } = read;
+  const one = nameOf(keyAccess, address + query, change, status);
   if (isolate.recorded.has(one)) return;
   isolate.recorded.set(one, true);
   const at = instant(now);
+  const write = address.startsWith("/images/") ? writePictureHoldings : writeHoldings;
   const statements = [
     writeReadLog(db, [{ key, publisher, address, change, at }]),
-    ...(held.length > 0 ? [writeHoldings(db, { publisher, held, address, change, at })] : []),
+    ...(handsOver(status) && held.length > 0 ? [write(db, { publisher, held, address, change, at })] : []),
   ];
   await db.batch(statements).catch((error: unknown) => {
     // What wasn't written is noted at the next read.
@@ -32,9 +45,12 @@ export async function recordRead(db: D1Database, keyAccess: KeyAccess, read: Log
  * Whether this was noted already; the address is with its query. Asking counts as a use, so that a publisher that reads many
  * addresses doesn't push out what the others keep reading.
  */
-export const isRecorded = (keyAccess: KeyAccess, address: string, change: number): boolean =>
-  isolate.recorded.get(nameOf(keyAccess, address, change)) === true;
+export const isRecorded = (keyAccess: KeyAccess, address: string, change: number, status: number): boolean =>
+  isolate.recorded.get(nameOf(keyAccess, address, change, status)) === true;
 
-/** The same state shows more once another agreement is accepted: what a key opens is part of what it read. */
-const nameOf = ({ key, access }: KeyAccess, address: string, change: number): string =>
-  `${key} ${accessKey(access)} ${change} ${address}`;
+/**
+ * The same state shows more once another agreement is accepted: what a key opens is part of what it read. So is whether
+ * it was handed over: a 304 that was noted says nothing of the text that is fetched after it.
+ */
+const nameOf = ({ key, access }: KeyAccess, address: string, change: number, status: number): string =>
+  `${key} ${accessKey(access)} ${handsOver(status) ? "" : "unread "}${change} ${address}`;

@@ -12,16 +12,16 @@ import { recordRead } from "./read-log.ts";
 /** `/licensed/…`: feeds, articles and images, with the key in a header. */
 export function licensedReads() {
   const app = audience<LicensedEnv>(guardLicensed);
-  app.get("/:rest{(?:feeds|articles|images)/.+}", readLicensed);
   app.get("/feeds.opml", readLicensed);
+  app.get("/:rest{(?:feeds|articles|images)/.+}", readLicensed);
   return app;
 }
 
 /** `/k/{key}/…`: feeds, for software that can send no header. */
 export function feedKeyReads() {
   const app = audience<LicensedEnv>(guardLicensed);
-  app.get("/:rest{feeds/.+}", readLicensed);
   app.get("/feeds.opml", readLicensed);
+  app.get("/:rest{feeds/.+}", readLicensed);
   return app;
 }
 
@@ -42,17 +42,36 @@ const readPublic: MiddlewareHandler<DoorEnv> = (c, next) =>
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
+/** What stands in front of the path that is read: `/licensed`, `/k/` and a key, or nothing in the API. */
+const doorOf = (url: string, path: string): string => new URL(url).pathname.slice(0, -path.length);
+
+/**
+ * Leads to the same place behind the same door. A key in a path is never written down: there the address is a relative one,
+ * which begins where the key ends.
+ */
+function leadBehind(response: Response, location: string, door: string, path: string): Response {
+  const { origin, pathname, search } = new URL(location);
+  const up = "../".repeat(path.split("/").length - 2);
+  const target = door.startsWith("/k/") ? up + pathname.slice(1) + search : origin + door + pathname + search;
+  const led = new Response(null, response);
+  led.headers.set("Location", target);
+  return led;
+}
+
 async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const [key, path] = [c.get("key"), c.get("path")];
   const url = new URL(c.req.url);
   url.pathname = path;
   const access = accessAt(path, key.access);
   const response = await c.env.wire.read(readRequest(c.req.raw, url.href), access, c.get("isKeyInPath"));
+  const location = response.headers.get("Location");
+  if (location !== null) return leadBehind(response, location, doorOf(c.req.url, path), path);
   const change = response.headers.get(STATE_HEADER);
   // Who asks for the head alone is handed nothing.
   if (change !== null && c.req.method !== "HEAD") {
     const held = parseReceived(response.headers.get(RECEIVED_HEADER) ?? "");
-    const read = { address: path, query: url.search, change: Number(change), held };
+    const { status } = response;
+    const read = { address: path, query: url.search, change: Number(change), status, held };
     c.executionCtx.waitUntil(recordRead(c.env.env.db, key, read, c.env.clock()));
   }
   return response;

@@ -3,6 +3,7 @@ import { guardPublisherApi, guardPublisherPages } from "../auth/guard-publisher.
 import { sameOrigin } from "../auth/same-origin.ts";
 import type { PublisherEnv } from "../context.ts";
 import { jsonOnly, smallBodies } from "../respond/body.ts";
+import { keyPages } from "./key-pages.ts";
 import { publisherPages } from "./pages.ts";
 import { publisherRoutes } from "./publisher.ts";
 import { recallRoutes } from "./recalls.ts";
@@ -22,6 +23,7 @@ export function publisherApi() {
 export function publisherApp() {
   const app = audience<PublisherEnv>(guardPublisherPages, { before: [sameOrigin, smallBodies] });
   publisherPages(app);
+  keyPages(app);
   webhookPages(app);
   return app;
 }

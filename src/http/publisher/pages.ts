@@ -1,8 +1,7 @@
 import type { Context } from "hono";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
-import { parseAcknowledgement } from "../respond/acknowledgement.ts";
-import { problem } from "../respond/problems.ts";
+import { parseAcknowledgement, refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { acceptByForm } from "./acceptance.ts";
 import { showDashboard } from "./show-dashboard.ts";
 
@@ -17,8 +16,8 @@ async function acknowledgeByForm(c: Context<PublisherEnv>): Promise<Response> {
   const read = await parseAcknowledgement(c);
   if (!read.ok) return showDashboard(c, { problem: read.wrong }, 422);
   const { id } = c.get("publisher");
-  const recall = await acknowledge(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
-  return recall === undefined ? problem(c, "not-found") : c.redirect("/publisher", 303);
+  const done = await acknowledgeOwn(publisherContext(c, id), c.req.param("id") ?? "", id, read.said);
+  return done.ok ? c.redirect("/publisher", 303) : refuseAcknowledgement(c, done.because);
 }
 
 async function acceptAndReturn(c: Context<PublisherEnv>): Promise<Response> {

@@ -15,7 +15,7 @@ import { answerWithPublisher } from "./answer-with-publisher.ts";
 import { WHY_NO_KEY } from "./why-no-key.ts";
 
 const tags = ["Publishers"];
-const security = [{ key: [] }];
+const security = [{ key: ["manage"] }];
 const showRoute = createRoute({
   method: "get",
   path: "/",
@@ -32,7 +32,7 @@ const readingsRoute = createRoute({
   operationId: "listReadings",
   summary: "What its keys read, the newest first",
   tags,
-  security,
+  security: [{ key: ["read"] }],
   responses: answers(
     { 200: { description: `At most ${PAGES.readings}.`, schema: ReadingListJson } },
     ...PUBLISHER_PROBLEMS,

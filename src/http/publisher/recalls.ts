@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { acknowledge } from "../../commands/publishers/acknowledge.ts";
+import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { OwnRecallJson, OwnRecallListJson } from "../../contract/recall.ts";
 import { RecallId } from "../../contract/recall-id.ts";
@@ -9,16 +9,19 @@ import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
 import { viewTodo } from "../../views/todo.ts";
 import { readSite } from "../cache/site.ts";
 import { type PublisherEnv, publisherContext, type Routes, viewContext } from "../context.ts";
+import { refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
-const ofPublisher = { tags: ["Publishers"], security: [{ key: [] }] };
+const tags = ["Publishers"];
+const toRead = { tags, security: [{ key: ["read"] }] };
+const toReport = { tags, security: [{ key: ["report"] }] };
 const todoRoute = createRoute({
   method: "get",
   path: "/todo",
   operationId: "getTodo",
   summary: "What is still to do: recalls, corrections, and how far behind it is",
-  ...ofPublisher,
+  ...toRead,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
 });
 
@@ -26,8 +29,8 @@ const ownRoute = createRoute({
   method: "get",
   path: "/recalls",
   operationId: "listOwnRecalls",
-  summary: "The recalls of stories that it was handed or told of, the newest first",
-  ...ofPublisher,
+  summary: "The recalls that concern it, the newest first",
+  ...toRead,
   responses: answers(
     { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: OwnRecallListJson } },
     ...PUBLISHER_PROBLEMS,
@@ -39,7 +42,7 @@ const sayRoute = createRoute({
   path: "/recalls/{id}",
   operationId: "acknowledgeRecall",
   summary: "Say what became of its copy of a killed story; said again, the later word counts",
-  ...ofPublisher,
+  ...toReport,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },
   responses: answers({ 200: { description: "Noted.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),
 });
@@ -56,8 +59,8 @@ export function recallRoutes(app: Routes<PublisherEnv>): void {
   });
   app.openapi(sayRoute, async (c) => {
     const { id } = c.get("publisher");
-    const recall = await acknowledge(publisherContext(c, id), c.req.valid("param").id, id, c.req.valid("json"));
-    if (recall === undefined) return problem(c, "not-found");
-    return c.json(await viewRecallOf(viewContext(c), recall, id), 200);
+    const done = await acknowledgeOwn(publisherContext(c, id), c.req.valid("param").id, id, c.req.valid("json"));
+    if (!done.ok) return refuseAcknowledgement(c, done.because);
+    return c.json(await viewRecallOf(viewContext(c), done.recall, id), 200);
   });
 }

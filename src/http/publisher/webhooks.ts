@@ -17,7 +17,7 @@ import { withSecretsKey } from "./secrets-key.ts";
 import { HALTED, ROTATED, TOO_MANY } from "./webhook-refusals.ts";
 
 const tags = ["Publishers"];
-const security = [{ key: [] }];
+const security = [{ key: ["manage"] }];
 
 const listRoute = createRoute({
   method: "get",

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
+import type { AcknowledgeOutcome } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import type { DoorEnv } from "../context.ts";
 import { readForm } from "./form.ts";
+import { problem } from "./problems.ts";
 
 /** What is said of a copy, as a form says it; a note that was left empty wasn't written. */
 export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
@@ -14,3 +16,12 @@ export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
     ? ({ ok: true, said: read.data } as const)
     : ({ ok: false, wrong: mistakesOf(read.error, { outcome, note }).map(mistakeSentence).join(" ") } as const);
 }
+
+/** The problem of a recall that isn't there, or isn't this publisher's to answer. */
+export const refuseAcknowledgement = <E extends DoorEnv>(
+  c: Context<E>,
+  because: Extract<AcknowledgeOutcome, { ok: false }>["because"],
+): Response => (because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: NOT_CONCERNED }));
+
+const NOT_CONCERNED =
+  "This recall doesn’t concern you: you were handed neither the story’s text nor a picture of it, and weren’t told of it before it was withdrawn. There is nothing to answer. If you hold a copy from elsewhere, take it down, and write to the newsroom.";

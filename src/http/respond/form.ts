@@ -1,14 +1,34 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { decodeUtf8 } from "../../model/text.ts";
 import type { FormFields } from "../../render/html/publisher/apply-page.tsx";
 import type { DoorEnv } from "../context.ts";
 
 /** A form's fields, every one as a list, with the line breaks that were typed: forms send CRLF (HTML, "constructing the entry list"). Files are no answer to anything here; what can't be read as a form is malformed. */
 export async function readForm<E extends DoorEnv>(c: Context<E>): Promise<FormFields> {
+  const sent = c.req.raw.clone();
   const body = await c.req.parseBody({ all: true }).catch(() => {
     throw new HTTPException(400);
   });
   const texts = (value: unknown): string[] =>
     [value].flat().flatMap((each) => (typeof each === "string" ? [each.replaceAll("\r\n", "\n")] : []));
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, texts(value)]));
+  const fields = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, texts(value)]));
+  const isSuspect = Object.values(fields)
+    .flat()
+    .some((text) => text.includes(LOST));
+  if (isSuspect && !isUtf8(new Uint8Array(await sent.arrayBuffer()))) throw new HTTPException(400);
+  return fields;
 }
+
+/** What stands for letters that couldn't be read. */
+const LOST = "\uFFFD";
+
+/** Whether a form was sent as UTF-8, as such and behind its percent signs. */
+function isUtf8(bytes: Uint8Array): boolean {
+  const text = decodeUtf8(bytes);
+  const encoded = text?.match(/(?:%[0-9a-f]{2})+/gi) ?? [];
+  return text !== undefined && encoded.every((each) => decodeUtf8(bytesOf(each)) !== undefined);
+}
+
+const bytesOf = (encoded: string): Uint8Array =>
+  Uint8Array.from(encoded.slice(1).split("%"), (hex) => Number.parseInt(hex, 16));

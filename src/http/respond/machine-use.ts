@@ -36,8 +36,8 @@ const ofSeveral = (all: readonly MachineUseOf[], origin: string, links: readonly
   );
 
 /** The same for one article, under its own address. */
-export const articleHeaders = (item: Item, origin: string): Record<string, string> =>
-  headers([item.terms.machineUse], articleRslUrl(origin, item.slug), item.licence.terms, [termsLink(item)]);
+export const articleHeaders = (item: Item): Record<string, string> =>
+  headers([item.terms.machineUse], articleRslUrl(item.page), item.licence.terms, [termsLink(item)]);
 
 function headers(
   uses: readonly MachineUse[],

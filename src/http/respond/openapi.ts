@@ -2,6 +2,7 @@ import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { Env, Schema } from "hono";
 import type { z } from "zod";
 import { PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
+import { SCOPES_IN_WORDS } from "../../model/publisher/scope.ts";
 
 /** A JSON body that has to be there. */
 export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
@@ -65,7 +66,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
   app.openAPIRegistry.registerComponent("securitySchemes", "key", {
     type: "http",
     scheme: "bearer",
-    description: "A publisher's key.",
+    description: `A publisher's key. A route names the scope that it needs; each scope includes those before it. ${SCOPES_IN_WORDS}.`,
   });
   return app.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -8,7 +8,12 @@ import { errorPage } from "../../render/html/kit/error-page.tsx";
 import { SECURITY } from "./headers.ts";
 
 /** `page` is what a browser is shown, where the problem has a page of its own. */
-type ProblemFacts = { detail?: string; errors?: readonly Mistake[]; headers?: Record<string, string>; page?: string };
+type ProblemFacts = {
+  detail?: string | undefined;
+  errors?: readonly Mistake[];
+  headers?: Record<string, string>;
+  page?: string;
+};
 
 /** Mistakes that one answer tells; the first of them are enough to begin with. */
 const MOST_ERRORS = PAGES.errors;

@@ -1,11 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
 import { AnyArticleJson, ArticleId, ArticleListJson, ArticleListQuery, ArticleQuery } from "../../contract/article.ts";
+import { articleApiUrl } from "../../model/address.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
 import { channelTag } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import { articleJson } from "../../render/api/article.ts";
+import type { Item } from "../../render/feed/item.ts";
+import { countFitting } from "../../render/fit.ts";
 import { ninjs } from "../../render/ninjs/ninjs.ts";
-import { isThere } from "../../views/channels.ts";
+import { isThere, resolveChannel } from "../../views/channels.ts";
 import { receivedTexts, viewItems } from "../../views/items.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
@@ -41,18 +44,21 @@ const oneRoute = createRoute({
     params: ArticleId,
     query: ArticleQuery,
   },
-  responses: answers(
-    {
-      200: {
-        description: "The article, as far as this access may read it.",
-        schema: AnyArticleJson,
+  responses: {
+    ...answers(
+      {
+        200: {
+          description: "The article, as far as this access may read it.",
+          schema: AnyArticleJson,
+        },
       },
-    },
-    "not-found",
-    "gone",
-    "invalid",
-    "nothing-published",
-  ),
+      "not-found",
+      "gone",
+      "invalid",
+      "nothing-published",
+    ),
+    308: { description: "The name is an address of an article that was renamed: `Location` has its id." },
+  },
 });
 
 /** `/v1/articles` and `/v1/articles/{id}`. */
@@ -61,19 +67,21 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
     const query = normal(c.req.valid("query"));
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor, query);
     if (after === null) return problem(c, "invalid", { errors: [badCursor(query.cursor)] });
-    const channel = channelOf(query.channel) ?? LATEST;
+    const asked = channelOf(query.channel) ?? LATEST;
     return serve(c, {
       key: `articles ${JSON.stringify({ ...query, cursor: after })}`,
-      scope: { channel: channel.id },
+      scope: { channel: asked.id },
       render: async (site, { known }) => {
+        const channel = await resolveChannel(c.env.env.db, asked, site);
         if (!isThere(channel, site, known)) return undefined;
         const { from, to, limit } = query;
         const items = await viewItems(c.env.env.db, site, { channel: channel.id, limit: limit + 1, after, from, to });
-        const page = items.slice(0, limit);
-        const last = items.length > limit ? page.at(-1) : undefined;
+        const entries = items.slice(0, limit).map((item) => JSON.stringify(articleJson(item, site)));
+        const page = items.slice(0, Math.max(1, Math.min(countFitting(entries), countWhole(items))));
+        const last = items.length > page.length ? page.at(-1) : undefined;
         const next = last === undefined ? null : writeCursor({ published: last.published, article: last.slug }, query);
         return {
-          body: JSON.stringify({ articles: page.map((item) => articleJson(item, site)), next }),
+          body: `{"articles":[${entries.slice(0, page.length).join(",")}],"next":${JSON.stringify(next)}}`,
           type: JSON_TYPE,
           tags: [channelTag(channel.id)],
           held: receivedTexts(page),
@@ -86,13 +94,25 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(oneRoute, async (c) => {
     const { id } = c.req.valid("param");
     const { format } = c.req.valid("query");
-    return serveArticle(c, `article.json ${format}`, id, (item, site) => ({
-      body: JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site)),
-      type: JSON_TYPE,
-      held: receivedTexts([item]),
-      headers: { ...articleHeaders(item, site.origin), ...BY_KEY },
-    }));
+    return serveArticle(c, {
+      key: `article.json ${format}`,
+      name: id,
+      nameOf: ({ slug }) => slug,
+      urlOf: articleApiUrl,
+      make: (item, site) => ({
+        body: JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site)),
+        type: JSON_TYPE,
+        held: receivedTexts([item]),
+        headers: { ...articleHeaders(item), ...BY_KEY },
+      }),
+    });
   });
+}
+
+/** How many items there are until the first one whose text is too long to stand beside them: it begins the next page. */
+function countWhole(items: readonly Item[]): number {
+  const end = items.findIndex(({ isShortened }) => isShortened);
+  return end < 0 ? items.length : end;
 }
 
 /** The same question has the same key, however its times are written. */

@@ -7,8 +7,11 @@ import { LATEST } from "../../model/channel.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { changeJson } from "../../render/api/change.ts";
+import type { Item } from "../../render/feed/item.ts";
+import { countFitting } from "../../render/fit.ts";
 import type { Site } from "../../render/site.ts";
-import { type ChangesPage, viewChanges } from "../../views/changes.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import { type ChangesPage, type Step, viewChanges } from "../../views/changes.ts";
 import { makeItem, receivedTexts } from "../../views/items.ts";
 import { newestLedger } from "../cache/memory.ts";
 import { JSON_TYPE, type Representation, serve } from "../cache/serve.ts";
@@ -47,8 +50,7 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
         if (from && Math.max(from.at.change, from.since) > change) return refuseCursor(c, after, "is ahead of the log");
         const cursor = from ? continueCursor(from, site) : startCursor(change, site.access);
         const step = { limit, newest: change, bodiesUnder: readableLicences(site.masthead, site.access) };
-        const followed = await viewChanges(c.env.env.db, cursor, step);
-        return renderChanges(followed, await sealCursor(followed.cursor, ledger.salt), site);
+        return renderChanges(c.env.env.db, cursor, step, site, ledger);
       },
     });
   });
@@ -62,16 +64,40 @@ function continueCursor(cursor: ChangeCursor, site: Site): ChangeCursor {
   return withAccess(cursor, site.access, differ);
 }
 
+/** A page of changes. Where it would be too long, it is the one that a smaller limit gives: its cursor is right, too. */
 async function renderChanges(
-  { entries, cursor, more }: ChangesPage,
+  db: D1Database,
+  cursor: ChangeCursor,
+  step: Step,
+  site: Site,
+  ledger: Ledger,
+): Promise<Representation> {
+  const page = await viewChanges(db, cursor, step);
+  const items = await Promise.all(page.entries.map(({ article }) => makeItem(article, site)));
+  const told = page.entries.map((each, at) =>
+    changeJson(each, items[at], site).map((change) => JSON.stringify(change)),
+  );
+  const fitting = countFitting(told.map((changes) => changes.join(",")));
+  if (fitting < told.length) return renderChanges(db, cursor, { ...step, limit: fitting }, site, ledger);
+  const next = await sealCursor(page.cursor, ledger.salt);
+  return changesDocument(
+    page,
+    told.flat(),
+    items.flatMap((item) => item ?? []),
+    next,
+    site,
+  );
+}
+
+function changesDocument(
+  { cursor, more }: ChangesPage,
+  changes: readonly string[],
+  seen: readonly Item[],
   next: string,
   site: Site,
-): Promise<Representation> {
-  const items = await Promise.all(entries.map(({ article }) => makeItem(article, site)));
-  const seen = items.flatMap((item) => item ?? []);
-  const changes = entries.flatMap((each, at) => changeJson(each, items[at], site));
+): Representation {
   return {
-    body: JSON.stringify({ changes, next, more }),
+    body: `{"changes":[${changes.join(",")}],"next":${JSON.stringify(next)},"more":${more}}`,
     type: JSON_TYPE,
     // Whatever is released, changes or goes moves the channel of everything.
     tags: [channelTag(LATEST.id)],

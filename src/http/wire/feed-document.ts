@@ -1,8 +1,11 @@
 import { FEED_TYPES, type FeedFormat } from "../../model/address.ts";
+import { ANSWER } from "../../model/policy.ts";
 import { renderAtom } from "../../render/feed/atom.ts";
 import type { Feed } from "../../render/feed/channel.ts";
 import { renderJsonFeed } from "../../render/feed/json-feed.ts";
 import { renderRss } from "../../render/feed/rss.ts";
+import { shortenLongest } from "../../render/feed/shorten.ts";
+import { bytesOf } from "../../render/fit.ts";
 import type { Site } from "../../render/site.ts";
 import { receivedTexts } from "../../views/items.ts";
 import type { Representation } from "../cache/serve.ts";
@@ -14,16 +17,28 @@ const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
   json: renderJsonFeed,
 };
 
-/** A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. */
-export function feedDocument(feed: Feed, site: Site, format: FeedFormat): Omit<Representation, "tags"> {
+/**
+ * A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. What makes it too
+ * long stands in it shortened.
+ */
+export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Omit<Representation, "tags"> {
+  const { feed, body } = renderFitting(whole, site, format);
   // Where the key is in the path, JSON can't name its archive, and a header does.
   const named = feed.head.links.filter(({ rel }) => rel === "hub" || site.isKeyInPath);
   const links = [{ rel: "self", href: feed.head.self }, ...named].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
   return {
-    body: RENDER[format](feed, site),
+    body,
     held: receivedTexts(feed.items),
     type: `${FEED_TYPES[format]}; charset=utf-8`,
     // Feeds are for subscribers; search engines index the pages.
     headers: { ...machineUseHeaders(feed.items, site.origin, links), "X-Robots-Tag": "noindex" },
   };
+}
+
+/** The feed and its document. Is that too long, the longest stories are shortened, the last of equals first, until it fits. */
+function renderFitting(feed: Feed, site: Site, format: FeedFormat): { feed: Feed; body: string } {
+  const body = RENDER[format](feed, site);
+  const excess = bytesOf(body) - ANSWER.bytes;
+  const items = excess > 0 ? shortenLongest(feed.items, site, excess) : undefined;
+  return items === undefined ? { feed, body } : renderFitting({ ...feed, items }, site, format);
 }

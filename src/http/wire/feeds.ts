@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { FEED_FORMATS, type FeedFormat } from "../../model/address.ts";
-import { type Channel, channelName, channelOf, LATEST } from "../../model/channel.ts";
+import { archiveUrl, FEED_FORMATS, type FeedFormat, feedUrl } from "../../model/address.ts";
+import { type Channel, channelAddress, channelName, channelOf, isRetiredChannel, LATEST } from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { archiveHead, feedHead } from "../../render/feed/channel.ts";
@@ -8,9 +8,9 @@ import { renderOpml } from "../../render/feed/opml.ts";
 import { feedsPage } from "../../render/html/wire/feeds-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { lastPlace } from "../../store/article/archive.ts";
-import { isThere, viewChannels, viewOpenChannels } from "../../views/channels.ts";
+import { isThere, resolveChannel, viewChannels, viewOpenChannels } from "../../views/channels.ts";
 import { keepOpen, viewArchiveItems } from "../../views/items.ts";
-import { viewSubscription } from "../../views/subscription.ts";
+import { type Subscription, viewSubscription } from "../../views/subscription.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
@@ -48,18 +48,27 @@ function selectionOf(c: Context<WireEnv>, channel: Channel) {
 const nameOf = ({ channel, format, isAll }: Wanted): string => `${channel.id} ${format}${isAll ? " all" : ""}`;
 
 /** The newest of a channel, what changed in it, and notices of what is gone from it. */
-const subscription = (c: Context<WireEnv>, wanted: Wanted): Promise<Response> =>
+const subscription = (c: Context<WireEnv>, asked: Wanted): Promise<Response> =>
   serve(c, {
-    key: `feed ${nameOf(wanted)}`,
-    scope: { channel: wanted.channel.id },
+    key: `feed ${nameOf(asked)}`,
+    scope: { channel: asked.channel.id },
     render: async (site, { known, changedAt }) => {
-      if (!isThere(wanted.channel, site, known)) return undefined;
-      const query = { channel: wanted.channel.id, isOpenOnly: wanted.isOpenOnly };
-      const carried = await viewSubscription(c.env.env.db, site, query);
+      const channel = await resolveChannel(c.env.env.db, asked.channel, site);
+      if (!isThere(channel, site, known)) return undefined;
+      const address = channelAddress(channel.id, site.masthead);
+      if (address !== asked.channel.id)
+        return { location: feedUrl(site.origin, address, asked.format), tags: [channelTag(channel.id)] };
+      const wanted = { ...asked, channel };
+      const carried = await viewSubscription(c.env.env.db, site, { ...wanted, channel: channel.id });
+      if (isOver(channel, carried, site)) return undefined;
       const head = feedHead({ ...carried, ...wanted, changedAt }, site, wanted.format);
-      return { ...feedDocument({ ...carried, head }, site, wanted.format), tags: [channelTag(wanted.channel.id)] };
+      return { ...feedDocument({ ...carried, head }, site, wanted.format), tags: [channelTag(channel.id)] };
     },
   });
+
+/** A retired channel goes on for its subscribers as long as there is something in it, a notice too. */
+const isOver = (channel: Channel, { items, notices }: Subscription, { masthead }: Site): boolean =>
+  isRetiredChannel(channel, masthead) && items.length === 0 && notices.length === 0;
 
 /** A page of a channel's archive, there once it is full. What leaves it leaves a hole: nothing moves up. */
 const archivePage = (c: Context<WireEnv>, wanted: Wanted, page: number): Promise<Response> =>
@@ -67,15 +76,19 @@ const archivePage = (c: Context<WireEnv>, wanted: Wanted, page: number): Promise
     key: `archive ${page} ${nameOf(wanted)}`,
     scope: { archive: wanted.channel.id, page },
     render: async (site, { known, changedAt }) => {
-      const { channel, format, isOpenOnly } = wanted;
-      if (!known || channelName(channel, site.masthead) === undefined) return undefined;
+      const { channel: asked, format, isOpenOnly } = wanted;
       const { db } = c.env.env;
+      const channel = await resolveChannel(db, asked, site);
+      if (!known || channelName(channel, site.masthead) === undefined) return undefined;
+      const address = channelAddress(channel.id, site.masthead);
+      if (address !== asked.id)
+        return { location: archiveUrl(site.origin, address, page, format), tags: [channelTag(channel.id)] };
       const to = page * PAGES.archive;
       const found = await viewArchiveItems(db, site, { channel: channel.id, from: to - PAGES.archive, to });
       const items = isOpenOnly ? keepOpen(found) : found;
       const isLast = (await lastPlace(db, channel.id)) < to + PAGES.archive;
       const carried = { items, notices: [], changedAt };
-      const head = archiveHead({ ...carried, ...wanted, page, isLast }, site, format);
+      const head = archiveHead({ ...carried, ...wanted, channel, page, isLast }, site, format);
       // Not the channel's tag: what comes in to the channel moves none of its archive's pages.
       return { ...feedDocument({ ...carried, head }, site, format), tags: items.map(({ slug }) => articleTag(slug)) };
     },

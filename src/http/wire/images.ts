@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Env } from "../../env.ts";
 import { type Access, imagesSeen, widestAccess } from "../../model/access.ts";
 import { imageType, type NamedImage, parseImageFile } from "../../model/address.ts";
+import type { ReceivedText } from "../../model/article/holding.ts";
 import type { ImageFile } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
@@ -55,7 +56,7 @@ const GONE = "Its story was withdrawn, or no licence covers this image any more.
 async function renderImage(
   { images, origin }: Env,
   file: ImageFile,
-  under: readonly LicenceVersion[],
+  { licences, held }: LeavingImage,
 ): Promise<Representation | undefined> {
   const object = await images.get(file.sha256);
   if (!object) return undefined;
@@ -63,22 +64,29 @@ async function renderImage(
     body: new Uint8Array(await object.arrayBuffer()),
     type: imageType(file),
     tags: [imageTag(file.sha256)],
-    headers: imageHeaders(under, origin),
+    held,
+    headers: imageHeaders(licences, origin),
   };
 }
 
-/** The licences under which an image leaves for this access, none for the publication's logo; undefined where it may not leave. */
+/** The licences under which an image leaves, and the articles that show it. */
+type LeavingImage = { licences: LicenceVersion[]; held: ReceivedText[] };
+
+/** The licences under which an image leaves for this access, none for the publication's logo, and of which articles; undefined where it may not leave. */
 async function leavesUnder(
   db: D1Database,
   { sha256 }: ImageFile,
   masthead: Masthead,
   access: Access,
-): Promise<LicenceVersion[] | undefined> {
+): Promise<LeavingImage | undefined> {
   const isLogo = masthead.publication.logo?.sha256 === sha256;
   const users = await readUsers(db, sha256);
   const shown = users.flatMap((article) =>
-    imagesSeen(article, masthead, access).filter((each) => each.sha256 === sha256),
+    imagesSeen(article, masthead, access)
+      .filter((each) => each.sha256 === sha256)
+      .map(({ licence }) => ({ licence, article: article.id, version: article.version })),
   );
-  if (shown.length === 0) return isLogo ? [] : undefined;
-  return shown.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
+  if (shown.length === 0 && !isLogo) return undefined;
+  const licences = shown.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
+  return { licences, held: shown.map(({ article, version }) => ({ article, version })) };
 }

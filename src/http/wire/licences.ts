@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { LicenceId, LicenceJson, LicenceListJson, LicenceVersionId } from "../../contract/licence.ts";
 import { getOwn } from "../../model/get-own.ts";
+import { offeredLicences } from "../../model/retired.ts";
 import { licenceJson } from "../../render/api/licence.ts";
 import { readLicenceVersions } from "../../store/licence-version.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
@@ -18,7 +19,7 @@ const listRoute = createRoute({
   responses: answers(
     {
       200: {
-        description: "Every licence in its newest version.",
+        description: "Every licence in its newest version, but for those that are retired.",
         schema: LicenceListJson,
       },
     },
@@ -64,7 +65,9 @@ export function licenceRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
       key: "licences.json",
       scope: "licences",
       render: async (site) => {
-        const licences = Object.entries(site.masthead.licences).map(([id, licence]) => licenceJson(id, licence, site));
+        const licences = Object.entries(offeredLicences(site.masthead)).map(([id, licence]) =>
+          licenceJson(id, licence, site),
+        );
         return { body: JSON.stringify({ licences }), type: JSON_TYPE, tags: [] };
       },
     }),

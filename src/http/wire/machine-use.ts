@@ -1,6 +1,8 @@
 import type { Context } from "hono";
+import { articleRslUrl, articleUrl } from "../../model/address.ts";
 import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
 import { machineUses } from "../../model/licence/terms.ts";
+import { offeredLicences } from "../../model/retired.ts";
 import { renderRobots } from "../../render/rights/robots.ts";
 import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rights/rsl/rsl.ts";
 import { renderTdmrep } from "../../render/rights/tdmrep.ts";
@@ -8,11 +10,14 @@ import type { Site } from "../../render/site.ts";
 import { anyExcluded } from "../../store/article/channel.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
-import { serveArticle } from "./serve-article.ts";
+import { byAddress, serveArticle } from "./serve-article.ts";
 
-/** What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value. */
+/**
+ * What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value.
+ * Nothing is out under a retired licence.
+ */
 const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>
-  machineUses(masthead.licences, await anyExcluded(c.env.env.db));
+  machineUses(offeredLicences(masthead), await anyExcluded(c.env.env.db));
 
 /** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
 export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
@@ -27,9 +32,15 @@ export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
 
 /** `/articles/{id}/rsl.xml`: the same for one article. */
 export const serveArticleRsl = (c: Context<WireEnv>): Promise<Response> =>
-  serveArticle(c, "rsl.article", c.req.param("id") ?? "", (item) => {
-    const body = renderArticleRsl(item);
-    return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+  serveArticle(c, {
+    key: "rsl.article",
+    name: c.req.param("id") ?? "",
+    nameOf: byAddress,
+    urlOf: (origin, name) => articleRslUrl(articleUrl(origin, name)),
+    make: (item) => {
+      const body = renderArticleRsl(item);
+      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+    },
   });
 
 /** `/robots.txt`. */

@@ -4,26 +4,46 @@ import type { Item } from "../../render/feed/item.ts";
 import { withdrawnPage } from "../../render/html/wire/withdrawn-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { viewItem } from "../../views/items.ts";
-import { type Representation, serve } from "../cache/serve.ts";
+import { type Redirection, type Representation, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
+/** Something made of one article. */
+type OfArticle = {
+  key: string;
+  /** The article's name in the request: its id, or any address that it has or had. */
+  name: string;
+  /** The one of its names under which this is found, and the address that it has there: a request for another is led there. */
+  nameOf: (item: Item) => string;
+  urlOf: (origin: string, name: string) => string;
+  make: (item: Item, site: Site) => Omit<Representation, "tags"> | undefined;
+};
+
 /** Serves something made of one article, as far as this access may see it; nothing where `make` makes nothing; `410` once it was killed. */
-export const serveArticle = (
-  c: Context<WireEnv>,
-  key: string,
-  id: string,
-  make: (item: Item, site: Site) => Omit<Representation, "tags"> | undefined,
-): Promise<Response> =>
+export const serveArticle = (c: Context<WireEnv>, { key, name, nameOf, urlOf, make }: OfArticle): Promise<Response> =>
   serve(c, {
-    key: `${key} ${id}`,
-    scope: { article: id },
+    key: `${key} ${name}`,
+    scope: { article: name },
     render: async (site) => {
-      const found = await viewItem(c.env.env.db, site, id);
+      const found = await viewItem(c.env.env.db, site, name);
       if (found === undefined) return undefined;
       if ("notice" in found)
         return problem(c, "gone", { detail: found.notice.reason, page: withdrawnPage(found.notice, site) });
-      const made = make(found.item, site);
-      return made && { ...made, tags: [articleTag(id)] };
+      const { item } = found;
+      const made = make(item, site);
+      if (made === undefined) return undefined;
+      const tags = [articleTag(item.slug)];
+      const right = nameOf(item);
+      return name === right ? { ...made, tags } : leadTo(urlOf(site.origin, right), made, tags);
     },
   });
+
+/** The name of an article's page, and of what stands beside it. */
+export const byAddress = ({ address }: Item): string => address;
+
+/** Who may read it with one key and not with another is led there by the same rule. */
+const leadTo = (location: string, { headers }: Pick<Representation, "headers">, tags: string[]): Redirection => ({
+  location,
+  tags,
+  ...(headers?.Vary === undefined ? {} : { headers: { Vary: headers.Vary } }),
+});

@@ -9,7 +9,7 @@ import { type PublishedVersion, readLicenceVersions, readOffer } from "../../sto
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
-import { serveArticle } from "./serve-article.ts";
+import { byAddress, serveArticle } from "./serve-article.ts";
 
 const HTML = "text/html; charset=utf-8";
 const JSONLD = "application/ld+json; charset=utf-8";
@@ -67,13 +67,18 @@ const serveOffer = (c: Context<WireEnv>, id: string, version: number): Promise<R
     },
   });
 
-/** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. */
+/** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. Its own id stays, as the article's does. */
 export const serveArticleOffer = (c: Context<WireEnv>): Promise<Response> =>
-  serveArticle(c, "offer.article", c.req.param("id") ?? "", (item, { origin }) =>
-    item.policy === articleOfferUrl(origin, item.slug)
-      ? { body: JSON.stringify(articleOffer(item, origin)), type: JSONLD }
-      : undefined,
-  );
+  serveArticle(c, {
+    key: "offer.article",
+    name: c.req.param("id") ?? "",
+    nameOf: byAddress,
+    urlOf: articleOfferUrl,
+    make: (item, { origin }) =>
+      item.policy === articleOfferUrl(origin, item.slug)
+        ? { body: JSON.stringify(articleOffer(item, origin)), type: JSONLD }
+        : undefined,
+  });
 
 /** `/ns`: the words of our own that offers use. */
 export const serveNamespace = (c: Context<WireEnv>): Promise<Response> =>

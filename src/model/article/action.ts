@@ -3,7 +3,7 @@ import type { Mistake } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
 import { fields, line, slug } from "../text.ts";
 import { instant } from "../time.ts";
-import { type Article, ArticleInput, type Version } from "./article.ts";
+import { type Article, apiFields, type Version } from "./article.ts";
 import { correctionFields } from "./correction.ts";
 import type { DeskDecisions } from "./decision.ts";
 
@@ -15,7 +15,7 @@ const version = z
   .describe("The version that this was decided on; refused where it isn't the newest.");
 const reason = line(LENGTH.note).describe("Why, for the log of the desk.");
 
-const { headline, summary, authors, section, topics, body, partners, language } = ArticleInput.shape;
+const { headline, summary, authors, section, topics, body, partners, language } = apiFields;
 
 // Defaults belong to a whole article: here, what isn't said stays as it is.
 const changes = fields({
@@ -66,6 +66,13 @@ export type Changes = z.output<typeof changes>;
 
 /** The changes of the text that an action brings; undefined where it brings none. */
 export const changesOf = (action: Action): Changes | undefined => ("changes" in action ? action.changes : undefined);
+
+/** The action with the ids of authors in the place of other names that they have or had. */
+export function withAuthorIds(action: Action, ids: ReadonlyMap<string, string>): Action {
+  const changes = changesOf(action);
+  if (changes?.authors === undefined || ids.size === 0 || !("changes" in action)) return action;
+  return { ...action, changes: { ...changes, authors: changes.authors.map((name) => ids.get(name) ?? name) } };
+}
 
 /** Why an action isn't possible from where an article stands; undefined where it is. */
 export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {

@@ -3,8 +3,11 @@ import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
 import { type Mistake, unknownName } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
+import { formerNames } from "../renaming.ts";
+import type { Retired } from "../retired.ts";
 import { atMost, dateTime, fields, language, line, plainLine, slug, title, webAddress } from "../text.ts";
 import { instant } from "../time.ts";
+import { CMS_NAMES, decodePlainFields } from "./cms.ts";
 import { Correction } from "./correction.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 
@@ -45,6 +48,11 @@ export const articleFields = {
     .literal("deny", { error: "deny, or nothing: an article can only narrow its licence" })
     .optional()
     .describe("`deny`: not to be translated, though its licence lets others be."),
+  was: formerNames
+    .optional()
+    .describe(
+      "Of a renamed article: the names that it had, the first one first. That one stays its id; all lead here.",
+    ),
   status: z
     .enum(STATUSES)
     .default("usable")
@@ -64,9 +72,20 @@ export const articleFields = {
     .max(...atMost(ARTICLE.partners, "partners"))
     .optional()
     .describe("Newsrooms that reported with us, to be credited."),
+  sample: z
+    .literal(true, { error: "true, or nothing" })
+    .optional()
+    .describe("`true`: only a sample. It can be withheld with all others once there are stories of your own."),
+  cms: z
+    .enum(CMS_NAMES)
+    .optional()
+    .describe(
+      "The CMS that its text was written in. What that hides by class stays hidden, its shortcodes and cards are known, and entities in plain fields are decoded. Not kept: the wire has the cleaned text.",
+    ),
 };
 
-const ofApi = {
+/** The fields of an article as the desk's API takes it. */
+export const apiFields = {
   ...articleFields,
   images: z
     .array(ImageInput)
@@ -80,19 +99,33 @@ const ofApi = {
 };
 
 /** An article as the desk's API takes it. */
-export const ArticleInput = fields(ofApi).meta({ id: "ArticleInput" });
+export const ArticleInput = z.preprocess(decodePlainFields, fields(apiFields)).meta({ id: "ArticleInput" });
 export type ArticleInput = z.infer<typeof ArticleInput>;
 
-/** An article as a batch names it: with its id. */
-export const IdentifiedArticle = fields({ id: slug, ...ofApi }).meta({ id: "IdentifiedArticle" });
+/** An article as a batch names it: by its address, which is its id unless `was` names another. */
+export const IdentifiedArticle = z
+  .preprocess(
+    decodePlainFields,
+    fields({
+      id: slug.describe("Its address: the last part of its page's. It is its id, too, unless `was` names another."),
+      ...apiFields,
+    }),
+  )
+  .meta({ id: "IdentifiedArticle" });
 export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
+
+/** An article whose names were looked up: `id` is its first one, `address` is there only once that is another. */
+export type NamedArticle = Omit<IdentifiedArticle, "was"> & { address?: string };
 
 /** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
 export type Body = readonly (string | { image: string })[];
 
 /** Everything that an article says. Holder and language may follow the publication's; the licence was chosen for good. */
-export type Article = Omit<ArticleInput, "images" | "body" | "licence"> & {
+export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" | "was"> & {
+  /** The first name that it had: the same for good. */
   id: string;
+  /** The last part of its page's address, once that isn't the id any more. */
+  address?: string;
   licence: string;
   images: readonly Image[];
 };
@@ -111,6 +144,9 @@ export type Version = Article & {
   /** Last change in substance. */
   modifiedAt: string;
 };
+
+/** The last part of the address of an article's page. */
+export const addressOf = ({ id, address }: Pick<Article, "id" | "address">): string => address ?? id;
 
 /** When an article may leave: at its date or its embargo, whichever is later. */
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
@@ -174,6 +210,7 @@ export type Names = {
   };
   authors: KnownNames;
   licences: Record<string, { url?: string | undefined } | true> | undefined;
+  retired?: Retired | undefined;
 };
 
 /** The licence that an article is published under: its own, its section's, or the publication's. */

@@ -14,3 +14,7 @@ export function nameLifecycle({
   if (expired) return "expired";
   return released === undefined ? "waiting" : "released";
 }
+
+/** Whether an article is out, or comes out by itself: usable, and its time isn't over. `now` is in milliseconds. */
+export const isLive = ({ status, expires }: Pick<Version, "status" | "expires">, now: number): boolean =>
+  status === "usable" && (expires === undefined || Date.parse(expires) > now);

@@ -2,6 +2,7 @@ import { getOwn } from "../get-own.ts";
 import { countryName } from "../licence/clause.ts";
 import type { Eligibility } from "../licence/clauses/eligibility.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
+import { isRetired, type Retired } from "../retired.ts";
 import type { Application } from "./application.ts";
 import { type DomainProof, isProved, type Publisher } from "./publisher.ts";
 
@@ -11,6 +12,7 @@ export type Reason = { code: ReasonCode; verdict: "for" | "against" | "open"; se
 export type ReasonCode =
   | "anyone"
   | "nobody"
+  | "retired"
   | "domain"
   | "kind"
   | "home"
@@ -40,15 +42,16 @@ export function assessEligibility(application: Application, hasDomain: boolean, 
 export function assessLicences(
   publisher: Publisher,
   domains: readonly DomainProof[],
-  licences: Record<string, LicenceVersion>,
+  { licences, retired }: { licences: Record<string, LicenceVersion>; retired?: Retired | undefined },
   now: string,
 ): Record<string, Finding> {
   const hasDomain = domains.some((each) => isProved(each, now));
   return Object.fromEntries(
     publisher.application.licences.flatMap((id) => {
       const licence = getOwn(licences, id);
-      return licence === undefined
-        ? []
+      if (licence === undefined) return [];
+      return isRetired(retired, "licences", id)
+        ? [[id, { result: "not-eligible" as const, reasons: [RETIRED] }]]
         : [[id, assessEligibility(publisher.application, hasDomain, licence.eligibility)]];
     }),
   );
@@ -67,6 +70,12 @@ const NOBODY: Reason = {
   code: "nobody",
   verdict: "against",
   sentence: "This licence is open to nobody.",
+  todo: "Apply for another licence, or write to us.",
+};
+const RETIRED: Reason = {
+  code: "retired",
+  verdict: "against",
+  sentence: "This licence is retired: no new story comes under it.",
   todo: "Apply for another licence, or write to us.",
 };
 const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This licence is open to anyone." };

@@ -5,6 +5,7 @@ import { AGREEMENT, RETENTION } from "../policy.ts";
 import { DAY, dayOf, instant } from "../time.ts";
 import type { KeyKind } from "./key.ts";
 import type { PublisherStatus } from "./publisher.ts";
+import type { KeyScope } from "./scope.ts";
 
 /** What decides what a publisher may read. Times are UTC to the second. */
 export type PublisherFacts = {
@@ -13,8 +14,15 @@ export type PublisherFacts = {
   agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
 };
 
-/** A key that opens something: whose it is, and what it opens. */
-export type KeyAccess = { key: string; publisher: string; kind: KeyKind; expires: string | null; access: Access };
+/** A key that opens something: whose it is, what it opens, and what may be done with it. */
+export type KeyAccess = {
+  key: string;
+  publisher: string;
+  kind: KeyKind;
+  scope: KeyScope;
+  expires: string | null;
+  access: Access;
+};
 /** What is known of a key that was shown. Times are UTC to the second. */
 export type ShownKey = PublisherFacts & {
   expires: string | null;
@@ -66,7 +74,8 @@ export function licencesRead(
   return access === undefined ? [] : readableLicences(masthead, access);
 }
 
-function isCurrent(
+/** Whether an accepted text still counts at a time: it is in force, or its grace isn't over. */
+export function isCurrent(
   { version, superseded }: { version: number; superseded: string | null },
   licence: LicenceVersion | undefined,
   now: string,

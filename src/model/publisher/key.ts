@@ -16,6 +16,19 @@ export function newSecret(kind: SecretKind, random: Uint8Array): string {
   return PREFIXES[kind] + bits + checksum(PREFIXES[kind] + bits);
 }
 
+/** Every text of the form, wherever it is: a prefix, what is behind it, and where a checksum would be. */
+const FORMS = /(?:cw|cwfeed|cwapp)_[A-Za-z0-9_-]{43}[0-9a-z]{7}/g;
+
+/** Each publisher's key in a text, once. What only looks like one has another checksum. */
+export const keysIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(FORMS)].map(([found]) => found).filter(isKey)),
+];
+
+const isKey = (text: string): boolean => ["full", "feed"].includes(secretKind(text) ?? "");
+
+/** A text without anything that has the form of a key or token, whether it is one or not. */
+export const withoutKeys = (text: string): string => text.replaceAll(FORMS, "…");
+
 /** What a text is as a secret; undefined where it can't be one of ours. */
 export function secretKind(text: string): SecretKind | undefined {
   const [, prefix, bits = "", sum] = FORM.exec(text) ?? [];

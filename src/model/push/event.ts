@@ -1,4 +1,4 @@
-import { articleUrl } from "../address.ts";
+import { articleApiUrl, articleUrl } from "../address.ts";
 import { CHANGE_KINDS, type ChangeKind, isRemoval } from "../article/change.ts";
 import { recallId } from "../article/recall.ts";
 import type { Decision } from "../publisher/publisher.ts";
@@ -37,7 +37,7 @@ export function articleEvent({ kind, article, version, licences }: Change, origi
     id: articleUrl(origin, article),
     slug: article,
     version,
-    url: `${origin}/v1/articles/${article}`,
+    url: articleApiUrl(origin, article),
     ...(kind === "killed" ? { recall: recallId({ article, version }) } : {}),
   };
   return {

@@ -1,25 +1,31 @@
 import type { DeskArticleJson } from "../../contract/desk-article.ts";
 import { ACTION_NAMES, whyNot } from "../../model/article/action.ts";
-import type { Version } from "../../model/article/article.ts";
+import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import { nameLifecycle } from "../../model/article/lifecycle.ts";
+import { linkedStories, openLinksOf } from "../../model/article/story-link.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { Site } from "../site.ts";
 import { inputOf, type Text } from "../versions.ts";
 
 /** What is known beside an article's text. */
 type ArticleSurroundings = Pick<DeskArticleJson, "channels" | "images" | "versions" | "log">;
-type FullArticle = { version: Version & { sent: SentFields; decided: DeskDecisions }; text: Text };
+/** Also every address that it has or had beside the id. */
+type FullArticle = {
+  version: Version & { body: Body; openLinks?: readonly string[]; sent: SentFields; decided: DeskDecisions };
+  text: Text;
+  addresses: string[];
+};
 
 /** Everything that the desk knows of an article, as JSON. */
 export function deskArticleJson(
-  { version, text }: FullArticle,
-  { masthead }: Site,
+  { version, text, addresses }: FullArticle,
+  { masthead, origin }: Site,
   about: ArticleSurroundings,
 ): DeskArticleJson {
   const { id, status, released, embargo, expires, expired, killed, licence, sent, decided } = version;
   return {
-    ...{ id, version: version.version, status, standing: nameLifecycle(version) },
+    ...{ id, address: addressOf(version), version: version.version, status, standing: nameLifecycle(version) },
     releaseAt: version.publishedAt,
     released: released ?? null,
     embargo: embargo ?? null,
@@ -28,11 +34,18 @@ export function deskArticleJson(
     killed: killed ?? null,
     modified: version.modifiedAt,
     licence: { id: licence, name: getOwn(masthead.licences, licence)?.name ?? licence },
-    article: inputOf(text),
+    article: { ...inputOf(text), ...formerNames(version, addresses) },
     actions: ACTION_NAMES.filter((name) => whyNot(name, version) === undefined),
     sent: { ...sent },
     decided: { ...decided },
     corrections: version.corrections ?? [],
+    closedLinks: linkedStories(version, origin).filter((story) => !openLinksOf(version, origin).isOpen(story)),
     ...about,
   };
+}
+
+/** The names that it had, the id first; none where it was never renamed. */
+function formerNames({ id, address }: Version, addresses: readonly string[]): { was?: string[] } {
+  const was = [id, ...addresses.filter((each) => each !== address)];
+  return addresses.length === 0 ? {} : { was };
 }

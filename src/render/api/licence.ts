@@ -2,15 +2,17 @@ import type { LicenceJson } from "../../contract/licence.ts";
 import { offerUrl } from "../../model/address.ts";
 import type { Clause } from "../../model/licence/clause.ts";
 import { clauses, type LicenceVersion, termsAndClauses } from "../../model/licence/licence.ts";
+import { isRetired } from "../../model/retired.ts";
 import { licenceOf } from "../feed/item-of.ts";
 import type { Site } from "../site.ts";
 
 /** A licence as the API has it. */
-export const licenceJson = (id: string, licence: LicenceVersion, { origin }: Site): LicenceJson => ({
+export const licenceJson = (id: string, licence: LicenceVersion, { origin, masthead }: Site): LicenceJson => ({
   ...licenceOf(id, licence, origin),
   statement: licence.statement,
   hash: licence.hash,
   since: licence.since,
+  ...(isRetired(masthead.retired, "licences", id) ? { retired: true } : {}),
   offer: offerUrl(origin, id, licence.version),
   document: { id, ...termsAndClauses(licence) },
   clauses: clauses(licence).map(clauseJson),

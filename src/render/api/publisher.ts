@@ -6,6 +6,7 @@ import type { Agreement } from "../../model/publisher/agreement.ts";
 import type { Finding } from "../../model/publisher/eligibility.ts";
 import { graceEnd } from "../../model/publisher/entitlement.ts";
 import type { DomainProof, Publisher } from "../../model/publisher/publisher.ts";
+import { isRetired } from "../../model/retired.ts";
 import type { Site } from "../site.ts";
 
 /** What is known of a publisher, put together. */
@@ -58,7 +59,7 @@ function wantedLicence(
       terms: held ? termsUrl(origin, id) : versionUrl(origin, id, licence.version),
       version: licence.version,
       hash: licence.hash,
-      approved: approved.includes(id),
+      approved: approved.includes(id) && !isRetired(masthead.retired, "licences", id),
       result,
       reasons,
       ...acceptedVersion(held, licence, now),

@@ -26,24 +26,22 @@ export const ownRecallJson = (
   acknowledgement: recall.acknowledgement ?? null,
 });
 
-type Holder = Omit<RecallJson["publishers"][number], "copy" | "acknowledgement" | "overdue"> & {
-  copy?: RecallJson["publishers"][number]["copy"];
+type ConcernedJson = RecallJson["publishers"][number];
+type Holder = RecallJson["notified"][number] & {
+  isConcerned: boolean;
+  copy?: ConcernedJson["copy"];
+  picture?: ConcernedJson["picture"];
   acknowledgement?: Acknowledgement;
 };
 
-/** A recall with everybody whom it concerns. */
+/** A recall with everybody whom it concerns, and with those who were only notified. */
 export function recallJson(
   recall: RecallDetails & { headline: string },
   holders: readonly Holder[],
   origin: string,
   now: string,
 ): RecallJson {
-  const publishers = holders.map((holder) => ({
-    ...holder,
-    copy: holder.copy ?? null,
-    acknowledgement: holder.acknowledgement ?? null,
-    overdue: isOverdue(recall, holder.acknowledgement, now),
-  }));
+  const publishers = holders.filter(({ isConcerned }) => isConcerned).map((each) => concernedJson(recall, each, now));
   return {
     ...recallFacts(recall, origin),
     headline: recall.headline,
@@ -51,5 +49,21 @@ export function recallJson(
     acknowledged: publishers.filter(({ acknowledgement }) => acknowledgement !== null).length,
     overdue: publishers.filter(({ overdue }) => overdue).length,
     publishers,
+    notified: holders.filter(({ isConcerned }) => !isConcerned).map(notifiedJson),
   };
 }
+
+const notifiedJson = ({ publisher, organization, contact, sent }: Holder): RecallJson["notified"][number] => ({
+  publisher,
+  organization,
+  contact,
+  sent,
+});
+
+const concernedJson = (recall: Recall, holder: Holder, now: string): ConcernedJson => ({
+  ...notifiedJson(holder),
+  copy: holder.copy ?? null,
+  picture: holder.picture ?? null,
+  acknowledgement: holder.acknowledgement ?? null,
+  overdue: isOverdue(recall, holder.acknowledgement, now),
+});

@@ -1,9 +1,20 @@
 import type { WarningJson } from "../../contract/warning.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { mistakeSentence } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
 import { firstWarnings, type PlacedWarning, type WarningList, warningSentence } from "../../model/warning.ts";
 
-/** What cleaning did, as an answer has it: the first warnings, and how many more there are. */
-export const warningsJson = (all: readonly PlacedWarning[]) => warningListJson(firstWarnings(all, PAGES.warnings));
+type NameWarning = Mistake & { article?: string };
+
+/** What cleaning did, and before it names that may not be meant, as an answer has them: the first warnings, and how many more there are. */
+export function warningsJson(cleaning: readonly PlacedWarning[], names: readonly NameWarning[] = []) {
+  const first = names.slice(0, PAGES.warnings);
+  const { warnings, moreWarnings } = warningListJson(firstWarnings(cleaning, PAGES.warnings - first.length));
+  return {
+    warnings: [...first.map(nameWarningJson), ...warnings],
+    moreWarnings: moreWarnings + names.length - first.length,
+  };
+}
 
 /** A list that was cut before, as an answer has it. */
 export const warningListJson = ({ warnings, more }: WarningList<PlacedWarning>) => ({
@@ -14,3 +25,11 @@ export const warningListJson = ({ warnings, more }: WarningList<PlacedWarning>) 
 function warningJson({ words: _, ...warning }: PlacedWarning): WarningJson {
   return { ...warning, message: warningSentence(warning) };
 }
+
+const nameWarningJson = (warning: NameWarning): WarningJson => ({
+  ...(warning.article === undefined ? {} : { article: warning.article }),
+  field: warning.field,
+  reason: "unknown name",
+  ...(warning.value === undefined ? {} : { text: warning.value }),
+  message: mistakeSentence(warning),
+});

@@ -4,7 +4,10 @@ import type { Notice } from "../feed/notice.ts";
 import type { Site } from "../site.ts";
 
 /** What is said of an article that is gone. */
-export const withdrawalOf = ({ kind, version, at, byline, section, reason }: Notice, { origin }: Site): Withdrawal => ({
+export const withdrawalOf = (
+  { kind, version, at, byline, section, reason, recall }: Notice,
+  { origin }: Site,
+): Withdrawal => ({
   about: docsUrl(origin, "commonwire"),
   // What was killed is to be used by nobody; the rest, by this reader and for now: of copies, IPTC says the same of both.
   status: kind === "killed" ? "canceled" : "withheld",
@@ -14,4 +17,5 @@ export const withdrawalOf = ({ kind, version, at, byline, section, reason }: Not
   ...(byline === undefined ? {} : { byline }),
   ...(section === undefined ? {} : { section }),
   ...(kind === "killed" ? { reason, killed: at } : {}),
+  ...(recall ? { recall } : {}),
 });

@@ -5,7 +5,7 @@ import { ccRel, dcterms, mediaContent, NAMESPACES, namespaceAttributes, withdraw
 import type { Site } from "../site.ts";
 import type { Feed } from "./channel.ts";
 import type { Item, ItemImage, Label } from "./item.ts";
-import { type Notice, noticeText, noticeTitle } from "./notice.ts";
+import { type Notice, noticeText, noticeTitle, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeCdata, escapeXml, textElement } from "./xml.ts";
@@ -44,14 +44,15 @@ function feedEnd({ head, notices }: Feed, site: Site): string {
   );
 }
 
-/** RFC 6721 §3: which entry is gone, when, by whom and why; and the page of one that was killed. */
+/** RFC 6721 §3: which entry is gone, when, by whom and why; and its page. */
 const tombstone = (notice: Notice, site: Site): string =>
   element(
     "at:deleted-entry",
     { ref: notice.id, when: wentAt(notice) },
     element("at:by", {}, textElement("name", site.masthead.publication.name)) +
       textElement("at:comment", notice.reason ?? noticeText(notice, site)) +
-      element("link", { rel: "related", href: notice.id }),
+      element("link", { rel: "related", href: notice.page }) +
+      recallElement(notice),
   );
 
 /** As `feed` writes times: tombstone and entry have to name the same one (RFC 6721 §3), and some importers compare the text. */
@@ -63,13 +64,13 @@ function atomNotice(notice: Notice, site: Site, slots: Placeholders) {
   return {
     title: slots.instead(textElement("title", noticeTitle(notice))),
     id: notice.id,
-    link: slots.text(notice.id),
+    link: slots.text(notice.page),
     date: new Date(notice.at),
     published: new Date(notice.published),
     author: [{ name: slots.text(site.masthead.publication.name) }],
     description: slots.instead(textElement("summary", text)),
     content: slots.instead(content(`<p>${escapeXml(text)}</p>`, {})),
-    copyright: slots.instead(withdrawal(notice)),
+    copyright: slots.instead(withdrawal(notice) + recallElement(notice)),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   type WithdrawnFormat,
   withdrawnUrl,
 } from "../../model/address.ts";
-import { type Channel, channelName } from "../../model/channel.ts";
+import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import type { Notice } from "./notice.ts";
@@ -44,9 +44,12 @@ export type Subscription = FeedContents & Selection & { pages: number };
 /** The addresses of a channel's documents in one format, and how a link of the document at `self` writes them. */
 function addresses({ channel, isAll }: Selection, site: Site, format: FeedFormat) {
   const [door, query] = [doorOf(site), isAll ? "?all=1" : ""];
+  const address = channelAddress(channel.id, site.masthead);
   return {
-    current: feedUrl(door, channel.id, format) + query,
-    at: (page: number) => archiveUrl(door, channel.id, page, format) + query,
+    // Atom §4.2.6: it stays, though an author is renamed.
+    id: feedUrl(door, channel.id, format) + query,
+    current: feedUrl(door, address, format) + query,
+    at: (page: number) => archiveUrl(door, address, page, format) + query,
     // The reader's own address holds the key, so a relative link leads on with it, and the document holds none.
     link: (self: string, to: string) => (site.isKeyInPath ? relativeReference(self, to) : to),
   };
@@ -57,10 +60,10 @@ export function feedHead(feed: Subscription, site: Site, format: FeedFormat): He
   const { channel, pages } = feed;
   const { publication } = site.masthead;
   const name = channelName(channel, site.masthead) ?? channel.of;
-  const { current: self, at, link } = addresses(feed, site, format);
+  const { id, current: self, at, link } = addresses(feed, site, format);
   return {
     ...common(feed, site),
-    id: self,
+    id,
     self,
     title: channel.kind === "latest" ? publication.name : `${publication.name}: ${name}`,
     description: publication.description,
@@ -79,11 +82,11 @@ export type ArchivePage = FeedContents & Selection & { page: number; isLast: boo
 export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): Head {
   const { channel, page, isLast } = feed;
   const { publication } = site.masthead;
-  const { current, at, link } = addresses(feed, site, format);
+  const { id, current, at, link } = addresses(feed, site, format);
   const to = (other: string) => link(at(page), other);
   return {
     ...common(feed, site),
-    id: current,
+    id,
     self: at(page),
     title: `${publication.name}: page ${page} of the archive of ${channel.id}`,
     description: publication.description,

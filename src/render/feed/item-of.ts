@@ -1,8 +1,9 @@
 import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
 import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
-import type { Body, Version } from "../../model/article/article.ts";
+import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
+import { isClosed, type OpenLinks, openLinksOf } from "../../model/article/story-link.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { type Terms, termsOf, tightens } from "../../model/licence/terms.ts";
@@ -17,11 +18,14 @@ import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from ".
 /** The macs of images by their hash. */
 type Macs = ReadonlyMap<string, string>;
 
+/** An article with its text, and with the stories to which its links open. */
+type ReadArticle = Version & { body?: Body; openLinks?: readonly string[] };
+
 /**
  * Makes the item of an article; undefined where the reader may not know of it, or it was killed. `macs` are those of the
  * images that this access sees and not everybody does.
  */
-export function itemOf(article: Version & { body?: Body }, site: Site, macs: Macs = new Map()): Item | undefined {
+export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map()): Item | undefined {
   const { masthead, origin } = site;
   const seen = visibility(article, masthead, site.access);
   const kept = getOwn(masthead.licences, article.licence);
@@ -29,7 +33,8 @@ export function itemOf(article: Version & { body?: Body }, site: Site, macs: Mac
   const terms = termsOf(kept, article);
   const { publication } = masthead;
   const holder = article.holder ?? publication.name;
-  const id = articleUrl(origin, article.id);
+  const address = addressOf(article);
+  const page = articleUrl(origin, address);
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
   const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
@@ -38,16 +43,20 @@ export function itemOf(article: Version & { body?: Body }, site: Site, macs: Mac
     const door = open.includes(image) || macs.has(image.sha256) ? origin : doorOf(site);
     return imageOf(image, site, imageUrl(door, image, macs.get(image.sha256)));
   });
+  const links = openLinksOf(article, origin);
+  const canonical = openCanonical(article, links);
   return {
-    id,
+    id: articleUrl(origin, article.id),
     slug: article.id,
-    link: article.canonical ?? id,
-    ...(article.canonical ? { canonical: article.canonical } : {}),
+    address,
+    page,
+    link: canonical ?? page,
+    ...(canonical ? { canonical } : {}),
     headline: article.headline,
     shows: seen.shows,
     ...(seen.shows === "link" ? {} : { summary: article.summary }),
     ...(seen.shows === "full" && article.body?.length
-      ? { body: bodyHtml(article.body, images, terms.assets.unlicensed === "note" ? seen.kept : []) }
+      ? { body: bodyHtml(article.body, { images, kept: terms.assets.unlicensed === "note" ? seen.kept : [], links }) }
       : {}),
     language: article.language ?? publication.language,
     authors,
@@ -74,6 +83,10 @@ export function itemOf(article: Version & { body?: Body }, site: Site, macs: Mac
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
 }
+
+/** Where the story first ran, unless that is another story of the wire that isn't out. */
+const openCanonical = ({ canonical }: Version, links: OpenLinks): string | undefined =>
+  canonical === undefined || isClosed(canonical, links) ? undefined : canonical;
 
 /** With the day in the zone that was written, or in the publication's where none was. */
 function correctionOf({ at, kind, note }: Correction, { publication }: Masthead): ItemCorrection {

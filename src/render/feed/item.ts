@@ -26,12 +26,21 @@ export type Label = { id: string; name: string };
 
 /** What all formats say of one article to one access. Text and images that may not leave aren't in it. */
 export type Item = {
+  /** The same in every format, and for good: the address that it had first. */
   id: string;
+  /** The last part of its id, by which the API and the records know it. */
   slug: string;
+  /** The last part of its page's address: the slug, until it is renamed. */
+  address: string;
+  /** Its page here. */
+  page: string;
+  /** Where readers are sent: its page, or where it first ran. */
   link: string;
   canonical?: string;
   headline: string;
   shows: "link" | "summary" | "full";
+  /** There where more of it may be read than stands here: all of it would make the answer too long. */
+  isShortened?: true;
   summary?: string;
   /** The cleaned body, without the credit block. */
   body?: string;

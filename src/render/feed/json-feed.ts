@@ -48,7 +48,7 @@ function hubs(links: readonly FeedLink[]) {
 /** The item of an article that is gone: the same id, changed later than the story ever was, and nothing of the story in it. */
 const jsonNotice = (notice: Notice, site: Site) => ({
   id: notice.id,
-  url: notice.id,
+  url: notice.page,
   title: noticeTitle(notice),
   ...inBoth(noticeText(notice, site), `<p>${escapeXml(noticeText(notice, site))}</p>`),
   date_published: notice.published,

@@ -1,17 +1,21 @@
 import { visibility } from "../../model/access.ts";
-import { articleUrl } from "../../model/address.ts";
-import type { Version } from "../../model/article/article.ts";
+import { articleUrl, recallUrl } from "../../model/address.ts";
+import { addressOf, type Version } from "../../model/article/article.ts";
 import { nameLifecycle } from "../../model/article/lifecycle.ts";
+import { recallId } from "../../model/article/recall.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { NoticeKind, Shown } from "../../model/note.ts";
 import { dayZone, humanDay } from "../dates.ts";
 import type { Site } from "../site.ts";
+import { element, escapeXml } from "./xml.ts";
 
 /** What all formats say of an article that is gone: which one it was, without repeating anything that it claimed. */
 export type Notice = {
   kind: NoticeKind;
   id: string;
   slug: string;
+  /** Its page, which says the same. */
+  page: string;
   version: number;
   /** First publication: importers know the item by it. And that day, as people read it. */
   published: string;
@@ -23,6 +27,8 @@ export type Notice = {
   /** As readers last saw them; missing where nobody noted it. */
   byline?: string;
   section?: string;
+  /** Of a killed one, for readers with a key alone: the recall, and where their software says what became of their copy. */
+  recall?: { id: string; answer: string };
 };
 
 /** The notice of a killed one. */
@@ -35,7 +41,13 @@ type NoticedArticle = Version & { shown?: Shown };
 export function noticeOf(article: NoticedArticle, site: Site): KillNotice | undefined {
   const seen = visibility(article, site.masthead, site.access);
   if (seen.shows !== "notice" || article.killed === undefined) return undefined;
-  return { ...about(article, site), kind: "killed", at: article.killed, reason: seen.reason };
+  const notice = { ...about(article, site), kind: "killed" as const, at: article.killed, reason: seen.reason };
+  return site.access.kind === "licensed" ? { ...notice, recall: recallOf(article, site) } : notice;
+}
+
+function recallOf({ id: article, version }: Version, { origin }: Site) {
+  const id = recallId({ article, version });
+  return { id, answer: recallUrl(origin, id) };
 }
 
 /** Makes the notice that an article has been gone from this access since a time; undefined where it isn't, or by a kill. */
@@ -51,13 +63,15 @@ export function goneNotice(at: string, article: NoticedArticle, site: Site): Not
 function about(article: NoticedArticle, { origin, masthead, access }: Site) {
   const { id, version, publishedAt, published } = article;
   const { publication } = masthead;
-  const isHidden = ["nothing", "notice"].includes(visibility(article, masthead, access).shows);
+  const { shows } = visibility(article, masthead, access);
+  const isHidden = shows === "nothing" || shows === "notice";
   const shown = isHidden ? article.shown : article;
   const byline = shown?.authors.flatMap((author) => getOwn(masthead.authors, author)?.name ?? []).join(", ");
   const section = shown && getOwn(publication.sections, shown.section);
   return {
     id: articleUrl(origin, id),
     slug: id,
+    page: articleUrl(origin, shows === "nothing" ? id : addressOf(article)),
     version,
     published: publishedAt,
     day: humanDay(publishedAt, dayZone(published, publication.timeZone), publication.language),
@@ -96,5 +110,13 @@ export const noticeTitle = ({ kind, byline, section, day }: Notice): string =>
   `${WORDS[kind].title}: ${[byline, section, day].filter((each) => each !== undefined).join(", ")}`;
 
 /** What stands in the text's place. */
-export const noticeText = ({ kind, reason }: Notice, { masthead }: Site): string =>
-  WORDS[kind].text(masthead.publication.name) + (reason === undefined ? "" : ` Reason: ${reason}`);
+export const noticeText = ({ kind, reason, recall }: Notice, { origin, masthead }: Site): string =>
+  [
+    WORDS[kind].text(masthead.publication.name),
+    ...(reason === undefined ? [] : [`Reason: ${reason}`]),
+    ...(recall ? [`If you have a copy, say what became of it: ${origin}/publisher, recall ${recall.id}.`] : []),
+  ].join(" ");
+
+/** The recall as an element of our own; nothing for who has no key. */
+export const recallElement = ({ recall }: Notice): string =>
+  recall === undefined ? "" : element("cw:recall", { href: recall.answer }, escapeXml(recall.id));

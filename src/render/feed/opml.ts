@@ -1,5 +1,5 @@
 import { FEED_FORMATS, feedUrl } from "../../model/address.ts";
-import { type Channel, channelName } from "../../model/channel.ts";
+import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
 import { doorOf, type Site } from "../site.ts";
 import { element, textElement } from "./xml.ts";
 
@@ -21,7 +21,7 @@ function outline(channel: Channel, site: Site): string {
     title,
     type: "rss",
     version: "RSS2",
-    xmlUrl: feedUrl(doorOf(site), channel.id, FEED_FORMATS[0] ?? "rss"),
+    xmlUrl: feedUrl(doorOf(site), channelAddress(channel.id, masthead), FEED_FORMATS[0] ?? "rss"),
     htmlUrl: `${origin}/`,
     language: masthead.publication.language,
   });

@@ -17,7 +17,7 @@ import { rslContent } from "../rights/rsl/rsl.ts";
 import type { Site } from "../site.ts";
 import type { Feed, Head } from "./channel.ts";
 import type { Item } from "./item.ts";
-import { type Notice, noticeText, noticeTitle } from "./notice.ts";
+import { type Notice, noticeText, noticeTitle, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
@@ -59,14 +59,16 @@ function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
   return {
     title: slots.instead(textElement("title", noticeTitle(notice))),
     id: notice.id,
-    link: slots.text(notice.id),
+    link: slots.text(notice.page),
     date: new Date(notice.published),
     description: slots.cdata(text),
     content: slots.cdata(`<p>${text}</p>`),
     extensions: [
       {
         name: "extensions",
-        objects: { _text: slots.instead(textElement("atom:updated", notice.at) + withdrawal(notice)) },
+        objects: {
+          _text: slots.instead(textElement("atom:updated", notice.at) + withdrawal(notice) + recallElement(notice)),
+        },
       },
     ],
   };

@@ -28,6 +28,8 @@ export const namespaceAttributes = (prefixes: readonly (keyof typeof NAMESPACES)
 export const FEED_WORDS = {
   licence:
     "Inside media:content: the image’s own licence, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to others who republish: allow, ask or deny.",
+  recall:
+    "In the notice of a killed story, for readers with a key: the recall’s id. At the address in its href software says what became of the copy, with a key of scope report.",
 } as const;
 
 /** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when until when it may be used. */

@@ -11,7 +11,7 @@ export function newsArticle(item: Item, { origin, masthead }: Site) {
     "@context": "https://schema.org",
     "@type": "NewsArticle",
     "@id": item.id,
-    url: item.id,
+    url: item.page,
     mainEntityOfPage: item.link,
     headline: item.headline,
     ...(item.summary ? { description: item.summary } : {}),

@@ -1,16 +1,36 @@
 import { z } from "zod";
 import { articleFields } from "../../model/article/article.ts";
 import { imageRights } from "../../model/article/image.ts";
+import { Author } from "../../model/author.ts";
 import { licenceFields } from "../../model/licence/licence.ts";
 import { ARTICLE, LENGTH } from "../../model/policy.ts";
 import { publicationFields } from "../../model/publication.ts";
-import { atMost, fields, line, plainLine } from "../../model/text.ts";
+import { atMost, fields, line, plainLine, slug, title } from "../../model/text.ts";
 
 const file = line(LENGTH.name).regex(/^[\w.-]+$/, { error: "a file's name, of letters, digits, . _ and -" });
+
+const retired = z
+  .literal(true, { error: "true, or nothing" })
+  .optional()
+  .describe("`true`: old stories keep it, and no new one can have it.");
+
+const label = title(LENGTH.label);
+const RetiredName = fields({ name: label, retired });
+
+/** A name, or one with `retired` beside it: `asia: Asia`, `asia: { name: Asia, retired: true }`. */
+const nameInFile = z.unknown().transform((value, { addIssue }): z.output<typeof RetiredName> => {
+  const isPlain = typeof value !== "object" || value === null || Array.isArray(value);
+  const read = (isPlain ? label.transform((name) => ({ name })) : RetiredName).safeParse(value);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) addIssue({ ...issue });
+  return z.NEVER;
+});
 
 /** `content/publication.yaml`. */
 export const PublicationFile = fields({
   ...publicationFields,
+  sections: z.record(slug, nameInFile).describe("The sections: id to name."),
+  topics: z.record(slug, nameInFile).describe("The topics: id to name."),
   logo: fields({
     file: file.describe("Its file in `content/images`."),
     alt: plainLine(LENGTH.title).describe("What it says."),
@@ -19,7 +39,9 @@ export const PublicationFile = fields({
     .describe("The logo."),
 });
 /** The front matter of `content/licences/*.md`. */
-export const LicenceFile = fields(licenceFields);
+export const LicenceFile = fields({ ...licenceFields, retired });
+/** `content/authors/*.yaml`. */
+export const AuthorFile = fields({ ...Author.shape, retired });
 /** An image in the front matter of an article. */
 export const ImageInFile = fields({ file: file.describe("Its file in `content/images`."), ...imageRights });
 /** The front matter of `content/articles/*.md`. */

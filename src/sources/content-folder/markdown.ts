@@ -1,4 +1,5 @@
 import type { Element, Root } from "hast";
+import type { Root as Markdown } from "mdast";
 import rehypeRaw from "rehype-raw";
 import rehypeStringify from "rehype-stringify";
 import remarkCjkFriendly from "remark-cjk-friendly";
@@ -11,6 +12,7 @@ import { visit } from "unist-util-visit";
 import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { nearest } from "../../model/suggestion.ts";
 import { decodeUri } from "../../model/text.ts";
+import { pieceMistake } from "../html/cut-off.ts";
 import { guarded, unguarded } from "../html/shortcode.ts";
 
 const reader = unified()
@@ -33,9 +35,9 @@ export type RenderedStory = { html: string; numbered: string; mistakes: (Mistake
 
 /**
  * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
- * to the SHA-256 under which it is stored; an image that isn't in it is a mistake, unless there is no map. Links to another
- * article's file become links to its page; `stories` are the ids that there are. `isElsewhere` says that other relative
- * links lead to pages of another site.
+ * to the SHA-256 under which it is stored; an image that isn't in it stays as it is. Links to another article's file become
+ * links to its page; `stories` are the ids that there are. `isElsewhere` says that other relative links lead to pages of
+ * another site.
  */
 export function renderMarkdown(
   markdown: string,
@@ -44,7 +46,10 @@ export function renderMarkdown(
   isElsewhere = false,
 ): RenderedStory {
   try {
-    return renderStory(reader.runSync(reader.parse(apart(guarded(markdown)))), hashes, stories, isElsewhere);
+    const tree = reader.parse(apart(guarded(markdown)));
+    const cut = cutOffMistakes(tree);
+    const { mistakes, ...rendered } = renderStory(reader.runSync(tree), hashes, stories, isElsewhere);
+    return { ...rendered, mistakes: [...cut, ...mistakes] };
   } catch (error) {
     // Hostile nesting exhausts the stack of every tree walker.
     if (!(error instanceof RangeError)) throw error;
@@ -54,6 +59,16 @@ export function renderMarkdown(
       mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown of ordinary depth" }],
     };
   }
+}
+
+/** HTML in the text that ends in the middle of something: the reader of Markdown drops what follows without a word. */
+function cutOffMistakes(tree: Markdown): RenderedStory["mistakes"] {
+  const mistakes: RenderedStory["mistakes"] = [];
+  visit(tree, "html", ({ value, position }) => {
+    const mistake = pieceMistake(value);
+    if (mistake !== undefined) mistakes.push({ ...mistake, line: position?.start.line ?? 1 });
+  });
+  return mistakes;
 }
 
 /** GitHub's bare links would take the end of `[embed]https://…[/embed]` for a part of the address. */
@@ -80,14 +95,13 @@ function renderStory(
     if (element.tagName !== "img" || hashes === undefined) return;
     const hash = hashes.get(fileOf(src));
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
-    else mistakes.push({ ...undeclaredImage(src, [...hashes.keys()]), line });
   });
-  const html = written(tree);
+  const html = stringify(tree);
   return { html, numbered: numbered(tree), mistakes };
 }
 
 /** Hugo's brackets were kept from the parser: here they are text. */
-const written = (tree: Root): string =>
+const stringify = (tree: Root): string =>
   writer.stringify(tree).replace(/\uFDD0|\uFDD1/g, (bracket) => (unguarded(bracket) === "<" ? "&#x3C;" : ">"));
 
 function numbered(tree: Root): string {
@@ -95,7 +109,7 @@ function numbered(tree: Root): string {
     const line = element.position?.start.line;
     if (line !== undefined) element.properties = { dataLine: line, ...element.properties };
   });
-  return written(tree);
+  return stringify(tree);
 }
 
 const LINE = ' data-line="';
@@ -137,13 +151,3 @@ const noStory = (href: string, near: string | undefined): Mistake =>
 /** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>
   typeof src === "string" ? decodeUri(src).replace(/^(?:\.{1,2}\/)*\/?(?:images\/)?/, "") : "";
-
-const undeclaredImage = (src: unknown, files: string[]): Mistake => ({
-  field: "body",
-  value: JSON.stringify(src ?? ""),
-  problem: "is an image without rights data",
-  allowed:
-    files.length > 0
-      ? `the images that the front matter names: ${files.join(", ")}`
-      : "images that the front matter names",
-});

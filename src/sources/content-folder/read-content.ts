@@ -1,21 +1,27 @@
 import type { z } from "zod";
 import { articleMistakes, type Body, type IdentifiedArticle, type Names } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
+import type { Cms } from "../../model/article/cms.ts";
 import { correctionMistakes } from "../../model/article/correction.ts";
 import { NOT_LICENSED } from "../../model/article/image.ts";
-import { Author } from "../../model/author.ts";
 import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
 import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
+import type { Retired } from "../../model/retired.ts";
 import { nearest } from "../../model/suggestion.ts";
-import { cleanHtml } from "../html/clean-html.ts";
+import type { CleaningResult, CleanOptions } from "../html/clean-html.ts";
 import type { KnownImage } from "../html/state.ts";
-import { ArticleFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
+import { cleanTerms } from "../html/terms.ts";
+import { cleanStory, outIn } from "./closed-links.ts";
+import { ArticleFile, AuthorFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
 import { lineIn, renderMarkdown } from "./markdown.ts";
+import { inMarkdown } from "./markdown-mistake.ts";
+import { allNames, clashingFiles } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
+import { markedBy, namesOf, retiredIn, withoutMark } from "./retired-marks.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
 export type Content = {
@@ -32,51 +38,68 @@ export type Content = {
 
 type Article = ReadFile<z.output<typeof ArticleFile>>;
 type Licence = ReadFile<z.output<typeof LicenceFile>>;
+type Author = ReadFile<z.output<typeof AuthorFile>>;
+type Publication = ReadFile<z.output<typeof PublicationFile>>;
 type Context = {
   store: ImageStore;
   used: Map<string, Uint8Array>;
   stories: ReadonlySet<string>;
+  /** Of each story, whether it is out once all of it is published: then links to it open. */
+  out: ReadonlyMap<string, boolean>;
   mistakes: FileMistake[];
   warnings: FileWarning[];
+  origin: string;
   now: number;
 };
 
+/** The wire has some origin; no text has to say it. */
+const NO_ORIGIN = "https://wire.invalid";
+
 /**
  * Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. `now` is in
- * milliseconds: no correction can be of a later time.
+ * milliseconds: no correction can be of a later time. `origin` is that of the wire, by which whole addresses of its stories
+ * are known.
  */
-export async function readContent(files: ReadonlyMap<string, Uint8Array>, now = Date.now()): Promise<Content> {
+export async function readContent(
+  files: ReadonlyMap<string, Uint8Array>,
+  now = Date.now(),
+  origin = NO_ORIGIN,
+): Promise<Content> {
   const mistakes: FileMistake[] = [];
   const warnings: FileWarning[] = [];
   const store = await readImages(files, mistakes);
   const publication = readOne(files, "publication.yaml", PublicationFile, mistakes);
-  const authors = readFolder(files, "authors", ".yaml", Author, mistakes);
+  const authors = readFolder(files, "authors", ".yaml", AuthorFile, mistakes);
   const licences = readFolder(files, "licences", ".md", LicenceFile, mistakes);
   const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
-  mistakes.push(...strayFiles(files));
+  mistakes.push(...strayFiles(files), ...clashingFiles(stories, "story"), ...clashingFiles(authors, "author"));
   // A file with a mistake in it still has its name: what names it isn't wrong for that.
   const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
   const names: Names = {
     publication: { sections: undefined, topics: undefined, ...publication?.fields },
-    authors: idsIn(files, "authors"),
+    authors: { ...idsIn(files, "authors"), ...Object.fromEntries(allNames(authors).map((name) => [name, true])) },
     licences: known,
   };
   const context: Context = {
     store,
     used: new Map(),
-    stories: new Set(stories.map(({ id }) => id)),
+    // A link to a name of before is led on by the wire.
+    stories: new Set(allNames(stories)),
+    out: outIn(stories, now),
     mistakes,
     warnings,
+    origin,
     now,
   };
   const articles = stories.flatMap((story) => article(story, names, context) ?? []);
   const masthead = publication && mastheadOf(publication, authors, licences, context);
-  const place = placeIn(stories, licences, publication);
-  const wrong = mastheadMistakes({ publication: namedIn(publication), licences: known });
+  const retired = retiredIn(publication, authors, licences);
+  const place = placeIn({ stories, authors, licences, publication, retired });
+  const wrong = mastheadMistakes({ publication: namedIn(publication), licences: known, retired });
   mistakes.push(
     ...wrong.map((mistake) => ({
       ...mistake,
-      field: ownField(mistake.field, licences),
+      field: ownField(mistake.field, { licences, authors }),
       ...place(undefined, mistake.field),
     })),
   );
@@ -100,7 +123,8 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   // Where the list of images has a mistake, images in the text would look unnamed: that mistake is reported already.
   const isListed = fields.images !== undefined && images.every(({ file }) => hashes.get(file) !== "");
   const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
-  const around = isListed ? { hashes, known, canonical: fields.canonical } : undefined;
+  const clean: Around["clean"] = (text, options) => cleanStory(story.id, context.out, text, options);
+  const around = isListed ? { hashes, known, canonical: fields.canonical, cms: fields.cms, clean } : undefined;
   const { html, pieces } = body(story, around, context);
   const empty = pieces === undefined ? [] : emptyBodyMistakes(fields.status, pieces);
   context.mistakes.push(...empty.map((mistake) => ({ ...mistake, file: story.path, line: parsed.bodyLine })));
@@ -119,34 +143,37 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   return { ...rest, id: story.id, images: input, body: html };
 }
 
-/** What belongs to a text: its images, by file and by hash, and the page where it first ran. */
+/** What belongs to a text: its images, by file and by hash, the page where it first ran, and the CMS it was written in. */
 type Around = {
   hashes: ReadonlyMap<string, string>;
   known: ReadonlyMap<string, KnownImage>;
   canonical: string | undefined;
+  cms?: Cms | undefined;
+  /** How it is cleaned. */
+  clean: (html: string, options: CleanOptions) => CleaningResult;
 };
 
-/** The wire has some origin, which no text says. */
-const cleaning = ({ known: images, canonical }: Around) => {
-  const origin = "https://wire.invalid";
-  return { origin, base: canonical ?? `${origin}/articles/x`, images };
-};
+const cleaning = ({ known: images, canonical, cms }: Around, origin: string): CleanOptions => ({
+  ...{ origin, base: canonical ?? `${origin}/articles/x`, images, cms },
+});
 
 /** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
 function body(
   story: ReadFile<unknown>,
   around: Around | undefined,
-  { stories, mistakes, warnings }: Context,
+  { stories, mistakes, warnings, origin }: Context,
 ): { html: string; pieces: Body | undefined } {
   const { body: markdown, bodyLine } = story.parsed;
   const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
-  const cleaned = found.length === 0 && around ? cleanHtml(rendered.numbered, cleaning(around)) : undefined;
-  for (const { column, ...warning } of cleaned?.warnings ?? []) {
+  const cleaned = around?.clean(rendered.numbered, cleaning(around, origin));
+  for (const { column, address, ...warning } of cleaned?.warnings ?? []) {
     const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
-    warnings.push({ ...warning, line, file: story.path });
+    const said = address === undefined ? {} : { address: address.replace(NO_ORIGIN, "") };
+    warnings.push({ ...warning, ...said, line, file: story.path });
   }
-  if (cleaned?.ok === false) found.push(...cleaned.mistakes.map((mistake) => ({ ...mistake, line: bodyLine })));
+  const files = [...(around?.hashes.keys() ?? [])];
+  if (cleaned?.ok === false) found.push(...inMarkdown(cleaned.mistakes, { markdown, bodyLine, files }));
   mistakes.push(...found.map((mistake) => ({ ...mistake, file: story.path })));
   return { html: rendered.html, pieces: cleaned?.ok ? cleaned.body : undefined };
 }
@@ -170,20 +197,25 @@ function useImage(
 }
 
 function mastheadOf(
-  publication: ReadFile<z.output<typeof PublicationFile>>,
-  authors: ReadFile<z.output<typeof Author>>[],
-  licences: Licence[],
+  publication: Publication,
+  authors: readonly Author[],
+  licences: readonly Licence[],
   context: Context,
 ): MastheadInput | undefined {
   const logo = publication.fields.logo;
   const sha256 = logo && useImage(logo.file, "logo.file", publication, context);
   const terms = licences.flatMap((licence) => licenceOf(licence, context) ?? []);
   if (publication.value === undefined) return undefined;
-  const { logo: _logo, ...rest } = publication.value;
+  const { logo: _logo, sections, topics, ...rest } = publication.value;
+  const retired = retiredIn(publication, authors, licences);
   return {
-    publication: { ...rest, ...(logo && sha256 ? { logo: { sha256, alt: logo.alt } } : {}) },
-    authors: Object.fromEntries(authors.flatMap(({ id, value }) => (value ? [[id, value]] : []))),
+    publication: {
+      ...{ ...rest, sections: namesOf(sections), topics: namesOf(topics) },
+      ...(logo && sha256 ? { logo: { sha256, alt: logo.alt } } : {}),
+    },
+    authors: Object.fromEntries(authors.flatMap(({ id, value }) => (value ? [[id, withoutMark(value)]] : []))),
     licences: Object.fromEntries(terms.map(({ id, licence }) => [id, licence])),
+    ...(retired ? { retired } : {}),
   };
 }
 
@@ -200,32 +232,54 @@ function licenceOf(
       }),
       line: 1,
     });
-  const { html: text } = body(file, { hashes: new Map(), known: new Map(), canonical: undefined }, context);
-  return file.value && { id: file.id, licence: { ...file.value, text } };
+  const around = { hashes: new Map(), known: new Map(), canonical: undefined, clean: cleanTerms };
+  const { html: text } = body(file, around, context);
+  return file.value && { id: file.id, licence: { ...withoutMark(file.value), text } };
 }
 
 type Files = readonly ReadFile<unknown>[];
 
 /** What a publication names. A logo that has a mistake of its own is there all the same. */
-function namedIn(publication: ReadFile<z.output<typeof PublicationFile>> | undefined) {
+function namedIn(publication: Publication | undefined) {
   if (publication === undefined) return { logo: true };
   const { data } = publication.parsed;
   const hasLogo = typeof data === "object" && data !== null && "logo" in data;
   return { ...publication.fields, ...(hasLogo ? { logo: true } : {}) };
 }
 
-const licenceIn = (licences: Files, field: string) => licences.find(({ id }) => field.startsWith(`licences.${id}.`));
+/** The folders whose files become a part of the masthead. */
+type Parts = Readonly<Record<"licences" | "authors", Files>>;
+
+/** The file that a masthead's field is from, if it isn't the publication's, and the field as that names it. */
+const partIn = (parts: Parts, field: string) =>
+  (["licences", "authors"] as const)
+    .flatMap((folder) => parts[folder].map((file) => ({ file, prefix: `${folder}.${file.id}.` })))
+    .find(({ prefix }) => field.startsWith(prefix));
 
 /** A masthead's field as its own file names it. */
-const ownField = (field: string, licences: Files): string =>
-  field.replace(/^publication\./, "").replace(`licences.${licenceIn(licences, field)?.id}.`, "");
+const ownField = (field: string, parts: Parts): string =>
+  field.replace(/^publication\./, "").slice(partIn(parts, field)?.prefix.length ?? 0);
+
+type PlacedFiles = {
+  stories: Files;
+  authors: Files;
+  licences: Files;
+  publication: ReadFile<unknown> | undefined;
+  retired: Retired | undefined;
+};
 
 const placeIn =
-  (stories: Files, licences: Files, publication: ReadFile<unknown> | undefined): Content["place"] =>
+  ({ stories, authors, licences, publication, retired }: PlacedFiles): Content["place"] =>
   (article, field) => {
+    const marked = article === undefined ? markedBy(field, retired) : undefined;
+    const all = { sections: [], topics: [], authors, licences };
+    const markedFile = marked && all[marked.kind].find(({ id }) => id === marked.id);
     const from =
-      article === undefined ? (licenceIn(licences, field) ?? publication) : stories.find(({ id }) => id === article);
+      article === undefined
+        ? (markedFile ?? partIn({ licences, authors }, field)?.file ?? publication)
+        : stories.find(({ id }) => id === article);
     if (from === undefined) return { file: "publication.yaml", line: 1 };
-    const own = ownField(field, licences);
+    const inFile = markedFile ? "retired" : `${marked?.kind}.${marked?.id}.retired`;
+    const own = marked ? inFile : ownField(field, { licences, authors });
     return { file: from.path, line: own === "body" || own === "text" ? from.parsed.bodyLine : from.parsed.lineOf(own) };
   };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { decodePlainFields } from "../../model/article/cms.ts";
 import { asSlug, type Mistake, mistakesOf, WRONG_KIND, withSuggestion } from "../../model/mistake.ts";
 import { nearest } from "../../model/suggestion.ts";
 import { decodeUtf8, SLUG_RULE, slug } from "../../model/text.ts";
@@ -83,7 +84,8 @@ function read<Schema extends z.ZodObject>(
   mistakes: FileMistake[],
 ): ReadFile<z.output<Schema>> {
   const text = decodeUtf8(bytes);
-  const parsed = path.endsWith(".md") ? parseFrontMatter(text ?? "---\n---\n") : parseYaml(text ?? "");
+  const written = path.endsWith(".md") ? parseFrontMatter(text ?? "---\n---\n") : parseYaml(text ?? "");
+  const parsed = { ...written, data: decodePlainFields(written.data) };
   if (text === undefined) mistakes.push({ file: path, ...notUtf8(bytes) });
   mistakes.push(...parsed.mistakes.map((mistake) => ({ ...mistake, file: path })));
   if (text === undefined || parsed.mistakes.length > 0) return { id, path, parsed, value: undefined, fields: {} };

@@ -1,9 +1,11 @@
 import { quoteValue } from "../../model/mistake.ts";
 import { propertiesOf } from "./direction.ts";
+import { publishEmbed, titleOf } from "./embeds.ts";
 import { fragmentLink, wantedId } from "./footnotes.ts";
 import { formatsIn } from "./formats.ts";
 import { meantAddress } from "./google-docs.ts";
-import { fragmentIn, targetOf } from "./links.ts";
+import { fragmentIn, mediaAddress, targetOf } from "./links.ts";
+import { isPostLink } from "./placeholders.ts";
 import { type Format, within } from "./run.ts";
 import type { Context, Handler, State } from "./state.ts";
 import { attribute, type Element } from "./tree.ts";
@@ -11,13 +13,15 @@ import { attribute, type Element } from "./tree.ts";
 /** A link. One that leads nowhere is taken from around its words; one without words is gone. */
 export const anchor: Handler = (element, context, state) => {
   const { out, account, survey } = state;
-  const written = attribute(element, "href");
-  const address = written === undefined ? undefined : leadsTo(element, written, state);
-  const before = out.written;
+  const href = attribute(element, "href");
+  const address = href === undefined ? undefined : leadsTo(element, href, state);
+  const before = out.visibleWrites;
   walkLink(element, address, context, state);
-  if (address === undefined || written === undefined || out.written !== before) return;
-  if (survey.pictured.has(element)) account.unwrapped(element, { reason: "link around picture", address: written });
-  else account.removed(element, { reason: "empty link", address: written });
+  if (address === undefined || href === undefined || out.visibleWrites !== before) return;
+  if (isPostLink(element) && mediaAddress(address, state) !== undefined)
+    return publishEmbed(element, { address, title: titleOf(element) }, context, state);
+  if (survey.pictured.has(element)) account.unwrapped(element, { reason: "link around picture", address: href });
+  else account.removed(element, { reason: "empty link", address: href, words: 0, text: "" });
 };
 
 function walkLink(element: Element, address: string | undefined, context: Context, state: State): void {
@@ -41,24 +45,24 @@ function walkLink(element: Element, address: string | undefined, context: Contex
 }
 
 /** Where a link leads; undefined, and reported, where it leads nowhere. */
-function leadsTo(element: Element, written: string, state: State): string | undefined {
-  const id = fragmentIn(written, state);
-  if (id !== undefined && state.survey.ids.has(id)) return fragmentLink(id, state);
+function leadsTo(element: Element, href: string, state: State): string | undefined {
+  const id = fragmentIn(href, state);
+  if (id !== undefined && state.survey.ids.has(id)) return fragmentLink(id, element, state);
   // A link that was written here, to a story of the wire, is read against the wire wherever the text first ran.
   const base = attribute(element, "data-wire") === undefined ? state.base : state.origin;
-  const target = targetOf(written, { base, origin: state.origin });
-  if (target.kind === "none") state.account.unwrapped(element, { reason: target.reason, address: written });
-  if (target.kind === "not here") state.mistakes.push(notHere(state.field, written));
+  const target = targetOf(href, { base, origin: state.origin });
+  if (target.kind === "none") state.account.unwrapped(element, { reason: target.reason, address: href });
+  if (target.kind === "not here") state.mistakes.push(notHere(state.field, href));
   if (target.kind !== "address") return undefined;
-  const href = meantAddress(target.href);
-  if (target.isMended || href !== target.href)
-    state.account.replaced(element, { reason: "mended link", address: href, words: 0 });
-  return href;
+  const meant = meantAddress(target.href);
+  if (target.isMended || meant !== target.href)
+    state.account.replaced(element, { reason: "mended link", address: meant, words: 0 });
+  return meant;
 }
 
-const notHere = (field: string, written: string) => ({
+const notHere = (field: string, href: string) => ({
   field,
-  value: quoteValue(written) ?? "",
+  value: quoteValue(href) ?? "",
   problem: "links to a page that the wire doesn't have",
   allowed: "a whole address, as https://www.example.org/page; or canonical, which says whose page it is",
 });

@@ -1,44 +1,26 @@
-import type { Element, ElementContent, Properties } from "hast";
-import { type Entry, withoutParagraphs, withParagraphs } from "./paragraphs.ts";
-import { linked } from "./plain-text.ts";
+import type { Properties } from "hast";
+import { type Block, elementOf, isKeptEmpty, newBlock } from "./block.ts";
+import { type Entry, withParagraphs } from "./paragraphs.ts";
+import { linkAddress } from "./plain-text.ts";
 import { type Format, Run } from "./run.ts";
 import { ITEMS, PARENTS, STRUCTURE, TEXT } from "./tags.ts";
 import { isBlank } from "./text.ts";
 
 type Formats = readonly Format[];
 
-/** A block that is being written; the outermost has no name. */
-type Frame = {
-  tag: string;
-  properties: Properties;
-  entries: Entry[];
-  run: Run | undefined;
-  /** Of the words that are being written: what their paragraph has, and whether the source has one. */
-  paragraph: Properties;
-  isParagraph: boolean;
-  isVisible: boolean;
-  /** Whether the source has no such block. */
-  isImplied: boolean;
-};
-
-const frame = (tag: string, properties: Properties, isImplied: boolean): Frame => ({
-  ...{ tag, properties, isImplied, entries: [], run: undefined },
-  ...{ paragraph: {}, isParagraph: false, isVisible: false },
-});
-
 /**
  * Builds what is published, block by block. Whatever order it is called in, the result is HTML that a parser reads as
  * it was built: words in paragraphs, blocks only in what may hold them, formatting inside of blocks.
  */
 export class Builder {
-  readonly #root = frame("", {}, false);
-  readonly #frames: Frame[] = [];
+  readonly #root = newBlock("", {}, false);
+  readonly #blocks: Block[] = [];
   readonly #used = new Set<Properties>();
   readonly #images = new Set<string>();
   #ids: string[] = [];
   #behind: string[] = [];
   /** How often something visible was written. */
-  written = 0;
+  visibleWrites = 0;
   readonly #linkTo: (address: string) => string | undefined;
 
   /** `linkTo` answers with the address of a link to where an address alone in a paragraph leads. */
@@ -46,8 +28,8 @@ export class Builder {
     this.#linkTo = linkTo;
   }
 
-  get #top(): Frame {
-    return this.#frames.at(-1) ?? this.#root;
+  get #top(): Block {
+    return this.#blocks.at(-1) ?? this.#root;
   }
 
   get #holdsWords(): boolean {
@@ -56,7 +38,7 @@ export class Builder {
 
   /** Whether what is written now is in no block. */
   get isAtTop(): boolean {
-    return this.#frames.length === 0;
+    return this.#blocks.length === 0;
   }
 
   /** Opens a block; false where it may not be: then its boundary is all that is published. */
@@ -64,7 +46,7 @@ export class Builder {
     this.boundary();
     if (!this.#admits(tag)) return false;
     const id = properties.id === undefined ? this.#ids.shift() : undefined;
-    this.#frames.push(frame(tag, id === undefined ? properties : { ...properties, id }, false));
+    this.#blocks.push(newBlock(tag, id === undefined ? properties : { ...properties, id }, false));
     return true;
   }
 
@@ -81,7 +63,7 @@ export class Builder {
   /** Opens an item where words or blocks come right into a list; false in the parts of a table. */
   #makeRoom(): boolean {
     const item = ITEMS[this.#top.tag];
-    if (item !== undefined) this.#frames.push(frame(item, {}, true));
+    if (item !== undefined) this.#blocks.push(newBlock(item, {}, true));
     return item !== undefined || !STRUCTURE.has(this.#top.tag);
   }
 
@@ -93,7 +75,7 @@ export class Builder {
 
   #pop(): void {
     this.#flush();
-    const closed = this.#frames.pop();
+    const closed = this.#blocks.pop();
     if (closed === undefined) return;
     const top = this.#top;
     if (closed.isVisible || isKeptEmpty(closed.tag, top.tag))
@@ -141,7 +123,7 @@ export class Builder {
     run.text(value, formats);
     if (isNothing || !run.isVisible) return;
     this.#top.isVisible = true;
-    this.written += 1;
+    this.visibleWrites += 1;
   }
 
   #run(carried: Properties): Run {
@@ -182,7 +164,7 @@ export class Builder {
   /** Places an image, in no block: before the one that is being written while that has no words, else behind it. */
   image(image: string): void {
     this.#images.add(image);
-    const isBegun = this.isAtTop ? this.#top.run?.isVisible : this.#frames.some((each) => each.isVisible);
+    const isBegun = this.isAtTop ? this.#top.run?.isVisible : this.#blocks.some((each) => each.isVisible);
     if (isBegun) this.#behind.push(image);
     else this.#root.entries.push({ kind: "image", image });
   }
@@ -206,12 +188,12 @@ export class Builder {
   /** What a function writes, by itself. */
   capture(write: () => void): Entry[] {
     this.boundary();
-    const captured = frame("figcaption", {}, false);
-    this.#frames.push(captured);
+    const captured = newBlock("figcaption", {}, false);
+    this.#blocks.push(captured);
     write();
     while (this.#top !== captured) this.#pop();
     this.#flush();
-    this.#frames.pop();
+    this.#blocks.pop();
     return captured.isVisible ? captured.entries : [];
   }
 
@@ -227,7 +209,7 @@ export class Builder {
     const { run, paragraph: properties, isParagraph } = top;
     top.run = undefined;
     if (run?.isVisible) {
-      const nodes = this.#holdsWords ? run.nodes : linked(run.nodes, this.#linkTo);
+      const nodes = this.#holdsWords ? run.nodes : linkAddress(run.nodes, this.#linkTo);
       top.entries.push({ kind: "words", nodes, properties, isParagraph });
       const { id: _, ...rest } = properties;
       // An id is written once, however many paragraphs one becomes.
@@ -239,18 +221,4 @@ export class Builder {
   #placeImages(): void {
     for (const image of this.#behind.splice(0)) this.#root.entries.push({ kind: "image", image });
   }
-}
-
-/** The cells of a table are its shape; an item that is gone would number the others anew. */
-const isKeptEmpty = (tag: string, parent: string): boolean =>
-  ["tr", "td", "th", "tbody", "thead", "tfoot"].includes(tag) || (tag === "li" && parent === "ol");
-
-function elementOf({ tag, properties, entries }: Frame): Element {
-  const children: ElementContent[] = withoutParagraphs(
-    TEXT.has(tag) ? entries : withParagraphs(entries, tag === "figure"),
-  );
-  const [first] = children;
-  // A parser drops the first line break in a `pre`, so one that is meant is written twice.
-  if (tag === "pre" && first?.type === "text" && first.value.startsWith("\n")) first.value = `\n${first.value}`;
-  return { type: "element", tagName: tag, properties, children };
 }

@@ -4,14 +4,16 @@ import type { Context, Handler, State } from "./state.ts";
 import { isImage } from "./survey.ts";
 import { attribute, type Element, find, hasClass, isElement, isText, type Parent } from "./tree.ts";
 
-/** Ghost's card of another page: its title is the link, the rest are words. Its pictures are of that page. */
-const bookmark: Handler = (element, context, state) => {
-  const address = mediaAddress(attribute(element, "href"), state);
-  const title = find(element, (each) => hasClass(each, ["kg-bookmark-title"]));
-  const { formats } = context;
-  const link = address === undefined ? formats : within(formats, { tag: "a", properties: { href: address } });
-  publishParts(element, context, state, (part) => (part === title || title === undefined ? link : formats));
-};
+/** Ghost's card of another page or of a file: its title is the link, the rest are words. Its pictures are of that page. */
+const linkCard =
+  (...titles: string[]): Handler =>
+  (element, context, state) => {
+    const address = mediaAddress(attribute(element, "href"), state);
+    const title = find(element, (each) => hasClass(each, titles));
+    const { formats } = context;
+    const link = address === undefined ? formats : within(formats, { tag: "a", properties: { href: address } });
+    publishParts(element, context, state, (part) => (part === title || title === undefined ? link : formats));
+  };
 
 function publishParts(
   parent: Parent,
@@ -33,7 +35,8 @@ function publishParts(
   }
 }
 
-const isPart = (element: Element): boolean => /(?:^|\s)kg-bookmark-/.test(attribute(element, "class") ?? "");
+const isPart = (element: Element): boolean =>
+  /(?:^|\s)kg-(?:bookmark|file-card)-/.test(attribute(element, "class") ?? "");
 
 const addressOf = (element: Element) => {
   const address = attribute(element, "src");
@@ -52,8 +55,10 @@ const controls: Handler = (element, _context, state) => state.account.removed(el
 
 /** Cards by a class that no other software uses. */
 const CARDS: readonly (readonly [string, Handler])[] = [
-  ["kg-bookmark-container", bookmark],
+  ["kg-bookmark-container", linkCard("kg-bookmark-title")],
+  ["kg-file-card-container", linkCard("kg-file-card-title", "kg-file-card-filename")],
   ["kg-callout-card", callout],
+  ["kg-audio-thumbnail", controls],
   ["kg-audio-player", controls],
   ["kg-video-player-container", controls],
   ["kg-video-overlay", controls],

@@ -1,17 +1,19 @@
 import type { RootContent } from "hast";
 import type { Body } from "../../model/article/article.ts";
+import type { Cms } from "../../model/article/cms.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { withoutForbidden } from "../../model/text.ts";
 import type { Warning } from "../../model/warning.ts";
 import { Account } from "./account.ts";
 import { Builder } from "./builder.ts";
+import { cutOffMistake } from "./cut-off.ts";
 import { withoutDangling } from "./footnotes.ts";
 import { isGoogleDoc } from "./google-docs.ts";
 import { ownImage } from "./images.ts";
 import { type Base, fragmentIn, mediaAddress } from "./links.ts";
 import type { Entry } from "./paragraphs.ts";
-import { type Parsed, parse, TooDeep } from "./parse.ts";
-import { PROFILES, type ProfileName } from "./profiles.ts";
+import { CutOff, type Parsed, parse, TooDeep } from "./parse.ts";
+import { NO_PROFILE, PROFILES } from "./profiles.ts";
 import { toHtml } from "./serialize.ts";
 import { guarded } from "./shortcode.ts";
 import { resolveShortcodes } from "./shortcodes.ts";
@@ -30,8 +32,8 @@ export type CleanOptions = {
   images?: ReadonlyMap<string, KnownImage>;
   /** What ids begin with, to be the only ones of their name on a page with many stories. */
   prefix?: string;
-  /** The CMS that the text is from, whose class names count. */
-  profile?: ProfileName;
+  /** The CMS that the text is from, whose own names count. */
+  cms?: Cms | undefined;
   /** The direction of the text as a whole, where that isn't from left to right. */
   direction?: "rtl" | undefined;
   /** The field that mistakes name. */
@@ -39,7 +41,7 @@ export type CleanOptions = {
 };
 
 /** A cleaned body, captions for images that had none, and what cleaning did; or what is wrong with it. */
-export type Cleaned =
+export type CleaningResult =
   | { ok: true; body: Body; captions: ReadonlyMap<string, string>; warnings: Warning[] }
   | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
@@ -47,28 +49,27 @@ export type Cleaned =
  * Cleans HTML from outside: simple tags, absolute links, and every image cut out into a piece of its own. What can't be
  * published as it is becomes a link or is removed, and each such thing is in `warnings`. An image without rights data is a mistake.
  */
-export function cleanHtml(html: string, options: CleanOptions): Cleaned {
+export function cleanHtml(html: string, options: CleanOptions): CleaningResult {
   const field = options.field ?? "body";
   const source = guarded(withoutForbidden(html));
   try {
     const parsed = parse(source);
     const state = stateOf(source, parsed, options, field);
     state.walk(parsed.root, { ...OUTSIDE, carried: options.direction ? { dir: options.direction } : {} });
-    const warnings = state.account.list();
     const entries = withoutDangling(state.out.finish(), state);
+    const warnings = state.account.list();
     if (state.mistakes.length > 0) return { ok: false, mistakes: state.mistakes, warnings };
     return { ok: true, body: inPieces(entries), captions: state.captions, warnings };
   } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
-    return { ok: false, mistakes: [tooDeep(field)], warnings: [] };
+    return { ok: false, mistakes: [unreadable(error, field)], warnings: [] };
   }
 }
 
 const OUTSIDE: Context = { formats: [], carried: {}, isPhrasing: false, isHeading: false };
 
 function stateOf(source: string, { root, marks }: Parsed, options: CleanOptions, field: string): State {
-  const { origin, images = new Map(), prefix = "cw-", profile: name = "none" } = options;
-  const profile = PROFILES[name];
+  const { origin, images = new Map(), prefix = "cw-", cms } = options;
+  const profile = cms === undefined ? NO_PROFILE : PROFILES[cms];
   const base: Base = { origin, base: options.base ?? `${origin}/` };
   const account = new Account(source, marks);
   resolveShortcodes(root, source, account);
@@ -79,7 +80,7 @@ function stateOf(source: string, { root, marks }: Parsed, options: CleanOptions,
   });
   const state: State = {
     ...{ ...base, field, images, prefix, profile, survey: found, account, mistakes: [] },
-    ...{ captions: new Map(), isGoogleDoc: isGoogleDoc(source), used: new Set(), linkedIds: new Set() },
+    ...{ captions: new Map(), isGoogleDoc: isGoogleDoc(source), used: new Set(), linkedIds: new Map() },
     out: new Builder((address) => mediaAddress(address, base)),
     publish: (element: Element, context: Context) => publish(element, context, state),
     walk: (parent: Parent, context: Context) => walk(parent, context, state),
@@ -87,11 +88,17 @@ function stateOf(source: string, { root, marks }: Parsed, options: CleanOptions,
   return state;
 }
 
-const tooDeep = (field: string): Mistake => ({
-  field,
-  problem: "is nested too deeply",
-  allowed: "HTML of ordinary depth, with its formatting closed",
-});
+/** Why a text couldn't be read at all. */
+function unreadable(error: unknown, field: string): Mistake {
+  if (error instanceof TooDeep)
+    return {
+      field,
+      problem: "is nested too deeply",
+      allowed: "HTML of ordinary depth, with its formatting closed",
+    };
+  if (!(error instanceof CutOff)) throw error;
+  return cutOffMistake(error, field);
+}
 
 /** The text between the images as HTML. */
 function inPieces(entries: readonly Entry[]): Body {

@@ -1,3 +1,4 @@
+import { lazySources } from "./lazy.ts";
 import { hostOf, mediaAddress } from "./links.ts";
 import { within } from "./run.ts";
 import type { Context, Handler, State } from "./state.ts";
@@ -6,10 +7,21 @@ import { attribute, type Element, find } from "./tree.ts";
 
 /** What an embed shows, where its host alone says so. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|brightcove\.net)$/, "Video"],
-  [/(?:^|\.)(?:soundcloud\.com|spotify\.com|megaphone\.fm|acast\.com|simplecast\.com)$/, "Audio"],
+  [
+    /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|brightcove\.(?:net|com)|ted\.com|videopress\.com|wistia\.(?:com|net)|jwplatform\.com)$/,
+    "Video",
+  ],
+  [
+    /(?:^|\.)(?:soundcloud|spotify|acast|simplecast|buzzsprout|podbean|mixcloud|bandcamp)\.com$|(?:^|\.)megaphone\.fm$/,
+    "Audio",
+  ],
   [/(?:^|\.)(?:dwcdn\.net|flourish\.studio|infogram\.com|tableau\.com)$/, "Chart"],
-  [/(?:^|\.)(?:twitter|x|facebook|instagram|tiktok|threads|reddit)\.(?:com|net)$/, "Post"],
+  [
+    /(?:^|\.)(?:(?:twitter|x|facebook|instagram|threads|reddit|pinterest|linkedin)\.(?:com|net)|bsky\.app|t\.me)$/,
+    "Post",
+  ],
+  [/(?:^|\.)tiktok\.com$/, "Video"],
+  [/^(?:www\.)?google\.[a-z.]+$|(?:^|\.)openstreetmap\.org$/, "Map"],
   [/(?:^|\.)documentcloud\.org$/, "Document"],
 ];
 const LONGEST = 200;
@@ -49,10 +61,19 @@ export const titleOf = (element: Element): string | undefined =>
 
 /** The address of what an element shows: of those that load late, it isn't in `src`. */
 export function sourceOf(element: Element, state: State): string | undefined {
-  const lazy = element.attrs.filter(({ name }) => /^data-(?:[a-z-]*-)?src$/.test(name)).map(({ value }) => value);
   const named = ["src", "data"].map((name) => attribute(element, name));
-  return [...named, ...lazy].map((written) => mediaAddress(written, state)).find((address) => address !== undefined);
+  const address = [...named, ...lazySources(element)]
+    .map((written) => mediaAddress(written, state))
+    .find((each) => each !== undefined);
+  return address && framedAddress(address, state);
 }
+
+/** Pages that only frame another one, whose address they are told. */
+const FRAMES = /\/media\/oembed\?|^https:\/\/cdn\.(?:embedly\.com\/widgets|iframe\.ly\/api)\//;
+
+const framedAddress = (address: string, state: State): string =>
+  (FRAMES.test(address) ? mediaAddress(new URL(address).searchParams.get("url") ?? undefined, state) : undefined) ??
+  address;
 
 /** A frame. */
 export const frame: Handler = (element, context, state) => {

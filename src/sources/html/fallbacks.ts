@@ -1,6 +1,6 @@
 import { frame, media, publishEmbed, sourceOf, titleOf } from "./embeds.ts";
-import { image, isPixel } from "./images.ts";
-import { imageHash, mediaAddress } from "./links.ts";
+import { image, isPixel, ownImage } from "./images.ts";
+import { mediaAddress } from "./links.ts";
 import type { Context, Handler, State } from "./state.ts";
 import { isImage } from "./survey.ts";
 import { countWords } from "./text.ts";
@@ -28,9 +28,9 @@ function publish(element: Element, context: Context, state: State): void {
 
 /** A picture of the story that is there a second time, for scripts, is published once. */
 function publishPicture(element: Element, context: Context, state: State): void {
-  const own = imageHash(attribute(element, "src"), state);
-  if (own !== undefined && state.images.has(own)) {
-    if (!state.out.hasImage(own)) image(element, context, state);
+  const own = ownImage(element, state);
+  if (own !== undefined) {
+    if (!state.out.hasImage(own) && !state.survey.shown.has(own)) image(element, context, state);
     return;
   }
   const address = sourceOf(element, state);

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Properties } from "hast";
 import type { Entry } from "./paragraphs.ts";
 import type { State } from "./state.ts";
 import { idOf } from "./survey.ts";
-import type { Element as Source } from "./tree.ts";
+import { attribute, type Element as Source } from "./tree.ts";
 
 /** An id as it is published: readers show many stories on one page, so each story's ids have a prefix. */
 export const published = (id: string, prefix: string): string => (id.startsWith(prefix) ? id : prefix + id);
@@ -14,19 +14,22 @@ export function wantedId(element: Source, { survey, prefix }: State): string | u
 }
 
 /** A link to an id in the text itself. */
-export function fragmentLink(id: string, { prefix, linkedIds }: State): string {
+export function fragmentLink(id: string, link: Source, { prefix, linkedIds }: State): string {
   const target = published(id, prefix);
-  linkedIds.add(target);
+  linkedIds.set(target, [...(linkedIds.get(target) ?? []), link]);
   return `#${encodeURI(target)}`;
 }
 
 /** Takes the links out that lead to an id that wasn't published in the end. */
-export function withoutDangling(entries: Entry[], { linkedIds }: State): Entry[] {
+export function withoutDangling(entries: Entry[], { linkedIds, account }: State): Entry[] {
   if (linkedIds.size === 0) return entries;
   const nodes = entries.flatMap((entry) => (entry.kind === "node" ? [entry.node] : []));
   const ids = new Set(nodes.flatMap(idsIn));
-  const lost = new Set([...linkedIds].filter((id) => !ids.has(id)).map((id) => `#${encodeURI(id)}`));
-  if (lost.size === 0) return entries;
+  const gone = [...linkedIds].filter(([id]) => !ids.has(id));
+  if (gone.length === 0) return entries;
+  for (const link of gone.flatMap(([, links]) => links))
+    account.unwrapped(link, { reason: "no target", address: attribute(link, "href") ?? "" });
+  const lost = new Set(gone.map(([id]) => `#${encodeURI(id)}`));
   for (const node of nodes)
     if (node.type === "element") node.children = node.children.flatMap((child) => unlinked(child, lost));
   return entries;

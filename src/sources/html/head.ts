@@ -9,20 +9,32 @@ export type HeadMeta = { contents: string[]; ended: boolean };
  */
 export function headMeta(page: string, name: string): HeadMeta {
   const { html, ended } = headOf(page);
-  const contents = inHead(parse(html, { scriptingEnabled: false })).flatMap((meta) =>
+  const contents = inHead(html, "meta").flatMap((meta) =>
     attribute(meta, "name")?.toLowerCase() === name ? (attribute(meta, "content") ?? []) : [],
   );
   return { contents, ended };
 }
 
+const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|feed\+json|json)\s*(?:;|$)/i;
+
+/** The feeds that a page names in its head, as it writes them; each once. */
+export function headFeeds(page: string): string[] {
+  const named = inHead(headOf(page).html, "link").flatMap((link) => {
+    const rel = (attribute(link, "rel") ?? "").toLowerCase().split(/\s+/);
+    const isFeed = rel.includes("alternate") && FEED_TYPE.test(attribute(link, "type") ?? "");
+    return isFeed ? (attribute(link, "href") ?? []) : [];
+  });
+  return [...new Set(named)];
+}
+
 const attribute = ({ attrs }: Tree.Element, name: string): string | undefined =>
   attrs.find((each) => each.name === name)?.value;
 
-/** The `meta` elements right in the head; one in a `template` there is none. */
-function inHead(document: Tree.Document): Tree.Element[] {
-  const [html] = elementsOf(document, "html");
+/** The elements of a name right in the head; one in a `template` is none. */
+function inHead(page: string, name: string): Tree.Element[] {
+  const [html] = elementsOf(parse(page, { scriptingEnabled: false }), "html");
   const [head] = html ? elementsOf(html, "head") : [];
-  return head ? elementsOf(head, "meta") : [];
+  return head ? elementsOf(head, name) : [];
 }
 
 const elementsOf = ({ childNodes }: Tree.ParentNode, name: string): Tree.Element[] =>
@@ -42,7 +54,7 @@ function headOf(page: string): { html: string; ended: boolean } {
   let html = "";
   let at = 0;
   for (;;) {
-    const tag = after(/<!--|<(\/?)([a-z][^\s/>]*)/gi, page, at);
+    const tag = matchFrom(/<!--|<(\/?)([a-z][^\s/>]*)/gi, page, at);
     // A tag that the cut went through could be any.
     if (tag === undefined || tag.index + tag[0].length === page.length)
       return { html: html + page.slice(at), ended: false };
@@ -57,23 +69,23 @@ function headOf(page: string): { html: string; ended: boolean } {
 }
 
 /** The first match from there on. */
-function after(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+function matchFrom(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text) ?? undefined;
 }
 
 /** Behind the comment that begins there; `<!-->` is a whole one. */
 function commentEnd(page: string, at: number): number {
-  const end = after(/--!?>/g, page, at + 2);
+  const end = matchFrom(/--!?>/g, page, at + 2);
   return end ? end.index + end[0].length : page.length;
 }
 
 /** Behind the tag that begins there, and behind its text and the start of its closing tag where it has some. */
 function tagEnd(page: string, at: number, text: RegExp | undefined): number {
-  let part = after(/"[^"]*"|'[^']*'|>/g, page, at);
-  while (part && part[0] !== ">") part = after(/"[^"]*"|'[^']*'|>/g, page, part.index + part[0].length);
+  let part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, at);
+  while (part && part[0] !== ">") part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, part.index + part[0].length);
   if (!part) return page.length;
   if (text === undefined) return part.index + 1;
-  const closing = after(text, page, part.index + 1);
+  const closing = matchFrom(text, page, part.index + 1);
   return closing ? closing.index : page.length;
 }

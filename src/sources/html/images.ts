@@ -1,55 +1,83 @@
 import { quoteValue } from "../../model/mistake.ts";
+import { emojiOf } from "./emoji.ts";
+import { lazySources, sizedSources } from "./lazy.ts";
 import { imageHash } from "./links.ts";
+import { parse } from "./parse.ts";
+import { NO_PROFILE } from "./profiles.ts";
 import type { Handler, State } from "./state.ts";
 import { isTiny, lookOf } from "./style.ts";
-import { attribute, type Element, hasClass } from "./tree.ts";
+import { folded } from "./text.ts";
+import { attribute, type Element, textOf } from "./tree.ts";
 
 /** The story's image that an element shows; of those that load late, it isn't in `src`. */
 export function ownImage(
   element: Element,
   { images, ...base }: Pick<State, "images" | "base" | "origin">,
 ): string | undefined {
-  return addresses(element)
-    .map((src) => imageHash(src, base))
+  const src = attribute(element, "src");
+  return [...(src === undefined ? [] : [src]), ...lazySources(element), ...sizedSources(element)]
+    .map((each) => imageHash(each, base))
     .find((hash) => hash !== undefined && images.has(hash));
 }
 
-const addresses = (element: Element): string[] => {
-  const named = element.attrs.filter(({ name }) => name === "src" || /^data-(?:[a-z-]*-)?src$/.test(name));
-  return named.map(({ value }) => value);
-};
+/** The problem of an image that the article doesn't name. */
+export const NO_RIGHTS = "has an image without rights data";
 
 /** An image: the story's own are placed, emoji are words, what counts readers is gone, and any other is a mistake. */
 export const image: Handler = (element, { formats, carried }, state) => {
   const { out, account, mistakes, field } = state;
   const hash = ownImage(element, state);
   const src = attribute(element, "src");
-  if (hash !== undefined) return out.image(hash);
-  const alt = attribute(element, "alt") ?? "";
-  if (isEmoji(element, alt)) {
-    out.text(alt, formats, carried);
-    account.replaced(element, { reason: "emoji", replacement: alt, ...(src ? { address: src } : {}) });
+  if (hash !== undefined) {
+    out.image(hash);
+    return takeCaption(element, hash, state);
+  }
+  const emoji = emojiOf(sayingsOf(element));
+  if (emoji !== undefined) {
+    out.text(emoji, formats, carried);
+    account.replaced(element, { reason: "emoji", replacement: emoji, ...(src ? { address: src } : {}) });
   } else if (isPixel(element, state)) account.removed(element, { reason: "hidden", ...(src ? { address: src } : {}) });
   else
     mistakes.push({
       field,
       value: quoteValue(src) ?? '""',
-      problem: "has an image without rights data",
+      problem: NO_RIGHTS,
       allowed: "images that are named in images, with owner, credit, licence and alt",
     });
 };
 
-const EMOJI =
-  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|[#*\d]\uFE0F?\u20E3|[\uFE0F\u200D]|[\u{E0020}-\u{E007F}])+$/u;
+/** Pictures of another system, of which only the code is here. Of a CMS that leaves such code behind, a warning is enough. */
+export const lostPictures: Handler = (element, _context, { mistakes, field, profile }) => {
+  if (profile !== NO_PROFILE) return;
+  mistakes.push({
+    field,
+    value: quoteValue(attribute(element, "code")) ?? '""',
+    problem: "is code of another system, and its pictures aren't here",
+    allowed: "the pictures themselves, named in images; or cms, which says whose code it is, to publish without them",
+  });
+};
 
-/** WordPress and others put images in the place of emoji and of smileys, with the characters as their text. */
-const isEmoji = (element: Element, alt: string): boolean =>
-  EMOJI.test(alt) ||
-  (alt !== "" && alt.length <= 20 && hasClass(element, ["emoji", "wp-smiley", "twemoji", "Emoji", "an1"]));
+const sayingsOf = (element: Element) => ({
+  ...{ alt: attribute(element, "alt"), src: attribute(element, "src"), title: attribute(element, "title") },
+  ...{ class: attribute(element, "class"), emoji: attribute(element, "data-emoji") },
+});
 
-/** Whether an image is there to count readers: one pixel. */
+/** Drupal keeps a caption with its picture until the page is made. */
+function takeCaption(element: Element, hash: string, { images, captions }: State): void {
+  const written = attribute(element, "data-caption");
+  const caption = written && folded(textOf(parse(written).root));
+  if (caption && images.get(hash)?.caption === undefined && !captions.has(hash)) captions.set(hash, caption);
+}
+
+/** Places that only count readers, whatever size they give their image. */
+const COUNTERS =
+  /^(?:https?:)?\/\/(?:(?:www\.)?facebook\.com\/tr\b|(?:pixel|stats)\.wp\.com\/|[\w.-]*(?:scorecardresearch|quantserve|google-analytics|doubleclick|chartbeat|parsely|hotjar)\.(?:com|net)\/|counter\.theconversation\.com\/|pixel\.propublica\.org\/|px\.ads\.linkedin\.com\/|feeds\.feedburner\.com\/~)/i;
+
+/** Whether an image is there to count readers: one pixel, or from a place that does nothing else. */
 export function isPixel(element: Element, { survey }: State): boolean {
   const look = survey.looks.get(element) ?? lookOf(element);
   const [width, height] = [attribute(element, "width"), attribute(element, "height")];
-  return look.tiny === true || (isTiny(width) && isTiny(height));
+  return (
+    look.tiny === true || (isTiny(width) && isTiny(height)) || COUNTERS.test(attribute(element, "src")?.trim() ?? "")
+  );
 }

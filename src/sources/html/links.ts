@@ -1,3 +1,4 @@
+import { plainAddress } from "../../model/article/story-link.ts";
 import { decodeUri } from "../../model/text.ts";
 
 /** What addresses are read against. */
@@ -14,22 +15,31 @@ const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** Reads the address of a link: parsed first, as a browser does, and judged after. */
 export function targetOf(written: string, base: Base): Target {
   const href = mended(written);
-  if (href === "" || href.startsWith("#")) return { kind: "none", reason: "no target" };
+  if (href === "" || href.startsWith("#") || /^(?:mailto|tel):$/i.test(href))
+    return { kind: "none", reason: "no target" };
   const url = parsed(href, base);
   if (url === undefined || !SCHEMES.has(url.protocol) || url.username !== "" || url.password !== "")
     return { kind: "none", reason: "bad link" };
   if (isOurImage(url, base.origin)) return { kind: "none", reason: "own image" };
   if (isRootRelative(href) && base.base.startsWith(`${base.origin}/`) && !isOurPage(url))
     return { kind: "not here", href };
-  return { kind: "address", href: url.href, isMended: href !== withoutSpace(written) };
+  return { kind: "address", href: plainAddress(url, base.origin), isMended: href !== withoutSpace(written) };
 }
 
 /** What word processors put around an address, and what people leave out of one. */
 function mended(written: string): string {
-  const bare = withoutSpace(withoutSpace(written).replace(/^["'“”„‟‘’‚«»″′`]+|["'“”„‟‘’‚«»″′`]+$/gu, ""));
-  if (/^www\.[^/\s]+\.[^/\s]/i.test(bare)) return `https://${bare}`;
-  return /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(bare) ? `mailto:${bare}` : bare;
+  const bare = withoutSpace(withoutSpace(written).replace(QUOTES, ""));
+  if (/^www\.[^/\s]+\.[^/\s]/i.test(bare) || KNOWN_ENDING.test(bare)) return `https://${bare}`;
+  if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(bare)) return `mailto:${bare}`;
+  // A scheme that is there twice, or isn't whole: `http://https://…`, `https//…`, `https:example.org`.
+  return bare.replace(/^(?:https?:?\/{0,2})(?=https?:\/\/)/i, "").replace(/^(https?)(?::\/?(?!\/)|\/\/)/i, "$1://");
 }
+
+/** Quotation marks around an address, as such or percent-encoded. */
+const QUOTES = /^(?:["'“”„‟‘’‚«»″′`]|%22|%E2%80%9[CDEF89])+|(?:["'“”„‟‘’‚«»″′`]|%22|%E2%80%9[CDEF89])+$/giu;
+
+/** A host without a scheme: no file's name ends like that. */
+const KNOWN_ENDING = /^(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|news)(?:[:/?#]|$)/i;
 
 /** HTML takes the white space and control characters off that are around an address. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken off.

@@ -8,10 +8,22 @@ export type Parsed = { root: Parent; marks: Map<Element, number> };
 /** What is thrown at HTML that no newsroom writes. */
 export class TooDeep extends Error {}
 
+/** What is thrown at HTML that ends inside a tag, a comment or code: a browser shows nothing of the `rest`, nor tells of it. */
+export class CutOff extends Error {
+  readonly rest: string;
+  /** Whether it ends in code, which in Markdown may go on behind a blank line. */
+  readonly isInCode: boolean;
+  constructor(rest: string, isInCode: boolean) {
+    super("cut off");
+    this.rest = rest;
+    this.isInCode = isInCode;
+  }
+}
+
 /**
  * Parses HTML, a fragment or a whole document, as a browser without scripts does. Throws `TooDeep` where elements are
  * nested too deeply, or where so much formatting is left open that opening it again in every block (HTML, "reconstruct
- * the active formatting elements") would make megabytes of kilobytes.
+ * the active formatting elements") would make megabytes of kilobytes. Throws `CutOff` where a quote or an end is missing.
  */
 export function parse(html: string): Parsed {
   const marks: Parsed["marks"] = new Map();
@@ -27,7 +39,26 @@ export function parse(html: string): Parsed {
   const isDocument = /^\s*(?:<!doctype|<html|<head|<body)[\s>]/i.test(html);
   parser = isDocument ? new Parser(options) : Parser.getFragmentParser(null, options);
   parser.tokenizer.write(html, true);
+  const { state } = parser.tokenizer;
+  if (isOpen(state)) throw new CutOff(restIn(html, marks), isInCode(state));
   return { root: isDocument ? parser.document : parser.getFragment(), marks };
+}
+
+/**
+ * The tokenizer's states (HTML, "tokenization") in which the end of a text drops some of it, as parse5 numbers them: code,
+ * and from a tag's name to a comment's end, save 41, where `<!` is all that there is.
+ */
+const isOpen = (state: number): boolean =>
+  isInCode(state) || state === 7 || (state >= 31 && state <= 51 && state !== 41);
+const isInCode = (state: number): boolean => (state >= 1 && state <= 3) || (state >= 8 && state <= 30);
+
+/** The text from what wasn't closed on: a comment, else the tag behind the last whole one. */
+function restIn(html: string, marks: Parsed["marks"]): string {
+  const comment = html.lastIndexOf("<!--");
+  if (comment !== -1 && !html.includes("-->", comment)) return html.slice(comment);
+  const last = Math.max(0, ...[...marks.values()].slice(-1));
+  const tag = html.slice(last).search(/<[a-z?!]/i);
+  return html.slice(tag === -1 ? last : last + tag);
 }
 
 function count(text: string, part: string): number {

@@ -5,9 +5,14 @@ const BLANK_LINE = /\n[ \t]*\n\s*/;
 /** Text as paragraphs, where it has blank lines. */
 export const paragraphsIn = (text: string): string[] => text.split(BLANK_LINE);
 export const hasBlankLine = (text: string): boolean => BLANK_LINE.test(text);
+/** Whether a blank line is between words. Around tags, blank lines only lay out the source. */
+export const partsWords = (text: string): boolean => hasBlankLine(text) && hasBlankLine(text.trim());
 
 /** An address alone in a paragraph, as WordPress embeds by: a link to it. */
-export function linked(nodes: ElementContent[], linkTo: (address: string) => string | undefined): ElementContent[] {
+export function linkAddress(
+  nodes: ElementContent[],
+  linkTo: (address: string) => string | undefined,
+): ElementContent[] {
   const [only] = nodes;
   if (nodes.length !== 1 || only?.type !== "text" || !/^\s*https?:\/\/\S+\s*$/i.test(only.value)) return nodes;
   const href = linkTo(only.value.trim());

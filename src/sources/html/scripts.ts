@@ -1,8 +1,8 @@
 import { publishEmbed, titleOf } from "./embeds.ts";
 import { fallbackName } from "./fallbacks.ts";
 import { mediaAddress } from "./links.ts";
-import type { Context, Handler, State } from "./state.ts";
-import { attribute, type Element, hasClass } from "./tree.ts";
+import type { Handler } from "./state.ts";
+import { attribute } from "./tree.ts";
 
 /** Scripts that show something in their place, with the address of what they show. */
 const SCRIPTS: readonly { pattern: RegExp; address: string; kind: string }[] = [
@@ -21,6 +21,11 @@ const SCRIPTS: readonly { pattern: RegExp; address: string; kind: string }[] = [
     address: "https://www.documentcloud.org/documents/$1",
     kind: "Document",
   },
+  {
+    pattern: /^https?:\/\/www\.buzzsprout\.com\/(\d+(?:\/\d+)?)[\w-]*\.js.*/,
+    address: "https://www.buzzsprout.com/$1",
+    kind: "Audio",
+  },
 ];
 
 /** A script: what a known one shows becomes a link, named by what stands there without it. */
@@ -36,57 +41,3 @@ export const script: Handler = (element, context, state) => {
   const name = fallbackName(element, state) ?? titleOf(element);
   publishEmbed(element, { address, title: name === undefined ? kind : `${kind}: ${name}` }, context, state);
 };
-
-type Placeholder = { class: string; attribute: string; pattern: RegExp; address: string; kind: string };
-
-/** Elements that a script fills, by their class, with the address of what it fills them with. */
-const PLACEHOLDERS: readonly Placeholder[] = [
-  {
-    ...{ class: "instagram-media", attribute: "data-instgrm-permalink", kind: "Post" },
-    ...{ pattern: /^(https:\/\/www\.instagram\.com\/[^?]*).*/, address: "$1" },
-  },
-  {
-    ...{ class: "tiktok-embed", attribute: "cite", kind: "Video" },
-    ...{ pattern: /^(https:\/\/www\.tiktok\.com\/.*)/, address: "$1" },
-  },
-  {
-    ...{ class: "flourish-embed", attribute: "data-src", kind: "Chart" },
-    ...{ pattern: /^((?:visualisation|story)\/\d+).*/, address: "https://public.flourish.studio/$1/" },
-  },
-  {
-    ...{ class: "infogram-embed", attribute: "data-id", kind: "Chart" },
-    ...{ pattern: /^([\w/-]+)$/, address: "https://infogram.com/$1" },
-  },
-  {
-    ...{ class: "text-post-media", attribute: "data-text-post-permalink", kind: "Post" },
-    ...{ pattern: /^(https:\/\/.*)/, address: "$1" },
-  },
-  ...["fb-post", "fb-video", "fb-page", "fb-comment-embed"].map((name) => ({
-    ...{ class: name, attribute: "data-href", kind: name === "fb-video" ? "Video" : "Post" },
-    ...{ pattern: /^(https?:\/\/.*)/, address: "$1" },
-  })),
-];
-
-/** What a script would fill an element with. Undefined where it has a link of its own, as quoted posts have. */
-export function placeholderOf(element: Element, state: State): { address: string; kind: string } | undefined {
-  if (attribute(element, "class") === undefined || state.survey.linked.has(element)) return undefined;
-  for (const each of PLACEHOLDERS) {
-    const value = hasClass(element, [each.class]) ? attribute(element, each.attribute) : undefined;
-    const address = value && each.pattern.test(value) ? value.replace(each.pattern, each.address) : undefined;
-    if (address !== undefined && mediaAddress(address, state)) return { address, kind: each.kind };
-  }
-  return undefined;
-}
-
-/** Publishes what is in an element that a script would fill, and a link to what it would fill it with. */
-export function publishPlaceholder(element: Element, context: Context, state: State): boolean {
-  const placeholder = placeholderOf(element, state);
-  if (placeholder === undefined) return false;
-  const { address, kind } = placeholder;
-  const name = fallbackName(element, state) ?? titleOf(element);
-  state.out.boundary();
-  state.walk(element, context);
-  const title = name === undefined ? kind : `${kind}: ${name}`;
-  publishEmbed(element, { address, title, keepsWords: true }, context, state);
-  return true;
-}

@@ -1,3 +1,5 @@
+import { DRUPAL_MEDIA, isAlwaysCode, isEmbed } from "./shortcode-names.ts";
+
 /** A piece of another system's code in a text: WordPress's `[gallery ids="1,2"]`, Hugo's `{{< figure >}}`, Liquid's `{% raw %}`. */
 export type Shortcode = { raw: string; name: string; closes: boolean; rest: string };
 
@@ -11,12 +13,16 @@ export const guarded = (html: string): string =>
 /** The text as it was written. */
 export const unguarded = (text: string): string => text.replaceAll(OPENS, "<").replaceAll(CLOSES, ">");
 
-const QUICK = /\[\/?[a-z]|\{[{%]/;
+const QUICK = /\[\/?[a-z]|\[\[\{|\{[{%]/;
 const PATTERN = new RegExp(
   [
-    String.raw`(?<!\[)\[(?<closes>/?)(?<name>[a-z][\w-]*)(?<rest>[^[\]]{0,2000}?)/?\](?!\])`,
+    String.raw`(?<!\[)\[(?<closes>/?)(?<name>[a-z][\w-]*)(?<rest>[^[\]]{0,2000}?)(?:(?<=[\s"'])/)?\](?!\])`,
     String.raw`\{\{[%<${OPENS}](?<hugo>[^{}]{0,2000}?)[%>${CLOSES}]\}\}`,
     String.raw`\{%(?<liquid>[^{}]{0,2000}?)%\}`,
+    // What templates of Handlebars, Jinja and Liquid print.
+    String.raw`\{\{(?<output>[^{}]{1,200})\}\}`,
+    // Drupal 7's pictures and videos: their data, as JSON.
+    String.raw`\[\[(?<media>\{[^\]]{0,2000}(?:\][^\]]+){0,20}\})\]\]`,
   ].join("|"),
   "g",
 );
@@ -40,24 +46,23 @@ export function piecesOf(text: string, paired: ReadonlySet<string>): (string | S
 
 function codeOf(
   raw: string,
-  { closes, name = "", rest = "", hugo, liquid }: Record<string, string | undefined>,
+  { closes, name = "", rest = "", hugo, liquid, output, media }: Record<string, string | undefined>,
   paired: ReadonlySet<string>,
 ): Shortcode | undefined {
-  const inner = hugo ?? liquid;
+  if (media !== undefined) return { raw, name: DRUPAL_MEDIA, closes: false, rest: "" };
+  const inner = hugo ?? liquid ?? output;
   if (inner === undefined)
     return isCode(closes === "/", name, rest, paired) ? { raw, name, closes: closes === "/", rest } : undefined;
   const [, slash, word = "", others = ""] = /^[-\s]*(\/?)\s*([\w./-]*)(.*)$/s.exec(inner) ?? [];
   return { raw, name: word, closes: slash === "/", rest: others.replace(/-$/, "") };
 }
 
-/** Names that are code even without anything behind them. */
-const ALWAYS = new Set(["caption", "wp_caption", "embed", "gallery", "playlist"]);
-
 /** Tells code from what people put in brackets, as [sic] or [the mayor]. */
 function isCode(closes: boolean, name: string, rest: string, paired: ReadonlySet<string>): boolean {
   if (closes) return rest.trim() === "";
   if (/^=\S/.test(rest) || /^(?:\s+[\w-]+)*\s+[\w-]+=[^\s=]/.test(rest)) return true;
-  if (ALWAYS.has(name) && rest.trim() === "") return true;
+  if (isEmbed(name) && /^\s+(?:https?:\/\/\S+|\d{4,})/i.test(rest)) return true;
+  if (isAlwaysCode(name) && rest.trim() === "") return true;
   return rest.trim() === "" && (paired.has(name) || name.includes("_"));
 }
 

@@ -2,6 +2,7 @@ import { defaultTreeAdapter, html as spec } from "parse5";
 import { WORK } from "../../model/policy.ts";
 import type { Account } from "./account.ts";
 import { closedIn, mayHaveShortcodes, piecesOf, type Shortcode, unguarded, valuesOf } from "./shortcode.ts";
+import { isEmbed, NUMBERED, showsPictures } from "./shortcode-names.ts";
 import { countWords } from "./text.ts";
 import { type Element, find, isElement, isText, type Node, type Parent, textOf } from "./tree.ts";
 
@@ -94,7 +95,7 @@ function resolved(items: readonly Item[], account: Account): Node[] {
     const inner = end === undefined ? undefined : items.slice(at + 1, end);
     const pair = inner && PAIRS[code.name]?.(code, resolved(inner, account), account);
     report(code, account);
-    if (pair === undefined || end === undefined) nodes.push(...embedIn(code, account));
+    if (pair === undefined || end === undefined) nodes.push(...instead(code, account));
     else {
       const last = items[end];
       if (last && "code" in last) report(last.code, account);
@@ -129,13 +130,14 @@ function element(name: string, code: Placed, account: Account, attributes: Recor
 
 type Pair = (code: Placed, inner: Node[], account: Account) => Node[] | undefined;
 
-/** A picture with its caption; without a picture, the caption alone. */
+/** A picture with its caption, which old codes have as a value. Without a picture, one was lost on the way here. */
 const caption: Pair = (code, inner, account) => {
   const last = inner.findLastIndex((node) => isElement(node) && isPictured(node));
   const words = inner.slice(last + 1);
   const text = element(last === -1 ? "div" : "figcaption", code, account);
-  adopt(text, words);
-  if (last === -1) return [text];
+  const named = valuesOf(code).named.get("caption");
+  adopt(text, named === undefined ? words : [textNode(named), ...words]);
+  if (last === -1) return [lostPictures(code, account), text];
   const figure = element("figure", code, account);
   adopt(figure, [...inner.slice(0, last + 1), ...(textOf(text).trim() === "" ? [] : [text])]);
   return [figure];
@@ -159,40 +161,33 @@ const embed: Pair = (code, inner, account) => {
 const PAIRS: Readonly<Record<string, Pair>> = {
   ...{ caption, wp_caption: caption },
   ...{ embed, youtube: embed, vimeo: embed, tweet: embed, soundcloud: embed, video: embed, audio: embed },
-};
-
-/** The addresses of what is known by its number alone. */
-const NUMBERED: Readonly<Record<string, string>> = {
-  youtube: "https://www.youtube.com/watch?v=",
-  vimeo: "https://vimeo.com/",
+  ...{ googlemaps: embed, instagram: embed, facebook: embed, dailymotion: embed, spotify: embed },
 };
 
 const MEDIA: Readonly<Record<string, string>> = { video: "video", audio: "audio" };
-const EMBEDS = new Set([
-  "embed",
-  "youtube",
-  "vimeo",
-  "tweet",
-  "twitter",
-  "soundcloud",
-  "iframe",
-  "video",
-  "audio",
-  "instagram",
-  "facebook",
-  "tiktok",
-]);
 const SOURCES = ["src", "url", "mp4", "mp3", "m4a", "m4v", "webm", "ogv", "ogg", "wav", "link", "id", "href"];
 
-/** What a shortcode without an end embeds, as an element of HTML; nothing for any that isn't known. */
+/** The name of what stands for pictures that aren't here. No parser gives an element such a name. */
+export const LOST_PICTURES = "[pictures]";
+
+const lostPictures = (code: Placed, account: Account): Element =>
+  element(LOST_PICTURES, code, account, { code: unguarded(code.raw) });
+
+/** What stands in the place of a shortcode without an end. */
+function instead(code: Placed, account: Account): Node[] {
+  if (code.closes) return [];
+  return showsPictures(code.name) ? [lostPictures(code, account)] : embedIn(code, account);
+}
+
+/** What a shortcode embeds, as an element of HTML; nothing for any that isn't known. */
 function embedIn(code: Placed, account: Account): Node[] {
-  if (code.closes || !EMBEDS.has(code.name)) return [];
+  if (!isEmbed(code.name)) return [];
   const { named, first } = valuesOf(code);
   const said = SOURCES.map((name) => named.get(name)).find((value) => value !== undefined) ?? first;
   const numbered = NUMBERED[code.name];
   const src = /^https?:\/\//i.test(said)
     ? said
-    : numbered !== undefined && /^[\w-]{5,}$/.test(said)
+    : numbered !== undefined && /^[\w-]{4,}$/.test(said)
       ? numbered + said
       : "";
   const title = named.get("title");

@@ -26,8 +26,8 @@ export type State = Base & {
   captions: Map<string, string>;
   /** Fallbacks that an embed was named by. */
   used: Set<Element>;
-  /** Ids that links in the text itself lead to. */
-  linkedIds: Set<string>;
+  /** Ids that links in the text itself lead to, with those links. */
+  linkedIds: Map<string, Element[]>;
   publish: (element: Element, context: Context) => void;
   walk: (parent: Parent, context: Context) => void;
 };

@@ -1,3 +1,4 @@
+import { type Declarations, isHiding, isZero } from "./hiding-style.ts";
 import { attribute, type Element } from "./tree.ts";
 
 /** What an inline style says of what it means, not of how it looks. */
@@ -10,6 +11,8 @@ export type Look = {
   raised?: "sup" | "sub";
   direction?: "ltr" | "rtl";
   tiny?: boolean;
+  /** Letters without a size: nobody sees them, unless what is inside gives them one. */
+  sizeless?: boolean;
 };
 
 const PLAIN: Look = {};
@@ -21,27 +24,43 @@ export function lookOf(element: Element): Look {
 }
 
 /** The declarations of a style, lower-case, without what CSS ignores; the last of a name holds. */
-const declarations = (style: string): ReadonlyMap<string, string> =>
+const declarations = (style: string): Declarations =>
   new Map(
-    style
+    unescaped(style.replace(/\/\*.*?(?:\*\/|$)/gs, " "))
       .toLowerCase()
-      .replace(/\/\*.*?(?:\*\/|$)/gs, " ")
       .split(";")
       .map((declaration) => {
         const [name = "", ...value] = declaration.split(":");
-        return [name.trim(), value.join(":").replace("!important", "").trim()] as const;
+        return [
+          name.trim(),
+          value
+            .join(":")
+            .replace(/!\s*important/, "")
+            .trim(),
+        ] as const;
       }),
   );
 
-function lookIn(style: ReadonlyMap<string, string>): Look {
+/** CSS lets any letter be written as its number: `d\69splay`. */
+const unescaped = (css: string): string =>
+  css.includes("\\")
+    ? css.replace(/\\([0-9a-f]{1,6})\s?|\\(.)/gi, (_, hex?: string, character = "") => {
+        const code = Number.parseInt(hex ?? "", 16);
+        return hex === undefined ? character : code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+      })
+    : css;
+
+function lookIn(style: Declarations): Look {
   const display = style.get("display");
-  const weight = style.get("font-weight");
-  const slant = style.get("font-style");
+  const font = style.get("font");
+  const weight = style.get("font-weight") ?? font?.match(/\b(?:bold(?:er)?|[6-9]00)\b/)?.[0];
+  const slant = style.get("font-style") ?? font?.match(/\b(?:italic|oblique)\b/)?.[0];
   const line = style.get("text-decoration-line") ?? style.get("text-decoration");
   const place = style.get("vertical-align");
   const direction = style.get("direction");
   return {
-    hidden: display === "none" || HIDING.has(style.get("visibility") ?? "") || style.get("mso-hide") === "all",
+    hidden: isHiding(style),
+    ...(isZero(style.get("font-size")) ? { sizeless: true } : {}),
     tiny: isTiny(style.get("width")) && isTiny(style.get("height")),
     ...(display === undefined || display === "none" ? {} : { display: isBlock(display) ? "block" : "inline" }),
     ...(weight === undefined ? {} : { bold: /^(?:bold|bolder|[6-9]00)$/.test(weight) }),
@@ -51,8 +70,6 @@ function lookIn(style: ReadonlyMap<string, string>): Look {
     ...(direction === "rtl" || direction === "ltr" ? { direction } : {}),
   };
 }
-
-const HIDING = new Set(["hidden", "collapse"]);
 
 const isBlock = (display: string): boolean => !/^(?:inline|contents|ruby|initial|unset)/.test(display);
 

@@ -37,11 +37,11 @@ export function survey(root: Parent, reading: Reading): Survey {
     ...{ looks: new Map(), hidden: new Set(), wordy: new Set(), pictured: new Set(), linked: new Set() },
     ...{ images: new Map(), shown: new Map(), ids: new Set(), wanted: new Set() },
   };
-  look(root, { found, ...reading });
+  look(root, { found, isFallback: false, ...reading });
   return found;
 }
 
-type Looking = Reading & { found: Survey };
+type Looking = Reading & { found: Survey; isFallback: boolean };
 
 export const isImage = ({ tagName }: Element): boolean => IMAGES.has(tagName);
 
@@ -60,8 +60,9 @@ function look(parent: Parent, looking: Looking): void {
   }
 }
 
-function imagesIn(element: Element, { found, imageOf }: Looking): number {
-  if (element.tagName === "noscript") return 0;
+function imagesIn(element: Element, { found, imageOf, isFallback }: Looking): number {
+  // What stands there for browsers without scripts is the same picture once more.
+  if (element.tagName === "noscript" || isFallback) return 0;
   const own = isImage(element) ? imageOf(element) : undefined;
   if (own !== undefined) found.shown.set(own, (found.shown.get(own) ?? 0) + 1);
   return (found.images.get(element) ?? 0) + (own === undefined ? 0 : 1);
@@ -78,7 +79,7 @@ function lookAt(element: Element, looking: Looking): boolean {
   }
   const id = idOf(element);
   if (id !== undefined) found.ids.add(id);
-  look(element, looking);
+  look(element, element.tagName === "noscript" ? { ...looking, isFallback: true } : looking);
   const href = element.tagName === "a" && found.wordy.has(element) ? attribute(element, "href") : undefined;
   const wanted = href === undefined ? undefined : fragmentOf(href);
   if (wanted !== undefined) found.wanted.add(wanted);

@@ -56,7 +56,7 @@ export const MEANINGLESS: ReadonlySet<string> = new Set([
 
 /** Elements without words, of which nobody misses anything. */
 export const SILENT: ReadonlySet<string> = new Set([
-  ...["head", "title", "meta", "link", "base", "source", "track", "param", "area", "col", "colgroup", "template"],
+  ...["head", "title", "meta", "link", "base", "source", "track", "param", "col", "colgroup", "template"],
 ]);
 
 /** The names that Word and Office write, and that are no elements of HTML. */

@@ -1,17 +1,20 @@
 import type { Properties } from "hast";
-import { AMP } from "./amp.ts";
 import { anchor } from "./anchors.ts";
 import { cardOf } from "./cards.ts";
+import { CUSTOM } from "./custom-elements.ts";
 import { directed, propertiesOf } from "./direction.ts";
-import { frame, media } from "./embeds.ts";
+import { frame, media, publishEmbed, titleOf } from "./embeds.ts";
 import { noscript } from "./fallbacks.ts";
 import { figure, isFigure, publishCaption } from "./figures.ts";
 import { wantedId } from "./footnotes.ts";
 import { formatsIn } from "./formats.ts";
 import { isDecoration } from "./hidden.ts";
-import { image } from "./images.ts";
-import { hasBlankLine, paragraphsIn } from "./plain-text.ts";
-import { publishPlaceholder, script } from "./scripts.ts";
+import { image, lostPictures } from "./images.ts";
+import { mediaAddress } from "./links.ts";
+import { placeholderEmbed } from "./placeholders.ts";
+import { hasBlankLine, paragraphsIn, partsWords } from "./plain-text.ts";
+import { script } from "./scripts.ts";
+import { LOST_PICTURES } from "./shortcodes.ts";
 import type { Context, Handler, State } from "./state.ts";
 import type { Look } from "./style.ts";
 import { FLOW, INLINE, isCustom, isOffice, LAYOUT, MEANINGLESS, RENAMED, SILENT, STRUCTURE, TEXT } from "./tags.ts";
@@ -20,11 +23,14 @@ import { attribute, type Element, hasClass, isElement, isText, type Parent, text
 
 /** Publishes all that is in an element. */
 export function walk(parent: Parent, context: Context, state: State): void {
-  const isTop = state.out.isAtTop && !context.isPhrasing && isOutermost(parent);
+  const isLoose = !context.isPhrasing && state.out.isAtTop;
+  const isTop = isLoose && isOutermost(parent);
+  const isLayout = isLoose && isElement(parent) && LAYOUT.has(parent.tagName);
   for (const child of parent.childNodes) {
     if (isElement(child)) publish(child, context, state);
-    else if (isText(child) && isTop) publishPlain(sound(child.value), context, state);
-    else if (isText(child)) state.out.text(sound(child.value), context.formats, context.carried);
+    else if (!isText(child)) continue;
+    else if (isTop || (isLayout && partsWords(child.value))) publishPlain(sound(child.value), context, state);
+    else state.out.text(sound(child.value), context.formats, context.carried);
   }
 }
 
@@ -47,13 +53,26 @@ export function publish(element: Element, context: Context, state: State): void 
   if (survey.hidden.has(element)) hide(element, state);
   else if (isForNobody(element, state)) passOver(element, context, state);
   else if (profile.drops.length > 0 && hasClass(element, profile.drops)) account.removed(element, { reason: "card" });
-  else if (!publishPlaceholder(element, context, state)) publishElement(element, context, state);
+  else if (isCode(element, state)) account.removed(element, { reason: "shortcode" });
+  else publishElement(element, context, state);
 }
 
 function publishElement(element: Element, context: Context, state: State): void {
+  const embed = placeholderEmbed(element, state);
+  publishOwn(element, context, state);
+  if (embed !== undefined) publishEmbed(element, embed, context, state);
+}
+
+function publishOwn(element: Element, context: Context, state: State): void {
   const handler = cardOf(element) ?? handlerOf(element, state);
   if (handler) handler(element, context, state);
   else if (!publishCaption(element, context, state)) publishAsTag(element, context, state);
+}
+
+/** Whether a paragraph is nothing but code that the text's CMS has left in it. */
+function isCode({ tagName, childNodes: [only, ...others] }: Element, { profile }: State): boolean {
+  if (profile.code === undefined || (tagName !== "p" && tagName !== "div")) return false;
+  return only !== undefined && others.length === 0 && isText(only) && profile.code.test(only.value.trim());
 }
 
 const isForNobody = (element: Element, { survey }: State): boolean =>
@@ -100,10 +119,11 @@ function publishAsTag(element: Element, context: Context, state: State): void {
 
 const HTML = "http://www.w3.org/1999/xhtml";
 
-function isInline(element: Element, tag: string, look: Look, context: Context, { account }: State): boolean {
+function isInline(element: Element, tag: string, look: Look, context: Context, { account, survey }: State): boolean {
   if (INLINE.has(tag) || MEANINGLESS.has(tag) || isOffice(tag)) return look.display !== "block";
   if (LAYOUT.has(tag)) return look.display === "inline";
-  account.unwrapped(element, { reason: "unknown" });
+  // A button without words opens or plays something that is published anyway.
+  if (tag !== "button" || survey.wordy.has(element)) account.unwrapped(element, { reason: "unknown" });
   return look.display !== "block" && (context.isPhrasing || !isCustom(tag));
 }
 
@@ -176,6 +196,11 @@ function drawing(element: Element, { formats, carried }: Context, { out, account
 
 const style: Handler = (element, _context, { account }) =>
   account.removed(element, { reason: "code", words: 0, text: "" });
+/** A part of a picture that leads somewhere: its name is the link. */
+const area: Handler = (element, context, state) => {
+  const address = mediaAddress(attribute(element, "href"), state);
+  if (address !== undefined) publishEmbed(element, { address, title: titleOf(element) }, context, state);
+};
 const br: Handler = (_element, { formats }, { out }) => out.break(formats);
 const hr: Handler = (_element, _context, { out }) => out.rule();
 const wbr: Handler = () => undefined;
@@ -188,10 +213,10 @@ const dropped =
   };
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
-  ...{ a: anchor, style, br, hr, wbr, script, noscript, figure },
-  ...{ img: image, "amp-img": image, "amp-anim": image },
+  ...{ a: anchor, area, style, br, hr, wbr, script, noscript, figure },
+  ...{ img: image, "amp-img": image, "amp-anim": image, [LOST_PICTURES]: lostPictures },
   ...{ iframe: frame, frame, embed: frame, video: media, audio: media, object: media, applet: media },
   ...Object.fromEntries(["input", "select", "textarea", "datalist"].map((name) => [name, dropped("form")])),
-  ...Object.fromEntries(["canvas", "noembed", "xml"].map((name) => [name, dropped("unknown")])),
-  ...AMP,
+  ...Object.fromEntries(["canvas", "noembed", "xml", "meter", "progress"].map((name) => [name, dropped("unknown")])),
+  ...CUSTOM,
 };

@@ -1,11 +1,21 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
 import { OUT } from "../../model/article/change.ts";
 import type { Shown } from "../../model/note.ts";
-import { PAGES } from "../../model/policy.ts";
+import { ANSWER, PAGES } from "../../model/policy.ts";
+import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
-/** An article as it leaves the store; `body` is there only if it was asked for, `shown` where readers no longer see it. */
-export type StoredArticle = Version & { body?: Body; shown?: Shown };
+/**
+ * An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens,
+ * `shown` where readers no longer see it.
+ */
+export type StoredArticle = Version & {
+  body?: Body;
+  openLinks?: string[];
+  shown?: Shown;
+  /** Bytes of a text that may be read, but is long and wasn't read with the others. */
+  unread?: number;
+};
 
 /** A row of `COLUMNS` and `body`. */
 export type Row = {
@@ -16,7 +26,8 @@ export type Row = {
   expired: number;
   killed: string | null;
   content: string;
-  body: string | null;
+  open_links: string | null;
+  body: string | number | null;
   shown?: string | null;
 };
 
@@ -29,13 +40,15 @@ export const articleOf = (row: Row): StoredArticle => ({
   ...(row.released === null ? {} : { released: row.released }),
   ...(row.expired ? { expired: true as const } : {}),
   ...(row.killed === null ? {} : { killed: row.killed }),
-  ...(row.body === null ? {} : { body: parseStored<Body>(row.body) }),
+  ...(row.open_links === null ? {} : { openLinks: parseStored<string[]>(row.open_links) }),
+  ...(typeof row.body === "string" ? { body: parseStored<Body>(row.body) } : {}),
+  ...(typeof row.body === "number" ? { unread: row.body } : {}),
   ...(row.shown ? { shown: parseStored<Shown>(row.shown) } : {}),
 });
 
 /** What makes an article, without its body; and without the number of its version. */
 const UNNUMBERED =
-  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content";
+  "article.release_at, article.released, article.modified, article.expired, article.killed, article.content, article.open_links";
 export const COLUMNS = `article.version, ${UNNUMBERED}`;
 
 /**
@@ -48,6 +61,25 @@ export const KNOWN_COLUMNS = `${UNNUMBERED}, article.shown, NULL AS body, coales
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
 export const bodyColumn = (parameter: string) =>
   `CASE WHEN article.licence IN (SELECT value FROM json_each(${parameter})) THEN article.body END AS body`;
+
+/** Of a row of the table, under this name: that it is in the channels, as `isOut` has it. */
+export const isOutAs = (
+  name: string,
+): string => `${name}.status = '${OUT.status}' AND ${name}.expired = ${Number(OUT.expired)}
+  AND ${name}.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
+
+/** Of an article: that it is in the channels. */
+export const IS_OUT = isOutAs("article");
+
+/**
+ * The body of an article among so many, where it is out. In a long one's place stands its size, so that all of them together
+ * are never more than an answer may be; `readLongBodies` reads those that fit. A size is known without reading the text.
+ */
+export const bodyAmong = (articles: string, parameter: string) => {
+  const isShort = `octet_length(article.body) <= ${ANSWER.bytes} / ${articles}`;
+  return `CASE WHEN ${IS_OUT} AND article.licence IN (SELECT value FROM json_each(${parameter}))
+    THEN CASE WHEN ${isShort} THEN article.body ELSE octet_length(article.body) END END AS body`;
+};
 
 /** Where in a channel a page begins: after this article. */
 export type Position = { published: string; article: string };
@@ -80,7 +112,7 @@ export async function readPage(
   return results.map(articleOf);
 }
 
-export const PAGE = `SELECT ${COLUMNS}, ${bodyColumn("?7")}
+export const PAGE = `SELECT ${COLUMNS}, ${bodyAmong("?6", "?7")}
   FROM membership CROSS JOIN article ON article.id = membership.article
   WHERE membership.channel = ?1 AND membership.published >= ?2 AND membership.published < ?3
     AND (membership.published, membership.article) < (?4, ?5)
@@ -104,7 +136,7 @@ export async function readNewestOf(
 }
 
 /** Each channel's newest places as one JSON list: only so does each of them end at the limit. */
-const NEWEST_OF = `SELECT ${COLUMNS}, ${bodyColumn("?3")} FROM (
+const NEWEST_OF = `SELECT ${COLUMNS}, ${bodyAmong("?2", "?3")} FROM (
     SELECT place.value ->> 0 AS published, place.value ->> 1 AS id FROM json_each(?1) AS wanted, json_each((
       SELECT json_group_array(json_array(published, article)) FROM (SELECT published, article FROM membership
         WHERE channel = wanted.value ORDER BY published DESC, article DESC LIMIT ?2))) AS place
@@ -129,10 +161,6 @@ export async function readWithdrawn(db: D1Database, { channel, limit, after }: N
 /** Places in a channel's archive: behind `from`, up to `to`. */
 export type Places = { channel: string; from: number; to: number };
 
-/** Of an article: that it is in the channels, as `isOut` has it. */
-export const IS_OUT = `article.status = '${OUT.status}' AND article.expired = ${Number(OUT.expired)}
-  AND article.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
-
 /** Of an article: that its full text is read under one of the licences that `?` holds, as `visibility` has it. */
 export const isReadUnder = (parameter: string): string =>
   `${IS_OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(${parameter}))`;
@@ -143,7 +171,7 @@ export async function readPlaces(
   { channel, from, to }: Places,
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle[]> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?4")} FROM archive CROSS JOIN article ON article.id = archive.article
+  const sql = `SELECT ${COLUMNS}, ${bodyAmong("(?3 - ?2)", "?4")} FROM archive CROSS JOIN article ON article.id = archive.article
     WHERE archive.channel = ?1 AND archive.position > ?2 AND archive.position <= ?3 AND ${IS_OUT}
     ORDER BY archive.position DESC`;
   const { results } = await db.prepare(sql).bind(channel, from, to, JSON.stringify(bodiesUnder)).all<Row>();
@@ -156,20 +184,20 @@ export async function readOut(
   ids: readonly string[],
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle[]> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
+  const sql = `SELECT ${COLUMNS}, ${bodyAmong("json_array_length(?1)", "?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
     WHERE ${IS_OUT} ORDER BY article.release_at DESC, article.id DESC`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder)).all<Row>();
   return results.map(articleOf);
 }
 
-/** One article, whatever its status: who may see it is for `visibility` to say. One row. */
+/** One article by its id or any address of it, whatever its status: who may see it is for `visibility` to say. One row; by an address, two. */
 export async function readArticle(
   db: D1Database,
-  id: string,
+  name: string,
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle | undefined> {
-  const sql = `SELECT ${COLUMNS}, article.shown, ${bodyColumn("?2")} FROM article WHERE id = ?1`;
-  const row = await db.prepare(sql).bind(id, JSON.stringify(bodiesUnder)).first<Row>();
+  const sql = `SELECT ${COLUMNS}, article.shown, ${bodyColumn("?2")} FROM article WHERE id = ${articleNamed("?1")}`;
+  const row = await db.prepare(sql).bind(name, JSON.stringify(bodiesUnder)).first<Row>();
   return row === null ? undefined : articleOf(row);
 }
 

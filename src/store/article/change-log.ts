@@ -1,7 +1,7 @@
 import { type ChangeKind, REMOVALS } from "../../model/article/change.ts";
 import type { Place } from "../../model/change-cursor.ts";
 import { parseStored } from "../json.ts";
-import { articleOf, bodyColumn, COLUMNS, IS_OUT, type Row, type StoredArticle } from "./article.ts";
+import { articleOf, bodyAmong, COLUMNS, IS_OUT, type Row, type StoredArticle } from "./article.ts";
 
 /** An article at its last change, with its last row of the log. */
 export type LoggedArticle = {
@@ -28,7 +28,9 @@ const logEntry = (row: LoggedRow): LoggedArticle => {
   };
 };
 
-const LOGGED = `article.id, article.change, article.changed_at, ${COLUMNS}, ${bodyColumn("?1")},
+const logged = (
+  limit: string,
+) => `article.id, article.change, article.changed_at, ${COLUMNS}, ${bodyAmong(limit, "?1")},
   (SELECT json_array(kind, at, number, version) FROM change WHERE change.article = article.id ORDER BY number DESC LIMIT 1) AS last`;
 
 export type LogQuery = { after: Place; newest: number; since: number; limit: number; bodiesUnder: readonly string[] };
@@ -56,7 +58,7 @@ const RELICENSED = `(SELECT max(kind = 'relicensed') > max(kind = 'released')
     OR (max(kind = 'restored') > max(kind = 'released') AND ${HAD_OTHER})
   FROM change WHERE change.article = article.id AND number > ?6)`;
 
-export const LOG = `SELECT ${LOGGED}, ${RELICENSED} AS relicensed
+export const LOG = `SELECT ${logged("?5")}, ${RELICENSED} AS relicensed
   FROM article INDEXED BY article_change
   WHERE article.released IS NOT NULL AND (article.change, article.id) > (?2, ?3) AND article.change <= ?4
   ORDER BY article.change, article.id LIMIT ?5`;
@@ -92,7 +94,7 @@ export async function readVisibleChanges(
   return results.map(logEntry);
 }
 
-export const VISIBLE_CHANGES = `SELECT ${LOGGED}, 0 AS relicensed
+export const VISIBLE_CHANGES = `SELECT ${logged("?6")}, 0 AS relicensed
   FROM article INDEXED BY article_out
   WHERE ${IS_OUT}
     AND (article.change, article.id) > (?2, ?3) AND (article.change, article.id) <= (?4, ?5)

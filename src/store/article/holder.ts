@@ -1,38 +1,64 @@
-import type { Acknowledgement, Recall, RecallOutcome } from "../../model/article/recall.ts";
+import type { Acknowledgement, RecallOutcome } from "../../model/article/recall.ts";
 import { parseStored } from "../json.ts";
 
 /** A publisher in the ledger of a recall. */
 export type Holder = {
+  /** Whether the recall concerns it; if not, it was only notified of the kill. */
+  isConcerned: boolean;
   publisher: string;
   organization: string;
   contact: { name: string; email: string };
   /** The newest text that it was handed, and when it had the first; undefined where it was only told of the story. */
   copy?: { version: number; first: string; last: string; address: string };
+  /** The newest picture of the story that it was handed, and when it had the first. */
+  picture?: { first: string; last: string; address: string };
   /** What it was sent about this kill; `webhook` is null where that was deleted since. */
   sent: { webhook: string | null; at: string; state: string; tries: number; lastStatus: number | null }[];
   acknowledgement?: Acknowledgement;
 };
 
-/**
- * Who may hold the article of a recall: who was handed its text or was told of it, and who says so itself. Nobody whose
- * first text came once it was restored; while it was killed there was none, but what was read before may be noted then.
- */
-const CONCERNED = `SELECT publisher FROM holding WHERE article = ?2 AND first_at <= ?5
-  UNION SELECT publisher FROM delivery WHERE article = ?2 AND publisher IS NOT NULL AND version <= ?3
-  UNION SELECT publisher FROM acknowledgement WHERE recall = ?1`;
+const BEFORE_BACK = "first_at <= coalesce(recall.closed, '9')";
 
+/**
+ * Whether a recall concerns a publisher: it was handed the text or a picture, had been told of the story, or says so itself.
+ * Nobody whose first text came once it was restored; while it was killed there was none, but what was read before may be
+ * noted then. The message of the kill itself makes nobody a holder. `recall` is a row; `publisher` names an id in SQL.
+ */
+export const isConcerned = (publisher: string): string => `(
+  EXISTS (SELECT 1 FROM holding WHERE publisher = ${publisher} AND article = recall.article AND ${BEFORE_BACK})
+  OR EXISTS (SELECT 1 FROM picture_holding WHERE publisher = ${publisher} AND article = recall.article AND ${BEFORE_BACK})
+  OR EXISTS (SELECT 1 FROM recall_told WHERE recall = recall.id AND publisher = ${publisher})
+  OR EXISTS (SELECT 1 FROM acknowledgement WHERE recall = recall.id AND publisher = ${publisher}))`;
+
+/** Whether a recall concerns a publisher. */
+export const concerns = async (db: D1Database, recall: string, publisher: string): Promise<boolean> =>
+  (await db
+    .prepare(`SELECT 1 FROM recall WHERE id = ?1 AND ${isConcerned("?2")}`)
+    .bind(recall, publisher)
+    .first()) !== null;
+
+/** Who is in a ledger at all: whom it may concern, and who was notified of the kill. */
+const LISTED = `SELECT publisher FROM holding WHERE article = recall.article
+  UNION SELECT publisher FROM picture_holding WHERE article = recall.article
+  UNION SELECT publisher FROM recall_told WHERE recall = recall.id
+  UNION SELECT publisher FROM acknowledgement WHERE recall = recall.id
+  UNION SELECT publisher FROM delivery WHERE article = recall.article AND version = recall.version AND type = 'article.killed'`;
+
+/** The messages of a kill, with every try that was made. */
 const SENT = `SELECT json_group_array(json_object('webhook', webhook.url, 'at', delivery.created, 'state', delivery.state,
-    'tries', delivery.tries, 'lastStatus', delivery.attempts ->> '$[#-1].status'))
+    'tries', json_array_length(delivery.attempts), 'lastStatus', delivery.attempts ->> '$[#-1].status'))
   FROM delivery LEFT JOIN webhook ON webhook.id = delivery.webhook
-  WHERE delivery.article = ?2 AND delivery.version = ?3 AND delivery.type = 'article.killed' AND delivery.publisher = publisher.id`;
+  WHERE delivery.article = recall.article AND delivery.version = recall.version AND delivery.type = 'article.killed' AND delivery.publisher = publisher.id`;
 
 type HolderRow = {
   id: string;
   application: string;
+  concerned: number;
   version: number | null;
   first_at: string | null;
   held_at: string | null;
   address: string | null;
+  picture: string | null;
   sent: string;
   outcome: RecallOutcome | null;
   note: string | null;
@@ -40,40 +66,46 @@ type HolderRow = {
   by: string | null;
 };
 
-/** The publishers that a recall concerns, by name: all of them, or the one that is named. */
-export async function readHolders(
-  db: D1Database,
-  { id, article, version, closed }: Pick<Recall, "id" | "article" | "version" | "closed">,
-  publisher?: string,
-): Promise<Holder[]> {
-  const sql = `SELECT publisher.id, publisher.application, holding.version, holding.first_at, holding.at AS held_at, holding.address, (${SENT}) AS sent,
-      acknowledgement.outcome, acknowledgement.note, acknowledgement.at, acknowledgement.by
-    FROM publisher
-    LEFT JOIN holding ON holding.publisher = publisher.id AND holding.article = ?2
-    LEFT JOIN acknowledgement ON acknowledgement.publisher = publisher.id AND acknowledgement.recall = ?1
-    WHERE publisher.id IN (${CONCERNED}) AND (?4 IS NULL OR publisher.id = ?4)
-    ORDER BY publisher.application ->> 'organization', publisher.id`;
+/** The publishers in the ledger of a recall, by name: all of them, or the one that is named. */
+export async function readHolders(db: D1Database, recall: string, publisher?: string): Promise<Holder[]> {
   const { results } = await db
-    .prepare(sql)
-    .bind(id, article, version, publisher ?? null, closed ?? "9")
+    .prepare(HOLDERS)
+    .bind(recall, publisher ?? null)
     .all<HolderRow>();
-  return results.map(holder);
+  return results.map(holder).filter(({ isConcerned, sent }) => isConcerned || sent.length > 0);
 }
+
+/** What came once the story was restored is no copy of what was killed. */
+const HOLDERS = `SELECT publisher.id, publisher.application, ${isConcerned("publisher.id")} AS concerned,
+    holding.version, holding.first_at, holding.at AS held_at, holding.address, (${SENT}) AS sent,
+    (SELECT json_object('first', first_at, 'last', at, 'address', address) FROM picture_holding
+      WHERE publisher = publisher.id AND article = recall.article AND ${BEFORE_BACK}) AS picture,
+    acknowledgement.outcome, acknowledgement.note, acknowledgement.at, acknowledgement.by
+  FROM recall CROSS JOIN publisher
+  LEFT JOIN holding ON holding.publisher = publisher.id AND holding.article = recall.article AND holding.${BEFORE_BACK}
+  LEFT JOIN acknowledgement ON acknowledgement.publisher = publisher.id AND acknowledgement.recall = recall.id
+  WHERE recall.id = ?1 AND publisher.id IN (${LISTED}) AND (?2 IS NULL OR publisher.id = ?2)
+  ORDER BY publisher.application ->> 'organization', publisher.id`;
 
 function holder(row: HolderRow): Holder {
   const { organization, contact } = parseStored<Pick<Holder, "organization" | "contact">>(row.application);
-  const { version, first_at: first, held_at: last, address, outcome, note, at, by } = row;
+  const { outcome, note, at, by } = row;
   return {
+    isConcerned: row.concerned === 1,
     publisher: row.id,
     organization,
     contact: { name: contact.name, email: contact.email },
-    ...(version !== null && first !== null && last !== null && address !== null
-      ? { copy: { version, first, last, address } }
-      : {}),
+    ...copyOf(row),
+    ...(row.picture === null ? {} : { picture: parseStored<NonNullable<Holder["picture"]>>(row.picture) }),
     sent: parseStored<Holder["sent"]>(row.sent),
     ...acknowledgementOf({ outcome, note, at, by }),
   };
 }
+
+const copyOf = ({ version, first_at: first, held_at: last, address }: HolderRow): Pick<Holder, "copy"> =>
+  version === null || first === null || last === null || address === null
+    ? {}
+    : { copy: { version, first, last, address } };
 
 type AcknowledgedRow = { outcome: RecallOutcome | null; note: string | null; at: string | null; by: string | null };
 

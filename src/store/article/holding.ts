@@ -1,6 +1,6 @@
 import type { ReceivedText } from "../../model/article/holding.ts";
 
-/** That a publisher was handed full texts, at an address in a state. */
+/** That a publisher was handed the full texts of some articles, or a picture of them, at an address in a state. */
 export type HandOver = {
   publisher: string;
   held: readonly ReceivedText[];
@@ -19,3 +19,13 @@ export const writeHoldings = (db: D1Database, { publisher, held, address, change
        WHERE excluded.version > holding.version`,
     )
     .bind(JSON.stringify(held), publisher, change, address, at);
+
+/** Notes of which articles a publisher was handed a picture: the newest one, and when it had the first. */
+export const writePictureHoldings = (db: D1Database, { publisher, held, address, at }: HandOver) =>
+  db
+    .prepare(
+      `INSERT INTO picture_holding (publisher, article, address, first_at, at)
+       SELECT ?2, value ->> 'article', ?3, ?4, ?4 FROM json_each(?1) WHERE true
+       ON CONFLICT (publisher, article) DO UPDATE SET address = excluded.address, at = excluded.at`,
+    )
+    .bind(JSON.stringify(held), publisher, address, at);

@@ -1,6 +1,7 @@
+import { REMOVALS } from "../../model/article/change.ts";
 import type { Acknowledgement, Recall, RecallOutcome } from "../../model/article/recall.ts";
 import { clause } from "../masthead.ts";
-import { acknowledgementOf } from "./holder.ts";
+import { acknowledgementOf, isConcerned } from "./holder.ts";
 
 /** Writes a recall for each article that was killed, with the hours that its licence gives. */
 export const writeRecalls = (
@@ -17,6 +18,18 @@ export const writeRecalls = (
        FROM json_each(?1) AS recalled`,
     )
     .bind(JSON.stringify(recalls), at);
+
+/** Notes for each recall who had been told of the story until then. That something goes tells nobody of a story. */
+export const writeTold = (db: D1Database, recalls: readonly { id: string; article: string; version: number }[]) =>
+  db
+    .prepare(
+      `INSERT INTO recall_told (recall, publisher)
+       SELECT DISTINCT recalled.value ->> 'id', delivery.publisher FROM json_each(?1) AS recalled
+       CROSS JOIN delivery ON delivery.article = recalled.value ->> 'article'
+       WHERE delivery.publisher IS NOT NULL AND delivery.version < recalled.value ->> 'version'
+         AND delivery.type NOT IN (${REMOVALS.map((kind) => `'article.${kind}'`).join(", ")})`,
+    )
+    .bind(JSON.stringify(recalls));
 
 /** Closes what was open: the articles are back. */
 export const closeRecalls = (db: D1Database, articles: readonly string[], at: string) =>
@@ -57,15 +70,10 @@ export async function readRecall(db: D1Database, id: string): Promise<RecallRow 
   return row === null ? undefined : recall(row);
 }
 
-/** Whether a publisher had the text, or was told of it, before the article was back. */
-const BEFORE_CLOSED = `(recall.closed IS NULL
-  OR EXISTS (SELECT 1 FROM holding WHERE publisher = ?1 AND article = recall.article AND first_at <= recall.closed)
-  OR EXISTS (SELECT 1 FROM delivery WHERE publisher = ?1 AND article = recall.article AND version <= recall.version))`;
-
 /** A recall as it concerns one publisher. */
 export type OwnRecall = RecallRow & { acknowledgement?: Acknowledgement };
 
-/** The recalls that concern a publisher, the newest first: of stories that it was handed or told of before they were restored. */
+/** The recalls that concern a publisher, the newest first. Each recall costs a few rows, however much it holds. */
 export async function readRecallsOf(
   db: D1Database,
   publisher: string,
@@ -73,8 +81,7 @@ export async function readRecallsOf(
   which: "all" | "open" = "all",
 ): Promise<OwnRecall[]> {
   const sql = `SELECT found.*, acknowledgement.outcome, acknowledgement.note, acknowledgement.at AS said, acknowledgement.by
-    FROM (${RECALLS} WHERE recall.article IN (SELECT article FROM holding WHERE publisher = ?1
-      UNION SELECT article FROM delivery WHERE publisher = ?1 AND article IS NOT NULL) AND ${BEFORE_CLOSED}) AS found
+    FROM (${RECALLS} WHERE ${isConcerned("?1")}) AS found
     LEFT JOIN acknowledgement ON acknowledgement.recall = found.id AND acknowledgement.publisher = ?1
     WHERE ?3 = 'all' OR (found.closed IS NULL AND acknowledgement.outcome IS NULL)
     ORDER BY found.at DESC, found.id LIMIT ?2`;

@@ -1,18 +1,18 @@
-import type { Article, Body, Status, Version } from "../../model/article/article.ts";
+import type { Body, Status } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
-import { noteOf, type Shown, WITHDRAWN } from "../../model/note.ts";
+import { noteOf, WITHDRAWN } from "../../model/note.ts";
+import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
-import { articleOf, COLUMNS, type Row } from "./article.ts";
+import { articleOf, COLUMNS, type Row, type StoredArticle } from "./article.ts";
 import type { Member } from "./channel.ts";
 
 /** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
-export type ArticleRecord = Version & {
+export type ArticleRecord = Omit<StoredArticle, "body"> & {
   hash: string;
   sent: SentFields;
   decided: DeskDecisions;
   /** Its notes: beside channels, and among everything withdrawn. */
   noted: Member[];
-  shown?: Shown;
 };
 
 type RecordRow = Row & { hash: string; sent: string; decided: string; places: string };
@@ -27,20 +27,21 @@ const recordOf = (row: RecordRow): ArticleRecord => ({
   noted: parseStored<Member[]>(row.places).filter(({ channel }) => channel === WITHDRAWN || noteOf(channel)),
 });
 
-/** How some articles stand, by id; those that don't exist are left out. */
-export async function readRecords(db: D1Database, ids: readonly string[]): Promise<Map<string, ArticleRecord>> {
-  const sql = `SELECT ${RECORD_COLUMNS}, NULL AS body FROM json_each(?1) AS wanted JOIN article ON article.id = wanted.value`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<RecordRow>();
-  return new Map(results.map((row) => [parseStored<Article>(row.content).id, recordOf(row)]));
+/** How some articles stand, by the names that were asked for: ids, or any addresses. Those that don't exist are left out. */
+export async function readRecords(db: D1Database, names: readonly string[]): Promise<Map<string, ArticleRecord>> {
+  const sql = `SELECT wanted.value AS name, ${RECORD_COLUMNS}, NULL AS body FROM json_each(?1) AS wanted
+    CROSS JOIN article ON article.id = ${articleNamed("wanted.value")}`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(names)).all<RecordRow & { name: string }>();
+  return new Map(results.map((row) => [row.name, recordOf(row)]));
 }
 
-/** How an article stands, with its body: for the desk, whatever its status. One row. */
+/** How an article stands, with its body, by its id or any address: for the desk, whatever its status. One row, or two. */
 export async function readFullRecord(
   db: D1Database,
-  id: string,
+  name: string,
 ): Promise<(ArticleRecord & { body: Body }) | undefined> {
-  const sql = `SELECT ${RECORD_COLUMNS}, article.body FROM article WHERE id = ?1`;
-  const row = await db.prepare(sql).bind(id).first<RecordRow & { body: string }>();
+  const sql = `SELECT ${RECORD_COLUMNS}, article.body FROM article WHERE id = ${articleNamed("?1")}`;
+  const row = await db.prepare(sql).bind(name).first<RecordRow & { body: string }>();
   return row === null ? undefined : { ...recordOf(row), body: parseStored<Body>(row.body) };
 }
 
@@ -62,13 +63,27 @@ export async function readEnding(db: D1Database, now: string, limit: number): Pr
 }
 
 /** A line of the desk's list. */
-export type ListedArticle = { id: string; version: number; status: Status; released: string | null; modified: string };
+export type ListedArticle = {
+  id: string;
+  address: string;
+  version: number;
+  status: Status;
+  released: string | null;
+  modified: string;
+};
 
-/** Every article, hidden ones too, in the order of ids: for the desk alone. */
-export async function listArticles(db: D1Database, after: string, limit: number): Promise<ListedArticle[]> {
-  const sql = "SELECT id, version, status, released, modified FROM article WHERE id > ?1 ORDER BY id LIMIT ?2";
-  const { results } = await db.prepare(sql).bind(after, limit).all<ListedArticle>();
-  return results;
+const ADDRESS = "coalesce(content ->> 'address', id) AS address";
+
+/** Every article, hidden ones too, in the order of ids, and whether it is a sample: for the desk alone. */
+export async function listArticles(
+  db: D1Database,
+  after: string,
+  limit: number,
+): Promise<(ListedArticle & { sample: boolean })[]> {
+  const sql = `SELECT id, ${ADDRESS}, version, status, released, modified, coalesce(content ->> 'sample', 0) AS sample
+    FROM article WHERE id > ?1 ORDER BY id LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(after, limit).all<ListedArticle & { sample: number }>();
+  return results.map(({ sample, ...line }) => ({ ...line, sample: sample === 1 }));
 }
 
 /** A line of the desk's page, with what an article says of its own standing. */
@@ -85,7 +100,7 @@ export type DeskPosition = { modified: string; id: string };
 
 /** Every article, hidden ones too, what changed last first; what waits for its time comes before. Two rows an article. */
 export async function listNewest(db: D1Database, after: DeskPosition | undefined, limit: number): Promise<DeskLine[]> {
-  const sql = `SELECT id, version, status, released, modified, content ->> 'headline' AS headline, release_at AS releaseAt,
+  const sql = `SELECT id, ${ADDRESS}, version, status, released, modified, content ->> 'headline' AS headline, release_at AS releaseAt,
       content ->> 'embargo' AS embargo, content ->> 'expires' AS expires, expired, killed
     FROM article INDEXED BY article_modified WHERE (modified, id) < (?1, ?2) ORDER BY modified DESC, id DESC LIMIT ?3`;
   const { results } = await db

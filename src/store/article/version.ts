@@ -1,6 +1,7 @@
 import type { Article, Body, Status } from "../../model/article/article.ts";
 import { PAGES } from "../../model/policy.ts";
 import type { WarningList } from "../../model/warning.ts";
+import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
 /** A version of an article, as a list has it: when it was made, by whom, and how the article stood then. */
@@ -9,23 +10,25 @@ export type VersionLine = { version: number; at: string; by: string; status: Sta
 /** A version with its text, and what cleaning that did. Nobody but the desk reads one. */
 export type StoredVersion = VersionLine & { article: Article; body: Body; cleaning: WarningList };
 
-/** An article's versions, the newest first, as many as a page has. */
+const ARTICLE = articleNamed("?1");
+
+/** The versions of an article, by its id or any address: the newest first, as many as a page has. */
 export async function listVersions(db: D1Database, article: string): Promise<VersionLine[]> {
-  const sql = "SELECT version, at, by, status FROM article_version WHERE article = ?1 ORDER BY version DESC LIMIT ?2";
+  const sql = `SELECT version, at, by, status FROM article_version WHERE article = ${ARTICLE} ORDER BY version DESC LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(article, PAGES.versions).all<VersionLine>();
   return results;
 }
 
 type VersionRow = VersionLine & { content: string; body: string; warnings: string | null };
 
-/** One version of an article, whatever became of it since; undefined where there is none. One row. */
+/** One version of an article, by its id or any address, whatever became of it since; undefined where there is none. One row, or two. */
 export async function readVersion(
   db: D1Database,
   article: string,
   version: number,
 ): Promise<StoredVersion | undefined> {
-  const sql =
-    "SELECT version, at, by, status, content, body, warnings FROM article_version WHERE article = ?1 AND version = ?2";
+  const sql = `SELECT version, at, by, status, content, body, warnings FROM article_version
+    WHERE article = ${ARTICLE} AND version = ?2`;
   const row = await db.prepare(sql).bind(article, version).first<VersionRow>();
   if (row === null) return undefined;
   const { content, body, warnings, ...line } = row;

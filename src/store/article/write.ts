@@ -16,6 +16,8 @@ export type ArticleWrite = Timing & {
   decided: DeskDecisions;
   /** Whether readers can notice: only then is it another state of the article for them. */
   noticed: boolean;
+  /** The other stories that it links to, by the ids in their addresses. */
+  links: readonly string[];
   /** What cleaning its text did; nothing, where its text is the one before. */
   warnings: readonly Warning[];
   /** Where readers don't see it: as they last saw it. */
@@ -24,7 +26,7 @@ export type ArticleWrite = Timing & {
 
 const rowsJson = (articles: readonly ArticleWrite[]) =>
   JSON.stringify(
-    articles.map(({ article, body: pieces, sent, decided, warnings: _, ...rest }) => ({
+    articles.map(({ article, body: pieces, sent, decided, warnings: _, links: _links, ...rest }) => ({
       ...rest,
       sent: JSON.stringify(sent),
       decided: JSON.stringify(decided),

@@ -19,6 +19,27 @@ export async function readAgreements(db: D1Database, publisher: string): Promise
   }));
 }
 
+/** An agreement that wasn't ended, with the name of its publisher, which is still approved for its licence. */
+export type OpenAgreement = Pick<Agreement, "licence" | "version" | "expires"> & {
+  superseded: string | null;
+  organization: string;
+};
+
+/** The agreements on some licences that weren't ended and whose time isn't over, in the order of publishers' names. */
+export async function readOpenAgreements(
+  db: D1Database,
+  licences: readonly string[],
+  now: string,
+): Promise<OpenAgreement[]> {
+  const sql = `SELECT agreement.licence, version, expires, ${SUPERSEDED_AT} AS superseded,
+      publisher.application ->> 'organization' AS organization
+    FROM json_each(?1) AS wanted JOIN agreement ON agreement.licence = wanted.value
+      JOIN publisher ON publisher.id = agreement.publisher
+    WHERE ended IS NULL AND expires > ?2 AND agreement.licence IN (SELECT value FROM json_each(publisher.approved))
+    ORDER BY organization, agreement.id`;
+  return (await db.prepare(sql).bind(JSON.stringify(licences), now).all<OpenAgreement>()).results;
+}
+
 /** Writes an agreement; the one before it, of the same licence, ends with it. */
 export const writeAgreement = (db: D1Database, publisher: string, agreement: Agreement) => [
   db

@@ -79,6 +79,22 @@ export async function readDueDomains(
   return results;
 }
 
+/**
+ * Takes the domains whose feeds are to be looked through for keys, the first `limit` of them, and notes that they were:
+ * whatever comes of it, nobody asks again before `before` is later than now. A domain of two publishers is one.
+ */
+export async function claimWatched(db: D1Database, now: string, before: string, limit: number): Promise<string[]> {
+  const sql = `UPDATE domain SET watched_at = ?1 WHERE domain IN (
+      SELECT domain FROM domain AS due
+      WHERE state = 'proved' AND watched_at <= ?2 AND expires_at > ?1
+        AND publisher IN (SELECT id FROM publisher WHERE status IN ('approved', 'suspended'))
+        AND NOT EXISTS (SELECT 1 FROM domain AS other WHERE other.domain = due.domain AND other.watched_at > ?2)
+      GROUP BY domain ORDER BY min(watched_at), domain LIMIT ?3)
+    RETURNING domain`;
+  const { results } = await db.prepare(sql).bind(now, before, limit).all<{ domain: string }>();
+  return [...new Set(results.map(({ domain }) => domain))];
+}
+
 /** Writes how a look went that a publisher asked for and that failed: when the cron comes stays as it is. */
 export const writeLook = (
   db: D1Database,

@@ -1,5 +1,6 @@
 import type { ShownKey } from "../../model/publisher/entitlement.ts";
 import type { KeyKind } from "../../model/publisher/key.ts";
+import { type KeptScope, type KeyScope, managesUntil, scopeAt } from "../../model/publisher/scope.ts";
 import { parseStored } from "../json.ts";
 import { factsAt, factsOf } from "./facts.ts";
 
@@ -8,37 +9,56 @@ export type Key = {
   id: string;
   name: string;
   kind: KeyKind;
+  scope: KeyScope;
+  managesUntil?: string;
   hint: string;
   created: string;
   expires?: string;
   revoked?: string;
+  foundAt?: string;
   lastUsed?: string;
   rotatedTo?: string;
 };
 
-type Row = Omit<Key, "expires" | "revoked" | "lastUsed" | "rotatedTo"> & {
-  rotated_to: string | null;
-  expires: string | null;
-  revoked: string | null;
-  last_used: string | null;
-};
+type Row = KeptScope &
+  Pick<Key, "id" | "name" | "kind" | "hint" | "created"> &
+  Record<"expires" | "revoked" | "foundAt" | "lastUsed" | "rotatedTo", string | null>;
 
-/** A publisher's keys, the newest first, with their last use. */
-export async function readKeys(db: D1Database, publisher: string): Promise<Key[]> {
-  const sql = `SELECT id, name, kind, hint, created, expires, revoked, rotated_to,
-      (SELECT max(at) FROM reading WHERE reading.key = key.id) AS last_used
+/** A publisher's keys as they stand at a time, the newest first, with their last use. */
+export async function readKeys(db: D1Database, publisher: string, now: string): Promise<Key[]> {
+  const sql = `SELECT id, name, kind, scope, scoped_at AS scopedAt, hint, created, expires, revoked, found_at AS foundAt,
+      rotated_to AS rotatedTo, (SELECT max(at) FROM reading WHERE reading.key = key.id) AS lastUsed
     FROM key WHERE publisher = ?1 ORDER BY created DESC, id`;
   const { results } = await db.prepare(sql).bind(publisher).all<Row>();
-  return results.map(({ expires, revoked, last_used, rotated_to, ...row }) => ({
-    ...row,
-    ...(expires === null ? {} : { expires }),
-    ...(revoked === null ? {} : { revoked }),
-    ...(last_used === null ? {} : { lastUsed: last_used }),
-    ...(rotated_to === null ? {} : { rotatedTo: rotated_to }),
-  }));
+  return results.map((row) => parseKey(row, now));
 }
 
-export type NewKey = {
+function parseKey(row: Row, now: string): Key {
+  const { expires, revoked, foundAt, lastUsed, rotatedTo, scopedAt, ...rest } = row;
+  const until = managesUntil(row);
+  return {
+    ...rest,
+    scope: scopeAt(row, now),
+    ...(until !== undefined && now < until ? { managesUntil: until } : {}),
+    ...(expires === null ? {} : { expires }),
+    ...(revoked === null ? {} : { revoked }),
+    ...(foundAt === null ? {} : { foundAt }),
+    ...(lastUsed === null ? {} : { lastUsed }),
+    ...(rotatedTo === null ? {} : { rotatedTo }),
+  };
+}
+
+/** A key as another can take its place. */
+export type OldKey = KeptScope & { name: string; kind: KeyKind; expires: string | null; rotatedTo: string | null };
+
+/** A publisher's key that isn't revoked, by its id; one row. */
+export async function readOldKey(db: D1Database, publisher: string, id: string): Promise<OldKey | undefined> {
+  const sql = `SELECT name, kind, scope, scoped_at AS scopedAt, expires, rotated_to AS rotatedTo
+    FROM key WHERE publisher = ?1 AND id = ?2 AND revoked IS NULL`;
+  return (await db.prepare(sql).bind(publisher, id).first<OldKey>()) ?? undefined;
+}
+
+export type NewKey = KeptScope & {
   id: string;
   publisher: string;
   name: string;
@@ -53,11 +73,24 @@ export type NewKey = {
 export const writeKey = (db: D1Database, key: NewKey, most: number, now: string) =>
   db
     .prepare(
-      `INSERT INTO key (id, publisher, name, kind, hash, hint, created, expires)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+      `INSERT INTO key (id, publisher, name, kind, hash, hint, created, expires, scope, scoped_at)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?12
        WHERE (SELECT count(*) FROM key WHERE publisher = ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?10)) < ?9`,
     )
-    .bind(key.id, key.publisher, key.name, key.kind, key.hash, key.hint, key.created, key.expires, most, now);
+    .bind(
+      key.id,
+      key.publisher,
+      key.name,
+      key.kind,
+      key.hash,
+      key.hint,
+      key.created,
+      key.expires,
+      most,
+      now,
+      key.scope,
+      key.scopedAt,
+    );
 
 type KeyEnd = { revoked: string | null; expires: string | null; rotatedTo: string | null };
 
@@ -72,15 +105,16 @@ export const endKey = (db: D1Database, publisher: string, id: string, { revoked,
     .bind(publisher, id, revoked, expires, rotatedTo);
 
 /** What a key stands for, with everything that decides what it opens. */
-export type StoredKey = ShownKey & { id: string; kind: KeyKind; publisher: string };
+export type StoredKey = ShownKey & KeptScope & { id: string; kind: KeyKind; publisher: string; foundAt: string | null };
 
 /** What a key stands for, by its hash: one statement. */
 export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
-  const sql = `SELECT key.id, key.kind, key.expires, key.revoked, key.publisher,
+  const sql = `SELECT key.id, key.kind, key.scope, key.scoped_at AS scopedAt, key.expires, key.revoked,
+      key.found_at AS foundAt, key.publisher,
       (SELECT min(issued) FROM agreement WHERE agreement.publisher = key.publisher) AS since, ${factsAt("?2")} AS facts
     FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
-  type Found = Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "since" | "publisher"> & { facts: string };
-  const row = await db.prepare(sql).bind(hash, now).first<Found>();
+  type Found = KeptScope & Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "since" | "publisher" | "foundAt">;
+  const row = await db.prepare(sql).bind(hash, now).first<Found & { facts: string }>();
   if (row === null) return undefined;
   const { facts, ...key } = row;
   return { ...key, ...factsOf(parseStored(facts), now) };

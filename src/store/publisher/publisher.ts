@@ -110,7 +110,18 @@ export const deleteDue = (db: D1Database, now: string) => {
   const due = "SELECT id FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1";
   const of = (table: string) => db.prepare(`DELETE FROM ${table} WHERE publisher IN (${due})`).bind(now);
   return [
-    ...["domain", "agreement", "key", "reading", "webhook", "delivery", "holding", "acknowledgement"].map(of),
+    ...[
+      "domain",
+      "agreement",
+      "key",
+      "reading",
+      "webhook",
+      "delivery",
+      "holding",
+      "picture_holding",
+      "recall_told",
+      "acknowledgement",
+    ].map(of),
     db.prepare(`UPDATE audit SET reason = NULL, details = '{}' WHERE publisher IN (${due})`).bind(now),
     db.prepare(`DELETE FROM publisher WHERE id IN (${due})`).bind(now),
   ];

@@ -12,10 +12,11 @@ const LICENCES = "json_each(event.value, '$.licences') AS licence";
 /** Whether a publisher reads an article's full text. */
 const READS = `EXISTS (SELECT 1 FROM ${LICENCES} WHERE (webhook.publisher, licence.value) IN
   (SELECT publisher.key, readable.value FROM json_each(?3) AS publisher, json_each(publisher.value) AS readable))`;
-/** Whether a publisher ever could read an article's full text, whatever became of its agreements; or was handed it. */
+/** Whether a publisher ever could read an article's full text, whatever became of its agreements; or was handed it, or a picture of it. */
 const COULD_READ = `EXISTS (SELECT 1 FROM ${LICENCES} WHERE licence.value IN (SELECT value FROM json_each(?4))
     OR EXISTS (SELECT 1 FROM agreement WHERE agreement.publisher = webhook.publisher AND agreement.licence = licence.value))
-  OR EXISTS (SELECT 1 FROM holding WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article')`;
+  OR EXISTS (SELECT 1 FROM holding WHERE holding.publisher = webhook.publisher AND holding.article = event.value ->> 'article')
+  OR EXISTS (SELECT 1 FROM picture_holding AS picture WHERE picture.publisher = webhook.publisher AND picture.article = event.value ->> 'article')`;
 
 /** Puts events into the outbox, one for each webhook that wants it and whose publisher reads the article; of a removal, whose publisher may hold it. */
 export const writeDeliveries = (
@@ -70,12 +71,20 @@ export const writeNewTexts = (db: D1Database, texts: readonly NewText[], at: str
 
 const HUB = "(SELECT content ->> '$.publication.hub' FROM masthead)";
 
-/** The feeds that the newest change touched, if there is a hub to be told of them: every public format of each channel. Each of them bears the settings. */
-const TOPICS = `SELECT ?1 || CASE channel.id WHEN 'withdrawn' THEN '/withdrawn.' ELSE '/feeds/' || channel.id || '.' END || format.value AS topic
-  FROM channel CROSS JOIN json_each(?2) AS format
-  WHERE ${HUB} IS NOT NULL AND (channel.change = ${NEWEST} OR (SELECT settings_change FROM masthead) = ${NEWEST})
-    AND channel.id NOT LIKE 'excluded/%' AND channel.id NOT LIKE 'withdrawn/%'
-    AND (channel.id <> 'withdrawn' OR format.value IN (${WITHDRAWN_FORMATS.map((format) => `'${format}'`).join(", ")}))`;
+/** The channels that the newest change touched, if there is a hub to be told of them. Each of them bears the settings. */
+const TOUCHED = `${HUB} IS NOT NULL AND (channel.change = ${NEWEST} OR (SELECT settings_change FROM masthead) = ${NEWEST})
+  AND channel.id NOT LIKE 'excluded/%' AND channel.id NOT LIKE 'withdrawn/%'`;
+
+/** Who subscribed before an author was renamed did so under an address of then, so the hub is told of every one. */
+const NAMES = `SELECT id AS name FROM channel WHERE ${TOUCHED}
+  UNION ALL SELECT 'author/' || address.name FROM channel
+    JOIN address ON address.kind = 'author' AND address.of = substr(channel.id, 8)
+    WHERE channel.id >= 'author/' AND channel.id < 'author0' AND ${TOUCHED}`;
+
+/** Their feeds: every public format of each. */
+const TOPICS = `SELECT ?1 || CASE name WHEN 'withdrawn' THEN '/withdrawn.' ELSE '/feeds/' || name || '.' END || format.value AS topic
+  FROM (${NAMES}) CROSS JOIN json_each(?2) AS format
+  WHERE (name <> 'withdrawn' OR format.value IN (${WITHDRAWN_FORMATS.map((format) => `'${format}'`).join(", ")}))`;
 
 /** Puts a ping of the hub into the outbox for each feed that changed, in the place of one that still waits: one tells as much as two. */
 export const writePings = (db: D1Database, origin: string, at: string) => {

@@ -10,7 +10,10 @@ const answer = (status: number, body: unknown) =>
 afterEach(() => vi.unstubAllGlobals());
 
 describe("an answer", () => {
-  const done = { id: "story", version: 2, outcome: "updated", status: "withheld", warnings: [], moreWarnings: 0 };
+  const done = {
+    ...{ id: "story", address: "story", version: 2, outcome: "updated", status: "withheld" },
+    ...{ warnings: [], moreWarnings: 0 },
+  };
 
   test("is read as the contract has it", async () => {
     answer(200, { ...done, newer: "field" });

@@ -4,8 +4,25 @@ import type { DeskArticle } from "../../../src/cli/client.ts";
 import { marksOf, ownMarks, shows, tells } from "../../../src/cli/marks.ts";
 
 const ARTICLE: DeskArticle = {
-  ...{ id: "harbour", version: 1, standing: "released", status: "usable", released: null, releaseAt: "" },
-  ...{ embargo: null, expires: null, killed: null, actions: [], corrections: [], versions: [], log: [] },
+  ...{
+    id: "harbour",
+    address: "harbour",
+    version: 1,
+    standing: "released",
+    status: "usable",
+    released: null,
+    releaseAt: "",
+  },
+  ...{
+    embargo: null,
+    expires: null,
+    killed: null,
+    actions: [],
+    corrections: [],
+    closedLinks: [],
+    versions: [],
+    log: [],
+  },
   ...{ expired: false, modified: "", sent: {}, decided: {} },
   licence: { id: "open", name: "Open" },
   article: {
@@ -14,8 +31,8 @@ const ARTICLE: DeskArticle = {
     body: '<p>It isn&#x27;t <a href="https://a.example/">the old pier</a> that was mended this time.</p>',
   },
   channels: [
-    { id: "latest", archive: 3 },
-    { id: "section/asia", archive: null },
+    { id: "latest", address: "latest", archive: 3 },
+    { id: "section/asia", address: "section/asia", archive: null },
   ],
   images: [
     { path: "/images/a.png", elsewhere: false },

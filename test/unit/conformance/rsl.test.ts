@@ -150,7 +150,7 @@ describe("RSL 1.0: rsl.xml, an article's rsl.xml, rsl:content in RSS", () => {
 
   test("a Link header has rel, type and an absolute address", () => {
     expect(RSL_TYPE).toBe("application/rsl+xml");
-    for (const address of [rslUrl(ORIGIN), articleRslUrl(ORIGIN, "harbour")])
+    for (const address of [rslUrl(ORIGIN), articleRslUrl(`${ORIGIN}/articles/harbour`)])
       expect(rslLink(address)).toBe(`<${address}>; rel="license"; type="application/rsl+xml"`);
     expect(rslUrl(ORIGIN)).toBe(`${ORIGIN}/rsl.xml`);
   });

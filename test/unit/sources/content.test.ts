@@ -42,6 +42,33 @@ describe("a good folder", () => {
     expect(content.masthead?.licences.open?.text).toBe("<h2>Terms</h2>");
   });
 
+  test("marks what is retired, beside what is sent of it; a sample is marked, too", async () => {
+    const content = await read({
+      "publication.yaml": PUBLICATION.replace("asia: Asia", "asia: { name: Asia, retired: true }\n  world: World"),
+      "authors/ann.yaml": "name: Ann Author\nretired: true\n",
+      "licences/old.md": LICENCE.replace("name: Open", "name: Old\nretired: true"),
+      "articles/harbour.md": STORY.replace("section: asia", "section: asia\nsample: true"),
+    });
+    expect(content.mistakes).toEqual([]);
+    expect(content.articles).toMatchObject([{ section: "asia", sample: true }]);
+    expect(content.masthead).toMatchObject({
+      publication: { sections: { asia: "Asia", world: "World" }, topics: { trade: "Trade" } },
+      authors: { ann: { name: "Ann Author" } },
+      retired: { sections: ["asia"], authors: ["ann"], licences: ["old"] },
+    });
+    expect(content.masthead?.authors.ann).not.toHaveProperty("retired");
+    expect(content.masthead?.licences.old).not.toHaveProperty("retired");
+    expect((await read()).masthead).not.toHaveProperty("retired");
+    const places = ["retired.sections[0]", "retired.authors[0]", "retired.licences[0]"].map((field) =>
+      content.place(undefined, field),
+    );
+    expect(places).toEqual([
+      { file: "publication.yaml", line: 11 },
+      { file: "authors/ann.yaml", line: 2 },
+      { file: "licences/old.md", line: 3 },
+    ]);
+  });
+
   test("Windows line ends and a byte order mark are fine", async () => {
     expect(
       await mistakes({
@@ -53,6 +80,33 @@ describe("a good folder", () => {
 });
 
 describe("mistakes", () => {
+  test.each([
+    [
+      "asia: { name: Asia, retired: yes }",
+      'sections.asia.retired: is not one of the allowed values ("yes"); allowed: true',
+    ],
+    ["asia: { nam: Asia }", "sections.asia.nam: is not a field here; did you mean name?"],
+    ["asia: { retired: true }", "sections.asia.name: is missing; allowed: text"],
+    ["asia: [Asia]", "sections.asia: is of the wrong kind (["],
+    ['asia: ""', 'sections.asia: is empty (""); allowed: text of 1 to'],
+  ])("of a section, %s", async (line, told) => {
+    const [first = ""] = await mistakes({ "publication.yaml": PUBLICATION.replace("asia: Asia", line) });
+    expect(first).toContain(`publication.yaml:11: ${told}`);
+  });
+
+  test("a retired licence that the publication or a section that goes on names", async () => {
+    expect(
+      await mistakes({
+        "publication.yaml": `${PUBLICATION.replace("asia: Asia", "asia: Asia\n  past: { name: Past, retired: true }")}sectionLicences: { asia: open, past: open }\n`,
+        "licences/open.md": LICENCE.replace("name: Open", "name: Open\nretired: true"),
+        "licences/other.md": LICENCE.replace("name: Open", "name: Other"),
+      }),
+    ).toEqual([
+      'publication.yaml:9: licence: is a retired licence ("open"); allowed: another one (other), or this one without `retired`',
+      'publication.yaml:15: sectionLicences.asia: is a retired licence ("open"); allowed: another one (other), or this one without `retired`',
+    ]);
+  });
+
   test("are all reported, each with file, line, field, and what is allowed", async () => {
     const bad = STORY.replace("headline: Harbour reopens", "headlin: Harbour")
       .replace("summary: It reopened.", "# No summary yet.")

@@ -1,7 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { KEYS } from "../../../src/model/policy.ts";
+import { managesUntil, scopeAt } from "../../../src/model/publisher/scope.ts";
+import { DAY, instant, SECOND } from "../../../src/model/time.ts";
 import { ROOT } from "../../support/paths.ts";
 
 const migration = (name: string): string => readFileSync(join(ROOT, "src/store/migrations", name), "utf8");
@@ -94,4 +97,80 @@ test("stories that were killed before 0004 have their notices afterwards, and wh
     "latest 1 older",
     "latest 2 out",
   ]);
+});
+
+test("who took a picture or was told before 0011 is in the ledgers afterwards", () => {
+  const db = new DatabaseSync(":memory:");
+  const before = readdirSync(join(ROOT, "src/store/migrations")).filter((name) => name < "0011");
+  for (const name of before.sort()) db.exec(migration(name));
+  const keep = db.prepare(
+    `INSERT INTO article (id, version, status, release_at, released, modified, licence, content, body, hash, changed_at)
+     VALUES (?, 1, 'usable', '', ?, '', 'open', '{}', '[]', '', 1)`,
+  );
+  keep.run("out", "2026-01-01T00:00:00Z");
+  keep.run("hidden", null);
+  const sha256 = "a".repeat(64);
+  for (const id of ["out", "hidden"]) db.prepare("INSERT INTO image_use VALUES (?, ?, 'open')").run(sha256, id);
+  const read = db.prepare("INSERT INTO reading (key, address, change, publisher, at) VALUES ('k', ?, ?, 'paper', ?)");
+  read.run(`/images/${sha256}.jpg`, 1, "2026-01-02T00:00:00Z");
+  read.run(`/images/${sha256}.jpg`, 2, "2026-01-03T00:00:00Z");
+  read.run("/v1/articles/out", 1, "2026-01-04T00:00:00Z");
+  db.exec("INSERT INTO recall (id, article, version, at) VALUES ('out.3', 'out', 3, '')");
+  const send = db.prepare(
+    "INSERT INTO delivery (id, publisher, type, article, version, body, created, state) VALUES (?, ?, ?, 'out', ?, '', '', 'delivered')",
+  );
+  send.run("1", "paper", "article.released", 1);
+  send.run("2", "paper", "article.corrected", 2);
+  send.run("3", "radio", "article.killed", 3);
+  send.run("4", "weekly", "article.withheld", 2);
+  db.exec(migration("0011_ledger.sql"));
+  expect({ ...db.prepare("SELECT * FROM picture_holding").get() }).toEqual({
+    publisher: "paper",
+    article: "out",
+    address: `/images/${sha256}.jpg`,
+    first_at: "2026-01-02T00:00:00Z",
+    at: "2026-01-03T00:00:00Z",
+  });
+  expect(db.prepare("SELECT count(*) AS rows FROM picture_holding").get()).toEqual({ rows: 1 });
+  expect(
+    db
+      .prepare("SELECT publisher FROM recall_told")
+      .all()
+      .map(({ publisher }) => publisher),
+  ).toEqual(["paper"]);
+});
+
+test("keys from before 0008 go on: full ones report, and manage from that day on; feed keys read", () => {
+  const db = new DatabaseSync(":memory:");
+  for (const name of [
+    "0001_wire.sql",
+    "0002_licences.sql",
+    "0003_publishers.sql",
+    "0004_life.sql",
+    "0005_warnings.sql",
+  ])
+    db.exec(migration(name));
+  const keep = db.prepare(
+    "INSERT INTO key (id, publisher, name, kind, hash, hint, created) VALUES (?1, 'p', 'n', ?2, ?1, 'h', '2026-01-01T00:00:00Z')",
+  );
+  keep.run("a", "full");
+  keep.run("b", "feed");
+  db.exec(
+    "INSERT INTO domain (publisher, domain, token, state, tries) VALUES ('p', 'paper.example', 't', 'proved', 0)",
+  );
+  const before = instant(Date.now());
+  db.exec(migration("0008_key_scopes.sql"));
+
+  const [full, feed] = db
+    .prepare("SELECT scope, scoped_at AS scopedAt, found_at AS foundAt FROM key ORDER BY id")
+    .all();
+  expect(feed).toEqual({ scope: "read", scopedAt: null, foundAt: null });
+  const scopedAt = String(full?.scopedAt);
+  expect(full).toMatchObject({ scope: "report", foundAt: null });
+  expect(scopedAt >= before && scopedAt <= instant(Date.now())).toBe(true);
+  const end = managesUntil({ scopedAt }) ?? "";
+  expect(Date.parse(end) - Date.parse(scopedAt)).toBe(KEYS.managesDays * DAY);
+  const at = (now: string) => scopeAt({ scope: "report", scopedAt }, now);
+  expect([at(scopedAt), at(instant(Date.parse(end) - SECOND)), at(end)]).toEqual(["manage", "manage", "report"]);
+  expect(db.prepare("SELECT watched_at FROM domain").get()).toEqual({ watched_at: "" });
 });

@@ -5,6 +5,7 @@ import { CORRECTION_KINDS } from "../../../model/article/correction.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { ccKind } from "../../../model/licence/creative-commons.ts";
 import type { Mistake } from "../../../model/mistake.ts";
+import { offeredLicences } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
 
@@ -110,10 +111,9 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
 }
 
 function Licences({ view, site, refused }: ArticleFormsProps) {
-  const { licences } = site.masthead;
   return (
     <Field name="licence" label="Licence from now on" mistakes={refused?.mistakes ?? []}>
-      {Object.entries(licences)
+      {Object.entries(offeredLicences(site.masthead))
         .filter(([id]) => id !== view.licence.id)
         .map(([id, { name }]) => (
           <option value={id} selected={refused?.filled.licence === id}>

@@ -82,7 +82,8 @@ function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJso
       <ul>
         {warnings.map(({ line, message }) => (
           <li>
-            Line {line}: {message}
+            {line === undefined ? "" : `Line ${line}: `}
+            {message}
           </li>
         ))}
         {moreWarnings > 0 && <li>And {moreWarnings} more.</li>}
@@ -95,8 +96,8 @@ const time = (at: string, { masthead: { publication } }: Site): string =>
   humanTime(at, publication.timeZone, publication.language);
 
 function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
-  const { article, decided, released, standing, id } = view;
-  const { authors, section, topics, canonical, embargo, expires, reason } = article;
+  const { article, decided, released, standing, id, address } = view;
+  const { authors, section, topics, canonical, embargo, expires, reason, sample } = article;
   const { masthead } = site;
   const { sections, topics: named } = masthead.publication;
   const rows: [string, string | undefined][] = [
@@ -104,15 +105,20 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
     ["Licence", `${view.licence.name}${article.exclude ? " (excluded from it)" : ""}`],
     ["By", authors.map((author) => getOwn(masthead.authors, author)?.name ?? author).join(", ") || "unsigned"],
     ["In", [getOwn(sections, section), ...topics.map((topic) => getOwn(named, topic))].filter(Boolean).join(", ")],
+    ["Address", article.was && `${address}; before: ${article.was.filter((name) => name !== address).join(", ")}`],
     ["First released", released === null ? undefined : time(released, site)],
     ["Embargo", embargo && time(embargo, site)],
     ["Expires", expires && time(expires, site)],
     ["Why it was killed", reason],
     ["Where it first ran", canonical],
+    ["Sample", sample && "until there are stories of your own"],
     ["Decided at the desk", Object.keys(decided).join(", ") || undefined],
   ];
   return (
     <>
+      {view.closedLinks.length > 0 && (
+        <p>Links to stories that aren’t out are closed, and open once they are: {view.closedLinks.join(", ")}.</p>
+      )}
       <dl>
         {rows.map(
           ([name, value]) =>
@@ -126,7 +132,7 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
       </dl>
       {standing === "released" && (
         <p>
-          <a href={articleUrl(site.origin, id)}>Its page</a>
+          <a href={articleUrl(site.origin, address)}>Its page</a>
         </p>
       )}
       {view.released === null && (

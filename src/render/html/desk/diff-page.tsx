@@ -41,6 +41,7 @@ export const deskDiffPage = (diff: DiffJson, site: Site): string =>
   });
 
 const NAMES: Record<string, string> = {
+  address: "Address",
   headline: "Headline",
   summary: "Summary",
   corrections: "Corrections",

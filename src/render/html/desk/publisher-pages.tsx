@@ -5,7 +5,8 @@ import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Table } from "../kit/table.tsx";
 import { Day, Time } from "../kit/time.tsx";
-import { Reasons } from "../publisher/application-page.tsx";
+import { isRetired, Reasons } from "../publisher/application-page.tsx";
+import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
 import { DeskNav } from "./nav.tsx";
 
 export type DeskLine = {
@@ -18,8 +19,16 @@ export type DeskLine = {
 };
 export type AuditLine = { at: string; by: string; action: string; reason: string | null };
 
-/** `/desk`: who applied, and what is still to be decided. */
-export const deskPage = (publishers: readonly DeskLine[], next: string | undefined, by: string, site: Site): string =>
+type DeskPageProps = {
+  publishers: readonly DeskLine[];
+  found: readonly FoundKeyLine[];
+  next: string | undefined;
+  by: string;
+  site: Site;
+};
+
+/** `/desk`: who applied, and what is still to be decided; and keys that were found on the web. */
+export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): string =>
   page({
     site,
     title: "Desk",
@@ -29,6 +38,7 @@ export const deskPage = (publishers: readonly DeskLine[], next: string | undefin
         <DeskNav at="/desk" />
         <p class="kicker">Signed in as {by}</p>
         <h1>Publishers</h1>
+        <FoundKeys found={found} site={site} />
         {publishers.length === 0 && <p>Nobody applied yet.</p>}
         {publishers.length > 0 && (
           <Table label="Publishers" head={["Organization", "Standing", "Domains", "Readers a month", "Applied"]}>
@@ -98,10 +108,15 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
         <pre>{letter(view, site)}</pre>
         <h2>Keys</h2>
         <ul>
-          {view.keys.map(({ name, kind, hint, lastUsed }) => (
+          {view.keys.map(({ name, kind, scope, hint, lastUsed, foundAt }) => (
             <li>
-              {name}, {kind}, ends in <code>{hint}</code>, last used{" "}
+              {name}, {kind}, {scope}, ends in <code>{hint}</code>, last used{" "}
               {lastUsed ? <Time at={lastUsed} site={site} /> : "never"}
+              {foundAt && (
+                <>
+                  ; revoked because it was found at <code>{foundAt}</code>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -163,7 +178,7 @@ function Decide({ view }: { view: PublisherJson }) {
         <Choices
           name="licences"
           label="Of an approval: for which licences; none ticked means all of which nothing speaks against it"
-          options={view.licences.map(({ id, name }) => ({ value: id, label: name }))}
+          options={view.licences.filter((each) => !isRetired(each)).map(({ id, name }) => ({ value: id, label: name }))}
           chosen={[]}
           mistakes={[]}
         />

@@ -61,10 +61,13 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
         <h1>{recall.headline}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts recall={recall} site={site} />
-        {recall.publishers.length === 0 && <p>Nobody with a key was handed this story, or told of it.</p>}
+        {recall.publishers.length === 0 && (
+          <p>Nobody with a key was handed this story or a picture of it, or was told of it before the kill.</p>
+        )}
         {recall.publishers.map((holder) => (
           <Holder recall={recall} holder={holder} site={site} />
         ))}
+        {recall.notified.length > 0 && <Notified recall={recall} site={site} />}
         <p class="quiet">
           Not in this list: readers without a key, who may have read the story where it was public. They find its notice
           in the feeds and in <a href="/withdrawn.json">the list of everything withdrawn</a>.
@@ -104,7 +107,7 @@ function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
 type HolderProps = { recall: RecallJson; holder: RecallJson["publishers"][number]; site: Site };
 
 function Holder({ recall, holder, site }: HolderProps) {
-  const { publisher, organization, contact, copy, sent, acknowledgement: said, overdue } = holder;
+  const { publisher, organization, contact, copy, picture, sent, acknowledgement: said, overdue } = holder;
   return (
     <section class="panel">
       <h2>
@@ -116,30 +119,14 @@ function Holder({ recall, holder, site }: HolderProps) {
           </>
         )}
       </h2>
-      <p>
-        {copy === null ? (
-          "Was told of the story, and handed no text."
-        ) : (
-          <>
-            Was handed version {copy.version} at {copy.address}, first on <Time at={copy.first} site={site} />.
-          </>
-        )}
-      </p>
+      <Taken copy={copy} picture={picture} site={site} />
       {sent.length === 0 && (
         <p>
           Was sent nothing about the kill: it had no webhook for it. Write to{" "}
           <a href={`mailto:${contact.email}`}>{contact.email}</a>.
         </p>
       )}
-      <ul>
-        {sent.map(({ webhook, at, state, tries, lastStatus }) => (
-          <li>
-            <Time at={at} site={site} /> to {webhook ?? "a webhook that was deleted since"}: {state}, {tries}{" "}
-            {tries === 1 ? "try" : "tries"}
-            {lastStatus !== null && `, last answer ${lastStatus}`}
-          </li>
-        ))}
-      </ul>
+      <Sent sent={sent} site={site} />
       {said ? (
         <p>
           <strong>{SAID[said.outcome]}</strong>, said on <Time at={said.at} site={site} />
@@ -149,14 +136,71 @@ function Holder({ recall, holder, site }: HolderProps) {
       ) : (
         <p>Has not answered.</p>
       )}
-      {recall.closed === null && (
-        <details>
-          <summary>Note what they said</summary>
-          <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} />
-        </details>
-      )}
+      {recall.closed === null && <NoteSaid recall={recall} publisher={publisher} />}
     </section>
   );
 }
+
+/** What a publisher took of the story: its text, a picture, or neither, though it knew of it. */
+function Taken({ copy, picture, site }: Pick<HolderProps["holder"], "copy" | "picture"> & { site: Site }) {
+  return (
+    <>
+      {copy && (
+        <p>
+          Was handed version {copy.version} at {copy.address}, first on <Time at={copy.first} site={site} />.
+        </p>
+      )}
+      {picture && (
+        <p>
+          {copy ? "Took a picture, too" : "Took no text, but a picture"}: {picture.address}, first on{" "}
+          <Time at={picture.first} site={site} />.
+        </p>
+      )}
+      {!(copy || picture) && (
+        <p>Was handed no text here; it was told of the story before the kill, or says that it has a copy.</p>
+      )}
+    </>
+  );
+}
+
+/** The messages of the kill to one publisher. */
+const Sent = ({ sent, site }: Pick<HolderProps["holder"], "sent"> & { site: Site }) => (
+  <ul>
+    {sent.map(({ webhook, at, state, tries, lastStatus }) => (
+      <li>
+        <Time at={at} site={site} /> to {webhook ?? "a webhook that was deleted since"}: {state}, {tries}{" "}
+        {tries === 1 ? "try" : "tries"}
+        {lastStatus !== null && `, last answer ${lastStatus}`}
+      </li>
+    ))}
+  </ul>
+);
+
+const NoteSaid = ({ recall, publisher }: { recall: RecallJson; publisher: string }) => (
+  <details>
+    <summary>Note what they said</summary>
+    <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} />
+  </details>
+);
+
+/** Whom nothing is asked of: it might read such stories, so it was told of the kill, but it was handed nothing. */
+const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
+  <section class="panel" aria-labelledby="notified">
+    <h2 id="notified">Only notified</h2>
+    <p>
+      These were sent the message of the kill because they may read such stories. They were handed neither the text nor
+      a picture, so they have nothing to take down, and aren’t counted above.
+    </p>
+    {recall.notified.map(({ publisher, organization, sent }) => (
+      <>
+        <h3>
+          <a href={`/desk/publishers/${publisher}`}>{organization}</a>
+        </h3>
+        <Sent sent={sent} site={site} />
+        {recall.closed === null && <NoteSaid recall={recall} publisher={publisher} />}
+      </>
+    ))}
+  </section>
+);
 
 const SAID = { removed: "The copy is gone", "not-used": "It was never used", kept: "The copy stands" } as const;

@@ -1,4 +1,5 @@
 import type { Mistake } from "../../../model/mistake.ts";
+import { isRetired, type Retirable } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -70,8 +71,12 @@ function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean 
 }
 
 function Places({ site: { masthead }, story, mistakes }: Part) {
-  const { publication, authors, licences } = masthead;
-  const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
+  const { publication, authors, licences, retired } = masthead;
+  // What is retired is offered to the stories alone that have it.
+  const options = (kind: Retirable, name: string, names: Record<string, string | { name: string }>) =>
+    Object.entries(names)
+      .filter(([id]) => !isRetired(retired, kind, id) || story[name]?.includes(id))
+      .map(([value, label]) => ({ value, label: typeof label === "string" ? label : label.name }));
   const choice = (name: string, label: string, named: { value: string; label: string }[]) => (
     <Choices name={name} label={label} options={named} chosen={story[name] ?? []} mistakes={mistakes} />
   );
@@ -82,18 +87,14 @@ function Places({ site: { masthead }, story, mistakes }: Part) {
   );
   return (
     <>
-      {choice(
-        "authors",
-        "Authors",
-        Object.entries(authors).map(([value, { name }]) => ({ value, label: name })),
-      )}
+      {choice("authors", "Authors", options("authors", "authors", authors))}
       <Field name="section" label="Section" mistakes={mistakes}>
-        {options(publication.sections).map((option) => one(option, "section"))}
+        {options("sections", "section", publication.sections).map((option) => one(option, "section"))}
       </Field>
-      {choice("topics", "Topics", options(publication.topics))}
+      {choice("topics", "Topics", options("topics", "topics", publication.topics))}
       <Field name="licence" label="Licence" mistakes={mistakes}>
         {one({ value: "", label: "That of its section, or of the publication" }, "licence")}
-        {Object.entries(licences).map(([value, { name }]) => one({ value, label: name }, "licence"))}
+        {options("licences", "licence", licences).map((option) => one(option, "licence"))}
       </Field>
     </>
   );

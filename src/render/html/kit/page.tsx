@@ -1,11 +1,12 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { FEED_FORMATS, FEED_TYPES, feedUrl, imageType, imageUrl, termsUrl } from "../../../model/address.ts";
+import { channelAddress } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { scriptJson } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
 
-/** A feed that a page announces to feed readers. */
+/** A feed that a page announces to feed readers, by its channel's id. */
 export type PageFeed = { title: string; channel: string };
 
 type Frame = {
@@ -61,7 +62,7 @@ function Head({ site, title, description, canonical, feeds, licence, data }: Fra
             rel="alternate"
             type={FEED_TYPES[format]}
             title={`${feed} (${FORMAT_NAMES[format]})`}
-            href={feedUrl(origin, channel, format)}
+            href={feedUrl(origin, channelAddress(channel, masthead), format)}
           />
         )),
       )}

@@ -1,4 +1,3 @@
-import { articleUrl } from "../../../model/address.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
 import { Time } from "./time.tsx";
@@ -15,7 +14,7 @@ export function Story({ item, site }: { item: Item; site: Site }) {
     <article class="story">
       <p class="kicker">{item.section.name}</p>
       <h3 dir="auto" lang={item.language}>
-        <a href={articleUrl(site.origin, item.slug)}>{item.headline}</a>
+        <a href={item.page}>{item.headline}</a>
       </h3>
       {item.summary && (
         <p dir="auto" lang={item.language}>

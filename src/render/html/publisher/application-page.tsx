@@ -1,3 +1,4 @@
+import type { KeyTodo } from "../../../contract/key-todo.ts";
 import type { PublisherJson } from "../../../contract/publisher.ts";
 import type { OwnRecallJson } from "../../../contract/recall.ts";
 import { versionUrl } from "../../../model/address.ts";
@@ -6,12 +7,20 @@ import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Day } from "../kit/time.tsx";
+import { KeyTodos } from "./key-todos.tsx";
+import { KeyFields, KeyTerms } from "./keys.tsx";
 import { RecallTodo } from "./todo.tsx";
 
 /** What just happened, to be told first: a key that is shown once, or why something didn't work. */
 export type FlashMessage = { key: string } | { problem: string } | undefined;
 
-type ApplicationPageProps = { view: PublisherJson; recalls: readonly OwnRecallJson[]; site: Site; flash: FlashMessage };
+type ApplicationPageProps = {
+  view: PublisherJson;
+  recalls: readonly OwnRecallJson[];
+  keys: readonly KeyTodo[];
+  site: Site;
+  flash: FlashMessage;
+};
 
 const STATUS: Record<PublisherJson["status"], string> = {
   applied: "Your application is open",
@@ -22,7 +31,7 @@ const STATUS: Record<PublisherJson["status"], string> = {
 };
 
 /** A publisher's own page: how its application stands and why, its domains, what it can accept, its first key. */
-export const applicationPage = ({ view, recalls, site, flash }: ApplicationPageProps, address: string): string =>
+export const applicationPage = ({ view, recalls, keys, site, flash }: ApplicationPageProps, address: string): string =>
   page({
     site,
     title: "Your application",
@@ -34,8 +43,9 @@ export const applicationPage = ({ view, recalls, site, flash }: ApplicationPageP
         <p class="quiet">This page is private: keep its address, it acts for you.</p>
         {flash && <FlashNotice flash={flash} />}
         {view.reason && <Notice>{view.reason}</Notice>}
+        <KeyTodos keys={keys} site={site} />
         {recalls.map((recall) => (
-          <RecallTodo recall={recall} address={address} site={site} />
+          <RecallTodo recall={recall} address={address} mayReport site={site} />
         ))}
         <Domains view={view} address={address} />
         {view.licences.map((licence) => (
@@ -113,7 +123,7 @@ function Licence({ licence, view, site, address }: LicenceProps) {
           You accepted version {licence.version}, until <Until licence={licence} view={view} site={site} />.
         </p>
       ) : (
-        <Acceptance licence={licence} site={site} address={address} />
+        <Acceptance licence={licence} site={site} address={address} mayAccept />
       )}
     </section>
   );
@@ -124,9 +134,22 @@ function Until({ licence, view, site }: Omit<LicenceProps, "address">) {
   return held ? <Day at={held.expires} site={site} /> : null;
 }
 
+/** Whether a licence that was applied for is retired by now. */
+export const isRetired = ({ reasons }: Pick<LicenceProps["licence"], "reasons">): boolean =>
+  reasons.some(({ code }) => code === "retired");
+
+type AcceptanceProps = Omit<LicenceProps, "view"> & { mayAccept: boolean };
+
 /** The one text that can be accepted, with its hash, which is sent back with the acceptance. */
-export function Acceptance({ licence, site, address }: Omit<LicenceProps, "view">) {
+export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProps) {
+  if (isRetired(licence)) return <p>It is retired, so nobody can accept it any more.</p>;
   if (!licence.approved) return <p>You can accept it once you are approved for it.</p>;
+  if (!mayAccept)
+    return (
+      <p>
+        To accept its text, sign in with a key of scope <code>manage</code>.
+      </p>
+    );
   return (
     <form method="post" action={`${address}/agreements`}>
       <p>
@@ -151,19 +174,16 @@ function FirstKey({ address }: { address: string }) {
     <section>
       <h2>3. Get a key</h2>
       <p>
-        Your software shows it. A key is given for a domain that was proved within the last {PROOF.freshHours} hours: if
-        you lose one, prove the domain again.
+        Your software sends it with every request, so give it a key that may read. To add webhooks, or to get keys at{" "}
+        <a href="/publisher">your publisher’s page</a>, get another one for yourself that may manage.
       </p>
+      <p>
+        A key is given for a domain that was proved within the last {PROOF.freshHours} hours: if you lose one, prove the
+        domain again.
+      </p>
+      <KeyTerms />
       <form method="post" action={`${address}/keys`}>
-        <div class="field">
-          <label for="name">What it is for</label>
-          <input id="name" name="name" value="Website" required />
-        </div>
-        <label class="choice">
-          <input type="checkbox" name="kind" value="feed" /> For feeds only, in their address, for software that can’t
-          send a password
-        </label>
-        <button type="submit">Get a key</button>
+        <KeyFields />
       </form>
     </section>
   );

@@ -3,6 +3,7 @@ import { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
 import { CHANNELS } from "../../../model/licence/clauses/grant.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { APPLICATION } from "../../../model/policy.ts";
+import { offeredLicences } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -96,7 +97,7 @@ function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
       <Choices
         name="licences"
         label="Licences that you want"
-        options={Object.entries(site.masthead.licences)
+        options={Object.entries(offeredLicences(site.masthead))
           .filter(([, { eligibility }]) => eligibility.who !== "nobody")
           .map(([value, { name }]) => ({ value, label: name }))}
         chosen={filled.licences ?? []}

@@ -4,6 +4,7 @@ import { OUTCOMES, type RecallOutcome } from "../../../model/article/recall.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { Time } from "../kit/time.tsx";
+import { KeyTodos } from "./key-todos.tsx";
 
 const OUTCOME_NAMES: Record<RecallOutcome, string> = {
   removed: "It is gone",
@@ -12,15 +13,16 @@ const OUTCOME_NAMES: Record<RecallOutcome, string> = {
 };
 
 /** What a publisher still has to do: recalls first, since they are the gravest. */
-export function Todo({ todo, site }: { todo: TodoJson; site: Site }) {
-  const { recalls, corrections, gone, behind } = todo;
+export function Todo({ todo, mayReport, site }: { todo: TodoJson; mayReport: boolean; site: Site }) {
+  const { recalls, corrections, gone, keys, behind } = todo;
   const isNothing = recalls.length + corrections.length + gone.length === 0;
   return (
     <section aria-labelledby="todo">
       <h2 id="todo">Still to do</h2>
       {isNothing && <p>Nothing: no story that you read was withdrawn or corrected since.</p>}
+      <KeyTodos keys={keys} site={site} />
       {recalls.map((recall) => (
-        <RecallTodo recall={recall} address="/publisher" site={site} />
+        <RecallTodo recall={recall} address="/publisher" mayReport={mayReport} site={site} />
       ))}
       {corrections.length > 0 && <Corrections corrections={corrections} site={site} />}
       {gone.length > 0 && <Gone gone={gone} site={site} />}
@@ -39,8 +41,10 @@ function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"
   );
 }
 
+type RecallTodoProps = { recall: OwnRecallJson; address: string; mayReport: boolean; site: Site };
+
 /** A copy that has to be taken down, with the form that says that it was; `address` is the page's. */
-export function RecallTodo({ recall, address, site }: { recall: OwnRecallJson; address: string; site: Site }) {
+export function RecallTodo({ recall, address, mayReport, site }: RecallTodoProps) {
   const { id, slug, article, reason, at, deadline, overdue } = recall;
   return (
     <Notice isWrong>
@@ -60,7 +64,13 @@ export function RecallTodo({ recall, address, site }: { recall: OwnRecallJson; a
         )}
         {overdue && <strong> That time is over.</strong>}
       </p>
-      <Acknowledge action={`${address}/recalls/${id}`} id={id} />
+      {mayReport ? (
+        <Acknowledge action={`${address}/recalls/${id}`} id={id} />
+      ) : (
+        <p>
+          To say what became of your copy, sign in with a key of scope <code>report</code> or <code>manage</code>.
+        </p>
+      )}
     </Notice>
   );
 }

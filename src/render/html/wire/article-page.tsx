@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 import { feedUrl } from "../../../model/address.ts";
-import { LATEST } from "../../../model/channel.ts";
+import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
@@ -22,15 +22,11 @@ export const articlePage = (item: Item, site: Site): string =>
     canonical: item.link,
     licence: item.licence.url,
     data: newsArticle(item, site),
-    feeds: [
-      { title: site.masthead.publication.name, channel: LATEST.id },
-      { title: item.section.name, channel: `section/${item.section.id}` },
-      ...item.authors.map(({ id, name }) => ({ title: name, channel: `author/${id}` })),
-    ],
+    feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
     children: (
       <article class="full" lang={item.language}>
         <p class="kicker">
-          <a href={feedUrl(site.origin, `section/${item.section.id}`, "rss")}>{item.section.name}</a>
+          <ChannelName kind="section" of={item.section} site={site} />
         </p>
         <h1 dir="auto">{item.headline}</h1>
         <div class="byline" lang="en">
@@ -48,10 +44,10 @@ export const articlePage = (item: Item, site: Site): string =>
         {item.topics.length > 0 && (
           <p class="quiet" lang="en">
             Topics:{" "}
-            {item.topics.map(({ id, name }, at) => (
+            {item.topics.map((topic, at) => (
               <>
                 {at > 0 && ", "}
-                <a href={feedUrl(site.origin, `topic/${id}`, "rss")}>{name}</a>
+                <ChannelName kind="topic" of={topic} site={site} />
               </>
             ))}
           </p>
@@ -60,28 +56,54 @@ export const articlePage = (item: Item, site: Site): string =>
     ),
   });
 
+/** The feeds of its section and authors, unless they are retired. */
+const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
+  [
+    { title: section.name, of: channel("section", section.id) },
+    ...authors.map(({ id, name }) => ({ title: name, of: channel("author", id) })),
+  ].flatMap(({ title, of }) =>
+    isRetiredChannel(of, masthead) ? [] : [{ title, channel: channelAddress(of.id, masthead) }],
+  );
+
+/** What an article is in, by name, with its feed unless it is retired. */
+function ChannelName({ kind, of, site }: { kind: "section" | "topic"; of: { id: string; name: string }; site: Site }) {
+  const shown = channel(kind, of.id);
+  if (isRetiredChannel(shown, site.masthead)) return <>{of.name}</>;
+  return <a href={feedUrl(site.origin, shown.id, "rss")}>{of.name}</a>;
+}
+
 function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
-  const { email, follow } = getOwn(site.masthead.authors, author.id) ?? {};
+  const links = linksOf(author, site);
   return (
     <p>
       <strong>{author.name}</strong>
       {author.beat && `, ${author.beat}`}
       <span class="quiet">
         {" "}
-        {author.affiliation} · Follow: <a href={feedUrl(site.origin, `author/${author.id}`, "rss")}>RSS</a>
-        {follow?.map(({ label, url }) => (
+        {author.affiliation}
+        {links.length > 0 && " · Follow: "}
+        {links.map(({ label, url }, at) => (
           <>
-            , <a href={url}>{label}</a>
+            {at > 0 && ", "}
+            <a href={url}>{label}</a>
           </>
         ))}
-        {email && (
-          <>
-            , <a href={`mailto:${email}`}>e-mail</a>
-          </>
-        )}
       </span>
     </p>
   );
+}
+
+/** Where an author can be followed; a retired one's feed is offered no more. */
+function linksOf({ id }: ItemAuthor, { origin, masthead }: Site): { label: string; url: string }[] {
+  const { email, follow = [] } = getOwn(masthead.authors, id) ?? {};
+  const own = channel("author", id);
+  return [
+    ...(isRetiredChannel(own, masthead)
+      ? []
+      : [{ label: "RSS", url: feedUrl(origin, channelAddress(own.id, masthead), "rss") }]),
+    ...follow,
+    ...(email ? [{ label: "e-mail", url: `mailto:${email}` }] : []),
+  ];
 }
 
 function Times({ item, site }: { item: Item; site: Site }) {

@@ -1,6 +1,9 @@
 import { Metadata } from "../../../contract/metadata.ts";
 import { Withdrawal } from "../../../contract/withdrawal.ts";
 import { LATEST } from "../../../model/channel.ts";
+import { inWords } from "../../../model/in-words.ts";
+import { KEY_WATCH } from "../../../model/policy.ts";
+import { KEY_SCOPES, SCOPE_MEANINGS } from "../../../model/publisher/scope.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Table } from "../kit/table.tsx";
@@ -31,6 +34,7 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
           head={["Address", "What"]}
           rows={operations.map(({ method, path, summary }) => [`${method} ${path}`, summary])}
         />
+        <KeyTerms />
         <h2 id="commonwire">_commonwire</h2>
         <p>
           JSON Feed has no place for licences, so each item carries one object of ours. The API has the same as
@@ -74,6 +78,29 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
       </>
     ),
   });
+
+/** What a publisher's key may do, and what is done so that it does no harm. Our User-Agent leads here. */
+const KeyTerms = () => (
+  <>
+    <h2 id="keys">Keys</h2>
+    <p>
+      A publisher’s key has a scope. Each includes those before it. A key in an address (<code>/k/…</code>) opens feeds
+      alone, and has to be a feed-only key with the scope <code>read</code>.
+    </p>
+    <Members
+      label="Scopes of keys"
+      head={["Scope", "What it opens"]}
+      rows={KEY_SCOPES.map((scope) => [scope, SCOPE_MEANINGS[scope]])}
+    />
+    <p>
+      Terms of keys: keep a key out of pages, feeds and addresses that others can read. Once a day, we look whether one
+      has got there. We ask each verified domain of a publisher for its robots.txt, then for at most{" "}
+      {inWords(KEY_WATCH.requests)} pages that it allows: <code>/feed/</code>, the home page, and a feed that the home
+      page names. Our User-Agent begins with <code>Commonwire-Keys</code>. A key that we find is revoked at once. Its
+      publisher and our desk are told which page it was on. Nothing else of the page is kept.
+    </p>
+  </>
+);
 
 type MembersProps = { label: string; head: readonly [string, string]; rows: readonly string[][] };
 

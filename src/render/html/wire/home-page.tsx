@@ -1,6 +1,7 @@
 import { termsUrl } from "../../../model/address.ts";
 import { type Channel, LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
+import { offeredLicences } from "../../../model/retired.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
 import { ChannelRow } from "../kit/formats.tsx";
@@ -70,7 +71,7 @@ function Licences({ site }: { site: Site }) {
     <section aria-labelledby="licences">
       <h2 id="licences">Licences</h2>
       <ul class="feeds">
-        {Object.entries(site.masthead.licences).map(([id, licence]) => (
+        {Object.entries(offeredLicences(site.masthead)).map(([id, licence]) => (
           <li>
             <span class="name">
               <a href={termsUrl(site.origin, id)}>{licence.name}</a>

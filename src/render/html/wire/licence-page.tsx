@@ -4,6 +4,7 @@ import { getOwn } from "../../../model/get-own.ts";
 import type { Clause, Effect } from "../../../model/licence/clause.ts";
 import { clauses, type LicenceVersion } from "../../../model/licence/licence.ts";
 import type { LicenceText } from "../../../model/licence/licence-history.ts";
+import { isRetired } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Day } from "../kit/time.tsx";
@@ -15,13 +16,14 @@ export function licencePage(shown: LicencePageProps): string {
   const { id, licence, site } = shown;
   const all = clauses(licence);
   const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
+  const isOffered = isNewest && !isRetired(site.masthead.retired, "licences", id);
   return page({
     site,
     title: isNewest ? licence.name : `${licence.name}, version ${licence.version}`,
     description: licence.statement,
     canonical: isNewest ? termsUrl(site.origin, id) : versionUrl(site.origin, id, licence.version),
     ...(licence.url ? { licence: licence.url } : {}),
-    feeds: isNewest ? [{ title: licence.name, channel: `licence/${id}` }] : [],
+    feeds: isOffered ? [{ title: licence.name, channel: `licence/${id}` }] : [],
     children: (
       <article class="terms">
         <p class="kicker">Licence, version {licence.version}</p>
@@ -73,6 +75,9 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
     );
   return (
     <>
+      {isRetired(masthead.retired, "licences", id) && (
+        <p class="panel">This licence is retired: no new story comes under it, and nobody can accept it any more.</p>
+      )}
       {licence.ended && <p class="panel">This licence has ended. Nothing is granted under it any more.</p>}
       {coming && (
         <p class="panel">

@@ -45,7 +45,7 @@ export const nsPage = (site: Site): string =>
           </section>
         ))}
         <section>
-          <h2>In RSS and Atom</h2>
+          <h2>In feeds</h2>
           <dl>
             {Object.entries(FEED_WORDS).map(([name, definition]) => (
               <>

@@ -1,6 +1,7 @@
 import type { MachineUse } from "../../../model/licence/clauses/machine-use.ts";
 import type { Licence } from "../../../model/licence/licence.ts";
 import { CACHE } from "../../../model/policy.ts";
+import { offeredLicences } from "../../../model/retired.ts";
 import type { Item } from "../../feed/item.ts";
 import { element, escapeXml, textElement } from "../../feed/xml.ts";
 import type { Site } from "../../site.ts";
@@ -22,21 +23,21 @@ export function renderRsl(
   const { name, contacts } = masthead.publication;
   return document(
     { url: "/", lastmod: new Date(changedAt * 1000).toISOString() },
-    licence("", usage, contacts.licensing, wantsCredit(Object.values(masthead.licences))) +
+    licenceElement("", usage, contacts.licensing, wantsCredit(Object.values(offeredLicences(masthead)))) +
       textElement("copyright", name, { type: "organization", contactEmail: contacts.licensing }) +
       textElement("terms", `${origin}/#licences`),
   );
 }
 
 /** `/articles/{id}/rsl.xml`: what holds for one article. Its narrower scope comes before that of everything. */
-export function renderArticleRsl({ id, holder, modified, licence: { terms: page }, terms }: Item): string | undefined {
+export function renderArticleRsl({ page, holder, modified, licence, terms }: Item): string | undefined {
   const usage = usageOf([terms.machineUse]);
   if (usage === undefined) return undefined;
   return document(
-    { url: id, lastmod: modified },
-    licence("", usage, terms.contact, wantsCredit([terms])) +
+    { url: page, lastmod: modified },
+    licenceElement("", usage, terms.contact, wantsCredit([terms])) +
       textElement("copyright", holder) +
-      textElement("terms", page),
+      textElement("terms", licence.terms),
   );
 }
 
@@ -44,20 +45,20 @@ const document = (content: { url: string; lastmod: string }, inside: string): st
   `<?xml version="1.0" encoding="UTF-8"?>\n${element("rsl", { xmlns: RSL, "max-age": CACHE.rslDays }, element("content", content, inside))}\n`;
 
 /** What holds for one item, for its RSS; nothing where nothing is said. Every element has its prefix. */
-export function rslContent({ id, holder, licence: { terms: page }, terms }: Item): string {
+export function rslContent({ page, holder, licence, terms }: Item): string {
   const usage = usageOf([terms.machineUse]);
   if (usage === undefined) return "";
   const inside =
-    licence("rsl:", usage, terms.contact, wantsCredit([terms])) +
+    licenceElement("rsl:", usage, terms.contact, wantsCredit([terms])) +
     textElement("rsl:copyright", holder) +
-    textElement("rsl:terms", page);
-  return element("rsl:content", { url: id }, inside);
+    textElement("rsl:terms", licence.terms);
+  return element("rsl:content", { url: page }, inside);
 }
 
 /** An RSL document for the HTTP `Link` header: RSL wants both `rel` and `type`. */
 export const rslLink = (address: string): string => `<${address}>; rel="license"; type="${RSL_TYPE}"`;
 
-const licence = (prefix: string, { permits, prohibits }: Usage, contact: string, credit = false): string =>
+const licenceElement = (prefix: string, { permits, prohibits }: Usage, contact: string, credit = false): string =>
   element(
     `${prefix}license`,
     {},

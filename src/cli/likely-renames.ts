@@ -1,0 +1,38 @@
+import type { IdentifiedArticle } from "../model/article/article.ts";
+import { CLI } from "../model/policy.ts";
+import type { FileMistake } from "../sources/content-folder/file-mistake.ts";
+import type { Content } from "../sources/content-folder/read-content.ts";
+import type { Client } from "./client.ts";
+
+/**
+ * New files that look like stories whose files are gone. Published as they are, they would be second stories, and their
+ * names never free again: so a renamed file has to say what its name was.
+ */
+export async function findLikelyRenames(client: Client, { articles, place }: Content): Promise<FileMistake[]> {
+  const here = new Map(articles.map((article) => [article.id, article]));
+  const said = new Set(articles.flatMap(({ was = [] }) => was));
+  const listed = await client.articles();
+  const known = new Set(listed.flatMap(({ id, address }) => [id, address]));
+  const added = articles.filter(({ id, was }) => was === undefined && !known.has(id));
+  const gone = listed.filter(({ id, address }) => !here.has(address) && !said.has(id));
+  if (added.length === 0) return [];
+  const stories = await Promise.all(gone.slice(0, CLI.comparedStories).map(({ id }) => client.article(id)));
+  return added.flatMap((article) => {
+    const before = stories.find((story) => isAlike(article, story.article));
+    if (before === undefined) return [];
+    const names = [...new Set([before.id, before.address])].join(", ");
+    return [
+      {
+        field: "was",
+        problem: `is missing: articles/${before.address} has the same headline and date, and no file any more`,
+        allowed: `was: [${names}], if it is the same story; or its file ${before.address}.md beside this one`,
+        ...place(article.id, "was"),
+      },
+    ];
+  });
+}
+
+type Story = Awaited<ReturnType<Client["article"]>>["article"];
+
+const isAlike = ({ headline, published }: IdentifiedArticle, story: Story): boolean =>
+  story.headline === headline && story.published === published;

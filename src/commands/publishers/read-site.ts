@@ -1,0 +1,107 @@
+import { LENGTH } from "../../model/policy.ts";
+import { domainProblem } from "../../model/publisher/domain.ts";
+import type { ProofProblem } from "../../model/publisher/proof.ts";
+import { discard, type Fetch, inTime } from "../outbound.ts";
+
+/** The hosts that may answer for a domain: itself, and its `www.`; or, where it is a `www.`, what that belongs to. */
+export function family(domain: string): ReadonlySet<string> {
+  const other = domain.startsWith("www.") ? domain.slice("www.".length) : `www.${domain}`;
+  return new Set(domainProblem(other) === undefined ? [domain, other] : [domain]);
+}
+
+/** A site that is asked: by whom, within which bounds, and how much of each answer is read, in bytes. */
+export type AskedSite = {
+  fetch: Fetch;
+  userAgent: string;
+  hosts: ReadonlySet<string>;
+  redirects: number;
+  signal: AbortSignal;
+  most: number;
+};
+/** What kind of text is asked for. */
+export type TextKind = { accept: string; type: RegExp };
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+type TextResult = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
+
+/** The text of an answer, whether it is all of it, and at which address it was in the end; or why there is none. */
+export type SiteText = TextResult & { address: string };
+
+/**
+ * Gets a text of somebody's site, and follows redirects by hand, since each may lead anywhere: nothing but https at one of
+ * the hosts is asked.
+ */
+export async function readSiteText(start: string, { accept, type }: TextKind, site: AskedSite): Promise<SiteText> {
+  let address = start;
+  for (let followed = 0; followed <= site.redirects; followed++) {
+    const response = await ask(address, accept, site);
+    if (typeof response === "string") return { ...failedText(response), address };
+    if (!REDIRECTS.has(response.status)) return { ...(await textOf(response, type, site)), address };
+    discard(response);
+    const next = readWithin(response.headers.get("Location"), address, site.hosts);
+    if (next === undefined) break;
+    address = next;
+  }
+  return { ...failedText("redirects-elsewhere"), address };
+}
+
+const failedText = (problem: ProofProblem) => ({ ok: false, problem }) as const;
+
+/** One request, with no cookie and nothing else that is ours. An answer from a cache could be an old one. */
+const ask = (address: string, accept: string, { fetch, userAgent, signal }: AskedSite) =>
+  inTime(signal, async () => {
+    const headers = { Accept: accept, "User-Agent": userAgent };
+    const response = await fetch(address, { method: "GET", headers, redirect: "manual", cache: "no-store", signal });
+    if (signal.aborted) discard(response);
+    return response;
+  });
+
+/** Where a redirect leads, if that is https at one of the hosts, at the default port and without user information. */
+function readWithin(location: string | null, from: string, hosts: ReadonlySet<string>): string | undefined {
+  if (location === null || location.length > LENGTH.redirect || !URL.canParse(location, from)) return undefined;
+  const { protocol, hostname, port, username, password, pathname, search } = new URL(location, from);
+  const plain = protocol === "https:" && port === "" && username === "" && password === "";
+  return plain && hosts.has(hostname) ? `https://${hostname}${pathname}${search}` : undefined;
+}
+
+/** An answer's text, if it is one of the kind that was asked for. */
+async function textOf(response: Response, type: RegExp, { signal, most }: AskedSite): Promise<TextResult> {
+  const problem =
+    statusProblem(response.status) ??
+    (type.test(response.headers.get("Content-Type") ?? "") ? undefined : ("not-text" as const));
+  if (problem !== undefined) {
+    discard(response);
+    return failedText(problem);
+  }
+  return response.body ? read(response.body, most, signal) : { ok: true, text: "", whole: true };
+}
+
+function statusProblem(status: number): ProofProblem | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status >= 500) return "failing";
+  return REFUSALS.has(status) ? "refused" : "not-found";
+}
+/** What sites and those who guard them answer to who isn't wanted. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 406, 429, 451]);
+
+/** Reads a body as UTF-8, at most so many bytes of it, and lets go of the rest. */
+async function read(body: ReadableStream<Uint8Array>, most: number, signal: AbortSignal): Promise<TextResult> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  try {
+    while (size <= most) {
+      const step = await inTime(signal, () => reader.read());
+      if (typeof step === "string") return failedText(step);
+      if (step.done) return { ok: true, text: text + decoder.decode(), whole: true };
+      text += decoder.decode(step.value.subarray(0, most - size), { stream: true });
+      // An empty chunk counts, too: a stream of nothing else would end neither by size nor, without a pause, by time.
+      size += Math.max(1, step.value.byteLength);
+    }
+    return { ok: true, text, whole: false };
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,50 @@
+import { sha256Hex } from "../../model/hash.ts";
+import { BATCH } from "../../model/policy.ts";
+import { DAY, instant } from "../../model/time.ts";
+import { writeAuditOfChange } from "../../store/audit.ts";
+import { claimWatched } from "../../store/publisher/domain.ts";
+import { endFoundKey, readOpenKeys } from "../../store/publisher/found-key.ts";
+import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
+import type { Fetch } from "../outbound.ts";
+import type { PublisherContext } from "./context.ts";
+import { findKeys, type KeyOnSite } from "./find-keys.ts";
+
+type WatchContext = PublisherContext & { fetch: Fetch };
+
+/**
+ * Looks through the feeds of some proved domains, each once a day, and revokes every key that everyone can read there,
+ * whosever it is. Safe to run twice: a domain is noted before it is asked.
+ */
+export async function watchKeys(context: WatchContext): Promise<Done<void>> {
+  const { db, now, origin, fetch } = context;
+  const domains = await claimWatched(db, instant(now), instant(now - DAY), BATCH.watchedDomains);
+  const turn = Math.floor(now / DAY);
+  const found = await Promise.all(domains.map((domain) => findKeys({ domain, origin, fetch, turn }).catch(logNothing)));
+  return (await revokeFound(context, found.flat())) ? new Done(undefined, KEY_EFFECTS) : doneWithout(undefined);
+}
+
+function logNothing(error: unknown): KeyOnSite[] {
+  console.error(error);
+  return [];
+}
+
+/** Revokes the keys among what was found, and says so in the log; false where none is open. */
+async function revokeFound({ db, now, by }: WatchContext, found: readonly KeyOnSite[]): Promise<boolean> {
+  if (found.length === 0) return false;
+  const pages = new Map<string, string>();
+  for (const { key, foundAt } of found) pages.set(await sha256Hex(key), foundAt);
+  const at = instant(now);
+  const open = await readOpenKeys(db, [...pages.keys()], at);
+  const statements = open.flatMap(({ id, publisher, name, hash }) => {
+    const foundAt = pages.get(hash) ?? "";
+    console.warn(`A key of the publisher ${publisher} was found at ${foundAt}. It is revoked.`);
+    const reason = `It was found at ${foundAt}.`;
+    const details = { key: id, name, foundAt };
+    return [
+      endFoundKey(db, id, foundAt, at),
+      writeAuditOfChange(db, { at, by, action: "revoke-found-key", publisher, reason, details }),
+    ];
+  });
+  if (statements.length > 0) await db.batch(statements);
+  return open.length > 0;
+}

@@ -1,0 +1,69 @@
+import { channelOf, LATEST } from "../../model/channel.ts";
+import type { PlacedWarning } from "../../model/warning.ts";
+import type { FoundLink } from "../../sources/html/story-links.ts";
+import type { ArticleRecord } from "../../store/article/record.ts";
+import { readLinkers, readTargets } from "../../store/article/story-link.ts";
+import type { Plan } from "./commit.ts";
+
+/**
+ * The plan with what it does to links between stories. Where a story comes or goes, each article that links to it has another
+ * state for readers, though nobody wrote it.
+ */
+export async function withLinks<Each extends Plan>(
+  db: D1Database,
+  plan: Each,
+  records: ReadonlyMap<string, ArticleRecord> = new Map(),
+): Promise<Each> {
+  const written = plan.written.flatMap(({ article, links, version }) =>
+    links.map((target) => ({ article: article.id, target, version })),
+  );
+  const had = plan.written.filter(({ article }) => records.get(article.id)?.openLinks !== undefined);
+  const moved = comingOrGoing(plan);
+  // A story that gets a name is found by links that had it before.
+  const names = plan.addresses.filter(({ kind }) => kind === "article").map(({ name }) => name);
+  const linkers = moved.length + names.length === 0 ? [] : await readLinkers(db, moved, names);
+  const seen = linkers.filter(({ channel }) => channelOf(channel ?? "") !== undefined);
+  const articles = [...written, ...linkers].map(({ article }) => article);
+  const links = {
+    written,
+    refreshed: unique([...articles, ...had.map(({ article }) => article.id)]),
+    linkers: unique(seen.map(({ article }) => article)),
+    channels: unique(seen.flatMap(({ channel }) => channel ?? [])),
+  };
+  return { ...plan, links };
+}
+
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
+
+/** The stories that are out after a plan and weren't before, or the other way round: whatever is out is in the channel of everything. */
+function comingOrGoing({ left, entered }: Plan): string[] {
+  const ids = (members: Plan["left"]) => members.flatMap((each) => (each.channel === LATEST.id ? [each.article] : []));
+  const [before, after] = [new Set(ids(left)), new Set(ids(entered))];
+  return [...before, ...after].filter((id) => before.has(id) !== after.has(id));
+}
+
+/** An article whose links are looked at, with what its body is called where it was sent. */
+export type LinkingArticle = { id: string; links: readonly FoundLink[]; field?: string };
+
+/** Tells which links of which articles are closed, as it will be once those that `after` names are out, or aren't. */
+export async function closedLinks(
+  db: D1Database,
+  articles: readonly LinkingArticle[],
+  after: ReadonlyMap<string, boolean>,
+): Promise<(article: LinkingArticle) => PlacedWarning[]> {
+  const wanted = unique(articles.flatMap(({ links }) => links.map(({ story }) => story)));
+  const targets = await readTargets(db, wanted);
+  const isOut = (story: string) => after.get(targets.get(story)?.id ?? story) ?? targets.get(story)?.isOut;
+  return ({ id, links, field = "body" }) =>
+    links
+      .filter(({ story }) => isOut(story) !== true)
+      .map(({ story, ...link }) => ({
+        ...{
+          article: id,
+          ...link,
+          action: "closed",
+          reason: isOut(story) === false ? "story not out" : "unknown story",
+        },
+        ...(link.field === "body" ? { field } : {}),
+      }));
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** Something that a publisher has to know of one of its keys. */
+export const KeyTodo = z
+  .object({
+    key: z.string().describe("The key's id."),
+    name: z.string(),
+    hint: z.string(),
+    because: z
+      .enum(["found", "narrows"])
+      .describe(
+        "`found`: it was found on a public page and revoked. `narrows`: it manages until `at`, and then only reports.",
+      ),
+    at: z.iso.datetime(),
+    foundAt: z.string().nullable().describe("The page where it was found."),
+  })
+  .meta({ id: "KeyTodo" });
+export type KeyTodo = z.infer<typeof KeyTodo>;

@@ -1,0 +1,28 @@
+import type { Context } from "hono";
+import type { KeyAccess } from "../../model/publisher/entitlement.ts";
+import type { KeyKind } from "../../model/publisher/key.ts";
+import { isEnough, type KeyScope } from "../../model/publisher/scope.ts";
+import type { DoorEnv } from "../context.ts";
+import { problem } from "../respond/problems.ts";
+
+/** What a key has to be: of which scope at least, and of which kind. In a path, of no higher scope either. */
+export type KeyNeed = { scope: KeyScope; kinds: readonly KeyKind[]; isInPath?: true };
+
+type ShownKey = Pick<KeyAccess, "kind" | "scope">;
+
+/** Whether a key is what is needed. */
+export const isMet = ({ scope, kinds, isInPath }: KeyNeed, key: ShownKey): boolean =>
+  kinds.includes(key.kind) && isEnough(key.scope, scope) && (!isInPath || key.scope === scope);
+
+/** Refuses a key that is known, and says what is needed and how to get it. */
+export const refuseKey = <E extends DoorEnv>(c: Context<E>, key: ShownKey, need: KeyNeed): Response =>
+  problem(c, "forbidden", { detail: whyRefused(key, need, c.env.env.origin) });
+
+function whyRefused(key: ShownKey, { scope, kinds, isInPath }: KeyNeed, origin: string): string {
+  if (isInPath)
+    return `In an address, which ends up in logs, only a key for feeds alone with the scope \`read\` is taken. Send this one at ${origin}/licensed/ instead, as a Bearer token or as the password of Basic.`;
+  const how = `Get one at ${origin}/publisher with a key of scope \`manage\`, or on your application's page.`;
+  return kinds.includes(key.kind)
+    ? `This key's scope is \`${key.scope}\`. Here a key of scope \`${scope}\` is needed. ${how}`
+    : `This key is for feeds alone. Here a key of kind \`full\` and scope \`${scope}\` is needed. ${how}`;
+}

@@ -1,0 +1,51 @@
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { PublisherEnv } from "../context.ts";
+import type { KeyNeed } from "./key-need.ts";
+
+const FULL = ["full"] as const;
+const ANY = ["full", "feed"] as const;
+const READ: KeyNeed = { scope: "read", kinds: FULL };
+const MANAGE: KeyNeed = { scope: "manage", kinds: FULL };
+/** Whoever reads by a feed alone may be the one who holds the copy. */
+const REPORT: KeyNeed = { scope: "report", kinds: ANY };
+
+/** What each route of publishers needs, by its name in the table of routes; a test compares them. */
+export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
+  "GET /publisher": READ,
+  "POST /publisher/recalls/:id": { ...REPORT, kinds: FULL },
+  "POST /publisher/agreements": MANAGE,
+  "POST /publisher/keys": MANAGE,
+  "POST /publisher/keys/:id/revoke": MANAGE,
+  "POST /publisher/webhooks": MANAGE,
+  "POST /publisher/webhooks/:id": MANAGE,
+  "POST /publisher/webhooks/:id/rotate": MANAGE,
+  "POST /publisher/webhooks/:id/delete": MANAGE,
+  "POST /publisher/webhooks/:id/deliveries/:delivery/resend": MANAGE,
+  "GET /v1/publisher/todo": READ,
+  "GET /v1/publisher/readings": READ,
+  "GET /v1/publisher/recalls": { ...READ, kinds: ANY },
+  "POST /v1/publisher/recalls/:id": REPORT,
+  // It has the contact, and the addresses of webhooks.
+  "GET /v1/publisher": MANAGE,
+  "POST /v1/publisher/agreements": MANAGE,
+  "POST /v1/publisher/keys": MANAGE,
+  "DELETE /v1/publisher/keys/:id": MANAGE,
+  "POST /v1/publisher/keys/:id/rotate": MANAGE,
+  "GET /v1/publisher/webhooks": MANAGE,
+  "POST /v1/publisher/webhooks": MANAGE,
+  "GET /v1/publisher/webhooks/:id": MANAGE,
+  "PUT /v1/publisher/webhooks/:id": MANAGE,
+  "DELETE /v1/publisher/webhooks/:id": MANAGE,
+  "POST /v1/publisher/webhooks/:id/rotate": MANAGE,
+  "GET /v1/publisher/webhooks/:id/deliveries": MANAGE,
+  "POST /v1/publisher/webhooks/:id/deliveries/:delivery/resend": MANAGE,
+};
+
+/** What the route that a request leads to needs, as the router found it. What isn't named above takes a managing key only. */
+export function needOf(c: Context<PublisherEnv>): KeyNeed {
+  // Middleware is there for every method. Where no handler is left, nothing is opened: the answer is a 404 or a 405.
+  const [route] = matchedRoutes(c).filter(({ method }) => method !== "ALL");
+  if (route === undefined) return { scope: "read", kinds: ANY };
+  return PUBLISHER_NEEDS[`${route.method} ${route.path}`] ?? MANAGE;
+}

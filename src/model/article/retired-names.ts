@@ -1,0 +1,55 @@
+import type { Mistake } from "../mistake.ts";
+import { isRetired, RETIRABLE, type Retirable, withoutRetired } from "../retired.ts";
+import type { Article, Names } from "./article.ts";
+import { isLive } from "./lifecycle.ts";
+
+/** What an article names of the masthead, and where. */
+type Naming = { field: string; kind: Retirable; id: string };
+
+/** As much of an article as names something. */
+type NamingArticle = Pick<Article, "section" | "topics" | "authors" | "licence"> & {
+  images: readonly { licence: string }[];
+};
+
+const namings = ({ section, topics, authors, licence, images }: NamingArticle): Naming[] => [
+  { field: "section", kind: "sections", id: section },
+  ...topics.map((id, at): Naming => ({ field: `topics[${at}]`, kind: "topics", id })),
+  ...authors.map((id, at): Naming => ({ field: `authors[${at}]`, kind: "authors", id })),
+  { field: "licence", kind: "licences", id: licence },
+  ...images.map(({ licence: id }, at): Naming => ({ field: `images[${at}].licence`, kind: "licences", id })),
+];
+
+/** The licences that an article stands on: its own, and its images'. */
+export const licencesIn = (article: NamingArticle): string[] => [
+  ...new Set(namings(article).flatMap(({ kind, id }) => (kind === "licences" ? [id] : []))),
+];
+
+/**
+ * What an article names though it is retired. It keeps what it had before, but nothing is out under a retired licence: what
+ * was withheld, killed or expired doesn't come back under one. `now` is in milliseconds.
+ */
+export function retiredMistakes(
+  article: NamingArticle & Pick<Article, "status" | "expires">,
+  before: NamingArticle | undefined,
+  names: Names,
+  now: number,
+): Mistake[] {
+  if (names.retired === undefined) return [];
+  const had = new Set(before === undefined ? [] : namings(before).map(({ kind, id }) => `${kind}/${id}`));
+  return namings(article)
+    .filter(({ kind, id }) => isRetired(names.retired, kind, id))
+    .filter(({ kind, id }) => !had.has(`${kind}/${id}`) || (kind === "licences" && isLive(article, now)))
+    .map(({ field, kind, id }) => ({
+      field,
+      value: JSON.stringify(id),
+      problem: `is a retired ${RETIRABLE[kind]}`,
+      allowed: `another one (${choices(kind, names)}), or this one once it is published again without \`retired\``,
+    }));
+}
+
+function choices(kind: Retirable, { publication: { sections, topics }, authors, licences, retired }: Names): string {
+  const known = { sections, topics, authors, licences }[kind] ?? {};
+  return Object.keys(withoutRetired<unknown>(known, kind, retired))
+    .sort()
+    .join(", ");
+}

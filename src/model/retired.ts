@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { keysOf } from "./get-own.ts";
+import { fields, slug } from "./text.ts";
+
+/** What can be retired: old articles keep it, and nothing new can have it. With the word for one of each. */
+export const RETIRABLE = { sections: "section", topics: "topic", authors: "author", licences: "licence" } as const;
+export type Retirable = keyof typeof RETIRABLE;
+export const RETIRABLES = keysOf(RETIRABLE);
+
+const ids = (what: Retirable) => z.array(slug).optional().describe(`Ids of retired ${what}.`);
+
+/** What is retired, as the desk's API takes it. */
+export const RetiredInput = fields({
+  sections: ids("sections"),
+  topics: ids("topics"),
+  authors: ids("authors"),
+  licences: ids("licences"),
+}).meta({ id: "Retired" });
+
+/** Ids of what is retired, by kind. */
+export type Retired = Partial<Record<Retirable, string[] | undefined>>;
+
+/** Something retirable, as answers and the command line name it: `sections/asia`. */
+export const retirableName = (kind: Retirable, id: string): string => `${kind}/${id}`;
+
+/** The kind and id in such a name; undefined of anything else. */
+export function parseRetirable(name: string): { kind: Retirable; id: string } | undefined {
+  const [first, id = "", ...rest] = name.split("/");
+  const kind = RETIRABLES.find((each) => each === first);
+  return kind === undefined || id === "" || rest.length > 0 ? undefined : { kind, id };
+}
+
+/** Whether something is retired. */
+export const isRetired = (retired: Retired | undefined, kind: Retirable, id: string): boolean =>
+  retired?.[kind]?.includes(id) === true;
+
+/** What can still be chosen, by id: everything that isn't retired. */
+export const withoutRetired = <Value>(
+  all: Readonly<Record<string, Value>>,
+  kind: Retirable,
+  retired: Retired | undefined,
+): Record<string, Value> => Object.fromEntries(Object.entries(all).filter(([id]) => !isRetired(retired, kind, id)));
+
+/** The licences that can still be taken: by articles, and by publishers. */
+export const offeredLicences = <Licence>(masthead: {
+  licences: Readonly<Record<string, Licence>>;
+  retired?: Retired | undefined;
+}): Record<string, Licence> => withoutRetired(masthead.licences, "licences", masthead.retired);
+
+/** What is retired in one and not in the other, by name. */
+export const retiredOnlyIn = (one: Retired | undefined, other: Retired | undefined): string[] =>
+  RETIRABLES.flatMap((kind) =>
+    (one?.[kind] ?? []).filter((id) => !isRetired(other, kind, id)).map((id) => retirableName(kind, id)),
+  );
+
+/** Without what has some names. Undefined where nothing is left. */
+export function omitRetired(retired: Retired | undefined, names: readonly string[]): Retired | undefined {
+  const rest = RETIRABLES.map(
+    (kind) => [kind, (retired?.[kind] ?? []).filter((id) => !names.includes(retirableName(kind, id)))] as const,
+  );
+  return retiredFrom(rest);
+}
+
+/** With more, by their names; behind what is there. */
+export function addRetired(retired: Retired | undefined, names: readonly string[]): Retired | undefined {
+  const added = names.flatMap((name) => parseRetirable(name) ?? []);
+  const all = RETIRABLES.map((kind) => {
+    const more = added.filter((each) => each.kind === kind).map(({ id }) => id);
+    const ids = [...new Set([...(retired?.[kind] ?? []), ...more])];
+    return [kind, ids] as const;
+  });
+  return retiredFrom(all);
+}
+
+/** Kinds of which nothing is retired are left out, and so is the whole where nothing is. */
+export function retiredFrom(all: readonly (readonly [Retirable, string[]])[]): Retired | undefined {
+  const some = all.filter(([, ids]) => ids.length > 0);
+  return some.length === 0 ? undefined : Object.fromEntries(some);
+}

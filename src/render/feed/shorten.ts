@@ -1,0 +1,36 @@
+import { articleUrl } from "../../model/address.ts";
+import { bytesOf } from "../fit.ts";
+import { doorOf, type Site } from "../site.ts";
+import type { Item } from "./item.ts";
+
+/** An item with less of its story, where all of it would make an answer too long: its summary and a link; of that, the link. */
+export function shortenItem({ body: _body, summary, ...item }: Item, site: Site): Item {
+  if (item.shows !== "full") return { ...item, shows: "link", corrections: [], images: [], kept: [] };
+  const where = `The full text is too long for this list. Read it at ${articleUrl(doorOf(site), item.slug)}`;
+  return { ...item, shows: "summary", summary: summary ? `${summary} ${where}` : where, kept: [], isShortened: true };
+}
+
+/**
+ * Items of which so many bytes are shortened away, the longest texts first, of equals the last; once no text is left, the
+ * last summary goes. Undefined where nothing is left to shorten.
+ */
+export function shortenLongest(items: readonly Item[], site: Site, bytes: number): Item[] | undefined {
+  const sizes = items.map(({ shows, body = "" }) => (shows === "full" ? 1 + bytesOf(body) : 0));
+  const ranked = items
+    .map(({ shows }, at) => ({ at, size: sizes[at] ?? 0, isLink: shows === "link" }))
+    .filter(({ isLink }) => !isLink)
+    .sort((one, other) => other.size - one.size || other.at - one.at);
+  const going = new Set(enough(ranked, bytes).map(({ at }) => at));
+  return going.size === 0 ? undefined : items.map((item, at) => (going.has(at) ? shortenItem(item, site) : item));
+}
+
+/** The first ones that together have so many bytes: at least one, and none that has none behind one that has. */
+function enough<Sized extends { size: number }>(ranked: readonly Sized[], bytes: number): Sized[] {
+  let left = bytes;
+  const end = ranked.findIndex(({ size }, at) => {
+    const isEnough = at > 0 && (left <= 0 || size === 0);
+    left -= size;
+    return isEnough;
+  });
+  return ranked.slice(0, end < 0 ? ranked.length : end);
+}

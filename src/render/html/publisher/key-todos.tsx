@@ -1,0 +1,39 @@
+import type { KeyTodo } from "../../../contract/key-todo.ts";
+import type { Site } from "../../site.ts";
+import { Notice } from "../kit/forms.tsx";
+import { Day, Time } from "../kit/time.tsx";
+
+/** What a publisher has to know of its keys. */
+export function KeyTodos({ keys, site }: { keys: readonly KeyTodo[]; site: Site }) {
+  return (
+    <>
+      {keys.map((todo) => (
+        <Notice isWrong={todo.because === "found"}>
+          {todo.because === "found" ? <Found todo={todo} site={site} /> : <Narrows todo={todo} site={site} />}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+type OneProps = { todo: KeyTodo; site: Site };
+
+function Found({ todo: { name, hint, at, foundAt }, site }: OneProps) {
+  return (
+    <p>
+      Your key “{name}”, which ends in <code>{hint}</code>, was found at <code>{foundAt}</code>, where everyone can read
+      it. It was revoked on <Time at={at} site={site} />. Get another one, and enter it as a password, never in an
+      address.
+    </p>
+  );
+}
+
+function Narrows({ todo: { name, hint, at }, site }: OneProps) {
+  return (
+    <p>
+      Your key “{name}”, which ends in <code>{hint}</code>, is from before keys had scopes. It can manage webhooks, keys
+      and agreements until <Day at={at} site={site} />. After that it reads, and says what became of copies. To go on
+      managing, get a key of scope <code>manage</code> before then.
+    </p>
+  );
+}

@@ -1,0 +1,117 @@
+import type { PublisherJson } from "../../../contract/publisher.ts";
+import { inWords } from "../../../model/in-words.ts";
+import { KEY_WATCH } from "../../../model/policy.ts";
+import { KEY_SCOPES, type KeyScope, SCOPE_MEANINGS } from "../../../model/publisher/scope.ts";
+import type { Site } from "../../site.ts";
+import { Table } from "../kit/table.tsx";
+import { Time } from "../kit/time.tsx";
+
+type Key = PublisherJson["keys"][number];
+type KeysProps = { keys: readonly Key[]; mayManage: boolean; site: Site };
+
+/** A publisher's keys, with what each may do, and the forms that make and revoke one. */
+export function Keys({ keys, mayManage, site }: KeysProps) {
+  return (
+    <section id="keys">
+      <h2>Keys</h2>
+      <Table label="Your keys" head={["Name", "Kind", "Scope", "Ends in", "Last used", "Standing", "Revoke"]}>
+        {keys.map((each) => (
+          <tr>
+            <td>{each.name}</td>
+            <td>{each.kind}</td>
+            <td>
+              <Scope of={each} site={site} />
+            </td>
+            <td>
+              <code>{each.hint}</code>
+            </td>
+            <td>{each.lastUsed ? <Time at={each.lastUsed} site={site} /> : "never"}</td>
+            <td>
+              <Standing of={each} site={site} />
+            </td>
+            <td>{mayManage && each.revoked === undefined && <Revoke of={each} />}</td>
+          </tr>
+        ))}
+      </Table>
+      <KeyTerms />
+      {mayManage ? (
+        <form method="post" action="/publisher/keys" class="panel">
+          <h3>Get another key</h3>
+          <KeyFields />
+        </form>
+      ) : (
+        <p>
+          To get or revoke keys, sign in with a key of scope <code>manage</code>.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Scope({ of: { scope, managesUntil }, site }: { of: Key; site: Site }) {
+  if (managesUntil === undefined) return <>{scope}</>;
+  return (
+    <>
+      manage until <Time at={managesUntil} site={site} />, then report
+    </>
+  );
+}
+
+function Standing({ of: { revoked, expires, foundAt }, site }: { of: Key; site: Site }) {
+  if (revoked === undefined && expires === undefined) return <>open</>;
+  return (
+    <>
+      {revoked ? "revoked " : "until "}
+      <Time at={revoked ?? expires ?? ""} site={site} />
+      {foundAt && (
+        <>
+          , found at <code>{foundAt}</code>
+        </>
+      )}
+    </>
+  );
+}
+
+const Revoke = ({ of: { id, name, hint } }: { of: Key }) => (
+  <form method="post" action={`/publisher/keys/${id}/revoke`}>
+    <button type="submit" aria-label={`Revoke: ${name}, which ends in ${hint}`}>
+      Revoke
+    </button>
+  </form>
+);
+
+const SCOPE_NAMES: Record<KeyScope, string> = { read: "Read", report: "Report", manage: "Manage" };
+
+/** What is asked of somebody who wants a key: what for, what it may do, and whether it goes into an address. */
+export function KeyFields() {
+  return (
+    <>
+      <div class="field">
+        <label for="name">What it is for</label>
+        <input id="name" name="name" value="Website" required />
+      </div>
+      <fieldset class="field">
+        <legend>What it may do</legend>
+        {KEY_SCOPES.map((scope) => (
+          <label class="choice">
+            <input type="radio" name="scope" value={scope} checked={scope === "read"} /> {SCOPE_NAMES[scope]}:{" "}
+            {SCOPE_MEANINGS[scope]}
+          </label>
+        ))}
+      </fieldset>
+      <label class="choice">
+        <input type="checkbox" name="kind" value="feed" /> Feed-only key, for software that can’t send a password
+      </label>
+      <button type="submit">Get a key</button>
+    </>
+  );
+}
+
+/** What a publisher agrees to with a key. */
+export const KeyTerms = () => (
+  <p class="quiet">
+    Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your
+    verified domain’s home page and its feeds: at most {inWords(KEY_WATCH.requests)} requests, as your robots.txt
+    allows. A key that it finds there is revoked at once, and we tell you.
+  </p>
+);

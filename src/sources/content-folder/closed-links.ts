@@ -1,0 +1,33 @@
+import { type ReadArticle, releaseTime } from "../../model/article/article.ts";
+import type { Warning } from "../../model/warning.ts";
+import { type CleaningResult, type CleanOptions, cleanHtml } from "../html/clean-html.ts";
+import { findStoryLinks } from "../html/story-links.ts";
+
+/** Of a folder's stories, by id, whether each is out once the folder is published. `now` is in milliseconds. */
+export const outIn = (stories: readonly { id: string; fields: ReadArticle }[], now: number): Map<string, boolean> =>
+  new Map(stories.map(({ id, fields }) => [id, isOutAt(fields, now)]));
+
+/** One whose date couldn't be read has a mistake of its own. */
+function isOutAt({ status = "usable", published, embargo, expires }: ReadArticle, now: number): boolean {
+  if (status !== "usable" || (expires !== undefined && Date.parse(expires) <= now)) return false;
+  return published === undefined || Date.parse(releaseTime({ published, embargo })) <= now;
+}
+
+/** Cleans the text of a folder's story; `out` tells which stories its links open to. */
+export function cleanStory(
+  id: string,
+  out: ReadonlyMap<string, boolean>,
+  html: string,
+  options: CleanOptions,
+): CleaningResult {
+  const cleaned = cleanHtml(html, options);
+  if (!cleaned.ok) return cleaned;
+  const found = findStoryLinks(html, { id, body: cleaned.body }, options.origin);
+  const warnings = found
+    .filter(({ story }) => out.get(story) !== true)
+    .map(({ story, field: _, ...link }): Warning => {
+      const reason = out.has(story) ? "story not out" : "unknown story";
+      return { ...link, action: "closed", reason };
+    });
+  return { ...cleaned, warnings: [...cleaned.warnings, ...warnings] };
+}

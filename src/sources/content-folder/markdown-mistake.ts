@@ -1,0 +1,34 @@
+import type { Mistake } from "../../model/mistake.ts";
+import { decodeUri } from "../../model/text.ts";
+import { NO_RIGHTS } from "../html/images.ts";
+
+/** A Markdown text, with the line of its file on which it begins and the image files that its front matter names. */
+type Text = { markdown: string; bodyLine: number; files: readonly string[] };
+
+/** Mistakes that cleaning found in a text, on the lines where they are written and in the words of its file. */
+export function inMarkdown(mistakes: readonly Mistake[], text: Text): (Mistake & { line: number })[] {
+  const from = new Map<string, number>();
+  return mistakes.map((mistake) => {
+    const { value = "" } = mistake;
+    const at = placeOf(value, text.markdown, from.get(value) ?? 0);
+    if (at !== undefined) from.set(value, at + 1);
+    const line = text.bodyLine + (at === undefined ? 0 : text.markdown.slice(0, at).split("\n").length - 1);
+    return { ...(mistake.problem === NO_RIGHTS ? inFile(mistake, text.files) : mistake), line };
+  });
+}
+
+/** Where a quoted value is written, behind others that are the same. */
+function placeOf(quoted: string, markdown: string, from: number): number | undefined {
+  const value = quoted.replace(/…$/, "").replace(/^"|"$/g, "").replaceAll('\\"', '"');
+  if (value === "") return undefined;
+  return [value, decodeUri(value)].map((each) => markdown.indexOf(each, from)).find((at) => at !== -1);
+}
+
+const inFile = (mistake: Mistake, files: readonly string[]): Mistake => ({
+  ...mistake,
+  problem: "is an image without rights data",
+  allowed:
+    files.length > 0
+      ? `the images that the front matter names: ${files.join(", ")}`
+      : "images that the front matter names",
+});

@@ -1,0 +1,34 @@
+/** Shortcodes that embed: what they are called in WordPress, its plug-ins and Jetpack. */
+const EMBEDS: ReadonlySet<string> = new Set(
+  (
+    "embed youtube vimeo tweet twitter soundcloud iframe video audio instagram facebook tiktok dailymotion spotify ted " +
+    "wpvideo videopress googlemaps gist scribd slideshare giphy bandcamp mixcloud pinterest reddit flickr archiveorg " +
+    "documentcloud datawrapper flourish infogram polldaddy crowdsignal"
+  ).split(" "),
+);
+
+/** What Drupal 7 puts between `[[{` and `}]]`, as a shortcode's name. */
+export const DRUPAL_MEDIA = "drupal-7-media";
+
+/** Shortcodes that show pictures by their numbers in another system: those would be lost. */
+const PICTURES: ReadonlySet<string> = new Set([
+  ...["gallery", "slideshow", "nggallery", "ngg", "envira-gallery", "foogallery", DRUPAL_MEDIA],
+]);
+
+/** Names that are code even without anything behind them. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  ...["caption", "wp_caption", "embed", "gallery", "playlist", "nggallery", "nextpage", "more"],
+]);
+
+export const isEmbed = (name: string): boolean => EMBEDS.has(name);
+export const showsPictures = (name: string): boolean => PICTURES.has(name);
+export const isAlwaysCode = (name: string): boolean => ALWAYS.has(name);
+
+/** The addresses of what is known by its number alone. */
+export const NUMBERED: Readonly<Record<string, string>> = {
+  youtube: "https://www.youtube.com/watch?v=",
+  vimeo: "https://vimeo.com/",
+  tweet: "https://x.com/i/status/",
+  dailymotion: "https://www.dailymotion.com/video/",
+  spotify: "https://open.spotify.com/",
+};

@@ -1,0 +1,40 @@
+import type { Body } from "../../model/article/article.ts";
+import { ANSWER } from "../../model/policy.ts";
+import { parseStored } from "../json.ts";
+import type { StoredArticle } from "./article.ts";
+
+/**
+ * Reads the long texts of a page, as many as an answer holds beside the short ones, the first ones first; what is still
+ * `unread` behind it is too long for it. The first article's text always fits. A row each; nothing where there are none.
+ */
+export async function readLongBodies(db: D1Database, articles: readonly StoredArticle[]): Promise<StoredArticle[]> {
+  const fitting = fittingLong(articles);
+  const bodies = fitting.length > 0 ? await readBodies(db, fitting) : new Map<string, Body>();
+  return articles.map(({ unread, ...article }) => {
+    const body = bodies.get(article.id);
+    if (body !== undefined) return { ...article, body };
+    return unread === undefined ? article : { ...article, unread };
+  });
+}
+
+function fittingLong(articles: readonly StoredArticle[]): StoredArticle[] {
+  if (articles.every(({ unread }) => unread === undefined)) return [];
+  let left = ANSWER.bytes - shortBytes(articles);
+  return articles.filter(({ unread }, at) => {
+    if (unread === undefined || (unread > left && at > 0)) return false;
+    left -= unread;
+    return true;
+  });
+}
+
+const shortBytes = (articles: readonly StoredArticle[]): number =>
+  new TextEncoder().encode(JSON.stringify(articles.map(({ body }) => body))).length;
+
+/** By version, so that a text that was changed in between doesn't come under another one's headline. */
+async function readBodies(db: D1Database, articles: readonly StoredArticle[]): Promise<Map<string, Body>> {
+  const sql = `SELECT text.article, text.body FROM json_each(?1) AS wanted CROSS JOIN article_version AS text
+    ON text.article = wanted.value ->> 'id' AND text.version = wanted.value ->> 'version'`;
+  const wanted = articles.map(({ id, version }) => ({ id, version }));
+  const { results } = await db.prepare(sql).bind(JSON.stringify(wanted)).all<{ article: string; body: string }>();
+  return new Map(results.map(({ article, body }) => [article, parseStored<Body>(body)]));
+}
