@@ -5,11 +5,11 @@ import { watchKeys } from "./publishers/watch-keys.ts";
 import { applyLicenceDates } from "./publishing/apply-licence-dates.ts";
 import type { DeskContext } from "./publishing/commit.ts";
 import { expire } from "./publishing/expire.ts";
-import { expireNotices } from "./publishing/expire-notices.ts";
+import { expireNotes } from "./publishing/expire-notes.ts";
 import { release } from "./publishing/release.ts";
 
 /** In this order: a licence that ends takes effect before an embargo does, and an expiry before a release. */
-const PUBLISHING = [applyLicenceDates, expire, release, expireNotices];
+const PUBLISHING = [applyLicenceDates, expire, release, expireNotes];
 
 /**
  * Does what is due this minute: licences in and out of force, expiries, embargoes, and old notices. A job that fails costs

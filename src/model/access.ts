@@ -7,15 +7,32 @@ import type { Licence, PublishedFields } from "./licence/licence.ts";
 /** What a reader is entitled to. */
 export const Access = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("public") }),
-  z.object({ kind: z.literal("licensed"), licences: z.array(z.string()) }),
+  z.object({
+    kind: z.literal("licensed"),
+    licences: z.array(z.string()),
+    /** The UTC day of the publisher's first agreement, while feeds tell of what went before it. Only they depend on it. */
+    since: z.iso.date().optional(),
+  }),
 ]);
 export type Access = z.infer<typeof Access>;
 
 export const PUBLIC: Access = { kind: "public" };
 
-/** One string per access: two readers with the same one may share a cached answer, others never. */
+/** What an access opens, in one string. */
 export const accessKey = (access: Access): string =>
   access.kind === "public" ? "public" : `licensed:${[...new Set(access.licences)].sort().join(",")}`;
+
+/** One string per access: two readers with the same one may share a cached answer, others never. */
+export const sharedKey = (access: Access): string =>
+  accessKey(access) + (access.kind === "licensed" && access.since ? ` since ${access.since}` : "");
+
+/** The same access without the day, for what has no notices: so that new publishers share it with all the others. */
+export const withoutSince = (access: Access): Access =>
+  access.kind === "public" ? access : { kind: access.kind, licences: access.licences };
+
+/** Whether this access is told of what happened at a time. Everybody else is told of everything that is public anyway. */
+export const isToldOf = (access: Access, at: string): boolean =>
+  access.kind === "public" || access.since === undefined || at >= access.since;
 
 /** What of an article may leave. */
 export type Visibility =
@@ -65,6 +82,12 @@ export function textShown(licence: string, { licences }: Rules, access: Access):
   return known.publicText;
 }
 
+const TEXTS = ["link", "summary", "full"] as const;
+
+/** Whether a licence shows everybody less of the text than another. */
+export const showsLess = (then: Pick<Licence, "publicText">, now: Pick<Licence, "publicText">): boolean =>
+  TEXTS.indexOf(now.publicText) < TEXTS.indexOf(then.publicText);
+
 /** The licences whose full text this access sees. */
 export const readableLicences = (rules: Rules, access: Access): string[] =>
   Object.keys(rules.licences).filter((licence) => textShown(licence, rules, access) === "full");
@@ -72,6 +95,10 @@ export const readableLicences = (rules: Rules, access: Access): string[] =>
 /** The licences whose full text everybody sees, or saw before their time was over. */
 export const everybodysLicences = ({ licences }: Rules): string[] =>
   Object.entries(licences).flatMap(([id, { publicText }]) => (publicText === "full" ? [id] : []));
+
+/** The licences by which readers with a key are told what is gone: their own, and those whose text everybody sees; none for everybody else. */
+export const licencesNoticed = (rules: Rules, access: Access): string[] =>
+  access.kind === "public" ? [] : [...new Set([...access.licences, ...everybodysLicences(rules)])].sort();
 
 /** Everything that agreements can open: what nobody may accept opens nothing. */
 export const widestAccess = (licences: Record<string, Pick<Licence, "eligibility">>): Access => ({

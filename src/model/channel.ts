@@ -31,14 +31,6 @@ export function channelOf(id: string): Channel | undefined {
 /** Where articles are noted that exclude themselves from their licence. No channel: it has no address, and `channelOf` doesn't know it. */
 export const excludedFrom = (licence: string): string => `excluded/${licence}`;
 
-/** Where everything is noted that was killed after release, and beside each channel what it carried of that. No channels either. */
-export const WITHDRAWN = "withdrawn";
-export const withdrawnFrom = (channel: string): string => `${WITHDRAWN}/${channel}`;
-
-/** The channel beside which something is noted as withdrawn; undefined of everything else. */
-export const carrierOf = (id: string): string | undefined =>
-  id.startsWith(`${WITHDRAWN}/`) ? id.slice(WITHDRAWN.length + 1) : undefined;
-
 /** The ids of every channel that an article belongs to. */
 export const channelsOf = (
   article: Pick<Article, "section" | "topics" | "authors" | "licence" | "exclude">,

@@ -9,6 +9,8 @@ export const RETENTION = {
   applicantDays: 90,
   /** A notice in the feeds that carried its story: importers that read once a month still meet it. */
   noticeDays: 30,
+  /** An older story in the feeds of its channels after it changed: importers that read once a week still meet it. */
+  changedDays: 7,
   /** Messages that were sent. Kills are kept longer, because copies are called back. */
   deliveryDays: 90,
   /** How long a publisher's list of things to do names a story that it may no longer show. */
@@ -212,6 +214,8 @@ export const ANSWER = {
 export const PAGES = {
   feedItems: 50,
   feedNotices: 50,
+  /** Older stories that changed, behind the newest; the rest is in the archive and the changes. */
+  feedChanges: 50,
   /** Articles on a page of an archive. Once something is published it must stay: full pages never change. */
   archive: 50,
   withdrawn: 100,
@@ -265,10 +269,10 @@ export const BATCH = {
   articles: 50,
   /** Articles that a check looks at beside those that it is sent. */
   checkedOthers: 1000,
-  /** Articles that the cron releases or takes back in one D1 batch, and notices that it takes out. */
+  /** Articles that the cron releases or takes back in one D1 batch, and notes that it takes out from beside channels. */
   releases: 50,
   expiries: 50,
-  notices: 500,
+  notes: 500,
   /** Batches of one run of the cron: it leaves time for the rest, and the next run goes on. */
   drains: 20,
   /** Messages that a queue takes at once, and how often a run fills one. */

@@ -7,6 +7,9 @@ export const DAY = 24 * HOUR;
 /** An instant as the store sorts it: UTC, whole seconds. */
 export const instant = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
+/** The UTC day of an instant, which sorts before every instant of that day. */
+export const dayOf = (instant: string): string => instant.slice(0, 10);
+
 /** So many hours after an instant; undefined where none are set. */
 export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
   hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);

@@ -3,7 +3,7 @@ import type { ReceivedText } from "../model/article/holding.ts";
 import { channel, channelsOf } from "../model/channel.ts";
 import type { Item } from "../render/feed/item.ts";
 import { itemOf } from "../render/feed/item-of.ts";
-import { type Notice, noticeOf } from "../render/feed/notice.ts";
+import { type KillNotice, noticeOf } from "../render/feed/notice.ts";
 import { shortenItem } from "../render/feed/shorten.ts";
 import type { Site } from "../render/site.ts";
 import {
@@ -86,7 +86,7 @@ const keepMembers = (channel: string, articles: readonly StoredArticle[]): Store
   articles.filter((article) => channelsOf(article).includes(channel));
 
 /** What was withdrawn, everywhere or from one channel. */
-export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<Notice[]> {
+export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<KillNotice[]> {
   const articles = await readWithdrawn(db, query);
   return articles.flatMap((article) => noticeOf(article, site) ?? []);
 }
@@ -96,7 +96,7 @@ export async function viewItem(
   db: D1Database,
   site: Site,
   id: string,
-): Promise<{ item: Item } | { notice: Notice } | undefined> {
+): Promise<{ item: Item } | { notice: KillNotice } | undefined> {
   const found = await readArticle(db, id, bodiesUnder(site));
   if (found === undefined) return undefined;
   const notice = noticeOf(found, site);

@@ -7,6 +7,7 @@ import { act, get, getLicensed, harbourWire, ORIGIN, publish } from "../support/
 import { elementsOf } from "../support/xml.ts";
 
 const HARBOUR = `${ORIGIN}/articles/harbour`;
+const WHEN = "2026-06-01T12:02:00.000Z";
 const ATOM = "{http://www.w3.org/2005/Atom}";
 const AT = "{http://purl.org/atompub/tombstones/1.0}";
 const text = async (path: string) => (await get(path)).text();
@@ -24,7 +25,7 @@ describe("RFC 6721", () => {
       expect(tombstonesOf(await text(path))).toEqual([
         {
           ref: HARBOUR,
-          when: "2026-06-01T12:02:00Z",
+          when: WHEN,
           by: "Test Foundation",
           comment: 'Sourcing <error> ]]> & "more"',
           links: { related: HARBOUR },
@@ -44,7 +45,29 @@ describe("RFC 6721", () => {
     },
   );
 
-  test("§3: ref is the id that the entry had, and no entry stands beside its tombstone", async () => {
+  test.each(["/feeds/latest.atom", "/withdrawn.atom"])(
+    "§3 %s: the entry beside a tombstone has its id and its time, and holds the notice",
+    async (path) => {
+      const parsed = parseFeed(await text(path));
+      if (parsed.format !== "atom") throw new Error("not Atom");
+      const [notice] = parsed.feed.entries ?? [];
+      const said =
+        'Test Foundation has withdrawn this story and asks that every copy be taken down. Reason: Sourcing <error> ]]> & "more"';
+      expect(notice).toMatchObject({
+        id: HARBOUR,
+        updated: WHEN,
+        published: "2026-05-01T00:00:00.000Z",
+        title: { value: "Withdrawn story: Ann Author, Asia, May 1, 2026" },
+        authors: [{ name: "Test Foundation" }],
+        summary: { value: said },
+        dcterms: { valid: [`start=2026-05-01T00:00:00Z; end=2026-06-01T12:02:00Z; scheme=W3C-DTF`] },
+      });
+      expect(notice?.content?.value).toContain("Sourcing &lt;error&gt; ]]&gt; &amp;");
+      expect(await text(path)).not.toContain("Harbour reopens");
+    },
+  );
+
+  test("§3: ref is the id that the entry had, and nothing of the story stands beside its tombstone", async () => {
     expect(read(await text("/feeds/latest.atom"))).toMatchObject({
       ids: [`${ORIGIN}/articles/other`],
       gone: [HARBOUR],
@@ -70,14 +93,16 @@ describe("RFC 6721", () => {
 });
 
 describe("readers that know no tombstones", () => {
-  test("still read the feeds, and find the notice under the same id in RSS", async () => {
+  test("still read the feeds, and find the notice under the same id in RSS and in Atom", async () => {
     const [notice, other] = readWithFeedParser(await text("/feeds/latest.rss")).items;
-    expect(notice).toMatchObject({ id: HARBOUR, title: "Withdrawn story", url: HARBOUR });
+    expect(notice).toMatchObject({ id: HARBOUR, title: expect.stringMatching(/^Withdrawn story: /), url: HARBOUR });
     // It takes what stands in the element for HTML once more; how it is escaped, `feedsmith` tells.
     expect(notice?.content).toContain("Test Foundation has withdrawn this story");
     expect(other).toMatchObject({ id: `${ORIGIN}/articles/other`, title: "Another story" });
-    expect(readWithFeedParser(await text("/feeds/latest.atom")).items.map(({ id }) => id)).toEqual([other?.id]);
-    expect(readWithFeedParser(await text("/withdrawn.atom")).items).toEqual([]);
+    const atom = readWithFeedParser(await text("/feeds/latest.atom")).items;
+    expect(atom.map(({ id }) => id)).toEqual([HARBOUR, other?.id]);
+    expect(atom[0]?.content).toContain("Test Foundation has withdrawn this story");
+    expect(readWithFeedParser(await text("/withdrawn.atom")).items.map(({ id }) => id)).toEqual([HARBOUR]);
   });
 
   test("dcterms:valid with an end: what importers take an item down for, and no word that isn't Media RSS 1.1", async () => {

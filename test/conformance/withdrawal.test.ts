@@ -39,6 +39,14 @@ const GONE: Record<Surface, [string, string]> = {
   image: same("nothing"),
 };
 
+/** Readers with a key, who may hold a copy, are told that it went. */
+const WENT: typeof GONE = {
+  ...GONE,
+  RSS: ["nothing", "notice"],
+  Atom: ["nothing", "notice"],
+  JSON: ["nothing", "notice"],
+};
+
 const MATRIX: Record<string, Record<Surface, [forPublic: string, forLicensed: string]>> = {
   usable: OUT,
   released: OUT,
@@ -67,8 +75,8 @@ const MATRIX: Record<string, Record<Surface, [forPublic: string, forLicensed: st
     withdrawn: same("nothing"),
     image: same("nothing"),
   },
-  withheld: GONE,
-  expired: GONE,
+  withheld: WENT,
+  expired: WENT,
   embargoed: { ...GONE, changes: same("nothing") },
   killed: {
     RSS: same("notice"),
@@ -112,7 +120,7 @@ const read = (path: string, reader: Reader): Promise<Response> =>
 /** What a text says of the story; `changed` are the dates in it by which a reader knows that it was changed. */
 function words(text: string, changed: readonly (string | undefined)[]): string {
   if (!text.includes("/articles/story")) return "nothing";
-  if (text.includes("Quay reason."))
+  if (text.includes("Quay reason.") || /(?:Withheld|Expired) story: |withholding this story|only for a time/.test(text))
     return /Quay (?!reason)/.test(text) ? "a notice with words of the story" : "notice";
   const shows = text.includes("Quay body.") ? "full" : text.includes("Quay summary.") ? "summary" : "link";
   const isLater = changed.some(

@@ -13,6 +13,7 @@ type Mutation = { name: string; from: string; to: string; sentence?: string };
 const MUTATIONS: Mutation[] = [
   { name: "RETENTION.applicantDays", from: "90", to: "30", sentence: "90 days" },
   { name: "RETENTION.noticeDays", from: "30", to: "10", sentence: "for a month" },
+  { name: "RETENTION.changedDays", from: "7", to: "3" },
   { name: "PROOF.freshHours", from: "24", to: "48", sentence: "24 hours" },
   { name: "PROOF.fileBytes", from: "64 * 1024", to: "16 * 1024", sentence: "larger than 64 KB" },
   { name: "PROOF.pageBytes", from: "256 * 1024", to: "128 * 1024", sentence: "256 KB" },

@@ -17,7 +17,9 @@ export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
   const spies = [
     vi.spyOn(database, "batch").mockImplementation(async function (this: D1Database, statements) {
       cost.batches.push(statements.length);
-      return batch.call(this, statements);
+      const results = await batch.call(this, statements);
+      for (const each of results) add(each);
+      return results;
     }),
     vi.spyOn(statement, "all").mockImplementation(async function (this: D1PreparedStatement) {
       cost.alone += 1;

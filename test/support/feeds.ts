@@ -26,15 +26,15 @@ export function read(text: string): Found {
   }
   if (parsed.format !== "atom") throw new Error(`neither RSS nor Atom: ${text.slice(0, 200)}`);
   const { entries = [], links } = parsed.feed;
-  return {
-    ids: entries.map(({ id }) => id ?? ""),
-    gone: tombstonesOf(text).map(({ ref }) => ref),
-    links: byRel(links),
-  };
+  const gone = tombstonesOf(text).map(({ ref }) => ref);
+  // Beside each tombstone stands an entry with the same id, for readers that know none.
+  const ids = entries.map(({ id }) => id ?? "").filter((id) => !gone.includes(id));
+  if (ids.length + gone.length !== entries.length) throw new Error("a tombstone stands alone, or an entry twice");
+  return { ids, gone, links: byRel(links) };
 }
 
 type JsonFeed = {
-  items: { id: string; _commonwire: { status: string } }[];
+  items: { id: string; _commonwire: { notice?: string } }[];
   feed_url?: string;
   next_url?: string;
   hubs?: { url: string }[];
@@ -42,10 +42,11 @@ type JsonFeed = {
 
 function readJson(text: string): Found {
   const { items, feed_url, next_url, hubs }: JsonFeed = JSON.parse(text);
-  const withStatus = (status: string) => items.filter((item) => item._commonwire.status === status).map(({ id }) => id);
+  const idsOf = (isGone: boolean) =>
+    items.filter((item) => (item._commonwire.notice !== undefined) === isGone).map(({ id }) => id);
   return {
-    ids: withStatus("usable"),
-    gone: withStatus("canceled"),
+    ids: idsOf(false),
+    gone: idsOf(true),
     links: {
       ...(feed_url === undefined ? {} : { self: feed_url }),
       ...(next_url === undefined ? {} : { next: next_url, "prev-archive": next_url }),

@@ -86,7 +86,8 @@ describe("a correction isn't told further than its story", () => {
     await act("harbour", "relicense", { licence: "eligible" });
     const { body, metadata } = await json("/v1/articles/harbour");
     expect([body, metadata]).toEqual([undefined, expect.objectContaining({ corrections: [expect.anything()] })]);
-    expect(await text("/feeds/latest.rss")).not.toContain("Correction,");
+    expect(await text("/feeds/latest.rss")).toContain("reopened on Monday.\n\nCorrection, June 1, 2026:");
+    expect(await text("/feeds/latest.rss")).not.toContain("The pier is open.");
     expect(await text("/articles/harbour")).toContain("Correction, June 1, 2026:");
     expect(await (await getLicensed("/feeds/latest.rss", ["eligible"])).text()).toContain(LINE);
   });

@@ -89,7 +89,7 @@ describe("a killed story's notice", () => {
     const story = before.feed.items?.find(({ guid }) => guid?.value === HARBOUR);
     const [notice] = after.feed.items ?? [];
     expect(notice).toMatchObject({
-      title: "Withdrawn story",
+      title: "Withdrawn story: Ann Author, Asia, May 1, 2026",
       guid: { value: HARBOUR, isPermaLink: false },
       link: HARBOUR,
       pubDate: story?.pubDate,
@@ -115,7 +115,11 @@ describe("a killed story's notice", () => {
     expect(Withdrawal.strict().parse(notice?._commonwire)).toEqual({
       about: `${ORIGIN}/docs#commonwire`,
       status: "canceled",
+      notice: "killed",
       version: 2,
+      at: "2026-06-01T12:02:00Z",
+      byline: "Ann Author",
+      section: "Asia",
       reason: "Sourcing error.",
       killed: "2026-06-01T12:02:00Z",
     });

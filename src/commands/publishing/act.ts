@@ -64,7 +64,7 @@ async function attempt(desk: DeskContext, name: string, sent: Action): Promise<D
   const records = new Map([[before.id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
   const planned = {
-    ...planWrites(revision, [made.written], records, carriers),
+    ...planWrites(revision, [made.written], records, carriers, instant(desk.now)),
     audit: auditLine(desk, before, action),
   };
   const plan = await withLinks(desk.db, planned, records);
@@ -152,7 +152,8 @@ function articleIn({
   hash: _hash,
   sent: _sent,
   decided: _decided,
-  notices: _notices,
+  noted: _noted,
+  shown: _shown,
   openLinks: _openLinks,
   body: _body,
   ...article

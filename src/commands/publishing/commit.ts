@@ -1,6 +1,7 @@
 import { recallId } from "../../model/article/recall.ts";
-import { carrierOf, channelOf, openFromStart } from "../../model/channel.ts";
+import { channelOf, openFromStart } from "../../model/channel.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { noteOf } from "../../model/note.ts";
 import { BATCH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
 import { instant } from "../../model/time.ts";
@@ -9,6 +10,7 @@ import { enterArchive } from "../../store/article/archive.ts";
 import { type ArticleChange, type ChangeRow, writeChanges, writeRelicensed } from "../../store/article/change.ts";
 import { enter, leave, type Member, touchAffected, touchChannels } from "../../store/article/channel.ts";
 import { touchImages, writeImageUses } from "../../store/article/image.ts";
+import { type LostText, noteLostTexts } from "../../store/article/note.ts";
 import { closeRecalls, writeRecalls, writeTold } from "../../store/article/recall.ts";
 import { type StoryLink, writeOpenLinks, writeStoryLinks } from "../../store/article/story-link.ts";
 import {
@@ -71,6 +73,8 @@ type MastheadWrite = {
   channels: string[];
   /** Licences that were there before and have a new version. */
   licences: string[];
+  /** Licences under which everybody, or readers without a key, are shown less from now on. */
+  lost: LostText[];
   /** The texts of those that came in force with it. */
   texts: { licence: string; version: number }[];
 };
@@ -91,16 +95,19 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
 
 type ChannelMoves = Pick<Plan, "left" | "entered" | "links">;
 
-/** Where articles come and go by a plan, or links in them, among channels and what is beside them. */
-const movedChannels = ({ left, entered, links }: ChannelMoves): string[] =>
+/** The names of the places where articles come and go by a plan, or links in them, among channels and what is beside them. */
+const placesOf = ({ left, entered, links }: ChannelMoves): string[] =>
   [...new Set([...[...left, ...entered].map(({ channel }) => channel), ...links.channels])].sort();
 
-/** The channels whose notices come and go by a plan. */
-const noticeChannels = (plan: ChannelMoves): string[] => movedChannels(plan).flatMap((id) => carrierOf(id) ?? []);
+/** Those that aren't beside a channel. */
+const movedChannels = (plan: ChannelMoves): string[] => placesOf(plan).filter((id) => noteOf(id) === undefined);
+
+/** The channels beside which a note comes or goes by a plan. */
+const notedChannels = (plan: ChannelMoves): string[] => placesOf(plan).flatMap((id) => noteOf(id)?.channel ?? []);
 
 /** The channels that a plan touches: also those in which nothing but a notice comes or goes. */
 export const touchedChannels = (plan: ChannelMoves): string[] =>
-  [...new Set([...movedChannels(plan), ...noticeChannels(plan)])].sort();
+  [...new Set([...movedChannels(plan), ...notedChannels(plan)])].sort();
 
 /** Writes a plan as one D1 batch; false where another publish came between, or who is told became another, and nothing was written. */
 export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
@@ -147,7 +154,7 @@ function statements(
     ...whenAny(images, () => [touchImages(db, images)]),
     ...whenAny(left, () => [leave(db, left)]),
     ...whenAny(entered, () => [enter(db, entered)]),
-    ...whenAny([...left, ...entered], () => [touchChannels(db, movedChannels(plan), noticeChannels(plan))]),
+    ...whenAny([...left, ...entered], () => [touchChannels(db, movedChannels(plan), notedChannels(plan))]),
     ...whenAny(archivedMembers(entered), (members) => [enterArchive(db, members)]),
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
     ...pushStatements(db, changes, audience, origin, at),
@@ -193,7 +200,7 @@ const whenAny = <List extends readonly unknown[]>(
 ): D1PreparedStatement[] => (list.length > 0 ? then(list) : []);
 
 function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string, at: string, by: string) {
-  const { masthead, versions, channels, licences, texts } = plan;
+  const { masthead, versions, channels, licences, lost, texts } = plan;
   const messages = texts.map((text) => ({
     ...text,
     body: agreementMessage({ change: "new-text", ...text }, origin, at),
@@ -205,6 +212,7 @@ function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string,
     ...whenAny(versions, () => [writeLicenceVersions(db, versions, at, by)]),
     ...whenAny(named, () => [touchChannels(db, named)]),
     ...whenAny(channels, () => touchAffected(db, channels, licences)),
+    ...whenAny(lost, () => [noteLostTexts(db, lost, at)]),
     ...whenAny(messages, () => [writeNewTexts(db, messages, at)]),
   ];
 }

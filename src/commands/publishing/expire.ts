@@ -1,12 +1,13 @@
-import { isOut } from "../../model/article/change.ts";
 import { BATCH } from "../../model/policy.ts";
 import { instant } from "../../model/time.ts";
-import { readEnding, readRecords } from "../../store/article/record.ts";
+import { readCarriers } from "../../store/article/archive.ts";
+import { type ArticleRecord, readEnding, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
-import { changeAs, imagesOut, lifecycleOf, membersOf } from "./plan.ts";
+import { isVersionOut, planMoves, type Turn } from "./places.ts";
+import { changeAs, imagesOut } from "./plan.ts";
 import { withLinks } from "./story-links.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -21,12 +22,18 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const articles = await readEnding(desk.db, instant(desk.now), BATCH.expiries);
   if (articles.length === 0) return { articles, tags: [] };
   const before = [...(await readRecords(desk.db, articles)).values()];
-  const seen = before.filter((each) => isOut(lifecycleOf(each)));
+  const seen = before.filter(isVersionOut);
+  const carriers = await readCarriers(
+    desk.db,
+    seen.map(({ id }) => id),
+  );
+  const moves = seen.map((each) => planMoves(turnOf(each, carriers.get(each.id) ?? [], instant(desk.now))));
   const plan = await withLinks(desk.db, {
     ...emptyPlan(revision),
     expiries: articles,
     changes: seen.map(changeAs("expired")),
-    left: seen.flatMap(membersOf),
+    left: moves.flatMap(({ left }) => left),
+    entered: moves.flatMap(({ entered }) => entered),
     images: [...new Set(seen.flatMap(imagesOut))],
   });
   if (!(await commit(desk, plan))) return "moved on";
@@ -34,3 +41,10 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const touched = [...articles, ...links.linkers];
   return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: touched, images }) };
 }
+
+const turnOf = (before: ArticleRecord, carriers: string[], at: string): Turn => ({
+  before,
+  now: { ...before, expired: true },
+  carriers,
+  at,
+});

@@ -1,13 +1,12 @@
 import type { Version } from "../../model/article/article.ts";
-import { type ChangeKind, changeKind, isOut, licencesTold } from "../../model/article/change.ts";
+import { type ChangeKind, changeKind, licencesTold } from "../../model/article/change.ts";
 import type { Timing } from "../../model/article/version.ts";
-import { channelOf, channelsOf, WITHDRAWN, withdrawnFrom } from "../../model/channel.ts";
 import { readCarriers } from "../../store/article/archive.ts";
 import type { ArticleChange } from "../../store/article/change.ts";
-import type { Member } from "../../store/article/channel.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import { emptyPlan, type Plan, touchedChannels } from "./commit.ts";
+import { isRetold, isVersionOut, lifecycleOf, planMoves, shownOf, type Turn } from "./places.ts";
 import { tagsOf } from "./tags.ts";
 
 /** How articles stood before. */
@@ -16,56 +15,44 @@ type EarlierRecords = ReadonlyMap<string, ArticleRecord>;
 /** The channels that ever carried an article, by article. */
 type Carriers = ReadonlyMap<string, string[]>;
 
-/** Where the articles that are killed by now ever stood. */
-export async function carriersOf(db: D1Database, written: readonly ArticleWrite[]): Promise<Carriers> {
-  const killed = written.flatMap((each) => (each.killed === null ? [] : [each.article.id]));
-  return killed.length === 0 ? new Map() : readCarriers(db, killed);
+/** Where the articles that readers don't see by now ever stood. */
+export async function carriersOf(db: D1Database, written: readonly TimedArticle[]): Promise<Carriers> {
+  const hidden = written.map(versionOf).filter((version) => version.released !== undefined && !isVersionOut(version));
+  return hidden.length === 0
+    ? new Map()
+    : readCarriers(
+        db,
+        hidden.map(({ id }) => id),
+      );
 }
 
-/** What writing some articles comes to: their changes, and the channels and images that they touch. */
+/** What writing some articles at a time comes to: their changes, and the channels and images that they touch. */
 export function planWrites(
   revision: number,
   written: ArticleWrite[],
   records: EarlierRecords,
   carriers: Carriers,
+  at: string,
 ): Plan {
-  const moves = written.map((each) => {
-    const { id } = each.article;
-    return planMove(records.get(id), versionOf(each), carriers.get(id) ?? []);
-  });
+  const turns = written.map((each) => turnOf(each, records, carriers, at));
+  const moves = turns.map(planMoves);
   const changes = written.flatMap((each) => changesOf(each, records.get(each.article.id)));
   return {
     ...emptyPlan(revision),
-    written,
-    changes: moves.some(({ isTidied }) => isTidied) ? [...changes, { kind: "tidied" }] : changes,
+    written: written.map((each, index) => ({ ...each, shown: turns[index] && shownOf(turns[index]) })),
+    changes: turns.some(({ before, now }) => isRetold(before, now)) ? [...changes, { kind: "tidied" }] : changes,
     left: moves.flatMap(({ left }) => left),
     entered: moves.flatMap(({ entered }) => entered),
-    images: [...new Set(written.flatMap((each) => [records.get(each.article.id), versionOf(each)].flatMap(imagesOut)))],
+    images: [...new Set(turns.flatMap(({ before, now }) => [before, now].flatMap(imagesOut)))],
   };
 }
 
-/**
- * Where an article leaves and enters. The notice of a killed one stands wherever the story ever stood until it was killed,
- * and stays there, whatever is sent of it meanwhile; a new reason or address is told there, and to who follows the changes, and is no row of the log.
- */
-function planMove(
-  before: ArticleRecord | undefined,
-  now: Version,
-  carriers: readonly string[],
-): { left: Member[]; entered: Member[]; isTidied: boolean } {
-  const left = before?.killed === undefined ? membersOf(before) : noticesAt(before, before.notices);
-  if (now.killed === undefined) return { left, entered: membersOf(now), isTidied: false };
-  if (before?.killed === undefined) {
-    const carried = [...(before?.released === undefined ? [] : withdrawnOf(before)), ...carriers.map(withdrawnFrom)];
-    return { left, entered: noticesAt(now, [WITHDRAWN, ...carried, ...withdrawnOf(now)]), isTidied: false };
-  }
-  return before.reason === now.reason && before.address === now.address
-    ? { left: [], entered: [], isTidied: false }
-    : { left, entered: left, isTidied: true };
-}
-
-const noticesAt = (version: Version, channels: readonly string[] = []): Member[] =>
-  [...new Set(channels)].map((channel) => placeOf(version, channel));
+const turnOf = (each: ArticleWrite, records: EarlierRecords, carriers: Carriers, at: string): Turn => ({
+  before: records.get(each.article.id),
+  now: versionOf(each),
+  carriers: carriers.get(each.article.id) ?? [],
+  at,
+});
 
 type TimedArticle = Timing & Pick<ArticleWrite, "article">;
 
@@ -88,17 +75,9 @@ export const versionOf = ({
   ...(killed === null ? {} : { killed }),
 });
 
-/** How a version stands before readers. */
-export const lifecycleOf = ({ status, released, expired, licence, exclude, expires, translate }: Version) => ({
-  status,
-  released: released !== undefined,
-  expired: expired === true,
-  licence: JSON.stringify([licence, exclude, expires, translate]),
-});
-
 /** Which of some written articles will be out. */
 export const outAfter = (written: readonly TimedArticle[]): Map<string, boolean> =>
-  new Map(written.map((each) => [each.article.id, isOut(lifecycleOf(versionOf(each)))]));
+  new Map(written.map((each) => [each.article.id, isVersionOut(versionOf(each))]));
 
 /** The change of an article that stays as it is, and only comes or goes. */
 export const changeAs =
@@ -123,27 +102,11 @@ export const kindOf = (now: TimedArticle, before: ArticleRecord | undefined): Ch
 
 /** Whether readers can notice how an article is written now: what changed of it, or why it was killed. */
 export const isVisibleChange = (now: TimedArticle, before: ArticleRecord | undefined): boolean =>
-  kindOf(now, before) !== undefined || planMove(before, versionOf(now), []).isTidied;
-
-/** An article's places in the channels: none while it is hidden, or once it was killed. */
-export const membersOf = (version: Version | undefined): Member[] =>
-  version !== undefined && isOut(lifecycleOf(version))
-    ? channelsOf(version).map((channel) => placeOf(version, channel))
-    : [];
-
-/** What stands beside the channels of an article. */
-const withdrawnOf = (version: Version): string[] =>
-  channelsOf(version).flatMap((channel) => (channelOf(channel) ? [withdrawnFrom(channel)] : []));
-
-const placeOf = ({ id, publishedAt, killed }: Version, channel: string): Member => ({
-  channel,
-  published: killed ?? publishedAt,
-  article: id,
-});
+  kindOf(now, before) !== undefined || isRetold(before, versionOf(now));
 
 /** The images that an article puts before readers: none while it is hidden. */
 export const imagesOut = (version: Version | undefined): string[] =>
-  version !== undefined && isOut(lifecycleOf(version)) ? version.images.map(({ sha256 }) => sha256) : [];
+  version !== undefined && isVersionOut(version) ? version.images.map(({ sha256 }) => sha256) : [];
 
 /** What caches hold of the articles whose change readers can notice. */
 export function tagsFor(plan: Plan, records: EarlierRecords): string[] {

@@ -2,6 +2,7 @@ import { addressOf, type IdentifiedArticle, type Status } from "../../model/arti
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
@@ -75,7 +76,8 @@ async function attempt(
   if (changed.length === 0 && addresses.length === 0) return doneWithout<PublishOutcome>(outcome);
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
   const records = new Map(all.flatMap(({ before }) => (before ? [[before.id, before] as const] : [])));
-  const planned = { ...planWrites(revision, changed, records, await carriersOf(desk.db, changed)), addresses };
+  const carriers = await carriersOf(desk.db, changed);
+  const planned = { ...planWrites(revision, changed, records, carriers, instant(desk.now)), addresses };
   const plan = await withLinks(desk.db, planned, records);
   if (!(await commit(desk, plan))) return "moved on";
   return new Done<PublishOutcome>(outcome, publishEffects(tagsFor(plan, records)));

@@ -1,3 +1,4 @@
+import { showsLess } from "../../model/access.ts";
 import { termsUrl } from "../../model/address.ts";
 import { canonicalJson, isSame } from "../../model/canonical-json.ts";
 import { channelOfRetirable, excludedFrom, LATEST } from "../../model/channel.ts";
@@ -12,6 +13,7 @@ import {
   type Publication,
 } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { changedIn, goneFrom } from "../../model/note.ts";
 import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
 import { retiredAfter } from "../../model/retiring.ts";
 import { ALL } from "../../model/tag.ts";
@@ -20,6 +22,7 @@ import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
 import { cleanTerms } from "../../sources/html/terms.ts";
 import { readImages } from "../../store/article/image.ts";
+import type { LostText } from "../../store/article/note.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
 import { readMasthead } from "../../store/masthead.ts";
@@ -130,9 +133,27 @@ export function mastheadPlan(
   return {
     ...emptyPlan(revision),
     changes: [{ kind: "settings" }],
-    masthead: { masthead, settings, listed, versions, channels, licences, texts: newTexts(before, masthead, licences) },
+    masthead: {
+      masthead,
+      settings,
+      listed,
+      versions,
+      channels,
+      licences,
+      lost: lostTexts(before, masthead, licences),
+      texts: newTexts(before, masthead, licences),
+    },
   };
 }
+
+/** Which licences show less of their stories than before; and whose time is over, so that no key opens them either. */
+const lostTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]): LostText[] =>
+  changed.flatMap((licence) => {
+    const [then, now] = [getOwn(before?.licences, licence), getOwn(licences, licence)];
+    if (then === undefined || now === undefined || then.ended) return [];
+    const names = [changedIn(""), ...(now.ended ? [goneFrom(licence, "")] : [])];
+    return now.ended || showsLess(then, now) ? [{ licence, names }] : [];
+  });
 
 /** The channels of what is retired by now, or isn't any more. */
 const changedRetired = (before: Retired | undefined, after: Retired | undefined): string[] =>

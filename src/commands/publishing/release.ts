@@ -5,7 +5,8 @@ import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
-import { changeAs, imagesOut, membersOf } from "./plan.ts";
+import { membersOf } from "./places.ts";
+import { changeAs, imagesOut } from "./plan.ts";
 import { withLinks } from "./story-links.ts";
 import { tagsOf } from "./tags.ts";
 

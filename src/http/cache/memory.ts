@@ -1,4 +1,4 @@
-import { type Access, accessKey } from "../../model/access.ts";
+import { type Access, sharedKey } from "../../model/access.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { CACHE } from "../../model/policy.ts";
 import { type Ledger, readLedger } from "../../store/ledger.ts";
@@ -57,7 +57,7 @@ const ADDRESS_LENGTH = CACHE.addressLength;
 
 /** One string for the readers who may share an answer: of one access, by one door. */
 export const readerKey = (access: Access, isKeyInPath: boolean): string =>
-  `${accessKey(access)}${isKeyInPath ? " by path" : ""}`;
+  `${sharedKey(access)}${isKeyInPath ? " by path" : ""}`;
 
 /** Remembers under which name the answer to an address is kept, for one kind of reader. */
 export function rememberAddress(reader: string, url: string, key: string): void {

@@ -4,6 +4,7 @@ import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
 import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
 import { readerKey, recallAnswer, recallMasthead } from "../cache/memory.ts";
+import { accessAt } from "./access-at.ts";
 import { isRecorded } from "./read-log.ts";
 
 /**
@@ -17,7 +18,7 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const masthead = keyRequest?.secret && recallMasthead(now);
   const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
   if (!keyAccess || !keyRequest || !isMet(keyRequest.need, keyAccess)) return undefined;
-  const reader = readerKey(keyAccess.access, keyRequest.isKeyInPath);
+  const reader = readerKey(accessAt(keyRequest.inner, keyAccess.access), keyRequest.isKeyInPath);
   const url = origin + keyRequest.inner + query;
   const change = Number(recallAnswer(reader, url, now)?.headers[STATE_HEADER]);
   const answer = answerFromMemory(request, reader, url, now);

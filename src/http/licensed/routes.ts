@@ -6,6 +6,7 @@ import { guardLicensed } from "../auth/guard-licensed.ts";
 import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import type { DoorEnv, LicensedEnv } from "../context.ts";
 import { readRequest } from "../respond/read-request.ts";
+import { accessAt } from "./access-at.ts";
 import { recordRead } from "./read-log.ts";
 
 /** `/licensed/…`: feeds, articles and images, with the key in a header. */
@@ -61,7 +62,8 @@ async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const [key, path] = [c.get("key"), c.get("path")];
   const url = new URL(c.req.url);
   url.pathname = path;
-  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), key.access, c.get("isKeyInPath"));
+  const access = accessAt(path, key.access);
+  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), access, c.get("isKeyInPath"));
   const location = response.headers.get("Location");
   if (location !== null) return leadBehind(response, location, doorOf(c.req.url, path), path);
   const change = response.headers.get(STATE_HEADER);

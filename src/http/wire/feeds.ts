@@ -1,31 +1,20 @@
 import type { Context } from "hono";
 import { archiveUrl, FEED_FORMATS, type FeedFormat, feedUrl } from "../../model/address.ts";
-import {
-  type Channel,
-  channelAddress,
-  channelName,
-  channelOf,
-  isRetiredChannel,
-  LATEST,
-  withdrawnFrom,
-} from "../../model/channel.ts";
+import { type Channel, channelAddress, channelName, channelOf, isRetiredChannel, LATEST } from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
 import { articleTag, channelTag } from "../../model/tag.ts";
 import { archiveHead, feedHead } from "../../render/feed/channel.ts";
 import { renderOpml } from "../../render/feed/opml.ts";
 import { feedsPage } from "../../render/html/wire/feeds-page.tsx";
 import type { Site } from "../../render/site.ts";
-import { lastPlace, readTail } from "../../store/article/archive.ts";
+import { lastPlace } from "../../store/article/archive.ts";
 import { isThere, resolveChannel, viewChannels, viewOpenChannels } from "../../views/channels.ts";
-import { keepOpen, viewArchiveItems, viewItems, viewItemsOf, viewNotices, viewOpenItems } from "../../views/items.ts";
+import { keepOpen, viewArchiveItems } from "../../views/items.ts";
+import { type Subscription, viewSubscription } from "../../views/subscription.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { feedDocument } from "./feed-document.ts";
-
-/** Items of a feed, and notices of what was withdrawn from it. */
-const ITEMS = PAGES.feedItems;
-const NOTICES = PAGES.feedNotices;
 
 const isFormat = (text: string): text is FeedFormat => FEED_FORMATS.some((format) => format === text);
 
@@ -58,7 +47,7 @@ function selectionOf(c: Context<WireEnv>, channel: Channel) {
 /** Names a feed among everything that is served. */
 const nameOf = ({ channel, format, isAll }: Wanted): string => `${channel.id} ${format}${isAll ? " all" : ""}`;
 
-/** The newest of a channel, and notices of what was withdrawn from it. */
+/** The newest of a channel, what changed in it, and notices of what is gone from it. */
 const subscription = (c: Context<WireEnv>, asked: Wanted): Promise<Response> =>
   serve(c, {
     key: `feed ${nameOf(asked)}`,
@@ -70,32 +59,16 @@ const subscription = (c: Context<WireEnv>, asked: Wanted): Promise<Response> =>
       if (address !== asked.channel.id)
         return { location: feedUrl(site.origin, address, asked.format), tags: [channelTag(channel.id)] };
       const wanted = { ...asked, channel };
-      const carried = await viewSubscription(c.env.env.db, site, wanted);
+      const carried = await viewSubscription(c.env.env.db, site, { ...wanted, channel: channel.id });
       if (isOver(channel, carried, site)) return undefined;
       const head = feedHead({ ...carried, ...wanted, changedAt }, site, wanted.format);
       return { ...feedDocument({ ...carried, head }, site, wanted.format), tags: [channelTag(channel.id)] };
     },
   });
 
-type Carried = Awaited<ReturnType<typeof viewSubscription>>;
-
 /** A retired channel goes on for its subscribers as long as there is something in it, a notice too. */
-const isOver = (channel: Channel, { items, notices }: Carried, { masthead }: Site): boolean =>
+const isOver = (channel: Channel, { items, notices }: Subscription, { masthead }: Site): boolean =>
   isRetiredChannel(channel, masthead) && items.length === 0 && notices.length === 0;
-
-/** The newest items, and the notices. Adds late, backdated stories that no full archive page holds yet. */
-async function viewSubscription(db: D1Database, site: Site, { channel: { id: channel }, isOpenOnly }: Wanted) {
-  const [newest, notices, { pages, behind }] = await Promise.all([
-    isOpenOnly ? viewOpenItems(db, site, ITEMS) : viewItems(db, site, { channel, limit: ITEMS }),
-    viewNotices(db, site, { channel: withdrawnFrom(channel), limit: NOTICES }),
-    readTail(db, channel),
-  ]);
-  // A feed that isn't full has everything that is in the channel.
-  const isFull = newest.length === ITEMS;
-  const missing = isFull ? behind.filter((id) => !newest.some(({ slug }) => slug === id)) : [];
-  const late = await viewItemsOf(db, site, channel, missing);
-  return { items: [...newest, ...(isOpenOnly ? keepOpen(late) : late)], notices, pages };
-}
 
 /** A page of a channel's archive, there once it is full. What leaves it leaves a hole: nothing moves up. */
 const archivePage = (c: Context<WireEnv>, wanted: Wanted, page: number): Promise<Response> =>

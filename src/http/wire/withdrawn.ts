@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { WithdrawnFormat } from "../../model/address.ts";
-import { WITHDRAWN } from "../../model/channel.ts";
+import { WITHDRAWN } from "../../model/note.ts";
 import { PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
 import { withdrawnHead } from "../../render/feed/channel.ts";
@@ -29,7 +29,7 @@ export const serveWithdrawn =
         const found = await viewNotices(c.env.env.db, site, { ...QUERY, limit: ON_A_PAGE + 1, after });
         const notices = found.slice(0, ON_A_PAGE);
         const last = found.length > ON_A_PAGE ? notices.at(-1) : undefined;
-        const next = last && writeCursor({ published: last.killed, article: last.slug }, QUERY);
+        const next = last && writeCursor({ published: last.at, article: last.slug }, QUERY);
         const head = withdrawnHead(
           { notices, changedAt, next, cursor: after && writeCursor(after, QUERY) },
           site,

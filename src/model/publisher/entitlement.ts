@@ -1,8 +1,8 @@
 import { type Access, type Rules, readableLicences } from "../access.ts";
 import { getOwn } from "../get-own.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
-import { AGREEMENT } from "../policy.ts";
-import { DAY, instant } from "../time.ts";
+import { AGREEMENT, RETENTION } from "../policy.ts";
+import { DAY, dayOf, instant } from "../time.ts";
 import type { KeyKind } from "./key.ts";
 import type { PublisherStatus } from "./publisher.ts";
 import type { KeyScope } from "./scope.ts";
@@ -24,7 +24,12 @@ export type KeyAccess = {
   access: Access;
 };
 /** What is known of a key that was shown. Times are UTC to the second. */
-export type ShownKey = PublisherFacts & { expires: string | null; revoked: string | null };
+export type ShownKey = PublisherFacts & {
+  expires: string | null;
+  revoked: string | null;
+  /** When its publisher's first agreement was issued, whatever became of that; null where there is none. */
+  since: string | null;
+};
 
 /** What a key entitles to: an access, or why it opens nothing. */
 export type Entitlement = { ok: true; access: Access } | { ok: false; because: "over" | "closed" };
@@ -34,7 +39,15 @@ export function entitlement(key: ShownKey, licences: Record<string, LicenceVersi
   if ((key.revoked !== null && key.revoked <= now) || (key.expires !== null && key.expires <= now))
     return { ok: false, because: "over" };
   const access = publisherAccess(key, licences, now);
-  return access === undefined ? { ok: false, because: "closed" } : { ok: true, access };
+  return access === undefined
+    ? { ok: false, because: "closed" }
+    : { ok: true, access: { ...access, ...sinceOf(key, now) } };
+}
+
+/** From which day on a publisher is told what is gone. Who came before the oldest notices is told of all, and shares its feeds with the others. */
+function sinceOf({ since }: ShownKey, now: string): { since?: string } {
+  const oldest = instant(Date.parse(now) - RETENTION.noticeDays * DAY);
+  return since === null || dayOf(since) < dayOf(oldest) ? {} : { since: dayOf(since) };
 }
 
 /**
@@ -45,7 +58,7 @@ function publisherAccess(
   { status, proved, agreements }: PublisherFacts,
   licences: Record<string, LicenceVersion>,
   now: string,
-): Access | undefined {
+): Extract<Access, { kind: "licensed" }> | undefined {
   if (status !== "approved" || !proved) return undefined;
   const open = agreements.filter((each) => each.expires > now && isCurrent(each, getOwn(licences, each.licence), now));
   return { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() };

@@ -1,11 +1,11 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
 import { creditedBody } from "../credit/html.ts";
-import { ccRel, dcterms, mediaContent, NAMESPACES, namespaceAttributes } from "../rights/feed-elements.ts";
+import { ccRel, dcterms, mediaContent, NAMESPACES, namespaceAttributes, withdrawal } from "../rights/feed-elements.ts";
 import type { Site } from "../site.ts";
 import type { Feed } from "./channel.ts";
 import type { Item, ItemImage, Label } from "./item.ts";
-import { type Notice, recallElement } from "./notice.ts";
+import { type Notice, noticeText, noticeTitle, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeCdata, escapeXml, textElement } from "./xml.ts";
@@ -30,6 +30,7 @@ export function renderAtom(feed: Feed, site: Site): string {
     generator: "Commonwire",
     ...(logo ? { image: imageUrl(site.origin, logo) } : {}),
   });
+  for (const notice of feed.notices) builder.addItem(atomNotice(notice, site, slots));
   for (const item of feed.items) builder.addItem(atomEntry(item, site, slots));
   return slots.fill(withNamespaces(builder.atom1(), site));
 }
@@ -43,16 +44,35 @@ function feedEnd({ head, notices }: Feed, site: Site): string {
   );
 }
 
-/** RFC 6721 §3: which entry is gone, when, by whom and why; and the page that says so. */
+/** RFC 6721 §3: which entry is gone, when, by whom and why; and its page. */
 const tombstone = (notice: Notice, site: Site): string =>
   element(
     "at:deleted-entry",
-    { ref: notice.id, when: notice.killed },
+    { ref: notice.id, when: wentAt(notice) },
     element("at:by", {}, textElement("name", site.masthead.publication.name)) +
-      textElement("at:comment", notice.reason) +
+      textElement("at:comment", notice.reason ?? noticeText(notice, site)) +
       element("link", { rel: "related", href: notice.page }) +
       recallElement(notice),
   );
+
+/** As `feed` writes times: tombstone and entry have to name the same one (RFC 6721 §3), and some importers compare the text. */
+const wentAt = ({ at }: Notice): string => new Date(at).toISOString();
+
+/** The entry that stands beside the tombstone, for readers that know none: the same id, changed when the story went. */
+function atomNotice(notice: Notice, site: Site, slots: Placeholders) {
+  const text = noticeText(notice, site);
+  return {
+    title: slots.instead(textElement("title", noticeTitle(notice))),
+    id: notice.id,
+    link: slots.text(notice.page),
+    date: new Date(notice.at),
+    published: new Date(notice.published),
+    author: [{ name: slots.text(site.masthead.publication.name) }],
+    description: slots.instead(textElement("summary", text)),
+    content: slots.instead(content(`<p>${escapeXml(text)}</p>`, {})),
+    copyright: slots.instead(withdrawal(notice) + recallElement(notice)),
+  };
+}
 
 function atomEntry(item: Item, site: Site, slots: Placeholders) {
   const language = item.language === site.masthead.publication.language ? {} : { "xml:lang": item.language };

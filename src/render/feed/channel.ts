@@ -128,9 +128,9 @@ function common({ items, notices, changedAt }: FeedContents, { origin, masthead 
     language,
     // Each item names its own holder and licence; a feed of several holders can't claim one for all.
     rights: `© ${name} and the holders that items name. Each item carries its own licence.`,
-    /** The newest change of an item or kill of one; where there is none, the last change of its channel. */
+    /** The newest change of an item, or time at which one went; where there is none, the last change of its channel. */
     updated:
-      [...items.map(({ modified }) => modified), ...notices.map(({ killed }) => killed)].sort().at(-1) ??
+      [...items.map(({ modified }) => modified), ...notices.map(({ at }) => at)].sort().at(-1) ??
       new Date(changedAt * 1000).toISOString(),
   };
 }

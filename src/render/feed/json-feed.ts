@@ -5,8 +5,8 @@ import { creditedBody } from "../credit/html.ts";
 import type { Site } from "../site.ts";
 import type { Feed, FeedLink } from "./channel.ts";
 import type { Item } from "./item.ts";
-import { NOTICE_TITLE, type Notice, noticeText } from "./notice.ts";
-import { shortText } from "./short-text.ts";
+import { type Notice, noticeText, noticeTitle } from "./notice.ts";
+import { shortHtml, shortText } from "./short-text.ts";
 import { escapeXml } from "./xml.ts";
 
 // JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/
@@ -45,14 +45,14 @@ function hubs(links: readonly FeedLink[]) {
   return url === undefined ? {} : { hubs: [{ type: "WebSub", url }] };
 }
 
-/** The item of a killed article: the same id, changed later than the story ever was, and nothing of the story in it. */
+/** The item of an article that is gone: the same id, changed later than the story ever was, and nothing of the story in it. */
 const jsonNotice = (notice: Notice, site: Site) => ({
   id: notice.id,
   url: notice.page,
-  title: NOTICE_TITLE,
-  ...inBoth(noticeText(notice, site)),
+  title: noticeTitle(notice),
+  ...inBoth(noticeText(notice, site), `<p>${escapeXml(noticeText(notice, site))}</p>`),
   date_published: notice.published,
-  date_modified: notice.killed,
+  date_modified: notice.at,
   _commonwire: withdrawalOf(notice, site),
 });
 
@@ -74,7 +74,9 @@ const jsonItem = (item: Item, site: Site) => ({
 
 /** An item must have content: the text where it may leave, else a line that stands for it. */
 const content = (item: Item, site: Site) =>
-  item.body ? { content_html: creditedBody({ ...item, body: item.body }, site) } : inBoth(shortText(item));
+  item.body
+    ? { content_html: creditedBody({ ...item, body: item.body }, site) }
+    : inBoth(shortText(item), shortHtml(item));
 
 /** As text and as HTML: some readers show nothing of an item that lacks one of them. */
-const inBoth = (text: string) => ({ content_text: text, content_html: `<p>${escapeXml(text)}</p>` });
+const inBoth = (text: string, html: string) => ({ content_text: text, content_html: html });

@@ -1,53 +1,122 @@
 import { visibility } from "../../model/access.ts";
 import { articleUrl, recallUrl } from "../../model/address.ts";
 import { addressOf, type Version } from "../../model/article/article.ts";
+import { nameLifecycle } from "../../model/article/lifecycle.ts";
 import { recallId } from "../../model/article/recall.ts";
+import { getOwn } from "../../model/get-own.ts";
+import type { NoticeKind, Shown } from "../../model/note.ts";
+import { dayZone, humanDay } from "../dates.ts";
 import type { Site } from "../site.ts";
 import { element, escapeXml } from "./xml.ts";
 
-/** What all formats say of an article that was killed after release: nothing of the story. */
+/** What all formats say of an article that is gone: which one it was, without repeating anything that it claimed. */
 export type Notice = {
+  kind: NoticeKind;
   id: string;
   slug: string;
   /** Its page, which says the same. */
   page: string;
   version: number;
-  /** First publication: importers know the item by it. */
+  /** First publication: importers know the item by it. And that day, as people read it. */
   published: string;
-  killed: string;
-  reason: string;
-  /** For readers with a key alone: the recall, and where their software says what became of their copy. */
+  day: string;
+  /** When it went. */
+  at: string;
+  /** Of a killed one, for the public. */
+  reason?: string;
+  /** As readers last saw them; missing where nobody noted it. */
+  byline?: string;
+  section?: string;
+  /** Of a killed one, for readers with a key alone: the recall, and where their software says what became of their copy. */
   recall?: { id: string; answer: string };
 };
 
+/** The notice of a killed one. */
+export type KillNotice = Notice & { kind: "killed"; reason: string };
+
+/** An article, as far as a notice needs it. */
+type NoticedArticle = Version & { shown?: Shown };
+
 /** Makes the notice of an article; undefined where it wasn't killed, or the reader may not know of it. */
-export function noticeOf(article: Version, { origin, masthead, access }: Site): Notice | undefined {
-  const seen = visibility(article, masthead, access);
+export function noticeOf(article: NoticedArticle, site: Site): KillNotice | undefined {
+  const seen = visibility(article, site.masthead, site.access);
   if (seen.shows !== "notice" || article.killed === undefined) return undefined;
-  const { id, version, publishedAt, killed } = article;
-  const recall = recallId({ article: id, version });
+  const notice = { ...about(article, site), kind: "killed" as const, at: article.killed, reason: seen.reason };
+  return site.access.kind === "licensed" ? { ...notice, recall: recallOf(article, site) } : notice;
+}
+
+function recallOf({ id: article, version }: Version, { origin }: Site) {
+  const id = recallId({ article, version });
+  return { id, answer: recallUrl(origin, id) };
+}
+
+/** Makes the notice that an article has been gone from this access since a time; undefined where it isn't, or by a kill. */
+export function goneNotice(at: string, article: NoticedArticle, site: Site): Notice | undefined {
+  const { shows } = visibility(article, site.masthead, site.access);
+  if (shows === "full" || shows === "notice") return undefined;
+  const lifecycle = nameLifecycle(article);
+  const kind = lifecycle === "withheld" || lifecycle === "expired" ? lifecycle : "relicensed";
+  return { ...about(article, site), kind, at };
+}
+
+/** Which story it is. What was sent of it while it was hidden is nobody's to know. */
+function about(article: NoticedArticle, { origin, masthead, access }: Site) {
+  const { id, version, publishedAt, published } = article;
+  const { publication } = masthead;
+  const { shows } = visibility(article, masthead, access);
+  const isHidden = shows === "nothing" || shows === "notice";
+  const shown = isHidden ? article.shown : article;
+  const byline = shown?.authors.flatMap((author) => getOwn(masthead.authors, author)?.name ?? []).join(", ");
+  const section = shown && getOwn(publication.sections, shown.section);
   return {
     id: articleUrl(origin, id),
     slug: id,
-    page: articleUrl(origin, addressOf(article)),
+    page: articleUrl(origin, shows === "nothing" ? id : addressOf(article)),
     version,
     published: publishedAt,
-    killed,
-    reason: seen.reason,
-    ...(access.kind === "licensed" ? { recall: { id: recall, answer: recallUrl(origin, recall) } } : {}),
+    day: humanDay(publishedAt, dayZone(published, publication.timeZone), publication.language),
+    ...(byline ? { byline } : {}),
+    ...(section ? { section } : {}),
   };
 }
+
+/** What a notice is called, and what it asks for. */
+const WORDS: Record<NoticeKind, { title: string; text: (publication: string) => string }> = {
+  killed: {
+    title: "Withdrawn story",
+    text: (name) => `${name} has withdrawn this story and asks that every copy be taken down.`,
+  },
+  withheld: {
+    title: "Withheld story",
+    text: (name) =>
+      `${name} is withholding this story for now. Please take down every copy until it is in this feed again.`,
+  },
+  expired: {
+    title: "Expired story",
+    text: (name) => `${name} could offer this story only for a time, which is over. Please take down every copy.`,
+  },
+  relicensed: {
+    title: "Story no longer licensed to you",
+    text: (name) =>
+      `This story is no longer licensed to you, so please don’t publish it from now on. For copies that are already out, see the terms of ${name} that you accepted.`,
+  },
+};
+
+/** What a killed story is called. */
+export const KILLED_TITLE = WORDS.killed.title;
+
+/** What stands in the headline's place: importers that tell stories apart by their titles need each one to differ. */
+export const noticeTitle = ({ kind, byline, section, day }: Notice): string =>
+  `${WORDS[kind].title}: ${[byline, section, day].filter((each) => each !== undefined).join(", ")}`;
+
+/** What stands in the text's place. */
+export const noticeText = ({ kind, reason, recall }: Notice, { origin, masthead }: Site): string =>
+  [
+    WORDS[kind].text(masthead.publication.name),
+    ...(reason === undefined ? [] : [`Reason: ${reason}`]),
+    ...(recall ? [`If you have a copy, say what became of it: ${origin}/publisher, recall ${recall.id}.`] : []),
+  ].join(" ");
 
 /** The recall as an element of our own; nothing for who has no key. */
 export const recallElement = ({ recall }: Notice): string =>
   recall === undefined ? "" : element("cw:recall", { href: recall.answer }, escapeXml(recall.id));
-
-/** What stands in the headline's place. */
-export const NOTICE_TITLE = "Withdrawn story";
-
-/** What stands in the text's place. */
-export const noticeText = ({ reason, recall }: Notice, { origin, masthead }: Site): string =>
-  [
-    `${masthead.publication.name} has withdrawn this story and asks that every copy be taken down. Reason: ${reason}`,
-    ...(recall ? [`If you have a copy, say what became of it: ${origin}/publisher, recall ${recall.id}.`] : []),
-  ].join(" ");

@@ -17,7 +17,7 @@ import { rslContent } from "../rights/rsl/rsl.ts";
 import type { Site } from "../site.ts";
 import type { Feed, Head } from "./channel.ts";
 import type { Item } from "./item.ts";
-import { NOTICE_TITLE, type Notice, noticeText, recallElement } from "./notice.ts";
+import { type Notice, noticeText, noticeTitle, recallElement } from "./notice.ts";
 import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeXml, textElement } from "./xml.ts";
@@ -53,11 +53,11 @@ const channelEnd = ({ rights, updated, links, isArchive }: Head): string =>
   (isArchive ? element("fh:archive", {}) : "") +
   links.map(({ rel, href }) => element("atom:link", { rel, href })).join("");
 
-/** The item of a killed article: the same guid, changed later than the story ever was, and nothing of the story in it. */
+/** The item of an article that is gone: the same guid, changed later than the story ever was, and nothing of the story in it. */
 function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
   const text = escapeXml(noticeText(notice, site));
   return {
-    title: slots.cdata(NOTICE_TITLE),
+    title: slots.instead(textElement("title", noticeTitle(notice))),
     id: notice.id,
     link: slots.text(notice.page),
     date: new Date(notice.published),
@@ -67,7 +67,7 @@ function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
       {
         name: "extensions",
         objects: {
-          _text: slots.instead(textElement("atom:updated", notice.killed) + withdrawal(notice) + recallElement(notice)),
+          _text: slots.instead(textElement("atom:updated", notice.at) + withdrawal(notice) + recallElement(notice)),
         },
       },
     ],

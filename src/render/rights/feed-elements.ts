@@ -43,10 +43,9 @@ export const dcterms = (item: Item): string =>
   textElement("dcterms:accessRights", item.terms.statement) +
   textElement("dcterms:license", item.licence.url);
 
-/** The same of what was withdrawn: changed at the kill, and valid no longer. Newsroom systems and MSN take a story down for an end that is past. */
-export const withdrawal = ({ published, killed }: Notice): string =>
-  textElement("dcterms:modified", killed) +
-  textElement("dcterms:valid", `start=${published}; end=${killed}; scheme=W3C-DTF`);
+/** The same of what is gone: changed when it went, and valid no longer. Newsroom systems and MSN take a story down for an end that is past. */
+export const withdrawal = ({ published, at }: Notice): string =>
+  textElement("dcterms:modified", at) + textElement("dcterms:valid", `start=${published}; end=${at}; scheme=W3C-DTF`);
 
 /** Dublin Core elements 1.1: one creator an author, by name only, and who publishes. */
 export const dublinCore = (item: Item): string =>

@@ -1,13 +1,18 @@
 import type { Article, Body, Version } from "../../model/article/article.ts";
 import { OUT } from "../../model/article/change.ts";
+import type { Shown } from "../../model/note.ts";
 import { ANSWER, PAGES } from "../../model/policy.ts";
 import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
-/** An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens. */
+/**
+ * An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens,
+ * `shown` where readers no longer see it.
+ */
 export type StoredArticle = Version & {
   body?: Body;
   openLinks?: string[];
+  shown?: Shown;
   /** Bytes of a text that may be read, but is long and wasn't read with the others. */
   unread?: number;
 };
@@ -23,6 +28,7 @@ export type Row = {
   content: string;
   open_links: string | null;
   body: string | number | null;
+  shown?: string | null;
 };
 
 /** The article of a row: content without `version` and times, which have columns of their own. */
@@ -37,12 +43,20 @@ export const articleOf = (row: Row): StoredArticle => ({
   ...(row.open_links === null ? {} : { openLinks: parseStored<string[]>(row.open_links) }),
   ...(typeof row.body === "string" ? { body: parseStored<Body>(row.body) } : {}),
   ...(typeof row.body === "number" ? { unread: row.body } : {}),
+  ...(row.shown ? { shown: parseStored<Shown>(row.shown) } : {}),
 });
 
 /** What makes an article, without its body; and without the number of its version. */
 const UNNUMBERED =
   "article.release_at, article.released, article.modified, article.expired, article.killed, article.content, article.open_links";
 export const COLUMNS = `article.version, ${UNNUMBERED}`;
+
+/**
+ * What a notice is made of. A story that is gone may be sent again, and gets versions that nobody sees: what readers know is
+ * the one of its last change.
+ */
+export const KNOWN_COLUMNS = `${UNNUMBERED}, article.shown, NULL AS body, coalesce((SELECT change.version FROM change
+  WHERE change.article = article.id ORDER BY change.number DESC LIMIT 1), article.version) AS version`;
 
 /** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
 export const bodyColumn = (parameter: string) =>
@@ -133,7 +147,7 @@ export type NoticeQuery = Pick<PageQuery, "channel" | "limit" | "after">;
 
 /** What stands among the withdrawn, the newest kill first, without its text and in the version that withdrew it: three rows an article. */
 export async function readWithdrawn(db: D1Database, { channel, limit, after }: NoticeQuery): Promise<StoredArticle[]> {
-  const sql = `SELECT ${UNNUMBERED}, NULL AS body, coalesce(${KILLING}, article.version) AS version
+  const sql = `SELECT ${KNOWN_COLUMNS}
     FROM membership CROSS JOIN article ON article.id = membership.article
     WHERE membership.channel = ?1 AND (membership.published, membership.article) < (?2, ?3)
     ORDER BY membership.published DESC, membership.article DESC LIMIT ?4`;
@@ -143,10 +157,6 @@ export async function readWithdrawn(db: D1Database, { channel, limit, after }: N
     .all<Row>();
   return results.map(articleOf);
 }
-
-/** A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it. */
-const KILLING = `(SELECT change.version FROM change WHERE change.article = article.id AND change.kind = 'killed'
-  ORDER BY change.number DESC LIMIT 1)`;
 
 /** Places in a channel's archive: behind `from`, up to `to`. */
 export type Places = { channel: string; from: number; to: number };
@@ -186,7 +196,7 @@ export async function readArticle(
   name: string,
   bodiesUnder: readonly string[],
 ): Promise<StoredArticle | undefined> {
-  const sql = `SELECT ${COLUMNS}, ${bodyColumn("?2")} FROM article WHERE id = ${articleNamed("?1")}`;
+  const sql = `SELECT ${COLUMNS}, article.shown, ${bodyColumn("?2")} FROM article WHERE id = ${articleNamed("?1")}`;
   const row = await db.prepare(sql).bind(name, JSON.stringify(bodiesUnder)).first<Row>();
   return row === null ? undefined : articleOf(row);
 }

@@ -63,13 +63,6 @@ export const touchChannels = (db: D1Database, channels: string[], known: string[
     )
     .bind(JSON.stringify(channels), JSON.stringify(known));
 
-/** The notices that came into channels' feeds before a time, the first `limit` of them; those of all channels are few. */
-export async function readOldNotices(db: D1Database, before: string, limit: number): Promise<Member[]> {
-  const sql = `SELECT channel, published, article FROM membership
-    WHERE channel >= 'withdrawn/' AND channel < 'withdrawn0' AND published < ?1 LIMIT ?2`;
-  return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
-}
-
 /** The articles in some channels, and those that are out with an image under some licences: a notice has none. */
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
   UNION SELECT image_use.article FROM image_use JOIN article ON article.id = image_use.article

@@ -1,27 +1,30 @@
 import type { Body, Status } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
+import { noteOf, WITHDRAWN } from "../../model/note.ts";
 import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 import { articleOf, COLUMNS, type Row, type StoredArticle } from "./article.ts";
+import type { Member } from "./channel.ts";
 
 /** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
 export type ArticleRecord = Omit<StoredArticle, "body"> & {
   hash: string;
   sent: SentFields;
   decided: DeskDecisions;
-  /** Of a killed one: where its notice stands. */
-  notices?: string[];
+  /** Its notes: beside channels, and among everything withdrawn. */
+  noted: Member[];
 };
 
-type RecordRow = Row & { hash: string; sent: string; decided: string; notices: string | null };
-const RECORD_COLUMNS = `${COLUMNS}, article.hash, article.sent, article.decided, CASE WHEN article.killed IS NOT NULL THEN
-  (SELECT json_group_array(channel) FROM membership WHERE membership.article = article.id) END AS notices`;
+type RecordRow = Row & { hash: string; sent: string; decided: string; places: string };
+const RECORD_COLUMNS = `${COLUMNS}, article.shown, article.hash, article.sent, article.decided,
+  (SELECT json_group_array(json_object('channel', channel, 'published', published, 'article', article))
+    FROM membership WHERE membership.article = article.id) AS places`;
 const recordOf = (row: RecordRow): ArticleRecord => ({
   ...articleOf(row),
   hash: row.hash,
   sent: parseStored<SentFields>(row.sent),
   decided: parseStored<DeskDecisions>(row.decided),
-  ...(row.notices === null ? {} : { notices: parseStored<string[]>(row.notices) }),
+  noted: parseStored<Member[]>(row.places).filter(({ channel }) => channel === WITHDRAWN || noteOf(channel)),
 });
 
 /** How some articles stand, by the names that were asked for: ids, or any addresses. Those that don't exist are left out. */

@@ -1,6 +1,7 @@
 import type { Article, Body } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import type { Timing } from "../../model/article/version.ts";
+import type { Shown } from "../../model/note.ts";
 import { PAGES } from "../../model/policy.ts";
 import { firstWarnings, type Warning } from "../../model/warning.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
@@ -19,6 +20,8 @@ export type ArticleWrite = Timing & {
   links: readonly string[];
   /** What cleaning its text did; nothing, where its text is the one before. */
   warnings: readonly Warning[];
+  /** Where readers don't see it: as they last saw it. */
+  shown?: Shown | undefined;
 };
 
 const rowsJson = (articles: readonly ArticleWrite[]) =>
@@ -61,15 +64,15 @@ export const writeArticles = (db: D1Database, articles: readonly ArticleWrite[])
   db
     .prepare(
       `INSERT INTO article (id, version, status, release_at, released, modified, expires_at, expired, killed, licence, content, body,
-         hash, sent, decided, change, changed_at)
+         hash, sent, decided, shown, change, changed_at)
        SELECT value ->> 'id', value ->> 'version', value ->> 'status', value ->> 'releaseAt', value ->> 'released', value ->> 'modified',
          value ->> 'expiresAt', value ->> 'expired', value ->> 'killed',
-         value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', value ->> 'sent', value ->> 'decided',
+         value ->> 'licence', value ->> 'content', value ->> 'body', value ->> 'hash', value ->> 'sent', value ->> 'decided', value ->> 'shown',
          CASE WHEN value ->> 'noticed' THEN ${NEWEST} END, ${CHANGED_AT} FROM json_each(?1) WHERE true
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, status = excluded.status, release_at = excluded.release_at,
          released = excluded.released, modified = excluded.modified, expires_at = excluded.expires_at, expired = excluded.expired,
          killed = excluded.killed, licence = excluded.licence, content = excluded.content,
-         body = excluded.body, hash = excluded.hash, sent = excluded.sent, decided = excluded.decided,
+         body = excluded.body, hash = excluded.hash, sent = excluded.sent, decided = excluded.decided, shown = excluded.shown,
          changed_at = CASE WHEN excluded.change IS NULL THEN article.changed_at ELSE excluded.changed_at END,
          change = coalesce(excluded.change, article.change)`,
     )
@@ -88,7 +91,8 @@ export const writeReleases = (db: D1Database, ids: string[], at: string) =>
 export const writeExpiries = (db: D1Database, ids: string[]) =>
   db
     .prepare(
-      `UPDATE article SET expired = 1, change = CASE WHEN ${IS_OUT} THEN ${NEWEST} ELSE change END,
+      `UPDATE article SET expired = 1, shown = CASE WHEN ${IS_OUT} THEN json_object('authors', json(content -> 'authors'),
+           'section', content ->> 'section') ELSE shown END, change = CASE WHEN ${IS_OUT} THEN ${NEWEST} ELSE change END,
          changed_at = CASE WHEN ${IS_OUT} THEN ${CHANGED_AT} ELSE changed_at END
        WHERE expired = 0 AND id IN (SELECT value FROM json_each(?1))`,
     )

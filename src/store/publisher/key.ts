@@ -110,9 +110,10 @@ export type StoredKey = ShownKey & KeptScope & { id: string; kind: KeyKind; publ
 /** What a key stands for, by its hash: one statement. */
 export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
   const sql = `SELECT key.id, key.kind, key.scope, key.scoped_at AS scopedAt, key.expires, key.revoked,
-      key.found_at AS foundAt, key.publisher, ${factsAt("?2")} AS facts
+      key.found_at AS foundAt, key.publisher,
+      (SELECT min(issued) FROM agreement WHERE agreement.publisher = key.publisher) AS since, ${factsAt("?2")} AS facts
     FROM key JOIN publisher ON publisher.id = key.publisher WHERE key.hash = ?1`;
-  type Found = KeptScope & Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "publisher" | "foundAt">;
+  type Found = KeptScope & Pick<StoredKey, "id" | "kind" | "expires" | "revoked" | "since" | "publisher" | "foundAt">;
   const row = await db.prepare(sql).bind(hash, now).first<Found & { facts: string }>();
   if (row === null) return undefined;
   const { facts, ...key } = row;

@@ -48,12 +48,15 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
         <p>
           RSS and Atom have the same in elements of Dublin Core and Media RSS. There, an image’s own licence is{" "}
           <code>cw:licence</code> inside <code>media:content</code>, with <code>href</code> and{" "}
-          <code>resyndication</code>; its namespace is <a href="/ns">/ns</a>. A withdrawn story is an item whose{" "}
+          <code>resyndication</code>; its namespace is <a href="/ns">/ns</a>. A story that is gone is an item whose{" "}
           <code>dcterms:valid</code> has ended.
         </p>
-        <p id="withdrawn">Of a story that was withdrawn, it is this instead, here and in /withdrawn.json:</p>
+        <p id="withdrawn">
+          Of a story that is gone, it is this instead, here and in /withdrawn.json. Feeds with a key also tell of
+          stories that are withheld, have expired or are no longer licensed to you:
+        </p>
         <Members
-          label="Members of a withdrawn story"
+          label="Members of a story that is gone"
           head={["Member", "What"]}
           rows={Object.entries(Withdrawal.shape).map(([name, schema]) => [name, schema.description ?? ""])}
         />

@@ -1,21 +1,21 @@
 import { withdrawnUrl } from "../../../model/address.ts";
-import { NOTICE_TITLE, type Notice } from "../../feed/notice.ts";
+import { KILLED_TITLE, type KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Time } from "../kit/time.tsx";
 
 /** What stands at the address of a killed story: that it was withdrawn, when and why, and what whoever holds a copy has to do. */
-export const withdrawnPage = (notice: Notice, site: Site): string =>
+export const withdrawnPage = (notice: KillNotice, site: Site): string =>
   page({
     site,
-    title: NOTICE_TITLE,
+    title: KILLED_TITLE,
     feeds: [],
     children: (
       <article class="full">
-        <p class="kicker">{NOTICE_TITLE}</p>
+        <p class="kicker">{KILLED_TITLE}</p>
         <h1>This story was withdrawn</h1>
         <p>
-          {site.masthead.publication.name} withdrew it on <Time at={notice.killed} site={site} />. Its text is no longer
+          {site.masthead.publication.name} withdrew it on <Time at={notice.at} site={site} />. Its text is no longer
           available here.
         </p>
         <section class="panel">

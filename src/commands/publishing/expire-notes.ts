@@ -1,0 +1,41 @@
+import type { NoteKind } from "../../model/note.ts";
+import { BATCH, RETENTION } from "../../model/policy.ts";
+import { DAY, instant } from "../../model/time.ts";
+import type { Member } from "../../store/article/channel.ts";
+import { readOldNotes } from "../../store/article/note.ts";
+import { readLedger } from "../../store/ledger.ts";
+import { Done, publishEffects } from "../effects.ts";
+import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
+import { type DrainResult, drain } from "./drain.ts";
+import { tagsOf } from "./tags.ts";
+
+/** How long each kind of note stands beside channels. */
+const DAYS: Record<NoteKind, number> = {
+  withdrawn: RETENTION.noticeDays,
+  gone: RETENTION.noticeDays,
+  changed: RETENTION.changedDays,
+};
+
+/**
+ * Takes notes out from beside the channels once they have stood there long enough, so many in one D1 batch; in the list of
+ * everything withdrawn they stay. Safe to run twice: the second finds nothing.
+ */
+export async function expireNotes(desk: DeskContext): Promise<Done<void>> {
+  const { tags } = await drain(BATCH.notes, () => untilCommitted(() => attempt(desk)));
+  return new Done(undefined, publishEffects(tags));
+}
+
+async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
+  const { revision } = await readLedger(desk.db);
+  const left = await readOld(desk);
+  const articles = left.map(({ article }) => article);
+  if (left.length === 0) return { articles, tags: [] };
+  const plan = { ...emptyPlan(revision), changes: [{ kind: "tidied" as const }], left };
+  if (!(await commit(desk, plan))) return "moved on";
+  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: [], images: [] }) };
+}
+
+async function readOld({ db, now }: DeskContext): Promise<Member[]> {
+  const read = (kind: NoteKind) => readOldNotes(db, kind, instant(now - DAYS[kind] * DAY), BATCH.notes);
+  return (await Promise.all([read("withdrawn"), read("gone"), read("changed")])).flat();
+}
