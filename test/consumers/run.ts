@@ -14,6 +14,7 @@ import { rubyRss } from "./ruby-rss.ts";
 import { saxes } from "./saxes.ts";
 import { startServer } from "./server.ts";
 import { sfeed } from "./sfeed.ts";
+import { checkTakers } from "./takers/table.ts";
 
 // npm run test:consumers: real feed readers against the real server. It installs nothing; what isn't here is skipped,
 // except in CI, where everything must be here.
@@ -33,6 +34,7 @@ try {
   const server = await startServer(proxy);
   try {
     for (const consumer of CONSUMERS) await ask(consumer, { expected: server.expected, report, proxy, folder });
+    await checkTakers(server.wire, { report, folder: join(folder, "takers") });
   } finally {
     await server.close();
   }

@@ -3,13 +3,14 @@ import { createTestHarness } from "wrangler";
 import { Client } from "../../src/cli/client.ts";
 import { readFiles } from "../../src/cli/files.ts";
 import { publishContent } from "../../src/cli/publish-content.ts";
-import { newToken, tokenEntry } from "../../src/cli/secrets.ts";
+import { newSecretsKey, newSigningKey, newToken, tokenEntry } from "../../src/cli/secrets.ts";
 import { readContent } from "../../src/sources/content-folder/read-content.ts";
 import { ARTICLES, AUTHORS } from "./articles.ts";
 import { type Expected, expectedOf } from "./expected.ts";
 import type { LoggingProxy } from "./proxy.ts";
+import type { RunningWire } from "./takers/life.ts";
 
-export type Server = { expected: Map<string, Expected>; close: () => Promise<void> };
+export type Server = { expected: Map<string, Expected>; wire: RunningWire; close: () => Promise<void> };
 
 const root = new URL("../..", import.meta.url).pathname;
 
@@ -24,14 +25,21 @@ export async function startServer(proxy: LoggingProxy): Promise<Server> {
       {
         configPath: "wrangler.toml",
         vars: { ORIGIN: proxy.url },
-        secrets: { DESK_TOKENS: await tokenEntry("consumers", token) },
+        secrets: {
+          DESK_TOKENS: await tokenEntry("consumers", token),
+          SIGNING_KEYS: JSON.stringify([await newSigningKey()]),
+          SECRETS_KEY: newSecretsKey(),
+        },
       },
     ],
   });
   const { url } = await harness.listen();
-  await harness.getWorker().applyD1Migrations("DB");
+  const worker = harness.getWorker<{ DB: D1Database }>();
+  await worker.applyD1Migrations("DB");
   proxy.target = url.origin;
-  return { expected: await publish(proxy.url, token), close: () => harness.close() };
+  const expected = await publish(proxy.url, token);
+  const wire = { origin: proxy.url, token, db: (await worker.getEnv()).DB };
+  return { expected, wire, close: () => harness.close() };
 }
 
 /** The content folder first; then authors and articles that no careful newsroom has, through the desk's API. */
