@@ -15,7 +15,11 @@ export const WarningJson = z
       .string()
       .optional()
       .describe("The element's name, or `shortcode`; or `address`, of one that stands in the text."),
-    reason: z.string().describe("Why, as a code; `unknown name` of a name in `was` that nothing has here."),
+    reason: z
+      .string()
+      .describe(
+        "Why, as a code; `unknown name` of a name in `was` that nothing has here, `irrevocable licence` where a Creative Commons licence is taken back.",
+      ),
     address: z.string().optional().describe("The address that it had."),
     text: z.string().optional().describe("The first of its words; or the name."),
     replacement: z.string().optional().describe("The words that are published in its place."),

@@ -6,6 +6,9 @@ import { namesIn, SLUG_RULE } from "./text.ts";
 /** One thing wrong with something from outside: which field, what stands there, what is wrong, what was meant, what is allowed. */
 export type Mistake = { field: string; value?: string; problem: string; suggestion?: string; allowed?: string };
 
+/** Something that is taken, and may not be meant; `code` says of which kind it is, where it isn't an unknown name. */
+export type Doubt = Mistake & { code?: string };
+
 /** The mistake as one sentence, for people. */
 export const mistakeSentence = ({ field, value, problem, suggestion, allowed }: Mistake): string =>
   `${field === "" ? "" : `${field}: `}${problem}${value === undefined ? "" : ` (${value})`}` +

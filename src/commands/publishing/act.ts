@@ -10,6 +10,7 @@ import type { Body } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { retiredMistakes } from "../../model/article/retired-names.ts";
+import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import { linkedStories } from "../../model/article/story-link.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -28,12 +29,12 @@ import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.t
 import { cleaningOf, placeWarnings } from "./draft.ts";
 import { readAuthorIds } from "./name-authors.ts";
 import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
-import { type PublishedArticle, published } from "./publish-articles.ts";
+import { ofArticle, type PlacedMistake, type PublishedArticle, published } from "./publish-articles.ts";
 import { closedLinks, withLinks } from "./story-links.ts";
 
 /** What came of an action; a refused one wrote nothing. */
 export type ActionOutcome =
-  | { ok: true; article: PublishedArticle; warnings: PlacedWarning[] }
+  | { ok: true; article: PublishedArticle; warnings: PlacedWarning[]; doubts: PlacedMistake[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "not from here"; detail: string }
   | { ok: false; because: "unknown" | "no masthead" | "too large" | "busy" }
@@ -71,7 +72,8 @@ async function attempt(desk: DeskContext, name: string, sent: Action): Promise<D
   const warnings = await warningsOf(desk, made.written, action);
   if (!(await commit(desk, plan))) return "moved on";
   const article = published(made.written.article, made.written, "updated");
-  return new Done<ActionOutcome>({ ok: true, article, warnings }, publishEffects(tagsFor(plan, records)));
+  const doubts = ofArticle(before.id, revokedLicenceDoubts(before, made.written.article, masthead.licences));
+  return new Done<ActionOutcome>({ ok: true, article, warnings, doubts }, publishEffects(tagsFor(plan, records)));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>

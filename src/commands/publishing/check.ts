@@ -1,8 +1,9 @@
 import type { IdentifiedArticle } from "../../model/article/article.ts";
 import type { ImageFile } from "../../model/article/image.ts";
+import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import { inForce, type Masthead, type MastheadInput, type NamedMasthead } from "../../model/masthead.ts";
-import type { Mistake } from "../../model/mistake.ts";
+import type { Doubt, Mistake } from "../../model/mistake.ts";
 import { retiredAfter } from "../../model/retiring.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
@@ -32,7 +33,7 @@ export type CheckedSet = {
 export type CheckOutcome = {
   mistakes: (Mistake & { article?: string })[];
   warnings: PlacedWarning[];
-  nameWarnings: (Mistake & { article?: string })[];
+  doubts: (Doubt & { article?: string })[];
 } & Pick<RetiredNames, "kept" | "retired">;
 
 /**
@@ -62,7 +63,11 @@ export async function checkSet(desk: DeskContext, { masthead, articles, others }
       ...found.flatMap(({ id, mistakes }) => ofArticle(id, mistakes)),
     ],
     warnings: found.flatMap((each) => [...each.warnings, ...closedIn(each)]),
-    nameWarnings: [...authors.warnings, ...all.flatMap(({ name, warnings }) => ofArticle(name, warnings))],
+    doubts: [
+      ...authors.warnings,
+      ...all.flatMap(({ name, warnings }) => ofArticle(name, warnings)),
+      ...found.flatMap(({ id, doubts }) => ofArticle(id, doubts)),
+    ],
     ...retiredNames(before, sent),
   };
 }
@@ -82,14 +87,18 @@ async function checkArticle(
 ) {
   const made = draft(article, names, files, origin);
   const links: readonly FoundLink[] = [];
-  const checked = { id: name, article: article.id, warnings: placeWarnings(made.warnings, name), links, isSame: false };
+  const doubts: readonly Doubt[] = [];
+  const about = { id: name, article: article.id, warnings: placeWarnings(made.warnings, name) };
+  const checked = { ...about, links, doubts, isSame: false };
   if (ofNames.length > 0) return { ...checked, mistakes: ofNames };
   if (!made.ok) return { ...checked, mistakes: [...made.mistakes, ...sentMistakes(article, before, now)] };
   const decided = applyDecisions(article, made.article, before, { names, now, body: made.body });
   // The same again writes nothing, so nothing of it is refused.
   const isSame = before?.hash === (await hashOf(made));
   const after = { article: decided.article, ...timeVersion(before, decided.article, now) };
-  return { ...checked, links: made.links, isSame, mistakes: isSame ? [] : decided.mistakes, after };
+  const mistakes = isSame ? [] : decided.mistakes;
+  const revoked = revokedLicenceDoubts(before, decided.article, names.licences);
+  return { ...checked, links: made.links, doubts: revoked, isSame, mistakes, after };
 }
 
 /** The ids of authors by other names: those that the masthead gives them, and those that they had. */

@@ -1,7 +1,8 @@
 import { addressOf, type IdentifiedArticle, type Status } from "../../model/article/article.ts";
+import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
-import type { Mistake } from "../../model/mistake.ts";
+import type { Doubt, Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
@@ -28,7 +29,7 @@ export type PublishedArticle = {
 
 /** What came of a publish; a refused one wrote nothing. */
 export type PublishOutcome =
-  | { ok: true; articles: PublishedArticle[]; warnings: PlacedWarning[]; nameWarnings: PlacedMistake[] }
+  | { ok: true; articles: PublishedArticle[]; warnings: PlacedWarning[]; doubts: PlacedMistake[] }
   | { ok: false; because: "mistakes"; mistakes: PlacedMistake[] }
   | { ok: false; because: "no masthead" }
   | { ok: false; because: "too large" }
@@ -36,7 +37,7 @@ export type PublishOutcome =
   | { ok: false; because: "busy" };
 
 /** A mistake with the article that it is in, by the name under which that was sent. */
-export type PlacedMistake = Mistake & { article: string };
+export type PlacedMistake = Doubt & { article: string };
 
 /** Publishes articles in one D1 batch. The same content again writes nothing. `over` is the version that they are to take the place of, 0 of new ones; refused where another stands. */
 export async function publishArticles(
@@ -70,8 +71,11 @@ async function attempt(
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
   const warnings = await warningsOf(desk, steps);
-  const nameWarnings = all.flatMap((each) => ofArticle(each.name, each.warnings));
-  const outcome = { ok: true as const, articles, warnings, nameWarnings };
+  const doubts = [
+    ...all.flatMap((each) => ofArticle(each.name, each.warnings)),
+    ...steps.flatMap((each) => (each.ok ? ofArticle(each.id, each.doubts) : [])),
+  ];
+  const outcome = { ok: true as const, articles, warnings, doubts };
   const addresses = all.flatMap(({ added }) => added);
   if (changed.length === 0 && addresses.length === 0) return doneWithout<PublishOutcome>(outcome);
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
@@ -84,14 +88,20 @@ async function attempt(
 }
 
 /** Mistakes or warnings with the article that they are about. */
-export const ofArticle = (article: string, mistakes: readonly Mistake[]): PlacedMistake[] =>
+export const ofArticle = (article: string, mistakes: readonly Doubt[]): PlacedMistake[] =>
   mistakes.map((mistake) => ({ ...mistake, article }));
 
 const refuse = (outcome: Extract<PublishOutcome, { ok: false }>): Done<PublishOutcome> =>
   doneWithout<PublishOutcome>(outcome);
 
 type Step =
-  | (LinkingArticle & { ok: true; published: PublishedArticle; written?: ArticleWrite; warnings: PlacedWarning[] })
+  | (LinkingArticle & {
+      ok: true;
+      published: PublishedArticle;
+      written?: ArticleWrite;
+      warnings: PlacedWarning[];
+      doubts: Doubt[];
+    })
   | { ok: false; name: string; mistakes: Mistake[] };
 
 /** What cleaning did to each article, and which of its links will be closed. */
@@ -113,7 +123,7 @@ async function step(
   if (!made.ok) return { ok: false, name, mistakes: made.mistakes };
   const warnings = placeWarnings(made.warnings, name);
   const hash = await hashOf(made);
-  const linking = { ok: true as const, id: name, links: made.links, warnings };
+  const linking = { ok: true as const, id: name, links: made.links, warnings, doubts: [] };
   if (before?.hash === hash) return { ...linking, published: published(before, before, "unchanged") };
   const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
     names: masthead,
@@ -134,7 +144,8 @@ async function step(
     warnings: made.warnings,
   };
   const outcome = before ? "updated" : "created";
-  return { ...linking, published: published(article, written, outcome), written };
+  const doubts = revokedLicenceDoubts(before, article, masthead.licences);
+  return { ...linking, doubts, published: published(article, written, outcome), written };
 }
 
 /** How an article stands now, as whoever sent it is told. */

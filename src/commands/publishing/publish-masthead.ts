@@ -38,7 +38,7 @@ export type MastheadOutcome =
       ok: true;
       outcome: "updated" | "unchanged";
       warnings: PlacedWarning[];
-      nameWarnings: Mistake[];
+      doubts: Mistake[];
     } & RetiredNames)
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
@@ -74,7 +74,7 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
     coming,
   };
   const masthead = inForce({ ...all, ...(retired ? { retired } : {}) }, instant(desk.now));
-  const done = { ok: true, warnings, nameWarnings: named.warnings, ...retiredNames(before, sent) } as const;
+  const done = { ok: true, warnings, doubts: named.warnings, ...retiredNames(before, sent) } as const;
   const plan = mastheadPlan(revision, stored, masthead, versions);
   if (plan === undefined && named.added.length === 0)
     return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });

@@ -58,7 +58,7 @@ export function actionRoutes(app: Routes<DeskEnv>): void {
 async function perform(c: Context<DeskEnv>, action: Action) {
   const outcome = settle(c, await act(deskContext(c), c.req.param("id") ?? "", action));
   if (!outcome.ok) return refuse(c, outcome);
-  return c.json({ ...outcome.article, ...warningsJson(outcome.warnings) }, 200);
+  return c.json({ ...outcome.article, ...warningsJson(outcome.warnings, outcome.doubts) }, 200);
 }
 
 function refuse(c: Context<DeskEnv>, outcome: Extract<ActionOutcome, { ok: false }>): Response {

@@ -160,15 +160,15 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const outcome = settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
-    const { outcome: done, kept, retired, back, warnings, nameWarnings } = outcome;
-    return c.json({ outcome: done, kept, retired, back, ...warningsJson(warnings, nameWarnings) }, 200);
+    const { outcome: done, kept, retired, back, warnings, doubts } = outcome;
+    return c.json({ outcome: done, kept, retired, back, ...warningsJson(warnings, doubts) }, 200);
   });
 
   app.openapi(postCheck, async (c) => {
     const set = c.req.valid("json");
-    const { mistakes, kept, retired, warnings, nameWarnings } = await checkSet(deskContext(c), set);
+    const { mistakes, kept, retired, warnings, doubts } = await checkSet(deskContext(c), set);
     if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
-    return c.json({ articles: set.articles.length, kept, retired, ...warningsJson(warnings, nameWarnings) }, 200);
+    return c.json({ articles: set.articles.length, kept, retired, ...warningsJson(warnings, doubts) }, 200);
   });
 
   app.openapi(putImage, async (c) => {
@@ -192,8 +192,7 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
 }
 
 function answerPublished(c: Context<DeskEnv>, outcome: PublishOutcome, at: "" | "articles") {
-  if (outcome.ok)
-    return c.json({ articles: outcome.articles, ...warningsJson(outcome.warnings, outcome.nameWarnings) }, 200);
+  if (outcome.ok) return c.json({ articles: outcome.articles, ...warningsJson(outcome.warnings, outcome.doubts) }, 200);
   if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")
     return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });

@@ -1,18 +1,17 @@
 import type { WarningJson } from "../../contract/warning.ts";
-import type { Mistake } from "../../model/mistake.ts";
-import { mistakeSentence } from "../../model/mistake.ts";
+import { type Doubt, mistakeSentence } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
 import { firstWarnings, type PlacedWarning, type WarningList, warningSentence } from "../../model/warning.ts";
 
-type NameWarning = Mistake & { article?: string };
+type PlacedDoubt = Doubt & { article?: string };
 
-/** What cleaning did, and before it names that may not be meant, as an answer has them: the first warnings, and how many more there are. */
-export function warningsJson(cleaning: readonly PlacedWarning[], names: readonly NameWarning[] = []) {
-  const first = names.slice(0, PAGES.warnings);
+/** What cleaning did, and before it what may not be meant, as an answer has them: the first warnings, and how many more there are. */
+export function warningsJson(cleaning: readonly PlacedWarning[], doubts: readonly PlacedDoubt[] = []) {
+  const first = doubts.slice(0, PAGES.warnings);
   const { warnings, moreWarnings } = warningListJson(firstWarnings(cleaning, PAGES.warnings - first.length));
   return {
-    warnings: [...first.map(nameWarningJson), ...warnings],
-    moreWarnings: moreWarnings + names.length - first.length,
+    warnings: [...first.map(doubtJson), ...warnings],
+    moreWarnings: moreWarnings + doubts.length - first.length,
   };
 }
 
@@ -26,10 +25,10 @@ function warningJson({ words: _, ...warning }: PlacedWarning): WarningJson {
   return { ...warning, message: warningSentence(warning) };
 }
 
-const nameWarningJson = (warning: NameWarning): WarningJson => ({
+const doubtJson = (warning: PlacedDoubt): WarningJson => ({
   ...(warning.article === undefined ? {} : { article: warning.article }),
   field: warning.field,
-  reason: "unknown name",
+  reason: warning.code ?? "unknown name",
   ...(warning.value === undefined ? {} : { text: warning.value }),
   message: mistakeSentence(warning),
 });

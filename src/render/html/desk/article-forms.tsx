@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { DeskArticleJson } from "../../../contract/desk-article.ts";
 import type { ActionName } from "../../../model/article/action.ts";
 import { CORRECTION_KINDS } from "../../../model/article/correction.ts";
+import { ccLicenceOf } from "../../../model/article/revoked-licence.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { ccKind } from "../../../model/licence/creative-commons.ts";
 import type { Mistake } from "../../../model/mistake.ts";
@@ -93,11 +94,17 @@ export function ActionForm({
 
 function Fields({ view, site, name, refused }: ArticleFormsProps & { name: ActionName }) {
   const mistakes = refused?.mistakes ?? [];
+  const { article, licence, released } = view;
+  const revoked = ccLicenceOf(
+    { licence: licence.id, exclude: article.exclude, released: released ?? undefined },
+    site.masthead.licences,
+  );
   if (name === "correct") return <Correction view={view} refused={refused} />;
   return (
     <>
       {name === "fix" && <Texts view={view} action={name} refused={refused} />}
       {name === "relicense" && <Licences view={view} site={site} refused={refused} />}
+      {name === "relicense" && revoked !== undefined && <Revoked name={revoked} />}
       <Field
         name="reason"
         id={`${name}-reason`}
@@ -109,6 +116,16 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
     </>
   );
 }
+
+/** What is asked once more where a Creative Commons licence is taken back; it isn't sent. */
+const Revoked = ({ name }: { name: string }) => (
+  <p>
+    <label>
+      <input type="checkbox" required /> I know that a Creative Commons licence can’t be taken back: copies made under{" "}
+      {name} stay lawful and may go on.
+    </label>
+  </p>
+);
 
 function Licences({ view, site, refused }: ArticleFormsProps) {
   return (
