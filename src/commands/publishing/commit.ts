@@ -121,7 +121,7 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 21 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+/** At most 22 statements, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements(
   { db, origin, now, clock, by }: DeskContext,
   plan: Plan,
