@@ -187,7 +187,7 @@ describe("what READMEs promise is the policy's number", () => {
     ["RETENTION.noticeDays", /in the second for (\w+) days/g, RETENTION.noticeDays],
     ["RETENTION.noticeDays", /A notice leaves after (\w+) days/g, RETENTION.noticeDays],
     ["RETENTION.changedDays", /(?:that|and) changed(?: in the last|, for) (\w+) days/g, RETENTION.changedDays],
-    ["PAGES.feedChanges", /days, at most (\w+), as many/g, PAGES.feedChanges],
+    ["PAGES.feedChanges", /days, at most (\w+); and notices/g, PAGES.feedChanges],
     ["PUSH.timeoutSeconds", /within (\w+) seconds is tried again/g, PUSH.timeoutSeconds],
     ["RETRY_MINUTES, PUSH.tries", /tried again after ([\d, and]+) minutes/g, listed(short)],
     ["RETRY_MINUTES, PUSH.tries", /tried again after .{0,30}minutes, ([\d, and]+) hours/g, listed(long)],
