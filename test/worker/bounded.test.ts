@@ -9,7 +9,7 @@ import { costOf } from "../support/d1.ts";
 import { read } from "../support/feeds.ts";
 import { examples } from "../support/properties.ts";
 import { bearer, publisherWithKey, sites } from "../support/publisher.ts";
-import { act, article, desk, fill, freshWire, get, ORIGIN, publishMasthead } from "../support/wire.ts";
+import { act, article, desk, fill, freshWire, get, getLicensed, ORIGIN, publishMasthead } from "../support/wire.ts";
 
 /** Stories of 1 MB; in mode `long` fifty, a full feed of them. They stand before small ones in the archive, so that a page of it has both. */
 const LONG = examples(50);
@@ -164,10 +164,12 @@ describe("a follower", () => {
 });
 
 test("a page costs one statement more if it has long texts, and two rows for each of them", async () => {
+  // At the inner door, so that what the read log writes isn't counted.
+  const read = async (path: string) => (await getLicensed(path, ["eligible"])).text();
   const costs = async (path: string) => {
     isolate.reset();
-    await licensed("/v1/licences");
-    return costOf(() => licensed(path));
+    await read("/v1/licences");
+    return costOf(() => read(path));
   };
   const small = await costs("/v1/articles?limit=5&to=2026-01-01T00:00:00Z");
   const one = await costs(`/v1/articles?limit=5&to=2026-01-02T00:00:00Z`);
