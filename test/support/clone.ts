@@ -6,10 +6,15 @@ import { delimiter, join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "./paths.ts";
 
+/** Ports below those that systems hand out by themselves, so that no connection of another test takes one meanwhile. */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+
 /** A port that is free now: somebody may be running `npm start` beside the tests. */
 const freePort = () =>
   new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, () => {
+    const probe = createServer().once("error", () => resolve(freePort()));
+    probe.listen(FIRST_PORT + Math.floor(Math.random() * PORTS), () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
@@ -33,11 +38,25 @@ function runScript(folder: string, script: string, args: readonly string[]) {
 /** Runs a script of the clone. */
 type Run = (script: string, ...args: string[]) => { status: number | null; said: string };
 
+/** What workerd says where a port that wrangler picked for itself was taken by another one that started at the same time. */
+const TAKEN = "Address already in use";
+const STARTS = 3;
+
 /**
  * `npm start` in a fresh copy of what a clone holds, so that a test neither sees nor changes the one it runs in. `prepare`
- * does something there first, and answers with what the start is told beside its port.
+ * does something there first, and answers with what the start is told beside its port. Starts again where a port was taken.
  */
 export async function startClone(prepare: (run: Run) => string[] = () => []) {
+  for (let started = 1; started < STARTS; started++)
+    try {
+      return await startOnce(prepare);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes(TAKEN))) throw error;
+    }
+  return startOnce(prepare);
+}
+
+async function startOnce(prepare: (run: Run) => string[]) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "commonwire-"));
   for (const name of ["package.json", "wrangler.toml", "tsconfig.json", "src", "content"])
@@ -56,6 +75,7 @@ export async function startClone(prepare: (run: Run) => string[] = () => []) {
   const said = async (words: string, from = 0): Promise<void> => {
     for (let tried = 0; tried < 2400; tried++) {
       if (output.slice(from).includes(words)) return;
+      if (output.includes(TAKEN)) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`It never said "${words}":\n${output}`);
