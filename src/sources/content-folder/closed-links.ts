@@ -2,10 +2,11 @@ import { type ReadArticle, releaseTime } from "../../model/article/article.ts";
 import type { Warning } from "../../model/warning.ts";
 import { type CleaningResult, type CleanOptions, cleanHtml } from "../html/clean-html.ts";
 import { findStoryLinks } from "../html/story-links.ts";
+import { allNames, type RenamedFile } from "./names.ts";
 
-/** Of a folder's stories, by id, whether each is out once the folder is published. `now` is in milliseconds. */
-export const outIn = (stories: readonly { id: string; fields: ReadArticle }[], now: number): Map<string, boolean> =>
-  new Map(stories.map(({ id, fields }) => [id, isOutAt(fields, now)]));
+/** Of a folder's stories, by every name that they have or had, whether each is out once the folder is published. `now` is in milliseconds. */
+export const outIn = (stories: readonly (RenamedFile & { fields: ReadArticle })[], now: number): Map<string, boolean> =>
+  new Map(stories.flatMap((story) => allNames([story]).map((name) => [name, isOutAt(story.fields, now)])));
 
 /** One whose date couldn't be read has a mistake of its own. */
 function isOutAt({ status = "usable", published, embargo, expires }: ReadArticle, now: number): boolean {

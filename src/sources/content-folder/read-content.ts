@@ -167,10 +167,11 @@ function body(
   const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
   const cleaned = around?.clean(rendered.numbered, cleaning(around, origin));
-  // A link that leads nowhere is a mistake of the Markdown already.
-  const told = (cleaned?.warnings ?? []).filter(({ action }) => action !== "closed" || found.length === 0);
-  for (const { column, address, ...warning } of told) {
+  const missing = found.map(({ line }) => line);
+  for (const { column, address, ...warning } of cleaned?.warnings ?? []) {
     const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
+    // A link to a file that isn't here is a mistake of the Markdown already.
+    if (warning.action === "closed" && missing.includes(line)) continue;
     const said = address === undefined ? {} : { address: address.replace(NO_ORIGIN, "") };
     warnings.push({ ...warning, ...said, line, file: story.path });
   }

@@ -52,6 +52,15 @@ describe("a link to a story of the folder", () => {
       'articles/guide.md:9: body: links to a story that isn\'t here ("deal.md"); allowed: a file in the folder articles',
     ]);
     expect(await told({ "articles/guide.md": guide("/articles/deal#how") })).toEqual([closed(UNKNOWN)]);
+    const both = `${guide("deal.md")}\n\nAnd [more](/articles/plan).\n`;
+    expect(await told({ "articles/guide.md": both })).toHaveLength(2);
+  });
+
+  test("by a name that it had opens as by the one that it has", async () => {
+    const files = { "articles/guide.md": guide("deal.md"), "articles/accord.md": story("Text.", "was: [deal]") };
+    expect(await told(files)).toEqual([]);
+    const hidden = { ...files, "articles/accord.md": story("Text.", "was: [deal]\nstatus: withheld") };
+    expect(await told(hidden)).toEqual([closed(HIDDEN)]);
   });
 
   test("by a whole address is known once the wire is", async () => {
