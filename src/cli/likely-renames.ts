@@ -4,14 +4,20 @@ import type { FileMistake } from "../sources/content-folder/file-mistake.ts";
 import type { Content } from "../sources/content-folder/read-content.ts";
 import type { Client } from "./client.ts";
 
+/** What the wire has. */
+type Listing = Awaited<ReturnType<Client["articles"]>>;
+
 /**
  * New files that look like stories whose files are gone. Published as they are, they would be second stories, and their
  * names never free again: so a renamed file has to say what its name was.
  */
-export async function findLikelyRenames(client: Client, { articles, place }: Content): Promise<FileMistake[]> {
+export async function findLikelyRenames(
+  client: Client,
+  { articles, place }: Content,
+  listed: Listing,
+): Promise<FileMistake[]> {
   const here = new Map(articles.map((article) => [article.id, article]));
   const said = new Set(articles.flatMap(({ was = [] }) => was));
-  const listed = await client.articles();
   const known = new Set(listed.flatMap(({ id, address }) => [id, address]));
   const added = articles.filter(({ id, was }) => was === undefined && !known.has(id));
   const gone = listed.filter(({ id, address }) => !here.has(address) && !said.has(id));

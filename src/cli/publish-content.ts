@@ -78,8 +78,10 @@ export async function publishContent(
   const client = new Client(target);
   let plan: RetirePlan | undefined;
   try {
-    if (await tellRenames(client, content, folder, tell)) return false;
     const sides = { masthead: content.masthead, articles: content.articles, listed: await client.articles() };
+    const renamed = await findLikelyRenames(client, content, sides.listed);
+    for (const mistake of renamed) tell(`${folder}/${fileSentence(mistake)}`);
+    if (renamed.length > 0) return false;
     plan = await planRetiring(client, sides, retire);
     if (retire) for (const line of planInWords(plan, folder)) tell(line);
     await checkPlan(client, plan, sides);
@@ -95,13 +97,6 @@ export async function publishContent(
     tellRefusal(error, { content, plan, folder }, tell);
     return false;
   }
-}
-
-/** Tells of files that look renamed and don't say so; answers whether there are any. */
-async function tellRenames(client: Client, content: Content, folder: string, tell: Tell): Promise<boolean> {
-  const renamed = await findLikelyRenames(client, content);
-  for (const mistake of renamed) tell(`${folder}/${fileSentence(mistake)}`);
-  return renamed.length > 0;
 }
 
 type Publishing = { content: Content; plan: RetirePlan; sides: Sides; folder: string; known: Known };

@@ -61,5 +61,5 @@ test.each<[string, string | undefined, Record<string, string | undefined>, strin
   wireWith(address);
   const content = await read(files);
   expect(content.mistakes).toEqual([]);
-  expect((await findLikelyRenames(client, content)).map(fileSentence)).toEqual(expected);
+  expect((await findLikelyRenames(client, content, await client.articles())).map(fileSentence)).toEqual(expected);
 });
