@@ -24,9 +24,6 @@ export const writeAddresses = (db: D1Database, rows: readonly AddressRow[]) =>
     )
     .bind(JSON.stringify(rows));
 
-type NameRow = { name: string; id: string };
-const byName = (rows: readonly NameRow[]): Map<string, string> => new Map(rows.map(({ name, id }) => [name, id]));
-
 /** Whose some addresses are: address to id. Ids, and names that nobody ever had, are left out. */
 export async function readOwners(
   db: D1Database,
@@ -36,17 +33,8 @@ export async function readOwners(
   if (names.length === 0) return new Map();
   const sql = `SELECT address.name, address.of AS id FROM json_each(?2) AS wanted
     CROSS JOIN address ON address.kind = ?1 AND address.name = wanted.value`;
-  const { results } = await db.prepare(sql).bind(kind, JSON.stringify(names)).all<NameRow>();
-  return byName(results);
-}
-
-/** The articles that some names stand for, ids and addresses of any time: name to id. Whoever links to one names it so. */
-export async function readArticleIds(db: D1Database, names: readonly string[]): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
-  const sql = `SELECT wanted.value AS name, article.id FROM json_each(?1) AS wanted
-    CROSS JOIN article ON article.id = ${articleNamed("wanted.value")}`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(names)).all<NameRow>();
-  return byName(results);
+  const { results } = await db.prepare(sql).bind(kind, JSON.stringify(names)).all<{ name: string; id: string }>();
+  return new Map(results.map(({ name, id }) => [name, id]));
 }
 
 /** Every address that a story or an author has or had beside the id. */

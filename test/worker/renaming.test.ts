@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { readArticleIds } from "../../src/store/address.ts";
+import { readTargets } from "../../src/store/article/story-link.ts";
 import { applied as follow, freshRead, pagesOf, short } from "../support/changes.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
@@ -553,8 +553,8 @@ describe("the desk", () => {
   });
 
   test("finds the stories that links name, by any of their names", async () => {
-    const found = await readArticleIds(env.DB, ["harbour", "port", "none"]);
-    expect([...found]).toEqual([
+    const found = await readTargets(env.DB, ["harbour", "port", "none"]);
+    expect([...found].map(([name, { id }]) => [name, id])).toEqual([
       ["harbour", "harbour"],
       ["port", "harbour"],
     ]);

@@ -189,6 +189,27 @@ describe("a link to another story opens only while that story is out", () => {
     expect(isLinked(await textOf("/articles/guide"))).toBe(false);
   });
 
+  test("whatever name of that story it has: a rename opens it, and a kill closes it under every name", async () => {
+    const OLD = { ...DEAL, published: "2026-04-01T00:00:00Z" };
+    await publish("accord", OLD);
+    await publish("guide", { body: BODY });
+    pass(60);
+    for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, false]);
+    const before = await Promise.all(OUTPUTS.map(tagOf));
+    await publish("deal", { ...OLD, was: ["accord"] });
+    pass(60);
+    for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, true]);
+    expect((await Promise.all(OUTPUTS.map(tagOf))).filter((tag, at) => tag === before[at])).toEqual([]);
+    // An earlier name leads on, so a link by it stays open.
+    await publish("treaty", { ...OLD, was: ["accord", "deal"] });
+    pass(60);
+    for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, true]);
+    expect((await answer(await desk("PUT", "/articles/guide", article({ body: BODY })))).warnings).toEqual([]);
+    await act("accord", "kill", { reason: "Wrong." });
+    pass(60);
+    for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, false]);
+  });
+
   test("a link that another version doesn't have any more moves nothing", async () => {
     await publish("guide", { body: BODY });
     await publish("guide", { body: "<p>Nothing more.</p>" });
