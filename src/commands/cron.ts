@@ -12,7 +12,7 @@ import { release } from "./publishing/release.ts";
 const PUBLISHING = [applyLicenceDates, expire, release, expireNotes];
 
 /**
- * Does what is due this minute: licences in and out of force, expiries, embargoes, and old notices. A job that fails costs
+ * Does what is due this minute: licences in and out of force, expiries, embargoes, and old notes. A job that fails costs
  * its own work alone and is done a minute later: an embargo waits for no other job.
  */
 export async function publishDue(desk: DeskContext): Promise<Done<void>> {

@@ -78,11 +78,14 @@ export const title = (max: number) => plainLine(max).superRefine(refuse(invisibl
 /** What an id is made of, in words. */
 export const SLUG_RULE = "lower-case letters and digits, joined by hyphens or dots";
 
+/** The same as a pattern. */
+export const ID = "[a-z0-9]+(?:[-.][a-z0-9]+)*";
+
 /** A word for an address: lower-case letters and digits, joined by single hyphens or, as in `cc-by-nd-4.0`, dots. */
 export const slug = z
   .string()
   .max(...atMost(LENGTH.slug, "characters"))
-  .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, { error: SLUG_RULE });
+  .regex(new RegExp(`^${ID}$`), { error: SLUG_RULE });
 
 const EARLIEST = Date.UTC(ARTICLE.firstYear, 0, 1);
 const LATEST = Date.UTC(ARTICLE.lastYear + 1, 0, 1);

@@ -27,6 +27,7 @@ describe("an address with a slash too many or in capitals", () => {
     ["/articles/Hello/RSL.xml", "/articles/hello/rsl.xml"],
     ["/licences/CC-BY-4.0/", "/licences/cc-by-4.0"],
     ["/licences/open/1.jsonld/", "/licences/open/1.jsonld"],
+    [`/images/${"A".repeat(64)}-${"b".repeat(32)}.PNG/`, `/images/${"a".repeat(64)}-${"b".repeat(32)}.png`],
     ["/Docs", "/docs"],
     ["/publisher/", "/publisher"],
     ["/licensed/feeds/latest.rss/", "/licensed/feeds/latest.rss"],

@@ -210,6 +210,21 @@ describe("a link to another story opens only while that story is out", () => {
     for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, false]);
   });
 
+  test("an earlier name that is told only later opens it, and readers who know the old state hear of it", async () => {
+    const OLD = { ...DEAL, published: "2026-04-01T00:00:00Z" };
+    await publish("accord", OLD);
+    await publish("pact", { ...OLD, was: ["accord"] });
+    await publish("guide", { body: BODY });
+    pass(60);
+    const before = await Promise.all(OUTPUTS.map(tagOf));
+    const { next } = await pageOf();
+    await publish("pact", { ...OLD, was: ["accord", "deal"] });
+    pass(60);
+    for (const path of OUTPUTS) expect([path, isLinked(await textOf(path))]).toEqual([path, true]);
+    expect((await Promise.all(OUTPUTS.map(tagOf))).filter((tag, at) => tag === before[at])).toEqual([]);
+    expect((await pageOf(next)).changes.map(({ slug }) => slug)).toEqual(["guide"]);
+  });
+
   test("a link that another version doesn't have any more moves nothing", async () => {
     await publish("guide", { body: BODY });
     await publish("guide", { body: "<p>Nothing more.</p>" });
@@ -301,6 +316,18 @@ describe("who sends a story is told which of its links are closed", () => {
     expect(await told()).toEqual([[], []]);
     await act("deal", "kill", { reason: "Wrong." });
     expect(await told()).toEqual([[HIDDEN], [HIDDEN]]);
+  });
+
+  test("with the names that stories get in the same batch", async () => {
+    const OLD = { ...DEAL, published: "2026-04-01T00:00:00Z" };
+    await publish("accord", OLD);
+    const articles = [
+      article({ ...OLD, id: "deal", was: ["accord"], body: '<p>See <a href="/articles/deal">this</a>.</p>' }),
+      article({ id: "guide", body: BODY }),
+    ];
+    const checked = await answer(await desk("POST", "/check", { masthead: MASTHEAD, articles }));
+    expect(checked.warnings).toEqual([]);
+    expect((await answer(await desk("PUT", "/articles", { articles }))).warnings).toEqual([]);
   });
 
   test("as it will be once all that is sent is there", async () => {

@@ -49,10 +49,12 @@ export async function checkSet(desk: DeskContext, { masthead, articles, others }
   const all = await nameArticles(desk.db, articles, await authorIds(desk.db, authors, names, articles));
   const found = await checkArticles(desk, all, names);
   const ids = (unchanged: boolean) => found.filter(({ isSame }) => isSame === unchanged).map(({ article }) => article);
+  const after = outAfter(found.flatMap((each) => ("after" in each ? each.after : [])));
   const closedIn = await closedLinks(
     desk.db,
     found,
-    outAfter(found.flatMap((each) => ("after" in each ? each.after : []))),
+    after,
+    all.flatMap(({ added }) => added),
   );
   // What is sent as it was stands as it stood; the rest is checked as it will stand.
   const which = others === undefined ? { except: ids(false) } : { among: [...others, ...ids(true)] };

@@ -154,7 +154,7 @@ function statements(
     ...whenAny(images, () => [touchImages(db, images)]),
     ...whenAny(left, () => [leave(db, left)]),
     ...whenAny(entered, () => [enter(db, entered)]),
-    ...whenAny([...left, ...entered], () => [touchChannels(db, movedChannels(plan), notedChannels(plan))]),
+    ...whenAny(placesOf(plan), () => [touchChannels(db, movedChannels(plan), notedChannels(plan))]),
     ...whenAny(archivedMembers(entered), (members) => [enterArchive(db, members)]),
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
     ...pushStatements(db, changes, audience, origin, at),

@@ -4,12 +4,11 @@ import { readCarriers } from "../../store/article/archive.ts";
 import { type ArticleRecord, readEnding, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
-import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
+import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
 import { isVersionOut, planMoves, type Turn } from "./places.ts";
-import { changeAs, imagesOut } from "./plan.ts";
+import { changeAs, imagesOut, planTags } from "./plan.ts";
 import { withLinks } from "./story-links.ts";
-import { tagsOf } from "./tags.ts";
 
 /** Takes away the articles whose own time is over, so many in one D1 batch. Safe to run twice: the second finds nothing. */
 export async function expire(desk: DeskContext): Promise<Done<void>> {
@@ -37,9 +36,7 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
     images: [...new Set(seen.flatMap(imagesOut))],
   });
   if (!(await commit(desk, plan))) return "moved on";
-  const { images, links } = plan;
-  const touched = [...articles, ...links.linkers];
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: touched, images }) };
+  return { articles, tags: planTags(plan, articles) };
 }
 
 const turnOf = (before: ArticleRecord, carriers: string[], at: string): Turn => ({

@@ -111,9 +111,12 @@ export const imagesOut = (version: Version | undefined): string[] =>
 /** What caches hold of the articles whose change readers can notice. */
 export function tagsFor(plan: Plan, records: EarlierRecords): string[] {
   const seen = plan.written.filter(({ article, released }) => released !== null || records.get(article.id)?.released);
-  return tagsOf({
-    channels: touchedChannels(plan),
-    articles: [...seen.map(({ article }) => article.id), ...plan.links.linkers],
-    images: plan.images,
-  });
+  return planTags(
+    plan,
+    seen.map(({ article }) => article.id),
+  );
 }
+
+/** What caches hold of some articles, and of whatever else a plan moves. */
+export const planTags = (plan: Plan, articles: readonly string[]): string[] =>
+  tagsOf({ channels: touchedChannels(plan), articles: [...articles, ...plan.links.linkers], images: plan.images });

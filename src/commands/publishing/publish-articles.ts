@@ -5,6 +5,7 @@ import type { Masthead } from "../../model/masthead.ts";
 import type { Doubt, Mistake } from "../../model/mistake.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
+import type { AddressRow } from "../../store/address.ts";
 import { readImages } from "../../store/article/image.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
@@ -70,13 +71,13 @@ async function attempt(
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   const changed = steps.flatMap((each) => (each.ok && each.written ? [each.written] : []));
   const articles = steps.flatMap((each) => (each.ok ? [each.published] : []));
-  const warnings = await warningsOf(desk, steps);
+  const addresses = all.flatMap(({ added }) => added);
+  const warnings = await warningsOf(desk, steps, addresses);
   const doubts = [
     ...all.flatMap((each) => ofArticle(each.name, each.warnings)),
     ...steps.flatMap((each) => (each.ok ? ofArticle(each.id, each.doubts) : [])),
   ];
   const outcome = { ok: true as const, articles, warnings, doubts };
-  const addresses = all.flatMap(({ added }) => added);
   if (changed.length === 0 && addresses.length === 0) return doneWithout<PublishOutcome>(outcome);
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
   const records = new Map(all.flatMap(({ before }) => (before ? [[before.id, before] as const] : [])));
@@ -105,9 +106,13 @@ type Step =
   | { ok: false; name: string; mistakes: Mistake[] };
 
 /** What cleaning did to each article, and which of its links will be closed. */
-async function warningsOf(desk: DeskContext, steps: readonly Step[]): Promise<PlacedWarning[]> {
+async function warningsOf(
+  desk: DeskContext,
+  steps: readonly Step[],
+  added: readonly AddressRow[],
+): Promise<PlacedWarning[]> {
   const taken = steps.filter((each) => each.ok);
-  const closedIn = await closedLinks(desk.db, taken, outAfter(taken.flatMap(({ written }) => written ?? [])));
+  const closedIn = await closedLinks(desk.db, taken, outAfter(taken.flatMap(({ written }) => written ?? [])), added);
   return taken.flatMap((each) => [...each.warnings, ...closedIn(each)]);
 }
 

@@ -3,12 +3,11 @@ import { instant } from "../../model/time.ts";
 import { readDue, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done, publishEffects } from "../effects.ts";
-import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
+import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain } from "./drain.ts";
 import { membersOf } from "./places.ts";
-import { changeAs, imagesOut } from "./plan.ts";
+import { changeAs, imagesOut, planTags } from "./plan.ts";
 import { withLinks } from "./story-links.ts";
-import { tagsOf } from "./tags.ts";
 
 /** Releases the articles whose embargo has passed, so many in one D1 batch. Safe to run twice: the second finds nothing due. */
 export async function release(desk: DeskContext): Promise<Done<void>> {
@@ -30,7 +29,5 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
     images: [...new Set(released.flatMap(imagesOut))],
   });
   if (!(await commit(desk, plan))) return "moved on";
-  const { images, links } = plan;
-  const seen = [...articles, ...links.linkers];
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: seen, images }) };
+  return { articles, tags: planTags(plan, articles) };
 }

@@ -1,6 +1,7 @@
 import { channelOf, LATEST } from "../../model/channel.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import type { FoundLink } from "../../sources/html/story-links.ts";
+import type { AddressRow } from "../../store/address.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 import { readLinkers, readTargets } from "../../store/article/story-link.ts";
 import type { Plan } from "./commit.ts";
@@ -30,7 +31,9 @@ export async function withLinks<Each extends Plan>(
     linkers: unique(seen.map(({ article }) => article)),
     channels: unique(seen.flatMap(({ channel }) => channel ?? [])),
   };
-  return { ...plan, links };
+  // Where nothing else changes, what readers notice has a number all the same.
+  const isUntold = links.linkers.length > 0 && plan.changes.length === 0;
+  return { ...plan, links, ...(isUntold ? { changes: [{ kind: "tidied" }] } : {}) };
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
@@ -45,15 +48,18 @@ function comingOrGoing({ left, entered }: Plan): string[] {
 /** An article whose links are looked at, with what its body is called where it was sent. */
 export type LinkingArticle = { id: string; links: readonly FoundLink[]; field?: string };
 
-/** Tells which links of which articles are closed, as it will be once those that `after` names are out, or aren't. */
+/** Tells which links of which articles are closed, as it will be once those that `after` names are out, or aren't, and have the names in `added`. */
 export async function closedLinks(
   db: D1Database,
   articles: readonly LinkingArticle[],
   after: ReadonlyMap<string, boolean>,
+  added: readonly AddressRow[] = [],
 ): Promise<(article: LinkingArticle) => PlacedWarning[]> {
   const wanted = unique(articles.flatMap(({ links }) => links.map(({ story }) => story)));
   const targets = await readTargets(db, wanted);
-  const isOut = (story: string) => after.get(targets.get(story)?.id ?? story) ?? targets.get(story)?.isOut;
+  const ids = new Map(added.map(({ name, of }) => [name, of]));
+  const isOut = (story: string) =>
+    after.get(targets.get(story)?.id ?? ids.get(story) ?? story) ?? targets.get(story)?.isOut;
   return ({ id, links, field = "body" }) =>
     links
       .filter(({ story }) => isOut(story) !== true)

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { PUBLIC } from "../../model/access.ts";
+import { relativeReference } from "../../model/address.ts";
 import { parseReceived } from "../../model/article/holding.ts";
 import { audience, openAudience } from "../auth/audience.ts";
 import { guardLicensed } from "../auth/guard-licensed.ts";
@@ -51,10 +52,9 @@ const doorOf = (url: string, path: string): string => new URL(url).pathname.slic
  */
 function leadBehind(response: Response, location: string, door: string, path: string): Response {
   const { origin, pathname, search } = new URL(location);
-  const up = "../".repeat(path.split("/").length - 2);
-  const target = door.startsWith("/k/") ? up + pathname.slice(1) + search : origin + door + pathname + search;
+  const target = door.startsWith("/k/") ? relativeReference(path, pathname) : origin + door + pathname;
   const led = new Response(null, response);
-  led.headers.set("Location", target);
+  led.headers.set("Location", target + search);
   return led;
 }
 

@@ -1,12 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import { FEED_FORMATS, relativeReference, WITHDRAWN_FORMATS } from "../../model/address.ts";
 import { CHANNEL_KINDS } from "../../model/channel.ts";
+import { LENGTH } from "../../model/policy.ts";
+import { ID } from "../../model/text.ts";
 import { ANY_ORIGIN } from "./headers.ts";
 
-const ID = "[a-z0-9]+(?:[-.][a-z0-9]+)*";
 const KINDS = CHANNEL_KINDS.filter((kind) => kind !== "latest").join("|");
 const FEED = `feeds/(?:latest|(?:${KINDS})/${ID})(?:/archive/[1-9][0-9]{0,6})?\\.(?:${FEED_FORMATS.join("|")})`;
-const READINGS = `feeds\\.opml|${FEED}|articles/${ID}|images/[0-9a-f]{64}\\.[a-z]+`;
+const READINGS = `feeds\\.opml|${FEED}|articles/${ID}|images/[0-9a-f]{64}(?:-[0-9a-f]{${LENGTH.imageMac}})?\\.[a-z]+`;
 
 /** The forms of the addresses that anybody reads, all in lower case and without a slash at the end. The API says what is wrong instead. */
 const OPEN = new RegExp(

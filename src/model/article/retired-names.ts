@@ -19,11 +19,6 @@ const namings = ({ section, topics, authors, licence, images }: NamingArticle): 
   ...images.map(({ licence: id }, at): Naming => ({ field: `images[${at}].licence`, kind: "licences", id })),
 ];
 
-/** The licences that an article stands on: its own, and its images'. */
-export const licencesIn = (article: NamingArticle): string[] => [
-  ...new Set(namings(article).flatMap(({ kind, id }) => (kind === "licences" ? [id] : []))),
-];
-
 /**
  * What an article names though it is retired. It keeps what it had before, but nothing is out under a retired licence: what
  * was withheld, killed or expired doesn't come back under one. `now` is in milliseconds.

@@ -1,8 +1,6 @@
-import { decodeUri } from "../text.ts";
+import { decodeUri, ID } from "../text.ts";
 import type { Article, Body } from "./article.ts";
 
-/** What an id looks like in an address. */
-export const ID = "[a-z0-9]+(?:[-.][a-z0-9]+)*";
 /** What every text with such an address has in it: most texts have it nowhere, and need no other look. */
 const HINT = /articles(?:\/|%2f)/i;
 /** A link as cleaning writes it: none is in another one, and no `<` is in its words but that of a tag. */

@@ -1,6 +1,7 @@
 import type { Body } from "../../model/article/article.ts";
-import { ID, type Linking, linkedStories, linksIn, storiesIn } from "../../model/article/story-link.ts";
+import { type Linking, linkedStories, linksIn, storiesIn } from "../../model/article/story-link.ts";
 import { decodeEntities } from "../../model/html-entities.ts";
+import { ID } from "../../model/text.ts";
 import { excerpt, type Warning } from "../../model/warning.ts";
 
 /** Where an article first links to another story: in which field, and as a warning about it has it. */

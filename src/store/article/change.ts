@@ -1,8 +1,8 @@
 import type { ChangeKind } from "../../model/article/change.ts";
 
 /**
- * A row for the log. What concerns the settings names no article, and neither does `tidied`: a notice has stood in its
- * feeds long enough. `licences` are those by which it is known who is told of it.
+ * A row for the log. What concerns the settings names no article, and neither does `tidied`: a note has stood beside
+ * its channels long enough, a notice says something else, or a link opens by another name. `licences` are those by which it is known who is told of it.
  */
 export type ChangeRow =
   | { kind: "settings" | "tidied" }

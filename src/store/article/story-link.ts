@@ -2,7 +2,7 @@ import { articleNamed } from "../address.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import { IS_OUT, isOutAs } from "./article.ts";
 
-/** A link from a version of an article to a story, by the id in its address. */
+/** A link from a version of an article to a story, by the name in its address. */
 export type StoryLink = { article: string; target: string; version: number };
 
 /** The one place that says which article a name in a link's address means, its id or any address of it. */
