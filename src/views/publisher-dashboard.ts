@@ -2,20 +2,22 @@ import type { PublisherJson } from "../contract/publisher.ts";
 import type { Access } from "../model/access.ts";
 import { PAGES } from "../model/policy.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
+import { keyTodos } from "../render/api/key-todo.ts";
 import type { Site } from "../render/site.ts";
 import { listReadLog } from "../store/publisher/read-log.ts";
 import { listDeliveries } from "../store/push/outbox.ts";
 import type { ViewContext } from "./context.ts";
 import { viewPublisher } from "./publisher.ts";
-import { viewTodo } from "./todo.ts";
+import { viewStoryTodo } from "./todo.ts";
 
 /** What a publisher sees of itself at `/publisher`. */
 export async function viewDashboard(context: ViewContext, publisher: Publisher, site: Site, access: Access) {
-  const [view, todo, readings] = await Promise.all([
+  const [view, stories, readings] = await Promise.all([
     viewPublisher(context, publisher, site),
-    viewTodo(context, publisher.id, site, access),
+    viewStoryTodo(context, publisher.id, site, access),
     listReadLog(context.db, publisher.id, PAGES.dashboardReadings),
   ]);
+  const todo = { ...stories, keys: keyTodos(view.keys, context.now) };
   return { view, todo, readings, webhooks: await withDeliveries(context.db, view.webhooks) };
 }
 

@@ -22,21 +22,33 @@ const GONE_DAYS = RETENTION.goneDays;
 
 /** What a publisher still has to do, as far as its access goes. */
 export async function viewTodo(context: ViewContext, publisher: string, site: Site, access: Access): Promise<TodoJson> {
+  const [todo, keys] = await Promise.all([
+    viewStoryTodo(context, publisher, site, access),
+    readKeys(context.db, publisher, instant(context.now)),
+  ]);
+  return { ...todo, keys: keyTodos(keys, context.now) };
+}
+
+/** The same about stories alone. */
+export async function viewStoryTodo(
+  context: ViewContext,
+  publisher: string,
+  site: Site,
+  access: Access,
+): Promise<Omit<TodoJson, "keys">> {
   const { db, origin } = context;
   const [now, since] = [instant(context.now), Math.floor((context.now - GONE_DAYS * DAY) / 1000)];
   const licences = readableLicences(site.masthead, access);
-  const [recalls, outdated, gone, behind, keys] = await Promise.all([
+  const [recalls, outdated, gone, behind] = await Promise.all([
     viewOpenRecalls(context, publisher),
     readOutdated(db, publisher, licences, MOST),
     readGone(db, publisher, licences, since, MOST),
     readBehind(db, publisher, licences, MOST_CHANGES),
-    readKeys(db, publisher, now),
   ]);
   return {
     recalls,
     corrections: outdated.map((each) => correctionTodo(each, site.masthead.licences, origin, now)),
     gone: gone.map(({ article, ...rest }) => ({ ...rest, slug: article, article: articleUrl(origin, article) })),
-    keys: keyTodos(keys, context.now),
     behind,
   };
 }
