@@ -24,7 +24,7 @@ export async function killAndWatch(
   const client = new Client(target);
   const article = await client.article(id);
   const marks = ownMarks(marksOf(article, request.reason ?? ""), await readElsewhere(target.origin, article));
-  const pictures = key === undefined ? [] : licensedImages(article, await readWithKey(target.origin, id, key));
+  const pictures = key === undefined ? [] : licensedImages(article, await readWithKey(target.origin, article.id, key));
   const watched = await findCarriers(target.origin, [...addressesOf(article, key), ...pictures], marks);
   tell(`${watched.length} addresses carry articles/${id} or have to tell of it.`);
   const began = performance.now();

@@ -6,6 +6,7 @@ import type { MastheadInput } from "../model/masthead.ts";
 import { mistakeSentence } from "../model/mistake.ts";
 import { BATCH, BODY } from "../model/policy.ts";
 import { retirableName } from "../model/retired.ts";
+import { bytesOf } from "../model/text.ts";
 import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
@@ -171,7 +172,7 @@ export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArtic
   const all: IdentifiedArticle[][] = [];
   let bytes: number = BODY.cliBatch;
   for (const article of articles) {
-    const size = new TextEncoder().encode(JSON.stringify(article)).length + 1;
+    const size = bytesOf(JSON.stringify(article)) + 1;
     const last = all.at(-1);
     if (last === undefined || last.length === BATCH.articles || bytes + size > BODY.cliBatch) {
       all.push([article]);

@@ -52,7 +52,9 @@ const withRetired = ({ retired: _, ...masthead }: MastheadInput, retired: Masthe
 /** What `--retire` is going to do, in plain words. */
 export function planInWords({ samples, absent }: RetirePlan, folder: string): string[] {
   if (samples.length === 0 && absent.length === 0)
-    return [`Nothing to retire: the wire has nothing that ${folder} lacks.`];
+    return [
+      `--retire: nothing is absent. ${folder} has every section, topic, author and licence of the wire, and every sample story that is out.`,
+    ];
   const ids = samples.map(({ id }) => id).join(", ");
   return [
     `--retire: ${folder} has no files for what follows.`,

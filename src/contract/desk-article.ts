@@ -41,7 +41,7 @@ export const DeskArticleJson = z
     closedLinks: z
       .array(z.string())
       .describe(
-        "The stories that it links to and that aren't out, by their ids: readers see those links' words alone.",
+        "The stories that it links to and that aren't out, by the names in those links: readers see those links' words alone.",
       ),
     versions: z.array(VersionLineJson).describe(`The newest first; the newest ${PAGES.versions}.`),
     log: z

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PAGES } from "../model/policy.ts";
 import { WARNING_ACTIONS } from "../model/warning.ts";
 
-/** One thing that cleaning did to a text, and that somebody may miss; or a name that may not be meant, which has no element and no line. */
+/** One thing that cleaning did to a text, and that somebody may miss; or something that may not be meant, which has no element and no line. */
 export const WarningJson = z
   .object({
     article: z.string().optional().describe("The article, if the answer is about articles."),
@@ -10,7 +10,9 @@ export const WarningJson = z
     action: z
       .enum(WARNING_ACTIONS)
       .optional()
-      .describe("What was done; of what is `unwrapped` the words stay, and of what is `closed` until it opens."),
+      .describe(
+        "What was done. `unwrapped`: the words stay. `closed`: the words stay, and the link comes back once its story is out.",
+      ),
     element: z
       .string()
       .optional()

@@ -75,6 +75,9 @@ export const plainLine = (max: number) => line(max).superRefine(refuse(markupFla
 /** A name or a headline: plain, and without invisible characters, by which two that look the same would differ. */
 export const title = (max: number) => plainLine(max).superRefine(refuse(invisibleFlaw));
 
+/** Bytes of a text as it is sent and stored, in UTF-8. */
+export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
 /** What an id is made of, in words. */
 export const SLUG_RULE = "lower-case letters and digits, joined by hyphens or dots";
 

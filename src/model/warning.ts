@@ -25,7 +25,7 @@ const REASONS = {
   form: "forms aren't published",
   unknown: "the element isn't one that the wire publishes",
   "story not out": "the story that it leads to isn't out; it opens once that is",
-  "unknown story": "no story is known by that id; it opens once one is out",
+  "unknown story": "no story is known by that name; it opens once one is out",
   "story in terms": "terms lead to no story, because stories come and go",
 } as const;
 export type WarningReason = keyof typeof REASONS;

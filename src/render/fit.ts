@@ -1,7 +1,5 @@
 import { ANSWER } from "../model/policy.ts";
-
-/** Bytes of a text as it leaves. */
-export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+import { bytesOf } from "../model/text.ts";
 
 /** How many entries of a list fit into one answer, from the first on. The first always does, however large it is. */
 export function countFitting(entries: readonly string[]): number {

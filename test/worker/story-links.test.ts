@@ -300,7 +300,7 @@ describe("who sends a story is told which of its links are closed", () => {
     message: `<a> “the deal” (${ORIGIN}/articles/deal) is closed; its words stay: ${message}`,
   });
   const HIDDEN = closed("story not out", "the story that it leads to isn't out; it opens once that is");
-  const UNKNOWN = closed("unknown story", "no story is known by that id; it opens once one is out");
+  const UNKNOWN = closed("unknown story", "no story is known by that name; it opens once one is out");
   const guide = article({ body: BODY });
   const told = async () => [
     (await answer(await desk("POST", "/check", { masthead: MASTHEAD, articles: [{ id: "guide", ...guide }] })))

@@ -4,6 +4,7 @@ import type { Masthead } from "../../model/masthead.ts";
 import { noteOf } from "../../model/note.ts";
 import { BATCH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent } from "../../model/push/event.ts";
+import { bytesOf } from "../../model/text.ts";
 import { instant } from "../../model/time.ts";
 import { type AddressRow, writeAddresses } from "../../store/address.ts";
 import { enterArchive } from "../../store/article/archive.ts";
@@ -222,9 +223,8 @@ const PARAMETER_BYTES = 1_900_000;
 
 /** Whether articles are more than one batch can carry. */
 export const isTooLarge = (written: readonly ArticleWrite[]): boolean =>
-  new TextEncoder().encode(
-    JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)])),
-  ).length > PARAMETER_BYTES;
+  bytesOf(JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)]))) >
+  PARAMETER_BYTES;
 
 /** Tries a job again from the start while other publishes come between; undefined where they never stop. */
 export async function untilCommitted<Result>(attempt: () => Promise<Result | "moved on">): Promise<Result | undefined> {

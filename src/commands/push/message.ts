@@ -1,4 +1,4 @@
-import { base64, fromBase64 } from "../../model/hash.ts";
+import { base64, fromBase64, hmac } from "../../model/hash.ts";
 import { SECRET_PREFIX } from "../../model/push/webhook.ts";
 import type { ClaimedDelivery } from "../../store/push/outbox.ts";
 import { userAgent } from "../outbound.ts";
@@ -42,9 +42,7 @@ async function signMessage(
 /** Standard Webhooks, "Signature scheme": HMAC-SHA256 with the bytes of the secret. Throws where it isn't base64, or empty. */
 async function sign(secret: string, content: string): Promise<string> {
   const bytes = fromBase64(secret.replace(SECRET_PREFIX, ""));
-  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const signature = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(content));
-  return `v1,${base64(new Uint8Array(signature))}`;
+  return `v1,${base64(await hmac(bytes, content))}`;
 }
 
 /** The secret that signs, and the one before it while it still counts. */

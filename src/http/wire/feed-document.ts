@@ -1,11 +1,11 @@
 import { FEED_TYPES, type FeedFormat } from "../../model/address.ts";
 import { ANSWER } from "../../model/policy.ts";
+import { bytesOf } from "../../model/text.ts";
 import { renderAtom } from "../../render/feed/atom.ts";
 import type { Feed } from "../../render/feed/channel.ts";
 import { renderJsonFeed } from "../../render/feed/json-feed.ts";
 import { renderRss } from "../../render/feed/rss.ts";
 import { shortenLongest } from "../../render/feed/shorten.ts";
-import { bytesOf } from "../../render/fit.ts";
 import type { Site } from "../../render/site.ts";
 import { receivedTexts } from "../../views/items.ts";
 import type { Representation } from "../cache/serve.ts";

@@ -4,6 +4,7 @@ import { addressOf, type Body, type Version } from "../../model/article/article.
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
 import { isClosed, type OpenLinks, openLinksOf } from "../../model/article/story-link.ts";
+import { channel, isRetiredChannel } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { type Terms, termsOf, tightens } from "../../model/licence/terms.ts";
@@ -118,10 +119,13 @@ export function licenceOf(id: string, { name, version, url }: LicenceVersion, or
   return { id, name, version, url: url ?? terms, terms };
 }
 
-function authorOf(id: string, { authors, publication }: Masthead, origin: string): ItemAuthor[] {
+function authorOf(id: string, masthead: Masthead, origin: string): ItemAuthor[] {
+  const { authors, publication } = masthead;
   const author = getOwn(authors, id);
   if (author === undefined) return [];
-  const url = author.follow?.[0]?.url ?? `${origin}/feeds#author/${id}`;
+  // The list of feeds has no retired author.
+  const feeds = isRetiredChannel(channel("author", id), masthead) ? `${origin}/` : `${origin}/feeds#author/${id}`;
+  const url = author.follow?.[0]?.url ?? feeds;
   return [
     {
       id,

@@ -1,5 +1,5 @@
 import { articleUrl } from "../../model/address.ts";
-import { bytesOf } from "../fit.ts";
+import { bytesOf } from "../../model/text.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 

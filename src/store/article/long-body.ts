@@ -1,5 +1,6 @@
 import type { Body } from "../../model/article/article.ts";
 import { ANSWER } from "../../model/policy.ts";
+import { bytesOf } from "../../model/text.ts";
 import { parseStored } from "../json.ts";
 import type { StoredArticle } from "./article.ts";
 
@@ -28,7 +29,7 @@ function fittingLong(articles: readonly StoredArticle[]): StoredArticle[] {
 }
 
 const shortBytes = (articles: readonly StoredArticle[]): number =>
-  new TextEncoder().encode(JSON.stringify(articles.map(({ body }) => body))).length;
+  bytesOf(JSON.stringify(articles.map(({ body }) => body)));
 
 /** By version, so that a text that was changed in between doesn't come under another one's headline. */
 async function readBodies(db: D1Database, articles: readonly StoredArticle[]): Promise<Map<string, Body>> {

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Version } from "../../../src/model/article/article.ts";
 import { completeLicence } from "../../../src/model/licence/licence.ts";
 import { ANSWER, PAGES } from "../../../src/model/policy.ts";
+import { bytesOf } from "../../../src/model/text.ts";
 import type { Item } from "../../../src/render/feed/item.ts";
 import { itemOf } from "../../../src/render/feed/item-of.ts";
 import { shortenItem, shortenLongest } from "../../../src/render/feed/shorten.ts";
-import { bytesOf, countFitting } from "../../../src/render/fit.ts";
+import { countFitting } from "../../../src/render/fit.ts";
 import type { Site } from "../../../src/render/site.ts";
 
 const site: Site = {

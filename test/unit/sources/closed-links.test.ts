@@ -31,7 +31,7 @@ const told = async (files: Record<string, string>, origin?: string) => {
 const closed = (reason: string, address = "/articles/deal") =>
   `articles/guide.md:9: <a> “the deal” (${address}) is closed; its words stay: ${reason}`;
 const HIDDEN = "the story that it leads to isn't out; it opens once that is";
-const UNKNOWN = "no story is known by that id; it opens once one is out";
+const UNKNOWN = "no story is known by that name; it opens once one is out";
 
 describe("a link to a story of the folder", () => {
   test.each([

@@ -42,8 +42,7 @@ export function Connect({ site: { origin } }: { site: Site }) {
   ${origin}/v1/articles`}</pre>
       <p>
         Show images from the addresses that feeds and the API give: they need no key, except those under{" "}
-        <code>/licensed/images/</code>. An image is gone from there once its story is withdrawn or its licence has
-        ended.
+        <code>/licensed/images/</code>. An image stops opening once its story is withdrawn or its licence has ended.
       </p>
     </>
   );

@@ -111,7 +111,7 @@ export function KeyFields() {
 export const KeyTerms = () => (
   <p class="quiet">
     Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your
-    verified domain’s home page and its feeds: at most {inWords(KEY_WATCH.requests)} requests, as your robots.txt
-    allows. A key that it finds there is revoked at once, and we tell you.
+    verified domain’s robots.txt, then at most {inWords(KEY_WATCH.requests)} pages that it allows: <code>/feed/</code>,
+    your home page, and a feed that it names. A key that it finds there is revoked at once, and we tell you.
   </p>
 );

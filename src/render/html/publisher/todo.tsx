@@ -15,7 +15,7 @@ const OUTCOME_NAMES: Record<RecallOutcome, string> = {
 /** What a publisher still has to do: recalls first, since they are the gravest. */
 export function Todo({ todo, mayReport, site }: { todo: TodoJson; mayReport: boolean; site: Site }) {
   const { recalls, corrections, gone, keys, behind } = todo;
-  const isNothing = recalls.length + corrections.length + gone.length === 0;
+  const isNothing = recalls.length + corrections.length + gone.length + keys.length === 0;
   return (
     <section aria-labelledby="todo">
       <h2 id="todo">Still to do</h2>

@@ -61,9 +61,7 @@ const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
   [
     { title: section.name, of: channel("section", section.id) },
     ...authors.map(({ id, name }) => ({ title: name, of: channel("author", id) })),
-  ].flatMap(({ title, of }) =>
-    isRetiredChannel(of, masthead) ? [] : [{ title, channel: channelAddress(of.id, masthead) }],
-  );
+  ].flatMap(({ title, of }) => (isRetiredChannel(of, masthead) ? [] : [{ title, channel: of.id }]));
 
 /** What an article is in, by name, with its feed unless it is retired. */
 function ChannelName({ kind, of, site }: { kind: "section" | "topic"; of: { id: string; name: string }; site: Site }) {
