@@ -93,7 +93,7 @@ Retired: ${NAMES}.
     });
     expect(retire()).toEqual({
       status: 0,
-      said: "Nothing to retire: the wire has nothing that newsroom lacks.\nArticles: 0 created, 0 updated, 1 unchanged.\n",
+      said: "Nothing to retire: newsroom has every section, topic, author and licence of the wire, and every sample story that is out.\nArticles: 0 created, 0 updated, 1 unchanged.\n",
     });
     expect(await shown()).toEqual([404, false]);
     expect(await (await fetch(`${origin}/withdrawn.json`)).json()).toMatchObject({ items: [] });
