@@ -1,32 +1,79 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { parseArgs } from "node:util";
+import { type BrowserContextOptions, chromium } from "playwright-core";
+import { z } from "zod";
 import { ROOT } from "../support/paths.ts";
 
 // npm run pictures: takes the documents' pictures from a wire that `npm start` has started, with an installed Chromium.
+// `-- --origin http://localhost:8788` names another one, and `--folder` where it was started, for its token.
 
-const ORIGIN = "http://localhost:8787";
-const PICTURES = [
-  { name: "home", path: "/", width: 1280, height: 860 },
-  { name: "licence", path: "/licences/free-republication", width: 1280, height: 1250 },
-  { name: "article", path: "/articles/how-our-wire-works", width: 1280, height: 1100 },
-  { name: "desk-article", path: "/desk/articles/how-our-wire-works", width: 1280, height: 1000 },
-];
+const { values } = parseArgs({
+  options: { origin: { type: "string", default: "http://localhost:8787" }, folder: { type: "string", default: ROOT } },
+});
+const { origin } = values;
 /** `npm start` made it. */
-const token = readFileSync(join(ROOT, ".desk-token"), "utf8").trim();
+const token = readFileSync(join(values.folder, ".desk-token"), "utf8").trim();
+
+const Publishers = z.object({ publishers: z.array(z.object({ id: z.string(), status: z.string() })) });
+const Link = z.object({ address: z.url() });
+
+const STORY = "how-our-wire-works";
+
+/** A picture of a page: of what can be seen at first, or with `isWhole` of all of it. */
+type Picture = { name: string; path: string; height: number; width?: number; isWhole?: boolean };
+
+const FOR_EVERYBODY: readonly Picture[] = [
+  { name: "home", path: "/", height: 1000 },
+  { name: "home-phone", path: "/", height: 844, width: 390 },
+  { name: "article", path: `/articles/${STORY}`, height: 1000 },
+  { name: "article-phone", path: `/articles/${STORY}`, height: 844, width: 390 },
+  { name: "republish", path: `/articles/${STORY}/republish`, height: 1100 },
+  { name: "licence", path: "/licences/free-republication", height: 1250 },
+  { name: "sign-in", path: "/sign-in", height: 600 },
+];
+const FOR_THE_DESK: readonly Picture[] = [
+  { name: "desk-articles", path: "/desk/articles", height: 700 },
+  { name: "desk-article", path: `/desk/articles/${STORY}`, height: 1000 },
+  { name: "desk-kill", path: `/desk/articles/${STORY}/kill`, height: 900 },
+];
+const FOR_A_PUBLISHER: readonly Picture[] = [
+  { name: "library", path: "/publisher", height: 860 },
+  { name: "library-phone", path: "/publisher", height: 844, width: 390 },
+  { name: "keys", path: "/publisher/keys", height: 1000, isWhole: true },
+];
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
 });
-for (const { name, path, width, height } of PICTURES) {
-  const page = await browser.newPage({
-    viewport: { width, height },
-    colorScheme: "light",
-    ...(path.startsWith("/desk") ? { httpCredentials: { username: "anybody", password: token } } : {}),
-  });
-  await page.goto(ORIGIN + path);
-  await page.screenshot({ path: join(ROOT, "test/pictures", `${name}.png`) });
-  await page.close();
-}
+await take(FOR_EVERYBODY, {});
+await take(FOR_THE_DESK, { httpCredentials: { username: "anybody", password: token } });
+const storageState = await signIn();
+if (storageState) await take(FOR_A_PUBLISHER, { storageState });
+else console.log("No publisher is approved here, so the pictures of a publisher’s pages stay as they are.");
 await browser.close();
+
+async function take(pictures: readonly Picture[], as: BrowserContextOptions): Promise<void> {
+  for (const { name, path, height, width = 1280, isWhole = false } of pictures) {
+    const page = await browser.newPage({ ...as, viewport: { width, height }, colorScheme: "light" });
+    await page.goto(origin + path);
+    await page.screenshot({ path: join(ROOT, "test/pictures", `${name}.png`), fullPage: isWhole });
+    await page.close();
+  }
+}
+
+/** What a browser keeps in which the contact of an approved publisher has signed in, with a link that the desk made. */
+async function signIn(): Promise<BrowserContextOptions["storageState"]> {
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const ask = async (path: string, init: RequestInit = {}): Promise<unknown> =>
+    (await fetch(`${origin}/v1/desk${path}`, { ...init, headers })).json();
+  const { publishers } = Publishers.parse(await ask("/publishers"));
+  const id = publishers.find(({ status }) => status === "approved")?.id;
+  if (id === undefined) return undefined;
+  const { address } = Link.parse(await ask(`/people/p${id}/sign-in-links`, { method: "POST", body: "{}" }));
+  const page = await browser.newPage();
+  await page.goto(address);
+  await Promise.all([page.waitForEvent("load"), page.click("main button")]);
+  return page.context().storageState();
+}
