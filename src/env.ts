@@ -20,6 +20,7 @@ export type RawEnv = {
   DELIVERIES: Queue<Reminder>;
   PINGS: Queue<Reminder>;
   APPLY_LIMIT: RateLimit;
+  SIGN_IN_LIMIT: RateLimit;
   KEY_LIMIT: RateLimit;
 };
 
@@ -44,6 +45,7 @@ export type Env = {
   /** The same for the hub: one that hangs holds up nobody else. */
   pings: Queue<Reminder>;
   applyLimit: RateLimit;
+  signInLimit: RateLimit;
   keyLimit: RateLimit;
   /** Reads by one key that an isolate answers in a minute. */
   keyReads: number;
@@ -131,6 +133,7 @@ export function readEnv(raw: RawEnv): Env {
     deliveries: raw.DELIVERIES,
     pings: raw.PINGS,
     applyLimit: raw.APPLY_LIMIT,
+    signInLimit: raw.SIGN_IN_LIMIT,
     keyLimit: raw.KEY_LIMIT,
     keyReads: KeyReads.parse(raw.KEY_READS || RATE.keyReads),
     version,

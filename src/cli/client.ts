@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeskArticleJson } from "../contract/desk-article.ts";
 import { DiffJson } from "../contract/diff.ts";
+import { SignInLinkJson as SignInLinkSchema } from "../contract/person.ts";
 import { type MistakeJson, Problem } from "../contract/problem.ts";
 import {
   ActedJson,
@@ -14,6 +15,7 @@ import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { type Mistake, mistakeSentence, mistakesOf } from "../model/mistake.ts";
 import { CLI, PAGES } from "../model/policy.ts";
+import { contactId } from "../model/publisher/person.ts";
 
 /** Fields that one error names; the first of them are enough to begin with. */
 const MOST_MISTAKES = CLI.mistakes;
@@ -40,6 +42,18 @@ const DeskArticle = DeskArticleJson.extend({
   }),
 });
 export type DeskArticle = z.infer<typeof DeskArticle>;
+
+/** As much of a publisher as is needed here. */
+const Publisher = z.object({
+  id: z.string(),
+  status: z.string(),
+  licences: z.array(z.object({ id: z.string(), version: z.int(), hash: z.string(), accepted: z.int().nullable() })),
+});
+const PublisherList = z.object({
+  publishers: z.array(z.object({ id: z.string(), status: z.string(), organization: z.string() })),
+});
+const SignInLink = SignInLinkSchema.pick({ address: true, expires: true });
+export type SignInLink = z.infer<typeof SignInLink>;
 
 /** A mistake that a wire found, with the article that it is in. */
 export type WireMistake = Mistake & { article?: string };
@@ -134,6 +148,29 @@ export class Client {
   /** Does something with an article. */
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
     this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
+
+  /** A sign-in link for somebody, by their id, or for the contact of a publisher, by the publisher's. */
+  async signInLink(id: string): Promise<SignInLink> {
+    const make = (person: string) =>
+      this.#json(SignInLink, "POST", `/people/${encodeURIComponent(person)}/sign-in-links`, {});
+    try {
+      return await make(contactId(id));
+    } catch (error) {
+      if (error instanceof Refused && error.code === "not-found") return make(id);
+      throw error;
+    }
+  }
+
+  /** Vouches for a publisher's domain. */
+  vouch = (id: string, domain: string, reason: string) =>
+    this.#json(Publisher, "POST", `/publishers/${id}/domains/${domain}/vouch`, { reason });
+
+  /** Approves a publisher, for all the licences that nothing speaks against. */
+  approve = (id: string, reason: string) =>
+    this.#json(Publisher, "POST", `/publishers/${id}/decisions`, { decision: "approve", reason });
+
+  /** The newest publishers. */
+  publishers = async () => (await this.#json(PublisherList, "GET", "/publishers")).publishers;
 
   /** Whether an image is there. */
   async hasImage(sha256: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { DiffJson } from "../contract/diff.ts";
-import type { Client, DeskArticle } from "./client.ts";
+import type { Client, DeskArticle, SignInLink } from "./client.ts";
 
 type Tell = (line: string) => void;
 
@@ -68,3 +68,9 @@ const tellValue = (mark: string, value: unknown, tell: Tell): void => {
 
 const markParts = (kind: string, text: string): string =>
   ({ added: `{+${text}+}`, removed: `[-${text}-]` })[kind] ?? text;
+
+/** A sign-in link, to be passed on. */
+export function tellLink({ address, expires }: SignInLink, tell: (line: string) => void): void {
+  tell(address);
+  tell(`It works once, until ${expires}. Pass it on to the person it is for, and to nobody else.`);
+}

@@ -3,7 +3,7 @@ import { ACTION_NAMES, type ActionName } from "../model/article/action.ts";
 import { CORRECTION_KINDS } from "../model/article/correction.ts";
 import { mistakeSentence } from "../model/mistake.ts";
 import { Client, Refused, type Target } from "./client.ts";
-import { tellArticle, tellDiff, tellList, tellVersions } from "./desk-tell.ts";
+import { tellArticle, tellDiff, tellLink, tellList, tellVersions } from "./desk-tell.ts";
 import { CONTENT } from "./files.ts";
 import { killAndWatch } from "./kill-watch.ts";
 import { changesIn } from "./read-story.ts";
@@ -26,6 +26,7 @@ const USAGE = `Usage: npm run desk -- <action> <id> [options]
   versions <id>
   diff <id> [--from n] [--to-version n] what changed; without numbers, with the newest version
   list                                  every article, in the order of ids
+  sign-in-link <publisher|person>       a link for a publisher's contact, or for somebody by their id, to be passed on
 
   <id> is the article's id, or any address that it has or had.
 
@@ -74,13 +75,15 @@ function wrongUse(words: string): never {
 
 async function run(name: string): Promise<boolean> {
   const action = ACTION_NAMES.find((each) => each === name);
-  if (name !== "list" && id === undefined) return wrongUse(name === "" ? "Say what to do." : "Say which article.");
+  if (name !== "list" && id === undefined)
+    return wrongUse(name === "" ? "Say what to do." : "Say of which article, publisher or person.");
   if (action !== undefined) return act(action, id ?? "");
   const client = new Client(await targetAt(values.to));
   if (name === "list") await tellList(client, console.log);
   else if (name === "show") tellArticle(await client.article(id ?? ""), console.log);
   else if (name === "versions") tellVersions(await client.article(id ?? ""), console.log);
   else if (name === "diff") tellDiff(await client.diff(id ?? "", values.from, values["to-version"]), console.log);
+  else if (name === "sign-in-link") tellLink(await client.signInLink(id ?? ""), console.log);
   else return wrongUse(`There is no action ${name}.`);
   return true;
 }

@@ -3,18 +3,23 @@ import { createHash } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
 import { parseArgs } from "node:util";
-import { CLI } from "../model/policy.ts";
+import { CLI, SIGN_IN } from "../model/policy.ts";
 import { MINUTE, SECOND } from "../model/time.ts";
+import { type Demo, makeDemo } from "./demo.ts";
 import { CONTENT } from "./files.ts";
 import { type Known, publishContent } from "./publish-content.ts";
 import { localToken } from "./secrets.ts";
 import { LOCAL } from "./target.ts";
 import { watchFolder } from "./watch.ts";
 
-// npm start [-- --port 8787] [--content folder]: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
+// npm start [-- --port 8787] [--content folder] [--demo]: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
 
 const { values } = parseArgs({
-  options: { port: { type: "string", default: new URL(LOCAL).port }, content: { type: "string", default: CONTENT } },
+  options: {
+    port: { type: "string", default: new URL(LOCAL).port },
+    content: { type: "string", default: CONTENT },
+    demo: { type: "boolean", default: false },
+  },
 });
 const origin = `http://localhost:${values.port}`;
 const folder = values.content;
@@ -32,6 +37,7 @@ migrate();
 const server = serve();
 await waitForAnswer(server);
 await publish();
+const demo = values.demo || folder === CONTENT ? await tryDemo() : undefined;
 tellWhatNext();
 watchFolder(folder, publish);
 everyMinute();
@@ -116,9 +122,26 @@ Commonwire is up: ${origin}
   JSON Feed  ${origin}/feeds/latest.json
   All feeds  ${origin}/feeds
   API        ${origin}/v1/articles
-
+  Desk       ${origin}/desk (any user name; the password is ${token})
+${demo ? tellDemo(demo) : ""}
 Try next: subscribe to a feed in a reader, or change a headline in ${folder}/articles/ and save.
 What you save is checked and published at once. Ctrl-C ends it.`);
+}
+
+/** A publisher to try the wire as. Without it everything else works all the same. */
+function tryDemo(): Promise<Demo | undefined> {
+  return makeDemo(origin, token).catch((error: unknown) => {
+    console.error("The demo publisher couldn’t be made:", error instanceof Error ? error.message : error);
+    return undefined;
+  });
+}
+
+function tellDemo({ name, id, link }: Demo): string {
+  return `
+Take a story as ${name}, a demo publisher: open this link, and select “Sign in”. It works once, for ${SIGN_IN.linkMinutes} minutes.
+  ${link.address}
+  Another link: npm run desk -- sign-in-link ${id} --to ${origin}
+`;
 }
 
 /** Locally nobody calls the cron that releases embargoed articles, so we do. */

@@ -8,6 +8,11 @@ export const ApplicationTakenJson = z
   .object({ id: z.string(), token: z.string(), address: z.url() })
   .meta({ id: "ApplicationTaken" });
 
+/** Another address for an application, told once. */
+export const ApplicationAddressJson = z
+  .object({ address: z.url().describe("It shows how the application stands; the address before opens nothing more.") })
+  .meta({ id: "ApplicationAddress" });
+
 /** An application, as an address names it. */
 export const ApplicationToken = z.object({
   token: z.string().describe("The token of the application, as it was told once."),

@@ -41,6 +41,12 @@ const DomainJson = z
     todo: z.string().optional(),
     checked: z.iso.datetime().optional(),
     expires: z.iso.datetime().optional(),
+    vouchedUntil: z.iso
+      .datetime()
+      .optional()
+      .describe(
+        "Until when the desk vouches for it, though it isn't proved. Never enough to be approved by the rules.",
+      ),
   })
   .meta({ id: "Domain" });
 

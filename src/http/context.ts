@@ -6,6 +6,7 @@ import type { DeskContext } from "../commands/publishing/commit.ts";
 import type { Env } from "../env.ts";
 import type { Access } from "../model/access.ts";
 import type { KeyAccess } from "../model/publisher/entitlement.ts";
+import type { Person } from "../model/publisher/person.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
 import type { ViewContext } from "../views/context.ts";
 
@@ -28,11 +29,17 @@ export type Wire = {
 /** What every handler at the door has. Each audience's guard adds who was let in. */
 export type DoorEnv = { Bindings: Door };
 
-/** The desk: the name of whoever signed in, for the log. */
-export type DeskEnv = { Bindings: Door; Variables: { staff: string } };
+/** The desk: the name of whoever is here, for the log; and who that is, if they signed in with a link. */
+export type DeskEnv = { Bindings: Door; Variables: { staff: string; person?: SignedIn } };
 
-/** A publisher that showed a key that its guard takes, and what the key opens. */
-export type PublisherEnv = { Bindings: Door; Variables: { publisher: Publisher; key: KeyAccess } };
+/** Who was let in for a publisher: its software with a key, or a person by a session. `expires` is when the key does. */
+export type Visitor = Pick<KeyAccess, "kind" | "scope" | "expires" | "access"> & { person?: SignedIn };
+
+/** A person who is signed in, and by which session. */
+export type SignedIn = Person & { session: string };
+
+/** A publisher, and who was let in for it. */
+export type PublisherEnv = { Bindings: Door; Variables: { publisher: Publisher; visitor: Visitor } };
 
 /** An applicant: the publisher whose application's token is in the address. */
 export type ApplicantEnv = { Bindings: Door; Variables: { applicant: Publisher } };

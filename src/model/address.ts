@@ -14,6 +14,10 @@ export const FEED_FORMATS: readonly FeedFormat[] = keysOf(FEED_TYPES);
 /** An article's page; under the article's id, the id that every format has, whatever its page's address is by now. */
 export const articleUrl = (origin: string, name: string): string => `${origin}/articles/${name}`;
 
+/** Where a story is taken: its text and pictures to copy and download. `ending` is the file's, with its dot. */
+export const republishUrl = (origin: string, address: string, ending = ""): string =>
+  `${articleUrl(origin, address)}/republish${ending}`;
+
 /** An article in the API, which knows it by its id. */
 export const articleApiUrl = (origin: string, id: string): string => `${origin}/v1/articles/${id}`;
 
@@ -85,6 +89,16 @@ export const articleRslUrl = (page: string): string => `${page}/rsl.xml`;
 
 /** Where the members of `_commonwire`, the errors and the API are told of. */
 export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;
+
+/** The addresses of a story's kit, and of its files. */
+export const KIT_PATH = /^\/articles\/[^/]+\/republish(?:\.[a-z.]+)?$/;
+
+/** The script of pages with something to copy. */
+export const COPY_SCRIPT_PATH = "/copy.js";
+
+/** The ending of an image's file, by its media type. */
+export const imageEnding = (type: string): string =>
+  Object.entries(IMAGE_TYPES).find(([, known]) => known === type)?.[0] ?? "bin";
 
 /** An image's media type. */
 export const imageType = (image: Pick<ImageFile, "extension">): string => IMAGE_TYPES[image.extension];

@@ -13,5 +13,9 @@ export const daysInWords = (days: number): string => SPANS[days] ?? `${days} day
 /** Bytes as `2 MB`. */
 export const megabytes = (bytes: number): string => `${bytes / 1_000_000} MB`;
 
+/** The size of a file for people: `1.8 MB`, `340 kB`. */
+export const fileSize = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
 /** Bytes as `64 KB`. */
 export const kilobytes = (bytes: number): string => `${bytes / 1024} KB`;

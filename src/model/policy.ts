@@ -30,6 +30,12 @@ export const AGREEMENT = {
 /** Waits after each failure, for webhooks and for proofs of domains; the last one repeats. Short at first, for a restart. */
 export const RETRY_MINUTES = [1, 5, 30, 120, 480, 1440] as const;
 
+/** The publisher that `npm start` makes beside the sample stories. */
+export const DEMO = { monthlyAudience: 150_000 } as const;
+
+/** How long the desk vouches for a domain: by default, and at most. */
+export const VOUCH = { days: 30, maxDays: 90 } as const;
+
 /** Proofs that a domain is a publisher's own. */
 export const PROOF = {
   /** How long one counts: domains change hands. */
@@ -113,8 +119,50 @@ export const APPLICATION = {
   maxKeyLength: 200,
 } as const;
 
+/** The library of a publisher. */
+export const LIBRARY = {
+  /** Stories on a page. */
+  stories: 20,
+  /** Stories that are looked through at once. */
+  batch: 100,
+  /** Stories that one look goes through at most, before it asks whether to go on. */
+  span: 400,
+  /** Without a look for so long, a visit is over. */
+  visitMinutes: 30,
+  /** The dates that can be chosen: days. */
+  days: [7, 30, 365],
+  /** Characters of what is searched for. */
+  queryLength: 100,
+} as const;
+
+/** People who sign in. */
+export const SIGN_IN = {
+  /** How long a link works. */
+  linkMinutes: 15,
+  /** How long a session lasts. */
+  sessionDays: 30,
+  /** How long a browser remembers where somebody was on the way to: the link may be opened long after. */
+  nextMinutes: 60,
+  /** Characters of an address to which somebody is led back: a cookie holds it. */
+  nextLength: 1000,
+  /** For so long after its time a link is still known, so that whoever opens it is told that it is too old. */
+  linkKnownHours: 24,
+  /** A session's last use is noted no more often than this. */
+  seenMinutes: 10,
+  /** For so long the desk sees that somebody asked for a link. */
+  askedHours: 24,
+  /** People of one publisher, or of the desk. */
+  people: 50,
+  /** Of a browser's own name, so much is kept. */
+  agentLength: 200,
+  /** People who wait for a link, on a page. */
+  waiting: 20,
+} as const;
+
 /** Requests in a minute. Cloudflare counts by wrangler.toml, which has to say the same. */
 export const RATE = {
+  /** Requests for a sign-in link from one address, and for one person. */
+  signIns: 5,
   /** Applications and looks at domains from one address: they cost others something. */
   applications: 10,
   /** Reads by one publisher; the setting KEY_READS changes what an isolate answers by itself. */
@@ -210,6 +258,24 @@ export const ANSWER = {
   frameBytes: 20_000,
 } as const;
 
+/** How a story is written in other formats. */
+export const KIT = {
+  /** Cells that one cell of a table stands for, at most: what Word takes. */
+  joinedCells: 63,
+  /** Cells of a table in which joined ones are still laid out. */
+  tableCells: 20_000,
+  /** How far a list is indented in Word, in twentieths of a point. */
+  indent: 720,
+} as const;
+
+/** How pages look. */
+export const PAGE = {
+  /** Contrast of text with its ground, at least (WCAG 2.2, 1.4.3). */
+  contrast: 4.5,
+  /** Width of the logo in the masthead, in CSS pixels. */
+  logoWidth: 36,
+} as const;
+
 /** Things on a page or in an answer. */
 export const PAGES = {
   feedItems: 50,
@@ -220,6 +286,8 @@ export const PAGES = {
   archive: 50,
   withdrawn: 100,
   home: 10,
+  /** Withdrawn stories that the home page names. */
+  homeWithdrawn: 3,
   /** `/v1/articles` and `/v1/changes`: without a `limit`, and at most. */
   articles: 20,
   maxArticles: 50,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accent } from "./accent.ts";
 import { LENGTH } from "./policy.ts";
 import { publicAddress } from "./public-address.ts";
 import { nearest } from "./suggestion.ts";
@@ -29,6 +30,11 @@ export const publicationFields = {
     .optional()
     .describe("The licences of sections, for articles that name none: section to licence."),
   topics: z.record(slug, title(LENGTH.label)).describe("The topics: id to name."),
+  accent: accent
+    .optional()
+    .describe(
+      "The colour of links and of the main button, as `#1d4e89`; a lighter one for dark screens is made of it.",
+    ),
   hub: publicAddress.optional().describe("A WebSub hub, which is told of every change of a public feed."),
 };
 

@@ -3,7 +3,7 @@ import { CACHE } from "../model/policy.ts";
 import { MINUTE } from "../model/time.ts";
 
 /** `name` and `shortName` are a time with the two kinds of zone names that people know. */
-type Style = "name" | "shortName" | "offset" | "day" | "year";
+type Style = "name" | "shortName" | "offset" | "day" | "shortDay" | "year";
 
 const TIME = {
   year: "numeric",
@@ -18,6 +18,7 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   shortName: { ...TIME, timeZoneName: "short" },
   offset: { timeZoneName: "longOffset" },
   day: { dateStyle: "long" },
+  shortDay: { dateStyle: "medium" },
   year: { year: "numeric" },
 };
 
@@ -55,6 +56,10 @@ function asWritten({ type, value }: Intl.DateTimeFormatPart): string {
 /** The day alone: `July 1, 2026`. */
 export const humanDay = (instant: string, zone: string, language: string): string =>
   formatter("day", zone, language).format(new Date(instant));
+
+/** The day in short, for lists: `Jul 1, 2026`. */
+export const shortDay = (instant: string, zone: string, language: string): string =>
+  formatter("shortDay", zone, language).format(new Date(instant));
 
 /** The year of an instant in a zone. */
 export const yearOf = (instant: string, zone: string): number =>

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { feedParser } from "./feed-parser.ts";
 import { feedparser } from "./feedparser.ts";
 import { jsonFeed } from "./json-feed.ts";
+import { checkKit } from "./kit/check.ts";
 import type { Consumer, Lab } from "./lab.ts";
 import { newsboat } from "./newsboat.ts";
 import { startProxy } from "./proxy.ts";
@@ -34,6 +35,7 @@ try {
   const server = await startServer(proxy);
   try {
     for (const consumer of CONSUMERS) await ask(consumer, { expected: server.expected, report, proxy, folder });
+    await checkKit(server.wire, { report, folder: join(folder, "kit") });
     await checkTakers(server.wire, { report, folder: join(folder, "takers") });
   } finally {
     await server.close();

@@ -66,6 +66,7 @@ const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
     monthlyAudience: upTo(10_000_000_000),
     largeAudience: duty,
     evidence: duty,
+    domain: fc.constant("verified"),
     approval: fc.constantFrom("automatic", "desk"),
     graceDays: upTo(3650),
     lapsesAfterDays: upTo(36_500),

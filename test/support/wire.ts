@@ -17,6 +17,9 @@ export async function freshWire(): Promise<void> {
   if (!isMigrated) await applyD1Migrations(env.DB, env.MIGRATIONS);
   isMigrated = true;
   const tables = [
+    "session",
+    "sign_in_link",
+    "person",
     "change",
     "masthead",
     "licence_version",

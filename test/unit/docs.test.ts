@@ -129,8 +129,9 @@ describe("src/http/README.md", () => {
   );
 
   test("has the prefix of every kind of key, and no other", () => {
-    const secrets = (["full", "feed", "application"] as const).map((kind) => newSecret(kind, new Uint8Array(32)));
-    const prefixes = [...secrets, newToken()].map((secret) => /^[a-z]+_/.exec(secret)?.[0]);
+    const kept = (["full", "feed", "application"] as const).map((kind) => newSecret(kind, new Uint8Array(32)));
+    const people = (["link", "session"] as const).map((kind) => newSecret(kind, new Uint8Array(32)));
+    const prefixes = [...kept, newToken(), ...people].map((secret) => /^[a-z]+_/.exec(secret)?.[0]);
     expect(firstColumn(sectionOf(README, "## Keys"))).toEqual(prefixes);
   });
 

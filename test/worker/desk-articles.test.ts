@@ -148,7 +148,7 @@ describe("the desk's pages", () => {
     await cron();
     await act("harbour", "kill", { reason: "Sourcing error." });
     const { html } = await page("/desk/articles");
-    const lines = [...html.matchAll(/href="\/desk\/articles\/(\w+)"[\s\S]*?class="quiet">([^<]*)/g)].map(
+    const lines = [...html.matchAll(/href="\/desk\/articles\/(\w+)"[\s\S]*?data-l="Status">([^<]*)/g)].map(
       ([, id, words]) => [id, words],
     );
     expect(lines).toEqual([

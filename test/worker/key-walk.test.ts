@@ -197,7 +197,7 @@ describe("pages and the API", () => {
 describe("a recipe", () => {
   /** The parts of how to connect, each under its heading. */
   async function recipes(): Promise<Map<string, string>> {
-    const page = await (await get("/publisher", basic(keys.read))).text();
+    const page = await (await get("/publisher/delivery", basic(keys.read))).text();
     const [, connect = ""] = page.split("<h2>How to connect</h2>");
     const [, ...parts] = (connect.split("<h2>")[0] ?? "").split("<h3>");
     return new Map(parts.map((part) => [part.split("</h3>")[0] ?? "", part]));

@@ -66,7 +66,7 @@ describe("what is kept, and for how long", () => {
 
   test("RETENTION.noticeDays", async () => {
     const { noticeDays } = RETENTION;
-    expect(await textOf("/feeds")).toContain(`for ${daysInWords(noticeDays)}, too`);
+    expect(await textOf("/feeds")).toContain(`for ${daysInWords(noticeDays)}`);
     await act("free", "kill", { reason: "Not ours." });
     pass(days(noticeDays) - 60);
     await cron();
@@ -205,7 +205,7 @@ describe("how much is taken", () => {
       const sent = json({ overlapHours: maxHours + 1 }, bearer(key));
       expect(await allowedOf(await request(`/v1/publisher/${path}/rotate`, sent))).toEqual([allowed]);
     }
-    const page = await textOf("/publisher", basic(key));
+    const page = await textOf("/publisher/delivery", basic(key));
     expect(page).toContain(`max="${maxHours}" value="${defaultHours}"`);
     expect((await request(`/v1/publisher/keys/${keyId}/rotate`, json({}, bearer(key)))).status).toBe(201);
     const old = (await getOwnPublisher(token)).keys.find((each) => each.id === keyId);

@@ -224,7 +224,7 @@ describe("pages", () => {
     for (const channel of ["section/asia", "author/ann"])
       expect(page).toContain(`href="${ORIGIN}/feeds/${channel}.rss"`);
     expect(page).toContain('<a class="skip" href="#content">');
-    expect(page).toContain("Posted <time");
+    expect(page).toContain("<b>By Ann Author</b>");
     expect(page).toContain('<time datetime="2026-04-30T20:00:00-04:00">Apr 30, 2026, 8:00 p.m. ET</time>');
     expect(page).toContain("Statement of full.");
     expect(page).toContain("mailto:tips@example.org");
@@ -234,7 +234,6 @@ describe("pages", () => {
     await publish("night", { published: "2026-05-02T03:30:00Z" });
     const page = await (await get("/articles/night")).text();
     expect(page).toContain('<time datetime="2026-05-01T23:30:00-04:00">May 1, 2026, 11:30 p.m. ET</time>');
-    expect(page).toContain(`First published by Test Foundation (${ORIGIN}/articles/night) on May 1, 2026.`);
     for (const response of [await get("/v1/articles/night"), await getLicensed("/feeds/latest.rss", ["open"])])
       expect(await response.text()).toMatch(/on May 1, 2026\./);
     // Software gets the same instant as ever.
@@ -253,15 +252,15 @@ describe("pages", () => {
     const home = await timesOn("/");
     expect(home).toEqual([
       ["2026-05-01T16:00:00-04:00", "May 1, 2026, 4:00 p.m. ET"],
-      ["2026-05-01T05:00:00-04:00", "May 1, 2026, 5:00 a.m. ET"],
-      ["2026-04-30T20:00:00-04:00", "Apr 30, 2026, 8:00 p.m. ET"],
+      ["2026-05-01T05:00:00-04:00", "May 1, 2026"],
+      ["2026-04-30T20:00:00-04:00", "Apr 30, 2026"],
     ]);
     expect(await timesOn("/articles/tokyo")).toEqual([
-      home[2],
+      ["2026-04-30T20:00:00-04:00", "Apr 30, 2026, 8:00 p.m. ET"],
       ["2026-05-01T20:00:00-04:00", "May 1, 2026, 8:00 p.m. ET"],
     ]);
     // The day on which it was first published stays the one that the newsroom wrote.
-    expect(await (await get("/articles/tokyo")).text()).toContain("on May 1, 2026.");
+    expect(await (await get("/v1/articles/tokyo")).text()).toContain("on May 1, 2026.");
   });
 
   test("a British publication's times are in British style", async () => {

@@ -252,7 +252,7 @@ describe("what a publisher still has to do", () => {
     const refused = await form({ outcome: "kept", note: "" });
     expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("why the copy is kept")]);
     expect((await form({ outcome: "removed", note: "" })).status).toBe(303);
-    expect(await (await get("/publisher", basic(key))).text()).toContain("Nothing: no story");
+    expect(await (await get("/publisher", basic(key))).text()).not.toContain("Needs action");
   });
 });
 
@@ -345,7 +345,7 @@ describe("recalls are guarded", () => {
     const list = await get("/desk/recalls", signedIn);
     const told = await list.text();
     expect(told).toContain("A grave mistake");
-    expect(told).toMatch(/Killed <time datetime="2026-[^"]+-04:00">Jun 1, 2026.*1 concerned, 0 answered, 0 overdue/);
+    expect(told).toMatch(/Killed <time datetime="2026-[^"]+-04:00">Jun 1, 2026.*1 publisher, 0 answered, 0 overdue/);
     expect(list.headers.get("Cache-Control")).toBe("private, no-store");
     const form = new URLSearchParams({ outcome: "removed" });
     const noted = await request(`/desk/recalls/ours.2/publishers/${id}`, {
@@ -355,7 +355,7 @@ describe("recalls are guarded", () => {
       redirect: "manual",
     });
     expect(noted.status).toBe(303);
-    expect(await (await get("/desk/recalls/ours.2", signedIn)).text()).toContain("The copy is gone");
+    expect(await (await get("/desk/recalls/ours.2", signedIn)).text()).toContain("It says its copy is gone");
     expect((await get("/desk/recalls/nothing.1", signedIn)).status).toBe(404);
   });
 });

@@ -87,7 +87,7 @@ describe("a renamed story", () => {
       },
     ],
     ["the page", "/articles/port", (text) => [ID, /rel="canonical" href="([^"]+)"/.exec(text)?.[1]]],
-    ["the home page", "/", (text) => [ID, /<h3[^>]*><a href="([^"]+)"/.exec(text)?.[1]]],
+    ["the home page", "/", (text) => [ID, /<h[23][^>]*><a href="([^"]+)"/.exec(text)?.[1]]],
     ["RSL", "/articles/port/rsl.xml", (text) => [ID, /<content url="([^"]+)"/.exec(text)?.[1]]],
     [
       "the credit",

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { door, wire } from "../../src/http/app.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
+import { KIT_FORMATS } from "../../src/render/kit/formats.ts";
 import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
@@ -124,9 +125,17 @@ beforeEach(async () => {
     hashes[name] = await upload(picture(name));
   const { own = "", agency = "", members = "", secret = "", linked = "", gone = "", logo = "" } = hashes;
   const authors = { ...MASTHEAD.authors, zed: { name: SIGNED } };
+  const { open, eligible } = MASTHEAD.licences;
+  // Anyone may republish what is open, so that its kits open in this walk, too.
+  const licences = {
+    ...MASTHEAD.licences,
+    open: { ...open, grant: { republish: "allow" }, eligibility: { who: "anyone" } },
+    eligible: { ...eligible, grant: { republish: "allow" } },
+  } as const;
   await publishMasthead({
     ...MASTHEAD,
     authors,
+    licences,
     publication: { ...MASTHEAD.publication, logo: { sha256: logo, alt: "Logo" } },
   });
   const images = [
@@ -164,6 +173,9 @@ const channels = [
   "licence/reserved",
 ];
 
+const KIT = "/articles/:id/:file{republish(?:\\.[a-z.]+)?}";
+const KIT_FILES = ["", ".zip", ...Object.keys(KIT_FORMATS).map((ending) => `.${ending}`)];
+
 /** Example addresses of every route, hidden ones among them. A route that isn't here fails the test. */
 const EXAMPLES: Record<string, () => string[]> = {
   "/": () => ["/"],
@@ -177,6 +189,9 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/withdrawn.json": () => ["/withdrawn.json", "/withdrawn.json?cursor=none"],
   "/articles/:id": () => ids.map((id) => `/articles/${id}`),
   "/images/:file": () => Object.values(hashes).flatMap((hash) => [`/images/${hash}.png`, `/images/${hash}.jpg`]),
+  [KIT]: () => ids.flatMap((id) => KIT_FILES.map((file) => `/articles/${id}/republish${file}`)),
+  "/v1/articles/:id/republish": () => ids.map((id) => `/v1/articles/${id}/republish`),
+  "/copy.js": () => ["/copy.js"],
   "/articles/:id/rsl.xml": () => ids.map((id) => `/articles/${id}/rsl.xml`),
   "/articles/:id/offer.jsonld": () => ids.map((id) => `/articles/${id}/offer.jsonld`),
   "/licences/:id/:file": () =>
@@ -205,8 +220,22 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/applications/:token/keys": () => ["/applications/cwapp_nobody/keys"],
   "/applications/:token/recalls/:id": () => ["/applications/cwapp_nobody/recalls/killed.2"],
   "/applications/:token/leave": () => ["/applications/cwapp_nobody/leave"],
+  "/applications/:token/sign-in": () => ["/applications/cwapp_nobody/sign-in"],
+  "/sign-in": () => ["/sign-in", "/sign-in?next=/articles/embargoed/republish"],
+  "/sign-in/:token": () => ["/sign-in/cwlink_nobody"],
+  "/sign-out": () => ["/sign-out"],
   "/publisher": () => ["/publisher"],
+  "/publisher/account": () => ["/publisher/account"],
+  "/publisher/address": () => ["/publisher/address"],
   "/publisher/agreements": () => ["/publisher/agreements"],
+  "/publisher/delivery": () => ["/publisher/delivery"],
+  "/publisher/leave": () => ["/publisher/leave"],
+  "/publisher/proofs": () => ["/publisher/proofs"],
+  "/publisher/team": () => ["/publisher/team"],
+  "/publisher/team/:id/contact": () => ["/publisher/team/none/contact"],
+  "/publisher/team/:id/link": () => ["/publisher/team/none/link"],
+  "/publisher/team/:id/remove": () => ["/publisher/team/none/remove"],
+  "/publisher/team/sessions/:id/end": () => ["/publisher/team/sessions/none/end"],
   "/publisher/recalls/:id": () => ["/publisher/recalls/killed.2"],
   "/publisher/keys": () => ["/publisher/keys"],
   "/publisher/keys/:id/revoke": () => ["/publisher/keys/none/revoke"],
@@ -226,6 +255,9 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/v1/publisher/keys": () => ["/v1/publisher/keys"],
   "/v1/publisher/keys/:id": () => ["/v1/publisher/keys/none"],
   "/v1/publisher/keys/:id/rotate": () => ["/v1/publisher/keys/none/rotate"],
+  "/v1/publisher/people": () => ["/v1/publisher/people"],
+  "/v1/publisher/people/:person": () => ["/v1/publisher/people/none"],
+  "/v1/publisher/people/:person/sign-in-links": () => ["/v1/publisher/people/none/sign-in-links"],
   "/v1/publisher/todo": () => ["/v1/publisher/todo"],
   "/v1/publisher/recalls": () => ["/v1/publisher/recalls"],
   "/v1/publisher/recalls/:id": () => ["/v1/publisher/recalls/killed.2"],
@@ -293,7 +325,7 @@ describe("nothing hidden leaves", () => {
   test("of a killed story nothing but the notice is left, for a reader who has everything licensed either", async () => {
     await fill("world", 60);
     const gone = [...HIDDEN_WORDS.filter((word) => /^(Killed|Gone)/.test(word)), hashes.gone ?? ""];
-    const routesOf = ["/feeds/:file{.+}", "/articles/:id", "/images/:file", "/v1/articles", "/v1/articles/:id"];
+    const routesOf = ["/feeds/:file{.+}", "/articles/:id", "/images/:file", "/v1/articles", "/v1/articles/:id", KIT];
     for (const path of routesOf.flatMap((route) => EXAMPLES[route]?.() ?? [])) {
       const response = await getLicensed(path, ["open", "eligible", "reserved"]);
       const answer = new TextDecoder("latin1").decode(await response.arrayBuffer());
@@ -469,9 +501,7 @@ describe("what may be seen is seen", () => {
     expect(told).toContain("This story was withdrawn");
     expect(told).toMatch(/withdrew it on <time datetime="2026-06-01T[\d:]+-04:00">Jun 1, 2026/);
     expect(told).toContain("Sourcing error.");
-    expect(told).toContain(
-      'Please take it down now, wherever you show it. With a key, you find at <a href="/publisher">',
-    );
+    expect(told).toContain('Please take it down now, wherever you show it. <a href="/publisher">Sign in</a> to see');
     expect(told).not.toContain("Killed");
   });
 

@@ -95,7 +95,7 @@ const form = (path: string, fields: [string, string][] = []) =>
     body: new URLSearchParams(fields).toString(),
     redirect: "manual",
   });
-const page = async () => (await request("/publisher", { headers: basic(key) })).text();
+const page = async () => (await request("/publisher/delivery", { headers: basic(key) })).text();
 
 describe("the page /publisher", () => {
   test("makes a webhook, shows its secret once, and what was sent to it with a button to send it again", async () => {
@@ -113,13 +113,13 @@ describe("the page /publisher", () => {
     await queue.consume(1);
     expect(receiver.got.map((got) => verifies(got, secret))).toEqual([true]);
     const html = await page();
-    expect(html).toContain("article.released harbour");
+    expect(html).toContain("article.released Harbour");
     expect(html).toContain("waiting (503). The address answered with an error of its own");
     expect(html).not.toContain("of theirs");
     const [action = ""] = /\/webhooks\/[^"]*\/resend/.exec(html) ?? [];
     receiver.answer = () => new Response(null, { status: 200 });
     const again = await form(action);
-    expect([again.status, again.headers.get("Location")]).toEqual([303, "/publisher#webhooks"]);
+    expect([again.status, again.headers.get("Location")]).toEqual([303, "/publisher/delivery"]);
     await queue.consume(1);
     expect(await page()).toContain("delivered, after 2 tries (200).");
   });

@@ -3,7 +3,13 @@ import { toHex } from "../../model/hash.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { AGREEMENT } from "../../model/policy.ts";
 import { type Agreement, type AgreementClaims, grantedActions } from "../../model/publisher/agreement.ts";
-import { isProved, type Publisher } from "../../model/publisher/publisher.ts";
+import {
+  domainStanding,
+  isDomainEnough,
+  isProved,
+  isVouched,
+  type Publisher,
+} from "../../model/publisher/publisher.ts";
 import { agreementMessage } from "../../model/push/event.ts";
 import { offeredLicences } from "../../model/retired.ts";
 import { DAY, instant } from "../../model/time.ts";
@@ -40,8 +46,10 @@ export async function accept(
   const { version, hash } = licence;
   if (version !== wanted.version || hash !== wanted.hash)
     return refuse({ ok: false, because: "another text", version, hash });
-  const proved = (await readDomains(db, publisher.id)).filter((each) => isProved(each, instant(now)));
-  if (proved.length === 0) return refuse({ ok: false, because: "no domain" });
+  const domains = await readDomains(db, publisher.id);
+  if (!isDomainEnough(domainStanding(domains, instant(now)), licence.eligibility.domain))
+    return refuse({ ok: false, because: "no domain" });
+  const named = domains.filter((each) => isProved(each, instant(now)) || isVouched(each, instant(now)));
   const held = (await readAgreements(db, publisher.id)).find(
     (each) =>
       each.licence === wanted.licence &&
@@ -56,7 +64,7 @@ export async function accept(
     publisher,
     wanted.licence,
     licence,
-    proved.map(({ domain }) => domain),
+    named.map(({ domain }) => domain),
   );
   const details = { agreement: agreement.id, licence: wanted.licence, version, hash };
   const message = agreementMessage(

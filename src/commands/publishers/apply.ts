@@ -1,17 +1,20 @@
 import { canonicalJson } from "../../model/canonical-json.ts";
-import { sha256Hex, toHex } from "../../model/hash.ts";
+import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
-import { APPLICATION, PROOF } from "../../model/policy.ts";
+import { APPLICATION, PROOF, SIGN_IN } from "../../model/policy.ts";
 import type { Application } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
+import { contactId, normalizeEmail, type Person } from "../../model/publisher/person.ts";
 import { offeredLicences } from "../../model/retired.ts";
 import { waitAfter } from "../../model/retry.ts";
 import { instant, MINUTE } from "../../model/time.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { writeDomains } from "../../store/publisher/domain.ts";
+import { writePerson } from "../../store/publisher/person.ts";
 import { readRequest, writePublisher, writeToken } from "../../store/publisher/publisher.ts";
 import { newId, type PublisherContext } from "./context.ts";
+import { proofToken } from "./proof-token.ts";
 
 /** What came of an application. The token is told here and never again. */
 export type ApplicationOutcome =
@@ -46,6 +49,7 @@ export async function apply(
     await db.batch([
       writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
       writeDomains(db, id, domains, instant(now + (waitAfter(1, PROOF.tries) ?? 0))),
+      writePerson(db, contactOf(id, application, at), "application", SIGN_IN.people),
     ]);
   } catch (error) {
     // The same application, sent twice at once: the other one was first.
@@ -55,6 +59,16 @@ export async function apply(
   }
   return { ok: true, id, token, isNew: true };
 }
+
+/** The first person of a publisher, who invites the others. */
+const contactOf = (publisher: string, { contact }: Application, created: string): Person => ({
+  id: contactId(publisher),
+  publisher,
+  name: contact.name,
+  email: normalizeEmail(contact.email),
+  role: "contact",
+  created,
+});
 
 type EarlierApplication = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 
@@ -68,9 +82,6 @@ async function repeatApplication(
   await writeToken(db, known.id, tokenHash).run();
   return { ok: true, id: known.id, token, isNew: false };
 }
-
-/** What stands on the publisher's own site for everybody to read: no secret. */
-const proofToken = (random: PublisherContext["random"]): string => `commonwire-${toHex(random(16))}`;
 
 /** The wire itself is nobody's domain to prove. */
 const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>

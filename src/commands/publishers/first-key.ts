@@ -1,12 +1,18 @@
 import type { Publisher } from "../../model/publisher/publisher.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
+import { hasHadKey } from "../../store/publisher/key.ts";
 import type { PublisherContext } from "./context.ts";
 import { giveKey, isFreshlyProved, type KeyOutcome, type KeyWish } from "./keys.ts";
 
 /** What came of asking for a key with an application's token. */
-export type FirstKeyOutcome = KeyOutcome | { ok: false; because: "not approved" | "not freshly proved" };
+export type FirstKeyOutcome =
+  | KeyOutcome
+  | { ok: false; because: "not approved" | "not freshly proved" | "not the first" };
 
-/** Gives a key to who has the application's token and has proved a domain lately: the token alone may have been found. */
+/**
+ * Gives a publisher its first key, to who has the application's token and has proved a domain lately: the token alone may
+ * have been found. Every later key takes somebody who is signed in, or a key that manages.
+ */
 export async function giveFirstKey(
   context: PublisherContext,
   publisher: Publisher,
@@ -15,5 +21,9 @@ export async function giveFirstKey(
   if (publisher.status !== "approved") return { ok: false, because: "not approved" };
   if (!isFreshlyProved(await readDomains(context.db, publisher.id), context.now))
     return { ok: false, because: "not freshly proved" };
-  return giveKey(context, publisher.id, wish);
+  if (publisher.signedIn !== undefined || (await hasHadKey(context.db, publisher.id)))
+    return { ok: false, because: "not the first" };
+  const given = await giveKey(context, publisher.id, wish, undefined, true);
+  // Another request was first, in between: who has no key yet can't have too many.
+  return given.ok || given.because === "over" ? given : { ok: false, because: "not the first" };
 }

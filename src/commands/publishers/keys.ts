@@ -24,19 +24,23 @@ export type RotationOutcome = KeyOutcome | { ok: false; because: "unknown" | "ro
 
 export type KeyWish = { name: string; kind: KeyKind; scope: KeyScope; expires?: string | undefined };
 
-/** Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. */
+/**
+ * Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. Of those
+ * that must be the `isFirst`, one is given, however many are asked for at once.
+ */
 export async function giveKey(
   context: PublisherContext,
   publisher: string,
   wish: KeyWish,
   atMost?: string,
+  isFirst = false,
 ): Promise<KeyOutcome> {
   const ends = [wish.expires, atMost].flatMap((end) => (end === undefined ? [] : [instant(Date.parse(end))]));
   const [expires] = ends.sort();
   if (expires !== undefined && expires <= instant(context.now)) return { ok: false, because: "over" };
   const { given, row } = await makeKey(context, publisher, { ...wish, scopedAt: null, expires: expires ?? null });
   const details = { key: given.id, name: given.name, scope: given.scope };
-  return (await keyStatements(context, row, "give-key", details))
+  return (await keyStatements(context, { ...row, isFirst }, "give-key", details))
     ? { ok: true, given }
     : { ok: false, because: "too many" };
 }
@@ -116,7 +120,8 @@ const auditLine = (
 
 /** Whether a domain was shown to be theirs so lately that a key may be given out for it: so a lost key is replaced. */
 export const isFreshlyProved = (proofs: readonly DomainProof[], now: number): boolean =>
-  proofs.some(
-    ({ state, provedAt }) =>
-      state === "proved" && provedAt !== undefined && Date.parse(provedAt) > now - PROOF.freshHours * HOUR,
-  );
+  proofs.some(({ state, provedAt }) => state === "proved" && isFresh(provedAt, now));
+
+/** Whether a proof was made so lately. */
+export const isFresh = (provedAt: string | undefined, now: number): boolean =>
+  provedAt !== undefined && Date.parse(provedAt) > now - PROOF.freshHours * HOUR;

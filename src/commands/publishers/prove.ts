@@ -2,12 +2,14 @@ import { BATCH, PROOF } from "../../model/policy.ts";
 import type { DomainProof } from "../../model/publisher/publisher.ts";
 import { waitAfter } from "../../model/retry.ts";
 import { DAY, instant, SECOND } from "../../model/time.ts";
-import { readDomains, readDueDomains, writeLook, writeProof } from "../../store/publisher/domain.ts";
+import { readDomains, readDueDomains, writeLook, writeProof, writeProofToken } from "../../store/publisher/domain.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { Fetch } from "../outbound.ts";
 import type { PublisherContext } from "./context.ts";
 import { decideByRules } from "./decide.ts";
+import { isFresh } from "./keys.ts";
+import { proofToken } from "./proof-token.ts";
 import { proveDomain } from "./prove-domain.ts";
 
 type ProvingContext = PublisherContext & { fetch: Fetch };
@@ -22,19 +24,41 @@ export async function prove(context: ProvingContext, publisher: string, due?: st
   const wanted = known.filter(
     ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
   );
-  for (const each of wanted) await checkDomain(context, publisher, each, due !== undefined);
+  for (const each of wanted) {
+    if (due === undefined && needsNewToken(each, context.now)) await renewToken(context, publisher, each.domain);
+    else await checkDomain(context, publisher, each, due !== undefined);
+  }
   const found = await readPublisher(context.db, publisher);
   if (found) await decideByRules(context, found);
   return new Done(await readDomains(context.db, publisher), KEY_EFFECTS);
 }
 
+/**
+ * Whether verifying anew takes another code: the one that was found is still on the site, for whoever holds the address of
+ * an old application. So lately that a key may be given for it, it counts as the same proof.
+ */
+const needsNewToken = ({ state, token, verifiedToken, provedAt }: DomainProof, now: number): boolean =>
+  state === "proved" && token === verifiedToken && !isFresh(provedAt, now);
+
+const renewToken = ({ db, random }: ProvingContext, publisher: string, domain: string) =>
+  writeProofToken(db, publisher, domain, proofToken(random)).run();
+
+/** Looks for the code. The cron, which only renews what is there, also takes the one that was found last. */
+async function findToken({ fetch }: ProvingContext, { domain, token, verifiedToken }: DomainProof, isDue: boolean) {
+  const result = await proveDomain({ domain, token, fetch });
+  if (result.ok || !isDue || verifiedToken === undefined || verifiedToken === token) return { ...result, token };
+  const renewed = await proveDomain({ domain, token: verifiedToken, fetch });
+  return renewed.ok ? { ...renewed, token: verifiedToken } : { ...result, token };
+}
+
 async function checkDomain(
-  { db, now, fetch }: ProvingContext,
+  context: ProvingContext,
   publisher: string,
   before: DomainProof,
   isDue: boolean,
 ): Promise<void> {
-  const result = await proveDomain({ domain: before.domain, token: before.token, fetch });
+  const { db, now } = context;
+  const result = await findToken(context, before, isDue);
   const { problem: _, ...rest } = before;
   const seen = { ...rest, checkedAt: instant(now) };
   if (result.ok) {
@@ -42,7 +66,10 @@ async function checkDomain(
       ...seen,
       state: "proved" as const,
       tries: 0,
-      provedAt: instant(now),
+      verifiedToken: result.token,
+      // A code that was found before may be on the site for whoever holds the address of an old application. Finding it
+      // again keeps the proof up, and makes it no fresher: nobody gets a key for it.
+      provedAt: result.token === before.verifiedToken ? (before.provedAt ?? instant(now)) : instant(now),
       expiresAt: instant(now + PROOF.days * DAY),
     };
     await writeProof(db, publisher, proved, instant(now + (PROOF.days - PROOF.againDays) * DAY)).run();

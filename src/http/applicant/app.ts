@@ -3,6 +3,7 @@ import { guardApplicant } from "../auth/guard-applicant.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
 import type { ApplicantEnv, DoorEnv } from "../context.ts";
 import { jsonOnly, smallBodies } from "../respond/body.ts";
+import { noReferrer } from "../respond/no-referrer.ts";
 import { applicationPages } from "./application-pages.ts";
 import { applicationRoutes } from "./applications.ts";
 import { intakeRoutes } from "./intake.ts";
@@ -31,7 +32,7 @@ export function applicantApi() {
 
 /** `/applications/{token}`: an applicant's page. */
 export function applicantPages() {
-  const app = audience<ApplicantEnv>(guardApplicant, { before: [sameOrigin, smallBodies] });
+  const app = audience<ApplicantEnv>(guardApplicant, { before: [noReferrer, sameOrigin, smallBodies] });
   applicationPages(app);
   return app;
 }

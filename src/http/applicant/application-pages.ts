@@ -1,11 +1,14 @@
 import type { Context } from "hono";
 import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { giveFirstKey } from "../../commands/publishers/first-key.ts";
+import { signInFirst } from "../../commands/publishers/first-sign-in.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
 import { keyTodos } from "../../render/api/key-todo.ts";
-import { applicationPage, type FlashMessage } from "../../render/html/publisher/application-page.tsx";
+import { applicationPage } from "../../render/html/publisher/application-page.tsx";
+import type { FlashMessage } from "../../render/html/publisher/flash.tsx";
 import { viewPublisher } from "../../views/publisher.ts";
+import { viewStoryNames } from "../../views/story-names.ts";
 import { viewOpenRecalls } from "../../views/todo.ts";
 import { settle } from "../cache/carry-out.ts";
 import { readSite } from "../cache/site.ts";
@@ -24,6 +27,7 @@ export function applicationPages(app: Routes<ApplicantEnv>): void {
   app.post("/proofs", proveByForm);
   app.post("/agreements", acceptAndReturn);
   app.post("/keys", giveKeyByForm);
+  app.post("/sign-in", signInByForm);
   app.post("/recalls/:id", acknowledgeByForm);
   app.post("/leave", leaveByForm);
 }
@@ -37,8 +41,19 @@ async function show(c: ApplicantContext, flash: FlashMessage, status = 200): Pro
   const view = await viewPublisher(viewContext(c), applicant, site);
   // Who is suspended has no key to say it with, and may hold copies all the same.
   const recalls = await viewOpenRecalls(viewContext(c), applicant.id);
+  const names = await viewStoryNames(
+    c.env.env.db,
+    site,
+    recalls.map(({ slug }) => slug),
+  );
   const keys = keyTodos(view.keys, c.env.clock());
-  return privatePage(applicationPage({ view, recalls, keys, site, flash }, addressOf(c)), status);
+  return privatePage(
+    applicationPage(
+      { view, recalls, keys, names, site, flash, isReadOnly: applicant.signedIn !== undefined },
+      addressOf(c),
+    ),
+    status,
+  );
 }
 
 const addressOf = (c: ApplicantContext): string => `/applications/${c.req.param("token")}`;
@@ -61,6 +76,15 @@ async function giveKeyByForm(c: ApplicantContext): Promise<Response> {
   const applicant = c.get("applicant");
   const given = await giveFirstKey(publisherContext(c, applicant.id), applicant, read.wish);
   return given.ok ? show(c, { key: given.given.key }) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
+}
+
+/** Leads to a link's own page, whose button signs in. */
+async function signInByForm(c: ApplicantContext): Promise<Response> {
+  const applicant = c.get("applicant");
+  const done = await signInFirst(publisherContext(c, applicant.id), applicant);
+  return done.ok
+    ? c.redirect(new URL(done.link.address).pathname, 303)
+    : problem(c, "conflict", { detail: WHY_NO_KEY[done.because] });
 }
 
 async function acknowledgeByForm(c: ApplicantContext): Promise<Response> {

@@ -5,6 +5,11 @@ import type { ApplicantEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 
+const UNKNOWN =
+  "There is no application at this address. It ends when somebody of your organization signs in, and when another address takes its place: sign in at /sign-in.";
+const READS_ONLY =
+  "This address shows your application, and changes nothing, because your people sign in. Sign in at /sign-in, and do it there.";
+
 /** Lets through whoever has an application's token in the path; one that is unknown, misspelt or gone answers the same. */
 export const guardApplicant = asGuard<ApplicantEnv>(async (c, next) => {
   // A browser asks before it sends; no handler here answers that.
@@ -12,7 +17,10 @@ export const guardApplicant = asGuard<ApplicantEnv>(async (c, next) => {
   const token = c.req.param("token") ?? "";
   const applicant =
     secretKind(token) === "application" ? await readByToken(c.env.env.db, await sha256Hex(token)) : undefined;
-  if (applicant === undefined) return problem(c, "not-found");
+  if (applicant === undefined) return problem(c, "not-found", { detail: UNKNOWN });
+  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+  // Whose people sign in has no need of an address that acts for whoever has it.
+  if (applicant.signedIn !== undefined && !isRead) return problem(c, "forbidden", { detail: READS_ONLY });
   c.set("applicant", applicant);
   return next();
 });

@@ -3,6 +3,7 @@ import type { DeskEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 import { identify } from "./identify.ts";
+import { sessionOf } from "./session.ts";
 
 /** Lets only the desk through to the API: a named token as Bearer, or who came through Cloudflare Access. Basic is for pages. */
 export const guardDeskApi = asGuard<DeskEnv>((c, next) => {
@@ -11,10 +12,18 @@ export const guardDeskApi = asGuard<DeskEnv>((c, next) => {
   return letIn(c, next, !isBasic, `Bearer realm="desk"${error}`);
 });
 
-/** Lets only the desk through to its pages: a browser asks for a desk token as a password, unless Cloudflare Access has said who it is. */
-export const guardDeskPages = asGuard<DeskEnv>((c, next) =>
-  letIn(c, next, true, 'Basic realm="Desk: your token as password", charset="UTF-8"'),
-);
+/**
+ * Lets only the desk through to its pages: who signed in with a link, who came through Cloudflare Access, or who shows a
+ * desk token, for which a browser asks as a password.
+ */
+export const guardDeskPages = asGuard<DeskEnv>(async (c, next) => {
+  const session = await sessionOf(c);
+  if (session?.person.role !== "desk")
+    return letIn(c, next, true, 'Basic realm="Desk: your token as password", charset="UTF-8"');
+  c.set("staff", session.person.email);
+  c.set("person", { ...session.person, session: session.id });
+  return next();
+});
 
 async function letIn(
   c: Context<DeskEnv>,

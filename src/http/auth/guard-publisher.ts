@@ -1,47 +1,70 @@
 import type { Context } from "hono";
 import { RATE } from "../../model/policy.ts";
+import { personAccess } from "../../model/publisher/entitlement.ts";
+import { instant } from "../../model/time.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
-import type { PublisherEnv } from "../context.ts";
-import { problem } from "../respond/problems.ts";
+import { mastheadOf, newestLedger } from "../cache/memory.ts";
+import type { DoorEnv, PublisherEnv, Visitor } from "../context.ts";
+import { problem, wantsPage } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 import { authorizeKey } from "./authorize-key.ts";
 import { isMet, refuseKey } from "./key-need.ts";
 import { keyIn } from "./key-request.ts";
 import { needOf } from "./publisher-needs.ts";
+import { askToSignIn, sessionOf } from "./session.ts";
 
 /** Lets a key of an approved publisher through to the routes of the API that its scope opens. */
 export const guardPublisherApi = asGuard<PublisherEnv>((c, next) =>
-  letIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
+  letKeyIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
 );
 
-/** The same for its pages, where a browser shows the key as the password of Basic. */
-export const guardPublisherPages = asGuard<PublisherEnv>((c, next) =>
-  letIn(
-    c,
-    next,
-    keyIn(c.req.raw.headers, "Basic or Bearer"),
-    'Basic realm="Publisher: a key as password", charset="UTF-8"',
-  ),
-);
+/** Lets a signed-in person of a publisher through to its pages, and also a key, as the password of Basic or as a Bearer token. */
+export const guardPublisherPages = asGuard<PublisherEnv>(async (c, next) => {
+  const visitor = await personOf(c);
+  if (visitor !== undefined) return letIn(c, next, visitor.publisher, visitor);
+  if (wantsPage(c) && !c.req.raw.headers.has("Authorization")) return askToSignIn(c);
+  const challenge = 'Basic realm="Publisher: a key as password", charset="UTF-8"';
+  return letKeyIn(c, next, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
+});
 
-async function letIn(
+/** The person of a publisher who is signed in, with what that publisher may read. */
+export async function personOf<E extends DoorEnv>(
+  c: Context<E>,
+): Promise<(Visitor & { publisher: string }) | undefined> {
+  const session = await sessionOf(c);
+  if (session?.facts === undefined || session.person.publisher === null) return undefined;
+  const { db } = c.env.env;
+  const now = c.env.clock();
+  const masthead = await mastheadOf(db, await newestLedger(db, now));
+  const access = personAccess(session.facts, masthead?.licences ?? {}, instant(now));
+  const person = { ...session.person, session: session.id };
+  return { kind: "full", scope: "manage", expires: null, access, person, publisher: session.person.publisher };
+}
+
+async function letKeyIn(
   c: Context<PublisherEnv>,
   next: () => Promise<void>,
   secret: string | undefined,
   authenticate: string,
 ): Promise<Response | undefined> {
-  const { db, keyLimit } = c.env.env;
-  const challenge = { "WWW-Authenticate": authenticate };
-  const key = await authorizeKey(c, secret, challenge);
+  const key = await authorizeKey(c, secret, { "WWW-Authenticate": authenticate });
   if (key instanceof Response) return key;
   const need = needOf(c);
-  if (!isMet(need, key)) return refuseKey(c, key, need);
-  const publisher = await readPublisher(db, key.publisher);
-  if (publisher === undefined) return problem(c, "unauthorized", { headers: challenge });
-  if (!(await keyLimit.limit({ key: publisher.id })).success)
+  return isMet(need, key) ? letIn(c, next, key.publisher, key) : refuseKey(c, key, need);
+}
+
+async function letIn(
+  c: Context<PublisherEnv>,
+  next: () => Promise<void>,
+  id: string,
+  { kind, scope, expires, access, person }: Visitor,
+): Promise<Response | undefined> {
+  const publisher = await readPublisher(c.env.env.db, id);
+  if (publisher === undefined) return problem(c, "unauthorized");
+  if (!(await c.env.env.keyLimit.limit({ key: id })).success)
     return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
   c.set("publisher", publisher);
-  c.set("key", key);
+  c.set("visitor", { kind, scope, expires, access, ...(person ? { person } : {}) });
   await next();
   return undefined;
 }

@@ -1,5 +1,7 @@
+import type { Context } from "hono";
 import { MINUTE } from "../../model/time.ts";
 import { isolate } from "../cache/isolate.ts";
+import type { DoorEnv } from "../context.ts";
 
 /**
  * Counts a read by a publisher, whichever of its keys it shows, in this isolate; false once there were more than `most` in
@@ -15,3 +17,23 @@ export function mayRead(publisher: string, most: number, now: number): boolean {
 
 /** Seconds until the minute is over. */
 export const untilNextMinute = (now: number): number => 60 - (Math.floor(now / 1000) % 60);
+
+/**
+ * Where a request comes from, for limits: an IPv4 address, or of an IPv6 address its network, because whoever has one address of
+ * a network has all of them.
+ */
+export const networkOf = <E extends DoorEnv>(c: Context<E>): string =>
+  networkOfAddress(c.req.header("CF-Connecting-IP") ?? "local");
+
+/** The same of an address as text; `::` stands for as many zeros as are missing (RFC 4291 §2.2). */
+export function networkOfAddress(address: string): string {
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const before = head.split(":").filter((group) => group !== "");
+  const after = (tail ?? "").split(":").filter((group) => group !== "");
+  // An IPv4 address at the end stands for two groups.
+  const length = before.length + after.length + (address.includes(".") ? 1 : 0);
+  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - length) }, () => "0");
+  const groups = [...before, ...zeros, ...after].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${groups.join(":")}::/64`;
+}

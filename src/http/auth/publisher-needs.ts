@@ -13,6 +13,20 @@ const REPORT: KeyNeed = { scope: "report", kinds: ANY };
 /** What each route of publishers needs, by its name in the table of routes; a test compares them. */
 export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "GET /publisher": READ,
+  "GET /publisher/agreements": READ,
+  "GET /publisher/keys": READ,
+  "GET /publisher/delivery": READ,
+  "GET /publisher/team": MANAGE,
+  "POST /publisher/team": MANAGE,
+  "POST /publisher/team/:id/link": MANAGE,
+  "POST /publisher/team/:id/contact": MANAGE,
+  "POST /publisher/team/:id/remove": MANAGE,
+  "POST /publisher/team/sessions/:id/end": MANAGE,
+  // It has the contact.
+  "GET /publisher/account": MANAGE,
+  "POST /publisher/proofs": MANAGE,
+  "POST /publisher/address": MANAGE,
+  "POST /publisher/leave": MANAGE,
   "POST /publisher/recalls/:id": { ...REPORT, kinds: FULL },
   "POST /publisher/agreements": MANAGE,
   "POST /publisher/keys": MANAGE,
@@ -28,6 +42,10 @@ export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "POST /v1/publisher/recalls/:id": REPORT,
   // It has the contact, and the addresses of webhooks.
   "GET /v1/publisher": MANAGE,
+  "GET /v1/publisher/people": MANAGE,
+  "POST /v1/publisher/people": MANAGE,
+  "DELETE /v1/publisher/people/:person": MANAGE,
+  "POST /v1/publisher/people/:person/sign-in-links": MANAGE,
   "POST /v1/publisher/agreements": MANAGE,
   "POST /v1/publisher/keys": MANAGE,
   "DELETE /v1/publisher/keys/:id": MANAGE,

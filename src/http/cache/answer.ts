@@ -1,3 +1,4 @@
+import { KIT_PATH } from "../../model/address.ts";
 import { condition } from "./conditional.ts";
 import type { CachedAnswer } from "./isolate.ts";
 import { recallAnswer, STATE_TTL_MS } from "./memory.ts";
@@ -58,9 +59,13 @@ const withoutHeaders = (headers: Record<string, string>, names: readonly string[
  * was served to everybody is found here; who shows credentials may be entitled to more, and goes through the door.
  */
 export const answerPublic = (request: Request, now: number): Response | undefined =>
-  request.method !== "GET" || request.headers.has("Authorization")
+  request.method !== "GET" || request.headers.has("Authorization") || mayBeSignedIn(request)
     ? undefined
     : answerFromMemory(request, "public", request.url, now);
+
+/** Where a signed-in person may have more than everybody. Every other public address is the same for all, whatever cookie comes. */
+const mayBeSignedIn = (request: Request): boolean =>
+  request.headers.has("Cookie") && KIT_PATH.test(new URL(request.url).pathname);
 
 /** The same for one access, of which the caller has made sure, at an address behind the door. */
 export function answerFromMemory(request: Request, access: string, url: string, now: number): Response | undefined {

@@ -24,6 +24,8 @@ export type Representation = {
   type: string;
   tags: readonly string[];
   headers?: Record<string, string>;
+  /** Set if a copy has to be asked about each time, because who asks may be somebody else by then. */
+  mustRevalidate?: true;
   /** Set if the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
   /** The articles whose full text it holds, or whose picture it is, for the record of who was handed what. */
@@ -179,7 +181,7 @@ const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
   `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
 
 function bytesAndHeaders(
-  { body, type, tags, headers, foreverSince, held = [] }: Representation,
+  { body, type, tags, headers, foreverSince, mustRevalidate, held = [] }: Representation,
   etag: string,
   access: Access,
   change: number,
@@ -195,7 +197,9 @@ function bytesAndHeaders(
       "Content-Length": String(bytes.length),
       ETag: etag,
       ...cacheHeaders(
-        foreverSince === undefined ? cacheControl(access) : `public, max-age=${CACHE.foreverSeconds}, immutable`,
+        foreverSince === undefined
+          ? cacheControl(access, mustRevalidate)
+          : `public, max-age=${CACHE.foreverSeconds}, immutable`,
         tags,
       ),
       // Which state this is, and which full texts, for the record of what keys read.
@@ -205,8 +209,10 @@ function bytesAndHeaders(
   };
 }
 
-const cacheControl = (access: Access): string =>
-  access.kind === "public" ? `public, max-age=${MAX_AGE}` : "private, no-cache";
+const cacheControl = (access: Access, mustRevalidate = false): string => {
+  if (access.kind !== "public") return "private, no-cache";
+  return mustRevalidate ? "public, no-cache" : `public, max-age=${MAX_AGE}`;
+};
 
 /** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
 function respond(c: Context<WireEnv>, key: string, kept: CachedAnswer): Response {

@@ -12,11 +12,18 @@ export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site |
   return masthead && { origin: env.origin, masthead, access: PUBLIC };
 }
 
-/** Answers with something that needs the masthead; before the first publish, that there is none. */
+/** The same on a page of somebody: with their name, if they signed in. */
+export async function readSiteOf<E extends DoorEnv>(c: Context<E>, person: { name: string } | undefined) {
+  const site = await readSite(c);
+  return site && (person ? { ...site, signedIn: person.name } : site);
+}
+
+/** Answers with something that needs the masthead, to whoever is signed in; before the first publish, that there is none. */
 export async function withSite<E extends DoorEnv>(
   c: Context<E>,
   then: (site: Site) => Response | Promise<Response>,
+  person?: { name: string },
 ): Promise<Response> {
-  const site = await readSite(c);
+  const site = await readSiteOf(c, person);
   return site === undefined ? problem(c, "nothing-published") : then(site);
 }

@@ -9,12 +9,15 @@ import { problem } from "../respond/problems.ts";
 import { actionRoutes } from "./actions.ts";
 import { articleForms } from "./article-forms.ts";
 import { articlePages } from "./article-pages.ts";
+import { peopleRoutes } from "./people.ts";
+import { peoplePages } from "./people-pages.ts";
 import { publisherPages } from "./publisher-pages.ts";
 import { publisherRoutes } from "./publishers.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { recallPages } from "./recall-pages.ts";
 import { recallRoutes } from "./recalls.ts";
 import { versionRoutes } from "./versions.ts";
+import { vouchingRoutes } from "./vouching.ts";
 import { writePages } from "./write-pages.ts";
 
 /** `/v1/desk`: the API of the staff. Nothing here is cached. */
@@ -24,6 +27,8 @@ export function deskApi() {
   actionRoutes(app);
   versionRoutes(app);
   publisherRoutes(app);
+  vouchingRoutes(app);
+  peopleRoutes(app);
   recallRoutes(app);
   app.all("*", (c) => problem(c, "not-found"));
   return app;
@@ -33,6 +38,7 @@ export function deskApi() {
 export function deskPages() {
   const app = audience<DeskEnv>(guardDeskPages, { before: [sameOrigin], after: [limitByForm] });
   publisherPages(app);
+  peoplePages(app);
   recallPages(app);
   articlePages(app);
   articleForms(app);

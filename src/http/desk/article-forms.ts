@@ -15,7 +15,7 @@ import { idOf, showArticle } from "./show-article.ts";
 /** What the forms on the desk's pages send: the same actions as the API's. */
 export function articleForms(app: Routes<DeskEnv>): void {
   for (const name of ACTION_NAMES)
-    app.post(`/articles/:id/${name}`, (c) => withSite(c, (site) => perform(c, site, name)));
+    app.post(`/articles/:id/${name}`, (c) => withSite(c, (site) => perform(c, site, name), c.get("person")));
 }
 
 type FormFields = Record<string, string>;

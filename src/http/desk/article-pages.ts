@@ -20,11 +20,11 @@ const AT_ONCE = PAGES.deskArticles;
 
 /** `/desk/articles`: the pages on which the desk looks after articles. */
 export function articlePages(app: Routes<DeskEnv>): void {
-  app.get("/articles", (c) => withSite(c, (site) => listArticles(c, site)));
-  app.get("/articles/:id", (c) => withSite(c, (site) => showArticle(c, site)));
-  app.get("/articles/:id/kill", (c) => withSite(c, (site) => askToKill(c, site)));
-  app.get("/articles/:id/diff", (c) => withSite(c, (site) => compare(c, site)));
-  app.get("/articles/:id/versions/:version", (c) => withSite(c, (site) => showVersion(c, site)));
+  app.get("/articles", (c) => withSite(c, (site) => listArticles(c, site), c.get("person")));
+  app.get("/articles/:id", (c) => withSite(c, (site) => showArticle(c, site), c.get("person")));
+  app.get("/articles/:id/kill", (c) => withSite(c, (site) => askToKill(c, site), c.get("person")));
+  app.get("/articles/:id/diff", (c) => withSite(c, (site) => compare(c, site), c.get("person")));
+  app.get("/articles/:id/versions/:version", (c) => withSite(c, (site) => showVersion(c, site), c.get("person")));
 }
 
 async function listArticles(c: Context<DeskEnv>, site: Site): Promise<Response> {

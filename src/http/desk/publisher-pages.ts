@@ -1,7 +1,9 @@
 import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type DecisionOutcome, decide } from "../../commands/publishers/decide.ts";
+import { vouchFor, withdrawVouch } from "../../commands/publishers/vouch.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
+import { VouchInput, VouchWithdrawal } from "../../contract/vouch.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { KEYS, PAGES } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
@@ -11,7 +13,7 @@ import { listFoundKeys } from "../../store/publisher/found-key.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
 import { viewPublisher } from "../../views/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
-import { readSite } from "../cache/site.ts";
+import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
@@ -27,10 +29,12 @@ export function publisherPages(app: Routes<DeskEnv>): void {
   app.get("/publishers/:id", (c) => show(c, undefined));
   app.post("/publishers/:id/decisions", decideByForm);
   app.post("/publishers/:id/audience", correctByForm);
+  app.post("/publishers/:id/vouch", vouchByForm);
+  app.post("/publishers/:id/unvouch", withdrawByForm);
 }
 
 async function list(c: Context<DeskEnv>): Promise<Response> {
-  const site = await readSite(c);
+  const site = await readSiteOf(c, c.get("person"));
   if (site === undefined) return problem(c, "nothing-published");
   const { db } = c.env.env;
   const listed = await listPublishers(db, c.req.query("before") ?? "~", AT_ONCE);
@@ -48,7 +52,7 @@ async function list(c: Context<DeskEnv>): Promise<Response> {
 }
 
 async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Response> {
-  const site = await readSite(c);
+  const site = await readSiteOf(c, c.get("person"));
   const publisher = await readPublisher(c.env.env.db, c.req.param("id") ?? "");
   if (publisher === undefined) return problem(c, "not-found");
   if (site === undefined) return problem(c, "nothing-published");
@@ -82,6 +86,26 @@ async function correctByForm(c: Context<DeskEnv>): Promise<Response> {
     ),
   );
 }
+
+async function vouchByForm(c: Context<DeskEnv>): Promise<Response> {
+  const { domain: [domain = ""] = [], reason: [reason] = [], days: [days] = [] } = await readForm(c);
+  const input = { reason, days: days ? Number(days) : undefined };
+  const read = VouchInput.safeParse(input);
+  if (!read.success) return show(c, mistakesOf(read.error, input).map(mistakeSentence).join(" "));
+  const id = c.req.param("id") ?? "";
+  return goBack(c, settle(c, await vouchFor(publisherContext(c, c.get("staff")), id, domain, read.data)));
+}
+
+async function withdrawByForm(c: Context<DeskEnv>): Promise<Response> {
+  const { domain: [domain = ""] = [], reason: [reason] = [] } = await readForm(c);
+  const read = VouchWithdrawal.safeParse({ reason });
+  if (!read.success) return show(c, mistakesOf(read.error, { reason }).map(mistakeSentence).join(" "));
+  const id = c.req.param("id") ?? "";
+  return goBack(c, settle(c, await withdrawVouch(publisherContext(c, c.get("staff")), id, domain, read.data.reason)));
+}
+
+const goBack = (c: Context<DeskEnv>, isDone: boolean): Response =>
+  isDone ? c.redirect(`/desk/publishers/${c.req.param("id")}`, 303) : problem(c, "not-found");
 
 function answer(c: Context<DeskEnv>, done: Done<DecisionOutcome>): Response | Promise<Response> {
   const outcome = settle(c, done);

@@ -4,7 +4,7 @@ import { recallPage, recallsPage } from "../../render/html/desk/recall-pages.tsx
 import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { viewRecall, viewRecalls } from "../../views/recalls.ts";
-import { readSite } from "../cache/site.ts";
+import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
 import { privatePage } from "../respond/page-response.ts";
@@ -18,14 +18,14 @@ export function recallPages(app: Routes<DeskEnv>): void {
 }
 
 async function list(c: Context<DeskEnv>): Promise<Response> {
-  const site = await readSite(c);
+  const site = await readSiteOf(c, c.get("person"));
   if (site === undefined) return problem(c, "nothing-published");
   const { recalls, next } = await viewRecalls(viewContext(c), c.req.query("before"));
   return privatePage(recallsPage(recalls, next, site));
 }
 
 async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Response> {
-  const site = await readSite(c);
+  const site = await readSiteOf(c, c.get("person"));
   const recall = await readRecall(c.env.env.db, c.req.param("id") ?? "");
   if (recall === undefined) return problem(c, "not-found");
   if (site === undefined) return problem(c, "nothing-published");

@@ -5,7 +5,7 @@ import { DiffJson } from "../../contract/diff.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import { DiffQuery, VersionId, VersionJson } from "../../contract/version.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
-import { readSite } from "../cache/site.ts";
+import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, type Routes, viewContext } from "../context.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
@@ -54,7 +54,7 @@ const diffRoute = createRoute({
 /** `/v1/desk/articles/{id}`, its versions, and what changed between them. */
 export function versionRoutes(app: Routes<DeskEnv>): void {
   app.openapi(showRoute, async (c) => {
-    const site = await readSite(c);
+    const site = await readSiteOf(c, c.get("person"));
     if (site === undefined) return problem(c, "nothing-published");
     const view = await viewArticle(viewContext(c), c.req.valid("param").id, site);
     return view === undefined ? problem(c, "not-found") : c.json(view, 200);

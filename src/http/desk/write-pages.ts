@@ -16,8 +16,8 @@ import { whyNotPublished } from "./refusals.ts";
 
 /** `/desk/write`: publishes a new story, or replaces one that isn't released. */
 export function writePages(app: Routes<DeskEnv>): void {
-  app.get("/write", (c) => withSite(c, (site) => showForm(c, site)));
-  app.post("/write", (c) => withSite(c, (site) => publish(c, site)));
+  app.get("/write", (c) => withSite(c, (site) => showForm(c, site), c.get("person")));
+  app.post("/write", (c) => withSite(c, (site) => publish(c, site), c.get("person")));
 }
 
 async function showForm(c: Context<DeskEnv>, site: Site): Promise<Response> {

@@ -21,25 +21,32 @@ export type LoggedRead = {
  */
 const handsOver = (status: number): boolean => status === 200 || status === 206;
 
+/** Who read: a publisher, with one of its keys, or by somebody of it who is signed in. */
+export type Reader = Pick<KeyAccess, "publisher" | "access"> & { key?: string };
+
 /** Notes that a key read an address in a state, and which full texts its publisher was handed there, once; after the answer has left. */
-export async function recordRead(db: D1Database, keyAccess: KeyAccess, read: LoggedRead, now: number): Promise<void> {
-  const { key, publisher } = keyAccess;
+export async function recordRead(db: D1Database, reader: Reader, read: LoggedRead, now: number): Promise<void> {
+  const { key, publisher } = reader;
   const { address, query, change, status, held } = read;
-  const one = nameOf(keyAccess, address + query, change, status);
+  const one = nameOf(reader, address + query, change, status);
   if (isolate.recorded.has(one)) return;
   isolate.recorded.set(one, true);
   const at = instant(now);
-  const write = address.startsWith("/images/") ? writePictureHoldings : writeHoldings;
+  const write = isOfPictures(address) ? writePictureHoldings : writeHoldings;
   const statements = [
-    writeReadLog(db, [{ key, publisher, address, change, at }]),
+    ...(key === undefined ? [] : [writeReadLog(db, [{ key, publisher, address, change, at }])]),
     ...(handsOver(status) && held.length > 0 ? [write(db, { publisher, held, address, change, at })] : []),
   ];
+  if (statements.length === 0) return;
   await db.batch(statements).catch((error: unknown) => {
     // What wasn't written is noted at the next read.
     isolate.recorded.delete(one);
     throw error;
   });
 }
+
+/** An image alone, or all of a story's in one file. */
+const isOfPictures = (address: string): boolean => address.startsWith("/images/") || address.endsWith("/republish.zip");
 
 /**
  * Whether this was noted already; the address is with its query. Asking counts as a use, so that a publisher that reads many
@@ -52,5 +59,5 @@ export const isRecorded = (keyAccess: KeyAccess, address: string, change: number
  * The same state shows more once another agreement is accepted: what a key opens is part of what it read. So is whether
  * it was handed over: a 304 that was noted says nothing of the text that is fetched after it.
  */
-const nameOf = ({ key, access }: KeyAccess, address: string, change: number, status: number): string =>
-  `${key} ${accessKey(access)} ${handsOver(status) ? "" : "unread "}${change} ${address}`;
+const nameOf = ({ key, publisher, access }: Reader, address: string, change: number, status: number): string =>
+  `${key ?? `people of ${publisher}`} ${accessKey(access)} ${handsOver(status) ? "" : "unread "}${change} ${address}`;

@@ -48,7 +48,7 @@ function whyNot(refused: Extract<AcceptanceOutcome, { ok: false }>): string {
     return `The text in force is version ${refused.version}, hash ${refused.hash}. Read it, and accept that one.`;
   return {
     "not approved": "You are not approved for this licence.",
-    "no domain": "None of your domains is proved. Prove one first.",
+    "no domain": "None of your domains is verified, or this licence needs a verified one. Verify a domain first.",
     "unknown licence": "This licence isn't offered any more.",
   }[refused.because];
 }

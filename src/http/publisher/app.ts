@@ -3,11 +3,16 @@ import { guardPublisherApi, guardPublisherPages } from "../auth/guard-publisher.
 import { sameOrigin } from "../auth/same-origin.ts";
 import type { PublisherEnv } from "../context.ts";
 import { jsonOnly, smallBodies } from "../respond/body.ts";
-import { keyPages } from "./key-pages.ts";
-import { publisherPages } from "./pages.ts";
+import { accountPages } from "./pages/account-pages.ts";
+import { agreementPages } from "./pages/agreement-pages.ts";
+import { deliveryPages } from "./pages/delivery-pages.ts";
+import { keyPages } from "./pages/key-pages.ts";
+import { libraryPages } from "./pages/library-pages.ts";
+import { teamPages } from "./pages/team-pages.ts";
+import { webhookPages } from "./pages/webhook-pages.ts";
+import { peopleRoutes } from "./people.ts";
 import { publisherRoutes } from "./publisher.ts";
 import { recallRoutes } from "./recalls.ts";
-import { webhookPages } from "./webhook-pages.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
 /** `/v1/publisher`: what a publisher's software does with its own key. */
@@ -16,14 +21,19 @@ export function publisherApi() {
   recallRoutes(app);
   publisherRoutes(app);
   webhookRoutes(app);
+  peopleRoutes(app);
   return app;
 }
 
 /** `/publisher`: the pages of a publisher, signed in with its key. */
 export function publisherApp() {
   const app = audience<PublisherEnv>(guardPublisherPages, { before: [sameOrigin, smallBodies] });
-  publisherPages(app);
+  libraryPages(app);
+  agreementPages(app);
   keyPages(app);
   webhookPages(app);
+  deliveryPages(app);
+  teamPages(app);
+  accountPages(app);
   return app;
 }

@@ -96,7 +96,12 @@ export function publisherRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(acceptRoute, (c) => answerAccepted(c, c.get("publisher"), c.req.valid("json")));
   app.openapi(giveRoute, async (c) => {
     const { id } = c.get("publisher");
-    const given = await giveKey(publisherContext(c, id), id, c.req.valid("json"), c.get("key").expires ?? undefined);
+    const given = await giveKey(
+      publisherContext(c, id),
+      id,
+      c.req.valid("json"),
+      c.get("visitor").expires ?? undefined,
+    );
     return given.ok ? c.json(given.given, 201) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
   });
   app.openapi(rotateRoute, async (c) => {

@@ -52,7 +52,7 @@ export function recallRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(todoRoute, async (c) => {
     const site = await readSite(c);
     if (site === undefined) return problem(c, "nothing-published");
-    return c.json(await viewTodo(viewContext(c), c.get("publisher").id, site, c.get("key").access), 200);
+    return c.json(await viewTodo(viewContext(c), c.get("publisher").id, site, c.get("visitor").access), 200);
   });
   app.openapi(ownRoute, async (c) => {
     return c.json({ recalls: await viewRecallsOf(viewContext(c), c.get("publisher").id) }, 200);

@@ -56,7 +56,7 @@ const isFile = (path: string): boolean =>
   !/^\/(?:articles|licences)\/[^/]+$/.test(path);
 
 /** Browsers name text/html; the API and files answer with JSON whatever is asked for. */
-const wantsPage = <E extends Origin>(c: Context<E>): boolean =>
+export const wantsPage = <E extends Origin>(c: Context<E>): boolean =>
   !c.req.path.startsWith("/v1/") &&
   !isFile(c.req.path) &&
   accepts(c, {

@@ -1,13 +1,13 @@
 import type { Context } from "hono";
 import { articleUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
+import { WITHDRAWN } from "../../model/note.ts";
 import { PAGES } from "../../model/policy.ts";
 import { channelTag } from "../../model/tag.ts";
-import { STYLE } from "../../render/html/kit/style.ts";
+import { styleSheet } from "../../render/html/style/style.ts";
 import { articlePage } from "../../render/html/wire/article-page.tsx";
 import { homePage } from "../../render/html/wire/home-page.tsx";
-import { viewChannels } from "../../views/channels.ts";
-import { receivedTexts, viewHeadlines } from "../../views/items.ts";
+import { receivedTexts, viewHeadlines, viewNotices } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
@@ -25,7 +25,8 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
     scope: "masthead",
     render: async (site) => {
       const items = await viewHeadlines(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
-      const body = homePage(items, await viewChannels(c.env.env.db, site), site);
+      const notices = await viewNotices(c.env.env.db, site, { channel: WITHDRAWN, limit: PAGES.homeWithdrawn });
+      const body = homePage(items, notices, site);
       return { body, type: HTML, tags: [channelTag(LATEST.id)], headers: machineUseHeaders(items, site.origin) };
     },
   });
@@ -50,5 +51,9 @@ export const serveStyle = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "style.css",
     scope: "settings",
-    render: async () => ({ body: STYLE, type: "text/css; charset=utf-8", tags: [] }),
+    render: async ({ masthead }) => ({
+      body: styleSheet(masthead.publication.accent),
+      type: "text/css; charset=utf-8",
+      tags: [],
+    }),
   });

@@ -4,7 +4,7 @@ import type { Eligibility } from "../licence/clauses/eligibility.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
 import { isRetired, type Retired } from "../retired.ts";
 import type { Application } from "./application.ts";
-import { type DomainProof, isProved, type Publisher } from "./publisher.ts";
+import { type DomainProof, type DomainStanding, domainStanding, type Publisher } from "./publisher.ts";
 
 /** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it. */
 export type Reason = { code: ReasonCode; verdict: "for" | "against" | "open"; sentence: string; todo?: string };
@@ -29,11 +29,11 @@ export type ReasonCode =
 export type Finding = { result: "eligible" | "not-eligible" | "desk"; reasons: Reason[] };
 
 /**
- * Whether a publisher may have a licence, with every reason; `hasDomain` tells whether one is shown to be theirs. The same
+ * Whether a publisher may have a licence, with every reason; `standing` tells how its domains stand. The same
  * application always gets the same answer.
  */
-export function assessEligibility(application: Application, hasDomain: boolean, clause: Eligibility): Finding {
-  const reasons = reasonsOf(application, hasDomain, clause);
+export function assessEligibility(application: Application, standing: DomainStanding, clause: Eligibility): Finding {
+  const reasons = reasonsOf(application, standing, clause);
   if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
   return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
 }
@@ -45,25 +45,25 @@ export function assessLicences(
   { licences, retired }: { licences: Record<string, LicenceVersion>; retired?: Retired | undefined },
   now: string,
 ): Record<string, Finding> {
-  const hasDomain = domains.some((each) => isProved(each, now));
+  const standing = domainStanding(domains, now);
   return Object.fromEntries(
     publisher.application.licences.flatMap((id) => {
       const licence = getOwn(licences, id);
       if (licence === undefined) return [];
       return isRetired(retired, "licences", id)
         ? [[id, { result: "not-eligible" as const, reasons: [RETIRED] }]]
-        : [[id, assessEligibility(publisher.application, hasDomain, licence.eligibility)]];
+        : [[id, assessEligibility(publisher.application, standing, licence.eligibility)]];
     }),
   );
 }
 
-function reasonsOf(application: Application, hasDomain: boolean, clause: Eligibility): Reason[] {
+function reasonsOf(application: Application, standing: DomainStanding, clause: Eligibility): Reason[] {
   if (clause.who === "nobody") return [NOBODY];
   const rules =
     clause.who === "anyone"
       ? [ANYONE]
       : [...facts(application, clause), ...claims(application, clause), ...deskReason(clause)];
-  return [domain(hasDomain), ...rules, ...excludedReasons(clause)];
+  return [domain(standing, clause), ...rules, ...excludedReasons(clause)];
 }
 
 const NOBODY: Reason = {
@@ -80,15 +80,17 @@ const RETIRED: Reason = {
 };
 const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This licence is open to anyone." };
 
-const domain = (hasDomain: boolean): Reason =>
-  hasDomain
-    ? { code: "domain", verdict: "for", sentence: "A domain was shown to be yours." }
-    : {
-        code: "domain",
-        verdict: "open",
-        sentence: "No domain was shown to be yours yet.",
-        todo: "Put the token where your page says, and have it looked at.",
-      };
+/** What the desk vouches for stays open: its word alone approves nobody. */
+function domain(standing: DomainStanding, clause: Eligibility): Reason {
+  if (standing === "verified") return { code: "domain", verdict: "for", sentence: "A domain was verified as yours." };
+  const todo = "Add the code to your site, then select Check now.";
+  if (standing === "none")
+    return { code: "domain", verdict: "open", sentence: "No domain was verified as yours yet.", todo };
+  const sentence = "Our desk vouched for your domain. It isn’t verified yet.";
+  return clause.domain === "verified"
+    ? { code: "domain", verdict: "open", sentence: `${sentence} This licence needs a verified one.`, todo }
+    : { code: "domain", verdict: "open", sentence };
+}
 
 /** What can be read off the application. */
 const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibility): Reason[] => [

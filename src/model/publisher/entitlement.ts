@@ -4,13 +4,13 @@ import type { LicenceVersion } from "../licence/licence.ts";
 import { AGREEMENT, RETENTION } from "../policy.ts";
 import { DAY, dayOf, instant } from "../time.ts";
 import type { KeyKind } from "./key.ts";
-import type { PublisherStatus } from "./publisher.ts";
+import { type DomainStanding, isDomainEnough, type PublisherStatus } from "./publisher.ts";
 import type { KeyScope } from "./scope.ts";
 
 /** What decides what a publisher may read. Times are UTC to the second. */
 export type PublisherFacts = {
   status: PublisherStatus;
-  proved: boolean;
+  domain: DomainStanding;
   agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
 };
 
@@ -44,6 +44,13 @@ export function entitlement(key: ShownKey, licences: Record<string, LicenceVersi
     : { ok: true, access: { ...access, ...sinceOf(key, now) } };
 }
 
+/** What a signed-in person of a publisher may read at a time: what its keys would; nothing beyond what is public where those open nothing. */
+export const personAccess = (
+  facts: PublisherFacts,
+  licences: Record<string, LicenceVersion>,
+  now: string,
+): Extract<Access, { kind: "licensed" }> => publisherAccess(facts, licences, now) ?? { kind: "licensed", licences: [] };
+
 /** From which day on a publisher is told what is gone. Who came before the oldest notices is told of all, and shares its feeds with the others. */
 function sinceOf({ since }: ShownKey, now: string): { since?: string } {
   const oldest = instant(Date.parse(now) - RETENTION.noticeDays * DAY);
@@ -51,16 +58,20 @@ function sinceOf({ since }: ShownKey, now: string): { since?: string } {
 }
 
 /**
- * What a publisher may read at a time; undefined where nothing: not approved, suspended, or without a proved domain. An
+ * What a publisher may read at a time; undefined where nothing: not approved, suspended, or without a domain that is
+ * verified or vouched for. An
  * agreement counts until it expires, and for an older text until its grace is over.
  */
 function publisherAccess(
-  { status, proved, agreements }: PublisherFacts,
+  { status, domain, agreements }: PublisherFacts,
   licences: Record<string, LicenceVersion>,
   now: string,
 ): Extract<Access, { kind: "licensed" }> | undefined {
-  if (status !== "approved" || !proved) return undefined;
-  const open = agreements.filter((each) => each.expires > now && isCurrent(each, getOwn(licences, each.licence), now));
+  if (status !== "approved" || domain === "none") return undefined;
+  const open = agreements.filter((each) => {
+    const licence = getOwn(licences, each.licence);
+    return each.expires > now && isCurrent(each, licence, now) && isDomainEnough(domain, licence?.eligibility.domain);
+  });
   return { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() };
 }
 

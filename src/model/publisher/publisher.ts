@@ -15,23 +15,50 @@ export type Publisher = {
   reason?: string;
   applied: string;
   decided?: string;
+  /** When anybody of it first signed in. From then on its application's address changes nothing. */
+  signedIn?: string;
 };
 
 /** A domain of a publisher, and whether it was shown to be theirs. */
 export type DomainProof = {
   domain: string;
+  /** The code that has to be found. Verifying anew takes another one than the time before. */
   token: string;
+  /** The code that was found last, and may still be there: enough for the cron to renew the proof, and for nothing else. */
+  verifiedToken?: string;
   state: "waiting" | "proved";
   problem?: string;
   tries: number;
   checkedAt?: string;
   provedAt?: string;
   expiresAt?: string;
+  /** Until when the desk vouches for it. */
+  vouchedUntil?: string;
 };
+
+/** How a publisher's domains stand: one is shown to be its own, the desk vouches for one, or neither. */
+export type DomainStanding = "verified" | "vouched" | "none";
 
 /** Whether a domain is shown to be theirs at a time: a proof whose time is over proves nothing. */
 export const isProved = ({ state, expiresAt = "" }: Pick<DomainProof, "state" | "expiresAt">, now: string): boolean =>
   state === "proved" && expiresAt > now;
+
+/** Whether the desk vouches for a domain at a time. */
+export const isVouched = ({ vouchedUntil = "" }: Pick<DomainProof, "vouchedUntil">, now: string): boolean =>
+  vouchedUntil > now;
+
+/** How the domains of a publisher stand at a time: a proof counts for more than a word. */
+export function domainStanding(
+  domains: readonly Pick<DomainProof, "state" | "expiresAt" | "vouchedUntil">[],
+  now: string,
+): DomainStanding {
+  if (domains.some((each) => isProved(each, now))) return "verified";
+  return domains.some((each) => isVouched(each, now)) ? "vouched" : "none";
+}
+
+/** Whether a standing is enough for a licence: one may want the real proof. */
+export const isDomainEnough = (standing: DomainStanding, wanted: "verified" | undefined): boolean =>
+  standing === "verified" || (standing === "vouched" && wanted !== "verified");
 
 /** What the desk can decide, and from which standing it leads where. */
 export const DECISIONS = {

@@ -35,7 +35,7 @@ export const publisherJson = (
   licences: Object.entries(findings).flatMap(([id, finding]) =>
     wantedLicence(id, finding, publisher, agreements, site, now),
   ),
-  domains: domains.map((each) => domainJson(each, problems)),
+  domains: domains.map((each) => domainJson(each, problems, now)),
   agreements: agreements.map(({ policy, superseded: _, ...rest }) => ({ ...rest, policy: JSON.parse(policy) })),
   keys: [...keys],
   webhooks: [...webhooks],
@@ -79,8 +79,9 @@ function acceptedVersion(
 }
 
 const domainJson = (
-  { domain, state, token, problem, checkedAt, expiresAt }: DomainProof,
+  { domain, state, token, problem, checkedAt, expiresAt, vouchedUntil = "" }: DomainProof,
   problems: Readonly<Record<string, string>>,
+  now: string,
 ): PublisherJson["domains"][number] => ({
   domain,
   state,
@@ -90,4 +91,5 @@ const domainJson = (
   ...(problem && problems[problem] ? { todo: problems[problem] } : {}),
   ...(checkedAt ? { checked: checkedAt } : {}),
   ...(expiresAt ? { expires: expiresAt } : {}),
+  ...(vouchedUntil > now ? { vouchedUntil } : {}),
 });

@@ -12,8 +12,10 @@ export type Piece = string | { words: string; href: string; rel?: "license" };
 export type Credit = {
   /** Lines for the top of the story. */
   top: Piece[][];
-  /** Lines for its end. */
-  end: Piece[][];
+  /** The byline, in whatever place a copy shows it. */
+  byline: Piece[];
+  /** Lines for its end, the byline apart. */
+  rest: Piece[][];
   /** Whether the logo stands below. */
   logo: boolean;
 };
@@ -21,11 +23,10 @@ export type Credit = {
 /** The credit of an item, exactly as its attribution clauses say; nothing where nothing is licensed. */
 export function creditOf(item: Item, site: Site): Credit {
   const { attribution, excluded } = item.terms;
-  if (excluded) return { top: [], end: [], logo: false };
+  if (excluded) return { top: [], byline: [], rest: [], logo: false };
   const origin = firstPublishedLine(item, site);
   const isTop = attribution.position === "top" && attribution.firstPublished !== "no";
   const lines = [
-    byline(item),
     isTop ? [] : origin,
     isAsked(attribution.partners, partners(item)),
     isAsked(attribution.boilerplate, attribution.boilerplateText === undefined ? [] : [attribution.boilerplateText]),
@@ -37,12 +38,16 @@ export function creditOf(item: Item, site: Site): Credit {
   ];
   return {
     top: isTop ? [origin] : [],
-    end: lines.filter((line) => line.length > 0),
+    byline: byline(item),
+    rest: lines.filter((line) => line.length > 0),
     logo: attribution.logo !== "no" && site.masthead.publication.logo !== undefined,
   };
 }
 
 const isAsked = (value: Attribution[keyof Attribution], line: Piece[]): Piece[] => (value === "no" ? [] : line);
+
+/** What stands at the end of a body that is taken over as a whole: the byline is in it, because importers drop others. */
+export const endLines = ({ byline: signed, rest }: Credit): Piece[][] => (signed.length > 0 ? [signed, ...rest] : rest);
 
 /** The byline as its template writes it; without a name or an affiliation, in the shortest words. */
 function byline({ terms, authors, holder }: Item): Piece[] {

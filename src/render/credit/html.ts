@@ -3,7 +3,7 @@ import { correctionsHtml } from "../corrections.ts";
 import type { Item } from "../feed/item.ts";
 import { escapeXml } from "../feed/xml.ts";
 import type { Site } from "../site.ts";
-import { type Credit, creditOf, type Piece } from "./credit.ts";
+import { type Credit, creditOf, endLines, type Piece } from "./credit.ts";
 
 /**
  * The credit block that ends a licensed body. Simple tags only, because importers strip the rest, and it is the one place
@@ -11,9 +11,12 @@ import { type Credit, creditOf, type Piece } from "./credit.ts";
  */
 export const creditBlock = (item: Item, site: Site): string => endHtml(creditOf(item, site), site);
 
-function endHtml({ end, logo }: Credit, site: Site): string {
-  const lines = end.length > 0 ? [`<p>${end.map(lineHtml).join(" ")}</p>`] : [];
-  const all = [...lines, ...(logo ? [logoHtml(site)] : [])];
+const endHtml = (credit: Credit, site: Site): string => blockHtml(endLines(credit), credit.logo, site);
+
+/** Lines of credit as a block that ends a body, with the logo where that is asked for; nothing where there are none. */
+export function blockHtml(lines: readonly Piece[][], logo: boolean, site: Site): string {
+  const words = lines.length > 0 ? [`<p>${lines.map(lineHtml).join(" ")}</p>`] : [];
+  const all = [...words, ...(logo ? [logoHtml(site)] : [])];
   return all.length === 0 ? "" : `<hr>${all.join("")}`;
 }
 
@@ -24,7 +27,8 @@ export function creditedBody(item: Item & { body: string }, site: Site): string 
   return [...top, item.body, correctionsHtml(item), endHtml(credit, site)].join("");
 }
 
-const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");
+/** A line of credit as HTML. */
+export const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");
 
 function pieceHtml(piece: Piece): string {
   if (typeof piece === "string") return escapeXml(piece);

@@ -109,6 +109,12 @@ export const KILLED_TITLE = WORDS.killed.title;
 export const noticeTitle = ({ kind, byline, section, day }: Notice): string =>
   `${WORDS[kind].title}: ${[byline, section, day].filter((each) => each !== undefined).join(", ")}`;
 
+/** What a story is called where its headline may not be repeated: who wrote it, where and when. */
+export const nameWithoutHeadline = (article: NoticedArticle, site: Site): string => {
+  const { byline, section, day } = about(article, site);
+  return `A story of ${day}${byline ? ` by ${byline}` : ""}${section ? `, ${section}` : ""}`;
+};
+
 /** What stands in the text's place. */
 export const noticeText = ({ kind, reason, recall }: Notice, { origin, masthead }: Site): string =>
   [

@@ -119,7 +119,7 @@ export const PAGE = `SELECT ${COLUMNS}, ${bodyAmong("?6", "?7")}
   ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
 
 /**
- * The newest articles of several channels, of which each article is in one: two rows for each of the newest places of each
+ * The newest articles of several channels, or those behind a place, of which each article is in one: two rows for each of the newest places of each
  * channel, and two an article, however large the archive is.
  */
 export async function readNewestOf(
@@ -127,10 +127,11 @@ export async function readNewestOf(
   channels: readonly string[],
   limit: number,
   bodiesUnder: readonly string[],
+  after?: Position,
 ): Promise<StoredArticle[]> {
   const { results } = await db
     .prepare(NEWEST_OF)
-    .bind(JSON.stringify(channels), limit, JSON.stringify(bodiesUnder))
+    .bind(JSON.stringify(channels), limit, JSON.stringify(bodiesUnder), after?.published ?? "9", after?.article ?? "")
     .all<Row>();
   return results.map(articleOf);
 }
@@ -139,7 +140,7 @@ export async function readNewestOf(
 const NEWEST_OF = `SELECT ${COLUMNS}, ${bodyAmong("?2", "?3")} FROM (
     SELECT place.value ->> 0 AS published, place.value ->> 1 AS id FROM json_each(?1) AS wanted, json_each((
       SELECT json_group_array(json_array(published, article)) FROM (SELECT published, article FROM membership
-        WHERE channel = wanted.value ORDER BY published DESC, article DESC LIMIT ?2))) AS place
+        WHERE channel = wanted.value AND (published, article) < (?4, ?5) ORDER BY published DESC, article DESC LIMIT ?2))) AS place
     ORDER BY 1 DESC, 2 DESC LIMIT ?2) AS newest
   CROSS JOIN article ON article.id = newest.id ORDER BY newest.published DESC, newest.id DESC`;
 
@@ -155,6 +156,13 @@ export async function readWithdrawn(db: D1Database, { channel, limit, after }: N
     .prepare(sql)
     .bind(channel, after?.published ?? "9", after?.article ?? "", limit)
     .all<Row>();
+  return results.map(articleOf);
+}
+
+/** Articles as notices know them, whatever became of them and without their text: a row each. */
+export async function readKnown(db: D1Database, ids: readonly string[]): Promise<StoredArticle[]> {
+  const sql = `SELECT ${KNOWN_COLUMNS} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<Row>();
   return results.map(articleOf);
 }
 

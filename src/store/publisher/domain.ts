@@ -9,9 +9,12 @@ type Row = {
   checked_at: string | null;
   proved_at: string | null;
   expires_at: string | null;
+  verified_token: string | null;
+  vouched_until: string | null;
 };
 
-const COLUMNS = "domain, token, state, problem, tries, checked_at, proved_at, expires_at";
+const COLUMNS =
+  "domain, token, state, problem, tries, checked_at, proved_at, expires_at, verified_token, vouched_until";
 
 const proof = (row: Row): DomainProof => ({
   domain: row.domain,
@@ -22,6 +25,8 @@ const proof = (row: Row): DomainProof => ({
   ...(row.checked_at === null ? {} : { checkedAt: row.checked_at }),
   ...(row.proved_at === null ? {} : { provedAt: row.proved_at }),
   ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+  ...(row.verified_token === null ? {} : { verifiedToken: row.verified_token }),
+  ...(row.vouched_until === null ? {} : { vouchedUntil: row.vouched_until }),
 });
 
 /** A publisher's domains, in the order of their names. */
@@ -49,7 +54,8 @@ export const writeDomains = (
 export const writeProof = (db: D1Database, publisher: string, each: DomainProof, nextAt: string | null) =>
   db
     .prepare(
-      `UPDATE domain SET state = ?3, problem = ?4, tries = ?5, checked_at = ?6, proved_at = ?7, expires_at = ?8, next_at = ?9
+      `UPDATE domain SET state = ?3, problem = ?4, tries = ?5, checked_at = ?6, proved_at = ?7, expires_at = ?8,
+         next_at = ?9, verified_token = ?10
        WHERE publisher = ?1 AND domain = ?2`,
     )
     .bind(
@@ -62,7 +68,26 @@ export const writeProof = (db: D1Database, publisher: string, each: DomainProof,
       each.provedAt ?? null,
       each.expiresAt ?? null,
       nextAt,
+      each.verifiedToken ?? null,
     );
+
+/** Gives a domain another code to be found. What was verified with the one before stays so until its time is over. */
+export const writeProofToken = (db: D1Database, publisher: string, domain: string, token: string) =>
+  db
+    .prepare("UPDATE domain SET token = ?3, problem = NULL WHERE publisher = ?1 AND domain = ?2")
+    .bind(publisher, domain, token);
+
+/** That the desk vouches for a domain. */
+export type Vouch = { until: string; by: string; at: string; reason: string };
+
+/** Writes that the desk vouches for a publisher's domain, or, without a vouch, that it does no more. */
+export const writeVouch = (db: D1Database, publisher: string, domain: string, vouch: Vouch | undefined) =>
+  db
+    .prepare(
+      `UPDATE domain SET vouched_until = ?3, vouched_by = ?4, vouched_at = ?5, vouch_reason = ?6
+       WHERE publisher = ?1 AND domain = ?2 AND (?3 IS NOT NULL OR vouched_until IS NOT NULL)`,
+    )
+    .bind(publisher, domain, vouch?.until ?? null, vouch?.by ?? null, vouch?.at ?? null, vouch?.reason ?? null);
 
 /** The domains that the cron has to look at now, the first `limit` of them. */
 export async function readDueDomains(

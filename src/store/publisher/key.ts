@@ -67,6 +67,8 @@ export type NewKey = KeptScope & {
   hint: string;
   created: string;
   expires: string | null;
+  /** Whether it is written only where the publisher never had a key, and nobody of it ever signed in. */
+  isFirst?: boolean;
 };
 
 /** Writes a key: its hash, and what people know it by; not where the publisher has `most` living ones already. */
@@ -75,7 +77,9 @@ export const writeKey = (db: D1Database, key: NewKey, most: number, now: string)
     .prepare(
       `INSERT INTO key (id, publisher, name, kind, hash, hint, created, expires, scope, scoped_at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?11, ?12
-       WHERE (SELECT count(*) FROM key WHERE publisher = ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?10)) < ?9`,
+       WHERE (SELECT count(*) FROM key WHERE publisher = ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?10)) < ?9
+         AND (?13 = 0 OR NOT EXISTS (SELECT 1 FROM key WHERE publisher = ?2)
+           AND EXISTS (SELECT 1 FROM publisher WHERE id = ?2 AND signed_in IS NULL))`,
     )
     .bind(
       key.id,
@@ -90,6 +94,7 @@ export const writeKey = (db: D1Database, key: NewKey, most: number, now: string)
       now,
       key.scope,
       key.scopedAt,
+      key.isFirst === true ? 1 : 0,
     );
 
 type KeyEnd = { revoked: string | null; expires: string | null; rotatedTo: string | null };
@@ -118,6 +123,11 @@ export async function readKeyByHash(db: D1Database, hash: string, now: string): 
   if (row === null) return undefined;
   const { facts, ...key } = row;
   return { ...key, ...factsOf(parseStored(facts), now) };
+}
+
+/** Whether a publisher ever had a key; one row at most. */
+export async function hasHadKey(db: D1Database, publisher: string): Promise<boolean> {
+  return (await db.prepare("SELECT 1 FROM key WHERE publisher = ?1 LIMIT 1").bind(publisher).first()) !== null;
 }
 
 /** Revokes every key of a publisher. */

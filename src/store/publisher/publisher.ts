@@ -10,9 +10,10 @@ type Row = {
   reason: string | null;
   applied: string;
   decided: string | null;
+  signed_in: string | null;
 };
 
-const COLUMNS = "id, status, application, approved, reason, applied, decided";
+const COLUMNS = "id, status, application, approved, reason, applied, decided, signed_in";
 
 const publisher = (row: Row): Publisher => ({
   id: row.id,
@@ -22,6 +23,7 @@ const publisher = (row: Row): Publisher => ({
   ...(row.reason === null ? {} : { reason: row.reason }),
   applied: row.applied,
   ...(row.decided === null ? {} : { decided: row.decided }),
+  ...(row.signed_in === null ? {} : { signedIn: row.signed_in }),
 });
 
 /** A publisher by its id; one row. */
@@ -122,7 +124,18 @@ export const deleteDue = (db: D1Database, now: string) => {
       "recall_told",
       "acknowledgement",
     ].map(of),
-    db.prepare(`UPDATE audit SET reason = NULL, details = '{}' WHERE publisher IN (${due})`).bind(now),
+    db.prepare(`DELETE FROM session WHERE person IN (SELECT id FROM person WHERE publisher IN (${due}))`).bind(now),
+    db
+      .prepare(`DELETE FROM sign_in_link WHERE person IN (SELECT id FROM person WHERE publisher IN (${due}))`)
+      .bind(now),
+    db
+      .prepare(
+        `UPDATE audit SET reason = NULL, details = '{}', by = CASE
+           WHEN by IN (SELECT email FROM person WHERE person.publisher = audit.publisher) THEN publisher ELSE by END
+         WHERE publisher IN (${due})`,
+      )
+      .bind(now),
+    of("person"),
     db.prepare(`DELETE FROM publisher WHERE id IN (${due})`).bind(now),
   ];
 };

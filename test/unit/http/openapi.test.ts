@@ -12,7 +12,7 @@ const VERBS = [
   ...["apply", "leave", "accept", "acknowledge"],
   ...["create", "update", "delete", "rotate", "revoke", "resend"],
   ...["publish", "upload", "correct", "fix", "relicense", "withhold", "kill", "restore", "expire"],
-  ...["decide", "note"],
+  ...["decide", "note", "invite", "remove", "reset", "vouch", "withdraw"],
 ];
 
 test("every operation has an id of its own: a verb and what it is done with", () => {

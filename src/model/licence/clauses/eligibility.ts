@@ -41,6 +41,12 @@ export const eligibilityFields = {
   monthlyAudience: count(CLAUSE.monthlyAudience).optional().describe("Readers a month, at least."),
   largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
   evidence: duty.describe("Showing where the audience figure comes from."),
+  domain: z
+    .enum(["verified"])
+    .optional()
+    .describe(
+      "`verified`: a domain has to be shown to be the publisher's own; that the desk vouches for it isn't enough.",
+    ),
   approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules alone, or the desk."),
   graceDays: count(CLAUSE.graceDays)
     .optional()
@@ -128,6 +134,7 @@ function conditions(eligibility: Eligibility): Clause[] {
     ...(evidence === "no"
       ? []
       : [describeDuty("eligibility.evidence", evidence, "show where your audience figure comes from")]),
+    ...describeDemand("eligibility.domain", eligibility.domain, "show that a domain is yours, by a code on your site"),
     ...describeFact("eligibility.approval", approval, APPROVAL[approval], true),
     ...describeFact(
       "eligibility.graceDays",

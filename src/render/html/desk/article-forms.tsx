@@ -24,10 +24,10 @@ export function Actions({ view, site, refused }: ArticleFormsProps) {
   const { actions, id } = view;
   const offered = actions.filter((name) => name !== "kill" && (name !== "expire" || canExpire(view, site)));
   return (
-    <section class="actions">
-      <h2>What can be done now</h2>
+    <section class="rule flow">
+      <h2>Actions</h2>
       {offered.map((name) => (
-        <details open={refused?.action === name}>
+        <details class="fold" open={refused?.action === name}>
           <summary>{NAMES[name]}</summary>
           <p class="quiet">{MEANINGS[name]}</p>
           <ActionForm view={view} name={name}>
@@ -37,8 +37,8 @@ export function Actions({ view, site, refused }: ArticleFormsProps) {
       ))}
       {actions.includes("kill") && (
         <p>
-          <a class="grave" href={`/desk/articles/${id}/kill`}>
-            Kill …
+          <a class="btn" href={`/desk/articles/${id}/kill`}>
+            Kill this story …
           </a>
         </p>
       )}
@@ -58,7 +58,7 @@ export const NAMES: Record<ActionName, string> = {
   withhold: "Withhold",
   restore: "Restore",
   expire: "Expire",
-  kill: "Kill the article",
+  kill: "Kill this story",
 };
 
 const MEANINGS: Record<ActionName, string> = {
@@ -82,7 +82,7 @@ export function ActionForm({
   children?: Child;
 }) {
   return (
-    <form method="post" action={`/desk/articles/${id}/${name}`}>
+    <form class="flow" method="post" action={`/desk/articles/${id}/${name}`}>
       <input type="hidden" name="version" value={String(version)} />
       {children}
       <button type="submit" class={name === "kill" ? "grave" : undefined}>
@@ -108,7 +108,7 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
       <Field
         name="reason"
         id={`${name}-reason`}
-        label="Why, for the log of the desk"
+        label="Reason (for the desk’s log)"
         required={name !== "relicense" && name !== "fix"}
         value={refused?.filled.reason}
         mistakes={mistakes}
@@ -119,10 +119,12 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
 
 /** What is asked once more where a Creative Commons licence is taken back; it isn't sent. */
 const Revoked = ({ name }: { name: string }) => (
-  <p>
-    <label>
-      <input type="checkbox" required /> I know that a Creative Commons licence can’t be taken back: copies made under{" "}
-      {name} stay lawful and may go on.
+  <p class="field">
+    <label class="pick">
+      <input type="checkbox" required />{" "}
+      <span>
+        I know that a Creative Commons licence can’t be taken back: copies made under {name} stay lawful and may go on.
+      </span>
     </label>
   </p>
 );

@@ -12,7 +12,7 @@ import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Actions, type RefusedAction } from "./article-forms.tsx";
-import { DeskNav } from "./nav.tsx";
+import { deskTools } from "./tools.ts";
 
 /** What just happened: an action was done, or one was refused. */
 export type ActionFlash = { done: ActionName } | { refused: RefusedAction } | undefined;
@@ -34,11 +34,13 @@ export const deskArticlePage = ({ view, site, flash }: ArticlePageProps): string
     site,
     title: view.article.headline,
     feeds: [],
+    tools: deskTools("/desk/articles", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/articles" />
-        <p class="kicker">{describeLifecycle(view, site)}</p>
-        <h1 dir="auto">{view.article.headline}</h1>
+      <article class="flow">
+        <p class="quiet small">{describeLifecycle(view, site)}</p>
+        <h1 class="hl" dir="auto">
+          {view.article.headline}
+        </h1>
         {flash && "done" in flash && <Notice>{DONE[flash.done]}</Notice>}
         {flash && "refused" in flash && <Notice isWrong>{flash.refused.problem}</Notice>}
         <Facts view={view} site={site} />
@@ -57,14 +59,16 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
     site,
     title: `Version ${version.version}`,
     feeds: [],
+    tools: deskTools("/desk/articles", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/articles" />
-        <p class="kicker">
-          <a href={`/desk/articles/${version.id}`}>{version.id}</a> · version {version.version},{" "}
+      <article class="flow">
+        <p class="quiet small">
+          <a href={`/desk/articles/${version.id}`}>Back to the story</a> · version {version.version},{" "}
           {time(version.at, site)} by {version.by}
         </p>
-        <h1 dir="auto">{version.article.headline}</h1>
+        <h1 class="hl" dir="auto">
+          {version.article.headline}
+        </h1>
         <p>
           <a href={`/desk/articles/${version.id}/diff?to=${version.version}`}>What changed with it</a>
         </p>
@@ -77,7 +81,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
 /** What cleaning did to a text, so that the desk can look whether it is missed. */
 function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJson }) {
   return (
-    <section>
+    <section class="flow">
       <h2>What was changed in the text that was sent</h2>
       <ul>
         {warnings.map(({ line, message }) => (
@@ -112,14 +116,14 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
     ["Why it was killed", reason],
     ["Where it first ran", canonical],
     ["Sample", sample && "until there are stories of your own"],
-    ["Decided at the desk", Object.keys(decided).join(", ") || undefined],
+    ["Set by the desk", Object.keys(decided).join(", ") || undefined],
   ];
   return (
     <>
       {view.closedLinks.length > 0 && (
         <p>Links to stories that aren’t out are closed, and open once they are: {view.closedLinks.join(", ")}.</p>
       )}
-      <dl>
+      <dl class="facts">
         {rows.map(
           ([name, value]) =>
             value && (
@@ -132,12 +136,12 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
       </dl>
       {standing === "released" && (
         <p>
-          <a href={articleUrl(site.origin, address)}>Its page</a>
+          <a href={articleUrl(site.origin, address)}>View page</a>
         </p>
       )}
       {view.released === null && (
         <p>
-          <a href={`/desk/write?article=${id}`}>Edit it</a>: nobody has read it yet.
+          <a href={`/desk/write?article=${id}`}>Edit</a>: it hasn’t been released yet.
         </p>
       )}
       {view.corrections.length > 0 && <Corrections view={view} site={site} />}
@@ -170,7 +174,7 @@ function TextOf({ article, site }: { article: ArticleInput; site: Site }) {
     return `<p class="quiet">[Image: ${escapeXml(image?.alt ?? hash)} · ${escapeXml(image?.credit ?? "")}]</p>`;
   });
   return (
-    <section class="text" lang={article.language ?? site.masthead.publication.language} dir="auto">
+    <section class="text panel" lang={article.language ?? site.masthead.publication.language} dir="auto">
       <p>
         <em>{article.summary}</em>
       </p>
@@ -181,7 +185,7 @@ function TextOf({ article, site }: { article: ArticleInput; site: Site }) {
 
 function Versions({ view: { id, versions }, site }: Omit<ArticlePageProps, "flash">) {
   return (
-    <section>
+    <section class="flow">
       <h2>Versions</h2>
       <ul class="rows">
         {versions.map(({ version, at, by, status }) => (
@@ -246,9 +250,9 @@ function Compare({ id, versions, from, to }: CompareProps) {
 
 function Log({ view: { log }, site }: Omit<ArticlePageProps, "flash">) {
   return (
-    <section>
+    <section class="flow">
       <h2>Log</h2>
-      {log.length === 0 && <p>The desk decided nothing of it yet.</p>}
+      {log.length === 0 && <p class="quiet">No desk decisions yet.</p>}
       <ul>
         {log.map(({ at, by, action, reason }) => (
           <li>

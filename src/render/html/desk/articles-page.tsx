@@ -1,8 +1,9 @@
-import { humanTime } from "../../dates.ts";
 import { describeLifecycle, type LifecycleFacts } from "../../lifecycle.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
-import { DeskNav } from "./nav.tsx";
+import { Cell, Table } from "../kit/table.tsx";
+import { ShortDay } from "../kit/time.tsx";
+import { deskTools } from "./tools.ts";
 
 /** An article in the desk's list. */
 export type ArticleLine = LifecycleFacts & { id: string; headline: string; version: number; modified: string };
@@ -13,42 +14,59 @@ export const deskArticlesPage = (lines: readonly ArticleLine[], next: string | u
     site,
     title: "Articles",
     feeds: [],
+    tools: deskTools("/desk/articles", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/articles" />
-        <h1>Articles</h1>
-        <p>
-          <a href="/desk/write">Write a new one</a>
-        </p>
-        <p class="quiet">What changed last stands first; what waits for its time stands before it.</p>
-        {lines.length === 0 && <p>There are none here.</p>}
-        <ul class="rows">
-          {lines.map((line) => (
-            <Line line={line} site={site} />
-          ))}
-        </ul>
-        {next && (
-          <p>
-            <a href={next}>Earlier ones</a>
-          </p>
+      <div class="flow">
+        <div class="row">
+          <h1>Articles</h1>
+          <a class="btn go push" href="/desk/write">
+            New story
+          </a>
+        </div>
+        <p class="quiet">Newest first; scheduled stories on top.</p>
+        {lines.length === 0 ? (
+          <NothingYet />
+        ) : (
+          <Table label="Articles" head={["Story", "Status", "Updated"]}>
+            {lines.map((line) => (
+              <Row line={line} site={site} />
+            ))}
+          </Table>
         )}
-      </article>
+        {next && (
+          <nav class="pages" aria-label="Pages">
+            <a class="btn" href={next}>
+              Older stories
+            </a>
+          </nav>
+        )}
+      </div>
     ),
   });
 
-function Line({ line, site }: { line: ArticleLine; site: Site }) {
-  const { timeZone, language } = site.masthead.publication;
+const NothingYet = () => (
+  <section class="blank flow">
+    <h2>No stories yet</h2>
+    <p class="quiet">
+      Every story appears here with its status, hidden ones too. Write one, or publish a folder of them with{" "}
+      <code>npm run publish:content</code>.
+    </p>
+  </section>
+);
+
+function Row({ line, site }: { line: ArticleLine; site: Site }) {
   return (
-    <li>
-      <p>
-        <a href={`/desk/articles/${line.id}`} dir="auto">
+    <tr>
+      <td>
+        <a class="who hl" href={`/desk/articles/${line.id}`} dir="auto">
           {line.headline}
         </a>
-      </p>
-      <p class="quiet">
-        {describeLifecycle(line, site)} · version {line.version}
-        {line.released && line.version > 1 && ` · changed ${humanTime(line.modified, timeZone, language)}`}
-      </p>
-    </li>
+      </td>
+      <Cell label="Status">{describeLifecycle(line, site)}</Cell>
+      <Cell label="Updated">
+        <ShortDay at={line.modified} site={site} />
+        <span class="quiet"> · version {line.version}</span>
+      </Cell>
+    </tr>
   );
 }

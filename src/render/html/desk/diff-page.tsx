@@ -4,19 +4,19 @@ import { humanTime } from "../../dates.ts";
 import { linesOf, type Part } from "../../diff.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
-import { DeskNav } from "./nav.tsx";
+import { deskTools } from "./tools.ts";
 
 /** `/desk/articles/{id}/diff`: what changed between two versions. */
 export const deskDiffPage = (diff: DiffJson, site: Site): string =>
   page({
     site,
-    title: `What changed: ${diff.id}`,
+    title: "What changed",
     feeds: [],
+    tools: deskTools("/desk/articles", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/articles" />
-        <p class="kicker">
-          <a href={`/desk/articles/${diff.id}`}>{diff.id}</a>
+      <article class="flow">
+        <p class="quiet small">
+          <a href={`/desk/articles/${diff.id}`}>Back to the story</a>
         </p>
         <h1>
           From version {diff.from.version} to {diff.to.version}

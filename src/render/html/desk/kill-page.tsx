@@ -5,7 +5,7 @@ import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { ActionForm, type RefusedAction } from "./article-forms.tsx";
-import { DeskNav } from "./nav.tsx";
+import { deskTools } from "./tools.ts";
 
 type KillPageProps = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
 
@@ -15,29 +15,31 @@ export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
     site,
     title: `Kill: ${view.article.headline}`,
     feeds: [],
+    tools: deskTools("/desk/articles", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/articles" />
-        <p class="kicker">
+      <article class="flow">
+        <p class="quiet small">
           <a href={`/desk/articles/${view.id}`}>Back to the article</a> · {describeLifecycle(view, site)}
         </p>
         <h1 dir="auto">Kill “{view.article.headline}”?</h1>
         {refused && <Notice isWrong>{refused.problem}</Notice>}
-        <p>What follows at once:</p>
-        <ul>
-          {consequences(view, site).map((each) => (
-            <li>{each}</li>
-          ))}
-        </ul>
+        <section class="note stop flow" aria-labelledby="follows">
+          <h2 id="follows">What will happen at once</h2>
+          <ul class="dots">
+            {consequences(view, site).map((each) => (
+              <li>{each}</li>
+            ))}
+          </ul>
+        </section>
         <ActionForm view={view} name="kill">
           <Field
             name="reason"
-            label={view.released === null ? "Why" : "Why, for the public: it stands in every notice"}
+            label={view.released === null ? "Reason" : "Reason (public; shown in every notice)"}
             value={refused?.filled.reason}
             mistakes={refused?.mistakes ?? []}
           />
-          <label class="choice">
-            <input type="checkbox" name="confirmed" value="yes" required /> I have read what follows
+          <label class="pick">
+            <input type="checkbox" name="confirmed" value="yes" required /> <span>I understand what will happen</span>
           </label>
         </ActionForm>
       </article>
@@ -47,13 +49,13 @@ export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
 function consequences({ released, licence, versions }: DeskArticleJson, { masthead }: Site): string[] {
   const kept = `The desk keeps its text, in ${versions.length} ${versions.length === 1 ? "version" : "versions"}, and can restore it.`;
   if (released === null)
-    return ["It was never released: it won’t be, nobody is told, and no notice stands anywhere.", kept];
+    return ["It was never released, and won’t be. Nobody is notified, and there is no notice anywhere.", kept];
   const hours = getOwn(masthead.licences, licence.id)?.corrections.takeDownWithinHours;
   const within = hours === undefined ? "" : ` within ${hours} hours`;
   return [
-    "Its text is gone from its page, every feed, the archives and the API; what only it uses of images, too.",
-    "At its address, in the feeds and among what was withdrawn, for ever, stands a notice with the reason below.",
-    `Every publisher that may hold it is told, and has to take its copy down${within}; you can follow that under Recalls.`,
+    "Its text disappears from its page, every feed, the archives and the API, along with images that no other story uses.",
+    "A notice with your reason replaces it at its address and in feeds, and stays permanently in the list of withdrawn stories.",
+    `Publishers with a webhook are notified, and whoever holds a copy must take it down${within}. Follow that under Recalls: publishers without a webhook have to be written to.`,
     kept,
   ];
 }

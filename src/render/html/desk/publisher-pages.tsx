@@ -1,13 +1,14 @@
 import type { PublisherJson } from "../../../contract/publisher.ts";
+import { VOUCH } from "../../../model/policy.ts";
 import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts";
 import type { Site } from "../../site.ts";
-import { Choices, Notice } from "../kit/forms.tsx";
+import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
-import { Table } from "../kit/table.tsx";
-import { Day, Time } from "../kit/time.tsx";
+import { Cell, Table } from "../kit/table.tsx";
+import { ShortDay, Time } from "../kit/time.tsx";
 import { isRetired, Reasons } from "../publisher/application-page.tsx";
 import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
-import { DeskNav } from "./nav.tsx";
+import { deskTools } from "./tools.ts";
 
 export type DeskLine = {
   id: string;
@@ -33,26 +34,28 @@ export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): 
     site,
     title: "Desk",
     feeds: [],
+    tools: deskTools("/desk", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk" />
-        <p class="kicker">Signed in as {by}</p>
+      <article class="flow">
         <h1>Publishers</h1>
+        <p class="quiet small">Signed in as {by}</p>
         <FoundKeys found={found} site={site} />
-        {publishers.length === 0 && <p>Nobody applied yet.</p>}
+        {publishers.length === 0 && <NobodyYet />}
         {publishers.length > 0 && (
-          <Table label="Publishers" head={["Organization", "Standing", "Domains", "Readers a month", "Applied"]}>
+          <Table label="Publishers" head={["Organization", "Status", "Domains", "Monthly readers", "Applied"]}>
             {publishers.map(({ id, organization, status, domains, monthlyAudience, applied }) => (
               <tr>
                 <td>
-                  <a href={`/desk/publishers/${id}`}>{organization}</a>
+                  <a class="who" href={`/desk/publishers/${id}`}>
+                    {organization}
+                  </a>
                 </td>
-                <td>{status}</td>
-                <td>{domains.join(", ")}</td>
-                <td>{monthlyAudience.toLocaleString("en-US")}</td>
-                <td>
-                  <Day at={applied} site={site} />
-                </td>
+                <Cell label="Status">{status}</Cell>
+                <Cell label="Domains">{domains.join(", ")}</Cell>
+                <Cell label="Readers">{monthlyAudience.toLocaleString("en-US")}</Cell>
+                <Cell label="Applied">
+                  <ShortDay at={applied} site={site} />
+                </Cell>
               </tr>
             ))}
           </Table>
@@ -65,6 +68,15 @@ export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): 
       </article>
     ),
   });
+
+const NobodyYet = () => (
+  <section class="blank flow">
+    <h2>No applications yet</h2>
+    <p class="quiet">
+      Publishers apply at <a href="/apply">/apply</a>. Each appears here with its reasons, for you to decide on.
+    </p>
+  </section>
+);
 
 const NAMES: Record<Decision, string> = {
   approve: "Approve",
@@ -86,10 +98,10 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
     site,
     title: view.application.organization,
     feeds: [],
+    tools: deskTools("/desk", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk" />
-        <p class="kicker">{view.status}</p>
+      <article class="flow">
+        <p class="quiet small">{view.status}</p>
         <h1>{view.application.organization}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts view={view} />
@@ -104,9 +116,11 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
           </section>
         ))}
         <Decide view={view} />
+        <Vouch view={view} site={site} />
         <h2>Text to send</h2>
         <pre>{letter(view, site)}</pre>
         <h2>Keys</h2>
+        {view.keys.length === 0 && <p class="quiet">No keys yet.</p>}
         <ul>
           {view.keys.map(({ name, kind, scope, hint, lastUsed, foundAt }) => (
             <li>
@@ -121,6 +135,7 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
           ))}
         </ul>
         <h2>Webhooks</h2>
+        {view.webhooks.length === 0 && <p class="quiet">No webhooks yet.</p>}
         <ul>
           {view.webhooks.map(({ url, state, reason }) => (
             <li>
@@ -144,15 +159,15 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
 
 function Facts({ view: { application, domains } }: { view: PublisherJson }) {
   const rows: [string, string][] = [
-    ["Domains", domains.map(({ domain, state }) => `${domain} (${state})`).join(", ")],
+    ["Domains", domains.map((each) => `${each.domain} (${domainState(each)})`).join(", ")],
     ["What it is", `${application.kind}, ${application.country}`],
-    ["Readers a month", `${application.monthlyAudience.toLocaleString("en-US")}`],
+    ["Monthly readers", `${application.monthlyAudience.toLocaleString("en-US")}`],
     ["Evidence", application.evidence],
     ["Publishes", application.channels.join(", ")],
     ["Contact", `${application.contact.name}, ${application.contact.email}`],
   ];
   return (
-    <dl>
+    <dl class="facts">
       {rows.map(([name, value]) => (
         <>
           <dt>{name}</dt>
@@ -163,6 +178,75 @@ function Facts({ view: { application, domains } }: { view: PublisherJson }) {
   );
 }
 
+/** How a domain stands: what the desk vouches for isn't verified. */
+const domainState = ({ state, vouchedUntil }: PublisherJson["domains"][number]): string => {
+  if (state === "proved") return "verified";
+  return vouchedUntil === undefined ? "not verified" : "not verified, vouched for by the desk";
+};
+
+/** The desk vouches for a domain that its publisher can't verify, for a time, and takes it back. */
+function Vouch({ view, site }: { view: PublisherJson; site: Site }) {
+  return (
+    <section class="flow">
+      <h2>Vouch for a domain</h2>
+      <p class="quiet mid">
+        For a publisher whose site can’t hold the code. It shows as vouched for, never as verified, and approves nobody
+        by itself. Some licences need a verified domain all the same.
+      </p>
+      {view.domains
+        .filter(({ state }) => state !== "proved")
+        .map(({ domain, vouchedUntil }) =>
+          vouchedUntil === undefined ? (
+            <VouchForm address={`/desk/publishers/${view.id}/vouch`} domain={domain} />
+          ) : (
+            <WithdrawForm
+              address={`/desk/publishers/${view.id}/unvouch`}
+              domain={domain}
+              until={vouchedUntil}
+              site={site}
+            />
+          ),
+        )}
+      {view.domains.every(({ state }) => state === "proved") && <p>Every domain of theirs is verified.</p>}
+    </section>
+  );
+}
+
+type VouchFormProps = { address: string; domain: string };
+
+const VouchForm = ({ address, domain }: VouchFormProps) => (
+  <form class="panel flow" method="post" action={address}>
+    <h3>{domain}</h3>
+    <input type="hidden" name="domain" value={domain} />
+    <div class="pair">
+      <Field name="reason" id={`vouch-${domain}`} label="Reason (for the log)" mistakes={[]} />
+      <Field
+        name="days"
+        id={`days-${domain}`}
+        label={`Days (at most ${VOUCH.maxDays})`}
+        type="number"
+        value={String(VOUCH.days)}
+        mistakes={[]}
+      />
+    </div>
+    <button type="submit">Vouch for {domain}</button>
+  </form>
+);
+
+const WithdrawForm = ({ address, domain, until, site }: VouchFormProps & { until: string; site: Site }) => (
+  <form class="panel flow" method="post" action={address}>
+    <h3>
+      {domain}{" "}
+      <span class="mark care">
+        Vouched for until <ShortDay at={until} site={site} />
+      </span>
+    </h3>
+    <input type="hidden" name="domain" value={domain} />
+    <Field name="reason" id={`unvouch-${domain}`} label="Reason (for the log)" mistakes={[]} />
+    <button type="submit">Stop vouching for {domain}</button>
+  </form>
+);
+
 function Decide({ view }: { view: PublisherJson }) {
   const possible = (["approve", "refuse", "suspend", "restore"] as const).filter((decision) =>
     DECISIONS[decision].from.some((from) => from === view.status),
@@ -170,27 +254,29 @@ function Decide({ view }: { view: PublisherJson }) {
   return (
     <section>
       <h2>Decide</h2>
-      <form method="post" action={`/desk/publishers/${view.id}/decisions`}>
+      <form class="flow" method="post" action={`/desk/publishers/${view.id}/decisions`}>
         <div class="field">
-          <label for="reason">Why, for the publisher and the log</label>
+          <label for="reason">Reason (the publisher sees it; it goes into the log)</label>
           <input id="reason" name="reason" required />
         </div>
         <Choices
           name="licences"
-          label="Of an approval: for which licences; none ticked means all of which nothing speaks against it"
+          label="Approve for these licences (none checked: all that the applicant qualifies for)"
           options={view.licences.filter((each) => !isRetired(each)).map(({ id, name }) => ({ value: id, label: name }))}
           chosen={[]}
           mistakes={[]}
         />
-        {possible.map((decision) => (
-          <button type="submit" name="decision" value={decision}>
-            {NAMES[decision]}
-          </button>
-        ))}
+        <p class="row">
+          {possible.map((decision) => (
+            <button type="submit" name="decision" value={decision}>
+              {NAMES[decision]}
+            </button>
+          ))}
+        </p>
       </form>
-      <form method="post" action={`/desk/publishers/${view.id}/audience`}>
+      <form class="flow" method="post" action={`/desk/publishers/${view.id}/audience`}>
         <div class="field">
-          <label for="monthlyAudience">Readers a month, corrected</label>
+          <label for="monthlyAudience">Monthly readers, corrected</label>
           <input
             id="monthlyAudience"
             name="monthlyAudience"
@@ -200,7 +286,7 @@ function Decide({ view }: { view: PublisherJson }) {
           />
         </div>
         <div class="field">
-          <label for="why">Why it is corrected</label>
+          <label for="why">Why the figure is corrected</label>
           <input id="why" name="reason" required />
         </div>
         <button type="submit">Correct the figure</button>
@@ -210,7 +296,7 @@ function Decide({ view }: { view: PublisherJson }) {
 }
 
 const OPENING: Record<PublisherJson["status"], string> = {
-  applied: "We have your application and look at it.",
+  applied: "We’ve received your application and are reviewing it.",
   approved: "Good news: you are approved. On your application’s page you can now accept the terms and get a key.",
   refused: "We are sorry that we can’t approve your application.",
   suspended: "We had to suspend your access.",

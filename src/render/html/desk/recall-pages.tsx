@@ -4,7 +4,7 @@ import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Time } from "../kit/time.tsx";
 import { Acknowledge } from "../publisher/todo.tsx";
-import { DeskNav } from "./nav.tsx";
+import { deskTools } from "./tools.ts";
 
 /** `/desk/recalls`: every kill, with how many copies are still out. */
 export const recallsPage = (recalls: readonly RecallJson[], next: string | null, site: Site): string =>
@@ -12,11 +12,16 @@ export const recallsPage = (recalls: readonly RecallJson[], next: string | null,
     site,
     title: "Recalls",
     feeds: [],
+    tools: deskTools("/desk/recalls", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/recalls" />
+      <article class="flow">
         <h1>Recalls</h1>
-        {recalls.length === 0 && <p>No story was killed after its release.</p>}
+        {recalls.length === 0 && (
+          <section class="blank flow">
+            <h2>No recalls</h2>
+            <p class="quiet">When a story is killed after its release, you follow its copies here.</p>
+          </section>
+        )}
         {recalls.length > 0 && (
           <ul class="rows">
             {recalls.map((recall) => (
@@ -38,14 +43,16 @@ function Line({ recall, site }: { recall: RecallJson; site: Site }) {
   const { id, headline, at, concerned, acknowledged, overdue, closed } = recall;
   return (
     <li>
-      <a href={`/desk/recalls/${id}`}>{headline}</a> {closed !== null && <span class="tag">restored</span>}
+      <a href={`/desk/recalls/${id}`}>{headline}</a> {closed !== null && <span class="mark">restored</span>}
       <p class="quiet">
-        Killed <Time at={at} site={site} /> · {concerned} concerned, {acknowledged} answered,{" "}
-        {overdue > 0 ? <strong class="wrong">{overdue} overdue</strong> : "0 overdue"}
+        Killed <Time at={at} site={site} /> · {count(concerned)}, {acknowledged} answered,{" "}
+        {overdue > 0 ? <strong class="error">{overdue} overdue</strong> : "0 overdue"}
       </p>
     </li>
   );
 }
+
+const count = (publishers: number): string => `${publishers} ${publishers === 1 ? "publisher" : "publishers"}`;
 
 type RecallPageProps = { recall: RecallJson; site: Site; problem?: string | undefined };
 
@@ -55,9 +62,9 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
     site,
     title: `Recall: ${recall.headline}`,
     feeds: [],
+    tools: deskTools("/desk/recalls", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/recalls" />
+      <article class="flow">
         <h1>{recall.headline}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts recall={recall} site={site} />
@@ -79,14 +86,14 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
 function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
   const { slug, at, reason, deadline, closed, concerned, acknowledged, overdue } = recall;
   return (
-    <dl>
+    <dl class="facts">
       <dt>Killed</dt>
       <dd>
-        <a href={`/desk/articles/${slug}`}>{slug}</a>, <Time at={at} site={site} />
+        <a href={`/desk/articles/${slug}`}>View story</a>, <Time at={at} site={site} />
       </dd>
       <dt>Reason</dt>
       <dd>{reason}</dd>
-      <dt>Copies gone by</dt>
+      <dt>Copies must be down by</dt>
       <dd>{deadline ? <Time at={deadline} site={site} /> : "no time set by the licence"}</dd>
       {closed !== null && (
         <>
@@ -98,7 +105,7 @@ function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
       )}
       <dt>Publishers</dt>
       <dd>
-        {concerned} concerned, {acknowledged} answered, {overdue} overdue
+        {count(concerned)}, {acknowledged} answered, {overdue} overdue
       </dd>
     </dl>
   );
@@ -109,20 +116,20 @@ type HolderProps = { recall: RecallJson; holder: RecallJson["publishers"][number
 function Holder({ recall, holder, site }: HolderProps) {
   const { publisher, organization, contact, copy, picture, sent, acknowledgement: said, overdue } = holder;
   return (
-    <section class="panel">
+    <section class="panel flow">
       <h2>
         <a href={`/desk/publishers/${publisher}`}>{organization}</a>
         {overdue && (
           <>
             {" "}
-            <span class="tag wrong">overdue</span>
+            <span class="mark bad">overdue</span>
           </>
         )}
       </h2>
       <Taken copy={copy} picture={picture} site={site} />
       {sent.length === 0 && (
         <p>
-          Was sent nothing about the kill: it had no webhook for it. Write to{" "}
+          No message was sent: it has no webhook for kills. Write to{" "}
           <a href={`mailto:${contact.email}`}>{contact.email}</a>.
         </p>
       )}
@@ -134,7 +141,7 @@ function Holder({ recall, holder, site }: HolderProps) {
           {said.note && `: ${said.note}`}
         </p>
       ) : (
-        <p>Has not answered.</p>
+        <p>No answer yet.</p>
       )}
       {recall.closed === null && <NoteSaid recall={recall} publisher={publisher} />}
     </section>
@@ -147,7 +154,7 @@ function Taken({ copy, picture, site }: Pick<HolderProps["holder"], "copy" | "pi
     <>
       {copy && (
         <p>
-          Was handed version {copy.version} at {copy.address}, first on <Time at={copy.first} site={site} />.
+          Received version {copy.version} on <Time at={copy.first} site={site} />, at {copy.address}.
         </p>
       )}
       {picture && (
@@ -178,14 +185,14 @@ const Sent = ({ sent, site }: Pick<HolderProps["holder"], "sent"> & { site: Site
 
 const NoteSaid = ({ recall, publisher }: { recall: RecallJson; publisher: string }) => (
   <details>
-    <summary>Note what they said</summary>
+    <summary>Record their answer</summary>
     <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} />
   </details>
 );
 
 /** Whom nothing is asked of: it might read such stories, so it was told of the kill, but it was handed nothing. */
 const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
-  <section class="panel" aria-labelledby="notified">
+  <section class="panel flow" aria-labelledby="notified">
     <h2 id="notified">Only notified</h2>
     <p>
       These were sent the message of the kill because they may read such stories. They were handed neither the text nor
@@ -203,4 +210,8 @@ const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
   </section>
 );
 
-const SAID = { removed: "The copy is gone", "not-used": "It was never used", kept: "The copy stands" } as const;
+const SAID = {
+  removed: "It says its copy is gone",
+  "not-used": "It says it never used it",
+  kept: "It says it keeps its copy",
+} as const;

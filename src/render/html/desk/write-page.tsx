@@ -3,7 +3,7 @@ import { isRetired, type Retirable } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
-import { DeskNav } from "./nav.tsx";
+import { deskTools } from "./tools.ts";
 
 /** A story as the form has it: each field as a list. */
 export type Story = Readonly<Record<string, readonly string[]>>;
@@ -21,23 +21,25 @@ type WritePageProps = {
 export const deskWritePage = ({ site, story, version, mistakes, problem }: WritePageProps): string =>
   page({
     site,
-    title: version === 0 ? "New article" : "Edit an article",
+    title: version === 0 ? "New story" : "Edit story",
     feeds: [],
+    tools: deskTools("/desk/articles", site),
     children: (
-      <article class="terms">
-        <DeskNav at="/desk/articles" />
-        <h1>{version === 0 ? "New article" : "Edit an article"}</h1>
-        <p class="quiet">
-          It is released at its date, or its embargo where that is later; until then only the desk sees it. Images come
-          with the files or through the API.
+      <article class="flow">
+        <h1>{version === 0 ? "New story" : "Edit story"}</h1>
+        <p class="quiet mid">
+          Goes live at its date or when the embargo ends, whichever is later. Until then only the desk sees it. Add
+          images with the files or through the API.
         </p>
         {problem && <Notice isWrong>{problem}</Notice>}
-        <form method="post" action="/desk/write">
+        <form class="flow mid" method="post" action="/desk/write">
           <input type="hidden" name="version" value={String(version)} />
           <Text story={story} mistakes={mistakes} isNew={version === 0} />
           <Places site={site} story={story} mistakes={mistakes} />
           <Times site={site} story={story} mistakes={mistakes} />
-          <button type="submit">Publish</button>
+          <button class="go big" type="submit">
+            Publish
+          </button>
         </form>
       </article>
     ),
@@ -54,7 +56,7 @@ function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean 
         <Field
           name="id"
           label="Id"
-          hint="The last part of its address, for ever: lower-case letters and digits, joined by hyphens."
+          hint="The last part of its address, permanently: lower-case letters and digits, joined by hyphens."
           value={first(story, "id")}
           mistakes={mistakes}
         />
@@ -93,7 +95,7 @@ function Places({ site: { masthead }, story, mistakes }: Part) {
       </Field>
       {choice("topics", "Topics", options("topics", "topics", publication.topics))}
       <Field name="licence" label="Licence" mistakes={mistakes}>
-        {one({ value: "", label: "That of its section, or of the publication" }, "licence")}
+        {one({ value: "", label: "Default (from section or publication)" }, "licence")}
         {options("licences", "licence", licences).map((option) => one(option, "licence"))}
       </Field>
     </>

@@ -9,15 +9,31 @@ export function errorPage(status: number, title: string, sentences: readonly str
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
-        <main class="wide" id="content">
-          <p class="kicker">{status}</p>
-          <h1>{title}</h1>
-          {sentences.map((sentence) => (
-            <p>{sentence}</p>
-          ))}
-          <p>
-            <a href="/">To the front page</a> · <a href="/feeds">Feeds</a>
-          </p>
+        <a class="skip" href="#content">
+          Skip to content
+        </a>
+        <header class="top">
+          <div class="wrap bar">
+            <a class="name" href="/">
+              Home
+            </a>
+          </div>
+        </header>
+        <main class="wrap" id="content" tabindex={-1}>
+          <div class="flow narrow">
+            <h1>{title}</h1>
+            {sentences.map((sentence) => (
+              <p>{sentence}</p>
+            ))}
+            <p class="row">
+              <a class="btn" href="/">
+                Latest stories
+              </a>
+              <a href="/feeds">Feeds</a>
+              <a href="/sign-in">Sign in</a>
+            </p>
+            <p class="quiet small">Error {status}</p>
+          </div>
         </main>
       </body>
     </html>

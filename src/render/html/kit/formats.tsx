@@ -8,18 +8,16 @@ export function ChannelRow({ channel, site }: { channel: Channel; site: Site }) 
   const address = channelAddress(channel.id, site.masthead);
   return (
     <li id={channel.id}>
-      <span class="name">{name}</span>
-      <span class="formats">
-        <a href={feedUrl(site.origin, address, "rss")} aria-label={`${name} as RSS`}>
-          RSS
-        </a>
-        <a href={feedUrl(site.origin, address, "atom")} aria-label={`${name} as Atom`}>
-          Atom
-        </a>
-        <a href={feedUrl(site.origin, address, "json")} aria-label={`${name} as JSON Feed`}>
-          JSON
-        </a>
-      </span>
+      <span>{name}</span>{" "}
+      <a href={feedUrl(site.origin, address, "rss")} aria-label={`${name} as RSS`}>
+        RSS
+      </a>{" "}
+      <a href={feedUrl(site.origin, address, "atom")} aria-label={`${name} as Atom`}>
+        Atom
+      </a>{" "}
+      <a href={feedUrl(site.origin, address, "json")} aria-label={`${name} as JSON Feed`}>
+        JSON
+      </a>
     </li>
   );
 }

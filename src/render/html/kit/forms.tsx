@@ -12,6 +12,7 @@ type FieldProps = {
   value?: string | undefined;
   type?: string;
   required?: boolean;
+  autocomplete?: string;
   mistakes: readonly Mistake[];
   children?: Child;
 };
@@ -28,6 +29,7 @@ export function Field(props: FieldProps) {
   const about = {
     id,
     name,
+    autocomplete: props.autocomplete,
     "aria-describedby": describedBy || undefined,
     "aria-invalid": wrong.length > 0 ? "true" : undefined,
   };
@@ -37,12 +39,12 @@ export function Field(props: FieldProps) {
         {label}
         {!required && <span class="quiet"> (optional)</span>}
       </label>
+      <Control {...props} about={about} />
       {hint && (
-        <p class="quiet" id={`${id}-hint`}>
+        <p class="help" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      <Control {...props} about={about} />
       <Wrong id={`${id}-wrong`} mistakes={wrong} />
     </div>
   );
@@ -81,9 +83,9 @@ export function Choices({ name, label, options, chosen, mistakes }: ChoicesProps
     <fieldset class="field" aria-describedby={wrong.length > 0 ? `${name}-wrong` : undefined}>
       <legend>{label}</legend>
       {options.map((option) => (
-        <label class="choice">
+        <label class="pick">
           <input type="checkbox" name={name} value={option.value} checked={chosen.includes(option.value)} />{" "}
-          {option.label}
+          <span>{option.label}</span>
         </label>
       ))}
       <Wrong id={`${name}-wrong`} mistakes={wrong} />
@@ -94,16 +96,16 @@ export function Choices({ name, label, options, chosen, mistakes }: ChoicesProps
 function Wrong({ id, mistakes }: { id: string; mistakes: readonly Mistake[] }) {
   if (mistakes.length === 0) return null;
   return (
-    <p class="wrong" id={id}>
+    <p class="error" id={id}>
       {mistakes.map((mistake) => mistakeSentence({ ...mistake, field: "" })).join(" · ")}
     </p>
   );
 }
 
-/** What came of what was sent: read out by screen readers, because it stands first and is a status. */
+/** What came of what was sent: read out by screen readers, because it comes first and is a status. */
 export function Notice({ children, isWrong = false }: { children?: Child; isWrong?: boolean }) {
   return (
-    <div class={isWrong ? "panel wrong-panel" : "panel"} role={isWrong ? "alert" : "status"}>
+    <div class={isWrong ? "note stop flow" : "note flow"} role={isWrong ? "alert" : "status"}>
       {children}
     </div>
   );

@@ -1,10 +1,13 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { FEED_FORMATS, FEED_TYPES, feedUrl, imageType, imageUrl, termsUrl } from "../../../model/address.ts";
+import { FEED_FORMATS, FEED_TYPES, feedUrl, imageType, imageUrl } from "../../../model/address.ts";
 import { channelAddress } from "../../../model/channel.ts";
-import { getOwn } from "../../../model/get-own.ts";
+import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import { scriptJson } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
+import { Footer } from "./footer.tsx";
+import { Masthead } from "./masthead.tsx";
+import { type Tools, ToolsHeader } from "./tools.tsx";
 
 /** A feed that a page announces to feed readers, by its channel's id. */
 export type PageFeed = { title: string; channel: string };
@@ -19,21 +22,29 @@ type Frame = {
   language?: string;
   /** What the page says, for crawlers: JSON-LD. */
   data?: unknown;
+  /** The address in the navigation that the page belongs to. */
+  current?: string;
+  /** The front page: the masthead says what the publication is, and how to republish is the page's one action. */
+  isFront?: boolean;
+  /** There on the pages of somebody who is signed in: whose tools they are, and the tabs. */
+  tools?: Tools;
+  /** The address of a script of ours. Who answers with the page lets it run. */
+  script?: string;
   children?: Child;
 };
 
 /** The frame of every page: skip link, masthead, feed autodiscovery, contacts. */
 function Page(frame: Frame) {
-  const { site, language, children } = frame;
+  const { site, language, children, tools, isFront = false, current } = frame;
   return (
     <html lang={language ?? site.masthead.publication.language}>
       <Head {...frame} />
       <body>
         <a class="skip" href="#content">
-          Skip to the contents
+          Skip to content
         </a>
-        <Top site={site} />
-        <main id="content" class="wide" tabindex={-1}>
+        {tools ? <ToolsHeader {...tools} site={site} /> : <Masthead site={site} isFront={isFront} current={current} />}
+        <main id="content" class="wrap" tabindex={-1}>
           {children}
         </main>
         <Footer site={site} />
@@ -42,7 +53,7 @@ function Page(frame: Frame) {
   );
 }
 
-function Head({ site, title, description, canonical, feeds, licence, data }: Frame) {
+function Head({ site, title, description, canonical, feeds, licence, data, script }: Frame) {
   const { origin, masthead } = site;
   const { name, logo } = masthead.publication;
   return (
@@ -54,6 +65,7 @@ function Head({ site, title, description, canonical, feeds, licence, data }: Fra
       {canonical && <link rel="canonical" href={canonical} />}
       {licence && <link rel="license" href={licence} />}
       <link rel="stylesheet" href="/style.css" />
+      {script && <script type="module" src={script} />}
       {data !== undefined && raw(`<script type="application/ld+json">${scriptJson(data)}</script>`)}
       {logo && <link rel="icon" type={imageType(logo)} href={imageUrl(origin, logo)} />}
       {feeds.flatMap(({ title: feed, channel }) =>
@@ -67,71 +79,6 @@ function Head({ site, title, description, canonical, feeds, licence, data }: Fra
         )),
       )}
     </head>
-  );
-}
-
-const FORMAT_NAMES = { rss: "RSS", atom: "Atom", json: "JSON Feed" } as const;
-
-function Top({ site }: { site: Site }) {
-  const { name, logo } = site.masthead.publication;
-  return (
-    <header class="top">
-      <div class="wide">
-        <a class="brand" href="/">
-          {logo && (
-            <img
-              src={imageUrl(site.origin, logo)}
-              alt=""
-              width={40}
-              height={Math.max(1, Math.round((40 * logo.height) / logo.width))}
-            />
-          )}
-          <span>{name}</span>
-        </a>
-        <nav aria-label="Main">
-          <ul>
-            {NAVIGATION.map(([href, label]) => (
-              <li>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
-    </header>
-  );
-}
-
-const NAVIGATION = [
-  ["/feeds", "Feeds"],
-  ["/#licences", "Licences"],
-  ["/apply", "Republish"],
-  ["/docs", "API"],
-] as const;
-
-function Footer({ site }: { site: Site }) {
-  const { publication } = site.masthead;
-  const { tips, licensing, corrections } = publication.contacts;
-  return (
-    <footer class="bottom">
-      <div class="wide">
-        <p>
-          <a href={publication.homePage}>{publication.name}</a> · default licence:{" "}
-          <a href={termsUrl(site.origin, publication.licence)}>
-            {getOwn(site.masthead.licences, publication.licence)?.name ?? publication.licence}
-          </a>
-        </p>
-        <p>
-          Tips: <a href={`mailto:${tips}`}>{tips}</a> · Licensing: <a href={`mailto:${licensing}`}>{licensing}</a>
-          {corrections && (
-            <>
-              {" "}
-              · Corrections: <a href={`mailto:${corrections}`}>{corrections}</a>
-            </>
-          )}
-        </p>
-      </div>
-    </footer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { humanDay, humanTime, withOffset } from "../../dates.ts";
+import { humanDay, humanTime, shortDay, withOffset } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 
 type Props = { at: string; site: Site };
@@ -13,4 +13,10 @@ export function Time({ at, site: { masthead } }: Props) {
 export function Day({ at, site: { masthead } }: Props) {
   const { timeZone, language } = masthead.publication;
   return <time datetime={withOffset(at, timeZone)}>{humanDay(at, timeZone, language)}</time>;
+}
+
+/** The day of a time in a list: `Nov 25, 2026`. */
+export function ShortDay({ at, site: { masthead } }: Props) {
+  const { timeZone, language } = masthead.publication;
+  return <time datetime={withOffset(at, timeZone)}>{shortDay(at, timeZone, language)}</time>;
 }

@@ -6,75 +6,108 @@ import { PROOF, RETENTION } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
-import { Day } from "../kit/time.tsx";
+import { Day, ShortDay } from "../kit/time.tsx";
+import { type FlashMessage, FlashNotice } from "./flash.tsx";
 import { KeyTodos } from "./key-todos.tsx";
 import { KeyFields, KeyTerms } from "./keys.tsx";
 import { RecallTodo } from "./todo.tsx";
-
-/** What just happened, to be told first: a key that is shown once, or why something didn't work. */
-export type FlashMessage = { key: string } | { problem: string } | undefined;
 
 type ApplicationPageProps = {
   view: PublisherJson;
   recalls: readonly OwnRecallJson[];
   keys: readonly KeyTodo[];
+  /** What the stories of the recalls are called. */
+  names: ReadonlyMap<string, string>;
   site: Site;
   flash: FlashMessage;
+  /** Once its people sign in, this page shows how the application stands, and changes nothing. */
+  isReadOnly: boolean;
 };
 
-const STATUS: Record<PublisherJson["status"], string> = {
+/** How a publisher stands, to itself. */
+export const STATUS: Record<PublisherJson["status"], string> = {
   applied: "Your application is open",
-  approved: "You are approved",
+  approved: "You’re approved",
   refused: "Your application was refused",
-  suspended: "You are suspended",
-  left: "You have left",
+  suspended: "Your access is suspended",
+  left: "Account closed",
 };
 
 /** A publisher's own page: how its application stands and why, its domains, what it can accept, its first key. */
-export const applicationPage = ({ view, recalls, keys, site, flash }: ApplicationPageProps, address: string): string =>
+export const applicationPage = (
+  { view, recalls, keys, names, site, flash, isReadOnly }: ApplicationPageProps,
+  address: string,
+): string =>
   page({
     site,
     title: "Your application",
     feeds: [],
     children: (
-      <article class="full">
-        <p class="kicker">{view.application.organization}</p>
+      <article class="mid flow">
+        <p class="quiet small">{view.application.organization}</p>
         <h1>{STATUS[view.status]}</h1>
-        <p class="quiet">This page is private: keep its address, it acts for you.</p>
+        <p class="quiet">Bookmark this page. Anyone with its address can see your application.</p>
         {flash && <FlashNotice flash={flash} />}
         {view.reason && <Notice>{view.reason}</Notice>}
         <KeyTodos keys={keys} site={site} />
+        {isReadOnly && (
+          <Notice>
+            <p>
+              This page shows your application. To change anything, <a href="/sign-in?next=/publisher">sign in</a>.
+            </p>
+          </Notice>
+        )}
         {recalls.map((recall) => (
-          <RecallTodo recall={recall} address={address} mayReport site={site} />
+          <RecallTodo
+            recall={recall}
+            name={names.get(recall.slug)}
+            address={address}
+            mayReport={!isReadOnly}
+            site={site}
+          />
         ))}
-        <Domains view={view} address={address} />
+        <Domains view={view} action={isReadOnly ? undefined : `${address}/proofs`} site={site} />
         {view.licences.map((licence) => (
-          <Licence licence={licence} view={view} site={site} address={address} />
+          <Licence licence={licence} view={view} site={site} address={address} isReadOnly={isReadOnly} />
         ))}
-        {view.status === "approved" && <FirstKey address={address} />}
-        {view.status !== "left" && <Leave address={address} />}
+        {view.status === "approved" && !isReadOnly && view.keys.length === 0 && <Begin address={address} />}
+        {view.status !== "left" && !isReadOnly && <Leave action={`${address}/leave`} />}
       </article>
     ),
   });
 
-export function FlashNotice({ flash }: { flash: NonNullable<FlashMessage> }) {
-  if ("problem" in flash) return <Notice isWrong>{flash.problem}</Notice>;
-  return (
-    <Notice>
-      <p>Your key. It is shown here once and never again:</p>
-      <pre>{flash.key}</pre>
-    </Notice>
-  );
-}
+type DomainsProps = { view: PublisherJson; action: string | undefined; site: Site };
 
-function Domains({ view, address }: { view: PublisherJson; address: string }) {
+/** A publisher's domains, with what shows that they are its own; without an action, only how that stands. */
+export function Domains({ view, action, site }: DomainsProps) {
   return (
-    <section>
-      <h2>1. Show that a domain is yours</h2>
-      {view.domains.map(({ domain, state, token, file, todo }) => (
-        <section class="panel">
+    <section class="flow">
+      <h2>Verify a domain</h2>
+      {view.domains.map(({ domain, state, token, file, todo, expires, vouchedUntil }) => (
+        <section class="panel flow">
           <h3>
-            {domain}: {state === "proved" ? "proved" : "not proved yet"}
+            {domain}:{" "}
+            {state === "proved" ? (
+              <span class="mark good">
+                verified
+                {expires && (
+                  <>
+                    {" "}
+                    until <ShortDay at={expires} site={site} />
+                  </>
+                )}
+              </span>
+            ) : (
+              <span class="mark">not verified yet</span>
+            )}
+            {vouchedUntil && state !== "proved" && (
+              <>
+                {" "}
+                <span class="mark care">
+                  Vouched for until <ShortDay at={vouchedUntil} site={site} />
+                </span>
+              </>
+            )}
           </h3>
           {todo && <p>{todo}</p>}
           <p>
@@ -85,22 +118,24 @@ function Domains({ view, address }: { view: PublisherJson; address: string }) {
           <pre>{`<meta name="commonwire" content="${token}">`}</pre>
         </section>
       ))}
-      <form method="post" action={`${address}/proofs`}>
-        <button type="submit">Look now</button>
-      </form>
+      {action && (
+        <form method="post" action={action}>
+          <button type="submit">Check now</button>
+        </form>
+      )}
     </section>
   );
 }
 
 const VERDICTS = { for: "✓", against: "✕", open: "…" } as const;
-const VERDICT_NAMES = { for: "speaks for you", against: "speaks against you", open: "still open" } as const;
+const VERDICT_NAMES = { for: "Meets the requirement", against: "Doesn’t meet it yet", open: "Open" } as const;
 
 /** Reasons for and against, each with what can be done about it. */
 export function Reasons({ reasons }: { reasons: PublisherJson["licences"][number]["reasons"] }) {
   return (
-    <ul class="reasons">
+    <ul class="plain">
       {reasons.map(({ verdict, sentence, todo }) => (
-        <li class={verdict}>
+        <li>
           <span aria-hidden="true">{VERDICTS[verdict]} </span>
           <span class="unseen">{VERDICT_NAMES[verdict]}: </span>
           {sentence}
@@ -111,25 +146,31 @@ export function Reasons({ reasons }: { reasons: PublisherJson["licences"][number
   );
 }
 
-type LicenceProps = { licence: PublisherJson["licences"][number]; view: PublisherJson; site: Site; address: string };
+type LicenceProps = {
+  licence: PublisherJson["licences"][number];
+  view: PublisherJson;
+  site: Site;
+  address: string;
+  isReadOnly: boolean;
+};
 
-function Licence({ licence, view, site, address }: LicenceProps) {
+function Licence({ licence, view, site, address, isReadOnly }: LicenceProps) {
   return (
-    <section>
-      <h2>2. {licence.name}</h2>
+    <section class="flow">
+      <h2>{licence.name}</h2>
       <Reasons reasons={licence.reasons} />
       {licence.accepted === licence.version ? (
         <p>
           You accepted version {licence.version}, until <Until licence={licence} view={view} site={site} />.
         </p>
       ) : (
-        <Acceptance licence={licence} site={site} address={address} mayAccept />
+        !isReadOnly && <Acceptance licence={licence} site={site} address={address} mayAccept />
       )}
     </section>
   );
 }
 
-function Until({ licence, view, site }: Omit<LicenceProps, "address">) {
+function Until({ licence, view, site }: Omit<LicenceProps, "address" | "isReadOnly">) {
   const held = view.agreements.find((each) => each.licence === licence.id && each.ended === undefined);
   return held ? <Day at={held.expires} site={site} /> : null;
 }
@@ -138,12 +179,12 @@ function Until({ licence, view, site }: Omit<LicenceProps, "address">) {
 export const isRetired = ({ reasons }: Pick<LicenceProps["licence"], "reasons">): boolean =>
   reasons.some(({ code }) => code === "retired");
 
-type AcceptanceProps = Omit<LicenceProps, "view"> & { mayAccept: boolean };
+type AcceptanceProps = Omit<LicenceProps, "view" | "isReadOnly"> & { mayAccept: boolean };
 
 /** The one text that can be accepted, with its hash, which is sent back with the acceptance. */
 export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProps) {
   if (isRetired(licence)) return <p>It is retired, so nobody can accept it any more.</p>;
-  if (!licence.approved) return <p>You can accept it once you are approved for it.</p>;
+  if (!licence.approved) return <p>You can accept it once you’re approved for it.</p>;
   if (!mayAccept)
     return (
       <p>
@@ -154,7 +195,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
     <form method="post" action={`${address}/agreements`}>
       <p>
         Read <a href={versionUrl(site.origin, licence.id, licence.version)}>version {licence.version} of the terms</a>,
-        SHA-256 <code class="hash">{licence.hash}</code>.
+        SHA-256 <code class="code">{licence.hash}</code>.
       </p>
       {licence.acceptBefore && (
         <p>
@@ -169,33 +210,47 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
   );
 }
 
-function FirstKey({ address }: { address: string }) {
+/** What the address of an application does once: the contact signs in, or its software gets a first key. */
+function Begin({ address }: { address: string }) {
   return (
-    <section>
-      <h2>3. Get a key</h2>
-      <p>
-        Your software sends it with every request, so give it a key that may read. To add webhooks, or to get keys at{" "}
-        <a href="/publisher">your publisher’s page</a>, get another one for yourself that may manage.
-      </p>
-      <p>
-        A key is given for a domain that was proved within the last {PROOF.freshHours} hours: if you lose one, prove the
-        domain again.
-      </p>
-      <KeyTerms />
-      <form method="post" action={`${address}/keys`}>
-        <KeyFields />
-      </form>
-    </section>
+    <>
+      <section class="flow">
+        <h2>Sign in</h2>
+        <p>
+          As the contact, you sign in here for the first time, for a domain that was verified within the last{" "}
+          {PROOF.freshHours} hours. You find stories to republish, invite your team, and make keys.
+        </p>
+        <form method="post" action={`${address}/sign-in`}>
+          <button class="go" type="submit">
+            Sign in as the contact
+          </button>
+        </form>
+      </section>
+      <details class="fold">
+        <summary>Or get a first key, for software</summary>
+        <div class="flow">
+          <p>
+            Your software sends it with every request. This page gives one key; to make more, somebody of your team
+            signs in.
+          </p>
+          <KeyTerms />
+          <form class="flow" method="post" action={`${address}/keys`}>
+            <KeyFields />
+          </form>
+        </div>
+      </details>
+    </>
   );
 }
 
-function Leave({ address }: { address: string }) {
+/** Closes a publisher's account. */
+export function Leave({ action }: { action: string }) {
   return (
-    <section>
-      <h2>Leave</h2>
+    <section class="flow">
+      <h2>Close account</h2>
       <p>Your keys and agreements end at once. What you told us is deleted {RETENTION.applicantDays} days later.</p>
-      <form method="post" action={`${address}/leave`}>
-        <button type="submit">Leave</button>
+      <form method="post" action={action}>
+        <button type="submit">Close account</button>
       </form>
     </section>
   );

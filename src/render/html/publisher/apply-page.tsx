@@ -37,27 +37,28 @@ const CHANNEL_NAMES: Record<(typeof CHANNELS)[number], string> = {
 export const applyPage = ({ site, filled, mistakes, idempotencyKey }: ApplyPageProps): string =>
   page({
     site,
-    title: "Apply as a publisher",
+    title: "Apply to republish",
     description: `Apply for the full text: it takes ${inWords(APPLICATION.formMinutes)} minutes.`,
     canonical: `${site.origin}/apply`,
     feeds: [],
     children: (
-      <article class="full">
-        <h1>Apply as a publisher</h1>
-        <p class="lede">
-          It takes {inWords(APPLICATION.formMinutes)} minutes. You get a private page that says how your application
-          stands, and why.
+      <div class="narrow flow">
+        <h1>Apply to republish</h1>
+        <p class="note small">
+          This is for the full text under licences for publishers. Creative Commons stories need no application: open
+          one and copy it.
         </p>
         {mistakes.length > 0 && (
           <Notice isWrong>
             <p>
-              {mistakes.length === 1 ? "One thing isn’t right yet" : `${mistakes.length} things aren’t right yet`}. They
-              are marked below; nothing was sent.
+              Your application wasn’t sent. Fix{" "}
+              {mistakes.length === 1 ? "the field that is marked" : `the ${mistakes.length} fields that are marked`}{" "}
+              below.
             </p>
           </Notice>
         )}
         <Form site={site} filled={filled} mistakes={mistakes} idempotencyKey={idempotencyKey} />
-      </article>
+      </div>
     ),
   });
 
@@ -65,15 +66,15 @@ function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
   const of = (name: string) => filled[name]?.[0];
   const field = (name: string) => ({ name, value: of(name), mistakes });
   return (
-    <form method="post" action="/apply" novalidate>
+    <form class="flow" method="post" action="/apply" novalidate>
       <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
-      <Field {...field("organization")} label="Organization" />
+      <Field {...field("organization")} label="Organization" autocomplete="organization" />
       <Field
         {...field("domains")}
         label="Domains where you publish"
-        hint="As paper.example; several with spaces between. You will show that one of them is yours."
+        hint="For example paper.example. You’ll verify that you own it. Separate several with spaces."
       />
-      <Field {...field("kind")} label="What you are">
+      <Field {...field("kind")} label="Type of publisher">
         {PUBLISHER_KINDS.map((kind) => (
           <option value={kind} selected={of("kind") === kind}>
             {KIND_NAMES[kind]}
@@ -82,11 +83,12 @@ function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
       </Field>
       <Field
         {...field("country")}
-        label="Where you are at home"
-        hint="The country’s two letters, as US; or with its part, as US-CA."
+        label="Country"
+        autocomplete="country"
+        hint="Its two-letter code, for example US; or with its state or province, for example US-CA."
       />
-      <Field {...field("monthlyAudience")} label="Readers a month" type="number" />
-      <Field {...field("evidence")} label="Where that figure can be checked" hint="A web address." type="url" />
+      <Field {...field("monthlyAudience")} label="Monthly readers" type="number" />
+      <Field {...field("evidence")} label="Link to your audience figures" type="url" />
       <Choices
         name="channels"
         label="Where you publish"
@@ -96,22 +98,17 @@ function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
       />
       <Choices
         name="licences"
-        label="Licences that you want"
+        label="Licences you’re applying for"
         options={Object.entries(offeredLicences(site.masthead))
           .filter(([, { eligibility }]) => eligibility.who !== "nobody")
           .map(([value, { name }]) => ({ value, label: name }))}
         chosen={filled.licences ?? []}
         mistakes={mistakes}
       />
-      <Field {...field("contact.name")} label="Who answers our questions" />
-      <Field
-        {...field("contact.email")}
-        label="Their e-mail address"
-        hint="No mail is sent by this page."
-        type="email"
-      />
-      <Field {...field("accreditedBy")} label="Who accredited you as a news organization" required={false} />
-      <Field {...field("memberOf")} label="Associations of which you are a member" required={false} />
+      <Field {...field("contact.name")} label="Contact person" autocomplete="name" />
+      <Field {...field("contact.email")} label="Work email address" type="email" autocomplete="email" />
+      <Field {...field("accreditedBy")} label="Accredited by" required={false} />
+      <Field {...field("memberOf")} label="Member of (associations)" required={false} />
       <Choices
         name="local"
         label="Reach"
@@ -119,7 +116,12 @@ function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
         chosen={filled.local ?? []}
         mistakes={mistakes}
       />
-      <button type="submit">Apply</button>
+      <p class="row">
+        <button class="go big" type="submit">
+          Apply
+        </button>{" "}
+        <span class="help">About {inWords(APPLICATION.formMinutes)} minutes.</span>
+      </p>
     </form>
   );
 }

@@ -3,40 +3,21 @@ import { inWords } from "../../../model/in-words.ts";
 import { KEY_WATCH } from "../../../model/policy.ts";
 import { KEY_SCOPES, type KeyScope, SCOPE_MEANINGS } from "../../../model/publisher/scope.ts";
 import type { Site } from "../../site.ts";
-import { Table } from "../kit/table.tsx";
+import { Cell, Table } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
 
 type Key = PublisherJson["keys"][number];
-type KeysProps = { keys: readonly Key[]; mayManage: boolean; site: Site };
+export type KeysProps = { keys: readonly Key[]; mayManage: boolean; site: Site };
 
 /** A publisher's keys, with what each may do, and the forms that make and revoke one. */
 export function Keys({ keys, mayManage, site }: KeysProps) {
   return (
-    <section id="keys">
-      <h2>Keys</h2>
-      <Table label="Your keys" head={["Name", "Kind", "Scope", "Ends in", "Last used", "Standing", "Revoke"]}>
-        {keys.map((each) => (
-          <tr>
-            <td>{each.name}</td>
-            <td>{each.kind}</td>
-            <td>
-              <Scope of={each} site={site} />
-            </td>
-            <td>
-              <code>{each.hint}</code>
-            </td>
-            <td>{each.lastUsed ? <Time at={each.lastUsed} site={site} /> : "never"}</td>
-            <td>
-              <Standing of={each} site={site} />
-            </td>
-            <td>{mayManage && each.revoked === undefined && <Revoke of={each} />}</td>
-          </tr>
-        ))}
-      </Table>
+    <section id="keys" class="flow">
+      {keys.length === 0 ? <NoKeys /> : <KeyTable keys={keys} mayManage={mayManage} site={site} />}
       <KeyTerms />
       {mayManage ? (
-        <form method="post" action="/publisher/keys" class="panel">
-          <h3>Get another key</h3>
+        <form method="post" action="/publisher/keys" class="panel flow">
+          <h2>{keys.length === 0 ? "Make a key" : "Make another key"}</h2>
           <KeyFields />
         </form>
       ) : (
@@ -47,6 +28,37 @@ export function Keys({ keys, mayManage, site }: KeysProps) {
     </section>
   );
 }
+
+const NoKeys = () => (
+  <section class="blank flow">
+    <h2>No keys yet</h2>
+    <p class="quiet">
+      Software reads the full texts with a key. Each key that you make appears here, with its last use.
+    </p>
+  </section>
+);
+
+const KeyTable = ({ keys, mayManage, site }: KeysProps) => (
+  <Table label="Your keys" head={["Name", "Kind", "Scope", "Ends in", "Last used", "Status", "Revoke"]}>
+    {keys.map((each) => (
+      <tr>
+        <td>{each.name}</td>
+        <Cell label="Kind">{each.kind}</Cell>
+        <Cell label="Scope">
+          <Scope of={each} site={site} />
+        </Cell>
+        <Cell label="Ends in">
+          <code>{each.hint}</code>
+        </Cell>
+        <Cell label="Last used">{each.lastUsed ? <Time at={each.lastUsed} site={site} /> : "never"}</Cell>
+        <Cell label="Status">
+          <Standing of={each} site={site} />
+        </Cell>
+        <td>{mayManage && each.revoked === undefined && <Revoke of={each} />}</td>
+      </tr>
+    ))}
+  </Table>
+);
 
 function Scope({ of: { scope, managesUntil }, site }: { of: Key; site: Site }) {
   if (managesUntil === undefined) return <>{scope}</>;
@@ -93,16 +105,19 @@ export function KeyFields() {
       <fieldset class="field">
         <legend>What it may do</legend>
         {KEY_SCOPES.map((scope) => (
-          <label class="choice">
-            <input type="radio" name="scope" value={scope} checked={scope === "read"} /> {SCOPE_NAMES[scope]}:{" "}
-            {SCOPE_MEANINGS[scope]}
+          <label class="pick">
+            <input type="radio" name="scope" value={scope} checked={scope === "read"} />{" "}
+            <span>
+              {SCOPE_NAMES[scope]}: {SCOPE_MEANINGS[scope]}
+            </span>
           </label>
         ))}
       </fieldset>
-      <label class="choice">
-        <input type="checkbox" name="kind" value="feed" /> Feed-only key, for software that can’t send a password
+      <label class="pick">
+        <input type="checkbox" name="kind" value="feed" />{" "}
+        <span>Feed-only key, for software that can’t send a password</span>
       </label>
-      <button type="submit">Get a key</button>
+      <button type="submit">Make a key</button>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { OwnRecallJson } from "../../../contract/recall.ts";
 import type { TodoJson } from "../../../contract/todo.ts";
+import { republishUrl } from "../../../model/address.ts";
 import { OUTCOMES, type RecallOutcome } from "../../../model/article/recall.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
@@ -7,25 +8,36 @@ import { Time } from "../kit/time.tsx";
 import { KeyTodos } from "./key-todos.tsx";
 
 const OUTCOME_NAMES: Record<RecallOutcome, string> = {
-  removed: "It is gone",
+  removed: "It’s gone",
   "not-used": "We never used it",
-  kept: "It stands, and this is why",
+  kept: "We’re keeping it, because …",
 };
 
+/** What stories are called, by their ids: a story that is gone not by its headline. */
+type StoryNames = ReadonlyMap<string, string>;
+
+export type TodoProps = { todo: TodoJson; names: StoryNames; mayReport: boolean; site: Site };
+
 /** What a publisher still has to do: recalls first, since they are the gravest. */
-export function Todo({ todo, mayReport, site }: { todo: TodoJson; mayReport: boolean; site: Site }) {
+export function Todo({ todo, names, mayReport, site }: TodoProps) {
   const { recalls, corrections, gone, keys, behind } = todo;
   const isNothing = recalls.length + corrections.length + gone.length + keys.length === 0;
+  if (isNothing) return <Behind behind={behind} site={site} />;
   return (
-    <section aria-labelledby="todo">
-      <h2 id="todo">Still to do</h2>
-      {isNothing && <p>Nothing: no story that you read was withdrawn or corrected since.</p>}
+    <section class="flow" aria-labelledby="todo">
+      <h2 id="todo">Needs action</h2>
       <KeyTodos keys={keys} site={site} />
       {recalls.map((recall) => (
-        <RecallTodo recall={recall} address="/publisher" mayReport={mayReport} site={site} />
+        <RecallTodo
+          recall={recall}
+          name={names.get(recall.slug)}
+          address="/publisher"
+          mayReport={mayReport}
+          site={site}
+        />
       ))}
-      {corrections.length > 0 && <Corrections corrections={corrections} site={site} />}
-      {gone.length > 0 && <Gone gone={gone} site={site} />}
+      {corrections.length > 0 && <Corrections corrections={corrections} names={names} site={site} />}
+      {gone.length > 0 && <Gone gone={gone} names={names} site={site} />}
       <Behind behind={behind} site={site} />
     </section>
   );
@@ -41,15 +53,22 @@ function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"
   );
 }
 
-type RecallTodoProps = { recall: OwnRecallJson; address: string; mayReport: boolean; site: Site };
+type RecallTodoProps = {
+  recall: OwnRecallJson;
+  /** What the story is called, where that is known. */
+  name: string | undefined;
+  address: string;
+  mayReport: boolean;
+  site: Site;
+};
 
 /** A copy that has to be taken down, with the form that says that it was; `address` is the page's. */
-export function RecallTodo({ recall, address, mayReport, site }: RecallTodoProps) {
-  const { id, slug, article, reason, at, deadline, overdue } = recall;
+export function RecallTodo({ recall, name, address, mayReport, site }: RecallTodoProps) {
+  const { id, article, reason, at, deadline, overdue } = recall;
   return (
     <Notice isWrong>
       <h3>
-        Take down <a href={article}>{slug}</a>
+        Take down: <a href={article}>{name ?? "a withdrawn story"}</a>
       </h3>
       <p>
         It was withdrawn on <Time at={at} site={site} />: {reason}
@@ -68,7 +87,7 @@ export function RecallTodo({ recall, address, mayReport, site }: RecallTodoProps
         <Acknowledge action={`${address}/recalls/${id}`} id={id} />
       ) : (
         <p>
-          To say what became of your copy, sign in with a key of scope <code>report</code> or <code>manage</code>.
+          To say what became of your copy, <a href="/sign-in">sign in</a>, or use a key of scope <code>report</code>.
         </p>
       )}
     </Notice>
@@ -80,7 +99,7 @@ export function Acknowledge({ action, id }: { action: string; id: string }) {
   return (
     <form method="post" action={action}>
       <div class="field">
-        <label for={`outcome-${id}`}>What became of the copy</label>
+        <label for={`outcome-${id}`}>Status of your copy</label>
         <select id={`outcome-${id}`} name="outcome">
           {OUTCOMES.map((outcome) => (
             <option value={outcome}>{OUTCOME_NAMES[outcome]}</option>
@@ -89,7 +108,7 @@ export function Acknowledge({ action, id }: { action: string; id: string }) {
       </div>
       <div class="field">
         <label for={`note-${id}`}>
-          What else there is to say <span class="quiet">(needed where it stands)</span>
+          Comment <span class="quiet">(required if you keep it)</span>
         </label>
         <input id={`note-${id}`} name="note" />
       </div>
@@ -98,26 +117,30 @@ export function Acknowledge({ action, id }: { action: string; id: string }) {
   );
 }
 
-function Corrections({ corrections, site }: Pick<TodoJson, "corrections"> & { site: Site }) {
+function Corrections({ corrections, names, site }: Pick<TodoJson, "corrections"> & { names: StoryNames; site: Site }) {
   return (
-    <>
-      <h3>Changed since you read them</h3>
-      <ul>
-        {corrections.map(({ article, slug, read, version, note, deadline, overdue }) => (
+    <section class="note warn flow">
+      <h3>
+        {corrections.length === 1 ? "1 story that you took" : `${corrections.length} stories that you took`} changed
+      </h3>
+      <ul class="dots">
+        {corrections.map(({ slug, read, version, note, deadline, overdue }, at) => (
           <li>
-            <a href={article}>{slug}</a>: you read version {read}, version {version} is out.
-            {note !== null && ` ${note}`}
+            “{names.get(slug)}” Your copy is version {read}. {note}
             {deadline !== null && (
               <>
                 {" "}
-                Due by <Time at={deadline} site={site} />.
+                Update it by <Time at={deadline} site={site} />.
               </>
             )}
-            {overdue && <strong> That time is over.</strong>}
+            {overdue && <strong> That time is over.</strong>}{" "}
+            <a class={at === 0 ? "btn go" : "btn"} href={republishUrl(site.origin, slug)}>
+              Get version {version}
+            </a>
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }
 
@@ -127,17 +150,17 @@ const BECAUSE: Record<TodoJson["gone"][number]["because"], string> = {
   "not-licensed": "is no longer licensed to you",
 };
 
-function Gone({ gone, site }: Pick<TodoJson, "gone"> & { site: Site }) {
+function Gone({ gone, names, site }: Pick<TodoJson, "gone"> & { names: StoryNames; site: Site }) {
   return (
-    <>
+    <section class="note stop flow">
       <h3>No longer yours to show</h3>
-      <ul>
+      <ul class="dots">
         {gone.map(({ slug, because, since }) => (
           <li>
-            {slug} {BECAUSE[because]}, since <Time at={since} site={site} />.
+            {names.get(slug) ?? "A story"} {BECAUSE[because]}, since <Time at={since} site={site} />.
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

@@ -26,15 +26,20 @@ export type ShownWebhook = PublisherJson["webhooks"][number] & { deliveries: rea
 /** What just happened: a secret that is shown once, or what stood in the way. */
 export type WebhookFlash = { secret: string } | { problem: string } | { mistakes: readonly Mistake[]; url: string };
 
-export type WebhooksProps = { webhooks: readonly ShownWebhook[]; flash?: WebhookFlash | undefined };
+export type WebhooksProps = {
+  webhooks: readonly ShownWebhook[];
+  /** What the stories that were told of are called. */
+  names: ReadonlyMap<string, string>;
+  flash?: WebhookFlash | undefined;
+};
 
 const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
 
 /** Where a publisher is told of changes, what was sent there, and the forms that change it. */
-export function Webhooks({ webhooks, flash, site }: WebhooksProps & { site: Site }) {
+export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { site: Site }) {
   const mistakes = flash && "mistakes" in flash ? flash.mistakes : [];
   return (
-    <section id="webhooks">
+    <section id="webhooks" class="flow">
       <h2>Webhooks</h2>
       {flash && <FlashNotice flash={flash} />}
       <p>
@@ -42,10 +47,10 @@ export function Webhooks({ webhooks, flash, site }: WebhooksProps & { site: Site
         <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> has it.
       </p>
       {webhooks.map((webhook) => (
-        <One webhook={webhook} site={site} />
+        <One webhook={webhook} names={names} site={site} />
       ))}
-      <form method="post" action="/publisher/webhooks" class="panel">
-        <h3>Be told at another address</h3>
+      <form method="post" action="/publisher/webhooks" class="panel flow">
+        <h3>Add a webhook</h3>
         <Field
           name="url"
           label="Address"
@@ -54,8 +59,8 @@ export function Webhooks({ webhooks, flash, site }: WebhooksProps & { site: Site
           value={flash && "url" in flash ? flash.url : ""}
           mistakes={mistakes}
         />
-        <Choices name="events" label="What of" options={OPTIONS} chosen={EVENT_TYPES} mistakes={mistakes} />
-        <button type="submit">Make the webhook</button>
+        <Choices name="events" label="Events" options={OPTIONS} chosen={EVENT_TYPES} mistakes={mistakes} />
+        <button type="submit">Add webhook</button>
       </form>
     </section>
   );
@@ -72,11 +77,13 @@ function FlashNotice({ flash }: { flash: WebhookFlash }) {
   );
 }
 
-function One({ webhook, site }: { webhook: ShownWebhook; site: Site }) {
+type OneProps = { webhook: ShownWebhook; names: ReadonlyMap<string, string>; site: Site };
+
+function One({ webhook, names, site }: OneProps) {
   const { id, url, state, reason, events, oldUntil } = webhook;
   const address = `/publisher/webhooks/${id}`;
   return (
-    <section class="panel">
+    <section class="panel flow">
       <h3>
         {url}: {state}
       </h3>
@@ -86,8 +93,8 @@ function One({ webhook, site }: { webhook: ShownWebhook; site: Site }) {
           Messages are signed with the secret before, too, until <Time at={oldUntil} site={site} />.
         </p>
       )}
-      <p>Is told of {events.join(", ")}.</p>
-      <Deliveries webhook={webhook} address={address} site={site} />
+      <p>Events: {events.join(", ")}.</p>
+      <Deliveries webhook={webhook} names={names} address={address} site={site} />
       <form method="post" action={address}>
         {state === "active" ? (
           <button type="submit" name="state" value="paused">
@@ -99,11 +106,11 @@ function One({ webhook, site }: { webhook: ShownWebhook; site: Site }) {
           </button>
         )}
       </form>
-      <details>
+      <details class="fold">
         <summary>Change, rotate, delete</summary>
         <form method="post" action={address}>
           <EventBoxes id={id} chosen={events} />
-          <button type="submit">Change what it is told of</button>
+          <button type="submit">Change events</button>
         </form>
         <Rotate id={id} address={address} />
         <form method="post" action={`${address}/delete`}>
@@ -116,10 +123,10 @@ function One({ webhook, site }: { webhook: ShownWebhook; site: Site }) {
 
 const EventBoxes = ({ id, chosen }: { id: string; chosen: readonly string[] }) => (
   <fieldset class="field" id={`events-${id}`}>
-    <legend>What of</legend>
+    <legend>Events</legend>
     {OPTIONS.map(({ value, label }) => (
-      <label class="choice">
-        <input type="checkbox" name="events" value={value} checked={chosen.includes(value)} /> {label}
+      <label class="pick">
+        <input type="checkbox" name="events" value={value} checked={chosen.includes(value)} /> <span>{label}</span>
       </label>
     ))}
   </fieldset>
@@ -145,25 +152,25 @@ function Rotate({ id, address }: { id: string; address: string }) {
   );
 }
 
-type DeliveriesProps = { webhook: ShownWebhook; address: string; site: Site };
+type DeliveriesProps = OneProps & { address: string };
 
-function Deliveries({ webhook: { deliveries, state }, address, site }: DeliveriesProps) {
+function Deliveries({ webhook: { deliveries, state }, names, address, site }: DeliveriesProps) {
   if (deliveries.length === 0) return <p>Nothing was sent yet.</p>;
   return (
     <Table label="What was sent last" head={["What", "Since", "Outcome", "Send again"]}>
       {deliveries.map((each) => (
         <tr>
           <td>
-            {each.type} {each.article}
+            {each.type} {names.get(each.article ?? "")}
           </td>
-          <td>
+          <td data-l="Since">
             <Time at={each.created} site={site} />
           </td>
-          <td>{outcome(each, site)}</td>
+          <td data-l="Outcome">{outcome(each, site)}</td>
           <td>
             {state === "active" && (
               <form method="post" action={`${address}/deliveries/${each.id}/resend`}>
-                <button type="submit" aria-label={`Send again: ${each.type} ${each.article ?? ""}`}>
+                <button type="submit" aria-label={`Send again: ${each.type} ${names.get(each.article ?? "") ?? ""}`}>
                   Send again
                 </button>
               </form>

@@ -4,14 +4,13 @@ import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../mode
 import { getOwn } from "../../../model/get-own.ts";
 import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
-import { creditBlock } from "../../credit/html.ts";
-import { creditPlain } from "../../credit/plain.ts";
 import { withOffset } from "../../dates.ts";
 import type { Item, ItemAuthor } from "../../feed/item.ts";
 import { newsArticle } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
-import { Time } from "../kit/time.tsx";
+import { ShortDay, Time } from "../kit/time.tsx";
+import { LicencePanel, Republish } from "./republish-panel.tsx";
 
 /** An article's page, with as much of it as the access may see. */
 export const articlePage = (item: Item, site: Site): string =>
@@ -24,37 +23,45 @@ export const articlePage = (item: Item, site: Site): string =>
     data: newsArticle(item, site),
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
     children: (
-      <article class="full" lang={item.language}>
-        <p class="kicker">
-          <ChannelName kind="section" of={item.section} site={site} />
-        </p>
-        <h1 dir="auto">{item.headline}</h1>
-        <div class="byline" lang="en">
-          {item.authors.length === 0 ? (
-            <p>{item.byline}</p>
-          ) : (
-            item.authors.map((author) => <Byline author={author} site={site} />)
-          )}
-          <Times item={item} site={site} />
+      <article class="side read" lang={item.language}>
+        <Head item={item} site={site} />
+        <Republish item={item} site={site} />
+        <div>
+          <Text item={item} />
+          <Corrections item={item} />
+          <LicencePanel item={item} site={site} />
+          <Topics item={item} site={site} />
         </div>
-        <Text item={item} />
-        <Corrections item={item} />
-        <Licence item={item} site={site} />
-        {item.shows === "full" && <CreditToCopy item={item} site={site} />}
-        {item.topics.length > 0 && (
-          <p class="quiet" lang="en">
-            Topics:{" "}
-            {item.topics.map((topic, at) => (
-              <>
-                {at > 0 && ", "}
-                <ChannelName kind="topic" of={topic} site={site} />
-              </>
-            ))}
-          </p>
-        )}
       </article>
     ),
   });
+
+function Head({ item, site }: { item: Item; site: Site }) {
+  return (
+    <header class="head all">
+      <p class="kick" lang="en">
+        <ChannelName kind="section" of={item.section} site={site} />
+      </p>
+      <h1 dir="auto">{item.headline}</h1>
+      {item.summary && item.body && (
+        <p class="dek" dir="auto">
+          {item.summary}
+        </p>
+      )}
+      <div class="small" lang="en">
+        {item.authors.length === 0 ? (
+          <p>
+            <b>{item.byline}</b>
+          </p>
+        ) : (
+          item.authors.map((author) => <Byline author={author} site={site} />)
+        )}
+        <Times item={item} site={site} />
+      </div>
+      <p class="paper">{item.page}</p>
+    </header>
+  );
+}
 
 /** The feeds of its section and authors, unless they are retired. */
 const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
@@ -74,11 +81,9 @@ function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
   const links = linksOf(author, site);
   return (
     <p>
-      <strong>{author.name}</strong>
-      {author.beat && `, ${author.beat}`}
+      <b>By {author.name}</b>
+      {author.beat && `, ${author.beat}`}, {author.affiliation}
       <span class="quiet">
-        {" "}
-        {author.affiliation}
         {links.length > 0 && " · Follow: "}
         {links.map(({ label, url }, at) => (
           <>
@@ -100,19 +105,27 @@ function linksOf({ id }: ItemAuthor, { origin, masthead }: Site): { label: strin
       ? []
       : [{ label: "RSS", url: feedUrl(origin, channelAddress(own.id, masthead), "rss") }]),
     ...follow,
-    ...(email ? [{ label: "e-mail", url: `mailto:${email}` }] : []),
+    ...(email ? [{ label: "email", url: `mailto:${email}` }] : []),
   ];
 }
 
 function Times({ item, site }: { item: Item; site: Site }) {
+  const last = item.corrections.at(-1);
   return (
-    <p class="times">
-      Posted <Time at={item.published} site={site} />
-      {item.modified !== item.published && (
+    <p class="quiet">
+      <Time at={item.published} site={site} />
+      {last ? (
         <>
           {" "}
-          · Updated <Time at={item.modified} site={site} />
+          · Corrected <ShortDay at={last.at} site={site} /> · <a href="#corrections">What changed</a>
         </>
+      ) : (
+        item.modified !== item.published && (
+          <>
+            {" "}
+            · Updated <Time at={item.modified} site={site} />
+          </>
+        )
       )}
     </p>
   );
@@ -123,7 +136,6 @@ function Text({ item }: { item: Item }) {
   const leads = lead && !item.body?.includes(lead.sha256);
   return (
     <>
-      {item.body && <Sizes />}
       {leads && raw(figure(lead))}
       {item.body && (
         <div class="text" dir="auto">
@@ -147,13 +159,13 @@ function Text({ item }: { item: Item }) {
 
 function Corrections({ item: { corrections } }: { item: Item }) {
   return corrections.length === 0 ? null : (
-    <section lang="en" aria-labelledby="corrections">
-      <h2 id="corrections">Corrections</h2>
+    <section id="corrections" class="note small gap" lang="en" aria-labelledby="corrections-head">
+      <h2 id="corrections-head">{corrections.length === 1 ? "Correction" : "Corrections"}</h2>
       {corrections.map((each) => (
         <p dir="auto">
-          <strong>
+          <b>
             <time datetime={withOffset(each.at, each.zone)}>{correctionHead(each)}</time>
-          </strong>{" "}
+          </b>{" "}
           {each.note}
         </p>
       ))}
@@ -161,63 +173,17 @@ function Corrections({ item: { corrections } }: { item: Item }) {
   );
 }
 
-/** Text size without a script: the style sheet looks at what is chosen. */
-function Sizes() {
+function Topics({ item, site }: { item: Item; site: Site }) {
+  if (item.topics.length === 0) return null;
   return (
-    <fieldset class="sizes" lang="en">
-      <legend>Text size</legend>
-      {["normal", "large", "largest"].map((size, at) => (
-        <label>
-          <input type="radio" name="size" id={`size-${size}`} aria-label={size} checked={at === 0} />
-          <span aria-hidden="true">A</span>
-        </label>
+    <p class="small gap" lang="en">
+      Topics:{" "}
+      {item.topics.map((topic, at) => (
+        <>
+          {at > 0 && ", "}
+          <ChannelName kind="topic" of={topic} site={site} />
+        </>
       ))}
-    </fieldset>
-  );
-}
-
-function Licence({ item, site }: { item: Item; site: Site }) {
-  const { contacts } = site.masthead.publication;
-  const { tips, licensing } = contacts;
-  return (
-    <aside class="panel" lang="en" aria-labelledby="licence">
-      <h2 id="licence">
-        <a rel="license" href={item.licence.terms}>
-          {item.licence.name}
-        </a>
-      </h2>
-      <p>{item.terms.statement}</p>
-      {item.shows === "summary" && (
-        <p>
-          The full text goes to publishers that have accepted these terms. <a href="/apply">Apply</a>.
-        </p>
-      )}
-      {item.expires && (
-        <p>
-          Licensed only until <Time at={item.expires} site={site} />.
-        </p>
-      )}
-      {item.translate && <p>Not to be translated.</p>}
-      <p class="quiet">
-        {item.rights}
-        {!item.terms.excluded && ` · version ${item.licence.version}`}
-      </p>
-      <p class="quiet">
-        Licensing: <a href={`mailto:${licensing}`}>{licensing}</a> · Tips: <a href={`mailto:${tips}`}>{tips}</a>
-      </p>
-    </aside>
-  );
-}
-
-/** The credit that a copy has to show, ready to be taken: as text and as HTML. */
-function CreditToCopy({ item, site }: { item: Item; site: Site }) {
-  return (
-    <details lang="en">
-      <summary>Credit for your copy</summary>
-      <p class="quiet">As text:</p>
-      <pre>{creditPlain(item, site)}</pre>
-      <p class="quiet">As HTML:</p>
-      <pre>{creditBlock(item, site)}</pre>
-    </details>
+    </p>
   );
 }

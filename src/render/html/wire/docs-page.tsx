@@ -6,7 +6,7 @@ import { KEY_WATCH } from "../../../model/policy.ts";
 import { KEY_SCOPES, SCOPE_MEANINGS } from "../../../model/publisher/scope.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
-import { Table } from "../kit/table.tsx";
+import { Cell, Table } from "../kit/table.tsx";
 
 export type Operation = { method: string; path: string; summary: string };
 export type Code = { code: string; status: number; title: string; meaning: string };
@@ -17,11 +17,12 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
     site,
     title: "API",
     canonical: `${site.origin}/docs`,
+    current: "/docs",
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }],
     children: (
-      <>
+      <div class="flow">
         <h1>API</h1>
-        <p class="lede">
+        <p class="quiet mid">
           Articles as JSON, with licences that software can read. The whole description:{" "}
           <a href="/openapi.json">OpenAPI 3.1</a>.
         </p>
@@ -70,12 +71,12 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
               <td>
                 <code>{code}</code>
               </td>
-              <td>{status}</td>
-              <td>{meaning}</td>
+              <Cell label="Status">{status}</Cell>
+              <Cell label="Meaning">{meaning}</Cell>
             </tr>
           ))}
         </Table>
-      </>
+      </div>
     ),
   });
 
@@ -113,7 +114,7 @@ function Members({ label, head, rows }: MembersProps) {
           <td>
             <code>{first}</code>
           </td>
-          <td>{second}</td>
+          <Cell label={head[1]}>{second}</Cell>
         </tr>
       ))}
     </Table>

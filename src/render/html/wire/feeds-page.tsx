@@ -20,23 +20,23 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
     site,
     title: "Feeds",
     canonical: `${site.origin}/feeds`,
+    current: "/feeds",
     feeds: channels.map((channel) => ({
       title: channelName(channel, site.masthead) ?? channel.of,
       channel: channel.id,
     })),
     children: (
-      <>
+      <div class="flow">
         <h1>Feeds</h1>
-        <p class="lede">Copy an address into a feed reader, or take all of them at once.</p>
-        <p>
-          <a href="/feeds.opml">All feeds as OPML</a>
+        <p class="quiet mid">
+          Copy an address into a feed reader, or take all of them at once: <a href="/feeds.opml">OPML</a>.
         </p>
         {CHANNEL_KINDS.map((kind) => {
           const some = channels.filter((channel) => channel.kind === kind);
           return some.length === 0 ? null : (
-            <section aria-labelledby={kind}>
-              <h2 id={kind}>{KINDS[kind]}</h2>
-              <ul class="feeds">
+            <section class="rule" aria-labelledby={`of-${kind}`}>
+              <h2 id={`of-${kind}`}>{KINDS[kind]}</h2>
+              <ul class="ways">
                 {some.map((channel) => (
                   <ChannelRow channel={channel} site={site} />
                 ))}
@@ -44,14 +44,14 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
             </section>
           );
         })}
-        <section aria-labelledby="withdrawn">
+        <section class="rule flow" aria-labelledby="withdrawn">
           <h2 id="withdrawn">Withdrawn</h2>
           <p>
             Every story that was withdrawn after its release, with the reason, for whoever holds a copy:{" "}
             <a href={withdrawnUrl(site.origin, "atom")}>Atom</a>, <a href={withdrawnUrl(site.origin, "json")}>JSON</a>.
-            Each feed tells of its own for {daysInWords(RETENTION.noticeDays)}, too, and leads to its archive.
+            Each feed also carries its notices for {daysInWords(RETENTION.noticeDays)}, and leads to its archive.
           </p>
         </section>
-      </>
+      </div>
     ),
   });

@@ -1,44 +1,51 @@
-import { termsUrl } from "../../../model/address.ts";
-import { type Channel, LATEST } from "../../../model/channel.ts";
+import { termsUrl, withdrawnUrl } from "../../../model/address.ts";
+import { LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { offeredLicences } from "../../../model/retired.ts";
+import { correctionHead } from "../../corrections.ts";
 import type { Item } from "../../feed/item.ts";
+import type { KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
-import { ChannelRow } from "../kit/formats.tsx";
 import { page } from "../kit/page.tsx";
 import { Story } from "../kit/story.tsx";
+import { ShortDay, Time } from "../kit/time.tsx";
 
 const PUBLIC_TEXT = {
-  full: "Everybody gets the full text.",
-  summary: "Everybody gets a summary; licensed publishers get the full text.",
+  full: "Full text for everyone.",
+  summary: "A summary for everyone; the full text for licensed publishers.",
   link: "Headline and link only.",
 } as const;
 
-/** The home page: what this is, the newest articles, the feeds, the licences, how to get in. */
-export function homePage(items: readonly Item[], channels: readonly Channel[], site: Site): string {
+/** The home page: the newest stories, how to republish them, what was corrected and withdrawn, the licences. */
+export function homePage(items: readonly Item[], notices: readonly KillNotice[], site: Site): string {
   const { publication } = site.masthead;
+  const [lead, ...rest] = items;
   return page({
     site,
     title: publication.name,
     description: publication.description,
     canonical: `${site.origin}/`,
     feeds: [{ title: publication.name, channel: LATEST.id }],
+    isFront: true,
+    current: "/",
     children: (
       <>
-        <h1>{publication.name}</h1>
-        <p class="lede">{publication.description}</p>
-        <div class="columns">
-          <section aria-labelledby="latest">
+        <h1 class="unseen">{publication.name}: latest stories</h1>
+        {lead ? <Lead item={lead} site={site} /> : <NothingYet />}
+        <div class="side gap">
+          <section aria-labelledby="latest" class="rule">
             <h2 id="latest">Latest</h2>
-            {items.length === 0 && <p class="quiet">Nothing is published yet.</p>}
-            {items.map((item) => (
+            {rest.map((item) => (
               <Story item={item} site={site} />
             ))}
+            <nav class="pages small" aria-label="More stories">
+              <a href="/feeds">All feeds, with everything that was published</a>
+            </nav>
           </section>
-          <div>
-            <Subscribe channels={channels} site={site} />
-            <Licences site={site} />
+          <div class="flow">
             <Republish site={site} />
+            <Licences site={site} />
+            <Corrected items={items} notices={notices} site={site} />
           </div>
         </div>
       </>
@@ -46,21 +53,53 @@ export function homePage(items: readonly Item[], channels: readonly Channel[], s
   });
 }
 
-function Subscribe({ channels, site }: { channels: readonly Channel[]; site: Site }) {
-  const main = channels.filter(({ kind }) => kind === "latest" || kind === "section");
+function Lead({ item, site }: { item: Item; site: Site }) {
+  const [image] = item.images;
   return (
-    <section aria-labelledby="subscribe">
-      <h2 id="subscribe">Subscribe</h2>
-      <p class="quiet">
-        For feed readers, and for the systems of publishers. Each item names its licence, so that software can read it.
-      </p>
-      <ul class="feeds">
-        {main.map((channel) => (
-          <ChannelRow channel={channel} site={site} />
-        ))}
-      </ul>
-      <p>
-        <a href="/feeds">All feeds</a> · <a href="/feeds.opml">as OPML</a> · <a href="/docs">API</a>
+    <article class={image ? "lead two" : "lead"}>
+      {image && <img src={image.url} alt="" width={image.width} height={image.height} />}
+      <div class="head" lang={item.language}>
+        <p class="kick">{item.section.name}</p>
+        <h2 dir="auto">
+          <a href={item.page}>{item.headline}</a>
+        </h2>
+        {item.summary && (
+          <p class="dek" dir="auto">
+            {item.summary}
+          </p>
+        )}
+        <p class="meta" lang="en">
+          {item.byline} · <Time at={item.published} site={site} />
+          {image && (
+            <>
+              <br />
+              Picture: {image.credit}
+            </>
+          )}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+const NothingYet = () => (
+  <section class="blank flow">
+    <h2>No stories yet</h2>
+    <p class="quiet">Stories appear here as soon as they are published.</p>
+  </section>
+);
+
+function Republish({ site }: { site: Site }) {
+  const { publication, licences } = site.masthead;
+  return (
+    <section class="rule flow" aria-labelledby="republish">
+      <h2 id="republish">Run this in your paper</h2>
+      <p>{getOwn(licences, publication.licence)?.statement}</p>
+      <p>Open a story, select “Republish this story”, and copy it with its credit.</p>
+      <p class="small">
+        <a href={termsUrl(site.origin, publication.licence)}>Read the terms</a> ·{" "}
+        <a href="/sign-in">Sign in to the library</a> · Questions:{" "}
+        <a href={`mailto:${publication.contacts.licensing}`}>{publication.contacts.licensing}</a>
       </p>
     </section>
   );
@@ -68,16 +107,14 @@ function Subscribe({ channels, site }: { channels: readonly Channel[]; site: Sit
 
 function Licences({ site }: { site: Site }) {
   return (
-    <section aria-labelledby="licences">
+    <section class="rule flow" aria-labelledby="licences">
       <h2 id="licences">Licences</h2>
-      <ul class="feeds">
+      <ul class="plain small flow">
         {Object.entries(offeredLicences(site.masthead)).map(([id, licence]) => (
           <li>
-            <span class="name">
-              <a href={termsUrl(site.origin, id)}>{licence.name}</a>
-              <br />
-              <span class="quiet">{PUBLIC_TEXT[licence.publicText]}</span>
-            </span>
+            <a href={termsUrl(site.origin, id)}>{licence.name}</a>
+            <br />
+            <span class="quiet">{PUBLIC_TEXT[licence.publicText]}</span>
           </li>
         ))}
       </ul>
@@ -85,15 +122,50 @@ function Licences({ site }: { site: Site }) {
   );
 }
 
-function Republish({ site }: { site: Site }) {
-  const { publication, licences } = site.masthead;
+type CorrectedProps = { items: readonly Item[]; notices: readonly KillNotice[]; site: Site };
+
+/** What was corrected lately among the stories here, and what was withdrawn: a withdrawn story is named by its day, never by its headline. */
+function Corrected({ items, notices, site }: CorrectedProps) {
+  const corrected = items.filter(({ corrections }) => corrections.length > 0);
+  if (corrected.length + notices.length === 0) return null;
   return (
-    <section class="panel" aria-labelledby="republish">
-      <h2 id="republish">Republish our reporting</h2>
-      <p>{getOwn(licences, publication.licence)?.statement}</p>
-      <p>
-        Write to <a href={`mailto:${publication.contacts.licensing}`}>{publication.contacts.licensing}</a>.
+    <section class="rule" aria-labelledby="corrected">
+      <h2 id="corrected">Corrected and withdrawn</h2>
+      {corrected.map((item) => (
+        <CorrectedStory item={item} />
+      ))}
+      {notices.map((notice) => (
+        <article class="story one">
+          <h3>
+            <a href={notice.page}>
+              A story published <ShortDay at={notice.published} site={site} />
+            </a>
+          </h3>
+          <p class="small">{notice.reason}</p>
+          <p class="meta">
+            Withdrawn <ShortDay at={notice.at} site={site} />
+          </p>
+        </article>
+      ))}
+      <p class="small">
+        <a href={withdrawnUrl(site.origin, "atom")}>All withdrawn stories, as a feed</a>
       </p>
     </section>
+  );
+}
+
+function CorrectedStory({ item }: { item: Item }) {
+  const last = item.corrections.at(-1);
+  return (
+    <article class="story one">
+      <h3 dir="auto" lang={item.language}>
+        <a href={`${item.page}#corrections`}>{item.headline}</a>
+      </h3>
+      {last && (
+        <p class="small">
+          {correctionHead(last)} {last.note}
+        </p>
+      )}
+    </article>
   );
 }

@@ -25,37 +25,65 @@ export function licencePage(shown: LicencePageProps): string {
     ...(licence.url ? { licence: licence.url } : {}),
     feeds: isOffered ? [{ title: licence.name, channel: `licence/${id}` }] : [],
     children: (
-      <article class="terms">
-        <p class="kicker">Licence, version {licence.version}</p>
-        <h1>{licence.name}</h1>
-        <p class="lede">{licence.statement}</p>
-        <p>
-          {all
-            .filter(({ id }) => ABOVE.includes(id))
-            .map(({ sentence }) => sentence)
-            .join(" ")}
-        </p>
+      <article class="flow">
+        <div class="flow head">
+          <p class="kick">Licence terms</p>
+          <h1>{licence.name}</h1>
+          <p class="dek">{licence.statement}</p>
+          <p class="quiet mid">
+            {all
+              .filter(({ id }) => ABOVE.includes(id))
+              .map(({ sentence }) => sentence)
+              .join(" ")}{" "}
+            Version {licence.version}.
+          </p>
+          {isOffered && <HowToBegin licence={licence} />}
+        </div>
         <LicenceStatus {...shown} isNewest={isNewest} />
         {licence.url && (
           <p>
             The licence itself: <a href={licence.url}>{licence.url}</a>
           </p>
         )}
-        <div class="sides">
+        <div class="terms three gap">
           <Side title="You may" className="may" clauses={all} effect="may" />
           <Side title="You must" className="must" clauses={all} effect="must" />
           <Side title="You may not" className="not" clauses={all} effect="mayNot" />
         </div>
-        <div class="rest">
-          <Side title="Ask us first, before you" clauses={all} effect="ask" />
+        <div class="half gap">
+          <Side title="Ask us before you" clauses={all} effect="ask" />
           <Side title="We also ask you to" clauses={all} effect="should" />
         </div>
-        <div class="text">{raw(licence.text)}</div>
-        <EveryClause all={all} />
-        <Versions {...shown} />
+        <div class="gap">
+          <details class="fold">
+            <summary>The full text of the licence</summary>
+            <div class="text">{raw(licence.text)}</div>
+          </details>
+          <EveryClause all={all} />
+          <Versions {...shown} />
+        </div>
       </article>
     ),
   });
+}
+
+/** What somebody does who wants to use it. */
+function HowToBegin({ licence }: { licence: LicenceVersion }) {
+  if (licence.eligibility.who === "nobody" || licence.ended) return null;
+  return licence.eligibility.who === "publishers" ? (
+    <p class="row">
+      <a class="btn go big" href="/apply">
+        Apply to republish
+      </a>{" "}
+      <a href="/sign-in">Approved? Sign in to accept</a>
+    </p>
+  ) : (
+    <p class="row">
+      <a class="btn go big" href="/">
+        Open a story and copy it
+      </a>
+    </p>
+  );
 }
 
 /** Clauses whose sentences stand first, because they say for whom the rest is. */
@@ -68,7 +96,7 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
   const current = getOwn(masthead.licences, id);
   if (!isNewest)
     return (
-      <p class="panel">
+      <p class="note">
         This is one of several texts of this licence. In force is{" "}
         <a href={termsUrl(origin, id)}>version {current?.version}</a>.
       </p>
@@ -76,11 +104,11 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
   return (
     <>
       {isRetired(masthead.retired, "licences", id) && (
-        <p class="panel">This licence is retired: no new story comes under it, and nobody can accept it any more.</p>
+        <p class="note">This licence is retired: no new story comes under it, and nobody can accept it any more.</p>
       )}
-      {licence.ended && <p class="panel">This licence has ended. Nothing is granted under it any more.</p>}
+      {licence.ended && <p class="note">This licence has ended. Nothing is granted under it any more.</p>}
       {coming && (
-        <p class="panel">
+        <p class="note">
           From <Day at={coming.since} site={site} /> another text holds:{" "}
           <a href={versionUrl(origin, id, coming.version)}>read version {coming.version}</a>.
         </p>
@@ -95,12 +123,12 @@ function Side({ title, className, clauses: all, effect }: SideProps) {
   const mine = all.filter((clause) => clause.effect === effect);
   if (mine.length === 0) return null;
   return (
-    <section class={className ?? ""}>
+    <section class={className ?? "flow"}>
       <h2>{title}</h2>
-      <ul>
+      <ul class={className ? "ticks" : "dots"}>
         {mine.map(({ id, words }) => (
           <li>
-            <a class="plain" href={`#${id}`}>
+            <a class="words" href={`#${id}`}>
               {words.charAt(0).toUpperCase() + words.slice(1)}
             </a>
           </li>
@@ -133,17 +161,17 @@ const groupOf = ({ id }: Clause): string => GROUPS[id.split(".")[0] ?? ""] ?? "W
 function EveryClause({ all }: { all: readonly Clause[] }) {
   const names = [...new Set(all.map(groupOf))];
   return (
-    <section class="clauses">
-      <h2>Clause by clause</h2>
-      <p class="quiet">
+    <details class="fold">
+      <summary>Clause by clause, for software</summary>
+      <p class="quiet mid">
         The same, with the names by which software knows each clause. A ✓ means that software can check whether a copy
         keeps it.
       </p>
-      <div class="groups">
+      <div class="flow">
         {names.map((name) => (
-          <section>
-            <h3>{name}</h3>
-            <ul>
+          <section class="flow">
+            <h2>{name}</h2>
+            <ul class="plain small">
               {all
                 .filter((clause) => groupOf(clause) === name)
                 .map(({ id, sentence, checkable }) => (
@@ -159,27 +187,27 @@ function EveryClause({ all }: { all: readonly Clause[] }) {
           </section>
         ))}
       </div>
-    </section>
+    </details>
   );
 }
 
 function Versions({ id, versions, site }: LicencePageProps) {
   const { origin } = site;
   return (
-    <section class="clauses" id="versions">
-      <h2>Versions</h2>
-      <ul>
+    <details class="fold" id="versions">
+      <summary>Versions</summary>
+      <ul class="plain small flow">
         {[...versions].reverse().map(({ version, since, until, hash, neverInForce }) => (
           <li>
             <a href={versionUrl(origin, id, version)}>Version {version}</a>,{" "}
             {neverInForce ? "announced, but never in force" : <Span since={since} until={until} site={site} />} ·{" "}
             <a href={offerUrl(origin, id, version)}>for software</a>
             <br />
-            <code>SHA-256 {hash}</code>
+            <span class="code">SHA-256 {hash}</span>
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   );
 }
 

@@ -21,16 +21,16 @@ export const nsPage = (site: Site): string =>
     feeds: [],
     data: vocabularyJson(site.origin),
     children: (
-      <article class="full">
+      <article class="mid flow">
         <h1>Vocabulary</h1>
-        <p class="lede">
+        <p class="quiet mid">
           Each licence is also an offer that software reads, in ODRL. These are the words that ODRL lacks for the terms
           of newsrooms.
         </p>
         {(["action", "leftOperand", "concept", "property"] as const).map((kind) => (
           <section>
             <h2>{KINDS[kind]}</h2>
-            <dl>
+            <dl class="facts">
               {terms(kind).map(([name, { label, definition }]) => (
                 <>
                   <dt id={name}>
@@ -46,7 +46,7 @@ export const nsPage = (site: Site): string =>
         ))}
         <section>
           <h2>In feeds</h2>
-          <dl>
+          <dl class="facts">
             {Object.entries(FEED_WORDS).map(([name, definition]) => (
               <>
                 <dt id={name}>

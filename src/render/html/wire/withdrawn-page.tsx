@@ -11,14 +11,14 @@ export const withdrawnPage = (notice: KillNotice, site: Site): string =>
     title: KILLED_TITLE,
     feeds: [],
     children: (
-      <article class="full">
-        <p class="kicker">{KILLED_TITLE}</p>
+      <article class="mid flow">
+        <p class="kick">{KILLED_TITLE}</p>
         <h1>This story was withdrawn</h1>
         <p>
           {site.masthead.publication.name} withdrew it on <Time at={notice.at} site={site} />. Its text is no longer
           available here.
         </p>
-        <section class="panel">
+        <section class="note stop flow">
           <h2>Why</h2>
           <p>{notice.reason}</p>
         </section>
@@ -33,9 +33,8 @@ function Holders({ site: { origin, masthead } }: { site: Site }) {
     <>
       <h2>If you published a copy</h2>
       <p>
-        Please take it down now, wherever you show it. With a key, you find at <a href="/publisher">your page</a> by
-        when it has to be gone, and say there what became of it. Questions:{" "}
-        <a href={`mailto:${licensing}`}>{licensing}</a>.
+        Please take it down now, wherever you show it. <a href="/publisher">Sign in</a> to see when your copy must be
+        down, and to tell us that it is. Questions: <a href={`mailto:${licensing}`}>{licensing}</a>.
       </p>
       <p class="quiet">
         Software finds every withdrawn story as <a href={withdrawnUrl(origin, "atom")}>Atom</a> and as{" "}

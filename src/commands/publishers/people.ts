@@ -1,0 +1,95 @@
+import { SIGN_IN } from "../../model/policy.ts";
+import { normalizeEmail, type Person, type PersonInput } from "../../model/publisher/person.ts";
+import { instant } from "../../model/time.ts";
+import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { moveContact, readPerson, removePerson, writePerson } from "../../store/publisher/person.ts";
+import { endSession, endSessionsOfRemoved } from "../../store/publisher/session.ts";
+import { newId, type PublisherContext } from "./context.ts";
+
+/** What came of inviting somebody. */
+export type InvitationOutcome = { ok: true; person: Person } | { ok: false; because: "known or too many" };
+
+/** Lets somebody sign in for a publisher, or for the desk (null). They get no message from here: a link is passed on to them. */
+export async function invitePerson(
+  context: PublisherContext,
+  publisher: string | null,
+  { name, email }: PersonInput,
+): Promise<InvitationOutcome> {
+  const { db, now, by } = context;
+  const at = instant(now);
+  const role = publisher === null ? ("desk" as const) : ("member" as const);
+  const person = { id: newId(context), publisher, name, email: normalizeEmail(email), role, created: at };
+  const [written] = await db.batch([
+    writePerson(db, person, by, SIGN_IN.people),
+    writeAuditOfChange(db, {
+      at,
+      by,
+      action: "invite-person",
+      publisher,
+      reason: null,
+      details: { person: person.id },
+    }),
+  ]);
+  return written?.meta.changes === 1 ? { ok: true, person } : { ok: false, because: "known or too many" };
+}
+
+/** What came of removing somebody. */
+export type RemovalOutcome = { ok: true } | { ok: false; because: "unknown" | "contact" };
+
+/** Lets somebody sign in no more, and ends their sessions at once. A publisher keeps its contact: another one has to take the place first. */
+export async function removePersonOf(
+  { db, now, by }: PublisherContext,
+  publisher: string | null,
+  id: string,
+): Promise<RemovalOutcome> {
+  const person = await readPerson(db, id);
+  if (person === undefined || person.publisher !== publisher) return { ok: false, because: "unknown" };
+  if (person.role === "contact") return { ok: false, because: "contact" };
+  const at = instant(now);
+  const [removed] = await db.batch([
+    removePerson(db, id, at),
+    writeAuditOfChange(db, { at, by, action: "remove-person", publisher, reason: null, details: { person: id } }),
+    endSessionsOfRemoved(db, id),
+  ]);
+  // Nothing was removed where, in between, they became the contact.
+  return removed?.meta.changes === 1 ? { ok: true } : { ok: false, because: "contact" };
+}
+
+/** Makes one of a publisher's people its contact; false where it has nobody with that id. */
+export async function makeContact({ db, now, by }: PublisherContext, publisher: string, id: string): Promise<boolean> {
+  const person = await readPerson(db, id);
+  if (person?.publisher !== publisher) return false;
+  await db.batch([
+    moveContact(db, publisher, id),
+    writeAudit(db, {
+      at: instant(now),
+      by,
+      action: "make-contact",
+      publisher,
+      reason: null,
+      details: { person: id },
+    }),
+  ]);
+  return true;
+}
+
+/** Ends a session of a publisher's people, or of the desk's (null), or of one person alone; false where there is none like it. */
+export async function revokeSession(
+  { db, now, by }: PublisherContext,
+  publisher: string | null,
+  id: string,
+  person?: string,
+): Promise<boolean> {
+  const [ended] = await db.batch([
+    endSession(db, id, publisher, person),
+    writeAuditOfChange(db, {
+      at: instant(now),
+      by,
+      action: "end-session",
+      publisher,
+      reason: null,
+      details: { session: id },
+    }),
+  ]);
+  return ended?.meta.changes === 1;
+}

@@ -1,0 +1,98 @@
+import { sha256Hex } from "../../model/hash.ts";
+import { SIGN_IN } from "../../model/policy.ts";
+import { newSecret, secretKind } from "../../model/publisher/key.ts";
+import { normalizeEmail } from "../../model/publisher/person.ts";
+import { DAY, instant, MINUTE } from "../../model/time.ts";
+import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { noteAsked } from "../../store/publisher/person.ts";
+import { readLink, type StoredLink, useLink, writeLink } from "../../store/publisher/sign-in-link.ts";
+import { newId, type PublisherContext } from "./context.ts";
+
+/** A link, told once: whoever opens its address and presses the button is that person. */
+export type SignInLink = { address: string; expires: string };
+
+/** Makes a link for somebody. Links that they had work no more. */
+export async function makeSignInLink(
+  { db, now, random, origin, by }: PublisherContext,
+  person: { id: string; publisher: string | null },
+): Promise<SignInLink> {
+  const token = newSecret("link", random(32));
+  const [created, expires] = [instant(now), instant(now + SIGN_IN.linkMinutes * MINUTE)];
+  await db.batch([
+    ...writeLink(db, { hash: await sha256Hex(token), person: person.id, created, expires }),
+    writeAudit(db, {
+      at: created,
+      by,
+      action: "make-sign-in-link",
+      publisher: person.publisher,
+      reason: null,
+      details: { person: person.id },
+    }),
+  ]);
+  return { address: `${origin}/sign-in/${token}`, expires };
+}
+
+/** Notes that somebody with this address wants a link. It costs and says the same whether there is anybody. */
+export const askForLink = async ({ db, now }: Pick<PublisherContext, "db" | "now">, email: string): Promise<void> => {
+  await noteAsked(db, normalizeEmail(email), instant(now)).run();
+};
+
+/** Why a link doesn't sign in. */
+export type LinkRefusal = "unknown" | "used" | "late" | "removed" | "closed";
+export type LinkReading = { ok: true; link: StoredLink } | { ok: false; because: LinkRefusal };
+
+/** What a link is good for now. Opening it changes nothing: software that looks at mail opens them all. */
+export async function openLink({ db, now }: Pick<PublisherContext, "db" | "now">, token: string): Promise<LinkReading> {
+  if (secretKind(token) !== "link") return { ok: false, because: "unknown" };
+  const link = await readLink(db, await sha256Hex(token));
+  const because = link === undefined ? "unknown" : whyNot(link, instant(now));
+  return link === undefined || because !== undefined
+    ? { ok: false, because: because ?? "unknown" }
+    : { ok: true, link };
+}
+
+function whyNot({ removed, used, expires, status }: StoredLink, now: string): LinkRefusal | undefined {
+  if (removed !== null) return "removed";
+  if (used !== null) return "used";
+  if (expires <= now) return "late";
+  return status === "left" ? "closed" : undefined;
+}
+
+export type SignedIn = { ok: true; secret: string; publisher: string | null } | { ok: false; because: LinkRefusal };
+
+/** Signs in with a link: once, in time, with a session that is new each time. What the browser showed before is never taken over. */
+export async function signIn(context: PublisherContext, token: string, agent: string | undefined): Promise<SignedIn> {
+  const { db, now, random } = context;
+  const read = await openLink(context, token);
+  if (!read.ok) return read;
+  const secret = newSecret("session", random(32));
+  const at = instant(now);
+  const [session, ...rest] = useLink(
+    db,
+    await sha256Hex(token),
+    {
+      id: newId(context),
+      hash: await sha256Hex(secret),
+      agent: agent?.slice(0, SIGN_IN.agentLength) ?? null,
+      at,
+      expires: instant(now + SIGN_IN.sessionDays * DAY),
+    },
+    await sha256Hex(newSecret("application", random(32))),
+  );
+  const [made] = await db.batch([
+    session,
+    writeAuditOfChange(db, {
+      at,
+      by: read.link.email,
+      action: "sign-in",
+      publisher: read.link.publisher,
+      reason: null,
+      details: { person: read.link.id },
+    }),
+    ...rest,
+  ]);
+  // Somebody else was first, in between.
+  return made?.meta.changes === 1
+    ? { ok: true, secret, publisher: read.link.publisher }
+    : { ok: false, because: "used" };
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { LENGTH, VOUCH } from "../model/policy.ts";
+import { fields, plainLine, wholeNumber } from "../model/text.ts";
+
+const reason = plainLine(LENGTH.note).describe("Why, for the log.");
+
+/** That the desk vouches for a domain. */
+export const VouchInput = fields({
+  reason,
+  days: wholeNumber(1, VOUCH.maxDays).default(VOUCH.days).describe("For how many days."),
+}).meta({ id: "VouchInput" });
+
+/** That it does no longer. */
+export const VouchWithdrawal = fields({ reason }).meta({ id: "VouchWithdrawal" });
+
+/** A publisher's domain, as an address names it. */
+export const PublisherDomain = z.object({
+  id: z.string().max(50).describe("The publisher's id."),
+  domain: z.string().max(LENGTH.origin).describe("One of its domains."),
+});

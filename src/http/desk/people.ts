@@ -1,0 +1,116 @@
+import { createRoute } from "@hono/zod-openapi";
+import { resetApplicationAddress } from "../../commands/publishers/application-address.ts";
+import { invitePerson, removePersonOf } from "../../commands/publishers/people.ts";
+import { makeSignInLink } from "../../commands/publishers/sign-in.ts";
+import { ApplicationAddressJson } from "../../contract/application.ts";
+import { PersonId, PersonInput, PersonJson, PersonListJson, SignInLinkJson } from "../../contract/person.ts";
+import { PublisherId } from "../../contract/publisher.ts";
+import { listPeople, readPerson } from "../../store/publisher/person.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
+import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
+import { KNOWN_PERSON } from "../publisher/team-refusals.ts";
+import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+
+const security = [{ desk: [] }];
+const tags = ["Desk"];
+const PERSON_PROBLEMS = [...DESK_PROBLEMS, "not-found"] as const;
+const LIST = { 200: { description: "Those who may sign in.", schema: PersonListJson } };
+const LINK = { 201: { description: "The link, told once.", schema: SignInLinkJson } };
+
+const listOfDesk = createRoute({
+  method: "get",
+  path: "/people",
+  operationId: "listDeskPeople",
+  summary: "Who signs in for the desk",
+  tags,
+  security,
+  responses: answers(LIST, ...PERSON_PROBLEMS),
+});
+
+const inviteToDesk = createRoute({
+  method: "post",
+  path: "/people",
+  operationId: "inviteDeskPerson",
+  summary: "Let somebody sign in for the desk",
+  tags,
+  security,
+  request: { body: jsonBody(PersonInput) },
+  responses: answers({ 201: { description: "The person.", schema: PersonJson } }, ...PERSON_PROBLEMS),
+});
+
+const removeFromDesk = createRoute({
+  method: "delete",
+  path: "/people/{person}",
+  operationId: "removeDeskPerson",
+  summary: "Let somebody sign in no more; their sessions end at once",
+  tags,
+  security,
+  request: { params: PersonId },
+  responses: { ...answers({}, ...PERSON_PROBLEMS), 204: { description: "Removed." } },
+});
+
+const linkFor = createRoute({
+  method: "post",
+  path: "/people/{person}/sign-in-links",
+  operationId: "createSignInLink",
+  summary: "Make a sign-in link for somebody of the desk or of a publisher, to be passed on",
+  tags,
+  security,
+  request: { params: PersonId },
+  responses: answers(LINK, ...PERSON_PROBLEMS),
+});
+
+const listOfPublisher = createRoute({
+  method: "get",
+  path: "/publishers/{id}/people",
+  operationId: "listPublisherPeople",
+  summary: "Who signs in for a publisher",
+  tags,
+  security,
+  request: { params: PublisherId },
+  responses: answers(LIST, ...PERSON_PROBLEMS),
+});
+
+const resetAddress = createRoute({
+  method: "post",
+  path: "/publishers/{id}/application-address",
+  operationId: "resetApplicationAddress",
+  summary: "Give a publisher's application another address; the one before opens nothing more",
+  tags,
+  security,
+  request: { params: PublisherId },
+  responses: answers(
+    { 201: { description: "The address, told once.", schema: ApplicationAddressJson } },
+    ...PERSON_PROBLEMS,
+  ),
+});
+
+/** `/v1/desk/people` and the people of publishers. */
+export function peopleRoutes(app: Routes<DeskEnv>): void {
+  app.openapi(listOfDesk, async (c) => c.json({ people: await listPeople(c.env.env.db, null) }, 200));
+  app.openapi(inviteToDesk, async (c) => {
+    const done = await invitePerson(publisherContext(c, c.get("staff")), null, c.req.valid("json"));
+    if (!done.ok) return problem(c, "conflict", { detail: KNOWN_PERSON });
+    return c.json({ ...done.person, askedAt: null, seenAt: null }, 201);
+  });
+  app.openapi(removeFromDesk, async (c) => {
+    const done = await removePersonOf(publisherContext(c, c.get("staff")), null, c.req.valid("param").person);
+    return done.ok ? c.body(null, 204) : problem(c, "not-found");
+  });
+  app.openapi(linkFor, async (c) => {
+    const person = await readPerson(c.env.env.db, c.req.valid("param").person);
+    if (person === undefined) return problem(c, "not-found");
+    return c.json(await makeSignInLink(publisherContext(c, c.get("staff")), person), 201);
+  });
+  app.openapi(listOfPublisher, async (c) => {
+    const { id } = c.req.valid("param");
+    if ((await readPublisher(c.env.env.db, id)) === undefined) return problem(c, "not-found");
+    return c.json({ people: await listPeople(c.env.env.db, id) }, 200);
+  });
+  app.openapi(resetAddress, async (c) => {
+    const { id } = c.req.valid("param");
+    if ((await readPublisher(c.env.env.db, id)) === undefined) return problem(c, "not-found");
+    return c.json({ address: await resetApplicationAddress(publisherContext(c, c.get("staff")), id) }, 201);
+  });
+}

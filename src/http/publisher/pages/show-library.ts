@@ -1,0 +1,148 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { type Mistake, mistakesOf } from "../../../model/mistake.ts";
+import { LIBRARY } from "../../../model/policy.ts";
+import { isEnough } from "../../../model/publisher/scope.ts";
+import { instant, MINUTE } from "../../../model/time.ts";
+import { keyTodos } from "../../../render/api/key-todo.ts";
+import { libraryPage } from "../../../render/html/publisher/library-page.tsx";
+import type { Site } from "../../../render/site.ts";
+import { readKeys } from "../../../store/publisher/key.ts";
+import { noteVisit } from "../../../store/publisher/visit.ts";
+import { type LibraryQuery, libraryLicences, unknownFilter, viewLibrary } from "../../../views/library.ts";
+import { viewStoryNames } from "../../../views/story-names.ts";
+import { viewStoryTodo } from "../../../views/todo.ts";
+import { macMaker } from "../../cache/image-macs.ts";
+import { readSite } from "../../cache/site.ts";
+import { type PublisherEnv, viewContext } from "../../context.ts";
+import { readCursor, writeCursor } from "../../respond/cursor.ts";
+import { problem } from "../../respond/problems.ts";
+import { type Happened, showTab } from "./show-tab.ts";
+
+const optional = (most: number) =>
+  z
+    .string()
+    .max(most, { error: `at most ${most} characters` })
+    .optional()
+    .transform((text) => text?.trim() || undefined);
+
+const Filters = z.object({
+  q: optional(LIBRARY.queryLength),
+  section: optional(LIBRARY.queryLength),
+  topic: optional(LIBRARY.queryLength),
+  licence: optional(LIBRARY.queryLength),
+  days: optional(LIBRARY.queryLength).pipe(
+    z.enum(LIBRARY.days.map(String), { error: `one of ${LIBRARY.days.join(", ")}` }).optional(),
+  ),
+});
+type Filters = z.output<typeof Filters>;
+
+/** Where the library's cursors belong. */
+const CURSOR = { channel: "library" };
+
+/** Answers with the library, and with what just happened there. */
+export async function showLibrary(c: Context<PublisherEnv>, happened: Happened = {}): Promise<Response> {
+  // After a form that was refused, the address is the form's.
+  const input = c.req.method === "GET" || c.req.method === "HEAD" ? c.req.query() : {};
+  const read = Filters.safeParse(input);
+  if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
+  const unknown = await unknownIn(c, read.data);
+  if (unknown !== undefined) return problem(c, "invalid", { errors: [unknown] });
+  const after = input.cursor === undefined ? undefined : readCursor(input.cursor, CURSOR);
+  if (after === null) return problem(c, "invalid", { errors: [BAD_CURSOR] });
+  const { days, ...rest } = read.data;
+  return draw(c, happened, { ...rest, days: days === undefined ? undefined : Number(days), after }, read.data);
+}
+
+/** A filter that names nothing that there is. */
+async function unknownIn(c: Context<PublisherEnv>, filters: Filters): Promise<Mistake | undefined> {
+  const site = await readSite(c);
+  const field = site && unknownFilter(filters, site.masthead);
+  if (field === undefined) return undefined;
+  return {
+    field,
+    value: JSON.stringify(filters[field]),
+    problem: `is no ${field} of this wire`,
+    allowed: `a ${field} from the list`,
+  };
+}
+
+const BAD_CURSOR = {
+  field: "cursor",
+  problem: "is no place in the library",
+  allowed: "the address of “Older stories”",
+};
+
+async function draw(
+  c: Context<PublisherEnv>,
+  happened: Happened,
+  query: LibraryQuery,
+  filters: Filters,
+): Promise<Response> {
+  return showTab(c, happened, async (frame) => {
+    const { db } = c.env.env;
+    const { id } = c.get("publisher");
+    const site: Site = {
+      ...frame.site,
+      access: c.get("visitor").access,
+      makeMac: macMaker(c.env.env, c.get("visitor").access),
+    };
+    const [library, since, todo] = await Promise.all([
+      viewLibrary(db, site, id, query, c.env.clock()),
+      visitBefore(c, query, filters),
+      todoOf(c, site),
+    ]);
+    return libraryPage({
+      ...frame,
+      site,
+      stories: library.stories,
+      since,
+      next: library.next && addressOf(filters, writeCursor(library.next, CURSOR)),
+      isLooking: library.isLooking,
+      filters: valuesOf(filters),
+      licences: libraryLicences(site),
+      todo,
+    });
+  });
+}
+
+const valuesOf = ({ q = "", section = "", topic = "", licence = "", days = "" }: Filters) => ({
+  ...{ q, section, topic, licence, days },
+  isFiltered: [q, section, topic, licence, days].some((value) => value !== ""),
+});
+
+function addressOf(filters: Filters, cursor: string): string {
+  const set = Object.entries({ ...filters, cursor }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return `/publisher?${new URLSearchParams(set)}`;
+}
+
+/** When the person was here before; the first page of everything alone is a visit, and a key has none. */
+async function visitBefore(
+  c: Context<PublisherEnv>,
+  { after }: LibraryQuery,
+  filters: Filters,
+): Promise<string | undefined> {
+  const { person } = c.get("visitor");
+  if (person === undefined || after !== undefined || valuesOf(filters).isFiltered) return undefined;
+  const now = c.env.clock();
+  const pause = instant(now - LIBRARY.visitMinutes * MINUTE);
+  return (await noteVisit(c.env.env.db, person.id, instant(now), pause)) ?? undefined;
+}
+
+/** What still needs action, with what each story is called. */
+async function todoOf(c: Context<PublisherEnv>, site: Site) {
+  const { db } = c.env.env;
+  const { id } = c.get("publisher");
+  const [stories, keys] = await Promise.all([
+    viewStoryTodo(viewContext(c), id, site, site.access),
+    readKeys(db, id, instant(c.env.clock())),
+  ]);
+  const ids = [...stories.recalls, ...stories.corrections, ...stories.gone].map(({ slug }) => slug);
+  return {
+    todo: { ...stories, keys: keyTodos(keys, c.env.clock()) },
+    names: await viewStoryNames(db, site, ids),
+    mayReport: isEnough(c.get("visitor").scope, "report"),
+  };
+}

@@ -1,0 +1,92 @@
+import { Zip, ZipPassThrough } from "fflate";
+import type { Context } from "hono";
+import { PUBLIC } from "../../model/access.ts";
+import { republishUrl } from "../../model/address.ts";
+import { formatReceived } from "../../model/article/holding.ts";
+import type { Item } from "../../render/feed/item.ts";
+import { pictureFile, pictureNotes } from "../../render/kit/pictures.ts";
+import type { Site } from "../../render/site.ts";
+import { readFreshness } from "../../store/freshness.ts";
+import { viewItem } from "../../views/items.ts";
+import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
+import { macMaker } from "../cache/image-macs.ts";
+import { mastheadOf } from "../cache/memory.ts";
+import type { WireEnv } from "../context.ts";
+import { SECURITY } from "../respond/headers.ts";
+import { problem } from "../respond/problems.ts";
+
+/**
+ * `/articles/{address}/republish.zip`: the pictures of a story that may travel, with their notes. They are passed on as
+ * they come from R2, one after the other, so that no answer has to fit into memory; hence it is kept nowhere.
+ */
+export async function servePictures(
+  c: Context<WireEnv>,
+  name: string,
+  isOpen: (item: Item, site: Site) => boolean,
+): Promise<Response> {
+  const { env, access } = c.env;
+  const freshness = await readFreshness(env.db, { article: name });
+  const masthead = freshness && (await mastheadOf(env.db, freshness.ledger));
+  if (freshness === undefined || masthead === undefined) return problem(c, "nothing-published");
+  const site: Site = { origin: env.origin, masthead, access, makeMac: macMaker(env, access) };
+  const found = await viewItem(env.db, site, name);
+  if (found === undefined) return problem(c, "not-found");
+  if ("notice" in found) return problem(c, "gone", { detail: found.notice.reason });
+  const { item } = found;
+  if (!isOpen(item, site) || item.images.length === 0) return problem(c, "not-found");
+  if (item.address !== name) return leadTo(republishUrl(env.origin, item.address, ".zip"));
+  const held = access.kind === PUBLIC.kind ? "" : formatReceived([{ article: item.slug, version: item.version }]);
+  // Who asks for the head alone costs no picture.
+  return new Response(c.req.method === "HEAD" ? null : zipOf(item, env.images), {
+    headers: {
+      ...NOT_KEPT,
+      "Content-Type": "application/zip",
+      "Content-Disposition": `attachment; filename="${item.address}-pictures.zip"`,
+      [STATE_HEADER]: String(freshness.change),
+      ...(held === "" ? {} : { [RECEIVED_HEADER]: held }),
+    },
+  });
+}
+
+const NOT_KEPT = { ...SECURITY, "Cache-Control": "private, no-store", Vary: "Authorization, Cookie" };
+
+/** The same under the story's address of today. */
+const leadTo = (location: string): Response =>
+  new Response(null, { status: 308, headers: { ...NOT_KEPT, Location: location } });
+
+/** The ZIP as a stream. Pictures are compressed already, so they are stored. */
+function zipOf(item: Item, images: R2Bucket): ReadableStream<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  let written = Promise.resolve();
+  const zip = new Zip((error, chunk) => {
+    written = written.then(() => (error ? writer.abort(error) : writer.write(chunk)));
+  });
+  void fill(zip, item, images, () => written)
+    .then(() => written)
+    .then(() => writer.close())
+    .catch((error: unknown) => writer.abort(error).catch(() => undefined));
+  return readable;
+}
+
+async function fill(zip: Zip, item: Item, images: R2Bucket, settled: () => Promise<void>): Promise<void> {
+  add(zip, "credits.txt", new TextEncoder().encode(pictureNotes(item)));
+  for (const [at, image] of item.images.entries()) {
+    const object = await images.get(image.sha256);
+    // What can't be read breaks the answer off: a file that lacks a picture would look whole.
+    if (object === null) throw new Error(`the image ${image.sha256} isn't in R2`);
+    add(zip, pictureFile(item, image, at), new Uint8Array(await object.arrayBuffer()));
+    await settled();
+  }
+  zip.end();
+}
+
+function add(zip: Zip, name: string, bytes: Uint8Array): void {
+  const file = new ZipPassThrough(name);
+  file.mtime = EPOCH;
+  zip.add(file);
+  file.push(bytes, true);
+}
+
+/** The first time that a ZIP can name: the same story is the same file. */
+const EPOCH = new Date("1980-01-01T00:00:00");

@@ -1,0 +1,135 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { ArticleId } from "../../contract/article.ts";
+import { Kit } from "../../contract/kit.ts";
+import { articleApiUrl, republishUrl } from "../../model/address.ts";
+import { mayRepublish } from "../../model/licence/republishing.ts";
+import type { Item } from "../../render/feed/item.ts";
+import { closedKitPage } from "../../render/html/wire/closed-kit-page.tsx";
+import { COPY_SCRIPT } from "../../render/html/wire/copy-script.ts";
+import { republishPage } from "../../render/html/wire/republish-page.tsx";
+import { isFull, isKitEnding, KIT_FORMATS, type KitEnding, makeKitFile } from "../../render/kit/formats.ts";
+import { kitJson } from "../../render/kit/kit.ts";
+import type { FullItem } from "../../render/kit/story.ts";
+import type { Site } from "../../render/site.ts";
+import { receivedTexts } from "../../views/items.ts";
+import { JSON_TYPE, serve } from "../cache/serve.ts";
+import type { Routes, WireEnv } from "../context.ts";
+import { BY_KEY, SECURITY } from "../respond/headers.ts";
+import { articleHeaders } from "../respond/machine-use.ts";
+import { answers } from "../respond/openapi.ts";
+import { problem } from "../respond/problems.ts";
+import { servePictures } from "./pictures.ts";
+import { byAddress, serveArticle } from "./serve-article.ts";
+
+/** What answers at a kit's address depends on who is signed in. */
+const BY_READER = { Vary: "Authorization, Cookie" };
+
+/** The page's own script may run, and nothing else. */
+const WITH_SCRIPT = {
+  "Content-Security-Policy": SECURITY["Content-Security-Policy"].replace("style-src", "script-src 'self'; style-src"),
+};
+
+/** Nobody finds a story by its kit. */
+const UNLISTED = { "X-Robots-Tag": "noindex" };
+
+/** Whether this reader takes this story now. */
+const isOpen = (item: Item, { access }: Site): item is FullItem =>
+  isFull(item) && mayRepublish(item.licence.id, item.terms, access);
+
+/** `/articles/{address}/republish`: the kit of a story, or who may have it. */
+const serveKitPage = (c: Context<WireEnv>, name: string): Promise<Response> =>
+  serveArticle(c, {
+    key: "republish",
+    name,
+    nameOf: byAddress,
+    urlOf: republishUrl,
+    make: (item, site) => ({
+      ...(isOpen(item, site)
+        ? { body: republishPage(item, site), held: receivedTexts([item]) }
+        : { body: closedKitPage(item, site) }),
+      type: "text/html; charset=utf-8",
+      mustRevalidate: true,
+      headers: { ...articleHeaders(item), ...BY_READER, ...WITH_SCRIPT, ...UNLISTED },
+    }),
+  });
+
+/** `/articles/{address}/republish.{ending}`: the story as a file. */
+const serveKitFile = (c: Context<WireEnv>, name: string, ending: KitEnding): Promise<Response> =>
+  serveArticle(c, {
+    key: `republish.${ending}`,
+    name,
+    nameOf: byAddress,
+    urlOf: (origin, address) => republishUrl(origin, address, `.${ending}`),
+    make: (item, site) =>
+      isOpen(item, site)
+        ? {
+            body: makeKitFile(ending, item, site),
+            type: KIT_FORMATS[ending].type,
+            held: receivedTexts([item]),
+            mustRevalidate: true,
+            headers: { ...articleHeaders(item), ...BY_READER, ...UNLISTED, ...attachment(`${item.address}.${ending}`) },
+          }
+        : undefined,
+  });
+
+/** A file is saved, never shown: its HTML is somebody's page to be, not ours. */
+export const attachment = (file: string) => ({ "Content-Disposition": `attachment; filename="${file}"` });
+
+/** `/articles/{address}/republish` and the files beside it. */
+export async function serveKit(c: Context<WireEnv>): Promise<Response> {
+  const { id = "", file = "" } = c.req.param();
+  if (file === "republish") return serveKitPage(c, id);
+  const ending = file.slice("republish.".length);
+  if (ending === "zip") return servePictures(c, id, isOpen);
+  return isKitEnding(ending) ? serveKitFile(c, id, ending) : problem(c, "not-found");
+}
+
+/** `/copy.js`: the script of a kit's page. */
+export const serveCopyScript = (c: Context<WireEnv>): Promise<Response> =>
+  serve(c, {
+    key: "copy.js",
+    scope: "settings",
+    render: async () => ({ body: COPY_SCRIPT, type: "text/javascript; charset=utf-8", tags: [] }),
+  });
+
+const kitRoute = createRoute({
+  method: "get",
+  path: "/v1/articles/{id}/republish",
+  operationId: "getKit",
+  summary:
+    "A story with everything that it takes to run it: in several formats, with credit, pictures and what its licence says",
+  tags: ["Reading"],
+  request: { params: ArticleId },
+  responses: {
+    ...answers(
+      { 200: { description: "The kit. With a key, opening it counts as taking the story.", schema: Kit } },
+      "not-found",
+      "gone",
+      "forbidden",
+      "nothing-published",
+    ),
+    308: { description: "The name is an address of an article that was renamed: `Location` has its id." },
+  },
+});
+
+/** `/v1/articles/{id}/republish`: the same for software. */
+export function kitRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
+  app.openapi(kitRoute, (c) =>
+    serveArticle(c, {
+      key: "kit",
+      name: c.req.valid("param").id,
+      nameOf: ({ slug }) => slug,
+      urlOf: (origin, id) => `${articleApiUrl(origin, id)}/republish`,
+      make: (item, site) =>
+        isOpen(item, site)
+          ? {
+              body: JSON.stringify(kitJson(item, site)),
+              type: JSON_TYPE,
+              held: receivedTexts([item]),
+              headers: { ...articleHeaders(item), ...BY_KEY },
+            }
+          : undefined,
+    }),
+  );
+}

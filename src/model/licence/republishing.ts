@@ -1,0 +1,16 @@
+import type { Access } from "../access.ts";
+import type { Terms } from "./terms.ts";
+
+/** Who may republish a story as it is: anyone, publishers that have accepted its licence, or nobody without asking. */
+export type Republishers = "anyone" | "publishers" | "nobody";
+
+/** Who may republish the full text, as a licence says for one article. What a licence leaves to asking is granted to nobody. */
+export function republishers({ excluded, grant, eligibility }: Terms): Republishers {
+  return excluded || grant.republish !== "allow" ? "nobody" : eligibility.who;
+}
+
+/** Whether this reader may republish it now: anyone may, or the reader's agreements cover the licence. */
+export function mayRepublish(licence: string, terms: Terms, access: Access): boolean {
+  const who = republishers(terms);
+  return who === "anyone" || (who === "publishers" && access.kind === "licensed" && access.licences.includes(licence));
+}

@@ -1,0 +1,18 @@
+import type { Site } from "../../site.ts";
+import type { Tools } from "../kit/tools.tsx";
+
+const PAGES = [
+  ["/desk/articles", "Articles"],
+  ["/desk", "Publishers"],
+  ["/desk/recalls", "Recalls"],
+  ["/desk/people", "People"],
+] as const;
+
+/** The top of the desk's pages; `at` is the tab that a page belongs to. */
+export const deskTools = (at: (typeof PAGES)[number][0], { masthead, signedIn }: Site): Tools => ({
+  name: "Desk",
+  subtitle: masthead.publication.name,
+  home: "/desk/articles",
+  person: signedIn,
+  tabs: PAGES.map(([href, label]) => ({ href, label, current: href === at ? "true" : undefined })),
+});

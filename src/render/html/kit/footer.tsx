@@ -1,0 +1,34 @@
+import { termsUrl } from "../../../model/address.ts";
+import type { Site } from "../../site.ts";
+
+/** The foot of every page: who speaks here, on what terms, and where to write. */
+export function Footer({ site }: { site: Site }) {
+  const { publication } = site.masthead;
+  const { tips, licensing, corrections } = publication.contacts;
+  return (
+    <footer class="foot">
+      <div class="wrap">
+        <p class="cite">
+          <a href={publication.homePage}>{publication.name}</a>. Our stories may be republished under{" "}
+          <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
+        </p>
+        <p>
+          Tips: <Mail to={tips} />
+          {corrections && (
+            <>
+              {" "}
+              · Corrections: <Mail to={corrections} />
+            </>
+          )}{" "}
+          · Licensing: <Mail to={licensing} />
+        </p>
+        <nav aria-label="More">
+          <a href="/#licences">Licence terms</a> · <a href="/withdrawn.atom">Withdrawn stories</a> ·{" "}
+          <a href="/docs">Developers</a>
+        </nav>
+      </div>
+    </footer>
+  );
+}
+
+const Mail = ({ to }: { to: string }) => <a href={`mailto:${to}`}>{to}</a>;

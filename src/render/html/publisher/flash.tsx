@@ -1,0 +1,40 @@
+import { Notice } from "../kit/forms.tsx";
+
+/** What just happened, to be told first: something that is shown once, or why something didn't work. */
+export type FlashMessage =
+  | { key: string }
+  | { address: string }
+  | { link: string; name: string }
+  | { problem: string }
+  | undefined;
+
+export function FlashNotice({ flash }: { flash: NonNullable<FlashMessage> }) {
+  if ("problem" in flash) return <Notice isWrong>{flash.problem}</Notice>;
+  return (
+    <Notice>
+      <p>{SHOWN_ONCE[kindOf(flash)]}</p>
+      <Once flash={flash} />
+    </Notice>
+  );
+}
+
+type Secret = Exclude<NonNullable<FlashMessage>, { problem: string }>;
+type Kind = "key" | "address" | "link";
+
+const kindOf = (flash: Secret): Kind => ("key" in flash ? "key" : "address" in flash ? "address" : "link");
+
+const SHOWN_ONCE: Record<Kind, string> = {
+  key: "Your key. It is shown here once and never again:",
+  address: "The new address of your application. It is shown here once; the one before no longer works:",
+  link: "A sign-in link, shown here once. Pass it on to the person it is for, and to nobody else:",
+};
+
+function Once({ flash }: { flash: Secret }) {
+  const value = "key" in flash ? flash.key : "address" in flash ? flash.address : flash.link;
+  return (
+    <p class="field">
+      <label for="once">{"link" in flash ? `For ${flash.name}` : "Copy it now"}</label>
+      <input id="once" class="code" readonly value={value} />
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+import { type Republishers, republishers } from "../../../model/licence/republishing.ts";
+import type { Item } from "../../feed/item.ts";
+import type { Site } from "../../site.ts";
+import { page } from "../kit/page.tsx";
+import { Top } from "./republish-page.tsx";
+
+/** The same address for whoever may not take the story: who may, in a sentence, and how to become one of them. */
+export const closedKitPage = (item: Item, site: Site): string =>
+  page({
+    site,
+    title: `Republish: ${item.headline}`,
+    feeds: [],
+    licence: item.licence.url,
+    children: (
+      <div class="flow narrow">
+        <Top item={item} />
+        <Why who={republishers(item.terms)} item={item} site={site} />
+      </div>
+    ),
+  });
+
+function Why({ who, item, site }: { who: Republishers; item: Item; site: Site }) {
+  const { licensing } = site.masthead.publication.contacts;
+  const ask = <a href={`mailto:${licensing}`}>{licensing}</a>;
+  if (who === "nobody")
+    return (
+      <p>
+        This story can’t be republished without asking. It belongs to {item.holder}. Write to {ask}.
+      </p>
+    );
+  if (who === "anyone") return <p>The full text of this story isn’t here. Write to {ask}.</p>;
+  return (
+    <>
+      <p>
+        News publishers that have accepted the <a href={item.licence.terms}>{item.licence.name}</a> licence may
+        republish this story, free of charge.
+      </p>
+      <p class="row">
+        <a class="btn go" href={`/sign-in?next=${encodeURIComponent(`/articles/${item.address}/republish`)}`}>
+          Sign in
+        </a>
+        <a class="btn" href="/apply">
+          Apply to republish
+        </a>
+      </p>
+      <p class="small quiet">
+        Signed in already? Your publisher may have to <a href="/publisher/agreements">accept this licence</a> first.
+        Questions: {ask}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { republishUrl } from "../../../model/address.ts";
+import type { Item } from "../../feed/item.ts";
+import { isKitEnding, KIT_FORMATS } from "../../kit/formats.ts";
+import type { KitLines } from "../../kit/story.ts";
+import type { Site } from "../../site.ts";
+
+const NAMES: Record<keyof KitLines, string> = {
+  headline: "Headline",
+  summary: "Summary",
+  byline: "Byline",
+  credit: "Credit",
+};
+
+/** Headline, summary, byline and credit, each to be copied by itself. */
+export function CopyLines({ lines, language }: { lines: KitLines; language: string }) {
+  const all = Object.entries(lines).filter(([, text]) => text !== "");
+  return (
+    <details class="fold">
+      <summary>Headline, summary, byline and credit, one by one</summary>
+      <dl class="facts">
+        {all.map(([name, text]) => (
+          <Line name={name} text={text} language={language} />
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Line({ name, text, language }: { name: string; text: string; language: string }) {
+  const label = Object.entries(NAMES).find(([key]) => key === name)?.[1] ?? name;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <span id={`line-${name}`} lang={language} dir="auto">
+          {text}
+        </span>{" "}
+        <button
+          class="link small"
+          type="button"
+          hidden
+          data-copy={`line-${name}`}
+          data-done={`Copied: ${label.toLowerCase()}.`}
+          aria-label={`Copy ${label.toLowerCase()}`}
+        >
+          Copy
+        </button>
+      </dd>
+    </>
+  );
+}
+
+/** The story as a file, in every other format. */
+export const OtherFormats = ({ item, site }: { item: Item; site: Site }) => (
+  <section class="rule flow" aria-labelledby="formats">
+    <h2 id="formats">Other formats</h2>
+    <p class="row">
+      {Object.keys(KIT_FORMATS)
+        .filter(isKitEnding)
+        .map((ending) => (
+          <>
+            <a href={republishUrl(site.origin, item.address, `.${ending}`)}>{KIT_FORMATS[ending].name}</a>{" "}
+          </>
+        ))}
+    </p>
+  </section>
+);

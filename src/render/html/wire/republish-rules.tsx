@@ -1,0 +1,28 @@
+import type { Checklist } from "../../../model/licence/checklist.ts";
+
+const PARTS: readonly [keyof Checklist, string, string][] = [
+  ["must", "You must", "must"],
+  ["may", "You may", "may"],
+  ["mayNot", "You may not", "not"],
+  ["ask", "Ask us before you", ""],
+  ["should", "We also ask you to", ""],
+];
+
+/** What a licence says of a story, in the parts that there are. */
+export function Rules({ checklist }: { checklist: Partial<Checklist> }) {
+  const parts = PARTS.filter(([name]) => (checklist[name] ?? []).length > 0);
+  return (
+    <div class={checklist.may === undefined ? "must terms three" : "terms three"}>
+      {parts.map(([name, title, className]) => (
+        <section class={className}>
+          <h2>{title}</h2>
+          <ul class="ticks">
+            {checklist[name]?.map((words) => (
+              <li>{words.charAt(0).toUpperCase() + words.slice(1)}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Item } from "../feed/item.ts";
+import { ninjs } from "../ninjs/ninjs.ts";
+import type { Site } from "../site.ts";
+import { docx } from "./docx.ts";
+import { markdown } from "./markdown.ts";
+import { nitf } from "./nitf.ts";
+import { plainText } from "./plain-text.ts";
+import { type FullItem, storyHtml, storyOf } from "./story.ts";
+import { wordpressBlocks } from "./wordpress-blocks.ts";
+
+/** A format in which a story is taken, by the ending of its file. */
+export type KitFormat = {
+  /** What people call it. */
+  name: string;
+  type: string;
+  make: (item: FullItem, site: Site) => string | Uint8Array;
+};
+
+const html = (item: FullItem, site: Site): string => storyHtml(storyOf(item, site));
+
+/** The headline has a field of its own in WordPress. */
+function blocks(item: FullItem, site: Site): string {
+  const { byline, opening, body, corrections, credit } = storyOf(item, site);
+  const signed =
+    byline === "" ? "" : storyHtml({ headline: "", byline, opening: "", body: "", corrections: "", credit: "" });
+  return wordpressBlocks({
+    text: signed.replace("<h1></h1>", "") + opening + body + corrections,
+    credit,
+    marker: item.id,
+  });
+}
+
+/** The formats of a story, in the order in which pages list them. */
+export const KIT_FORMATS = {
+  docx: {
+    name: "Word (.docx)",
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    make: (item, site) => docx(html(item, site), { title: item.headline, language: item.language }),
+  },
+  "blocks.html": { name: "WordPress blocks", type: "text/plain; charset=utf-8", make: blocks },
+  html: { name: "HTML", type: "text/html; charset=utf-8", make: html },
+  md: { name: "Markdown", type: "text/markdown; charset=utf-8", make: (item, site) => markdown(html(item, site)) },
+  txt: { name: "Plain text", type: "text/plain; charset=utf-8", make: (item, site) => plainText(html(item, site)) },
+  json: {
+    name: "ninjs",
+    type: "application/json; charset=utf-8",
+    make: (item, site) => JSON.stringify(ninjs(item, site)),
+  },
+  xml: { name: "NITF", type: "application/xml; charset=utf-8", make: nitf },
+} as const satisfies Record<string, KitFormat>;
+export type KitEnding = keyof typeof KIT_FORMATS;
+
+/** A story in one of its formats. */
+export const makeKitFile = (ending: KitEnding, item: FullItem, site: Site): string | Uint8Array =>
+  KIT_FORMATS[ending].make(item, site);
+
+export const isKitEnding = (text: string): text is KitEnding => Object.hasOwn(KIT_FORMATS, text);
+
+/** Whether an item has its full text. */
+export const isFull = (item: Item): item is FullItem => item.shows === "full" && item.body !== undefined;

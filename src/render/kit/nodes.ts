@@ -1,0 +1,116 @@
+import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
+
+/** A cleaned text as a tree: words, and elements with what is in them. */
+export type KitNode = string | KitElement;
+export type KitElement = { name: string; attributes: Readonly<Record<string, string>>; children: KitNode[] };
+
+type Parsed = DefaultTreeAdapterTypes.ChildNode;
+
+/** Reads HTML of ours, which is clean: tags close, and nothing runs. */
+export const parseKitHtml = (html: string): KitNode[] => parseFragment(html).childNodes.flatMap(nodeOf);
+
+function nodeOf(node: Parsed): KitNode[] {
+  if ("value" in node) return [node.value];
+  if (!("tagName" in node)) return [];
+  const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+  return [{ name: node.tagName, attributes, children: node.childNodes.flatMap(nodeOf) }];
+}
+
+/** The same for formats that know no quotes and readings of their own: what a browser would show as marks is written out. */
+export const parseSpelledOut = (html: string): KitNode[] => spellOut(parseKitHtml(html), 0);
+
+const QUOTES = ["“”", "‘’"] as const;
+
+function spellOut(nodes: readonly KitNode[], quotes: number): KitNode[] {
+  const hasMarks = nodes.some((node) => isElement(node) && node.name === "rp");
+  return nodes.flatMap((node) => {
+    if (!isElement(node)) return [node];
+    if (node.attributes.reversed !== undefined) return spellOut(countDown(node), quotes);
+    const [open = "", close = ""] = marksAround(node, quotes, hasMarks);
+    const children = spellOut(node.children, node.name === "q" ? quotes + 1 : quotes);
+    return open === "" ? [{ ...node, children }] : [open, ...children, close];
+  });
+}
+
+/** A list that counts down, as paragraphs with their numbers: other formats only count up. */
+function countDown({ attributes, children }: KitElement): KitElement[] {
+  const items = elementsOf(children);
+  const first = Number(attributes.start ?? items.length);
+  return items.flatMap((item, at) => {
+    const [head, ...rest] = blocksIn(item.children);
+    return head === undefined ? [] : [{ ...head, children: [`${first - at}. `, ...head.children] }, ...rest];
+  });
+}
+
+/** What stands around the words of a quotation, and of a reading that brings no marks. */
+const marksAround = ({ name }: KitElement, quotes: number, hasMarks: boolean): string => {
+  if (name === "q") return quotes % 2 === 0 ? QUOTES[0] : QUOTES[1];
+  return name === "rt" && !hasMarks ? "()" : "";
+};
+
+export const isElement = (node: KitNode): node is KitElement => typeof node !== "string";
+
+/** The elements among some nodes. */
+export const elementsOf = (nodes: readonly KitNode[]): KitElement[] => nodes.filter(isElement);
+
+/** The words in a node. */
+export const wordsOf = (node: KitNode): string =>
+  isElement(node) ? (node.name === "br" ? "\n" : node.children.map(wordsOf).join("")) : node;
+
+/** Elements that hold other blocks, or words of a block of their own. Everything else is part of a line. */
+const BLOCKS = new Set([
+  ...[
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+  ],
+  ...["pre", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"],
+]);
+
+export const isBlock = (node: KitNode): node is KitElement => isElement(node) && BLOCKS.has(node.name);
+
+/** The content of an element that holds words, blocks or both, as blocks alone: words between blocks are a paragraph. */
+export function blocksIn(nodes: readonly KitNode[]): KitElement[] {
+  const blocks: KitElement[] = [];
+  let line: KitNode[] = [];
+  const end = () => {
+    if (line.some((node) => wordsOf(node).trim() !== "" || (isElement(node) && node.name === "img")))
+      blocks.push({ name: "p", attributes: {}, children: line });
+    line = [];
+  };
+  for (const node of nodes) {
+    if (!isBlock(node)) {
+      line.push(node);
+      continue;
+    }
+    end();
+    blocks.push(node);
+  }
+  end();
+  return blocks;
+}
+
+/** Whether a content is words and paragraphs alone, which go into one line without loss. */
+export const isLines = (nodes: readonly KitNode[]): boolean =>
+  nodes.every((node) => !isBlock(node) || (node.name === "p" && isLines(node.children)));
+
+const BREAK: KitElement = { name: "br", attributes: {}, children: [] };
+
+/** A content as one line, where a format has room for no more: breaks stand between its blocks. */
+export function inOneLine(nodes: readonly KitNode[]): KitNode[] {
+  const blocks = blocksIn(nodes).map(({ children }) => (children.some(isBlock) ? inOneLine(children) : children));
+  return blocks.flatMap((block, at) => (at === 0 ? block : [BREAK, ...block]));
+}

@@ -1,0 +1,26 @@
+import { imageEnding } from "../../model/address.ts";
+import type { Item, ItemImage } from "../feed/item.ts";
+
+/** The file in which a picture travels. */
+export const pictureFile = (item: Item, image: ItemImage, at: number): string =>
+  `${item.address}-${at + 1}.${imageEnding(image.type)}`;
+
+/** What goes beside the pictures: what each shows, who made it, under which licence; and which ones stay, and why. */
+export function pictureNotes(item: Item): string {
+  const taken = item.images.map((image, at) =>
+    [
+      pictureFile(item, image, at),
+      ...(image.caption ? [`Caption: ${image.caption}`] : []),
+      `Description: ${image.alt}`,
+      `Credit: ${image.credit}`,
+      `Owner: ${image.owner}`,
+      `Licence: ${image.licence.name}, ${image.licence.url}`,
+      `Size: ${image.width} x ${image.height}`,
+    ].join("\n"),
+  );
+  const kept = item.kept.map(
+    ({ credit, owner }) =>
+      `Not included: a picture by ${credit}. It belongs to ${owner}, and isn’t licensed for copies.`,
+  );
+  return `${[`Pictures of “${item.headline}”\n${item.link}`, ...taken, ...kept].join("\n\n")}\n`;
+}

@@ -1,0 +1,64 @@
+import { figure } from "../body.ts";
+import { correctionsHtml } from "../corrections.ts";
+import { creditOf } from "../credit/credit.ts";
+import { blockHtml, lineHtml } from "../credit/html.ts";
+import { linePlain } from "../credit/plain.ts";
+import type { Item, ItemImage } from "../feed/item.ts";
+import { escapeXml } from "../feed/xml.ts";
+import type { Site } from "../site.ts";
+
+/** An item whose full text this reader has. */
+export type FullItem = Item & { body: string };
+
+/** A story as it is taken: each of its parts as HTML, whole with its credit. */
+export type KitStory = {
+  headline: string;
+  /** The byline that its licence asks for; empty where it asks for none. */
+  byline: string;
+  /** What has to stand before the text, and its picture. */
+  opening: string;
+  body: string;
+  /** What was corrected. */
+  corrections: string;
+  /** Where it was first published, its licence, the note and the logo, as its clauses ask for them. */
+  credit: string;
+};
+
+/** Puts a story together, as its licence wants a copy to be. */
+export function storyOf(item: FullItem, site: Site): KitStory {
+  const credit = creditOf(item, site);
+  const [lead] = item.images;
+  return {
+    headline: item.headline,
+    byline: credit.byline.map((piece) => (typeof piece === "string" ? piece : piece.words)).join(""),
+    opening: credit.top.map((line) => `<p>${lineHtml(line)}</p>`).join("") + leadFigure(lead, item.body),
+    body: item.body,
+    corrections: correctionsHtml(item),
+    credit: blockHtml(credit.rest, credit.logo, site),
+  };
+}
+
+const leadFigure = (lead: ItemImage | undefined, body: string): string =>
+  lead === undefined || body.includes(lead.sha256) ? "" : figure(lead);
+
+/** A story in one piece of HTML: what is copied. `level` is the headline's. */
+export function storyHtml({ headline, byline, ...rest }: KitStory, level: 1 | 2 = 1): string {
+  return [
+    `<h${level}>${escapeXml(headline)}</h${level}>`,
+    byline === "" ? "" : `<p><strong>${escapeXml(byline)}</strong></p>`,
+    ...[rest.opening, rest.body, rest.corrections, rest.credit],
+  ].join("");
+}
+
+/** The lines that an editor copies one by one. What its licence doesn't ask for isn't there. */
+export type KitLines = { headline: string; summary: string; byline: string; credit: string };
+
+export function linesOf(item: FullItem, site: Site): KitLines {
+  const { byline, top, rest } = creditOf(item, site);
+  return {
+    headline: item.headline,
+    summary: item.summary ?? "",
+    byline: linePlain(byline),
+    credit: [...top, ...rest].map(linePlain).join(" "),
+  };
+}

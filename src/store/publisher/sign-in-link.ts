@@ -1,0 +1,76 @@
+import type { Person } from "../../model/publisher/person.ts";
+
+/** Writes a link by its hash alone. Links that the person has are over at once: only the newest works. */
+export const writeLink = (db: D1Database, link: { hash: string; person: string; created: string; expires: string }) => [
+  db
+    .prepare("UPDATE sign_in_link SET expires = ?2 WHERE person = ?1 AND used IS NULL AND expires > ?2")
+    .bind(link.person, link.created),
+  db
+    .prepare("INSERT INTO sign_in_link (hash, person, created, expires) VALUES (?1, ?2, ?3, ?4)")
+    .bind(link.hash, link.person, link.created, link.expires),
+];
+
+/** A link as it is now, with whose it is. `removed` is when that person was removed, and `status` what its publisher is. */
+export type StoredLink = Person & {
+  expires: string;
+  used: string | null;
+  removed: string | null;
+  status: string | null;
+  organization: string | null;
+};
+
+/** A link by its hash; reading changes nothing. */
+export async function readLink(db: D1Database, hash: string): Promise<StoredLink | undefined> {
+  const sql = `SELECT person.id, person.publisher, person.name, person.email, person.role, person.created, person.removed,
+      sign_in_link.expires, sign_in_link.used, publisher.status, publisher.application ->> '$.organization' AS organization
+    FROM sign_in_link JOIN person ON person.id = sign_in_link.person
+      LEFT JOIN publisher ON publisher.id = person.publisher
+    WHERE sign_in_link.hash = ?1`;
+  return (await db.prepare(sql).bind(hash).first<StoredLink>()) ?? undefined;
+}
+
+/** SQL for a link that works at `?2`: unused, in time, of somebody who wasn't removed, and whose publisher didn't leave. */
+const WORKS = `sign_in_link.hash = ?1 AND used IS NULL AND sign_in_link.expires > ?2 AND person.removed IS NULL
+  AND (person.publisher IS NULL OR publisher.status <> 'left')`;
+
+const LINK = `sign_in_link JOIN person ON person.id = sign_in_link.person
+  LEFT JOIN publisher ON publisher.id = person.publisher`;
+
+type NewSession = { id: string; hash: string; agent: string | null; at: string; expires: string };
+
+/**
+ * Signs in with a link, in one batch: a session, if the link works; the link is used; and at the first time of a
+ * publisher, its application's address becomes another (`address` is the hash of one that nobody was told). The first
+ * statement writes one row where the link worked.
+ */
+export const useLink = (
+  db: D1Database,
+  link: string,
+  { id, hash, agent, at, expires }: NewSession,
+  address: string,
+): [D1PreparedStatement, ...D1PreparedStatement[]] => [
+  db
+    .prepare(
+      `INSERT INTO session (id, hash, person, agent, created, seen, expires)
+       SELECT ?3, ?4, person.id, ?5, ?2, ?2, ?6 FROM ${LINK} WHERE ${WORKS}`,
+    )
+    .bind(link, at, id, hash, agent, expires),
+  db
+    .prepare(
+      `UPDATE publisher SET signed_in = ?1, token_hash = ?2
+       WHERE signed_in IS NULL AND id = (SELECT person.publisher FROM session JOIN person ON person.id = session.person
+         WHERE session.id = ?3)`,
+    )
+    .bind(at, address, id),
+  db
+    .prepare(
+      "UPDATE sign_in_link SET used = ?2 WHERE hash = ?1 AND used IS NULL AND EXISTS (SELECT 1 FROM session WHERE id = ?3)",
+    )
+    .bind(link, at, id),
+];
+
+/** Deletes what is over: sessions at once, and links at a time until which whoever opens one is still told so. */
+export const deleteOver = (db: D1Database, now: string, linksUntil: string) => [
+  db.prepare("DELETE FROM session WHERE expires <= ?1").bind(now),
+  db.prepare("DELETE FROM sign_in_link WHERE expires <= ?1").bind(linksUntil),
+];

@@ -1,0 +1,141 @@
+import { countWords, foldText } from "../model/article/words.ts";
+import { channel } from "../model/channel.ts";
+import { mayRepublish } from "../model/licence/republishing.ts";
+import { termsOf } from "../model/licence/terms.ts";
+import type { Masthead } from "../model/masthead.ts";
+import { LIBRARY } from "../model/policy.ts";
+import { DAY, instant } from "../model/time.ts";
+import type { Item } from "../render/feed/item.ts";
+import type { Site } from "../render/site.ts";
+import { type Position, readNewestOf, readOut, type StoredArticle } from "../store/article/article.ts";
+import { type HeldVersion, readHeld } from "../store/article/holding-of.ts";
+import { readLongBodies } from "../store/article/long-body.ts";
+import { makeItem } from "./items.ts";
+
+/** What is asked of the library; what isn't named doesn't limit. `after` is where a page begins. */
+export type LibraryQuery = {
+  q?: string | undefined;
+  section?: string | undefined;
+  topic?: string | undefined;
+  licence?: string | undefined;
+  /** Published in the last so many days. */
+  days?: number | undefined;
+  after?: Position | undefined;
+};
+
+/** A story of the library, with what the publisher took of it. `words` is missing where the text is too long to be counted here. */
+export type LibraryStory = { item: Item; released: string; words?: number; held?: HeldVersion };
+
+/** A page of the library. `next` is where the next one begins; `isLooking` where that goes on with a search that found no more so far. */
+export type LibraryPage = { stories: LibraryStory[]; next?: Position; isLooking: boolean };
+
+/** The licences whose stories this access may republish. */
+export const libraryLicences = ({ masthead, access }: Site): string[] =>
+  Object.entries(masthead.licences)
+    .filter(([id, licence]) => mayRepublish(id, termsOf(licence, {}), access))
+    .map(([id]) => id)
+    .sort();
+
+/** The newest stories that a publisher may republish and that fit the question, looking through so many at a time. */
+export async function viewLibrary(
+  db: D1Database,
+  site: Site,
+  publisher: string,
+  query: LibraryQuery,
+  now: number,
+): Promise<LibraryPage> {
+  const found = await look(db, site, query, now);
+  const shown = found.articles.slice(0, LIBRARY.stories);
+  const more = found.articles.length > shown.length;
+  const last = more ? placeOf(shown.at(-1)) : found.next;
+  return {
+    stories: await storiesOf(db, site, publisher, shown),
+    ...(last ? { next: last } : {}),
+    isLooking: !more && last !== undefined,
+  };
+}
+
+type Found = { articles: StoredArticle[]; next: Position | undefined };
+
+/** Looks through the newest stories until a page is full, or so many were looked at: then `next` says where to go on. */
+async function look(db: D1Database, { masthead, ...site }: Site, query: LibraryQuery, now: number): Promise<Found> {
+  const licences = libraryLicences({ masthead, ...site }).filter(
+    (id) => query.licence === undefined || query.licence === id,
+  );
+  const channels = licences.map((licence) => channel("licence", licence).id);
+  const fits = matcher(query, now);
+  const articles: StoredArticle[] = [];
+  let after = query.after;
+  for (let looked = 0; looked < LIBRARY.span; looked += LIBRARY.batch) {
+    const batch = await readNewestOf(db, channels, LIBRARY.batch, [], after);
+    articles.push(...batch.filter(fits));
+    if (batch.length < LIBRARY.batch) return { articles, next: undefined };
+    after = placeOf(batch.at(-1));
+    if (articles.length > LIBRARY.stories) break;
+  }
+  return { articles, next: after };
+}
+
+/** Where an article stands in its channels. */
+const placeOf = (article: StoredArticle | undefined): Position | undefined =>
+  article && { published: article.publishedAt, article: article.id };
+
+function matcher({ q = "", section, topic, days }: LibraryQuery, now: number): (article: StoredArticle) => boolean {
+  const words = foldText(q)
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const from = days === undefined ? "" : instant(now - days * DAY);
+  return (article) => {
+    const text = foldText(`${article.headline} ${article.summary}`);
+    return (
+      (section === undefined || article.section === section) &&
+      (topic === undefined || article.topics.includes(topic)) &&
+      article.publishedAt >= from &&
+      words.every((word) => text.includes(word))
+    );
+  };
+}
+
+async function storiesOf(
+  db: D1Database,
+  site: Site,
+  publisher: string,
+  shown: readonly StoredArticle[],
+): Promise<LibraryStory[]> {
+  const ids = shown.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [read, held] = await Promise.all([
+    readOut(db, ids, libraryLicences(site)).then((articles) => readLongBodies(db, articles)),
+    readHeld(db, publisher, ids),
+  ]);
+  const stories = await Promise.all(read.map((article) => storyOf(article, site, held.get(article.id))));
+  return stories
+    .flatMap((story) => story ?? [])
+    .sort((one, other) => ids.indexOf(one.item.slug) - ids.indexOf(other.item.slug));
+}
+
+async function storyOf(
+  article: StoredArticle,
+  site: Site,
+  held: HeldVersion | undefined,
+): Promise<LibraryStory | undefined> {
+  const item = await makeItem(article, site);
+  if (item === undefined) return undefined;
+  const words = article.body === undefined ? 0 : countWords(article.body);
+  return {
+    item,
+    released: article.released ?? item.published,
+    ...(words > 0 ? { words } : {}),
+    ...(held ? { held } : {}),
+  };
+}
+
+/** Whether the masthead names what a question names; which of it doesn't. */
+export const unknownFilter = (
+  { section, topic, licence }: Pick<LibraryQuery, "section" | "topic" | "licence">,
+  { publication, licences }: Masthead,
+): "section" | "topic" | "licence" | undefined => {
+  if (section !== undefined && !Object.hasOwn(publication.sections, section)) return "section";
+  if (topic !== undefined && !Object.hasOwn(publication.topics, topic)) return "topic";
+  return licence !== undefined && !Object.hasOwn(licences, licence) ? "licence" : undefined;
+};

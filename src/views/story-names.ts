@@ -1,0 +1,21 @@
+import { visibility } from "../model/access.ts";
+import { nameWithoutHeadline } from "../render/feed/notice.ts";
+import type { Site } from "../render/site.ts";
+import { readKnown } from "../store/article/article.ts";
+
+/** What stories are called to an access: by their headlines where it may see them, else by who wrote them, where and when. */
+export async function viewStoryNames(
+  db: D1Database,
+  site: Site,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const articles = await readKnown(db, [...new Set(ids)]);
+  return new Map(
+    articles.map((article) => {
+      const { shows } = visibility(article, site.masthead, site.access);
+      const isGone = shows === "nothing" || shows === "notice";
+      return [article.id, isGone ? nameWithoutHeadline(article, site) : article.headline];
+    }),
+  );
+}

@@ -1,0 +1,186 @@
+import { parse } from "parse5";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { MastheadInput } from "../../src/model/masthead.ts";
+import { elementsOf } from "../support/elements.ts";
+import { applied, decided, linkFor, publisherWithKey, signedIn } from "../support/publisher.ts";
+import { act, freshWire, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
+
+// What every page keeps to, so that one style sheet under a strict policy is enough for all of them.
+
+type Asked = [path: string, as?: "publisher" | "desk"];
+
+const KILLED = "gone";
+let cookie = "";
+let own = { token: "", id: "", applicant: "", applicantId: "", link: "" };
+
+const { open: free, eligible } = MASTHEAD.licences;
+const MAY_REPUBLISH = {
+  ...MASTHEAD,
+  publication: { ...MASTHEAD.publication, accent: "#0b5c7a" },
+  licences: {
+    ...MASTHEAD.licences,
+    open: { ...free, grant: { republish: "allow" }, eligibility: { who: "anyone" } },
+    eligible: { ...eligible, grant: { republish: "allow" }, eligibility: { who: "publishers" } },
+  },
+} satisfies MastheadInput;
+
+/** A wire with a story of each kind, a publisher that has signed in, and an applicant. */
+beforeAll(async () => {
+  await freshWire();
+  await publishMasthead(MAY_REPUBLISH);
+  await publish("free");
+  await publish("ours", { licence: "eligible" });
+  await publish("theirs", { licence: "reserved" });
+  await publish(KILLED, { licence: "eligible" });
+  const { id, token, key } = await publisherWithKey();
+  await get("/licensed/articles/gone", { Authorization: `Bearer ${key}` });
+  await act(KILLED, "kill", { reason: "A source withdrew." });
+  await act("free", "correct", {
+    version: 1,
+    kind: "correction",
+    note: "The headline was too long.",
+    changes: { headline: "Harbour reopens early" },
+  });
+  cookie = await signedIn(`p${id}`);
+  const applicant = await applied({ organization: "The Weekly Paper", domains: ["weekly.example"] });
+  const refused = await applied({ organization: "Nobody’s Paper", domains: ["nobody.example"] });
+  await decided(refused.id, "refuse");
+  own = { token, id, applicant: applicant.token, applicantId: applicant.id, link: await linkFor(`p${id}`) };
+});
+
+const PAGES: readonly (() => Asked)[] = [
+  () => ["/"],
+  () => ["/feeds"],
+  () => ["/docs"],
+  () => ["/ns"],
+  () => ["/apply"],
+  () => ["/sign-in"],
+  () => [own.link],
+  () => ["/licences/open"],
+  () => ["/licences/eligible"],
+  () => ["/licences/reserved"],
+  () => ["/articles/free"],
+  () => ["/articles/ours"],
+  () => ["/articles/theirs"],
+  ...["free", "ours", "theirs"].map((id) => (): Asked => [`/articles/${id}/republish`]),
+  () => ["/articles/ours/republish", "publisher"],
+  () => [`/articles/${KILLED}`],
+  () => ["/articles/nowhere"],
+  () => ["/nowhere"],
+  () => ["/sign-in?next=/publisher"],
+  () => [`/applications/${own.applicant}`],
+  () => ["/publisher", "publisher"],
+  () => ["/publisher?licence=eligible&q=harbour", "publisher"],
+  () => ["/publisher?q=nothing-has-this", "publisher"],
+  ...["agreements", "keys", "delivery", "team", "account"].map(
+    (tab) => (): Asked => [`/publisher/${tab}`, "publisher"],
+  ),
+  ...["", "/articles", "/articles/free", "/articles/free/kill", "/articles/free/versions/1", "/write", "/people"].map(
+    (path) => (): Asked => [`/desk${path}`, "desk"],
+  ),
+  () => ["/desk/articles/free/diff?from=1&to=2", "desk"],
+  () => [`/desk/articles/${KILLED}`, "desk"],
+  () => [`/desk/articles/${KILLED}/diff?from=1&to=2`, "desk"],
+  () => ["/desk/recalls", "desk"],
+  () => [`/desk/recalls/${KILLED}.2`, "desk"],
+  () => [`/desk/publishers/${own.id}`, "desk"],
+  () => [`/desk/publishers/${own.applicantId}`, "desk"],
+  () => ["/desk/articles/nowhere", "desk"],
+];
+
+const HEADERS = {
+  nobody: () => ({}),
+  publisher: () => ({ Cookie: cookie }),
+  desk: () => ({ Authorization: `Basic ${btoa(`anybody:${TOKEN}`)}` }),
+};
+
+async function open([path, as]: Asked): Promise<{ name: string; html: string }> {
+  const headers = { ...HEADERS[as ?? "nobody"](), Accept: "text/html", "CF-Connecting-IP": "192.0.2.77" };
+  const response = await request(path, { headers, redirect: "manual" });
+  expect(response.headers.get("Content-Type"), path).toContain("text/html");
+  return { name: `${path} for ${as ?? "nobody"}, ${response.status}`, html: await response.text() };
+}
+
+/** What is wrong with a page, in words. */
+function wrongIn(html: string, classes: ReadonlySet<string>): string[] {
+  const elements = elementsOf(parse(html));
+  const attribute = (name: string) =>
+    elements.flatMap(({ attrs }) => attrs.filter((each) => each.name === name).map(({ value }) => value));
+  const words = (name: string) => attribute(name).flatMap((value) => value.split(/\s+/).filter(Boolean));
+  const ids = attribute("id");
+  const filled = elements.filter(({ attrs }) =>
+    attrs.some(({ name, value }) => name === "class" && /(?:^|\s)(?:go|grave)(?:\s|$)/.test(value)),
+  );
+  const named = (...names: string[]) => names.flatMap(words).filter((id) => !ids.includes(id));
+  return [
+    ...(elements.filter(({ tagName }) => tagName === "h1").length === 1 ? [] : ["not one h1"]),
+    ...(filled.length > 1 ? [`${filled.length} filled actions`] : []),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two with the id ${id}`),
+    ...named("aria-describedby", "aria-labelledby", "for").map((id) => `none with the id ${id}`),
+    ...new Set(
+      words("class")
+        .filter((name) => !classes.has(name))
+        .map((name) => `no style for .${name}`),
+    ),
+    ...attribute("style").map((style) => `an inline style, ${style}`),
+    ...elements.filter(({ tagName }) => tagName === "style").map(() => "a style element"),
+    ...attribute("href")
+      .filter((href) => href === "" || href === "#")
+      .map(() => "a link to nowhere"),
+    ...(attribute("href").includes("#content") && ids.includes("content") ? [] : ["no way past the masthead"]),
+  ];
+}
+
+/** The classes that the style sheet has a rule for. */
+async function styledClasses(): Promise<ReadonlySet<string>> {
+  const style = (await (await get("/style.css")).text()).replace(/\/\*[\s\S]*?\*\//g, "");
+  return new Set(style.match(/\.[a-z][a-z-]*/g)?.map((name) => name.slice(1)));
+}
+
+describe("every page", () => {
+  test("has one h1, one filled action at most, ids of its own, and nothing that the style sheet doesn't know", async () => {
+    const classes = await styledClasses();
+    const wrong: Record<string, string[]> = {};
+    for (const asked of PAGES) {
+      const { name, html } = await open(asked());
+      const found = wrongIn(html, classes);
+      if (found.length > 0) wrong[name] = found;
+    }
+    expect(wrong).toEqual({});
+  });
+
+  test("leads to addresses that are there: what a page links to on this wire answers", async () => {
+    const dead = new Set<string>();
+    const seen = new Set<string>();
+    for (const asked of PAGES.map((each) => each())) {
+      const { name, html } = await open(asked);
+      for (const href of linksIn(html).filter((each) => !seen.has(`${asked[1]} ${each}`))) {
+        seen.add(`${asked[1]} ${href}`);
+        const headers = { ...HEADERS[asked[1] ?? "nobody"](), Accept: "text/html" };
+        const response = await request(href, { headers, redirect: "manual" });
+        if (response.status >= 400 && response.status !== 401 && response.status !== 410)
+          dead.add(`${name}: ${href} answers ${response.status}`);
+        await response.body?.cancel();
+      }
+    }
+    expect([...dead]).toEqual([]);
+  });
+
+  test("is guarded: the accent is of the publication, in both schemes, and in the style sheet alone", async () => {
+    const style = await (await get("/style.css")).text();
+    expect(style).toContain("--accent: light-dark(#0b5c7a,");
+    const { html } = await open(["/"]);
+    expect(html).not.toContain("#0b5c7a");
+  });
+});
+
+/** The addresses of this wire that a page links to, without their fragments. */
+const linksIn = (html: string): string[] => [
+  ...new Set(
+    elementsOf(parse(html))
+      .filter(({ tagName }) => tagName === "a" || tagName === "link")
+      .flatMap(({ attrs }) => attrs.filter(({ name }) => name === "href"))
+      .map(({ value }) => value.replace("http://localhost:8787", "").replace(/#.*/, ""))
+      .filter((value) => value.startsWith("/") && !value.startsWith("//")),
+  ),
+];
