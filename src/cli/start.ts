@@ -141,6 +141,7 @@ function tellDemo({ name, id, link }: Demo): string {
 Take a story as ${name}, a demo publisher: open this link, and select “Sign in”. It works once, for ${SIGN_IN.linkMinutes} minutes.
   ${link.address}
   Another link: npm run desk -- sign-in-link ${id} --to ${origin}
+  On http://localhost the session’s cookie is “session”, because some browsers keep no Secure cookie there.
 `;
 }
 
