@@ -164,7 +164,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await theirs.textContent("h1")).toBe("You’re approved");
     expect(await theirs.textContent("[role=status]")).toContain("A large audience, shown.");
     await submit(theirs, 'form[action$="/agreements"] button');
-    expect(await theirs.textContent("main")).toContain("Prove one first");
+    expect(await theirs.textContent("main")).toContain("Verify a domain first");
   });
 
   test("the desk corrects, compares and kills an article with the keyboard, and is asked before", async () => {

@@ -229,7 +229,9 @@ const VouchForm = ({ address, domain }: VouchFormProps) => (
         mistakes={[]}
       />
     </div>
-    <button type="submit">Vouch for {domain}</button>
+    <button type="submit" aria-label={`Vouch for it: ${domain}`}>
+      Vouch for it
+    </button>
   </form>
 );
 
@@ -243,7 +245,9 @@ const WithdrawForm = ({ address, domain, until, site }: VouchFormProps & { until
     </h3>
     <input type="hidden" name="domain" value={domain} />
     <Field name="reason" id={`unvouch-${domain}`} label="Reason (for the log)" mistakes={[]} />
-    <button type="submit">Stop vouching for {domain}</button>
+    <button type="submit" aria-label={`Stop vouching: ${domain}`}>
+      Stop vouching
+    </button>
   </form>
 );
 
