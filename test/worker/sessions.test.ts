@@ -572,3 +572,24 @@ test("the desk's people are listed, invited and removed, and their sessions end 
   expect(link.address).toContain("/sign-in/cwlink_");
   expect((await getOwnPublisher(publisher.token)).status).toBe("approved");
 });
+
+test("sessions and links that are over are deleted by the cron: sessions at once, links once nobody is told of them", async () => {
+  const count = async () =>
+    (await env.DB.prepare(
+      "SELECT (SELECT count(*) FROM session) AS sessions, (SELECT count(*) FROM sign_in_link) AS links",
+    ).first<{
+      sessions: number;
+      links: number;
+    }>()) ?? { sessions: -1, links: -1 };
+  await signedIn(contact);
+  const before = await count();
+  expect(Math.min(before.sessions, before.links)).toBeGreaterThan(0);
+  await cron();
+  expect(await count()).toEqual(before);
+  pass(SIGN_IN.linkMinutes * 60 + SIGN_IN.linkKnownHours * 3600);
+  await cron();
+  expect(await count()).toEqual({ ...before, links: 0 });
+  pass(SIGN_IN.sessionDays * 24 * 3600);
+  await cron();
+  expect(await count()).toEqual({ sessions: 0, links: 0 });
+});

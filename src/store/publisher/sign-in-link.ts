@@ -69,8 +69,18 @@ export const useLink = (
     .bind(link, at, id),
 ];
 
-/** Deletes what is over: sessions at once, and links at a time until which whoever opens one is still told so. */
-export const deleteOver = (db: D1Database, now: string, linksUntil: string) => [
-  db.prepare("DELETE FROM session WHERE expires <= ?1").bind(now),
-  db.prepare("DELETE FROM sign_in_link WHERE expires <= ?1").bind(linksUntil),
-];
+/**
+ * Deletes what is over: sessions at once, and links at a time until which whoever opens one is still told so. While there
+ * is nothing, it only looks: one row at most.
+ */
+export async function deleteOver(db: D1Database, now: string, linksUntil: string): Promise<void> {
+  const due = (what: string) =>
+    [`${what} FROM session WHERE expires <= ?1`, `${what} FROM sign_in_link WHERE expires <= ?2`] as const;
+  const isAny = await db
+    .prepare(`${due("SELECT 1").join(" UNION ALL ")} LIMIT 1`)
+    .bind(now, linksUntil)
+    .first();
+  if (isAny === null) return;
+  const [sessions, links] = due("DELETE");
+  await db.batch([db.prepare(sessions).bind(now), db.prepare(links.replace("?2", "?1")).bind(linksUntil)]);
+}
