@@ -10,7 +10,7 @@ export type StoryFacts = { byline: string; pictures: number; keptPictures: numbe
 
 /** The checklist of a story, from its own clauses. Facts that bear on no act are on the licence's page. */
 export function checklistOf(terms: Terms, facts: StoryFacts): Checklist {
-  const all = clauses(terms).filter(({ id }) => !NOT_IN_SHORT.has(id));
+  const all = clauses(terms).filter(({ id }) => !NOT_IN_SHORT.has(id) && !id.startsWith("eligibility."));
   const of = (effect: Effect) =>
     all.filter((clause) => clause.effect === effect).map((clause) => inShort(clause, facts));
   const [taken, left] = pictureLines(facts);
@@ -23,7 +23,10 @@ export function checklistOf(terms: Terms, facts: StoryFacts): Checklist {
   };
 }
 
-/** What is nobody's question who has the story before them: linking and quoting are free, and images are counted. */
+/**
+ * What is nobody's question who has the story before them: linking and quoting are free, and images are counted. Nor is who
+ * may have the licence.
+ */
 const NOT_IN_SHORT = new Set(["grant.link", "grant.quote", "assets.images"]);
 
 function inShort({ id, words }: Clause, { byline }: StoryFacts): string {

@@ -14,7 +14,6 @@ export function Masthead({ site, isFront, current }: MastheadProps) {
         <div class="bar">
           <Name site={site} href="/">
             {name}
-            {isFront && <small>News that is free to republish</small>}
           </Name>
           <div class="row">
             {isFront && (
@@ -41,9 +40,13 @@ export function Masthead({ site, isFront, current }: MastheadProps) {
             </li>
           ))}
           <li class="push">
-            <a href="/sign-in" aria-current={current === "/sign-in" ? "page" : undefined}>
-              Sign in
-            </a>
+            {site.access.kind === "public" ? (
+              <a href="/sign-in" aria-current={current === "/sign-in" ? "page" : undefined}>
+                Sign in
+              </a>
+            ) : (
+              <a href="/publisher">Library</a>
+            )}
           </li>
         </ul>
       </nav>

@@ -44,7 +44,8 @@ export function Todo({ todo, names, mayReport, site }: TodoProps) {
 }
 
 function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"> & { site: Site }) {
-  if (lastRead === null) return <p class="quiet">You haven’t read a feed or a list yet.</p>;
+  // Who copies stories by hand reads no feed, and misses nothing.
+  if (lastRead === null) return null;
   const changed = changes === 0 ? "nothing" : `${changes} ${changes === 1 ? "story" : "stories"}`;
   return (
     <p class="quiet">

@@ -32,8 +32,8 @@ function Why({ who, item, site }: { who: Republishers; item: Item; site: Site })
   return (
     <>
       <p>
-        News publishers that have accepted the <a href={item.licence.terms}>{item.licence.name}</a> licence may
-        republish this story, free of charge.
+        News publishers that have accepted its terms, the <a href={item.licence.terms}>{item.licence.name}</a>, may
+        republish this story.
       </p>
       <p class="row">
         <a class="btn go" href={`/sign-in?next=${encodeURIComponent(`/articles/${item.address}/republish`)}`}>

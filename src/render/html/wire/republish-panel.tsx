@@ -19,7 +19,7 @@ export function Republish({ item, site }: Props) {
             Republish this story
           </a>
           <p class="small">
-            {WHO[who]} Keep the credit and the link. <a href="#terms">All terms</a>
+            {WHO[who]} <a href="#terms">All terms</a>
           </p>
         </>
       )}
@@ -28,8 +28,8 @@ export function Republish({ item, site }: Props) {
 }
 
 const WHO: Record<Exclude<Republishers, "nobody">, string> = {
-  anyone: "Free for everyone: text and credit, ready to paste.",
-  publishers: "Free for news publishers that have accepted its licence.",
+  anyone: "Anyone may take it: text and credit, ready to paste.",
+  publishers: "News publishers that have accepted its licence may take it.",
 };
 
 function NotOurs({ item, site }: Props) {
