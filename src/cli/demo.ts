@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ApplicationTakenJson } from "../contract/application.ts";
 import { DEMO } from "../model/policy.ts";
 import { Client, type SignInLink } from "./client.ts";
 
@@ -17,7 +18,6 @@ const APPLICATION = {
   channels: ["web", "print"],
 };
 
-const Taken = z.object({ id: z.string(), token: z.string() });
 const Licences = z.object({
   licences: z.array(
     z.object({
@@ -60,7 +60,7 @@ export async function makeDemo(origin: string, token: string): Promise<Demo> {
 
 async function applyAndAccept(client: Client, origin: string): Promise<string> {
   const licences = await licencesForPublishers(origin);
-  const { id, token } = await send(Taken, `${origin}/v1/applications`, { ...APPLICATION, licences });
+  const { id, token } = await send(ApplicationTakenJson, `${origin}/v1/applications`, { ...APPLICATION, licences });
   await client.vouch(id, DOMAIN, "The demo publisher of this machine.");
   await client.approve(id, "Welcome to the demo.");
   const own = `${origin}/v1/applications/${token}`;

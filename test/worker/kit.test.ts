@@ -2,7 +2,10 @@ import { env } from "cloudflare:workers";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Kit } from "../../src/contract/kit.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
+import { RATE } from "../../src/model/policy.ts";
+import { MINUTE } from "../../src/model/time.ts";
 import { KIT_FORMATS } from "../../src/render/kit/formats.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
@@ -247,6 +250,20 @@ describe("the kit of a story for publishers", () => {
     pass(60);
     expect(await (await get("/articles/ours/republish", { Cookie })).text()).not.toContain(TEXT);
     expect((await get("/articles/ours/republish.docx", { Cookie })).status).toBe(404);
+  });
+
+  test("is taken as often in a minute as everything else is read: by people and keys of a publisher together", async () => {
+    const { id, key } = await publisherWithKey({ licences: ["eligible"] });
+    const Cookie = await signedIn(`p${id}`);
+    isolate.readCounts.set(id, { minute: Math.floor(Date.now() / MINUTE), count: RATE.keyReads - 1 });
+    expect((await get("/articles/ours/republish", { Cookie })).status).toBe(200);
+    const paths = kitOf("ours").filter((path) => !path.startsWith("/v1/"));
+    for (const headers of [{ Cookie }, bearer(key)])
+      for (const path of paths)
+        expect((await expectProblem(await get(path, headers), 429, "too-many-requests")).code).toBe(
+          "too-many-requests",
+        );
+    expect((await get("/articles/ours/republish")).status).toBe(200);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { MINUTE } from "../../model/time.ts";
 import { isolate } from "../cache/isolate.ts";
 import type { DoorEnv } from "../context.ts";
+import { problem } from "../respond/problems.ts";
 
 /**
  * Counts a read by a publisher, whichever of its keys it shows, in this isolate; false once there were more than `most` in
@@ -13,6 +14,17 @@ export function mayRead(publisher: string, most: number, now: number): boolean {
   const count = (before?.minute === minute ? before.count : 0) + 1;
   isolate.readCounts.set(publisher, { minute, count });
   return count <= most;
+}
+
+/** Refuses a read of a publisher that read too often in this minute, by the isolate's count or by Cloudflare's. */
+export async function refuseTooMany<E extends DoorEnv>(
+  c: Context<E>,
+  publisher: string,
+): Promise<Response | undefined> {
+  const { env, clock } = c.env;
+  const now = clock();
+  if (mayRead(publisher, env.keyReads, now) && (await env.keyLimit.limit({ key: publisher })).success) return undefined;
+  return problem(c, "too-many-requests", { headers: { "Retry-After": String(untilNextMinute(now)) } });
 }
 
 /** Seconds until the minute is over. */

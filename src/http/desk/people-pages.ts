@@ -1,9 +1,8 @@
 import type { Context } from "hono";
 import { invitePerson, removePersonOf, revokeSession } from "../../commands/publishers/people.ts";
 import { makeSignInLink } from "../../commands/publishers/sign-in.ts";
-import { type Mistake, mistakesOf } from "../../model/mistake.ts";
+import type { Mistake } from "../../model/mistake.ts";
 import { SIGN_IN } from "../../model/policy.ts";
-import { PersonInput } from "../../model/publisher/person.ts";
 import { HOUR, instant } from "../../model/time.ts";
 import { deskPeoplePage } from "../../render/html/desk/people-page.tsx";
 import type { FlashMessage } from "../../render/html/publisher/flash.tsx";
@@ -11,8 +10,8 @@ import { listPeople, listWaiting, readPerson } from "../../store/publisher/perso
 import { listSessions } from "../../store/publisher/session.ts";
 import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
+import { readPersonForm } from "../publisher/person-form.ts";
 import { KNOWN_PERSON } from "../publisher/team-refusals.ts";
-import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -61,11 +60,9 @@ async function show(c: DeskContext, { flash, filled, mistakes = [], status = 200
 }
 
 async function inviteByForm(c: DeskContext): Promise<Response> {
-  const { name: [name = ""] = [], email: [email = ""] = [] } = await readForm(c);
-  const filled = { name, email };
-  const read = PersonInput.safeParse(filled);
-  if (!read.success) return show(c, { filled, mistakes: mistakesOf(read.error, filled), status: 422 });
-  const done = await invitePerson(contextOf(c), null, read.data);
+  const { filled, ...read } = await readPersonForm(c);
+  if (!read.ok) return show(c, { filled, mistakes: read.mistakes, status: 422 });
+  const done = await invitePerson(contextOf(c), null, read.person);
   return done.ok ? showLink(c, done.person) : show(c, { filled, flash: { problem: KNOWN_PERSON }, status: 409 });
 }
 

@@ -1,15 +1,14 @@
 import type { Context } from "hono";
 import { type Access, PUBLIC } from "../../model/access.ts";
-import { parseReceived } from "../../model/article/holding.ts";
 import { openAudience } from "../auth/audience.ts";
 import { authorizeKey } from "../auth/authorize-key.ts";
 import { personOf } from "../auth/guard-publisher.ts";
 import { isMet, refuseKey } from "../auth/key-need.ts";
 import { keyIn } from "../auth/key-request.ts";
-import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
+import { refuseTooMany } from "../auth/limits.ts";
 import type { DoorEnv } from "../context.ts";
 import { readRequest } from "../respond/read-request.ts";
-import { type Reader, recordRead } from "./read-log.ts";
+import { noteRead, type Reader } from "./read-log.ts";
 
 /** `/articles/{address}/republish` and its files: open to everybody, and more of them to who is signed in or shows a key. */
 export function kitReads() {
@@ -24,8 +23,10 @@ const NEED = { scope: "read", kinds: ["full"] } as const;
 async function readKit(c: Context<DoorEnv>): Promise<Response> {
   const reader = await readerOf(c);
   if (reader instanceof Response) return reader;
+  const refused = reader && (await refuseTooMany(c, reader.publisher));
+  if (refused !== undefined) return refused;
   const response = await c.env.wire.read(readRequest(c.req.raw), reader?.access ?? PUBLIC);
-  if (reader !== undefined) note(c, reader, response);
+  if (reader !== undefined) noteRead(c, reader, response, c.req.path);
   return response.status === 404 ? new Response(response.body, response) : response;
 }
 
@@ -37,14 +38,4 @@ async function readerOf(c: Context<DoorEnv>): Promise<(Reader & { access: Access
   const key = await authorizeKey(c, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
   if (key instanceof Response) return key;
   return isMet(NEED, key) ? key : refuseKey(c, key, NEED);
-}
-
-/** Notes what was handed over, after the answer has left. Who asks for the head alone is handed nothing. */
-function note(c: Context<DoorEnv>, reader: Reader, response: Response): void {
-  const change = response.headers.get(STATE_HEADER);
-  if (change === null || c.req.method === "HEAD") return;
-  const held = parseReceived(response.headers.get(RECEIVED_HEADER) ?? "");
-  const { pathname, search } = new URL(c.req.url);
-  const read = { address: pathname, query: search, change: Number(change), status: response.status, held };
-  c.executionCtx.waitUntil(recordRead(c.env.env.db, reader, read, c.env.clock()));
 }

@@ -1,10 +1,13 @@
+import type { Context } from "hono";
 import { accessKey } from "../../model/access.ts";
-import type { ReceivedText } from "../../model/article/holding.ts";
+import { parseReceived, type ReceivedText } from "../../model/article/holding.ts";
 import type { KeyAccess } from "../../model/publisher/entitlement.ts";
 import { instant } from "../../model/time.ts";
 import { writeHoldings, writePictureHoldings } from "../../store/article/holding.ts";
 import { writeReadLog } from "../../store/publisher/read-log.ts";
+import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import { isolate } from "../cache/isolate.ts";
+import type { DoorEnv } from "../context.ts";
 
 /** What was read: an address with its query, in a state; the answer's status; and the articles whose full text, or picture, it was. */
 export type LoggedRead = {
@@ -43,6 +46,18 @@ export async function recordRead(db: D1Database, reader: Reader, read: LoggedRea
     isolate.recorded.delete(one);
     throw error;
   });
+}
+
+/**
+ * Notes what an answer handed to a reader at an address, after it has left. Who asks for the head alone is handed nothing.
+ */
+export function noteRead<E extends DoorEnv>(c: Context<E>, reader: Reader, response: Response, address: string): void {
+  const change = response.headers.get(STATE_HEADER);
+  if (change === null || c.req.method === "HEAD") return;
+  const held = parseReceived(response.headers.get(RECEIVED_HEADER) ?? "");
+  const { search: query } = new URL(c.req.url);
+  const read = { address, query, change: Number(change), status: response.status, held };
+  c.executionCtx.waitUntil(recordRead(c.env.env.db, reader, read, c.env.clock()));
 }
 
 /** An image alone, or all of a story's in one file. */

@@ -1,14 +1,12 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { PUBLIC } from "../../model/access.ts";
 import { relativeReference } from "../../model/address.ts";
-import { parseReceived } from "../../model/article/holding.ts";
 import { audience, openAudience } from "../auth/audience.ts";
 import { guardLicensed } from "../auth/guard-licensed.ts";
-import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import type { DoorEnv, LicensedEnv } from "../context.ts";
 import { readRequest } from "../respond/read-request.ts";
 import { accessAt } from "./access-at.ts";
-import { recordRead } from "./read-log.ts";
+import { noteRead } from "./read-log.ts";
 
 /** `/licensed/…`: feeds, articles and images, with the key in a header. */
 export function licensedReads() {
@@ -66,13 +64,6 @@ async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const response = await c.env.wire.read(readRequest(c.req.raw, url.href), access, c.get("isKeyInPath"));
   const location = response.headers.get("Location");
   if (location !== null) return leadBehind(response, location, doorOf(c.req.url, path), path);
-  const change = response.headers.get(STATE_HEADER);
-  // Who asks for the head alone is handed nothing.
-  if (change !== null && c.req.method !== "HEAD") {
-    const held = parseReceived(response.headers.get(RECEIVED_HEADER) ?? "");
-    const { status } = response;
-    const read = { address: path, query: url.search, change: Number(change), status, held };
-    c.executionCtx.waitUntil(recordRead(c.env.env.db, key, read, c.env.clock()));
-  }
+  noteRead(c, key, response, path);
   return response;
 }

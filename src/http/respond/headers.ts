@@ -18,3 +18,9 @@ export const MAX_AGE = CACHE.maxAgeSeconds;
 
 /** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
 export const BY_KEY = { Vary: "Authorization" };
+
+/** The same of an address where a session opens more, too. */
+export const BY_READER = { Vary: "Authorization, Cookie" };
+
+/** What is saved as a file, and never shown: its HTML is somebody's page to be, not ours. */
+export const attachment = (file: string) => ({ "Content-Disposition": `attachment; filename="${file}"` });

@@ -12,7 +12,7 @@ import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import { macMaker } from "../cache/image-macs.ts";
 import { mastheadOf } from "../cache/memory.ts";
 import type { WireEnv } from "../context.ts";
-import { SECURITY } from "../respond/headers.ts";
+import { attachment, BY_READER, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 
 /**
@@ -41,14 +41,14 @@ export async function servePictures(
     headers: {
       ...NOT_KEPT,
       "Content-Type": "application/zip",
-      "Content-Disposition": `attachment; filename="${item.address}-pictures.zip"`,
+      ...attachment(`${item.address}-pictures.zip`),
       [STATE_HEADER]: String(freshness.change),
       ...(held === "" ? {} : { [RECEIVED_HEADER]: held }),
     },
   });
 }
 
-const NOT_KEPT = { ...SECURITY, "Cache-Control": "private, no-store", Vary: "Authorization, Cookie" };
+const NOT_KEPT = { ...SECURITY, ...BY_READER, "Cache-Control": "private, no-store" };
 
 /** The same under the story's address of today. */
 const leadTo = (location: string): Response =>

@@ -15,23 +15,20 @@ import type { Site } from "../../render/site.ts";
 import { receivedTexts } from "../../views/items.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
-import { BY_KEY, SECURITY } from "../respond/headers.ts";
+import { attachment, BY_KEY, BY_READER, SECURITY } from "../respond/headers.ts";
 import { articleHeaders } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { servePictures } from "./pictures.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
 
-/** What answers at a kit's address depends on who is signed in. */
-const BY_READER = { Vary: "Authorization, Cookie" };
-
 /** The page's own script may run, and nothing else. */
 const WITH_SCRIPT = {
   "Content-Security-Policy": SECURITY["Content-Security-Policy"].replace("style-src", "script-src 'self'; style-src"),
 };
 
-/** Nobody finds a story by its kit. */
-const UNLISTED = { "X-Robots-Tag": "noindex" };
+/** What answers at a kit's address depends on who is signed in; and nobody finds a story by its kit. */
+const kitHeaders = (item: Item) => ({ ...articleHeaders(item), ...BY_READER, "X-Robots-Tag": "noindex" });
 
 /** Whether this reader takes this story now. */
 const isOpen = (item: Item, { access }: Site): item is FullItem =>
@@ -46,11 +43,14 @@ const serveKitPage = (c: Context<WireEnv>, name: string): Promise<Response> =>
     urlOf: republishUrl,
     make: (item, site) => ({
       ...(isOpen(item, site)
-        ? { body: republishPage(item, site), held: receivedTexts([item]) }
-        : { body: closedKitPage(item, site) }),
+        ? {
+            body: republishPage(item, site),
+            held: receivedTexts([item]),
+            headers: { ...kitHeaders(item), ...WITH_SCRIPT },
+          }
+        : { body: closedKitPage(item, site), headers: kitHeaders(item) }),
       type: "text/html; charset=utf-8",
       mustRevalidate: true,
-      headers: { ...articleHeaders(item), ...BY_READER, ...WITH_SCRIPT, ...UNLISTED },
     }),
   });
 
@@ -68,13 +68,10 @@ const serveKitFile = (c: Context<WireEnv>, name: string, ending: KitEnding): Pro
             type: KIT_FORMATS[ending].type,
             held: receivedTexts([item]),
             mustRevalidate: true,
-            headers: { ...articleHeaders(item), ...BY_READER, ...UNLISTED, ...attachment(`${item.address}.${ending}`) },
+            headers: { ...kitHeaders(item), ...attachment(`${item.address}.${ending}`) },
           }
         : undefined,
   });
-
-/** A file is saved, never shown: its HTML is somebody's page to be, not ours. */
-export const attachment = (file: string) => ({ "Content-Disposition": `attachment; filename="${file}"` });
 
 /** `/articles/{address}/republish` and the files beside it. */
 export async function serveKit(c: Context<WireEnv>): Promise<Response> {

@@ -5,7 +5,7 @@ import { docx } from "./docx.ts";
 import { markdown } from "./markdown.ts";
 import { nitf } from "./nitf.ts";
 import { plainText } from "./plain-text.ts";
-import { type FullItem, storyHtml, storyOf } from "./story.ts";
+import { bylineHtml, type FullItem, storyHtml, storyOf } from "./story.ts";
 import { wordpressBlocks } from "./wordpress-blocks.ts";
 
 /** A format in which a story is taken, by the ending of its file. */
@@ -21,13 +21,7 @@ const html = (item: FullItem, site: Site): string => storyHtml(storyOf(item, sit
 /** The headline has a field of its own in WordPress. */
 function blocks(item: FullItem, site: Site): string {
   const { byline, opening, body, corrections, credit } = storyOf(item, site);
-  const signed =
-    byline === "" ? "" : storyHtml({ headline: "", byline, opening: "", body: "", corrections: "", credit: "" });
-  return wordpressBlocks({
-    text: signed.replace("<h1></h1>", "") + opening + body + corrections,
-    credit,
-    marker: item.id,
-  });
+  return wordpressBlocks({ text: bylineHtml(byline) + opening + body + corrections, credit, marker: item.id });
 }
 
 /** The formats of a story, in the order in which pages list them. */
@@ -54,7 +48,13 @@ export type KitEnding = keyof typeof KIT_FORMATS;
 export const makeKitFile = (ending: KitEnding, item: FullItem, site: Site): string | Uint8Array =>
   KIT_FORMATS[ending].make(item, site);
 
-export const isKitEnding = (text: string): text is KitEnding => Object.hasOwn(KIT_FORMATS, text);
+/** Every ending, in that order. */
+export const KIT_ENDINGS: readonly KitEnding[] = Object.keys(KIT_FORMATS).filter(isKitEnding);
+
+/** Whether a text is the ending of one. */
+export function isKitEnding(text: string): text is KitEnding {
+  return Object.hasOwn(KIT_FORMATS, text);
+}
 
 /** Whether an item has its full text. */
 export const isFull = (item: Item): item is FullItem => item.shows === "full" && item.body !== undefined;

@@ -1,9 +1,8 @@
 import type { Kit } from "../../contract/kit.ts";
 import { republishUrl } from "../../model/address.ts";
-import { checklistOf } from "../../model/licence/checklist.ts";
 import type { Site } from "../site.ts";
-import { isKitEnding, KIT_FORMATS, makeKitFile } from "./formats.ts";
-import { type FullItem, linesOf } from "./story.ts";
+import { KIT_ENDINGS, KIT_FORMATS, makeKitFile } from "./formats.ts";
+import { checklistFor, type FullItem, linesOf } from "./story.ts";
 
 /** A story with everything that somebody needs to run it: for software. */
 export function kitJson(item: FullItem, site: Site): Kit {
@@ -14,26 +13,15 @@ export function kitJson(item: FullItem, site: Site): Kit {
     version: item.version,
     licence: item.licence,
     lines,
-    checklist: checklistOf(item.terms, {
-      byline: lines.byline,
-      pictures: item.images.length,
-      keptPictures: item.kept.length,
-    }),
+    checklist: checklistFor(item, lines),
     html: text("html"),
     text: text("txt"),
     markdown: text("md"),
     wordpressBlocks: text("blocks.html"),
-    downloads: Object.keys(KIT_FORMATS).flatMap((ending) =>
-      isKitEnding(ending)
-        ? [
-            {
-              name: KIT_FORMATS[ending].name,
-              type: KIT_FORMATS[ending].type,
-              url: republishUrl(site.origin, item.address, `.${ending}`),
-            },
-          ]
-        : [],
-    ),
+    downloads: KIT_ENDINGS.map((ending) => {
+      const { name, type } = KIT_FORMATS[ending];
+      return { name, type, url: republishUrl(site.origin, item.address, `.${ending}`) };
+    }),
     pictures: {
       zip: item.images.length > 0 ? republishUrl(site.origin, item.address, ".zip") : null,
       taken: item.images.map(({ url, type, width, height, bytes, alt, caption, credit, owner, licence }) => ({

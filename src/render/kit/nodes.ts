@@ -58,27 +58,11 @@ export const wordsOf = (node: KitNode): string =>
   isElement(node) ? (node.name === "br" ? "\n" : node.children.map(wordsOf).join("")) : node;
 
 /** Elements that hold other blocks, or words of a block of their own. Everything else is part of a line. */
-const BLOCKS = new Set([
-  ...[
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "figure",
-    "figcaption",
-  ],
-  ...["pre", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"],
-]);
+const BLOCKS = new Set(
+  "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption pre hr table caption thead tbody tfoot tr td th".split(
+    " ",
+  ),
+);
 
 export const isBlock = (node: KitNode): node is KitElement => isElement(node) && BLOCKS.has(node.name);
 

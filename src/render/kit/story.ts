@@ -1,3 +1,4 @@
+import { type Checklist, checklistOf } from "../../model/licence/checklist.ts";
 import { figure } from "../body.ts";
 import { correctionsHtml } from "../corrections.ts";
 import { creditOf } from "../credit/credit.ts";
@@ -30,7 +31,7 @@ export function storyOf(item: FullItem, site: Site): KitStory {
   const [lead] = item.images;
   return {
     headline: item.headline,
-    byline: credit.byline.map((piece) => (typeof piece === "string" ? piece : piece.words)).join(""),
+    byline: linePlain(credit.byline),
     opening: credit.top.map((line) => `<p>${lineHtml(line)}</p>`).join("") + leadFigure(lead, item.body),
     body: item.body,
     corrections: correctionsHtml(item),
@@ -45,10 +46,14 @@ const leadFigure = (lead: ItemImage | undefined, body: string): string =>
 export function storyHtml({ headline, byline, ...rest }: KitStory, level: 1 | 2 = 1): string {
   return [
     `<h${level}>${escapeXml(headline)}</h${level}>`,
-    byline === "" ? "" : `<p><strong>${escapeXml(byline)}</strong></p>`,
+    bylineHtml(byline),
     ...[rest.opening, rest.body, rest.corrections, rest.credit],
   ].join("");
 }
+
+/** The byline as a paragraph of its own; nothing where there is none. */
+export const bylineHtml = (byline: string): string =>
+  byline === "" ? "" : `<p><strong>${escapeXml(byline)}</strong></p>`;
 
 /** The lines that an editor copies one by one. What its licence doesn't ask for isn't there. */
 export type KitLines = { headline: string; summary: string; byline: string; credit: string };
@@ -62,3 +67,7 @@ export function linesOf(item: FullItem, site: Site): KitLines {
     credit: [...top, ...rest].map(linePlain).join(" "),
   };
 }
+
+/** What its licence says of a story, in short: with its own byline and pictures. */
+export const checklistFor = ({ terms, images, kept }: Item, { byline }: KitLines): Checklist =>
+  checklistOf(terms, { byline, pictures: images.length, keptPictures: kept.length });

@@ -4,14 +4,12 @@ import { type Mistake, mistakesOf } from "../../../model/mistake.ts";
 import { LIBRARY } from "../../../model/policy.ts";
 import { isEnough } from "../../../model/publisher/scope.ts";
 import { instant, MINUTE } from "../../../model/time.ts";
-import { keyTodos } from "../../../render/api/key-todo.ts";
 import { libraryPage } from "../../../render/html/publisher/library-page.tsx";
 import type { Site } from "../../../render/site.ts";
-import { readKeys } from "../../../store/publisher/key.ts";
 import { noteVisit } from "../../../store/publisher/visit.ts";
 import { type LibraryQuery, libraryLicences, unknownFilter, viewLibrary } from "../../../views/library.ts";
 import { viewStoryNames } from "../../../views/story-names.ts";
-import { viewStoryTodo } from "../../../views/todo.ts";
+import { viewTodo } from "../../../views/todo.ts";
 import { macMaker } from "../../cache/image-macs.ts";
 import { readSite } from "../../cache/site.ts";
 import { type PublisherEnv, viewContext } from "../../context.ts";
@@ -133,16 +131,11 @@ async function visitBefore(
 
 /** What still needs action, with what each story is called. */
 async function todoOf(c: Context<PublisherEnv>, site: Site) {
-  const { db } = c.env.env;
-  const { id } = c.get("publisher");
-  const [stories, keys] = await Promise.all([
-    viewStoryTodo(viewContext(c), id, site, site.access),
-    readKeys(db, id, instant(c.env.clock())),
-  ]);
-  const ids = [...stories.recalls, ...stories.corrections, ...stories.gone].map(({ slug }) => slug);
+  const todo = await viewTodo(viewContext(c), c.get("publisher").id, site, site.access);
+  const ids = [...todo.recalls, ...todo.corrections, ...todo.gone].map(({ slug }) => slug);
   return {
-    todo: { ...stories, keys: keyTodos(keys, c.env.clock()) },
-    names: await viewStoryNames(db, site, ids),
+    todo,
+    names: await viewStoryNames(c.env.env.db, site, ids),
     mayReport: isEnough(c.get("visitor").scope, "report"),
   };
 }

@@ -1,15 +1,14 @@
 import type { Context } from "hono";
 import { invitePerson, makeContact, removePersonOf, revokeSession } from "../../../commands/publishers/people.ts";
 import { makeSignInLink } from "../../../commands/publishers/sign-in.ts";
-import { type Mistake, mistakesOf } from "../../../model/mistake.ts";
-import { PersonInput } from "../../../model/publisher/person.ts";
+import type { Mistake } from "../../../model/mistake.ts";
 import { instant } from "../../../model/time.ts";
 import { teamPage } from "../../../render/html/publisher/team-page.tsx";
 import { listPeople, readPerson } from "../../../store/publisher/person.ts";
 import { listSessions } from "../../../store/publisher/session.ts";
 import type { PublisherEnv, Routes } from "../../context.ts";
-import { readForm } from "../../respond/form.ts";
 import { problem } from "../../respond/problems.ts";
+import { readPersonForm } from "../person-form.ts";
 import { KNOWN_PERSON, ONLY_CONTACT, ONLY_CONTACT_MAY } from "../team-refusals.ts";
 import { asContact, isContact, ownContext } from "./acting.ts";
 import { type Happened, showTab } from "./show-tab.ts";
@@ -47,11 +46,9 @@ const showTeam = (c: TeamContext, { filled, mistakes, ...happened }: Asked = {})
 const goBack = (c: TeamContext): Response => c.redirect("/publisher/team", 303);
 
 async function inviteByForm(c: TeamContext): Promise<Response> {
-  const { name: [name = ""] = [], email: [email = ""] = [] } = await readForm(c);
-  const filled = { name, email };
-  const read = PersonInput.safeParse(filled);
-  if (!read.success) return showTeam(c, { filled, mistakes: mistakesOf(read.error, filled), status: 422 });
-  const done = await invitePerson(ownContext(c), c.get("publisher").id, read.data);
+  const { filled, ...read } = await readPersonForm(c);
+  if (!read.ok) return showTeam(c, { filled, mistakes: read.mistakes, status: 422 });
+  const done = await invitePerson(ownContext(c), c.get("publisher").id, read.person);
   if (!done.ok) return showTeam(c, { filled, flash: { problem: KNOWN_PERSON }, status: 409 });
   return showLink(c, done.person);
 }

@@ -1,14 +1,14 @@
 import type { PublisherJson } from "../../../contract/publisher.ts";
-import { VOUCH } from "../../../model/policy.ts";
 import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts";
 import type { Site } from "../../site.ts";
-import { Choices, Field, Notice } from "../kit/forms.tsx";
+import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
 import { isRetired, Reasons } from "../publisher/application-page.tsx";
 import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
 import { deskTools } from "./tools.ts";
+import { Vouch } from "./vouch-forms.tsx";
 
 export type DeskLine = {
   id: string;
@@ -183,73 +183,6 @@ const domainState = ({ state, vouchedUntil }: PublisherJson["domains"][number]):
   if (state === "proved") return "verified";
   return vouchedUntil === undefined ? "not verified" : "not verified, vouched for by the desk";
 };
-
-/** The desk vouches for a domain that its publisher can't verify, for a time, and takes it back. */
-function Vouch({ view, site }: { view: PublisherJson; site: Site }) {
-  return (
-    <section class="flow">
-      <h2>Vouch for a domain</h2>
-      <p class="quiet mid">
-        For a publisher whose site can’t hold the code. It shows as vouched for, never as verified, and approves nobody
-        by itself. Some licences need a verified domain all the same.
-      </p>
-      {view.domains
-        .filter(({ state }) => state !== "proved")
-        .map(({ domain, vouchedUntil }) =>
-          vouchedUntil === undefined ? (
-            <VouchForm address={`/desk/publishers/${view.id}/vouch`} domain={domain} />
-          ) : (
-            <WithdrawForm
-              address={`/desk/publishers/${view.id}/unvouch`}
-              domain={domain}
-              until={vouchedUntil}
-              site={site}
-            />
-          ),
-        )}
-      {view.domains.every(({ state }) => state === "proved") && <p>Every domain of theirs is verified.</p>}
-    </section>
-  );
-}
-
-type VouchFormProps = { address: string; domain: string };
-
-const VouchForm = ({ address, domain }: VouchFormProps) => (
-  <form class="panel flow" method="post" action={address}>
-    <h3>{domain}</h3>
-    <input type="hidden" name="domain" value={domain} />
-    <div class="pair">
-      <Field name="reason" id={`vouch-${domain}`} label="Reason (for the log)" mistakes={[]} />
-      <Field
-        name="days"
-        id={`days-${domain}`}
-        label={`Days (at most ${VOUCH.maxDays})`}
-        type="number"
-        value={String(VOUCH.days)}
-        mistakes={[]}
-      />
-    </div>
-    <button type="submit" aria-label={`Vouch for it: ${domain}`}>
-      Vouch for it
-    </button>
-  </form>
-);
-
-const WithdrawForm = ({ address, domain, until, site }: VouchFormProps & { until: string; site: Site }) => (
-  <form class="panel flow" method="post" action={address}>
-    <h3>
-      {domain}{" "}
-      <span class="mark care">
-        Vouched for until <ShortDay at={until} site={site} />
-      </span>
-    </h3>
-    <input type="hidden" name="domain" value={domain} />
-    <Field name="reason" id={`unvouch-${domain}`} label="Reason (for the log)" mistakes={[]} />
-    <button type="submit" aria-label={`Stop vouching: ${domain}`}>
-      Stop vouching
-    </button>
-  </form>
-);
 
 function Decide({ view }: { view: PublisherJson }) {
   const possible = (["approve", "refuse", "suspend", "restore"] as const).filter((decision) =>

@@ -1,114 +1,109 @@
+import type { Child } from "hono/jsx";
 import type { Mistake } from "../../../model/mistake.ts";
 import { SIGN_IN } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 
+/** The frame of these pages, with what each says. */
+const signInFrame = (site: Site, title: string, children: Child): string =>
+  page({
+    site,
+    title,
+    feeds: [],
+    current: "/sign-in",
+    children: <div class="narrow flow">{children}</div>,
+  });
+
 type SignInPageProps = { site: Site; filled: string; mistakes: readonly Mistake[] };
 
 /** `/sign-in`: where somebody asks for a link. */
 export const signInPage = ({ site, filled, mistakes }: SignInPageProps): string =>
-  page({
+  signInFrame(
     site,
-    title: "Sign in",
-    feeds: [],
-    current: "/sign-in",
-    children: (
-      <div class="narrow flow">
-        <h1>Sign in</h1>
-        <p>For publishers and for our desk. You sign in with a link; there is no password.</p>
-        <form class="flow" method="post" action="/sign-in" novalidate>
-          <Field
-            name="email"
-            label="Email address"
-            type="email"
-            autocomplete="email"
-            value={filled}
-            mistakes={mistakes}
-          />
-          <button class="go big" type="submit">
-            Ask for a link
-          </button>
-        </form>
-        <p class="quiet small">
-          The link works once, for {SIGN_IN.linkMinutes} minutes. Your team’s contact or our desk passes it on to you.
-        </p>
-        <p class="small">
-          No account yet? <a href="/apply">Apply to republish</a>. You don’t need one for stories that are free for
-          everyone.
-        </p>
-      </div>
-    ),
-  });
+    "Sign in",
+    <>
+      <h1>Sign in</h1>
+      <p>For publishers and for our desk. You sign in with a link; there is no password.</p>
+      <form class="flow" method="post" action="/sign-in" novalidate>
+        <Field
+          name="email"
+          label="Email address"
+          type="email"
+          autocomplete="email"
+          value={filled}
+          mistakes={mistakes}
+        />
+        <button class="go big" type="submit">
+          Ask for a link
+        </button>
+      </form>
+      <p class="quiet small">
+        The link works once, for {SIGN_IN.linkMinutes} minutes. Your team’s contact or our desk passes it on to you.
+      </p>
+      <p class="small">
+        No account yet? <a href="/apply">Apply to republish</a>. You don’t need one for stories that are free for
+        everyone.
+      </p>
+    </>,
+  );
 
 /** What follows, whether or not anybody has that address. */
 export const askedPage = (site: Site): string =>
-  page({
+  signInFrame(
     site,
-    title: "Ask for your link",
-    feeds: [],
-    current: "/sign-in",
-    children: (
-      <div class="narrow flow">
-        <h1>Ask for your link</h1>
-        <Notice>
-          <p>
-            If you have an account with this address, your team’s contact and our desk now see that you want to sign in.
-          </p>
-        </Notice>
+    "Ask for your link",
+    <>
+      <h1>Ask for your link</h1>
+      <Notice>
         <p>
-          This wire sends no mail yet, so they pass a link on to you. Call your team’s contact, or write to{" "}
-          <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
-            {site.masthead.publication.contacts.licensing}
-          </a>
-          . The link works once, for {SIGN_IN.linkMinutes} minutes.
+          If you have an account with this address, your team’s contact and our desk now see that you want to sign in.
         </p>
-      </div>
-    ),
-  });
+      </Notice>
+      <p>
+        This wire sends no mail yet, so they pass a link on to you. Call your team’s contact, or write to{" "}
+        <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
+          {site.masthead.publication.contacts.licensing}
+        </a>
+        . The link works once, for {SIGN_IN.linkMinutes} minutes.
+      </p>
+    </>,
+  );
 
 type LinkPageProps = { site: Site; link: { name: string; organization: string | null }; action: string };
 
 /** A link that was opened: one button, because software opens links, too, and only people press buttons. */
 export const linkPage = ({ site, link: { name, organization }, action }: LinkPageProps): string =>
-  page({
+  signInFrame(
     site,
-    title: "Sign in",
-    feeds: [],
-    current: "/sign-in",
-    children: (
-      <div class="narrow flow">
-        <h1>Sign in as {name}</h1>
-        <p>
-          {organization === null ? "For our desk" : `For ${organization}`}, on this device, for {SIGN_IN.sessionDays}{" "}
-          days or until you sign out.
-        </p>
-        <form method="post" action={action}>
-          <button class="go big" type="submit">
-            Sign in
-          </button>
-        </form>
-        <p class="quiet small">Not you? Close this page. Nothing happens until you select the button.</p>
-      </div>
-    ),
-  });
+    "Sign in",
+    <>
+      <h1>Sign in as {name}</h1>
+      <p>
+        {organization === null ? "For our desk" : `For ${organization}`}, on this device, for {SIGN_IN.sessionDays} days
+        or until you sign out.
+      </p>
+      <form method="post" action={action}>
+        <button class="go big" type="submit">
+          Sign in
+        </button>
+      </form>
+      <p class="quiet small">Not you? Close this page. Nothing happens until you select the button.</p>
+    </>,
+  );
 
 /** A link that doesn't work any more, and what to do. */
 export const refusedLinkPage = (site: Site, why: string): string =>
-  page({
+  signInFrame(
     site,
-    title: "This link doesn’t work",
-    feeds: [],
-    current: "/sign-in",
-    children: (
-      <div class="narrow flow">
-        <h1>This link doesn’t work</h1>
-        <p>{why}</p>
-        <p>
-          <a class="btn" href="/sign-in">
-            Ask for a new link
-          </a>
-        </p>
-      </div>
-    ),
-  });
+    "This link doesn’t work",
+    <>
+      <h1>This link doesn’t work</h1>
+      <p>{why}</p>
+      <p>
+        <a class="btn" href="/sign-in">
+          Ask for a new link
+        </a>
+      </p>
+    </>,
+  );

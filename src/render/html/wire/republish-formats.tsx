@@ -1,6 +1,6 @@
 import { republishUrl } from "../../../model/address.ts";
 import type { Item } from "../../feed/item.ts";
-import { isKitEnding, KIT_FORMATS } from "../../kit/formats.ts";
+import { KIT_ENDINGS, KIT_FORMATS } from "../../kit/formats.ts";
 import type { KitLines } from "../../kit/story.ts";
 import type { Site } from "../../site.ts";
 
@@ -55,13 +55,11 @@ export const OtherFormats = ({ item, site }: { item: Item; site: Site }) => (
   <section class="rule flow" aria-labelledby="formats">
     <h2 id="formats">Other formats</h2>
     <p class="row">
-      {Object.keys(KIT_FORMATS)
-        .filter(isKitEnding)
-        .map((ending) => (
-          <>
-            <a href={republishUrl(site.origin, item.address, `.${ending}`)}>{KIT_FORMATS[ending].name}</a>{" "}
-          </>
-        ))}
+      {KIT_ENDINGS.map((ending) => (
+        <>
+          <a href={republishUrl(site.origin, item.address, `.${ending}`)}>{KIT_FORMATS[ending].name}</a>{" "}
+        </>
+      ))}
     </p>
   </section>
 );

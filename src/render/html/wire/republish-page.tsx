@@ -1,10 +1,9 @@
 import { raw } from "hono/html";
 import { COPY_SCRIPT_PATH, republishUrl } from "../../../model/address.ts";
 import { fileSize } from "../../../model/in-words.ts";
-import { checklistOf } from "../../../model/licence/checklist.ts";
 import type { Item, ItemImage } from "../../feed/item.ts";
 import { makeKitFile } from "../../kit/formats.ts";
-import { type FullItem, linesOf, storyHtml, storyOf } from "../../kit/story.ts";
+import { checklistFor, type FullItem, linesOf, storyHtml, storyOf } from "../../kit/story.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { CopyLines, OtherFormats } from "./republish-formats.tsx";
@@ -13,11 +12,7 @@ import { Rules } from "./republish-rules.tsx";
 /** `/articles/{address}/republish`: a story to be taken, with what its licence says of it on the same screen. */
 export function republishPage(item: FullItem, site: Site): string {
   const lines = linesOf(item, site);
-  const checklist = checklistOf(item.terms, {
-    byline: lines.byline,
-    pictures: item.images.length,
-    keptPictures: item.kept.length,
-  });
+  const checklist = checklistFor(item, lines);
   return page({
     site,
     title: `Republish: ${item.headline}`,
