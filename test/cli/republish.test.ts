@@ -73,7 +73,11 @@ describe.skipIf(!isThere && process.env.CI !== "true")("an editor", () => {
   }
 
   /** Waits by looking from outside: what is asked inside again and again is evaluated, which the page's policy forbids. */
-  const copied = (page: Page) => page.locator("#copied").filter({ hasText: /^Copied/ }).waitFor();
+  const copied = (page: Page) =>
+    page
+      .locator("#copied")
+      .filter({ hasText: /^Copied/ })
+      .waitFor();
 
   test("copies an open story in two clicks from its page, and in three from the home page", async () => {
     const page = await open("/");
