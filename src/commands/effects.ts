@@ -1,21 +1,26 @@
-/** What has to follow a command once its batch is written: in caches, in what an isolate remembers, and in the outbox. */
+import type { Removal } from "../model/article/removal.ts";
+
+/** What has to follow a command once its batch is written: in what isolates and the second home of the state remember, and in the outbox. */
 export type Effects = {
-  /** Tags that the cache in front of `Wire` has to forget. */
-  purge: readonly string[];
+  /** Whether readers can notice it. */
+  isVisible: boolean;
+  /** Whether it changes or removes what is out already. */
+  isAltering: boolean;
+  /** What it took away from readers, or gave back. */
+  removals: readonly Removal[];
   /** Whether something may be due to be sent now, rather than with the next run of the cron. */
   isDue: boolean;
   /** Whether what a key opens may have changed. */
   changesKeys: boolean;
 };
 
-export const NO_EFFECTS: Effects = { purge: [], isDue: false, changesKeys: false };
-
-/** What follows a publish that touched these tags; nothing where it touched none. */
-export const publishEffects = (tags: readonly string[]): Effects => ({
-  ...NO_EFFECTS,
-  purge: tags,
-  isDue: tags.length > 0,
-});
+export const NO_EFFECTS: Effects = {
+  isVisible: false,
+  isAltering: false,
+  removals: [],
+  isDue: false,
+  changesKeys: false,
+};
 
 /** What follows a decision, an agreement, a proof, or a key that begins or ends. */
 export const KEY_EFFECTS: Effects = { ...NO_EFFECTS, changesKeys: true };
@@ -25,7 +30,9 @@ export const DELIVERY_EFFECTS: Effects = { ...NO_EFFECTS, isDue: true };
 
 /** The effects of several commands together. */
 export const mergeEffects = (all: readonly Effects[]): Effects => ({
-  purge: [...new Set(all.flatMap(({ purge }) => purge))],
+  isVisible: all.some(({ isVisible }) => isVisible),
+  isAltering: all.some(({ isAltering }) => isAltering),
+  removals: all.flatMap(({ removals }) => removals),
   isDue: all.some(({ isDue }) => isDue),
   changesKeys: all.some(({ changesKeys }) => changesKeys),
 });

@@ -7,6 +7,11 @@ export const PROBLEMS = {
     title: "Malformed request",
     meaning: "The request can't be read, for example because its JSON is broken.",
   },
+  "unknown-parameter": {
+    status: 400,
+    title: "Unknown parameter",
+    meaning: "The query has a parameter that the address doesn't know; `errors` names it, and those that it knows.",
+  },
   unauthorized: {
     status: 401,
     title: "Sign in",
@@ -57,6 +62,12 @@ export const PROBLEMS = {
     meaning: "More requests came than are taken in a minute; `Retry-After` says when to come again.",
   },
   internal: { status: 500, title: "Internal error", meaning: "Something went wrong here. It was logged." },
+  unavailable: {
+    status: 503,
+    title: "Not available for the moment",
+    meaning:
+      "The wire can't reach its database for the moment; `Retry-After` says when to come again. Unless `detail` says otherwise, nothing was written.",
+  },
   "nothing-published": {
     status: 503,
     title: "Nothing published yet",

@@ -4,6 +4,7 @@ import { CACHE } from "../model/policy.ts";
 import { applicantApi, applicantPages, intakeApi, intakeForm } from "./applicant/app.ts";
 import { openAudience } from "./auth/audience.ts";
 import { jwks } from "./auth/sign.ts";
+import { refuseWrites, serveHealth } from "./cache/outage.ts";
 import type { DoorEnv, WireEnv } from "./context.ts";
 import { deskApi, deskPages } from "./desk/app.ts";
 import { kitReads } from "./licensed/kit.ts";
@@ -12,10 +13,9 @@ import { publisherApi, publisherApp } from "./publisher/app.ts";
 import { answerPreflight } from "./respond/cors.ts";
 import { refuseErrors } from "./respond/errors.ts";
 import { describe } from "./respond/openapi.ts";
-import { readRequest } from "./respond/read-request.ts";
 import { redirectSpelling } from "./respond/redirect-spelling.ts";
 import { signInApp, signOutApp } from "./sign-in/app.ts";
-import { serveDocs, serveHealth, serveOpenapi } from "./wire/about.ts";
+import { serveDocs, serveOpenapi } from "./wire/about.ts";
 import { articleRoutes } from "./wire/articles.ts";
 import { changeRoutes } from "./wire/changes.ts";
 import { serveFeed, serveFeedList, serveOpml } from "./wire/feeds.ts";
@@ -48,7 +48,6 @@ wire.get("/robots.txt", serveRobots);
 wire.get("/.well-known/tdmrep.json", serveTdmrep);
 wire.get("/style.css", serveStyle);
 wire.get("/copy.js", serveCopyScript);
-wire.get("/health", serveHealth);
 wire.get("/openapi.json", serveOpenapi(description));
 wire.get("/docs", serveDocs(description));
 wire.route("/", readingApi());
@@ -72,6 +71,7 @@ const API = { intake: intakeApi(), applicant: applicantApi(), publisher: publish
  */
 export const door = refuseErrors(new OpenAPIHono<DoorEnv>());
 door.use(redirectSpelling);
+door.use(refuseWrites);
 door.route("/v1/applications", API.intake);
 door.route("/v1/applications/:token", API.applicant);
 door.route("/v1/publisher", API.publisher);
@@ -99,8 +99,9 @@ function openReads() {
       "Access-Control-Allow-Origin": "*",
     }),
   );
+  app.get("/health", serveHealth);
   app.all("*", async (c) => {
-    const response = await c.env.wire.read(readRequest(c.req.raw), PUBLIC);
+    const response = await c.env.wire.read(c.req.raw, PUBLIC);
     // Copied, because methodNotAllowed may add `Allow` to a 404.
     return response.status === 404 ? new Response(response.body, response) : response;
   });

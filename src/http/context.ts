@@ -5,6 +5,7 @@ import type { PublisherContext } from "../commands/publishers/context.ts";
 import type { DeskContext } from "../commands/publishing/commit.ts";
 import type { Env } from "../env.ts";
 import type { Access } from "../model/access.ts";
+import type { Encoding } from "../model/encoding.ts";
 import type { KeyAccess } from "../model/publisher/entitlement.ts";
 import type { Person } from "../model/publisher/person.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
@@ -23,7 +24,6 @@ export type Door = {
 export type Wire = {
   /** `isKeyInPath`: whether the reader's own address holds its key. */
   read: (request: Request, access: Access, isKeyInPath?: boolean) => Promise<Response>;
-  purge: (tags: string[]) => Promise<void>;
 };
 
 /** What every handler at the door has. Each audience's guard adds who was let in. */
@@ -47,8 +47,10 @@ export type ApplicantEnv = { Bindings: Door; Variables: { applicant: Publisher }
 /** A reader that showed a key: what the key opens, which path behind the door is read, and whether the key was in the address. */
 export type LicensedEnv = { Bindings: Door; Variables: { key: KeyAccess; path: string; isKeyInPath: boolean } };
 
-/** What `Wire` is called with: the environment, for whom, whether their address holds a key, and when, in milliseconds. */
-export type WireEnv = { Bindings: { env: Env; access: Access; isKeyInPath: boolean; now: number } };
+/** What `Wire` is called with: the environment, for whom, in which state and encoding, whether their address holds a key, and when, in milliseconds. */
+export type WireEnv = {
+  Bindings: { env: Env; access: Access; state: string; encoding: Encoding; isKeyInPath: boolean; now: number };
+};
 
 /**
  * What a file of routes gets of its audience's sub-app. A handler that needs what another audience's guard puts in doesn't

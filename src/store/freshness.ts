@@ -1,6 +1,6 @@
 import { PAGES } from "../model/policy.ts";
 import { articleNamed, channelNamed } from "./address.ts";
-import type { Ledger } from "./ledger.ts";
+import { LEDGER_COLUMNS, type Ledger, type LedgerRow, ledgerOf } from "./ledger.ts";
 
 /** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
 export type Freshness = { change: number; changedAt: number };
@@ -25,10 +25,13 @@ export type Scope =
   | "changes"
   | "settings";
 
-type Row = { change: number | null; changed_at: number | null; revision: number | null; salt: string | null };
+type Row = { change: number | null; changed_at: number | null } & (LedgerRow | { [Name in keyof LedgerRow]: null });
 
-const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, revision, salt
+const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, ${LEDGER_COLUMNS}
   FROM masthead CROSS JOIN ledger`;
+
+/** In the place of the ledger, which is read once. */
+const NO_LEDGER = "NULL, NULL, NULL, NULL";
 
 const CHANNEL = channelNamed("?1");
 
@@ -37,20 +40,20 @@ const CHANNEL = channelNamed("?1");
  * became full: from then on the page links it. The page itself is there once its last place is given.
  */
 const OWN = {
-  channel: `UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = ${CHANNEL}`,
-  archive: `UNION ALL SELECT max(article.change), max(article.changed_at), NULL, NULL
+  channel: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM channel WHERE id = ${CHANNEL}`,
+  archive: `UNION ALL SELECT max(article.change), max(article.changed_at), ${NO_LEDGER}
       FROM archive CROSS JOIN article ON article.id = archive.article
       WHERE archive.channel = ${CHANNEL} AND archive.position > ?2 - ?3 AND archive.position <= ?2 HAVING max(archive.position) = ?2
-    UNION ALL SELECT change, changed_at, NULL, NULL FROM archive WHERE channel = ${CHANNEL} AND position = ?2 + ?3`,
-  article: `UNION ALL SELECT change, changed_at, NULL, NULL FROM article WHERE id = ${articleNamed("?1")}`,
-  image: "UNION ALL SELECT change, changed_at, NULL, NULL FROM image WHERE sha256 = ?1 AND change IS NOT NULL",
-  masthead: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
-    UNION ALL SELECT change, changed_at, NULL, NULL FROM channel WHERE id = 'latest'`,
-  licences: "UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead",
-  terms: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
-    UNION ALL SELECT max(change), max(changed_at), NULL, NULL FROM channel WHERE id >= 'excluded/' AND id < 'excluded0'`,
-  changes: `UNION ALL SELECT change, changed_at, NULL, NULL FROM masthead
-    UNION ALL SELECT * FROM (SELECT change, changed_at, NULL, NULL FROM article INDEXED BY article_change
+    UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM archive WHERE channel = ${CHANNEL} AND position = ?2 + ?3`,
+  article: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM article WHERE id = ${articleNamed("?1")}`,
+  image: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM image WHERE sha256 = ?1 AND change IS NOT NULL`,
+  masthead: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead
+    UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM channel WHERE id = 'latest'`,
+  licences: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead`,
+  terms: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead
+    UNION ALL SELECT max(change), max(changed_at), ${NO_LEDGER} FROM channel WHERE id >= 'excluded/' AND id < 'excluded0'`,
+  changes: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead
+    UNION ALL SELECT * FROM (SELECT change, changed_at, ${NO_LEDGER} FROM article INDEXED BY article_change
       WHERE released IS NOT NULL ORDER BY change DESC LIMIT 1)`,
   settings: "",
 } as const;
@@ -66,12 +69,12 @@ export async function readFreshness(db: D1Database, scope: Scope): Promise<Fresh
     .bind(...values)
     .all<Row>();
   const [settings, ...rows] = results;
-  if (settings === undefined || settings.revision === null || settings.salt === null) return undefined;
+  if (settings === undefined || settings.salt === null) return undefined;
   return {
     change: Math.max(...results.map(({ change }) => change ?? 0)),
     changedAt: Math.max(...results.map(({ changed_at }) => changed_at ?? 0)),
     known: rows.length > 0,
-    ledger: { revision: settings.revision, salt: settings.salt },
+    ledger: ledgerOf(settings),
   };
 }
 

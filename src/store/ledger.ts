@@ -1,11 +1,25 @@
-/** How far the store has come: `revision` moves with every publish. */
-export type Ledger = { revision: number; salt: string };
+import { PAGES } from "../model/policy.ts";
+
+/**
+ * How far the store has come. `revision` moves with every publish, `change` with what a reader can notice, and `altered`
+ * with what was more than the release of a story. A database that was restored has another `salt`.
+ */
+export type Ledger = { revision: number; change: number; altered: number; salt: string };
+
+/** The columns of a ledger. */
+export const LEDGER_COLUMNS = "ledger.revision, ledger.change AS noticed, ledger.altered, ledger.salt";
+
+/** A row of `LEDGER_COLUMNS`. */
+export type LedgerRow = { revision: number; noticed: number; altered: number; salt: string };
+
+/** The ledger of a row. */
+export const ledgerOf = ({ noticed, ...row }: LedgerRow): Ledger => ({ ...row, change: noticed });
 
 /** Reads the ledger: one row. */
 export async function readLedger(db: D1Database): Promise<Ledger> {
-  const row = await db.prepare("SELECT revision, salt FROM ledger WHERE id = 1").first<Ledger>();
+  const row = await db.prepare(`SELECT ${LEDGER_COLUMNS} FROM ledger WHERE id = 1`).first<LedgerRow>();
   if (row === null) throw new Error("the ledger has no row: the migrations have not run");
-  return row;
+  return ledgerOf(row);
 }
 
 /** SQL for the number of the newest change, and for the second at which it happened. */
@@ -19,11 +33,40 @@ export const guard = (db: D1Database, revision: number) =>
 /** Whether a batch failed because another publish came between. */
 export const movedOn = (error: unknown): boolean => error instanceof Error && error.message.includes("malformed JSON");
 
-/** Moves the ledger on; the second of the last visible change never goes back. */
-export const advance = (db: D1Database, now: number, visible: boolean) =>
+/** What a publish does to what readers see. */
+export type Notice = {
+  /** Whether they can notice it at all. */
+  isVisible: boolean;
+  /** Whether it changes or removes what is out. */
+  isAltering: boolean;
+  /** How many articles come into the archive of each channel. */
+  archived: Readonly<Record<string, number>>;
+  /** The images that it puts before readers. */
+  images: readonly string[];
+};
+
+/**
+ * A release alters what is out where it fills a page of an archive, to which the page before it then leads, and where it
+ * shows an image again, which may then be under more licences than before.
+ */
+const FILLS_PAGE = `EXISTS (SELECT 1 FROM json_each(?4) AS entered WHERE entered.value +
+    coalesce((SELECT max(position) FROM archive WHERE channel = entered.key), 0) % ${PAGES.archive} >= ${PAGES.archive})`;
+const SHOWS_AGAIN = `EXISTS (SELECT 1 FROM json_each(?5) AS shown JOIN image ON image.sha256 = shown.value
+    WHERE image.change IS NOT NULL)`;
+
+/** Moves the ledger on, once the changes are in the log; the second of the last visible change never goes back. */
+export const advance = (db: D1Database, now: number, { isVisible, isAltering, archived, images }: Notice) =>
   db
     .prepare(
       `UPDATE ledger SET revision = revision + 1,
-         changed_at = CASE WHEN ?2 THEN max(?1, changed_at) ELSE changed_at END WHERE id = 1`,
+         changed_at = CASE WHEN ?2 THEN max(?1, changed_at) ELSE changed_at END,
+         change = CASE WHEN ?2 THEN ${NEWEST} ELSE change END,
+         altered = CASE WHEN ?3 OR (?2 AND (${FILLS_PAGE} OR ${SHOWS_AGAIN})) THEN ${NEWEST} ELSE altered END WHERE id = 1`,
     )
-    .bind(Math.floor(now / 1000), visible ? 1 : 0);
+    .bind(
+      Math.floor(now / 1000),
+      isVisible ? 1 : 0,
+      isAltering ? 1 : 0,
+      JSON.stringify(archived),
+      JSON.stringify(images),
+    );

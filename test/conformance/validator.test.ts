@@ -1,10 +1,9 @@
-import { exports } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Access } from "../../src/model/access.ts";
 import { pass } from "../support/clock.ts";
 import { complaintsOf } from "../support/feed-validator.ts";
 import { png } from "../support/png.ts";
-import { act, fill, freshWire, MASTHEAD, ORIGIN, publish, publishMasthead, upload } from "../support/wire.ts";
+import { act, callWire, fill, freshWire, MASTHEAD, ORIGIN, publish, publishMasthead, upload } from "../support/wire.ts";
 
 const CHANNELS = [
   ...["latest", "section/asia", "section/world", "topic/trade", "author/ann", "author/bob"],
@@ -21,8 +20,8 @@ const KEYED = ["/feeds/latest.rss?all=1", "/feeds/latest.atom?all=1", "/feeds/la
 
 const LICENSED: Access = { kind: "licensed", licences: ["eligible"] };
 const READERS = [
-  { props: { access: { kind: "public" } as const }, documents: DOCUMENTS },
-  { props: { access: LICENSED }, documents: [...DOCUMENTS, ...KEYED] },
+  { props: { access: { kind: "public" } as const, isKeyInPath: false }, documents: DOCUMENTS },
+  { props: { access: LICENSED, isKeyInPath: false }, documents: [...DOCUMENTS, ...KEYED] },
   { props: { access: LICENSED, isKeyInPath: true }, documents: [...DOCUMENTS, ...KEYED] },
 ];
 
@@ -30,7 +29,7 @@ const READERS = [
 async function readAll(): Promise<{ documents: number; complaints: string[][] }> {
   const read = READERS.flatMap(({ props, documents }) =>
     documents.map(async (path) => {
-      const response = await exports.Wire({ props }).fetch(new Request(ORIGIN + path));
+      const response = await callWire(new Request(ORIGIN + path), props.access, props.isKeyInPath);
       expect([path, response.status]).toEqual([path, 200]);
       return complaintsOf(await response.text()).map((complaint) => [path, complaint]);
     }),

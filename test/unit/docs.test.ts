@@ -5,7 +5,18 @@ import { z } from "zod";
 import { newToken } from "../../src/cli/secrets.ts";
 import { PROBLEMS } from "../../src/contract/problem.ts";
 import { description, door, wire } from "../../src/http/app.ts";
-import { CACHE, KEY_WATCH, KEYS, LENGTH, PAGES, PUSH, RATE, RETENTION, RETRY_MINUTES } from "../../src/model/policy.ts";
+import {
+  CACHE,
+  KEY_WATCH,
+  KEYS,
+  LENGTH,
+  OUTAGE,
+  PAGES,
+  PUSH,
+  RATE,
+  RETENTION,
+  RETRY_MINUTES,
+} from "../../src/model/policy.ts";
 import { newSecret } from "../../src/model/publisher/key.ts";
 import { KEY_SCOPES } from "../../src/model/publisher/scope.ts";
 import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
@@ -197,8 +208,10 @@ describe("what READMEs promise is the policy's number", () => {
     ["PAGES.archive", /in pages of (\w+) from the oldest/g, PAGES.archive],
     ["PAGES.withdrawn", /; (\w+) a page, then/g, PAGES.withdrawn],
     ["LENGTH.goodSummary", /a summary of (\w+) characters or more/g, LENGTH.goodSummary],
-    ["CACHE.maxAgeSeconds", /copies live for (a minute|\w+)[ .]/g, CACHE.maxAgeSeconds],
-    ["CACHE.stateMs", /believes what it knows for (a second|\w+)/g, CACHE.stateMs / SECOND],
+    ["CACHE.maxAgeSeconds", /for its `max-age`, (a minute|\w+)\./g, CACHE.maxAgeSeconds],
+    ["CACHE.stateMs", /believes a state for (a second|\w+)/g, CACHE.stateMs / SECOND],
+    ["OUTAGE.servedMs", /for (\w+) minutes at most\./g, OUTAGE.servedMs / MINUTE],
+    ["OUTAGE.ledgerMs", /waited for at most (\w+) ms/g, OUTAGE.ledgerMs],
     ["RATE.keyReads", /answers in a minute; without it (\w+)/g, RATE.keyReads],
   ])("%s: %s", (_, sentence, number) => {
     const told = [...READMES.matchAll(sentence)].map(([, each = ""]) => WORDS[each] ?? each);

@@ -126,7 +126,7 @@ describe("a publisher that becomes another while something is published", () => 
     const tried = between(() => decided(publisher.id, "suspend"));
     await act("harbour", "kill", { reason: "Wrong." });
     // The kill, and the decision that came between.
-    expect(tried).toHaveBeenCalledTimes(2);
+    expect(tried.mock.calls.filter(([statements]) => statements.length > 1)).toHaveLength(2);
     expect(await outbox()).toEqual(["article.killed harbour", "article.released harbour"]);
   });
 });

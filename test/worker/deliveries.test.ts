@@ -603,13 +603,15 @@ describe("whatever breaks", () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const answered = Promise.withResolvers<Response>();
     const { receiver, queue } = await connected(() => answered.promise);
-    let sending = Promise.resolve();
+    let taken: unknown[] = [];
     queue.sendBatch.mockImplementationOnce(async (batch) => {
-      sending = consume([...batch].map(({ body }) => body));
+      taken = [...batch].map(({ body }) => body);
       await until(() => receiver.got.length === 1);
       return dies();
     });
     await publish("harbour");
+    await until(() => taken.length === 1);
+    const sending = consume(taken);
     await until(() => log.mock.calls.length === 1);
     await cron();
     expect(queue.messages).toEqual([]);

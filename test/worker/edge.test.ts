@@ -1,57 +1,18 @@
-import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
-import { readEnv } from "../../src/env.ts";
-import { door } from "../../src/http/app.ts";
-import { random } from "../../src/http/auth/random.ts";
-import type { Access } from "../../src/model/access.ts";
 import { pass } from "../support/clock.ts";
 import { basic, bearer, publisherWithKey, sites } from "../support/publisher.ts";
-import { desk, freshWire, ORIGIN, publish, publishMasthead } from "../support/wire.ts";
+import { SharedCache } from "../support/shared-cache.ts";
+import { desk, freshWire, publish, publishMasthead } from "../support/wire.ts";
 
-/**
- * A stand-in for the cache in front of Wire: its key is path, query and props, and nothing else; it stores what its own
- * header lets it store for as long as that says, and never looks at who asks.
- */
-class EdgeCache {
-  readonly #stored = new Map<string, { response: Response; until: number }>();
-  hits = 0;
-
-  async read(request: Request, access: Access): Promise<Response> {
-    const { pathname, search } = new URL(request.url);
-    const key = `${pathname}${search} ${JSON.stringify({ access })}`;
-    const found = this.#stored.get(key);
-    if (found && found.until > Date.now() && request.method === "GET") {
-      this.hits += 1;
-      return found.response.clone();
-    }
-    const response = await exports.Wire({ props: { access } }).fetch(request);
-    const [, seconds] = /max-age=(\d+)/.exec(response.headers.get("Cloudflare-CDN-Cache-Control") ?? "") ?? [];
-    if (response.status === 200 && seconds)
-      this.#stored.set(key, { response: response.clone(), until: Date.now() + Number(seconds) * 1000 });
-    return response;
-  }
-}
-
-let cache: EdgeCache;
+let cache: SharedCache;
 
 beforeEach(async () => {
   await freshWire();
   await publishMasthead();
   sites({});
-  cache = new EdgeCache();
+  cache = new SharedCache();
 });
-
-/** A request through the door, with the cache behind it. */
-async function ask(path: string, headers: Record<string, string>): Promise<Response> {
-  const ctx = createExecutionContext();
-  const wire = { read: (request: Request, access: Access) => cache.read(request, access), purge: async () => {} };
-  const way = { env: readEnv(env), clock: Date.now, random, fetch, wire };
-  const response = await door.fetch(new Request(ORIGIN + path, { headers }), way, ctx);
-  await waitOnExecutionContext(ctx);
-  return response;
-}
 
 /** Each article's body says under which licence alone it may be read; `open` is anybody's. */
 const LICENCES = ["open", "eligible", "reserved"] as const;
@@ -114,7 +75,7 @@ test("whatever is asked in whatever order, no answer of one access is ever serve
           const [address, headers] = path.startsWith("/v1/") ? [path, reader.api] : reader.feed(path);
           const isApi = path.startsWith("/v1/");
           const may = isApi && each.reader === "feed key" ? ["open"] : reader.may;
-          const response = await ask(address, headers);
+          const response = await cache.ask(address, headers);
           const text = await response.text();
           const isClosed = each.reader === "eligible" && isSuspended;
           expect([each.reader, address, response.status]).toEqual([each.reader, address, isClosed ? 403 : 200]);

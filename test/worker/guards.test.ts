@@ -14,6 +14,7 @@ const OPEN = [
   "GET /apply",
   "POST /apply",
   "POST /v1/applications",
+  "GET /health",
   "GET /sign-in",
   "POST /sign-in",
   "GET /sign-in/:token",

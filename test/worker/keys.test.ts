@@ -94,7 +94,7 @@ test("nothing secret is logged or told, whatever goes wrong", async () => {
     get(`/k/${key}/feeds/latest.rss`),
   ]);
   const texts = await Promise.all(answers.map((answer) => answer.text()));
-  expect(answers.map(({ status }) => status)).toEqual([500, 500, 500]);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
   for (const secret of [key, token]) expect(texts.join("\n")).not.toContain(secret);
   expect(said.length).toBeGreaterThan(0);
   for (const secret of [key, token, key.slice(3, 40)]) expect(said.join("\n")).not.toContain(secret);

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { door, wire } from "../../src/http/app.ts";
+import { isolate } from "../../src/http/cache/isolate.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import { KIT_FORMATS } from "../../src/render/kit/formats.ts";
 import { pass } from "../support/clock.ts";
@@ -486,6 +487,7 @@ describe("what may be seen is seen", () => {
       read.push(JSON.stringify(result.results));
       return result;
     });
+    isolate.reset();
     await get("/feeds/latest.atom");
     spy.mockRestore();
     expect(read.join("")).toContain("Open body text");

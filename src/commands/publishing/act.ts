@@ -24,11 +24,12 @@ import type { ArticleWrite } from "../../store/article/write.ts";
 import type { AuditEntry } from "../../store/audit.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { Done, doneWithout, publishEffects } from "../effects.ts";
+import { Done, doneWithout } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { cleaningOf, placeWarnings } from "./draft.ts";
 import { readAuthorIds } from "./name-authors.ts";
-import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
+import { carriersOf, isVisibleChange, outAfter, planWrites } from "./plan.ts";
+import { planEffects } from "./plan-effects.ts";
 import { ofArticle, type PlacedMistake, type PublishedArticle, published } from "./publish-articles.ts";
 import { closedLinks, withLinks } from "./story-links.ts";
 
@@ -73,7 +74,7 @@ async function attempt(desk: DeskContext, name: string, sent: Action): Promise<D
   if (!(await commit(desk, plan))) return "moved on";
   const article = published(made.written.article, made.written, "updated");
   const doubts = ofArticle(before.id, revokedLicenceDoubts(before, made.written.article, masthead.licences));
-  return new Done<ActionOutcome>({ ok: true, article, warnings, doubts }, publishEffects(tagsFor(plan, records)));
+  return new Done<ActionOutcome>({ ok: true, article, warnings, doubts }, planEffects(desk, plan));
 }
 
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>

@@ -1,10 +1,10 @@
 import { inForce } from "../../model/masthead.ts";
-import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { Done, publishEffects } from "../effects.ts";
+import { Done, type Effects, NO_EFFECTS } from "../effects.ts";
 import { commit, type DeskContext, untilCommitted } from "./commit.ts";
+import { planEffects } from "./plan-effects.ts";
 import { mastheadPlan } from "./publish-masthead.ts";
 
 /**
@@ -12,15 +12,15 @@ import { mastheadPlan } from "./publish-masthead.ts";
  * Safe to run twice: the second finds nothing to turn.
  */
 export async function applyLicenceDates(desk: DeskContext): Promise<Done<void>> {
-  const tags = await untilCommitted(() => attempt(desk));
-  return new Done(undefined, publishEffects(tags ?? []));
+  const effects = await untilCommitted(() => attempt(desk));
+  return new Done(undefined, effects ?? NO_EFFECTS);
 }
 
-async function attempt(desk: DeskContext): Promise<string[] | "moved on"> {
+async function attempt(desk: DeskContext): Promise<Effects | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const before = await readMasthead(desk.db);
-  if (before === undefined) return [];
+  if (before === undefined) return NO_EFFECTS;
   const plan = mastheadPlan(revision, before, inForce(before, instant(desk.now)), []);
-  if (plan === undefined) return [];
-  return (await commit(desk, plan)) ? [ALL] : "moved on";
+  if (plan === undefined) return NO_EFFECTS;
+  return (await commit(desk, plan)) ? planEffects(desk, plan) : "moved on";
 }

@@ -22,7 +22,7 @@ import {
   writeVersions,
 } from "../../store/article/write.ts";
 import { type AuditEntry, writeAudit } from "../../store/audit.ts";
-import { advance, guard, movedOn } from "../../store/ledger.ts";
+import { advance, guard, movedOn, type Notice } from "../../store/ledger.ts";
 import { type NewLicenceVersion, writeLicenceVersions } from "../../store/licence-version.ts";
 import { writeMasthead } from "../../store/masthead.ts";
 import { writeDeliveries, writeNewTexts, writePings } from "../../store/push/delivery.ts";
@@ -138,9 +138,9 @@ function statements(
   return [
     guard(db, plan.revision),
     ...audience.guards,
-    advance(db, clock(), changes.length > 0),
     ...whenAny(changes, () => [writeChanges(db, changes, at, by)]),
     ...whenAny(relicensed, () => [writeRelicensed(db, relicensed, ids, at, by)]),
+    advance(db, clock(), noticeOf(plan)),
     ...(masthead ? mastheadStatements(db, masthead, origin, at, by) : []),
     ...whenAny(written, () => [
       writeVersions(db, written, at, by),
@@ -160,6 +160,23 @@ function statements(
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
     ...pushStatements(db, changes, audience, origin, at),
   ];
+}
+
+const noticeOf = (plan: Plan): Notice => ({
+  isVisible: plan.changes.length > 0,
+  isAltering: altersShown(plan),
+  archived: countBy(archivedMembers(plan.entered), ({ channel }) => channel),
+  images: plan.images,
+});
+
+/** Whether a plan changes or removes what readers have: everything but a release does, unless links to the story open. */
+export const altersShown = ({ changes, links }: Pick<Plan, "changes" | "links">): boolean =>
+  changes.some(({ kind }) => kind !== "released") || links.linkers.length > 0;
+
+function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
+  return counts;
 }
 
 const articleChanges = ({ changes }: { changes: readonly ChangeRow[] }): ArticleChange[] =>

@@ -1,21 +1,23 @@
 import { BATCH } from "../../model/policy.ts";
-/** What a round did: to which articles, and what caches have to forget. */
-export type DrainResult = { articles: string[]; tags: string[] };
-const NOTHING: DrainResult = { articles: [], tags: [] };
+import { type Effects, mergeEffects, NO_EFFECTS } from "../effects.ts";
+
+/** What a round did: to which articles, and what follows. */
+export type DrainResult = { articles: string[]; effects: Effects };
+/** A round that found nothing. */
+export const NOTHING: DrainResult = { articles: [], effects: NO_EFFECTS };
 
 /**
  * Does rounds of work until one finds less than `full` to do, so that nothing waits for the next minute because much is due
- * in this one. A later round that fails ends them: what the ones before did is done, and caches have to forget it.
+ * in this one. A later round that fails ends them: what the ones before did is done, and is followed up.
  */
-export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<DrainResult> {
-  const done: DrainResult = { articles: [], tags: [] };
+export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<Effects> {
+  const done: Effects[] = [];
   for (let at = 0; at < BATCH.drains; at++) {
-    const { articles, tags } = (await round().catch((error: unknown) => endDraining(error, at))) ?? NOTHING;
-    done.articles.push(...articles);
-    done.tags.push(...tags);
+    const { articles, effects } = (await round().catch((error: unknown) => endDraining(error, at))) ?? NOTHING;
+    done.push(effects);
     if (articles.length < full) break;
   }
-  return { articles: done.articles, tags: [...new Set(done.tags)] };
+  return mergeEffects(done);
 }
 
 function endDraining(error: unknown, round: number): undefined {

@@ -4,10 +4,10 @@ import { DAY, instant } from "../../model/time.ts";
 import type { Member } from "../../store/article/channel.ts";
 import { readOldNotes } from "../../store/article/note.ts";
 import { readLedger } from "../../store/ledger.ts";
-import { Done, publishEffects } from "../effects.ts";
-import { commit, type DeskContext, emptyPlan, touchedChannels, untilCommitted } from "./commit.ts";
-import { type DrainResult, drain } from "./drain.ts";
-import { tagsOf } from "./tags.ts";
+import { Done } from "../effects.ts";
+import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
+import { type DrainResult, drain, NOTHING } from "./drain.ts";
+import { planEffects } from "./plan-effects.ts";
 
 /** How long each kind of note stands beside channels. */
 const DAYS: Record<NoteKind, number> = {
@@ -21,18 +21,18 @@ const DAYS: Record<NoteKind, number> = {
  * everything withdrawn they stay. Safe to run twice: the second finds nothing.
  */
 export async function expireNotes(desk: DeskContext): Promise<Done<void>> {
-  const { tags } = await drain(BATCH.notes, () => untilCommitted(() => attempt(desk)));
-  return new Done(undefined, publishEffects(tags));
+  const effects = await drain(BATCH.notes, () => untilCommitted(() => attempt(desk)));
+  return new Done(undefined, effects);
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const left = await readOld(desk);
   const articles = left.map(({ article }) => article);
-  if (left.length === 0) return { articles, tags: [] };
+  if (left.length === 0) return NOTHING;
   const plan = { ...emptyPlan(revision), changes: [{ kind: "tidied" as const }], left };
   if (!(await commit(desk, plan))) return "moved on";
-  return { articles, tags: tagsOf({ channels: touchedChannels(plan), articles: [], images: [] }) };
+  return { articles, effects: planEffects(desk, plan) };
 }
 
 async function readOld({ db, now }: DeskContext): Promise<Member[]> {

@@ -3,23 +3,24 @@ import { instant } from "../../model/time.ts";
 import { readCarriers } from "../../store/article/archive.ts";
 import { type ArticleRecord, readEnding, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
-import { Done, publishEffects } from "../effects.ts";
+import { Done } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
-import { type DrainResult, drain } from "./drain.ts";
+import { type DrainResult, drain, NOTHING } from "./drain.ts";
 import { isVersionOut, planMoves, type Turn } from "./places.ts";
-import { changeAs, imagesOut, planTags } from "./plan.ts";
+import { changeAs, imagesOut } from "./plan.ts";
+import { planEffects } from "./plan-effects.ts";
 import { withLinks } from "./story-links.ts";
 
 /** Takes away the articles whose own time is over, so many in one D1 batch. Safe to run twice: the second finds nothing. */
 export async function expire(desk: DeskContext): Promise<Done<void>> {
-  const { tags } = await drain(BATCH.expiries, () => untilCommitted(() => attempt(desk)));
-  return new Done(undefined, publishEffects(tags));
+  const effects = await drain(BATCH.expiries, () => untilCommitted(() => attempt(desk)));
+  return new Done(undefined, effects);
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const articles = await readEnding(desk.db, instant(desk.now), BATCH.expiries);
-  if (articles.length === 0) return { articles, tags: [] };
+  if (articles.length === 0) return NOTHING;
   const before = [...(await readRecords(desk.db, articles)).values()];
   const seen = before.filter(isVersionOut);
   const carriers = await readCarriers(
@@ -36,7 +37,7 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
     images: [...new Set(seen.flatMap(imagesOut))],
   });
   if (!(await commit(desk, plan))) return "moved on";
-  return { articles, tags: planTags(plan, articles) };
+  return { articles, effects: planEffects(desk, plan) };
 }
 
 const turnOf = (before: ArticleRecord, carriers: string[], at: string): Turn => ({

@@ -5,9 +5,8 @@ import { readCarriers } from "../../store/article/archive.ts";
 import type { ArticleChange } from "../../store/article/change.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
-import { emptyPlan, type Plan, touchedChannels } from "./commit.ts";
+import { emptyPlan, type Plan } from "./commit.ts";
 import { isRetold, isVersionOut, lifecycleOf, planMoves, shownOf, type Turn } from "./places.ts";
-import { tagsOf } from "./tags.ts";
 
 /** How articles stood before. */
 type EarlierRecords = ReadonlyMap<string, ArticleRecord>;
@@ -107,16 +106,3 @@ export const isVisibleChange = (now: TimedArticle, before: ArticleRecord | undef
 /** The images that an article puts before readers: none while it is hidden. */
 export const imagesOut = (version: Version | undefined): string[] =>
   version !== undefined && isVersionOut(version) ? version.images.map(({ sha256 }) => sha256) : [];
-
-/** What caches hold of the articles whose change readers can notice. */
-export function tagsFor(plan: Plan, records: EarlierRecords): string[] {
-  const seen = plan.written.filter(({ article, released }) => released !== null || records.get(article.id)?.released);
-  return planTags(
-    plan,
-    seen.map(({ article }) => article.id),
-  );
-}
-
-/** What caches hold of some articles, and of whatever else a plan moves. */
-export const planTags = (plan: Plan, articles: readonly string[]): string[] =>
-  tagsOf({ channels: touchedChannels(plan), articles: [...articles, ...plan.links.linkers], images: plan.images });

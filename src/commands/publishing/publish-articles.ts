@@ -11,12 +11,13 @@ import type { ArticleRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { Done, doneWithout, publishEffects } from "../effects.ts";
+import { Done, doneWithout } from "../effects.ts";
 import { commit, type DeskContext, isTooLarge, untilCommitted } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings } from "./draft.ts";
 import { type LookedUp, nameArticles } from "./name-articles.ts";
 import { readAuthorIds } from "./name-authors.ts";
-import { carriersOf, isVisibleChange, outAfter, planWrites, tagsFor } from "./plan.ts";
+import { carriersOf, isVisibleChange, outAfter, planWrites } from "./plan.ts";
+import { planEffects } from "./plan-effects.ts";
 import { closedLinks, type LinkingArticle, withLinks } from "./story-links.ts";
 
 /** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
@@ -85,7 +86,7 @@ async function attempt(
   const planned = { ...planWrites(revision, changed, records, carriers, instant(desk.now)), addresses };
   const plan = await withLinks(desk.db, planned, records);
   if (!(await commit(desk, plan))) return "moved on";
-  return new Done<PublishOutcome>(outcome, publishEffects(tagsFor(plan, records)));
+  return new Done<PublishOutcome>(outcome, planEffects(desk, plan));
 }
 
 /** Mistakes or warnings with the article that they are about. */

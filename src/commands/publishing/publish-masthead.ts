@@ -16,7 +16,6 @@ import type { Mistake } from "../../model/mistake.ts";
 import { changedIn, goneFrom } from "../../model/note.ts";
 import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
 import { retiredAfter } from "../../model/retiring.ts";
-import { ALL } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { licenceOffer } from "../../render/rights/odrl/offer.ts";
@@ -26,10 +25,11 @@ import type { LostText } from "../../store/article/note.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { Done, doneWithout, publishEffects } from "../effects.ts";
+import { Done, doneWithout } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { uploadMistake } from "./draft.ts";
 import { nameAuthors, withAuthorIds } from "./name-authors.ts";
+import { planEffects } from "./plan-effects.ts";
 import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
 
 /** What came of it. `kept` names what was not sent: it stays until somebody retires it. */
@@ -81,7 +81,7 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
   // A name of before that is told only now makes no other masthead.
   const whole = { ...(plan ?? emptyPlan(revision)), addresses: named.added };
   if (!(await commit(desk, whole))) return "moved on";
-  return new Done<MastheadOutcome>({ ...done, outcome: "updated" }, publishEffects([ALL]));
+  return new Done<MastheadOutcome>({ ...done, outcome: "updated" }, planEffects(desk, whole));
 }
 
 const refuse = (outcome: Extract<MastheadOutcome, { ok: false }>): Done<MastheadOutcome> =>

@@ -2,23 +2,24 @@ import { BATCH } from "../../model/policy.ts";
 import { instant } from "../../model/time.ts";
 import { readDue, readRecords } from "../../store/article/record.ts";
 import { readLedger } from "../../store/ledger.ts";
-import { Done, publishEffects } from "../effects.ts";
+import { Done } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
-import { type DrainResult, drain } from "./drain.ts";
+import { type DrainResult, drain, NOTHING } from "./drain.ts";
 import { membersOf } from "./places.ts";
-import { changeAs, imagesOut, planTags } from "./plan.ts";
+import { changeAs, imagesOut } from "./plan.ts";
+import { planEffects } from "./plan-effects.ts";
 import { withLinks } from "./story-links.ts";
 
 /** Releases the articles whose embargo has passed, so many in one D1 batch. Safe to run twice: the second finds nothing due. */
 export async function release(desk: DeskContext): Promise<Done<void>> {
-  const { tags } = await drain(BATCH.releases, () => untilCommitted(() => attempt(desk)));
-  return new Done(undefined, publishEffects(tags));
+  const effects = await drain(BATCH.releases, () => untilCommitted(() => attempt(desk)));
+  return new Done(undefined, effects);
 }
 
 async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const articles = await readDue(desk.db, instant(desk.now), BATCH.releases);
-  if (articles.length === 0) return { articles, tags: [] };
+  if (articles.length === 0) return NOTHING;
   const records = await readRecords(desk.db, articles);
   const released = [...records.values()].map((each) => ({ ...each, released: instant(desk.now) }));
   const plan = await withLinks(desk.db, {
@@ -29,5 +30,5 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
     images: [...new Set(released.flatMap(imagesOut))],
   });
   if (!(await commit(desk, plan))) return "moved on";
-  return { articles, tags: planTags(plan, articles) };
+  return { articles, effects: planEffects(desk, plan) };
 }

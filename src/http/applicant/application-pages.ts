@@ -61,7 +61,7 @@ const goBack = (c: ApplicantContext): Response => c.redirect(addressOf(c), 303);
 
 async function proveByForm(c: ApplicantContext): Promise<Response> {
   if (!(await mayApply(c))) return tooMany(c);
-  settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, c.get("applicant").id));
+  await settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, c.get("applicant").id));
   return goBack(c);
 }
 
@@ -97,6 +97,6 @@ async function acknowledgeByForm(c: ApplicantContext): Promise<Response> {
 
 async function leaveByForm(c: ApplicantContext): Promise<Response> {
   const applicant = c.get("applicant");
-  settle(c, await leave(publisherContext(c, applicant.id), applicant));
+  await settle(c, await leave(publisherContext(c, applicant.id), applicant));
   return goBack(c);
 }

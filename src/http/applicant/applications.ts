@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { giveFirstKey } from "../../commands/publishers/first-key.ts";
 import { leave } from "../../commands/publishers/leave.ts";
 import { prove } from "../../commands/publishers/prove.ts";
@@ -13,13 +12,14 @@ import { type ApplicantEnv, publisherContext, type Routes } from "../context.ts"
 import { ACCEPTED, answerAccepted } from "../publisher/acceptance.ts";
 import { answerWithPublisher } from "../publisher/answer-with-publisher.ts";
 import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
 const tags = ["Publishers"];
 
-const showRoute = createRoute({
+const showRoute = apiRoute({
   method: "get",
   path: "/",
   operationId: "getApplication",
@@ -29,7 +29,7 @@ const showRoute = createRoute({
   responses: answers({ 200: { description: "The application.", schema: PublisherJson } }, ...APPLICANT_PROBLEMS),
 });
 
-const leaveRoute = createRoute({
+const leaveRoute = apiRoute({
   method: "delete",
   path: "/",
   operationId: "leaveAsPublisher",
@@ -39,7 +39,7 @@ const leaveRoute = createRoute({
   responses: { ...answers({}, ...APPLICANT_PROBLEMS), 204: { description: "Left." } },
 });
 
-const proofRoute = createRoute({
+const proofRoute = apiRoute({
   method: "post",
   path: "/proofs",
   operationId: "checkDomains",
@@ -52,7 +52,7 @@ const proofRoute = createRoute({
   ),
 });
 
-const acceptRoute = createRoute({
+const acceptRoute = apiRoute({
   method: "post",
   path: "/agreements",
   operationId: "acceptFirstLicence",
@@ -62,7 +62,7 @@ const acceptRoute = createRoute({
   responses: answers(ACCEPTED, ...APPLICANT_PROBLEMS, "not-configured"),
 });
 
-const keyRoute = createRoute({
+const keyRoute = apiRoute({
   method: "post",
   path: "/keys",
   operationId: "createFirstKey",
@@ -78,13 +78,13 @@ export function applicationRoutes(app: Routes<ApplicantEnv>): void {
 
   app.openapi(leaveRoute, async (c) => {
     const applicant = c.get("applicant");
-    settle(c, await leave(publisherContext(c, applicant.id), applicant));
+    await settle(c, await leave(publisherContext(c, applicant.id), applicant));
     return c.body(null, 204);
   });
   app.openapi(proofRoute, async (c) => {
     if (!(await mayApply(c))) return tooMany(c);
     const { id } = c.get("applicant");
-    settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, id));
+    await settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, id));
     return answerWithPublisher(c, (await readPublisher(c.env.env.db, id)) ?? c.get("applicant"), 200);
   });
   app.openapi(acceptRoute, (c) => answerAccepted(c, c.get("applicant"), c.req.valid("json")));

@@ -1,13 +1,13 @@
-import { createRoute } from "@hono/zod-openapi";
 import { apply } from "../../commands/publishers/apply.ts";
 import { ApplicationHeaders, ApplicationTakenJson } from "../../contract/application.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
-const applyRoute = createRoute({
+const applyRoute = apiRoute({
   method: "post",
   path: "/",
   operationId: "applyAsPublisher",

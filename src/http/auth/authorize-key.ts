@@ -8,8 +8,9 @@ import { secretKind } from "../../model/publisher/key.ts";
 import { scopeAt } from "../../model/publisher/scope.ts";
 import { instant } from "../../model/time.ts";
 import { readKeyByHash, type StoredKey } from "../../store/publisher/key.ts";
+import { newestLedger } from "../cache/belief.ts";
 import { isolate } from "../cache/isolate.ts";
-import { isBelieved, mastheadOf, newestLedger } from "../cache/memory.ts";
+import { isBelieved, mastheadOf } from "../cache/memory.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -24,7 +25,7 @@ async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck
   if (kind !== "full" && kind !== "feed") return { ok: false, because: "unknown" };
   const shown = await lookUpKey(secret, env, now);
   if (shown === undefined) return { ok: false, because: "unknown" };
-  const masthead = await mastheadOf(env.db, await newestLedger(env.db, now));
+  const masthead = await mastheadOf(env.db, await newestLedger(env, now));
   return masthead === undefined ? { ok: false, because: "closed" } : judgeKey(shown, masthead, now);
 }
 

@@ -3,7 +3,8 @@ import { RATE } from "../../model/policy.ts";
 import { personAccess } from "../../model/publisher/entitlement.ts";
 import { instant } from "../../model/time.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
-import { mastheadOf, newestLedger } from "../cache/memory.ts";
+import { newestLedger } from "../cache/belief.ts";
+import { mastheadOf } from "../cache/memory.ts";
 import type { DoorEnv, PublisherEnv, Visitor } from "../context.ts";
 import { problem, wantsPage } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
@@ -35,7 +36,7 @@ export async function personOf<E extends DoorEnv>(
   if (session?.facts === undefined || session.person.publisher === null) return undefined;
   const { db } = c.env.env;
   const now = c.env.clock();
-  const masthead = await mastheadOf(db, await newestLedger(db, now));
+  const masthead = await mastheadOf(db, await newestLedger(c.env.env, now));
   const access = personAccess(session.facts, masthead?.licences ?? {}, instant(now));
   const person = { ...session.person, session: session.id };
   return { kind: "full", scope: "manage", expires: null, access, person, publisher: session.person.publisher };

@@ -1,7 +1,10 @@
 import { KIT_PATH } from "../../model/address.ts";
+import type { Encoding } from "../../model/encoding.ts";
+import { encodingFor } from "../encoding/compress.ts";
+import { UNAVAILABLE_HEADER } from "../respond/unavailable.ts";
 import { condition } from "./conditional.ts";
 import type { CachedAnswer } from "./isolate.ts";
-import { recallAnswer, STATE_TTL_MS } from "./memory.ts";
+import { recallAnswer, STATE_TTL_MS, targetOf } from "./memory.ts";
 
 /** RFC 9110 §15.4.5: what describes the content stays behind with it. */
 const OF_CONTENT = ["Content-Length", "Content-Type"];
@@ -9,21 +12,27 @@ const OF_CONTENT = ["Content-Length", "Content-Type"];
 /** Headers that speak to Cloudflare's cache in front of Wire and to the door, and to nobody else. */
 export const STATE_HEADER = "Commonwire-State";
 export const RECEIVED_HEADER = "Commonwire-Held";
-export const INTERNAL_HEADERS = ["Cache-Tag", "Cloudflare-CDN-Cache-Control", STATE_HEADER, RECEIVED_HEADER];
+export const SHARED_CACHE_HEADER = "Cloudflare-CDN-Cache-Control";
+export const INTERNAL_HEADERS = [SHARED_CACHE_HEADER, STATE_HEADER, RECEIVED_HEADER, UNAVAILABLE_HEADER];
 
 /** Answers a request with what is kept, as its conditions say; undefined where they fail (412). */
 export function answerWith(kept: CachedAnswer, request: Request, now: number): Response | undefined {
-  if (kept.location !== undefined) return redirect(kept.location, request.url, new Headers(kept.headers));
+  if (kept.location !== undefined) return redirect(kept.location, targetOf(request.url), new Headers(kept.headers));
   const status = condition(request.headers, validators(kept));
   if (status === 412) return undefined;
   const headers = { ...kept.headers, ...dateHeaders(kept, now) };
-  if (status !== 304) return new Response(kept.body, { headers });
+  if (status !== 304) return withBody(kept, headers);
   return new Response(null, { status, headers: withoutHeaders(headers, OF_CONTENT) });
 }
 
+/** Encoded bytes are marked as such; else workerd would encode them once more. */
+const withBody = ({ body, encoding }: CachedAnswer, headers: HeadersInit): Response =>
+  new Response(body, { headers, ...(encoding === undefined ? {} : { encodeBody: "manual" as const }) });
+
 /** Leads to another address for good, with the query of the request. */
-function redirect(location: string, url: string, headers: Headers): Response {
-  headers.set("Location", location + new URL(url).search);
+function redirect(location: string, target: string, headers: Headers): Response {
+  const [, query] = target.split(/(?=\?)/);
+  headers.set("Location", location + (query ?? ""));
   return new Response(null, { status: 308, headers });
 }
 
@@ -61,23 +70,28 @@ const withoutHeaders = (headers: Record<string, string>, names: readonly string[
 export const answerPublic = (request: Request, now: number): Response | undefined =>
   request.method !== "GET" || request.headers.has("Authorization") || mayBeSignedIn(request)
     ? undefined
-    : answerFromMemory(request, "public", request.url, now);
+    : answerFromMemory(request, "public", encodingFor(request), targetOf(request.url), now);
 
 /** Where a signed-in person may have more than everybody. Every other public address is the same for all, whatever cookie comes. */
 const mayBeSignedIn = (request: Request): boolean =>
   request.headers.has("Cookie") && KIT_PATH.test(new URL(request.url).pathname);
 
-/** The same for one access, of which the caller has made sure, at an address behind the door. */
-export function answerFromMemory(request: Request, access: string, url: string, now: number): Response | undefined {
-  const kept = recallAnswer(access, url, now);
+/** The same for one kind of reader, of which the caller has made sure, and for a target behind the door. */
+export function answerFromMemory(
+  request: Request,
+  reader: string,
+  encoding: Encoding,
+  target: string,
+  now: number,
+): Response | undefined {
+  const kept = recallAnswer(reader, encoding, target, now);
   if (kept === undefined) return undefined;
-  if (kept.location !== undefined) return redirect(kept.location, url, withoutHeaders(kept.headers, INTERNAL_HEADERS));
+  if (kept.location !== undefined)
+    return redirect(kept.location, target, withoutHeaders(kept.headers, INTERNAL_HEADERS));
   const status = condition(request.headers, validators(kept));
   if (status === 412) return undefined;
   const { full, notModified } = settleHeaders(kept, now);
-  return status === 304
-    ? new Response(null, { status, headers: notModified })
-    : new Response(kept.body, { headers: full });
+  return status === 304 ? new Response(null, { status, headers: notModified }) : withBody(kept, full);
 }
 
 /** Headers as they leave: made once, when Last-Modified has settled, and then only copied. */

@@ -1,3 +1,5 @@
+import { tagOfPlain } from "../../model/encoding.ts";
+
 /** What a request's conditions compare with: the strong tag, and the date of change in seconds since 1970, where there is one. */
 export type Validators = { etag: string; changedAt?: number };
 
@@ -13,11 +15,14 @@ export function condition(headers: Headers, { etag, changedAt }: Validators): 30
   return since !== undefined && changedAt !== undefined && changedAt <= since ? 304 : undefined;
 }
 
-/** RFC 9110 §8.8.3.2: If-None-Match compares weakly, If-Match strongly. `*` stands for any. */
+/**
+ * RFC 9110 §8.8.3.2: If-None-Match compares weakly, If-Match strongly. `*` stands for any. Whoever has the text in another
+ * encoding, or through a cache that made the tag weak, has the text.
+ */
 function lists(header: string, etag: string, weakly: boolean): boolean {
   if (header.trim() === "*") return true;
   const tags = header.match(/(?:W\/)?"[^"]*"/g) ?? [];
-  return tags.some((tag) => tag === etag || (weakly && tag === `W/${etag}`));
+  return tags.some((tag) => tag === etag || (weakly && tagOfPlain(tag) === tagOfPlain(etag)));
 }
 
 /** RFC 9110 §5.6.7: IMF-fixdate, and the two obsolete forms that a recipient still has to take. */

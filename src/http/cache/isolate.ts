@@ -1,20 +1,26 @@
 import type { JWTVerifyGetKey } from "jose";
+import type { Encoding } from "../../model/encoding.ts";
 import { LruCache } from "../../model/lru-cache.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { CACHE } from "../../model/policy.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import type { StoredKey } from "../../store/publisher/key.ts";
+import type { State } from "./state.ts";
 
 /** An answer as it is kept: its bytes, and what every request for it needs. */
 export type CachedAnswer = {
   /** The state of the store in which it was last known to be current. */
-  state: string;
+  state: State;
   etag: string;
   changedAt: number;
   /** Whether it is everybody's. */
   isPublic: boolean;
   body: Uint8Array;
   headers: Record<string, string>;
+  /** Whether it outlasts releases of stories: then its state moves less often. */
+  isLasting: boolean;
+  /** How its bytes are encoded, where they are. */
+  encoding?: Encoding;
   /** Of what is found elsewhere: where, without the request's query. */
   location?: string;
   /** The same headers as they leave, made when they are first needed. */
@@ -34,8 +40,20 @@ export const weighAnswer = (key: string, { body }: { body: Uint8Array }): number
 /** Everything that an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 class IsolateMemory {
   /** The newest state, and when it was asked for, in milliseconds. */
-  newest: { ledger: Ledger; state: string; at: number } | undefined;
-  masthead: { state: string; masthead: Masthead } | undefined;
+  newest: { ledger: Ledger; at: number } | undefined;
+  /** The masthead, and at which revision of which database it was read. */
+  masthead: { revision: string; masthead: Masthead } | undefined;
+  /** Since when the database couldn't be read, in milliseconds, and when it was last asked. */
+  outage: { since: number; askedAt: number } | undefined;
+  /** When a question to the database last ran out of time. */
+  brokenAt: number | undefined;
+  /** The state that was noted in R2, and when that was read. */
+  noted: { ledger: Ledger | undefined; at: number } | undefined;
+  /** When the documents for an outage were last renewed, and the ETags of those that are kept. */
+  documentsAt: number | undefined;
+  readonly documentTags = new Map<string, string>();
+  /** The state for which the cron last saw that everything is kept. */
+  tended: string | undefined;
   readonly answers = new LruCache<CachedAnswer>(CACHE.answerBytes, weighAnswer);
   /** From access and address to the key of the cached answer. */
   readonly addresses = new LruCache<string>(CACHE.addresses);
@@ -55,6 +73,12 @@ class IsolateMemory {
   reset(): void {
     this.newest = undefined;
     this.masthead = undefined;
+    this.outage = undefined;
+    this.brokenAt = undefined;
+    this.noted = undefined;
+    this.documentsAt = undefined;
+    this.documentTags.clear();
+    this.tended = undefined;
     for (const cache of [this.answers, this.addresses, this.renderings, this.keys]) cache.clear();
     for (const cache of [this.recorded, this.readCounts, this.imageMacs, this.teams]) cache.clear();
   }

@@ -1,9 +1,11 @@
 import { type Access, sharedKey } from "../../model/access.ts";
+import type { Encoding } from "../../model/encoding.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { CACHE } from "../../model/policy.ts";
-import { type Ledger, readLedger } from "../../store/ledger.ts";
+import type { Ledger } from "../../store/ledger.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { type CachedAnswer, isolate } from "./isolate.ts";
+import { lastingStateOf, stateOf } from "./state.ts";
 
 /** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
 export const STATE_TTL_MS = CACHE.stateMs;
@@ -11,21 +13,15 @@ export const STATE_TTL_MS = CACHE.stateMs;
 /** Whether what was learned at a time may still be believed; never what seems to come from later. All in milliseconds. */
 export const isBelieved = (at: number, now: number, ttl: number): boolean => now - at < ttl && now >= at;
 
-/** The newest state, if it is believed without asking. */
-const believedState = (now: number) =>
-  isolate.newest && isBelieved(isolate.newest.at, now, STATE_TTL_MS) ? isolate.newest : undefined;
+/** The ledger, if what is known of it is believed without asking. */
+export const believedLedger = (now: number): Ledger | undefined =>
+  isolate.newest && isBelieved(isolate.newest.at, now, STATE_TTL_MS) ? isolate.newest.ledger : undefined;
 
-/** The store's newest state, at most a second old. */
-export async function newestLedger(db: D1Database, now: number): Promise<Ledger> {
-  const believed = believedState(now);
-  if (believed) return believed.ledger;
-  const ledger = await readLedger(db);
-  learn(ledger, now);
-  return ledger;
+/** The newer of two; of different databases the first. */
+export function newerLedger(one: Ledger | undefined, other: Ledger | undefined): Ledger | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.salt === one.salt && other.revision > one.revision ? other : one;
 }
-
-/** The name of a state: no other state, and no other database, has the same. */
-export const stateOf = ({ salt, revision }: Ledger): string => `${salt}.${revision}`;
 
 /** After a publish of its own, an isolate asks at once, and joins no rendering that began before. */
 export function askAgain(): void {
@@ -33,24 +29,26 @@ export function askAgain(): void {
   isolate.renderings.clear();
 }
 
-/** Takes over a state that was read together with something else. */
+/** Takes over a ledger that was read together with something else. */
 export function learn(ledger: Ledger, now: number): void {
   // Answers can arrive out of order. Never go back to an older state.
-  if (isolate.newest?.ledger.salt === ledger.salt && isolate.newest.ledger.revision > ledger.revision) return;
-  isolate.newest = { ledger, state: stateOf(ledger), at: now };
+  if (isolate.newest && newerLedger(ledger, isolate.newest.ledger) !== ledger) return;
+  isolate.newest = { ledger, at: now };
 }
 
 /**
- * The masthead of a state; read once a state. It may be newer than the state, never older. If so, the answer is made
- * again.
+ * The masthead; read once for each revision, because it also holds what no reader notices. It may be newer, never older. If
+ * so, the answer is made again.
  */
 export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthead | undefined> {
-  const state = stateOf(ledger);
-  if (isolate.masthead?.state === state) return isolate.masthead.masthead;
+  const revision = revisionOf(ledger);
+  if (isolate.masthead?.revision === revision) return isolate.masthead.masthead;
   const read = await readMasthead(db);
-  isolate.masthead = read && { state, masthead: read };
+  isolate.masthead = read && { revision, masthead: read };
   return read;
 }
+
+const revisionOf = ({ salt, revision }: Ledger): string => `${salt}.${revision}`;
 
 /** A longer address is looked up anew each time. */
 const ADDRESS_LENGTH = CACHE.addressLength;
@@ -59,24 +57,32 @@ const ADDRESS_LENGTH = CACHE.addressLength;
 export const readerKey = (access: Access, isKeyInPath: boolean): string =>
   `${sharedKey(access)}${isKeyInPath ? " by path" : ""}`;
 
-/** Remembers under which name the answer to an address is kept, for one kind of reader. */
-export function rememberAddress(reader: string, url: string, key: string): void {
-  const address = `${reader} ${url}`;
+/** Path and query of an address: whatever host is named, the answer is the same. */
+export const targetOf = (url: string): string => url.slice(url.indexOf("/", url.indexOf("//") + 2));
+
+/** Remembers under which name the answer to a target is kept, for one kind of reader and one encoding. */
+export function rememberTarget(reader: string, encoding: Encoding, target: string, key: string): void {
+  const address = `${reader} ${encoding} ${target}`;
   if (address.length > ADDRESS_LENGTH || isolate.addresses.has(address)) return;
   isolate.addresses.set(address, key);
 }
 
 /** The masthead, if it is remembered in a state that is believed to be the newest. */
 export function recallMasthead(now: number): Masthead | undefined {
-  const state = believedState(now)?.state;
-  return state !== undefined && isolate.masthead?.state === state ? isolate.masthead.masthead : undefined;
+  const ledger = believedLedger(now);
+  return ledger && isolate.masthead?.revision === revisionOf(ledger) ? isolate.masthead.masthead : undefined;
 }
 
-/** The answer to an address for one access, if it is kept in a state that is believed to be the newest. */
-export function recallAnswer(access: string, url: string, now: number): CachedAnswer | undefined {
-  const key = isolate.addresses.get(`${access} ${url}`);
-  const state = key === undefined ? undefined : believedState(now)?.state;
-  if (key === undefined || state === undefined) return undefined;
+/** The answer to a target for one kind of reader, if it is kept in a state that is believed to be the newest. */
+export function recallAnswer(
+  reader: string,
+  encoding: Encoding,
+  target: string,
+  now: number,
+): CachedAnswer | undefined {
+  const key = isolate.addresses.get(`${reader} ${encoding} ${target}`);
+  const ledger = key === undefined ? undefined : believedLedger(now);
+  if (key === undefined || ledger === undefined) return undefined;
   const found = isolate.answers.get(key);
-  return found?.state === state ? found : undefined;
+  return found?.state === (found?.isLasting ? lastingStateOf(ledger) : stateOf(ledger)) ? found : undefined;
 }

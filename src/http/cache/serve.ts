@@ -3,17 +3,19 @@ import type { Access } from "../../model/access.ts";
 import { formatReceived, type ReceivedText } from "../../model/article/holding.ts";
 import { base64url, sha256 } from "../../model/hash.ts";
 import { CACHE, RATE } from "../../model/policy.ts";
-import { ALL } from "../../model/tag.ts";
 import { BUILDS, buildKind } from "../../render/build.ts";
 import type { Site } from "../../render/site.ts";
 import { type FreshnessReading, readFreshness, type Scope } from "../../store/freshness.ts";
 import type { WireEnv } from "../context.ts";
+import { isCompressedHere } from "../encoding/compress.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
-import { answerWith, RECEIVED_HEADER, STATE_HEADER } from "./answer.ts";
+import { answerWith, RECEIVED_HEADER, SHARED_CACHE_HEADER, STATE_HEADER } from "./answer.ts";
+import { encodeAnswer } from "./encode-answer.ts";
 import { macMaker } from "./image-macs.ts";
 import { type CachedAnswer, isolate, type Rendering } from "./isolate.ts";
-import { learn, mastheadOf, newestLedger, readerKey, rememberAddress, STATE_TTL_MS, stateOf } from "./memory.ts";
+import { learn, mastheadOf, readerKey, rememberTarget, STATE_TTL_MS, targetOf } from "./memory.ts";
+import { isLasting, isOlder, stateAt } from "./state.ts";
 
 /** The type of what the API answers with. */
 export const JSON_TYPE = "application/json; charset=utf-8";
@@ -22,7 +24,6 @@ export const JSON_TYPE = "application/json; charset=utf-8";
 export type Representation = {
   body: string | Uint8Array;
   type: string;
-  tags: readonly string[];
   headers?: Record<string, string>;
   /** Set if a copy has to be asked about each time, because who asks may be somebody else by then. */
   mustRevalidate?: true;
@@ -35,7 +36,7 @@ export type Representation = {
 };
 
 /** What is found at another address for good. It is as cacheable as what is found there, and takes the request's query along. */
-export type Redirection = Pick<Representation, "tags" | "headers"> & { location: string };
+export type Redirection = Pick<Representation, "headers"> & { location: string };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */
 export type Resource = {
@@ -52,10 +53,9 @@ export type Resource = {
  * unchanged, and else renders it. Answers conditional requests.
  */
 export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
-  const { env, now } = c.env;
   const key = `${readerOf(c)} ${resource.key}`;
   const known = isolate.answers.get(key);
-  if (known && known.state === stateOf(await newestLedger(env.db, now))) return respond(c, key, known);
+  if (known?.state === c.env.state) return respond(c, key, known);
   const made = await shareRendering(c, key, () => refresh(c, resource, key, known));
   if (made instanceof Response) return made;
   return made === undefined ? problem(c, "not-found") : respond(c, key, made);
@@ -111,7 +111,8 @@ async function refresh(
   if (freshness === undefined)
     return problem(c, "nothing-published", { headers: { "Retry-After": String(RATE.emptyRetrySeconds) } });
   learn(freshness.ledger, now);
-  const state = stateOf(freshness.ledger);
+  const isLastingAnswer = isLasting(c.req.path);
+  const state = stateAt(c.req.path, freshness.ledger);
   const makeMac = macMaker(env, access);
   // With another key for images, the same articles have other addresses in them.
   const ofKey = makeMac === undefined ? [] : [await makeMac(OF_KEY)];
@@ -131,7 +132,7 @@ async function refresh(
     "location" in made
       ? { ...validators, ...redirection(made, access) }
       : await representation(made, validators, key, access, freshness.change);
-  const kept = { state, isPublic, ...own };
+  const kept = { state, isLasting: isLastingAnswer, isPublic, ...own };
   isolate.answers.set(key, kept);
   return kept;
 }
@@ -149,17 +150,19 @@ async function representation(
 }
 
 /** What is kept of a redirection. No condition holds for it (RFC 9110 §13.2.1), so its tag stays here; and it is no read of anything. */
-const redirection = ({ location, tags, headers }: Redirection, access: Access) => ({
+const redirection = ({ location, headers }: Redirection, access: Access) => ({
   location,
   body: new Uint8Array(),
-  headers: { ...SECURITY, ...ANY_ORIGIN, ...headers, ...cacheHeaders(cacheControl(access), tags) },
+  headers: { ...SECURITY, ...ANY_ORIGIN, ...headers, ...cacheHeaders(cacheControl(access)) },
 });
 
-/** What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again. */
-const cacheHeaders = (cacheControl: string, tags: readonly string[]) => ({
+/**
+ * What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again. It may keep
+ * an answer for long: the state is part of its key, so what it has of an older one is simply not asked for any more.
+ */
+const cacheHeaders = (cacheControl: string) => ({
   "Cache-Control": cacheControl,
-  "Cloudflare-CDN-Cache-Control": `max-age=${MAX_AGE}, stale-if-error=0`,
-  "Cache-Tag": [ALL, ...tags].join(","),
+  [SHARED_CACHE_HEADER]: `max-age=${CACHE.sharedSeconds}, stale-if-error=0`,
 });
 
 /** What never changes has a tag and a date of its own, whatever changes around it. */
@@ -181,7 +184,7 @@ const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
   `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
 
 function bytesAndHeaders(
-  { body, type, tags, headers, foreverSince, mustRevalidate, held = [] }: Representation,
+  { body, type, headers, foreverSince, mustRevalidate, held = [] }: Representation,
   etag: string,
   access: Access,
   change: number,
@@ -200,8 +203,8 @@ function bytesAndHeaders(
         foreverSince === undefined
           ? cacheControl(access, mustRevalidate)
           : `public, max-age=${CACHE.foreverSeconds}, immutable`,
-        tags,
       ),
+      ...(isCompressedHere(type) ? varyBy(headers?.Vary, "Accept-Encoding") : {}),
       // Which state this is, and which full texts, for the record of what keys read.
       [STATE_HEADER]: String(change),
       ...(access.kind === "licensed" && held.length > 0 ? { [RECEIVED_HEADER]: formatReceived(held) } : {}),
@@ -214,8 +217,16 @@ const cacheControl = (access: Access, mustRevalidate = false): string => {
   return mustRevalidate ? "public, no-cache" : `public, max-age=${MAX_AGE}`;
 };
 
+/** Another header on which an answer depends, beside those that it has. */
+const varyBy = (vary: string | undefined, name: string) => ({ Vary: vary === undefined ? name : `${vary}, ${name}` });
+
 /** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
-function respond(c: Context<WireEnv>, key: string, kept: CachedAnswer): Response {
-  rememberAddress(readerOf(c), c.req.url, key);
-  return answerWith(kept, c.req.raw, c.env.now) ?? problem(c, "precondition-failed");
+function respond(c: Context<WireEnv>, key: string, plain: CachedAnswer): Response {
+  const { encoding, now, state } = c.env;
+  const encoded = encodeAnswer(key, plain, encoding);
+  rememberTarget(readerOf(c), encoding, targetOf(c.req.url), encoded.key);
+  const answer = answerWith(encoded.kept, c.req.raw, now) ?? problem(c, "precondition-failed");
+  // A database that lags behind the state that was asked for: its answer must not stand for that state.
+  if (isOlder(plain.state, state)) answer.headers.set(SHARED_CACHE_HEADER, "no-store");
+  return answer;
 }

@@ -3,12 +3,13 @@ import { PUBLIC } from "../../model/access.ts";
 import type { Site } from "../../render/site.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
-import { mastheadOf, newestLedger } from "./memory.ts";
+import { newestLedger } from "./belief.ts";
+import { mastheadOf } from "./memory.ts";
 
 /** What a page stands on; undefined before the first publish. */
 export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site | undefined> {
   const { env, clock } = c.env;
-  const masthead = await mastheadOf(env.db, await newestLedger(env.db, clock()));
+  const masthead = await mastheadOf(env.db, await newestLedger(env, clock()));
   return masthead && { origin: env.origin, masthead, access: PUBLIC };
 }
 

@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { z } from "zod";
 import { type ActionOutcome, act } from "../../commands/publishing/act.ts";
@@ -8,6 +7,7 @@ import { ACTIONS, type Action, type ActionName } from "../../model/article/actio
 import { warningsJson } from "../../render/api/warnings.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, deskContext, type Routes } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { whyNotDone } from "./refusals.ts";
@@ -26,7 +26,7 @@ const SUMMARIES: Record<ActionName, string> = {
 };
 
 const routeOf = <Name extends ActionName, Body extends z.ZodObject>(name: Name, body: Body) =>
-  createRoute({
+  apiRoute({
     method: "post",
     path: `/articles/{id}/${name}`,
     operationId: `${name}Article`,
@@ -56,7 +56,7 @@ export function actionRoutes(app: Routes<DeskEnv>): void {
 }
 
 async function perform(c: Context<DeskEnv>, action: Action) {
-  const outcome = settle(c, await act(deskContext(c), c.req.param("id") ?? "", action));
+  const outcome = await settle(c, await act(deskContext(c), c.req.param("id") ?? "", action));
   if (!outcome.ok) return refuse(c, outcome);
   return c.json({ ...outcome.article, ...warningsJson(outcome.warnings, outcome.doubts) }, 200);
 }

@@ -34,7 +34,7 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   const read = Action.safeParse(raw);
   const mistakes = read.success ? [] : inForm(mistakesOf(read.error, raw));
   if (!read.success) return refuse(422, sentences(mistakes), mistakes);
-  const outcome = settle(c, await act(deskContext(c), idOf(c), read.data));
+  const outcome = await settle(c, await act(deskContext(c), idOf(c), read.data));
   if (!outcome.ok) return refuseOutcome(outcome);
   return c.redirect(`/desk/articles/${idOf(c)}?done=${action}`, 303);
 

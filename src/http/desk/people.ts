@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { resetApplicationAddress } from "../../commands/publishers/application-address.ts";
 import { invitePerson, removePersonOf } from "../../commands/publishers/people.ts";
 import { makeSignInLink } from "../../commands/publishers/sign-in.ts";
@@ -9,6 +8,7 @@ import { listPeople, readPerson } from "../../store/publisher/person.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
 import { KNOWN_PERSON } from "../publisher/team-refusals.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -18,7 +18,7 @@ const PERSON_PROBLEMS = [...DESK_PROBLEMS, "not-found"] as const;
 const LIST = { 200: { description: "Those who may sign in.", schema: PersonListJson } };
 const LINK = { 201: { description: "The link, told once.", schema: SignInLinkJson } };
 
-const listOfDesk = createRoute({
+const listOfDesk = apiRoute({
   method: "get",
   path: "/people",
   operationId: "listDeskPeople",
@@ -28,7 +28,7 @@ const listOfDesk = createRoute({
   responses: answers(LIST, ...PERSON_PROBLEMS),
 });
 
-const inviteToDesk = createRoute({
+const inviteToDesk = apiRoute({
   method: "post",
   path: "/people",
   operationId: "inviteDeskPerson",
@@ -39,7 +39,7 @@ const inviteToDesk = createRoute({
   responses: answers({ 201: { description: "The person.", schema: PersonJson } }, ...PERSON_PROBLEMS),
 });
 
-const removeFromDesk = createRoute({
+const removeFromDesk = apiRoute({
   method: "delete",
   path: "/people/{person}",
   operationId: "removeDeskPerson",
@@ -50,7 +50,7 @@ const removeFromDesk = createRoute({
   responses: { ...answers({}, ...PERSON_PROBLEMS), 204: { description: "Removed." } },
 });
 
-const linkFor = createRoute({
+const linkFor = apiRoute({
   method: "post",
   path: "/people/{person}/sign-in-links",
   operationId: "createSignInLink",
@@ -61,7 +61,7 @@ const linkFor = createRoute({
   responses: answers(LINK, ...PERSON_PROBLEMS),
 });
 
-const listOfPublisher = createRoute({
+const listOfPublisher = apiRoute({
   method: "get",
   path: "/publishers/{id}/people",
   operationId: "listPublisherPeople",
@@ -72,7 +72,7 @@ const listOfPublisher = createRoute({
   responses: answers(LIST, ...PERSON_PROBLEMS),
 });
 
-const resetAddress = createRoute({
+const resetAddress = apiRoute({
   method: "post",
   path: "/publishers/{id}/application-address",
   operationId: "resetApplicationAddress",

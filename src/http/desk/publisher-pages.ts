@@ -93,7 +93,7 @@ async function vouchByForm(c: Context<DeskEnv>): Promise<Response> {
   const read = VouchInput.safeParse(input);
   if (!read.success) return show(c, mistakesOf(read.error, input).map(mistakeSentence).join(" "));
   const id = c.req.param("id") ?? "";
-  return goBack(c, settle(c, await vouchFor(publisherContext(c, c.get("staff")), id, domain, read.data)));
+  return goBack(c, await settle(c, await vouchFor(publisherContext(c, c.get("staff")), id, domain, read.data)));
 }
 
 async function withdrawByForm(c: Context<DeskEnv>): Promise<Response> {
@@ -101,13 +101,16 @@ async function withdrawByForm(c: Context<DeskEnv>): Promise<Response> {
   const read = VouchWithdrawal.safeParse({ reason });
   if (!read.success) return show(c, mistakesOf(read.error, { reason }).map(mistakeSentence).join(" "));
   const id = c.req.param("id") ?? "";
-  return goBack(c, settle(c, await withdrawVouch(publisherContext(c, c.get("staff")), id, domain, read.data.reason)));
+  return goBack(
+    c,
+    await settle(c, await withdrawVouch(publisherContext(c, c.get("staff")), id, domain, read.data.reason)),
+  );
 }
 
 const goBack = (c: Context<DeskEnv>, isDone: boolean): Response =>
   isDone ? c.redirect(`/desk/publishers/${c.req.param("id")}`, 303) : problem(c, "not-found");
 
-function answer(c: Context<DeskEnv>, done: Done<DecisionOutcome>): Response | Promise<Response> {
-  const outcome = settle(c, done);
+async function answer(c: Context<DeskEnv>, done: Done<DecisionOutcome>): Promise<Response> {
+  const outcome = await settle(c, done);
   return outcome.ok ? c.redirect(`/desk/publishers/${outcome.publisher.id}`, 303) : show(c, whyNotDecided(outcome));
 }

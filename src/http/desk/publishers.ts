@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type DecisionOutcome, decide } from "../../commands/publishers/decide.ts";
@@ -11,13 +10,14 @@ import { listPublishers, readPublisher } from "../../store/publisher/publisher.t
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
 import { answerWithPublisher } from "../publisher/answer-with-publisher.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { whyNotDecided } from "./refusals.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: "get",
   path: "/publishers",
   operationId: "listPublishers",
@@ -38,7 +38,7 @@ const listRoute = createRoute({
   ),
 });
 
-const showRoute = createRoute({
+const showRoute = apiRoute({
   method: "get",
   path: "/publishers/{id}",
   operationId: "getPublisher",
@@ -54,7 +54,7 @@ const showRoute = createRoute({
   ),
 });
 
-const decideRoute = createRoute({
+const decideRoute = apiRoute({
   method: "post",
   path: "/publishers/{id}/decisions",
   operationId: "decideOnPublisher",
@@ -70,7 +70,7 @@ const decideRoute = createRoute({
   ),
 });
 
-const audienceRoute = createRoute({
+const audienceRoute = apiRoute({
   method: "put",
   path: "/publishers/{id}/audience",
   operationId: "correctAudience",
@@ -86,7 +86,7 @@ const audienceRoute = createRoute({
   ),
 });
 
-const auditRoute = createRoute({
+const auditRoute = apiRoute({
   method: "get",
   path: "/audit",
   operationId: "listAuditEntries",
@@ -136,7 +136,7 @@ async function showPublisher(c: Context<DeskEnv>, id: string): Promise<Response>
 }
 
 async function answerDecided(c: Context<DeskEnv>, done: Done<DecisionOutcome>): Promise<Response> {
-  const outcome = settle(c, done);
+  const outcome = await settle(c, done);
   if (outcome.ok) return answerWithPublisher(c, outcome.publisher, 200);
   return outcome.because === "unknown"
     ? problem(c, "not-found")

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { checkSet } from "../../commands/publishing/check.ts";
 import { type PublishOutcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
@@ -23,6 +23,7 @@ import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, deskContext, type Routes } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -30,7 +31,7 @@ const security = [{ desk: [] }];
 const tags = ["Desk"];
 const unchanged = "Published; the same content again changes nothing.";
 
-const putArticle = createRoute({
+const putArticle = apiRoute({
   method: "put",
   path: "/articles/{id}",
   operationId: "publishArticle",
@@ -45,7 +46,7 @@ const putArticle = createRoute({
   ),
 });
 
-const putArticles = createRoute({
+const putArticles = apiRoute({
   method: "put",
   path: "/articles",
   operationId: "publishArticles",
@@ -60,7 +61,7 @@ const putArticles = createRoute({
   ),
 });
 
-const getArticles = createRoute({
+const getArticles = apiRoute({
   method: "get",
   path: "/articles",
   operationId: "listDeskArticles",
@@ -80,7 +81,7 @@ const getArticles = createRoute({
   ),
 });
 
-const putMasthead = createRoute({
+const putMasthead = apiRoute({
   method: "put",
   path: "/masthead",
   operationId: "publishMasthead",
@@ -94,7 +95,7 @@ const putMasthead = createRoute({
   ),
 });
 
-const postCheck = createRoute({
+const postCheck = apiRoute({
   method: "post",
   path: "/check",
   operationId: "checkContent",
@@ -106,7 +107,7 @@ const postCheck = createRoute({
 });
 
 const imageParams = z.object({ sha256 });
-const putImage = createRoute({
+const putImage = apiRoute({
   method: "put",
   path: "/images/{sha256}",
   operationId: "uploadImage",
@@ -127,7 +128,7 @@ const putImage = createRoute({
     "invalid",
   ),
 });
-const getImage = createRoute({
+const getImage = apiRoute({
   method: "get",
   path: "/images/{sha256}",
   operationId: "getImage",
@@ -147,17 +148,25 @@ const getImage = createRoute({
 export function publishingRoutes(app: Routes<DeskEnv>): void {
   app.openapi(putArticle, async (c) => {
     const { id } = c.req.valid("param");
-    return answerPublished(c, settle(c, await publishArticles(deskContext(c), [{ id, ...c.req.valid("json") }])), "");
+    return answerPublished(
+      c,
+      await settle(c, await publishArticles(deskContext(c), [{ id, ...c.req.valid("json") }])),
+      "",
+    );
   });
   app.openapi(putArticles, async (c) =>
-    answerPublished(c, settle(c, await publishArticles(deskContext(c), c.req.valid("json").articles)), "articles"),
+    answerPublished(
+      c,
+      await settle(c, await publishArticles(deskContext(c), c.req.valid("json").articles)),
+      "articles",
+    ),
   );
   app.openapi(getArticles, async (c) =>
     c.json({ articles: await listArticles(c.env.env.db, c.req.valid("query").after ?? "", PAGES.deskListing) }, 200),
   );
 
   app.openapi(putMasthead, async (c) => {
-    const outcome = settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
+    const outcome = await settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
     if (!outcome.ok)
       return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
     const { outcome: done, kept, retired, back, warnings, doubts } = outcome;

@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { acknowledgeFor } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { RecallHolderId, RecallJson, RecallListJson, RecallListQuery } from "../../contract/recall.ts";
@@ -8,12 +7,13 @@ import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { viewRecall, viewRecalls } from "../../views/recalls.ts";
 import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
 const ofDesk = { tags: ["Desk"], security: [{ desk: [] }] };
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: "get",
   path: "/recalls",
   operationId: "listRecalls",
@@ -32,7 +32,7 @@ const listRoute = createRoute({
   ),
 });
 
-const showRoute = createRoute({
+const showRoute = apiRoute({
   method: "get",
   path: "/recalls/{id}",
   operationId: "getRecall",
@@ -47,7 +47,7 @@ const showRoute = createRoute({
   ),
 });
 
-const noteRoute = createRoute({
+const noteRoute = apiRoute({
   method: "post",
   path: "/recalls/{id}/publishers/{publisher}",
   operationId: "noteAcknowledgement",

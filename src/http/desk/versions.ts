@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { DeskArticleJson } from "../../contract/desk-article.ts";
 import { DeskArticleId } from "../../contract/desk-article-id.ts";
 import { DiffJson } from "../../contract/diff.ts";
@@ -7,6 +6,7 @@ import { DiffQuery, VersionId, VersionJson } from "../../contract/version.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
 import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, type Routes, viewContext } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -14,7 +14,7 @@ const security = [{ desk: [] }];
 const tags = ["Desk"];
 const REFUSALS: ProblemCode[] = ["unauthorized", "not-found", "invalid"];
 
-const showRoute = createRoute({
+const showRoute = apiRoute({
   method: "get",
   path: "/articles/{id}",
   operationId: "getDeskArticle",
@@ -29,7 +29,7 @@ const showRoute = createRoute({
   ),
 });
 
-const versionRoute = createRoute({
+const versionRoute = apiRoute({
   method: "get",
   path: "/articles/{id}/versions/{version}",
   operationId: "getArticleVersion",
@@ -40,7 +40,7 @@ const versionRoute = createRoute({
   responses: answers({ 200: { description: "The text as it was then.", schema: VersionJson } }, ...REFUSALS),
 });
 
-const diffRoute = createRoute({
+const diffRoute = apiRoute({
   method: "get",
   path: "/articles/{id}/diff",
   operationId: "compareArticleVersions",

@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Done } from "../../commands/effects.ts";
 import { vouchFor, withdrawVouch } from "../../commands/publishers/vouch.ts";
@@ -8,6 +7,7 @@ import { readPublisher } from "../../store/publisher/publisher.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type DeskEnv, publisherContext, type Routes } from "../context.ts";
 import { answerWithPublisher } from "../publisher/answer-with-publisher.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
@@ -16,7 +16,7 @@ const tags = ["Desk"];
 const path = "/publishers/{id}/domains/{domain}/vouch";
 const PROBLEMS = [...DESK_PROBLEMS, "not-found", "nothing-published"] as const;
 
-const vouchRoute = createRoute({
+const vouchRoute = apiRoute({
   method: "post",
   path,
   operationId: "vouchForDomain",
@@ -27,7 +27,7 @@ const vouchRoute = createRoute({
   responses: answers({ 200: { description: "Vouched for.", schema: PublisherJson } }, ...PROBLEMS),
 });
 
-const withdrawRoute = createRoute({
+const withdrawRoute = apiRoute({
   method: "delete",
   path,
   operationId: "withdrawVouch",
@@ -52,6 +52,6 @@ export function vouchingRoutes(app: Routes<DeskEnv>): void {
 }
 
 async function answerVouched(c: Context<DeskEnv>, id: string, done: Done<boolean>) {
-  const publisher = settle(c, done) ? await readPublisher(c.env.env.db, id) : undefined;
+  const publisher = (await settle(c, done)) ? await readPublisher(c.env.env.db, id) : undefined;
   return publisher === undefined ? problem(c, "not-found") : answerWithPublisher(c, publisher, 200);
 }

@@ -65,7 +65,7 @@ async function publish(c: Context<DeskEnv>, site: Site): Promise<Response> {
   const input = inputOf(story, before);
   const read = IdentifiedArticle.safeParse(input);
   if (!read.success) return refuse(422, "Look at the form.", mistakesOf(read.error, input));
-  const outcome = settle(c, await publishArticles(deskContext(c), [read.data], version));
+  const outcome = await settle(c, await publishArticles(deskContext(c), [read.data], version));
   if (outcome.ok) return c.redirect(`/desk/articles/${read.data.id}`, 303);
   return outcome.because === "mistakes"
     ? refuse(422, "Look at the form.", outcome.mistakes)

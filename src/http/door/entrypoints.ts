@@ -1,39 +1,39 @@
-import { type RawEnv, readEnv } from "../../env.ts";
-import { Access, PUBLIC } from "../../model/access.ts";
+import { type Env, type RawEnv, readEnv } from "../../env.ts";
+import { Access } from "../../model/access.ts";
 import { door, wire } from "../app.ts";
 import { random } from "../auth/random.ts";
 import { answerPublic, INTERNAL_HEADERS } from "../cache/answer.ts";
-import type { Door, Wire } from "../context.ts";
+import { boundDatabase } from "../cache/bounded-database.ts";
+import type { Door } from "../context.ts";
 import { answerLicensed } from "../licensed/answer-licensed.ts";
 import { SECURITY } from "../respond/headers.ts";
-
-/** For whom `Wire` is called, and by which door. Both are part of the cache's key, so no answer of one access reaches another. */
-export type WireProps = { access: Access; isKeyInPath?: boolean };
-
-export const PUBLIC_PROPS: WireProps = { access: PUBLIC };
+import { type CallWire, type WireProps, wireOf } from "./call-wire.ts";
 
 /** The default entrypoint: never cached, it authenticates and hands every read on. */
 export function enter(
   request: Request,
   raw: RawEnv,
-  calledWire: Wire,
+  call: CallWire,
   ctx: ExecutionContext,
 ): Response | Promise<Response> {
   const now = Date.now();
   return (
     answerPublic(request, now) ??
     answerLicensed(request, readEnv(raw).keyReads, now) ??
-    throughDoor(request, doorOf(raw, calledWire), ctx)
+    throughDoor(request, doorOf(raw, call, ctx), ctx)
   );
 }
 
-const doorOf = (raw: RawEnv, wire: Wire): Door => ({
-  env: readEnv(raw),
-  clock: Date.now,
-  random,
-  fetch: (address, init) => fetch(address, init),
-  wire,
-});
+/** The environment, with a database that answers in bounded time. */
+const boundEnv = (raw: RawEnv): Env => {
+  const env = readEnv(raw);
+  return { ...env, db: boundDatabase(env.db, Date.now) };
+};
+
+function doorOf(raw: RawEnv, call: CallWire, ctx: ExecutionContext): Door {
+  const env = boundEnv(raw);
+  return { env, clock: Date.now, random, fetch: (address, init) => fetch(address, init), wire: wireOf(env, call, ctx) };
+}
 
 async function throughDoor(request: Request, bindings: Door, ctx: ExecutionContext): Promise<Response> {
   const response = await door.fetch(request, bindings, ctx);
@@ -51,20 +51,15 @@ function finishHeaders(response: Response): Response {
   return response;
 }
 
-/** The cached entrypoint: it reads for the access that its props name, and trusts nothing in the request. */
+/** The cached entrypoint: it reads for the access and in the encoding that its props name, and trusts nothing in the request. */
 export const read = (
   request: Request,
   raw: RawEnv,
-  props: WireProps,
+  { access, state, encoding, isKeyInPath = false }: WireProps,
   ctx: ExecutionContext,
 ): Response | Promise<Response> =>
   wire.fetch(
     request,
-    {
-      env: readEnv(raw),
-      access: Access.parse(props.access),
-      isKeyInPath: props.isKeyInPath === true,
-      now: Date.now(),
-    },
+    { env: boundEnv(raw), access: Access.parse(access), state, encoding, isKeyInPath, now: Date.now() },
     ctx,
   );

@@ -3,7 +3,8 @@ import { isMet } from "../auth/key-need.ts";
 import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
 import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
-import { readerKey, recallAnswer, recallMasthead } from "../cache/memory.ts";
+import { readerKey, recallAnswer, recallMasthead, targetOf } from "../cache/memory.ts";
+import { encodingFor } from "../encoding/compress.ts";
 import { accessAt } from "./access-at.ts";
 import { isRecorded } from "./read-log.ts";
 
@@ -13,15 +14,15 @@ import { isRecorded } from "./read-log.ts";
  */
 export function answerLicensed(request: Request, most: number, now: number): Response | undefined {
   if (request.method !== "GET") return undefined;
-  const [, origin = "", path = "", query = ""] = /^([^/]+\/\/[^/?]+)([^?]*)(.*)$/.exec(request.url) ?? [];
+  const [, path = "", query = ""] = /^([^?]*)(.*)$/.exec(targetOf(request.url)) ?? [];
   const keyRequest = parseKeyRequest(path, request.headers);
   const masthead = keyRequest?.secret && recallMasthead(now);
   const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
   if (!keyAccess || !keyRequest || !isMet(keyRequest.need, keyAccess)) return undefined;
   const reader = readerKey(accessAt(keyRequest.inner, keyAccess.access), keyRequest.isKeyInPath);
-  const url = origin + keyRequest.inner + query;
-  const change = Number(recallAnswer(reader, url, now)?.headers[STATE_HEADER]);
-  const answer = answerFromMemory(request, reader, url, now);
-  if (!answer || !isRecorded(keyAccess, keyRequest.inner + query, change, answer.status)) return undefined;
+  const [encoding, target] = [encodingFor(request), keyRequest.inner + query];
+  const change = Number(recallAnswer(reader, encoding, target, now)?.headers[STATE_HEADER]);
+  const answer = answerFromMemory(request, reader, encoding, target, now);
+  if (!answer || !isRecorded(keyAccess, target, change, answer.status)) return undefined;
   return mayRead(keyAccess.publisher, most, now) ? answer : undefined;
 }

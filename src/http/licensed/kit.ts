@@ -7,7 +7,6 @@ import { isMet, refuseKey } from "../auth/key-need.ts";
 import { keyIn } from "../auth/key-request.ts";
 import { refuseTooMany } from "../auth/limits.ts";
 import type { DoorEnv } from "../context.ts";
-import { readRequest } from "../respond/read-request.ts";
 import { noteRead, type Reader } from "./read-log.ts";
 
 /** `/articles/{address}/republish` and its files: open to everybody, and more of them to who is signed in or shows a key. */
@@ -25,7 +24,7 @@ async function readKit(c: Context<DoorEnv>): Promise<Response> {
   if (reader instanceof Response) return reader;
   const refused = reader && (await refuseTooMany(c, reader.publisher));
   if (refused !== undefined) return refused;
-  const response = await c.env.wire.read(readRequest(c.req.raw), reader?.access ?? PUBLIC);
+  const response = await c.env.wire.read(c.req.raw, reader?.access ?? PUBLIC);
   if (reader !== undefined) noteRead(c, reader, response, c.req.path);
   return response.status === 404 ? new Response(response.body, response) : response;
 }

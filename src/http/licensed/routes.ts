@@ -4,7 +4,6 @@ import { relativeReference } from "../../model/address.ts";
 import { audience, openAudience } from "../auth/audience.ts";
 import { guardLicensed } from "../auth/guard-licensed.ts";
 import type { DoorEnv, LicensedEnv } from "../context.ts";
-import { readRequest } from "../respond/read-request.ts";
 import { accessAt } from "./access-at.ts";
 import { noteRead } from "./read-log.ts";
 
@@ -35,9 +34,7 @@ export function apiReads(...paths: readonly ("/" | "/*")[]) {
 
 /** Without credentials a read is everybody's, and goes straight to the wire. */
 const readPublic: MiddlewareHandler<DoorEnv> = (c, next) =>
-  c.req.raw.headers.has("Authorization") || !isRead(c.req.method)
-    ? next()
-    : c.env.wire.read(readRequest(c.req.raw), PUBLIC);
+  c.req.raw.headers.has("Authorization") || !isRead(c.req.method) ? next() : c.env.wire.read(c.req.raw, PUBLIC);
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
@@ -61,7 +58,7 @@ async function readLicensed(c: Context<LicensedEnv>): Promise<Response> {
   const url = new URL(c.req.url);
   url.pathname = path;
   const access = accessAt(path, key.access);
-  const response = await c.env.wire.read(readRequest(c.req.raw, url.href), access, c.get("isKeyInPath"));
+  const response = await c.env.wire.read(new Request(url, c.req.raw), access, c.get("isKeyInPath"));
   const location = response.headers.get("Location");
   if (location !== null) return leadBehind(response, location, doorOf(c.req.url, path), path);
   noteRead(c, key, response, path);

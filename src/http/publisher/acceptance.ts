@@ -29,7 +29,7 @@ async function acceptFor<E extends DoorEnv>(
     console.error("SIGNING_KEYS is not set: agreements can't be signed. `npm run signing-key` makes a key.");
     return problem(c, "not-configured");
   }
-  const accepted = settle(c, await accept({ ...publisherContext(c, publisher.id), sign }, publisher, wanted));
+  const accepted = await settle(c, await accept({ ...publisherContext(c, publisher.id), sign }, publisher, wanted));
   return accepted.ok ? accepted : problem(c, "conflict", { detail: whyNot(accepted) });
 }
 

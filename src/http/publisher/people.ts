@@ -1,9 +1,9 @@
-import { createRoute } from "@hono/zod-openapi";
 import { invitePerson, removePersonOf } from "../../commands/publishers/people.ts";
 import { makeSignInLink } from "../../commands/publishers/sign-in.ts";
 import { PersonId, PersonInput, PersonJson, PersonListJson, SignInLinkJson } from "../../contract/person.ts";
 import { listPeople, readPerson } from "../../store/publisher/person.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { KNOWN_PERSON, ONLY_CONTACT } from "./team-refusals.ts";
@@ -11,7 +11,7 @@ import { KNOWN_PERSON, ONLY_CONTACT } from "./team-refusals.ts";
 const tags = ["Publishers"];
 const security = [{ key: ["manage"] }];
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: "get",
   path: "/people",
   operationId: "listPeople",
@@ -21,7 +21,7 @@ const listRoute = createRoute({
   responses: answers({ 200: { description: "Its people.", schema: PersonListJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const inviteRoute = createRoute({
+const inviteRoute = apiRoute({
   method: "post",
   path: "/people",
   operationId: "invitePerson",
@@ -32,7 +32,7 @@ const inviteRoute = createRoute({
   responses: answers({ 201: { description: "The person.", schema: PersonJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const removeRoute = createRoute({
+const removeRoute = apiRoute({
   method: "delete",
   path: "/people/{person}",
   operationId: "removePerson",
@@ -43,7 +43,7 @@ const removeRoute = createRoute({
   responses: { ...answers({}, ...PUBLISHER_PROBLEMS), 204: { description: "Removed." } },
 });
 
-const linkRoute = createRoute({
+const linkRoute = apiRoute({
   method: "post",
   path: "/people/{person}/sign-in-links",
   operationId: "createOwnSignInLink",

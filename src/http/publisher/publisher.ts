@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { giveKey, revokeKey, rotateKey } from "../../commands/publishers/keys.ts";
 import { AcceptanceInput } from "../../contract/agreement.ts";
 import { GivenKeyJson, KeyId, KeyInput, RotateInput } from "../../contract/key.ts";
@@ -8,6 +7,7 @@ import { KEYS, PAGES } from "../../model/policy.ts";
 import { listReadLog } from "../../store/publisher/read-log.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { ACCEPTED, answerAccepted } from "./acceptance.ts";
@@ -16,7 +16,7 @@ import { WHY_NO_KEY } from "./why-no-key.ts";
 
 const tags = ["Publishers"];
 const security = [{ key: ["manage"] }];
-const showRoute = createRoute({
+const showRoute = apiRoute({
   method: "get",
   path: "/",
   operationId: "getOwnPublisher",
@@ -26,7 +26,7 @@ const showRoute = createRoute({
   responses: answers({ 200: { description: "The publisher.", schema: PublisherJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const readingsRoute = createRoute({
+const readingsRoute = apiRoute({
   method: "get",
   path: "/readings",
   operationId: "listReadings",
@@ -39,7 +39,7 @@ const readingsRoute = createRoute({
   ),
 });
 
-const acceptRoute = createRoute({
+const acceptRoute = apiRoute({
   method: "post",
   path: "/agreements",
   operationId: "acceptLicence",
@@ -50,7 +50,7 @@ const acceptRoute = createRoute({
   responses: answers(ACCEPTED, ...PUBLISHER_PROBLEMS, "not-configured"),
 });
 
-const giveRoute = createRoute({
+const giveRoute = apiRoute({
   method: "post",
   path: "/keys",
   operationId: "createKey",
@@ -61,7 +61,7 @@ const giveRoute = createRoute({
   responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const rotateRoute = createRoute({
+const rotateRoute = apiRoute({
   method: "post",
   path: "/keys/{id}/rotate",
   operationId: "rotateKey",
@@ -72,7 +72,7 @@ const rotateRoute = createRoute({
   responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const revokeRoute = createRoute({
+const revokeRoute = apiRoute({
   method: "delete",
   path: "/keys/{id}",
   operationId: "revokeKey",
@@ -107,14 +107,17 @@ export function publisherRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(rotateRoute, async (c) => {
     const { id } = c.get("publisher");
     const { overlapHours } = c.req.valid("json");
-    const rotated = settle(c, await rotateKey(publisherContext(c, id), id, c.req.valid("param").id, overlapHours));
+    const rotated = await settle(
+      c,
+      await rotateKey(publisherContext(c, id), id, c.req.valid("param").id, overlapHours),
+    );
     if (rotated.ok) return c.json(rotated.given, 201);
     if (rotated.because === "unknown") return problem(c, "not-found");
     return problem(c, "conflict", { detail: WHY_NO_KEY[rotated.because] });
   });
   app.openapi(revokeRoute, async (c) => {
     const { id } = c.get("publisher");
-    const isRevoked = settle(c, await revokeKey(publisherContext(c, id), id, c.req.valid("param").id));
+    const isRevoked = await settle(c, await revokeKey(publisherContext(c, id), id, c.req.valid("param").id));
     return isRevoked ? c.body(null, 204) : problem(c, "not-found");
   });
 }

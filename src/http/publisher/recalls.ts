@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { acknowledgeOwn } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { OwnRecallJson, OwnRecallListJson } from "../../contract/recall.ts";
@@ -10,13 +9,14 @@ import { viewTodo } from "../../views/todo.ts";
 import { readSite } from "../cache/site.ts";
 import { type PublisherEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { refuseAcknowledgement } from "../respond/acknowledgement.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 
 const tags = ["Publishers"];
 const toRead = { tags, security: [{ key: ["read"] }] };
 const toReport = { tags, security: [{ key: ["report"] }] };
-const todoRoute = createRoute({
+const todoRoute = apiRoute({
   method: "get",
   path: "/todo",
   operationId: "getTodo",
@@ -25,7 +25,7 @@ const todoRoute = createRoute({
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const ownRoute = createRoute({
+const ownRoute = apiRoute({
   method: "get",
   path: "/recalls",
   operationId: "listOwnRecalls",
@@ -37,7 +37,7 @@ const ownRoute = createRoute({
   ),
 });
 
-const sayRoute = createRoute({
+const sayRoute = apiRoute({
   method: "post",
   path: "/recalls/{id}",
   operationId: "acknowledgeRecall",

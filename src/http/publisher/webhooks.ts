@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { resendDelivery } from "../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../commands/push/webhooks.ts";
@@ -11,6 +10,7 @@ import { type ListPosition, listDeliveries } from "../../store/push/outbox.ts";
 import { readWebhook, readWebhooks } from "../../store/push/webhook.ts";
 import { settle } from "../cache/carry-out.ts";
 import { type PublisherEnv, publisherContext, type Routes } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers, jsonBody, PUBLISHER_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { withSecretsKey } from "./secrets-key.ts";
@@ -19,7 +19,7 @@ import { HALTED, ROTATED, TOO_MANY } from "./webhook-refusals.ts";
 const tags = ["Publishers"];
 const security = [{ key: ["manage"] }];
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: "get",
   path: "/webhooks",
   operationId: "listWebhooks",
@@ -29,7 +29,7 @@ const listRoute = createRoute({
   responses: answers({ 200: { description: "The newest first.", schema: WebhookListJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const makeRoute = createRoute({
+const makeRoute = apiRoute({
   method: "post",
   path: "/webhooks",
   operationId: "createWebhook",
@@ -44,7 +44,7 @@ const makeRoute = createRoute({
   ),
 });
 
-const showRoute = createRoute({
+const showRoute = apiRoute({
   method: "get",
   path: "/webhooks/{id}",
   operationId: "getWebhook",
@@ -55,7 +55,7 @@ const showRoute = createRoute({
   responses: answers({ 200: { description: "The webhook.", schema: WebhookJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const changeRoute = createRoute({
+const changeRoute = apiRoute({
   method: "put",
   path: "/webhooks/{id}",
   operationId: "updateWebhook",
@@ -66,7 +66,7 @@ const changeRoute = createRoute({
   responses: answers({ 200: { description: "Changed.", schema: WebhookJson } }, ...PUBLISHER_PROBLEMS),
 });
 
-const rotateRoute = createRoute({
+const rotateRoute = apiRoute({
   method: "post",
   path: "/webhooks/{id}/rotate",
   operationId: "rotateWebhookSecret",
@@ -81,7 +81,7 @@ const rotateRoute = createRoute({
   ),
 });
 
-const deleteRoute = createRoute({
+const deleteRoute = apiRoute({
   method: "delete",
   path: "/webhooks/{id}",
   operationId: "deleteWebhook",
@@ -95,7 +95,7 @@ const deleteRoute = createRoute({
   },
 });
 
-const deliveriesRoute = createRoute({
+const deliveriesRoute = apiRoute({
   method: "get",
   path: "/webhooks/{id}/deliveries",
   operationId: "listDeliveries",
@@ -117,7 +117,7 @@ const deliveriesRoute = createRoute({
   ),
 });
 
-const resendRoute = createRoute({
+const resendRoute = apiRoute({
   method: "post",
   path: "/webhooks/{id}/deliveries/{delivery}/resend",
   operationId: "resendDelivery",
@@ -146,7 +146,7 @@ export function webhookRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(showRoute, (c) => withWebhook(c, async (webhook) => c.json(webhook, 200)));
   app.openapi(changeRoute, async (c) => {
     const { id } = c.get("publisher");
-    const changed = settle(
+    const changed = await settle(
       c,
       await alterWebhook(publisherContext(c, id), id, c.req.valid("param").id, c.req.valid("json")),
     );
@@ -179,7 +179,7 @@ export function webhookRoutes(app: Routes<PublisherEnv>): void {
     withWebhook(c, async (webhook) => {
       const { id } = c.get("publisher");
       const done = await resendDelivery(publisherContext(c, id), id, webhook, c.req.valid("param").delivery);
-      const resent = settle(c, done);
+      const resent = await settle(c, done);
       if (resent.ok) return c.json(resent.delivery, 200);
       return resent.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: HALTED });
     }),

@@ -2,7 +2,9 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, Env, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
+import { OUTAGE } from "../../model/policy.ts";
 import { problem } from "./problems.ts";
+import { UNAVAILABLE_HEADER, Unavailable } from "./unavailable.ts";
 
 type WithOrigin = Env & { Bindings: { env: { origin: string } } };
 
@@ -20,9 +22,15 @@ export function refuseErrors<E extends WithOrigin>(app: OpenAPIHono<E>): OpenAPI
   return app;
 }
 
+const refuseUnavailable = <E extends WithOrigin>(c: Context<E>, { detail }: Unavailable): Response =>
+  problem(c, "unavailable", {
+    detail,
+    headers: { "Retry-After": String(OUTAGE.retrySeconds), [UNAVAILABLE_HEADER]: "1" },
+  });
+
 function refuseError<E extends WithOrigin>(error: Error, c: Context<E>): Response {
   if (error instanceof HTTPException && error.status === 400) return problem(c, "malformed");
   if (error instanceof HTTPException && error.status === 415) return problem(c, "unsupported-media-type");
   console.error(error);
-  return problem(c, "internal");
+  return error instanceof Unavailable ? refuseUnavailable(c, error) : problem(c, "internal");
 }

@@ -5,6 +5,7 @@ import { docsUrl } from "../../model/address.ts";
 import { type Mistake, mistakeSentence } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
 import { errorPage } from "../../render/html/kit/error-page.tsx";
+import { compressed } from "../encoding/compress.ts";
 import { SECURITY } from "./headers.ts";
 
 /** `page` is what a browser is shown, where the problem has a page of its own. */
@@ -44,9 +45,14 @@ export function problem<E extends Origin>(
     detail: detail ?? meaning,
     ...(reported ? { errors: reported } : {}),
   };
-  return new Response(JSON.stringify(document), {
+  return compressed(c.req.raw, JSON.stringify(document), {
     status,
-    headers: { ...all, "Access-Control-Allow-Origin": "*", "Content-Type": "application/problem+json" },
+    headers: {
+      ...all,
+      Vary: "Accept, Accept-Encoding",
+      "Access-Control-Allow-Origin": "*",
+      "Content-Type": "application/problem+json",
+    },
   });
 }
 

@@ -1,8 +1,6 @@
 import type { Context } from "hono";
 import { PROBLEMS } from "../../contract/problem.ts";
 import { docsPage, type Operation } from "../../render/html/wire/docs-page.tsx";
-import { readLedger } from "../../store/ledger.ts";
-import { readMasthead } from "../../store/masthead.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 
@@ -17,7 +15,6 @@ export const serveOpenapi =
     const render = async () => ({
       body: JSON.stringify(describe(origin, version)),
       type: "application/openapi+json; charset=utf-8",
-      tags: [],
     });
     return serve(c, { key: `openapi.json ${version}`, scope: "settings", render });
   };
@@ -31,7 +28,6 @@ export const serveDocs =
     const render: Parameters<typeof serve>[1]["render"] = async (site) => ({
       body: docsPage(operations(describe(origin, version)), codes, site),
       type: "text/html; charset=utf-8",
-      tags: [],
     });
     return serve(c, { key: `docs ${version}`, scope: "settings", render });
   };
@@ -52,11 +48,3 @@ const summaryOf = (route: unknown): string =>
   typeof route === "object" && route !== null && "summary" in route && typeof route.summary === "string"
     ? route.summary
     : "";
-
-/** `/health`: is it up, and which version. Asks the database, and is never cached. */
-export async function serveHealth(c: Context<WireEnv>): Promise<Response> {
-  const { db, version } = c.env.env;
-  await readLedger(db);
-  const published = (await readMasthead(db)) !== undefined;
-  return c.json({ status: "ok", version, published }, 200, { "Cache-Control": "private, no-store" });
-}

@@ -1,8 +1,6 @@
-import { createRoute } from "@hono/zod-openapi";
 import { AnyArticleJson, ArticleId, ArticleListJson, ArticleListQuery, ArticleQuery } from "../../contract/article.ts";
 import { articleApiUrl } from "../../model/address.ts";
 import { channelOf, LATEST } from "../../model/channel.ts";
-import { channelTag } from "../../model/tag.ts";
 import { instant } from "../../model/time.ts";
 import { articleJson } from "../../render/api/article.ts";
 import type { Item } from "../../render/feed/item.ts";
@@ -12,6 +10,7 @@ import { isThere, resolveChannel } from "../../views/channels.ts";
 import { receivedTexts, viewItems } from "../../views/items.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { badCursor, type Query, readCursor, writeCursor } from "../respond/cursor.ts";
 import { BY_KEY } from "../respond/headers.ts";
 import { articleHeaders, machineUseHeaders } from "../respond/machine-use.ts";
@@ -19,7 +18,7 @@ import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { serveArticle } from "./serve-article.ts";
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: "get",
   path: "/v1/articles",
   operationId: "listArticles",
@@ -34,7 +33,7 @@ const listRoute = createRoute({
   ),
 });
 
-const oneRoute = createRoute({
+const oneRoute = apiRoute({
   method: "get",
   path: "/v1/articles/{id}",
   operationId: "getArticle",
@@ -83,7 +82,6 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
         return {
           body: `{"articles":[${entries.slice(0, page.length).join(",")}],"next":${JSON.stringify(next)}}`,
           type: JSON_TYPE,
-          tags: [channelTag(channel.id)],
           held: receivedTexts(page),
           headers: { ...machineUseHeaders(page, site.origin), ...BY_KEY },
         };

@@ -1,11 +1,8 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { ChangeListJson, ChangeListQuery } from "../../contract/change.ts";
 import { accessKey, readableLicences } from "../../model/access.ts";
 import { type ChangeCursor, lastChange, startCursor, withAccess } from "../../model/change-cursor.ts";
-import { LATEST } from "../../model/channel.ts";
 import { LENGTH } from "../../model/policy.ts";
-import { channelTag } from "../../model/tag.ts";
 import { changeJson } from "../../render/api/change.ts";
 import type { Item } from "../../render/feed/item.ts";
 import { countFitting } from "../../render/fit.ts";
@@ -13,16 +10,17 @@ import type { Site } from "../../render/site.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { type ChangesPage, type Step, viewChanges } from "../../views/changes.ts";
 import { makeItem, receivedTexts } from "../../views/items.ts";
-import { newestLedger } from "../cache/memory.ts";
 import { JSON_TYPE, type Representation, serve } from "../cache/serve.ts";
+import { saltOf } from "../cache/state.ts";
 import type { Routes, WireEnv } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { BY_KEY } from "../respond/headers.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { openCursor, sealCursor } from "./change-cursor.ts";
 
-const route = createRoute({
+const route = apiRoute({
   method: "get",
   path: "/v1/changes",
   operationId: "listChanges",
@@ -40,8 +38,7 @@ const route = createRoute({
 export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(route, async (c) => {
     const { after, limit } = c.req.valid("query");
-    const { salt } = await newestLedger(c.env.env.db, c.env.now);
-    const from = after === undefined ? undefined : await openCursor(after, salt);
+    const from = after === undefined ? undefined : await openCursor(after, saltOf(c.env.state));
     if (from === null) return refuseCursor(c, after, "is no cursor of ours");
     return serve(c, {
       key: `changes ${JSON.stringify([from, limit])}`,
@@ -100,7 +97,6 @@ function changesDocument(
     body: `{"changes":[${changes.join(",")}],"next":${JSON.stringify(next)},"more":${more}}`,
     type: JSON_TYPE,
     // Whatever is released, changes or goes moves the channel of everything.
-    tags: [channelTag(LATEST.id)],
     headers: {
       ...machineUseHeaders(seen, site.origin),
       ...BY_KEY,

@@ -21,7 +21,7 @@ const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
  * A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. What makes it too
  * long stands in it shortened.
  */
-export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Omit<Representation, "tags"> {
+export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Representation {
   const { feed, body } = renderFitting(whole, site, format);
   // Where the key is in the path, JSON can't name its archive, and a header does.
   const named = feed.head.links.filter(({ rel }) => rel === "hub" || site.isKeyInPath);

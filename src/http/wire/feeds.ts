@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import { archiveUrl, FEED_FORMATS, type FeedFormat, feedUrl } from "../../model/address.ts";
 import { type Channel, channelAddress, channelName, channelOf, isRetiredChannel, LATEST } from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
-import { articleTag, channelTag } from "../../model/tag.ts";
 import { archiveHead, feedHead } from "../../render/feed/channel.ts";
 import { renderOpml } from "../../render/feed/opml.ts";
 import { feedsPage } from "../../render/html/wire/feeds-page.tsx";
@@ -56,13 +55,12 @@ const subscription = (c: Context<WireEnv>, asked: Wanted): Promise<Response> =>
       const channel = await resolveChannel(c.env.env.db, asked.channel, site);
       if (!isThere(channel, site, known)) return undefined;
       const address = channelAddress(channel.id, site.masthead);
-      if (address !== asked.channel.id)
-        return { location: feedUrl(site.origin, address, asked.format), tags: [channelTag(channel.id)] };
+      if (address !== asked.channel.id) return { location: feedUrl(site.origin, address, asked.format) };
       const wanted = { ...asked, channel };
       const carried = await viewSubscription(c.env.env.db, site, { ...wanted, channel: channel.id });
       if (isOver(channel, carried, site)) return undefined;
       const head = feedHead({ ...carried, ...wanted, changedAt }, site, wanted.format);
-      return { ...feedDocument({ ...carried, head }, site, wanted.format), tags: [channelTag(channel.id)] };
+      return feedDocument({ ...carried, head }, site, wanted.format);
     },
   });
 
@@ -81,16 +79,14 @@ const archivePage = (c: Context<WireEnv>, wanted: Wanted, page: number): Promise
       const channel = await resolveChannel(db, asked, site);
       if (!known || channelName(channel, site.masthead) === undefined) return undefined;
       const address = channelAddress(channel.id, site.masthead);
-      if (address !== asked.id)
-        return { location: archiveUrl(site.origin, address, page, format), tags: [channelTag(channel.id)] };
+      if (address !== asked.id) return { location: archiveUrl(site.origin, address, page, format) };
       const to = page * PAGES.archive;
       const found = await viewArchiveItems(db, site, { channel: channel.id, from: to - PAGES.archive, to });
       const items = isOpenOnly ? keepOpen(found) : found;
       const isLast = (await lastPlace(db, channel.id)) < to + PAGES.archive;
       const carried = { items, notices: [], changedAt };
       const head = archiveHead({ ...carried, ...wanted, channel, page, isLast }, site, format);
-      // Not the channel's tag: what comes in to the channel moves none of its archive's pages.
-      return { ...feedDocument({ ...carried, head }, site, format), tags: items.map(({ slug }) => articleTag(slug)) };
+      return feedDocument({ ...carried, head }, site, format);
     },
   });
 
@@ -102,7 +98,6 @@ export const serveFeedList = (c: Context<WireEnv>): Promise<Response> =>
     render: async (site) => ({
       body: feedsPage(await viewChannels(c.env.env.db, site), site),
       type: "text/html; charset=utf-8",
-      tags: [channelTag(LATEST.id)],
     }),
   });
 
@@ -114,7 +109,6 @@ export const serveOpml = (c: Context<WireEnv>): Promise<Response> =>
     render: async (site, { changedAt }) => ({
       body: renderOpml(await channelsFor(c.env.env.db, site), site, changedAt),
       type: "text/x-opml; charset=utf-8",
-      tags: [channelTag(LATEST.id)],
     }),
   });
 

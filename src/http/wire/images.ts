@@ -7,7 +7,6 @@ import type { ImageFile } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import type { Masthead } from "../../model/masthead.ts";
-import { imageTag } from "../../model/tag.ts";
 import { readUsers } from "../../store/article/article.ts";
 import { readImages } from "../../store/article/image.ts";
 import { isMacOf } from "../cache/image-macs.ts";
@@ -63,7 +62,6 @@ async function renderImage(
   return {
     body: new Uint8Array(await object.arrayBuffer()),
     type: imageType(file),
-    tags: [imageTag(file.sha256)],
     held,
     headers: imageHeaders(licences, origin),
   };

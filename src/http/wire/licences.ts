@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import { LicenceId, LicenceJson, LicenceListJson, LicenceVersionId } from "../../contract/licence.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { offeredLicences } from "../../model/retired.ts";
@@ -6,11 +5,12 @@ import { licenceJson } from "../../render/api/licence.ts";
 import { readLicenceVersions } from "../../store/licence-version.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { answers } from "../respond/openapi.ts";
 
 const tags = ["Reading"];
 
-const listRoute = createRoute({
+const listRoute = apiRoute({
   method: "get",
   path: "/v1/licences",
   operationId: "listLicences",
@@ -28,7 +28,7 @@ const listRoute = createRoute({
   ),
 });
 
-const oneRoute = createRoute({
+const oneRoute = apiRoute({
   method: "get",
   path: "/v1/licences/{id}",
   operationId: "getLicence",
@@ -43,7 +43,7 @@ const oneRoute = createRoute({
   ),
 });
 
-const versionRoute = createRoute({
+const versionRoute = apiRoute({
   method: "get",
   path: "/v1/licences/{id}/{version}",
   operationId: "getLicenceVersion",
@@ -68,7 +68,7 @@ export function licenceRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
         const licences = Object.entries(offeredLicences(site.masthead)).map(([id, licence]) =>
           licenceJson(id, licence, site),
         );
-        return { body: JSON.stringify({ licences }), type: JSON_TYPE, tags: [] };
+        return { body: JSON.stringify({ licences }), type: JSON_TYPE };
       },
     }),
   );
@@ -80,7 +80,7 @@ export function licenceRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
       scope: "licences",
       render: async (site) => {
         const licence = getOwn(site.masthead.licences, id);
-        return licence && { body: JSON.stringify(licenceJson(id, licence, site)), type: JSON_TYPE, tags: [] };
+        return licence && { body: JSON.stringify(licenceJson(id, licence, site)), type: JSON_TYPE };
       },
     });
   });
@@ -93,7 +93,7 @@ export function licenceRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
       render: async (site) => {
         const texts = await readLicenceVersions(c.env.env.db, id);
         const found = texts.find(({ licence }) => licence.version === version);
-        return found && { body: JSON.stringify(licenceJson(id, found.licence, site)), type: JSON_TYPE, tags: [] };
+        return found && { body: JSON.stringify(licenceJson(id, found.licence, site)), type: JSON_TYPE };
       },
     });
   });

@@ -26,7 +26,7 @@ export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
     scope: "terms",
     render: async (site, { changedAt }) => {
       const body = renderRsl(await usesOfAll(c, site), site, changedAt);
-      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8`, tags: [] };
+      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
     },
   });
 
@@ -51,7 +51,6 @@ export const serveRobots = (c: Context<WireEnv>): Promise<Response> =>
     render: async (site) => ({
       body: renderRobots(await usesOfAll(c, site), site),
       type: "text/plain; charset=utf-8",
-      tags: [],
     }),
   });
 
@@ -60,5 +59,5 @@ export const serveTdmrep = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "tdmrep.json",
     scope: "terms",
-    render: async (site) => ({ body: renderTdmrep(await usesOfAll(c, site), site), type: JSON_TYPE, tags: [] }),
+    render: async (site) => ({ body: renderTdmrep(await usesOfAll(c, site), site), type: JSON_TYPE }),
   });

@@ -3,7 +3,6 @@ import { articleUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
 import { WITHDRAWN } from "../../model/note.ts";
 import { PAGES } from "../../model/policy.ts";
-import { channelTag } from "../../model/tag.ts";
 import { styleSheet } from "../../render/html/style/style.ts";
 import { articlePage } from "../../render/html/wire/article-page.tsx";
 import { homePage } from "../../render/html/wire/home-page.tsx";
@@ -27,7 +26,7 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
       const items = await viewHeadlines(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
       const notices = await viewNotices(c.env.env.db, site, { channel: WITHDRAWN, limit: PAGES.homeWithdrawn });
       const body = homePage(items, notices, site);
-      return { body, type: HTML, tags: [channelTag(LATEST.id)], headers: machineUseHeaders(items, site.origin) };
+      return { body, type: HTML, headers: machineUseHeaders(items, site.origin) };
     },
   });
 
@@ -54,6 +53,5 @@ export const serveStyle = (c: Context<WireEnv>): Promise<Response> =>
     render: async ({ masthead }) => ({
       body: styleSheet(masthead.publication.accent),
       type: "text/css; charset=utf-8",
-      tags: [],
     }),
   });

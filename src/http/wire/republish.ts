@@ -1,4 +1,3 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { ArticleId } from "../../contract/article.ts";
 import { Kit } from "../../contract/kit.ts";
@@ -15,6 +14,7 @@ import type { Site } from "../../render/site.ts";
 import { receivedTexts } from "../../views/items.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
+import { apiRoute } from "../respond/api-route.ts";
 import { attachment, BY_KEY, BY_READER, SECURITY } from "../respond/headers.ts";
 import { articleHeaders } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
@@ -87,10 +87,10 @@ export const serveCopyScript = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "copy.js",
     scope: "settings",
-    render: async () => ({ body: COPY_SCRIPT, type: "text/javascript; charset=utf-8", tags: [] }),
+    render: async () => ({ body: COPY_SCRIPT, type: "text/javascript; charset=utf-8" }),
   });
 
-const kitRoute = createRoute({
+const kitRoute = apiRoute({
   method: "get",
   path: "/v1/articles/{id}/republish",
   operationId: "getKit",

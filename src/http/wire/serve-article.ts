@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { articleTag } from "../../model/tag.ts";
 import type { Item } from "../../render/feed/item.ts";
 import { withdrawnPage } from "../../render/html/wire/withdrawn-page.tsx";
 import type { Site } from "../../render/site.ts";
@@ -16,7 +15,7 @@ type OfArticle = {
   /** The one of its names under which this is found, and the address that it has there: a request for another is led there. */
   nameOf: (item: Item) => string;
   urlOf: (origin: string, name: string) => string;
-  make: (item: Item, site: Site) => Omit<Representation, "tags"> | undefined;
+  make: (item: Item, site: Site) => Representation | undefined;
 };
 
 /** Serves something made of one article, as far as this access may see it; nothing where `make` makes nothing; `410` once it was killed. */
@@ -32,9 +31,8 @@ export const serveArticle = (c: Context<WireEnv>, { key, name, nameOf, urlOf, ma
       const { item } = found;
       const made = make(item, site);
       if (made === undefined) return undefined;
-      const tags = [articleTag(item.slug)];
       const right = nameOf(item);
-      return name === right ? { ...made, tags } : leadTo(urlOf(site.origin, right), made, tags);
+      return name === right ? made : leadTo(urlOf(site.origin, right), made);
     },
   });
 
@@ -42,8 +40,7 @@ export const serveArticle = (c: Context<WireEnv>, { key, name, nameOf, urlOf, ma
 export const byAddress = ({ address }: Item): string => address;
 
 /** Who may read it with one key and not with another is led there by the same rule. */
-const leadTo = (location: string, { headers }: Pick<Representation, "headers">, tags: string[]): Redirection => ({
+const leadTo = (location: string, { headers }: Pick<Representation, "headers">): Redirection => ({
   location,
-  tags,
   ...(headers?.Vary === undefined ? {} : { headers: { Vary: headers.Vary } }),
 });

@@ -24,7 +24,7 @@ export function serveLicencePage(c: Context<WireEnv>): Promise<Response> {
       const terms = getOwn(site.masthead.licences, id);
       if (terms === undefined) return undefined;
       const versions = versionsOf(await readLicenceVersions(c.env.env.db, id));
-      return { body: licencePage({ id, licence: terms, versions, site }), type: HTML, tags: [] };
+      return { body: licencePage({ id, licence: terms, versions, site }), type: HTML };
     },
   });
 }
@@ -51,7 +51,7 @@ const serveLicenceText = (c: Context<WireEnv>, id: string, version: number): Pro
       const ended = getOwn(site.masthead.licences, id)?.ended === true;
       const versions = versionsOf(texts);
       const shown = ended ? { ...found.licence, ended } : found.licence;
-      return { body: licencePage({ id, licence: shown, versions, site }), type: HTML, tags: [] };
+      return { body: licencePage({ id, licence: shown, versions, site }), type: HTML };
     },
   });
 
@@ -63,7 +63,7 @@ const serveOffer = (c: Context<WireEnv>, id: string, version: number): Promise<R
     render: async () => {
       const found = await readOffer(c.env.env.db, id, version);
       if (found === undefined) return undefined;
-      return { body: found.offer, type: JSONLD, tags: [], foreverSince: Math.floor(Date.parse(found.at) / 1000) };
+      return { body: found.offer, type: JSONLD, foreverSince: Math.floor(Date.parse(found.at) / 1000) };
     },
   });
 
@@ -82,4 +82,4 @@ export const serveArticleOffer = (c: Context<WireEnv>): Promise<Response> =>
 
 /** `/ns`: the words of our own that offers use. */
 export const serveNamespace = (c: Context<WireEnv>): Promise<Response> =>
-  serve(c, { key: "ns", scope: "settings", render: async (site) => ({ body: nsPage(site), type: HTML, tags: [] }) });
+  serve(c, { key: "ns", scope: "settings", render: async (site) => ({ body: nsPage(site), type: HTML }) });

@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import type { WithdrawnFormat } from "../../model/address.ts";
 import { WITHDRAWN } from "../../model/note.ts";
 import { PAGES } from "../../model/policy.ts";
-import { channelTag } from "../../model/tag.ts";
 import { withdrawnHead } from "../../render/feed/channel.ts";
 import { viewNotices } from "../../views/items.ts";
 import { serve } from "../cache/serve.ts";
@@ -35,7 +34,7 @@ export const serveWithdrawn =
           site,
           format,
         );
-        return { ...feedDocument({ head, items: [], notices }, site, format), tags: [channelTag(WITHDRAWN)] };
+        return feedDocument({ head, items: [], notices }, site, format);
       },
     });
   };

@@ -1,6 +1,6 @@
 import type { RawEnv } from "../../../src/env.ts";
 import { isolate } from "../../../src/http/cache/isolate.ts";
-import type { WireProps } from "../../../src/http/door/entrypoints.ts";
+import type { WireProps } from "../../../src/http/door/call-wire.ts";
 import ours, { Wire as OurWire } from "../../../src/worker.ts";
 
 // Our Worker, but it forgets everything before each request, so that every read is a miss; and it adds up the rows that

@@ -26,7 +26,7 @@ const showAccount = (c: Context<PublisherEnv>, happened: Happened = {}): Promise
   });
 
 async function proveByForm(c: Context<PublisherEnv>): Promise<Response> {
-  settle(c, await prove({ ...ownContext(c), fetch: c.env.fetch }, c.get("publisher").id));
+  await settle(c, await prove({ ...ownContext(c), fetch: c.env.fetch }, c.get("publisher").id));
   return c.redirect("/publisher/account", 303);
 }
 
@@ -35,6 +35,6 @@ async function resetByForm(c: Context<PublisherEnv>): Promise<Response> {
 }
 
 async function leaveByForm(c: Context<PublisherEnv>): Promise<Response> {
-  settle(c, await leave(ownContext(c), c.get("publisher")));
+  await settle(c, await leave(ownContext(c), c.get("publisher")));
   return c.redirect("/sign-in", 303);
 }

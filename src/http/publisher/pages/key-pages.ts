@@ -42,6 +42,6 @@ async function giveByForm(c: Context<PublisherEnv>): Promise<Response> {
 
 async function revokeByForm(c: Context<PublisherEnv>): Promise<Response> {
   const { id } = c.get("publisher");
-  const isRevoked = settle(c, await revokeKey(ownContext(c), id, c.req.param("id") ?? ""));
+  const isRevoked = await settle(c, await revokeKey(ownContext(c), id, c.req.param("id") ?? ""));
   return isRevoked ? c.redirect("/publisher/keys", 303) : problem(c, "not-found");
 }

@@ -45,7 +45,7 @@ async function changeByForm(c: WebhookPageContext): Promise<Response> {
   const read = WebhookChange.safeParse(state === undefined ? { events } : { state });
   if (!read.success)
     return showDelivery(c, { problem: mistakesOf(read.error, { state, events }).map(mistakeSentence).join(" ") }, 422);
-  const altered = settle(c, await alterWebhook(ownContext(c), c.get("publisher").id, idOf(c), read.data));
+  const altered = await settle(c, await alterWebhook(ownContext(c), c.get("publisher").id, idOf(c), read.data));
   if (altered === undefined) return problem(c, "not-found");
   return goBack(c);
 }
@@ -77,7 +77,7 @@ async function resendByForm(c: WebhookPageContext): Promise<Response> {
   if (webhook === undefined) return problem(c, "not-found");
   const { id } = c.get("publisher");
   const done = await resendDelivery(ownContext(c), id, webhook, c.req.param("delivery") ?? "");
-  const resent = settle(c, done);
+  const resent = await settle(c, done);
   if (resent.ok) return goBack(c);
   return resent.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: HALTED });
 }

@@ -1,0 +1,35 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { OUTAGE } from "../../model/policy.ts";
+import { MINUTE } from "../../model/time.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import type { DoorEnv } from "../context.ts";
+import { Unavailable } from "../respond/unavailable.ts";
+import { type Belief, believe } from "./belief.ts";
+
+const READS = ["GET", "HEAD", "OPTIONS"];
+
+/** While the database can't be read, whatever would write is refused before it begins, so that nothing is half done. */
+export const refuseWrites: MiddlewareHandler<DoorEnv> = async (c, next) => {
+  if (READS.includes(c.req.method)) return next();
+  const { isDegraded } = await beliefOf(c, OUTAGE.readMs);
+  if (isDegraded) throw new Unavailable("a write was refused, because the database can't be read");
+  return next();
+};
+
+const beliefOf = (c: Context<DoorEnv>, patienceMs?: number): Promise<Belief> =>
+  believe(c.env.env, c.env.clock(), (work) => c.executionCtx.waitUntil(work), patienceMs);
+
+/**
+ * `/health`: is it up, which version, and has anything been published; `degraded` while the database can't be read and what
+ * is known is served on. Never cached.
+ */
+export async function serveHealth(c: Context<DoorEnv>): Promise<Response> {
+  const { db, version } = c.env.env;
+  const { isDegraded } = await beliefOf(c);
+  const health = isDegraded
+    ? { status: "degraded", version, detail: DETAIL }
+    : { status: "ok", version, published: (await readMasthead(db)) !== undefined };
+  return c.json(health, 200, { "Cache-Control": "private, no-store" });
+}
+
+const DETAIL = `The database can't be read. Feeds and pages are served as they last were, for ${OUTAGE.servedMs / MINUTE} minutes; nothing can be written.`;

@@ -1,0 +1,114 @@
+import { PUBLIC } from "../../model/access.ts";
+import type { Removal } from "../../model/article/removal.ts";
+import { OUTAGE } from "../../model/policy.ts";
+import { type Ledger, readLedger } from "../../store/ledger.ts";
+import {
+  keepDocument,
+  noteRemovals,
+  noteState,
+  readDocument,
+  readDocumentState,
+  type StandbyDocument,
+} from "../../store/standby.ts";
+import type { Door } from "../context.ts";
+import { DEGRADED_HEADER, Unavailable, within } from "../respond/unavailable.ts";
+import { answerWith, INTERNAL_HEADERS } from "./answer.ts";
+import { isolate } from "./isolate.ts";
+import { learn } from "./memory.ts";
+
+/** What an isolate that knows nothing serves to everybody while the database can't be read. The feed that software reads most is kept last. */
+const DOCUMENTS = [
+  "/",
+  "/style.css",
+  "/withdrawn.atom",
+  "/withdrawn.json",
+  "/feeds/latest.atom",
+  "/feeds/latest.json",
+  "/feeds/latest.rss",
+] as const;
+const LAST = "/feeds/latest.rss";
+
+const isDocument = (path: string): boolean => DOCUMENTS.some((each) => each === path);
+
+type Carrier = Pick<Door, "env" | "clock" | "wire">;
+
+/**
+ * Notes for an outage what changed or went: what was taken away, the state since which it is gone, and the main documents
+ * without it. `Unavailable` where R2 doesn't take the first two: it must not be reported as done then.
+ */
+export async function noteForOutage(carrier: Carrier, removals: readonly Removal[]): Promise<void> {
+  const { images, db } = carrier.env;
+  try {
+    const ledger = await readLedger(db);
+    learn(ledger, carrier.clock());
+    await Promise.all([noteRemovals(images, removals), noteState(images, ledger)]);
+  } catch (cause) {
+    throw new Unavailable("a change couldn't be noted for an outage", { detail: NOT_NOTED, cause });
+  }
+  await keepDocuments(carrier).catch((error: unknown) => console.error(error));
+}
+
+/** What the desk is told then. It is noted again within a minute, by the cron. */
+const NOT_NOTED =
+  "It is done, but couldn't be noted for a time when the database is down. It is noted again within a minute; if this comes again, look at the log.";
+
+/** Renews the main documents after something came out: at most once a second, and what that leaves out comes with the cron. */
+export async function renewDocuments(carrier: Carrier): Promise<void> {
+  const now = carrier.clock();
+  if (isolate.documentsAt !== undefined && now < isolate.documentsAt + OUTAGE.documentsMs) return;
+  isolate.documentsAt = now;
+  const ledger = await readLedger(carrier.env.db);
+  await noteState(carrier.env.images, ledger);
+  await keepDocuments(carrier);
+}
+
+/** What the cron does each minute: notes the state and renews the documents, where they are behind the ledger. */
+export async function tendStandby(carrier: Carrier): Promise<void> {
+  const { salt, change } = await readLedger(carrier.env.db);
+  if (isolate.tended === `${salt}.${change}`) return;
+  const kept = await readDocumentState(carrier.env.images, LAST);
+  if (kept?.salt !== salt || kept.change < change) await renewDocuments(carrier);
+  isolate.tended = `${salt}.${change}`;
+}
+
+async function keepDocuments(carrier: Carrier): Promise<void> {
+  for (const path of DOCUMENTS) await keepOne(carrier, path);
+}
+
+/** Keeps a document as everybody is served it; nothing where it is kept already, or there is none. */
+async function keepOne({ env, wire }: Carrier, path: string): Promise<void> {
+  const ledger = isolate.newest?.ledger ?? (await readLedger(env.db));
+  const response = await wire.read(new Request(env.origin + path), PUBLIC);
+  const tag = `${response.headers.get("ETag")} ${ledger.salt}.${ledger.altered}`;
+  const body = new Uint8Array(await response.arrayBuffer());
+  const isKept = isolate.documentTags.get(path) === tag;
+  if (response.status !== 200 || isKept || response.headers.has(DEGRADED_HEADER)) return;
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => !isInternal(name)));
+  await keepDocument(env.images, path, { body, headers, salt: ledger.salt, change: ledger.change });
+  isolate.documentTags.set(path, tag);
+}
+
+const isInternal = (name: string): boolean => INTERNAL_HEADERS.some((each) => each.toLowerCase() === name);
+
+/**
+ * A main document from R2, where it is kept in a state since which nothing that was out changed or went; else undefined. For
+ * a time when the database can't be read.
+ */
+export async function answerFromStandby(
+  bucket: R2Bucket,
+  request: Request,
+  ledger: Ledger,
+  now: number,
+): Promise<Response | undefined> {
+  const { pathname, search } = new URL(request.url);
+  if (!isDocument(pathname) || search !== "") return undefined;
+  const document = await within(OUTAGE.readMs, readDocument(bucket, pathname), "R2").catch(() => undefined);
+  if (document?.salt !== ledger.salt || document.change < ledger.altered) return undefined;
+  return answerWith(answerOf(document), request, now);
+}
+
+/** The document as answers are kept, whose date is a header only when it leaves. */
+function answerOf({ body, headers: { "last-modified": modified = "", ...headers } }: StandbyDocument) {
+  const changedAt = Math.floor(Date.parse(modified) / 1000);
+  return { state: "", isLasting: false, isPublic: true, body, headers, etag: headers.etag ?? "", changedAt };
+}

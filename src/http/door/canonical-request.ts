@@ -1,0 +1,54 @@
+import type { Encoding } from "../../model/encoding.ts";
+
+/**
+ * Query parameters of the addresses that take any, outside the API. Whatever else stands in a query leaves it before the
+ * cache is asked, so that nobody can make it render the same again and again. The API refuses what it doesn't know instead.
+ */
+const PARAMETERS: readonly [path: RegExp, names: readonly string[]][] = [
+  [/^\/feeds\/latest(?:\/archive\/\d+)?\.[a-z]+$/, ["all"]],
+  [/^\/withdrawn\.(?:atom|json)$/, ["cursor"]],
+];
+
+/** Headers that an answer can depend on. Everything else, forwarded hosts too, stays at the door. */
+const PASSED = [
+  "Accept",
+  "Access-Control-Request-Headers",
+  "Access-Control-Request-Method",
+  "If-Match",
+  "If-Modified-Since",
+  "If-None-Match",
+  "If-Unmodified-Since",
+  "Origin",
+] as const;
+
+/** A request as the cached entrypoint gets it: one address for the same thing, no credentials, no body. */
+export function canonicalRequest(request: Request, encoding: Encoding): Request {
+  const url = new URL(request.url);
+  url.search = canonicalQuery(url);
+  const headers = new Headers(encoding === "identity" ? {} : { "Accept-Encoding": encoding });
+  for (const name of PASSED) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  // Where the wire leads is for the reader to go.
+  return new Request(url, { method: request.method, headers, redirect: "manual" });
+}
+
+/** The parameters that the address knows, in one order. */
+function canonicalQuery({ pathname, search, searchParams }: URL): string {
+  if (search === "" || pathname.startsWith("/v1/")) return inOrder(searchParams);
+  const [, names = []] = PARAMETERS.find(([path]) => path.test(pathname)) ?? [];
+  const known = names.flatMap((name) =>
+    searchParams
+      .getAll(name)
+      .slice(0, 1)
+      .map((value) => [name, value]),
+  );
+  return new URLSearchParams(known).toString();
+}
+
+function inOrder(parameters: URLSearchParams): string {
+  const sorted = new URLSearchParams(parameters);
+  sorted.sort();
+  return sorted.toString();
+}

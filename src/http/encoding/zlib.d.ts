@@ -1,0 +1,6 @@
+/** What we use of Node's zlib, which workerd has. Node's own types would bring all of its globals along. */
+declare module "node:zlib" {
+  export const constants: { readonly BROTLI_PARAM_QUALITY: number; readonly BROTLI_PARAM_SIZE_HINT: number };
+  export function brotliCompressSync(bytes: Uint8Array, options: { params: Record<number, number> }): Uint8Array;
+  export function gzipSync(bytes: Uint8Array): Uint8Array;
+}
