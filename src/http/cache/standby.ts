@@ -16,7 +16,7 @@ import { answerWith, INTERNAL_HEADERS } from "./answer.ts";
 import { isolate } from "./isolate.ts";
 import { learn } from "./memory.ts";
 
-/** What an isolate that knows nothing serves to everybody while the database can't be read. The feed that software reads most is kept last. */
+/** What an isolate that knows nothing serves to everybody while the database can't be read. */
 const DOCUMENTS = [
   "/",
   "/style.css",
@@ -26,7 +26,8 @@ const DOCUMENTS = [
   "/feeds/latest.json",
   "/feeds/latest.rss",
 ] as const;
-const LAST = "/feeds/latest.rss";
+/** By this one it is told whether they are kept: whatever comes out or goes changes it. */
+const TOLD_BY = "/feeds/latest.rss";
 
 const isDocument = (path: string): boolean => DOCUMENTS.some((each) => each === path);
 
@@ -66,13 +67,14 @@ export async function renewDocuments(carrier: Carrier): Promise<void> {
 export async function tendStandby(carrier: Carrier): Promise<void> {
   const { salt, change } = await readLedger(carrier.env.db);
   if (isolate.tended === `${salt}.${change}`) return;
-  const kept = await readDocumentState(carrier.env.images, LAST);
+  const kept = await readDocumentState(carrier.env.images, TOLD_BY);
   if (kept?.salt !== salt || kept.change < change) await renewDocuments(carrier);
   isolate.tended = `${salt}.${change}`;
 }
 
+/** Together, because whoever killed a story waits for it. */
 async function keepDocuments(carrier: Carrier): Promise<void> {
-  for (const path of DOCUMENTS) await keepOne(carrier, path);
+  await Promise.all(DOCUMENTS.map((path) => keepOne(carrier, path)));
 }
 
 /** Keeps a document as everybody is served it; nothing where it is kept already, or there is none. */
