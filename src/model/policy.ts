@@ -421,6 +421,21 @@ export const OUTAGE = {
   documentsMs: SECOND,
 } as const;
 
+/** Backups. */
+export const BACKUP = {
+  /** Rows of a page, and its bytes: a single row that is larger comes alone. */
+  rows: 500,
+  pageBytes: 4_000_000,
+  /** Rows that are sent back at once: of the narrowest table still few enough statements for the Free plan. */
+  restoredRows: 100,
+  /** What a request to restore may have: a page, in JSON's own spelling of it. */
+  restoreBytes: 12_000_000,
+  /** Values that a statement of D1 takes. */
+  parameters: 100,
+  /** Tries until nothing is published between the beginning and the end. */
+  attempts: 3,
+} as const;
+
 /** Where work is given up because somebody may have made its input to cost much. */
 export const WORK = {
   /** Edits after which two texts count as different ones: looking further takes longer the less they share. */

@@ -44,6 +44,27 @@ export async function noteRemovals(bucket: R2Bucket, removals: readonly Removal[
   await Promise.all(removals.map((each) => bucket.put(nameOf(each), JSON.stringify(each))));
 }
 
+/** What was taken from readers or given back at a second or after it, the earliest first. */
+export async function readRemovals(bucket: R2Bucket, from: string): Promise<Removal[]> {
+  const names: string[] = [];
+  for (let cursor: string | undefined, isMore = true; isMore; ) {
+    const page = await bucket.list({
+      prefix: "removals/",
+      startAfter: `removals/${from}`,
+      ...(cursor ? { cursor } : {}),
+    });
+    names.push(...page.objects.map(({ key }) => key));
+    isMore = page.truncated;
+    cursor = page.truncated ? page.cursor : undefined;
+  }
+  const removals: Removal[] = [];
+  for (const name of names.sort()) {
+    const object = await bucket.get(name);
+    if (object !== null) removals.push(parseStored<Removal>(await object.text()));
+  }
+  return removals;
+}
+
 /** A document as it was served, with the state of which it is. */
 export type StandbyDocument = { body: Uint8Array; headers: Record<string, string>; salt: string; change: number };
 

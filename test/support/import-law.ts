@@ -63,7 +63,8 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     "publisher/pages": ["", "respond", "cache", "auth", "publisher"],
     applicant: ["", "respond", "cache", "auth", "publisher"],
     "sign-in": ["", "respond", "cache", "auth"],
-    desk: ["", "respond", "cache", "auth", "publisher"],
+    desk: ["", "respond", "cache", "auth", "publisher", "desk/backup"],
+    "desk/backup": ["", "respond", "cache", "auth"],
     door: ["", "encoding", "respond", "cache", "auth", "licensed"],
   },
 };

@@ -169,7 +169,7 @@ export async function upload(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return sha256;
 }
 
-async function expectOk(response: Response): Promise<Response> {
+export async function expectOk(response: Response): Promise<Response> {
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return response;
 }

@@ -12,9 +12,9 @@ export const planEffects = (desk: DeskContext, plan: Plan): Effects => ({
   isDue: plan.changes.length > 0,
 });
 
-const removalsOf = ({ now, by }: DeskContext, { changes, audit }: Plan): Removal[] =>
-  changes.flatMap((each) =>
-    "article" in each && isRemovalKind(each.kind)
-      ? [{ kind: each.kind, article: each.article, at: instant(now), by, reason: audit?.reason ?? null }]
-      : [],
-  );
+const removalsOf = ({ now, by }: DeskContext, { changes, audit, written }: Plan): Removal[] =>
+  changes.flatMap((each) => {
+    if (!("article" in each) || !isRemovalKind(each.kind)) return [];
+    const { reason } = written.find(({ article }) => article.id === each.article)?.article ?? {};
+    return [{ kind: each.kind, article: each.article, at: instant(now), by, reason: audit?.reason ?? reason ?? null }];
+  });

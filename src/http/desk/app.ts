@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { ARTICLE, BODY } from "../../model/policy.ts";
+import { ARTICLE, BACKUP, BODY } from "../../model/policy.ts";
 import { audience } from "../auth/audience.ts";
 import { guardDeskApi, guardDeskPages } from "../auth/guard-desk.ts";
 import { sameOrigin } from "../auth/same-origin.ts";
@@ -9,6 +9,8 @@ import { problem } from "../respond/problems.ts";
 import { actionRoutes } from "./actions.ts";
 import { articleForms } from "./article-forms.ts";
 import { articlePages } from "./article-pages.ts";
+import { backupRoutes } from "./backup/backup.ts";
+import { restoreRoutes } from "./backup/restore.ts";
 import { peopleRoutes } from "./people.ts";
 import { peoplePages } from "./people-pages.ts";
 import { publisherPages } from "./publisher-pages.ts";
@@ -30,6 +32,8 @@ export function deskApi() {
   vouchingRoutes(app);
   peopleRoutes(app);
   recallRoutes(app);
+  backupRoutes(app);
+  restoreRoutes(app);
   app.all("*", (c) => problem(c, "not-found"));
   return app;
 }
@@ -55,6 +59,7 @@ const IMAGES = /^\/v1\/desk\/images\//;
 /** The limit of a body, by the path that takes it. */
 const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
   [IMAGES, limitBody(ARTICLE.imageBytes)],
+  [/^\/v1\/desk\/restore\//, limitBody(BACKUP.restoreBytes)],
   [/^\/v1\/desk\/check$/, limitBody(2 * BODY.batch)],
   [/^\/v1\/desk\/(?:masthead$|articles(?:\/|$))/, limitBody(BODY.batch)],
 ];

@@ -39,7 +39,8 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(route, async (c) => {
     const { after, limit } = c.req.valid("query");
     const from = after === undefined ? undefined : await openCursor(after, saltOf(c.env.state));
-    if (from === null) return refuseCursor(c, after, "is no cursor of ours");
+    if (from === null)
+      return refuseCursor(c, after, "is no cursor of this wire's log, which begins anew once a backup was restored");
     return serve(c, {
       key: `changes ${JSON.stringify([from, limit])}`,
       scope: "changes",
