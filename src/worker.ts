@@ -1,5 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { logAndContinue, publishDue, tendPublishers } from "./commands/cron.ts";
+import { findDue, logAndContinue, publishDue, tendPublishers } from "./commands/cron.ts";
 import { deliverAll } from "./commands/push/deliver.ts";
 import { type RawEnv, readEnv } from "./env.ts";
 import { random } from "./http/auth/random.ts";
@@ -31,15 +31,17 @@ const callWire =
 export default {
   fetch: (request, raw, ctx) => enter(request, raw, callWire(ctx), ctx),
 
-  /** Each minute: does what is due, hands out what has to be sent, then looks after publishers. */
+  /** Each minute: asks what is due, and does it. It hands out what has to be sent, then looks after publishers. */
   async scheduled(_event, raw, ctx) {
     const env = readEnv(raw);
     const desk = { db: env.db, origin: env.origin, now: Date.now(), clock: Date.now, by: "cron" };
     const door = { env, clock: () => desk.now, wire: wireOf(env, callWire(ctx), ctx) };
-    const published = await publishDue(desk);
-    await published.handOver((effects) => logAndContinue(carryOut(effects, door)));
-    await logAndContinue(tendStandby(door));
-    const tended = await tendPublishers({ ...desk, random, fetch: (address, init) => fetch(address, init) });
+    const due = await findDue(desk);
+    const begun = await publishDue(desk, due, (effects) => carryOut(effects, door));
+    // Nothing waited for one that hangs; it is still followed up when it ends.
+    ctx.waitUntil(Promise.all(begun));
+    await logAndContinue(tendStandby(door, due.ledger));
+    const tended = await tendPublishers({ ...desk, random, fetch: (address, init) => fetch(address, init) }, due);
     await tended.handOver((effects) => carryOut(effects, door));
   },
 

@@ -16,7 +16,7 @@ export type Note =
   | { kind: "gone"; licence: string; channel: string };
 
 /** The kinds of notes, each of which begins the names of its notes. */
-const NOTE_KINDS = ["withdrawn", "changed", "gone"] as const;
+export const NOTE_KINDS = ["withdrawn", "changed", "gone"] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
 export const withdrawnFrom = (channel: string): string => `${WITHDRAWN}/${channel}`;

@@ -356,6 +356,13 @@ export const BATCH = {
   attempts: 6,
 } as const;
 
+/** What is done each minute. */
+export const CRON = {
+  /** How long the question what is due, and a job that publishes, are waited for: much longer than they take. */
+  questionMs: 10 * SECOND,
+  jobMs: 60 * SECOND,
+} as const;
+
 /** What is believed or kept without asking. */
 export const CACHE = {
   /** How long an isolate believes that it knows the newest state: a kill is this old at most. */

@@ -1,5 +1,6 @@
 import { completeLicence } from "../model/licence/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
+import type { DueQuestion } from "./due.ts";
 import { parseStored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
@@ -16,6 +17,18 @@ const completeMasthead = ({ licences, coming, ...rest }: Masthead): Masthead => 
   ...(coming
     ? { coming: Object.fromEntries(Object.entries(coming).map(([id, licence]) => [id, completeLicence(licence)])) }
     : {}),
+});
+
+/**
+ * Whether a text's time has come, or a licence's is over, as `inForce` has it; a row for each licence. SQLite rounds what
+ * `instant` cuts off, so it is asked a second early; and what it can't read as a time is looked at in any case.
+ */
+export const licenceDatesDue = (now: string): DueQuestion => ({
+  sql: `EXISTS (SELECT 1 FROM masthead, json_each(masthead.content, '$.coming') AS coming WHERE coming.value ->> 'since' <= ?1)
+    OR EXISTS (SELECT 1 FROM masthead, json_each(masthead.content, '$.licences') AS licence
+      WHERE licence.value ->> '$.effective.to' IS NOT NULL AND licence.value ->> 'ended' IS NULL
+        AND coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', licence.value ->> '$.effective.to', '-1 seconds'), '') <= ?1)`,
+  values: [now],
 });
 
 /** SQL for a clause, by its path, of the licence whose id is `licence.value`; `masthead` has to be read with it. */

@@ -19,6 +19,7 @@ import {
   type StoredArticle,
 } from "../store/article/article.ts";
 import { readLongBodies } from "../store/article/long-body.ts";
+import { readNewest, readNewestIds } from "../store/article/newest.ts";
 
 /** Bodies that this access may not see aren't even read. */
 const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
@@ -34,8 +35,12 @@ export async function makeItem(article: StoredArticle, site: Site): Promise<Item
 
 /** The items of a page of a channel. */
 export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
-  return itemsOf(db, await readPage(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
+  return itemsOf(db, await readMembers(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
 }
+
+/** The articles of a page of a channel: the first one by the channel's own row, where that can tell. */
+const readMembers = async (db: D1Database, query: PageQuery): Promise<StoredArticle[]> =>
+  (await readNewest(db, query)) ?? readPage(db, query);
 
 /** The items of a page of a channel, with no text of any. */
 export async function viewHeadlines(
@@ -43,7 +48,7 @@ export async function viewHeadlines(
   site: Site,
   query: Omit<PageQuery, "bodiesUnder">,
 ): Promise<Item[]> {
-  const articles = await readPage(db, { ...query, bodiesUnder: [] });
+  const articles = await readMembers(db, { ...query, bodiesUnder: [] });
   return articles.flatMap((article) => itemOf(article, site) ?? []);
 }
 
@@ -62,7 +67,9 @@ async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site:
 export async function viewOpenItems(db: D1Database, site: Site, limit: number): Promise<Item[]> {
   const licences = bodiesUnder(site);
   const channels = licences.map((licence) => channel("licence", licence).id);
-  return keepOpen(await itemsOf(db, await readNewestOf(db, channels, limit, licences), site));
+  const ids = await readNewestIds(db, channels, limit);
+  const articles = ids ? await readOut(db, ids, licences, limit) : await readNewestOf(db, channels, limit, licences);
+  return keepOpen(await itemsOf(db, articles, site));
 }
 
 /** Those that this access reads in full, though the text be too long for an answer of many. */

@@ -7,15 +7,22 @@ export type Cost = { batches: number[]; alone: number; rowsRead: number };
 
 /** Counts what the database does while `run` runs, whoever asks it. */
 export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
+  const { rowsWritten: _, ...cost } = await writeCostOf(run);
+  return cost;
+}
+
+/** The same with the rows that it wrote, of tables and of their indices. */
+export async function writeCostOf(run: () => Promise<unknown>): Promise<Cost & { rowsWritten: number }> {
   // What a release renews behind its answer is no cost of what runs here.
   isolate.documentsAt = Number.POSITIVE_INFINITY;
-  const cost: Cost = { batches: [], alone: 0, rowsRead: 0 };
+  const cost = { batches: [] as number[], alone: 0, rowsRead: 0, rowsWritten: 0 };
   const database: D1Database = Object.getPrototypeOf(env.DB);
   const statement: D1PreparedStatement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
   const { batch } = database;
   const { all, run: runAlone } = statement;
-  const add = (result: { meta: { rows_read?: number } }) => {
+  const add = (result: { meta: { rows_read?: number; rows_written?: number } }) => {
     cost.rowsRead += result.meta.rows_read ?? 0;
+    cost.rowsWritten += result.meta.rows_written ?? 0;
   };
   const spies = [
     vi.spyOn(database, "batch").mockImplementation(async function (this: D1Database, statements) {

@@ -1,13 +1,35 @@
 import { RETENTION, SIGN_IN } from "../../model/policy.ts";
 import { DAY, HOUR, instant } from "../../model/time.ts";
-import { anyDue, deleteDue } from "../../store/publisher/publisher.ts";
-import { deleteOver } from "../../store/publisher/sign-in-link.ts";
-import { deleteSent } from "../../store/push/outbox.ts";
+import type { DueQuestion } from "../../store/due.ts";
+import { deleteDue, leavingDue } from "../../store/publisher/publisher.ts";
+import { deleteOver, overDue } from "../../store/publisher/sign-in-link.ts";
+import { deleteSent, sentDue } from "../../store/push/outbox.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 
-/** Deletes the data of applicants that were refused or left, and what was sent long ago, once their time is over. Safe to run twice. */
-export async function purgeExpired({ db, now }: Pick<DeskContext, "db" | "now">): Promise<void> {
-  await deleteOver(db, instant(now), instant(now - SIGN_IN.linkKnownHours * HOUR));
-  await deleteSent(db, instant(now - RETENTION.deliveryDays * DAY)).run();
-  if (await anyDue(db, instant(now))) await db.batch(deleteDue(db, instant(now)));
-}
+/** Something that is kept for a time: whether any of it is over, and deleting it. Safe to run twice. Times in milliseconds. */
+type Kept = {
+  isDue: (now: number) => DueQuestion;
+  purge: (desk: Pick<DeskContext, "db" | "now">) => Promise<unknown>;
+};
+
+const linksUntil = (now: number): string => instant(now - SIGN_IN.linkKnownHours * HOUR);
+
+/** Sessions that are over, and links a day later: until then whoever opens one is told that it is too old. */
+export const SIGN_INS: Kept = {
+  isDue: (now) => overDue(instant(now), linksUntil(now)),
+  purge: ({ db, now }) => db.batch(deleteOver(db, instant(now), linksUntil(now))),
+};
+
+const sentBefore = (now: number): string => instant(now - RETENTION.deliveryDays * DAY);
+
+/** What was sent long ago. */
+export const MESSAGES: Kept = {
+  isDue: (now) => sentDue(sentBefore(now)),
+  purge: ({ db, now }) => deleteSent(db, sentBefore(now)).run(),
+};
+
+/** The data of applicants that were refused or left. */
+export const PUBLISHERS: Kept = {
+  isDue: (now) => leavingDue(instant(now)),
+  purge: ({ db, now }) => db.batch(deleteDue(db, instant(now))),
+};

@@ -153,10 +153,11 @@ function statements(
     ...whenAny(links.written, (each) => [writeStoryLinks(db, each)]),
     ...whenAny(links.refreshed, (each) => [writeOpenLinks(db, each)]),
     ...whenAny(images, () => [touchImages(db, images)]),
-    ...whenAny(left, () => [leave(db, left)]),
-    ...whenAny(entered, () => [enter(db, entered)]),
+    ...whenAny(without(left, entered), (members) => [leave(db, members)]),
+    ...whenAny(without(entered, left), (members) => [enter(db, members)]),
+    ...whenAny(archivedMembers(without(entered, left)), (members) => [enterArchive(db, members)]),
+    // Behind everything that moves articles: a channel's row holds what is in it then.
     ...whenAny(placesOf(plan), () => [touchChannels(db, movedChannels(plan), notedChannels(plan))]),
-    ...whenAny(archivedMembers(entered), (members) => [enterArchive(db, members)]),
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
     ...pushStatements(db, changes, audience, origin, at),
   ];
@@ -181,6 +182,13 @@ function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
 
 const articleChanges = ({ changes }: { changes: readonly ChangeRow[] }): ArticleChange[] =>
   changes.filter((each): each is ArticleChange => "article" in each);
+
+/** Some places but for others: what leaves a place and enters the same again stays there, and nothing is written of it. */
+function without(members: readonly Member[], others: readonly Member[]): Member[] {
+  const nameOf = ({ channel, published, article }: Member) => JSON.stringify([channel, published, article]);
+  const names = new Set(others.map(nameOf));
+  return members.filter((member) => !names.has(nameOf(member)));
+}
 
 /** What is kept in archives: channels' articles, and nothing that is only noted. */
 const archivedMembers = (entered: readonly Member[]): Member[] =>

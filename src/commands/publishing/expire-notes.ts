@@ -1,8 +1,9 @@
-import type { NoteKind } from "../../model/note.ts";
+import { NOTE_KINDS, type NoteKind } from "../../model/note.ts";
 import { BATCH, RETENTION } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import type { Member } from "../../store/article/channel.ts";
-import { readOldNotes } from "../../store/article/note.ts";
+import { oldNotesDue, readOldNotes } from "../../store/article/note.ts";
+import { anyDue, type DueQuestion } from "../../store/due.ts";
 import { readLedger } from "../../store/ledger.ts";
 import { Done } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
@@ -35,7 +36,13 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   return { articles, effects: planEffects(desk, plan) };
 }
 
+/** Whether any note has stood long enough. */
+export const notesAreDue = (now: number): DueQuestion =>
+  anyDue(...NOTE_KINDS.map((kind) => oldNotesDue(kind, oldestAt(kind, now))));
+
+const oldestAt = (kind: NoteKind, now: number): string => instant(now - DAYS[kind] * DAY);
+
 async function readOld({ db, now }: DeskContext): Promise<Member[]> {
-  const read = (kind: NoteKind) => readOldNotes(db, kind, instant(now - DAYS[kind] * DAY), BATCH.notes);
-  return (await Promise.all([read("withdrawn"), read("gone"), read("changed")])).flat();
+  const read = (kind: NoteKind) => readOldNotes(db, kind, oldestAt(kind, now), BATCH.notes);
+  return (await Promise.all(NOTE_KINDS.map(read))).flat();
 }

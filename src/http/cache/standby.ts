@@ -63,9 +63,9 @@ export async function renewDocuments(carrier: Carrier): Promise<void> {
   await keepDocuments(carrier);
 }
 
-/** What the cron does each minute: notes the state and renews the documents, where they are behind the ledger. */
-export async function tendStandby(carrier: Carrier): Promise<void> {
-  const { salt, change } = await readLedger(carrier.env.db);
+/** What the cron does each minute: notes the state and renews the documents, where they are behind the ledger. `known` is that, where it was just read. */
+export async function tendStandby(carrier: Carrier, known?: Ledger): Promise<void> {
+  const { salt, change } = known ?? (await readLedger(carrier.env.db));
   if (isolate.tended === `${salt}.${change}`) return;
   const kept = await readDocumentState(carrier.env.images, TOLD_BY);
   if (kept?.salt !== salt || kept.change < change) await renewDocuments(carrier);

@@ -2,6 +2,7 @@ import { PAGES } from "../../model/policy.ts";
 import { parseStored } from "../json.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import type { Member } from "./channel.ts";
+import { readKeptTail, type Tail } from "./newest.ts";
 
 /** The last place that was given in a channel's archive; 0 where none was. One row. */
 export async function lastPlace(db: D1Database, channel: string): Promise<number> {
@@ -9,11 +10,12 @@ export async function lastPlace(db: D1Database, channel: string): Promise<number
   return (await db.prepare(sql).bind(channel).first<{ last: number | null }>())?.last ?? 0;
 }
 
-/**
- * How many pages of a channel's archive are full, and the articles behind the last full one: two rows, and one for each
- * of those.
- */
-export async function readTail(db: D1Database, channel: string): Promise<{ pages: number; behind: string[] }> {
+/** How many pages of a channel's archive are full, and the articles behind the last full one. One row, as long as the channel's can tell. */
+export const readTail = async (db: D1Database, channel: string): Promise<Tail> =>
+  (await readKeptTail(db, channel)) ?? (await readArchiveTail(db, channel));
+
+/** The same by the archive itself: two rows, and one for each of those articles. */
+async function readArchiveTail(db: D1Database, channel: string): Promise<Tail> {
   const sql = `SELECT position, article FROM archive
     WHERE channel = ?1 AND position >= (SELECT max(position) / ${PAGES.archive} * ${PAGES.archive} FROM archive WHERE channel = ?1)
     ORDER BY position`;

@@ -83,6 +83,15 @@ export const bodyAmong = (articles: string, parameter: string) => {
 
 /** Where in a channel a page begins: after this article. */
 export type Position = { published: string; article: string };
+
+/** The order of a channel's places, of its feeds and of its notes. */
+export const newestFirst = (one: Position, other: Position): number =>
+  one.published === other.published ? compare(other.article, one.article) : compare(other.published, one.published);
+const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
+
+/** SQL for so many places of a list. They cost no rows; `json_each` costs one or two for each. */
+export const placesIn = (count: number): string =>
+  `WITH wanted(place) AS (VALUES ${Array.from({ length: count }, (_, at) => `(${at})`).join(", ")})`;
 export type PageQuery = {
   channel: string;
   limit: number;
@@ -92,7 +101,7 @@ export type PageQuery = {
   bodiesUnder: readonly string[];
 };
 
-/** Articles of a channel, the newest first: two rows an article, however large the archive is. */
+/** Articles of a channel, the newest first: two rows an article, however large the archive is. The first page costs less by `readNewest`. */
 export async function readPage(
   db: D1Database,
   { channel, limit, after, from, to, bodiesUnder }: PageQuery,
@@ -186,17 +195,22 @@ export async function readPlaces(
   return results.map(articleOf);
 }
 
-/** Some articles, as far as they are out, the newest first. */
+/** Some articles, as far as they are out, the newest first: a row each. `among` is how many their answer may have. */
 export async function readOut(
   db: D1Database,
   ids: readonly string[],
   bodiesUnder: readonly string[],
+  among: number = ids.length,
 ): Promise<StoredArticle[]> {
-  const sql = `SELECT ${COLUMNS}, ${bodyAmong("json_array_length(?1)", "?2")} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value
-    WHERE ${IS_OUT} ORDER BY article.release_at DESC, article.id DESC`;
-  const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder)).all<Row>();
-  return results.map(articleOf);
+  if (ids.length === 0) return [];
+  const sql = `${placesIn(ids.length)} SELECT ${COLUMNS}, ${bodyAmong("?3", "?2")}
+    FROM wanted CROSS JOIN article ON article.id = ?1 ->> wanted.place WHERE ${IS_OUT}`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder), among).all<Row>();
+  // SQL's own sorting would count each row again.
+  return results.map(articleOf).sort((one, other) => newestFirst(placeOf(one), placeOf(other)));
 }
+
+const placeOf = ({ publishedAt, id }: StoredArticle): Position => ({ published: publishedAt, article: id });
 
 /** One article by its id or any address of it, whatever its status: who may see it is for `visibility` to say. One row; by an address, two. */
 export async function readArticle(

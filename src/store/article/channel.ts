@@ -1,5 +1,6 @@
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import { IS_OUT, isReadUnder } from "./article.ts";
+import { newestOf, tailOf } from "./newest.ts";
 
 /** A place in a channel. */
 export type Member = { channel: string; published: string; article: string };
@@ -53,13 +54,18 @@ export const enter = (db: D1Database, members: Member[]) =>
 
 const touched = `change = ${NEWEST}, changed_at = ${CHANGED_AT}`;
 
-/** Notes that these channels changed; of `known` those that have carried something, for nothing else may make one known. */
+/**
+ * Notes that these channels changed, and what they have now, behind the statements that move their articles; of `known`
+ * those that have carried something, for nothing else may make one known. It reads what each row then holds, and writes
+ * that one row.
+ */
 export const touchChannels = (db: D1Database, channels: string[], known: string[] = []) =>
   db
     .prepare(
-      `INSERT INTO channel (id, change, changed_at) SELECT id, ${NEWEST}, ${CHANGED_AT}
-       FROM (SELECT value AS id FROM json_each(?1) UNION SELECT id FROM channel WHERE id IN (SELECT value FROM json_each(?2)))
-       WHERE true ON CONFLICT (id) DO UPDATE SET ${touched}`,
+      `INSERT INTO channel (id, change, changed_at, listed, newest, tail)
+       SELECT id, ${NEWEST}, ${CHANGED_AT}, ${NEWEST}, ${newestOf("touched.id")}, ${tailOf("touched.id")}
+       FROM (SELECT value AS id FROM json_each(?1) UNION SELECT id FROM channel WHERE id IN (SELECT value FROM json_each(?2))) AS touched
+       WHERE true ON CONFLICT (id) DO UPDATE SET ${touched}, listed = excluded.listed, newest = excluded.newest, tail = excluded.tail`,
     )
     .bind(JSON.stringify(channels), JSON.stringify(known));
 
@@ -71,7 +77,7 @@ const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value 
 /**
  * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that
  * carries one and every image of one; and the channels themselves, which have a name though they be empty. Of what isn't
- * out, nobody notices a name that changed.
+ * out, nobody notices a name that changed. What channels have stays, so what their rows hold of it does.
  */
 export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => {
   const affected = [JSON.stringify(channels), JSON.stringify(licences)];
@@ -80,7 +86,8 @@ export const touchAffected = (db: D1Database, channels: string[], licences: stri
     db.prepare(`UPDATE image SET ${touched} WHERE sha256 IN (${IMAGES_OUT})`).bind(...affected),
     db
       .prepare(
-        `UPDATE channel SET ${touched} WHERE id IN (SELECT value FROM json_each(?1))
+        `UPDATE channel SET ${touched}, listed = CASE WHEN listed = change THEN ${NEWEST} ELSE listed END
+         WHERE id IN (SELECT value FROM json_each(?1))
            OR id IN (SELECT channel FROM membership WHERE article IN (${AFFECTED}))`,
       )
       .bind(...affected),

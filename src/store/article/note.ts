@@ -1,13 +1,23 @@
 import { CHANNEL_KINDS } from "../../model/channel.ts";
 import type { NoteKind } from "../../model/note.ts";
 import { PAGES } from "../../model/policy.ts";
-import { articleOf, KNOWN_COLUMNS, type Row, type StoredArticle } from "./article.ts";
+import type { DueQuestion } from "../due.ts";
+import { articleOf, KNOWN_COLUMNS, newestFirst, type Row, type StoredArticle } from "./article.ts";
 import type { Member } from "./channel.ts";
+
+/** The notes of a kind that are older than `?1`. */
+const oldNotes = (kind: NoteKind): string => `FROM membership INDEXED BY membership_${kind}
+  WHERE channel >= '${kind}/' AND channel < '${kind}0' AND published < ?1`;
+
+/** Whether any note of a kind is older than a time. */
+export const oldNotesDue = (kind: NoteKind, before: string): DueQuestion => ({
+  sql: `EXISTS (SELECT 1 ${oldNotes(kind)})`,
+  values: [before],
+});
 
 /** The notes of a kind that are older than a time, the first `limit` of them: a row each, however many are younger. */
 export async function readOldNotes(db: D1Database, kind: NoteKind, before: string, limit: number): Promise<Member[]> {
-  const sql = `SELECT channel, published, article FROM membership INDEXED BY membership_${kind}
-    WHERE channel >= '${kind}/' AND channel < '${kind}0' AND published < ?1 ORDER BY published LIMIT ?2`;
+  const sql = `SELECT channel, published, article ${oldNotes(kind)} ORDER BY published LIMIT ?2`;
   return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
 }
 
@@ -22,10 +32,6 @@ async function readNewest<Found>(
   const found = await db.batch<Found>(names.map((name) => db.prepare(sql).bind(name, limit)));
   return found.flatMap(({ results }) => results);
 }
-
-const newestFirst = (one: Member, other: Member): number =>
-  one.published === other.published ? compare(other.article, one.article) : compare(other.published, one.published);
-const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
 
 /** The articles of the newest notes under some names, the newest first. One row a note. */
 export async function readNotedIds(db: D1Database, names: readonly string[], limit: number): Promise<string[]> {

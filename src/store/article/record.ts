@@ -2,6 +2,7 @@ import type { Body, Status } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
 import { noteOf, WITHDRAWN } from "../../model/note.ts";
 import { articleNamed } from "../address.ts";
+import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 import { articleOf, COLUMNS, type Row, type StoredArticle } from "./article.ts";
 import type { Member } from "./channel.ts";
@@ -45,19 +46,30 @@ export async function readFullRecord(
   return row === null ? undefined : { ...recordOf(row), body: parseStored<Body>(row.body) };
 }
 
+/** The articles whose time has come at `?1`. What was over when it was written is in no index of those. */
+const WAITING = `FROM article INDEXED BY article_due WHERE released IS NULL AND status = 'usable' AND expired = 0
+  AND release_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1)`;
+
+/** Whether the time of any article has come. */
+export const releaseDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${WAITING})`, values: [now] });
+
 /** The ids of articles whose time has come, the first `limit` of them. */
 export async function readDue(db: D1Database, now: string, limit: number): Promise<string[]> {
-  const sql = `SELECT id FROM article INDEXED BY article_waiting
-    WHERE released IS NULL AND status = 'usable' AND release_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1)
-    ORDER BY release_at LIMIT ?2`;
+  const sql = `SELECT id ${WAITING} ORDER BY release_at LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
   return results.map((row) => row.id);
 }
 
+/** The articles whose own time is over at `?1`, and that weren't taken away yet. */
+const ENDING = `FROM article INDEXED BY article_ending
+  WHERE expires_at IS NOT NULL AND expired = 0 AND released IS NOT NULL AND expires_at <= ?1`;
+
+/** Whether the own time of any article is over. */
+export const endingDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${ENDING})`, values: [now] });
+
 /** The ids of articles whose own time is over, the first `limit` of them. */
 export async function readEnding(db: D1Database, now: string, limit: number): Promise<string[]> {
-  const sql = `SELECT id FROM article INDEXED BY article_ending
-    WHERE expires_at IS NOT NULL AND expired = 0 AND released IS NOT NULL AND expires_at <= ?1 ORDER BY expires_at LIMIT ?2`;
+  const sql = `SELECT id ${ENDING} ORDER BY expires_at LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
   return results.map((row) => row.id);
 }

@@ -1,4 +1,5 @@
 import type { DomainProof } from "../../model/publisher/publisher.ts";
+import type { DueQuestion } from "../due.ts";
 
 type Row = {
   domain: string;
@@ -89,20 +90,35 @@ export const writeVouch = (db: D1Database, publisher: string, domain: string, vo
     )
     .bind(publisher, domain, vouch?.until ?? null, vouch?.by ?? null, vouch?.at ?? null, vouch?.reason ?? null);
 
+/** The domains that the cron has to look at at `?1`. Who was refused isn't looked at. */
+const LOOKED_AT = `FROM domain WHERE next_at IS NOT NULL AND next_at <= ?1
+  AND EXISTS (SELECT 1 FROM publisher WHERE id = domain.publisher AND status IN ('applied', 'approved', 'suspended'))`;
+
+/** Whether the cron has to look at any domain. */
+export const proofDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${LOOKED_AT})`, values: [now] });
+
 /** The domains that the cron has to look at now, the first `limit` of them. */
 export async function readDueDomains(
   db: D1Database,
   now: string,
   limit: number,
 ): Promise<{ publisher: string; domain: string }[]> {
-  // What is proved comes first, so that no flood of applications lets a proof run out. Who was refused isn't looked at.
-  const sql = `SELECT publisher, domain FROM domain
-    WHERE next_at IS NOT NULL AND next_at <= ?1
-      AND publisher IN (SELECT id FROM publisher WHERE status IN ('applied', 'approved', 'suspended'))
-    ORDER BY state = 'waiting', next_at LIMIT ?2`;
+  // What is proved comes first, so that no flood of applications lets a proof run out.
+  const sql = `SELECT publisher, domain ${LOOKED_AT} ORDER BY state = 'waiting', next_at LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ publisher: string; domain: string }>();
   return results;
 }
+
+/** The domains whose feeds are to be looked through at `?1`, unless they were later than `?2`. */
+const WATCHED = `FROM domain AS due WHERE state = 'proved' AND watched_at <= ?2 AND expires_at > ?1
+  AND EXISTS (SELECT 1 FROM publisher WHERE id = due.publisher AND status IN ('approved', 'suspended'))
+  AND NOT EXISTS (SELECT 1 FROM domain AS other WHERE other.domain = due.domain AND other.watched_at > ?2)`;
+
+/** Whether the feeds of any domain are to be looked through for keys. */
+export const watchDue = (now: string, before: string): DueQuestion => ({
+  sql: `EXISTS (SELECT 1 ${WATCHED})`,
+  values: [now, before],
+});
 
 /**
  * Takes the domains whose feeds are to be looked through for keys, the first `limit` of them, and notes that they were:
@@ -110,11 +126,7 @@ export async function readDueDomains(
  */
 export async function claimWatched(db: D1Database, now: string, before: string, limit: number): Promise<string[]> {
   const sql = `UPDATE domain SET watched_at = ?1 WHERE domain IN (
-      SELECT domain FROM domain AS due
-      WHERE state = 'proved' AND watched_at <= ?2 AND expires_at > ?1
-        AND publisher IN (SELECT id FROM publisher WHERE status IN ('approved', 'suspended'))
-        AND NOT EXISTS (SELECT 1 FROM domain AS other WHERE other.domain = due.domain AND other.watched_at > ?2)
-      GROUP BY domain ORDER BY min(watched_at), domain LIMIT ?3)
+      SELECT domain ${WATCHED} GROUP BY domain ORDER BY min(watched_at), domain LIMIT ?3)
     RETURNING domain`;
   const { results } = await db.prepare(sql).bind(now, before, limit).all<{ domain: string }>();
   return [...new Set(results.map(({ domain }) => domain))];

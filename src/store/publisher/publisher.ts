@@ -1,5 +1,6 @@
 import type { Application } from "../../model/publisher/application.ts";
 import type { Publisher, PublisherStatus } from "../../model/publisher/publisher.ts";
+import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 
 type Row = {
@@ -101,15 +102,15 @@ export const writeDecision = (
 export const writeApplication = (db: D1Database, id: string, application: Application) =>
   db.prepare("UPDATE publisher SET application = ?2 WHERE id = ?1").bind(id, JSON.stringify(application));
 
-/** Whether the data of any publisher is due to go; one row at most. */
-export async function anyDue(db: D1Database, now: string): Promise<boolean> {
-  const sql = "SELECT 1 FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1 LIMIT 1";
-  return (await db.prepare(sql).bind(now).first()) !== null;
-}
+/** The publishers whose data is due to go at `?1`. */
+const LEAVING = "FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1";
+
+/** Whether the data of any publisher is due to go. */
+export const leavingDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${LEAVING})`, values: [now] });
 
 /** Deletes the publishers whose data is due to go, with everything of theirs; the audit log keeps what was decided, without names. */
 export const deleteDue = (db: D1Database, now: string) => {
-  const due = "SELECT id FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1";
+  const due = `SELECT id ${LEAVING}`;
   const of = (table: string) => db.prepare(`DELETE FROM ${table} WHERE publisher IN (${due})`).bind(now);
   return [
     ...[

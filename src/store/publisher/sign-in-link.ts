@@ -1,4 +1,5 @@
 import type { Person } from "../../model/publisher/person.ts";
+import { anyDue, type DueQuestion } from "../due.ts";
 
 /** Writes a link by its hash alone. Links that the person has are over at once: only the newest works. */
 export const writeLink = (db: D1Database, link: { hash: string; person: string; created: string; expires: string }) => [
@@ -69,18 +70,18 @@ export const useLink = (
     .bind(link, at, id),
 ];
 
-/**
- * Deletes what is over: sessions at once, and links at a time until which whoever opens one is still told so. While there
- * is nothing, it only looks: one row at most.
- */
-export async function deleteOver(db: D1Database, now: string, linksUntil: string): Promise<void> {
-  const due = (what: string) =>
-    [`${what} FROM session WHERE expires <= ?1`, `${what} FROM sign_in_link WHERE expires <= ?2`] as const;
-  const isAny = await db
-    .prepare(`${due("SELECT 1").join(" UNION ALL ")} LIMIT 1`)
-    .bind(now, linksUntil)
-    .first();
-  if (isAny === null) return;
-  const [sessions, links] = due("DELETE");
-  await db.batch([db.prepare(sessions).bind(now), db.prepare(links.replace("?2", "?1")).bind(linksUntil)]);
-}
+const OVER_SESSIONS = "FROM session WHERE expires <= ?1";
+const OVER_LINKS = "FROM sign_in_link WHERE expires <= ?1";
+
+/** Whether any session is over; and any link, at a time until which whoever opens one is still told so. */
+export const overDue = (now: string, linksUntil: string): DueQuestion =>
+  anyDue(
+    { sql: `EXISTS (SELECT 1 ${OVER_SESSIONS})`, values: [now] },
+    { sql: `EXISTS (SELECT 1 ${OVER_LINKS})`, values: [linksUntil] },
+  );
+
+/** Deletes what is over: sessions at once, and links later. */
+export const deleteOver = (db: D1Database, now: string, linksUntil: string) => [
+  db.prepare(`DELETE ${OVER_SESSIONS}`).bind(now),
+  db.prepare(`DELETE ${OVER_LINKS}`).bind(linksUntil),
+];

@@ -1,5 +1,6 @@
 import { BATCH } from "../../model/policy.ts";
 import type { Attempt, DeliveryState, Reminder } from "../../model/push/delivery.ts";
+import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 
 /** Whether somebody has a delivery in hand at the time ?1. */
@@ -7,14 +8,19 @@ const FREE = "(held_until IS NULL OR held_until <= ?1)";
 /** A ping, or to a webhook that isn't held back. */
 const SENDABLE = "(webhook IS NULL OR EXISTS (SELECT 1 FROM webhook WHERE id = delivery.webhook AND state = 'active'))";
 
+/** What is to be sent at `?1`. */
+const TO_SEND = `FROM delivery WHERE state = 'waiting' AND next_at <= ?1 AND ${FREE} AND ${SENDABLE}`;
+
+/** Whether anything is to be sent. */
+export const sendingDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${TO_SEND})`, values: [now] });
+
 /** What is held for a queue: that of the hub's pings, or that of everything else. */
 export type LeasedDelivery = Reminder & { isPing: boolean };
 
 /** Takes what is due in hand until `until`, at most so many; pings of the hub last, because they are many. */
 export async function leaseDue(db: D1Database, now: string, until: string, most: number): Promise<LeasedDelivery[]> {
   const sql = `UPDATE delivery SET held_until = ?2 WHERE id IN (
-      SELECT id FROM delivery WHERE state = 'waiting' AND next_at <= ?1 AND ${FREE} AND ${SENDABLE}
-      ORDER BY topic IS NOT NULL, next_at, id LIMIT ?3)
+      SELECT id ${TO_SEND} ORDER BY topic IS NOT NULL, next_at, id LIMIT ?3)
     RETURNING id, claims, topic IS NOT NULL AS isPing`;
   const { results } = await db.prepare(sql).bind(now, until, most).all<Reminder & { isPing: number }>();
   return results.map(({ isPing, ...reminder }) => ({ ...reminder, isPing: isPing === 1 }));
@@ -142,11 +148,12 @@ export async function readDelivery(db: D1Database, webhook: string, id: string):
   return row === null ? undefined : delivery(row);
 }
 
-/** Forgets what was created before a time, so many at once; but no kill that a publisher was told of, because copies are called back. */
+/** What was created before `?1` and is forgotten; but no kill that a publisher was told of, because copies are called back. */
+const SENT = "FROM delivery WHERE type <> 'article.killed' AND created < ?1";
+
+/** Whether anything was created before a time, and is to be forgotten. */
+export const sentDue = (before: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${SENT})`, values: [before] });
+
+/** Forgets what was created before a time, so many at once. */
 export const deleteSent = (db: D1Database, before: string) =>
-  db
-    .prepare(
-      `DELETE FROM delivery WHERE id IN
-         (SELECT id FROM delivery WHERE type <> 'article.killed' AND created < ?1 LIMIT ?2)`,
-    )
-    .bind(before, BATCH.deletedDeliveries);
+  db.prepare(`DELETE FROM delivery WHERE id IN (SELECT id ${SENT} LIMIT ?2)`).bind(before, BATCH.deletedDeliveries);

@@ -174,3 +174,53 @@ test("keys from before 0008 go on: full ones report, and manage from that day on
   expect([at(scopedAt), at(instant(Date.parse(end) - SECOND)), at(end)]).toEqual(["manage", "manage", "report"]);
   expect(db.prepare("SELECT watched_at FROM domain").get()).toEqual({ watched_at: "" });
 });
+
+test("channels from before 0016 hold what is in them afterwards, and code from before 0016 still writes them", () => {
+  const db = new DatabaseSync(":memory:");
+  const names = readdirSync(join(ROOT, "src/store/migrations")).sort();
+  for (const name of names.filter((each) => each < "0016")) db.exec(migration(name));
+  const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().replace(".000", "");
+  const enter = db.prepare("INSERT INTO membership VALUES ('latest', ?, ?)");
+  const keep = db.prepare("INSERT INTO archive VALUES ('latest', ?, ?, 1, 1)");
+  // The last one is backdated, and two have left.
+  const ids = Array.from({ length: 103 }, (_, at) => `s${at}`);
+  for (const [at, id] of ids.entries()) {
+    keep.run(at + 1, id);
+    if (at !== 60 && at !== 101) enter.run(at === 102 ? "2020-01-01T00:00:00Z" : day(at), id);
+  }
+  db.exec("INSERT INTO channel VALUES ('latest', 7, 1), ('section/asia', 8, 1)");
+  for (const name of names.filter((each) => each >= "0016")) db.exec(migration(name));
+
+  const rows = db.prepare("SELECT id, change, listed, newest, tail FROM channel ORDER BY id").all();
+  const told = rows.map((row) => ({
+    ...row,
+    newest: JSON.parse(String(row.newest)),
+    tail: JSON.parse(String(row.tail)),
+  }));
+  const newest = ids
+    .filter((_, at) => ![60, 101, 102].includes(at))
+    .reverse()
+    .slice(0, 51);
+  const places = newest.map((id) => [day(Number(id.slice(1))), id]);
+  expect(told).toEqual([
+    {
+      id: "latest",
+      change: 7,
+      listed: 7,
+      newest: { most: 51, places },
+      tail: { page: 50, pages: 2, behind: ["s100", "s101", "s102"] },
+    },
+    {
+      id: "section/asia",
+      change: 8,
+      listed: 8,
+      newest: { most: 51, places: [] },
+      tail: { page: 50, pages: 0, behind: [] },
+    },
+  ]);
+  const before =
+    "INSERT INTO channel (id, change, changed_at) VALUES (?, 9, 2) ON CONFLICT (id) DO UPDATE SET change = 9";
+  for (const id of ["latest", "topic/new"]) db.prepare(before).run(id);
+  const stale = db.prepare("SELECT id FROM channel WHERE listed IS NOT change ORDER BY id").all();
+  expect(stale.map(({ id }) => id)).toEqual(["latest", "topic/new"]);
+});
