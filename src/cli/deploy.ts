@@ -1,40 +1,99 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { z } from "zod";
+import { databaseIn, environmentConfig, isEnvironmentName, newerMigrations, queuesIn } from "./environment.ts";
 
-// npm run deploy -- --origin https://wire.example.org [--dry-run]
+// npm run deploy -- --origin https://wire.example.org [--env staging] [--dry-run]
+
 const { values } = parseArgs({
-  options: { origin: { type: "string" }, "dry-run": { type: "boolean", default: false } },
+  options: { origin: { type: "string" }, env: { type: "string" }, "dry-run": { type: "boolean", default: false } },
 });
 const origin = values.origin ?? "";
-if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:") {
-  console.error(
-    "Usage: npm run deploy -- --origin https://wire.example.org   (the address that readers will use, with nothing behind it)",
+if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:")
+  stop(
+    "Usage: npm run deploy -- --origin https://wire.example.org [--env staging]   (the address that readers will use, with nothing behind it)",
   );
+if (values.env !== undefined && !isEnvironmentName(values.env))
+  stop(`--env is "${values.env}"; allowed: lower-case letters, digits and hyphens, such as staging`);
+
+function stop(message: string): never {
+  console.error(message);
   process.exit(1);
+}
+
+const MIGRATIONS = "src/store/migrations";
+const own = values.env === undefined ? undefined : `wrangler.${values.env}.toml`;
+const config = environmentOf(values.env);
+const configured = own === undefined ? [] : ["--config", own];
+
+/** The configuration of the environment; one that isn't the first is written beside it for wrangler, and removed at the end. */
+function environmentOf(env: string | undefined): string {
+  const toml = readFileSync("wrangler.toml", "utf8");
+  if (env === undefined || own === undefined) return toml;
+  const made = environmentConfig(toml, env);
+  writeFileSync(own, made);
+  process.on("exit", () => rmSync(own, { force: true }));
+  return made;
 }
 
 /** Runs wrangler and shows what is run; the first failure ends the deployment. */
 function wrangler(...args: string[]): void {
   console.log(`> wrangler ${args.join(" ")}`);
-  const { status } = spawnSync("wrangler", args, { stdio: "inherit" });
+  const { status } = spawnSync("wrangler", [...args, ...configured], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The queues that wrangler.toml binds. Wrangler makes databases and buckets by itself, but no queues. */
-const QUEUES = ["commonwire-deliveries", "commonwire-pings"];
-function makeQueue(name: string): void {
-  const { status } = spawnSync("wrangler", ["queues", "info", name], { stdio: "ignore" });
-  if (status !== 0) wrangler("queues", "create", name);
+/** What wrangler says, without showing it. */
+function ask(...args: string[]): { isOk: boolean; text: string } {
+  const { status, stdout, stderr } = spawnSync("wrangler", [...args, ...configured], { encoding: "utf8" });
+  return { isOk: status === 0, text: `${stdout}\n${stderr}` };
 }
 
-const deploy = ["deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host];
-if (values["dry-run"]) wrangler(...deploy, "--dry-run");
+const Applied = z.array(z.object({ results: z.array(z.object({ name: z.string() })) }));
+
+/** The migrations that the wire's database has; undefined where there is no database yet. */
+function readApplied(): string[] | undefined {
+  const sql = "SELECT name FROM d1_migrations ORDER BY id";
+  const { isOk, text } = ask("d1", "execute", databaseIn(config), "--remote", "--json", "--command", sql);
+  if (isOk)
+    return Applied.parse(JSON.parse(text.slice(text.indexOf("["), text.lastIndexOf("]") + 1))).flatMap(({ results }) =>
+      results.map(({ name }) => name),
+    );
+  if (/couldn't find|could not find|not found|no such table: d1_migrations/i.test(text)) return undefined;
+  return stop(`The wire's tables can't be looked at, so nothing was uploaded. Wrangler says:\n${text.trim()}`);
+}
+
+function makeQueues(): void {
+  for (const name of queuesIn(config)) if (!ask("queues", "info", name).isOk) wrangler("queues", "create", name);
+}
+
+const migrate = () => wrangler("d1", "migrations", "apply", "DB", "--remote");
+const upload = () => wrangler("deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host);
+
+function deploy(): void {
+  const applied = readApplied();
+  const newer = newerMigrations(applied ?? [], readdirSync(MIGRATIONS));
+  if (newer.length > 0)
+    stop(
+      `The tables of this wire are newer than this code: it has ${newer.join(", ")}. Nothing was uploaded. Deploy from the newer code, or go back to an earlier version of the Worker with \`npx wrangler rollback\`: tables are only ever added to, so it works with them.`,
+    );
+  makeQueues();
+  if (applied === undefined) {
+    // The first deployment makes the database, and nobody reads there yet.
+    upload();
+    migrate();
+  } else {
+    // Tables are only added to, so the code that runs until then works with them; new code wouldn't without.
+    migrate();
+    upload();
+  }
+}
+
+if (values["dry-run"]) wrangler("deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host, "--dry-run");
 else {
-  for (const name of QUEUES) makeQueue(name);
-  // The first deployment creates the database and the bucket, so the tables come after it; later ones only add.
-  wrangler(...deploy);
-  wrangler("d1", "migrations", "apply", "DB", "--remote");
+  deploy();
   console.log(
-    `\nDeployed. Next:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  npm run images-key\n  npx wrangler secret put IMAGES_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
+    `\nDeployed. Next, where it is new:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  npm run images-key\n  npx wrangler secret put IMAGES_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
   );
 }
