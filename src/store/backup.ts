@@ -157,7 +157,7 @@ export async function writeHead(
     ...rows,
     db
       .prepare(
-        `UPDATE ledger SET revision = max(revision, ?1), changed_at = max(changed_at, ?2), change = ?3, altered = ?4
+        `UPDATE ledger SET revision = max(revision, ?1), counted = max(revision, ?1), changed_at = max(changed_at, ?2), change = ?3, altered = ?4
          WHERE id = 1`,
       )
       .bind(revision, changed_at, change, altered),
@@ -178,7 +178,9 @@ export const isEmpty = async (db: D1Database): Promise<boolean> =>
 
 /** Draws a new salt: whatever was made with the old one, ETags and cursors, is of another database from now on. */
 export const renewSalt = (db: D1Database) =>
-  db.prepare("UPDATE ledger SET salt = lower(hex(randomblob(16))), revision = revision + 1 WHERE id = 1");
+  db.prepare(
+    "UPDATE ledger SET salt = lower(hex(randomblob(16))), revision = revision + 1, counted = revision + 1 WHERE id = 1",
+  );
 
 /** Ends deliveries that waited when the backup was made: they may have been sent since, and nothing is sent twice. */
 export const stopWaiting = (db: D1Database) =>

@@ -17,9 +17,17 @@ export const ledgerOf = ({ noticed, ...row }: LedgerRow): Ledger => ({ ...row, c
 
 /** Reads the ledger: one row. */
 export async function readLedger(db: D1Database): Promise<Ledger> {
-  const row = await db.prepare(`SELECT ${LEDGER_COLUMNS} FROM ledger WHERE id = 1`).first<LedgerRow>();
+  const sql = `SELECT ${LEDGER_COLUMNS}, ledger.counted FROM ledger WHERE id = 1`;
+  const row = await db.prepare(sql).first<LedgerRow & { counted: number }>();
   if (row === null) throw new Error("the ledger has no row: the migrations have not run");
-  return ledgerOf(row);
+  const { counted, ...ledger } = row;
+  return counted === ledger.revision ? ledgerOf(ledger) : recount(db);
+}
+
+/** After a rollback, code from before 0015 published, which doesn't count what readers notice: it is counted once, anew. */
+async function recount(db: D1Database): Promise<Ledger> {
+  await db.prepare(`UPDATE ledger SET change = ${NEWEST}, altered = ${NEWEST}, counted = revision`).run();
+  return readLedger(db);
 }
 
 /** SQL for the number of the newest change, and for the second at which it happened. */
@@ -58,7 +66,7 @@ const SHOWS_AGAIN = `EXISTS (SELECT 1 FROM json_each(?5) AS shown JOIN image ON 
 export const advance = (db: D1Database, now: number, { isVisible, isAltering, archived, images }: Notice) =>
   db
     .prepare(
-      `UPDATE ledger SET revision = revision + 1,
+      `UPDATE ledger SET revision = revision + 1, counted = revision + 1,
          changed_at = CASE WHEN ?2 THEN max(?1, changed_at) ELSE changed_at END,
          change = CASE WHEN ?2 THEN ${NEWEST} ELSE change END,
          altered = CASE WHEN ?3 OR (?2 AND (${FILLS_PAGE} OR ${SHOWS_AGAIN})) THEN ${NEWEST} ELSE altered END WHERE id = 1`,

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { isolate } from "../../src/http/cache/isolate.ts";
@@ -208,6 +209,32 @@ describe("the shared cache", () => {
       const again = await cache.ask("/feeds/latest.rss", headers);
       expect([cache.hits - hits, await again.text()]).toEqual([1, await first.clone().text()]);
     }
+  });
+});
+
+test("what code from before a rollback published is noticed by the newer code", async () => {
+  await publish("harbour");
+  pass(5);
+  const before = await (await cache.ask("/feeds/latest.json")).text();
+  // As that code writes: the log, the story and the revision, and not what is counted since.
+  await env.DB.batch([
+    env.DB.prepare(
+      "INSERT INTO change (kind, article, version, at, by) VALUES ('killed', 'harbour', 2, '2026-06-01T12:00:00Z', 'x')",
+    ),
+    env.DB.prepare(
+      "UPDATE article SET status = 'canceled', killed = '2026-06-01T12:00:00Z', change = (SELECT max(number) FROM change)",
+    ),
+    env.DB.prepare("DELETE FROM membership"),
+    env.DB.prepare("UPDATE channel SET change = (SELECT max(number) FROM change)"),
+    env.DB.prepare("UPDATE ledger SET revision = revision + 1"),
+  ]);
+  pass(2);
+  expect(before).toContain("/articles/harbour");
+  expect(await (await cache.ask("/feeds/latest.json")).text()).not.toContain("/articles/harbour");
+  expect(
+    await env.DB.prepare("SELECT change = (SELECT max(number) FROM change) AS isCounted FROM ledger").first(),
+  ).toEqual({
+    isCounted: 1,
   });
 });
 
