@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { type Archive, fill } from "./archive.ts";
+import { measureBytes } from "./bytes.ts";
 import { measureCleaning } from "./cleaning.ts";
 import { measureHits } from "./hits.ts";
 import { loader } from "./load.ts";
 import { measureMisses } from "./misses.ts";
 import { measurePublishing } from "./publishing.ts";
 import { measureRendering } from "./rendering.ts";
+import { measureState } from "./state.ts";
 import { type Figure, table } from "./table.ts";
 import { start } from "./workerd.ts";
 
@@ -27,11 +29,12 @@ try {
   const small: Archive = await fill(workerd, sizes.small, tell);
   const large: Archive = await fill(workerd, sizes.large, tell);
   figures.push(...(await measureHits({ bare: workerd.bare, archives: [small, large], load, rounds, tell })));
+  figures.push(...(await measureBytes(large, tell)));
   figures.push(...(await measureMisses({ small, large, load, rounds, tell })));
   figures.push(...(await measurePublishing({ small, large, rounds, tell })));
 } finally {
   await workerd.stop();
 }
-figures.push(...measureRendering(tell), ...measureCleaning(tell));
+figures.push(...measureRendering(tell), ...measureCleaning(tell), ...measureState());
 console.log(table(figures));
 process.exitCode = figures.every(({ reached }) => reached !== false) ? 0 : 1;

@@ -1,7 +1,7 @@
 // The ceiling: the same bytes and headers from memory, with nothing around them. It is given both once, by a PUT, and
 // keeps the headers ready made, because a Response copies them faster from `Headers` than from a record.
 
-type Answer = { body: ArrayBuffer; etag: string | null; whole: Headers; unchanged: Headers };
+type Answer = { body: ArrayBuffer; etag: string | null; whole: ResponseInit; unchanged: Headers };
 
 let answer: Answer | undefined;
 
@@ -10,7 +10,9 @@ async function keep(request: Request): Promise<Response> {
   const unchanged = new Headers(whole);
   unchanged.delete("Content-Length");
   unchanged.delete("Content-Type");
-  answer = { body: await request.arrayBuffer(), etag: whole.get("ETag"), whole, unchanged };
+  // Bytes that are compressed already must not be compressed again.
+  const init: ResponseInit = { headers: whole, ...(whole.has("Content-Encoding") ? { encodeBody: "manual" } : {}) };
+  answer = { body: await request.arrayBuffer(), etag: whole.get("ETag"), whole: init, unchanged };
   return new Response(null, { status: 204 });
 }
 
@@ -20,6 +22,6 @@ export default {
     if (answer === undefined) return new Response(null, { status: 503 });
     return request.headers.get("If-None-Match") === answer.etag
       ? new Response(null, { status: 304, headers: answer.unchanged })
-      : new Response(answer.body, { headers: answer.whole });
+      : new Response(answer.body, answer.whole);
   },
 };
