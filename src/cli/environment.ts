@@ -4,9 +4,24 @@
  */
 export const environmentConfig = (toml: string, name: string): string =>
   toml
-    .replaceAll(/"commonwire((?:-[a-z]+)?)"/g, `"commonwire-${name}$1"`)
+    // The Worker's own name stands before the first table; below, a name is one of the code's.
+    .replace(/^name = "([^"]+)"/m, (_, worker: string) => `name = "${worker}-${name}"`)
+    .replaceAll(NAMED, (_, field: string, thing: string) => `${field} = "${within(thing, workerIn(toml), name)}"`)
+    // By an id that somebody wrote in, both would have one database; a route would take the first one's readers.
+    .replaceAll(/^(?:(?:preview_)?database_id|preview_bucket_name|routes?) = .*\n/gm, "")
     // Rate limits are counted by their number, in the whole account.
     .replaceAll(/^namespace_id = "(\d+)"/gm, (_, number: string) => `namespace_id = "${numberOf(name)}${number}"`);
+
+/** What the account knows by a name. */
+const NAMED = /^(database_name|bucket_name|queue|dead_letter_queue) = "([^"]+)"/gm;
+
+const workerIn = (toml: string): string => /^name = "([^"]+)"/m.exec(toml)?.[1] ?? "";
+
+/** A name in an environment: behind the Worker's own, which it mostly begins with. */
+const within = (thing: string, worker: string, environment: string): string =>
+  thing === worker || thing.startsWith(`${worker}-`)
+    ? `${worker}-${environment}${thing.slice(worker.length)}`
+    : `${thing}-${environment}`;
 
 /** A number for a name: another one for each name that somebody is likely to give. */
 const numberOf = (name: string): number =>

@@ -103,6 +103,16 @@ describe("what Cloudflare doesn't compress leaves compressed", () => {
   });
 });
 
+test("the shared cache keeps what Cloudflare compresses once, whatever its readers take", async () => {
+  const cache = new SharedCache();
+  for (const path of PLAIN)
+    for (const encoding of ["br", "gzip", "identity"]) {
+      isolate.reset();
+      await (await cache.ask(path, { "Accept-Encoding": encoding })).arrayBuffer();
+    }
+  expect([cache.keys.size, cache.hits]).toEqual([PLAIN.length, 2 * PLAIN.length]);
+});
+
 describe("what stays as it is", () => {
   test.each(PLAIN)("%s", async (path) => {
     const answer = await get(path, { "Accept-Encoding": "br, gzip" });

@@ -1,6 +1,5 @@
 import { KIT_PATH } from "../../model/address.ts";
-import type { Encoding } from "../../model/encoding.ts";
-import { encodingFor } from "../encoding/compress.ts";
+import { encodingAt } from "../encoding/compress.ts";
 import { UNAVAILABLE_HEADER } from "../respond/unavailable.ts";
 import { condition } from "./conditional.ts";
 import type { CachedAnswer } from "./isolate.ts";
@@ -70,21 +69,15 @@ const withoutHeaders = (headers: Record<string, string>, names: readonly string[
 export const answerPublic = (request: Request, now: number): Response | undefined =>
   request.method !== "GET" || request.headers.has("Authorization") || mayBeSignedIn(request)
     ? undefined
-    : answerFromMemory(request, "public", encodingFor(request), targetOf(request.url), now);
+    : answerFromMemory(request, "public", targetOf(request.url), now);
 
 /** Where a signed-in person may have more than everybody. Every other public address is the same for all, whatever cookie comes. */
 const mayBeSignedIn = (request: Request): boolean =>
   request.headers.has("Cookie") && KIT_PATH.test(new URL(request.url).pathname);
 
 /** The same for one kind of reader, of which the caller has made sure, and for a target behind the door. */
-export function answerFromMemory(
-  request: Request,
-  reader: string,
-  encoding: Encoding,
-  target: string,
-  now: number,
-): Response | undefined {
-  const kept = recallAnswer(reader, encoding, target, now);
+export function answerFromMemory(request: Request, reader: string, target: string, now: number): Response | undefined {
+  const kept = recallAnswer(reader, encodingAt(target, request), target, now);
   if (kept === undefined) return undefined;
   if (kept.location !== undefined)
     return redirect(kept.location, target, withoutHeaders(kept.headers, INTERNAL_HEADERS));

@@ -5,7 +5,7 @@ import { believe } from "../cache/belief.ts";
 import { answerFromStandby } from "../cache/standby.ts";
 import { stateAt } from "../cache/state.ts";
 import type { Wire } from "../context.ts";
-import { encodingFor } from "../encoding/compress.ts";
+import { encodingAt } from "../encoding/compress.ts";
 import { DEGRADED, UNAVAILABLE_HEADER } from "../respond/unavailable.ts";
 import { canonicalRequest } from "./canonical-request.ts";
 
@@ -31,9 +31,10 @@ export const wireOf = (
   read: async (request, access, isKeyInPath = false) => {
     const now = Date.now();
     const { ledger, isDegraded } = await believe(env, now, (work) => ctx.waitUntil(work));
-    const encoding = encodingFor(request);
+    const { pathname } = new URL(request.url);
+    const encoding = encodingAt(pathname, request);
     const asked = canonicalRequest(request, encoding);
-    const state = stateAt(new URL(asked.url).pathname, ledger);
+    const state = stateAt(pathname, ledger);
     const response = await call(asked, { access, state, encoding, ...(isKeyInPath ? { isKeyInPath } : {}) });
     if (response.status === 308) return lead(response, request.url);
     if (!response.headers.has(UNAVAILABLE_HEADER)) return isDegraded ? mark(response) : response;

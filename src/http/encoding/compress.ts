@@ -25,6 +25,14 @@ export function isCompressedHere(type: string): boolean {
   return TEXT.test(mediaType) && !BY_CLOUDFLARE.has(mediaType);
 }
 
+/** Where answers of those types are. Elsewhere the encoding must be no part of the cache's key: it would keep the same bytes three times. */
+const COMPRESSED_PATHS =
+  /^\/(?:feeds\/.+\.(?:atom|json)|feeds\.opml|withdrawn\.(?:atom|json)|openapi\.json|(?:articles\/[^/]+\/)?rsl\.xml)(?:\?|$)/;
+
+/** The best encoding for who asks for a path, with or without a query. */
+export const encodingAt = (path: string, request: Request): Encoding =>
+  COMPRESSED_PATHS.test(path) ? encodingFor(request) : "identity";
+
 /** Compresses bytes. */
 export function compress(bytes: Uint8Array, encoding: Exclude<Encoding, "identity">): Uint8Array {
   if (encoding === "gzip") return gzipSync(bytes);
@@ -39,7 +47,7 @@ export function compress(bytes: Uint8Array, encoding: Exclude<Encoding, "identit
  * The best encoding that a client takes. In front of a Worker, Cloudflare puts its own words in the place of the header, and
  * what the client sent into `request.cf`.
  */
-export function encodingFor(request: Request): Encoding {
+function encodingFor(request: Request): Encoding {
   const told = request.cf?.clientAcceptEncoding;
   const accepted = typeof told === "string" ? told : request.headers.get("Accept-Encoding");
   return accepted === null ? "identity" : parseAcceptEncoding(accepted);

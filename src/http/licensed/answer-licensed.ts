@@ -4,7 +4,7 @@ import { parseKeyRequest } from "../auth/key-request.ts";
 import { mayRead } from "../auth/limits.ts";
 import { answerFromMemory, STATE_HEADER } from "../cache/answer.ts";
 import { readerKey, recallAnswer, recallMasthead, targetOf } from "../cache/memory.ts";
-import { encodingFor } from "../encoding/compress.ts";
+import { encodingAt } from "../encoding/compress.ts";
 import { accessAt } from "./access-at.ts";
 import { isRecorded } from "./read-log.ts";
 
@@ -20,9 +20,9 @@ export function answerLicensed(request: Request, most: number, now: number): Res
   const keyAccess = masthead && keyRequest?.secret && authorizeFromMemory(keyRequest.secret, masthead, now);
   if (!keyAccess || !keyRequest || !isMet(keyRequest.need, keyAccess)) return undefined;
   const reader = readerKey(accessAt(keyRequest.inner, keyAccess.access), keyRequest.isKeyInPath);
-  const [encoding, target] = [encodingFor(request), keyRequest.inner + query];
-  const change = Number(recallAnswer(reader, encoding, target, now)?.headers[STATE_HEADER]);
-  const answer = answerFromMemory(request, reader, encoding, target, now);
+  const target = keyRequest.inner + query;
+  const change = Number(recallAnswer(reader, encodingAt(target, request), target, now)?.headers[STATE_HEADER]);
+  const answer = answerFromMemory(request, reader, target, now);
   if (!answer || !isRecorded(keyAccess, target, change, answer.status)) return undefined;
   return mayRead(keyAccess.publisher, most, now) ? answer : undefined;
 }

@@ -33,6 +33,18 @@ test("two environments share nothing either", () => {
   expect(ours(staging).filter((name) => other.includes(name))).toEqual([]);
 });
 
+test("nor where a newsroom gave names of its own, or wrote ids in", () => {
+  const own = toml
+    .replaceAll('"commonwire-images"', '"pictures"')
+    .replaceAll('"commonwire', '"harbour')
+    .replace('database_name = "harbour"', 'database_name = "news"\ndatabase_id = "0f6c"\npreview_database_id = "1a"');
+  const made = environmentConfig(own, "staging");
+  expect(ours(made).filter((name) => ours(own).includes(name))).toEqual([]);
+  expect(made).not.toMatch(/database_id/);
+  expect(namesIn(made)).toEqual(expect.arrayContaining(["harbour-staging", "news-staging", "pictures-staging"]));
+  expect(queuesIn(made)).toEqual(["harbour-staging-deliveries", "harbour-staging-pings"]);
+});
+
 test("everything else stays", () => {
   const blank = (text: string) => text.replaceAll(/"commonwire[^"]*"|^namespace_id.*$/gm, "");
   expect(blank(staging)).toBe(blank(toml));
