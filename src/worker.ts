@@ -37,6 +37,7 @@ export default {
     const desk = { db: env.db, origin: env.origin, now: Date.now(), clock: Date.now, by: "cron" };
     const door = { env, clock: () => desk.now, wire: wireOf(env, callWire(ctx), ctx) };
     const due = await findDue(desk);
+    if (due.isRestoring) return;
     const begun = await publishDue(desk, due, (effects) => carryOut(effects, door));
     // Nothing waited for one that hangs; it is still followed up when it ends.
     ctx.waitUntil(Promise.all(begun));

@@ -1,39 +1,48 @@
-import type { z } from "zod";
-import { BackupHeadJson, BackupPageJson, RestoredJson, RestoredRowsJson } from "../contract/backup.ts";
-import { Client } from "./client.ts";
+import { z } from "zod";
+import {
+  BackupJson,
+  BackupRowsJson,
+  FinishedJson,
+  ImageNamesJson,
+  RestoreBegunJson,
+  type RowJson,
+} from "../contract/backup.ts";
+import type { BackupFacts } from "../model/backup.ts";
+import type { Client } from "./client.ts";
 
-/** The part of the desk's API that copies a wire, and brings it back. */
-export class BackupClient extends Client {
-  /** Begins a backup, which goes into the wire's log. */
-  begin = () => this.json(BackupHeadJson, "POST", "/backup");
+/** The desk's API for backups, as the command line uses it. */
+export const backupClient = (client: Client) => ({
+  /** Notes in the wire's log that a backup is made. */
+  begin: (): Promise<BackupFacts> => client.ask(BackupJson, "POST", "/backup", {}),
+  describe: (): Promise<BackupFacts> => client.ask(BackupJson, "GET", "/backup"),
 
-  /** How far the wire is by now. */
-  head = () => this.json(BackupHeadJson, "GET", "/backup");
+  rows(table: string, after: string | null): Promise<z.infer<typeof BackupRowsJson>> {
+    const query = after === null ? "" : `?${new URLSearchParams({ after })}`;
+    return client.ask(BackupRowsJson, "GET", `/backup/${table}${query}`);
+  },
 
-  /** A page of a table, behind `after`. */
-  page = (table: string, after: string | null) =>
-    this.json(BackupPageJson, "GET", `/backup/tables/${table}${after === null ? "" : `?after=${after}`}`);
+  /** The bytes of an image; undefined where the wire has none. */
+  image: (sha256: string): Promise<Buffer | undefined> => client.readBytes(`/backup/images/${sha256}`),
 
-  /** The bytes of an image; undefined where the wire lost them. */
-  async image(sha256: string): Promise<Uint8Array | undefined> {
-    const response = await this.call("GET", `/backup/images/${sha256}`);
-    if (response.status === 404) return undefined;
-    if (!response.ok) throw new Error(`The wire answered ${response.status} for the image ${sha256}.`);
-    return new Uint8Array(await response.arrayBuffer());
-  }
+  beginRestore: (body: Record<string, unknown>) => client.ask(RestoreBegunJson, "POST", "/restore", body),
+  putRows: (table: string, rows: readonly RowJson[]) =>
+    client.ask(z.object({ rows: z.int() }), "PUT", `/restore/${table}`, { rows }),
 
-  /** Empties the wire for a backup. */
-  beginRestore = (migrations: readonly string[], replace: string | undefined) =>
-    this.json(RestoredRowsJson, "POST", "/restore", { migrations, ...(replace === undefined ? {} : { replace }) });
+  /** The names of all images that the wire keeps. */
+  async keptImages(): Promise<Set<string>> {
+    const names = new Set<string>();
+    for (let after: string | null = ""; after !== null; ) {
+      const query = `?${new URLSearchParams({ after })}`;
+      const page: z.infer<typeof ImageNamesJson> = await client.ask(ImageNamesJson, "GET", `/restore/images${query}`);
+      for (const name of page.images) names.add(name);
+      after = page.next;
+    }
+    return names;
+  },
 
-  /** Writes rows back. */
-  restoreRows = (table: string, rows: readonly unknown[]) =>
-    this.json(RestoredRowsJson, "PUT", `/restore/tables/${table}`, { rows });
-
-  /** Ends a restore. */
-  endRestore = ({ at, masthead, ledger }: Pick<z.infer<typeof BackupHeadJson>, "at" | "masthead" | "ledger">) =>
-    this.json(RestoredJson, "POST", "/restore/end", { at, masthead, ledger });
-
-  /** The last step alone, after the database was brought back in another way. */
-  restored = (at: string | undefined) => this.json(RestoredJson, "POST", "/restored", at === undefined ? {} : { at });
-}
+  putImage: (sha256: string, bytes: Buffer): Promise<void> => client.sendBytes(`/restore/images/${sha256}`, bytes),
+  beginRestored: (body: Record<string, unknown>) =>
+    client.ask(z.object({ isBegun: z.literal(true) }), "POST", "/restored", body),
+  finish: (): Promise<FinishedJson> => client.ask(FinishedJson, "POST", "/restore/finish", {}),
+});
+export type BackupClient = ReturnType<typeof backupClient>;

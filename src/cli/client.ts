@@ -87,7 +87,7 @@ export class Client {
     this.#target = target;
   }
 
-  protected async call(
+  async #call(
     method: string,
     path: string,
     body?: string | Uint8Array<ArrayBuffer>,
@@ -100,59 +100,79 @@ export class Client {
     return fetch(`${this.#target.origin}/v1/desk${path}`, { method, headers, body: body ?? null });
   }
 
-  protected async json<Schema extends z.ZodType>(
+  async #json<Schema extends z.ZodType>(
     schema: Schema,
     method: string,
     path: string,
     body?: unknown,
   ): Promise<z.output<Schema>> {
-    const response = await this.call(method, path, body === undefined ? undefined : JSON.stringify(body));
+    const response = await this.#call(method, path, body === undefined ? undefined : JSON.stringify(body));
     if (!response.ok) throw await refusal(response);
     return readAnswer(schema, `${method} /v1/desk${path}`, await response.text());
   }
 
+  /** Asks something of the desk's API. */
+  ask = <Schema extends z.ZodType>(schema: Schema, method: string, path: string, body?: unknown) =>
+    this.#json(schema, method, path, body);
+
+  /** The bytes at an address of the desk's API; undefined where there are none. */
+  async readBytes(path: string): Promise<Buffer | undefined> {
+    const response = await this.#call("GET", path);
+    if (response.ok) return Buffer.from(await response.arrayBuffer());
+    const refused = await refusal(response);
+    if (refused.code === "not-found") return undefined;
+    throw refused;
+  }
+
+  /** Puts bytes at an address of the desk's API. */
+  async sendBytes(path: string, bytes: Uint8Array): Promise<void> {
+    const response = await this.#call("PUT", path, new Uint8Array(bytes), "image/*");
+    if (!response.ok) throw await refusal(response);
+    await response.body?.cancel();
+  }
+
   /** Publishes the masthead. */
-  putMasthead = (masthead: MastheadInput) => this.json(PublishedMastheadJson, "PUT", "/masthead", masthead);
+  putMasthead = (masthead: MastheadInput) => this.#json(PublishedMastheadJson, "PUT", "/masthead", masthead);
 
   /**
    * Whether articles would be taken after this masthead; throws what they would be refused for. `others` are the articles
    * beside them that must not use a licence that is to be retired.
    */
   check = (masthead: MastheadInput, articles: IdentifiedArticle[], others: readonly string[] = []) =>
-    this.json(CheckedJson, "POST", "/check", { masthead, articles, others });
+    this.#json(CheckedJson, "POST", "/check", { masthead, articles, others });
 
   /** Publishes articles, all or none. */
   putArticles = async (articles: IdentifiedArticle[]) =>
-    (await this.json(PublishedArticlesJson, "PUT", "/articles", { articles })).articles;
+    (await this.#json(PublishedArticlesJson, "PUT", "/articles", { articles })).articles;
 
   /** Every article that the wire has, in the order of ids. */
   async articles(): Promise<ArticleListingJson["articles"]> {
     const all: ArticleListingJson["articles"] = [];
     for (;;) {
       const after = all.at(-1)?.id;
-      const { articles } = await this.json(ArticleListingJson, "GET", `/articles${after ? `?after=${after}` : ""}`);
+      const { articles } = await this.#json(ArticleListingJson, "GET", `/articles${after ? `?after=${after}` : ""}`);
       all.push(...articles);
       if (articles.length < PAGES.deskListing) return all;
     }
   }
 
   /** Everything that the desk knows of an article. */
-  article = (id: string) => this.json(DeskArticle, "GET", `/articles/${encodeURIComponent(id)}`);
+  article = (id: string) => this.#json(DeskArticle, "GET", `/articles/${encodeURIComponent(id)}`);
 
   /** What changed between two versions; without numbers, with the newest one. */
   diff(id: string, from: string | undefined, to: string | undefined): Promise<DiffJson> {
     const query = new URLSearchParams({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
-    return this.json(DiffJson, "GET", `/articles/${encodeURIComponent(id)}/diff?${query}`);
+    return this.#json(DiffJson, "GET", `/articles/${encodeURIComponent(id)}/diff?${query}`);
   }
 
   /** Does something with an article. */
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
-    this.json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
+    this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
   /** A sign-in link for somebody, by their id, or for the contact of a publisher, by the publisher's. */
   async signInLink(id: string): Promise<SignInLink> {
     const make = (person: string) =>
-      this.json(SignInLink, "POST", `/people/${encodeURIComponent(person)}/sign-in-links`, {});
+      this.#json(SignInLink, "POST", `/people/${encodeURIComponent(person)}/sign-in-links`, {});
     try {
       return await make(contactId(id));
     } catch (error) {
@@ -163,18 +183,18 @@ export class Client {
 
   /** Vouches for a publisher's domain. */
   vouch = (id: string, domain: string, reason: string) =>
-    this.json(Publisher, "POST", `/publishers/${id}/domains/${domain}/vouch`, { reason });
+    this.#json(Publisher, "POST", `/publishers/${id}/domains/${domain}/vouch`, { reason });
 
   /** Approves a publisher, for all the licences that nothing speaks against. */
   approve = (id: string, reason: string) =>
-    this.json(Publisher, "POST", `/publishers/${id}/decisions`, { decision: "approve", reason });
+    this.#json(Publisher, "POST", `/publishers/${id}/decisions`, { decision: "approve", reason });
 
   /** The newest publishers. */
-  publishers = async () => (await this.json(PublisherList, "GET", "/publishers")).publishers;
+  publishers = async () => (await this.#json(PublisherList, "GET", "/publishers")).publishers;
 
   /** Whether an image is there. */
   async hasImage(sha256: string): Promise<boolean> {
-    const known = await this.call("GET", `/images/${sha256}`);
+    const known = await this.#call("GET", `/images/${sha256}`);
     await known.body?.cancel();
     return known.ok;
   }
@@ -182,9 +202,7 @@ export class Client {
   /** Uploads an image, unless it is there; answers whether it was new. */
   async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
     if (await this.hasImage(sha256)) return false;
-    const response = await this.call("PUT", `/images/${sha256}`, new Uint8Array(bytes), "image/*");
-    if (!response.ok) throw await refusal(response);
-    await response.body?.cancel();
+    await this.sendBytes(`/images/${sha256}`, bytes);
     return true;
   }
 }

@@ -1,21 +1,24 @@
 import { parseArgs } from "node:util";
-import { BackupClient } from "./backup-client.ts";
-import { tellRefusal } from "./refusal.ts";
-import { tellRestored } from "./restored-tell.ts";
-import { LOCAL, targetAt } from "./target.ts";
+import { backupClient } from "./backup-client.ts";
+import { Client } from "./client.ts";
+import { finishRestore } from "./finish-restore.ts";
+import { runOrTell } from "./run-or-tell.ts";
+import { originOf, targetAt } from "./target.ts";
 
-// npm run restored -- --to https://wire.example.org [--at time]: what has to follow after D1 Time Travel.
+// npm run restored -- --to <origin|local> [--at time] [--close-keys]: the last step of a restore, after D1 Time Travel.
 
-const { values } = parseArgs({ options: { to: { type: "string" }, at: { type: "string" } } });
-if (values.to === undefined) {
-  console.error(
-    "Usage: npm run restored -- --to local|https://wire.example.org [--at 2026-06-01T12:00:00Z]\n\n  --at  the time to which the database was brought back; without it, that of its newest change",
-  );
-  process.exit(1);
-}
+const USAGE = `Usage: npm run restored -- --to <https://wire.example.org|local> [--at 2026-06-01T12:00:00Z] [--close-keys]
+Run it at once after \`wrangler d1 time-travel restore\`.
+  --at          to when the database was taken back, in UTC; without it, the time of its newest change
+  --close-keys  closes every publisher’s key: one that was revoked since would open again`;
 
-try {
-  tellRestored(await new BackupClient(await targetAt(values.to === "local" ? LOCAL : values.to)).restored(values.at));
-} catch (error) {
-  process.exitCode = tellRefusal(error);
-}
+await runOrTell(USAGE, async () => {
+  const { values } = parseArgs({
+    options: { to: { type: "string" }, at: { type: "string" }, "close-keys": { type: "boolean", default: false } },
+  });
+  if (values.to === undefined) throw new Error("Say of which wire.");
+  const client = backupClient(new Client(await targetAt(originOf(values.to))));
+  const at = values.at === undefined ? {} : { at: values.at };
+  await client.beginRestored({ ...at, closeKeys: values["close-keys"] });
+  await finishRestore(client);
+});

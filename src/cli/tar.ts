@@ -1,77 +1,104 @@
-import { once } from "node:events";
-import { createReadStream, type WriteStream } from "node:fs";
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 
-// POSIX ustar (IEEE Std 1003.1, pax, "ustar Interchange Format"): what every tar opens, written and read as a stream, so
-// that a backup of any size takes no more memory than one page of it.
+// Tar as POSIX describes it (ustar): what every system opens. A file in it is never in memory as a whole.
 
 const BLOCK = 512;
 
-/** A file in an archive: its name, its bytes, and where they begin. */
-export type TarEntry = { name: string; size: number; offset: number };
+/** Where a file stands in a tar. */
+export type TarEntry = { name: string; start: number; size: number };
 
-const octal = (value: number, length: number): string => `${value.toString(8).padStart(length - 1, "0")}\0`;
+/** Writes a tar: one file after the other, and the end. */
+export class TarWriter {
+  readonly #file: FileHandle;
 
-/** The header of an entry: a short name in ASCII, and what the file takes. */
-function headerOf(name: string, size: number): Buffer {
-  const header = Buffer.alloc(BLOCK);
-  header.write(name, 0, 100, "ascii");
-  header.write(octal(0o644, 8), 100);
-  header.write(octal(0, 8), 108);
-  header.write(octal(0, 8), 116);
-  header.write(octal(size, 12), 124);
-  header.write(octal(0, 12), 136);
-  header.write("        ", 148);
-  header.write("0", 156);
-  header.write("ustar\x0000", 257);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${octal(sum, 7)} `, 148);
-  return header;
-}
-
-const padding = (size: number): Buffer => Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
-
-async function write(out: WriteStream, bytes: Uint8Array): Promise<void> {
-  if (!out.write(bytes)) await once(out, "drain");
-}
-
-/** Appends a file of the disk to an archive. */
-export async function appendFile(out: WriteStream, name: string, path: string): Promise<void> {
-  const { size } = await stat(path);
-  await write(out, headerOf(name, size));
-  for await (const chunk of createReadStream(path)) await write(out, chunk);
-  await write(out, padding(size));
-}
-
-/** Ends an archive, and waits until it is on the disk. */
-export async function endArchive(out: WriteStream): Promise<void> {
-  await write(out, Buffer.alloc(2 * BLOCK));
-  out.end();
-  await once(out, "finish");
-}
-
-/** The entries of an archive, without their bytes. Throws where the file is no archive, or was cut off. */
-export async function listArchive(file: FileHandle): Promise<TarEntry[]> {
-  const { size: end } = await file.stat();
-  const entries: TarEntry[] = [];
-  for (let at = 0; at + BLOCK <= end; ) {
-    const header = (await file.read(Buffer.alloc(BLOCK), 0, BLOCK, at)).buffer;
-    const name = header.toString("ascii", 0, 100).replace(/\0.*$/, "");
-    if (name === "") return entries;
-    if (header.toString("ascii", 257, 262) !== "ustar")
-      throw new Error("This file is no backup: it is no tar archive.");
-    const size = Number.parseInt(header.toString("ascii", 124, 136), 8);
-    entries.push({ name, size, offset: at + BLOCK });
-    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+  private constructor(file: FileHandle) {
+    this.#file = file;
   }
-  throw new Error("This backup was cut off: its end is missing.");
+
+  static async create(path: string): Promise<TarWriter> {
+    return new TarWriter(await open(path, "w", 0o600));
+  }
+
+  /** Adds a file of so many bytes. */
+  async add(name: string, size: number, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+    await this.#file.write(header(name, size));
+    let written = 0;
+    for await (const chunk of content) {
+      await this.#file.write(chunk);
+      written += chunk.length;
+    }
+    if (written !== size) throw new Error(`${name} changed while it was read.`);
+    await this.#file.write(new Uint8Array(padding(size)));
+  }
+
+  /** Two empty blocks end a tar; what was written is on the disk before this is over. */
+  async end(): Promise<void> {
+    await this.#file.write(new Uint8Array(2 * BLOCK));
+    await this.#file.sync();
+    await this.#file.close();
+  }
 }
 
-/** The bytes of an entry, as a stream of chunks. */
-export const readEntry = (path: string, { offset, size }: TarEntry): AsyncIterable<Buffer> =>
-  size === 0 ? none() : createReadStream(path, { start: offset, end: offset + size - 1 });
+const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
 
-async function* none(): AsyncIterable<Buffer> {}
+/** A name and a size have as much room as the format gives them. */
+function header(name: string, size: number): Uint8Array {
+  if (Buffer.byteLength(name) > 100 || size >= 8 ** 11) throw new Error(`${name} is too long for a tar.`);
+  const block = Buffer.alloc(BLOCK);
+  const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, "0")}\0`;
+  const fields: [at: number, text: string][] = [
+    [0, name],
+    [100, octal(0o600, 7)],
+    [108, octal(0, 7)],
+    [116, octal(0, 7)],
+    [124, octal(size, 11)],
+    [136, octal(Math.floor(Date.now() / 1000), 11)],
+    // The sum is over the block with blanks in its own place.
+    [148, " ".repeat(8)],
+    [156, "0"],
+    [257, "ustar\0"],
+    [263, "00"],
+  ];
+  for (const [at, text] of fields) block.write(text, at, "latin1");
+  block.write(`${sumOf(block).toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  return block;
+}
 
-/** Opens an archive for reading. */
-export const openArchive = (path: string): Promise<FileHandle> => open(path, "r");
+const sumOf = (block: Uint8Array): number => {
+  let sum = 0;
+  for (const byte of block) sum += byte;
+  return sum;
+};
+
+/** The files of a tar, in their order. Throws where it isn't one, or was cut off. */
+export async function listTar(path: string): Promise<TarEntry[]> {
+  const file = await open(path, "r");
+  try {
+    const entries: TarEntry[] = [];
+    const { size: end } = await file.stat();
+    for (let at = 0; at + BLOCK <= end; ) {
+      const block = Buffer.alloc(BLOCK);
+      await file.read(block, 0, BLOCK, at);
+      if (sumOf(block) === 0) return entries;
+      const entry = entryOf(block, at + BLOCK, path);
+      entries.push(entry);
+      at = entry.start + entry.size + padding(entry.size);
+    }
+    throw new Error(`${path} ends too early: it was cut off while it was written or copied.`);
+  } finally {
+    await file.close();
+  }
+}
+
+function entryOf(block: Buffer, start: number, path: string): TarEntry {
+  const text = (at: number, length: number) => block.toString("latin1", at, at + length).replace(/\0.*$/s, "");
+  const sum = Number.parseInt(text(148, 8), 8);
+  const blank = Buffer.concat([block.subarray(0, 148), Buffer.from(" ".repeat(8)), block.subarray(156)]);
+  if (sum !== sumOf(blank)) throw new Error(`${path} is no backup: it isn't a tar, or is damaged.`);
+  return { name: text(0, 100), start, size: Number.parseInt(text(124, 12), 8) };
+}
+
+/** The bytes of a file in a tar. */
+export const readEntry = (path: string, { start, size }: TarEntry): AsyncIterable<Buffer> | Iterable<Buffer> =>
+  size === 0 ? [] : createReadStream(path, { start, end: start + size - 1 });

@@ -3,6 +3,13 @@ import { localToken } from "./secrets.ts";
 
 export const LOCAL = "http://localhost:8787";
 
+/** The origin of a wire, as somebody names it: `local` is the one on this machine. */
+export function originOf(named: string): string {
+  if (named === "local") return LOCAL;
+  if (URL.canParse(named)) return new URL(named).origin;
+  throw new Error(`${named} is no address of a wire; allowed: local, or one such as https://wire.example.org`);
+}
+
 /** A wire and, where it is elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */
 export async function targetAt(to: string): Promise<Target> {
   const origin = new URL(to).origin;

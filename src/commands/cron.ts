@@ -2,7 +2,7 @@ import { CRON } from "../model/policy.ts";
 import { DAY, instant } from "../model/time.ts";
 import { endingDue, releaseDue } from "../store/article/record.ts";
 import { type DueQuestion, readDue } from "../store/due.ts";
-import type { Ledger } from "../store/ledger.ts";
+import { type Ledger, readLedger } from "../store/ledger.ts";
 import { licenceDatesDue } from "../store/masthead.ts";
 import { proofDue, watchDue } from "../store/publisher/domain.ts";
 import { sendingDue } from "../store/push/outbox.ts";
@@ -53,8 +53,8 @@ export const TENDING: Record<string, Job<TendingContext>> = {
   keys: { isDue: (now) => watchDue(instant(now), instant(now - DAY)), run: watchKeys },
 };
 
-/** The jobs that have something to do; and the ledger, where none of them moves it on. */
-export type DueJobs = { jobs: ReadonlySet<unknown>; ledger: Ledger | undefined };
+/** The jobs that have something to do; and the ledger, where none of them moves it on. While a backup is brought back, there are none. */
+export type DueJobs = { jobs: ReadonlySet<unknown>; ledger: Ledger | undefined; isRestoring: boolean };
 
 /** Asks once which jobs have something to do. Where nobody can tell, all of them: a question that fails keeps no embargo waiting. */
 export async function findDue({ db, now }: Pick<DeskContext, "db" | "now">): Promise<DueJobs> {
@@ -62,9 +62,12 @@ export async function findDue({ db, now }: Pick<DeskContext, "db" | "now">): Pro
   const jobs = [...publishing, DISPATCH, ...Object.values(TENDING)];
   const questions = jobs.map(({ isDue }) => isDue(now));
   const read = await waitFor(logAndContinue(readDue(db, questions)), CRON.questionMs);
-  if (read === undefined) return { jobs: new Set(jobs), ledger: undefined };
+  const ledger = read?.ledger ?? (await logAndContinue(readLedger(db)));
+  // What a backup brings back half done is due to nothing yet.
+  if (ledger?.isRestoring) return { jobs: new Set(), ledger, isRestoring: true };
+  if (read === undefined) return { jobs: new Set(jobs), ledger: undefined, isRestoring: false };
   const due = new Set(jobs.filter((_, at) => read.isDue[at]));
-  return { jobs: due, ledger: publishing.some((job) => due.has(job)) ? undefined : read.ledger };
+  return { jobs: due, ledger: publishing.some((job) => due.has(job)) ? undefined : ledger, isRestoring: false };
 }
 
 /**

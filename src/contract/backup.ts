@@ -1,88 +1,101 @@
 import { z } from "zod";
 import { sha256 } from "../model/article/image.ts";
-import { REMOVAL_KINDS } from "../model/article/removal.ts";
-import { BACKUP } from "../model/policy.ts";
+import { BackupFacts, Replay } from "../model/backup.ts";
 
-const Value = z.union([z.string(), z.number(), z.null()]);
-const Row = z.record(z.string(), Value).meta({ id: "BackupRow" });
+/** What a wire says of itself for a backup. */
+export const BackupJson = BackupFacts.meta({ id: "Backup" });
 
-/** What a backup begins and ends with: how far the database is, and of which form. */
-export const BackupHeadJson = z
-  .object({
-    origin: z.url(),
-    version: z.string().describe("Commonwire's own."),
-    at: z.iso.datetime(),
-    migrations: z.array(z.string()).describe("Those that were applied, in their order."),
-    moment: z.string().describe("Moves with every publish and every decision."),
-    tables: z.array(z.string()).describe("The tables to fetch, in the order in which they are restored."),
-    masthead: Row.nullable(),
-    ledger: Row,
-  })
-  .meta({ id: "BackupHead" });
-export type BackupHeadJson = z.infer<typeof BackupHeadJson>;
+/** A row of a table, by its columns. */
+const RowJson = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export type RowJson = z.infer<typeof RowJson>;
 
-export const BackupTableParams = z.object({ table: z.string() });
-export const BackupImageParams = z.object({ sha256 });
-export const BackupPageQuery = z.object({
-  after: z.string().max(2000).optional().describe("`next` of the page before."),
+const next = z.string().nullable();
+
+/** Rows of a table, in the order of their keys. */
+export const BackupRowsJson = z
+  .object({ rows: z.array(RowJson), next: next.describe("Where the next rows begin; null behind the last.") })
+  .meta({ id: "BackupRows" });
+
+/** A table, as an address names it. */
+export const TableName = z.object({ table: z.string().max(100) });
+
+/** Where rows begin. */
+export const BackupRowsQuery = z.object({
+  after: z.string().max(2000).optional().describe("`next` of the answer before."),
 });
 
-/** A page of a table. */
-export const BackupPageJson = z
-  .object({ rows: z.array(Row), next: z.string().nullable().describe("Where the next page begins.") })
-  .meta({ id: "BackupPage" });
-export type BackupPageJson = z.infer<typeof BackupPageJson>;
+/** The names of images. */
+export const ImageNamesJson = z
+  .object({ images: z.array(z.string()), next: next.describe("Where the next names begin; null behind the last.") })
+  .meta({ id: "ImageNames" });
+
+/** Where names of images begin. */
+export const ImageNamesQuery = z.object({
+  after: z.string().max(100).default("").describe("`next` of the answer before."),
+});
+
+const closeKeys = z
+  .boolean()
+  .default(false)
+  .describe("Whether every open key is closed: those that were revoked since would open again.");
 
 /** What a restore begins with. */
 export const RestoreInput = z
-  .object({
-    migrations: z.array(z.string()),
+  .strictObject({
+    id: sha256.describe("SHA-256 of the backup's manifest: by it the restore goes on where it broke off."),
+    backup: BackupJson,
     replace: z
       .string()
       .optional()
-      .describe(
-        "The origin of this wire, where what is on it is to be deleted; without it only an empty wire is restored.",
-      ),
+      .describe("Where something is published here: this wire's own origin, to say that all of it is to go."),
+    closeKeys,
   })
   .meta({ id: "RestoreInput" });
 
-export const RestoreRowsInput = z
-  .object({ rows: z.array(Row).min(1).max(BACKUP.restoredRows) })
-  .meta({ id: "RestoreRowsInput" });
-export const RestoredRowsJson = z.object({ written: z.int() }).meta({ id: "RestoredRows" });
-
-/** What a restore ends with: what decides that anything is shown. */
-export const RestoreEndInput = z
+/** That a restore began, or goes on. */
+export const RestoreBegunJson = z
   .object({
-    at: z.iso.datetime().describe("When the backup began."),
-    masthead: Row.nullable(),
-    ledger: z.looseObject({ revision: z.int(), changed_at: z.int(), change: z.int(), altered: z.int() }),
+    goesOn: z.boolean().describe("Whether this backup was being restored already."),
+    tables: z.array(z.object({ name: z.string(), rows: z.int() })).describe("The rows that are here already."),
   })
-  .meta({ id: "RestoreEndInput" });
+  .meta({ id: "RestoreBegun" });
 
+/** Rows of a backup. */
+export const RestoreRowsInput = z.strictObject({ rows: z.array(RowJson).min(1) }).meta({ id: "RestoreRows" });
+
+/** How many rows were written. */
+export const RestoredRowsJson = z.object({ rows: z.int() }).meta({ id: "RestoredRows" });
+
+/** That the database was taken back in time by other means. */
 export const RestoredInput = z
-  .object({
-    at: z.iso
-      .datetime()
-      .optional()
-      .describe("The time to which the database was brought back; without it, that of its newest change."),
+  .strictObject({
+    at: z.iso.datetime().optional().describe("To when; without it, the time of its newest change."),
+    closeKeys,
   })
   .meta({ id: "RestoredInput" });
 
-/** What was done once a database had been brought back. */
-export const RestoredJson = z
+/** That the last step is due. */
+export const RestoredBegunJson = z.object({ isBegun: z.literal(true) }).meta({ id: "RestoredBegun" });
+
+/** An image that is kept. */
+export const KeptImageJson = z.object({ sha256 }).meta({ id: "KeptImage" });
+
+/** What came of a call of the last step. */
+export const FinishedJson = z
   .object({
-    replayed: z.array(
-      z.object({
-        article: z.string(),
-        kind: z.enum(REMOVAL_KINDS),
-        at: z.string(),
-        reason: z.string().nullable(),
-        outcome: z.enum(["done", "already so", "not in the backup", "failed"]),
-      }),
-    ),
-    stoppedDeliveries: z.int().describe("Messages that waited, and may have been sent since."),
-    openKeys: z.int().describe("Keys that open something; one that was revoked since then is open again."),
+    since: z.string().describe("What was removed later was looked at again."),
+    replays: z.array(Replay).describe("What became of each removal that came after."),
+    stopped: z.int().describe("Messages that waited, may have been sent since, and are not sent again."),
+    closedKeys: z.int(),
+    pausedWebhooks: z.int().describe("Of a copy of another wire, all of them."),
+    toCheck: z
+      .object({
+        keptMessages: z.int().describe("Messages that are sent: of kills, under the id that they had."),
+        openKeys: z.int().describe("Keys that are open, also those that were revoked since."),
+        embargoed: z.int().describe("Stories that come out at their time, as the backup has it."),
+      })
+      .nullable()
+      .describe("What to look at, once it is over; null where there is more to do: ask again."),
   })
-  .meta({ id: "Restored" });
-export type RestoredJson = z.infer<typeof RestoredJson>;
+  .meta({ id: "RestoreFinished" });
+export type FinishedJson = z.infer<typeof FinishedJson>;

@@ -71,7 +71,8 @@ export const PROBLEMS = {
   "nothing-published": {
     status: 503,
     title: "Nothing published yet",
-    meaning: "The wire is up, but its publication has not been published.",
+    meaning:
+      "The wire is up, but its publication has not been published, or a backup is being restored; `detail` says so.",
   },
   "not-configured": {
     status: 503,

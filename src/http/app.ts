@@ -5,6 +5,7 @@ import { applicantApi, applicantPages, intakeApi, intakeForm } from "./applicant
 import { openAudience } from "./auth/audience.ts";
 import { jwks } from "./auth/sign.ts";
 import { refuseWrites, serveHealth } from "./cache/outage.ts";
+import { refuseWhileRestoring } from "./cache/restoring.ts";
 import type { DoorEnv, WireEnv } from "./context.ts";
 import { deskApi, deskPages } from "./desk/app.ts";
 import { kitReads } from "./licensed/kit.ts";
@@ -72,6 +73,7 @@ const API = { intake: intakeApi(), applicant: applicantApi(), publisher: publish
 export const door = refuseErrors(new OpenAPIHono<DoorEnv>());
 door.use(redirectSpelling);
 door.use(refuseWrites);
+door.use(refuseWhileRestoring);
 door.route("/v1/applications", API.intake);
 door.route("/v1/applications/:token", API.applicant);
 door.route("/v1/publisher", API.publisher);

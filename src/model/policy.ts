@@ -363,6 +363,29 @@ export const CRON = {
   jobMs: 60 * SECOND,
 } as const;
 
+/** Backups, and bringing them back. */
+export const BACKUP = {
+  /** What an answer with rows holds: at most so many, and as many bytes as they have in the database. One row may have more. */
+  pageRows: 1000,
+  pageBytes: 1_000_000,
+  /** Bytes of rows, as JSON, in one statement: D1 takes two million in a parameter. */
+  statementBytes: 900_000,
+  /** The largest request with rows: one row may have two million bytes, and JSON escapes some of them. */
+  requestBytes: 8 * 1024 * 1024,
+  /** Names of images that one answer lists: as many as R2 lists at once. */
+  images: 1000,
+  /** How often the tables are read while others publish, before a backup gives up. */
+  passes: 5,
+  /** Removals that one request does again. */
+  replays: 10,
+  /** What was removed so long before a backup is looked at again: a removal is noted by when it was asked for, and may have waited. */
+  overlapSeconds: 600,
+  /** After no isolate believes any more that nothing is being restored. */
+  settleMs: 100,
+  /** Between two words of the command line on how far it is. */
+  tellMs: 2 * SECOND,
+} as const;
+
 /** What is believed or kept without asking. */
 export const CACHE = {
   /** How long an isolate believes that it knows the newest state: a kill is this old at most. */
@@ -426,21 +449,6 @@ export const OUTAGE = {
   noteAgainMs: 300,
   /** Between two renewals of the main documents that are kept for an outage, as far as nothing was taken away. */
   documentsMs: SECOND,
-} as const;
-
-/** Backups. */
-export const BACKUP = {
-  /** Rows of a page, and its bytes: a single row that is larger comes alone. */
-  rows: 500,
-  pageBytes: 4_000_000,
-  /** Rows that are sent back at once: of the narrowest table still few enough statements for the Free plan. */
-  restoredRows: 100,
-  /** What a request to restore may have: a page, in JSON's own spelling of it. */
-  restoreBytes: 12_000_000,
-  /** Values that a statement of D1 takes. */
-  parameters: 100,
-  /** Tries until nothing is published between the beginning and the end. */
-  attempts: 3,
 } as const;
 
 /** Where work is given up because somebody may have made its input to cost much. */

@@ -30,8 +30,12 @@ type Row = { change: number | null; changed_at: number | null } & (LedgerRow | {
 const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, ${LEDGER_COLUMNS}
   FROM masthead CROSS JOIN ledger`;
 
+/** While the database is being restored, nothing of it is to be served. */
+const isServed = (row: Row | undefined): row is Row & LedgerRow =>
+  row !== undefined && row.salt !== null && row.is_restoring === 0;
+
 /** In the place of the ledger, which is read once. */
-const NO_LEDGER = "NULL, NULL, NULL, NULL";
+const NO_LEDGER = "NULL, NULL, NULL, NULL, NULL, NULL";
 
 const CHANNEL = channelNamed("?1");
 
@@ -60,7 +64,7 @@ const OWN = {
 
 /**
  * The last change of a scope and of the publication's settings above it, as of one moment. It takes two to four rows, and
- * two for each article of an archive page; one more for an address that isn't an id. Undefined before the first publish, when there is nothing to show.
+ * two for each article of an archive page; one more for an address that isn't an id. Undefined before the first publish and while the database is being restored, when there is nothing to show.
  */
 export async function readFreshness(db: D1Database, scope: Scope): Promise<FreshnessReading | undefined> {
   const [own, ...values] = query(scope);
@@ -69,7 +73,7 @@ export async function readFreshness(db: D1Database, scope: Scope): Promise<Fresh
     .bind(...values)
     .all<Row>();
   const [settings, ...rows] = results;
-  if (settings === undefined || settings.salt === null) return undefined;
+  if (!isServed(settings)) return undefined;
   return {
     change: Math.max(...results.map(({ change }) => change ?? 0)),
     changedAt: Math.max(...results.map(({ changed_at }) => changed_at ?? 0)),

@@ -2,18 +2,41 @@ import { PAGES } from "../model/policy.ts";
 
 /**
  * How far the store has come. `revision` moves with every publish, `change` with what a reader can notice, and `altered`
- * with what was more than the release of a story. A database that was restored has another `salt`.
+ * with what was more than the release of a story. A database that was restored has another `salt`, and `restored` is the
+ * second at which it was, since 1970. While it is being restored, nothing in it is to be served yet.
  */
-export type Ledger = { revision: number; change: number; altered: number; salt: string };
+export type Ledger = {
+  revision: number;
+  change: number;
+  altered: number;
+  salt: string;
+  restored?: number;
+  isRestoring?: true;
+};
 
 /** The columns of a ledger. */
-export const LEDGER_COLUMNS = "ledger.revision, ledger.change AS noticed, ledger.altered, ledger.salt";
+export const LEDGER_COLUMNS = `ledger.revision, ledger.change AS noticed, ledger.altered, ledger.salt, ledger.restored,
+  ledger.restoring IS NOT NULL AS is_restoring`;
 
 /** A row of `LEDGER_COLUMNS`. */
-export type LedgerRow = { revision: number; noticed: number; altered: number; salt: string };
+export type LedgerRow = {
+  revision: number;
+  noticed: number;
+  altered: number;
+  salt: string;
+  restored: number | null;
+  is_restoring: number;
+};
 
 /** The ledger of a row. */
-export const ledgerOf = ({ noticed, ...row }: LedgerRow): Ledger => ({ ...row, change: noticed });
+export const ledgerOf = ({ revision, noticed, altered, salt, restored, is_restoring }: LedgerRow): Ledger => ({
+  ...{ revision, change: noticed, altered, salt },
+  ...(restored === null ? {} : { restored }),
+  ...(is_restoring === 1 ? { isRestoring: true } : {}),
+});
+
+/** SQL for whether nothing is being restored, so that what stands in the store counts. */
+export const IS_OPEN = "(SELECT restoring FROM ledger WHERE id = 1) IS NULL";
 
 /** Reads the ledger: one row. */
 export async function readLedger(db: D1Database): Promise<Ledger> {

@@ -1,39 +1,79 @@
-import type { z } from "zod";
-import { BackupHeadJson, BackupPageJson, RestoredJson } from "../../src/contract/backup.ts";
-import { BACKUP } from "../../src/model/policy.ts";
-import type { BackupRow } from "../../src/store/backup.ts";
-import { desk, expectOk, ORIGIN } from "./wire.ts";
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import { z } from "zod";
+import { BackupJson, BackupRowsJson, FinishedJson, type RowJson } from "../../src/contract/backup.ts";
+import { sha256Hex } from "../../src/model/hash.ts";
+import { BACKUP, CACHE } from "../../src/model/policy.ts";
+import { desk, ORIGIN } from "./wire.ts";
 
-/** What a backup holds, as the command keeps it. */
-export type Backup = { head: z.infer<typeof BackupHeadJson>; tables: Map<string, BackupRow[]> };
+/** A backup as the command line keeps it, without files. */
+export type Backup = {
+  id: string;
+  facts: z.infer<typeof BackupJson>;
+  tables: Map<string, RowJson[]>;
+};
 
-/** Backs the wire up through its API. */
-export async function backUp(): Promise<Backup> {
-  const head = BackupHeadJson.parse(await (await expectOk(await desk("POST", "/backup"))).json());
-  const tables = new Map<string, BackupRow[]>();
-  for (const table of head.tables) {
-    const rows: BackupRow[] = [];
-    for (let after: string | null = ""; after !== null; ) {
-      const query: string = after === "" ? "" : `?after=${after}`;
-      const page = BackupPageJson.parse(
-        await (await expectOk(await desk("GET", `/backup/tables/${table}${query}`))).json(),
-      );
-      rows.push(...page.rows);
-      after = page.next;
-    }
-    tables.set(table, rows);
-  }
-  return { head, tables };
+/** An answer of the desk's API; a refusal fails the test. */
+export async function asked<Schema extends z.ZodType>(schema: Schema, method: string, path: string, body?: unknown) {
+  const response = await desk(method, path, body);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.status} ${text}`);
+  return schema.parse(JSON.parse(text));
 }
 
-/** Puts a backup in the place of what is on the wire. */
-export async function restore({ head, tables }: Backup): Promise<z.infer<typeof RestoredJson>> {
-  await expectOk(await desk("POST", "/restore", { migrations: head.migrations, replace: ORIGIN }));
-  for (const [table, rows] of tables)
-    for (let at = 0; at < rows.length; at += BACKUP.restoredRows)
-      await expectOk(await desk("PUT", `/restore/tables/${table}`, { rows: rows.slice(at, at + BACKUP.restoredRows) }));
-  const { at, masthead, ledger } = head;
-  return RestoredJson.parse(
-    await (await expectOk(await desk("POST", "/restore/end", { at, masthead, ledger }))).json(),
-  );
+/** Every row of a table. */
+export async function rowsOf(table: string): Promise<RowJson[]> {
+  const rows: RowJson[] = [];
+  for (let after: string | null = ""; after !== null; ) {
+    const query = after === "" ? "" : `?after=${encodeURIComponent(after)}`;
+    const page: z.infer<typeof BackupRowsJson> = await asked(BackupRowsJson, "GET", `/backup/${table}${query}`);
+    rows.push(...page.rows);
+    after = page.next;
+  }
+  return rows;
+}
+
+/** Makes a backup of everything but images, which stay where they are. */
+export async function backUp(): Promise<Backup> {
+  const facts = await asked(BackupJson, "POST", "/backup");
+  const tables = new Map<string, RowJson[]>();
+  for (const { name } of facts.tables) tables.set(name, await rowsOf(name));
+  return { id: await sha256Hex(JSON.stringify(facts)), facts, tables };
+}
+
+/** Begins to restore a backup over what is here, without the wait for other isolates: there are none. */
+export async function beginRestore({ id, facts }: Backup, overrides: Record<string, unknown> = {}): Promise<Response> {
+  const { setTimeout: real } = globalThis;
+  const waited = CACHE.stateMs + BACKUP.settleMs;
+  const hurried = vi.spyOn(globalThis, "setTimeout").mockImplementation((run, ms) => real(run, ms === waited ? 0 : ms));
+  const begun = await desk("POST", "/restore", { id, backup: facts, replace: ORIGIN, ...overrides });
+  hurried.mockRestore();
+  return begun;
+}
+
+/** Sends every row. */
+export async function sendRows({ tables }: Backup): Promise<void> {
+  for (const [name, rows] of tables)
+    for (let at = 0; at < rows.length; at += 100)
+      await asked(z.object({ rows: z.int() }), "PUT", `/restore/${name}`, { rows: rows.slice(at, at + 100) });
+}
+
+/** Asks for the last step until it is over. */
+export async function finish(): Promise<z.infer<typeof FinishedJson>> {
+  const done = await asked(FinishedJson, "POST", "/restore/finish");
+  return done.toCheck === null ? finish() : done;
+}
+
+/** Restores a backup over what is here. */
+export async function restore(backup: Backup, overrides: Record<string, unknown> = {}) {
+  const begun = await beginRestore(backup, overrides);
+  if (!begun.ok) throw new Error(`${begun.status} ${await begun.text()}`);
+  await sendRows(backup);
+  return finish();
+}
+
+/** Forgets what was noted in R2: files of tests share the bucket. */
+export async function forgetRemovals(): Promise<void> {
+  const { objects } = await env.IMAGES.list({ prefix: "removals/" });
+  await Promise.all(objects.map(({ key }) => env.IMAGES.delete(key)));
 }

@@ -63,14 +63,18 @@ async function startOnce(prepare: (run: Run) => string[]) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const run: Run = (script, ...args) => runScript(folder, script, args);
-  const server = spawn("npm", ["start", "--", "--port", String(port), ...prepare(run)], {
-    cwd: folder,
-    detached: true,
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  const ended = new Promise((resolve) => server.once("exit", resolve));
+  const args = prepare(run);
   let output = "";
-  for (const stream of [server.stdout, server.stderr]) stream?.on("data", (chunk) => (output += chunk));
+  const launch = () => {
+    const server = spawn("npm", ["start", "--", "--port", String(port), ...args], {
+      cwd: folder,
+      detached: true,
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    for (const stream of [server.stdout, server.stderr]) stream?.on("data", (chunk) => (output += chunk));
+    return { server, ended: new Promise((resolve) => server.once("exit", resolve)) };
+  };
+  let running = launch();
   /** Waits until the program has said something, for four minutes at most: the machine may be busy. */
   const said = async (words: string, from = 0): Promise<void> => {
     for (let tried = 0; tried < 2400; tried++) {
@@ -80,10 +84,22 @@ async function startOnce(prepare: (run: Run) => string[]) {
     }
     throw new Error(`It never said "${words}":\n${output}`);
   };
-  const stop = async () => {
+  const end = async () => {
+    const { server, ended } = running;
     if (server.pid && server.exitCode === null) process.kill(-server.pid, "SIGTERM");
     await ended;
+  };
+  const stop = async () => {
+    await end();
     rmSync(folder, { recursive: true, force: true });
+  };
+  /** Stops it, does something to its folder, and starts it again at the same address. */
+  const restart = async (meanwhile: () => void) => {
+    await end();
+    meanwhile();
+    const from = output.length;
+    running = launch();
+    await said("Try next", from);
   };
   // What doesn't come up isn't left running.
   await said("Try next").catch(async (error: unknown) => {
@@ -98,6 +114,7 @@ async function startOnce(prepare: (run: Run) => string[]) {
     said,
     /** Runs one of the clone's scripts. */
     run,
+    restart,
     stop,
   };
 }

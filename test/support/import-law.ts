@@ -27,7 +27,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     push: ["", "article", "publisher"],
   },
   sources: { "": [], html: [""], "content-folder": ["", "html"] },
-  store: { "": [], article: [""], publisher: ["", "article"], push: ["", "publisher"] },
+  store: { "": [], article: [""], publisher: ["", "article"], push: ["", "publisher"], backup: [""] },
   render: {
     "": ["credit", "feed"],
     api: ["", "credit", "feed"],
@@ -50,6 +50,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     publishers: ["", "publishing"],
     publishing: [""],
     push: ["", "publishers"],
+    backup: ["", "publishing"],
   },
   http: {
     "": ["auth", "respond", "cache", "applicant", "desk", "licensed", "publisher", "sign-in", "wire"],
@@ -64,7 +65,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     applicant: ["", "respond", "cache", "auth", "publisher"],
     "sign-in": ["", "respond", "cache", "auth"],
     desk: ["", "respond", "cache", "auth", "publisher", "desk/backup"],
-    "desk/backup": ["", "respond", "cache", "auth"],
+    "desk/backup": ["", "respond", "cache"],
     door: ["", "encoding", "respond", "cache", "auth", "licensed"],
   },
 };

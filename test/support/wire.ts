@@ -52,7 +52,8 @@ export async function freshWire(): Promise<void> {
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
     env.DB.prepare(
-      "UPDATE ledger SET revision = revision + 1, counted = revision + 1, changed_at = 0, change = 0, altered = 0, salt = lower(hex(randomblob(16)))",
+      `UPDATE ledger SET revision = revision + 1, counted = revision + 1, changed_at = 0, change = 0, altered = 0, restored = NULL, restoring = NULL,
+         salt = lower(hex(randomblob(16)))`,
     ),
   ]);
   isolate.reset();

@@ -316,7 +316,7 @@ describe("it refuses", () => {
       expect(errors).toMatchObject([
         {
           field: "after",
-          problem: "is no cursor of this wire's log, which begins anew once a backup was restored",
+          problem: "is no cursor of ours",
           allowed: "next of an answer of this wire; without it, from the beginning",
         },
       ]);

@@ -237,8 +237,22 @@ describe("a removal", () => {
     const told = await Promise.all(objects.map(async ({ key: name }) => (await env.IMAGES.get(name))?.json()));
     expect(told).toEqual(
       expect.arrayContaining([
-        { kind: "withheld", article: "withheld", at: "2026-06-01T12:01:00Z", by: "tester", reason: "Wait." },
-        { kind: "restored", article: "withheld", at: "2026-06-01T12:01:00Z", by: "tester", reason: "Right." },
+        {
+          kind: "withheld",
+          article: "withheld",
+          version: 2,
+          at: "2026-06-01T12:01:00Z",
+          by: "tester",
+          reason: "Wait.",
+        },
+        {
+          kind: "restored",
+          article: "withheld",
+          version: 3,
+          at: "2026-06-01T12:01:00Z",
+          by: "tester",
+          reason: "Right.",
+        },
       ]),
     );
   });

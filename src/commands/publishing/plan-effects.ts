@@ -1,4 +1,5 @@
-import { isRemovalKind, type Removal } from "../../model/article/removal.ts";
+import type { ActionName } from "../../model/article/action.ts";
+import { isRemovalKind, type Removal, type RemovalKind } from "../../model/article/removal.ts";
 import { instant } from "../../model/time.ts";
 import { type Effects, NO_EFFECTS } from "../effects.ts";
 import { altersShown, type DeskContext, type Plan } from "./commit.ts";
@@ -12,9 +13,26 @@ export const planEffects = (desk: DeskContext, plan: Plan): Effects => ({
   isDue: plan.changes.length > 0,
 });
 
-const removalsOf = ({ now, by }: DeskContext, { changes, audit, written }: Plan): Removal[] =>
-  changes.flatMap((each) => {
-    if (!("article" in each) || !isRemovalKind(each.kind)) return [];
-    const { reason } = written.find(({ article }) => article.id === each.article)?.article ?? {};
-    return [{ kind: each.kind, article: each.article, at: instant(now), by, reason: audit?.reason ?? reason ?? null }];
-  });
+const removalsOf = (desk: DeskContext, plan: Plan): Removal[] => {
+  const about = { at: instant(desk.now), by: desk.by };
+  const reasonOf = (id: string) => plan.written.find(({ article }) => article.id === id)?.article.reason;
+  const noticed = plan.changes.flatMap((each) =>
+    "article" in each && isRemovalKind(each.kind)
+      ? [{ kind: each.kind, article: each.article, version: each.version }]
+      : [],
+  );
+  const removed = noticed.length > 0 ? noticed : unseenRemovals(plan);
+  return removed.map((each) => ({ ...each, ...about, reason: plan.audit?.reason ?? reasonOf(each.article) ?? null }));
+};
+
+const KINDS: Partial<Record<string, RemovalKind>> = {
+  kill: "killed",
+  withhold: "withheld",
+  restore: "restored",
+} satisfies Partial<Record<ActionName, RemovalKind>>;
+
+/** What the desk took away before anybody read it: no change tells of it, and an older database would release it all the same. */
+function unseenRemovals({ audit, written }: Plan): Pick<Removal, "kind" | "article" | "version">[] {
+  const kind = KINDS[audit?.action ?? ""];
+  return kind === undefined ? [] : written.map(({ article, version }) => ({ kind, article: article.id, version }));
+}

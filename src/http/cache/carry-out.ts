@@ -38,7 +38,7 @@ async function beginCarrying(
   if (changesKeys) isolate.keys.clear();
   // This isolate asks for the newest state at once; others when their belief ends.
   if (isVisible) askAgain();
-  if (isAltering) await noteForOutage(carrier, removals);
+  if (isAltering || removals.length > 0) await noteForOutage(carrier, removals);
 }
 
 async function endCarrying({ isVisible, isAltering, isDue }: Effects, carrier: Carrier): Promise<void> {

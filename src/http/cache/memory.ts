@@ -37,10 +37,11 @@ export function learn(ledger: Ledger, now: number): void {
 }
 
 /**
- * The masthead; read once for each revision, because it also holds what no reader notices. It may be newer, never older. If
+ * The masthead, unless a backup is being restored; read once for each revision, because it also holds what no reader notices. It may be newer, never older. If
  * so, the answer is made again.
  */
 export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthead | undefined> {
+  if (ledger.isRestoring) return undefined;
   const revision = revisionOf(ledger);
   if (isolate.masthead?.revision === revision) return isolate.masthead.masthead;
   const read = await readMasthead(db);

@@ -16,19 +16,22 @@ export const refuseWrites: MiddlewareHandler<DoorEnv> = async (c, next) => {
   return next();
 };
 
-const beliefOf = (c: Context<DoorEnv>, patienceMs?: number): Promise<Belief> =>
+/** What the door takes for the state of the wire at a request. */
+export const beliefOf = (c: Context<DoorEnv>, patienceMs?: number): Promise<Belief> =>
   believe(c.env.env, c.env.clock(), (work) => c.executionCtx.waitUntil(work), patienceMs);
 
 /**
  * `/health`: is it up, which version, and has anything been published; `degraded` while the database can't be read and what
- * is known is served on. Never cached.
+ * is known is served on; `restoring` while a backup is brought back. Never cached.
  */
 export async function serveHealth(c: Context<DoorEnv>): Promise<Response> {
   const { db, version } = c.env.env;
-  const { isDegraded } = await beliefOf(c);
+  const { isDegraded, ledger } = await beliefOf(c);
   const health = isDegraded
     ? { status: "degraded", version, detail: DETAIL }
-    : { status: "ok", version, published: (await readMasthead(db)) !== undefined };
+    : ledger.isRestoring
+      ? { status: "restoring", version, published: false }
+      : { status: "ok", version, published: (await readMasthead(db)) !== undefined };
   return c.json(health, 200, { "Cache-Control": "private, no-store" });
 }
 

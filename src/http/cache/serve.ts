@@ -6,6 +6,7 @@ import { CACHE, RATE } from "../../model/policy.ts";
 import { BUILDS, buildKind } from "../../render/build.ts";
 import type { Site } from "../../render/site.ts";
 import { type FreshnessReading, readFreshness, type Scope } from "../../store/freshness.ts";
+import type { Ledger } from "../../store/ledger.ts";
 import type { WireEnv } from "../context.ts";
 import { isCompressedHere } from "../encoding/compress.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
@@ -127,15 +128,19 @@ async function refresh(
   const made = masthead && (await resource.render(siteOf(c, { masthead, makeMac }), freshness));
   if (made === undefined || made instanceof Response) return made;
   const isPublic = access.kind === "public";
-  const validators = { etag: await etagFor("type" in made ? made.type : ""), changedAt: freshness.changedAt };
+  const validators = { etag: await etagFor("type" in made ? made.type : ""), changedAt: changedAtOf(freshness) };
   const own =
     "location" in made
       ? { ...validators, ...redirection(made, access) }
-      : await representation(made, validators, key, access, freshness.change);
+      : await representation(made, validators, key, access, freshness);
   const kept = { state, isLasting: isLastingAnswer, isPublic, ...own };
   isolate.answers.set(key, kept);
   return kept;
 }
+
+/** A database that was taken back in time has earlier dates again: none of them may stand for what readers saw before. */
+const changedAtOf = ({ changedAt, ledger: { restored = 0 } }: FreshnessReading): number =>
+  Math.max(changedAt, restored);
 
 /** What is kept of something that was made. */
 async function representation(
@@ -143,9 +148,9 @@ async function representation(
   validators: Pick<CachedAnswer, "etag" | "changedAt">,
   key: string,
   access: Access,
-  change: number,
+  { change, ledger }: FreshnessReading,
 ) {
-  const own = made.foreverSince === undefined ? validators : await immutableValidators(made.foreverSince, key);
+  const own = made.foreverSince === undefined ? validators : await immutableValidators(made.foreverSince, key, ledger);
   return { ...own, ...bytesAndHeaders(made, own.etag, access, made.state ?? change) };
 }
 
@@ -165,8 +170,14 @@ const cacheHeaders = (cacheControl: string) => ({
   [SHARED_CACHE_HEADER]: `max-age=${CACHE.sharedSeconds}, stale-if-error=0`,
 });
 
-/** What never changes has a tag and a date of its own, whatever changes around it. */
-const immutableValidators = async (since: number, key: string) => ({ etag: await etagOf([key]), changedAt: since });
+/**
+ * What never changes has a tag and a date of its own, whatever changes around it. After a restore it may be another text
+ * under the same number: so others from then on.
+ */
+const immutableValidators = async (since: number, key: string, { restored, salt }: Ledger) =>
+  restored === undefined
+    ? { etag: await etagOf([key]), changedAt: since }
+    : { etag: await etagOf([key, salt]), changedAt: Math.max(since, restored) };
 
 type Given = Pick<Site, "masthead" | "makeMac">;
 const siteOf = ({ env: { env, access, isKeyInPath } }: Context<WireEnv>, given: Given): Site => ({

@@ -54,13 +54,13 @@ export function deskPages() {
 const limitByForm: MiddlewareHandler<DeskEnv> = (c, next) =>
   /^\/desk\/(?:write|articles\/[^/]+\/(?:correct|fix))$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
 
-const IMAGES = /^\/v1\/desk\/images\//;
+const IMAGES = /^\/v1\/desk\/(?:restore\/)?images\//;
 
 /** The limit of a body, by the path that takes it. */
 const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
   [IMAGES, limitBody(ARTICLE.imageBytes)],
-  [/^\/v1\/desk\/restore\//, limitBody(BACKUP.restoreBytes)],
   [/^\/v1\/desk\/check$/, limitBody(2 * BODY.batch)],
+  [/^\/v1\/desk\/restore(?:\/|$)/, limitBody(BACKUP.requestBytes)],
   [/^\/v1\/desk\/(?:masthead$|articles(?:\/|$))/, limitBody(BODY.batch)],
 ];
 

@@ -3,11 +3,12 @@ import { ChangeListJson, ChangeListQuery } from "../../contract/change.ts";
 import { accessKey, readableLicences } from "../../model/access.ts";
 import { type ChangeCursor, lastChange, startCursor, withAccess } from "../../model/change-cursor.ts";
 import { LENGTH } from "../../model/policy.ts";
+import { instant } from "../../model/time.ts";
 import { changeJson } from "../../render/api/change.ts";
 import type { Item } from "../../render/feed/item.ts";
 import { countFitting } from "../../render/fit.ts";
 import type { Site } from "../../render/site.ts";
-import type { Ledger } from "../../store/ledger.ts";
+import { type Ledger, readLedger } from "../../store/ledger.ts";
 import { type ChangesPage, type Step, viewChanges } from "../../views/changes.ts";
 import { makeItem, receivedTexts } from "../../views/items.ts";
 import { JSON_TYPE, type Representation, serve } from "../cache/serve.ts";
@@ -39,13 +40,13 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(route, async (c) => {
     const { after, limit } = c.req.valid("query");
     const from = after === undefined ? undefined : await openCursor(after, saltOf(c.env.state));
-    if (from === null)
-      return refuseCursor(c, after, "is no cursor of this wire's log, which begins anew once a backup was restored");
+    if (from === null) return refuseCursor(c, after, "is no cursor of ours", await readLedger(c.env.env.db));
     return serve(c, {
       key: `changes ${JSON.stringify([from, limit])}`,
       scope: "changes",
       render: async (site, { change, ledger }) => {
-        if (from && Math.max(from.at.change, from.since) > change) return refuseCursor(c, after, "is ahead of the log");
+        if (from && Math.max(from.at.change, from.since) > change)
+          return refuseCursor(c, after, "is ahead of the log", ledger);
         const cursor = from ? continueCursor(from, site) : startCursor(change, site.access);
         const step = { limit, newest: change, bodiesUnder: readableLicences(site.masthead, site.access) };
         return renderChanges(c.env.env.db, cursor, step, site, ledger);
@@ -107,15 +108,16 @@ function changesDocument(
   };
 }
 
-/** A cursor that isn't ours, or of a log that went further than this one: as after a backup was brought back. */
-const refuseCursor = (c: Context<WireEnv>, cursor: string | undefined, what: string): Response =>
-  problem(c, "invalid", {
-    errors: [
-      {
-        field: "after",
-        value: JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor)),
-        problem: what,
-        allowed: "next of an answer of this wire; without it, from the beginning",
-      },
-    ],
-  });
+/**
+ * A cursor that isn't ours, or of before a backup was brought back: the database has another salt since. One that is ahead
+ * of the log is of a database that was taken back in time, and that nobody has told so yet.
+ */
+function refuseCursor(c: Context<WireEnv>, cursor: string | undefined, what: string, { restored }: Ledger): Response {
+  const since =
+    restored === undefined ? "" : ` since the wire was restored from a backup at ${instant(restored * 1000)}`;
+  const value = JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor));
+  const allowed = restored === undefined ? NEXT : `${NEXT}, and then drop what isn't told anew`;
+  return problem(c, "invalid", { errors: [{ field: "after", value, problem: `${what}${since}`, allowed }] });
+}
+
+const NEXT = "next of an answer of this wire; without it, from the beginning";

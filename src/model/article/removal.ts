@@ -4,8 +4,15 @@ import type { ChangeKind } from "./change.ts";
 export const REMOVAL_KINDS = ["withheld", "killed", "expired", "restored"] as const satisfies readonly ChangeKind[];
 export type RemovalKind = (typeof REMOVAL_KINDS)[number];
 
-/** That a story was taken from its readers, or given back to them: when, by whom and why. */
-export type Removal = { kind: RemovalKind; article: string; at: string; by: string; reason: string | null };
+/** That a story was taken from its readers, or given back to them: when, by whom and why. `version` is the story's, from then on. */
+export type Removal = {
+  kind: RemovalKind;
+  article: string;
+  version: number;
+  at: string;
+  by: string;
+  reason: string | null;
+};
 
 /** Whether a change is one of those. */
 export const isRemovalKind = (kind: string): kind is RemovalKind => REMOVAL_KINDS.some((each) => each === kind);

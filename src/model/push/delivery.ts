@@ -18,6 +18,8 @@ export const PUSH_PROBLEMS = {
   "not-public": "This is no address that everyone can reach.",
   "no-secret": "The webhook's secret can't be read any more. Rotate it, and resume the webhook.",
   "no-hub": "The settings name no hub any more.",
+  restored:
+    "The wire was restored from a backup. Whether this had been sent by then isn't known, so it isn't sent again.",
 } as const;
 export type PushProblem = keyof typeof PUSH_PROBLEMS;
 

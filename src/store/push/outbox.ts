@@ -2,11 +2,13 @@ import { BATCH } from "../../model/policy.ts";
 import type { Attempt, DeliveryState, Reminder } from "../../model/push/delivery.ts";
 import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
+import { IS_OPEN } from "../ledger.ts";
 
 /** Whether somebody has a delivery in hand at the time ?1. */
 const FREE = "(held_until IS NULL OR held_until <= ?1)";
-/** A ping, or to a webhook that isn't held back. */
-const SENDABLE = "(webhook IS NULL OR EXISTS (SELECT 1 FROM webhook WHERE id = delivery.webhook AND state = 'active'))";
+/** A ping, or to a webhook that isn't held back; none while a backup is brought back, which may have been sent long ago. */
+const SENDABLE = `(webhook IS NULL OR EXISTS (SELECT 1 FROM webhook WHERE id = delivery.webhook AND state = 'active'))
+  AND ${IS_OPEN}`;
 
 /** What is to be sent at `?1`. */
 const TO_SEND = `FROM delivery WHERE state = 'waiting' AND next_at <= ?1 AND ${FREE} AND ${SENDABLE}`;

@@ -1,159 +1,166 @@
+import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { z } from "zod";
-import { afterRestoring, emptyWire } from "../../../commands/restored.ts";
+import { type BeginOutcome, beginRestore, beginRestored } from "../../../commands/backup/begin-restore.ts";
+import { type FinishOutcome, finishRestore } from "../../../commands/backup/finish-restore.ts";
+import { restoreImage, restoreRows } from "../../../commands/backup/restore-content.ts";
 import {
-  BackupTableParams,
+  FinishedJson,
+  ImageNamesJson,
+  ImageNamesQuery,
+  KeptImageJson,
+  RestoreBegunJson,
+  RestoredBegunJson,
   RestoredInput,
-  RestoredJson,
   RestoredRowsJson,
-  RestoreEndInput,
   RestoreInput,
   RestoreRowsInput,
+  TableName,
 } from "../../../contract/backup.ts";
-import type { Mistake } from "../../../model/mistake.ts";
-import {
-  type BackupRow,
-  isBackupTable,
-  isEmpty,
-  readColumns,
-  readHead,
-  writeHead,
-  writeRows,
-} from "../../../store/backup.ts";
+import { sha256 } from "../../../model/article/image.ts";
+import { BACKUP } from "../../../model/policy.ts";
+import { listImages } from "../../../store/backup/noted-removal.ts";
 import { settle } from "../../cache/carry-out.ts";
 import { type DeskEnv, deskContext, type Routes } from "../../context.ts";
 import { apiRoute } from "../../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../../respond/openapi.ts";
 import { problem } from "../../respond/problems.ts";
 
-const tags = ["Desk"];
-const security = [{ desk: [] }];
+const ofDesk = { tags: ["Desk"], security: [{ desk: [] }] };
 
 const beginRoute = apiRoute({
   method: "post",
   path: "/restore",
   operationId: "beginRestore",
-  summary: "Empty this wire for a backup: from now on nothing is shown, until the restore ends",
-  tags,
-  security,
+  summary: "Begin to restore a backup, or go on with it: from now on nothing is served, until the last step",
+  ...ofDesk,
   request: { body: jsonBody(RestoreInput) },
-  responses: answers({ 200: { description: "It is empty.", schema: RestoredRowsJson } }, ...DESK_PROBLEMS),
+  responses: answers({ 200: { description: "Begun.", schema: RestoreBegunJson } }, ...DESK_PROBLEMS),
 });
 
 const rowsRoute = apiRoute({
   method: "put",
-  path: "/restore/tables/{table}",
+  path: "/restore/{table}",
   operationId: "restoreRows",
-  summary: "Write rows back as they were; safe to repeat",
-  tags,
-  security,
-  request: { params: BackupTableParams, body: jsonBody(RestoreRowsInput) },
+  summary: "Write rows of a backup; the same again changes nothing",
+  ...ofDesk,
+  request: { params: TableName, body: jsonBody(RestoreRowsInput) },
+  responses: answers({ 200: { description: "Written.", schema: RestoredRowsJson } }, ...DESK_PROBLEMS, "not-found"),
+});
+
+const imagesRoute = apiRoute({
+  method: "get",
+  path: "/restore/images",
+  operationId: "listKeptImages",
+  summary: "The names of the images that are kept here",
+  ...ofDesk,
+  request: { query: ImageNamesQuery },
+  responses: answers({ 200: { description: "In their order.", schema: ImageNamesJson } }, "unauthorized", "invalid"),
+});
+
+const imageRoute = apiRoute({
+  method: "put",
+  path: "/restore/images/{sha256}",
+  operationId: "restoreImage",
+  summary: "Keep an image of a backup under the SHA-256 of its bytes",
+  ...ofDesk,
+  request: {
+    params: z.object({ sha256 }),
+    body: { required: true, content: { "image/*": { schema: z.string().openapi({ format: "binary" }) } } },
+  },
   responses: answers(
-    { 200: { description: "They are written.", schema: RestoredRowsJson } },
-    ...DESK_PROBLEMS,
-    "not-found",
+    { 200: { description: "Kept.", schema: KeptImageJson } },
+    "unauthorized",
+    "too-large",
+    "invalid",
+    "conflict",
   ),
 });
 
-const endRoute = apiRoute({
+const finishRoute = apiRoute({
   method: "post",
-  path: "/restore/end",
-  operationId: "endRestore",
-  summary: "Show what was restored, without what was taken away since; old cursors and ETags are over",
-  tags,
-  security,
-  request: { body: jsonBody(RestoreEndInput) },
-  responses: answers({ 200: { description: "The wire is there again.", schema: RestoredJson } }, ...DESK_PROBLEMS),
+  path: "/restore/finish",
+  operationId: "finishRestore",
+  summary: "The last step of a restore, again and again until nothing is left to do: then the wire serves",
+  ...ofDesk,
+  responses: answers({ 200: { description: "Done so far.", schema: FinishedJson } }, "unauthorized", "conflict"),
 });
 
 const restoredRoute = apiRoute({
   method: "post",
   path: "/restored",
-  operationId: "tellRestored",
-  summary: "The same last step after the database was brought back in another way, as with D1 Time Travel",
-  tags,
-  security,
+  operationId: "beginRestored",
+  summary: "Say that the database was taken back in time: nothing is served until the last step, which follows",
+  ...ofDesk,
   request: { body: jsonBody(RestoredInput) },
-  responses: answers({ 200: { description: "It is done.", schema: RestoredJson } }, ...DESK_PROBLEMS),
+  responses: answers({ 200: { description: "Begun.", schema: RestoredBegunJson } }, ...DESK_PROBLEMS),
 });
 
-/** `/v1/desk/restore…`, `/v1/desk/restored`: a backup in the place of what is here. */
-export function restoreRoutes(app: Pick<Routes<DeskEnv>, "openapi">): void {
+/** `/v1/desk/restore` and `/v1/desk/restored`: bringing a backup back, and the last step alone. */
+export function restoreRoutes(app: Routes<DeskEnv>): void {
   app.openapi(beginRoute, async (c) => {
-    const { db, origin } = c.env.env;
-    const { migrations, replace } = c.req.valid("json");
-    const here = await readHead(db);
-    const mistake = migrationMistake(migrations, here.migrations) ?? replaceMistake(replace, origin, await isEmpty(db));
-    if (mistake !== undefined) return problem(c, "invalid", { errors: [mistake] });
-    await emptyWire({ db });
-    return c.json({ written: 0 }, 200);
+    const { id, backup, replace, closeKeys } = c.req.valid("json");
+    const { origin, version } = c.env.env;
+    if (replace !== undefined && replace !== origin)
+      return problem(c, "invalid", { errors: [{ ...OTHER_ORIGIN, value: JSON.stringify(replace), allowed: origin }] });
+    const request = { id, facts: backup, isReplacing: replace !== undefined, closesKeys: closeKeys };
+    const outcome = await settle(c, await beginRestore(deskContext(c), request, version));
+    if (!outcome.ok) return problem(c, "conflict", { detail: whyNotBegun(outcome, origin) });
+    return c.json({ goesOn: outcome.isGoingOn, tables: outcome.tables }, 200);
   });
   app.openapi(rowsRoute, async (c) => {
-    const { db } = c.env.env;
-    const { table } = c.req.valid("param");
-    if (!isBackupTable(table)) return problem(c, "not-found");
-    if ((await readHead(db)).masthead !== null) return problem(c, "conflict", { detail: NOT_BEGUN });
     const { rows } = c.req.valid("json");
-    const columns = await readColumns(db, table);
-    const mistakes = columnMistakes(rows, columns);
-    if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
-    await db.batch(writeRows(db, table, columns, rows));
-    return c.json({ written: rows.length }, 200);
+    const outcome = await restoreRows(c.env.env.db, c.req.valid("param").table, rows);
+    if (outcome.ok) return c.json({ rows: rows.length }, 200);
+    if (outcome.because === "strange") return problem(c, "invalid", { errors: [outcome.mistake] });
+    return outcome.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: NO_RESTORE });
   });
-  app.openapi(endRoute, async (c) => {
-    const { db } = c.env.env;
-    if ((await readHead(db)).masthead !== null) return problem(c, "conflict", { detail: NOT_BEGUN });
-    const { at, masthead, ledger } = c.req.valid("json");
-    const mistakes = masthead === null ? [] : columnMistakes([masthead], await readColumns(db, "masthead"));
-    if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
-    return finish(c, at, await writeHead(db, masthead, ledger));
+  app.openapi(imagesRoute, async (c) =>
+    c.json(await listImages(c.env.env.images, c.req.valid("query").after, BACKUP.images), 200),
+  );
+  app.openapi(imageRoute, async (c) => {
+    const name = c.req.valid("param").sha256;
+    const outcome = await restoreImage(c.env.env, name, new Uint8Array(await c.req.arrayBuffer()));
+    if (outcome === "kept") return c.json({ sha256: name }, 200);
+    return outcome === "no restore"
+      ? problem(c, "conflict", { detail: NO_RESTORE })
+      : problem(c, "invalid", { errors: [OTHER_BYTES] });
   });
-  app.openapi(restoredRoute, (c) => finish(c, c.req.valid("json").at, []));
-}
-
-const NOT_BEGUN = "Something is published here, so no restore is under way. Begin one with POST /v1/desk/restore.";
-
-async function finish(c: Context<DeskEnv>, at: string | undefined, head: readonly D1PreparedStatement[]) {
-  const context = { ...deskContext(c), images: c.env.env.images };
-  const outcome: z.infer<typeof RestoredJson> = await settle(c, await afterRestoring(context, at, head));
-  return c.json(outcome, 200);
-}
-
-/** A backup fits where the same migrations were applied: rows of another form would be cut, or lack what code relies on. */
-function migrationMistake(ofBackup: readonly string[], here: readonly string[]): Mistake | undefined {
-  const [missing, more] = [
-    ofBackup.filter((each) => !here.includes(each)),
-    here.filter((each) => !ofBackup.includes(each)),
-  ];
-  if (missing.length === 0 && more.length === 0) return undefined;
-  return {
-    field: "migrations",
-    value: JSON.stringify([...missing, ...more]),
-    problem:
-      missing.length > 0
-        ? "were not applied here: the backup is of a newer wire"
-        : "aren't in the backup: it is of an older wire",
-    allowed: "a wire of the version that made the backup; restore there, and then deploy the newer one",
-  };
-}
-
-function replaceMistake(replace: string | undefined, origin: string, isNew: boolean): Mistake | undefined {
-  if (isNew || replace === origin) return undefined;
-  const mistake = {
-    field: "replace",
-    problem: "doesn't name this wire, and there is something on it",
-    allowed: origin,
-  };
-  return replace === undefined ? mistake : { ...mistake, value: JSON.stringify(replace) };
-}
-
-/** Columns that the table doesn't have, or that a row lacks. */
-function columnMistakes(rows: readonly BackupRow[], columns: readonly string[]): Mistake[] {
-  return rows.flatMap((row, at) => {
-    const [unknown] = Object.keys(row).filter((name) => !columns.includes(name));
-    const [missing] = columns.filter((name) => !Object.hasOwn(row, name));
-    if (unknown === undefined && missing === undefined) return [];
-    const problem = unknown === undefined ? `lacks ${missing}` : `has ${unknown}, which the table hasn't`;
-    return [{ field: `rows[${at}]`, problem, allowed: columns.join(", ") }];
+  app.openapi(finishRoute, async (c) => {
+    const outcome = await settle(c, await finishRestore({ ...deskContext(c), images: c.env.env.images }));
+    return outcome.ok ? answerFinished(c, outcome) : problem(c, "conflict", { detail: whyNotFinished(outcome) });
+  });
+  app.openapi(restoredRoute, async (c) => {
+    const { at, closeKeys } = c.req.valid("json");
+    const isBegun = await settle(c, await beginRestored(deskContext(c), { since: at, closesKeys: closeKeys }));
+    return isBegun ? c.json({ isBegun }, 200) : problem(c, "conflict", { detail: UNDER_WAY });
   });
 }
+
+function answerFinished(c: Context<DeskEnv>, { ok: _, ...done }: Extract<FinishOutcome, { ok: true }>) {
+  return c.json(done, 200);
+}
+
+const OTHER_ORIGIN = { field: "replace", problem: "isn't this wire's own origin" };
+const OTHER_BYTES = {
+  field: "sha256",
+  problem: "isn't the hash of the body",
+  allowed: "the SHA-256 of the bytes sent",
+};
+const NO_RESTORE = "Nothing is being restored here. POST /v1/desk/restore begins it.";
+const UNDER_WAY = "A backup is being restored here. Finish that first: run the same command again.";
+
+function whyNotBegun(outcome: Extract<BeginOutcome, { ok: false }>, origin: string): string {
+  switch (outcome.because) {
+    case "published":
+      return `Something is published here, and would be lost. Make a backup of it, and then name this wire as what is to be replaced: ${origin}`;
+    case "other restore":
+      return `Another restore has been under way since ${outcome.began}, by ${outcome.by}. Finish it with the file that it is of.`;
+    case "other tables":
+      return outcome.detail;
+  }
+}
+
+const whyNotFinished = (outcome: Extract<FinishOutcome, { ok: false }>): string =>
+  outcome.because === "no restore"
+    ? NO_RESTORE
+    : `Rows are missing: ${outcome.detail}. Run the same command again; it goes on where it broke off.`;

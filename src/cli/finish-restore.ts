@@ -1,0 +1,49 @@
+import type { FinishedJson } from "../contract/backup.ts";
+import type { ReplayOutcome } from "../model/backup.ts";
+import type { BackupClient } from "./backup-client.ts";
+import { NEEDS } from "./manifest.ts";
+
+/** What became of a removal, in words. */
+const OUTCOMES: Record<ReplayOutcome, string> = {
+  applied: "done again",
+  already: "was so in the backup, or is by now",
+  missing: "isn’t in the backup, so there is nothing to take away",
+  left: "not given back, because the backup may have another text than the one that was; restore it at the desk",
+  failed: "couldn’t be given back; look at it at the desk",
+};
+
+/** Asks for the last step until nothing is left to do, and tells what came of it. */
+export async function finishRestore(client: BackupClient): Promise<void> {
+  for (;;) {
+    const done = await client.finish();
+    if (done.toCheck !== null) return tell(done, done.toCheck);
+    console.log(`  removals that came after: ${done.replays.length} so far`);
+  }
+}
+
+function tell(done: FinishedJson, { keptMessages, openKeys, embargoed }: NonNullable<FinishedJson["toCheck"]>): void {
+  const { since, replays, stopped, closedKeys, pausedWebhooks } = done;
+  console.log(
+    `The wire serves again, as of ${since}. Readers’ ETags and cursors are void: whoever follows it starts again.`,
+  );
+  console.log(replays.length === 0 ? `No removal is noted after ${since}.` : `Removals after ${since}:`);
+  for (const { kind, article, at, by, outcome, detail } of replays)
+    console.log(`  ${article}: ${kind} at ${at} by ${by}: ${OUTCOMES[outcome]}${detail ? ` (${detail})` : ""}`);
+  console.log(
+    `Messages: ${stopped} that waited may have been sent since, and are not sent again; ${keptMessages} about kills are.`,
+  );
+  if (pausedWebhooks > 0)
+    console.log(`Webhooks: ${pausedWebhooks} paused, because this wire is a copy of another one.`);
+  console.log("Everybody signs in anew.");
+  console.log(
+    closedKeys > 0
+      ? `Keys: ${closedKeys} closed. Publishers sign in and make new ones.`
+      : `Keys: ${openKeys} are open. One that was revoked after ${since} is open again: revoke it again, or close all with --close-keys.`,
+  );
+  if (embargoed > 0)
+    console.log(`Embargoes: ${embargoed} stories come out at the time that they had then. Look at /desk/articles.`);
+  console.log(
+    `Whatever else was decided after ${since} is gone: texts, licences, suspended publishers, ended agreements, removed people.`,
+  );
+  console.log(NEEDS);
+}

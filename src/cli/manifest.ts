@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { BackupFacts } from "../model/backup.ts";
+import { mistakeSentence, mistakesOf } from "../model/mistake.ts";
+
+/** What a backup says of itself, as `manifest.json` in its file. */
+export const Manifest = z.object({
+  format: z.literal(1),
+  made: z.iso.datetime(),
+  facts: BackupFacts,
+  /** SHA-256 of each table's file, by the table's name. */
+  hashes: z.record(z.string(), z.string()),
+  images: z.int(),
+  /** Images that the wire knows and whose bytes it didn't have. */
+  missing: z.array(z.string()),
+  needs: z.string(),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export const MANIFEST = "manifest.json";
+export const tableFile = (name: string): string => `tables/${name}.jsonl`;
+export const imageFile = (sha256: string, extension: string): string => `images/${sha256}.${extension}`;
+
+/** What no backup has, and a wire needs. */
+export const NEEDS =
+  "A restored wire needs the secrets that it had: SECRETS_KEY (else webhooks can't be signed until each publisher rotates its secret), SIGNING_KEYS (else agreements that were signed can't be checked) and IMAGES_KEY (else every address of a licensed image is another one). No backup has them.";
+
+/** The manifest in a text, and the name of its backup. */
+export function readManifest(text: string, file: string): { id: string; manifest: Manifest } {
+  const parsed = Manifest.safeParse(JSON.parse(text));
+  if (parsed.success) return { id: createHash("sha256").update(text).digest("hex"), manifest: parsed.data };
+  const sentences = mistakesOf(parsed.error, undefined).map(mistakeSentence);
+  throw new Error(`${file} is no backup that this version reads.\n${sentences.join("\n")}`);
+}

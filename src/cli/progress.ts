@@ -1,0 +1,23 @@
+import { BACKUP } from "../model/policy.ts";
+
+/** Tells how far something is: not oftener than every few seconds, and its end. */
+export class Progress {
+  #toldAt = Date.now();
+  readonly #what: string;
+  readonly #all: number;
+
+  constructor(what: string, all: number) {
+    this.#what = what;
+    this.#all = all;
+  }
+
+  step(done: number): void {
+    if (Date.now() - this.#toldAt < BACKUP.tellMs) return;
+    this.#toldAt = Date.now();
+    console.log(`  ${this.#what}: ${done} of ${this.#all}`);
+  }
+
+  end(done: number): void {
+    console.log(`  ${this.#what}: ${done}`);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Removal } from "../../model/article/removal.ts";
+import { parseStored } from "../json.ts";
+
+/** A removal as it was noted in R2. Early ones don't say of which version. */
+export type NotedRemoval = Omit<Removal, "version"> & { version?: number };
+
+const FOLDER = "removals/";
+
+/** What was removed or given back at a time or later, in the order of time: so many behind a name, and whether there are more. */
+export async function readNotedRemovals(
+  bucket: R2Bucket,
+  { since, after, limit }: { since: string; after: string; limit: number },
+): Promise<{ removals: NotedRemoval[]; last: string | undefined; more: boolean }> {
+  const startAfter = after > `${FOLDER}${since}` ? after : `${FOLDER}${since}`;
+  const { objects, truncated } = await bucket.list({ prefix: FOLDER, startAfter, limit });
+  const removals = await Promise.all(objects.map(({ key }) => readOne(bucket, key)));
+  return { removals: removals.flatMap((each) => each ?? []).sort(inOrder), last: objects.at(-1)?.key, more: truncated };
+}
+
+/** Within a second, a story's versions tell which came first; names don't. */
+const inOrder = (one: NotedRemoval, other: NotedRemoval): number =>
+  one.at.localeCompare(other.at) || (one.version ?? 0) - (other.version ?? 0);
+
+async function readOne(bucket: R2Bucket, name: string): Promise<NotedRemoval | undefined> {
+  const object = await bucket.get(name);
+  return object === null ? undefined : parseStored<NotedRemoval>(await object.text());
+}
+
+const IS_IMAGE = /^[0-9a-f]{64}$/;
+/** No hash in hex sorts behind this. */
+const BEHIND_IMAGES = "g";
+
+/** The names of images that are kept, behind a name; null where there are no more. */
+export async function listImages(
+  bucket: R2Bucket,
+  after: string,
+  limit: number,
+): Promise<{ images: string[]; next: string | null }> {
+  const { objects, truncated } = await bucket.list({ startAfter: after, limit });
+  const names = objects.map(({ key }) => key);
+  const images = names.filter((name) => IS_IMAGE.test(name));
+  const last = names.at(-1);
+  return { images, next: truncated && last !== undefined && last < BEHIND_IMAGES ? last : null };
+}
