@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 /** The folder that holds what is published. */
 export const CONTENT = "content";
 
-/** Every file below a folder, as path → bytes, in the order of paths; hidden files and editors' leavings are passed over. */
+/** Every file below a folder, as path → bytes, in the order of paths; hidden files, editors' leavings and what an export has beside what is published are passed over. */
 export async function readFiles(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -12,7 +12,7 @@ export async function readFiles(folder: string): Promise<Map<string, Uint8Array>
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   const wanted = paths
     .map((path) => path.split(sep).join("/"))
-    .filter((path) => !/(^|\/)\.|~$|\.swp$/.test(path))
+    .filter((path) => !/(^|\/)\.|~$|\.swp$|^records\//.test(path))
     .sort();
   return new Map(await Promise.all(wanted.map(async (path) => [path, await readFile(join(folder, path))] as const)));
 }

@@ -110,7 +110,7 @@ async function publishChecked(client: Client, { content, plan, sides, folder, kn
   const { outcome, kept, back } = await client.putMasthead(plan.first);
   if (outcome === "updated") tell("Publication, authors and licences: updated.");
   if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
-  const done = await putArticles(client, content.articles, tell);
+  const done = await putArticles(client, inOrder(content.articles), tell);
   tell(summary(done));
   for (const line of await carryOut(client, plan)) tell(line);
   const standing = [...decided(done, content.articles), ...missing(sides, plan, kept, folder)];
@@ -157,6 +157,12 @@ async function withoutNewImages(client: Client, { articles, images }: Content): 
   for (const sha256 of images.keys()) if (!(await client.hasImage(sha256))) added.add(sha256);
   return articles.filter((article) => !article.images.some(({ sha256 }) => added.has(sha256)));
 }
+
+/** Articles of an export in the order in which they were released, because archives are in that order. */
+const inOrder = (articles: readonly IdentifiedArticle[]): IdentifiedArticle[] =>
+  articles.toSorted((one, other) => releasedOf(one) - releasedOf(other));
+
+const releasedOf = ({ exported }: IdentifiedArticle): number => Date.parse(exported?.released ?? "") || 0;
 
 async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {
   const done: PublishedJson[] = [];

@@ -23,7 +23,7 @@ export async function changesIn(
   const content = await readContent(await readFiles(folder));
   const mistakes = content.mistakes.filter((mistake) => mistake.file === path);
   for (const mistake of mistakes) tell(`${folder}/${fileSentence(mistake)}`);
-  const article = content.articles.find(({ id }) => `articles/${id}.md` === path);
+  const article = content.articles.find(({ id }) => [`articles/${id}.md`, `articles/${id}.html`].includes(path));
   if (mistakes.length > 0) return undefined;
   if (article === undefined) {
     tell(`There is no file ${file}.`);

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { ACTION_NAMES } from "../model/article/action.ts";
-import { ArticleInput, STATUSES } from "../model/article/article.ts";
+import { ArticleInput } from "../model/article/article.ts";
 import { Correction } from "../model/article/correction.ts";
 import { LIFECYCLE_NAMES } from "../model/article/lifecycle.ts";
+import { STATUSES } from "../model/article/status.ts";
 import { PAGES } from "../model/policy.ts";
 import { AuditEntryJson } from "./audit.ts";
 import { describeComponent } from "./component.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { IdentifiedArticle, STATUSES } from "../model/article/article.ts";
+import { IdentifiedArticle } from "../model/article/article.ts";
+import { STATUSES } from "../model/article/status.ts";
 import { MastheadInput } from "../model/masthead.ts";
 import { BATCH } from "../model/policy.ts";
 import { atMost, fields, listOf, slug } from "../model/text.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ArticleInput, STATUSES } from "../model/article/article.ts";
+import { ArticleInput } from "../model/article/article.ts";
+import { STATUSES } from "../model/article/status.ts";
 import { PAGES } from "../model/policy.ts";
 import { describeComponent } from "./component.ts";
 import { DeskArticleId } from "./desk-article-id.ts";

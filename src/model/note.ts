@@ -1,4 +1,5 @@
 import type { Version } from "./article/article.ts";
+import { RETENTION } from "./policy.ts";
 
 // Notes stand beside channels, in the order of their times: what a channel's feed tells of beside its newest articles. They
 // are no channels, and have no address: `channelOf` doesn't know them.
@@ -18,6 +19,13 @@ export type Note =
 /** The kinds of notes, each of which begins the names of its notes. */
 export const NOTE_KINDS = ["withdrawn", "changed", "gone"] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
+
+/** How long each kind of note stands beside channels, in days. */
+export const NOTE_DAYS: Readonly<Record<NoteKind, number>> = {
+  withdrawn: RETENTION.noticeDays,
+  gone: RETENTION.noticeDays,
+  changed: RETENTION.changedDays,
+};
 
 export const withdrawnFrom = (channel: string): string => `${WITHDRAWN}/${channel}`;
 export const changedIn = (channel: string): string => `changed/${channel}`;

@@ -215,6 +215,8 @@ export const ARTICLE = {
   images: 50,
   corrections: 50,
   authorLinks: 10,
+  /** Versions of one: more are a mistake in a script. */
+  versions: 1_000_000,
   /** Names that a story or an author had before: more are a mistake in a script. */
   formerNames: 50,
   imageBytes: 10 * 1024 * 1024,
@@ -228,6 +230,8 @@ export const ARTICLE = {
 /** The largest values that clauses and applications take: beyond them a number is a slip of the pen. */
 export const CLAUSE = {
   graceDays: 3650,
+  /** Texts of one licence. */
+  versions: 100_000,
   days: 36_500,
   hours: 8760,
   excerptWords: 100_000,
@@ -469,6 +473,8 @@ export const WORK = {
 
 /** The command line. */
 export const CLI = {
+  /** Stories or pictures after which an export tells how far it is. */
+  exportTold: 200,
   /** Fields of an unreadable answer that one error names; the first of them are enough to begin with. */
   mistakes: 5,
   /** How long `npm start` waits for the Worker, and how often it looks. */

@@ -1,5 +1,5 @@
-import type { Status } from "../model/article/article.ts";
 import { nameLifecycle } from "../model/article/lifecycle.ts";
+import type { Status } from "../model/article/status.ts";
 import { instant } from "../model/time.ts";
 import { humanTime } from "./dates.ts";
 import type { Site } from "./site.ts";

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DISPATCH, findDue, type Job, PUBLISHING, TENDING } from "../../src/commands/cron.ts";
 import { dispatchDue } from "../../src/commands/push/dispatch-due.ts";
-import { STATUSES } from "../../src/model/article/article.ts";
+import { STATUSES } from "../../src/model/article/status.ts";
 import { CRON, RETENTION, SIGN_IN } from "../../src/model/policy.ts";
 import { DAY, HOUR, instant, SECOND } from "../../src/model/time.ts";
 import { readDue } from "../../src/store/due.ts";

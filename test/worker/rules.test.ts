@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { PUBLIC, type Rules, readableLicences, visibility } from "../../src/model/access.ts";
-import { type Article, STATUSES, type Version } from "../../src/model/article/article.ts";
+import type { Article, Version } from "../../src/model/article/article.ts";
 import { isOut } from "../../src/model/article/change.ts";
 import { isLive, nameLifecycle } from "../../src/model/article/lifecycle.ts";
+import { STATUSES } from "../../src/model/article/status.ts";
 import { timeVersion } from "../../src/model/article/version.ts";
 import { completeLicence, LicenceInput } from "../../src/model/licence/licence.ts";
 import { instant } from "../../src/model/time.ts";

@@ -1,4 +1,5 @@
 import type { IdentifiedArticle } from "../../model/article/article.ts";
+import { takenFrom } from "../../model/article/exported.ts";
 import type { ImageFile } from "../../model/article/image.ts";
 import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import { timeVersion } from "../../model/article/version.ts";
@@ -97,7 +98,10 @@ async function checkArticle(
   const decided = applyDecisions(article, made.article, before, { names, now, body: made.body });
   // The same again writes nothing, so nothing of it is refused.
   const isSame = before?.hash === (await hashOf(made));
-  const after = { article: decided.article, ...timeVersion(before, decided.article, now) };
+  const after = {
+    article: decided.article,
+    ...timeVersion(before, decided.article, now, takenFrom(article.exported, before)),
+  };
   const mistakes = isSame ? [] : decided.mistakes;
   const revoked = revokedLicenceDoubts(before, decided.article, names.licences);
   return { ...checked, links: made.links, doubts: revoked, isSame, mistakes, after };

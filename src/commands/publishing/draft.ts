@@ -17,6 +17,7 @@ import {
   pickSentFields,
   withDecisions,
 } from "../../model/article/decision.ts";
+import { exportedMistakes, takenFrom } from "../../model/article/exported.ts";
 import type { ImageFile } from "../../model/article/image.ts";
 import { retiredMistakes } from "../../model/article/retired-names.ts";
 import { timingMistakes } from "../../model/article/version.ts";
@@ -40,7 +41,7 @@ type MastheadNames = Names & { publication: { licence: string; language: string 
 
 /** Completes an article from outside: cleaned body, images with their sizes, the licence. */
 export function draft(input: NamedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
-  const { body: _, cms: _cms, images, licence, ...rest } = input;
+  const { body: _, cms: _cms, exported: _exported, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
   if (mistakes.length > 0 || !cleaned.ok) return { ok: false, mistakes, warnings: cleaned.warnings };
   const article: Article = {
@@ -71,7 +72,7 @@ export const hashOf = ({ article, body }: { article: Article; body: Body }): Pro
 
 /** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */
 export const sentMistakes = (input: NamedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
-  ...timingMistakes(before, input, now),
+  ...timingMistakes(before ?? input.exported, input, now),
   ...overlookedCorrections(before, input),
   ...correctionMistakes(input, now),
 ];
@@ -83,13 +84,17 @@ export function applyDecisions(
   before: ArticleRecord | undefined,
   { names, now, body }: { names: Names; now: number; body: Body },
 ) {
-  const sent = pickSentFields(input);
-  const decided = keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
-  const article = withDecisions(drafted, decided);
+  const exported = takenFrom(input.exported, before);
+  const sent = exported?.sent ?? pickSentFields(input);
+  const decided = exported?.decided ?? keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
+  // What was exported stands already as the desk decided.
+  const article = exported === undefined ? withDecisions(drafted, decided) : drafted;
   const mistakes = [
     ...sentMistakes(input, before, now),
+    ...exportedMistakes({ ...input, exported }, now),
     ...hidesAKill(article, before, now),
-    ...retiredMistakes(article, before, names, now),
+    // It had elsewhere whatever it names.
+    ...retiredMistakes(article, exported === undefined ? before : article, names, now),
     ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
     // What is killed or withheld goes nowhere, whatever else may be wrong with it.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),

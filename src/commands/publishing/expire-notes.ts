@@ -1,5 +1,5 @@
-import { NOTE_KINDS, type NoteKind } from "../../model/note.ts";
-import { BATCH, RETENTION } from "../../model/policy.ts";
+import { NOTE_DAYS, NOTE_KINDS, type NoteKind } from "../../model/note.ts";
+import { BATCH } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import type { Member } from "../../store/article/channel.ts";
 import { oldNotesDue, readOldNotes } from "../../store/article/note.ts";
@@ -9,13 +9,6 @@ import { Done } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, untilCommitted } from "./commit.ts";
 import { type DrainResult, drain, NOTHING } from "./drain.ts";
 import { planEffects } from "./plan-effects.ts";
-
-/** How long each kind of note stands beside channels. */
-const DAYS: Record<NoteKind, number> = {
-  withdrawn: RETENTION.noticeDays,
-  gone: RETENTION.noticeDays,
-  changed: RETENTION.changedDays,
-};
 
 /**
  * Takes notes out from beside the channels once they have stood there long enough, so many in one D1 batch; in the list of
@@ -40,7 +33,7 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
 export const notesAreDue = (now: number): DueQuestion =>
   anyDue(...NOTE_KINDS.map((kind) => oldNotesDue(kind, oldestAt(kind, now))));
 
-const oldestAt = (kind: NoteKind, now: number): string => instant(now - DAYS[kind] * DAY);
+const oldestAt = (kind: NoteKind, now: number): string => instant(now - NOTE_DAYS[kind] * DAY);
 
 async function readOld({ db, now }: DeskContext): Promise<Member[]> {
   const read = (kind: NoteKind) => readOldNotes(db, kind, oldestAt(kind, now), BATCH.notes);

@@ -2,7 +2,17 @@ import { grantingLicence } from "../../model/access.ts";
 import type { Version } from "../../model/article/article.ts";
 import { type ChangeKind, changeKind, isOut } from "../../model/article/change.ts";
 import { channelOf, channelsOf } from "../../model/channel.ts";
-import { changedIn, goneFrom, noteOf, type Shown, WITHDRAWN, withdrawnFrom } from "../../model/note.ts";
+import {
+  changedIn,
+  goneFrom,
+  NOTE_DAYS,
+  type NoteKind,
+  noteOf,
+  type Shown,
+  WITHDRAWN,
+  withdrawnFrom,
+} from "../../model/note.ts";
+import { DAY } from "../../model/time.ts";
 import type { Member } from "../../store/article/channel.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
@@ -24,14 +34,22 @@ export const membersOf = (version: Version | undefined): Member[] =>
     : [];
 
 /** A write of an article: how it stood, how it stands then, the channels that ever carried it where it is hidden, and when. */
-export type Turn = { before: ArticleRecord | undefined; now: Version; carriers: readonly string[]; at: string };
+export type Turn = {
+  before: ArticleRecord | undefined;
+  now: Version;
+  carriers: readonly string[];
+  at: string;
+  /** Of one that is new here and hidden: as readers last saw it elsewhere. */
+  shown?: Shown | undefined;
+};
 
 /** A hidden article as readers last saw it: what is sent of it meanwhile is nobody's to know. */
-export function shownOf({ before, now }: Turn): Shown | undefined {
+export function shownOf({ before, now, shown }: Turn): Shown | undefined {
   if (isVersionOut(now)) return undefined;
+  if (before === undefined) return shown;
   return before !== undefined && isVersionOut(before)
     ? { authors: before.authors, section: before.section }
-    : before?.shown;
+    : before.shown;
 }
 
 type Moves = { left: Member[]; entered: Member[] };
@@ -46,20 +64,40 @@ export function planMoves(turn: Turn): Moves {
   };
 }
 
-/** Whether a killed article is told of anew: another reason or address is told in its notices, and is no row of the log. */
+/**
+ * Whether a killed article is told of anew: another reason or address is told in its notices, and is no row of the log. Nor
+ * is the kill of one that was killed on the wire from which it was exported.
+ */
 export const isRetold = (before: ArticleRecord | undefined, now: Version): boolean =>
-  before?.killed !== undefined &&
   now.killed !== undefined &&
-  (before.reason !== now.reason || before.address !== now.address);
+  (before === undefined ||
+    (before.killed !== undefined && (before.reason !== now.reason || before.address !== now.address)));
 
 function planNotes(turn: Turn): Moves {
   const { before, now } = turn;
-  if (before === undefined) return NO_MOVES;
+  if (before === undefined) return { left: [], entered: exportedNotes(turn) };
   const { noted } = before;
   const kind = changeKind(lifecycleOf(before), lifecycleOf(now));
   if (kind === undefined) return isRetold(before, now) ? { left: noted, entered: noted } : NO_MOVES;
   return difference(noted, notesAfter(turn, kind));
 }
+
+/** What is told of an article that is new here and comes with its time: of a kill, and of a change that is as young as is told. */
+function exportedNotes(turn: Turn): Member[] {
+  const { now, at, shown } = turn;
+  if (now.killed !== undefined)
+    return killNotes({ ...turn, now: { ...now, ...shown } }).filter(
+      (note) => note.channel === WITHDRAWN || isYoung(note, "withdrawn", at),
+    );
+  // What left here first was never changed after that.
+  if (now.released === undefined || now.modifiedAt <= now.released || !isVersionOut(now)) return [];
+  return notesAt(realChannels(now).map(changedIn), now.id, now.modifiedAt).filter((note) =>
+    isYoung(note, "changed", at),
+  );
+}
+
+const isYoung = ({ published }: Member, kind: NoteKind, at: string): boolean =>
+  Date.parse(published) > Date.parse(at) - NOTE_DAYS[kind] * DAY;
 
 /** What stands as it stood stays: nothing is told there. */
 function difference(before: readonly Member[], after: readonly Member[]): Moves {

@@ -51,6 +51,7 @@ const turnOf = (each: ArticleWrite, records: EarlierRecords, carriers: Carriers,
   now: versionOf(each),
   carriers: carriers.get(each.article.id) ?? [],
   at,
+  shown: each.shown,
 });
 
 type TimedArticle = Timing & Pick<ArticleWrite, "article">;

@@ -1,5 +1,7 @@
-import { addressOf, type IdentifiedArticle, type Status } from "../../model/article/article.ts";
+import { addressOf, type IdentifiedArticle } from "../../model/article/article.ts";
+import { takenFrom } from "../../model/article/exported.ts";
 import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
+import type { Status } from "../../model/article/status.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Doubt, Mistake } from "../../model/mistake.ts";
@@ -138,7 +140,7 @@ async function step(
   });
   if (mistakes.length > 0) return { ok: false, name, mistakes };
   const { body } = made;
-  const next = { article, ...timeVersion(before, article, desk.now) };
+  const next = { article, ...timeVersion(before, article, desk.now, takenFrom(input.exported, before)) };
   const written = {
     ...next,
     body,
@@ -148,6 +150,7 @@ async function step(
     noticed: isVisibleChange(next, before),
     links: made.links.map(({ story }) => story),
     warnings: made.warnings,
+    shown: takenFrom(input.exported, before)?.shown,
   };
   const outcome = before ? "updated" : "created";
   const doubts = revokedLicenceDoubts(before, article, masthead.licences);

@@ -229,12 +229,14 @@ async function newVersions(
   const newest = await readNewestVersions(db);
   const all = await Promise.all(
     Object.entries(licences).map(async ([id, given]) => {
-      const licence = completeLicence(given);
+      const { exported, ...own } = given;
+      const licence = completeLicence(own);
       const hash = await licenceHash(id, licence);
       const known = getOwn(before?.coming, id) ?? getOwn(before?.licences, id);
       if (known?.hash === hash) return [];
-      const since = instant(startOf(licence, newest.has(id), now));
-      const kept = { ...licence, version: (newest.get(id) ?? 0) + 1, hash, since };
+      const elsewhere = newest.has(id) ? undefined : exported;
+      const since = instant(elsewhere ? Date.parse(elsewhere.since) : startOf(licence, newest.has(id), now));
+      const kept = { ...licence, version: elsewhere?.version ?? (newest.get(id) ?? 0) + 1, hash, since };
       return [{ id, licence: kept, offer: JSON.stringify(licenceOffer(id, kept, origin)) }];
     }),
   );

@@ -9,11 +9,9 @@ import { atMost, dateTime, fields, language, line, plainLine, slug, title, webAd
 import { instant } from "../time.ts";
 import { CMS_NAMES, decodePlainFields } from "./cms.ts";
 import { Correction } from "./correction.ts";
+import { Exported } from "./exported.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
-
-/** IPTC's words for what may be done with an article. */
-export const STATUSES = ["usable", "withheld", "canceled"] as const;
-export type Status = (typeof STATUSES)[number];
+import { STATUSES } from "./status.ts";
 
 /** What files and the API both say of an article; images and body differ. */
 export const articleFields = {
@@ -82,6 +80,9 @@ export const articleFields = {
     .describe(
       "The CMS that its text was written in. What that hides by class stays hidden, its shortcodes and cards are known, and entities in plain fields are decoded. Not kept: the wire has the cleaned text.",
     ),
+  exported: Exported.optional().describe(
+    "Only in an export: how it stood on the wire that it is from. Taken of an article that is new here, and passed over of any other. Not kept.",
+  ),
 };
 
 /** The fields of an article as the desk's API takes it. */
@@ -121,7 +122,7 @@ export type NamedArticle = Omit<IdentifiedArticle, "was"> & { address?: string }
 export type Body = readonly (string | { image: string })[];
 
 /** Everything that an article says. Holder and language may follow the publication's; the licence was chosen for good. */
-export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" | "was"> & {
+export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" | "was" | "exported"> & {
   /** The first name that it had: the same for good. */
   id: string;
   /** The last part of its page's address, once that isn't the id any more. */

@@ -1,6 +1,7 @@
 import type { Mistake } from "../mistake.ts";
 import { hasVisible } from "../plain-text.ts";
-import type { Body, Status } from "./article.ts";
+import type { Body } from "./article.ts";
+import type { Status } from "./status.ts";
 
 const TAG = /<(?:"[^"]*"|'[^']*'|[^>"'])*>/g;
 

@@ -1,5 +1,6 @@
 import { grantingLicence } from "../access.ts";
-import type { Status, Version } from "./article.ts";
+import type { Version } from "./article.ts";
+import type { Status } from "./status.ts";
 
 /** What can happen to an article that a reader may notice. Its number in the log orders everything. */
 export const CHANGE_KINDS = [

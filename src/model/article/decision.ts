@@ -1,18 +1,24 @@
 import type { Mistake } from "../mistake.ts";
-import { type Article, articleMistakes, type IdentifiedArticle, type Names, type Status } from "./article.ts";
+import { type Article, articleMistakes, type IdentifiedArticle, type Names } from "./article.ts";
 import { type Correction, droppedFrom, missingFrom } from "./correction.ts";
+import type { Status } from "./status.ts";
 import { timingMistakes } from "./version.ts";
 
 /** What was last sent of an article's standing; null where it was left out. A key that is missing isn't known. */
-export type SentFields = Partial<{
-  status: Status;
-  licence: string | null;
-  expires: string | null;
-  corrections: readonly Correction[];
-}>;
+export type SentFields = {
+  status?: Status | undefined;
+  licence?: string | null | undefined;
+  expires?: string | null | undefined;
+  corrections?: readonly Correction[] | undefined;
+};
 
 /** What the desk decided since, in the place of what was sent. */
-export type DeskDecisions = Partial<{ status: Status; reason: string | null; licence: string; expires: string | null }>;
+export type DeskDecisions = {
+  status?: Status | undefined;
+  reason?: string | null | undefined;
+  licence?: string | undefined;
+  expires?: string | null | undefined;
+};
 
 /** What an article says of its own standing. */
 export const pickSentFields = ({ status, licence, expires, corrections }: IdentifiedArticle): SentFields => ({

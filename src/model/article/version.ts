@@ -1,6 +1,7 @@
 import type { Mistake } from "../mistake.ts";
 import { instant, SECOND } from "../time.ts";
 import { type Article, releaseTime, type Version } from "./article.ts";
+import type { Exported } from "./exported.ts";
 
 /** An article's place in time, as the next version has it. */
 export type Timing = {
@@ -17,8 +18,9 @@ type EarlierVersion =
   | Pick<Version, "version" | "status" | "released" | "expired" | "publishedAt" | "modifiedAt" | "published" | "killed">
   | undefined;
 
-/** When a changed article is released, and which dates its next version bears. `now` is in milliseconds. */
-export function timeVersion(before: EarlierVersion, article: Article, now: number): Timing {
+/** When a changed article is released, and which dates its next version bears. `now` is in milliseconds; `exported` tells how a new one stood elsewhere. */
+export function timeVersion(before: EarlierVersion, article: Article, now: number, exported?: Exported): Timing {
+  if (exported !== undefined) return timeExported(article, now, exported);
   const releaseAt =
     before?.released && before.published === article.published ? before.publishedAt : releaseTime(article);
   const isDue = article.status === "usable" && releaseAt <= instant(now) && !isOver(article, now);
@@ -34,6 +36,22 @@ export function timeVersion(before: EarlierVersion, article: Article, now: numbe
     expired: isOver(article, now),
   };
 }
+
+/** An article that is taken over with its time. What never left is released by its own dates. */
+function timeExported(article: Article, now: number, exported: Exported): Timing {
+  const own = { ...timeVersion(undefined, article, now), version: exported.version };
+  if (exported.released === undefined) return own;
+  const modified = exported.modified === undefined ? own.modified : kept(exported.modified);
+  return {
+    ...own,
+    modified,
+    releaseAt: exported.releaseAt === undefined ? own.releaseAt : kept(exported.releaseAt),
+    released: kept(exported.released),
+    killed: article.status === "canceled" ? kept(exported.killed ?? modified) : null,
+  };
+}
+
+const kept = (time: string): string => instant(Date.parse(time));
 
 const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
@@ -52,7 +70,7 @@ function modifiedTime(before: EarlierVersion, article: Article, releaseAt: strin
 
 /** A released article has left; only a status can take it back, a later date can't. */
 export function timingMistakes(
-  before: EarlierVersion,
+  before: EarlierVersion | { released?: string | undefined },
   article: Pick<Article, "published" | "embargo" | "status">,
   now: number,
 ): Mistake[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LENGTH } from "../policy.ts";
+import { CLAUSE, LENGTH } from "../policy.ts";
 import { dateTime, email, fields, language, plainLine, title, webAddress } from "../text.ts";
 import { type Clause, describeFact } from "./clause.ts";
 import { assetsClauses, assetsFields } from "./clauses/assets.ts";
@@ -58,14 +58,24 @@ export const licenceFields = {
   exceptions: group(exceptionsFields, "What isn't covered."),
 };
 
+/** Where a licence stood on the wire from which it was exported. */
+export const ExportedLicence = fields({
+  version: z.int().min(1).max(CLAUSE.versions).describe("The number of this text."),
+  since: dateTime.describe("Since when it is in force."),
+}).meta({ id: "ExportedLicence" });
+
 /** A licence as it comes from outside: clauses, and the terms as HTML. */
-export const LicenceInput = fields({ ...licenceFields, text: z.string().describe("The terms, as HTML.") }).meta({
-  id: "LicenceInput",
-});
+export const LicenceInput = fields({
+  ...licenceFields,
+  text: z.string().describe("The terms, as HTML."),
+  exported: ExportedLicence.optional().describe(
+    "Only in an export: the number of this text, and since when it is in force. Taken of a licence that is new here.",
+  ),
+}).meta({ id: "LicenceInput" });
 export type LicenceInput = z.infer<typeof LicenceInput>;
 
 /** A licence that leaves nothing unsaid. */
-export type Licence = Omit<LicenceInput, keyof Groups> & Groups;
+export type Licence = Omit<LicenceInput, keyof Groups | "exported"> & Groups;
 
 /** What is meant where a licence doesn't say: what Creative Commons says, if it is one of theirs, else what a house licence means. */
 export function withSilence({ url, eligibility }: Pick<LicenceInput, "url" | "eligibility">): Groups {

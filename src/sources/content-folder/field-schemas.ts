@@ -2,7 +2,7 @@ import { z } from "zod";
 import { articleFields } from "../../model/article/article.ts";
 import { imageRights } from "../../model/article/image.ts";
 import { Author } from "../../model/author.ts";
-import { licenceFields } from "../../model/licence/licence.ts";
+import { LicenceInput, licenceFields } from "../../model/licence/licence.ts";
 import { ARTICLE, LENGTH } from "../../model/policy.ts";
 import { publicationFields } from "../../model/publication.ts";
 import { atMost, fields, line, plainLine, slug, title } from "../../model/text.ts";
@@ -39,7 +39,7 @@ export const PublicationFile = fields({
     .describe("The logo."),
 });
 /** The front matter of `content/licences/*.md`. */
-export const LicenceFile = fields({ ...licenceFields, retired });
+export const LicenceFile = fields({ ...licenceFields, retired, exported: LicenceInput.shape.exported });
 /** `content/authors/*.yaml`. */
 export const AuthorFile = fields({ ...Author.shape, retired });
 /** An image in the front matter of an article. */

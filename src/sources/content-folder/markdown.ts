@@ -28,10 +28,25 @@ const reader = unified()
 const writer = unified().use(rehypeStringify);
 
 /**
- * HTML; the same with the line of the Markdown that each element is from; and the mistakes with the line on which each
- * stands, counted from 1.
+ * HTML; the same with the line of the Markdown that each element is from; what tells the line in the file of a place in
+ * that; and the mistakes with the line on which each stands. Lines are counted from 1.
  */
-export type RenderedStory = { html: string; numbered: string; mistakes: (Mistake & { line: number })[] };
+export type RenderedStory = {
+  html: string;
+  numbered: string;
+  lineOf: (place: Place) => number;
+  mistakes: (Mistake & { line: number })[];
+};
+
+type Place = { element: string; line: number; column: number };
+
+/** A text that is HTML already: what is written in it is what is sent. */
+export const renderHtml = (html: string): RenderedStory => ({
+  html,
+  numbered: html,
+  lineOf: ({ line }) => line,
+  mistakes: [],
+});
 
 /**
  * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
@@ -56,6 +71,7 @@ export function renderMarkdown(
     return {
       html: "",
       numbered: "",
+      lineOf: () => 1,
       mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown of ordinary depth" }],
     };
   }
@@ -97,7 +113,8 @@ function renderStory(
     if (hash !== undefined) element.properties.src = `/images/${hash}`;
   });
   const html = stringify(tree);
-  return { html, numbered: numbered(tree), mistakes };
+  const withLines = numbered(tree);
+  return { html, numbered: withLines, lineOf: (place) => lineIn(withLines, place), mistakes };
 }
 
 /** Hugo's brackets were kept from the parser: here they are text. */
@@ -115,10 +132,7 @@ function numbered(tree: Root): string {
 const LINE = ' data-line="';
 
 /** The line of the Markdown that a place in numbered HTML is from. */
-export function lineIn(
-  html: string,
-  { element, line, column }: { element: string; line: number; column: number },
-): number {
+function lineIn(html: string, { element, line, column }: Place): number {
   const lines = html.split("\n");
   const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, column - 1);
   const at = html.lastIndexOf(LINE, offset + 1 + element.length);

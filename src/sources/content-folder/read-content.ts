@@ -17,7 +17,7 @@ import { ArticleFile, AuthorFile, LicenceFile, PublicationFile } from "./field-s
 import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
 import { type ImageStore, readImages } from "./images.ts";
-import { lineIn, renderMarkdown } from "./markdown.ts";
+import { renderHtml, renderMarkdown } from "./markdown.ts";
 import { inMarkdown } from "./markdown-mistake.ts";
 import { allNames, clashingFiles } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
@@ -69,9 +69,9 @@ export async function readContent(
   const warnings: FileWarning[] = [];
   const store = await readImages(files, mistakes);
   const publication = readOne(files, "publication.yaml", PublicationFile, mistakes);
-  const authors = readFolder(files, "authors", ".yaml", AuthorFile, mistakes);
-  const licences = readFolder(files, "licences", ".md", LicenceFile, mistakes);
-  const stories = readFolder(files, "articles", ".md", ArticleFile, mistakes);
+  const authors = readFolder(files, "authors", AuthorFile, mistakes);
+  const licences = readFolder(files, "licences", LicenceFile, mistakes);
+  const stories = readFolder(files, "articles", ArticleFile, mistakes);
   mistakes.push(...strayFiles(files), ...clashingFiles(stories, "story"), ...clashingFiles(authors, "author"));
   // A file with a mistake in it still has its name: what names it isn't wrong for that.
   const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
@@ -164,12 +164,14 @@ function body(
   { stories, mistakes, warnings, origin }: Context,
 ): { html: string; pieces: Body | undefined } {
   const { body: markdown, bodyLine } = story.parsed;
-  const rendered = renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
+  const rendered = story.path.endsWith(".html")
+    ? renderHtml(markdown)
+    : renderMarkdown(markdown, around?.hashes, stories, around?.canonical !== undefined);
   const found = rendered.mistakes.map((mistake) => ({ ...mistake, line: mistake.line + bodyLine - 1 }));
   const cleaned = around?.clean(rendered.numbered, cleaning(around, origin));
   const missing = found.map(({ line }) => line);
   for (const { column, address, ...warning } of cleaned?.warnings ?? []) {
-    const line = lineIn(rendered.numbered, { ...warning, column }) + bodyLine - 1;
+    const line = rendered.lineOf({ ...warning, column }) + bodyLine - 1;
     // A link to a file that isn't here is a mistake of the Markdown already.
     if (warning.action === "closed" && missing.includes(line)) continue;
     const said = address === undefined ? {} : { address: address.replace(NO_ORIGIN, "") };

@@ -19,7 +19,11 @@ export type ReadFile<Value> = {
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-const ENDINGS = { authors: ".yaml", licences: ".md", articles: ".md" } as const;
+/** The endings of a folder's files, the usual one first. A text in `.html` stays as it is; Markdown is for people. */
+const ENDINGS = { authors: [".yaml"], licences: [".md", ".html"], articles: [".md", ".html"] } as const;
+
+/** A file's name without its folder and its ending. */
+const stemOf = (path: string): string => path.replace(/^.*\//, "").replace(/\.(?:yaml|md|html)$/, "");
 
 /** The file that has to be there. */
 export function readOne<Schema extends z.ZodObject>(
@@ -46,20 +50,30 @@ export function readOne<Schema extends z.ZodObject>(
 export function readFolder<Schema extends z.ZodObject>(
   files: Files,
   folder: keyof typeof ENDINGS,
-  ending: string,
   schema: Schema,
   mistakes: FileMistake[],
 ): ReadFile<z.output<Schema>>[] {
   // In a folder of its own a file is a stray, and told as that.
   const paths = pathsIn(files, folder).filter((path) => path.split("/").length === 2);
-  return paths.flatMap((path) => {
+  return paths.flatMap((path, at) => {
+    const twin = paths.slice(0, at).find((other) => stemOf(other) === stemOf(path));
+    if (twin !== undefined) {
+      mistakes.push({ file: path, line: 1, ...twinMistake(twin) });
+      return [];
+    }
     const bytes = files.get(path) ?? new Uint8Array();
-    const id = path.slice(folder.length + 1, -ending.length);
+    const id = stemOf(path);
     if (slug.safeParse(id).success) return [read(id, path, bytes, schema, mistakes)];
     mistakes.push({ file: path, line: 1, ...badName(id) });
     return [];
   });
 }
+
+const twinMistake = (twin: string): Mistake => ({
+  field: "id",
+  problem: `is that of ${twin}, too`,
+  allowed: "one file of a name, with either ending",
+});
 
 const badName = (id: string): Mistake =>
   withSuggestion(
@@ -68,13 +82,13 @@ const badName = (id: string): Mistake =>
   );
 
 const pathsIn = (files: Files, folder: keyof typeof ENDINGS): string[] =>
-  [...files.keys()].filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ENDINGS[folder])).sort();
+  [...files.keys()]
+    .filter((path) => path.startsWith(`${folder}/`) && ENDINGS[folder].some((ending) => path.endsWith(ending)))
+    .sort();
 
 /** The ids that a folder's files have, whatever is in them. */
 export const idsIn = (files: Files, folder: keyof typeof ENDINGS): Record<string, true> =>
-  Object.fromEntries(
-    pathsIn(files, folder).map((path) => [path.slice(folder.length + 1, -ENDINGS[folder].length), true]),
-  );
+  Object.fromEntries(pathsIn(files, folder).map((path) => [stemOf(path), true]));
 
 function read<Schema extends z.ZodObject>(
   id: string,
@@ -84,7 +98,7 @@ function read<Schema extends z.ZodObject>(
   mistakes: FileMistake[],
 ): ReadFile<z.output<Schema>> {
   const text = decodeUtf8(bytes);
-  const written = path.endsWith(".md") ? parseFrontMatter(text ?? "---\n---\n") : parseYaml(text ?? "");
+  const written = !path.endsWith(".yaml") ? parseFrontMatter(text ?? "---\n---\n") : parseYaml(text ?? "");
   const parsed = { ...written, data: decodePlainFields(written.data) };
   if (text === undefined) mistakes.push({ file: path, ...notUtf8(bytes) });
   mistakes.push(...parsed.mistakes.map((mistake) => ({ ...mistake, file: path })));
@@ -145,8 +159,9 @@ function rightFields<Schema extends z.ZodObject>(schema: Schema, data: unknown):
   return result.success ? (withoutWrong(result.data) as Partial<z.output<Schema>>) : {};
 }
 
-/** What may be in the folder; its README.md is for people. */
-const KNOWN = /^(README\.md|publication\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.md|images\/[^/]+)$/;
+/** What may be in the folder. README.md is for people, and `records` are what an export has beside what is published. */
+const KNOWN =
+  /^(README\.md|publication\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.(md|html)|images\/[^/]+|records\/.*)$/;
 
 /** Files that belong nowhere: more likely misplaced than meant. */
 export const strayFiles = (files: Files): FileMistake[] =>
@@ -169,7 +184,7 @@ function rightPlace(path: string): string | undefined {
   if (folder === "images") return `images/${name}`;
   const known = FOLDERS.find((each) => each === folder);
   return known !== undefined && /\.(ya?ml|md|markdown|mdx|txt)$/i.test(name)
-    ? `${known}/${stem}${ENDINGS[known]}`
+    ? `${known}/${stem}${ENDINGS[known][0]}`
     : undefined;
 }
 

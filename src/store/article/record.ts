@@ -1,5 +1,6 @@
-import type { Body, Status } from "../../model/article/article.ts";
+import type { Body } from "../../model/article/article.ts";
 import type { DeskDecisions, SentFields } from "../../model/article/decision.ts";
+import type { Status } from "../../model/article/status.ts";
 import { noteOf, WITHDRAWN } from "../../model/note.ts";
 import { articleNamed } from "../address.ts";
 import type { DueQuestion } from "../due.ts";

@@ -1,4 +1,5 @@
-import type { Article, Body, Status } from "../../model/article/article.ts";
+import type { Article, Body } from "../../model/article/article.ts";
+import type { Status } from "../../model/article/status.ts";
 import { PAGES } from "../../model/policy.ts";
 import type { WarningList } from "../../model/warning.ts";
 import { articleNamed } from "../address.ts";

@@ -1,6 +1,6 @@
-import type { Status } from "../../model/article/article.ts";
 import type { OutdatedCopy } from "../../model/article/holding.ts";
 import { nameLifecycle } from "../../model/article/lifecycle.ts";
+import type { Status } from "../../model/article/status.ts";
 import { isReadUnder } from "../article/article.ts";
 
 const READABLE = isReadUnder("?2");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { lineIn, renderMarkdown } from "../../../src/sources/content-folder/markdown.ts";
+import { renderMarkdown } from "../../../src/sources/content-folder/markdown.ts";
 import { cleanHtml } from "../../../src/sources/html/clean-html.ts";
 import { ROOT } from "../../support/paths.ts";
 
@@ -55,9 +55,9 @@ test("a link to a story beside it leads to the wire, wherever the story first ra
 
 test("what cleaning did has the line of the Markdown", () => {
   const markdown = "One.\n\n- a\n- b\n\n<p hidden>no</p>\n\nText\nwith <b hidden>this</b>\n\n[x](javascript:x)";
-  const { numbered } = rendered(markdown);
+  const { numbered, lineOf } = rendered(markdown);
   const { warnings } = cleanHtml(numbered, OPTIONS);
-  expect(warnings.map((warning) => [warning.element, lineIn(numbered, warning)])).toEqual([
+  expect(warnings.map((warning) => [warning.element, lineOf(warning)])).toEqual([
     ["p", 6],
     ["b", 9],
     ["a", 11],
