@@ -21,7 +21,10 @@ export async function finishRestore(client: BackupClient): Promise<void> {
   }
 }
 
-function tell(done: FinishedJson, { keptMessages, openKeys, embargoed }: NonNullable<FinishedJson["toCheck"]>): void {
+function tell(
+  done: FinishedJson,
+  { keptMessages, openKeys, waitingStories }: NonNullable<FinishedJson["toCheck"]>,
+): void {
   const { since, replays, stopped, closedKeys, pausedWebhooks } = done;
   console.log(
     `The wire serves again, as of ${since}. Readers’ ETags and cursors are void: whoever follows it starts again.`,
@@ -40,8 +43,10 @@ function tell(done: FinishedJson, { keptMessages, openKeys, embargoed }: NonNull
       ? `Keys: ${closedKeys} closed. Publishers sign in and make new ones.`
       : `Keys: ${openKeys} are open. One that was revoked after ${since} is open again: revoke it again, or close all with --close-keys.`,
   );
-  if (embargoed > 0)
-    console.log(`Embargoes: ${embargoed} stories come out at the time that they had then. Look at /desk/articles.`);
+  if (waitingStories > 0)
+    console.log(
+      `Embargoes: ${waitingStories} stories come out at the time that they had then. Look at /desk/articles.`,
+    );
   console.log(
     `Whatever else was decided after ${since} is gone: texts, licences, suspended publishers, ended agreements, removed people.`,
   );

@@ -92,7 +92,7 @@ export const FinishedJson = z
       .object({
         keptMessages: z.int().describe("Messages that are sent: of kills, under the id that they had."),
         openKeys: z.int().describe("Keys that are open, also those that were revoked since."),
-        embargoed: z.int().describe("Stories that come out at their time, as the backup has it."),
+        waitingStories: z.int().describe("Stories that come out at their time, as the backup has it."),
       })
       .nullable()
       .describe("What to look at, once it is over; null where there is more to do: ask again."),

@@ -25,12 +25,12 @@ export const closeKeys = (db: D1Database, at: string, isAsked: boolean) =>
     .bind(at, isAsked ? 1 : 0);
 
 /** What whoever restored a wire has to look at. */
-export type ToCheck = { keptMessages: number; openKeys: number; embargoed: number };
+export type ToCheck = { keptMessages: number; openKeys: number; waitingStories: number };
 
 /** Counts it: kills that are still sent, keys that open something, and stories that wait for their time. */
 export async function readToCheck(db: D1Database, now: string): Promise<ToCheck> {
   const sql = `SELECT (SELECT count(*) FROM delivery WHERE state = 'waiting' AND next_at IS NOT NULL) AS keptMessages,
     (SELECT count(*) FROM key WHERE revoked IS NULL AND (expires IS NULL OR expires > ?1)) AS openKeys,
-    (SELECT count(*) FROM article WHERE released IS NULL AND status = 'usable') AS embargoed`;
-  return (await db.prepare(sql).bind(now).first<ToCheck>()) ?? { keptMessages: 0, openKeys: 0, embargoed: 0 };
+    (SELECT count(*) FROM article WHERE released IS NULL AND status = 'usable') AS waitingStories`;
+  return (await db.prepare(sql).bind(now).first<ToCheck>()) ?? { keptMessages: 0, openKeys: 0, waitingStories: 0 };
 }
