@@ -28,11 +28,13 @@ function shareOf(mode: string): number {
   );
 }
 
-/** The test files of some folders; in mode `long` those with long properties alone. */
-const filesOf = (mode: string, ...patterns: string[]): string[] =>
-  mode === "long"
-    ? globSync(patterns, { cwd: root }).filter((file) => readFileSync(join(root, file), "utf8").includes("examples("))
-    : patterns;
+const LONG = ".long.test.ts";
+
+/** The test files of some folders but for the long ones; in mode `long` those, and the ones with long properties. */
+const filesOf = (mode: string, ...patterns: string[]): string[] => {
+  const isLong = (file: string) => file.endsWith(LONG) || readFileSync(join(root, file), "utf8").includes("examples(");
+  return mode === "long" ? globSync(patterns, { cwd: root }).filter(isLong) : [...patterns, `!test/**/*${LONG}`];
+};
 
 export default defineConfig(({ mode }) => ({
   root,
