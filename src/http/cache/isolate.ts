@@ -40,7 +40,7 @@ export const weighAnswer = (key: string, { body }: { body: Uint8Array }): number
 /** Everything that an isolate remembers. It is a copy of what the store says and nothing else, so it may be lost at any time. */
 class IsolateMemory {
   /** The newest state, and when it was asked for, in milliseconds. */
-  newest: { ledger: Ledger; at: number } | undefined;
+  newest: { ledger: Ledger; at: number; state: State; lastingState: State } | undefined;
   /** The masthead, and at which revision of which database it was read. */
   masthead: { revision: string; masthead: Masthead } | undefined;
   /** Since when the database couldn't be read, in milliseconds, and when it was last asked. */

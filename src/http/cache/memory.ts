@@ -13,9 +13,12 @@ export const STATE_TTL_MS = CACHE.stateMs;
 /** Whether what was learned at a time may still be believed; never what seems to come from later. All in milliseconds. */
 export const isBelieved = (at: number, now: number, ttl: number): boolean => now - at < ttl && now >= at;
 
+/** What is known of the newest state, if it is believed without asking. */
+const believed = (now: number) =>
+  isolate.newest && isBelieved(isolate.newest.at, now, STATE_TTL_MS) ? isolate.newest : undefined;
+
 /** The ledger, if what is known of it is believed without asking. */
-export const believedLedger = (now: number): Ledger | undefined =>
-  isolate.newest && isBelieved(isolate.newest.at, now, STATE_TTL_MS) ? isolate.newest.ledger : undefined;
+export const believedLedger = (now: number): Ledger | undefined => believed(now)?.ledger;
 
 /** The newer of two; of different databases the first. */
 export function newerLedger(one: Ledger | undefined, other: Ledger | undefined): Ledger | undefined {
@@ -33,7 +36,7 @@ export function askAgain(): void {
 export function learn(ledger: Ledger, now: number): void {
   // Answers can arrive out of order. Never go back to an older state.
   if (isolate.newest && newerLedger(ledger, isolate.newest.ledger) !== ledger) return;
-  isolate.newest = { ledger, at: now };
+  isolate.newest = { ledger, at: now, state: stateOf(ledger), lastingState: lastingStateOf(ledger) };
 }
 
 /**
@@ -82,8 +85,8 @@ export function recallAnswer(
   now: number,
 ): CachedAnswer | undefined {
   const key = isolate.addresses.get(`${reader} ${encoding} ${target}`);
-  const ledger = key === undefined ? undefined : believedLedger(now);
-  if (key === undefined || ledger === undefined) return undefined;
+  const newest = key === undefined ? undefined : believed(now);
+  if (key === undefined || newest === undefined) return undefined;
   const found = isolate.answers.get(key);
-  return found?.state === (found?.isLasting ? lastingStateOf(ledger) : stateOf(ledger)) ? found : undefined;
+  return found?.state === (found?.isLasting ? newest.lastingState : newest.state) ? found : undefined;
 }

@@ -50,8 +50,14 @@ export function compress(bytes: Uint8Array, encoding: Exclude<Encoding, "identit
 function encodingFor(request: Request): Encoding {
   const told = request.cf?.clientAcceptEncoding;
   const accepted = typeof told === "string" ? told : request.headers.get("Accept-Encoding");
-  return accepted === null ? "identity" : parseAcceptEncoding(accepted);
+  return accepted === null ? "identity" : (COMMON[accepted] ?? parseAcceptEncoding(accepted));
 }
+
+/** What nearly everybody sends, and what it comes to: a hit parses nothing. */
+const COMMON: Partial<Record<string, Encoding>> = Object.assign(Object.create(null), {
+  ...{ "": "identity", identity: "identity", br: "br", gzip: "gzip", "gzip, deflate": "gzip", "br, gzip": "br" },
+  ...{ "gzip, br": "br", "gzip, deflate, br": "br", "gzip, deflate, br, zstd": "br" },
+});
 
 /** An answer that is made for one request, compressed where it is worth it. */
 export function compressed(request: Request, text: string, init: { status: number; headers: Record<string, string> }) {
