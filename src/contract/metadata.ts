@@ -50,13 +50,19 @@ export const Metadata = z
     publisher: z.string().describe("Who sends it: the publication."),
     credit: z.string().describe("Whom to credit, in one line."),
     canonical: z.url().optional().describe("Where it first ran, if not here."),
-    policy: z.url().describe("The terms for software: an ODRL offer; of an article that narrows its licence, its own."),
+    policy: z
+      .url()
+      .describe(
+        "The terms for software: an ODRL offer; of an article that narrows its licence, or is a partner's, its own.",
+      ),
     expires: z.iso
       .datetime()
       .optional()
       .describe("Licensed until then; of a story that expires itself, every copy has to go."),
     excluded: z.literal(true).optional().describe("There where nothing is licensed, whatever the licence says."),
-    translate: z.enum(["allow", "ask", "deny"]).describe("Whether it may be translated."),
+    translate: z
+      .enum(["allow", "ask", "deny", "unset"])
+      .describe("Whether it may be translated; `unset` where the licence doesn't say."),
     partners: z.array(z.string()).describe("Newsrooms that reported with us, to be credited."),
     machineUse: MachineUse.describe("Each `allow`, `deny` or `unset`."),
     images: z.array(ImageJson).describe("The images that may leave, each with its own licence."),

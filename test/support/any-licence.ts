@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { z } from "zod";
-import { type Groups, HOUSE } from "../../src/model/licence/clauses/groups.ts";
+import { GROUP_NAMES, type Groups } from "../../src/model/licence/clauses/groups.ts";
 import { LicenceInput, licenceFields } from "../../src/model/licence/licence.ts";
 import { licenceMistakes } from "../../src/model/licence/mistakes.ts";
 
@@ -44,8 +44,6 @@ function shapeOf(group: keyof Groups): z.ZodRawShape {
   );
 }
 
-const GROUPS = Object.keys(HOUSE).filter((name): name is keyof Groups => name in HOUSE);
-
 const effective = fc.record(
   { from: fc.constant("2026-01-01T00:00:00+01:00"), to: fc.constant("2032-01-01T00:00:00-05:00") },
   { requiredKeys: [] },
@@ -70,7 +68,7 @@ function published(given: object): LicenceInput {
 /** Any licence of a house's own that could be published. */
 export const anyLicence: fc.Arbitrary<LicenceInput> = fc
   .record(
-    { effective, ...Object.fromEntries(GROUPS.map((group) => [group, groupOf(shapeOf(group))])) },
+    { effective, ...Object.fromEntries(GROUP_NAMES.map((group) => [group, groupOf(shapeOf(group))])) },
     { requiredKeys: [] },
   )
   .map(published);

@@ -45,9 +45,21 @@ export type Case = {
   publication?: string;
   logo?: Logo | undefined;
   ended?: boolean;
+  /** Whether the licence says only what `attribution` says. */
+  silent?: boolean;
 };
 
-/** The credit of one story: as HTML around its text, as the block alone, and as plain text. */
+/** What most newsrooms ask for. */
+export const FULL_CREDIT: LicenceInput["attribution"] = {
+  byline: "must",
+  affiliation: "must",
+  firstPublished: "must",
+  link: "must",
+  licenceLine: "must",
+  partners: "must",
+};
+
+/** The credit of one story, under a licence that asks for full credit where it isn't told otherwise: as HTML around its text, as the block alone, and as plain text. */
 export function credit({
   attribution,
   url,
@@ -57,6 +69,7 @@ export function credit({
   publication,
   logo,
   ended,
+  silent = false,
 }: Case) {
   const site: Site = {
     origin: ORIGIN,
@@ -84,7 +97,7 @@ export function credit({
             publicText: "full",
             text: "",
             ...(url ? { url } : {}),
-            ...(attribution ? { attribution } : {}),
+            attribution: { ...(silent ? {} : FULL_CREDIT), ...attribution },
           }),
           version: 1,
           hash: "0".repeat(64),

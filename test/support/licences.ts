@@ -86,6 +86,7 @@ const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
     boilerplate: duty,
     boilerplateText: anyTitle(1000),
     partners: duty,
+    copyright: duty,
   },
   search: {
     duty,
@@ -101,6 +102,8 @@ const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
     embeds: duty,
     callsToAction: duty,
     additionalReporting: duty,
+    indicateChanges: duty,
+    shareAlike: duty,
   },
   commercial: {
     adsOnPage: permission,

@@ -33,6 +33,7 @@ export async function expanded(offer: object, earlier = false): Promise<unknown>
 }
 
 const odrl = <const Name extends string>(name: Name) => `${ODRL}${name}` as const;
+const VCARD = "http://www.w3.org/2006/vcard/ns#";
 const dct = <const Name extends string>(name: Name) => `http://purl.org/dc/terms/${name}` as const;
 
 const one = <Schema extends z.ZodType>(schema: Schema) => z.tuple([schema]).transform(([only]) => only);
@@ -115,7 +116,14 @@ const Policy = z
     [odrl("uid")]: one(ref),
     [odrl("profile")]: some(ref),
     [odrl("conflict")]: one(ref),
-    [odrl("assigner")]: one(z.strictObject({ "@id": z.string(), [odrl("uid")]: one(ref) })),
+    [odrl("assigner")]: one(
+      z.strictObject({
+        "@id": z.string(),
+        "@type": z.tuple([z.literal(odrl("Party")), z.literal(`${VCARD}Organization`)]).optional(),
+        [odrl("uid")]: one(ref),
+        [`${VCARD}fn`]: one(text).optional(),
+      }),
+    ),
     [odrl("target")]: target,
     [odrl("permission")]: some(Permission).optional(),
     [odrl("prohibition")]: some(Prohibition).optional(),

@@ -94,11 +94,21 @@ const licence = (publicText: "full" | "summary" | "link", images: "marked" | "no
   name: `Licence ${publicText}`,
   publicText,
   statement: `Statement of ${publicText}.`,
-  attribution: { byline: "must", affiliation: "must", logo: "should", link: "must", licenceLine: "must" } as const,
+  attribution: {
+    byline: "must",
+    affiliation: "must",
+    firstPublished: "must",
+    logo: "should",
+    link: "must",
+    licenceLine: "must",
+    partners: "must",
+  } as const,
   assets: { images },
   machineUse: { search: "allow", aiInput: "deny", aiTrain: "deny" } as const,
   contact: "licensing@example.org",
   text: "<h2>Terms</h2><p>Be fair.</p>",
+  commercial: { resale: "deny", resyndication: "deny" } as const,
+  corrections: { apply: "must", takeDown: "must" } as const,
 });
 
 /** A masthead with a licence of each kind. */

@@ -1,6 +1,6 @@
 import { addressOf, type IdentifiedArticle } from "../../model/article/article.ts";
 import { takenFrom } from "../../model/article/exported.ts";
-import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
+import { formerLicence, revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import type { Status } from "../../model/article/status.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -133,13 +133,19 @@ async function step(
   const hash = await hashOf(made);
   const linking = { ok: true as const, id: name, links: made.links, warnings, doubts: [] };
   if (before?.hash === hash) return { ...linking, published: published(before, before, "unchanged") };
-  const { article, sent, decided, mistakes } = applyDecisions(input, made.article, before, {
+  const {
+    article: asSent,
+    sent,
+    decided,
+    mistakes,
+  } = applyDecisions(input, made.article, before, {
     names: masthead,
     now: desk.now,
     body: made.body,
   });
   if (mistakes.length > 0) return { ok: false, name, mistakes };
   const { body } = made;
+  const article = { ...asSent, ...formerLicence(before, asSent, masthead.licences, desk.now) };
   const next = { article, ...timeVersion(before, article, desk.now, takenFrom(input.exported, before)) };
   const written = {
     ...next,

@@ -1,5 +1,6 @@
 import { showsLess } from "../../model/access.ts";
 import { termsUrl } from "../../model/address.ts";
+import { revokedTextDoubts } from "../../model/article/revoked-licence.ts";
 import { canonicalJson, isSame } from "../../model/canonical-json.ts";
 import { channelOfRetirable, excludedFrom, LATEST } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
@@ -12,7 +13,7 @@ import {
   mastheadMistakes,
   type Publication,
 } from "../../model/masthead.ts";
-import type { Mistake } from "../../model/mistake.ts";
+import type { Doubt, Mistake } from "../../model/mistake.ts";
 import { changedIn, goneFrom } from "../../model/note.ts";
 import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
 import { retiredAfter } from "../../model/retiring.ts";
@@ -38,7 +39,7 @@ export type MastheadOutcome =
       ok: true;
       outcome: "updated" | "unchanged";
       warnings: PlacedWarning[];
-      doubts: Mistake[];
+      doubts: Doubt[];
     } & RetiredNames)
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "busy" };
@@ -74,7 +75,12 @@ async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<Ma
     coming,
   };
   const masthead = inForce({ ...all, ...(retired ? { retired } : {}) }, instant(desk.now));
-  const done = { ok: true, warnings, doubts: named.warnings, ...retiredNames(before, sent) } as const;
+  const done = {
+    ok: true as const,
+    warnings,
+    doubts: [...named.warnings, ...revokedTextDoubts(before?.licences, input.licences)],
+    ...retiredNames(before, sent),
+  };
   const plan = mastheadPlan(revision, stored, masthead, versions);
   if (plan === undefined && named.added.length === 0)
     return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });

@@ -129,7 +129,12 @@ export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" |
   address?: string;
   licence: string;
   images: readonly Image[];
+  /** The Creative Commons licence under which it was out before; there once that was taken back. */
+  formerLicence?: FormerLicence;
 };
+
+/** A licence that can't be taken back: its name and deed, and until when the story was under it, UTC to the second. */
+export type FormerLicence = { name: string; url: string; until: string };
 
 /** An article with its place in time. Dates are UTC to the second, `2019-01-04T22:26:00Z`. */
 export type Version = Article & {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLAUSE } from "../policy.ts";
 import { atMost, wholeNumber } from "../text.ts";
 
-/** May somebody do it: yes, after asking, or no. What a licence leaves unsaid needs asking. */
+/** May somebody do it: yes, after asking, or no. What a licence doesn't say is none of these. */
 export const permission = z.enum(["allow", "ask", "deny"]);
 export type Permission = z.infer<typeof permission>;
 
@@ -51,13 +51,25 @@ function makeClause(id: string, value: Value, effect: Effect, words: string, che
   return { id, value, effect, words, sentence, checkable };
 }
 
-/** A clause that lets somebody do something, or doesn't. */
-export const describePermission = (id: string, value: Permission, words: string, checkable = false): Clause =>
-  makeClause(id, value, ({ allow: "may", ask: "ask", deny: "mayNot" } as const)[value], words, checkable);
+/** A clause that lets somebody do something, or doesn't; none where nothing is said. */
+export const describePermission = (
+  id: string,
+  value: Permission | undefined,
+  words: string,
+  checkable = false,
+): Clause[] =>
+  value === undefined
+    ? []
+    : [makeClause(id, value, ({ allow: "may", ask: "ask", deny: "mayNot" } as const)[value], words, checkable)];
 
-/** A clause that asks for something. */
-export const describeDuty = (id: string, value: Duty, words: string, checkable = false): Clause =>
-  makeClause(id, value, ({ must: "must", should: "should", no: "needNot" } as const)[value], words, checkable);
+/** A clause that asks for something, or says that it isn't asked for; none where nothing is said. */
+export const describeDuty = (id: string, value: Duty | undefined, words: string, checkable = false): Clause[] =>
+  value === undefined
+    ? []
+    : [makeClause(id, value, ({ must: "must", should: "should", no: "needNot" } as const)[value], words, checkable)];
+
+/** Whether something is asked for, as a must or a wish. */
+export const isAsked = (value: Duty | undefined): value is "must" | "should" => value === "must" || value === "should";
 
 /** A clause that demands in any case, with a value of its own; none without a value. */
 export const describeDemand = (id: string, value: Value | undefined, words: string, checkable = false): Clause[] =>

@@ -1,6 +1,4 @@
-import { ASSETS } from "./clauses/assets.ts";
-import { ATTRIBUTION } from "./clauses/attribution.ts";
-import type { Groups } from "./clauses/groups.ts";
+import { GROUP_NAMES, type Groups, SILENCE } from "./clauses/groups.ts";
 
 /** The licences and dedications of Creative Commons, as their addresses name them. */
 export const CC_KINDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd", "zero", "mark"] as const;
@@ -38,73 +36,49 @@ export function claimedKind(name: string): CcKind | undefined {
 }
 
 /**
- * What a Creative Commons licence says, in our clauses: CC BY 4.0 §2(a), §3(a) and its kin. It leaves machine use unsaid,
- * and nothing can be added to it (§2(a)(5)(C), §7).
+ * What a Creative Commons licence says, in our clauses: the legal code of CC BY 4.0, §2(a) and §3(a), and of its kin. It says
+ * nothing of machines, pictures by others, logos, reports or corrections. What counts as commercial use is read in opposite
+ * ways, so a non-commercial licence says nothing of advertising and paywalls, either.
  */
 export function ccGroups(kind: CcKind): Groups {
-  const free = kind === "zero" || kind === "mark";
-  const adapted = kind.endsWith("-nd") ? "deny" : "allow";
-  const sold = kind.includes("-nc") ? "deny" : "allow";
-  // What counts as commercial is read in opposite ways, so a non-commercial licence makes people ask.
-  const around = kind.includes("-nc") ? "ask" : "allow";
-  const credit = free ? "no" : "must";
+  const mayAdapt = kind.endsWith("-nd") ? "deny" : "allow";
+  const maySell = kind.includes("-nc") ? "deny" : "allow";
   return {
+    ...SILENCE,
     grant: {
+      ...SILENCE.grant,
       republish: "allow",
-      republishIn: [],
       excerpt: "allow",
-      excerptIn: [],
       quote: "allow",
-      translate: adapted,
+      translate: mayAdapt,
       archive: "allow",
       link: "allow",
-      territories: [],
-      languages: [],
     },
-    eligibility: {
-      who: "anyone",
-      kinds: [],
-      accredited: "no",
-      local: "no",
-      regions: [],
-      largeAudience: "no",
-      evidence: "no",
-      approval: "automatic",
-      excluded: [],
-    },
-    attribution: {
-      ...ATTRIBUTION,
-      byline: credit,
-      affiliation: "no",
-      firstPublished: "no",
-      link: credit,
-      logo: "no",
-      licenceLine: credit,
-      partners: credit,
-    },
-    search: { duty: "no", of: [], enough: "all" },
+    eligibility: { ...SILENCE.eligibility, who: "anyone", approval: "automatic" },
+    attribution: isDedication(kind)
+      ? {}
+      : { byline: "must", link: "must", licenceLine: "must", partners: "must", copyright: "must" },
     integrity: {
-      edits: adapted === "deny" ? "none" : "any",
-      headline: adapted,
-      shortening: "allow",
+      edits: mayAdapt === "deny" ? "none" : "any",
+      headline: mayAdapt,
+      shortening: mayAdapt,
       extent: "part",
-      links: "no",
-      embeds: "no",
-      callsToAction: "no",
-      additionalReporting: free || adapted === "deny" ? "no" : "must",
+      // §3(a)(1)(B) of those that let the text be changed; §3(b) of ShareAlike.
+      ...(mayAdapt === "allow" && !isDedication(kind) ? { indicateChanges: "must" } : {}),
+      ...(kind.endsWith("-sa") ? { shareAlike: "must" } : {}),
     },
-    commercial: { adsOnPage: around, adsAgainst: around, paywall: around, resale: sold, resyndication: "allow" },
-    automation: { import: "allow", framing: "ask" },
-    machineUse: { search: "unset", aiInput: "unset", aiTrain: "unset", ai: "unset" },
-    assets: ASSETS,
-    time: {},
-    measurement: { beacon: "no", report: "no", reportBy: [] },
-    corrections: { apply: "no", takeDown: "no", acknowledge: "no" },
-    exceptions: { notOurs: [], byAgreement: "yes" },
+    commercial: {
+      ...(maySell === "allow" ? { adsOnPage: "allow", adsAgainst: "allow", paywall: "allow" } : {}),
+      resale: maySell,
+      resyndication: "allow",
+    },
+    automation: { import: "allow" },
   };
 }
 
-/** Words of ours, which change no condition. */
+const isDedication = (kind: CcKind): boolean => kind === "zero" || kind === "mark";
+
+/** What of ours words a duty and adds none: templates, the place that is asked for, where to report. */
 const WORDING = new Set([
   "bylineTemplate",
   "firstPublishedTemplate",
@@ -118,10 +92,52 @@ const WORDING = new Set([
   "enough",
 ]);
 
-/** Whether a value may stand in a Creative Commons licence: what it says itself, a wish, a waived duty, or wording. */
-export const ccLeaves = (group: keyof Groups, name: string, value: unknown, said: unknown): boolean =>
-  group === "assets" ||
-  WORDING.has(name) ||
-  value === "should" ||
-  (value === "no" && group !== "exceptions") ||
-  JSON.stringify(value) === JSON.stringify(said);
+/** §3(a)(1)(A): whom the licensor designates to be credited, and the notices; these a copy has to show where they are supplied. */
+const DESIGNATED = new Set([
+  "attribution.byline",
+  "attribution.affiliation",
+  "attribution.firstPublished",
+  "attribution.partners",
+  "attribution.copyright",
+]);
+
+/**
+ * What a clause does to a Creative Commons licence: `says` the same, `gives` more than it (CC+, §7(b)), `asks` for something as
+ * a wish, or `takes`, which no such licence allows: what it gives can't be narrowed, and a condition can't be added (§2(a)(5)).
+ */
+export type CcBearing = "says" | "gives" | "asks" | "takes";
+
+/** How a clause in the file of a Creative Commons licence bears on it. */
+export function bearingOn(kind: CcKind, group: keyof Groups, name: string, value: unknown): CcBearing {
+  const said: unknown = Reflect.get(ccGroups(kind)[group], name);
+  if (isSame(value, said) || isEmpty(value)) return "says";
+  if (group === "exceptions") return value === "no" ? "takes" : "says";
+  if (group === "assets" || WORDING.has(name)) return "says";
+  if (value === "should") return said === "must" ? "gives" : "asks";
+  if (value === "ask" && said === "deny") return "asks";
+  if (value === "allow" || value === "no") return said === undefined && value === "no" ? "says" : "gives";
+  if (value === "must") return DESIGNATED.has(`${group}.${name}`) && !isDedication(kind) ? "says" : "takes";
+  return name === "edits" && isMore(value, said) ? "gives" : "takes";
+}
+
+/** From the strictest. */
+const EDITS: readonly unknown[] = ["none", "style", "any"];
+const isMore = (value: unknown, said: unknown): boolean => EDITS.indexOf(value) > EDITS.indexOf(said);
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isEmpty = (value: unknown): boolean => value === "unset" || (Array.isArray(value) && value.length === 0);
+
+/** The clauses with which a licence gives more than the Creative Commons licence that it is, by their ids; none of another licence. */
+export function morePermissions(licence: { url?: string | undefined } & Groups): string[] {
+  const kind = ccKind(licence.url);
+  if (kind === undefined) return [];
+  return GROUP_NAMES.flatMap((group) =>
+    Object.entries(licence[group]).flatMap(([name, value]) =>
+      bearingOn(kind, group, name, value) === "gives" ? [clauseId(group, name)] : [],
+    ),
+  );
+}
+
+/** The id of a field's clause. */
+export const clauseId = (group: keyof Groups, name: string): string =>
+  `${group === "machineUse" ? "machine-use" : group}.${name}`;

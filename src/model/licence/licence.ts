@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CLAUSE, LENGTH } from "../policy.ts";
 import { dateTime, email, fields, language, plainLine, title, webAddress } from "../text.ts";
-import { type Clause, describeFact } from "./clause.ts";
+import { type Clause, describeDuty, describeFact } from "./clause.ts";
 import { assetsClauses, assetsFields } from "./clauses/assets.ts";
 import { attributionClauses, attributionFields } from "./clauses/attribution.ts";
 import { automationClauses, automationFields } from "./clauses/automation.ts";
@@ -10,7 +10,7 @@ import { correctionsClauses, correctionsFields } from "./clauses/corrections.ts"
 import { eligibilityClauses, eligibilityFields } from "./clauses/eligibility.ts";
 import { exceptionsClauses, exceptionsFields } from "./clauses/exceptions.ts";
 import { grantClauses, grantFields } from "./clauses/grant.ts";
-import { CLOSED, type Groups, HOUSE } from "./clauses/groups.ts";
+import { type Groups, SILENCE } from "./clauses/groups.ts";
 import { integrityClauses, integrityFields } from "./clauses/integrity.ts";
 import { everyUse, machineUseClauses, machineUseFields } from "./clauses/machine-use.ts";
 import { measurementClauses, measurementFields } from "./clauses/measurement.ts";
@@ -36,7 +36,7 @@ const headFields = {
     .describe("What anyone may read in a feed: the `full` text, the `summary`, or just headline and `link`."),
 };
 
-/** A group of clauses as it is written: what isn't given is meant as `HOUSE`, or Creative Commons, has it. */
+/** A group of clauses as it is written: what isn't given isn't said, or is said by Creative Commons. */
 const group = <Shape extends z.ZodRawShape>(shape: Shape, about: string) =>
   fields(shape).partial().optional().describe(about);
 
@@ -74,14 +74,13 @@ export const LicenceInput = fields({
 }).meta({ id: "LicenceInput" });
 export type LicenceInput = z.infer<typeof LicenceInput>;
 
-/** A licence that leaves nothing unsaid. */
+/** A licence with every group of clauses, and what Creative Commons says if it is one of theirs. */
 export type Licence = Omit<LicenceInput, keyof Groups | "exported"> & Groups;
 
-/** What is meant where a licence doesn't say: what Creative Commons says, if it is one of theirs, else what a house licence means. */
-export function withSilence({ url, eligibility }: Pick<LicenceInput, "url" | "eligibility">): Groups {
+/** What a licence says without a word of its own: what Creative Commons says, if it is one of theirs, and else nothing. */
+export function withSilence({ url }: Pick<LicenceInput, "url">): Groups {
   const kind = ccKind(url);
-  if (kind !== undefined) return ccGroups(kind);
-  return eligibility?.who === "nobody" ? CLOSED : HOUSE;
+  return kind === undefined ? SILENCE : ccGroups(kind);
 }
 
 const overlay = <Group extends object>(
@@ -92,7 +91,7 @@ const overlay = <Group extends object>(
   ...given,
 });
 
-/** The licence with a value for everything that it leaves unsaid. */
+/** The licence with every group, and with what Creative Commons says of what it doesn't say itself. */
 export function completeLicence<Given extends Omit<LicenceInput, "text">>(
   given: Given,
 ): Omit<Given, keyof Groups> & Groups {
@@ -142,9 +141,18 @@ const PUBLIC_TEXT = {
   link: "The feeds carry the headline and a link. The text stays where it was first published.",
 } as const;
 
-/** Every clause of a licence, in the order of its terms page. To whom nothing is granted, nothing has to be waived. */
+/** Every clause of a licence, in the order of its terms page: what it says, and nothing else. */
 export const clauses = (licence: Omit<Licence, "text">): Clause[] =>
-  licence.eligibility.who === "nobody" ? all(licence).filter(({ effect }) => effect !== "needNot") : all(licence);
+  ccKind(licence.url) === undefined ? all(licence) : all(licence).flatMap(asCcAllows);
+
+/** Where a line stands can only be asked for under Creative Commons: §3(a)(2) takes any reasonable manner. */
+const asCcAllows = (clause: Clause): Clause[] =>
+  clause.id === "attribution.position"
+    ? describeDuty(clause.id, "should", `show that line at the ${clause.value} of the story`).map((asked) => ({
+        ...asked,
+        value: clause.value,
+      }))
+    : [clause];
 
 const all = (licence: Omit<Licence, "text">): Clause[] => [
   ...describeFact("public-text", licence.publicText, PUBLIC_TEXT[licence.publicText], true),

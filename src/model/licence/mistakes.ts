@@ -1,7 +1,7 @@
 import { type Mistake, quoteValue } from "../mistake.ts";
-import type { Permission } from "./clause.ts";
-import { type Groups, HOUSE } from "./clauses/groups.ts";
-import { ccGroups, ccKind, ccLeaves, claimedKind, claimsCc } from "./creative-commons.ts";
+import { isAsked, type Permission } from "./clause.ts";
+import { GROUP_NAMES } from "./clauses/groups.ts";
+import { bearingOn, ccKind, claimedKind, claimsCc } from "./creative-commons.ts";
 import { completeLicence, type Licence, type LicenceInput } from "./licence.ts";
 
 /** As much of a licence as could be read. */
@@ -71,10 +71,18 @@ const RULES: readonly Rule[] = [
     problem: "contradicts the conditions beside it",
     allowed: "publishers, where conditions are set",
   },
+  ...(["quote", "link"] as const).map(
+    (right): Rule => ({
+      field: `grant.${right}`,
+      when: ({ grant }) => grant[right] !== undefined && grant[right] !== "allow",
+      problem: `forbids what is free without a licence: anybody may ${right === "quote" ? "quote short passages" : "link to a story"}`,
+      allowed: "allow, or nothing",
+    }),
+  ),
   {
     field: "eligibility.evidence",
     when: ({ eligibility }) =>
-      eligibility.evidence !== "no" && eligibility.monthlyAudience === undefined && eligibility.largeAudience === "no",
+      isAsked(eligibility.evidence) && eligibility.monthlyAudience === undefined && !isAsked(eligibility.largeAudience),
     problem: "asks for evidence of an audience that isn't asked for",
     allowed: '"no"; or a monthlyAudience or largeAudience',
   },
@@ -96,13 +104,13 @@ const RULES: readonly Rule[] = [
   ),
   {
     field: "attribution.boilerplateText",
-    when: ({ attribution }) => attribution.boilerplate !== "no" && attribution.boilerplateText === undefined,
+    when: ({ attribution }) => isAsked(attribution.boilerplate) && attribution.boilerplateText === undefined,
     problem: "is missing",
     allowed: "the text that a copy has to keep",
   },
   {
     field: "attribution.boilerplate",
-    when: ({ attribution }) => attribution.boilerplate === "no" && attribution.boilerplateText !== undefined,
+    when: ({ attribution }) => !isAsked(attribution.boilerplate) && attribution.boilerplateText !== undefined,
     problem: "asks for no text, but there is one",
     allowed: "must or should; or no boilerplateText",
   },
@@ -110,8 +118,8 @@ const RULES: readonly Rule[] = [
     field: "attribution.bylineTemplate",
     when: ({ attribution }) =>
       attribution.byline === "must" &&
-      attribution.affiliation !== "no" &&
-      !attribution.bylineTemplate.includes("{names}"),
+      isAsked(attribution.affiliation) &&
+      attribution.bylineTemplate?.includes("{names}") === false,
     problem: "leaves out the author's name, which a copy must show",
     allowed: "a line with {names}",
   },
@@ -119,15 +127,15 @@ const RULES: readonly Rule[] = [
     field: "attribution.bylineTemplate",
     when: ({ attribution }) =>
       attribution.affiliation === "must" &&
-      attribution.byline !== "no" &&
-      !attribution.bylineTemplate.includes("{affiliations}"),
+      isAsked(attribution.byline) &&
+      attribution.bylineTemplate?.includes("{affiliations}") === false,
     problem: "leaves out the affiliation, which a copy must show",
     allowed: "a line with {affiliations}",
   },
   {
     field: "attribution.firstPublishedTemplate",
     when: ({ attribution }) =>
-      attribution.firstPublished === "must" && !attribution.firstPublishedTemplate.includes("{holder}"),
+      attribution.firstPublished === "must" && attribution.firstPublishedTemplate?.includes("{holder}") === false,
     problem: "doesn't say who published first",
     allowed: "a line with {holder}",
   },
@@ -139,7 +147,7 @@ const RULES: readonly Rule[] = [
   },
   {
     field: "search.of",
-    when: ({ search }) => (search.duty === "no") !== (search.of.length === 0),
+    when: ({ search }) => isAsked(search.duty) !== search.of.length > 0,
     problem: "and search.duty contradict each other",
     allowed: "at least one way with must or should, none with no",
   },
@@ -151,7 +159,7 @@ const RULES: readonly Rule[] = [
   },
   {
     field: "integrity.additionalReporting",
-    when: ({ integrity }) => integrity.additionalReporting !== "no" && integrity.edits !== "any",
+    when: ({ integrity }) => isAsked(integrity.additionalReporting) && (integrity.edits ?? "any") !== "any",
     problem: "asks to name who added something, but integrity.edits lets nobody add",
     allowed: '"no"; or edits: any',
   },
@@ -176,7 +184,7 @@ const RULES: readonly Rule[] = [
   },
   {
     field: "assets.use",
-    when: ({ assets }) => assets.images === "none" && assets.use !== "any",
+    when: ({ assets }) => (assets.images ?? "none") === "none" && (assets.use ?? "any") !== "any",
     problem: "says how images are used, but none may be taken",
     allowed: "nothing, while assets.images is none",
   },
@@ -188,19 +196,19 @@ const RULES: readonly Rule[] = [
   },
   {
     field: "measurement.beaconUrl",
-    when: ({ measurement }) => measurement.beacon !== "no" && measurement.beaconUrl === undefined,
+    when: ({ measurement }) => isAsked(measurement.beacon) && measurement.beaconUrl === undefined,
     problem: "is missing",
     allowed: "the address of the view counter",
   },
   {
     field: "measurement.beacon",
-    when: ({ measurement }) => measurement.beacon === "no" && measurement.beaconUrl !== undefined,
+    when: ({ measurement }) => !isAsked(measurement.beacon) && measurement.beaconUrl !== undefined,
     problem: "asks for no view counter, but there is one",
     allowed: "must or should; or no beaconUrl",
   },
   {
     field: "measurement.reportTo",
-    when: ({ measurement }) => measurement.report === "no" && measurement.reportTo !== undefined,
+    when: ({ measurement }) => !isAsked(measurement.report) && measurement.reportTo !== undefined,
     problem: "says where to report, but measurement.report is no",
     allowed: "nothing; or report: must or should",
   },
@@ -226,13 +234,13 @@ const RULES: readonly Rule[] = [
   {
     field: "corrections.acknowledge",
     when: ({ corrections }) =>
-      corrections.acknowledge !== "no" && corrections.apply === "no" && corrections.takeDown === "no",
+      isAsked(corrections.acknowledge) && corrections.apply === "no" && corrections.takeDown === "no",
     problem: "asks to confirm what isn't asked for",
     allowed: '"no"; or apply or takeDown: must or should',
   },
   {
     field: "measurement.reportBy",
-    when: ({ measurement }) => (measurement.report === "no") !== (measurement.reportBy.length === 0),
+    when: ({ measurement }) => isAsked(measurement.report) !== measurement.reportBy.length > 0,
     problem: "and measurement.report contradict each other",
     allowed: "at least one way with must or should, none with no",
   },
@@ -247,11 +255,16 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What is granted to eligible publishers alone. */
-const grantedToPublishers = ({ grant, integrity, commercial, automation }: Omit<Licence, "text">): Permission[] => [
+const grantedToPublishers = ({
+  grant,
+  integrity,
+  commercial,
+  automation,
+}: Omit<Licence, "text">): (Permission | undefined)[] => [
   ...[grant.republish, grant.excerpt, grant.translate, grant.archive, integrity.headline, integrity.shortening],
   ...Object.values(commercial),
   ...Object.values(automation),
-  integrity.edits === "none" ? "deny" : "allow",
+  (integrity.edits ?? "none") === "none" ? "deny" : "allow",
 ];
 
 const hasConditions = ({
@@ -301,25 +314,40 @@ const claims = (field: string, text: string): Mistake[] =>
       ]
     : [];
 
-const GROUP_NAMES = Object.keys(HOUSE).filter((name): name is keyof Groups => name in HOUSE);
-
-/** What a Creative Commons licence doesn't say itself can't be added to it; what it gives can't be taken back. */
+/** What a Creative Commons licence gives can't be taken back, and no condition can be added to it; a wish can, and more than it gives. */
 function addedToCc(licence: ReadLicence): Mistake[] {
   const kind = ccKind(licence.url);
   if (kind === undefined) return [];
-  const said = ccGroups(kind);
-  const added = GROUP_NAMES.flatMap((group) =>
+  const taken = GROUP_NAMES.flatMap((group) =>
     Object.entries(licence[group] ?? {}).flatMap(([name, value]) =>
-      value === undefined || ccLeaves(group, name, value, Reflect.get(said[group], name))
-        ? []
-        : [[`${group}.${name}`, value] as const],
+      value !== undefined && bearingOn(kind, group, name, value) === "takes"
+        ? [[`${group}.${name}`, value] as const]
+        : [],
     ),
   );
   const ends: [string, unknown][] = licence.effective?.to === undefined ? [] : [["effective.to", licence.effective.to]];
-  return [...added, ...ends].map(([field, value]) => ({
+  return [...taken, ...ends].map(([field, value]) => ({
     field,
     value: quoteValue(value) ?? "",
-    problem: "says other than the Creative Commons licence that url names",
-    allowed: "what the licence says itself, or a wish (should); or a licence of your own, without url",
+    ...reasonOf(field, value),
   }));
+}
+
+function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "allowed"> {
+  if (field === "effective.to")
+    return {
+      problem: "ends a Creative Commons licence, which can’t be taken back",
+      allowed: "no end; or a licence of your own, without url",
+    };
+  return value === "must"
+    ? {
+        problem:
+          "makes a condition of what a licensor may only ask for under the Creative Commons licence that url names",
+        allowed: "should, which asks for it; or a licence of your own, without url",
+      }
+    : {
+        problem: "takes back or narrows what the Creative Commons licence that url names gives",
+        allowed:
+          "what the licence says itself, more than it gives (allow), or a wish (should); or a licence of your own, without url",
+      };
 }

@@ -4,9 +4,12 @@ import type { Terms } from "./terms.ts";
 /** Who may republish a story as it is: anyone, publishers that have accepted its licence, or nobody without asking. */
 export type Republishers = "anyone" | "publishers" | "nobody";
 
-/** Who may republish the full text, as a licence says for one article. What a licence leaves to asking is granted to nobody. */
+/**
+ * Who may republish the full text, as a licence says for one article. What a licence leaves to asking is
+ * granted to nobody; where it doesn't say to whom, to those that have accepted it.
+ */
 export function republishers({ excluded, grant, eligibility }: Terms): Republishers {
-  return excluded || grant.republish !== "allow" ? "nobody" : eligibility.who;
+  return excluded || grant.republish !== "allow" ? "nobody" : (eligibility.who ?? "publishers");
 }
 
 /** Whether this reader may republish it now: anyone may, or the reader's agreements cover the licence. */

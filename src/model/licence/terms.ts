@@ -1,18 +1,14 @@
 import type { Article } from "../article/article.ts";
-import { CLOSED } from "./clauses/groups.ts";
+import { SILENCE } from "./clauses/groups.ts";
 import type { MachineUse } from "./clauses/machine-use.ts";
 import type { LicenceVersion } from "./licence.ts";
 
 /** How an article narrows its licence. There is no way to say more than the licence. */
 export type Tightening = Pick<Article, "exclude" | "expires" | "translate">;
 
-/** What is said of machines anywhere: by each licence; and where articles exclude themselves, that no AI use is allowed. */
-export const machineUses = (licences: Record<string, LicenceVersion>, anyExcluded: boolean): MachineUse[] => [
-  ...Object.values(licences).map((licence) => termsOf(licence, {}).machineUse),
-  ...(anyExcluded ? [NO_AI] : []),
-];
-
-const NO_AI: MachineUse = { search: "allow", aiInput: "deny", aiTrain: "deny", ai: "deny" };
+/** What is said of machines anywhere, by each licence. */
+export const machineUses = (licences: Record<string, LicenceVersion>, _anyExcluded: boolean): MachineUse[] =>
+  Object.values(licences).map((licence) => termsOf(licence, {}).machineUse);
 
 /** Whether an article says anything that its licence doesn't. */
 export const tightens = ({ exclude, expires, translate }: Tightening): boolean =>
@@ -42,12 +38,18 @@ const NOT_OURS = {
 
 const ENDED = { statement: "This licence has ended: nothing is granted under it any more." } as const;
 
-/** The licence of which nothing is left. Search engines may still find what remains, if the licence lets them. */
+/** The licence of which nothing is left, not even a word on machines: what isn't ours, or has ended, we neither give nor reserve. */
 const closeLicence = ({ url: _, ...licence }: LicenceVersion): LicenceVersion => ({
   ...licence,
-  ...CLOSED,
-  grant: { ...CLOSED.grant, quote: licence.grant.quote, link: licence.grant.link },
+  ...SILENCE,
+  grant: { ...SILENCE.grant, ...anybodys(licence.grant) },
+  eligibility: { ...SILENCE.eligibility, who: "nobody" },
   exceptions: licence.exceptions,
   publicText: "link",
-  machineUse: { ...NO_AI, search: licence.machineUse.search },
+});
+
+/** Quoting and linking are free of any licence, so what it said of them goes on. */
+const anybodys = ({ quote, link }: LicenceVersion["grant"]) => ({
+  ...(quote === undefined ? {} : { quote }),
+  ...(link === undefined ? {} : { link }),
 });

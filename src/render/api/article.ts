@@ -22,7 +22,7 @@ export const metadataOf = (item: Item, { origin }: Site): Metadata => ({
   policy: item.policy,
   ...(item.expires ? { expires: item.expires } : {}),
   ...(item.terms.excluded ? { excluded: true as const } : {}),
-  translate: item.terms.grant.translate,
+  translate: item.terms.grant.translate ?? "unset",
   partners: [...item.partners],
   machineUse: item.terms.machineUse,
   images: item.images.map(imageJson),

@@ -1,5 +1,5 @@
-import { allOf } from "../../model/licence/clause.ts";
-import type { Attribution } from "../../model/licence/clauses/attribution.ts";
+import { allOf, type Duty, isAsked } from "../../model/licence/clause.ts";
+import { TEMPLATES } from "../../model/licence/clauses/attribution.ts";
 import { dayZone, humanDay } from "../dates.ts";
 import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
@@ -18,19 +18,22 @@ export type Credit = {
   rest: Piece[][];
   /** Whether the logo stands below. */
   logo: boolean;
+  /** The address of the view counter that a copy keeps. */
+  counter?: string;
 };
 
 /** The credit of an item, exactly as its attribution clauses say; nothing where nothing is licensed. */
 export function creditOf(item: Item, site: Site): Credit {
-  const { attribution, excluded } = item.terms;
+  const { attribution, measurement, excluded } = item.terms;
   if (excluded) return { top: [], byline: [], rest: [], logo: false };
   const origin = firstPublishedLine(item, site);
-  const isTop = attribution.position === "top" && attribution.firstPublished !== "no";
+  const isTop = attribution.position === "top" && isAsked(attribution.firstPublished);
   const lines = [
     isTop ? [] : origin,
-    isAsked(attribution.partners, partners(item)),
-    isAsked(attribution.boilerplate, attribution.boilerplateText === undefined ? [] : [attribution.boilerplateText]),
-    isAsked(attribution.licenceLine, [
+    whereAsked(attribution.partners, partners(item)),
+    whereAsked(attribution.boilerplate, withStop([attribution.boilerplateText ?? ""])),
+    whereAsked(attribution.copyright, [`© ${item.copyrightYear} ${item.holder}.`]),
+    whereAsked(attribution.licenceLine, [
       "Published under ",
       { words: item.licence.name, href: item.licence.url, rel: "license" },
       ".",
@@ -40,11 +43,19 @@ export function creditOf(item: Item, site: Site): Credit {
     top: isTop ? [origin] : [],
     byline: byline(item),
     rest: lines.filter((line) => line.length > 0),
-    logo: attribution.logo !== "no" && site.masthead.publication.logo !== undefined,
+    logo: isAsked(attribution.logo) && site.masthead.publication.logo !== undefined,
+    ...(isAsked(measurement.beacon) && measurement.beaconUrl ? { counter: measurement.beaconUrl } : {}),
   };
 }
 
-const isAsked = (value: Attribution[keyof Attribution], line: Piece[]): Piece[] => (value === "no" ? [] : line);
+const whereAsked = (value: Duty | undefined, line: Piece[]): Piece[] => (isAsked(value) ? line : []);
+
+/** A line that ends as a sentence does: lines stand behind each other. Nothing of a line without words. */
+function withStop(line: Piece[]): Piece[] {
+  const words = line.map((piece) => (typeof piece === "string" ? piece : piece.words)).join("");
+  if (words === "") return [];
+  return /[.!?。！？…][)"'”’»\]]*$/u.test(words) ? line : [...line, "."];
+}
 
 /** What stands at the end of a body that is taken over as a whole: the byline is in it, because importers drop others. */
 export const endLines = ({ byline: signed, rest }: Credit): Piece[][] => (signed.length > 0 ? [signed, ...rest] : rest);
@@ -52,33 +63,46 @@ export const endLines = ({ byline: signed, rest }: Credit): Piece[][] => (signed
 /** The byline as its template writes it; without a name or an affiliation, in the shortest words. */
 function byline({ terms, authors, holder }: Item): Piece[] {
   const { byline: name, affiliation, bylineTemplate } = terms.attribution;
-  const showsName = name !== "no" && authors.length > 0;
-  if (showsName && affiliation !== "no")
-    return [
-      fillTemplate(bylineTemplate, {
+  const showsName = isAsked(name) && authors.length > 0;
+  if (showsName && isAsked(affiliation))
+    return withStop([
+      fillTemplate(bylineTemplate ?? TEMPLATES.byline, {
         names: allOf(authors.map((author) => author.name)),
         affiliations: allOf(houses(authors)),
       }),
-    ];
+    ]);
   if (showsName) return [`By ${allOf(authors.map((author) => author.name))}.`];
-  if (affiliation === "no") return [];
+  if (!isAsked(affiliation)) return [];
   return [`By ${authors.length > 0 ? allOf(houses(authors)) : holder}.`];
 }
 
-/** Where the story first ran, with the link that the clauses ask for. */
-function firstPublishedLine(item: Item, { origin, masthead }: Site): Piece[] {
+/** Where the story first ran, with the link that the clauses ask for: on the holder's name, or on the words where that isn't in them. */
+function firstPublishedLine(item: Item, site: Site): Piece[] {
   const { attribution } = item.terms;
-  const { holder, link, published, publishedAsWritten } = item;
-  const { timeZone, language } = masthead.publication;
-  const href = attribution.linkTo === "home" ? `${origin}/` : link;
-  const linked = (words: string): Piece => (attribution.link === "no" ? words : { words, href });
-  if (attribution.firstPublished === "no")
-    return attribution.link === "no" ? [] : [linked("The original article"), "."];
+  const { holder, published, publishedAsWritten } = item;
+  const { timeZone, language } = site.masthead.publication;
+  const target = linkTarget(item, site);
+  if (!isAsked(attribution.firstPublished)) return target === undefined ? [] : [target, "."];
+  const linked = (words: string): Piece => (target === undefined ? words : { words, href: target.href });
   const date = humanDay(published, dayZone(publishedAsWritten, timeZone), language);
-  const [before = "", ...after] = fillTemplate(attribution.firstPublishedTemplate, { date }).split("{holder}");
-  return after.length === 0
-    ? [linked(before)]
-    : [before, linked(holder), after.join(holder)].filter((piece) => piece !== "");
+  const template = fillTemplate(attribution.firstPublishedTemplate ?? TEMPLATES.firstPublished, { date });
+  const [before = "", ...after] = template.split("{holder}");
+  if (after.length > 0) return withStop([before, linked(holder), after.join(holder)].filter((piece) => piece !== ""));
+  return target?.isHome ? [...withStop([before]), " ", target, "."] : withStop([linked(before)]);
+}
+
+/**
+ * Where the link of the credit leads, and what its words say; undefined where none is asked for. The publication's home page
+ * is its own site, and stands for its own stories alone.
+ */
+function linkTarget(
+  { terms, link, holder }: Item,
+  { masthead: { publication } }: Site,
+): { words: string; href: string; isHome: boolean } | undefined {
+  if (!isAsked(terms.attribution.link)) return undefined;
+  return terms.attribution.linkTo === "home" && holder === publication.name
+    ? { words: `More from ${publication.name}`, href: publication.homePage, isHome: true }
+    : { words: "The original article", href: link, isHome: false };
 }
 
 const partners = ({ partners: named }: Item): Piece[] => (named.length === 0 ? [] : [`Reported with ${allOf(named)}.`]);

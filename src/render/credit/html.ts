@@ -11,12 +11,12 @@ import { type Credit, creditOf, endLines, type Piece } from "./credit.ts";
  */
 export const creditBlock = (item: Item, site: Site): string => endHtml(creditOf(item, site), site);
 
-const endHtml = (credit: Credit, site: Site): string => blockHtml(endLines(credit), credit.logo, site);
+const endHtml = (credit: Credit, site: Site): string => blockHtml(endLines(credit), credit, site);
 
-/** Lines of credit as a block that ends a body, with the logo where that is asked for; nothing where there are none. */
-export function blockHtml(lines: readonly Piece[][], logo: boolean, site: Site): string {
+/** Lines of credit as a block that ends a body, with the logo and the view counter where they are asked for; nothing where there is none. */
+export function blockHtml(lines: readonly Piece[][], { logo, counter }: Credit, site: Site): string {
   const words = lines.length > 0 ? [`<p>${lines.map(lineHtml).join(" ")}</p>`] : [];
-  const all = [...words, ...(logo ? [logoHtml(site)] : [])];
+  const all = [...words, ...(logo ? [logoHtml(site)] : []), ...(counter ? [counterHtml(counter)] : [])];
   return all.length === 0 ? "" : `<hr>${all.join("")}`;
 }
 
@@ -35,6 +35,9 @@ function pieceHtml(piece: Piece): string {
   const rel = piece.rel === undefined ? "" : ` rel="${piece.rel}"`;
   return `<a${rel} href="${escapeXml(piece.href)}">${escapeXml(piece.words)}</a>`;
 }
+
+/** An image of one pixel, which its owner counts. It is in copies and in what publishers are sent, never on the wire's own pages. */
+const counterHtml = (url: string): string => `<p><img src="${escapeXml(url)}" alt="" width="1" height="1"></p>`;
 
 function logoHtml({ origin, masthead }: Site): string {
   const { logo } = masthead.publication;

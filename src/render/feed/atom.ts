@@ -105,16 +105,24 @@ const categories = (item: Item, { origin }: Site): string =>
 const category = (kind: string, { name }: Label, origin: string) =>
   element("category", { term: name, scheme: `${origin}/feeds#${kind}`, label: name });
 
-/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice. The same for software goes by another name. */
+/** The terms for software go by another name than the licence's link. */
 const extensions = (item: Item, site: Site): string =>
   textElement("rights", item.rights) +
   categories(item, site) +
-  element("link", { rel: "license", type: "text/html", title: item.licence.name, href: item.licence.url }) +
+  licenceLink(item) +
   element("link", { rel: "describedby", type: "application/ld+json", href: item.policy }) +
   item.images.slice(0, 1).map(enclosure).join("") +
   dcterms(item) +
   ccRel(item) +
   item.images.map(mediaContent).join("");
+
+/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice; §2.2: an entry without a licence says that it has none. */
+const licenceLink = ({ licence, terms }: Item): string =>
+  terms.excluded
+    ? element("link", { rel: "license", href: UNSPECIFIED })
+    : element("link", { rel: "license", type: "text/html", title: licence.name, href: licence.url });
+
+const UNSPECIFIED = "http://purl.org/atompub/license#unspecified";
 
 const enclosure = ({ url, type, bytes }: ItemImage) =>
   element("link", { rel: "enclosure", type, length: bytes, href: url });

@@ -1,5 +1,5 @@
 import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
-import { articleOfferUrl, articleUrl, imageType, imageUrl, nsUrl, offerUrl, termsUrl } from "../../model/address.ts";
+import { articleOfferUrl, articleUrl, imageType, imageUrl, offerUrl, termsUrl } from "../../model/address.ts";
 import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
@@ -37,7 +37,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
   const address = addressOf(article);
   const page = articleUrl(origin, address);
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
-  const licence = article.exclude ? reservedLicence(terms, origin) : licenceOf(article.licence, kept, origin);
+  const licence = article.exclude ? noLicence(terms, page) : licenceOf(article.licence, kept, origin);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
   const open = imagesSeen(article, masthead, PUBLIC);
   const images = seen.images.flatMap((image) => {
@@ -57,7 +57,9 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     shows: seen.shows,
     ...(seen.shows === "link" ? {} : { summary: article.summary }),
     ...(seen.shows === "full" && article.body?.length
-      ? { body: bodyHtml(article.body, { images, kept: terms.assets.unlicensed === "note" ? seen.kept : [], links }) }
+      ? {
+          body: bodyHtml(article.body, { images, kept: terms.assets.unlicensed === "nothing" ? [] : seen.kept, links }),
+        }
       : {}),
     language: article.language ?? publication.language,
     authors,
@@ -76,14 +78,22 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     credit: creditLine(authors, holder),
     licence,
     terms,
-    policy: tightens(article) ? articleOfferUrl(origin, article.id) : offerUrl(origin, article.licence, kept.version),
+    policy:
+      tightens(article) || !isLicensor(holder, terms, publication)
+        ? articleOfferUrl(origin, article.id)
+        : offerUrl(origin, article.licence, kept.version),
     ...(terms.expires ? { expires: instant(Date.parse(terms.expires)) } : {}),
     ...(article.translate ? { translate: article.translate } : {}),
+    ...(article.formerLicence ? { formerLicence: article.formerLicence } : {}),
     partners: article.partners ?? [],
     images,
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
 }
+
+/** Whether the licence's own offer names who licenses the story; else, of a partner's, it would name somebody else. */
+const isLicensor = (holder: string, { licensor }: Terms, { name }: Masthead["publication"]): boolean =>
+  holder === name || holder === licensor;
 
 /** Where the story first ran, unless that is another story of the wire that isn't out. */
 const openCanonical = ({ canonical }: Version, links: OpenLinks): string | undefined =>
@@ -102,16 +112,19 @@ function rightsLine(
   { excluded, expires }: Terms,
   translate?: "deny",
 ): string {
-  if (excluded) return `${copyright} Not licensed: ${url}`;
+  if (excluded) return `${copyright} ${name}.`;
   const until = expires === undefined ? [] : [`until ${instant(Date.parse(expires))}`];
   return [`${copyright} ${name}: ${url}`, ...until, ...(translate ? ["not to be translated"] : [])].join(" · ");
 }
 
-/** What stands in a licence's place where an article excludes itself from its own. */
-const reservedLicence = ({ name, version }: Terms, origin: string): ItemLicence => {
-  const url = nsUrl(origin, "excluded");
-  return { id: NOT_LICENSED, name, version, url, terms: url };
-};
+/** What stands in a licence's place where an article excludes itself from its own: there are no terms, and its page says so. */
+const noLicence = ({ name, version }: Terms, page: string): ItemLicence => ({
+  id: NOT_LICENSED,
+  name,
+  version,
+  url: page,
+  terms: page,
+});
 
 /** The licence's address is the deed's for a real Creative Commons licence, which software knows by it, else its terms page. */
 export function licenceOf(id: string, { name, version, url }: LicenceVersion, origin: string): ItemLicence {

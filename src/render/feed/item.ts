@@ -1,3 +1,4 @@
+import type { FormerLicence } from "../../model/article/article.ts";
 import type { CorrectionKind } from "../../model/article/correction.ts";
 import type { Terms } from "../../model/licence/terms.ts";
 
@@ -71,6 +72,8 @@ export type Item = {
   expires?: string;
   /** There where the article itself forbids what its licence may allow. */
   translate?: "deny";
+  /** The Creative Commons licence under which it was out before. */
+  formerLicence?: FormerLicence;
   partners: readonly string[];
   images: ItemImage[];
   kept: { owner: string; credit: string }[];

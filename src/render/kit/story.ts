@@ -35,7 +35,7 @@ export function storyOf(item: FullItem, site: Site): KitStory {
     opening: credit.top.map((line) => `<p>${lineHtml(line)}</p>`).join("") + leadFigure(lead, item.body),
     body: item.body,
     corrections: correctionsHtml(item),
-    credit: blockHtml(credit.rest, credit.logo, site),
+    credit: blockHtml(credit.rest, credit, site),
   };
 }
 

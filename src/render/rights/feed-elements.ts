@@ -1,4 +1,6 @@
 import { nsUrl } from "../../model/address.ts";
+import { isAsked } from "../../model/licence/clause.ts";
+import { morePermissions } from "../../model/licence/creative-commons.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
 import type { Notice } from "../feed/notice.ts";
 import { element, escapeXml, textElement } from "../feed/xml.ts";
@@ -27,7 +29,7 @@ export const namespaceAttributes = (prefixes: readonly (keyof typeof NAMESPACES)
 /** The words of our own in feeds, for `/ns`. */
 export const FEED_WORDS = {
   licence:
-    "Inside media:content: the image’s own licence, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to others who republish: allow, ask or deny.",
+    "Inside media:content: the image’s own licence, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to others who republish: allow, ask or deny; it is absent where the licence doesn’t say.",
   recall:
     "In the notice of a killed story, for readers with a key: the recall’s id. At the address in its href software says what became of the copy, with a key of scope report.",
 } as const;
@@ -41,7 +43,7 @@ export const dcterms = (item: Item): string =>
   ) +
   textElement("dcterms:rightsHolder", item.holder) +
   textElement("dcterms:accessRights", item.terms.statement) +
-  textElement("dcterms:license", item.licence.url);
+  (item.terms.excluded ? "" : textElement("dcterms:license", item.licence.url));
 
 /** The same of what is gone: changed when it went, and valid no longer. Newsroom systems and MSN take a story down for an end that is past. */
 export const withdrawal = ({ published, at }: Notice): string =>
@@ -57,13 +59,23 @@ export const dublinCore = (item: Item): string =>
   textElement("dc:language", item.language);
 
 /** The RSS module of Creative Commons, which may point at any licence. */
-export const creativeCommons = (item: Item): string => textElement("creativeCommons:license", item.licence.url);
+export const creativeCommons = (item: Item): string =>
+  item.terms.excluded ? "" : textElement("creativeCommons:license", item.licence.url);
 
-/** ccREL (W3C Member Submission, 2008) as far as it is true of any licence: whom to credit, with which link, and who grants more. */
-export const ccRel = ({ credit, link, licence, terms: { attribution, excluded } }: Item): string =>
-  (attribution.byline === "no" || excluded ? "" : textElement("ccrel:attributionName", credit)) +
-  (attribution.link === "no" || excluded ? "" : textElement("ccrel:attributionURL", link)) +
-  textElement("ccrel:morePermissions", `${licence.terms}${excluded ? "" : "#contact"}`);
+/** ccREL (W3C Member Submission, 2008) as far as it is true of any licence: whom to credit, with which link, and where more is granted. */
+export const ccRel = ({ credit, link, licence, terms }: Item): string =>
+  terms.excluded
+    ? ""
+    : (isAsked(terms.attribution.byline) ? textElement("ccrel:attributionName", credit) : "") +
+      (isAsked(terms.attribution.link) ? textElement("ccrel:attributionURL", link) : "") +
+      moreAt(licence, terms);
+
+/** Beside a Creative Commons licence, what is granted beyond it; beside one of our own, whom to ask where an agreement may say more. */
+function moreAt({ terms: page }: Item["licence"], terms: Item["terms"]): string {
+  if (terms.url !== undefined)
+    return morePermissions(terms).length > 0 ? textElement("ccrel:morePermissions", `${page}#more`) : "";
+  return terms.exceptions.byAgreement === "yes" ? textElement("ccrel:morePermissions", `${page}#contact`) : "";
+}
 
 /** Media RSS 1.5.1: an image with credit, caption, owner, where it may be shown, and its own licence. */
 export const mediaContent = (image: ItemImage): string =>
@@ -92,14 +104,17 @@ function description({ caption, alt }: ItemImage): string {
     : textElement("media:description", text, { type: "plain" });
 }
 
-/** §media:restriction: the countries in which it may be shown, where not in all. */
-const countries = ({ territories }: ItemImage["terms"]["grant"]): string =>
-  territories.length === 0
-    ? ""
-    : textElement("media:restriction", territories.join(" ").toLowerCase(), {
-        relationship: "allow",
-        type: "country",
-      });
+/**
+ * §media:restriction: the countries in which it may be shown, where not in all. The element knows no parts of countries, and
+ * must not let an image be shown in the whole of one of which it is licensed in a part.
+ */
+function countries({ territories }: ItemImage["terms"]["grant"]): string {
+  const whole = territories.filter((code) => !code.includes("-"));
+  if (territories.length === 0) return "";
+  return whole.length > 0
+    ? textElement("media:restriction", whole.join(" ").toLowerCase(), { relationship: "allow", type: "country" })
+    : textElement("media:restriction", "all", { relationship: "deny" });
+}
 
 /** The licence of an image. Media RSS 1.5.1 has words for it, which make a feed invalid to the W3C's validator: it knows version 1.1. */
 const imageLicence = ({ licence, terms }: ItemImage): string =>

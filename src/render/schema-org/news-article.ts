@@ -1,10 +1,13 @@
+import { getOwn } from "../../model/get-own.ts";
+import { offeredLicences } from "../../model/retired.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
 // schema.org NewsArticle as JSON-LD, with what search engines read of image licences.
 
 /** An article for crawlers, as JSON-LD. Nothing is in it that isn't in the item. */
-export function newsArticle(item: Item, { origin, masthead }: Site) {
+export function newsArticle(item: Item, site: Site) {
+  const { origin, masthead } = site;
   const { name, homePage } = masthead.publication;
   const publisher = { "@type": "NewsMediaOrganization", "@id": `${origin}/#organization`, name, url: homePage };
   return {
@@ -29,16 +32,23 @@ export function newsArticle(item: Item, { origin, masthead }: Site) {
     copyrightNotice: item.rights,
     creditText: item.credit,
     ...(item.shows === "full" ? { isAccessibleForFree: true } : {}),
-    ...rights(item, origin),
-    ...(item.images.length > 0 ? { image: item.images.map(imageObject) } : {}),
+    ...rights(item, site),
+    ...(item.images.length > 0 ? { image: item.images.map((image) => imageObject(image, site)) } : {}),
   };
 }
 
 /** What isn't licensed names no licence. */
-function rights({ terms, licence }: Item, origin: string) {
-  const conditions = { conditionsOfAccess: terms.statement, usageInfo: licence.terms };
+function rights({ terms, licence }: Item, site: Site) {
+  const conditions = { conditionsOfAccess: terms.statement, ...(terms.excluded ? {} : { usageInfo: licence.terms }) };
   if (terms.excluded) return conditions;
-  return { license: licence.url, acquireLicensePage: `${origin}/apply`, ...conditions };
+  const page = isAcquired(licence, terms, site) ? { acquireLicensePage: `${site.origin}/apply` } : {};
+  return { license: licence.url, ...page, ...conditions };
+}
+
+/** Whether a licence is given to those who ask for it: what is open to anyone needs none, and what is open to nobody has none. */
+function isAcquired({ id }: Item["licence"], { eligibility, ended }: Item["terms"], { masthead }: Site): boolean {
+  const isGiven = eligibility.who === "publishers" || eligibility.who === undefined;
+  return isGiven && !ended && getOwn(offeredLicences(masthead), id) !== undefined;
 }
 
 const person = ({ name, url, affiliation }: Item["authors"][number]) => ({
@@ -54,7 +64,10 @@ const correction = ({ at, note }: Item["corrections"][number]) => ({
   datePublished: at,
 });
 
-const imageObject = ({ url, type, width, height, alt, caption, credit, owner, licence }: ItemImage) => ({
+const imageObject = (
+  { url, type, width, height, alt, caption, credit, owner, licence, terms }: ItemImage,
+  site: Site,
+) => ({
   "@type": "ImageObject",
   contentUrl: url,
   encodingFormat: type,
@@ -62,7 +75,7 @@ const imageObject = ({ url, type, width, height, alt, caption, credit, owner, li
   height,
   caption: caption ?? alt,
   license: licence.url,
-  acquireLicensePage: licence.terms,
+  ...(isAcquired(licence, terms, site) ? { acquireLicensePage: licence.terms } : {}),
   creditText: credit,
   copyrightNotice: `© ${owner}`,
   copyrightHolder: { "@type": "Organization", name: owner },

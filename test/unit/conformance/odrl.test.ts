@@ -13,6 +13,8 @@ const HOUSE_LICENCE = {
   text: "<p>Be fair.</p>",
 } as const;
 
+const OURS = { "@id": `${ORIGIN}/#organization` };
+
 let all: ReadOffer[] = [];
 beforeAll(async () => {
   all = await offers();
@@ -63,8 +65,11 @@ describe("ODRL Information Model 2.2", () => {
   });
 
   test("an offer has one assigner", () => {
-    const assigner = { "@id": `${ORIGIN}/#organization`, [`${ODRL}uid`]: `${ORIGIN}/#organization` };
-    for (const { what, policy } of all) expect([what, policy.assigner]).toEqual([what, assigner]);
+    for (const { what, policy, licence } of all) {
+      const named = { "http://www.w3.org/2006/vcard/ns#fn": licence.licensor };
+      expect([what, policy.assigner]).toEqual([what, expect.objectContaining(licence.licensor ? named : OURS)]);
+      expect([what, policy.assigner[`${ODRL}uid`]]).toEqual([what, policy.assigner["@id"]]);
+    }
   });
 
   test("the profiles are RightsML's and our own", () => {

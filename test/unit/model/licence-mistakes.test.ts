@@ -34,6 +34,14 @@ const ROWS: readonly Row[] = [
     problem: "contradicts the conditions beside it",
     mended: [{ eligibility: { who: "anyone", regions: [] } }, { eligibility: { who: "publishers", regions: ["US"] } }],
   },
+  ...(["quote", "link"] as const).map(
+    (right): Row => ({
+      wrong: { grant: { [right]: "deny" } },
+      field: `grant.${right}`,
+      problem: "free without a licence",
+      mended: [{ grant: { [right]: "allow" } }, {}],
+    }),
+  ),
   {
     wrong: { eligibility: { evidence: "should" } },
     field: "eligibility.evidence",
@@ -84,29 +92,31 @@ const ROWS: readonly Row[] = [
     mended: [{ attribution: { boilerplate: "must", boilerplateText: "Paid by readers." } }, { attribution: {} }],
   },
   {
-    wrong: { attribution: { bylineTemplate: "From {affiliations}" } },
+    wrong: { attribution: { byline: "must", affiliation: "must", bylineTemplate: "From {affiliations}" } },
     field: "attribution.bylineTemplate",
     problem: "leaves out the author's name",
     mended: [
-      { attribution: { bylineTemplate: "{names} from {affiliations}" } },
-      { attribution: { byline: "should", bylineTemplate: "From {affiliations}" } },
+      { attribution: { byline: "must", affiliation: "must", bylineTemplate: "{names} from {affiliations}" } },
+      { attribution: { byline: "should", affiliation: "must", bylineTemplate: "From {affiliations}" } },
+      { attribution: { byline: "must", affiliation: "must" } },
     ],
   },
   {
-    wrong: { attribution: { bylineTemplate: "By {names}" } },
+    wrong: { attribution: { byline: "must", affiliation: "must", bylineTemplate: "By {names}" } },
     field: "attribution.bylineTemplate",
     problem: "leaves out the affiliation",
     mended: [
-      { attribution: { bylineTemplate: "{names}/{affiliations}" } },
-      { attribution: { affiliation: "should", bylineTemplate: "By {names}" } },
+      { attribution: { byline: "must", affiliation: "must", bylineTemplate: "{names}/{affiliations}" } },
+      { attribution: { byline: "must", affiliation: "should", bylineTemplate: "By {names}" } },
+      { attribution: { byline: "must", bylineTemplate: "By {names}" } },
     ],
   },
   {
-    wrong: { attribution: { firstPublishedTemplate: "First published on {date}." } },
+    wrong: { attribution: { firstPublished: "must", firstPublishedTemplate: "First published on {date}." } },
     field: "attribution.firstPublishedTemplate",
     problem: "doesn't say who published first",
     mended: [
-      { attribution: { firstPublishedTemplate: "From {holder}." } },
+      { attribution: { firstPublished: "must", firstPublishedTemplate: "From {holder}." } },
       { attribution: { firstPublished: "should", firstPublishedTemplate: "First published on {date}." } },
     ],
   },
@@ -123,13 +133,17 @@ const ROWS: readonly Row[] = [
     mended: [{ search: { duty: "must", of: ["noindex"] } }, { search: { duty: "no" } }],
   },
   {
-    wrong: { integrity: { shortening: "allow" } },
+    wrong: { integrity: { shortening: "allow", extent: "whole" } },
     field: "integrity.shortening",
     problem: "contradicts integrity.extent: whole",
-    mended: [{ integrity: { shortening: "ask" } }, { integrity: { shortening: "allow", extent: "part" } }],
+    mended: [
+      { integrity: { shortening: "ask", extent: "whole" } },
+      { integrity: { shortening: "allow", extent: "part" } },
+      { integrity: { shortening: "allow" } },
+    ],
   },
   {
-    wrong: { integrity: { additionalReporting: "must" } },
+    wrong: { integrity: { additionalReporting: "must", edits: "style" } },
     field: "integrity.additionalReporting",
     problem: "lets nobody add",
     mended: [
@@ -147,7 +161,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    wrong: { commercial: { resale: "allow" } },
+    wrong: { commercial: { resale: "allow", resyndication: "deny" } },
     field: "commercial.resyndication",
     problem: "forbids to pass on what commercial.resale lets be sold",
     mended: [{ commercial: { resale: "allow", resyndication: "ask" } }, { commercial: { resale: "deny" } }],

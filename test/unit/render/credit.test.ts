@@ -83,6 +83,10 @@ describe("the credit", () => {
     partners: "no",
   };
 
+  test("is nothing where a licence says nothing", () => {
+    expect(credit({ ...FULL, silent: true, attribution: {} })).toMatchObject({ block: "", text: "" });
+  });
+
   test.each<[string, Case]>([
     ["nothing is asked for", { attribution: NOTHING, logo: LOGO }],
     ["the story excludes itself", { ...FULL, article: { exclude: true } }],
@@ -97,7 +101,7 @@ describe("the credit", () => {
     [
       "is written as its template has it",
       { attribution: { bylineTemplate: "{affiliations}: {names}" } },
-      "Test Foundation and Guest Paper: Ann Author and Bob Byline",
+      "Test Foundation and Guest Paper: Ann Author and Bob Byline.",
     ],
     [
       "names each house once",
@@ -129,12 +133,27 @@ describe("the credit", () => {
     [
       "with the link on all of it where it names no holder",
       origin({ firstPublished: "should", firstPublishedTemplate: "Seen on {date}" }),
-      `Seen on May 1, 2026 (${ORIGIN}/articles/harbour)`,
+      `Seen on May 1, 2026 (${ORIGIN}/articles/harbour).`,
     ],
     [
       "with a link to the home page",
       origin({ linkTo: "home" }),
-      `First published by Test Foundation (${ORIGIN}/) on May 1, 2026.`,
+      "First published by Test Foundation (https://www.example.org/) on May 1, 2026.",
+    ],
+    [
+      "with a link to the home page beside it where it names no holder",
+      origin({ linkTo: "home", firstPublished: "should", firstPublishedTemplate: "Seen on {date}" }),
+      "Seen on May 1, 2026. More from Test Foundation (https://www.example.org/).",
+    ],
+    [
+      "by the link to the home page alone",
+      origin({ linkTo: "home", firstPublished: "no" }),
+      "More from Test Foundation (https://www.example.org/).",
+    ],
+    [
+      "with a link to a partner's story, whose home page isn't ours",
+      origin({ linkTo: "home" }, { canonical: "https://port.example/1", holder: "Port Radio" }),
+      "First published by Port Radio (https://port.example/1) on May 1, 2026.",
     ],
     [
       "with a link to the article where either will do",
@@ -167,9 +186,12 @@ describe("the credit", () => {
 
   test("names a Creative Commons licence by its deed", () => {
     const deed = "https://creativecommons.org/licenses/by-nd/4.0/";
-    expect(credit({ url: deed, licence: "CC BY-ND 4.0" }).block).toContain(
-      `Published under <a rel="license" href="${deed}">CC BY-ND 4.0</a>.`,
-    );
+    expect(credit({ url: deed, licence: "CC BY-ND 4.0", silent: true }).text.split("\n")).toEqual([
+      "By Ann Author and Bob Byline.",
+      `The original article (${ORIGIN}/articles/harbour).`,
+      "© 2026 Test Foundation.",
+      `Published under CC BY-ND 4.0 (${deed}).`,
+    ]);
   });
 
   test("has no line for a logo or partners that aren't there", () => {

@@ -109,10 +109,10 @@ attribution:
   bylineTemplate: "By {author}"
 search:
   duty: must
-integrity:
-  shortening: allow
-commercial:
-  resale: allow
+integrity: { extent: whole,
+  shortening: allow }
+commercial: { resyndication: deny,
+  resale: allow }
 machineUse:
   ai: deny
   aiTrain: allow

@@ -15,15 +15,12 @@ export const assetsFields = {
     .enum(["note", "nothing"])
     .describe("What stands where an image had to stay: a `note` that names its owner, or `nothing`."),
 };
-export const Assets = z.object(assetsFields);
+export const Assets = z.object(assetsFields).partial();
 export type Assets = z.infer<typeof Assets>;
 
-/** What is meant where a licence doesn't say: no image. */
-export const ASSETS: Assets = { images: "none", use: "any", unlicensed: "note" };
-
 const IMAGES = {
-  marked: "take images that are marked with a licence of their own, under that licence; all others stay here",
-  own: "take our own images that are marked with a licence; those of agencies and others stay here",
+  marked: "take images that are marked with a licence of their own, under that licence",
+  own: "take our own images that are marked with a licence",
   none: "take any image",
 } as const;
 
@@ -38,9 +35,14 @@ const UNLICENSED = {
   nothing: "In our feeds, images that stay here are left out.",
 } as const;
 
-/** The clauses about images. */
+/** The clauses about images. No image leaves under a licence that says nothing of them. */
 export const assetsClauses = ({ images, use, unlicensed }: Assets): Clause[] => [
-  { ...describePermission("assets.images", images === "none" ? "deny" : "allow", IMAGES[images], true), value: images },
-  ...describeFact("assets.use", USE[use] && use, USE[use] ?? ""),
-  ...describeFact("assets.unlicensed", unlicensed, UNLICENSED[unlicensed], true),
+  ...(images === undefined
+    ? []
+    : describePermission("assets.images", images === "none" ? "deny" : "allow", IMAGES[images], true).map((clause) => ({
+        ...clause,
+        value: images,
+      }))),
+  ...(use === undefined || use === "any" ? [] : describeFact("assets.use", use, USE[use])),
+  ...(unlicensed === undefined ? [] : describeFact("assets.unlicensed", unlicensed, UNLICENSED[unlicensed], true)),
 ];

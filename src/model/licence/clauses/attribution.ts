@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LENGTH } from "../../policy.ts";
 import { plainLine } from "../../text.ts";
-import { type Clause, describeDuty, describeFact, duty } from "../clause.ts";
+import { type Clause, describeDuty, describeFact, duty, isAsked } from "../clause.ts";
 
 const template = (known: readonly string[]) =>
   plainLine(LENGTH.title).refine(
@@ -11,46 +11,41 @@ const template = (known: readonly string[]) =>
     },
   );
 
+/** How the lines of the credit are written where a licence has no words of its own for them. */
+export const TEMPLATES = {
+  byline: "By {names}, {affiliations}.",
+  firstPublished: "First published by {holder} on {date}.",
+} as const;
+
 /** What a copy has to show. */
 export const attributionFields = {
   byline: duty.describe("The author's name, exactly as written."),
   affiliation: duty.describe("Whom the author writes for."),
   bylineTemplate: template(["names", "affiliations"]).describe(
-    "How the byline is written; `{names}` and `{affiliations}` are filled in.",
+    `How the byline is written; \`{names}\` and \`{affiliations}\` are filled in. Without it: ${TEMPLATES.byline}`,
   ),
   firstPublished: duty.describe("The line that says where the story first ran."),
   firstPublishedTemplate: template(["holder", "date"]).describe(
-    "How that line is written; `{holder}` and `{date}` are filled in.",
+    `How that line is written; \`{holder}\` and \`{date}\` are filled in. Without it: ${TEMPLATES.firstPublished}`,
   ),
-  position: z.enum(["top", "end"]).describe("Where that line stands: at the `top` of the story or at its `end`."),
+  position: z
+    .enum(["top", "end"])
+    .describe("Where that line stands: at the `top` of the story or at its `end`, as it does without this."),
   link: duty.describe("A link to the original."),
   linkTo: z
     .enum(["article", "home", "either"])
-    .describe("Where the link leads: to the `article`, to the publication's `home` page, or to `either`."),
+    .describe(
+      "Where the link leads: to the `article`, as it does without this, to the publication's `home` page, or to `either`.",
+    ),
   logo: duty.describe("The publication's logo."),
   licenceLine: duty.describe("The licence's name, linked."),
   boilerplate: duty.describe("A fixed text, as a funding note."),
-  boilerplateText: plainLine(LENGTH.note).optional().describe("That text."),
+  boilerplateText: plainLine(LENGTH.note).describe("That text."),
   partners: duty.describe("The newsrooms that reported with us."),
+  copyright: duty.describe("The copyright notice: the rights holder and the year of the story."),
 };
-export const Attribution = z.object(attributionFields);
+export const Attribution = z.object(attributionFields).partial();
 export type Attribution = z.infer<typeof Attribution>;
-
-/** What is meant where a licence doesn't say: full credit. */
-export const ATTRIBUTION: Attribution = {
-  byline: "must",
-  affiliation: "must",
-  bylineTemplate: "By {names}, {affiliations}.",
-  firstPublished: "must",
-  firstPublishedTemplate: "First published by {holder} on {date}.",
-  position: "end",
-  link: "must",
-  linkTo: "article",
-  logo: "no",
-  licenceLine: "must",
-  boilerplate: "no",
-  partners: "must",
-};
 
 const LINK_TO = {
   article: "link to the original article",
@@ -76,44 +71,38 @@ const READ_AS: Record<string, string> = {
 
 /** The clauses about credit. */
 export const attributionClauses = (credit: Attribution): Clause[] => [
-  describeDuty("attribution.byline", credit.byline, "show the author’s name exactly as written", true),
-  describeDuty("attribution.affiliation", credit.affiliation, "show whom the author writes for", true),
-  ...when(credit.byline !== "no" && credit.affiliation !== "no", () =>
+  ...describeDuty("attribution.byline", credit.byline, "show the author’s name exactly as written", true),
+  ...describeDuty("attribution.affiliation", credit.affiliation, "show whom the author writes for", true),
+  ...when(isAsked(credit.byline) || isAsked(credit.affiliation), () =>
+    describeTemplate("bylineTemplate", credit.bylineTemplate, "A byline reads"),
+  ),
+  ...describeDuty("attribution.firstPublished", credit.firstPublished, "say where the story first ran", true),
+  ...when(isAsked(credit.firstPublished), () => describeFirstPublished(credit)),
+  ...describeDuty("attribution.link", credit.link, LINK_TO[credit.linkTo ?? "article"], true),
+  ...when(isAsked(credit.link) && credit.linkTo !== undefined, () =>
+    describeFact("attribution.linkTo", credit.linkTo, `The link leads ${WHERE_TO[credit.linkTo ?? "article"]}.`, true),
+  ),
+  ...describeDuty("attribution.logo", credit.logo, "show our logo", true),
+  ...describeDuty("attribution.licenceLine", credit.licenceLine, "name this licence, with a link to it", true),
+  ...describeDuty("attribution.boilerplate", credit.boilerplate, "keep our note at the end of the story", true),
+  ...when(isAsked(credit.boilerplate), () =>
     describeFact(
-      "attribution.bylineTemplate",
-      credit.bylineTemplate,
-      `A byline reads: “${readable(credit.bylineTemplate)}”`,
-      true,
-    ),
-  ),
-  describeDuty("attribution.firstPublished", credit.firstPublished, "say where the story first ran", true),
-  ...when(credit.firstPublished !== "no", () => describeFirstPublished(credit)),
-  describeDuty("attribution.link", credit.link, LINK_TO[credit.linkTo], true),
-  ...when(credit.link !== "no", () =>
-    describeFact("attribution.linkTo", credit.linkTo, `The link leads ${WHERE_TO[credit.linkTo]}.`, true),
-  ),
-  describeDuty("attribution.logo", credit.logo, "show our logo", true),
-  describeDuty("attribution.licenceLine", credit.licenceLine, "name this licence, with a link to it", true),
-  ...when(credit.boilerplate !== "no", () => [
-    describeDuty("attribution.boilerplate", credit.boilerplate, "keep our note at the end of the story", true),
-    ...describeFact(
       "attribution.boilerplateText",
       credit.boilerplateText,
       `The note reads: “${credit.boilerplateText}”`,
       true,
     ),
-  ]),
-  describeDuty("attribution.partners", credit.partners, "credit the newsrooms that reported with us", true),
+  ),
+  ...describeDuty("attribution.partners", credit.partners, "credit the newsrooms that reported with us", true),
+  ...describeDuty("attribution.copyright", credit.copyright, "keep the copyright notice", true),
 ];
 
 const describeFirstPublished = ({ firstPublishedTemplate, position }: Attribution): Clause[] => [
-  ...describeFact(
-    "attribution.firstPublishedTemplate",
-    firstPublishedTemplate,
-    `That line reads: “${readable(firstPublishedTemplate)}”`,
-    true,
-  ),
+  ...describeTemplate("firstPublishedTemplate", firstPublishedTemplate, "That line reads"),
   ...describeFact("attribution.position", position, `It stands at the ${position} of the story.`, true),
 ];
+
+const describeTemplate = (name: string, template: string | undefined, lead: string): Clause[] =>
+  template === undefined ? [] : describeFact(`attribution.${name}`, template, `${lead}: “${readable(template)}”`, true);
 
 const when = (holds: boolean, then: () => Clause[]): Clause[] => (holds ? then() : []);

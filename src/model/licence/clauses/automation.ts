@@ -6,11 +6,8 @@ export const automationFields = {
   import: permission.describe("Taking stories over automatically; else they are picked one by one."),
   framing: permission.describe("Showing our page in a frame."),
 };
-export const Automation = z.object(automationFields);
+export const Automation = z.object(automationFields).partial();
 export type Automation = z.infer<typeof Automation>;
-
-/** What is meant where a licence doesn't say. */
-export const AUTOMATION: Automation = { import: "ask", framing: "deny" };
 
 const IMPORT = {
   allow: "import stories automatically",
@@ -20,6 +17,6 @@ const IMPORT = {
 
 /** The clauses about automatic import. */
 export const automationClauses = (automation: Automation): Clause[] => [
-  describePermission("automation.import", automation.import, IMPORT[automation.import]),
-  describePermission("automation.framing", automation.framing, "show our page in a frame", true),
+  ...describePermission("automation.import", automation.import, IMPORT[automation.import ?? "allow"]),
+  ...describePermission("automation.framing", automation.framing, "show our page in a frame", true),
 ];

@@ -9,27 +9,22 @@ export const commercialFields = {
   resale: permission.describe("Selling the story to others."),
   resyndication: permission.describe("Passing it on to other publishers, or to platforms that republish."),
 };
-export const Commercial = z.object(commercialFields);
+export const Commercial = z.object(commercialFields).partial();
 export type Commercial = z.infer<typeof Commercial>;
 
-/** What is meant where a licence doesn't say: ask; and nothing is sold on. */
-export const COMMERCIAL: Commercial = {
-  adsOnPage: "ask",
-  adsAgainst: "ask",
-  paywall: "ask",
-  resale: "deny",
-  resyndication: "deny",
-};
+const WORDS = {
+  adsOnPage: "show advertising on the page of your copy",
+  adsAgainst: "sell advertising against this story",
+  paywall: "charge readers for the story",
+  resale: "sell the story to others",
+  resyndication: "pass the story on to other publishers or platforms",
+} as const;
 
 /** The clauses about money. */
 export const commercialClauses = (commercial: Commercial): Clause[] => [
-  describePermission("commercial.adsOnPage", commercial.adsOnPage, "show advertising on the page of your copy"),
-  describePermission("commercial.adsAgainst", commercial.adsAgainst, "sell advertising against this story"),
-  describePermission("commercial.paywall", commercial.paywall, "charge readers for the story"),
-  describePermission("commercial.resale", commercial.resale, "sell the story to others"),
-  describePermission(
-    "commercial.resyndication",
-    commercial.resyndication,
-    "pass the story on to other publishers or platforms",
-  ),
+  ...describePermission("commercial.adsOnPage", commercial.adsOnPage, WORDS.adsOnPage),
+  ...describePermission("commercial.adsAgainst", commercial.adsAgainst, WORDS.adsAgainst),
+  ...describePermission("commercial.paywall", commercial.paywall, WORDS.paywall),
+  ...describePermission("commercial.resale", commercial.resale, WORDS.resale),
+  ...describePermission("commercial.resyndication", commercial.resyndication, WORDS.resyndication),
 ];

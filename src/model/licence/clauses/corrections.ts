@@ -5,16 +5,13 @@ import { type Clause, count, countNoun, describeDuty, describeFact, duty } from 
 /** What happens to a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
   apply: duty.describe("Taking over corrections."),
-  applyWithinHours: count(CLAUSE.hours).optional().describe("Hours in which that has to happen."),
+  applyWithinHours: count(CLAUSE.hours).describe("Hours in which that has to happen."),
   takeDown: duty.describe("Taking down what was withdrawn."),
-  takeDownWithinHours: count(CLAUSE.hours).optional().describe("Hours in which that has to happen."),
+  takeDownWithinHours: count(CLAUSE.hours).describe("Hours in which that has to happen."),
   acknowledge: duty.describe("Confirming that it happened."),
 };
-export const Corrections = z.object(correctionsFields);
+export const Corrections = z.object(correctionsFields).partial();
 export type Corrections = z.infer<typeof Corrections>;
-
-/** What is meant where a licence doesn't say: corrections and withdrawals reach every copy. */
-export const CORRECTIONS: Corrections = { apply: "must", takeDown: "must", acknowledge: "no" };
 
 const within = (hours: number | undefined) => (hours === undefined ? "" : ` within ${countNoun(hours, "hour")}`);
 
@@ -22,29 +19,25 @@ const within = (hours: number | undefined) => (hours === undefined ? "" : ` with
 export const correctionsClauses = (corrections: Corrections): Clause[] => {
   const { apply, applyWithinHours, takeDown, takeDownWithinHours, acknowledge } = corrections;
   return [
-    describeDuty("corrections.apply", apply, `take over our corrections${within(applyWithinHours)}`, true),
+    ...describeDuty("corrections.apply", apply, `take over our corrections${within(applyWithinHours)}`, true),
     ...describeFact(
       "corrections.applyWithinHours",
       applyWithinHours,
       `Corrections are due${within(applyWithinHours)}.`,
       true,
     ),
-    describeDuty("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
+    ...describeDuty("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
     ...describeFact(
       "corrections.takeDownWithinHours",
       takeDownWithinHours,
       `Withdrawals are due${within(takeDownWithinHours)}.`,
       true,
     ),
-    ...(acknowledge === "no"
-      ? []
-      : [
-          describeDuty(
-            "corrections.acknowledge",
-            acknowledge,
-            "confirm to us that you corrected or removed your copy",
-            true,
-          ),
-        ]),
+    ...describeDuty(
+      "corrections.acknowledge",
+      acknowledge,
+      "confirm to us that you corrected or removed your copy",
+      true,
+    ),
   ];
 };

@@ -13,6 +13,7 @@ import {
   describeDuty,
   describeFact,
   duty,
+  isAsked,
   setOf,
 } from "../clause.ts";
 
@@ -37,13 +38,12 @@ export const eligibilityFields = {
   regions: countries.describe(
     "Countries or parts of them where the publisher is at home, ISO 3166; none named means all.",
   ),
-  membership: line(LENGTH.title).optional().describe("Of what the publisher has to be a member."),
-  monthlyAudience: count(CLAUSE.monthlyAudience).optional().describe("Readers a month, at least."),
+  membership: line(LENGTH.title).describe("Of what the publisher has to be a member."),
+  monthlyAudience: count(CLAUSE.monthlyAudience).describe("Readers a month, at least."),
   largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
   evidence: duty.describe("Showing where the audience figure comes from."),
   domain: z
     .enum(["verified"])
-    .optional()
     .describe(
       "`verified`: a domain has to be shown to be the publisher's own; that the desk vouches for it isn't enough.",
     ),
@@ -51,27 +51,26 @@ export const eligibilityFields = {
   graceDays: count(CLAUSE.graceDays)
     .optional()
     .describe("Days for which an older text stays accepted once a new one is in force."),
-  lapsesAfterDays: count(CLAUSE.days).optional().describe("Days after which the eligibility has to be shown again."),
+  lapsesAfterDays: count(CLAUSE.days).describe("Days after which the eligibility has to be shown again."),
   excluded: z
     .array(line(LENGTH.title))
     .max(...atMost(CLAUSE.exclusions, "exclusions"))
     .describe("Who is never eligible."),
 };
-export const Eligibility = z.object(eligibilityFields);
+export const Eligibility = z.object(eligibilityFields).partial({
+  who: true,
+  accredited: true,
+  local: true,
+  membership: true,
+  monthlyAudience: true,
+  largeAudience: true,
+  evidence: true,
+  domain: true,
+  approval: true,
+  graceDays: true,
+  lapsesAfterDays: true,
+});
 export type Eligibility = z.infer<typeof Eligibility>;
-
-/** What is meant where a licence doesn't say: publishers, and the desk decides. */
-export const ELIGIBILITY: Eligibility = {
-  who: "publishers",
-  kinds: [],
-  accredited: "no",
-  local: "no",
-  regions: [],
-  largeAudience: "no",
-  evidence: "no",
-  approval: "desk",
-  excluded: [],
-};
 
 const WHO = {
   anyone: "These terms are open to anyone.",
@@ -99,8 +98,8 @@ const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
 export function eligibilityClauses(eligibility: Eligibility): Clause[] {
   const { who, excluded } = eligibility;
   return [
-    ...describeFact("eligibility.who", who, WHO[who]),
-    ...(who === "publishers" ? conditions(eligibility) : []),
+    ...(who === undefined ? [] : describeFact("eligibility.who", who, WHO[who])),
+    ...(who === undefined || who === "publishers" ? conditions(eligibility) : []),
     ...describeFact("eligibility.excluded", excluded, `Never eligible: ${excluded.join("; ")}.`),
   ];
 }
@@ -131,11 +130,9 @@ function conditions(eligibility: Eligibility): Clause[] {
       "Publishers that reach a large audience come first.",
     ),
     ...describeDemand("eligibility.monthlyAudience", monthlyAudience, `reach at least ${readers} readers a month`),
-    ...(evidence === "no"
-      ? []
-      : [describeDuty("eligibility.evidence", evidence, "show where your audience figure comes from")]),
+    ...describeDuty("eligibility.evidence", evidence, "show where your audience figure comes from"),
     ...describeDemand("eligibility.domain", eligibility.domain, "show that a domain is yours, by a code on your site"),
-    ...describeFact("eligibility.approval", approval, APPROVAL[approval], true),
+    ...(approval === undefined ? [] : describeFact("eligibility.approval", approval, APPROVAL[approval], true)),
     ...describeFact(
       "eligibility.graceDays",
       eligibility.graceDays,
@@ -147,10 +144,10 @@ function conditions(eligibility: Eligibility): Clause[] {
 }
 
 /** A quality that a publisher must have; or, where it is only wished for, a sentence that says so. */
-function listWanted(name: string, value: Duty, words: string, sentence: string): Clause[] {
-  if (value === "no") return [];
+function listWanted(name: string, value: Duty | undefined, words: string, sentence: string): Clause[] {
+  if (!isAsked(value)) return [];
   return value === "must"
-    ? [describeDuty(`eligibility.${name}`, value, words)]
+    ? describeDuty(`eligibility.${name}`, value, words)
     : describeFact(`eligibility.${name}`, value, sentence);
 }
 

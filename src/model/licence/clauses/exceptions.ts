@@ -11,24 +11,16 @@ export const exceptionsFields = {
     .describe("What is never covered, because it isn't ours to grant."),
   byAgreement: z.enum(["yes", "no"]).describe("Whether a separate agreement with one publisher may say otherwise."),
 };
-export const Exceptions = z.object(exceptionsFields);
+export const Exceptions = z.object(exceptionsFields).partial({ byAgreement: true });
 export type Exceptions = z.infer<typeof Exceptions>;
-
-/** What is meant where a licence doesn't say. */
-export const EXCEPTIONS: Exceptions = { notOurs: [], byAgreement: "yes" };
 
 const AGREEMENT = {
   yes: "A separate agreement with one publisher may say otherwise.",
   no: "No agreement with a publisher changes these terms.",
 } as const;
 
-/** The clauses about exceptions. The precedence is the same for every licence: the story, its section, the publication. */
+/** The clauses about exceptions. */
 export const exceptionsClauses = ({ notOurs, byAgreement }: Exceptions): Clause[] => [
   ...describeFact("exceptions.notOurs", notOurs, `Not covered, because it isn’t ours to grant: ${notOurs.join("; ")}.`),
-  ...describeFact("exceptions.byAgreement", byAgreement, AGREEMENT[byAgreement]),
-  ...describeFact(
-    "exceptions.precedence",
-    ["item", "section", "publication"],
-    "A story’s own note comes first, then its section’s licence, then the publication’s. A story can only narrow its licence.",
-  ),
+  ...(byAgreement === undefined ? [] : describeFact("exceptions.byAgreement", byAgreement, AGREEMENT[byAgreement])),
 ];

@@ -27,38 +27,32 @@ export const grantFields = {
   republishIn: channels.describe("Where; none named means everywhere."),
   excerpt: permission.describe("Publishing a part of it, with a link to the rest."),
   excerptIn: channels.describe("Where; none named means everywhere."),
-  excerptWords: count(CLAUSE.excerptWords).optional().describe("Words of an excerpt, at most."),
-  excerptParagraphs: count(CLAUSE.excerptParagraphs)
-    .optional()
-    .describe("Paragraphs of an excerpt, the first ones, at most."),
-  quote: permission.describe("Quoting short passages."),
+  excerptWords: count(CLAUSE.excerptWords).describe("Words of an excerpt, at most."),
+  excerptParagraphs: count(CLAUSE.excerptParagraphs).describe("Paragraphs of an excerpt, the first ones, at most."),
+  quote: permission.describe("Quoting short passages; only `allow`, because no licence can forbid it."),
   translate: permission.describe("Translating it."),
   archive: permission.describe("Keeping it in an archive."),
-  link: permission.describe("Linking to it."),
+  link: permission.describe("Linking to it; only `allow`, because no licence can forbid it."),
   territories: countries.describe("Countries or parts of them, ISO 3166, as `US` or `US-CA`; none named means all."),
   languages: z
     .array(language)
     .max(...atMost(CLAUSE.languages, "languages"))
     .describe("Languages; none named means all."),
 };
-export const Grant = z.object(grantFields);
+export const Grant = z.object(grantFields).partial({
+  republish: true,
+  excerpt: true,
+  excerptWords: true,
+  excerptParagraphs: true,
+  quote: true,
+  translate: true,
+  archive: true,
+  link: true,
+});
 export type Grant = z.infer<typeof Grant>;
 
-/** What is meant where a licence doesn't say: ask. Linking and short quotation are anybody's right. */
-export const GRANT: Grant = {
-  republish: "ask",
-  republishIn: [],
-  excerpt: "ask",
-  excerptIn: [],
-  quote: "allow",
-  translate: "ask",
-  archive: "ask",
-  link: "allow",
-  territories: [],
-  languages: [],
-};
-
-const PLACES: Record<DeliveryChannel, string> = {
+/** Where a channel is, as it stands in a sentence. */
+export const PLACES: Record<DeliveryChannel, string> = {
   web: "on the web",
   app: "in apps",
   newsletter: "in newsletters",
@@ -72,9 +66,9 @@ const places = (list: readonly DeliveryChannel[]): string =>
 
 /** The clauses of the grant. */
 export const grantClauses = (grant: Grant): Clause[] => [
-  describePermission("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
+  ...describePermission("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
   ...limit("grant.republishIn", "The full text", grant.republishIn),
-  describePermission("grant.excerpt", grant.excerpt, excerpt(grant)),
+  ...describePermission("grant.excerpt", grant.excerpt, excerpt(grant)),
   ...limit("grant.excerptIn", "An excerpt", grant.excerptIn),
   ...describeFact(
     "grant.excerptWords",
@@ -88,10 +82,10 @@ export const grantClauses = (grant: Grant): Clause[] => [
     `An excerpt is at most ${firstParagraphs(grant)}.`,
     true,
   ),
-  describePermission("grant.quote", grant.quote, "quote short passages of the story"),
-  describePermission("grant.translate", grant.translate, "translate the story"),
-  describePermission("grant.archive", grant.archive, "keep the story in your archive"),
-  describePermission("grant.link", grant.link, "link to the story"),
+  ...describePermission("grant.quote", grant.quote, "quote short passages of the story"),
+  ...describePermission("grant.translate", grant.translate, "translate the story"),
+  ...describePermission("grant.archive", grant.archive, "keep the story in your archive"),
+  ...describePermission("grant.link", grant.link, "link to the story"),
   ...describeFact(
     "grant.territories",
     grant.territories,
@@ -106,7 +100,7 @@ export const grantClauses = (grant: Grant): Clause[] => [
 ];
 
 const limit = (id: string, what: string, list: readonly DeliveryChannel[]): Clause[] =>
-  describeFact(id, list, `${what}: ${allOf(list.map((each) => PLACES[each]))}, and nowhere else.`);
+  describeFact(id, list, `${what}: ${allOf(list.map((each) => PLACES[each]))}.`);
 
 const firstParagraphs = ({ excerptParagraphs }: Grant): string =>
   excerptParagraphs === 1 ? "the first paragraph" : `the first ${excerptParagraphs} paragraphs`;

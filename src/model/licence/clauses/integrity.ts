@@ -11,21 +11,11 @@ export const integrityFields = {
   embeds: duty.describe("Keeping embedded media."),
   callsToAction: duty.describe("Keeping calls to subscribe, donate or send tips."),
   additionalReporting: duty.describe("Naming who added reporting of their own."),
+  indicateChanges: duty.describe("Saying that the text was changed, and how."),
+  shareAlike: duty.describe("Publishing a changed version under the same licence."),
 };
-export const Integrity = z.object(integrityFields);
+export const Integrity = z.object(integrityFields).partial();
 export type Integrity = z.infer<typeof Integrity>;
-
-/** What is meant where a licence doesn't say. */
-export const INTEGRITY: Integrity = {
-  edits: "style",
-  headline: "ask",
-  shortening: "ask",
-  extent: "whole",
-  links: "must",
-  embeds: "no",
-  callsToAction: "no",
-  additionalReporting: "no",
-};
 
 const EDITS = { none: "deny", style: "allow", any: "allow" } as const;
 const EDIT_WORDS = {
@@ -34,38 +24,42 @@ const EDIT_WORDS = {
   any: "edit the text",
 } as const;
 
+const EXTENT = {
+  whole: "The full text is taken as a whole.",
+  part: "The text may be taken as a whole or in part.",
+} as const;
+
 /** The clauses about changes. */
 export const integrityClauses = (integrity: Integrity): Clause[] => [
-  {
-    ...describePermission(
-      "integrity.edits",
-      EDITS[integrity.edits],
-      EDIT_WORDS[integrity.edits],
-      integrity.edits !== "any",
-    ),
-    value: integrity.edits,
-  },
-  describePermission("integrity.headline", integrity.headline, "change the headline", true),
-  describePermission("integrity.shortening", integrity.shortening, "shorten the story", true),
-  ...describeFact(
-    "integrity.extent",
-    integrity.extent,
-    integrity.extent === "whole"
-      ? "The full text is taken as a whole."
-      : "The text may be taken as a whole or in part.",
-    true,
-  ),
-  describeDuty("integrity.links", integrity.links, "keep the links in the text", true),
-  describeDuty("integrity.embeds", integrity.embeds, "keep embedded media", true),
-  describeDuty(
+  ...editsClause(integrity.edits),
+  ...describePermission("integrity.headline", integrity.headline, "change the headline", true),
+  ...describePermission("integrity.shortening", integrity.shortening, "shorten the story", true),
+  ...describeFact("integrity.extent", integrity.extent, EXTENT[integrity.extent ?? "part"], true),
+  ...describeDuty("integrity.links", integrity.links, "keep the links in the text", true),
+  ...describeDuty("integrity.embeds", integrity.embeds, "keep embedded media", true),
+  ...describeDuty(
     "integrity.callsToAction",
     integrity.callsToAction,
     "keep our calls to subscribe, donate or send tips",
     true,
   ),
-  describeDuty(
+  ...describeDuty(
     "integrity.additionalReporting",
     integrity.additionalReporting,
     "say “Additional reporting by …” where you added reporting of your own",
   ),
+  ...describeDuty("integrity.indicateChanges", integrity.indicateChanges, "say what you changed in the text"),
+  ...describeDuty(
+    "integrity.shareAlike",
+    integrity.shareAlike,
+    "publish a changed version under this same licence, and no other",
+  ),
 ];
+
+const editsClause = (edits: Integrity["edits"]): Clause[] =>
+  edits === undefined
+    ? []
+    : describePermission("integrity.edits", EDITS[edits], EDIT_WORDS[edits], edits !== "any").map((clause) => ({
+        ...clause,
+        value: edits,
+      }));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Clause, describeFact, describePermission, type Signal, signal } from "../clause.ts";
+import { type Clause, describePermission, type Signal, signal } from "../clause.ts";
 
 /** What machines may do with the text, each on its own. */
 export const machineUseFields = {
@@ -25,17 +25,8 @@ const USES = {
   ai: "use the story for AI in any other way",
 } as const;
 
-const USES_UNSET: Record<keyof MachineUse, string> = {
-  search: "indexing for search",
-  aiInput: "use as input to AI answers",
-  aiTrain: "training AI models",
-  ai: "other AI uses",
-};
-
 const clause = (key: keyof MachineUse, value: Signal): Clause[] =>
-  value === "unset"
-    ? describeFact(`machine-use.${key}`, value, `These terms don’t say anything about ${USES_UNSET[key]}.`)
-    : [describePermission(`machine-use.${key}`, value, USES[key])];
+  value === "unset" ? [] : describePermission(`machine-use.${key}`, value, USES[key]);
 
 /** The clauses about machines. */
 export const machineUseClauses = (use: MachineUse): Clause[] => [

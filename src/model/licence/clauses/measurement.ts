@@ -8,16 +8,15 @@ const REPORTS = ["email", "url", "tearSheet", "socialTag"] as const;
 /** What the publication wants to know of a copy. */
 export const measurementFields = {
   beacon: duty.describe("A view counter in the copy."),
-  beaconUrl: webAddress.optional().describe("Its address."),
+  beaconUrl: webAddress.describe("Its address."),
   report: duty.describe("Telling us of a copy."),
   reportBy: setOf(REPORTS).describe("How: `email`, its `url`, a `tearSheet`, a `socialTag`; any of them."),
-  reportTo: line(LENGTH.title).optional().describe("Where to: an e-mail address, a web address or an account."),
+  reportTo: line(LENGTH.title).describe("Where to: an e-mail address, a web address or an account."),
 };
-export const Measurement = z.object(measurementFields);
+export const Measurement = z
+  .object(measurementFields)
+  .partial({ beacon: true, beaconUrl: true, report: true, reportTo: true });
 export type Measurement = z.infer<typeof Measurement>;
-
-/** What is meant where a licence doesn't say: nothing is asked. */
-export const MEASUREMENT: Measurement = { beacon: "no", report: "no", reportBy: [] };
 
 const WAYS: Record<(typeof REPORTS)[number], string> = {
   email: "by e-mail",
@@ -31,11 +30,9 @@ export function measurementClauses({ beacon, beaconUrl, report, reportBy, report
   const how = reportBy.length === 0 ? "" : ` ${anyOf(reportBy.map((way) => WAYS[way]))}`;
   const where = reportTo === undefined ? "" : `, to ${reportTo}`;
   return [
-    ...(beacon === "no"
-      ? []
-      : [describeDuty("measurement.beacon", beacon, "keep our view counter in your copy", true)]),
+    ...describeDuty("measurement.beacon", beacon, "keep our view counter in your copy", true),
     ...describeFact("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),
-    describeDuty("measurement.report", report, `tell us of your copy${how}${where}`),
+    ...describeDuty("measurement.report", report, `tell us of your copy${how}${where}`),
     ...describeFact("measurement.reportBy", reportBy, `How to tell us: ${anyOf(reportBy.map((way) => WAYS[way]))}.`),
     ...describeFact("measurement.reportTo", reportTo, `Where to tell us: ${reportTo}`),
   ];

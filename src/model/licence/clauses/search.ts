@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allOf, anyOf, type Clause, describeDuty, describeFact, duty, setOf } from "../clause.ts";
+import { allOf, anyOf, type Clause, describeDuty, describeFact, duty, isAsked, setOf } from "../clause.ts";
 
 /** What a copy can tell search engines about the original. */
 const SIGNS = ["canonical", "noindex", "link", "topLine"] as const;
@@ -8,13 +8,10 @@ const SIGNS = ["canonical", "noindex", "link", "topLine"] as const;
 export const searchFields = {
   duty: duty.describe("Telling search engines where the original is."),
   of: setOf(SIGNS).describe("How: `canonical`, `noindex`, a `link` to the original, or a `topLine` that names it."),
-  enough: z.enum(["any", "all"]).describe("Whether `any` of them is enough, or `all` are needed."),
+  enough: z.enum(["any", "all"]).describe("Whether `any` of them is enough; without it, `all` are needed."),
 };
-export const Search = z.object(searchFields);
+export const Search = z.object(searchFields).partial({ duty: true, enough: true });
 export type Search = z.infer<typeof Search>;
-
-/** What is meant where a licence doesn't say. */
-export const SEARCH: Search = { duty: "no", of: [], enough: "all" };
 
 const WAYS: Record<(typeof SIGNS)[number], string> = {
   canonical: "the original’s address as rel=canonical",
@@ -25,12 +22,11 @@ const WAYS: Record<(typeof SIGNS)[number], string> = {
 
 /** The clauses about search engines. */
 export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
-  if (value === "no")
-    return [describeDuty("search.duty", value, "mark the page of your copy for search engines", true)];
+  if (!isAsked(value)) return describeDuty("search.duty", value, "mark the page of your copy for search engines", true);
   const ways = of.map((each) => WAYS[each]);
   const joined = enough === "any" ? anyOf(ways) : allOf(ways);
   return [
-    describeDuty("search.duty", value, `mark the page of your copy for search engines with ${joined}`, true),
+    ...describeDuty("search.duty", value, `mark the page of your copy for search engines with ${joined}`, true),
     ...describeFact("search.of", of, `What counts: ${ways.join(", ")}.`, true),
     ...describeFact(
       "search.enough",

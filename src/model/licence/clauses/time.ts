@@ -4,14 +4,11 @@ import { type Clause, count, countNoun, describeDemand, describeFact } from "../
 
 /** How long a copy may stand. Embargo and expiry of one story stand with the story. */
 export const timeFields = {
-  removeAfterDays: count(CLAUSE.days).optional().describe("Days after publication by which a copy has to be gone."),
-  remains: z.enum(["nothing", "link"]).optional().describe("What may remain then: `nothing`, or a `link`."),
+  removeAfterDays: count(CLAUSE.days).describe("Days after publication by which a copy has to be gone."),
+  remains: z.enum(["nothing", "link"]).describe("What may remain then: `nothing`, or a `link`."),
 };
-export const Time = z.object(timeFields);
+export const Time = z.object(timeFields).partial();
 export type Time = z.infer<typeof Time>;
-
-/** What is meant where a licence doesn't say: no end. */
-export const TIME: Time = {};
 
 /** The clauses about time. */
 export const timeClauses = ({ removeAfterDays, remains }: Time): Clause[] => [

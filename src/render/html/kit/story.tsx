@@ -36,10 +36,7 @@ function Terms({ item, site }: { item: Item; site: Site }) {
   return (
     <>
       {!isUsual && (
-        <>
-          {" "}
-          · <a href={item.licence.terms}>{item.licence.name}</a>
-        </>
+        <> · {item.terms.excluded ? item.licence.name : <a href={item.licence.terms}>{item.licence.name}</a>}</>
       )}
       {howMuch && ` · ${howMuch}`}
     </>

@@ -19,7 +19,7 @@ export const articlePage = (item: Item, site: Site): string =>
     title: item.headline,
     ...(item.summary ? { description: item.summary } : {}),
     canonical: item.link,
-    licence: item.licence.url,
+    ...(item.terms.excluded ? {} : { licence: item.licence.url }),
     data: newsArticle(item, site),
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
     children: (

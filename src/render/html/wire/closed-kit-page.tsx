@@ -10,7 +10,7 @@ export const closedKitPage = (item: Item, site: Site): string =>
     site,
     title: `Republish: ${item.headline}`,
     feeds: [],
-    licence: item.licence.url,
+    ...(item.terms.excluded ? {} : { licence: item.licence.url }),
     children: (
       <div class="flow narrow">
         <Top item={item} />
@@ -25,7 +25,8 @@ function Why({ who, item, site }: { who: Republishers; item: Item; site: Site })
   if (who === "nobody")
     return (
       <p>
-        This story can’t be republished without asking. It belongs to {item.holder}. Write to {ask}.
+        {item.terms.excluded ? "This story isn’t ours to give away." : "To republish this story, ask first."} It belongs
+        to {item.holder}. Write to {ask}.
       </p>
     );
   if (who === "anyone") return <p>The full text of this story isn’t here. Write to {ask}.</p>;

@@ -2,8 +2,10 @@ import { raw } from "hono/html";
 import { offerUrl, termsUrl, versionUrl } from "../../../model/address.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import type { Clause, Effect } from "../../../model/licence/clause.ts";
+import { morePermissions } from "../../../model/licence/creative-commons.ts";
 import { clauses, type LicenceVersion } from "../../../model/licence/licence.ts";
 import type { LicenceText } from "../../../model/licence/licence-history.ts";
+import { unaddressed } from "../../../model/licence/unaddressed.ts";
 import { isRetired } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
@@ -15,6 +17,8 @@ type LicencePageProps = { id: string; licence: LicenceVersion; versions: readonl
 export function licencePage(shown: LicencePageProps): string {
   const { id, licence, site } = shown;
   const all = clauses(licence);
+  const more = morePermissions(licence);
+  const own = all.filter(({ id }) => !more.includes(id));
   const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
   const isOffered = isNewest && !isRetired(site.masthead.retired, "licences", id);
   return page({
@@ -46,14 +50,16 @@ export function licencePage(shown: LicencePageProps): string {
           </p>
         )}
         <div class="terms three gap">
-          <Side title="You may" className="may" clauses={all} effect="may" />
-          <Side title="You must" className="must" clauses={all} effect="must" />
-          <Side title="You may not" className="not" clauses={all} effect="mayNot" />
+          <Side title="You may" className="may" clauses={own} effect="may" />
+          <Side title="You must" className="must" clauses={own} effect="must" />
+          <Side title="You may not" className="not" clauses={own} effect="mayNot" />
         </div>
+        <More clauses={all.filter(({ id }) => more.includes(id))} />
         <div class="half gap">
-          <Side title="Ask us before you" clauses={all} effect="ask" />
-          <Side title="We also ask you to" clauses={all} effect="should" />
+          <Side title="Ask us before you" clauses={own} effect="ask" />
+          <Side title="We also ask you to" clauses={own} effect="should" />
         </div>
+        <Unaddressed licence={licence} />
         <div class="gap">
           <details class="fold">
             <summary>The full text of the licence</summary>
@@ -70,7 +76,7 @@ export function licencePage(shown: LicencePageProps): string {
 /** What somebody does who wants to use it. */
 function HowToBegin({ licence }: { licence: LicenceVersion }) {
   if (licence.eligibility.who === "nobody" || licence.ended) return null;
-  return licence.eligibility.who === "publishers" ? (
+  return licence.eligibility.who !== "anyone" ? (
     <p class="row">
       <a class="btn go big" href="/apply">
         Apply to republish
@@ -86,8 +92,19 @@ function HowToBegin({ licence }: { licence: LicenceVersion }) {
   );
 }
 
-/** Clauses whose sentences stand first, because they say for whom the rest is. */
-const ABOVE = ["public-text", "eligibility.who", "eligibility.approval"];
+/** Clauses whose sentences stand first, because they say for whom, where and of what the rest holds. */
+const ABOVE = [
+  "public-text",
+  "grant.territories",
+  "grant.languages",
+  "eligibility.who",
+  "eligibility.kinds",
+  "eligibility.regions",
+  "eligibility.approval",
+  "eligibility.excluded",
+  "exceptions.notOurs",
+  "effective.to",
+];
 
 /** Whether this text holds, and which one does. */
 function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isNewest: boolean }) {
@@ -114,6 +131,36 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
         </p>
       )}
     </>
+  );
+}
+
+/** What a Creative Commons licence gives beyond its own text (§7(b)): feeds lead here as ccREL's `morePermissions`. */
+function More({ clauses: all }: { clauses: readonly Clause[] }) {
+  if (all.length === 0) return null;
+  return (
+    <section class="flow gap" id="more">
+      <h2>In addition you may</h2>
+      <ul class="dots">
+        {all.map(({ id, effect, words }) => (
+          <li>
+            <a class="words" href={`#${id}`}>
+              {effect === "may" ? words.charAt(0).toUpperCase() + words.slice(1) : `Leave this out: ${words}`}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the licence says nothing of, in the one place where that is told. */
+function Unaddressed({ licence }: { licence: LicenceVersion }) {
+  const nouns = unaddressed(licence);
+  if (nouns.length === 0) return null;
+  return (
+    <p class="gap">
+      Not addressed here: {nouns.join(", ")}. <a href={`mailto:${licence.contact}`}>Ask us</a>.
+    </p>
   );
 }
 

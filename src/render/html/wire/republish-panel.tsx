@@ -36,7 +36,7 @@ function NotOurs({ item, site }: Props) {
   const { licensing } = site.masthead.publication.contacts;
   return (
     <p class="small">
-      This story can’t be republished without asking.{" "}
+      {item.terms.excluded ? "This story isn’t ours to give away." : "To republish this story, ask first."}{" "}
       {item.canonical ? <a href={item.canonical}>Ask where it was first published</a> : `It belongs to ${item.holder}`}
       {", or write to "}
       <a href={`mailto:${licensing}`}>{licensing}</a>.
@@ -51,9 +51,13 @@ export function LicencePanel({ item, site }: Props) {
   return (
     <section id="terms" class="panel flow gap" lang="en" aria-labelledby="licence">
       <h2 id="licence">
-        <a rel="license" href={item.licence.terms}>
-          {item.licence.name}
-        </a>
+        {item.terms.excluded ? (
+          item.licence.name
+        ) : (
+          <a rel="license" href={item.licence.terms}>
+            {item.licence.name}
+          </a>
+        )}
       </h2>
       <p>{item.terms.statement}</p>
       {item.expires && (
@@ -62,6 +66,12 @@ export function LicencePanel({ item, site }: Props) {
         </p>
       )}
       {item.translate && <p>It may not be translated.</p>}
+      {item.formerLicence && (
+        <p>
+          Copies made before <Time at={item.formerLicence.until} site={site} /> under{" "}
+          <a href={item.formerLicence.url}>{item.formerLicence.name}</a> may go on under it.
+        </p>
+      )}
       <p class="small">
         {who !== "nobody" && (
           <>

@@ -4,9 +4,12 @@ import { constraint, type Duty, duration, some } from "./json.ts";
 
 type TermClauses = Omit<Terms, "text">;
 
-/** What has to be done for the text to be used: one duty for each clause that says `must`. ODRL knows no "should". */
+/**
+ * What has to be done for the text to be used: one duty for each clause that says `must`. ODRL knows no "should". What is
+ * owed only later, when something is corrected or to be told, can't be a condition of the use (ODRL 2.2 §2.6.3).
+ */
 export function dutiesOf(terms: TermClauses, assigner: string): Duty[] {
-  const { attribution, integrity, search, measurement, corrections } = terms;
+  const { attribution, integrity, search, measurement } = terms;
   const credited = [
     attribution.byline,
     attribution.affiliation,
@@ -14,7 +17,7 @@ export function dutiesOf(terms: TermClauses, assigner: string): Duty[] {
     attribution.link,
     attribution.licenceLine,
   ];
-  const musts: [Owed, Duty][] = [
+  return owed([
     [credited.includes("must") ? "must" : "no", { action: "attribute", attributedParty: assigner }],
     [attribution.byline, { action: "cw:showByline" }],
     [attribution.affiliation, { action: "cw:showAffiliation" }],
@@ -24,18 +27,20 @@ export function dutiesOf(terms: TermClauses, assigner: string): Duty[] {
     [attribution.licenceLine, { action: "cw:showLicence" }],
     [attribution.boilerplate, { action: "cw:keepNote" }],
     [attribution.partners, { action: "cw:creditPartners" }],
+    [attribution.copyright, { action: "cw:keepCopyrightNotice" }],
     [search.duty, { action: "cw:markForSearch" }],
     [integrity.links, { action: "cw:keepLinks" }],
     [integrity.embeds, { action: "cw:keepEmbeds" }],
     [integrity.callsToAction, { action: "cw:keepCallsToAction" }],
     [integrity.additionalReporting, { action: "cw:nameAddedReporting" }],
+    [integrity.indicateChanges, { action: "cw:indicateChanges" }],
+    [integrity.shareAlike, { action: "cw:shareAlike" }],
     [measurement.beacon, { action: "cw:keepBeacon" }],
-    [measurement.report, { action: "inform", informedParty: assigner }],
-    [corrections.apply, applyCorrections(corrections.applyWithinHours)],
-    [corrections.acknowledge, { action: "cw:confirm" }],
-  ];
-  return musts.flatMap(([value, duty]) => (value === "must" ? [duty] : []));
+  ]);
 }
+
+const owed = (musts: readonly [Owed | undefined, Duty][]): Duty[] =>
+  musts.flatMap(([value, duty]) => (value === "must" ? [duty] : []));
 
 const applyCorrections = (hours: number | undefined): Duty => ({
   action: "cw:applyCorrections",
@@ -52,13 +57,21 @@ const IMAGE_USE = {
   once: [{ action: "cw:useOnce" }],
 } as const;
 
-/** What is owed whatever was used: a recall is obeyed, and an image goes only as far as it may. */
-export const obligationsOf = ({ corrections, eligibility, assets }: TermClauses): Duty[] => [
-  ...(corrections.takeDown === "must" && eligibility.who !== "nobody"
-    ? [{ action: "delete", ...some("constraint", within("cw:withdrawal", corrections.takeDownWithinHours)) }]
-    : []),
-  ...(assets.images === "none" ? [] : IMAGE_USE[assets.use]),
+/** What is owed whatever was used: a copy is told of, corrected and taken down, and an image goes only as far as it may. */
+export const obligationsOf = ({ corrections, measurement, assets }: TermClauses, assigner: string): Duty[] => [
+  ...owed([
+    [measurement.report, { action: "inform", informedParty: assigner }],
+    [corrections.apply, applyCorrections(corrections.applyWithinHours)],
+    [corrections.takeDown, takeDown(corrections.takeDownWithinHours)],
+    [corrections.acknowledge, { action: "cw:confirm" }],
+  ]),
+  ...((assets.images ?? "none") === "none" ? [] : IMAGE_USE[assets.use ?? "any"]),
 ];
+
+const takeDown = (hours: number | undefined): Duty => ({
+  action: "delete",
+  ...some("constraint", within("cw:withdrawal", hours)),
+});
 
 const within = (event: string, hours: number | undefined) => [
   ...constraint("event", "eq", { "@id": event }),

@@ -6,6 +6,8 @@ export type Constraint = {
 };
 export type RightOperand = string | number | boolean | { "@id": string } | { "@value": string; "@type": string };
 export type Duty = { action: string; constraint?: Constraint[]; [party: `${string}Party`]: string };
+/** Who grants; with a name where no page here tells of them. */
+export type Party = { "@id": string; uid: string; "@type"?: readonly string[]; "vcard:fn"?: string };
 export type PartyCollection = { "@type": "PartyCollection"; source: string; refinement?: Constraint[] };
 export type AssetCollection = { "@type": "AssetCollection"; source: string };
 export type Rule = {
@@ -28,7 +30,7 @@ export type Offer = {
   "dct:isVersionOf"?: { "@id": string };
   "dct:source"?: { "@id": string };
   "cw:hash"?: string;
-  assigner: { "@id": string; uid: string };
+  assigner: Party;
   target: { "@id": string } | AssetCollection;
   permission?: Rule[];
   prohibition?: Rule[];

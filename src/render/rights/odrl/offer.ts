@@ -3,7 +3,7 @@ import type { LicenceVersion } from "../../../model/licence/licence.ts";
 import { type Terms, termsOf } from "../../../model/licence/terms.ts";
 import type { Item } from "../../feed/item.ts";
 import { obligationsOf } from "./duties.ts";
-import { type Offer, some, time } from "./json.ts";
+import { type Offer, type Party, some, time } from "./json.ts";
 import { type Policy, rulesOf } from "./rules.ts";
 
 // ODRL Information Model 2.2 (W3C, 2018), as JSON-LD, under IPTC's profile RightsML 2.0 and our own.
@@ -18,6 +18,7 @@ const context = (origin: string) => [
     dct: "http://purl.org/dc/terms/",
     xsd: "http://www.w3.org/2001/XMLSchema#",
     tdm: "http://www.w3.org/ns/tdmrep#",
+    vcard: "http://www.w3.org/2006/vcard/ns#",
     cw: nsUrl(origin),
     uid: { "@id": "odrl:uid", "@type": "@id" },
     source: { "@id": "odrl:source", "@type": "@id" },
@@ -32,7 +33,12 @@ const context = (origin: string) => [
 export function licenceOffer(id: string, licence: LicenceVersion, origin: string): Offer {
   const page = versionUrl(origin, id, licence.version);
   return {
-    ...offer(offerUrl(origin, id, licence.version), termsOf(licence, {}), page, origin),
+    ...offer(offerUrl(origin, id, licence.version), {
+      terms: termsOf(licence, {}),
+      page,
+      assigner: licensorOf(licence, page, origin),
+      origin,
+    }),
     "dct:issued": time(licence.since),
     "dct:isVersionOf": { "@id": termsUrl(origin, id) },
     ...(licence.url ? { "dct:source": { "@id": licence.url } } : {}),
@@ -41,10 +47,15 @@ export function licenceOffer(id: string, licence: LicenceVersion, origin: string
   };
 }
 
-/** The offer of an article that says less than its licence: complete, so that nothing has to be taken from elsewhere. */
-export function articleOffer({ slug, terms, licence }: Item, origin: string): Offer {
+/** The offer of an article that says less than its licence, or that is a partner's: complete, so that nothing has to be taken from elsewhere. */
+export function articleOffer(item: Item, origin: string): Offer {
+  const { slug, terms, licence, holder, publisher } = item;
+  const assigner =
+    holder === publisher
+      ? licensorOf(terms, licence.terms, origin)
+      : namedParty(`${articleUrl(origin, slug)}#holder`, holder);
   return {
-    ...offer(articleOfferUrl(origin, slug), terms, licence.terms, origin),
+    ...offer(articleOfferUrl(origin, slug), { terms, page: licence.terms, assigner, origin }),
     ...(terms.excluded
       ? {}
       : { "dct:source": { "@id": offerUrl(origin, licence.id, licence.version) }, "cw:hash": terms.hash }),
@@ -52,9 +63,22 @@ export function articleOffer({ slug, terms, licence }: Item, origin: string): Of
   };
 }
 
-function offer(uid: string, terms: Terms, page: string, origin: string): Omit<Offer, "target"> {
-  const assigner = `${origin}/#organization`;
-  const policy: Policy = { terms, page, assigner };
+/** The publication itself, unless the licence names another licensor. */
+const licensorOf = ({ licensor }: Pick<LicenceVersion, "licensor">, page: string, origin: string): Party =>
+  licensor === undefined ? party(`${origin}/#organization`) : namedParty(`${page}#licensor`, licensor);
+
+const party = (id: string): Party => ({ "@id": id, uid: id });
+
+const namedParty = (id: string, name: string): Party => ({
+  ...party(id),
+  "@type": ["Party", "vcard:Organization"],
+  "vcard:fn": name,
+});
+
+type OfferParts = { terms: Terms; page: string; assigner: Party; origin: string };
+
+function offer(uid: string, { terms, page, assigner, origin }: OfferParts): Omit<Offer, "target"> {
+  const policy: Policy = { terms, page, assigner: assigner.uid };
   const { permission, prohibition } = rulesOf(policy);
   return {
     "@context": context(origin),
@@ -65,9 +89,9 @@ function offer(uid: string, terms: Terms, page: string, origin: string): Omit<Of
     conflict: "prohibit",
     "dct:title": terms.name,
     "dct:description": `${terms.statement} The terms for people come first: ${page}`,
-    assigner: { "@id": assigner, uid: assigner },
+    assigner,
     ...some("permission", permission),
     ...some("prohibition", prohibition),
-    ...some("obligation", obligationsOf(terms)),
+    ...some("obligation", obligationsOf(terms, assigner.uid)),
   };
 }

@@ -11,15 +11,15 @@ export type Policy = { terms: Omit<Terms, "text">; page: string; assigner: strin
 type RuleSet = { permission: Rule[]; prohibition: Rule[] };
 const NOTHING: RuleSet = { permission: [], prohibition: [] };
 
-/** What a clause says of an action: a permission, one that needs consent, or a prohibition. Where it says nothing, no rule. */
+/** What a clause says of an action: a permission, one that needs consent, or a prohibition. Where nothing is said, no rule. */
 function rule(
   policy: Policy,
-  value: Permission | Signal,
+  value: Permission | Signal | undefined,
   actions: readonly string[],
   more: Omit<Rule, "action">,
 ): RuleSet {
   const said = { action: actions, ...more };
-  if (value === "unset") return NOTHING;
+  if (value === undefined || value === "unset") return NOTHING;
   if (value === "deny") return { ...NOTHING, prohibition: [{ action: actions }] };
   if (value === "allow") return { ...NOTHING, permission: [said] };
   const consent = { action: "obtainConsent", consentingParty: policy.assigner } as const;
@@ -32,12 +32,14 @@ export function rulesOf(policy: Policy): RuleSet {
   const { grant, integrity, commercial, automation, machineUse } = terms;
   const anyone = some("constraint", validity(terms));
   const eligible = { ...anyone, ...assignee(policy) };
-  const nobody = terms.eligibility.who === "nobody";
-  /** What only eligible publishers may do: where nobody is eligible, nobody may. */
-  const ofPublishers = (value: Permission, actions: readonly string[], more: Omit<Rule, "action"> = eligible) =>
-    rule(policy, nobody ? "deny" : value, actions, more);
+  /** What only eligible publishers may do. */
+  const ofPublishers = (
+    value: Permission | undefined,
+    actions: readonly string[],
+    more: Omit<Rule, "action"> = eligible,
+  ) => rule(policy, value, actions, more);
   const grantRule = (
-    value: Permission,
+    value: Permission | undefined,
     actions: readonly string[],
     {
       channels = [],
@@ -51,6 +53,7 @@ export function rulesOf(policy: Policy): RuleSet {
       ...some("duty", [...dutiesOf(terms, policy.assigner), ...(whole ? wholeDuty(terms) : [])]),
     });
   const all = [
+    toNobody(policy),
     grantRule(grant.republish, republishActions(terms), { channels: grant.republishIn }),
     grantRule(grant.excerpt, ["extract"], { channels: grant.excerptIn, size: excerptSize(terms), whole: false }),
     rule(policy, grant.quote, ["cw:quote"], anyone),
@@ -71,24 +74,37 @@ export function rulesOf(policy: Policy): RuleSet {
     rule(policy, machineUse.aiInput, ["cw:aiInput"], anyone),
     rule(policy, machineUse.aiTrain, ["cw:aiTrain"], anyone),
     rule(policy, machineUse.ai, ["cw:aiUse"], anyone),
-    rule(policy, [machineUse.aiInput, machineUse.aiTrain].includes("deny") ? "deny" : "unset", ["tdm:mine"], anyone),
+    // What TDMRep reserves is training alone.
+    rule(policy, machineUse.aiTrain === "deny" ? "deny" : undefined, ["tdm:mine"], anyone),
     images(policy),
   ];
-  return {
-    permission: all.flatMap(({ permission }) => permission),
-    prohibition: all.flatMap(({ prohibition }) => prohibition),
-  };
+  const permission = all.flatMap((each) => each.permission);
+  const prohibition = all.flatMap((each) => each.prohibition);
+  return permission.length + prohibition.length > 0 ? { permission, prohibition } : reading(policy);
 }
 
+/** Where nobody is eligible, nobody may have the text, and that is all that is said. */
+const toNobody = (policy: Policy): RuleSet =>
+  rule(policy, policy.terms.eligibility.who === "nobody" ? "deny" : undefined, NOT_GRANTED, {});
+
+const NOT_GRANTED = ["reproduce", "distribute", "display", "derive"];
+
+/** A policy has at least one rule (ODRL 2.2 §2.1). Terms without any still say what everybody may read. */
+const reading = ({ page }: Policy): RuleSet => ({
+  permission: [{ action: ["read"], target: { "@type": "AssetCollection", source: sourceOf(page, "public-text") } }],
+  prohibition: [],
+});
+
 /** ODRL's `extract` is part of `reproduce`: who forbids the whole and lets a part be taken forbids our narrower action. */
-const republishActions = ({ grant, eligibility }: Policy["terms"]): string[] =>
-  grant.republish === "deny" && grant.excerpt !== "deny" && eligibility.who !== "nobody"
+const republishActions = ({ grant }: Policy["terms"]): string[] =>
+  grant.republish === "deny" && grant.excerpt !== undefined && grant.excerpt !== "deny"
     ? ["cw:republish"]
     : ["reproduce", "distribute", "display"];
 
 /** A translation is a work derived, too: where one is let be made, deriving isn't forbidden as such. */
 function edits({ integrity, grant }: Policy["terms"]): [Permission, string[]][] {
   const derive = grant.translate === "deny" ? ["derive"] : [];
+  if (integrity.edits === undefined) return [];
   if (integrity.edits === "any") return [["allow", ["modify"]]];
   if (integrity.edits === "none") return [["deny", ["modify", ...derive]]];
   return [
@@ -127,7 +143,10 @@ const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
   ...constraint("cw:paragraphs", "lteq", grant.excerptParagraphs),
 ];
 
-/** Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. */
+/**
+ * Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. Terms that don't say who are
+ * no offer to everybody either: then the collection is whoever accepts them.
+ */
 function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyCollection } {
   const exclusion = constraint("cw:notAmong", "isNoneOf", eligibility.excluded);
   const source = sourceOf(page, "eligibility.who");
@@ -150,22 +169,22 @@ function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyC
     ...exclusion,
     ...constraint("cw:decidedBy", "eq", eligibility.approval),
   ];
-  return { assignee: { "@type": "PartyCollection", source, refinement } };
+  return { assignee: { "@type": "PartyCollection", source, ...some("refinement", refinement) } };
 }
 
-/** Images travel under licences of their own, so the text's offer only says which never do. */
-const images = ({ terms: { assets }, page }: Policy): RuleSet => ({
-  permission: [],
-  prohibition: [
-    {
-      action: ["reproduce", "distribute", "display"],
-      target: {
-        "@type": "AssetCollection",
-        source: sourceOf(page, `assets.${assets.images === "none" ? "images" : "unlicensed"}`),
-      },
-    },
-  ],
-});
+/** Images travel under licences of their own, so the text's offer only says where none does. */
+const images = ({ terms: { assets }, page }: Policy): RuleSet =>
+  assets.images === "none"
+    ? {
+        permission: [],
+        prohibition: [
+          {
+            action: ["reproduce", "distribute", "display"],
+            target: { "@type": "AssetCollection", source: sourceOf(page, "assets.images") },
+          },
+        ],
+      }
+    : NOTHING;
 
 /** The clause on the terms page that tells of a collection; where a page is a place in another already, that place. */
 const sourceOf = (page: string, clause: string): string => (page.includes("#") ? page : `${page}#${clause}`);

@@ -34,6 +34,9 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   showLicence: action("Name the licence", "Name the licence, with a link to its terms."),
   keepNote: action("Keep the note", "Keep the fixed text at the end of the story."),
   creditPartners: action("Credit partners", "Credit the newsrooms that reported together."),
+  keepCopyrightNotice: action("Keep the copyright notice", "Keep the line that names the rights holder and the year."),
+  indicateChanges: action("Indicate changes", "Say that the text was changed, and how."),
+  shareAlike: action("Share alike", "Publish a changed version under the same licence."),
   markForSearch: action("Mark for search engines", "Tell search engines where the original is."),
   takeWhole: action("Take it whole", "Take the story as a whole, not in part."),
   keepLinks: action("Keep links", "Keep the links in the text."),
@@ -73,8 +76,4 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
     label: "Hash",
     definition: "SHA-256 in hex over the licence's terms and clauses in the canonical form of RFC 8785.",
   },
-  excluded: concept(
-    "Excluded",
-    "The story excludes itself from its licence, because it isn't the publication's to grant: nothing of it is licensed. Only its rights holder can say more.",
-  ),
 };

@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { MastheadInput } from "../../src/model/masthead.ts";
+import { pass } from "../support/clock.ts";
+import { act, article, desk, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead } from "../support/wire.ts";
+
+type LicenceInput = MastheadInput["licences"][string];
+
+const BY = "https://creativecommons.org/licenses/by/4.0/";
+const ND = "https://creativecommons.org/licenses/by-nd/4.0/";
+const NC = "https://creativecommons.org/licenses/by-nc/4.0/";
+const SA = "https://creativecommons.org/licenses/by-sa/4.0/";
+const ZERO = "https://creativecommons.org/publicdomain/zero/1.0/";
+
+/** A licence's file, by what it says beside its deed. */
+const file = (url: string, says: Partial<LicenceInput> = {}): LicenceInput => ({
+  name: "Some licence",
+  url,
+  publicText: "full",
+  statement: "This story may be shared.",
+  contact: "licensing@example.org",
+  text: "<p>The legal code counts.</p>",
+  ...says,
+});
+
+const withOpen = (open: LicenceInput): MastheadInput => ({
+  ...MASTHEAD,
+  licences: { ...MASTHEAD.licences, open },
+});
+
+beforeEach(freshWire);
+
+const textOf = async (path: string): Promise<string> => (await get(path)).text();
+
+/** What stands under a heading of the terms page. */
+const under = (page: string, heading: string): string =>
+  new RegExp(`<h2>${heading}</h2>(.*?)</section>`, "s").exec(page)?.[1]?.replace(/<[^>]+>/g, " ") ?? "";
+
+const Article = z.object({
+  creditBlock: z.object({ text: z.string() }),
+  metadata: z.object({ policy: z.url() }),
+});
+const Rule = z.object({ action: z.array(z.string()), duty: z.array(z.object({ action: z.string() })).optional() });
+const Offer = z.object({ permission: z.array(Rule).default([]), prohibition: z.array(Rule).default([]) });
+
+/** What the wire says of a story under a licence: on its terms page, in its credit, in feeds, and to software. */
+async function said(licence: LicenceInput) {
+  await publishMasthead(withOpen(licence));
+  await publish("harbour", { licence: "open" });
+  pass(60);
+  const { creditBlock, metadata } = Article.parse(await (await get("/v1/articles/harbour")).json());
+  return {
+    page: await textOf("/licences/open"),
+    credit: creditBlock.text,
+    rss: await textOf("/feeds/latest.rss"),
+    offer: Offer.parse(await (await get(metadata.policy.slice(ORIGIN.length))).json()),
+  };
+}
+type Said = Awaited<ReturnType<typeof said>>;
+
+const MORE = `<ccrel:morePermissions>${ORIGIN}/licences/open#more</ccrel:morePermissions>`;
+const allowed = ({ offer }: Said): string[] => offer.permission.flatMap(({ action }) => action);
+const forbidden = ({ offer }: Said): string[] => offer.prohibition.flatMap(({ action }) => action);
+
+/** Files that are taken, with what is shown and sent. */
+const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
+  [
+    "BY as it is",
+    file(BY),
+    (all) => {
+      expect(all.page).not.toMatch(/In addition you may|We also ask you to|Ask us before you/);
+      expect(under(all.page, "You must")).toContain("Say what you changed in the text");
+      expect(all.rss).not.toContain("morePermissions");
+      expect(all.credit).toContain("© 2026 Test Foundation.");
+      expect(all.credit).toContain(`Published under Some licence (${BY}).`);
+      expect(allowed(all)).toEqual(expect.arrayContaining(["reproduce", "modify", "translate", "sell"]));
+      expect(forbidden(all)).toEqual([]);
+    },
+  ],
+  [
+    "ND as it is: nobody may shorten or translate it",
+    file(ND),
+    (all) => {
+      expect(under(all.page, "You may not")).toMatch(/Translate the story.*Change the text.*Shorten the story/s);
+      expect(forbidden(all)).toEqual(
+        expect.arrayContaining(["translate", "modify", "cw:shorten", "cw:changeHeadline"]),
+      );
+    },
+  ],
+  [
+    "NC as it is: of advertising it says nothing",
+    file(NC),
+    (all) => {
+      expect(all.page).toMatch(/Not addressed here: [^<]*advertising/);
+      expect([...allowed(all), ...forbidden(all)]).not.toContain("cw:showAds");
+      expect(forbidden(all)).toContain("sell");
+    },
+  ],
+  [
+    "SA as it is: a changed version goes under the same licence",
+    file(SA),
+    (all) => {
+      expect(under(all.page, "You must")).toContain("Publish a changed version under this same licence");
+      expect(all.offer.permission[0]?.duty?.map(({ action }) => action)).toContain("cw:shareAlike");
+    },
+  ],
+  [
+    "CC+: sale and advertising beside NC",
+    file(NC, { commercial: { resale: "allow", adsOnPage: "allow" } }),
+    (all) => {
+      expect(under(all.page, "In addition you may")).toMatch(/Show advertising.*Sell the story to others/s);
+      expect(under(all.page, "You may")).not.toContain("Sell the story");
+      expect(all.rss).toContain(MORE);
+      expect(allowed(all)).toEqual(expect.arrayContaining(["sell", "cw:showAds"]));
+      expect(forbidden(all)).not.toContain("sell");
+    },
+  ],
+  [
+    "CC+: translation and another headline beside ND",
+    file(ND, { grant: { translate: "allow" }, integrity: { headline: "allow" } }),
+    (all) => {
+      expect(under(all.page, "In addition you may")).toMatch(/Translate the story.*Change the headline/s);
+      expect(all.rss).toContain(MORE);
+      expect(allowed(all)).toEqual(expect.arrayContaining(["translate", "cw:changeHeadline"]));
+      expect(forbidden(all)).not.toContain("derive");
+    },
+  ],
+  [
+    "CC+: search, and no credit",
+    file(BY, { machineUse: { search: "allow" }, attribution: { byline: "no", licenceLine: "no" } }),
+    (all) => {
+      expect(under(all.page, "In addition you may")).toMatch(/Leave this out: show the author’s name/);
+      expect(under(all.page, "In addition you may")).toContain("Index the story for search");
+      expect(all.credit).not.toMatch(/By Ann|Published under/);
+      expect(allowed(all)).toContain("index");
+    },
+  ],
+  [
+    "designated credit: affiliation, and where it first ran",
+    file(ND, { attribution: { affiliation: "must", firstPublished: "must", partners: "must" } }),
+    (all) => {
+      expect(under(all.page, "You must")).toMatch(/whom the author writes for.*where the story first ran/s);
+      expect(all.credit).toMatch(/^By Ann Author, Test Foundation\.\nFirst published by Test Foundation/);
+      expect(all.rss).not.toContain("morePermissions");
+    },
+  ],
+  [
+    "requests: logo, counter, report, place of the credit",
+    file(BY, {
+      attribution: { logo: "should", firstPublished: "must", position: "top" },
+      measurement: { report: "should", reportBy: ["email"], beacon: "should", beaconUrl: "https://count.example/1" },
+    }),
+    (all) => {
+      const asked = under(all.page, "We also ask you to");
+      for (const words of [/show our logo/i, /tell us of your copy/i, /view counter/i, /at the top of the story/i])
+        expect(asked).toMatch(words);
+      expect(under(all.page, "You must")).not.toMatch(/logo|tell us|counter|at the top/i);
+      expect(JSON.stringify(all.offer)).not.toMatch(/showLogo|inform|keepBeacon/);
+    },
+  ],
+  [
+    "notice: none for a dedication, and nothing that must be shown",
+    file(ZERO, { exceptions: { notOurs: ["Photos by agencies"] } }),
+    (all) => {
+      expect(all.credit).toBe("");
+      expect(under(all.page, "You must")).toBe("");
+      expect(all.page).toContain("Not covered, because it isn’t ours to grant: Photos by agencies.");
+    },
+  ],
+];
+
+describe("the file of a Creative Commons licence", () => {
+  test.each(TAKEN)("%s", async (_, licence, expected) => expected(await said(licence)));
+
+  test.each<[what: string, says: Partial<LicenceInput>, field: string, reason: RegExp]>([
+    ["a condition", { integrity: { links: "must" } }, "integrity.links", /may only ask for.*should/],
+    [
+      "a duty to report",
+      { measurement: { report: "must", reportBy: ["url"] } },
+      "measurement.report",
+      /may only ask for/,
+    ],
+    ["a limit", { grant: { territories: ["US"] } }, "grant.territories", /takes back or narrows/],
+    ["a prohibition for machines", { machineUse: { aiTrain: "deny" } }, "machineUse.aiTrain", /takes back or narrows/],
+    ["an end", { effective: { to: "2032-01-01T00:00:00Z" } }, "effective.to", /can’t be taken back/],
+  ])("is refused with %s, and nothing of it is published", async (_, says, field, reason) => {
+    await publishMasthead();
+    const response = await desk("PUT", "/masthead", withOpen(file(BY, says)));
+    expect(response.status).toBe(422);
+    const { errors } = z
+      .object({ errors: z.array(z.object({ field: z.string(), problem: z.string(), allowed: z.string() })) })
+      .parse(await response.json());
+    expect(errors.map((each) => [each.field, `${each.problem}; ${each.allowed}`])).toEqual([
+      [`licences.open.${field}`, expect.stringMatching(reason)],
+    ]);
+    expect(await textOf("/v1/licences/open")).not.toContain(BY);
+  });
+});
+
+describe("taking a Creative Commons licence back", () => {
+  const Warned = z.object({ warnings: z.array(z.object({ reason: z.string(), message: z.string() })) });
+  const SAID = "Copies made before";
+
+  beforeEach(async () => {
+    await publishMasthead(withOpen(file(ND, { name: "CC BY-ND 4.0" })));
+    await publish("harbour", { licence: "open" });
+    pass(3600);
+  });
+
+  test("warns whoever sends the story, and its page says that copies may go on", async () => {
+    expect(await textOf("/articles/harbour")).not.toContain(SAID);
+    const response = await desk("PUT", "/articles/harbour", article({ licence: "eligible" }));
+    expect(Warned.parse(await response.json()).warnings).toContainEqual({
+      reason: "irrevocable licence",
+      message: expect.stringContaining("copies that were made under it stay lawful and may go on"),
+    });
+    pass(60);
+    const page = await textOf("/articles/harbour");
+    expect(page).toContain(SAID);
+    expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> may go on under it`);
+    // Later versions go on saying it.
+    await publish("harbour", { licence: "eligible", headline: "Harbour opens again" });
+    pass(60);
+    expect(await textOf("/articles/harbour")).toContain(SAID);
+    // And nobody was told of a licence under which nobody had it.
+    await publish("quay", { licence: "eligible" });
+    pass(60);
+    expect(await textOf("/articles/quay")).not.toContain(SAID);
+  });
+
+  test("by the desk says the same; back under it, nothing was taken", async () => {
+    await act("harbour", "relicense", { licence: "reserved" });
+    pass(60);
+    expect(await textOf("/articles/harbour")).toContain(SAID);
+    await act("harbour", "correct", { kind: "correction", note: "A name was mended." });
+    pass(60);
+    expect(await textOf("/articles/harbour")).toContain(SAID);
+    await act("harbour", "relicense", { licence: "open" });
+    pass(60);
+    expect(await textOf("/articles/harbour")).not.toContain(SAID);
+  });
+
+  test("of a whole licence warns whoever publishes it", async () => {
+    const { url: _, ...house } = file(ND, { name: "Our own terms" });
+    const response = await desk("PUT", "/masthead", withOpen(house));
+    expect(Warned.parse(await response.json()).warnings).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringContaining("takes back the Creative Commons licence CC BY-ND 4.0"),
+      }),
+    );
+  });
+});
