@@ -1,40 +1,37 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createLocalJWKSet, errors, jwtVerify } from "jose";
 import { z } from "zod";
-import { AGREEMENT_TYPE, AgreementClaims } from "../model/publisher/agreement.ts";
+import { instant } from "../model/time.ts";
+import { ALLOWED_TIME, judgeAgreement, parseTime, standingInWords } from "./agreement-standing.ts";
 
 // npm run check:agreement -- agreement.jws --keys jwks.json: checks a signed agreement, without any network.
 const { values, positionals } = parseArgs({
-  options: { keys: { type: "string" }, issuer: { type: "string" } },
+  options: { keys: { type: "string" }, issuer: { type: "string" }, at: { type: "string" } },
   allowPositionals: true,
 });
 const [file] = positionals;
-if (file === undefined || values.keys === undefined) {
-  console.error(
-    "Usage: npm run check:agreement -- agreement.jws --keys jwks.json [--issuer https://wire.example.org]   (the keys are those of /.well-known/jwks.json, saved before)",
-  );
-  process.exit(1);
-}
+if (file === undefined || values.keys === undefined)
+  fail(`Usage: npm run check:agreement -- agreement.jws --keys jwks.json [--at 2027-01-31] [--issuer https://wire.example.org]
+The keys are those of /.well-known/jwks.json, saved before. --at is ${ALLOWED_TIME}; without it, now.
+Ends with 0: genuine and in force then; 2: genuine, and not in force then; 1: forged, or not to be read.`);
+
+const at = parseTime(values.at ?? instant(Date.now()));
+if (at === undefined) fail(`--at: is no time (${JSON.stringify(values.at)}); allowed: ${ALLOWED_TIME}`);
 
 const Keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 try {
-  const keys = createLocalJWKSet(Keys.parse(JSON.parse(readFileSync(values.keys, "utf8"))));
-  const { payload } = await jwtVerify(readFileSync(file, "utf8").trim(), keys, {
-    typ: AGREEMENT_TYPE,
-    algorithms: ["ES256"],
-    ...(values.issuer ? { issuer: values.issuer } : {}),
-  });
-  const { organization, domains, licence, version, hash, iss, iat, exp } = AgreementClaims.parse(payload);
-  const day = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
-  console.log(`Good: signed by ${iss}.
-${organization} (${domains.join(", ")}) accepted ${licence}, version ${version}, on ${day(iat)}, until ${day(exp)}.
-SHA-256 of the text: ${hash}`);
+  const keys = Keys.parse(JSON.parse(readFileSync(values.keys, "utf8")));
+  const standing = await judgeAgreement(readFileSync(file, "utf8").trim(), keys, at, values.issuer);
+  if (!standing.genuine) fail(`Forged, or no agreement: ${standing.why}.`);
+  console.log(standingInWords(standing, values.at === undefined ? `Now, ${at.said}` : `On ${at.said}`));
+  process.exitCode = standing.at === "in force" ? 0 : 2;
 } catch (error) {
-  // What is wrong with it is all that is to be told.
-  console.error(
-    `Not good: ${error instanceof errors.JOSEError || error instanceof Error ? error.message : String(error)}`,
-  );
-  process.exitCode = 1;
+  // A file that isn't there, or keys that are none.
+  fail(`Can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+function fail(words: string): never {
+  console.error(words);
+  process.exit(1);
 }

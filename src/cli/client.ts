@@ -131,8 +131,9 @@ export class Client {
     await response.body?.cancel();
   }
 
-  /** Publishes the masthead. */
-  putMasthead = (masthead: MastheadInput) => this.#json(PublishedMastheadJson, "PUT", "/masthead", masthead);
+  /** Publishes the masthead; `acceptAnew`: though publishers have to accept a changed licence anew. */
+  putMasthead = (masthead: MastheadInput, acceptAnew = false) =>
+    this.#json(PublishedMastheadJson, "PUT", `/masthead${acceptAnew ? "?acceptAnew=1" : ""}`, masthead);
 
   /**
    * Whether articles would be taken after this masthead; throws what they would be refused for. `others` are the articles

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { PublishedJson } from "../contract/publishing.ts";
+import type { PublishedJson, SupersededJson } from "../contract/publishing.ts";
 import type { WarningJson } from "../contract/warning.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
@@ -11,6 +11,7 @@ import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
 import { markedBy } from "../sources/content-folder/retired-marks.ts";
+import { type AcceptAnew, confirmAcceptAnew } from "./accept-anew.ts";
 import { Client, Refused, type Target, type WireMistake } from "./client.ts";
 import { readFiles } from "./files.ts";
 import { findLikelyRenames } from "./likely-renames.ts";
@@ -65,14 +66,18 @@ export type PublishOptions = {
   /** Whether samples and names that the folder doesn't have are retired; `isDryRun`: only told, and checked. */
   retire?: boolean;
   isDryRun?: boolean;
+  /** What becomes of a changed licence that publishers would have to accept anew. */
+  acceptAnew?: AcceptAnew;
 };
+
+const UNASKED: AcceptAnew = { isMeant: false, how: "`npm run publish:content -- --accept-anew`" };
 
 /** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
 export async function publishContent(
   folder: string,
   target: Target,
   tell: Tell,
-  { known = new Map(), retire = false, isDryRun = false }: PublishOptions = {},
+  { known = new Map(), retire = false, isDryRun = false, acceptAnew = UNASKED }: PublishOptions = {},
 ): Promise<boolean> {
   const content = await check(folder, tell, { known, origin: target.origin });
   if (content?.masthead === undefined) return false;
@@ -86,11 +91,9 @@ export async function publishContent(
     plan = await planRetiring(client, sides, retire);
     if (retire) for (const line of planInWords(plan, folder)) tell(line);
     await checkPlan(client, plan, sides);
-    if (!isDryRun) {
-      await publishChecked(client, { content, plan, sides, folder, known }, tell);
-      return true;
-    }
-    await checkAll(client, plan.last, await withoutNewImages(client, content), tell);
+    if (!isDryRun) return await publishChecked(client, { content, plan, sides, folder, known, acceptAnew }, tell);
+    const { superseded } = await checkAll(client, plan.last, await withoutNewImages(client, content), tell);
+    await confirmAcceptAnew(superseded, { ...acceptAnew, isMeant: true }, tell);
     tell("Nothing was published, withheld or retired: this was a dry run.");
     return true;
   } catch (error) {
@@ -100,14 +103,26 @@ export async function publishContent(
   }
 }
 
-type Publishing = { content: Content; plan: RetirePlan; sides: Sides; folder: string; known: Known };
+type Publishing = {
+  content: Content;
+  plan: RetirePlan;
+  sides: Sides;
+  folder: string;
+  known: Known;
+  acceptAnew: AcceptAnew;
+};
 
-/** Publishes, then withholds and retires: what articles leave with this publish can be retired by then. */
-async function publishChecked(client: Client, { content, plan, sides, folder, known }: Publishing, tell: Tell) {
+/**
+ * Publishes, then withholds and retires: what articles leave with this publish can be retired by then. Answers whether it did;
+ * a licence that publishers would have to accept anew has to be meant.
+ */
+async function publishChecked(client: Client, publishing: Publishing, tell: Tell): Promise<boolean> {
+  const { content, plan, sides, folder, known, acceptAnew } = publishing;
   await putImages(client, content, tell);
-  const doubts = await checkAll(client, plan.last, content.articles, tell);
+  const { doubts, superseded } = await checkAll(client, plan.last, content.articles, tell);
+  if (!(await confirmAcceptAnew(superseded, acceptAnew, tell))) return false;
   for (const warning of doubts) tell(`${folder}/${doubt(warning, content)}`);
-  const { outcome, kept, back } = await client.putMasthead(plan.first);
+  const { outcome, kept, back } = await client.putMasthead(plan.first, superseded.length > 0);
   if (outcome === "updated") tell("Publication, authors and licences: updated.");
   if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
   const done = await putArticles(client, inOrder(content.articles), tell);
@@ -115,26 +130,32 @@ async function publishChecked(client: Client, { content, plan, sides, folder, kn
   for (const line of await carryOut(client, plan)) tell(line);
   const standing = [...decided(done, content.articles), ...missing(sides, plan, kept, folder)];
   tellNew("standing", standing, known, tell);
+  return true;
 }
 
-/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt. */
+/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt, and with whom it concerns. */
 async function checkAll(
   client: Client,
   masthead: MastheadInput,
   articles: IdentifiedArticle[],
   tell: Tell,
-): Promise<WarningJson[]> {
+): Promise<{ doubts: WarningJson[]; superseded: SupersededJson[] }> {
   let checked = 0;
+  let superseded: SupersededJson[] = [];
   const all: WarningJson[] = [];
-  for (const batch of batches(articles)) {
+  const sent = batches(articles);
+  // The masthead is checked though there be no article.
+  for (const batch of sent.length === 0 ? [[]] : sent) {
     const answer = await client.check(masthead, batch);
     checked += answer.articles;
     all.push(...answer.warnings);
+    // Each answer says the same of the masthead.
+    superseded = answer.superseded;
     if (articles.length > BATCH.articles) tell(`Checked: ${checked} of ${articles.length}.`);
   }
   // What cleaning did was told before, from the files; and each answer names the authors again.
   const doubts = all.filter(({ action }) => action === undefined);
-  return [...new Map(doubts.map((each) => [`${each.article} ${each.message}`, each])).values()];
+  return { doubts: [...new Map(doubts.map((each) => [`${each.article} ${each.message}`, each])).values()], superseded };
 }
 
 /** A name that may not be meant, with the place where it is. */

@@ -1,15 +1,17 @@
 import { parseArgs } from "node:util";
+import { keyboard } from "./accept-anew.ts";
 import { CONTENT } from "./files.ts";
 import { publishContent } from "./publish-content.ts";
 import { LOCAL, targetAt } from "./target.ts";
 
-// npm run publish:content -- [--to https://wire.example.org] [--content folder] [--retire [--dry-run]]
+// npm run publish:content -- [--to https://wire.example.org] [--content folder] [--retire [--dry-run]] [--accept-anew]
 const { values } = parseArgs({
   options: {
     to: { type: "string", default: LOCAL },
     content: { type: "string", default: CONTENT },
     retire: { type: "boolean", default: false },
     "dry-run": { type: "boolean", default: false },
+    "accept-anew": { type: "boolean", default: false },
   },
 });
 const { retire, "dry-run": isDryRun } = values;
@@ -19,5 +21,10 @@ if (isDryRun && !retire) {
   );
   process.exit(1);
 }
-const done = await publishContent(values.content, await targetAt(values.to), console.log, { retire, isDryRun });
+const acceptAnew = { isMeant: values["accept-anew"], ask: keyboard(), how: "the same command with --accept-anew" };
+const done = await publishContent(values.content, await targetAt(values.to), console.log, {
+  retire,
+  isDryRun,
+  acceptAnew,
+});
 process.exitCode = done ? 0 : 1;

@@ -5,6 +5,7 @@ import { sep } from "node:path";
 import { parseArgs } from "node:util";
 import { CLI, SIGN_IN } from "../model/policy.ts";
 import { MINUTE, SECOND } from "../model/time.ts";
+import { keyboard } from "./accept-anew.ts";
 import { type Demo, makeDemo } from "./demo.ts";
 import { CONTENT } from "./files.ts";
 import { type Known, publishContent } from "./publish-content.ts";
@@ -30,6 +31,12 @@ if (!existsSync(folder)) {
 const state = stateOf(folder);
 /** What stays so from one save to the next. */
 const known: Known = new Map();
+/** A changed licence that somebody has accepted here, such as the demo publisher. */
+const acceptAnew = {
+  isMeant: false,
+  ask: keyboard(),
+  how: `\`npm run publish:content -- --content ${folder} --to ${origin} --accept-anew\``,
+};
 
 const token = await localToken();
 await requireFreePort();
@@ -109,7 +116,7 @@ async function waitForAnswer(child: ChildProcess): Promise<void> {
 }
 
 async function publish(): Promise<void> {
-  await publishContent(folder, { origin, token }, console.log, { known }).catch((error: unknown) =>
+  await publishContent(folder, { origin, token }, console.log, { known, acceptAnew }).catch((error: unknown) =>
     console.error("Publishing failed:", error),
   );
 }

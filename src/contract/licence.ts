@@ -35,6 +35,12 @@ export const LicenceJson = LicenceName.extend({
     .string()
     .describe("SHA-256 in hex over `document` in the canonical form of RFC 8785: what a publisher accepts."),
   since: z.iso.datetime().describe("In force since then."),
+  editorial: z
+    .literal(true)
+    .optional()
+    .describe(
+      "There if only the wording differs from the text before it: who accepted that one needn't accept this one.",
+    ),
   retired: z
     .literal(true)
     .optional()

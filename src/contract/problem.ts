@@ -34,6 +34,12 @@ export const PROBLEMS = {
     title: "Conflict",
     meaning: "Something came between, or stands in the way; `detail` says what. Nothing was written.",
   },
+  "accept-anew": {
+    status: 409,
+    title: "Publishers would have to accept anew",
+    meaning:
+      "The masthead has a new text of a licence that publishers have accepted; `errors` says how many, and until when they would have to accept it. Nothing was written; with `?acceptAnew=1` it is.",
+  },
   gone: {
     status: 410,
     title: "Withdrawn",

@@ -81,7 +81,38 @@ export const CheckInput = fields({
     ),
 }).meta({ id: "CheckInput" });
 
-/** How many articles would be taken, what the masthead would retire, and what cleaning would do to the articles. */
+/** Publishers that would have to accept a changed licence. */
+const SupersededJson = z
+  .object({
+    licence: z.string(),
+    name: z.string(),
+    accepted: z.int().describe("The version that they accepted."),
+    version: z.int().describe("The version that they would have to accept."),
+    publishers: z.int().describe("How many they are."),
+    deadline: z.iso.datetime().describe("Until when: then the grace period of the version that they accepted is over."),
+  })
+  .meta({ id: "Superseded" });
+export type SupersededJson = z.infer<typeof SupersededJson>;
+
+/** How a masthead is published. */
+export const MastheadQuery = z.object({
+  acceptAnew: z
+    .enum(["1"])
+    .optional()
+    .describe("`1`: it is meant that publishers have to accept changed licences anew. Without it, that is refused."),
+});
+
+/** How many articles would be taken, what the masthead would retire, whom it concerns, and what cleaning would do to the articles. */
 export const CheckedJson = z
-  .object({ articles: z.int(), kept, retired: names("What would be retired"), ...warningFields })
+  .object({
+    articles: z.int(),
+    kept,
+    retired: names("What would be retired"),
+    superseded: z
+      .array(SupersededJson)
+      .describe(
+        "Publishers that would have to accept a changed licence; then it is published with `?acceptAnew=1` alone.",
+      ),
+    ...warningFields,
+  })
   .meta({ id: "Checked" });

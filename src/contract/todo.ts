@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PAGES } from "../model/policy.ts";
+import { AgreementTodo } from "./agreement-todo.ts";
 import { KeyTodo } from "./key-todo.ts";
 import { OwnRecallJson } from "./recall.ts";
 
@@ -34,6 +35,9 @@ export const TodoJson = z
     recalls: z.array(OwnRecallJson).describe("Killed stories of which it hasn't said what became of its copy."),
     corrections: z.array(CorrectionTodo).describe("Stories that it read in an older version."),
     gone: z.array(GoneTodo).describe("Stories that it read and may no longer show."),
+    agreements: z
+      .array(AgreementTodo)
+      .describe("Licences of which another text has to be accepted, what is due first before the rest."),
     keys: z.array(KeyTodo).describe("Keys that were found on public pages, or that will manage no longer."),
     behind: z.object({
       changes: z

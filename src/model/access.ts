@@ -4,12 +4,17 @@ import { type Image, NOT_LICENSED } from "./article/image.ts";
 import { getOwn } from "./get-own.ts";
 import type { Licence, PublishedFields } from "./licence/licence.ts";
 
+/** A text of a licence that was accepted: which licence, and which version of it. */
+export const AcceptedText = z.object({ id: z.string(), version: z.int() });
+export type AcceptedText = z.infer<typeof AcceptedText>;
+
 /** What a reader is entitled to. */
 export const Access = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("public") }),
   z.object({
     kind: z.literal("licensed"),
-    licences: z.array(z.string()),
+    /** What is read is under the terms of these texts, whatever newer ones say. One a licence, in the order of ids. */
+    licences: z.array(AcceptedText),
     /** The UTC day of the publisher's first agreement, while feeds tell of what went before it. Only they depend on it. */
     since: z.iso.date().optional(),
   }),
@@ -18,9 +23,20 @@ export type Access = z.infer<typeof Access>;
 
 export const PUBLIC: Access = { kind: "public" };
 
-/** What an access opens, in one string. */
+/** What an access opens, and under which texts, in one string. */
 export const accessKey = (access: Access): string =>
-  access.kind === "public" ? "public" : `licensed:${[...new Set(access.licences)].sort().join(",")}`;
+  access.kind === "public" ? "public" : `licensed:${[...new Set(access.licences.map(nameText))].sort().join(",")}`;
+
+/** A text in one word, `free@2`. No id has an @. */
+export const nameText = ({ id, version }: AcceptedText): string => `${id}@${version}`;
+
+/** The ids of the licences that an access was given by agreements. */
+export const licencesOf = (access: Access): string[] =>
+  access.kind === "public" ? [] : access.licences.map(({ id }) => id);
+
+/** Whether an agreement gives this access a licence, in whichever text. */
+const opens = (access: Access, licence: string): boolean =>
+  access.kind === "licensed" && access.licences.some(({ id }) => id === licence);
 
 /** One string per access: two readers with the same one may share a cached answer, others never. */
 export const sharedKey = (access: Access): string =>
@@ -40,11 +56,20 @@ export type Visibility =
   | { shows: "notice"; reason: string }
   | { shows: "link" | "summary" | "full"; images: readonly Image[]; kept: readonly Image[] };
 
+/** What of a licence decides who sees what. */
+type Rule = Pick<Licence, "publicText" | "assets"> & Pick<PublishedFields, "ended">;
+
 /** What decides beside the article: the licences, and whose the wire is. */
 export type Rules = {
-  licences: Record<string, Pick<Licence, "publicText" | "assets"> & Pick<PublishedFields, "ended">>;
+  licences: Record<string, Rule>;
+  /** Where `licences` has an older text, as one publisher accepted it: what the text in force says to everybody. */
+  everybody?: Record<string, Rule>;
   publication: { name: string };
 };
+
+/** A licence as it decides for an access; undefined where there is none. */
+const ruleFor = ({ licences, everybody = {} }: Rules, licence: string, access: Access): Rule | undefined =>
+  (access.kind === "public" ? getOwn(everybody, licence) : undefined) ?? getOwn(licences, licence);
 type VisibilityFacts = Pick<
   Version,
   "status" | "released" | "expired" | "licence" | "images" | "exclude" | "holder"
@@ -75,10 +100,10 @@ export const grantingLicence = ({ licence, exclude }: Pick<Version, "licence" | 
   exclude ? undefined : licence;
 
 /** The most that a licence lets this access read; the least where the licence is unknown, or its time is over. */
-export function textShown(licence: string, { licences }: Rules, access: Access): "link" | "summary" | "full" {
-  const known = getOwn(licences, licence);
+export function textShown(licence: string, rules: Rules, access: Access): "link" | "summary" | "full" {
+  const known = ruleFor(rules, licence, access);
   if (known === undefined || known.ended) return "link";
-  if (access.kind === "licensed" && access.licences.includes(licence)) return "full";
+  if (opens(access, licence)) return "full";
   return known.publicText;
 }
 
@@ -93,20 +118,24 @@ export const readableLicences = (rules: Rules, access: Access): string[] =>
   Object.keys(rules.licences).filter((licence) => textShown(licence, rules, access) === "full");
 
 /** The licences whose full text everybody sees, or saw before their time was over. */
-export const everybodysLicences = ({ licences }: Rules): string[] =>
-  Object.entries(licences).flatMap(([id, { publicText }]) => (publicText === "full" ? [id] : []));
+export const everybodysLicences = (rules: Rules): string[] =>
+  Object.keys(rules.licences).filter((id) => ruleFor(rules, id, PUBLIC)?.publicText === "full");
 
 /** The licences by which readers with a key are told what is gone: their own, and those whose text everybody sees; none for everybody else. */
 export const licencesNoticed = (rules: Rules, access: Access): string[] =>
-  access.kind === "public" ? [] : [...new Set([...access.licences, ...everybodysLicences(rules)])].sort();
+  access.kind === "public" ? [] : [...new Set([...licencesOf(access), ...everybodysLicences(rules)])].sort();
 
-/** Everything that agreements can open: what nobody may accept opens nothing. */
-export const widestAccess = (licences: Record<string, Pick<Licence, "eligibility">>): Access => ({
+type Acceptable = Pick<Licence, "eligibility"> & Pick<PublishedFields, "version">;
+
+/** Everything that agreements on these texts can open: what nobody may accept opens nothing. */
+export const widestAccess = (licences: Record<string, Acceptable>): Access => ({
   kind: "licensed",
-  licences: Object.entries(licences).flatMap(([id, { eligibility }]) => (eligibility.who === "nobody" ? [] : [id])),
+  licences: Object.entries(licences).flatMap(([id, { eligibility, version }]) =>
+    eligibility.who === "nobody" ? [] : [{ id, version }],
+  ),
 });
 
-type LicensingRules = Rules & { licences: Record<string, Pick<Licence, "eligibility">> };
+type LicensingRules = Rules & { licences: Record<string, Acceptable> };
 
 /** The images that an article gives to this access and not to everybody, as far as any agreement can open them. */
 export function licensedImages(article: VisibilityFacts, rules: LicensingRules, access: Access): readonly Image[] {
@@ -123,7 +152,7 @@ export function imagesSeen(article: VisibilityFacts, rules: Rules, access: Acces
 
 /** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
 function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {
-  const images = getOwn(rules.licences, licence)?.assets.images ?? "none";
+  const images = ruleFor(rules, licence, access)?.assets.images ?? "none";
   if (images === "none" || image.licence === NOT_LICENSED) return false;
   if (images === "own" && image.owner !== (holder ?? rules.publication.name)) return false;
   return textShown(image.licence, rules, access) === "full";

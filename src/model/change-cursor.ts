@@ -18,6 +18,18 @@ export type ChangeCursor = {
   again?: { all: boolean; under: readonly string[]; at: Place };
 };
 
+/** The version of a text that a cursor doesn't name. */
+export const UNKNOWN_VERSION = 0;
+
+/** The licences that an access has in another text than a cursor's, where both name one: what is under them is said under other terms now. */
+export function otherTexts(cursor: Access, now: Access): string[] {
+  if (cursor.kind === "public" || now.kind === "public") return [];
+  const before = new Map(cursor.licences.map(({ id, version }) => [id, version]));
+  return now.licences.flatMap(({ id, version }) =>
+    (before.get(id) ?? UNKNOWN_VERSION) === UNKNOWN_VERSION || before.get(id) === version ? [] : [id],
+  );
+}
+
 /** A cursor at the beginning: everything that can be seen now, and then what changes. */
 export const startCursor = (newest: number, access: Access): ChangeCursor => ({
   at: endOf(newest),

@@ -45,6 +45,8 @@ export type Masthead = {
   publication: Publication;
   authors: Record<string, AuthorRecord>;
   licences: Record<string, LicenceVersion>;
+  /** Never kept: the texts in force, where `licences` has an older one as a publisher accepted it. */
+  everybody?: Record<string, LicenceVersion>;
   /** Texts that are published and not yet in force, by licence. */
   coming?: Record<string, LicenceVersion>;
   /** What old articles keep and nothing new can have: ids, each kind in their order. */

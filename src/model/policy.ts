@@ -423,6 +423,8 @@ export const CACHE = {
   keys: 5000,
   countedPublishers: 5000,
   notedReads: 20_000,
+  /** Older texts of licences that publishers accepted, of about 10 KB each. */
+  licenceTexts: 200,
   /** Renderings under way in an isolate, and Cloudflare Access teams: a wire has one. */
   renderings: 1000,
   accessTeams: 8,

@@ -1,3 +1,4 @@
+import type { AcceptedText } from "../model/access.ts";
 import { completeLicence, type LicenceVersion } from "../model/licence/licence.ts";
 import { parseStored } from "./json.ts";
 
@@ -29,6 +30,17 @@ export async function readLicenceVersions(db: D1Database, licence: string): Prom
   const sql = "SELECT content, version, hash, at FROM licence_version WHERE licence = ?1 ORDER BY version";
   const { results } = await db.prepare(sql).bind(licence).all<Row>();
   return results.map(publishedVersion);
+}
+
+/** Some texts, each with which it is; two rows each. What there is no text of is left out. */
+export async function readLicenceTexts(
+  db: D1Database,
+  wanted: readonly AcceptedText[],
+): Promise<[AcceptedText, LicenceVersion][]> {
+  const sql = `SELECT licence, content, text.version, hash, at FROM json_each(?1) AS wanted
+    CROSS JOIN licence_version AS text ON text.licence = wanted.value ->> 'id' AND text.version = wanted.value ->> 'version'`;
+  const { results } = await db.prepare(sql).bind(JSON.stringify(wanted)).all<Row & { licence: string }>();
+  return results.map(({ licence: id, ...row }) => [{ id, version: row.version }, publishedVersion(row).licence]);
 }
 
 /** The offer of one version as it was published, and when; undefined where there is none. One row. */

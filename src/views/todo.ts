@@ -4,11 +4,13 @@ import { type Access, readableLicences } from "../model/access.ts";
 import { articleUrl } from "../model/address.ts";
 import { PAGES, RETENTION } from "../model/policy.ts";
 import { DAY, instant } from "../model/time.ts";
+import { agreementTodos } from "../render/api/agreement-todo.ts";
 import { keyTodos } from "../render/api/key-todo.ts";
 import { ownRecallJson } from "../render/api/recall.ts";
 import { correctionTodo } from "../render/api/todo.ts";
 import type { Site } from "../render/site.ts";
 import { readRecallsOf } from "../store/article/recall.ts";
+import { readSupersededAgreements } from "../store/publisher/agreement.ts";
 import { readKeys } from "../store/publisher/key.ts";
 import { readBehind, readGone, readOutdated } from "../store/publisher/todo.ts";
 import type { ViewContext } from "./context.ts";
@@ -22,11 +24,13 @@ const GONE_DAYS = RETENTION.goneDays;
 
 /** What a publisher still has to do, as far as its access goes. */
 export async function viewTodo(context: ViewContext, publisher: string, site: Site, access: Access): Promise<TodoJson> {
-  const [todo, keys] = await Promise.all([
+  const now = instant(context.now);
+  const [todo, agreements, keys] = await Promise.all([
     viewStoryTodo(context, publisher, site, access),
-    readKeys(context.db, publisher, instant(context.now)),
+    readSupersededAgreements(context.db, publisher, now),
+    readKeys(context.db, publisher, now),
   ]);
-  return { ...todo, keys: keyTodos(keys, context.now) };
+  return { ...todo, agreements: agreementTodos(agreements, site, now), keys: keyTodos(keys, context.now) };
 }
 
 /** The same about stories alone. */
@@ -35,7 +39,7 @@ export async function viewStoryTodo(
   publisher: string,
   site: Site,
   access: Access,
-): Promise<Omit<TodoJson, "keys">> {
+): Promise<Omit<TodoJson, "agreements" | "keys">> {
   const { db, origin } = context;
   const [now, since] = [instant(context.now), Math.floor((context.now - GONE_DAYS * DAY) / 1000)];
   const licences = readableLicences(site.masthead, access);

@@ -245,7 +245,7 @@ describe("the other commands", () => {
     });
     expect(run("check:agreement", other, "--keys", keys)).toMatchObject({
       status: 1,
-      said: expect.stringContaining("Not good"),
+      said: expect.stringContaining("Forged"),
     });
     expect(run("check:agreement", good, "--keys", keys, "--issuer", "https://elsewhere.example").status).toBe(1);
     expect(run("check:agreement").status).toBe(1);

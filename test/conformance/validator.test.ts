@@ -18,7 +18,7 @@ const DOCUMENTS = [
 ];
 const KEYED = ["/feeds/latest.rss?all=1", "/feeds/latest.atom?all=1", "/feeds/latest/archive/1.rss?all=1"];
 
-const LICENSED: Access = { kind: "licensed", licences: ["eligible"] };
+const LICENSED: Access = { kind: "licensed", licences: [{ id: "eligible", version: 1 }] };
 const READERS = [
   { props: { access: { kind: "public" } as const, isKeyInPath: false }, documents: DOCUMENTS },
   { props: { access: LICENSED, isKeyInPath: false }, documents: [...DOCUMENTS, ...KEYED] },

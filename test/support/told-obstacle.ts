@@ -26,7 +26,7 @@ export async function soleObstacle(publisher: string, article: string): Promise<
   const isOlder = agreement.version !== licence.version && agreement.superseded !== undefined;
   const obstacles = Object.entries({
     "ended licence": licence.ended === true,
-    "grace over": isOlder && graceEnd(licence, agreement.superseded ?? now) <= now,
+    "grace over": isOlder && graceEnd(agreement.superseded ?? now, agreement.graceDays ?? null) <= now,
     suspended: found.suspended === 1,
     refused: found.closed > found.suspended,
     "lapsed proof": found.unproved === 1,

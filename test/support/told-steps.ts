@@ -114,7 +114,7 @@ const granted = ({ publisher: at, id: of, licence: under, word }: Scene): Step[]
   { does: "decide", value: { publisher: at, decision: "restore", licences: everything } },
   { does: "decide", value: { publisher: at, decision: "approve", licences: everything } },
   { does: "prove", value: { publisher: at, days: 300 } },
-  { does: "text", value: { ...terms, licence: under, word } },
+  { does: "text", value: { ...terms, licence: under, word, graceDays: 1 } },
   { does: "accept", value: { publisher: at, licence: under } },
   { does: "publish", value: { ...story, id: of, licence: under } },
 ];
@@ -139,10 +139,10 @@ const COURSES: ((scene: Scene) => Step[])[] = [
     ...changes(at),
     wait(40 * 60),
   ],
-  // The grace of an accepted text is over, once an announced one came in force.
+  // The grace of an accepted text, which it says itself, is over once an announced one came in force.
   (at) => [
     ...granted(at),
-    { does: "text", value: { ...terms, licence: at.licence, word: at.word + 1, from: 5, graceDays: 1 } },
+    { does: "text", value: { ...terms, licence: at.licence, word: at.word + 1, from: 5 } },
     wait(5 * 60),
     wait(DAY),
     ...changes(at),

@@ -96,7 +96,7 @@ export async function caseWire(): Promise<void> {
   await freshWire();
   stopClock("2026-11-26T12:00:00Z");
   photo = await upload(PHOTO.bytes);
-  const response = await desk("PUT", "/masthead", await mastheadOf());
+  const response = await desk("PUT", "/masthead?acceptAnew=1", await mastheadOf());
   if (!response.ok) throw new Error(await response.text());
 }
 

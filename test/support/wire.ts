@@ -6,6 +6,7 @@ import type { Access } from "../../src/model/access.ts";
 import { sha256Hex } from "../../src/model/hash.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 import { readLedger } from "../../src/store/ledger.ts";
+import { readMasthead } from "../../src/store/masthead.ts";
 import { pass, stopClock } from "./clock.ts";
 
 export const ORIGIN = "http://localhost:8787";
@@ -69,9 +70,12 @@ export const request = (path: string, init: RequestInit = {}): Promise<Response>
 export const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   request(path, { headers });
 
-/** A read with access to the full text under some licences: keys come later, so the access goes to the inner door. */
-export const getLicensed = (path: string, licences: string[]): Promise<Response> =>
-  callWire(new Request(ORIGIN + path), { kind: "licensed", licences });
+/** A read with access to the full text under some licences, in the newest text of each: keys come later, so the access goes to the inner door. */
+export async function getLicensed(path: string, licences: string[]): Promise<Response> {
+  const known = (await readMasthead(env.DB))?.licences ?? {};
+  const texts = licences.map((id) => ({ id, version: known[id]?.version ?? 1 }));
+  return callWire(new Request(ORIGIN + path), { kind: "licensed", licences: texts });
+}
 
 /** Calls the cached entrypoint in the newest state, as the door does. */
 export async function callWire(request: Request, access: Access, isKeyInPath = false): Promise<Response> {
@@ -152,9 +156,9 @@ export const article = (overrides: Record<string, unknown> = {}) => ({
   ...overrides,
 });
 
-/** Publishes a masthead; a refusal fails the test. */
+/** Publishes a masthead, whatever publishers have to accept anew; a refusal fails the test. */
 export async function publishMasthead(masthead: MastheadInput = MASTHEAD): Promise<void> {
-  await expectOk(await desk("PUT", "/masthead", masthead));
+  await expectOk(await desk("PUT", "/masthead?acceptAnew=1", masthead));
 }
 
 /** Publishes an article; a refusal fails the test. */

@@ -233,17 +233,20 @@ describe("an agreement", () => {
   });
 
   test("to an older text counts until its grace is over, then the new one has to be accepted", async () => {
-    const { key } = await publisherWithKey();
-    await publishMasthead({
+    const { eligible } = MASTHEAD.licences;
+    const withGrace = (graceDays: number) => ({
       ...MASTHEAD,
-      licences: { ...MASTHEAD.licences, eligible: { ...MASTHEAD.licences.eligible, eligibility: { graceDays: 10 } } },
+      licences: { ...MASTHEAD.licences, eligible: { ...eligible, eligibility: { graceDays } } },
     });
+    await publishMasthead(withGrace(10));
+    const { key } = await publisherWithKey();
+    await publishMasthead(withGrace(3));
     pass(86_400 * 9);
     expect(await textOf("/v1/articles/ours", bearer(key))).toContain("Licensed body.");
     const view = await (await get("/v1/publisher", bearer(key))).json<{
       licences: { version: number; hash: string; accepted: number; acceptBefore: string }[];
     }>();
-    expect(view.licences).toMatchObject([{ version: 2, accepted: 1, acceptBefore: expect.any(String) }]);
+    expect(view.licences).toMatchObject([{ version: 3, accepted: 2, acceptBefore: expect.any(String) }]);
     pass(86_400 * 2);
     expect(await textOf("/v1/articles/ours", bearer(key))).not.toContain("Licensed body.");
     const { version, hash } = view.licences[0] ?? {};

@@ -50,7 +50,7 @@ async function take(each: Exclude<Step, { does: "wait" }>, world: World): Promis
     await asked(desk("POST", `/articles/${of}/restore`, { reason: "Reason." }));
   } else if (each.does === "text") {
     const masthead = withText(each.value, world);
-    if (await asked(desk("PUT", "/masthead", masthead))) world.masthead = masthead;
+    if (await asked(desk("PUT", "/masthead?acceptAnew=1", masthead))) world.masthead = masthead;
   } else await decide(each, world);
 }
 

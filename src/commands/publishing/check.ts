@@ -5,6 +5,7 @@ import { revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import { inForce, type Masthead, type MastheadInput, type NamedMasthead } from "../../model/masthead.ts";
 import type { Doubt, Mistake } from "../../model/mistake.ts";
+import type { Superseded } from "../../model/publisher/superseding.ts";
 import { retiredAfter } from "../../model/retiring.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
@@ -13,6 +14,7 @@ import { readImages } from "../../store/article/image.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import type { DeskContext } from "./commit.ts";
 import { applyDecisions, draft, hashOf, placeWarnings, sentMistakes } from "./draft.ts";
+import { readLicenceTexts } from "./licence-texts.ts";
 import { type LookedUp, nameArticles } from "./name-articles.ts";
 import { type NamedAuthors, nameAuthors, readAuthorIds, withAuthorIds } from "./name-authors.ts";
 import { outAfter } from "./plan.ts";
@@ -35,6 +37,8 @@ export type CheckOutcome = {
   mistakes: (Mistake & { article?: string })[];
   warnings: PlacedWarning[];
   doubts: (Doubt & { article?: string })[];
+  /** Publishers that would have to accept a changed licence. */
+  superseded: Superseded[];
 } & Pick<RetiredNames, "kept" | "retired">;
 
 /**
@@ -59,8 +63,10 @@ export async function checkSet(desk: DeskContext, { masthead, articles, others }
   );
   // What is sent as it was stands as it stood; the rest is checked as it will stand.
   const which = others === undefined ? { except: ids(false) } : { among: [...others, ...ids(true)] };
+  const texts = await readLicenceTexts(desk, masthead, before);
   return {
     mistakes: [
+      ...texts.mistakes,
       ...(await retiringMistakes(desk, sent, before, which)),
       ...authors.mistakes,
       ...found.flatMap(({ id, mistakes }) => ofArticle(id, mistakes)),
@@ -71,6 +77,7 @@ export async function checkSet(desk: DeskContext, { masthead, articles, others }
       ...all.flatMap(({ name, warnings }) => ofArticle(name, warnings)),
       ...found.flatMap(({ id, doubts }) => ofArticle(id, doubts)),
     ],
+    superseded: texts.superseded,
     ...retiredNames(before, sent),
   };
 }

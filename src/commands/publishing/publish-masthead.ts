@@ -1,11 +1,8 @@
 import { showsLess } from "../../model/access.ts";
-import { termsUrl } from "../../model/address.ts";
 import { revokedTextDoubts } from "../../model/article/revoked-licence.ts";
-import { canonicalJson, isSame } from "../../model/canonical-json.ts";
+import { isSame } from "../../model/canonical-json.ts";
 import { channelOfRetirable, excludedFrom, LATEST } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
-import { sha256Hex } from "../../model/hash.ts";
-import { completeLicence, type Licence } from "../../model/licence/licence.ts";
 import {
   inForce,
   type Masthead,
@@ -15,20 +12,20 @@ import {
 } from "../../model/masthead.ts";
 import type { Doubt, Mistake } from "../../model/mistake.ts";
 import { changedIn, goneFrom } from "../../model/note.ts";
+import type { Superseded } from "../../model/publisher/superseding.ts";
 import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
 import { retiredAfter } from "../../model/retiring.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
-import { licenceOffer } from "../../render/rights/odrl/offer.ts";
-import { cleanTerms } from "../../sources/html/terms.ts";
 import { readImages } from "../../store/article/image.ts";
 import type { LostText } from "../../store/article/note.ts";
 import { readLedger } from "../../store/ledger.ts";
-import { type NewLicenceVersion, readNewestVersions } from "../../store/licence-version.ts";
+import type { NewLicenceVersion } from "../../store/licence-version.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { Done, doneWithout } from "../effects.ts";
 import { commit, type DeskContext, emptyPlan, type Plan, untilCommitted } from "./commit.ts";
 import { uploadMistake } from "./draft.ts";
+import { readLicenceTexts } from "./licence-texts.ts";
 import { nameAuthors, withAuthorIds } from "./name-authors.ts";
 import { planEffects } from "./plan-effects.ts";
 import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
@@ -42,30 +39,43 @@ export type MastheadOutcome =
       doubts: Doubt[];
     } & RetiredNames)
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
+  | { ok: false; because: "superseded"; superseded: Superseded[] }
   | { ok: false; because: "busy" };
 
-/** Publishes the masthead: publication, authors and licences, in one D1 batch. The same again writes nothing. */
-export async function publishMasthead(desk: DeskContext, input: MastheadInput): Promise<Done<MastheadOutcome>> {
-  const done = await untilCommitted(() => attempt(desk, input));
+/**
+ * Publishes the masthead: publication, authors and licences, in one D1 batch. The same again writes nothing. A text that
+ * publishers would have to accept anew is published only where `isMeant` says that this is known.
+ */
+export async function publishMasthead(
+  desk: DeskContext,
+  input: MastheadInput,
+  isMeant = false,
+): Promise<Done<MastheadOutcome>> {
+  const done = await untilCommitted(() => attempt(desk, input, isMeant));
   return done ?? refuse({ ok: false, because: "busy" });
 }
 
-async function attempt(desk: DeskContext, input: MastheadInput): Promise<Done<MastheadOutcome> | "moved on"> {
+async function attempt(
+  desk: DeskContext,
+  input: MastheadInput,
+  isMeant: boolean,
+): Promise<Done<MastheadOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const stored = await readMasthead(desk.db);
   // A text whose time has come is in force, though the cron hasn't been here yet.
   const before = stored && inForce(stored, instant(desk.now));
-  const { licences, mistakes, warnings } = cleanLicences(input, desk.origin);
+  const texts = await readLicenceTexts(desk, input, before);
+  const { versions, warnings, superseded } = texts;
+  const mistakes = [...texts.mistakes];
   const publication = withKept(await withLogo(desk, input.publication, mistakes), before);
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
   const named = await nameAuthors(desk.db, input.authors, before?.authors);
   const sent = withAuthorIds(input, named);
   const retired = retiredAfter(before, sent);
   mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences }, retired }));
-  mistakes.push(...waitingMistakes(input.licences, before, desk.now));
   mistakes.push(...(await retiringMistakes(desk, sent, before)), ...named.mistakes);
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
-  const versions = await newVersions(desk, licences, before);
+  if (superseded.length > 0 && !isMeant) return refuse({ ok: false, because: "superseded", superseded });
   // A text that was sent takes the place of one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
   const all = {
@@ -99,21 +109,6 @@ const withKept = (publication: Publication, before: Masthead | undefined): Publi
   sections: { ...before?.publication.sections, ...publication.sections },
   topics: { ...before?.publication.topics, ...publication.topics },
 });
-
-/** The first text of a licence can't wait: articles may be published under it at once. */
-const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: number): Mistake[] =>
-  Object.entries(licences).flatMap(([id, { effective: { from } = {} }]) =>
-    from === undefined || getOwn(before?.licences, id) !== undefined || Date.parse(from) <= now
-      ? []
-      : [
-          {
-            field: `licences.${id}.effective.from`,
-            value: JSON.stringify(from),
-            problem: "is in the future, and there is no text that holds until then",
-            allowed: "a time that has passed, for a licence's first text",
-          },
-        ],
-  );
 
 /** What changed, as far as readers can notice: nobody shall see that an author or a topic of a story to come was added. */
 export function mastheadPlan(
@@ -198,22 +193,6 @@ const onEveryArticle = ({ publication: { name, language, logo, timeZone } }: Mas
 const changedIds = (before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>
   Object.keys(after).filter((id) => getOwn(before, id) !== undefined && !isSame(getOwn(before, id), getOwn(after, id)));
 
-type Licences = MastheadInput["licences"];
-
-/** The terms' HTML, cleaned; no image may stand in them. */
-function cleanLicences({ licences }: MastheadInput, origin: string) {
-  const mistakes: Mistake[] = [];
-  const warnings: PlacedWarning[] = [];
-  const entries = Object.entries(licences).map(([id, licence]) => {
-    const field = `licences.${id}.text`;
-    const result = cleanTerms(licence.text, { origin, base: termsUrl(origin, id), prefix: `cw-${id}-`, field });
-    warnings.push(...result.warnings.map((warning) => ({ field, ...warning })));
-    if (!result.ok) mistakes.push(...result.mistakes);
-    return [id, { ...licence, text: result.ok ? result.body.join("") : "" }] as const;
-  });
-  return { licences: Object.fromEntries(entries), mistakes, warnings };
-}
-
 async function withLogo(
   desk: DeskContext,
   { logo, ...publication }: MastheadInput["publication"],
@@ -225,35 +204,3 @@ async function withLogo(
   mistakes.push(uploadMistake("publication.logo.sha256", logo.sha256));
   return publication;
 }
-
-/** The texts that are new, with their next version. Said again, neither what is in force nor what is announced is new. */
-async function newVersions(
-  { db, now, origin }: DeskContext,
-  licences: Licences,
-  before: Masthead | undefined,
-): Promise<NewLicenceVersion[]> {
-  const newest = await readNewestVersions(db);
-  const all = await Promise.all(
-    Object.entries(licences).map(async ([id, given]) => {
-      const { exported, ...own } = given;
-      const licence = completeLicence(own);
-      const hash = await licenceHash(id, licence);
-      const known = getOwn(before?.coming, id) ?? getOwn(before?.licences, id);
-      if (known?.hash === hash) return [];
-      const elsewhere = newest.has(id) ? undefined : exported;
-      const since = instant(elsewhere ? Date.parse(elsewhere.since) : startOf(licence, newest.has(id), now));
-      const kept = { ...licence, version: elsewhere?.version ?? (newest.get(id) ?? 0) + 1, hash, since };
-      return [{ id, licence: kept, offer: JSON.stringify(licenceOffer(id, kept, origin)) }];
-    }),
-  );
-  return all.flat();
-}
-
-/** When a text comes in force: at the time that it names, but a later text never before it is published. In milliseconds. */
-function startOf({ effective }: Licence, isLater: boolean, now: number): number {
-  if (effective?.from === undefined) return now;
-  return isLater ? Math.max(now, Date.parse(effective.from)) : Date.parse(effective.from);
-}
-
-/** SHA-256 over a licence's id, terms and clauses: what a publisher accepts. */
-const licenceHash = (id: string, licence: Licence): Promise<string> => sha256Hex(canonicalJson({ id, ...licence }));

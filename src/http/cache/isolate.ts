@@ -1,5 +1,6 @@
 import type { JWTVerifyGetKey } from "jose";
 import type { Encoding } from "../../model/encoding.ts";
+import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { LruCache } from "../../model/lru-cache.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { CACHE } from "../../model/policy.ts";
@@ -60,6 +61,8 @@ class IsolateMemory {
   readonly renderings = new LruCache<Rendering>(CACHE.renderings);
   /** Keys that were shown, by their secret. Only known ones are kept, so guesses can't crowd them out. */
   readonly keys = new LruCache<{ stored: StoredKey; at: number }>(CACHE.keys);
+  /** Texts of licences that somebody accepted and that aren't in force any more, by database, licence and version. */
+  readonly licenceTexts = new LruCache<LicenceVersion>(CACHE.licenceTexts);
   /** What was recorded as read already, so that the database isn't asked again. */
   readonly recorded = new LruCache<true>(CACHE.notedReads);
   /** Reads by each publisher in a minute. */
@@ -79,7 +82,7 @@ class IsolateMemory {
     this.documentsAt = undefined;
     this.documentTags.clear();
     this.tended = undefined;
-    for (const cache of [this.answers, this.addresses, this.renderings, this.keys]) cache.clear();
+    for (const cache of [this.answers, this.addresses, this.renderings, this.keys, this.licenceTexts]) cache.clear();
     for (const cache of [this.recorded, this.readCounts, this.imageMacs, this.teams]) cache.clear();
   }
 }

@@ -11,6 +11,7 @@ import type { WireEnv } from "../context.ts";
 import { isCompressedHere } from "../encoding/compress.ts";
 import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
+import { mastheadFor } from "./accepted-masthead.ts";
 import { answerWith, RECEIVED_HEADER, SHARED_CACHE_HEADER, STATE_HEADER } from "./answer.ts";
 import { encodeAnswer } from "./encode-answer.ts";
 import { macMaker } from "./image-macs.ts";
@@ -124,7 +125,8 @@ async function refresh(
     known.state = state;
     return known;
   }
-  const masthead = await mastheadOf(env.db, freshness.ledger);
+  const newest = await mastheadOf(env.db, freshness.ledger);
+  const masthead = newest && (await mastheadFor(env.db, newest, access, freshness.ledger));
   const made = masthead && (await resource.render(siteOf(c, { masthead, makeMac }), freshness));
   if (made === undefined || made instanceof Response) return made;
   const isPublic = access.kind === "public";

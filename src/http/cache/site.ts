@@ -1,9 +1,11 @@
 import type { Context } from "hono";
-import { PUBLIC } from "../../model/access.ts";
+import { type Access, PUBLIC } from "../../model/access.ts";
 import type { Site } from "../../render/site.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
+import { mastheadFor } from "./accepted-masthead.ts";
 import { newestLedger } from "./belief.ts";
+import { macMaker } from "./image-macs.ts";
 import { mastheadOf } from "./memory.ts";
 
 /** What a page stands on; undefined before the first publish. */
@@ -17,6 +19,14 @@ export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site |
 export async function readSiteOf<E extends DoorEnv>(c: Context<E>, person: { name: string } | undefined) {
   const site = await readSite(c);
   return site && (person ? { ...site, signedIn: person.name } : site);
+}
+
+/** What a publisher's own page stands on where it shows stories: the texts that the publisher accepted. */
+export async function siteFor<E extends DoorEnv>(c: Context<E>, site: Site, access: Access): Promise<Site> {
+  const { env, clock } = c.env;
+  const ledger = await newestLedger(env, clock());
+  const makeMac = macMaker(env, access);
+  return { ...site, access, makeMac, masthead: await mastheadFor(env.db, site.masthead, access, ledger) };
 }
 
 /** Answers with something that needs the masthead, to whoever is signed in; before the first publish, that there is none. */

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { checkSet } from "../../commands/publishing/check.ts";
 import { type PublishOutcome, publishArticles } from "../../commands/publishing/publish-articles.ts";
-import { publishMasthead } from "../../commands/publishing/publish-masthead.ts";
+import { type MastheadOutcome, publishMasthead } from "../../commands/publishing/publish-masthead.ts";
 import { storeImage } from "../../commands/publishing/store-image.ts";
 import { PublishedName } from "../../contract/desk-article-id.ts";
 import {
@@ -11,6 +11,7 @@ import {
   ArticleListingQuery,
   CheckedJson,
   CheckInput,
+  MastheadQuery,
   PublishedArticlesJson,
   PublishedMastheadJson,
 } from "../../contract/publishing.ts";
@@ -18,6 +19,7 @@ import { ArticleInput } from "../../model/article/article.ts";
 import { ImageFile, sha256 } from "../../model/article/image.ts";
 import { MastheadInput } from "../../model/masthead.ts";
 import { BATCH, PAGES } from "../../model/policy.ts";
+import { supersededMistake } from "../../model/publisher/superseding.ts";
 import { warningsJson } from "../../render/api/warnings.ts";
 import { readImages } from "../../store/article/image.ts";
 import { listArticles } from "../../store/article/record.ts";
@@ -88,10 +90,11 @@ const putMasthead = apiRoute({
   summary: "Publish the publication, its authors and its licences",
   tags,
   security,
-  request: { body: jsonBody(MastheadInput) },
+  request: { query: MastheadQuery, body: jsonBody(MastheadInput) },
   responses: answers(
     { 200: { description: `${unchanged} \`kept\` names what was not sent and stays.`, schema: PublishedMastheadJson } },
     ...DESK_PROBLEMS,
+    "accept-anew",
   ),
 });
 
@@ -166,18 +169,18 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
   );
 
   app.openapi(putMasthead, async (c) => {
-    const outcome = await settle(c, await publishMasthead(deskContext(c), c.req.valid("json")));
-    if (!outcome.ok)
-      return outcome.because === "busy" ? problem(c, "conflict") : problem(c, "invalid", { errors: outcome.mistakes });
+    const isMeant = c.req.valid("query").acceptAnew === "1";
+    const outcome = await settle(c, await publishMasthead(deskContext(c), c.req.valid("json"), isMeant));
+    if (!outcome.ok) return refuseMasthead(c, outcome);
     const { outcome: done, kept, retired, back, warnings, doubts } = outcome;
     return c.json({ outcome: done, kept, retired, back, ...warningsJson(warnings, doubts) }, 200);
   });
 
   app.openapi(postCheck, async (c) => {
     const set = c.req.valid("json");
-    const { mistakes, kept, retired, warnings, doubts } = await checkSet(deskContext(c), set);
+    const { mistakes, kept, retired, superseded, warnings, doubts } = await checkSet(deskContext(c), set);
     if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
-    return c.json({ articles: set.articles.length, kept, retired, ...warningsJson(warnings, doubts) }, 200);
+    return c.json({ articles: set.articles.length, kept, retired, superseded, ...warningsJson(warnings, doubts) }, 200);
   });
 
   app.openapi(putImage, async (c) => {
@@ -198,6 +201,12 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     const found = (await readImages(c.env.env.db, [c.req.valid("param").sha256])).get(c.req.valid("param").sha256);
     return found ? c.json(found, 200) : problem(c, "not-found");
   });
+}
+
+function refuseMasthead(c: Context<DeskEnv>, refused: Extract<MastheadOutcome, { ok: false }>) {
+  if (refused.because === "busy") return problem(c, "conflict");
+  if (refused.because === "mistakes") return problem(c, "invalid", { errors: refused.mistakes });
+  return problem(c, "accept-anew", { errors: refused.superseded.map(supersededMistake) });
 }
 
 function answerPublished(c: Context<DeskEnv>, outcome: PublishOutcome, at: "" | "articles") {

@@ -6,7 +6,7 @@ import { TodoJson } from "../../contract/todo.ts";
 import { PAGES } from "../../model/policy.ts";
 import { viewRecallOf, viewRecallsOf } from "../../views/recalls.ts";
 import { viewTodo } from "../../views/todo.ts";
-import { readSite } from "../cache/site.ts";
+import { readSite, siteFor } from "../cache/site.ts";
 import { type PublisherEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { refuseAcknowledgement } from "../respond/acknowledgement.ts";
 import { apiRoute } from "../respond/api-route.ts";
@@ -20,7 +20,7 @@ const todoRoute = apiRoute({
   method: "get",
   path: "/todo",
   operationId: "getTodo",
-  summary: "What is still to do: recalls, corrections, and how far behind it is",
+  summary: "What is still to do: recalls, corrections, licences to accept anew, and how far behind it is",
   ...toRead,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
 });
@@ -52,7 +52,8 @@ export function recallRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(todoRoute, async (c) => {
     const site = await readSite(c);
     if (site === undefined) return problem(c, "nothing-published");
-    return c.json(await viewTodo(viewContext(c), c.get("publisher").id, site, c.get("visitor").access), 200);
+    const { access } = c.get("visitor");
+    return c.json(await viewTodo(viewContext(c), c.get("publisher").id, await siteFor(c, site, access), access), 200);
   });
   app.openapi(ownRoute, async (c) => {
     return c.json({ recalls: await viewRecallsOf(viewContext(c), c.get("publisher").id) }, 200);

@@ -1,20 +1,25 @@
 import { z } from "zod";
-import { PUBLIC } from "../../model/access.ts";
-import type { ChangeCursor } from "../../model/change-cursor.ts";
+import { type Access, PUBLIC } from "../../model/access.ts";
+import { type ChangeCursor, UNKNOWN_VERSION } from "../../model/change-cursor.ts";
 import { seal, unseal } from "../respond/seal.ts";
 
 const licences = z.array(z.string());
+/** A licence and the version that was accepted of it. A cursor from before there were versions in it has the licence alone. */
+const accepted = z.union([
+  z.tuple([z.string(), z.int()]),
+  z.string().transform((id): [string, number] => [id, UNKNOWN_VERSION]),
+]);
 const Cursor = z.tuple([
   z.int(),
   z.string(),
   z.int(),
-  licences.nullable(),
+  z.array(accepted).nullable(),
   z.tuple([z.boolean(), licences, z.int(), z.string()]).nullable(),
 ]);
 
 /** A cursor as one opaque word: numbers of the log have gaps that would count hidden articles. */
 export const sealCursor = ({ at, since, access, again }: ChangeCursor, secret: string): Promise<string> => {
-  const openLicences = access.kind === "public" ? null : access.licences;
+  const openLicences = access.kind === "public" ? null : access.licences.map(({ id, version }) => [id, version]);
   const repeated = again === undefined ? null : [again.all, again.under, again.at.change, again.at.id];
   return seal(JSON.stringify([at.change, at.id, since, openLicences, repeated]), secret);
 };
@@ -25,9 +30,14 @@ export async function openCursor(sealed: string, secret: string): Promise<Change
   const parsed = Cursor.safeParse(text === undefined ? undefined : JSON.parse(text));
   if (!parsed.success) return null;
   const [change, id, since, openLicences, repeated] = parsed.data;
-  const access = openLicences === null ? PUBLIC : ({ kind: "licensed", licences: openLicences } as const);
+  const access = openLicences === null ? PUBLIC : licensedUnder(openLicences);
   const cursor = { at: { change, id }, since, access };
   if (repeated === null) return cursor;
   const [all, under, repeatedChange, repeatedId] = repeated;
   return { ...cursor, again: { all, under, at: { change: repeatedChange, id: repeatedId } } };
 }
+
+const licensedUnder = (texts: readonly (readonly [string, number])[]): Access => ({
+  kind: "licensed",
+  licences: texts.map(([id, version]) => ({ id, version })),
+});

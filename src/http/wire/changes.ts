@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { ChangeListJson, ChangeListQuery } from "../../contract/change.ts";
 import { accessKey, readableLicences } from "../../model/access.ts";
-import { type ChangeCursor, lastChange, startCursor, withAccess } from "../../model/change-cursor.ts";
+import { type ChangeCursor, lastChange, otherTexts, startCursor, withAccess } from "../../model/change-cursor.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { instant } from "../../model/time.ts";
 import { changeJson } from "../../render/api/change.ts";
@@ -55,12 +55,12 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   });
 }
 
-/** The cursor with this access: where its licences open more or less than before, their articles are repeated. */
+/** The cursor with this access: where its licences open more or less than before, or are accepted in another text, their articles are repeated. */
 function continueCursor(cursor: ChangeCursor, site: Site): ChangeCursor {
   if (accessKey(cursor.access) === accessKey(site.access)) return cursor;
   const [before, now] = [readableLicences(site.masthead, cursor.access), readableLicences(site.masthead, site.access)];
   const differ = [...before.filter((id) => !now.includes(id)), ...now.filter((id) => !before.includes(id))];
-  return withAccess(cursor, site.access, differ);
+  return withAccess(cursor, site.access, [...differ, ...otherTexts(cursor.access, site.access)]);
 }
 
 /** A page of changes. Where it would be too long, it is the one that a smaller limit gives: its cursor is right, too. */

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Env } from "../../env.ts";
+import { olderTexts } from "../../model/accepted-terms.ts";
 import { type Access, imagesSeen, widestAccess } from "../../model/access.ts";
 import { imageType, type NamedImage, parseImageFile } from "../../model/address.ts";
 import type { ReceivedText } from "../../model/article/holding.ts";
@@ -7,8 +8,13 @@ import type { ImageFile } from "../../model/article/image.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { agreedAccesses } from "../../model/publisher/entitlement.ts";
+import { instant } from "../../model/time.ts";
 import { readUsers } from "../../store/article/article.ts";
 import { readImages } from "../../store/article/image.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import { readOpenAgreements } from "../../store/publisher/agreement.ts";
+import { mastheadFor } from "../cache/accepted-masthead.ts";
 import { isMacOf } from "../cache/image-macs.ts";
 import { type Representation, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
@@ -38,12 +44,14 @@ const serveNamed = (c: Context<WireEnv>, named: NamedImage): Promise<Response> =
   serve(c, {
     key: `image ${named.sha256}${named.mac === undefined ? "" : " with its mac"}.${named.extension}`,
     scope: { image: named.sha256 },
-    render: async ({ masthead }, { known }) => {
-      const { env, access } = c.env;
+    render: async ({ masthead }, { known, ledger }) => {
+      const { env, access, now } = c.env;
       const file = (await readImages(env.db, [named.sha256])).get(named.sha256);
       if (file === undefined || file.extension !== named.extension) return undefined;
       const reader = named.mac === undefined ? access : widestAccess(masthead.licences);
-      const under = await leavesUnder(env.db, file, masthead, reader);
+      const under =
+        (await leavesUnder(env.db, file, masthead, reader)) ??
+        (named.mac === undefined ? undefined : await leavesUnderOlder(env.db, file, masthead, ledger, now));
       if (under !== undefined) return renderImage(env, file, under);
       // Who has its mac was shown it once, and is told that it is gone.
       return named.mac !== undefined && known ? problem(c, "gone", { detail: GONE }) : undefined;
@@ -65,6 +73,26 @@ async function renderImage(
     held,
     headers: imageHeaders(licences, origin),
   };
+}
+
+/** The same under the texts that publishers accepted and that are in force no more; every agreement that counts is looked at. */
+async function leavesUnderOlder(
+  db: D1Database,
+  file: ImageFile,
+  masthead: Masthead,
+  ledger: Ledger,
+  now: number,
+): Promise<LeavingImage | undefined> {
+  const { licences } = masthead;
+  const open = await readOpenAgreements(db, Object.keys(licences), instant(now));
+  const older = agreedAccesses(open, licences, instant(now)).filter(
+    (access) => olderTexts(masthead, access).length > 0,
+  );
+  for (const access of older) {
+    const found = await leavesUnder(db, file, await mastheadFor(db, masthead, access, ledger), access);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The licences under which an image leaves, and the articles that show it. */

@@ -5,6 +5,7 @@ import { datedTexts } from "../../model/licence/licence-history.ts";
 import { licencePage } from "../../render/html/wire/licence-page.tsx";
 import { nsPage } from "../../render/html/wire/ns-page.tsx";
 import { articleOffer } from "../../render/rights/odrl/offer.ts";
+import { doorOf } from "../../render/site.ts";
 import { type PublishedVersion, readLicenceVersions, readOffer } from "../../store/licence-version.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
@@ -74,9 +75,9 @@ export const serveArticleOffer = (c: Context<WireEnv>): Promise<Response> =>
     name: c.req.param("id") ?? "",
     nameOf: byAddress,
     urlOf: articleOfferUrl,
-    make: (item, { origin }) =>
-      item.policy === articleOfferUrl(origin, item.slug)
-        ? { body: JSON.stringify(articleOffer(item, origin)), type: JSONLD }
+    make: (item, site) =>
+      [site.origin, doorOf(site)].some((door) => item.policy === articleOfferUrl(door, item.slug))
+        ? { body: JSON.stringify(articleOffer(item, site.origin)), type: JSONLD }
         : undefined,
   });
 

@@ -68,6 +68,12 @@ export const ExportedLicence = fields({
 export const LicenceInput = fields({
   ...licenceFields,
   text: z.string().describe("The terms, as HTML."),
+  editorial: z
+    .boolean()
+    .optional()
+    .describe(
+      "`true`: only the wording differs from the text in force, and no clause, so that agreements on that one stay as they are. A licence's first text differs from none.",
+    ),
   exported: ExportedLicence.optional().describe(
     "Only in an export: the number of this text, and since when it is in force. Taken of a licence that is new here.",
   ),
@@ -75,7 +81,7 @@ export const LicenceInput = fields({
 export type LicenceInput = z.infer<typeof LicenceInput>;
 
 /** A licence with every group of clauses, and what Creative Commons says if it is one of theirs. */
-export type Licence = Omit<LicenceInput, keyof Groups | "exported"> & Groups;
+export type Licence = Omit<LicenceInput, keyof Groups | "exported" | "editorial"> & Groups;
 
 /** What a licence says without a word of its own: what Creative Commons says, if it is one of theirs, and else nothing. */
 export function withSilence({ url }: Pick<LicenceInput, "url">): Groups {
@@ -124,13 +130,22 @@ export type PublishedFields = {
   since: string;
   /** There once its time is over: then it grants nothing. */
   ended?: boolean;
+  /** There if only its wording differs from the text before it. */
+  editorial?: boolean | undefined;
 };
 
 /** A licence as it is kept. */
 export type LicenceVersion = Licence & PublishedFields;
 
 /** The licence without what is kept beside it: what its hash is over. */
-export function termsAndClauses({ version: _v, hash: _h, since: _s, ended: _e, ...licence }: LicenceVersion): Licence {
+export function termsAndClauses({
+  version: _v,
+  hash: _h,
+  since: _s,
+  ended: _e,
+  editorial: _ed,
+  ...licence
+}: LicenceVersion): Licence {
   return licence;
 }
 

@@ -1,4 +1,4 @@
-import type { Access } from "../access.ts";
+import { type Access, licencesOf } from "../access.ts";
 import type { Terms } from "./terms.ts";
 
 /** Who may republish a story as it is: anyone, publishers that have accepted its licence, or nobody without asking. */
@@ -15,5 +15,5 @@ export function republishers({ excluded, grant, eligibility }: Terms): Republish
 /** Whether this reader may republish it now: anyone may, or the reader's agreements cover the licence. */
 export function mayRepublish(licence: string, terms: Terms, access: Access): boolean {
   const who = republishers(terms);
-  return who === "anyone" || (who === "publishers" && access.kind === "licensed" && access.licences.includes(licence));
+  return who === "anyone" || (who === "publishers" && licencesOf(access).includes(licence));
 }

@@ -16,8 +16,10 @@ export type Agreement = {
   expires: string;
   /** When it ended before its time. */
   ended?: string;
-  /** When a later text of the licence came, or comes, in force. */
+  /** When a later text of the licence came, or comes, in force that differs in more than its wording. */
   superseded?: string;
+  /** Days for which the accepted text counts then, where it says so. */
+  graceDays?: number;
 };
 
 /** The type of a signed agreement, so that no other token passes for one (RFC 8725 §3.11). */

@@ -1,4 +1,4 @@
-import { type Access, type Rules, readableLicences } from "../access.ts";
+import { type AcceptedText, type Access, accessKey, type Rules, readableLicences } from "../access.ts";
 import { getOwn } from "../get-own.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
 import { AGREEMENT, RETENTION } from "../policy.ts";
@@ -11,7 +11,18 @@ import type { KeyScope } from "./scope.ts";
 export type PublisherFacts = {
   status: PublisherStatus;
   domain: DomainStanding;
-  agreements: readonly { licence: string; version: number; expires: string; superseded: string | null }[];
+  agreements: readonly (AgreementFacts & { expires: string })[];
+};
+
+/** What decides whether an agreement still counts: the text that was accepted, what that text says, and when a later one came in force. */
+export type AgreementFacts = {
+  licence: string;
+  version: number;
+  superseded: string | null;
+  /** Of a text that a later one supersedes: days for which it stays accepted then; null where it doesn't say. */
+  graceDays: number | null;
+  /** The same of whether it wants a domain that is shown to be the publisher's own. What isn't superseded says what the text in force says. */
+  domain: "verified" | null;
 };
 
 /** A key that opens something: whose it is, what it opens, and what may be done with it. */
@@ -70,9 +81,18 @@ function publisherAccess(
   if (status !== "approved" || domain === "none") return undefined;
   const open = agreements.filter((each) => {
     const licence = getOwn(licences, each.licence);
-    return each.expires > now && isCurrent(each, licence, now) && isDomainEnough(domain, licence?.eligibility.domain);
+    const wanted = each.superseded === null ? licence?.eligibility.domain : each.domain;
+    return each.expires > now && isCurrent(each, licence, now) && isDomainEnough(domain, wanted ?? undefined);
   });
-  return { kind: "licensed", licences: [...new Set(open.map(({ licence }) => licence))].sort() };
+  return { kind: "licensed", licences: acceptedTexts(open) };
+}
+
+/** The texts of some agreements: one a licence, in the order of ids. */
+function acceptedTexts(agreements: readonly Pick<AgreementFacts, "licence" | "version">[]): AcceptedText[] {
+  const versions = new Map<string, number>();
+  for (const { licence, version } of agreements)
+    versions.set(licence, Math.max(version, versions.get(licence) ?? version));
+  return [...versions.keys()].sort().map((id) => ({ id, version: versions.get(id) ?? 1 }));
 }
 
 /** The licences whose full text a publisher's keys open at a time; none where they open nothing. */
@@ -85,16 +105,32 @@ export function licencesRead(
   return access === undefined ? [] : readableLicences(masthead, access);
 }
 
+/** What some publishers' agreements open at a time, each access once; whoever they are. */
+export function agreedAccesses(
+  agreements: readonly (Omit<AgreementFacts, "domain"> & { publisher: string })[],
+  licences: Record<string, LicenceVersion>,
+  now: string,
+): Access[] {
+  const current = agreements.filter((each) => isCurrent(each, getOwn(licences, each.licence), now));
+  const all = [...new Set(current.map(({ publisher }) => publisher))].map(
+    (publisher): Access => ({
+      kind: "licensed",
+      licences: acceptedTexts(current.filter((each) => each.publisher === publisher)),
+    }),
+  );
+  return [...new Map(all.map((access) => [accessKey(access), access])).values()];
+}
+
 /** Whether an accepted text still counts at a time: it is in force, or its grace isn't over. */
 export function isCurrent(
-  { version, superseded }: { version: number; superseded: string | null },
+  { version, superseded, graceDays }: Pick<AgreementFacts, "version" | "superseded" | "graceDays">,
   licence: LicenceVersion | undefined,
   now: string,
 ): boolean {
   if (licence === undefined) return false;
-  return version === licence.version || superseded === null || now < graceEnd(licence, superseded);
+  return version === licence.version || superseded === null || now < graceEnd(superseded, graceDays);
 }
 
-/** Until when an older text of a licence stays accepted, from when a later one came in force. */
-export const graceEnd = ({ eligibility }: LicenceVersion, superseded: string): string =>
-  instant(Date.parse(superseded) + (eligibility.graceDays ?? AGREEMENT.graceDays) * DAY);
+/** Until when a text stays accepted once a later one came in force: for as long as it says itself, whatever the later one says. */
+export const graceEnd = (superseded: string, graceDays: number | null): string =>
+  instant(Date.parse(superseded) + (graceDays ?? AGREEMENT.graceDays) * DAY);

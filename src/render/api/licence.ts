@@ -12,6 +12,7 @@ export const licenceJson = (id: string, licence: LicenceVersion, { origin, masth
   statement: licence.statement,
   hash: licence.hash,
   since: licence.since,
+  ...(licence.editorial ? { editorial: true } : {}),
   ...(isRetired(masthead.retired, "licences", id) ? { retired: true } : {}),
   offer: offerUrl(origin, id, licence.version),
   document: { id, ...termsAndClauses(licence) },

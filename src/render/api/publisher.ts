@@ -36,7 +36,10 @@ export const publisherJson = (
     wantedLicence(id, finding, publisher, agreements, site, now),
   ),
   domains: domains.map((each) => domainJson(each, problems, now)),
-  agreements: agreements.map(({ policy, superseded: _, ...rest }) => ({ ...rest, policy: JSON.parse(policy) })),
+  agreements: agreements.map(({ policy, superseded: _s, graceDays: _g, ...rest }) => ({
+    ...rest,
+    policy: JSON.parse(policy),
+  })),
   keys: [...keys],
   webhooks: [...webhooks],
 });
@@ -73,8 +76,11 @@ function acceptedVersion(
   now: string,
 ): { accepted: number | null; acceptBefore?: string } {
   if (held === undefined) return { accepted: null };
-  if (held.version === licence.version || held.superseded === undefined) return { accepted: held.version };
-  const until = graceEnd(licence, held.superseded);
+  const { superseded } = held;
+  // What only comes takes nobody's place yet, and another wording never does.
+  if (held.version === licence.version || superseded === undefined || superseded > now)
+    return { accepted: held.version };
+  const until = graceEnd(superseded, held.graceDays ?? null);
   return now < until ? { accepted: held.version, acceptBefore: until } : { accepted: null };
 }
 

@@ -1,5 +1,14 @@
+import { isOlderText } from "../../model/accepted-terms.ts";
 import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
-import { articleOfferUrl, articleUrl, imageType, imageUrl, offerUrl, termsUrl } from "../../model/address.ts";
+import {
+  articleOfferUrl,
+  articleUrl,
+  imageType,
+  imageUrl,
+  offerUrl,
+  termsUrl,
+  versionUrl,
+} from "../../model/address.ts";
 import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
@@ -37,7 +46,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
   const address = addressOf(article);
   const page = articleUrl(origin, address);
   const copyrightYear = yearOf(article.publishedAt, dayZone(article.published, publication.timeZone));
-  const licence = article.exclude ? noLicence(terms, page) : licenceOf(article.licence, kept, origin);
+  const licence = article.exclude ? noLicence(terms, page) : nameLicence(article.licence, kept, site);
   const authors = article.authors.flatMap((author) => authorOf(author, masthead, origin));
   const open = imagesSeen(article, masthead, PUBLIC);
   const images = seen.images.flatMap((image) => {
@@ -80,7 +89,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     terms,
     policy:
       tightens(article) || !isLicensor(holder, terms, publication)
-        ? articleOfferUrl(origin, article.id)
+        ? articleOfferUrl(offerDoor(article.licence, site), article.id)
         : offerUrl(origin, article.licence, kept.version),
     ...(terms.expires ? { expires: instant(Date.parse(terms.expires)) } : {}),
     ...(article.translate ? { translate: article.translate } : {}),
@@ -132,6 +141,18 @@ export function licenceOf(id: string, { name, version, url }: LicenceVersion, or
   return { id, name, version, url: url ?? terms, terms };
 }
 
+/** The same for this reader: an older text that was accepted has its own address. */
+const nameLicence = (id: string, licence: LicenceVersion, { masthead, origin }: Site): ItemLicence => {
+  const named = licenceOf(id, licence, origin);
+  if (!isOlderText(masthead, id)) return named;
+  const terms = versionUrl(origin, id, licence.version);
+  return { ...named, url: licence.url ?? terms, terms };
+};
+
+/** Where this reader finds what a story narrows of its licence: everybody's is of the text in force. */
+const offerDoor = (licence: string, site: Site): string =>
+  isOlderText(site.masthead, licence) ? doorOf(site) : site.origin;
+
 function authorOf(id: string, masthead: Masthead, origin: string): ItemAuthor[] {
   const { authors, publication } = masthead;
   const author = getOwn(authors, id);
@@ -150,7 +171,8 @@ function authorOf(id: string, masthead: Masthead, origin: string): ItemAuthor[] 
   ];
 }
 
-function imageOf(image: Image, { origin, masthead }: Site, url: string): ItemImage[] {
+function imageOf(image: Image, site: Site, url: string): ItemImage[] {
+  const { masthead } = site;
   const terms = getOwn(masthead.licences, image.licence);
   if (terms === undefined) return [];
   const { sha256, width, height, bytes, alt, caption, credit, owner } = image;
@@ -160,7 +182,7 @@ function imageOf(image: Image, { origin, masthead }: Site, url: string): ItemIma
       ...about,
       url,
       type: imageType(image),
-      licence: licenceOf(image.licence, terms, origin),
+      licence: nameLicence(image.licence, terms, site),
       terms: termsOf(terms, {}),
     },
   ];

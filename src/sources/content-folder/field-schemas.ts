@@ -38,8 +38,9 @@ export const PublicationFile = fields({
     .optional()
     .describe("The logo."),
 });
+const { editorial, exported } = LicenceInput.shape;
 /** The front matter of `content/licences/*.md`. */
-export const LicenceFile = fields({ ...licenceFields, retired, exported: LicenceInput.shape.exported });
+export const LicenceFile = fields({ ...licenceFields, retired, editorial, exported });
 /** `content/authors/*.yaml`. */
 export const AuthorFile = fields({ ...Author.shape, retired });
 /** An image in the front matter of an article. */

@@ -73,7 +73,7 @@ function authorFile(id: string, masthead: StoredMasthead, { names }: MastheadSit
 
 function licenceFile(
   id: string,
-  { version, since, hash: _hash, ended: _ended, ...stored }: StoredLicence,
+  { version, since, hash: _hash, ended: _ended, editorial: _editorial, ...stored }: StoredLicence,
   masthead: StoredMasthead,
   { origin }: MastheadSite,
 ): WrittenFile {

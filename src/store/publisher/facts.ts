@@ -1,6 +1,6 @@
 import type { PublisherFacts } from "../../model/publisher/entitlement.ts";
 import { domainStanding, type PublisherStatus } from "../../model/publisher/publisher.ts";
-import { SUPERSEDED_AT } from "./agreement.ts";
+import { SUPERSEDING, type Superseding } from "./agreement.ts";
 
 /**
  * SQL for what decides what a publisher may read, as JSON; `publisher` has to be read with it. It decides nothing itself,
@@ -9,7 +9,7 @@ import { SUPERSEDED_AT } from "./agreement.ts";
 export const factsAt = (now: string): string => `json_object('status', publisher.status,
   'domains', json((SELECT json_group_array(json_object('state', state, 'expiresAt', expires_at, 'vouchedUntil', vouched_until))
     FROM domain WHERE domain.publisher = publisher.id)),
-  'agreements', json((SELECT json_group_array(json_object('licence', licence, 'version', version, 'expires', expires, 'superseded', ${SUPERSEDED_AT}))
+  'agreements', json((SELECT json_group_array(json_object('licence', licence, 'version', version, 'expires', expires, 'superseding', json(${SUPERSEDING})))
     FROM agreement WHERE agreement.publisher = publisher.id AND ended IS NULL AND expires > ${now}
       AND licence IN (SELECT value FROM json_each(publisher.approved)))))`;
 
@@ -17,7 +17,9 @@ export const factsAt = (now: string): string => `json_object('status', publisher
 export type StoredFacts = {
   status: PublisherStatus;
   domains: { state: "waiting" | "proved"; expiresAt: string | null; vouchedUntil: string | null }[];
-  agreements: PublisherFacts["agreements"];
+  agreements: (Pick<PublisherFacts["agreements"][number], "licence" | "version" | "expires"> & {
+    superseding: Superseding;
+  })[];
 };
 
 /** What those facts say at a time. */
@@ -27,5 +29,9 @@ export function factsOf({ status, domains, agreements }: StoredFacts, now: strin
     expiresAt: expiresAt ?? "",
     vouchedUntil: vouchedUntil ?? "",
   }));
-  return { status, domain: domainStanding(read, now), agreements };
+  const counting = agreements.map(({ superseding: [superseded, [graceDays, wanted] = [null, null]], ...rest }) => ({
+    ...rest,
+    ...{ superseded, graceDays, domain: wanted },
+  }));
+  return { status, domain: domainStanding(read, now), agreements: counting };
 }

@@ -3,17 +3,23 @@ import { describe, expect, test } from "vitest";
 import { seal, unseal } from "../../../src/http/respond/seal.ts";
 import { openCursor, sealCursor } from "../../../src/http/wire/change-cursor.ts";
 import { PUBLIC } from "../../../src/model/access.ts";
-import { type ChangeCursor, startCursor, withAccess } from "../../../src/model/change-cursor.ts";
+import { type ChangeCursor, startCursor, UNKNOWN_VERSION, withAccess } from "../../../src/model/change-cursor.ts";
 
 const place = fc.record({ change: fc.nat(1_000_000), id: fc.stringMatching(/^[a-z0-9-]{0,40}$/) });
 const licences = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 4 });
+const texts = fc.uniqueArray(
+  fc.record({ id: fc.stringMatching(/^[a-z]{1,12}$/), version: fc.integer({ min: 1, max: 99 }) }),
+  {
+    maxLength: 4,
+  },
+);
 const cursor: fc.Arbitrary<ChangeCursor> = fc
   .record({
     at: place,
     since: fc.nat(1_000_000),
     access: fc.oneof(
       fc.constant(PUBLIC),
-      licences.map((each) => ({ kind: "licensed" as const, licences: each })),
+      texts.map((each) => ({ kind: "licensed" as const, licences: each })),
     ),
     again: fc.option(fc.record({ all: fc.boolean(), under: licences, at: place }), { nil: undefined }),
   })
@@ -29,6 +35,15 @@ describe("a sealed cursor", () => {
         expect(await openCursor(word, "salt")).toEqual(each);
       }),
     );
+  });
+
+  test("from before it named versions still opens; its texts are unknown ones", async () => {
+    const word = await seal('[7,"~",7,["free"],null]', "salt");
+    expect(await openCursor(word, "salt")).toEqual({
+      at: { change: 7, id: "~" },
+      since: 7,
+      access: { kind: "licensed", licences: [{ id: "free", version: UNKNOWN_VERSION }] },
+    });
   });
 
   test("opens with no other secret, and not with a single letter changed, cut off or added", async () => {

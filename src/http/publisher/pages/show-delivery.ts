@@ -6,6 +6,7 @@ import type { WebhookFlash } from "../../../render/html/publisher/webhooks.tsx";
 import { listReadLog } from "../../../store/publisher/read-log.ts";
 import { viewStoryNames } from "../../../views/story-names.ts";
 import { viewWebhooks } from "../../../views/webhooks.ts";
+import { siteFor } from "../../cache/site.ts";
 import { type PublisherEnv, viewContext } from "../../context.ts";
 import { showTab } from "./show-tab.ts";
 
@@ -24,7 +25,7 @@ export const showDelivery = (c: Context<PublisherEnv>, webhook?: WebhookFlash, s
       mayManage ? viewWebhooks(viewContext(c), id) : [],
       listReadLog(c.env.env.db, id, PAGES.dashboardReadings),
     ]);
-    const site = { ...frame.site, access: c.get("visitor").access };
+    const site = await siteFor(c, frame.site, c.get("visitor").access);
     const told = webhooks.flatMap(({ deliveries }) => deliveries.flatMap(({ article }) => article ?? []));
     const names = await viewStoryNames(c.env.env.db, site, [...told, ...readings.flatMap(storyIn)]);
     const named = readings.map((reading) => ({ ...reading, story: names.get(storyIn(reading)[0] ?? "") }));

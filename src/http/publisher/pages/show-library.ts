@@ -10,8 +10,7 @@ import { noteVisit } from "../../../store/publisher/visit.ts";
 import { type LibraryQuery, libraryLicences, unknownFilter, viewLibrary } from "../../../views/library.ts";
 import { viewStoryNames } from "../../../views/story-names.ts";
 import { viewTodo } from "../../../views/todo.ts";
-import { macMaker } from "../../cache/image-macs.ts";
-import { readSite } from "../../cache/site.ts";
+import { readSite, siteFor } from "../../cache/site.ts";
 import { type PublisherEnv, viewContext } from "../../context.ts";
 import { readCursor, writeCursor } from "../../respond/cursor.ts";
 import { problem } from "../../respond/problems.ts";
@@ -80,11 +79,7 @@ async function draw(
   return showTab(c, happened, async (frame) => {
     const { db } = c.env.env;
     const { id } = c.get("publisher");
-    const site: Site = {
-      ...frame.site,
-      access: c.get("visitor").access,
-      makeMac: macMaker(c.env.env, c.get("visitor").access),
-    };
+    const site = await siteFor(c, frame.site, c.get("visitor").access);
     const [library, since, todo] = await Promise.all([
       viewLibrary(db, site, id, query, c.env.clock()),
       visitBefore(c, query, filters),

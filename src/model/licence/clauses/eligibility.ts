@@ -50,7 +50,7 @@ export const eligibilityFields = {
   approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules alone, or the desk."),
   graceDays: count(CLAUSE.graceDays)
     .optional()
-    .describe("Days for which an older text stays accepted once a new one is in force."),
+    .describe("Days for which this text stays accepted once a newer one is in force."),
   lapsesAfterDays: count(CLAUSE.days).describe("Days after which the eligibility has to be shown again."),
   excluded: z
     .array(line(LENGTH.title))

@@ -1,5 +1,6 @@
 import type { PublisherJson } from "../../../contract/publisher.ts";
-import { Acceptance } from "./application-page.tsx";
+import { versionUrl } from "../../../model/address.ts";
+import { Acceptance, isAccepted } from "./application-page.tsx";
 import { type TabFrame, tabPage } from "./tab-page.tsx";
 
 type AgreementsPageProps = TabFrame & { view: PublisherJson; mayManage: boolean };
@@ -14,9 +15,17 @@ export const agreementsPage = ({ view, mayManage, ...frame }: AgreementsPageProp
         <h2>
           <a href={licence.terms}>{licence.name}</a>
         </h2>
-        {licence.accepted === licence.version ? (
+        {isAccepted(licence) ? (
           <p>
-            <span class="mark good">Version {licence.version} is accepted.</span>
+            <span class="mark good">Version {licence.accepted} is accepted.</span>
+            {licence.accepted !== licence.version && (
+              <>
+                {" "}
+                Only the wording of{" "}
+                <a href={versionUrl(frame.site.origin, licence.id, licence.version)}>version {licence.version}</a> is
+                another, so there is nothing to accept.
+              </>
+            )}
           </p>
         ) : (
           <Acceptance licence={licence} site={frame.site} address="/publisher" mayAccept={mayManage} />

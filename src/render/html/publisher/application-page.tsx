@@ -159,9 +159,9 @@ function Licence({ licence, view, site, address, isReadOnly }: LicenceProps) {
     <section class="flow">
       <h2>{licence.name}</h2>
       <Reasons reasons={licence.reasons} />
-      {licence.accepted === licence.version ? (
+      {isAccepted(licence) ? (
         <p>
-          You accepted version {licence.version}, until <Until licence={licence} view={view} site={site} />.
+          You accepted version {licence.accepted}, until <Until licence={licence} view={view} site={site} />.
         </p>
       ) : (
         !isReadOnly && <Acceptance licence={licence} site={site} address={address} mayAccept />
@@ -174,6 +174,13 @@ function Until({ licence, view, site }: Omit<LicenceProps, "address" | "isReadOn
   const held = view.agreements.find((each) => each.licence === licence.id && each.ended === undefined);
   return held ? <Day at={held.expires} site={site} /> : null;
 }
+
+/** Whether a text is accepted in whose place none has to be: the one in force, or one that differs from it in wording alone. */
+export const isAccepted = ({
+  accepted,
+  acceptBefore,
+}: Pick<LicenceProps["licence"], "accepted" | "acceptBefore">): boolean =>
+  accepted !== null && acceptBefore === undefined;
 
 /** Whether a licence that was applied for is retired by now. */
 export const isRetired = ({ reasons }: Pick<LicenceProps["licence"], "reasons">): boolean =>

@@ -5,6 +5,7 @@ import { OUTCOMES, type RecallOutcome } from "../../../model/article/recall.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { Time } from "../kit/time.tsx";
+import { AgreementTodos } from "./agreement-todos.tsx";
 import { KeyTodos } from "./key-todos.tsx";
 
 const OUTCOME_NAMES: Record<RecallOutcome, string> = {
@@ -20,13 +21,14 @@ export type TodoProps = { todo: TodoJson; names: StoryNames; mayReport: boolean;
 
 /** What a publisher still has to do: recalls first, since they are the gravest. */
 export function Todo({ todo, names, mayReport, site }: TodoProps) {
-  const { recalls, corrections, gone, keys, behind } = todo;
-  const isNothing = recalls.length + corrections.length + gone.length + keys.length === 0;
+  const { recalls, corrections, gone, agreements, keys, behind } = todo;
+  const isNothing = [recalls, corrections, gone, agreements, keys].every(({ length }) => length === 0);
   if (isNothing) return <Behind behind={behind} site={site} />;
   return (
     <section class="flow" aria-labelledby="todo">
       <h2 id="todo">Needs action</h2>
       <KeyTodos keys={keys} site={site} />
+      <AgreementTodos agreements={agreements} site={site} />
       {recalls.map((recall) => (
         <RecallTodo
           recall={recall}

@@ -1,4 +1,4 @@
-import { articleOfferUrl, articleUrl, nsUrl, offerUrl, termsUrl, versionUrl } from "../../../model/address.ts";
+import { articleUrl, nsUrl, offerUrl, termsUrl, versionUrl } from "../../../model/address.ts";
 import type { LicenceVersion } from "../../../model/licence/licence.ts";
 import { type Terms, termsOf } from "../../../model/licence/terms.ts";
 import type { Item } from "../../feed/item.ts";
@@ -49,13 +49,13 @@ export function licenceOffer(id: string, licence: LicenceVersion, origin: string
 
 /** The offer of an article that says less than its licence, or that is a partner's: complete, so that nothing has to be taken from elsewhere. */
 export function articleOffer(item: Item, origin: string): Offer {
-  const { slug, terms, licence, holder, publisher } = item;
+  const { slug, terms, licence, policy, holder, publisher } = item;
   const assigner =
     holder === publisher
       ? licensorOf(terms, licence.terms, origin)
       : namedParty(`${articleUrl(origin, slug)}#holder`, holder);
   return {
-    ...offer(articleOfferUrl(origin, slug), { terms, page: licence.terms, assigner, origin }),
+    ...offer(policy, { terms, page: licence.terms, assigner, origin }),
     ...(terms.excluded
       ? {}
       : { "dct:source": { "@id": offerUrl(origin, licence.id, licence.version) }, "cw:hash": terms.hash }),

@@ -1,0 +1,67 @@
+import { compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
+import { AGREEMENT_TYPE, AgreementClaims } from "../model/publisher/agreement.ts";
+import { DAY, instant, SECOND } from "../model/time.ts";
+
+/** A time as somebody asks for it: a moment, or a whole day in UTC. `from` and `to` are in milliseconds, `to` isn't part of it. */
+export type AskedTime = { said: string; from: number; to: number };
+
+/** What can be said for a time. */
+export const ALLOWED_TIME = "a day as 2027-01-31, in UTC, or a time with its zone as 2027-01-31T09:00:00Z";
+
+/** A time that was asked for; undefined where it is none. */
+export function parseTime(said: string): AskedTime | undefined {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(said);
+  if (!isDay && !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(said)) return undefined;
+  const from = Date.parse(said);
+  // 2027-02-30 is read as a day of March.
+  if (Number.isNaN(from) || (isDay && instant(from).slice(0, 10) !== said)) return undefined;
+  return { said, from, to: isDay ? from + DAY : from + 1 };
+}
+
+/** What is known of a signed agreement: it is genuine, and how it stands at a time; or it is forged, or none, and why. */
+export type Standing =
+  | { genuine: true; claims: AgreementClaims; at: "in force" | "not yet" | "ended" }
+  | { genuine: false; why: string };
+
+/** Checks the signature first, whenever that was, and only then compares times: an agreement whose time is over is as genuine as before. */
+export async function judgeAgreement(
+  jws: string,
+  keys: JSONWebKeySet,
+  at: Pick<AskedTime, "from" | "to">,
+  issuer?: string,
+): Promise<Standing> {
+  try {
+    const { payload, protectedHeader } = await compactVerify(jws, createLocalJWKSet(keys), { algorithms: ["ES256"] });
+    if (protectedHeader.typ !== AGREEMENT_TYPE)
+      return { genuine: false, why: `its type is ${JSON.stringify(protectedHeader.typ)}, not ${AGREEMENT_TYPE}` };
+    const claims = AgreementClaims.parse(JSON.parse(new TextDecoder().decode(payload)));
+    if (issuer !== undefined && claims.iss !== issuer)
+      return { genuine: false, why: `it was signed by ${claims.iss}, not by ${issuer}` };
+    return { genuine: true, claims, at: standingAt(claims, at) };
+  } catch (error) {
+    return { genuine: false, why: reasonOf(error) };
+  }
+}
+
+/** In force from the second in which it was signed until the second in which it ends, as RFC 7519 has it. */
+function standingAt({ iat, exp }: AgreementClaims, { from, to }: Pick<AskedTime, "from" | "to">) {
+  if (to <= iat * SECOND) return "not yet";
+  return from >= exp * SECOND ? "ended" : "in force";
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "its signature is of none of these keys";
+  if (error instanceof errors.JWKSNoMatchingKey) return "none of these keys has the id that it names";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A genuine agreement in plain words. */
+export function standingInWords({ claims, at }: Extract<Standing, { genuine: true }>, said: string): string {
+  const { iss, organization, domains, licence, version, hash, iat, exp } = claims;
+  const [from, to] = [instant(iat * SECOND), instant(exp * SECOND)];
+  return `Genuine: signed by ${iss}, in force from ${from} to ${to}.
+${said}: ${{ "in force": "in force", "not yet": "not yet in force", ended: `ended on ${to}` }[at]}.
+${organization} (${domains.join(", ")}) accepted ${licence}, version ${version}.
+SHA-256 of the text: ${hash}
+If it was ended before its time, or another text has taken its place, the wire knows it, and this file doesn’t.`;
+}

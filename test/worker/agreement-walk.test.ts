@@ -1,0 +1,381 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { ArticleJson } from "../../src/contract/article.ts";
+import { Kit } from "../../src/contract/kit.ts";
+import { LicenceListJson } from "../../src/contract/licence.ts";
+import { PublisherJson } from "../../src/contract/publisher.ts";
+import { TodoJson } from "../../src/contract/todo.ts";
+import type { MastheadInput } from "../../src/model/masthead.ts";
+import { instant } from "../../src/model/time.ts";
+import { pass } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
+import { costOf } from "../support/d1.ts";
+import { png } from "../support/png.ts";
+import { expectProblem } from "../support/problem.ts";
+import { bearer, json, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
+import { desk, freshWire, get, MASTHEAD, publish, publishMasthead, request, upload } from "../support/wire.ts";
+
+// The text that a publisher accepted is the text in force for it, whatever is published since.
+
+const DAY = 86_400;
+
+type Text = Partial<MastheadInput["licences"][string]>;
+/** Four texts of one licence: other clauses, another wording, and a shorter grace. */
+const ONE: Text = {
+  name: "Terms one",
+  grant: { republish: "allow", translate: "allow" },
+  eligibility: { graceDays: 30 },
+  assets: { images: "marked" },
+};
+const TWO: Text = {
+  ...ONE,
+  name: "Terms two",
+  grant: { republish: "allow", translate: "deny" },
+  eligibility: { graceDays: 5 },
+  assets: { images: "none" },
+  machineUse: { search: "allow", aiInput: "allow", aiTrain: "allow" },
+};
+const THREE: Text = { ...TWO, name: "Terms three", text: "<p>Be fairer.</p>", editorial: true };
+const FOUR: Text = {
+  ...THREE,
+  editorial: false,
+  name: "Terms four",
+  grant: { republish: "allow", translate: "ask" },
+  eligibility: { graceDays: 1 },
+};
+
+const withText = (text: Text): MastheadInput => ({
+  ...MASTHEAD,
+  licences: { ...MASTHEAD.licences, eligible: { ...MASTHEAD.licences.eligible, ...text } },
+});
+const inDays = (days: number): string => instant(Date.now() + days * DAY * 1000);
+
+let image = "";
+
+beforeEach(async () => {
+  await freshWire();
+  await publishMasthead(withText(ONE));
+  image = await upload(png(2, 2, "pier"));
+  const images = [{ sha256: image, alt: "A pier", credit: "Ann", owner: "Test Foundation", licence: "eligible" }];
+  const body = `<p>Licensed body.</p><img src="/images/${image}">`;
+  await publish("ours", { licence: "eligible", body, images });
+  await publish("tight", { licence: "eligible", body: "<p>Tight body.</p>", expires: "2027-06-01T00:00:00Z" });
+  pass(60);
+  sites({});
+});
+
+const publisher = (organization: string) =>
+  publisherWithKey({ organization, domains: [`${organization}.example`], licences: ["eligible"] });
+
+const textOf = async (path: string, key: string): Promise<string> => (await get(path, bearer(key))).text();
+async function read<Schema extends z.ZodType>(schema: Schema, path: string, key: string): Promise<z.output<Schema>> {
+  return schema.parse(JSON.parse(await textOf(path, key)));
+}
+
+const Feed = z.object({ items: z.array(z.looseObject({ id: z.string(), content_html: z.string().optional() })) });
+
+/** What a key is told of the rights in a story, wherever it looks; undefined where it doesn't get the text. */
+async function rightsOf(key: string) {
+  const article = await read(ArticleJson, "/v1/articles/ours", key);
+  const { licence, policy, translate, machineUse } = article.metadata;
+  const { items } = await read(Feed, "/licensed/feeds/latest.json", key);
+  const inFeed = items.find(({ id }) => id.endsWith("/ours"))?.content_html;
+  if (article.body === undefined) return inFeed?.includes("Licensed body.") ? "a feed says more" : undefined;
+  const kit = await read(Kit, "/v1/articles/ours/republish", key);
+  const page = `/licences/eligible/${licence.version}`;
+  const elsewhere = [
+    inFeed,
+    await textOf("/licensed/feeds/latest.rss", key),
+    await textOf("/licensed/articles/ours", key),
+    JSON.stringify(kit),
+    await textOf("/v1/articles/ours?format=ninjs", key),
+    await textOf("/v1/changes", key),
+    article.creditBlock?.html,
+  ];
+  return {
+    ...{ version: licence.version, name: licence.name, translate, train: machineUse.aiTrain, policy },
+    images: article.body.includes("<img"),
+    // The text that it accepted is named in each, and no other one's name.
+    elsewhere: elsewhere.map((text) => [...new Set(text?.match(/Terms \w+/g))].join()).join(),
+    isAddressed: elsewhere.every((text) => text?.includes(licence.terms.endsWith(page) ? page : "/licences/eligible")),
+  };
+}
+
+const names = (name: string) => Array(7).fill(name).join();
+const SEEN = {
+  one: {
+    version: 1,
+    name: "Terms one",
+    translate: "allow",
+    train: "deny",
+    images: true,
+    elsewhere: names("Terms one"),
+  },
+  two: {
+    version: 2,
+    name: "Terms two",
+    translate: "deny",
+    train: "allow",
+    images: false,
+    elsewhere: names("Terms two"),
+  },
+  four: {
+    version: 4,
+    name: "Terms four",
+    translate: "ask",
+    train: "allow",
+    images: false,
+    elsewhere: names("Terms four"),
+  },
+};
+
+const todoOf = async (key: string) => (await read(TodoJson, "/v1/publisher/todo", key)).agreements;
+const own = (key: string) => read(PublisherJson, "/v1/publisher", key);
+
+async function acceptNewest(key: string): Promise<void> {
+  const [licence] = (await own(key)).licences;
+  const wanted = { licence: "eligible", version: licence?.version, hash: licence?.hash };
+  expect((await request("/v1/publisher/agreements", json(wanted, bearer(key)))).status).toBe(201);
+}
+
+/** Twice, one after the other, so that the second reads what is kept: nobody is given what another one accepted. */
+async function expectSeen(seen: readonly (readonly [key: string, rights: object | undefined])[]): Promise<void> {
+  for (const [key, rights] of [...seen, ...seen])
+    if (rights === undefined) expect(await rightsOf(key)).toBeUndefined();
+    else expect(await rightsOf(key)).toMatchObject({ ...rights, isAddressed: true });
+}
+
+test("one publisher walks through four texts of a licence, and another one beside it keeps up", async () => {
+  const [slow, keen] = [await publisher("slow"), await publisher("keen")];
+  await expectSeen([
+    [slow.key, SEEN.one],
+    [keen.key, SEEN.one],
+  ]);
+  expect(await todoOf(slow.key)).toEqual([]);
+
+  // The second is announced.
+  const from = inDays(10);
+  await publishMasthead(withText({ ...TWO, effective: { from } }));
+  pass(60);
+  const deadline = instant(Date.parse(from) + 30 * DAY * 1000);
+  const announced = { licence: "eligible", name: "Terms two", accepted: 1, version: 2, since: from, deadline };
+  expect(await todoOf(slow.key)).toMatchObject([{ ...announced, inForce: false, overdue: false }]);
+  expect((await own(slow.key)).licences).toMatchObject([{ version: 1, accepted: 1 }]);
+  await expectSeen([[slow.key, SEEN.one]]);
+  const page = await get("/publisher", { Cookie: await signedIn(`p${keen.id}`), Accept: "text/html" });
+  expect(await page.text()).toContain("It will be in force from");
+
+  // It comes in force: the one goes on with the first, the other accepts it.
+  pass(10 * DAY);
+  await cron();
+  pass(60);
+  await expectSeen([
+    [slow.key, SEEN.one],
+    [keen.key, SEEN.one],
+  ]);
+  expect(await todoOf(slow.key)).toMatchObject([{ ...announced, inForce: true, overdue: false }]);
+  expect((await own(slow.key)).licences).toMatchObject([{ version: 2, accepted: 1, acceptBefore: deadline }]);
+  await acceptNewest(keen.key);
+  await expectSeen([
+    [slow.key, SEEN.one],
+    [keen.key, SEEN.two],
+  ]);
+  expect(await todoOf(keen.key)).toEqual([]);
+
+  // The third is another wording: the agreement on the second stays as it is.
+  await publishMasthead(withText({ ...THREE, effective: { from } }));
+  pass(60);
+  await expectSeen([
+    [slow.key, SEEN.one],
+    [keen.key, SEEN.two],
+  ]);
+  expect(await todoOf(keen.key)).toEqual([]);
+  expect(await todoOf(slow.key)).toMatchObject([{ accepted: 1, version: 3, name: "Terms three", deadline }]);
+  expect((await own(keen.key)).licences[0]).toMatchObject({ version: 3, accepted: 2 });
+  expect((await own(keen.key)).licences[0]).not.toHaveProperty("acceptBefore");
+
+  // The fourth has a grace of a day: each keeps the one that it accepted.
+  await publishMasthead(withText(FOUR));
+  const since = instant(Date.now());
+  pass(60);
+  const soon = instant(Date.parse(since) + 5 * DAY * 1000);
+  expect(await todoOf(keen.key)).toMatchObject([{ accepted: 2, version: 4, since, deadline: soon, overdue: false }]);
+  expect(await todoOf(slow.key)).toMatchObject([{ accepted: 1, version: 4, deadline, overdue: false }]);
+  pass(5 * DAY - 120);
+  await expectSeen([
+    [keen.key, SEEN.two],
+    [slow.key, SEEN.one],
+  ]);
+  pass(120);
+  await expectSeen([
+    [keen.key, undefined],
+    [slow.key, SEEN.one],
+  ]);
+  expect(await todoOf(keen.key)).toMatchObject([{ accepted: 2, version: 4, deadline: soon, overdue: true }]);
+  await acceptNewest(keen.key);
+  await expectSeen([
+    [keen.key, SEEN.four],
+    [slow.key, SEEN.one],
+  ]);
+
+  // After its time is over, the slow one reads nothing until it accepts what is in force.
+  pass(25 * DAY);
+  await expectSeen([
+    [slow.key, undefined],
+    [keen.key, SEEN.four],
+  ]);
+  expect(await todoOf(slow.key)).toMatchObject([{ accepted: 1, version: 4, deadline, overdue: true }]);
+  expect((await own(slow.key)).licences).toMatchObject([{ accepted: null }]);
+  await acceptNewest(slow.key);
+  await expectSeen([
+    [slow.key, SEEN.four],
+    [keen.key, SEEN.four],
+  ]);
+  expect(await todoOf(slow.key)).toEqual([]);
+});
+
+describe("it is guarded", () => {
+  test("the public is told of the text in force alone, and a story's own offer says what was accepted", async () => {
+    const { key } = await publisher("slow");
+    await publishMasthead(withText({ ...TWO, publicText: "full" }));
+    pass(60);
+    const open = ArticleJson.parse(await (await get("/v1/articles/tight")).json());
+    expect(open).toMatchObject({ body: expect.any(String), metadata: { licence: { version: 2 }, translate: "deny" } });
+    const { metadata } = await read(ArticleJson, "/v1/articles/tight", key);
+    expect(metadata).toMatchObject({ licence: { version: 1 }, translate: "allow" });
+    expect(new URL(metadata.policy).pathname).toBe("/licensed/articles/tight/offer.jsonld");
+    const offer = await textOf("/licensed/articles/tight/offer.jsonld", key);
+    expect(offer).toContain("/licences/eligible/1.jsonld");
+    expect(offer).not.toContain("/licences/eligible/2");
+    expect(await (await get("/articles/tight/offer.jsonld")).text()).toContain("/licences/eligible/2.jsonld");
+    const { licences } = await read(LicenceListJson, "/v1/licences", key);
+    expect(licences.find(({ id }) => id === "eligible")).toMatchObject({ version: 1, document: { name: "Terms one" } });
+  });
+
+  test("a picture that the accepted text gives opens without the key, as long as somebody may have it", async () => {
+    const { key } = await publisher("slow");
+    await publishMasthead(withText(TWO));
+    pass(60);
+    const [address = ""] = /\/images\/[\w-]+\.png/.exec(await textOf("/v1/articles/ours", key)) ?? [];
+    expect(address).toContain(`${image}-`);
+    expect((await get(address)).status).toBe(200);
+    expect((await get(`/images/${image}.png`)).status).toBe(404);
+    await acceptNewest(key);
+    expect(await textOf("/v1/articles/ours", key)).not.toContain("/images/");
+  });
+
+  test("a licence that ended grants nothing, whichever text was accepted", async () => {
+    const { key } = await publisher("slow");
+    await publishMasthead(withText({ ...TWO, effective: { to: inDays(2) } }));
+    pass(60);
+    expect(await rightsOf(key)).toMatchObject(SEEN.one);
+    pass(2 * DAY);
+    await cron();
+    expect(await rightsOf(key)).toBeUndefined();
+    expect(await todoOf(key)).toEqual([]);
+  });
+
+  test("a hit reads nothing; a miss reads an older text once: its row, and the one that asks for it", async () => {
+    const { key } = await publisher("slow");
+    await textOf("/v1/articles/ours", key);
+    const before = await missCost(key);
+    await publishMasthead(withText(TWO));
+    pass(60);
+    const first = await missCost(key);
+    const second = await missCost(key);
+    expect(second.rowsRead).toBe(first.rowsRead - 2);
+    expect(second.alone).toBe(first.alone - 1);
+    expect(second.alone).toBe(before.alone);
+    expect(await costOf(() => textOf("/v1/articles/ours", key))).toMatchObject({ rowsRead: 0, alone: 0 });
+  });
+});
+
+/** What a story costs that has just changed. */
+async function missCost(key: string) {
+  await desk("POST", "/articles/ours/correct", { note: `At ${Date.now()}.` });
+  pass(60);
+  return costOf(() => textOf("/v1/articles/ours", key));
+}
+
+describe("a change is meant", () => {
+  test("how many publishers would have to accept, and by when, is told before", async () => {
+    const [one, two] = [await publisher("slow"), await publisher("keen")];
+    const superseded = [
+      { licence: "eligible", name: "Terms one", accepted: 1, version: 2, publishers: 2, deadline: inDays(30) },
+    ];
+    const checked = await desk("POST", "/check", { masthead: withText(TWO), articles: [] });
+    expect(await checked.json()).toMatchObject({ superseded });
+    const { errors } = await expectProblem(await desk("PUT", "/masthead", withText(TWO)), 409, "accept-anew");
+    expect(errors).toEqual([
+      {
+        field: "licences.eligible",
+        value: "2",
+        problem: `2 publishers have accepted version 1 of “Terms one”; they must accept version 2 by 2026-07-01 12:01 UTC, or their keys stop opening its stories`,
+        allowed: expect.stringContaining("?acceptAnew=1"),
+      },
+    ]);
+    expect(await rightsOf(one.key)).toMatchObject(SEEN.one);
+    expect((await desk("PUT", "/masthead?acceptAnew=1", withText(TWO))).status).toBe(200);
+    // Said again, or where nobody has to accept anything that is new to them, nothing is asked.
+    expect((await desk("PUT", "/masthead", withText(TWO))).status).toBe(200);
+    expect((await desk("PUT", "/masthead", withText(FOUR))).status).toBe(200);
+    await acceptNewest(two.key);
+    await expectProblem(await desk("PUT", "/masthead", withText(TWO)), 409, "accept-anew");
+  });
+
+  test("before anybody accepted anything, nothing is asked", async () => {
+    expect((await desk("PUT", "/masthead", withText(TWO))).status).toBe(200);
+    expect((await desk("PUT", "/masthead?acceptAnew=yes", withText(TWO))).status).toBe(422);
+  });
+
+  test.each([
+    ["a wording", { ...ONE, text: "<p>Other words.</p>", name: "Other", statement: "Other." }, 200],
+    ["a clause", { ...ONE, grant: { republish: "allow", translate: "deny" } }, "grant.translate"],
+    ["a grace", { ...ONE, eligibility: { graceDays: 3 } }, "eligibility.graceDays"],
+    ["what the public reads", { ...ONE, publicText: "link" }, "publicText"],
+    ["the contact", { ...ONE, contact: "other@example.org" }, "contact"],
+    ["an end", { ...ONE, effective: { to: "2030-01-01T00:00:00Z" } }, "effective.to"],
+    ["countries", { ...ONE, grant: { ...ONE.grant, territories: ["DE"] } }, "grant.territories"],
+  ] as const)("marked as editorial, %s that differs", async (_, text, outcome) => {
+    await publisher("slow");
+    const masthead = withText({ ...text, editorial: true } as Text);
+    const response = await desk("PUT", "/masthead", masthead);
+    if (outcome === 200) expect(response.status).toBe(200);
+    else {
+      const { errors } = await expectProblem(response, 422, "invalid");
+      expect(errors).toMatchObject([
+        { field: "licences.eligible.editorial", problem: expect.stringContaining(`here ${outcome} changed`) },
+      ]);
+      await expectProblem(await desk("POST", "/check", { masthead, articles: [] }), 422, "invalid");
+    }
+  });
+
+  test("editorial of editorial keeps agreements, and the mark alone is no new text", async () => {
+    const { key } = await publisher("slow");
+    for (const text of ["<p>A.</p>", "<p>B.</p>"])
+      expect((await desk("PUT", "/masthead", withText({ ...ONE, text, editorial: true }))).status).toBe(200);
+    expect((await desk("PUT", "/masthead", withText({ ...ONE, text: "<p>B.</p>" }))).status).toBe(200);
+    pass(60 * DAY);
+    expect((await own(key)).licences).toMatchObject([{ version: 3, accepted: 1 }]);
+    expect(await todoOf(key)).toEqual([]);
+    expect(await rightsOf(key)).toMatchObject(SEEN.one);
+    expect(await (await get("/v1/licences/eligible/3")).json()).toMatchObject({ editorial: true });
+  });
+
+  test("a text that was announced and replaced before its time began no grace", async () => {
+    const { key } = await publisher("slow");
+    await publishMasthead(withText({ ...TWO, effective: { from: inDays(10) } }));
+    pass(DAY);
+    const from = inDays(60);
+    await publishMasthead(withText({ ...FOUR, effective: { from } }));
+    pass(45 * DAY);
+    await cron();
+    const deadline = instant(Date.parse(from) + 30 * DAY * 1000);
+    expect(await rightsOf(key)).toMatchObject(SEEN.one);
+    expect(await todoOf(key)).toMatchObject([{ version: 3, since: from, deadline, inForce: false }]);
+    pass(20 * DAY);
+    await cron();
+    expect(await rightsOf(key)).toMatchObject(SEEN.one);
+    expect(await todoOf(key)).toMatchObject([{ version: 3, since: from, deadline, inForce: true }]);
+  });
+});
