@@ -7,7 +7,7 @@ import { mistakeSentence } from "../model/mistake.ts";
 import { BATCH, BODY } from "../model/policy.ts";
 import { retirableName } from "../model/retired.ts";
 import { bytesOf } from "../model/text.ts";
-import { fileSentence } from "../sources/content-folder/file-mistake.ts";
+import { fileDoubtSentence, fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
 import { type Content, readContent } from "../sources/content-folder/read-content.ts";
 import { markedBy } from "../sources/content-folder/retired-marks.ts";
@@ -49,11 +49,14 @@ export async function check(
   const kind = strict ? "" : "warning: ";
   tellNew(
     "warnings",
-    content.warnings.map((warning) => `${folder}/${fileWarningSentence(warning, kind)}`),
+    [
+      ...content.doubts.map((doubt) => `${folder}/${fileDoubtSentence(doubt, kind)}`),
+      ...content.warnings.map((warning) => `${folder}/${fileWarningSentence(warning, kind)}`),
+    ],
     known,
     tell,
   );
-  const count = content.mistakes.length + (strict ? content.warnings.length : 0);
+  const count = content.mistakes.length + (strict ? content.doubts.length + content.warnings.length : 0);
   if (count === 0) return content;
   tell(`${count} ${count === 1 ? "mistake" : "mistakes"}; nothing was published.`);
   return undefined;

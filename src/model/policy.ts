@@ -262,6 +262,16 @@ export const ANSWER = {
   frameBytes: 20_000,
 } as const;
 
+/** What is said to machines of the whole site. */
+export const SIGNALS = {
+  /** The largest robots.txt: crawlers have to read 500 KiB of one (RFC 9309 §2.5), and what follows may be cut off. */
+  robotsBytes: 400 * 1024,
+  /** The largest /rsl.xml and tdmrep.json: room for 10,000 stories. Of more, they name the newest. */
+  listBytes: 3_000_000,
+  /** Stories under one licence that a document for the whole site is made of: more never fit into any. */
+  stories: 10_000,
+} as const;
+
 /** How a story is written in other formats. */
 export const KIT = {
   /** Cells that one cell of a table stands for, at most: what Word takes. */

@@ -10,9 +10,8 @@ export type FreshnessReading = Freshness & { known: boolean; ledger: Ledger };
 
 /**
  * What is shown: a channel, a page of a channel's archive, an article, by any name of it; an image; `masthead` for what lists settings, licences and the newest articles;
- * `licences` for what shows licences; `terms` for what holds for everything at once: the licences, and the articles that
- * exclude themselves; `changes` for what ever was out, in the order of its changes; `settings` for what depends on the
- * publication's settings alone.
+ * `licences` for what shows licences; `changes` for what ever was out, in the order of its changes; `settings` for what
+ * depends on the publication's settings alone.
  */
 export type Scope =
   | { channel: string }
@@ -21,7 +20,6 @@ export type Scope =
   | { image: string }
   | "masthead"
   | "licences"
-  | "terms"
   | "changes"
   | "settings";
 
@@ -54,8 +52,6 @@ const OWN = {
   masthead: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead
     UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM channel WHERE id = 'latest'`,
   licences: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead`,
-  terms: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead
-    UNION ALL SELECT max(change), max(changed_at), ${NO_LEDGER} FROM channel WHERE id >= 'excluded/' AND id < 'excluded0'`,
   changes: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM masthead
     UNION ALL SELECT * FROM (SELECT change, changed_at, ${NO_LEDGER} FROM article INDEXED BY article_change
       WHERE released IS NOT NULL ORDER BY change DESC LIMIT 1)`,

@@ -6,7 +6,7 @@ import { measureHits } from "./hits.ts";
 import { loader } from "./load.ts";
 import { measureMisses } from "./misses.ts";
 import { measurePublishing } from "./publishing.ts";
-import { measureRendering } from "./rendering.ts";
+import { measureRendering, measureSignals } from "./rendering.ts";
 import { measureState } from "./state.ts";
 import { type Figure, table } from "./table.ts";
 import { start } from "./workerd.ts";
@@ -35,6 +35,6 @@ try {
 } finally {
   await workerd.stop();
 }
-figures.push(...measureRendering(tell), ...measureCleaning(tell), ...measureState());
+figures.push(...measureRendering(tell), ...measureSignals(tell), ...measureCleaning(tell), ...measureState());
 console.log(table(figures));
 process.exitCode = figures.every(({ reached }) => reached !== false) ? 0 : 1;

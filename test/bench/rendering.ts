@@ -1,15 +1,21 @@
 import type { FeedFormat } from "../../src/model/address.ts";
 import { LATEST } from "../../src/model/channel.ts";
+import type { MachineUse } from "../../src/model/licence/clauses/machine-use.ts";
 import { completeLicence } from "../../src/model/licence/licence.ts";
+import { termsOf } from "../../src/model/licence/terms.ts";
 import { renderAtom } from "../../src/render/feed/atom.ts";
 import { type Feed, feedHead } from "../../src/render/feed/channel.ts";
 import { itemOf } from "../../src/render/feed/item-of.ts";
 import { renderJsonFeed } from "../../src/render/feed/json-feed.ts";
 import { renderRss } from "../../src/render/feed/rss.ts";
+import { renderRobots } from "../../src/render/rights/robots.ts";
+import { renderRsl } from "../../src/render/rights/rsl/rsl.ts";
+import type { SiteUse, StoryKind } from "../../src/render/rights/site-use.ts";
+import { renderTdmrep } from "../../src/render/rights/tdmrep.ts";
 import type { Site } from "../../src/render/site.ts";
 import { article, MASTHEAD, ORIGIN } from "./articles.ts";
 import { cpuOf } from "./cpu.ts";
-import { digits, type Figure, median } from "./table.ts";
+import { digits, type Figure, median, ratioFigure, ratios } from "./table.ts";
 
 const ITEMS = 50;
 
@@ -45,19 +51,70 @@ const FORMATS: Format[] = [
   { name: "JSON Feed", format: "json", render: renderJsonFeed },
 ];
 
+/** A feed of 50 full texts in one format. */
+const feedIn = ({ format, render }: Format): string => {
+  const items = STORED.flatMap((stored) => itemOf(stored, SITE) ?? []);
+  const carried = { items, notices: [] };
+  return render(
+    { ...carried, head: feedHead({ ...carried, channel: LATEST, pages: 0, changedAt: 0 }, SITE, format) },
+    SITE,
+  );
+};
+
+/** Stories that a site's documents name, half of which deny training. */
+const STORIES = 10_000;
+
+/** What a site says whose stories differ, as the store's answer is read. */
+function mixedUse(): SiteUse {
+  const [free] = Object.values(licences);
+  if (free === undefined) throw new Error("the masthead has no licence");
+  const kind = (licence: string, use: Partial<MachineUse>, from: number): StoryKind => ({
+    licence,
+    terms: termsOf({ ...free, machineUse: { ...free.machineUse, ...use } }, {}),
+    stories: Array.from({ length: STORIES / 2 }, (_, at) => ({
+      address: `story-${from + 2 * at}`,
+      published: new Date(Date.UTC(2026, 0, 1) - (from + 2 * at) * 60_000).toISOString(),
+    })),
+    hasMore: false,
+  });
+  return { kinds: [kind("denied", { aiTrain: "deny" }, 0), kind("free", { aiTrain: "unset" }, 1)], pictures: [] };
+}
+
+const DOCUMENTS: Record<string, (use: SiteUse) => unknown> = {
+  "robots.txt": (use) => renderRobots(use, SITE),
+  "rsl.xml": (use) => renderRsl(use, SITE),
+  "tdmrep.json": (use) => renderTdmrep(use, SITE),
+};
+
+/** The most that a document which names all stories may take, in feeds of the dearest format. */
+const MOST_FEEDS = 4;
+
+/** The documents that name 10,000 stories, beside an RSS feed of 50 full texts. */
+export function measureSignals(tell: (line: string) => void): Figure[] {
+  tell("Rendering what machines are told.");
+  const [rss] = FORMATS;
+  const feed = cpuOf(() => rss && feedIn(rss), BATCH);
+  const use = mixedUse();
+  return Object.entries(DOCUMENTS).map(([name, render]) =>
+    ratioFigure(
+      `rendering ${name} of ${digits(STORIES)} stories, beside an RSS feed`,
+      ratios(
+        cpuOf(() => render(use), 5),
+        feed,
+      ),
+      {
+        most: MOST_FEEDS,
+      },
+    ),
+  );
+}
+
 /** From stored articles to a finished feed of 50 full texts of 4 KB, in this thread alone. */
 export function measureRendering(tell: (line: string) => void): Figure[] {
   tell("Rendering.");
-  return FORMATS.map(({ name, format, render, most }) => {
-    const once = () => {
-      const items = STORED.flatMap((stored) => itemOf(stored, SITE) ?? []);
-      const carried = { items, notices: [] };
-      return render(
-        { ...carried, head: feedHead({ ...carried, channel: LATEST, pages: 0, changedAt: 0 }, SITE, format) },
-        SITE,
-      );
-    };
-    const times = cpuOf(once, BATCH);
+  return FORMATS.map((each) => {
+    const { name, most } = each;
+    const times = cpuOf(() => feedIn(each), BATCH);
     const figure = {
       name: `rendering ${ITEMS} full texts of 4 KB, ${name}`,
       measured: `${digits(median(times))} ms CPU`,

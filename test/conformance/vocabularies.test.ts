@@ -9,14 +9,25 @@ import { pass } from "../support/clock.ts";
 import { anyCcLicence, anyGoodLicence, anyLastingTightening } from "../support/licences.ts";
 import { png } from "../support/png.ts";
 import { examples } from "../support/properties.ts";
-import { newsArticleOf, Offer, offerSays, offerUses, rssItem, type Says, type Uses } from "../support/vocabularies.ts";
+import {
+  newsArticleOf,
+  Offer,
+  offerSays,
+  offerUses,
+  rslUses,
+  rssItem,
+  type Says,
+  signalUses,
+  type Uses,
+  WIDTH,
+} from "../support/vocabularies.ts";
 import { freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, upload } from "../support/wire.ts";
 
 const textOf = async (path: string): Promise<string> => (await get(path)).text();
 
 /** Everything that speaks of an article's rights, read as its users read it. */
 async function read(id: string) {
-  const [rss, atom, json, page, api, ninjs] = await Promise.all(
+  const [rss, atom, json, page, api, ninjs, articleRsl, siteRsl, robots, tdmrep] = await Promise.all(
     [
       "/feeds/latest.rss",
       "/feeds/latest.atom",
@@ -24,6 +35,10 @@ async function read(id: string) {
       `/articles/${id}`,
       `/v1/articles/${id}`,
       `/v1/articles/${id}?format=ninjs`,
+      `/articles/${id}/rsl.xml`,
+      "/rsl.xml",
+      "/robots.txt",
+      "/.well-known/tdmrep.json",
     ].map(textOf),
   );
   const article = ApiArticle.parse(JSON.parse(api ?? ""));
@@ -37,6 +52,11 @@ async function read(id: string) {
     entry:
       atom?.match(/<entry>.*?<\/entry>/gs)?.find((each) => each.includes(`<id>${ORIGIN}/articles/${id}</id>`)) ?? "",
     rss: rssItem(rss ?? "", `${ORIGIN}/articles/${id}`),
+    articleRsl: articleRsl ?? "",
+    siteRsl: siteRsl ?? "",
+    robots: robots ?? "",
+    tdmrep: Tdmrep.parse(JSON.parse(tdmrep ?? "")),
+    tdmHeader: (await get(`/articles/${id}`)).headers.get("tdm-reservation"),
   };
 }
 
@@ -57,6 +77,8 @@ const Ninjs = z.object({
   rightsInfo: z.object({ linkedRights: z.url() }),
   bodies: z.array(z.unknown()).optional(),
 });
+const Tdmrep = z.array(z.object({ location: z.string(), "tdm-reservation": z.union([z.literal(0), z.literal(1)]) }));
+
 const said = (value: Signal): Says => (value === "unset" ? "unsaid" : value);
 
 /** What the clauses say of machines for one article, worked out from the words of the issue alone. */
@@ -72,6 +94,51 @@ function usesOf(licence: LicenceInput, { exclude }: Tightening): Uses {
 }
 
 const KEYS = ["search", "aiInput", "aiTrain", "ai"] as const;
+const TERMS_OF_MUST = ["attribution", "search", "integrity", "measurement", "corrections"] as const;
+
+/** What can be said to everybody in a language without conditions: a denial always, a permit only where it has none. */
+function publicUsesOf(licence: LicenceInput, { exclude, expires }: Tightening): Uses {
+  const { machineUse, grant, time, eligibility, effective } = completeLicence(licence);
+  const isLimited = [expires, effective?.to, time.removeAfterDays, grant.territories[0]].some(
+    (end) => end !== undefined,
+  );
+  const { who, ...conditions } = eligibility;
+  const isUnsaid = Object.values(conditions).every((value) => value === undefined || String(value) === "");
+  const isForAll = who === undefined ? isUnsaid : who === "anyone" && eligibility.excluded.length === 0;
+  const of = (value: Signal, isOpen: boolean): Says => {
+    if (exclude) return "unsaid";
+    return value === "allow" && (isLimited || !isOpen) ? "unsaid" : said(value);
+  };
+  const ai = (value: Signal): Says => of(value, isForAll);
+  const { search, aiInput, aiTrain } = machineUse;
+  return { search: of(search, true), aiInput: ai(aiInput), aiTrain: ai(aiTrain), ai: ai(machineUse.ai) };
+}
+
+/** RSL says nothing where nothing is allowed, unless all is denied. It can name countries, which these don't draw on. */
+function inRsl({ ai, ...uses }: Uses): Uses {
+  const values = Object.values(uses);
+  if (values.every((value) => value === "deny")) return { ...uses, ai: "deny" };
+  if (values.includes("allow")) return { ...uses, ai };
+  return { search: "unsaid", aiInput: "unsaid", aiTrain: "unsaid", ai: "unsaid" };
+}
+
+/** TDMRep has one bit, of training; given up only where answers are allowed, too, and nothing is asked for it. */
+function inTdm({ aiInput, aiTrain }: Uses, licence: LicenceInput): number | undefined {
+  if (aiTrain === "deny") return 1;
+  const whole = completeLicence(licence);
+  const owes = TERMS_OF_MUST.some((group) => Object.values(whole[group]).includes("must"));
+  return aiInput === "allow" && aiTrain === "allow" && !owes ? 0 : undefined;
+}
+
+/** What a document for the whole site says of one story's path. */
+const contentAt = (xml: string, id: string): string =>
+  xml
+    .match(/<content .*?<\/content>/gs)
+    ?.find((each) => each.includes('url="/"') || each.includes(`/articles/${id}$`)) ?? "";
+
+const expectNeverWider = (found: Uses, clause: Uses) => {
+  for (const key of KEYS) expect(WIDTH[found[key]], key).toBeLessThanOrEqual(WIDTH[clause[key]]);
+};
 
 type SaidOf = Permission | "unsaid";
 
@@ -155,8 +222,27 @@ async function show(licence: LicenceInput, other: LicenceInput, tightening: Tigh
   pass(60);
   const found = await read("mine");
   const uses = usesOf(licence, own);
+  const [told, toldOfOther] = [publicUsesOf(licence, own), publicUsesOf(other, {})];
 
   expectOffer(found.offer, licence, own);
+  // Of a list of countries, RSL says more than the others: `rsl.test.ts` has that.
+  const isNamed = completeLicence(licence).grant.territories.length > 0;
+  for (const rsl of [
+    rslUses(found.rss, "rsl:"),
+    rslUses(found.articleRsl),
+    rslUses(contentAt(found.siteRsl, "mine")),
+  ]) {
+    if (!isNamed) expect(rsl).toEqual(inRsl(told));
+    expectNeverWider(rsl, uses);
+  }
+  expect(found.robots.includes("License: ")).toBe(found.siteRsl.includes("<rsl"));
+  const signals = signalUses(found.robots);
+  for (const key of ["search", "aiInput", "aiTrain"] as const)
+    expect(signals[key]).toBe(told[key] === toldOfOther[key] ? told[key] : "unsaid");
+  const ruled = found.tdmrep.find(({ location }) => location === "/" || location === "/articles/mine$");
+  expect(ruled?.["tdm-reservation"]).toBe(inTdm(told, licence));
+  expect(found.tdmHeader).toBe(inTdm(told, licence)?.toString() ?? null);
+
   for (const metadata of [found.article.metadata, found.item?._commonwire]) {
     expect(metadata?.excluded).toBe(own.exclude);
     expect(metadata?.expires).toBe(own.expires);

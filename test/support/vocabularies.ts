@@ -13,7 +13,7 @@ const HOLDS: Record<string, readonly string[]> = {
   "ai-all": ["ai-input", "ai-train", "ai-index"],
 };
 
-/** RSL 1.0, as a reader that was given only the specification has it: what is on both lists isn't licensed. */
+/** RSL 1.0, as a reader that was given only the specification has it: what is on both lists, or on neither, isn't licensed. */
 export function rslUses(xml: string, prefix = ""): Uses {
   const listed = (name: string): string[] => {
     const [, list = ""] = new RegExp(`<${prefix}${name} type="usage">([^<]*)</`).exec(xml) ?? [];
@@ -24,8 +24,8 @@ export function rslUses(xml: string, prefix = ""): Uses {
     if (prohibits.includes(token)) return "deny";
     if (permits.includes(token)) return "allow";
     if (!/<(rsl:)?license>/.test(xml)) return "unsaid";
-    // A reader who wants to take it takes what isn't prohibited for free.
-    return permits.length > 0 ? "deny" : "allow";
+    // A list of what is permitted is closed; without one, a reader who wants to take it takes what isn't prohibited for free.
+    return permits.length > 0 ? "unsaid" : "allow";
   };
   return { search: says("search"), aiInput: says("ai-input"), aiTrain: says("ai-train"), ai: says("ai-index") };
 }

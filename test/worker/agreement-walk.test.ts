@@ -234,6 +234,38 @@ test("one publisher walks through four texts of a licence, and another one besid
   expect(await todoOf(slow.key)).toEqual([]);
 });
 
+test("who follows the changes is told of each story again once another text is accepted, and only then", async () => {
+  const { key } = await publisher("slow");
+  const Page = z.object({ changes: z.array(z.looseObject({ slug: z.string() })), next: z.string(), more: z.boolean() });
+  const begin = await read(Page, "/v1/changes", key);
+  await publishMasthead(withText(TWO));
+  pass(60);
+  const told = await read(Page, `/v1/changes?after=${begin.next}`, key);
+  const rights = (page: z.infer<typeof Page>) => [...new Set(JSON.stringify(page.changes).match(/Terms \w+/g))];
+  expect(rights(told)).toEqual(["Terms one"]);
+  expect((await read(Page, `/v1/changes?after=${told.next}`, key)).changes).toEqual([]);
+  await acceptNewest(key);
+  const again = await read(Page, `/v1/changes?after=${told.next}`, key);
+  expect(again.changes.map(({ slug }) => slug).sort()).toEqual(["ours", "tight"]);
+  expect(rights(again)).toEqual(["Terms two"]);
+  expect((await read(Page, `/v1/changes?after=${again.next}`, key)).changes).toEqual([]);
+});
+
+test("a person who is signed in reads the text that was accepted, on every page", async () => {
+  const { id } = await publisher("slow");
+  const headers = { Cookie: await signedIn(`p${id}`), Accept: "text/html" };
+  await publishMasthead(withText(TWO));
+  pass(60);
+  for (const path of ["/articles/ours/republish", "/articles/ours/republish.txt"]) {
+    const page = await (await get(path, headers)).text();
+    expect([path, [...new Set(page.match(/Terms \w+/g))]]).toEqual([path, ["Terms one"]]);
+  }
+  expect(await (await get("/publisher?licence=eligible", headers)).text()).toContain("Terms one");
+  const agreements = await (await get("/publisher/agreements", headers)).text();
+  expect(agreements).toContain("Terms two");
+  expect(agreements).toContain("An older text is accepted");
+});
+
 describe("it is guarded", () => {
   test("the public is told of the text in force alone, and a story's own offer says what was accepted", async () => {
     const { key } = await publisher("slow");

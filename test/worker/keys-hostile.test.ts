@@ -99,8 +99,9 @@ describe("what the desk decides", () => {
 
 describe("an agreement", () => {
   test("to an older text, once over, isn't opened by a still newer one", async () => {
-    const { key } = await publisherWithKey();
     await licenceWith({ eligibility: { graceDays: 10 } });
+    const { key } = await publisherWithKey();
+    await licenceWith({ text: "<p>Second.</p>" });
     pass(86_400 * 11);
     expect(await textOf("/v1/articles/ours", key)).not.toContain("Licensed body.");
     await licenceWith({ eligibility: { graceDays: 10 }, text: "<p>Third.</p>" });

@@ -127,7 +127,8 @@ describe("the kit of an open story", () => {
       expect([path, said.filter((each) => !text.includes(each))]).toEqual([path, []]);
       const ending = FILES.find((file) => path.endsWith(`republish${file}`));
       expect(response.headers.get("Content-Disposition")).toBe(ending ? `attachment; filename="free${ending}"` : null);
-      if (path.startsWith("/articles/")) expect(response.headers.get("X-Robots-Tag")).toBe("noindex");
+      if (path.startsWith("/articles/"))
+        expect(response.headers.get("X-Robots-Tag")).toBe("noindex, bingbot: noarchive");
     }
   });
 

@@ -83,15 +83,8 @@ describe("a changed clause", () => {
     });
     pass(60);
     const after = await Promise.all(VOCABULARIES.map(textOf));
-    expect(VOCABULARIES.filter((_, at) => before[at] === after[at])).toEqual(["/.well-known/tdmrep.json"]);
+    expect(VOCABULARIES.filter((_, at) => before[at] === after[at])).toEqual([]);
     expect((await licenceJson("/v1/licences/open")).version).toBe(2);
-    await publishMasthead({
-      ...MASTHEAD,
-      licences: Object.fromEntries(
-        Object.entries(MASTHEAD.licences).map(([id, licence]) => [id, { ...licence, machineUse: { ai: "allow" } }]),
-      ),
-    });
-    expect(await textOf("/.well-known/tdmrep.json")).toBe('[{"location":"/","tdm-reservation":0}]');
   });
 
   test("writes the rows of all its articles in one statement of one batch", async () => {
@@ -318,6 +311,26 @@ describe("an article that narrows its licence", () => {
     expect(await textOf("/feeds/licence/open.rss")).not.toContain("Harbour");
     expect((await get("/feeds/excluded/open.rss")).status).toBe(404);
     expect((await get("/v1/articles?channel=excluded/open")).status).toBe(422);
+  });
+
+  test("excluded, is spoken of nowhere for the whole site, and lets the others speak for all again once it is gone", async () => {
+    await publish("second");
+    await publishMasthead(withOpen({ eligibility: { who: "anyone" }, machineUse: { ai: "allow", search: "allow" } }));
+    pass(60);
+    const open = await textOf("/robots.txt");
+    expect(open).toContain("Content-Signal: search=yes, ai-input=yes, ai-train=yes");
+    await publish("harbour", { exclude: true });
+    pass(60);
+    expect(await textOf("/robots.txt")).not.toMatch(/Content-Signal|Disallow|articles.harbour/);
+    expect(await textOf("/robots.txt")).toContain("Content-Usage: /articles/second$ search=y, train-ai=y");
+    expect(await textOf("/.well-known/tdmrep.json")).toBe("[]");
+    expect(await textOf("/rsl.xml")).toContain(
+      '<content url="/articles/second$"><license><permits type="usage">search ai-all</permits><payment type="attribution">',
+    );
+    expect(await textOf("/rsl.xml")).not.toMatch(/url="\/"|harbour/);
+    await publish("harbour", { exclude: true, status: "withheld" });
+    pass(60);
+    expect(await textOf("/robots.txt")).toBe(open);
   });
 
   test("hidden, moves nothing that holds for the whole site", async () => {

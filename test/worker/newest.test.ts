@@ -10,12 +10,14 @@ import { examples } from "../support/properties.ts";
 import {
   act,
   article,
+  callWire,
   desk,
   fill,
   freshWire,
   get,
   getLicensed,
   MASTHEAD,
+  ORIGIN,
   publish,
   publishMasthead,
 } from "../support/wire.ts";
@@ -199,6 +201,9 @@ describe("rows that are read", () => {
     return (await costOf(async () => (await run()).text())).rowsRead;
   };
   const feed = (path: string) => cost(() => get(path));
+  // As the door calls it, which knows the versions already.
+  const texts = ["eligible", "open"].map((id) => ({ id, version: 1 }));
+  const licensed = (path: string) => callWire(new Request(ORIGIN + path), { kind: "licensed", licences: texts });
 
   beforeAll(standing);
 
@@ -206,8 +211,8 @@ describe("rows that are read", () => {
     const rows = async () => [
       await feed("/feeds/latest.rss"),
       await feed("/feeds/section/asia.atom"),
-      await cost(() => getLicensed("/feeds/latest.json", ["open", "eligible"])),
-      await cost(() => getLicensed("/feeds/section/asia.rss", ["open", "eligible"])),
+      await cost(() => licensed("/feeds/latest.json")),
+      await cost(() => licensed("/feeds/section/asia.rss")),
     ];
     const small = await rows();
     expect(Math.max(...small)).toBeLessThanOrEqual(60);

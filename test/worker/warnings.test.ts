@@ -46,6 +46,7 @@ describe("what cleaning did is told", () => {
       articles: 1,
       kept: [],
       retired: [],
+      superseded: [],
       warnings: WARNINGS,
       moreWarnings: 0,
     });

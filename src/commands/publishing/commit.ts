@@ -77,7 +77,7 @@ type MastheadWrite = {
   /** Licences under which everybody, or readers without a key, are shown less from now on. */
   lost: LostText[];
   /** The texts of those that came in force with it. */
-  texts: { licence: string; version: number }[];
+  texts: { licence: string; version: number; editorial?: true }[];
 };
 
 /** A plan of nothing, for a job to say what it does. */

@@ -166,10 +166,10 @@ const changedRetired = (before: Retired | undefined, after: Retired | undefined)
 /** Which licences have another text now than before: a licence that only ended has the one that it had. */
 const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]) =>
   changed.flatMap((licence) => {
-    const { version } = getOwn(licences, licence) ?? {};
+    const { version, editorial } = getOwn(licences, licence) ?? {};
     return version === undefined || version === getOwn(before?.licences, licence)?.version
       ? []
-      : [{ licence, version }];
+      : [{ licence, version, ...(editorial ? { editorial } : {}) }];
   });
 
 const licencesOf = (masthead: Masthead | undefined): unknown => [masthead?.licences, masthead?.coming];

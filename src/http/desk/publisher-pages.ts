@@ -4,10 +4,12 @@ import { correctAudience, type DecisionOutcome, decide } from "../../commands/pu
 import { vouchFor, withdrawVouch } from "../../commands/publishers/vouch.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { VouchInput, VouchWithdrawal } from "../../contract/vouch.ts";
+import { PUBLIC } from "../../model/access.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { KEYS, PAGES } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
+import { isRobotsCut } from "../../render/rights/robots.ts";
 import { listAudit } from "../../store/audit.ts";
 import { listFoundKeys } from "../../store/publisher/found-key.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
@@ -48,7 +50,14 @@ async function list(c: Context<DeskEnv>): Promise<Response> {
     applied,
   }));
   const next = listed.length === AT_ONCE ? listed.at(-1)?.id : undefined;
-  return privatePage(deskPage({ publishers, found, next, by: c.get("staff"), site }));
+  const isCut = await isRobotsSilent(c);
+  return privatePage(deskPage({ publishers, found, next, by: c.get("staff"), site, isRobotsCut: isCut }));
+}
+
+/** Whether robots.txt says nothing of single stories, because there are too many. It is read as everybody is served it, from the cache. */
+async function isRobotsSilent({ env: { wire, env } }: Context<DeskEnv>): Promise<boolean> {
+  const response = await wire.read(new Request(`${env.origin}/robots.txt`), PUBLIC);
+  return isRobotsCut(await response.text());
 }
 
 async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Response> {

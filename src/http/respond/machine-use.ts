@@ -1,62 +1,75 @@
+import { type Access, licencesOf } from "../../model/access.ts";
 import { articleRslUrl, rslUrl } from "../../model/address.ts";
 import { type MachineUse, pickStrictest } from "../../model/licence/clauses/machine-use.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
+import { publicUse } from "../../model/licence/public-use.ts";
+import { type Terms, termsOf } from "../../model/licence/terms.ts";
 import type { Item } from "../../render/feed/item.ts";
-import { rslLink } from "../../render/rights/rsl/rsl.ts";
-import { usageOf } from "../../render/rights/rsl/usage.ts";
-import { reservation } from "../../render/rights/tdmrep.ts";
+import { contentUsage } from "../../render/rights/aipref.ts";
+import { hasRsl, rslLink } from "../../render/rights/rsl/rsl.ts";
+import { reservation, reservationOf } from "../../render/rights/tdmrep.ts";
+import type { Site } from "../../render/site.ts";
 
-type MachineUseOf = Pick<LicenceVersion, "machineUse">;
+/** Terms in an answer, and whether whoever is answered accepted them: then their conditions are met. */
+type Held = { terms: Omit<Terms, "text">; isParty: boolean };
+
+const heldOf = ({ terms, licence }: Pick<Item, "terms" | "licence">, access: Access): Held => ({
+  terms,
+  isParty: licencesOf(access).includes(licence.id),
+});
+
+type OfSite = Pick<Site, "origin" | "access">;
 
 /**
- * What machines may do with what an answer carries, as headers: the strictest of everything in it. Where nothing is said,
- * no header is sent.
+ * What machines may do with what an answer carries, as headers: what is denied of anything in it is denied, and only what
+ * is allowed of everything is allowed. Where nothing is said, no header is sent.
  */
-export const machineUseHeaders = (
-  items: readonly Item[],
-  origin: string,
-  links: readonly string[] = [],
-): Record<string, string> =>
-  ofSeveral(
-    items.flatMap(({ terms, images }) => [terms, ...images.map((image) => image.terms)]),
-    origin,
-    links,
-  );
+export function machineUseHeaders(items: readonly Item[], { origin, access }: OfSite, links: readonly string[] = []) {
+  const held = items.flatMap((item) => [item, ...item.images].map((each) => heldOf(each, access)));
+  const rsl = items.some(({ terms }) => hasRsl(terms)) ? [rslLink(rslUrl(origin))] : [];
+  return headers(held, `${origin}/#licences`, [...links, ...rsl]);
+}
 
 /** The same for an image, which travels under licences of its own. */
 export const imageHeaders = (licences: readonly LicenceVersion[], origin: string): Record<string, string> =>
-  ofSeveral(licences, origin, []);
-
-const ofSeveral = (all: readonly MachineUseOf[], origin: string, links: readonly string[]): Record<string, string> =>
   headers(
-    all.map(({ machineUse }) => machineUse),
-    rslUrl(origin),
+    licences.map((licence) => ({ terms: termsOf(licence, {}), isParty: false })),
     `${origin}/#licences`,
-    links,
+    [],
   );
 
 /** The same for one article, under its own address. */
-export const articleHeaders = (item: Item): Record<string, string> =>
-  headers([item.terms.machineUse], articleRslUrl(item.page), item.licence.terms, [termsLink(item)]);
+export function articleHeaders(item: Item, { access }: Pick<Site, "access">): Record<string, string> {
+  const rsl = hasRsl(item.terms) ? [rslLink(articleRslUrl(item.page))] : [];
+  return headers([heldOf(item, access)], item.licence.terms, [termsLink(item), ...rsl]);
+}
 
-function headers(
-  uses: readonly MachineUse[],
-  rsl: string,
-  policy: string,
-  links: readonly string[],
-): Record<string, string> {
-  const all = usageOf(uses) === undefined ? links : [...links, rslLink(rsl)];
-  const bit = reservation(pickStrictest(uses));
+function headers(held: readonly Held[], policy: string, links: readonly string[]): Record<string, string> {
+  const usage = contentUsage(pickStrictest(held.map(useOf)));
+  const bit = reservationOf(held.map(({ terms, isParty }) => reservation(terms, isParty)));
   return {
-    ...(all.length > 0 ? { Link: all.join(", ") } : {}),
+    ...(links.length > 0 ? { Link: links.join(", ") } : {}),
+    ...(usage === "" ? {} : { "Content-Usage": usage }),
     ...(bit === undefined ? {} : { "tdm-reservation": String(bit) }),
     ...(bit === 1 ? { "tdm-policy": policy } : {}),
   };
 }
 
+const useOf = ({ terms, isParty }: Held): MachineUse => publicUse(terms, isParty);
+
 /** RFC 6903 §5: the terms for people, since RSL takes the header's `license`. */
 const termsLink = ({ licence }: Item): string => `<${licence.terms}>; rel="terms-of-service"`;
 
-/** A licence that denies search keeps the article's page out of search engines. */
-export const robotsHeader = ({ terms }: Item): Record<string, string> =>
-  terms.machineUse.search === "deny" ? { "X-Robots-Tag": "noindex" } : {};
+/**
+ * What a licence denies, in the words of search engines: a page that search is denied stays out of all of them; what AI
+ * answers are denied stays out of Bing's, which alone has a word for it that leaves search as it is. `isNeverFound` is for
+ * what no search should find, whatever the licence says.
+ */
+export function robotsHeader({ terms }: Item, isNeverFound = false): Record<string, string> {
+  const { search, aiInput } = publicUse(terms);
+  const words = [
+    ...(isNeverFound || search === "deny" ? ["noindex"] : []),
+    ...(aiInput === "deny" ? ["bingbot: noarchive"] : []),
+  ];
+  return words.length === 0 ? {} : { "X-Robots-Tag": words.join(", ") };
+}

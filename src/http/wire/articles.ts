@@ -13,7 +13,7 @@ import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
 import { badCursor, type Query, readCursor, writeCursor } from "../respond/cursor.ts";
 import { BY_KEY } from "../respond/headers.ts";
-import { articleHeaders, machineUseHeaders } from "../respond/machine-use.ts";
+import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { serveArticle } from "./serve-article.ts";
@@ -83,7 +83,7 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
           body: `{"articles":[${entries.slice(0, page.length).join(",")}],"next":${JSON.stringify(next)}}`,
           type: JSON_TYPE,
           held: receivedTexts(page),
-          headers: { ...machineUseHeaders(page, site.origin), ...BY_KEY },
+          headers: { ...machineUseHeaders(page, site), ...BY_KEY },
         };
       },
     });
@@ -101,7 +101,7 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
         body: JSON.stringify(format === "ninjs" ? ninjs(item, site) : articleJson(item, site)),
         type: JSON_TYPE,
         held: receivedTexts([item]),
-        headers: { ...articleHeaders(item), ...BY_KEY },
+        headers: { ...articleHeaders(item, site), ...robotsHeader(item), ...BY_KEY },
       }),
     });
   });

@@ -100,7 +100,7 @@ function changesDocument(
     type: JSON_TYPE,
     // Whatever is released, changes or goes moves the channel of everything.
     headers: {
-      ...machineUseHeaders(seen, site.origin),
+      ...machineUseHeaders(seen, site),
       ...BY_KEY,
     },
     state: lastChange(cursor),

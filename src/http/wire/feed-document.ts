@@ -31,7 +31,7 @@ export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Repre
     held: receivedTexts(feed.items),
     type: `${FEED_TYPES[format]}; charset=utf-8`,
     // Feeds are for subscribers; search engines index the pages.
-    headers: { ...machineUseHeaders(feed.items, site.origin, links), "X-Robots-Tag": "noindex" },
+    headers: { ...machineUseHeaders(feed.items, site, links), "X-Robots-Tag": "noindex" },
   };
 }
 

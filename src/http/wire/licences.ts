@@ -19,7 +19,8 @@ const listRoute = apiRoute({
   responses: answers(
     {
       200: {
-        description: "Every licence in its newest version, but for those that are retired.",
+        description:
+          "Every licence in the text in force, but for those that are retired; with a key, in the text that its publisher accepted.",
         schema: LicenceListJson,
       },
     },
@@ -36,7 +37,12 @@ const oneRoute = apiRoute({
   tags,
   request: { params: LicenceId },
   responses: answers(
-    { 200: { description: "The licence in its newest version.", schema: LicenceJson } },
+    {
+      200: {
+        description: "The licence in the text in force; with a key, in the text that its publisher accepted.",
+        schema: LicenceJson,
+      },
+    },
     "not-found",
     "invalid",
     "nothing-published",

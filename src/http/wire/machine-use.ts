@@ -1,32 +1,25 @@
 import type { Context } from "hono";
 import { articleRslUrl, articleUrl } from "../../model/address.ts";
-import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
-import { machineUses } from "../../model/licence/terms.ts";
-import { offeredLicences } from "../../model/retired.ts";
-import { renderRobots } from "../../render/rights/robots.ts";
-import { RSL_TYPE, renderArticleRsl, renderRsl } from "../../render/rights/rsl/rsl.ts";
-import { renderTdmrep } from "../../render/rights/tdmrep.ts";
-import type { Site } from "../../render/site.ts";
-import { anyExcluded } from "../../store/article/channel.ts";
+import { renderRobots, robotsName } from "../../render/rights/robots.ts";
+import { RSL_TYPE, renderArticleRsl, renderRsl, rslName } from "../../render/rights/rsl/rsl.ts";
+import { renderTdmrep, tdmName } from "../../render/rights/tdmrep.ts";
+import { viewSiteUse } from "../../views/machine-use.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
 
-/**
- * What holds for everything at once: files for the whole site can't tell articles apart, so they take the strictest value.
- * Nothing is out under a retired licence.
- */
-const usesOfAll = async (c: Context<WireEnv>, { masthead }: Site): Promise<MachineUse[]> =>
-  machineUses(offeredLicences(masthead), await anyExcluded(c.env.env.db));
+const RSL = `${RSL_TYPE}; charset=utf-8`;
 
-/** `/rsl.xml`: machine-use terms as RSL; nothing where no licence says anything. */
+// They name stories, so whatever comes out, changes or goes moves them, like the home page.
+
+/** `/rsl.xml`: machine-use terms as RSL; nothing where it can say none of them. */
 export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "rsl.xml",
-    scope: "terms",
-    render: async (site, { changedAt }) => {
-      const body = renderRsl(await usesOfAll(c, site), site, changedAt);
-      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+    scope: "masthead",
+    render: async (site) => {
+      const body = renderRsl(await viewSiteUse(c.env.env.db, site.masthead, rslName), site);
+      return body === undefined ? undefined : { body, type: RSL };
     },
   });
 
@@ -39,7 +32,7 @@ export const serveArticleRsl = (c: Context<WireEnv>): Promise<Response> =>
     urlOf: (origin, name) => articleRslUrl(articleUrl(origin, name)),
     make: (item) => {
       const body = renderArticleRsl(item);
-      return body === undefined ? undefined : { body, type: `${RSL_TYPE}; charset=utf-8` };
+      return body === undefined ? undefined : { body, type: RSL };
     },
   });
 
@@ -47,17 +40,20 @@ export const serveArticleRsl = (c: Context<WireEnv>): Promise<Response> =>
 export const serveRobots = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "robots.txt",
-    scope: "terms",
-    render: async (site) => ({
-      body: renderRobots(await usesOfAll(c, site), site),
-      type: "text/plain; charset=utf-8",
-    }),
+    scope: "masthead",
+    render: async (site) => {
+      const { text } = renderRobots(await viewSiteUse(c.env.env.db, site.masthead, robotsName), site);
+      return { body: text, type: "text/plain; charset=utf-8" };
+    },
   });
 
 /** `/.well-known/tdmrep.json`. */
 export const serveTdmrep = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "tdmrep.json",
-    scope: "terms",
-    render: async (site) => ({ body: renderTdmrep(await usesOfAll(c, site), site), type: JSON_TYPE }),
+    scope: "masthead",
+    render: async (site) => {
+      const body = renderTdmrep(await viewSiteUse(c.env.env.db, site.masthead, tdmName), site);
+      return { body, type: JSON_TYPE };
+    },
   });

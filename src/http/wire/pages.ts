@@ -26,7 +26,7 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
       const items = await viewHeadlines(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
       const notices = await viewNotices(c.env.env.db, site, { channel: WITHDRAWN, limit: PAGES.homeWithdrawn });
       const body = homePage(items, notices, site);
-      return { body, type: HTML, headers: machineUseHeaders(items, site.origin) };
+      return { body, type: HTML, headers: machineUseHeaders(items, site) };
     },
   });
 
@@ -41,7 +41,7 @@ export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
       body: articlePage(item, site),
       type: HTML,
       held: receivedTexts([item]),
-      headers: { ...articleHeaders(item), ...robotsHeader(item) },
+      headers: { ...articleHeaders(item, site), ...robotsHeader(item) },
     }),
   });
 

@@ -16,7 +16,7 @@ import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
 import { attachment, BY_KEY, BY_READER, SECURITY } from "../respond/headers.ts";
-import { articleHeaders } from "../respond/machine-use.ts";
+import { articleHeaders, robotsHeader } from "../respond/machine-use.ts";
 import { answers } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { servePictures } from "./pictures.ts";
@@ -28,7 +28,11 @@ const WITH_SCRIPT = {
 };
 
 /** What answers at a kit's address depends on who is signed in; and nobody finds a story by its kit. */
-const kitHeaders = (item: Item) => ({ ...articleHeaders(item), ...BY_READER, "X-Robots-Tag": "noindex" });
+const kitHeaders = (item: Item, site: Site) => ({
+  ...articleHeaders(item, site),
+  ...BY_READER,
+  ...robotsHeader(item, true),
+});
 
 /** Whether this reader takes this story now. */
 const isOpen = (item: Item, { access }: Site): item is FullItem =>
@@ -46,9 +50,9 @@ const serveKitPage = (c: Context<WireEnv>, name: string): Promise<Response> =>
         ? {
             body: republishPage(item, site),
             held: receivedTexts([item]),
-            headers: { ...kitHeaders(item), ...WITH_SCRIPT },
+            headers: { ...kitHeaders(item, site), ...WITH_SCRIPT },
           }
-        : { body: closedKitPage(item, site), headers: kitHeaders(item) }),
+        : { body: closedKitPage(item, site), headers: kitHeaders(item, site) }),
       type: "text/html; charset=utf-8",
       mustRevalidate: true,
     }),
@@ -68,7 +72,7 @@ const serveKitFile = (c: Context<WireEnv>, name: string, ending: KitEnding): Pro
             type: KIT_FORMATS[ending].type,
             held: receivedTexts([item]),
             mustRevalidate: true,
-            headers: { ...kitHeaders(item), ...attachment(`${item.address}.${ending}`) },
+            headers: { ...kitHeaders(item, site), ...attachment(`${item.address}.${ending}`) },
           }
         : undefined,
   });
@@ -124,7 +128,7 @@ export function kitRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
               body: JSON.stringify(kitJson(item, site)),
               type: JSON_TYPE,
               held: receivedTexts([item]),
-              headers: { ...articleHeaders(item), ...BY_KEY },
+              headers: { ...articleHeaders(item, site), ...robotsHeader(item), ...BY_KEY },
             }
           : undefined,
     }),

@@ -13,7 +13,8 @@ export function checklistOf(terms: Terms, facts: StoryFacts): Checklist {
   const all = clauses(terms).filter(({ id }) => !NOT_IN_SHORT.has(id) && !id.startsWith("eligibility."));
   const of = (effect: Effect) =>
     all.filter((clause) => clause.effect === effect).map((clause) => inShort(clause, facts));
-  const [taken, left] = pictureLines(facts);
+  // A licence that says nothing of images forbids none, though none leaves with the story.
+  const [taken, left] = terms.assets.images === undefined ? [[], []] : pictureLines(facts);
   return {
     must: of("must"),
     may: [...of("may"), ...taken],

@@ -1,14 +1,9 @@
 import type { Article } from "../article/article.ts";
 import { SILENCE } from "./clauses/groups.ts";
-import type { MachineUse } from "./clauses/machine-use.ts";
 import type { LicenceVersion } from "./licence.ts";
 
 /** How an article narrows its licence. There is no way to say more than the licence. */
 export type Tightening = Pick<Article, "exclude" | "expires" | "translate">;
-
-/** What is said of machines anywhere, by each licence. */
-export const machineUses = (licences: Record<string, LicenceVersion>, _anyExcluded: boolean): MachineUse[] =>
-  Object.values(licences).map((licence) => termsOf(licence, {}).machineUse);
 
 /** Whether an article says anything that its licence doesn't. */
 export const tightens = ({ exclude, expires, translate }: Tightening): boolean =>

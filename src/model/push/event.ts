@@ -18,10 +18,10 @@ export type PushEvent = {
   body: string;
 };
 
-/** What can happen to a publisher's agreements: it accepted, the desk decided, or another text of a licence came in force. */
+/** What can happen to a publisher's agreements: it accepted, the desk decided, or another text of a licence came in force, perhaps one whose wording alone is another. */
 export type AgreementChange =
   | { change: "accepted"; licence: string; version: number }
-  | { change: "new-text"; licence: string; version: number }
+  | { change: "new-text"; licence: string; version: number; editorial?: true }
   | { change: Decision };
 
 /** The message that a publisher's agreements changed. Whoever is told asks the API how they stand now. */

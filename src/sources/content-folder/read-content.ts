@@ -28,6 +28,8 @@ export type Content = {
   mistakes: FileMistake[];
   /** What cleaning the texts will do that somebody may miss; `--strict` makes each a mistake. */
   warnings: FileWarning[];
+  /** What may be right or not, depending on what the wire has already; to `--strict` the same. */
+  doubts: FileMistake[];
   masthead: MastheadInput | undefined;
   articles: IdentifiedArticle[];
   /** SHA-256 to bytes, of every image that something uses. */
@@ -103,8 +105,22 @@ export async function readContent(
       ...place(undefined, mistake.field),
     })),
   );
-  return { mistakes, warnings, masthead, articles, images: context.used, place };
+  const doubts = licences.flatMap((licence) => waitingText(licence, now));
+  return { mistakes, warnings, doubts, masthead, articles, images: context.used, place };
 }
+
+/** A text that isn't in force yet is announced beside the one that is; the first text of a licence can't be. */
+const waitingText = (licence: Licence, now: number): FileMistake[] => {
+  const { from } = licence.fields.effective ?? {};
+  if (from === undefined || Date.parse(from) <= now) return [];
+  const mistake = {
+    field: "effective.from",
+    value: JSON.stringify(from),
+    problem: "is in the future, so a wire takes this text only where another one of this licence holds until then",
+    allowed: "a time that has passed, for a licence’s first text",
+  };
+  return [at(licence, mistake)];
+};
 
 const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
   ...mistake,

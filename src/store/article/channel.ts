@@ -28,12 +28,6 @@ export async function channelsReadUnder(
   return results.map((row) => row.id);
 }
 
-/** Whether any article that is out excludes itself from its licence. One row. */
-export async function anyExcluded(db: D1Database): Promise<boolean> {
-  const sql = "SELECT 1 FROM membership WHERE channel >= 'excluded/' AND channel < 'excluded0' LIMIT 1";
-  return (await db.prepare(sql).first()) !== null;
-}
-
 /** Takes articles out of channels. */
 export const leave = (db: D1Database, members: Member[]) =>
   db

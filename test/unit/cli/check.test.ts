@@ -40,3 +40,18 @@ test("a watcher tells it once, and again after it was gone", async () => {
   save("Open.\n\n<p hidden>Not the name.</p>");
   expect((await told({ known })).lines).toHaveLength(1);
 });
+
+test("a licence's first text that comes in force only later is told", async () => {
+  save("Open.");
+  const file = join(folder, "licences/later.md");
+  writeFileSync(
+    file,
+    "---\nname: Later\npublicText: full\nstatement: Take it.\ncontact: a@example.org\neffective:\n  from: 2199-01-01T00:00:00Z\n---\nTerms.\n",
+  );
+  const said = /^licences\/later\.md:7: (warning: )?effective\.from: is in the future.*first text$/;
+  expect(await told()).toEqual({ lines: [expect.stringMatching(said)], isTaken: true });
+  expect(await told({ strict: true })).toMatchObject({
+    lines: [expect.stringMatching(said), "1 mistake; nothing was published."],
+  });
+  rmSync(file);
+});

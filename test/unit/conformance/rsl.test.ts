@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { articleRslUrl, rslUrl } from "../../../src/model/address.ts";
 import { LATEST } from "../../../src/model/channel.ts";
-import type { MachineUse } from "../../../src/model/licence/clauses/machine-use.ts";
+import { type MachineTerms, useInCountries } from "../../../src/model/licence/public-use.ts";
+import type { Terms } from "../../../src/model/licence/terms.ts";
 import { feedHead } from "../../../src/render/feed/channel.ts";
 import type { Item } from "../../../src/render/feed/item.ts";
 import { renderRss } from "../../../src/render/feed/rss.ts";
@@ -26,6 +27,7 @@ import {
   usageOf,
   withHeld,
 } from "../../support/rsl.ts";
+import { openTerms, siteUse, useOf } from "../../support/site-use.ts";
 import { prefixesOf } from "../../support/xml.ts";
 
 const CHANGED = Date.parse("2026-05-01T00:00:00Z") / 1000;
@@ -44,21 +46,31 @@ const ITEMS: readonly Item[] = [
   ...MACHINE_USES.map((use) => itemUnder(licenceFor(use))),
 ];
 
-const SILENT: MachineUse = { search: "unset", aiInput: "unset", aiTrain: "unset", ai: "unset" };
-const isSilent = (use: MachineUse): boolean => JSON.stringify(use) === JSON.stringify(SILENT);
+/** A site with three kinds of stories: those that say this, those that say it for a credit, and those that say nothing. */
+const credited = (terms: Terms): Terms => ({ ...terms, attribution: { ...terms.attribution, byline: "must" } });
+const mixedSite = (terms: Terms) =>
+  siteUse(
+    { terms, stories: ["a", "a-b"] },
+    { terms: credited(terms), stories: ["c"] },
+    { terms: openTerms(useOf("unset", "unset", "unset")) },
+  );
 
-/** Every RSL document there can be, with what it has to say. */
+/** Every RSL document there can be, with the terms that it has to say. */
 const SITES = MACHINE_USES.flatMap((use) => {
-  const xml = renderRsl([use], siteWith(licenceFor(use)), CHANGED);
-  return xml === undefined ? [] : [{ form: "rsl.xml", use, xml }];
+  const terms = openTerms(use);
+  const site = siteWith(licenceFor(use));
+  return [siteUse({ terms }), mixedSite(terms)].flatMap((each) => {
+    const xml = renderRsl(each, site);
+    return xml === undefined ? [] : [{ form: "rsl.xml", use: terms, xml }];
+  });
 });
 const ARTICLES = ITEMS.flatMap((item) => {
   const xml = renderArticleRsl(item);
-  return xml === undefined ? [] : [{ form: "article", use: item.terms.machineUse, xml }];
+  return xml === undefined ? [] : [{ form: "article", use: item.terms, xml }];
 });
 const FEEDS = ITEMS.filter((item) => rslContent(item) !== "").map((item) => ({
   form: "rss",
-  use: item.terms.machineUse,
+  use: item.terms,
   xml: rss(item),
 }));
 const ALL = [...SITES, ...ARTICLES, ...FEEDS];
@@ -70,24 +82,38 @@ const wrong = (
 ) =>
   all.flatMap((document) =>
     find(document, contentsIn(rootOf(document.xml))).map(
-      (each) => `${each} in ${document.form} of ${JSON.stringify(document.use)}`,
+      (each) => `${each} in ${document.form} of ${JSON.stringify(document.use.machineUse)}`,
     ),
   );
 
 describe("RSL 1.0: rsl.xml, an article's rsl.xml, rsl:content in RSS", () => {
-  test("there is one wherever anything is said of machines, and none where nothing is said", () => {
-    expect(SITES.map(({ use }) => use)).toEqual(MACHINE_USES.filter((use) => !isSilent(use)));
-    const loud = ITEMS.map(({ terms }) => terms.machineUse).filter((use) => !isSilent(use));
-    expect(ARTICLES.map(({ use }) => use)).toEqual(loud);
-    expect(FEEDS.map(({ use }) => use)).toEqual(loud);
-    const silent = ITEMS.filter(({ terms }) => isSilent(terms.machineUse));
+  test("there is one where something is allowed to everybody or all is denied, and else none", () => {
+    const isSayable = (terms: MachineTerms) => {
+      const { use } = useInCountries(terms);
+      const said = [use.search, use.aiInput, use.aiTrain];
+      return said.includes("allow") || said.every((value) => value === "deny");
+    };
+    const sayable = ITEMS.filter(({ terms }) => isSayable(terms));
+    expect(ARTICLES.map(({ use }) => use)).toEqual(sayable.map(({ terms }) => terms));
+    expect(FEEDS.map(({ use }) => use)).toEqual(sayable.map(({ terms }) => terms));
+    const silent = ITEMS.filter(({ terms }) => !isSayable(terms));
     expect(silent.length).toBeGreaterThan(1);
     for (const item of silent) expect(rss(item)).not.toContain("<rsl:");
+    expect(SITES).toHaveLength(2 * MACHINE_USES.filter((use) => isSayable(openTerms(use))).length);
+  });
+
+  test("rsl.xml: one content for all where all say the same, and else one for each story, by its exact path", () => {
+    const urls = (xml: string) => contentsIn(rootOf(xml)).map(({ attributes }) => attributes.url);
+    for (const [at, { xml }] of SITES.entries()) {
+      const isWhole = at % 2 === 0;
+      expect(urls(xml)).toEqual(isWhole ? ["/"] : expect.arrayContaining(["/articles/a$", "/articles/a-b$"]));
+      expect(urls(xml)).toHaveLength(isWhole ? 1 : 3);
+    }
   });
 
   test("§3: known elements in their order, as often as they may stand, with known attributes", () => {
     const shape = (_: unknown, contents: ReturnType<typeof contentsIn>) =>
-      contents.length === 1 ? contents.flatMap(shapeMistakes) : [`${contents.length} contents`];
+      contents.length > 0 ? contents.flatMap(shapeMistakes) : ["no content"];
     expect(wrong(ALL, shape)).toEqual([]);
     expect(wrong([...SITES, ...ARTICLES], ({ xml }) => shapeMistakes(rootOf(xml)))).toEqual([]);
   });
@@ -114,7 +140,7 @@ describe("RSL 1.0: rsl.xml, an article's rsl.xml, rsl:content in RSS", () => {
       wrong(ALL, (_, contents) => contents.filter(({ attributes }) => !attributes.url).map(() => "no url")),
     ).toEqual([]);
     expect(ALL.filter(({ xml }) => /\bserver=/.test(xml))).toEqual([]);
-    for (const { xml } of [...SITES, ...ARTICLES])
+    for (const { xml } of ARTICLES)
       expect(contentsIn(rootOf(xml))[0]?.attributes.lastmod).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
   });
 
@@ -125,23 +151,64 @@ describe("RSL 1.0: rsl.xml, an article's rsl.xml, rsl:content in RSS", () => {
     expect(wrong(ALL, (_, contents) => usages(contents).flatMap(empty))).toEqual([]);
   });
 
-  test("§3.1.1: what is allowed is permitted, and everything else prohibited", () => {
-    const keys = { search: "search", "ai-input": "aiInput", "ai-train": "aiTrain", "ai-index": "ai" } as const;
-    const differs = (use: MachineUse, { permits, prohibits }: Usage) =>
-      (["search", "ai-input", "ai-train", "ai-index"] as const).flatMap((token) => {
+  test("§3.1.1: what is allowed is permitted, what is denied prohibited, and what is unset is on neither list", () => {
+    const keys = { search: "search", "ai-input": "aiInput", "ai-train": "aiTrain" } as const;
+    const differs = (terms: Terms, { permits, prohibits }: Usage) =>
+      (["search", "ai-input", "ai-train"] as const).flatMap((token) => {
         const held = [permits, prohibits].map((list) => list.flatMap(withHeld).includes(token));
-        const allowed = use[keys[token]] === "allow";
-        return String(held) === String([allowed, !allowed]) ? [] : [token];
+        const value = useInCountries(terms).use[keys[token]];
+        return String(held) === String([value === "allow", value === "deny"]) ? [] : [token];
       });
     expect(
       wrong(ALL, ({ use }, contents) => contents.flatMap(licensesIn).flatMap((each) => differs(use, usageOf(each)))),
     ).toEqual([]);
+    const opens = (_: unknown, contents: ReturnType<typeof contentsIn>) =>
+      contents.flatMap(licensesIn).flatMap((each) => {
+        const { permits, prohibits } = usageOf(each);
+        return permits.length > 0 || prohibits.includes("ai-all") ? [] : ["no closed list"];
+      });
+    expect(wrong(ALL, opens)).toEqual([]);
+  });
+
+  test("§3.7: credit is a price, named with the terms that ask for it; a list of countries limits what is permitted", () => {
+    const terms = openTerms(useOf("allow", "unset", "unset"));
+    const item = (changed: Partial<Terms>) => ({
+      ...itemUnder(licenceFor(terms.machineUse)),
+      terms: { ...terms, ...changed },
+    });
+    expect(renderArticleRsl(item({}))).not.toContain("<payment");
+    const cc = {
+      ...item(credited(terms)),
+      licence: { id: "any", name: "CC", version: 1, url: "https://cc.example/by", terms: ORIGIN },
+    };
+    expect(renderArticleRsl(cc)).toContain(
+      '<payment type="attribution"><standard>https://cc.example/by</standard></payment>',
+    );
+    const inside = (territories: string[]) => renderArticleRsl(item({ grant: { ...terms.grant, territories } }));
+    expect(inside(["US", "CA"])).toContain('<permits type="usage">search</permits><permits type="geo">US CA</permits>');
+    expect(inside(["US", "CA-QC"])).toBeUndefined();
+  });
+
+  test("of 10,000 stories, half of which deny training, it names all in 2,249 KB", () => {
+    const ids = (from: number) => Array.from({ length: 5_000 }, (_, at) => `story-${from + at}`);
+    const site = siteWith(licenceFor(useOf("allow", "unset", "deny")));
+    const xml = renderRsl(
+      siteUse(
+        { terms: credited(openTerms(useOf("allow", "unset", "deny"))), stories: ids(0) },
+        { terms: credited(openTerms(useOf("allow", "unset", "unset"))), stories: ids(5_000) },
+      ),
+      site,
+    );
+    expect(Math.round((xml?.length ?? 0) / 1000)).toBe(2249);
+    expect(xml?.match(/<content /g)).toHaveLength(10_000);
   });
 
   test("§3.13, §3.17: whom to ask, and where the terms for people are", () => {
     for (const { xml } of ALL) {
       const [content] = contentsIn(rootOf(xml));
       if (content === undefined) throw new Error("no content");
+      // In a list of stories, it is named with the price.
+      if (content.attributes.url?.endsWith("$")) continue;
       expect(textsOf(content, "terms").map((url) => new URL(url).origin)).toEqual([ORIGIN]);
       const contacts = licensesIn(content).flatMap((license) => textsOf(license, "legal"));
       expect(contacts.map((contact) => /^mailto:[^\s@]+@[^\s@]+$/.test(contact))).toEqual([true]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MachineUse } from "../../../src/model/licence/clauses/machine-use.ts";
-import { pickStrictest, saysAnything } from "../../../src/model/licence/clauses/machine-use.ts";
+import { MACHINE_USE, pickAgreed, pickStrictest } from "../../../src/model/licence/clauses/machine-use.ts";
 import {
   clauses,
   completeLicence,
@@ -165,7 +165,7 @@ describe("an article's terms", () => {
         expect([grant.republish, grant.excerpt, grant.archive]).toEqual([undefined, undefined, undefined]);
         expect(grant.translate).toBe(tightening.translate);
         expect([integrity, commercial, automation]).toEqual([{}, {}, {}]);
-        expect(saysAnything(terms.machineUse)).toBe(false);
+        expect(terms.machineUse).toEqual(MACHINE_USE);
       }),
     );
   });
@@ -214,7 +214,19 @@ describe("what machines may do", () => {
         expect(pickStrictest(uses.toReversed())).toEqual(all);
       }),
     );
-    expect(saysAnything(pickStrictest([]))).toBe(false);
+    expect(pickStrictest([])).toEqual(MACHINE_USE);
+  });
+
+  test("is said of all of several things only where they agree, and then as each of them says it", () => {
+    fc.assert(
+      fc.property(fc.array(anyKept, { maxLength: 4 }), (licences) => {
+        const uses = licences.map(({ machineUse }) => machineUse);
+        for (const [name, value] of Object.entries(pickAgreed(uses))) {
+          const said = new Set(uses.map((use) => Reflect.get(use, name)));
+          expect(value).toBe(said.size === 1 ? [...said][0] : "unset");
+        }
+      }),
+    );
   });
 
   test("every AI use at once is said of each", () => {

@@ -46,5 +46,17 @@ export function pickStrictest(uses: readonly MachineUse[]): MachineUse {
   return { search: of("search"), aiInput: of("aiInput"), aiTrain: of("aiTrain"), ai: of("ai") };
 }
 
-/** Whether anything is said at all. */
-export const saysAnything = (use: MachineUse): boolean => Object.values(use).some((value) => value !== "unset");
+/** What holds for all of several things: where they don't agree, nothing is said of all of them. */
+export function pickAgreed(uses: readonly MachineUse[]): MachineUse {
+  const of = (key: keyof MachineUse): Signal => {
+    const [first = "unset", ...others] = new Set(uses.map((use) => use[key]));
+    return others.length > 0 ? "unset" : first;
+  };
+  return { search: of("search"), aiInput: of("aiInput"), aiTrain: of("aiTrain"), ai: of("ai") };
+}
+
+/** The same without what it allows of some uses: of those, only what is denied is left. */
+export const withoutAllowed = (use: MachineUse, keys: readonly (keyof MachineUse)[]): MachineUse => ({
+  ...use,
+  ...Object.fromEntries(keys.filter((key) => use[key] === "allow").map((key) => [key, "unset"])),
+});

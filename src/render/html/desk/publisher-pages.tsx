@@ -26,10 +26,12 @@ type DeskPageProps = {
   next: string | undefined;
   by: string;
   site: Site;
+  /** Whether robots.txt has no room for the stories that it should close. */
+  isRobotsCut: boolean;
 };
 
 /** `/desk`: who applied, and what is still to be decided; and keys that were found on the web. */
-export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): string =>
+export const deskPage = ({ publishers, found, next, by, site, isRobotsCut }: DeskPageProps): string =>
   page({
     site,
     title: "Desk",
@@ -39,6 +41,7 @@ export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): 
       <article class="flow">
         <h1>Publishers</h1>
         <p class="quiet small">Signed in as {by}</p>
+        {isRobotsCut && <RobotsCut />}
         <FoundKeys found={found} site={site} />
         {publishers.length === 0 && <NobodyYet />}
         {publishers.length > 0 && (
@@ -68,6 +71,15 @@ export const deskPage = ({ publishers, found, next, by, site }: DeskPageProps): 
       </article>
     ),
   });
+
+/** What robots.txt can't say any more, and what can be done. */
+const RobotsCut = () => (
+  <Notice isWrong>
+    More stories deny a use by machines than <a href="/robots.txt">robots.txt</a> has room for, so it names none of
+    them. Their pages, headers, RSL and TDMRep still say it, but many crawlers read robots.txt alone. It needs one line
+    for each use once all licences in use deny it. <a href="/docs#machines">More about it</a>
+  </Notice>
+);
 
 const NobodyYet = () => (
   <section class="blank flow">

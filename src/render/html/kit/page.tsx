@@ -28,6 +28,8 @@ type Frame = {
   isFront?: boolean;
   /** There on the pages of somebody who is signed in: whose tools they are, and the tabs. */
   tools?: Tools;
+  /** There where search engines are told to leave the page out. */
+  isNotFound?: boolean;
   /** The address of a script of ours. Who answers with the page lets it run. */
   script?: string;
   children?: Child;
@@ -53,7 +55,7 @@ function Page(frame: Frame) {
   );
 }
 
-function Head({ site, title, description, canonical, feeds, licence, data, script }: Frame) {
+function Head({ site, title, description, canonical, feeds, licence, data, script, isNotFound }: Frame) {
   const { origin, masthead } = site;
   const { name, logo } = masthead.publication;
   return (
@@ -61,6 +63,7 @@ function Head({ site, title, description, canonical, feeds, licence, data, scrip
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title === name ? name : `${title} · ${name}`}</title>
+      {isNotFound && <meta name="robots" content="noindex" />}
       {description && <meta name="description" content={description} />}
       {canonical && <link rel="canonical" href={canonical} />}
       {licence && <link rel="license" href={licence} />}

@@ -2,6 +2,7 @@ import { raw } from "hono/html";
 import { feedUrl } from "../../../model/address.ts";
 import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
+import { publicUse } from "../../../model/licence/public-use.ts";
 import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
 import { withOffset } from "../../dates.ts";
@@ -21,6 +22,7 @@ export const articlePage = (item: Item, site: Site): string =>
     canonical: item.link,
     ...(item.terms.excluded ? {} : { licence: item.licence.url }),
     data: newsArticle(item, site),
+    isNotFound: publicUse(item.terms).search === "deny",
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
     children: (
       <article class="side read" lang={item.language}>
@@ -138,7 +140,7 @@ function Text({ item }: { item: Item }) {
     <>
       {leads && raw(figure(lead))}
       {item.body && (
-        <div class="text" dir="auto">
+        <div class="text" dir="auto" {...noSnippetOf(item)}>
           {raw(item.body)}
         </div>
       )}
@@ -156,6 +158,9 @@ function Text({ item }: { item: Item }) {
     </>
   );
 }
+
+/** Google's word for what AI answers may not use: it leaves the page in search, with a snippet of what stands around. */
+const noSnippetOf = ({ terms }: Item) => (publicUse(terms).aiInput === "deny" ? { "data-nosnippet": "" } : {});
 
 function Corrections({ item: { corrections } }: { item: Item }) {
   return corrections.length === 0 ? null : (

@@ -7,6 +7,7 @@ import { KEY_SCOPES, SCOPE_MEANINGS } from "../../../model/publisher/scope.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Cell, Table } from "../kit/table.tsx";
+import { MachineUseDocs } from "./machine-use-docs.tsx";
 
 export type Operation = { method: string; path: string; summary: string };
 export type Code = { code: string; status: number; title: string; meaning: string };
@@ -36,6 +37,7 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
           rows={operations.map(({ method, path, summary }) => [`${method} ${path}`, summary])}
         />
         <KeyTerms />
+        <MachineUseDocs />
         <h2 id="commonwire">_commonwire</h2>
         <p>
           JSON Feed has no place for licences, so each item carries one object of ours. The API has the same as

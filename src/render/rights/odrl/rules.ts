@@ -32,6 +32,7 @@ export function rulesOf(policy: Policy): RuleSet {
   const { grant, integrity, commercial, automation, machineUse } = terms;
   const anyone = some("constraint", validity(terms));
   const eligible = { ...anyone, ...assignee(policy) };
+  const there = some("constraint", [...validity(terms), ...limits(terms, [])]);
   /** What only eligible publishers may do. */
   const ofPublishers = (
     value: Permission | undefined,
@@ -70,12 +71,13 @@ export function rulesOf(policy: Policy): RuleSet {
     grantRule(commercial.resyndication, ["grantUse"]),
     ofPublishers(automation.import, ["cw:importAutomatically"]),
     ofPublishers(automation.framing, ["cw:frame"]),
-    rule(policy, machineUse.search, ["index"], anyone),
-    rule(policy, machineUse.aiInput, ["cw:aiInput"], anyone),
-    rule(policy, machineUse.aiTrain, ["cw:aiTrain"], anyone),
-    rule(policy, machineUse.ai, ["cw:aiUse"], anyone),
+    // Finding a story by a search is nobody's copy, so who is eligible doesn't matter to it.
+    rule(policy, machineUse.search, ["index"], there),
+    rule(policy, machineUse.aiInput, ["cw:aiInput"], { ...there, ...assignee(policy) }),
+    rule(policy, machineUse.aiTrain, ["cw:aiTrain"], { ...there, ...assignee(policy) }),
+    rule(policy, machineUse.ai, ["cw:aiUse"], { ...there, ...assignee(policy) }),
     // What TDMRep reserves is training alone.
-    rule(policy, machineUse.aiTrain === "deny" ? "deny" : undefined, ["tdm:mine"], anyone),
+    rule(policy, machineUse.aiTrain === "deny" ? "deny" : undefined, ["tdm:mine"], {}),
     images(policy),
   ];
   const permission = all.flatMap((each) => each.permission);

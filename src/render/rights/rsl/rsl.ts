@@ -1,10 +1,11 @@
-import type { MachineUse } from "../../../model/licence/clauses/machine-use.ts";
-import type { Licence } from "../../../model/licence/licence.ts";
-import { CACHE } from "../../../model/policy.ts";
-import { offeredLicences } from "../../../model/retired.ts";
+import { termsUrl } from "../../../model/address.ts";
+import { type MachineTerms, wantsCredit } from "../../../model/licence/public-use.ts";
+import type { Terms } from "../../../model/licence/terms.ts";
+import { CACHE, SIGNALS } from "../../../model/policy.ts";
 import type { Item } from "../../feed/item.ts";
 import { element, escapeXml, textElement } from "../../feed/xml.ts";
 import type { Site } from "../../site.ts";
+import { agreedOn, exactPath, firstFitting, type SiteUse, type StoryOfKind, storiesOf } from "../site-use.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
 // RSL 1.0. https://rslstandard.org/rsl
@@ -12,66 +13,108 @@ import { type Usage, usageOf } from "./usage.ts";
 export const RSL = "https://rslstandard.org/rsl";
 export const RSL_TYPE = "application/rsl+xml";
 
-/** `/rsl.xml`: what holds for everything here at once; undefined where nothing is said. */
-export function renderRsl(
-  uses: readonly MachineUse[],
-  { origin, masthead }: Site,
-  changedAt: number,
-): string | undefined {
-  const usage = usageOf(uses);
-  if (usage === undefined) return undefined;
+type RslTerms = MachineTerms & Pick<Terms, "attribution">;
+
+/** Whether RSL can say anything of these terms. */
+export const hasRsl = (terms: MachineTerms): boolean => usageOf(terms) !== undefined;
+
+/** What one kind of stories says, as a name; the empty one where it says nothing. */
+export const rslName = (terms: RslTerms): string => licenceElement("", terms, {});
+
+/**
+ * `/rsl.xml`: one content for everything where everything says the same; else one for each story that has an RSL of its
+ * own, the newest first, and none for what lies around them. Undefined where RSL can say nothing. It is found by robots.txt,
+ * so addresses are paths. A story's page with a query names the story's own document, like the page without one.
+ */
+export function renderRsl({ kinds, pictures }: SiteUse, { origin, masthead }: Site): string | undefined {
+  const all = [...kinds.map(({ terms }) => terms), ...pictures];
+  const agreed = agreedOn(all.map(rslName));
+  if (agreed === "" || !kinds.some(({ terms }) => hasRsl(terms))) return undefined;
   const { name, contacts } = masthead.publication;
-  return document(
-    { url: "/", lastmod: new Date(changedAt * 1000).toISOString() },
-    licenceElement("", usage, contacts.licensing, wantsCredit(Object.values(offeredLicences(masthead)))) +
-      textElement("copyright", name, { type: "organization", contactEmail: contacts.licensing }) +
-      textElement("terms", `${origin}/#licences`),
-  );
+  const [first] = all;
+  if (agreed !== undefined && first !== undefined)
+    return document(
+      element(
+        "content",
+        { url: "/" },
+        licenceElement("", first, { contact: contacts.licensing }) +
+          textElement("copyright", name, { type: "organization", contactEmail: contacts.licensing }) +
+          textElement("terms", `${origin}/#licences`),
+      ),
+    );
+  return document(contentsOf(storiesOf(kinds.filter(({ terms }) => hasRsl(terms))).map(contentOf(origin))));
 }
 
-/** `/articles/{id}/rsl.xml`: what holds for one article. Its narrower scope comes before that of everything. */
-export function renderArticleRsl({ page, holder, modified, licence, terms }: Item): string | undefined {
-  const usage = usageOf([terms.machineUse]);
-  if (usage === undefined) return undefined;
-  return document(
-    { url: page, lastmod: modified },
-    licenceElement("", usage, terms.contact, wantsCredit([terms])) +
-      textElement("copyright", holder) +
-      textElement("terms", licence.terms),
-  );
+/** The newest, as many as fit. Older ones still name their own document in the headers of their pages. */
+function contentsOf(contents: readonly string[]): string {
+  const named = firstFitting(contents, SIGNALS.listBytes);
+  const rest = named.length < contents.length ? ["<!-- The page of each older story names its own RSL. -->"] : [];
+  return [...named, ...rest].join("\n");
 }
 
-const document = (content: { url: string; lastmod: string }, inside: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${element("rsl", { xmlns: RSL, "max-age": CACHE.rslDays }, element("content", content, inside))}\n`;
+/** What a story of a kind says: the same for all of them but for the address, so it is made once. */
+function contentOf(origin: string): (story: StoryOfKind) => string {
+  const made = new Map<StoryOfKind["kind"], string>();
+  return (story) => {
+    const { kind } = story;
+    const inside = made.get(kind) ?? insideOf(kind, origin);
+    made.set(kind, inside);
+    return `<content url="${escapeXml(exactPath(story))}">${inside}</content>`;
+  };
+}
+
+const insideOf = ({ licence, terms }: StoryOfKind["kind"], origin: string): string => {
+  const page = termsUrl(origin, licence);
+  const said = licenceElement("", terms, { standard: terms.url ?? page });
+  // What the price names already needn't be named again, ten thousand times.
+  return said + (said.includes(`>${escapeXml(page)}<`) ? "" : textElement("terms", page));
+};
+
+/** `/articles/{id}/rsl.xml`: what holds for one article. Its page names it, so its address is the page's. */
+export function renderArticleRsl(item: Item): string | undefined {
+  if (!hasRsl(item.terms)) return undefined;
+  const { page, modified } = item;
+  return document(element("content", { url: page, lastmod: modified }, ofItem(item, "")));
+}
 
 /** What holds for one item, for its RSS; nothing where nothing is said. Every element has its prefix. */
-export function rslContent({ page, holder, licence, terms }: Item): string {
-  const usage = usageOf([terms.machineUse]);
-  if (usage === undefined) return "";
-  const inside =
-    licenceElement("rsl:", usage, terms.contact, wantsCredit([terms])) +
-    textElement("rsl:copyright", holder) +
-    textElement("rsl:terms", licence.terms);
-  return element("rsl:content", { url: page }, inside);
-}
+export const rslContent = (item: Item): string =>
+  hasRsl(item.terms) ? element("rsl:content", { url: item.page }, ofItem(item, "rsl:")) : "";
+
+const ofItem = ({ holder, licence, terms }: Item, prefix: string): string =>
+  licenceElement(prefix, terms, { standard: licence.url, contact: terms.contact }) +
+  textElement(`${prefix}copyright`, holder) +
+  textElement(`${prefix}terms`, licence.terms);
+
+const document = (contents: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element("rsl", { xmlns: RSL, "max-age": CACHE.rslDays }, contents)}\n`;
 
 /** An RSL document for the HTTP `Link` header: RSL wants both `rel` and `type`. */
 export const rslLink = (address: string): string => `<${address}>; rel="license"; type="${RSL_TYPE}"`;
 
-const licenceElement = (prefix: string, { permits, prohibits }: Usage, contact: string, credit = false): string =>
-  element(
-    `${prefix}license`,
-    {},
-    tokens(`${prefix}permits`, permits) +
-      tokens(`${prefix}prohibits`, prohibits) +
-      // §3.7: without a payment a use is free of everything; credit and a link are a price, too.
-      (credit && permits.length > 0 ? element(`${prefix}payment`, { type: "attribution" }) : "") +
-      element(`${prefix}legal`, { type: "contact" }, escapeXml(`mailto:${contact}`)),
-  );
+/** What a licence names beside what it says: whom to ask, and the terms that its price, credit, is told in. */
+type Named = { contact?: string; standard?: string };
 
-const tokens = (name: string, list: readonly string[]): string =>
-  list.length === 0 ? "" : element(name, { type: "usage" }, list.join(" "));
+function licenceElement(prefix: string, terms: RslTerms, named: Named): string {
+  const usage = usageOf(terms);
+  if (usage === undefined) return "";
+  const { permits, prohibits, countries } = usage;
+  const inside =
+    tokens(`${prefix}permits`, "usage", permits) +
+    tokens(`${prefix}permits`, "geo", countries) +
+    tokens(`${prefix}prohibits`, "usage", prohibits) +
+    priceOf(prefix, usage, terms, named) +
+    (named.contact === undefined
+      ? ""
+      : element(`${prefix}legal`, { type: "contact" }, escapeXml(`mailto:${named.contact}`)));
+  return element(`${prefix}license`, {}, inside);
+}
 
-/** Whether any of these terms asks for credit with a link, which is what RSL means by attribution. */
-const wantsCredit = (all: readonly Pick<Licence, "attribution">[]): boolean =>
-  all.some(({ attribution }) => attribution.byline === "must" || attribution.link === "must");
+/** §3.7: without a payment a use is free of everything; credit and a link are a price, too. */
+function priceOf(prefix: string, { permits }: Usage, terms: RslTerms, { standard }: Named): string {
+  if (permits.length === 0 || !wantsCredit(terms)) return "";
+  return element(`${prefix}payment`, { type: "attribution" }, standard && textElement(`${prefix}standard`, standard));
+}
+
+const tokens = (name: string, type: "usage" | "geo", list: readonly string[]): string =>
+  list.length === 0 ? "" : element(name, { type }, list.join(" "));

@@ -1,0 +1,75 @@
+import { getOwn } from "../model/get-own.ts";
+import type { LicenceVersion } from "../model/licence/licence.ts";
+import { type Terms, type Tightening, termsOf } from "../model/licence/terms.ts";
+import type { Masthead } from "../model/masthead.ts";
+import { SIGNALS } from "../model/policy.ts";
+import type { SiteUse, StoryKind } from "../render/rights/site-use.ts";
+import {
+  type LicenceInUse,
+  type Place,
+  readEndingIds,
+  readLicencesInUse,
+  readRenamed,
+  readUnder,
+} from "../store/article/machine-use.ts";
+
+/** What one kind of stories says in one language, as a name; the empty one where it says nothing. */
+type NameSaid = (terms: Omit<Terms, "text">) => string;
+
+/**
+ * What holds for everything that everybody may see, in one language. Stories are named only where they have to be told apart
+ * in it, and of those the ones that say something.
+ */
+export async function viewSiteUse(
+  db: D1Database,
+  { licences }: Pick<Masthead, "licences">,
+  nameSaid: NameSaid,
+): Promise<SiteUse> {
+  const used = (await readLicencesInUse(db, Object.keys(licences))).flatMap((each) => {
+    const licence = getOwn(licences, each.licence);
+    return licence === undefined ? [] : [{ ...each, content: licence }];
+  });
+  const kinds = used.flatMap(kindsOf);
+  const pictures = used.flatMap(({ hasPicture, content }) => (hasPicture ? [termsOf(content, {})] : []));
+  const said = new Set([...kinds.map(({ terms }) => terms), ...pictures].map(nameSaid));
+  const telling = kinds.filter(({ terms }) => nameSaid(terms) !== "");
+  return { kinds: said.size > 1 ? await withStories(db, kinds, telling) : kinds, pictures };
+}
+
+/** Stands for any end: which one, no language of these can say. */
+const SOME_END = "9999-12-31T00:00:00Z";
+
+type Used = LicenceInUse & { content: LicenceVersion };
+
+function kindsOf({ licence, content, isLasting, isEnding, isExcluded }: Used): StoryKind[] {
+  const kind = (isThere: boolean, tightening: Tightening): StoryKind[] =>
+    isThere ? [{ licence, terms: termsOf(content, tightening), stories: [], hasMore: false }] : [];
+  return [...kind(isLasting, {}), ...kind(isEnding, { expires: SOME_END }), ...kind(isExcluded, { exclude: true })];
+}
+
+/** The kinds, with the stories of those that say something. */
+async function withStories(
+  db: D1Database,
+  kinds: readonly StoryKind[],
+  telling: readonly StoryKind[],
+): Promise<StoryKind[]> {
+  const licences = [...new Set(telling.map(({ licence }) => licence))];
+  const [ending, renamed, ...lists] = await Promise.all([
+    kinds.some(isEnding) ? readEndingIds(db) : new Set<string>(),
+    readRenamed(db),
+    ...licences.map(async (licence) => [licence, await readUnder(db, licence)] as const),
+  ]);
+  const places = new Map(lists);
+  return kinds.map((kind) => {
+    if (!telling.includes(kind)) return kind;
+    const all = places.get(kind.licence) ?? [];
+    const own = all.filter(({ article }) => ending.has(article) === isEnding(kind));
+    return { ...kind, stories: own.map(storyAt(renamed)), hasMore: all.length > SIGNALS.stories };
+  });
+}
+
+const isEnding = ({ terms }: StoryKind): boolean => terms.expires === SOME_END;
+
+const storyAt =
+  (renamed: ReadonlyMap<string, string>) =>
+  ({ article, published }: Place) => ({ address: renamed.get(article) ?? article, published });
