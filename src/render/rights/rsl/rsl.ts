@@ -66,7 +66,7 @@ function contentOf(origin: string): (story: StoryOfKind) => string {
 const insideOf = ({ licence, terms }: StoryOfKind["kind"], origin: string): string => {
   const page = termsUrl(origin, licence);
   const said = licenceElement("", terms, { standard: terms.url ?? page });
-  // What the price names already needn't be named again, ten thousand times.
+  // What the price names already needn't be named again in every entry.
   return said + (said.includes(`>${escapeXml(page)}<`) ? "" : textElement("terms", page));
 };
 
