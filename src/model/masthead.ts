@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
 import { Author, type AuthorRecord } from "./author.ts";
+import type { ReadLicence } from "./licence/licence.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
-import { licenceMistakes, type ReadLicence } from "./licence/mistakes.ts";
+import { licenceMistakes } from "./licence/mistakes.ts";
 import { type Mistake, unknownName } from "./mistake.ts";
 import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";

@@ -1,5 +1,5 @@
 import type { AcceptedText } from "../model/access.ts";
-import { completeLicence, type LicenceVersion } from "../model/licence/licence.ts";
+import { keptLicence, type LicenceVersion } from "../model/licence/licence.ts";
 import { parseStored } from "./json.ts";
 
 /** A text of a licence, with its offer as it leaves. */
@@ -22,7 +22,7 @@ type Row = { content: string; version: number; hash: string; at: string };
 
 const publishedVersion = ({ content, version, hash, at }: Row): PublishedVersion => {
   const kept = parseStored<Omit<LicenceVersion, "since"> & { since?: string }>(content);
-  return { at, licence: { ...completeLicence(kept), version, hash, since: kept.since ?? at } };
+  return { at, licence: { ...keptLicence(kept), version, hash, since: kept.since ?? at } };
 };
 
 /** Every text that a licence ever had, the first one first; one row each. */

@@ -1,4 +1,4 @@
-import { completeLicence } from "../model/licence/licence.ts";
+import { keptLicence } from "../model/licence/licence.ts";
 import type { Masthead } from "../model/masthead.ts";
 import type { DueQuestion } from "./due.ts";
 import { parseStored } from "./json.ts";
@@ -10,12 +10,12 @@ export async function readMasthead(db: D1Database): Promise<Masthead | undefined
   return row === null ? undefined : completeMasthead(parseStored<Masthead>(row.content));
 }
 
-/** Licences written before a clause existed mean by it what they mean where they don't say. */
+/** Licences are read as they were kept. */
 const completeMasthead = ({ licences, coming, ...rest }: Masthead): Masthead => ({
   ...rest,
-  licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, completeLicence(licence)])),
+  licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, keptLicence(licence)])),
   ...(coming
-    ? { coming: Object.fromEntries(Object.entries(coming).map(([id, licence]) => [id, completeLicence(licence)])) }
+    ? { coming: Object.fromEntries(Object.entries(coming).map(([id, licence]) => [id, keptLicence(licence)])) }
     : {}),
 });
 

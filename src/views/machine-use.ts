@@ -41,21 +41,24 @@ const SOME_END = "9999-12-31T00:00:00Z";
 
 type Used = LicenceInUse & { content: LicenceVersion };
 
-function kindsOf({ licence, content, isLasting, isEnding, isExcluded }: Used): StoryKind[] {
-  const kind = (isThere: boolean, tightening: Tightening): StoryKind[] =>
-    isThere ? [{ licence, terms: termsOf(content, tightening), stories: [], hasMore: false }] : [];
+/** A kind, and whether its stories are those with an end of their own. Its terms don't tell: a licence may end, too. */
+type Kind = StoryKind & { hasOwnEnd: boolean };
+
+function kindsOf({ licence, content, isLasting, isEnding, isExcluded }: Used): Kind[] {
+  const kind = (isThere: boolean, tightening: Tightening): Kind[] => {
+    const terms = termsOf(content, tightening);
+    return isThere
+      ? [{ licence, terms, stories: [], hasMore: false, hasOwnEnd: tightening.expires !== undefined }]
+      : [];
+  };
   return [...kind(isLasting, {}), ...kind(isEnding, { expires: SOME_END }), ...kind(isExcluded, { exclude: true })];
 }
 
 /** The kinds, with the stories of those that say something. */
-async function withStories(
-  db: D1Database,
-  kinds: readonly StoryKind[],
-  telling: readonly StoryKind[],
-): Promise<StoryKind[]> {
+async function withStories(db: D1Database, kinds: readonly Kind[], telling: readonly Kind[]): Promise<Kind[]> {
   const licences = [...new Set(telling.map(({ licence }) => licence))];
   const [ending, renamed, ...lists] = await Promise.all([
-    kinds.some(isEnding) ? readEndingIds(db) : new Set<string>(),
+    kinds.some(({ hasOwnEnd }) => hasOwnEnd) ? readEndingIds(db) : new Set<string>(),
     readRenamed(db),
     ...licences.map(async (licence) => [licence, await readUnder(db, licence)] as const),
   ]);
@@ -63,12 +66,10 @@ async function withStories(
   return kinds.map((kind) => {
     if (!telling.includes(kind)) return kind;
     const all = places.get(kind.licence) ?? [];
-    const own = all.filter(({ article }) => ending.has(article) === isEnding(kind));
+    const own = all.filter(({ article }) => ending.has(article) === kind.hasOwnEnd);
     return { ...kind, stories: own.map(storyAt(renamed)), hasMore: all.length > SIGNALS.stories };
   });
 }
-
-const isEnding = ({ terms }: StoryKind): boolean => terms.expires === SOME_END;
 
 const storyAt =
   (renamed: ReadonlyMap<string, string>) =>

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { startClone } from "../support/clone.ts";
+import { fetchAnew, startClone } from "../support/clone.ts";
 
 /** A story of about a megabyte, under the licence that publishers accept. */
 const LONG = "content/articles/a-long-story.md";
@@ -29,7 +29,7 @@ const withoutCursors = (text: string): string => text.replaceAll(/"next":"[\w-]{
 type Read = { status: number; type: string | null; hash: string; etag: string | null; text: string };
 
 async function read(path: string, headers: Record<string, string> = {}): Promise<Read> {
-  const response = await fetch(origin + path, { headers, redirect: "manual" });
+  const response = await fetchAnew(origin + path, { headers, redirect: "manual" });
   const bytes = Buffer.from(await response.arrayBuffer());
   const text = withoutCursors(bytes.toString("latin1"));
   const hash = createHash("sha256").update(text, "latin1").digest("hex");
@@ -84,7 +84,7 @@ const Rows = z.object({ rows: z.array(z.looseObject({})) });
 /** Something of the desk's API. */
 async function desk(method: string, path: string, body?: unknown): Promise<Response> {
   const token = readFileSync(join(folder, ".desk-token"), "utf8").trim();
-  return fetch(`${origin}/v1/desk${path}`, {
+  return fetchAnew(`${origin}/v1/desk${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

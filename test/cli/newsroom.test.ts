@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { FIRST_STORY } from "../../src/cli/new-folder.ts";
-import { startClone } from "../support/clone.ts";
+import { fetchAnew, startClone } from "../support/clone.ts";
 
 const ANSWERS = ["--name", "Harbour Post", "--zone", "America/New_York", "--language", "en-US"];
 let made = { status: null as number | null, said: "" };
@@ -27,11 +27,11 @@ describe("a newsroom of one's own", () => {
     const from = started.output().length;
     writeFileSync(join(folder, "newsroom/articles/our-first-story.md"), FIRST_STORY);
     await said("1 created, 0 updated, 0 unchanged", from);
-    const home = await (await fetch(origin)).text();
+    const home = await (await fetchAnew(origin)).text();
     expect(home).toContain("Harbour Post");
     expect(home).toContain("The headline, in quotes");
     expect(started.output()).not.toContain("stays on the wire");
-    expect((await fetch(`${origin}/articles/how-our-wire-works`)).status).toBe(404);
+    expect((await fetchAnew(`${origin}/articles/how-our-wire-works`)).status).toBe(404);
   });
 });
 
@@ -46,8 +46,8 @@ describe("the sample stories, where they were published beside it", () => {
   To be retired (old stories keep them, new ones can't have them): ${NAMES}
 `;
   const shown = async () => [
-    (await fetch(`${origin}/articles/how-our-wire-works`)).status,
-    /Asia|Free Republication/.test(await (await fetch(origin)).text()),
+    (await fetchAnew(`${origin}/articles/how-our-wire-works`)).status,
+    /Asia|Free Republication/.test(await (await fetchAnew(origin)).text()),
   ];
 
   test("are told by a publish without --retire, and stay", async () => {
@@ -96,7 +96,7 @@ Retired: ${NAMES}.
       said: "Nothing to retire: newsroom has every section, topic, author and licence of the wire, and every sample story that is out.\nArticles: 0 created, 0 updated, 1 unchanged.\n",
     });
     expect(await shown()).toEqual([404, false]);
-    expect(await (await fetch(`${origin}/withdrawn.json`)).json()).toMatchObject({ items: [] });
+    expect(await (await fetchAnew(`${origin}/withdrawn.json`)).json()).toMatchObject({ items: [] });
   });
 
   test("a name is retired in its file, too, and comes back without that", async () => {

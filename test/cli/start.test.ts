@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { importJWK, SignJWT } from "jose";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { startClone } from "../support/clone.ts";
+import { fetchAnew, startClone } from "../support/clone.ts";
 import { ninjsMistakes } from "../support/ninjs.ts";
 
 const Articles = z.object({ articles: z.array(z.object({ slug: z.string() })) });
@@ -34,16 +34,16 @@ describe("npm start", () => {
     expect(addresses.length).toBeGreaterThanOrEqual(5);
     const asks = (address: string) => new URL(address).pathname === "/desk";
     for (const address of addresses)
-      expect([address, (await fetch(address)).status]).toEqual([address, asks(address) ? 401 : 200]);
+      expect([address, (await fetchAnew(address)).status]).toEqual([address, asks(address) ? 401 : 200]);
     // The demo publisher's link is among them: opening it changed nothing, so it still works.
     expect(started.output()).toMatch(/Take a story as Demo Gazette[\s\S]*\/sign-in\/cwlink_/);
   });
 
   test("every sample article is ninjs as IPTC's schema has it", async () => {
-    const { articles } = Articles.parse(await (await fetch(`${LOCAL}/v1/articles`)).json());
+    const { articles } = Articles.parse(await (await fetchAnew(`${LOCAL}/v1/articles`)).json());
     expect(articles).toHaveLength(3);
     for (const { slug } of articles) {
-      const document = await (await fetch(`${LOCAL}/v1/articles/${slug}?format=ninjs`)).json();
+      const document = await (await fetchAnew(`${LOCAL}/v1/articles/${slug}?format=ninjs`)).json();
       expect(document).toMatchObject({ uri: `${LOCAL}/articles/${slug}`, standard: { name: "ninjs", version: "3.1" } });
       expect(ninjsMistakes(document)).toEqual([]);
     }
@@ -59,7 +59,7 @@ describe("npm start", () => {
   test("publishes what is saved, and only what is right", async () => {
     const before = readFileSync(story, "utf8");
     await save(story, before.replace(/^headline: .*$/m, "headline: A new headline"), "1 updated, 2 unchanged");
-    expect(await (await fetch(`${LOCAL}/feeds/latest.rss`)).text()).toContain("A new headline");
+    expect(await (await fetchAnew(`${LOCAL}/feeds/latest.rss`)).text()).toContain("A new headline");
     await save(story, before.replace(/^section: .*$/m, "section: nowhere"), "1 mistake; nothing was published.");
     expect(started.output()).toMatch(
       /content\/articles\/how-our-wire-works\.md:\d+: section: is not a known section \("nowhere"\); allowed: about-us, asia, world/,
@@ -74,7 +74,7 @@ describe("npm start", () => {
     renameSync(`${story}.new`, story);
     await said("1 updated, 2 unchanged", from);
     await save(story, before.replace(/^headline: .*$/m, "headline: Saved in place"), "1 updated, 2 unchanged");
-    expect(await (await fetch(`${LOCAL}/feeds/latest.rss`)).text()).toContain("Saved in place");
+    expect(await (await fetchAnew(`${LOCAL}/feeds/latest.rss`)).text()).toContain("Saved in place");
     await save(story, before, "1 updated, 2 unchanged");
   });
 
@@ -84,7 +84,7 @@ describe("npm start", () => {
     const from = started.output().length;
     rmSync(file);
     await said("content/articles/acting-ambassador-flight has no file any more, but stays on the wire.", from);
-    expect((await fetch(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
+    expect((await fetchAnew(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
     // That stays so, and isn't told at the next save again.
     await said("2 unchanged", from);
     const told = started.output().length;
@@ -178,7 +178,7 @@ describe("desk", () => {
     ])
       expect(watched.said).toMatch(new RegExp(`^ *\\d+ ms {2}${path.replaceAll(/[/.]/g, "\\$&")}$`, "m"));
     console.log(watched.said.trim().split("\n").at(-1));
-    expect((await fetch(`${LOCAL}/articles/${story}`)).status).toBe(410);
+    expect((await fetchAnew(`${LOCAL}/articles/${story}`)).status).toBe(410);
     expect(desk("kill", story, "--reason", "Again.", "--watch").status).toBe(1);
     expect(desk("restore", story, "--reason", "Sources confirmed.").status).toBe(0);
   });

@@ -56,6 +56,26 @@ export async function startClone(prepare: (run: Run) => string[] = () => []) {
   return startOnce(prepare);
 }
 
+/**
+ * Fetches over a connection of its own. While a script runs, this process stands still: it doesn't notice that the wire has
+ * closed an idle connection, and would ask over that.
+ */
+export const fetchAnew = (address: string, init: RequestInit = {}): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  headers.set("Connection", "close");
+  return fetch(address, { ...init, headers });
+};
+
+/** Whether any process of a group is there. */
+function isRunning(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    // There is none: ESRCH.
+    return false;
+  }
+}
+
 async function startOnce(prepare: (run: Run) => string[]) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "commonwire-"));
@@ -88,6 +108,10 @@ async function startOnce(prepare: (run: Run) => string[]) {
     const { server, ended } = running;
     if (server.pid && server.exitCode === null) process.kill(-server.pid, "SIGTERM");
     await ended;
+    // npm ends before what it started: the wire writes to its folder until it is gone, too.
+    for (let tried = 0; server.pid && isRunning(server.pid) && tried < 300; tried++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    if (server.pid && isRunning(server.pid)) process.kill(-server.pid, "SIGKILL");
   };
   const stop = async () => {
     await end();

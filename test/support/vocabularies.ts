@@ -5,9 +5,6 @@ import { elementsOf } from "./xml.ts";
 export type Says = "allow" | "ask" | "deny" | "unsaid";
 export type Uses = { search: Says; aiInput: Says; aiTrain: Says; ai: Says };
 
-/** How far a word goes. What isn't said goes no further than what has to be asked for. */
-export const WIDTH: Record<Says, number> = { deny: 0, unsaid: 1, ask: 1, allow: 2 };
-
 const HOLDS: Record<string, readonly string[]> = {
   all: ["search", "ai-input", "ai-train", "ai-index"],
   "ai-all": ["ai-input", "ai-train", "ai-index"],

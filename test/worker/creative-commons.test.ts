@@ -129,7 +129,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "CC+: search, and no credit",
     file(BY, { machineUse: { search: "allow" }, attribution: { byline: "no", licenceLine: "no" } }),
     (all) => {
-      expect(under(all.page, "In addition you may")).toMatch(/Leave this out: show the author’s name/);
+      expect(under(all.page, "In addition you may")).toMatch(/You need not show the author’s name/);
       expect(under(all.page, "In addition you may")).toContain("Index the story for search");
       expect(all.credit).not.toMatch(/By Ann|Published under/);
       expect(allowed(all)).toContain("index");

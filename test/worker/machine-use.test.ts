@@ -191,6 +191,24 @@ test("a list says what is denied of anything in it, and allows only what all of 
   expect((await said("/feeds/latest.rss")).usage).toBe("train-ai=n");
 });
 
+test("under a licence that ends, a story with an end of its own is named as the others are", async () => {
+  const ending = { ...open({ aiTrain: "deny" }), effective: { to: "2032-01-01T00:00:00Z" } };
+  await publishMasthead(withLicences({ open: open({ search: "allow" }), eligible: ending }));
+  await publish("plain");
+  await publish("lasting", { licence: "eligible" });
+  await publish("passing", { licence: "eligible", expires: "2026-06-03T00:00:00Z" });
+  pass(60);
+  for (const path of ["/robots.txt", "/.well-known/tdmrep.json"]) {
+    const text = await textOf(path);
+    expect([path, text.includes("/articles/lasting$"), text.includes("/articles/passing$")]).toEqual([
+      path,
+      true,
+      true,
+    ]);
+    expect(text.match(/\/articles\/lasting\$/g)?.length).toBe(text.match(/\/articles\/passing\$/g)?.length);
+  }
+});
+
 test("a mixed site names its stories by the address that they have, and follows each change", async () => {
   await publishMasthead(withLicences({ open: open({ search: "allow" }), eligible: open({ aiTrain: "deny" }) }));
   await publish("plain");

@@ -61,6 +61,8 @@ function zipOf(item: Item, images: R2Bucket): ReadableStream<Uint8Array> {
   let written = Promise.resolve();
   const zip = new Zip((error, chunk) => {
     written = written.then(() => (error ? writer.abort(error) : writer.write(chunk)));
+    // Whoever stops reading breaks it off: that is found where it is waited for, which may be later.
+    written.catch(() => undefined);
   });
   void fill(zip, item, images, () => written)
     .then(() => written)

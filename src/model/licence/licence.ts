@@ -80,6 +80,9 @@ export const LicenceInput = fields({
 }).meta({ id: "LicenceInput" });
 export type LicenceInput = z.infer<typeof LicenceInput>;
 
+/** As much of a licence as could be read. */
+export type ReadLicence = Partial<LicenceInput>;
+
 /** A licence with every group of clauses, and what Creative Commons says if it is one of theirs. */
 export type Licence = Omit<LicenceInput, keyof Groups | "exported" | "editorial"> & Groups;
 
@@ -97,11 +100,21 @@ const overlay = <Group extends object>(
   ...given,
 });
 
+type Written = Omit<LicenceInput, "text">;
+type Complete<Given> = Omit<Given, keyof Groups> & Groups;
+
 /** The licence with every group, and with what Creative Commons says of what it doesn't say itself. */
-export function completeLicence<Given extends Omit<LicenceInput, "text">>(
-  given: Given,
-): Omit<Given, keyof Groups> & Groups {
-  const base = withSilence(given);
+export const completeLicence = <Given extends Written>(given: Given): Complete<Given> =>
+  withGroups(withSilence(given), given);
+
+/**
+ * A licence as it was kept: what was accepted says what it said then, also where Creative Commons is read otherwise by now. Of a
+ * text from before there were clauses, only what Creative Commons says is known.
+ */
+export const keptLicence = <Given extends Written>(kept: Given): Complete<Given> =>
+  kept.grant === undefined ? completeLicence(kept) : withGroups(SILENCE, kept);
+
+function withGroups<Given extends Written>(base: Groups, given: Given): Complete<Given> {
   return {
     ...given,
     grant: overlay(base.grant, given.grant),

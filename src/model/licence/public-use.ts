@@ -31,7 +31,7 @@ function useAnywhere(terms: MachineTerms, isParty = false): MachineUse {
 }
 
 /** Whether the terms keep nobody out: they are open to anyone, or say nothing at all of who may use them. */
-function isForAnyone({ eligibility: { who, ...conditions } }: MachineTerms): boolean {
+export function isForAnyone({ eligibility: { who, ...conditions } }: Pick<Terms, "eligibility">): boolean {
   if (who === "anyone") return conditions.excluded.length === 0;
   return (
     who === undefined &&

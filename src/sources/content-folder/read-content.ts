@@ -22,6 +22,7 @@ import { inMarkdown } from "./markdown-mistake.ts";
 import { allNames, clashingFiles } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 import { markedBy, namesOf, retiredIn, withoutMark } from "./retired-marks.ts";
+import { waitingText } from "./waiting-text.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
 export type Content = {
@@ -105,22 +106,11 @@ export async function readContent(
       ...place(undefined, mistake.field),
     })),
   );
-  const doubts = licences.flatMap((licence) => waitingText(licence, now));
+  const doubts = licences.flatMap((licence) =>
+    waitingText(licence.fields.effective?.from, now).map((mistake) => at(licence, mistake)),
+  );
   return { mistakes, warnings, doubts, masthead, articles, images: context.used, place };
 }
-
-/** A text that isn't in force yet is announced beside the one that is; the first text of a licence can't be. */
-const waitingText = (licence: Licence, now: number): FileMistake[] => {
-  const { from } = licence.fields.effective ?? {};
-  if (from === undefined || Date.parse(from) <= now) return [];
-  const mistake = {
-    field: "effective.from",
-    value: JSON.stringify(from),
-    problem: "is in the future, so a wire takes this text only where another one of this licence holds until then",
-    allowed: "a time that has passed, for a licence’s first text",
-  };
-  return [at(licence, mistake)];
-};
 
 const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({
   ...mistake,

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { licenceMistakes, type ReadLicence } from "../../../src/model/licence/mistakes.ts";
+import type { ReadLicence } from "../../../src/model/licence/licence.ts";
+import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
 import { mistakeSentence } from "../../../src/model/mistake.ts";
 import { ROOT } from "../../support/paths.ts";
 

@@ -25,7 +25,7 @@ const channels = setOf(CHANNELS);
 export const grantFields = {
   republish: permission.describe("Publishing the full text."),
   republishIn: channels.describe("Where; none named means everywhere."),
-  excerpt: permission.describe("Publishing a part of it, with a link to the rest."),
+  excerpt: permission.describe("Publishing a part of it."),
   excerptIn: channels.describe("Where; none named means everywhere."),
   excerptWords: count(CLAUSE.excerptWords).describe("Words of an excerpt, at most."),
   excerptParagraphs: count(CLAUSE.excerptParagraphs).describe("Paragraphs of an excerpt, the first ones, at most."),
@@ -106,9 +106,7 @@ const firstParagraphs = ({ excerptParagraphs }: Grant): string =>
   excerptParagraphs === 1 ? "the first paragraph" : `the first ${excerptParagraphs} paragraphs`;
 
 const excerpt = (grant: Grant): string =>
-  grant.excerpt === "deny"
-    ? "publish an excerpt"
-    : `publish an excerpt${places(grant.excerptIn)}${size(grant)}, with a link to the rest`;
+  grant.excerpt === "deny" ? "publish an excerpt" : `publish an excerpt${places(grant.excerptIn)}${size(grant)}`;
 
 /** Where both limits are set, both hold. */
 function size(grant: Grant): string {

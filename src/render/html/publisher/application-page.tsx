@@ -212,7 +212,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
       <input type="hidden" name="licence" value={licence.id} />
       <input type="hidden" name="version" value={String(licence.version)} />
       <input type="hidden" name="hash" value={licence.hash} />
-      <button type="submit">Accept this text for the organization</button>
+      <button type="submit">Accept for the organization</button>
     </form>
   );
 }

@@ -141,10 +141,10 @@ function More({ clauses: all }: { clauses: readonly Clause[] }) {
     <section class="flow gap" id="more">
       <h2>In addition you may</h2>
       <ul class="dots">
-        {all.map(({ id, effect, words }) => (
+        {all.map(({ id, effect, words, sentence }) => (
           <li>
             <a class="words" href={`#${id}`}>
-              {effect === "may" ? words.charAt(0).toUpperCase() + words.slice(1) : `Leave this out: ${words}`}
+              {effect === "may" ? words.charAt(0).toUpperCase() + words.slice(1) : sentence}
             </a>
           </li>
         ))}

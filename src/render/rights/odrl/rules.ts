@@ -1,5 +1,6 @@
 import type { Permission, Signal } from "../../../model/licence/clause.ts";
 import type { DeliveryChannel } from "../../../model/licence/clauses/grant.ts";
+import { isForAnyone } from "../../../model/licence/public-use.ts";
 import type { Terms } from "../../../model/licence/terms.ts";
 import { instant } from "../../../model/time.ts";
 import { dutiesOf, wholeDuty } from "./duties.ts";
@@ -33,6 +34,7 @@ export function rulesOf(policy: Policy): RuleSet {
   const anyone = some("constraint", validity(terms));
   const eligible = { ...anyone, ...assignee(policy) };
   const there = some("constraint", [...validity(terms), ...limits(terms, [])]);
+  const ofMachines = isForAnyone(terms) ? there : { ...there, ...assignee(policy) };
   /** What only eligible publishers may do. */
   const ofPublishers = (
     value: Permission | undefined,
@@ -73,9 +75,9 @@ export function rulesOf(policy: Policy): RuleSet {
     ofPublishers(automation.framing, ["cw:frame"]),
     // Finding a story by a search is nobody's copy, so who is eligible doesn't matter to it.
     rule(policy, machineUse.search, ["index"], there),
-    rule(policy, machineUse.aiInput, ["cw:aiInput"], { ...there, ...assignee(policy) }),
-    rule(policy, machineUse.aiTrain, ["cw:aiTrain"], { ...there, ...assignee(policy) }),
-    rule(policy, machineUse.ai, ["cw:aiUse"], { ...there, ...assignee(policy) }),
+    rule(policy, machineUse.aiInput, ["cw:aiInput"], ofMachines),
+    rule(policy, machineUse.aiTrain, ["cw:aiTrain"], ofMachines),
+    rule(policy, machineUse.ai, ["cw:aiUse"], ofMachines),
     // What TDMRep reserves is training alone.
     rule(policy, machineUse.aiTrain === "deny" ? "deny" : undefined, ["tdm:mine"], {}),
     images(policy),
