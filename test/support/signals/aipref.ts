@@ -1,27 +1,20 @@
-import { type Answer, NOTHING, type Says } from "./says.ts";
+import { readDictionary } from "./dictionary.ts";
+import type { Answer, Says } from "./says.ts";
 
-// AIPREF: draft-ietf-aipref-vocab-08, draft-ietf-aipref-attach-05.
+// AIPREF: draft-ietf-aipref-vocab-08, draft-ietf-aipref-attach-05. It has no category for input to AI answers.
 
-/** One statement: a dictionary (RFC 9651); the last of two equal keys counts, and anything but `y` and `n` is nothing. */
-function readDictionary(text: string): Record<string, Says> {
-  const entries = text
-    .split(",")
-    .map((part) => /^\s*([a-z*][a-z0-9_.*-]*)\s*=\s*([yn])\s*(?:;.*)?$/.exec(part))
-    .flatMap((match) => (match ? [[match[1] ?? "", match[2] === "y" ? "allow" : "deny"] as const] : []));
-  return Object.fromEntries(entries);
+const VALUES: Record<string, Says> = { y: "allow", n: "deny" };
+
+/** One statement: the value of a header field, or the preferences of a line. Anything but `y` and `n` is nothing. */
+export function readUsage(text: string | null): Answer {
+  const members = readDictionary(text ?? "") ?? new Map<string, string>();
+  const of = (category: string): Says => VALUES[members.get(category) ?? ""] ?? "unknown";
+  return { search: of("search"), aiTrain: of("train-ai") };
 }
 
-/** Several statements together: any `n` wins, else any `y`; of AI input there is no word. */
-export const readUsage = (...statements: readonly string[]): Answer => combine(statements.map(readOne));
-
-function readOne(text: string): Answer {
-  const found = readDictionary(text);
-  return { ...NOTHING, search: found.search ?? "unknown", aiTrain: found["train-ai"] ?? "unknown" };
-}
-
-/** The same of what was read in several places. */
-export function combine(answers: readonly Answer[]): Answer {
-  const of = (use: keyof Answer): Says =>
-    (["deny", "allow"] as const).find((value) => answers.some((answer) => answer[use] === value)) ?? "unknown";
-  return { search: of("search"), aiInput: of("aiInput"), aiTrain: of("aiTrain") };
+/** Several statements about the same thing: any `n` wins, else any `y`. */
+export function combine(...answers: readonly Answer[]): Answer {
+  const of = (use: "search" | "aiTrain"): Says =>
+    (["deny", "allow"] as const).find((word) => answers.some((answer) => answer[use] === word)) ?? "unknown";
+  return { search: of("search"), aiTrain: of("aiTrain") };
 }

@@ -1,41 +1,65 @@
-// What search engines read of a page: its meta element, its fields, and the parts that may not be excerpted.
+import { parse } from "parse5";
+import { elementsOf } from "../elements.ts";
+import { attribute, metaOf, pageElements, wordsOf } from "./html.ts";
+import type { Answer } from "./says.ts";
 
-/** The rules that hold for one engine: those for everybody, and those that name it; of both, in field and element. */
-export function robotsRules(html: string, field: string | null, engine: string): Set<string> {
-  const rules = new Set<string>();
-  let named: string | undefined;
-  for (const part of (field ?? "")
+// What search engines read of an answer and of a page: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag
+
+/** Directives that have a value of their own behind a colon, which names no engine. */
+const VALUED = ["max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"];
+
+/** The directives of the field that hold for an engine. A name holds for all that follow it, until the next name. */
+function fieldRules(field: string, engine: string): string[] {
+  let named = "*";
+  return field
+    .toLowerCase()
     .split(",")
-    .map((each) => each.trim().toLowerCase())
-    .filter(Boolean)) {
-    const [, agent, rule = part] = /^([a-z0-9-]+):\s*(.*)$/.exec(part) ?? [];
-    if (agent !== undefined && agent !== "max-snippet") named = agent;
-    if (named === undefined || named === engine) rules.add(rule);
-  }
-  for (const [, name = "", content = ""] of html.matchAll(/<meta name="([\w-]+)" content="([^"]*)"/g))
-    if (name === "robots" || name === engine) for (const rule of content.split(",")) rules.add(rule.trim());
-  return rules;
+    .flatMap((part) => {
+      const [, name = "", rest = part] = /^\s*([\w-]+)\s*:\s*(.*)$/.exec(part) ?? [];
+      const isNamed = name !== "" && !VALUED.includes(name);
+      if (isNamed) named = name;
+      return named === "*" || named === engine ? [(isNamed ? rest : part).trim()] : [];
+    });
 }
 
-/** The words of a page that an engine may show as an excerpt: all but those in `data-nosnippet`, on the elements that may have it. */
-export function snippetText(html: string): string {
-  let text = html;
-  for (let at = text.search(/<(?:div|section|span)\b[^>]*\bdata-nosnippet/); at >= 0; ) {
-    text = text.slice(0, at) + text.slice(endOf(text, at));
-    at = text.search(/<(?:div|section|span)\b[^>]*\bdata-nosnippet/);
-  }
-  return text.replace(/<script.*?<\/script>/gs, " ").replace(/<[^>]+>/g, " ");
+/** Everything that one engine is told: in the field and in the page, by name or with everybody. All of it holds. */
+export function robotsRules(html: string, field: string | null, engine: string): Set<string> {
+  const elements = pageElements(html);
+  const metas = ["robots", engine].flatMap((name) => (metaOf(elements, name) ?? "").toLowerCase().split(","));
+  const rules = [...fieldRules(field ?? "", engine), ...metas].map((rule) => rule.trim()).filter(Boolean);
+  return new Set(rules);
 }
 
-/** Where the element that begins at a place ends. */
-function endOf(html: string, at: number): number {
-  const [, name = ""] = /^<(\w+)/.exec(html.slice(at)) ?? [];
-  const tags = new RegExp(`<(/?)${name}\\b[^>]*>`, "g");
-  tags.lastIndex = at;
-  let depth = 0;
-  for (let match = tags.exec(html); match; match = tags.exec(html)) {
-    depth += match[1] === "/" ? -1 : 1;
-    if (depth === 0) return tags.lastIndex;
-  }
-  return html.length;
+/** The words that may be shown of a page: not those in `data-nosnippet`, which counts on three elements only. */
+export const snippetOf = (html: string): string =>
+  wordsOf(
+    parse(html),
+    (element) =>
+      ["span", "div", "section"].includes(element.tagName) && attribute(element, "data-nosnippet") !== undefined,
+  );
+
+/** All words that a page shows. */
+export const wordsOfPage = (html: string): string => wordsOf(parse(html));
+
+/** What an engine learns. Permits have no word; and a page whose text may not be shown isn't input for answers. */
+export function readEngine(html: string, field: string | null, engine: string, body: string): Answer {
+  const rules = robotsRules(html, field, engine);
+  const has = (...names: string[]) => names.some((name) => rules.has(name));
+  const isHidden = has("nosnippet", "max-snippet:0", "max-snippet: 0") || !snippetOf(html).includes(body);
+  const isKept = engine === "bingbot" && has("noarchive", "nocache");
+  return {
+    search: has("noindex", "none") ? "deny" : "unknown",
+    aiInput: isHidden || isKept ? "deny" : "unknown",
+  };
+}
+
+/** Addresses of RSL documents, and of licences for people, that a page's head names. */
+export function licenceLinks(html: string): { rsl: string[]; terms: string[] } {
+  const links = elementsOf(parse(html)).filter(
+    (each) => each.tagName === "link" && attribute(each, "rel")?.split(" ").includes("license"),
+  );
+  const isRsl = (type: string | undefined) => type === "application/rsl+xml";
+  const of = (wanted: boolean) =>
+    links.flatMap((each) => (isRsl(attribute(each, "type")) === wanted ? [attribute(each, "href") ?? ""] : []));
+  return { rsl: of(true), terms: of(false) };
 }

@@ -1,85 +1,96 @@
-import { readUsage } from "./aipref.ts";
-import { type Answer, matchesPath, NOTHING, type Says } from "./says.ts";
+import { combine, readUsage } from "./aipref.ts";
+import { type Answer, answerOf, longestOf, type Says, type Use } from "./says.ts";
 
-// A crawler's reading of robots.txt: RFC 9309, Content-Signal (Cloudflare), Content-Usage (AIPREF attach), License (RSL 1.0).
+// A crawler's reading of robots.txt: RFC 9309, with what others add to its groups.
 
-type Line = { field: string; value: string };
+type Line = { name: string; value: string };
 type Group = { tokens: string[]; lines: Line[] };
-export type RobotsFile = { groups: Group[]; licenses: string[]; text: string };
+export type Robots = { groups: Group[]; global: Line[] };
 
-/** §2.2: groups begin with their user agents; a License line before the first group belongs to none. */
-export function readRobots(text: string): RobotsFile {
-  const groups: Group[] = [];
-  const licenses: string[] = [];
-  let isInAgents = false;
-  for (const raw of text.split(/\r?\n/)) {
-    const [, field = "", value = ""] = /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(raw.replace(/#.*$/, "")) ?? [];
-    if (field === "") continue;
-    const name = field.toLowerCase();
-    if (name === "user-agent") {
-      if (!isInAgents) groups.push({ tokens: [], lines: [] });
-      groups.at(-1)?.tokens.push(value.toLowerCase());
-      isInAgents = true;
+/**
+ * RFC 9309 §2.2: groups begin with lines of user agents. Other records must not disturb that: only a rule ends the list of
+ * agents. What stands before all groups, or behind an empty line and under no agent of its own, is the whole file's.
+ */
+export function readRobots(text: string): Robots {
+  const robots: Robots = { groups: [], global: [] };
+  let hasRules = true;
+  let isApart = true;
+  for (const raw of text.split(/\r\n|\r|\n/)) {
+    if (raw.trim() === "") isApart = true;
+    const [, name = "", value = ""] = /^\s*([\w-]+)\s*:\s*(.*?)\s*$/.exec(raw.replace(/#.*$/, "")) ?? [];
+    if (name === "") continue;
+    const line = { name: name.toLowerCase(), value };
+    if (line.name === "user-agent") {
+      if (hasRules) robots.groups.push({ tokens: [], lines: [] });
+      robots.groups.at(-1)?.tokens.push(value.toLowerCase());
+      [hasRules, isApart] = [false, false];
       continue;
     }
-    isInAgents = false;
-    const group = groups.at(-1);
-    if (group === undefined) {
-      if (name === "license") licenses.push(value);
-    } else group.lines.push({ field: name, value });
+    const group = robots.groups.at(-1);
+    if (group === undefined || isApart) robots.global.push(line);
+    else group.lines.push(line);
+    if (line.name === "allow" || line.name === "disallow") hasRules = true;
   }
-  return { groups, licenses, text };
+  return robots;
 }
 
-/** §2.2.1: the groups of a token are one; only without any does `*` hold, and nothing is inherited from it. */
-function linesFor({ groups }: RobotsFile, token: string): Line[] {
-  const own = groups.filter(({ tokens }) => tokens.includes(token.toLowerCase()));
-  return (own.length > 0 ? own : groups.filter(({ tokens }) => tokens.includes("*"))).flatMap(({ lines }) => lines);
+/** §2.2.1: all groups of a token are one; only without any does `*` hold, and nothing is taken from there. */
+function linesFor({ groups }: Robots, token: string, name: string): string[] {
+  const named = (wanted: string) => groups.filter(({ tokens }) => tokens.includes(wanted));
+  const own = named(token.toLowerCase());
+  return (own.length > 0 ? own : named("*"))
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => (line.name === name ? [line.value] : []));
 }
 
-/** §2.2.2: the longest matching rule holds; of two of the same length, the one that allows. Without one, everything is open. */
-export function mayFetch(file: RobotsFile, token: string, target: string): boolean {
-  const rules = linesFor(file, token)
-    .filter(
-      ({ field, value }) => (field === "allow" || field === "disallow") && value !== "" && matchesPath(value, target),
-    )
-    .sort((one, other) => other.value.length - one.value.length || Number(one.field > other.field) - 0.5);
-  return rules[0]?.field !== "disallow";
-}
-
-const SIGNALS: Record<string, Says> = { yes: "allow", no: "deny" };
-
-/** What Content-Signal says in a crawler's own group: of the whole site. */
-export function contentSignal(file: RobotsFile, token: string): Answer {
-  const found = new Map(
-    linesFor(file, token)
-      .filter(({ field }) => field === "content-signal")
-      .flatMap(({ value }) => value.split(","))
-      .map((part) => {
-        const [key = "", value = ""] = part.split("=").map((each) => each.trim());
-        return [key, value] as const;
-      }),
+/** §2.2.2: the longest match; of an `Allow` and a `Disallow` of one length the `Allow`. Without a match, all is open. */
+export function mayFetch(robots: Robots, token: string, target: string): boolean {
+  const rules = ["allow", "disallow"].flatMap((name) =>
+    linesFor(robots, token, name).map((pattern) => ({ name, pattern })),
   );
-  const of = (key: string): Says => SIGNALS[found.get(key) ?? ""] ?? "unknown";
-  return { search: of("search"), aiInput: of("ai-input"), aiTrain: of("ai-train") };
+  const found = longestOf(rules, target);
+  return found.length === 0 || found.some(({ name }) => name === "allow");
 }
 
-/** What Content-Usage says of a path: the longest match of the group; nothing of what may not be fetched. */
-export function contentUsage(file: RobotsFile, token: string, target: string): Answer {
-  if (!mayFetch(file, token, target)) return NOTHING;
-  const rules = linesFor(file, token)
-    .filter(({ field }) => field === "content-usage")
-    .map(({ value }) => {
-      const [, path = "", prefs = value] = /^(\/\S*)\s+(.*)$/.exec(value) ?? [];
-      return { path, prefs };
-    })
-    .filter(({ path }) => path === "" || matchesPath(path, target));
-  const longest = Math.max(...rules.map(({ path }) => path.length), -1);
-  return readUsage(...rules.filter(({ path }) => path.length === longest).map(({ prefs }) => prefs));
+const KEYS: Record<Use, string> = { search: "search", aiInput: "ai-input", aiTrain: "ai-train" };
+
+/** Content Signals: of the whole site, to whoever reads this group. A key that isn't there neither grants nor restricts. */
+export function contentSignal(robots: Robots, token: string): Answer {
+  const pairs = linesFor(robots, token, "content-signal").flatMap((value) => value.split(","));
+  const values = (use: Use): string[] =>
+    pairs.flatMap((pair) => {
+      const [key = "", value = ""] = pair.split("=").map((part) => part.trim().toLowerCase());
+      return key === KEYS[use] ? [value] : [];
+    });
+  return answerOf((use): Says => {
+    if (values(use).includes("no")) return "deny";
+    return values(use).includes("yes") ? "allow" : "unknown";
+  });
 }
 
-/** RSL: the documents that a crawler looks at: those of its own group, else the global ones. */
-export function licensesFor(file: RobotsFile, token: string): string[] {
-  const own = linesFor(file, token).flatMap(({ field, value }) => (field === "license" ? [value] : []));
-  return own.length > 0 ? own : file.licenses;
+/** Content Signals: whether the comments above have the text that gives the line its meaning. */
+export const hasSignalPolicy = (text: string): boolean =>
+  ["you agree to abide by", "neither grants nor restricts", "EXPRESS RESERVATIONS OF RIGHTS"].every((words) =>
+    text
+      .split("\n")
+      .filter((line) => line.startsWith("#"))
+      .join(" ")
+      .replace(/[#\s]+/g, " ")
+      .includes(words),
+  );
+
+/** AIPREF: the longest match among the lines of the group, without a path `/`; nothing of what may not be fetched. */
+export function contentUsage(robots: Robots, token: string, target: string): Answer {
+  if (!mayFetch(robots, token, target)) return combine();
+  const rules = linesFor(robots, token, "content-usage").map((value) => {
+    const [, pattern = "/", preferences = value] = /^(\/\S*)\s+(.*)$/.exec(value) ?? [];
+    return { pattern, preferences };
+  });
+  return combine(...longestOf(rules, target).map(({ preferences }) => readUsage(preferences)));
+}
+
+/** RSL 1.0: the documents of a crawler's own group; only without one those of the whole file. */
+export function licencesFor(robots: Robots, token: string): string[] {
+  const own = linesFor(robots, token, "license");
+  return own.length > 0 ? own : robots.global.flatMap(({ name, value }) => (name === "license" ? [value] : []));
 }

@@ -1,71 +1,65 @@
-import { z } from "zod";
+import type { Element } from "../../consumers/xml-tree.ts";
 import { get, ORIGIN } from "../wire.ts";
-import { readUsage } from "./aipref.ts";
-import { type RobotsFile, readRobots } from "./robots.ts";
-import { type RslContent, readRsl } from "./rsl.ts";
-import type { Answer } from "./says.ts";
-import type { TdmRule } from "./tdmrep.ts";
+import { licenceLinks } from "./page.ts";
+import { type Robots, readRobots } from "./robots.ts";
+import { readRsl } from "./rsl.ts";
+import { TdmFile } from "./tdmrep.ts";
 
-/** What holds for the whole site, as it is fetched. */
-export type SiteSignals = { robots: RobotsFile; rsl: RslContent[]; tdm: TdmRule[]; rss: string };
+// The documents and answers that a crawler fetches: of the whole site, and of one story.
 
-const TdmFile = z.array(
-  z.object({ location: z.string(), "tdm-reservation": z.number(), "tdm-policy": z.url().optional() }),
-);
+/** An answer: its fields, and its text. */
+export type Answered = { status: number; field: (name: string) => string | null; text: string };
 
-/** Fetches the documents that speak for the whole site. What isn't there says nothing. */
-export async function readSite(): Promise<SiteSignals> {
+/** Fetches an address, which may be a whole one of ours. */
+export async function fetchText(address: string): Promise<Answered> {
+  const response = await get(address.startsWith(ORIGIN) ? address.slice(ORIGIN.length) : address);
+  return { status: response.status, field: (name) => response.headers.get(name), text: await response.text() };
+}
+
+/** What speaks for the whole site. What isn't there says nothing. */
+export type Site = { robots: Robots; robotsText: string; rsl: Element[]; tdm: TdmFile; rss: Answered };
+
+export async function readSite(): Promise<Site> {
   const [robots, rsl, tdm, rss] = await Promise.all(
-    ["/robots.txt", "/rsl.xml", "/.well-known/tdmrep.json", "/feeds/latest.rss"].map((path) => get(path)),
+    (["/robots.txt", "/rsl.xml", "/.well-known/tdmrep.json", "/feeds/latest.rss"] as const).map(fetchText),
   );
+  if (robots?.status !== 200 || tdm?.status !== 200 || rss?.status !== 200) throw new Error("the site doesn't answer");
   return {
-    robots: readRobots((await robots?.text()) ?? ""),
-    rsl: rsl?.status === 200 ? readRsl(await rsl.text()) : [],
-    tdm: TdmFile.parse(await tdm?.json()),
-    rss: (await rss?.text()) ?? "",
+    robots: readRobots(robots.text),
+    robotsText: robots.text,
+    rsl: await documentOf(rsl),
+    tdm: TdmFile.parse(JSON.parse(tdm.text)),
+    rss,
   };
 }
 
-/** A story's page as a crawler fetches it, and what it leads to. */
-export type StorySignals = {
-  path: string;
-  html: string;
-  field: (name: string) => string | null;
-  usage: Answer;
-  rsl: RslContent[];
-  inFeed: RslContent[];
-  data: { license?: string | undefined; acquireLicensePage?: string | undefined };
-  machineUse: Record<string, string>;
-  offer: { permitted: string[]; prohibited: string[] };
-};
+/** RSL that was fetched; there is none at an address that answers 404. */
+async function documentOf(answer: Answered | undefined): Promise<Element[]> {
+  if (answer === undefined || answer.status === 404) return [];
+  if (answer.status !== 200) throw new Error(`RSL answers ${answer.status}`);
+  return readRsl(answer.text);
+}
 
-const Api = z.object({ metadata: z.object({ policy: z.url(), machineUse: z.record(z.string(), z.string()) }) });
-const Rules = z.array(z.object({ action: z.array(z.string()), target: z.unknown().optional() })).default([]);
-const Offer = z.object({ permission: Rules, prohibition: Rules });
-const Data = z.object({ license: z.url().optional(), acquireLicensePage: z.url().optional() });
+/** A story's page, with the RSL documents that its `Link` field and its head lead to, by address. */
+export type Page = Answered & { path: string; rsl: Map<string, Element[]> };
 
-const actions = (rules: z.infer<typeof Rules>): string[] =>
-  rules.filter(({ target }) => target === undefined).flatMap(({ action }) => action);
+/** The addresses in a `Link` field (RFC 8288) that lead to RSL. */
+const rslInField = (field: string | null): string[] =>
+  [...(field ?? "").matchAll(/<([^>]*)>((?:\s*;\s*[^,;]+)*)/g)].flatMap(([, address = "", parameters = ""]) =>
+    /rel="?license"?/.test(parameters) && parameters.includes("application/rsl+xml") ? [address] : [],
+  );
 
-/** Reads everything that speaks of one story. */
-export async function readStory(id: string, { rss }: SiteSignals): Promise<StorySignals> {
+export async function readPage(id: string): Promise<Page> {
   const path = `/articles/${id}`;
-  const [page, api] = await Promise.all([get(path), get(`/v1/articles/${id}`)]);
-  const html = await page.text();
-  const { metadata } = Api.parse(await api.json());
-  const offer = Offer.parse(await (await get(metadata.policy.slice(ORIGIN.length))).json());
-  const link = /<([^>]+)>; rel="license"; type="application\/rsl\+xml"/.exec(page.headers.get("Link") ?? "")?.[1];
-  const rsl = link === undefined ? undefined : await get(link.slice(ORIGIN.length));
-  const item = rss.split("<item>").find((each) => each.includes(`>${ORIGIN}${path}</guid>`)) ?? "";
-  return {
-    path,
-    html,
-    field: (name) => page.headers.get(name),
-    usage: readUsage(page.headers.get("Content-Usage") ?? ""),
-    rsl: rsl?.status === 200 ? readRsl(await rsl.text()) : [],
-    inFeed: readRsl(item, "rsl:"),
-    data: Data.parse(JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? "{}")),
-    machineUse: metadata.machineUse,
-    offer: { permitted: actions(offer.permission), prohibited: actions(offer.prohibition) },
-  };
+  const page = await fetchText(path);
+  if (page.status !== 200) throw new Error(`${path} answers ${page.status}`);
+  const addresses = new Set([...rslInField(page.field("Link")), ...licenceLinks(page.text).rsl]);
+  const rsl = new Map<string, Element[]>();
+  for (const address of addresses) {
+    const answer = await fetchText(address);
+    // A link that leads nowhere is a mistake, and not silence.
+    if (answer.status !== 200) throw new Error(`${address} answers ${answer.status}`);
+    rsl.set(address, await documentOf(answer));
+  }
+  return { ...page, path, rsl };
 }

@@ -1,0 +1,27 @@
+import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
+import { elementsOf } from "../elements.ts";
+
+/** Every element of a page, in order. */
+export const pageElements = (html: string): Tree.Element[] => elementsOf(parse(html, { scriptingEnabled: false }));
+
+/** An attribute's value. */
+export const attribute = ({ attrs }: Tree.Element, name: string): string | undefined =>
+  attrs.find((each) => each.name === name)?.value;
+
+const UNSEEN = ["script", "style", "template", "head", "noscript"];
+
+/** The words inside of something, in order, without those of elements that are left out. */
+export function wordsOf(node: Tree.Node, isLeftOut: (element: Tree.Element) => boolean = () => false): string {
+  const text = (each: Tree.Node): string => {
+    if ("value" in each) return each.value;
+    if ("tagName" in each && (UNSEEN.includes(each.tagName) || isLeftOut(each))) return " ";
+    return "childNodes" in each ? each.childNodes.map(text).join(" ") : "";
+  };
+  return text(node).replace(/\s+/g, " ").trim();
+}
+
+/** The value of a `meta` element. */
+export const metaOf = (elements: readonly Tree.Element[], name: string): string | undefined => {
+  const found = elements.find((each) => each.tagName === "meta" && attribute(each, "name")?.toLowerCase() === name);
+  return found && attribute(found, "content");
+};
