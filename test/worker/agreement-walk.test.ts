@@ -12,7 +12,7 @@ import { cron } from "../support/cron.ts";
 import { costOf } from "../support/d1.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
-import { bearer, json, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
+import { bearer, decided, json, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
 import { desk, freshWire, get, MASTHEAD, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
 // The text that a publisher accepted is the text in force for it, whatever is published since.
@@ -294,6 +294,23 @@ describe("it is guarded", () => {
     expect((await get(`/images/${image}.png`)).status).toBe(404);
     await acceptNewest(key);
     expect(await textOf("/v1/articles/ours", key)).not.toContain("/images/");
+  });
+
+  test("a picture of an older text closes when the grace or the agreement is over, though nothing was published", async () => {
+    const [slow, keen] = [await publisher("slow"), await publisher("keen")];
+    await publishMasthead(withText(TWO));
+    pass(60);
+    const [address = ""] = /\/images\/[\w-]+\.png/.exec(await textOf("/v1/articles/ours", slow.key)) ?? [];
+    // Opened twice, so that whatever keeps answers has it.
+    for (const _ of [1, 2]) {
+      const opened = await get(address);
+      expect([opened.status, opened.headers.get("Cloudflare-CDN-Cache-Control")]).toEqual([200, null]);
+    }
+    expect((await decided(keen.id, "suspend")).status).toBe(200);
+    expect((await get(address)).status).toBe(200);
+    pass(30 * DAY);
+    expect((await get(address)).status).toBe(410);
+    expect((await get(address, { "If-None-Match": "*" })).status).toBe(410);
   });
 
   test("a licence that ended grants nothing, whichever text was accepted", async () => {

@@ -12,7 +12,7 @@ export function encodeAnswer(
   plain: CachedAnswer,
   encoding: Encoding,
 ): { key: string; kept: CachedAnswer } {
-  if (encoding === "identity" || !isWorthIt(plain)) return { key, kept: plain };
+  if (encoding === "identity" || plain.noStore || !isWorthIt(plain)) return { key, kept: plain };
   const encodedKey = `${key} ${encoding}`;
   const known = isolate.answers.get(encodedKey);
   const etag = tagOf(plain.etag, encoding);

@@ -20,6 +20,8 @@ export type CachedAnswer = {
   headers: Record<string, string>;
   /** Whether it outlasts releases of stories: then its state moves less often. */
   isLasting: boolean;
+  /** Whether it is for the request that made it alone, and for those that wait for it. */
+  noStore: boolean;
   /** How its bytes are encoded, where they are. */
   encoding?: Encoding;
   /** Of what is found elsewhere: where, without the request's query. */

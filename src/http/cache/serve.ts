@@ -35,6 +35,8 @@ export type Representation = {
   held?: readonly ReceivedText[];
   /** The number up to which it was read, where that is less than all there is. */
   state?: number;
+  /** Set if what allows it can end without a change of the wire: no cache of ours keeps it (RFC 9111 §5.2.2.5). */
+  noStore?: true;
 };
 
 /** What is found at another address for good. It is as cacheable as what is found there, and takes the request's query along. */
@@ -135,9 +137,11 @@ async function refresh(
     "location" in made
       ? { ...validators, ...redirection(made, access) }
       : await representation(made, validators, key, access, freshness);
-  const kept = { state, isLasting: isLastingAnswer, isPublic, ...own };
-  isolate.answers.set(key, kept);
-  return kept;
+  const noStore = "noStore" in made && made.noStore === true;
+  const answer = { state, isLasting: isLastingAnswer, isPublic, noStore, ...own };
+  if (noStore) isolate.answers.delete(key);
+  else isolate.answers.set(key, answer);
+  return answer;
 }
 
 /** A database that was taken back in time has earlier dates again: none of them may stand for what readers saw before. */
@@ -237,9 +241,9 @@ const varyBy = (vary: string | undefined, name: string) => ({ Vary: vary === und
 function respond(c: Context<WireEnv>, key: string, plain: CachedAnswer): Response {
   const { encoding, now, state } = c.env;
   const encoded = encodeAnswer(key, plain, encoding);
-  rememberTarget(readerOf(c), encoding, targetOf(c.req.url), encoded.key);
+  if (!plain.noStore) rememberTarget(readerOf(c), encoding, targetOf(c.req.url), encoded.key);
   const answer = answerWith(encoded.kept, c.req.raw, now) ?? problem(c, "precondition-failed");
   // A database that lags behind the state that was asked for: its answer must not stand for that state.
-  if (isOlder(plain.state, state)) answer.headers.set(SHARED_CACHE_HEADER, "no-store");
+  if (plain.noStore || isOlder(plain.state, state)) answer.headers.set(SHARED_CACHE_HEADER, "no-store");
   return answer;
 }

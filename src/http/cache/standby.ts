@@ -112,5 +112,14 @@ export async function answerFromStandby(
 /** The document as answers are kept, whose date is a header only when it leaves. */
 function answerOf({ body, headers: { "last-modified": modified = "", ...headers } }: StandbyDocument) {
   const changedAt = Math.floor(Date.parse(modified) / 1000);
-  return { state: "", isLasting: false, isPublic: true, body, headers, etag: headers.etag ?? "", changedAt };
+  return {
+    state: "",
+    isLasting: false,
+    noStore: false,
+    isPublic: true,
+    body,
+    headers,
+    etag: headers.etag ?? "",
+    changedAt,
+  };
 }

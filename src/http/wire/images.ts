@@ -49,10 +49,10 @@ const serveNamed = (c: Context<WireEnv>, named: NamedImage): Promise<Response> =
       const file = (await readImages(env.db, [named.sha256])).get(named.sha256);
       if (file === undefined || file.extension !== named.extension) return undefined;
       const reader = named.mac === undefined ? access : widestAccess(masthead.licences);
-      const under =
-        (await leavesUnder(env.db, file, masthead, reader)) ??
-        (named.mac === undefined ? undefined : await leavesUnderOlder(env.db, file, masthead, ledger, now));
+      const under = await leavesUnder(env.db, file, masthead, reader);
       if (under !== undefined) return renderImage(env, file, under);
+      const older = named.mac && (await leavesUnderOlder(env.db, file, masthead, ledger, now));
+      if (older) return withNoStore(await renderImage(env, file, older));
       // Who has its mac was shown it once, and is told that it is gone.
       return named.mac !== undefined && known ? problem(c, "gone", { detail: GONE }) : undefined;
     },
@@ -74,6 +74,10 @@ async function renderImage(
     headers: imageHeaders(licences, origin),
   };
 }
+
+/** What only an older text opens ends with somebody's grace or agreement, and neither is a change of the wire. */
+const withNoStore = (made: Representation | undefined): Representation | undefined =>
+  made && { ...made, noStore: true };
 
 /** The same under the texts that publishers accepted and that are in force no more; every agreement that counts is looked at. */
 async function leavesUnderOlder(
