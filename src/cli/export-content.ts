@@ -82,8 +82,15 @@ export async function writeStories(client: BackupClient, settings: Settings, fol
   return notes;
 }
 
-const noteOf = ({ path, isExact }: WrittenFile): string[] =>
-  isExact ? [] : [`${path}: a wire would make another text of it than it has now. Compare them once it is published.`];
+function noteOf({ path, isExact, leftOut = [] }: WrittenFile): string[] {
+  if (leftOut.length > 0)
+    return [
+      `${path}: left out ${leftOut.join(", ")}. A license can’t say that any more, so this will be a new text of it.`,
+    ];
+  return isExact
+    ? []
+    : [`${path}: a wire would make another text of it than it has now. Compare them once it is published.`];
+}
 
 async function save(folder: string, { path, text }: WrittenFile): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -1,4 +1,4 @@
-import { GROUP_NAMES, type Groups, SILENCE } from "./clauses/groups.ts";
+import { type Groups, SILENCE } from "./clauses/groups.ts";
 
 /** The licences and dedications of Creative Commons, as their addresses name them. */
 export const CC_KINDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd", "zero", "mark"] as const;
@@ -126,18 +126,3 @@ const isMore = (value: unknown, said: unknown): boolean => EDITS.indexOf(value) 
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 const isEmpty = (value: unknown): boolean => value === "unset" || (Array.isArray(value) && value.length === 0);
-
-/** The clauses with which a licence gives more than the Creative Commons licence that it is, by their ids; none of another licence. */
-export function morePermissions(licence: { url?: string | undefined } & Groups): string[] {
-  const kind = ccKind(licence.url);
-  if (kind === undefined) return [];
-  return GROUP_NAMES.flatMap((group) =>
-    Object.entries(licence[group]).flatMap(([name, value]) =>
-      bearingOn(kind, group, name, value) === "gives" ? [clauseId(group, name)] : [],
-    ),
-  );
-}
-
-/** The id of a field's clause. */
-export const clauseId = (group: keyof Groups, name: string): string =>
-  `${group === "machineUse" ? "machine-use" : group}.${name}`;

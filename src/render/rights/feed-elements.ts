@@ -1,6 +1,6 @@
 import { nsUrl } from "../../model/address.ts";
 import { isAsked } from "../../model/licence/clause.ts";
-import { morePermissions } from "../../model/licence/creative-commons.ts";
+import { morePermissions } from "../../model/licence/more-permissions.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
 import type { Notice } from "../feed/notice.ts";
 import { element, escapeXml, textElement } from "../feed/xml.ts";

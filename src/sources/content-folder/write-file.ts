@@ -12,3 +12,7 @@ export function writeYaml(fields: object): string {
 
 /** A file with fields at its top, and a text behind them. */
 export const writeFile = (fields: object, text: string): string => `---\n${writeYaml(fields)}---\n${text}`;
+
+/** The fields that are there, in the order in which they are documented. */
+export const orderFields = (fields: Record<string, unknown>, shape: object): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(shape).flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));

@@ -9,8 +9,8 @@ import { ArticleFile } from "./field-schemas.ts";
 import { writeFile } from "./write-file.ts";
 import { writeText } from "./write-text.ts";
 
-/** A file of a content folder that was written, and whether a wire makes exactly the same of it. */
-export type WrittenFile = { path: string; text: string; isExact: boolean };
+/** A file of a content folder that was written, whether a wire makes exactly the same of it, and what no file can say. */
+export type WrittenFile = { path: string; text: string; isExact: boolean; leftOut?: readonly string[] };
 
 /** An article as a wire keeps it, as far as its file depends on it. What else it says is passed on as it is. */
 export const StoredContent = z.looseObject({

@@ -140,16 +140,40 @@ const LINES: readonly [words: RegExp, clauses: readonly string[]][] = [
   [/^Reported with/, ["attribution.partners"]],
 ];
 
+/** Notes what was found in an output, unless one of these clauses is stated. */
+type Note = (where: string, what: string, ids: readonly string[]) => void;
+
+/** Collects what isn't stated. */
+function collector(id: string, stated: ReadonlySet<string>): { note: Note; found: string[] } {
+  const found: string[] = [];
+  const note: Note = (where, what, ids) => {
+    if (!ids.some((each) => stated.has(each))) found.push(`${id}: ${where}: ${what}`);
+  };
+  return { note, found };
+}
+
 /** Everything in any output that restricts whoever reads it, as `where: what`, that the file doesn't state. */
 function unstated(known: NamedLicence, given: Given): string[] {
-  const stated = statedIn(given);
+  const { note, found } = collector(known.id, statedIn(given));
+  noteOfLicence(note, known);
+  noteOfStory(note, known, { partners: ["Port Radio"] });
+  return found;
+}
+
+/** The same of what isn't licensed: a story that excludes itself, and one whose licence has ended. Neither gives nor reserves. */
+function unstatedOfNothing(known: NamedLicence): string[] {
+  const { note, found } = collector(known.id, new Set());
+  noteOfStory(note, known, { partners: ["Port Radio"], exclude: true });
+  noteOfStory(note, known, { partners: ["Port Radio"], exclude: true, holder: "Port Radio" });
+  const ended = { ...known, licence: { ...known.licence, ended: true } };
+  noteOfStory(note, ended, {});
+  for (const action of restrictedIn(licenceOffer(ended.id, ended.licence, ORIGIN)))
+    note("ODRL of the licence", action, []);
+  return found;
+}
+
+function noteOfLicence(note: Note, known: NamedLicence): void {
   const site = siteWith(known);
-  const item = itemUnder(known, { partners: ["Port Radio"] });
-  const isSaid = (ids: readonly string[]) => ids.some((id) => stated.has(id));
-  const found: string[] = [];
-  const note = (where: string, what: string, ids: readonly string[]) => {
-    if (!isSaid(ids)) found.push(`${known.id}: ${where}: ${what}`);
-  };
   for (const { id, effect, sentence } of licenceJson(known.id, known.licence, site).clauses)
     if (["must", "should", "ask", "mayNot"].includes(effect)) note("API", sentence, [id]);
   const page = String(licencePage({ ...known, versions: [], site }));
@@ -157,12 +181,18 @@ function unstated(known: NamedLicence, given: Given): string[] {
     /<h2>(You must|You may not|Ask us before you|We also ask you to)<\/h2>(.*?)<\/section>/gs,
   ))
     for (const [, id = ""] of list.matchAll(/href="#([\w.-]+)"/g)) note(`terms page, ${heading}`, id, [id]);
-  for (const [where, offer] of [
-    ["ODRL of the licence", licenceOffer(known.id, known.licence, ORIGIN)],
-    ["ODRL of the story", articleOffer(item, ORIGIN)],
-  ] as const)
-    for (const action of restrictedIn(offer))
-      note(where, action, action.includes("assets.") ? [action] : (CLAUSES[action] ?? []));
+  noteOfOffer(note, "ODRL of the licence", licenceOffer(known.id, known.licence, ORIGIN));
+}
+
+const noteOfOffer = (note: Note, where: string, offer: Parameters<typeof restrictedIn>[0]) => {
+  for (const action of restrictedIn(offer))
+    note(where, action, action.includes("assets.") ? [action] : (CLAUSES[action] ?? []));
+};
+
+function noteOfStory(note: Note, known: NamedLicence, changes: Parameters<typeof itemUnder>[1]): void {
+  const site = siteWith(known);
+  const item = itemUnder(known, changes);
+  noteOfOffer(note, "ODRL of the story", articleOffer(item, ORIGIN));
   const { must, mayNot, ask, should } = checklistOf(item.terms, { byline: "By Ann.", pictures: 0, keptPictures: 0 });
   const sentences = new Map(
     licenceJson(known.id, known.licence, site).clauses.map(({ id, sentence }) => [sentence.toLowerCase(), id]),
@@ -195,7 +225,6 @@ function unstated(known: NamedLicence, given: Given): string[] {
     /^(Disallow: .+|Content-Signal: .*=no.*)$/gm,
   ))
     note("robots.txt", line, ["machine-use.search", "machine-use.aiInput", "machine-use.aiTrain"]);
-  return found;
 }
 
 const FOLDERS = ["test/fixtures/licences", "content/licences"];
@@ -223,6 +252,17 @@ describe("restrictions that no licence file states", () => {
         expect(unstated(keptAs("any", given), { ...given })).toEqual([]);
       }),
       { numRuns: 200, seed },
+    );
+  });
+
+  test("in any output of a story that isn't licensed, or of a licence that has ended: none", () => {
+    expect(LICENCES.flatMap(unstatedOfNothing)).toEqual([]);
+    const seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
+    fc.assert(
+      fc.property(anyLicence, (given) => {
+        expect(unstatedOfNothing(keptAs("any", given))).toEqual([]);
+      }),
+      { numRuns: 100, seed },
     );
   });
 

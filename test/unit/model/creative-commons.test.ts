@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { CC_KINDS, ccGroups, ccKind, morePermissions } from "../../../src/model/licence/creative-commons.ts";
+import { CC_KINDS, ccGroups, ccKind } from "../../../src/model/licence/creative-commons.ts";
 import type { ReadLicence } from "../../../src/model/licence/licence.ts";
 import { completeLicence, type LicenceInput } from "../../../src/model/licence/licence.ts";
 import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
+import { morePermissions } from "../../../src/model/licence/more-permissions.ts";
 
 const url = "https://creativecommons.org/licenses/by/4.0/";
 const ND = "https://creativecommons.org/licenses/by-nd/4.0/";

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/model/canonical-json.ts";
 import { sha256Hex } from "../../../src/model/hash.ts";
 import { clauses, keptLicence, type LicenceInput } from "../../../src/model/licence/licence.ts";
+import { morePermissions } from "../../../src/model/licence/more-permissions.ts";
 import before from "../../fixtures/licence-texts-of-before.json";
 
 // Texts as the wire kept them while a licence's silence still had a meaning: with a value for everything. Publishers accepted
@@ -26,6 +27,10 @@ describe.each(TEXTS)("the text of $id that was accepted before", ({ id, licence,
   test("is read as it is, so that its hash is still the one that was accepted", async () => {
     expect(read).toEqual(licence);
     expect(await sha256Hex(canonicalJson({ id, ...read }))).toBe(hash);
+  });
+
+  test("gives nothing in addition to Creative Commons: what the wire filled in is no permission of a newsroom's", () => {
+    expect(morePermissions(read)).toEqual([]);
   });
 
   test("says what it said", () => {

@@ -5,12 +5,14 @@ import { articleFields } from "../../../src/model/article/article.ts";
 import { sha256Hex } from "../../../src/model/hash.ts";
 import { completeLicence } from "../../../src/model/licence/licence.ts";
 import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
+import { morePermissions } from "../../../src/model/licence/more-permissions.ts";
 import { fileSentence } from "../../../src/sources/content-folder/file-mistake.ts";
 import { readContent } from "../../../src/sources/content-folder/read-content.ts";
-import { type StoredMasthead, writeMasthead } from "../../../src/sources/content-folder/write-masthead.ts";
+import { StoredMasthead, writeMasthead } from "../../../src/sources/content-folder/write-masthead.ts";
 import { imageFile, type StoredStory, writeStory } from "../../../src/sources/content-folder/write-story.ts";
 import { cleanHtml } from "../../../src/sources/html/clean-html.ts";
 import type { KnownImage } from "../../../src/sources/html/state.ts";
+import before from "../../fixtures/licence-texts-of-before.json";
 import { htmlDocument, KNOWN } from "../../support/html-documents.ts";
 import { anyCcLicence, anyGoodLicence } from "../../support/licences.ts";
 import { png } from "../../support/png.ts";
@@ -217,4 +219,91 @@ describe("what an export writes of a masthead", () => {
       { numRuns: examples(300) },
     );
   }, 60_000);
+});
+
+/** What the wire wrote into each Creative Commons text while silence had a meaning; `kind` is as in a deed's address. */
+const ccOfBefore = (kind: string) => ({
+  ...ofBefore("cc-by-nd-4.0"),
+  url: `https://creativecommons.org/${kind}/`,
+  name: "CC",
+  ...(kind.startsWith("publicdomain") ? { attribution: { byline: "no", link: "no", linkTo: "article" } } : {}),
+  integrity: {
+    edits: kind.includes("-nd") ? "none" : "any",
+    headline: kind.includes("-nd") ? "deny" : "allow",
+    shortening: "allow",
+    ...{ extent: "part", additionalReporting: /licenses.*-nd|publicdomain/.test(kind) ? "no" : "must" },
+  },
+  grant: { ...ofBefore("cc-by-nd-4.0").grant, translate: kind.includes("-nd") ? "deny" : "allow" },
+  commercial: kind.includes("-nc")
+    ? { adsOnPage: "ask", adsAgainst: "ask", paywall: "ask", resale: "deny", resyndication: "allow" }
+    : { adsOnPage: "allow", adsAgainst: "allow", paywall: "allow", resale: "allow", resyndication: "allow" },
+});
+const ofBefore = (id: string): Record<string, object> => {
+  const found = TEXTS.find((text) => text.id === id);
+  if (found === undefined) throw new Error(`no text of ${id}`);
+  return found.licence;
+};
+const TEXTS: { id: string; licence: Record<string, object> }[] = JSON.parse(JSON.stringify(before));
+
+describe("what an export writes of a licence from before silence was absence", () => {
+  const exportOf = async (licence: object) => {
+    const all = StoredMasthead.parse({ ...masthead, licences: { open: { ...licence, text: "<p>T.</p>", ...kept } } });
+    const written = writeMasthead(
+      {
+        ...all,
+        publication: { ...all.publication, logo: { sha256: await sha256Hex(bytes), extension: "png", alt: "L" } },
+      },
+      { origin: ORIGIN, names: new Map() },
+    );
+    const { masthead: read, mistakes } = await readContent(await files(written));
+    expect(mistakes.map(fileSentence)).toEqual([]);
+    return { read: read?.licences.open, file: written.find(({ path }) => path.startsWith("licences/")) };
+  };
+
+  test.each(TEXTS)("$id: a wire takes it", async ({ licence }) => {
+    await exportOf(licence);
+  });
+
+  test.each([
+    "licenses/by/4.0",
+    "licenses/by-sa/4.0",
+    "licenses/by-nd/4.0",
+    "licenses/by-nc/4.0",
+    "licenses/by-nc-sa/4.0",
+    "licenses/by-nc-nd/4.0",
+    "publicdomain/zero/1.0",
+    "publicdomain/mark/1.0",
+  ])("%s: what was read into it is left out, and named", async (kind) => {
+    const { read, file } = await exportOf(ccOfBefore(kind));
+    if (read === undefined) throw new Error("not read");
+    expect(file).toMatchObject({ isExact: false });
+    expect(file?.leftOut).toContain('automation.framing: "ask"');
+    expect(morePermissions(completeLicence(read))).toEqual([]);
+  });
+
+  test.each([
+    ["a quotation that was to be asked for", { grant: { quote: "ask" } }, 'grant.quote: "ask"'],
+    ["a link that was forbidden", { grant: { link: "deny" } }, 'grant.link: "deny"'],
+    [
+      "where a link leads that isn't asked for",
+      { attribution: { link: "no", linkTo: "article" } },
+      'attribution.linkTo: "article"',
+    ],
+  ])("%s is left out, and named", async (_, clauses, leftOut) => {
+    const { file } = await exportOf({ ...LICENCE, ...clauses });
+    expect(file).toMatchObject({ isExact: false, leftOut: [leftOut] });
+  });
+
+  test("an end of Creative Commons is left out, and named: it has none", async () => {
+    const effective = { to: "2030-01-01T00:00:00Z" };
+    const url = "https://creativecommons.org/licenses/by/4.0/";
+    const { file } = await exportOf({ ...LICENCE, name: "CC BY 4.0", url, effective });
+    expect(file).toMatchObject({ leftOut: ['effective.to: "2030-01-01T00:00:00Z"'] });
+  });
+
+  test("a clause that a file can still say stays, though the wire filled it in: it is what publishers accepted", async () => {
+    const { read, file } = await exportOf({ ...LICENCE, grant: { translate: "ask" }, automation: { framing: "ask" } });
+    expect(file).toMatchObject({ isExact: true, leftOut: [] });
+    expect(read).toMatchObject({ grant: { translate: "ask" }, automation: { framing: "ask" } });
+  });
 });

@@ -87,9 +87,11 @@ export function rulesOf(policy: Policy): RuleSet {
   return permission.length + prohibition.length > 0 ? { permission, prohibition } : reading(policy);
 }
 
-/** Where nobody is eligible, nobody may have the text, and that is all that is said. */
-const toNobody = (policy: Policy): RuleSet =>
-  rule(policy, policy.terms.eligibility.who === "nobody" ? "deny" : undefined, NOT_GRANTED, {});
+/** Where nobody is eligible, nobody may have the text, and that is all that is said. What isn't licensed at all reserves nothing. */
+const toNobody = (policy: Policy): RuleSet => {
+  const { excluded, eligibility } = policy.terms;
+  return rule(policy, !excluded && eligibility.who === "nobody" ? "deny" : undefined, NOT_GRANTED, {});
+};
 
 const NOT_GRANTED = ["reproduce", "distribute", "display", "derive"];
 
