@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
 import { Author, type AuthorRecord } from "./author.ts";
+import { getOwn } from "./get-own.ts";
+import { formerTexts } from "./licence/former-licence.ts";
 import type { ReadLicence } from "./licence/licence.ts";
 import { LicenceInput, type LicenceVersion } from "./licence/licence.ts";
 import { licenceMistakes } from "./licence/mistakes.ts";
@@ -135,7 +137,9 @@ function unknownSection(section: string, sections: Record<string, unknown> | und
 
 /** The masthead as it stands at a time, `now` as UTC to the second: texts whose time has come are in force, those whose time is over have ended. */
 export function inForce({ licences, coming = {}, ...rest }: Masthead, now: string): Masthead {
-  const due = Object.entries(coming).filter(([, { since }]) => since <= now);
+  const due = Object.entries(coming)
+    .filter(([, { since }]) => since <= now)
+    .map(([id, next]) => [id, { ...next, ...formerTexts(getOwn(licences, id), next, next.since) }] as const);
   const waiting = Object.entries(coming).filter(([, { since }]) => since > now);
   const all = Object.entries({ ...licences, ...Object.fromEntries(due) });
   return {

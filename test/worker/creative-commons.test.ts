@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { MastheadInput } from "../../src/model/masthead.ts";
+import { instant } from "../../src/model/time.ts";
 import { pass } from "../support/clock.ts";
+import { cron } from "../support/cron.ts";
 import { act, article, desk, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead } from "../support/wire.ts";
 
 type LicenceInput = MastheadInput["licences"][string];
@@ -200,6 +202,7 @@ describe("the file of a Creative Commons licence", () => {
 describe("taking a Creative Commons licence back", () => {
   const Warned = z.object({ warnings: z.array(z.object({ reason: z.string(), message: z.string() })) });
   const SAID = "Copies made before";
+  const { url: _, ...HOUSE } = file(ND, { name: "Our own terms" });
 
   beforeEach(async () => {
     await publishMasthead(withOpen(file(ND, { name: "CC BY-ND 4.0" })));
@@ -240,13 +243,72 @@ describe("taking a Creative Commons licence back", () => {
     expect(await textOf("/articles/harbour")).not.toContain(SAID);
   });
 
-  test("of a whole licence warns whoever publishes it", async () => {
-    const { url: _, ...house } = file(ND, { name: "Our own terms" });
-    const response = await desk("PUT", "/masthead", withOpen(house));
+  test("of a whole licence warns whoever publishes it, and each story's page and the licence's say the same", async () => {
+    await publish("late", { licence: "eligible" });
+    const response = await desk("PUT", "/masthead", withOpen(HOUSE));
     expect(Warned.parse(await response.json()).warnings).toContainEqual(
       expect.objectContaining({
         message: expect.stringContaining("takes back the Creative Commons licence CC BY-ND 4.0"),
       }),
     );
+    pass(60);
+    for (const path of ["/articles/harbour", "/licences/open"]) {
+      const page = await textOf(path);
+      expect([path, page.includes(SAID)]).toEqual([path, true]);
+      expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> may go on under it`);
+    }
+    // Later versions go on saying it; so does another text of the licence, and another licence.
+    await act("harbour", "correct", { kind: "correction", note: "A name was mended." });
+    await publishMasthead(withOpen({ ...HOUSE, statement: "Ask us, please." }));
+    pass(60);
+    expect(await textOf("/articles/harbour")).toContain(SAID);
+    await act("harbour", "relicense", { licence: "reserved" });
+    pass(60);
+    expect(await textOf("/articles/harbour")).toContain(SAID);
+    // Nobody had these under it: what came out later, or came under the licence later.
+    await publish("quay", { licence: "open" });
+    await act("late", "relicense", { licence: "open" });
+    pass(60);
+    for (const id of ["quay", "late"]) expect(await textOf(`/articles/${id}`)).not.toContain(SAID);
+  });
+
+  test("of a whole licence that is announced says it from its time on", async () => {
+    await publishMasthead(withOpen({ ...HOUSE, effective: { from: instant(Date.now() + 86_400_000) } }));
+    pass(60);
+    expect(await textOf("/articles/harbour")).not.toContain(SAID);
+    pass(86_400);
+    await cron();
+    pass(60);
+    expect(await textOf("/articles/harbour")).toContain(SAID);
+    // The licence is theirs again: nothing is taken.
+    await publishMasthead(withOpen(file(ND, { name: "CC BY-ND 4.0" })));
+    pass(60);
+    for (const path of ["/articles/harbour", "/licences/open"]) expect(await textOf(path)).not.toContain(SAID);
+  });
+
+  test("twice says both: each goes on for the copies that were made under it", async () => {
+    await publishMasthead(withOpen(file(BY, { name: "CC BY 4.0" })));
+    pass(60);
+    await publishMasthead(withOpen(file(SA, { name: "CC BY-SA 4.0" })));
+    pass(60);
+    await publishMasthead(withOpen(HOUSE));
+    pass(60);
+    for (const path of ["/articles/harbour", "/licences/open"]) {
+      const page = await textOf(path);
+      for (const url of [ND, BY, SA]) expect(page).toContain(`<a href="${url}">`);
+    }
+    await act("harbour", "relicense", { licence: "reserved" });
+    pass(60);
+    const page = await textOf("/articles/harbour");
+    for (const url of [ND, BY, SA]) expect(page).toContain(`<a href="${url}">`);
+  });
+
+  test.each(["deed.de", "deed.zh-hant"])("isn't done by another address of the same: %s", async (page) => {
+    const response = await desk("PUT", "/masthead", withOpen(file(`${ND}${page}`, { name: "CC BY-ND 4.0" })));
+    expect(Warned.parse(await response.json()).warnings).toEqual([]);
+    pass(60);
+    await act("harbour", "correct", { kind: "correction", note: "A name was mended." });
+    pass(60);
+    for (const path of ["/articles/harbour", "/licences/open"]) expect(await textOf(path)).not.toContain(SAID);
   });
 });

@@ -10,7 +10,7 @@ import type { Body } from "../../model/article/article.ts";
 import { emptyBodyMistakes } from "../../model/article/body.ts";
 import { decidedMistakes } from "../../model/article/decision.ts";
 import { retiredMistakes } from "../../model/article/retired-names.ts";
-import { formerLicence, revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
+import { noteFormerLicences, revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import { linkedStories } from "../../model/article/story-link.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -106,7 +106,7 @@ type WriteOutcome = { ok: true; written: ArticleWrite } | { ok: false; mistakes:
 
 function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Action, masthead: Masthead): WriteOutcome {
   const { article: acted, decided } = applyAction(articleIn(before), before.decided, action, now);
-  const article = { ...acted, ...formerLicence(before, acted, masthead.licences, now) };
+  const article = { ...acted, ...noteFormerLicences(before, acted, masthead.licences, now) };
   const text = bodyOf({ language: masthead.publication.language, ...before }, action, origin);
   const mistakes = bypassesDecisions(action)
     ? []
@@ -158,7 +158,9 @@ function articleIn({
   decided: _decided,
   noted: _noted,
   shown: _shown,
-  formerLicence: _former,
+  formerLicence: _last,
+  formerLicences: _former,
+  licenceSince: _since,
   openLinks: _openLinks,
   body: _body,
   ...article

@@ -1,6 +1,6 @@
 import { addressOf, type IdentifiedArticle } from "../../model/article/article.ts";
 import { takenFrom } from "../../model/article/exported.ts";
-import { formerLicence, revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
+import { noteFormerLicences, revokedLicenceDoubts } from "../../model/article/revoked-licence.ts";
 import type { Status } from "../../model/article/status.ts";
 import { timeVersion } from "../../model/article/version.ts";
 import type { Masthead } from "../../model/masthead.ts";
@@ -145,7 +145,7 @@ async function step(
   });
   if (mistakes.length > 0) return { ok: false, name, mistakes };
   const { body } = made;
-  const article = { ...asSent, ...formerLicence(before, asSent, masthead.licences, desk.now) };
+  const article = { ...asSent, ...noteFormerLicences(before, asSent, masthead.licences, desk.now) };
   const next = { article, ...timeVersion(before, article, desk.now, takenFrom(input.exported, before)) };
   const written = {
     ...next,

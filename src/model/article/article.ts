@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { getOwn } from "../get-own.ts";
 import { ccKind } from "../licence/creative-commons.ts";
+import type { FormerLicence } from "../licence/former-licence.ts";
 import { type Mistake, unknownName } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
 import { formerNames } from "../renaming.ts";
@@ -129,12 +130,13 @@ export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" |
   address?: string;
   licence: string;
   images: readonly Image[];
-  /** The Creative Commons licence under which it was out before; there once that was taken back. */
+  /** The Creative Commons licences that it left for another one. */
+  formerLicences?: readonly FormerLicence[];
+  /** The last of them, in rows from when one alone was noted. */
   formerLicence?: FormerLicence;
+  /** Since when it is under its licence, UTC to the second; there once it had another one. */
+  licenceSince?: string;
 };
-
-/** A licence that can't be taken back: its name and deed, and until when the story was under it, UTC to the second. */
-export type FormerLicence = { name: string; url: string; until: string };
 
 /** An article with its place in time. Dates are UTC to the second, `2019-01-04T22:26:00Z`. */
 export type Version = Article & {

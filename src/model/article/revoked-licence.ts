@@ -1,12 +1,13 @@
 import { getOwn } from "../get-own.ts";
-import { ccKind } from "../licence/creative-commons.ts";
+import { ccLicence, type Deeded, type FormerLicence, isSameDeed, takenBack } from "../licence/former-licence.ts";
 import type { Doubt } from "../mistake.ts";
 import { instant } from "../time.ts";
-import type { FormerLicence, Version } from "./article.ts";
+import type { Article, Version } from "./article.ts";
 
 type Licensed = Pick<Version, "licence" | "exclude">;
 type LicensedBefore = { licence: string; exclude?: true | undefined; released?: string | undefined };
-type Known = Record<string, { name: string; url?: string | undefined }>;
+type Recorded = Pick<Article, "formerLicence" | "formerLicences" | "licenceSince">;
+type Known = Record<string, Deeded & { former?: readonly FormerLicence[] }>;
 
 /** The name of the Creative Commons licence under which a story is out; undefined where it is under none, or nobody saw it. */
 export const ccLicenceOf = (story: LicensedBefore, licences: Known): string | undefined =>
@@ -14,28 +15,52 @@ export const ccLicenceOf = (story: LicensedBefore, licences: Known): string | un
 
 function openLicence({ licence, exclude, released }: LicensedBefore, licences: Known) {
   const known = getOwn(licences, licence);
-  if (known?.url === undefined || ccKind(known.url) === undefined) return undefined;
-  return released === undefined || exclude ? undefined : { name: known.name, url: known.url };
+  return known === undefined || released === undefined || exclude ? undefined : ccLicence(known);
 }
 
 /**
- * The Creative Commons licence that a story leaves, or left before: readers are told that copies made under it may go on.
- * None where it is back under the same one, for then nothing was taken. `now` is in milliseconds.
+ * The Creative Commons licences that a story was under and left: those of which that is noted, and those that its licence was
+ * while it was under it. Whoever took a copy may go on under them.
  */
-export function formerLicence(
-  before: (LicensedBefore & { formerLicence?: FormerLicence }) | undefined,
+export function formerLicencesOf(
+  story: LicensedBefore & Recorded,
+  licence: { url?: string | undefined; former?: readonly FormerLicence[] } | undefined,
+): FormerLicence[] {
+  const { released, licenceSince = released } = story;
+  const ofLicence =
+    released === undefined || licenceSince === undefined || story.exclude
+      ? []
+      : (licence?.former ?? []).filter(({ until }) => released < until && licenceSince < until);
+  return takenBack([...recorded(story), ...ofLicence], story.exclude ? undefined : licence?.url);
+}
+
+/** What is noted of a story. For a time it was the last one alone. */
+const recorded = ({ formerLicence, formerLicences }: Recorded): readonly FormerLicence[] =>
+  formerLicences ?? (formerLicence ? [formerLicence] : []);
+
+/**
+ * What is noted of a story that comes under another licence: those of Creative Commons that it leaves or left before, and since
+ * when it is under this one. `now` is in milliseconds.
+ */
+export function noteFormerLicences(
+  before: (LicensedBefore & Recorded) | undefined,
   article: Licensed,
   licences: Known,
   now: number,
-): { formerLicence?: FormerLicence } {
+): Pick<Article, "formerLicences" | "licenceSince"> {
   if (before === undefined) return {};
+  const kept = recorded(before);
+  const isSame = before.licence === article.licence && before.exclude === article.exclude;
+  if (isSame)
+    return {
+      ...(kept.length > 0 ? { formerLicences: kept } : {}),
+      ...(before.licenceSince === undefined ? {} : { licenceSince: before.licenceSince }),
+    };
+  const until = instant(now);
   const open = openLicence(before, licences);
-  const url = openLicence(
-    { licence: article.licence, exclude: article.exclude, released: before.released },
-    licences,
-  )?.url;
-  const former = open === undefined || open.url === url ? before.formerLicence : { ...open, until: instant(now) };
-  return former === undefined || former.url === url ? {} : { formerLicence: former };
+  const left = formerLicencesOf(before, getOwn(licences, before.licence));
+  const former = takenBack([...left, ...(open ? [{ ...open, until }] : [])], undefined);
+  return { ...(former.length > 0 ? { formerLicences: former } : {}), licenceSince: until };
 }
 
 /** CC BY 4.0 §2(a)(1), §6: whoever took a story under a Creative Commons licence may go on, so taking the licence back is said. */
@@ -56,8 +81,9 @@ export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Li
 /** The same of a whole licence, whose new text is no Creative Commons licence any more, or another one. */
 export function revokedTextDoubts(before: Known | undefined, after: Known): Doubt[] {
   return Object.entries(after).flatMap(([id, { url }]) => {
-    const then = getOwn(before, id);
-    return then?.url === undefined || ccKind(then.url) === undefined || then.url === url
+    const known = getOwn(before, id);
+    const then = known && ccLicence(known);
+    return then === undefined || isSameDeed(then.url, url)
       ? []
       : [
           {

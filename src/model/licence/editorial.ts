@@ -1,6 +1,6 @@
 import { isSame } from "../canonical-json.ts";
 import type { Mistake } from "../mistake.ts";
-import type { Licence, LicenceVersion } from "./licence.ts";
+import { type Licence, type LicenceVersion, termsAndClauses } from "./licence.ts";
 
 /** What no clause is: only its wording. When a text comes in force isn't what it says either. */
 const WORDING = ["name", "statement", "text", "effective.from"];
@@ -13,8 +13,8 @@ const NAMED = 3;
  * accepted. Undefined where only the wording differs, or nothing.
  */
 export function editorialMistake(given: Licence, inForce: LicenceVersion): Mistake | undefined {
-  const { version, hash: _h, since: _s, ended: _e, editorial: _ed, ...before } = inForce;
-  const differing = differingPaths(before, given, "").filter((path) => !WORDING.includes(path));
+  const { version } = inForce;
+  const differing = differingPaths(termsAndClauses(inForce), given, "").filter((path) => !WORDING.includes(path));
   if (differing.length === 0) return undefined;
   const more = differing.length > NAMED ? ` and ${differing.length - NAMED} more` : "";
   return {

@@ -17,6 +17,7 @@ import { measurementClauses, measurementFields } from "./clauses/measurement.ts"
 import { searchClauses, searchFields } from "./clauses/search.ts";
 import { timeClauses, timeFields } from "./clauses/time.ts";
 import { ccGroups, ccKind } from "./creative-commons.ts";
+import type { FormerLicence } from "./former-licence.ts";
 
 const headFields = {
   name: title(LENGTH.name).describe("Its name."),
@@ -145,6 +146,8 @@ export type PublishedFields = {
   ended?: boolean;
   /** There if only its wording differs from the text before it. */
   editorial?: boolean | undefined;
+  /** The Creative Commons licences that it was before, and isn't any more. */
+  former?: readonly FormerLicence[];
 };
 
 /** A licence as it is kept. */
@@ -157,6 +160,7 @@ export function termsAndClauses({
   since: _s,
   ended: _e,
   editorial: _ed,
+  former: _f,
   ...licence
 }: LicenceVersion): Licence {
   return licence;

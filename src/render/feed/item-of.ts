@@ -1,4 +1,4 @@
-import { isOlderText } from "../../model/accepted-terms.ts";
+import { isOlderText, textInForce } from "../../model/accepted-terms.ts";
 import { imagesSeen, PUBLIC, visibility } from "../../model/access.ts";
 import {
   articleOfferUrl,
@@ -12,6 +12,7 @@ import {
 import { addressOf, type Body, type Version } from "../../model/article/article.ts";
 import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
+import { formerLicencesOf } from "../../model/article/revoked-licence.ts";
 import { isClosed, type OpenLinks, openLinksOf } from "../../model/article/story-link.ts";
 import { channel, isRetiredChannel } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
@@ -93,7 +94,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
         : offerUrl(origin, article.licence, kept.version),
     ...(terms.expires ? { expires: instant(Date.parse(terms.expires)) } : {}),
     ...(article.translate ? { translate: article.translate } : {}),
-    ...(article.formerLicence ? { formerLicence: article.formerLicence } : {}),
+    formerLicences: formerLicencesOf(article, textInForce(masthead, article.licence)),
     partners: article.partners ?? [],
     images,
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),

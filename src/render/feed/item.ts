@@ -1,5 +1,5 @@
-import type { FormerLicence } from "../../model/article/article.ts";
 import type { CorrectionKind } from "../../model/article/correction.ts";
+import type { FormerLicence } from "../../model/licence/former-licence.ts";
 import type { Terms } from "../../model/licence/terms.ts";
 
 /** An image that may leave, with everything that has to leave with it. */
@@ -72,8 +72,8 @@ export type Item = {
   expires?: string;
   /** There where the article itself forbids what its licence may allow. */
   translate?: "deny";
-  /** The Creative Commons licence under which it was out before. */
-  formerLicence?: FormerLicence;
+  /** The Creative Commons licences under which it was out before. */
+  formerLicences: readonly FormerLicence[];
   partners: readonly string[];
   images: ItemImage[];
   kept: { owner: string; credit: string }[];

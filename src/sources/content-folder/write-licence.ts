@@ -21,7 +21,7 @@ export type LicenceSite = { origin: string; hasLogo: boolean; mark: { retired?: 
 /** Writes a licence as a file of a content folder. What no file can say any more is left out, and named. */
 export function writeLicence(
   id: string,
-  { version, since, hash: _hash, ended: _ended, editorial: _editorial, ...stored }: StoredLicence,
+  { version, since, hash: _hash, ended: _ended, editorial: _editorial, former: _former, ...stored }: StoredLicence,
   { origin, hasLogo, mark }: LicenceSite,
 ): WrittenFile {
   const { licence, leftOut } = sayable(LicenceInput.parse(stored), hasLogo);

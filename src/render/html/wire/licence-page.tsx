@@ -8,6 +8,7 @@ import { morePermissions } from "../../../model/licence/more-permissions.ts";
 import { unaddressed } from "../../../model/licence/unaddressed.ts";
 import { isRetired } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
+import { FormerLicences } from "../kit/former-licences.tsx";
 import { page } from "../kit/page.tsx";
 import { Day } from "../kit/time.tsx";
 
@@ -44,6 +45,7 @@ export function licencePage(shown: LicencePageProps): string {
           {isOffered && <HowToBegin licence={licence} />}
         </div>
         <LicenceStatus {...shown} isNewest={isNewest} />
+        {isNewest && <FormerLicences former={licence.former ?? []} site={site} />}
         {licence.url && (
           <p>
             The licence itself: <a href={licence.url}>{licence.url}</a>

@@ -2,6 +2,7 @@ import { republishUrl } from "../../../model/address.ts";
 import { type Republishers, republishers } from "../../../model/licence/republishing.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
+import { FormerLicences } from "../kit/former-licences.tsx";
 import { Time } from "../kit/time.tsx";
 
 type Props = { item: Item; site: Site };
@@ -66,12 +67,7 @@ export function LicencePanel({ item, site }: Props) {
         </p>
       )}
       {item.translate && <p>It may not be translated.</p>}
-      {item.formerLicence && (
-        <p>
-          Copies made before <Time at={item.formerLicence.until} site={site} /> under{" "}
-          <a href={item.formerLicence.url}>{item.formerLicence.name}</a> may go on under it.
-        </p>
-      )}
+      <FormerLicences former={item.formerLicences} site={site} />
       <p class="small">
         {who !== "nobody" && (
           <>
