@@ -313,6 +313,31 @@ describe("it is guarded", () => {
     expect((await get(address, { "If-None-Match": "*" })).status).toBe(410);
   });
 
+  test("no header leads to a document for machines that isn't there: those tell of the text in force alone", async () => {
+    const open = { publicText: "full", eligibility: { graceDays: 30 }, grant: { republish: "allow" } } as const;
+    await publishMasthead(withText({ ...ONE, ...open, machineUse: { search: "allow", aiInput: "allow" } }));
+    const { key } = await publisher("slow");
+    const paths = [
+      "/v1/articles/ours",
+      "/licensed/feeds/latest.rss",
+      "/licensed/articles/ours",
+      "/v1/articles?limit=5",
+    ];
+    const linked = async () => {
+      const links = await Promise.all(
+        paths.map(async (path) => (await get(path, bearer(key))).headers.get("Link") ?? ""),
+      );
+      return links.map((link) => /<([^>]+rsl\.xml)>/.exec(link)?.[1]);
+    };
+    for (const address of await linked()) expect((await get(new URL(address ?? "/none").pathname)).status).toBe(200);
+    await publishMasthead(withText({ ...ONE, ...open, machineUse: {} }));
+    pass(60);
+    expect((await get("/articles/ours/rsl.xml")).status).toBe(404);
+    expect((await get("/rsl.xml")).status).toBe(404);
+    expect(await linked()).toEqual(paths.map(() => undefined));
+    expect((await get("/v1/articles/ours", bearer(key))).headers.get("Content-Usage")).toContain("search=y");
+  });
+
   test("a licence that ended grants nothing, whichever text was accepted", async () => {
     const { key } = await publisher("slow");
     await publishMasthead(withText({ ...TWO, effective: { to: inDays(2) } }));

@@ -1,3 +1,4 @@
+import { isOlderText } from "../../model/accepted-terms.ts";
 import { type Access, licencesOf } from "../../model/access.ts";
 import { articleRslUrl, rslUrl } from "../../model/address.ts";
 import { type MachineUse, pickStrictest } from "../../model/licence/clauses/machine-use.ts";
@@ -18,15 +19,15 @@ const heldOf = ({ terms, licence }: Pick<Item, "terms" | "licence">, access: Acc
   isParty: licencesOf(access).includes(licence.id),
 });
 
-type OfSite = Pick<Site, "origin" | "access">;
+type OfSite = Pick<Site, "origin" | "access" | "masthead">;
 
 /**
  * What machines may do with what an answer carries, as headers: what is denied of anything in it is denied, and only what
  * is allowed of everything is allowed. Where nothing is said, no header is sent.
  */
-export function machineUseHeaders(items: readonly Item[], { origin, access }: OfSite, links: readonly string[] = []) {
-  const held = items.flatMap((item) => [item, ...item.images].map((each) => heldOf(each, access)));
-  const rsl = items.some(({ terms }) => hasRsl(terms)) ? [rslLink(rslUrl(origin))] : [];
+export function machineUseHeaders(items: readonly Item[], { origin, ...site }: OfSite, links: readonly string[] = []) {
+  const held = items.flatMap((item) => [item, ...item.images].map((each) => heldOf(each, site.access)));
+  const rsl = items.some((item) => hasRslDocument(item, site)) ? [rslLink(rslUrl(origin))] : [];
   return headers(held, `${origin}/#licences`, [...links, ...rsl]);
 }
 
@@ -39,10 +40,14 @@ export const imageHeaders = (licences: readonly LicenceVersion[], origin: string
   );
 
 /** The same for one article, under its own address. */
-export function articleHeaders(item: Item, { access }: Pick<Site, "access">): Record<string, string> {
-  const rsl = hasRsl(item.terms) ? [rslLink(articleRslUrl(item.page))] : [];
-  return headers([heldOf(item, access)], item.licence.terms, [termsLink(item), ...rsl]);
+export function articleHeaders(item: Item, site: Omit<OfSite, "origin">): Record<string, string> {
+  const rsl = hasRslDocument(item, site) ? [rslLink(articleRslUrl(item.page))] : [];
+  return headers([heldOf(item, site.access)], item.licence.terms, [termsLink(item), ...rsl]);
 }
+
+/** RSL documents are everybody's, so they tell of the text in force: whoever reads under an older one is led to none. */
+const hasRslDocument = ({ licence, terms }: Item, { masthead }: Pick<Site, "masthead">): boolean =>
+  hasRsl(terms) && !isOlderText(masthead, licence.id);
 
 function headers(held: readonly Held[], policy: string, links: readonly string[]): Record<string, string> {
   const usage = contentUsage(pickStrictest(held.map(useOf)));
