@@ -40,7 +40,7 @@ async function differencesOf(site: readonly Drawn[]): Promise<string[]> {
       ...storyDifferences(signals, { ...story, above }, page),
       ...(await usesDifferences(story)),
       ...(await offerDifferences(story)),
-      ...termsDifferences(await termsPage(at), termsOf(each), each.who === "nobody"),
+      ...termsDifferences(await termsPage(at), termsOf(each)),
     );
   }
   return found;

@@ -3,7 +3,8 @@ import { ccKind } from "./creative-commons.ts";
 import type { Licence } from "./licence.ts";
 
 /** What a licence can permit or not, as a noun. Quoting and linking are free of any licence. */
-const SUBJECTS: readonly [says: (licence: Omit<Licence, "text">) => unknown, noun: string][] = [
+type Subject = readonly [says: (licence: Omit<Licence, "text">) => unknown, noun: string];
+const SUBJECTS: readonly Subject[] = [
   [({ grant }) => grant.republish, "republishing"],
   [({ grant }) => grant.excerpt, "excerpts"],
   [({ grant }) => grant.translate, "translation"],
@@ -19,6 +20,10 @@ const SUBJECTS: readonly [says: (licence: Omit<Licence, "text">) => unknown, nou
   [({ automation }) => automation.import, "automatic import"],
   [({ automation }) => automation.framing, "framing"],
   [({ assets }) => assets.images, "images"],
+];
+
+/** What machines may do, which terms that are open to nobody may leave open, too. */
+const MACHINES: readonly Subject[] = [
   [({ machineUse }) => said(machineUse.search), "search engines"],
   [({ machineUse }) => said(machineUse.aiInput), "AI answers"],
   [({ machineUse }) => said(machineUse.aiTrain), "AI training"],
@@ -27,13 +32,16 @@ const SUBJECTS: readonly [says: (licence: Omit<Licence, "text">) => unknown, nou
 const said = (value: string): string | undefined => (value === "unset" ? undefined : value);
 
 /**
- * What a licence says nothing of, as nouns, in the order of its clauses: neither allowed nor forbidden by it. Nothing where it
- * grants nothing at all, for then nothing is left to say.
+ * What a licence says nothing of, as nouns, in the order of its clauses: neither allowed nor forbidden by it. Where it grants
+ * nothing to anybody, all uses of a copy are addressed by that.
  */
 export function unaddressed(licence: Omit<Licence, "text">): string[] {
-  if (licence.eligibility.who === "nobody") return [];
-  const silent = SUBJECTS.flatMap(([says, noun]) => (says(licence) === undefined ? [noun] : []));
-  return [...(licence.eligibility.who === undefined ? ["who may use it"] : []), ...silent, ...otherChannels(licence)];
+  const silent = (subjects: readonly Subject[]) =>
+    subjects.flatMap(([says, noun]) => (says(licence) === undefined ? [noun] : []));
+  const { who } = licence.eligibility;
+  if (who === "nobody") return silent(MACHINES);
+  const open = who === undefined ? ["who may use it"] : [];
+  return [...open, ...silent([...SUBJECTS, ...MACHINES]), ...otherChannels(licence)];
 }
 
 /** Where the full text may be published is a list; what isn't in it is left open. */

@@ -80,18 +80,13 @@ const LISTS: Record<Says, string | undefined> = { allow: "may", deny: "mayNot", 
 const IDS = { search: "machine-use.search", aiInput: "machine-use.aiInput", aiTrain: "machine-use.aiTrain" } as const;
 const NOUNS = { search: "search engines", aiInput: "AI answers", aiTrain: "AI training" } as const;
 
-/**
- * The page of the terms: each use under its heading, and what isn't said in the one line about that. Terms that are open to
- * nobody have no such line: whoever reads them has nothing to ask for.
- */
-export function termsDifferences(page: TermsPage, terms: Terms, isOpenToNobody = false): string[] {
+/** The page of the terms: each use under its heading, and what isn't said in the one line about that. */
+export function termsDifferences(page: TermsPage, terms: Terms): string[] {
   const clauses = clausesOf(terms);
   return USES.flatMap((use) => {
     const lists = Object.entries(page.lists).flatMap(([kind, ids]) => (ids.includes(IDS[use]) ? [kind] : []));
     const expected = LISTS[clauses[use]];
-    const isOpen = isOpenToNobody
-      ? expected === undefined
-      : page.open.length === 1 && page.open[0]?.split(", ").includes(NOUNS[use]);
+    const isOpen = page.open.length === 1 && page.open[0]?.split(", ").includes(NOUNS[use]) === true;
     return [
       ...(lists.join() === (expected ?? "") ? [] : [`the terms have ${use} under ${lists.join()}`]),
       ...(page.sentences.has(IDS[use]) === (expected !== undefined) ? [] : [`the terms' sentence on ${use}`]),
