@@ -3,7 +3,7 @@ import { correctionsHtml } from "../corrections.ts";
 import type { Item } from "../feed/item.ts";
 import { escapeXml } from "../feed/xml.ts";
 import type { Site } from "../site.ts";
-import { type Credit, creditOf, endLines, type Piece } from "./credit.ts";
+import { type Credit, creditOf, endLines, type Piece, paragraphs } from "./credit.ts";
 
 /**
  * The credit block that ends a licensed body. Simple tags only, because importers strip the rest, and it is the one place
@@ -15,7 +15,7 @@ const endHtml = (credit: Credit, site: Site): string => blockHtml(endLines(credi
 
 /** Lines of credit as a block that ends a body, with the logo and the view counter where they are asked for; nothing where there is none. */
 export function blockHtml(lines: readonly Piece[][], { logo, counter }: Credit, site: Site): string {
-  const words = lines.length > 0 ? [`<p>${lines.map(lineHtml).join(" ")}</p>`] : [];
+  const words = paragraphs(lines).map((paragraph) => `<p>${paragraph.map(lineHtml).join(" ")}</p>`);
   const all = [...words, ...(logo ? [logoHtml(site)] : []), ...(counter ? [counterHtml(counter)] : [])];
   return all.length === 0 ? "" : `<hr>${all.join("")}`;
 }

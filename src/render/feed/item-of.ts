@@ -23,6 +23,7 @@ import { instant } from "../../model/time.ts";
 import { bodyHtml } from "../body.ts";
 import { creditLine } from "../credit/line.ts";
 import { dayZone, humanDay, yearOf } from "../dates.ts";
+import { withStop } from "../sentence.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
 
@@ -84,7 +85,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     holder,
     publisher: publication.name,
     copyrightYear,
-    rights: rightsLine(`© ${copyrightYear} ${holder}.`, licence, terms, article.translate),
+    rights: rightsLine(withStop(`© ${copyrightYear} ${holder}`), licence, terms, article.translate),
     credit: creditLine(authors, holder),
     licence,
     terms,
@@ -122,7 +123,7 @@ function rightsLine(
   { excluded, expires }: Terms,
   translate?: "deny",
 ): string {
-  if (excluded) return `${copyright} ${name}.`;
+  if (excluded) return `${copyright} ${withStop(name)}`;
   const until = expires === undefined ? [] : [`until ${instant(Date.parse(expires))}`];
   return [`${copyright} ${name}: ${url}`, ...until, ...(translate ? ["not to be translated"] : [])].join(" · ");
 }

@@ -199,6 +199,111 @@ describe("the credit", () => {
     expect(`${said.text}${said.block}`).not.toMatch(/logo|img|Reported/i);
   });
 
+  const lines = (given: Case) => credit(given).text.split("\n");
+
+  test("has one stop behind a name that brings its own", () => {
+    expect(
+      lines({
+        attribution: { copyright: "must" },
+        licence: "Terms of Acme Inc.",
+        authors: { ann: { name: "Ann" }, bob: { name: "Sam Davis Jr.", affiliation: "Acme Inc." } },
+        article: { authors: ["bob"], holder: "Partner Inc.", partners: ["Ann", "Foo Ltd."] },
+      }),
+    ).toEqual([
+      "By Sam Davis Jr., Acme Inc.",
+      `First published by Partner Inc. (${ORIGIN}/articles/harbour) on May 1, 2026.`,
+      "Reported with Ann and Foo Ltd.",
+      "© 2026 Partner Inc.",
+      `Published under Terms of Acme Inc. (${ORIGIN}/licences/open)`,
+    ]);
+  });
+
+  test.each<[string, Case, string]>([
+    [
+      "a name alone",
+      { attribution: { affiliation: "no" }, authors: { ann: { name: "Ann Jr." } }, article: { authors: ["ann"] } },
+      "By Ann Jr.",
+    ],
+    ["a holder alone", { article: { authors: [], holder: "Port Inc." } }, "By Port Inc."],
+    [
+      "a template's last name",
+      {
+        attribution: { bylineTemplate: "{affiliations}: {names}." },
+        authors: { ann: { name: "Ann Jr." }, bob: { name: "Bo Jr." } },
+      },
+      "Test Foundation: Ann Jr. and Bo Jr.",
+    ],
+    [
+      "a name amid a template",
+      {
+        attribution: { bylineTemplate: "By {names}. For {affiliations}..." },
+        article: { authors: ["ann"] },
+        authors: { ann: { name: "Ann Jr.", affiliation: "Acme Inc." } },
+      },
+      "By Ann Jr. For Acme Inc....",
+    ],
+  ])("nor a second one behind %s", (_, given, expected) => expect(first(given)).toBe(expected));
+
+  test.each<[string, Case["attribution"], string]>([
+    ["at its end", { firstPublishedTemplate: "Read on {date} at {holder}." }, "Read on May 1, 2026 at Port Inc."],
+    ["within", { firstPublishedTemplate: "By {holder}. On {date}" }, "By Port Inc. On May 1, 2026."],
+    [
+      "of its home page",
+      { firstPublishedTemplate: "Seen on {date}: {holder}", linkTo: "home" },
+      "Seen on May 1, 2026: Port Inc.",
+    ],
+  ])("nor behind a holder's name %s", (_, attribution, expected) => {
+    const said = origin({ link: "no", ...attribution }, { holder: "Port Inc." });
+    expect(said).toBe(expected);
+  });
+
+  test("nor behind the home page's", () => {
+    const attribution = { ...NOTHING, link: "must", linkTo: "home" } as const;
+    expect(first({ attribution, publication: "Acme Inc." })).toBe("More from Acme Inc. (https://www.example.org/)");
+  });
+
+  test.each([
+    "?",
+    "!",
+    "؟",
+    "۔",
+    "।",
+    "。",
+    "？",
+    "…",
+    "።",
+    "。」",
+    "。』",
+    "。）",
+    ".”",
+    "!“",
+    ".»",
+    "!«",
+    ".’",
+    '."',
+    ".)",
+    "؟\u200f",
+    ":",
+  ])("adds no stop to words that end with %s", (end) =>
+    expect(first({ attribution: { bylineTemplate: `{names}, {affiliations}${end}` } })).toMatch(
+      new RegExp(`Paper${end.replace(/[?.)]/g, "\\$&")}$`),
+    ),
+  );
+
+  test.each(["Read more:", "Paid by readers", "«خبر؟»", "Funded by Acme Inc.."])(
+    "leaves the fixed note %s as it is written",
+    (text) => {
+      const said = credit({ attribution: { boilerplate: "must", boilerplateText: text } });
+      expect(said.text.split("\n")).toContain(text);
+      sameWords(said);
+    },
+  );
+
+  test("begins a paragraph behind a note that doesn't end as a sentence", () => {
+    const { block } = credit({ attribution: { boilerplate: "must", boilerplateText: "Paid by readers" } });
+    expect(block).toContain(" Paid by readers</p><p>Published under ");
+  });
+
   // Faults of today.
   test("says whom the authors write for where only that is asked for", () =>
     expect(first({ attribution: { byline: "no" }, article: { authors: ["bob"] } })).toContain("Guest Paper"));

@@ -8,6 +8,7 @@ import { correctionHead } from "../../corrections.ts";
 import { withOffset } from "../../dates.ts";
 import type { Item, ItemAuthor } from "../../feed/item.ts";
 import { newsArticle } from "../../schema-org/news-article.ts";
+import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
@@ -151,7 +152,7 @@ function Text({ item }: { item: Item }) {
       )}
       {item.shows === "link" && (
         <p class="text" lang="en">
-          This story belongs to {item.holder}.{" "}
+          {withStop(`This story belongs to ${item.holder}`)}{" "}
           <a href={item.link}>{item.canonical ? "Read it where it was published" : "Ask for it"}</a>.
         </p>
       )}

@@ -1,5 +1,6 @@
 import { type Republishers, republishers } from "../../../model/licence/republishing.ts";
 import type { Item } from "../../feed/item.ts";
+import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Top } from "./republish-page.tsx";
@@ -25,8 +26,8 @@ function Why({ who, item, site }: { who: Republishers; item: Item; site: Site })
   if (who === "nobody")
     return (
       <p>
-        {item.terms.excluded ? "This story isn’t ours to give away." : "To republish this story, ask first."} It belongs
-        to {item.holder}. Write to {ask}.
+        {item.terms.excluded ? "This story isn’t ours to give away." : "To republish this story, ask first."}{" "}
+        {withStop(`It belongs to ${item.holder}`)} Write to {ask}.
       </p>
     );
   if (who === "anyone") return <p>The full text of this story isn’t here. Write to {ask}.</p>;
