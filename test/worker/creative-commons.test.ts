@@ -161,6 +161,23 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     },
   ],
   [
+    "requests in place of what it demands, and with their times",
+    file(BY, {
+      attribution: { byline: "should" },
+      corrections: { apply: "should", applyWithinHours: 24 },
+      assets: { images: "own" },
+    }),
+    (all) => {
+      const asked = under(all.page, "We also ask you to");
+      expect(asked).toMatch(/Show the author’s name.*Take over our corrections within 24 hours/s);
+      expect(all.page).not.toMatch(/In addition you may|Corrections are due/);
+      expect(under(all.page, "You must")).not.toMatch(/author’s name|corrections/);
+      expect(all.rss).not.toContain("morePermissions");
+      expect(all.credit).toContain("By Ann");
+      expect(JSON.stringify(all.offer)).not.toMatch(/showByline|applyCorrections/);
+    },
+  ],
+  [
     "notice: none for a dedication, and nothing that must be shown",
     file(ZERO, { exceptions: { notOurs: ["Photos by agencies"] } }),
     (all) => {
@@ -184,6 +201,8 @@ describe("the file of a Creative Commons licence", () => {
     ],
     ["a limit", { grant: { territories: ["US"] } }, "grant.territories", /takes back or narrows/],
     ["a prohibition for machines", { machineUse: { aiTrain: "deny" } }, "machineUse.aiTrain", /takes back or narrows/],
+    ["a condition for pictures", { assets: { images: "own", use: "once" } }, "assets.use", /may only ask for.*any/],
+    ["a link to the home page", { attribution: { linkTo: "home" } }, "attribution.linkTo", /may only ask for.*either/],
     ["an end", { effective: { to: "2032-01-01T00:00:00Z" } }, "effective.to", /can’t be taken back/],
   ])("is refused with %s, and nothing of it is published", async (_, says, field, reason) => {
     await publishMasthead();

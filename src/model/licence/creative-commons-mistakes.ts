@@ -1,6 +1,8 @@
+import { getOwn } from "../get-own.ts";
 import { type Mistake, quoteValue } from "../mistake.ts";
+import { bearingOn } from "./cc-bearing.ts";
 import { GROUP_NAMES } from "./clauses/groups.ts";
-import { bearingOn, ccKind, claimedKind, claimsCc } from "./creative-commons.ts";
+import { ccKind, claimedKind, claimsCc } from "./creative-commons.ts";
 import type { ReadLicence } from "./licence.ts";
 
 /** Creative Commons is named only where it really is. */
@@ -44,13 +46,12 @@ const claims = (field: string, text: string): Mistake[] =>
 export function conditionsAddedToCc(licence: ReadLicence): Mistake[] {
   const kind = ccKind(licence.url);
   if (kind === undefined) return [];
-  const taken = GROUP_NAMES.flatMap((group) =>
-    Object.entries(licence[group] ?? {}).flatMap(([name, value]) =>
-      value !== undefined && bearingOn(kind, group, name, value) === "takes"
-        ? [[`${group}.${name}`, value] as const]
-        : [],
-    ),
-  );
+  const taken = GROUP_NAMES.flatMap((group) => {
+    const given = licence[group] ?? {};
+    return Object.entries(given).flatMap(([name, value]) =>
+      bearingOn(kind, group, name, given) === "takes" ? [[`${group}.${name}`, value] as const] : [],
+    );
+  });
   const ends: [string, unknown][] = licence.effective?.to === undefined ? [] : [["effective.to", licence.effective.to]];
   return [...taken, ...ends].map(([field, value]) => ({
     field,
@@ -65,11 +66,12 @@ function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "all
       problem: "ends a Creative Commons licence, which can’t be taken back",
       allowed: "no end; or a licence of your own, without url",
     };
-  return value === "must"
+  const wish = value === "must" ? "should, which asks for it" : getOwn(WITHOUT_CONDITION, field);
+  return wish !== undefined
     ? {
         problem:
           "makes a condition of what a licensor may only ask for under the Creative Commons licence that url names",
-        allowed: "should, which asks for it; or a licence of your own, without url",
+        allowed: `${wish}; or a licence of your own, without url`,
       }
     : {
         problem: "takes back or narrows what the Creative Commons licence that url names gives",
@@ -77,3 +79,11 @@ function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "all
           "what the licence says itself, more than it gives (allow), or a wish (should); or a licence of your own, without url",
       };
 }
+
+/** What may be said in place of a condition that isn't a duty's `must`. */
+const WITHOUT_CONDITION: Record<string, string> = {
+  "attribution.linkTo": "article or either; or link: should beside it, which asks for it",
+  "assets.use": "any",
+  "corrections.applyWithinHours": "nothing; or apply: should beside it, which asks for it",
+  "corrections.takeDownWithinHours": "nothing; or takeDown: should beside it, which asks for it",
+};

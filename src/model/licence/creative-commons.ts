@@ -76,53 +76,5 @@ export function ccGroups(kind: CcKind): Groups {
   };
 }
 
-const isDedication = (kind: CcKind): boolean => kind === "zero" || kind === "mark";
-
-/** What of ours words a duty and adds none: templates, the place that is asked for, where to report. */
-const WORDING = new Set([
-  "bylineTemplate",
-  "firstPublishedTemplate",
-  "position",
-  "linkTo",
-  "boilerplateText",
-  "beaconUrl",
-  "reportBy",
-  "reportTo",
-  "of",
-  "enough",
-]);
-
-/** §3(a)(1)(A): whom the licensor designates to be credited, and the notices; these a copy has to show where they are supplied. */
-const DESIGNATED = new Set([
-  "attribution.byline",
-  "attribution.affiliation",
-  "attribution.firstPublished",
-  "attribution.partners",
-  "attribution.copyright",
-]);
-
-/**
- * What a clause does to a Creative Commons licence: `says` the same, `gives` more than it (CC+, §7(b)), `asks` for something as
- * a wish, or `takes`, which no such licence allows: what it gives can't be narrowed, and a condition can't be added (§2(a)(5)).
- */
-export type CcBearing = "says" | "gives" | "asks" | "takes";
-
-/** How a clause in the file of a Creative Commons licence bears on it. */
-export function bearingOn(kind: CcKind, group: keyof Groups, name: string, value: unknown): CcBearing {
-  const said: unknown = Reflect.get(ccGroups(kind)[group], name);
-  if (isSame(value, said) || isEmpty(value)) return "says";
-  if (group === "exceptions") return value === "no" ? "takes" : "says";
-  if (group === "assets" || WORDING.has(name)) return "says";
-  if (value === "should") return said === "must" ? "gives" : "asks";
-  if (value === "ask" && said === "deny") return "asks";
-  if (value === "allow" || value === "no") return said === undefined && value === "no" ? "says" : "gives";
-  if (value === "must") return DESIGNATED.has(`${group}.${name}`) && !isDedication(kind) ? "says" : "takes";
-  return name === "edits" && isMore(value, said) ? "gives" : "takes";
-}
-
-/** From the strictest. */
-const EDITS: readonly unknown[] = ["none", "style", "any"];
-const isMore = (value: unknown, said: unknown): boolean => EDITS.indexOf(value) > EDITS.indexOf(said);
-
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-const isEmpty = (value: unknown): boolean => value === "unset" || (Array.isArray(value) && value.length === 0);
+/** Whether it gives up every right, and so demands nothing. */
+export const isDedication = (kind: CcKind): boolean => kind === "zero" || kind === "mark";

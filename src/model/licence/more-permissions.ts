@@ -1,5 +1,6 @@
+import { bearingOn } from "./cc-bearing.ts";
 import { GROUP_NAMES, type Groups } from "./clauses/groups.ts";
-import { bearingOn, ccKind } from "./creative-commons.ts";
+import { ccKind } from "./creative-commons.ts";
 import { withoutFormerReading } from "./former-reading.ts";
 
 /** The clauses with which a licence gives more than the Creative Commons licence that it is, by their ids; none of another licence. */
@@ -8,8 +9,8 @@ export function morePermissions(licence: { url?: string | undefined } & Groups):
   if (kind === undefined) return [];
   const stated = withoutFormerReading(licence);
   return GROUP_NAMES.flatMap((group) =>
-    Object.entries(stated[group]).flatMap(([name, value]) =>
-      bearingOn(kind, group, name, value) === "gives" ? [clauseId(group, name)] : [],
+    Object.keys(stated[group]).flatMap((name) =>
+      bearingOn(kind, group, name, stated[group]) === "gives" ? [clauseId(group, name)] : [],
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLAUSE } from "../../policy.ts";
-import { type Clause, count, countNoun, describeDuty, describeFact, duty } from "../clause.ts";
+import { type Clause, count, countNoun, type Duty, describeDuty, describeFact, duty } from "../clause.ts";
 
 /** What happens to a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
@@ -15,6 +15,8 @@ export type Corrections = z.infer<typeof Corrections>;
 
 const within = (hours: number | undefined) => (hours === undefined ? "" : ` within ${countNoun(hours, "hour")}`);
 
+const areDue = (value: Duty | undefined) => (value === "should" ? "are asked for" : "are due");
+
 /** The clauses about corrections and recalls. */
 export const correctionsClauses = (corrections: Corrections): Clause[] => {
   const { apply, applyWithinHours, takeDown, takeDownWithinHours, acknowledge } = corrections;
@@ -23,14 +25,14 @@ export const correctionsClauses = (corrections: Corrections): Clause[] => {
     ...describeFact(
       "corrections.applyWithinHours",
       applyWithinHours,
-      `Corrections are due${within(applyWithinHours)}.`,
+      `Corrections ${areDue(apply)}${within(applyWithinHours)}.`,
       true,
     ),
     ...describeDuty("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
     ...describeFact(
       "corrections.takeDownWithinHours",
       takeDownWithinHours,
-      `Withdrawals are due${within(takeDownWithinHours)}.`,
+      `Withdrawals ${areDue(takeDown)}${within(takeDownWithinHours)}.`,
       true,
     ),
     ...describeDuty(

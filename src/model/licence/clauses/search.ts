@@ -31,7 +31,7 @@ export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
     ...describeFact(
       "search.enough",
       enough,
-      enough === "any" ? "Any one of them is enough." : "All of them are needed.",
+      enough === "any" ? "Any one of them is enough." : `All of them are ${value === "must" ? "needed" : "asked for"}.`,
       true,
     ),
   ];
