@@ -1,14 +1,16 @@
 import { getOwn } from "../get-own.ts";
 import { type Mistake, quoteValue } from "../mistake.ts";
 import { bearingOn } from "./cc-bearing.ts";
+import { claimedKind, claimsCc, namesOnly } from "./cc-claims.ts";
 import { GROUP_NAMES } from "./clauses/groups.ts";
-import { ccKind, claimedKind, claimsCc } from "./creative-commons.ts";
+import { ccKind } from "./creative-commons.ts";
 import type { ReadLicence } from "./licence.ts";
 
 /** Creative Commons is named only where it really is. */
 export function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mistake[] {
   const kind = ccKind(url);
-  if (url !== undefined && kind === undefined)
+  if (url === undefined) return [...claims("name", name), ...claims("statement", statement)];
+  if (kind === undefined)
     return [
       {
         field: "url",
@@ -17,18 +19,19 @@ export function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mis
         allowed: "https://creativecommons.org/licenses/by/4.0/ and its kin; a licence of your own has its terms page",
       },
     ];
-  if (kind === undefined) return [...claims("name", name), ...claims("statement", statement)];
   const claimed = claimedKind(name);
-  if (claimed === undefined || claimed === kind) return [];
   return [
-    {
-      field: "name",
-      value: JSON.stringify(name),
-      problem: "names another Creative Commons licence than url",
-      allowed: "the name of the licence that url leads to",
-    },
+    ...((claimed ?? kind) === kind && namesOnly(name, url) ? [] : [namesAnother("name", name)]),
+    ...(namesOnly(statement, url) ? [] : [namesAnother("statement", statement)]),
   ];
 }
+
+const namesAnother = (field: string, text: string): Mistake => ({
+  field,
+  value: quoteValue(text) ?? "",
+  problem: "names another Creative Commons licence than url",
+  allowed: "the licence that url leads to, in its version, or none by name",
+});
 
 const claims = (field: string, text: string): Mistake[] =>
   claimsCc(text)

@@ -4,36 +4,31 @@ import { type Groups, SILENCE } from "./clauses/groups.ts";
 export const CC_KINDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd", "zero", "mark"] as const;
 export type CcKind = (typeof CC_KINDS)[number];
 
-const DEED =
-  /^https:\/\/creativecommons\.org\/(?:licenses\/(by(?:-nc)?(?:-sa|-nd)?)\/(?:1\.0|2\.0|2\.5|3\.0|4\.0)(?:\/[a-z]{2,3})?|publicdomain\/(zero|mark)\/1\.0)\/(?:deed\.[a-z-]+)?$/i;
+/**
+ * The address of a licence: with a port to a country's law or without, of its deed or its legal code, in whatever language.
+ * Version 1.0 has NoDerivs before NonCommercial.
+ */
+const LICENCE =
+  /^https?:\/\/(?:www\.)?creativecommons\.org\/licenses\/(by(?:-nc)?(?:-sa|-nd)?|by-nd-nc(?=\/1\.0))\/(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)(?:\/([a-z]{2,3}|scotland))?(?:\/|$)/i;
+const DEDICATION = /^https?:\/\/(?:www\.)?creativecommons\.org\/publicdomain\/(zero|mark)\/(1\.0)(?:\/|$)/i;
+/** What may follow: the deed or the legal code, and its language. */
+const PAGE = /^(?:(?:deed|legalcode)(?:\.[a-z]{2,3}(?:[-_][a-z]{2,4})?|\.txt)?)?$/i;
 
-/** Which Creative Commons licence an address names; undefined where it names none. */
-export function ccKind(url: string | undefined): CcKind | undefined {
-  const [, licence, dedication] = DEED.exec(url ?? "") ?? [];
-  const named = (licence ?? dedication)?.toLowerCase();
-  return CC_KINDS.find((kind) => kind === named);
+/** A licence of theirs, as its address names it: of which kind, in which version, and ported to which law, if to any. */
+export type CcDeed = { kind: CcKind; version: string; port?: string };
+
+/** Which Creative Commons licence an address leads to, whichever of its pages that is; undefined where to none. */
+export function ccDeed(url = ""): CcDeed | undefined {
+  const found = LICENCE.exec(url) ?? DEDICATION.exec(url);
+  const [whole = "", code = "", version = "", port] = found ?? [];
+  const named = code.toLowerCase().replace("by-nd-nc", "by-nc-nd");
+  const kind = CC_KINDS.find((each) => each === named);
+  if (kind === undefined || !PAGE.test(url.slice(whole.length))) return undefined;
+  return { kind, version, ...(port === undefined ? {} : { port: port.toLowerCase() }) };
 }
 
-/** Words between which a name may have spaces, hyphens or dots. */
-const plain = (text: string): string => text.replace(/[\s._-]+/g, " ");
-
-/** Whether a text claims to be of theirs. */
-export const claimsCc = (text: string): boolean =>
-  /\bcreative ?commons\b|\bC ?C ?(?:BY|NC|ND|SA|0|ZERO|ATTRIBUTION)\b/i.test(plain(text));
-
-/** Which of their licences a name says it is; undefined where it doesn't say. */
-export function claimedKind(name: string): CcKind | undefined {
-  const words = plain(name).toLowerCase();
-  if (/\bcc ?(?:0|zero)\b/.test(words)) return "zero";
-  if (!/\bcc by\b|\battribution\b/.test(words)) return undefined;
-  const parts = [
-    "by",
-    ...(/\bnc\b|non ?commercial/.test(words) ? ["nc"] : []),
-    ...(/\bsa\b|share ?alike/.test(words) ? ["sa"] : []),
-    ...(/\bnd\b|no ?deriv/.test(words) ? ["nd"] : []),
-  ];
-  return CC_KINDS.find((kind) => kind === parts.join("-"));
-}
+/** Of which kind the Creative Commons licence is to which an address leads; undefined where it leads to none. */
+export const ccKind = (url: string | undefined): CcKind | undefined => ccDeed(url)?.kind;
 
 /**
  * What a Creative Commons licence says, in our clauses: the legal code of CC BY 4.0, §2(a) and §3(a), and of its kin. It says

@@ -1,4 +1,4 @@
-import { ccKind } from "./creative-commons.ts";
+import { ccDeed, ccKind } from "./creative-commons.ts";
 
 /** A Creative Commons licence that was taken back: its name and deed, and until when it was there, UTC to the second. */
 export type FormerLicence = { name: string; url: string; until: string };
@@ -13,14 +13,13 @@ export function ccLicence({ name, url }: Deeded): { name: string; url: string } 
 
 /** Whether two addresses lead to the same licence: a deed is there in many languages, and has its legal code beside it. */
 export const isSameDeed = (one: string | undefined, other: string | undefined): boolean =>
-  one === other || (one !== undefined && other !== undefined && deedOf(one) === deedOf(other));
+  one === other || (one !== undefined && other !== undefined && nameOf(one) === nameOf(other));
 
-const deedOf = (url: string): string =>
-  url
-    .toLowerCase()
-    .replace(/^http:/, "https:")
-    .replace(/(?:deed|legalcode)(?:\.[a-z-]+)?$/, "")
-    .replace(/\/?$/, "/");
+/** A licence by kind, version and port; an address that leads to none by itself. */
+function nameOf(url: string): string {
+  const deed = ccDeed(url);
+  return deed === undefined ? url : `${deed.kind} ${deed.version} ${deed.port ?? ""}`;
+}
 
 /** Licences that were taken back, each once, with the last time it was; without the one that is there again. */
 export function takenBack(former: readonly FormerLicence[], current: string | undefined): FormerLicence[] {

@@ -39,13 +39,17 @@ describe("only what is Creative Commons may say so", () => {
     "https://example.org/licenses/by/4.0/",
     "https://creativecommons.org.example/licenses/by/4.0/",
     "https://example.org/?https://creativecommons.org/licenses/by/4.0/",
-    "http://creativecommons.org/licenses/by/4.0/",
+    "ftp://creativecommons.org/licenses/by/4.0/",
     "https://creativecommons.org/",
     "https://creativecommons.org/licenses/by/5.0/",
     "https://creativecommons.org/licenses/by-nd-sa/4.0/",
     "https://creativecommons.org/licenses/nc/4.0/",
     "https://creativecommons.org/licenses/by/4.0/?revised",
-    "https://creativecommons.org/licenses/by/4.0/legalcode",
+    "https://creativecommons.org/licenses/by/4.0x",
+    "https://creativecommons.org/licenses/by/4.0/legalcode/more",
+    "https://creativecommons.org/licenses/by/4.0/deed.",
+    "https://creativecommons.org/licenses/by-nd-nc/4.0/",
+    "https://creativecommons.org/licenses/by/2.5/england/",
     "https://creativecommons.org/publicdomain/zero/4.0/",
   ])("%s is no deed", (other) => {
     expect(licenceMistakes({ name: "CC BY", url: other }, true)).toEqual([
@@ -60,6 +64,23 @@ describe("only what is Creative Commons may say so", () => {
     [ND, "by-nd"],
     [ZERO, "zero"],
     ["https://creativecommons.org/publicdomain/mark/1.0/", "mark"],
+    ["https://creativecommons.org/licenses/by/2.5/scotland/", "by"],
+    ["https://creativecommons.org/licenses/by-nd-nc/1.0/", "by-nc-nd"],
+    ["https://creativecommons.org/licenses/by-nd-nc/1.0/il/", "by-nc-nd"],
+    ["https://creativecommons.org/licenses/by/2.1/jp/", "by"],
+    ["https://creativecommons.org/licenses/by/3.0/igo/legalcode", "by"],
+    [`${url}legalcode`, "by"],
+    [`${url}legalcode.es`, "by"],
+    [`${url}legalcode.txt`, "by"],
+    [`${url}deed.zh-Hant`, "by"],
+    [`${url}deed.pt_BR`, "by"],
+    [`${url}deed`, "by"],
+    ["https://creativecommons.org/licenses/by-sa/3.0/de/deed.de", "by-sa"],
+    ["http://creativecommons.org/licenses/by-nc/4.0/", "by-nc"],
+    ["https://creativecommons.org/licenses/by-nc/4.0", "by-nc"],
+    ["http://www.creativecommons.org/licenses/by/3.0/us", "by"],
+    ["https://creativecommons.org/publicdomain/zero/1.0/deed.ja", "zero"],
+    ["https://creativecommons.org/publicdomain/zero/1.0", "zero"],
   ])("%s is a deed", (deed, kind) => {
     expect(ccKind(deed)).toBe(kind);
     expect(wrongFields({ url: deed })).toEqual([]);
@@ -190,6 +211,46 @@ describe("what is given beyond a Creative Commons licence", () => {
     ["no credit", { url, attribution: { byline: "no" } }, ["attribution.byline"]],
     ["nor is a wish in place of what it demands", { url, attribution: { byline: "should", link: "should" } }, []],
   ])("%s", (_, licence, ids) => expect(more(licence).sort()).toEqual(ids.sort()));
+});
+
+describe("a name and a statement", () => {
+  test.each([
+    "Republish it under CC BY-NC 4.0.",
+    "Published under CC-BY-ND",
+    "This is ccby-sa.",
+    "Creative Commons BY-NC-ND 4.0",
+    "Under a Creative Commons Attribution-NonCommercial licence.",
+    "Creative Commons Attribution, NonCommercial, ShareAlike 4.0",
+    "Attribution-NoDerivatives 4.0 International",
+    "Under Creative Commons Attribution–ShareAlike 4.0",
+    "CC0 for all",
+    "CC BY 3.0",
+    "See https://creativecommons.org/licenses/by-nc/4.0/.",
+    "See (creativecommons.org/licenses/by/3.0/us)",
+    "CC BY 4.0, or CC BY-SA 4.0 if you wish",
+  ])("can't name another licence than url: %s", (statement) => {
+    expect(licenceMistakes({ url, name: "Our terms", statement }, true)).toEqual([
+      expect.objectContaining({ field: "statement", problem: "names another Creative Commons licence than url" }),
+    ]);
+    expect(wrongFields({ url, name: statement })).toEqual(["name"]);
+  });
+
+  test.each([
+    "Republish it under CC BY 4.0. Noncommercial newsrooms may ask us for photos.",
+    "Free to republish with attribution, also for non-commercial use.",
+    "Creative Commons Attribution 4.0 International",
+    "Creative Commons licence (CC BY)",
+    "CC BY: no derivative needs our consent",
+    "See https://creativecommons.org/licenses/by/4.0/deed.de.",
+    "By all means, share it.",
+  ])("may name the same, or none: %s", (statement) =>
+    expect(wrongFields({ url, name: "Our terms", statement })).toEqual([]),
+  );
+
+  test.each(["Creative Commons by our newsroom", "Share it with attribution", "Attribution is owed"])(
+    "may say an everyday word: %s",
+    (statement) => expect(wrongFields({ url: NC, name: "Our terms", statement })).toEqual([]),
+  );
 });
 
 describe("faults of today", () => {

@@ -226,6 +226,7 @@ const ccOfBefore = (kind: string) => ({
   ...ofBefore("cc-by-nd-4.0"),
   url: `https://creativecommons.org/${kind}/`,
   name: "CC",
+  statement: "Share it, as its licence says.",
   ...(kind.startsWith("publicdomain") ? { attribution: { byline: "no", link: "no", linkTo: "article" } } : {}),
   integrity: {
     edits: kind.includes("-nd") ? "none" : "any",
