@@ -1,4 +1,5 @@
 import { compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
+import { z } from "zod";
 import { AGREEMENT_TYPE, AgreementClaims } from "../model/publisher/agreement.ts";
 import { DAY, instant, SECOND } from "../model/time.ts";
 
@@ -8,13 +9,15 @@ export type AskedTime = { said: string; from: number; to: number };
 /** What can be said for a time. */
 export const ALLOWED_TIME = "a day as 2027-01-31, in UTC, or a time with its zone as 2027-01-31T09:00:00Z";
 
+/** Only what the calendar has: `Date` reads 2027-02-30 as a day of March, and the hour 24 as the next day. */
+const DAY_AS_SAID = z.iso.date();
+const TIME_AS_SAID = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
+
 /** A time that was asked for; undefined where it is none. */
 export function parseTime(said: string): AskedTime | undefined {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(said);
-  if (!isDay && !/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(said)) return undefined;
+  const isDay = DAY_AS_SAID.safeParse(said).success;
+  if (!isDay && !TIME_AS_SAID.safeParse(said).success) return undefined;
   const from = Date.parse(said);
-  // 2027-02-30 is read as a day of March.
-  if (Number.isNaN(from) || (isDay && instant(from).slice(0, 10) !== said)) return undefined;
   return { said, from, to: isDay ? from + DAY : from + 1 };
 }
 

@@ -53,9 +53,15 @@ describe("it refuses", () => {
     expect(standing).toMatchObject({ genuine: false, why: expect.stringContaining(why) });
   });
 
-  test.each(["", "tomorrow", "2027", "2027-1-31", "2027-02-30", "2027-01-31T09:00", "2027-13-01", "31.01.2027"])(
-    "%s as a time",
-    (said) => expect(parseTime(said)).toBeUndefined(),
+  const NO_TIMES = [
+    ...["", "tomorrow", "2027", "2027-1-31", "2027-01-31T09:00", "2027-13-01", "31.01.2027"],
+    ...["2027-02-30", "2027-02-29", "2026-06-31", "2027-02-30T09:00:00Z", "2027-02-29T09:00:00+09:00"],
+    ...["2026-06-31T09:00Z", "2026-06-30T24:00:00Z", "2026-06-30T09:60:00Z", "2026-06-30T09:00:00+25:00"],
+  ];
+  test.each(NO_TIMES)("%s as a time", (said) => expect(parseTime(said)).toBeUndefined());
+  test.each(["2028-02-29", "2028-02-29T09:00:00+09:00", "2026-06-30T09:00Z", "2026-06-30T09:00:00.5Z"])(
+    "nothing that the calendar has: %s",
+    (said) => expect(parseTime(said)).toMatchObject({ said, from: Date.parse(said) }),
   );
 });
 

@@ -84,6 +84,22 @@ test("the folder that all of this changes has no mistake in it", async () => {
   expect(await mistakes({ "articles/plain.md": story() })).toEqual([]);
 });
 
+test.each(["2027-02-30T09:00:00Z", '"2027-02-29T09:00:00+09:00"', "2027-06-31T09:00:00Z", "2027-06-30T24:00:00Z"])(
+  "no file may name a time that the calendar doesn't have: %s",
+  async (time) => {
+    const found = await mistakes({
+      "licences/house.md": HOUSE.replace("contact:", `effective: { from: ${time} }\ncontact:`),
+      "articles/harbour.md": story(`expires: ${time}`, `embargo: ${time}`).replace("2026-05-01T09:00:00+09:00", time),
+    });
+    expect(found.map((sentence) => /^(\S+:\d+: \S+: is not allowed)/.exec(sentence)?.[1])).toEqual([
+      "articles/harbour.md:5: published: is not allowed",
+      "articles/harbour.md:6: expires: is not allowed",
+      "articles/harbour.md:7: embargo: is not allowed",
+      "licences/house.md:5: effective.from: is not allowed",
+    ]);
+  },
+);
+
 const BAD = `---
 name: Bad Licence
 publicText: everything
