@@ -1,5 +1,6 @@
 import { type Mistake, quoteValue } from "../mistake.ts";
 import { isAsked, type Permission } from "./clause.ts";
+import { isCondition } from "./clauses/eligibility.ts";
 import { ccMistakes, conditionsAddedToCc } from "./creative-commons-mistakes.ts";
 import { completeLicence, type Licence, type ReadLicence } from "./licence.ts";
 
@@ -268,7 +269,4 @@ const hasConditions = ({
   approval: _approval,
   excluded: _excluded,
   ...rest
-}: NonNullable<ReadLicence["eligibility"]>): boolean =>
-  Object.values(rest).some(
-    (value) => value !== undefined && value !== "no" && (!Array.isArray(value) || value.length > 0),
-  );
+}: NonNullable<ReadLicence["eligibility"]>): boolean => Object.values(rest).some(isCondition);

@@ -1,3 +1,4 @@
+import { isCondition } from "./clauses/eligibility.ts";
 import { everyUse, MACHINE_USE, type MachineUse, withoutAllowed } from "./clauses/machine-use.ts";
 import type { Terms } from "./terms.ts";
 
@@ -31,14 +32,9 @@ function useAnywhere(terms: MachineTerms, isParty = false): MachineUse {
 }
 
 /** Whether the terms keep nobody out: they are open to anyone, or say nothing at all of who may use them. */
-export function isForAnyone({ eligibility: { who, ...conditions } }: Pick<Terms, "eligibility">): boolean {
+export function isForAnyone({ eligibility: { who, approval, ...conditions } }: Pick<Terms, "eligibility">): boolean {
   if (who === "anyone") return conditions.excluded.length === 0;
-  return (
-    who === undefined &&
-    Object.values(conditions)
-      .flat()
-      .every((value) => value === undefined)
-  );
+  return who === undefined && approval !== "desk" && !Object.values(conditions).some(isCondition);
 }
 
 /** Whether the terms ask anything of whoever uses the text, so that a permit alone would say too much. */

@@ -72,6 +72,10 @@ export const Eligibility = z.object(eligibilityFields).partial({
 });
 export type Eligibility = z.infer<typeof Eligibility>;
 
+/** Whether a value of a field is a condition: a `no` isn't, nor a list without an entry. */
+export const isCondition = (value: unknown): boolean =>
+  value !== undefined && value !== "no" && !(Array.isArray(value) && value.length === 0);
+
 const WHO = {
   anyone: "These terms are open to anyone.",
   publishers: "These terms are for eligible news publishers.",

@@ -1,4 +1,5 @@
 import type { Permission, Signal } from "../../../model/licence/clause.ts";
+import { eligibilityClauses } from "../../../model/licence/clauses/eligibility.ts";
 import type { DeliveryChannel } from "../../../model/licence/clauses/grant.ts";
 import { isForAnyone } from "../../../model/licence/public-use.ts";
 import type { Terms } from "../../../model/licence/terms.ts";
@@ -153,9 +154,10 @@ const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
  * Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. Terms that don't say who are
  * no offer to everybody either: then the collection is whoever accepts them.
  */
-function assignee({ terms: { eligibility }, page }: Policy): { assignee?: PartyCollection } {
+function assignee({ terms, page }: Policy): { assignee?: PartyCollection } {
+  const { eligibility } = terms;
   const exclusion = constraint("cw:notAmong", "isNoneOf", eligibility.excluded);
-  const source = sourceOf(page, "eligibility.who");
+  const source = sourceOf(page, eligibilityClauses(eligibility)[0]?.id);
   if (eligibility.who === "anyone")
     return exclusion.length === 0 ? {} : { assignee: { "@type": "PartyCollection", source, refinement: exclusion } };
   const refinement = [
@@ -192,5 +194,9 @@ const images = ({ terms: { assets }, page }: Policy): RuleSet =>
       }
     : NOTHING;
 
-/** The clause on the terms page that tells of a collection; where a page is a place in another already, that place. */
-const sourceOf = (page: string, clause: string): string => (page.includes("#") ? page : `${page}#${clause}`);
+/**
+ * The clause on the terms page that tells of a collection, or the page where none does; where a page is a place in another
+ * already, that place.
+ */
+const sourceOf = (page: string, clause: string | undefined): string =>
+  page.includes("#") || clause === undefined ? page : `${page}#${clause}`;
