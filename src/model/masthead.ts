@@ -9,7 +9,7 @@ import { licenceMistakes } from "./licence/mistakes.ts";
 import { type Mistake, unknownName } from "./mistake.ts";
 import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";
-import { isRetired, offeredLicences, type Retired, RetiredInput } from "./retired.ts";
+import { isRetired, type Retired, RetiredInput, withoutRetired } from "./retired.ts";
 import { fields, plainLine, slug } from "./text.ts";
 import { instant } from "./time.ts";
 
@@ -120,7 +120,9 @@ const retiredDefaultMistake = (
   field,
   value: JSON.stringify(id),
   problem: "is a retired licence",
-  allowed: `another one (${Object.keys(offeredLicences(licences)).sort().join(", ")}), or this one without \`retired\``,
+  allowed: `another one (${Object.keys(withoutRetired(licences.licences, "licences", licences.retired))
+    .sort()
+    .join(", ")}), or this one without \`retired\``,
 });
 
 function unknownSection(section: string, sections: Record<string, unknown> | undefined): Mistake[] {

@@ -41,11 +41,16 @@ export const withoutRetired = <Value>(
   retired: Retired | undefined,
 ): Record<string, Value> => Object.fromEntries(Object.entries(all).filter(([id]) => !isRetired(retired, kind, id)));
 
-/** The licences that can still be taken: by articles, and by publishers. */
-export const offeredLicences = <Licence>(masthead: {
+/** The licences that can still be taken: by articles, and by publishers. One that has ended can't. */
+export const offeredLicences = <Licence extends object>(masthead: {
   licences: Readonly<Record<string, Licence>>;
   retired?: Retired | undefined;
-}): Record<string, Licence> => withoutRetired(masthead.licences, "licences", masthead.retired);
+}): Record<string, Licence> =>
+  Object.fromEntries(
+    Object.entries(withoutRetired(masthead.licences, "licences", masthead.retired)).filter(
+      ([, licence]) => Reflect.get(licence, "ended") !== true,
+    ),
+  );
 
 /** What is retired in one and not in the other, by name. */
 export const retiredOnlyIn = (one: Retired | undefined, other: Retired | undefined): string[] =>

@@ -236,7 +236,16 @@ test("a licence that ends grants nothing from then on", async () => {
   const json = await (await get("/v1/articles/harbour")).json();
   expect(json).toMatchObject({ metadata: { shows: "link", machineUse: { aiTrain: "unset", search: "unset" } } });
   expect(JSON.stringify(json)).not.toContain("Full body.");
-  expect(await textOf("/licences/open")).toContain("This licence has ended");
+  for (const page of ["/licences/open", "/licences/open/2"]) {
+    expect(await textOf(page)).toContain("This license has ended");
+    expect((await textOf(page)).replace(/<[^>]+>/g, "")).toContain("It ended on June 1, 2026");
+    expect(await textOf(page)).not.toMatch(/You may|<h2>You must|Open a story|Apply to republish/);
+  }
+  expect(await textOf("/licences/open")).not.toContain("In force is");
+  // Nobody is offered it any more, and it can still be read.
+  expect(await textOf("/v1/licences")).not.toContain("/licences/open");
+  for (const page of ["/", "/apply"]) expect(await textOf(page)).not.toContain(MASTHEAD.licences.open.name);
+  expect((await get("/v1/licences/open")).status).toBe(200);
   expect(await logOf("relicensed")).toEqual(["harbour", "harbour"]);
 });
 

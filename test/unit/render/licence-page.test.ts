@@ -53,3 +53,58 @@ describe("the terms page, before it unfolds", () => {
     );
   });
 });
+
+describe("the terms page of a license that has ended", () => {
+  /** A licence with an end that is over. */
+  const ended = ({ id, licence }: NamedLicence): NamedLicence => ({
+    id,
+    licence: { ...licence, ended: true, effective: { to: "2026-06-02T00:00:00Z" } },
+  });
+  const wholePage = (known: NamedLicence): string => licencePage({ ...known, versions: [], site: siteWith(known) });
+
+  test.each(LICENCES.map(ended))("of $id says so, and offers nothing before it unfolds", (known) => {
+    const text = opened(known);
+    expect(text).toContain("This license has ended. Nothing is granted under it any more. It ended on June 1, 2026");
+    expect(text).toContain("What it said until it ended");
+    expect(text).not.toMatch(
+      /You may|You must|We also ask|In addition|Anyone may|open to anyone|Not addressed|Apply|Open a story/,
+    );
+    expect(text).not.toContain(known.licence.statement);
+    const page = wholePage(known);
+    expect(page).not.toMatch(/rel="license"|licence\/[\w-]+\.rss/);
+    expect(/<meta name="description" content="([^"]*)"/.exec(page)?.[1]).toMatch(/^This license has ended/);
+  });
+
+  test.each(LICENCES.map(ended))("of $id says what it said as past, each clause under its own name", (known) => {
+    const page = wholePage(known);
+    const plain = page.replace(/“[^”]*”/g, "").replace(/<div class="text">.*?<\/div>/s, "");
+    expect(plain).not.toMatch(/You (?:may|must|need)\b|Ask us before|We (?:also )?ask you|In addition you may/);
+    for (const { id } of clauses(known.licence)) expect(page).toContain(`id="${id}"`);
+  });
+
+  test("words each kind of clause", () => {
+    const known = keptAs("any", {
+      name: "Any Licence",
+      publicText: "full",
+      statement: "Take it.",
+      contact: "licensing@example.org",
+      text: "<p>Be fair.</p>",
+      grant: { republish: "allow", translate: "ask", archive: "deny" },
+      attribution: { byline: "must", logo: "should", link: "no" },
+    });
+    const text = wholePage(ended(known))
+      .replace(/<[^>]+>/g, " ")
+      .replace(/\s+/g, " ");
+    for (const words of [
+      "It said: “Take it.”",
+      "You could publish the full text.",
+      "You had to ask us before you could translate the story.",
+      "You could not keep the story in your archive.",
+      "You had to show the author’s name exactly as written.",
+      "We asked you to show our logo.",
+      "You did not have to link to the original article.",
+      "It said: “Anyone may read the full text in the public feeds.”",
+    ])
+      expect(text).toContain(words);
+  });
+});

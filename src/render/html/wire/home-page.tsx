@@ -90,14 +90,19 @@ const NothingYet = () => (
 );
 
 function Republish({ site }: { site: Site }) {
-  const { publication, licences } = site.masthead;
+  const { publication } = site.masthead;
+  const offered = getOwn(offeredLicences(site.masthead), publication.licence);
   return (
     <section class="rule flow" aria-labelledby="republish">
       <h2 id="republish">Run this in your paper</h2>
-      <p>{getOwn(licences, publication.licence)?.statement}</p>
+      {offered && <p>{offered.statement}</p>}
       <p>Open a story, select “Republish this story”, and copy it with its credit.</p>
       <p class="small">
-        <a href={termsUrl(site.origin, publication.licence)}>Read the terms</a> ·{" "}
+        {offered && (
+          <>
+            <a href={termsUrl(site.origin, publication.licence)}>Read the terms</a> ·{" "}
+          </>
+        )}
         <a href="/sign-in">Sign in to the library</a> · Questions:{" "}
         <a href={`mailto:${publication.contacts.licensing}`}>{publication.contacts.licensing}</a>
       </p>

@@ -1,73 +1,49 @@
 import { raw } from "hono/html";
 import { offerUrl, termsUrl, versionUrl } from "../../../model/address.ts";
 import { getOwn } from "../../../model/get-own.ts";
-import type { Clause, Effect } from "../../../model/licence/clause.ts";
 import { clauses, type LicenceVersion } from "../../../model/licence/licence.ts";
 import type { LicenceText } from "../../../model/licence/licence-history.ts";
-import { morePermissions } from "../../../model/licence/more-permissions.ts";
 import { unaddressed } from "../../../model/licence/unaddressed.ts";
 import { isRetired } from "../../../model/retired.ts";
+import { instant } from "../../../model/time.ts";
 import type { Site } from "../../site.ts";
 import { FormerLicences } from "../kit/former-licences.tsx";
 import { page } from "../kit/page.tsx";
 import { Day } from "../kit/time.tsx";
+import { EveryClause } from "./licence-clauses.tsx";
+import { Sides } from "./licence-sides.tsx";
 
 type LicencePageProps = { id: string; licence: LicenceVersion; versions: readonly LicenceText[]; site: Site };
 
 /** A licence's terms: what it says in a sentence, what you may, must and may not, its text, every clause, its versions. */
 export function licencePage(shown: LicencePageProps): string {
   const { id, licence, site } = shown;
-  const all = clauses(licence);
-  const more = morePermissions(licence);
-  const own = all.filter(({ id }) => !more.includes(id));
   const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
-  const isOffered = isNewest && !isRetired(site.masthead.retired, "licences", id);
+  const isOffered = isNewest && !licence.ended && !isRetired(site.masthead.retired, "licences", id);
   return page({
     site,
     title: isNewest ? licence.name : `${licence.name}, version ${licence.version}`,
-    description: licence.statement,
+    description: licence.ended ? ENDED : licence.statement,
     canonical: isNewest ? termsUrl(site.origin, id) : versionUrl(site.origin, id, licence.version),
-    ...(licence.url ? { licence: licence.url } : {}),
+    ...(licence.url && !licence.ended ? { licence: licence.url } : {}),
     feeds: isOffered ? [{ title: licence.name, channel: `licence/${id}` }] : [],
     children: (
       <article class="flow">
         <div class="flow head">
           <p class="kick">Licence terms</p>
           <h1>{licence.name}</h1>
-          <p class="dek">{licence.statement}</p>
-          <p class="quiet mid">
-            {all
-              .filter(({ id }) => ABOVE.includes(id))
-              .map(({ sentence }) => sentence)
-              .join(" ")}{" "}
-            Version {licence.version}.
-          </p>
+          {licence.ended ? <Ended {...shown} /> : <Summary licence={licence} />}
           {isOffered && <HowToBegin licence={licence} />}
         </div>
         <LicenceStatus {...shown} isNewest={isNewest} />
         {isNewest && <FormerLicences former={licence.former ?? []} site={site} />}
-        {licence.url && (
-          <p>
-            The licence itself: <a href={licence.url}>{licence.url}</a>
-          </p>
-        )}
-        <div class="terms three gap">
-          <Side title="You may" className="may" clauses={own} effect="may" />
-          <Side title="You must" className="must" clauses={own} effect="must" />
-          <Side title="You may not" className="not" clauses={own} effect="mayNot" />
-        </div>
-        <More clauses={all.filter(({ id }) => more.includes(id))} />
-        <div class="half gap">
-          <Side title="Ask us before you" clauses={own} effect="ask" />
-          <Side title="We also ask you to" clauses={own} effect="should" />
-        </div>
-        <Unaddressed licence={licence} />
+        {licence.ended ? <PastTerms licence={licence} /> : <Terms licence={licence} />}
         <div class="gap">
           <details class="fold">
-            <summary>The full text of the licence</summary>
+            <summary>{licence.ended ? "The full text, as it was" : "The full text of the licence"}</summary>
             <div class="text">{raw(licence.text)}</div>
           </details>
-          <EveryClause all={all} />
+          <EveryClause all={clauses(licence)} isPast={licence.ended === true} />
           <Versions {...shown} />
         </div>
       </article>
@@ -75,9 +51,67 @@ export function licencePage(shown: LicencePageProps): string {
   });
 }
 
+const ENDED = "This license has ended. Nothing is granted under it any more.";
+
+/** When the license ended, instead of what it says. */
+function Ended({ id, licence, site }: LicencePageProps) {
+  const { effective } = getOwn(site.masthead.licences, id) ?? licence;
+  return (
+    <>
+      <p class="dek">{ENDED}</p>
+      <p class="quiet mid">
+        {effective?.to && (
+          <>
+            It ended on <Day at={instant(Date.parse(effective.to))} site={site} />.{" "}
+          </>
+        )}
+        Version {licence.version}. <a href={`mailto:${licence.contact}`}>Ask us</a> if you want to republish a story.
+      </p>
+    </>
+  );
+}
+
+/** What the licence is, and for whom, where and of what it holds. */
+function Summary({ licence }: { licence: LicenceVersion }) {
+  const above = clauses(licence).filter(({ id }) => ABOVE.includes(id));
+  return (
+    <>
+      <p class="dek">{licence.statement}</p>
+      <p class="quiet mid">
+        {above.map(({ sentence }) => sentence).join(" ")} Version {licence.version}.
+      </p>
+    </>
+  );
+}
+
+function Terms({ licence }: { licence: LicenceVersion }) {
+  return (
+    <>
+      {licence.url && (
+        <p>
+          The licence itself: <a href={licence.url}>{licence.url}</a>
+        </p>
+      )}
+      <Sides licence={licence} clauses={clauses(licence)} />
+      <Unaddressed licence={licence} />
+    </>
+  );
+}
+
+/** What an ended licence said, folded away. */
+function PastTerms({ licence }: { licence: LicenceVersion }) {
+  return (
+    <details class="fold">
+      <summary>What it said until it ended</summary>
+      <p>It said: “{licence.statement}”</p>
+      <Sides licence={licence} clauses={clauses(licence)} isPast />
+    </details>
+  );
+}
+
 /** What somebody does who wants to use it. */
 function HowToBegin({ licence }: { licence: LicenceVersion }) {
-  if (licence.eligibility.who === "nobody" || licence.ended) return null;
+  if (licence.eligibility.who === "nobody") return null;
   return licence.eligibility.who !== "anyone" ? (
     <p class="row">
       <a class="btn go big" href="/apply">
@@ -116,7 +150,7 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
   if (!isNewest)
     return (
       <p class="note">
-        This is one of several texts of this licence. In force is{" "}
+        This is one of several texts of this licence. {licence.ended ? "The last one was" : "In force is"}{" "}
         <a href={termsUrl(origin, id)}>version {current?.version}</a>.
       </p>
     );
@@ -125,7 +159,6 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
       {isRetired(masthead.retired, "licences", id) && (
         <p class="note">This licence is retired: no new story comes under it, and nobody can accept it any more.</p>
       )}
-      {licence.ended && <p class="note">This licence has ended. Nothing is granted under it any more.</p>}
       {coming && (
         <p class="note">
           From <Day at={coming.since} site={site} /> another text holds:{" "}
@@ -133,25 +166,6 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
         </p>
       )}
     </>
-  );
-}
-
-/** What a Creative Commons licence gives beyond its own text (§7(b)): feeds lead here as ccREL's `morePermissions`. */
-function More({ clauses: all }: { clauses: readonly Clause[] }) {
-  if (all.length === 0) return null;
-  return (
-    <section class="flow gap" id="more">
-      <h2>In addition you may</h2>
-      <ul class="dots">
-        {all.map(({ id, effect, words, sentence }) => (
-          <li>
-            <a class="words" href={`#${id}`}>
-              {effect === "may" ? words.charAt(0).toUpperCase() + words.slice(1) : sentence}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
@@ -166,82 +180,10 @@ function Unaddressed({ licence }: { licence: LicenceVersion }) {
   );
 }
 
-type SideProps = { title: string; className?: string; clauses: readonly Clause[]; effect: Effect };
-
-function Side({ title, className, clauses: all, effect }: SideProps) {
-  const mine = all.filter((clause) => clause.effect === effect);
-  if (mine.length === 0) return null;
-  return (
-    <section class={className ?? "flow"}>
-      <h2>{title}</h2>
-      <ul class={className ? "ticks" : "dots"}>
-        {mine.map(({ id, words }) => (
-          <li>
-            <a class="words" href={`#${id}`}>
-              {words.charAt(0).toUpperCase() + words.slice(1)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** The groups in the order of the page, by the first part of their clauses' ids. */
-const GROUPS: Record<string, string> = {
-  "public-text": "What everybody can read",
-  grant: "What the licence grants",
-  eligibility: "Who may use it",
-  attribution: "Credit",
-  search: "Search engines",
-  integrity: "Changes",
-  commercial: "Money",
-  automation: "Automatic import",
-  "machine-use": "Machines",
-  assets: "Images",
-  time: "Time",
-  measurement: "Counting and telling",
-  corrections: "Corrections and withdrawals",
-  exceptions: "Exceptions",
-};
-
-const groupOf = ({ id }: Clause): string => GROUPS[id.split(".")[0] ?? ""] ?? "Who and when";
-
-function EveryClause({ all }: { all: readonly Clause[] }) {
-  const names = [...new Set(all.map(groupOf))];
-  return (
-    <details class="fold">
-      <summary>Clause by clause, for software</summary>
-      <p class="quiet mid">
-        The same, with the names by which software knows each clause. A ✓ means that software can check whether a copy
-        keeps it.
-      </p>
-      <div class="flow">
-        {names.map((name) => (
-          <section class="flow">
-            <h2>{name}</h2>
-            <ul class="plain small">
-              {all
-                .filter((clause) => groupOf(clause) === name)
-                .map(({ id, sentence, checkable }) => (
-                  <li id={id}>
-                    {sentence}{" "}
-                    <code>
-                      {id}
-                      {checkable && " ✓"}
-                    </code>
-                  </li>
-                ))}
-            </ul>
-          </section>
-        ))}
-      </div>
-    </details>
-  );
-}
-
-function Versions({ id, versions, site }: LicencePageProps) {
+function Versions({ id, licence, versions, site }: LicencePageProps) {
   const { origin } = site;
+  const { effective } = getOwn(site.masthead.licences, id) ?? licence;
+  const end = licence.ended && effective?.to ? instant(Date.parse(effective.to)) : undefined;
   return (
     <details class="fold" id="versions">
       <summary>Versions</summary>
@@ -249,7 +191,7 @@ function Versions({ id, versions, site }: LicencePageProps) {
         {[...versions].reverse().map(({ version, since, until, hash, neverInForce }) => (
           <li>
             <a href={versionUrl(origin, id, version)}>Version {version}</a>,{" "}
-            {neverInForce ? "announced, but never in force" : <Span since={since} until={until} site={site} />} ·{" "}
+            {neverInForce ? "announced, but never in force" : <Span since={since} until={until ?? end} site={site} />} ·{" "}
             <a href={offerUrl(origin, id, version)}>for software</a>
             <br />
             <span class="code">SHA-256 {hash}</span>

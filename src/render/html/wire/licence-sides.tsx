@@ -1,0 +1,101 @@
+import type { Clause, Effect } from "../../../model/licence/clause.ts";
+import type { LicenceVersion } from "../../../model/licence/licence.ts";
+import { morePermissions } from "../../../model/licence/more-permissions.ts";
+
+/** The headings under which clauses stand, by what these do: as they hold, and as they did. */
+const NOW = {
+  may: "You may",
+  must: "You must",
+  mayNot: "You may not",
+  more: "In addition you may",
+  ask: "Ask us before you",
+  should: "We also ask you to",
+} as const;
+const THEN = {
+  may: "You could",
+  must: "You had to",
+  mayNot: "You could not",
+  more: "In addition you could",
+  ask: "You had to ask us before you could",
+  should: "We also asked you to",
+} as const;
+
+type SidesProps = { licence: LicenceVersion; clauses: readonly Clause[]; isPast?: boolean };
+
+/** What you may, must and may not do, and what the licence asks for; what it gives beyond Creative Commons by itself. */
+export function Sides({ licence, clauses: all, isPast = false }: SidesProps) {
+  const more = morePermissions(licence);
+  const own = all.filter(({ id }) => !more.includes(id));
+  const titles = isPast ? THEN : NOW;
+  return (
+    <>
+      <div class="terms three gap">
+        <Side title={titles.may} className="may" clauses={own} effect="may" />
+        <Side title={titles.must} className="must" clauses={own} effect="must" />
+        <Side title={titles.mayNot} className="not" clauses={own} effect="mayNot" />
+      </div>
+      <More title={titles.more} clauses={all.filter(({ id }) => more.includes(id))} isPast={isPast} />
+      <div class="half gap">
+        <Side title={titles.ask} clauses={own} effect="ask" />
+        <Side title={titles.should} clauses={own} effect="should" />
+      </div>
+    </>
+  );
+}
+
+type MoreProps = { title: string; clauses: readonly Clause[]; isPast: boolean };
+
+/** What a Creative Commons licence gives beyond its own text (§7(b)): feeds lead here as ccREL's `morePermissions`. */
+function More({ title, clauses: all, isPast }: MoreProps) {
+  if (all.length === 0) return null;
+  return (
+    <section class="flow gap" id="more">
+      <h2>{title}</h2>
+      <ul class="dots">
+        {all.map((clause) => (
+          <li>
+            <a class="words" href={`#${clause.id}`}>
+              {clause.effect === "may" ? capital(clause.words) : isPast ? pastSentence(clause) : clause.sentence}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type SideProps = { title: string; className?: string; clauses: readonly Clause[]; effect: Effect };
+
+function Side({ title, className, clauses: all, effect }: SideProps) {
+  const mine = all.filter((clause) => clause.effect === effect);
+  if (mine.length === 0) return null;
+  return (
+    <section class={className ?? "flow"}>
+      <h2>{title}</h2>
+      <ul class={className ? "ticks" : "dots"}>
+        {mine.map(({ id, words }) => (
+          <li>
+            <a class="words" href={`#${id}`}>
+              {capital(words)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const LEADS: Record<Exclude<Effect, "fact">, string> = {
+  may: THEN.may,
+  must: THEN.must,
+  mayNot: THEN.mayNot,
+  ask: THEN.ask,
+  should: "We asked you to",
+  needNot: "You did not have to",
+};
+
+/** What a clause said while its licence was in force. */
+export const pastSentence = ({ effect, words, sentence }: Clause): string =>
+  effect === "fact" ? `It said: “${sentence}”` : `${LEADS[effect]} ${words}.`;
