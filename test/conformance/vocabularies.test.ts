@@ -145,9 +145,10 @@ type SaidOf = Permission | "unsaid";
 /** The permissions that ODRL can say, by the action that says it; of nothing that isn't said. */
 function permissionsOf(licence: LicenceInput, { exclude, translate }: Tightening): Record<string, SaidOf> {
   const { grant, integrity, commercial, automation, eligibility } = completeLicence(licence);
-  const closed = exclude === true || eligibility.who === "nobody";
+  // What isn't ours, we don't reserve either.
+  const closed = !exclude && eligibility.who === "nobody";
   const of = (value: Permission | undefined): SaidOf => (exclude ? "unsaid" : (value ?? "unsaid"));
-  const takesPart = grant.excerpt !== undefined && grant.excerpt !== "deny" && !closed;
+  const takesPart = grant.excerpt !== undefined && grant.excerpt !== "deny" && !closed && !exclude;
   const whole = grant.republish === "deny" && takesPart ? "cw:republish" : "display";
   return {
     [whole]: closed ? "deny" : of(grant.republish),
@@ -173,7 +174,7 @@ function expectOffer(offer: Offer, licence: LicenceInput, tightening: Tightening
   for (const [action, value] of Object.entries(permissionsOf(licence, tightening)))
     expect(offerSays(offer, action), action).toBe(value);
   expect(offerUses(offer)).toEqual(usesOf(licence, tightening));
-  const closed = tightening.exclude || whole.eligibility.who === "nobody";
+  const closed = !tightening.exclude && whole.eligibility.who === "nobody";
   const edits = tightening.exclude ? undefined : whole.integrity.edits;
   const isDerivingDenied =
     closed || (edits !== undefined && edits !== "any" && permissionsOf(licence, tightening).translate === "deny");
