@@ -27,6 +27,13 @@ export function ccDeed(url = ""): CcDeed | undefined {
   return { kind, version, ...(port === undefined ? {} : { port: port.toLowerCase() }) };
 }
 
+/** The address by which software knows a licence of theirs: its deed's, in the language that was named; any other as it is. */
+export function asDeed(url: string): string {
+  if (ccDeed(url) === undefined) return url;
+  const deed = url.replace(/^https?:\/\/(?:www\.)?/i, "https://").replace(/\/(?:deed(?:\.txt)?|legalcode[^/]*)$/i, "/");
+  return /\/(?:deed\.[^/]+)?$/i.test(deed) ? deed : `${deed}/`;
+}
+
 /** Of which kind the Creative Commons licence is to which an address leads; undefined where it leads to none. */
 export const ccKind = (url: string | undefined): CcKind | undefined => ccDeed(url)?.kind;
 

@@ -16,12 +16,15 @@ import { everyUse, machineUseClauses, machineUseFields } from "./clauses/machine
 import { measurementClauses, measurementFields } from "./clauses/measurement.ts";
 import { searchClauses, searchFields } from "./clauses/search.ts";
 import { timeClauses, timeFields } from "./clauses/time.ts";
-import { ccGroups, ccKind } from "./creative-commons.ts";
+import { asDeed, ccGroups, ccKind } from "./creative-commons.ts";
 import type { FormerLicence } from "./former-licence.ts";
 
 const headFields = {
   name: title(LENGTH.name).describe("Its name."),
-  url: webAddress.optional().describe("Its own address, for a real Creative Commons licence only: the deed's."),
+  url: webAddress
+    .overwrite(asDeed)
+    .optional()
+    .describe("Its own address, for a real Creative Commons licence only: the deed's."),
   statement: plainLine(LENGTH.note).describe("The sentence that sums it up, shown with every article under it."),
   contact: email.describe("Where questions about it go."),
   licensor: title(LENGTH.title).optional().describe("Who licenses; without it, the publication."),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CC_KINDS, ccGroups, ccKind } from "../../../src/model/licence/creative-commons.ts";
 import type { ReadLicence } from "../../../src/model/licence/licence.ts";
-import { completeLicence, type LicenceInput } from "../../../src/model/licence/licence.ts";
+import { completeLicence, LicenceInput } from "../../../src/model/licence/licence.ts";
 import { licenceMistakes } from "../../../src/model/licence/mistakes.ts";
 import { morePermissions } from "../../../src/model/licence/more-permissions.ts";
 
@@ -85,6 +85,33 @@ describe("only what is Creative Commons may say so", () => {
     expect(ccKind(deed)).toBe(kind);
     expect(wrongFields({ url: deed })).toEqual([]);
   });
+});
+
+describe("an address of theirs is kept as the deed's, by which software knows it", () => {
+  const kept = (given: string) =>
+    LicenceInput.parse({
+      name: "A",
+      statement: "A",
+      contact: "a@example.org",
+      publicText: "full",
+      text: "",
+      url: given,
+    }).url;
+
+  test.each([
+    ["http://creativecommons.org/licenses/by/4.0/", url],
+    ["https://www.creativecommons.org/licenses/by/4.0", url],
+    [`${url}legalcode.es`, url],
+    [`${url}legalcode`, url],
+    [`${url}deed`, url],
+    ["https://creativecommons.org/publicdomain/zero/1.0/legalcode.txt", ZERO],
+    ["http://creativecommons.org/licenses/by/2.5/scotland", "https://creativecommons.org/licenses/by/2.5/scotland/"],
+    ["https://creativecommons.org/licenses/by-nd-nc/1.0", "https://creativecommons.org/licenses/by-nd-nc/1.0/"],
+  ])("%s", (given, deed) => expect(kept(given)).toBe(deed));
+
+  test.each([url, `${url}deed.de`, "http://example.org/licenses/by/4.0", `${url}?revised`])("%s as it is", (given) =>
+    expect(kept(given)).toBe(given),
+  );
 });
 
 /** A condition more, or less given than the licence gives: CC BY 4.0 §2(a)(5)(C). */
