@@ -14,14 +14,24 @@ export const inputOf = ({ article, body }: Text): ArticleInput => ({
   ...(article.address === undefined ? {} : { was: [article.id] }),
 });
 
-const fieldsOf = ({ article: { id: _id, address: _address, images, ...article }, body }: Text): ArticleInput => ({
-  ...article,
+const fieldsOf = ({ article: { images, ...article }, body }: Text): ArticleInput => ({
+  ...sentFields(article),
   images: images.map(({ sha256, alt, caption, credit, owner, licence }) => ({
     ...{ sha256, alt, credit, owner, licence },
     ...(caption === undefined ? {} : { caption }),
   })),
   body: sentHtml(body),
 });
+
+/** Without its names, and without what the wire notes of the licences that it had. */
+const sentFields = ({
+  id: _id,
+  address: _address,
+  formerLicence: _last,
+  formerLicences: _former,
+  licenceSince: _since,
+  ...article
+}: Omit<Article, "images">) => article;
 
 const TEXTS = ["headline", "summary", "reason", "body"];
 /** What people look for first stands first, the body last. */

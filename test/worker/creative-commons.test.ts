@@ -250,6 +250,15 @@ describe("taking a Creative Commons licence back", () => {
     expect(await textOf("/articles/quay")).not.toContain(SAID);
   });
 
+  test("adds no field to what the desk reads and sends again", async () => {
+    await act("harbour", "relicense", { licence: "reserved" });
+    const { article: text } = z
+      .object({ article: z.looseObject({ licence: z.string() }) })
+      .parse(await (await desk("GET", "/articles/harbour")).json());
+    expect(Object.keys(text).filter((name) => /former|since/i.test(name))).toEqual([]);
+    expect((await desk("PUT", "/articles/harbour", text)).status).toBe(200);
+  });
+
   test("by the desk says the same; back under it, nothing was taken", async () => {
     await act("harbour", "relicense", { licence: "reserved" });
     pass(60);
