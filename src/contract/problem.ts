@@ -88,7 +88,8 @@ export const PROBLEMS = {
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => Object.hasOwn(PROBLEMS, code));
+/** The codes of errors, in the order in which documents list them. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS).filter((code): code is ProblemCode => Object.hasOwn(PROBLEMS, code));
 
 const MistakeJson = z
   .object({
@@ -108,7 +109,7 @@ export const Problem = z
     type: z.url().describe("Where the code is told of."),
     title: z.string(),
     status: z.int(),
-    code: z.enum(codes),
+    code: z.enum(PROBLEM_CODES),
     detail: z.string(),
     errors: z.array(MistakeJson).optional(),
   })

@@ -26,7 +26,11 @@ const showRoute = apiRoute({
   summary: "How an application stands, with every reason",
   tags,
   request: { params: ApplicationToken },
-  responses: answers({ 200: { description: "The application.", schema: PublisherJson } }, ...APPLICANT_PROBLEMS),
+  responses: answers(
+    { 200: { description: "The application.", schema: PublisherJson } },
+    "not-found",
+    "nothing-published",
+  ),
 });
 
 const leaveRoute = apiRoute({
@@ -49,6 +53,7 @@ const proofRoute = apiRoute({
   responses: answers(
     { 200: { description: "The application, after the look.", schema: PublisherJson } },
     ...APPLICANT_PROBLEMS,
+    "too-many-requests",
   ),
 });
 

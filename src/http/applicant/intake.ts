@@ -3,7 +3,7 @@ import { ApplicationHeaders, ApplicationTakenJson } from "../../contract/applica
 import { ApplicationInput } from "../../model/publisher/application.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
-import { APPLICANT_PROBLEMS, answers, jsonBody } from "../respond/openapi.ts";
+import { answers, CHANGE_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
@@ -28,7 +28,8 @@ const applyRoute = apiRoute({
         schema: ApplicationTakenJson,
       },
     },
-    ...APPLICANT_PROBLEMS,
+    ...CHANGE_PROBLEMS,
+    "too-many-requests",
   ),
 });
 

@@ -1,7 +1,7 @@
 import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import type { Env, Schema } from "hono";
 import type { z } from "zod";
-import { PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
+import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
 import { SCOPES_IN_WORDS } from "../../model/publisher/scope.ts";
 
 /** A JSON body that has to be there. */
@@ -9,6 +9,20 @@ export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
   required: true,
   content: { "application/json": { schema } },
 });
+
+/** What every read of articles, changes and licenses may refuse with, and who may send one: anybody, or a key that opens more. */
+export const READ_PROBLEMS: ProblemCode[] = [
+  "unknown-parameter",
+  "unauthorized",
+  "forbidden",
+  "invalid",
+  "too-many-requests",
+  "nothing-published",
+  "unavailable",
+];
+
+/** Of a route that needs no key, and opens more to one. Generated clients send a key only where a route says that it takes one. */
+export const KEY_OPTIONAL: NonNullable<RouteConfig["security"]> = [{}, { key: ["read"] }];
 
 /** What every route of the desk may refuse with. */
 export const DESK_PROBLEMS: ProblemCode[] = [
@@ -20,20 +34,22 @@ export const DESK_PROBLEMS: ProblemCode[] = [
   "conflict",
 ];
 
-/** What every route of an applicant may refuse with. */
-export const APPLICANT_PROBLEMS: ProblemCode[] = [
+/** What a write may refuse with, whoever it is from. */
+export const CHANGE_PROBLEMS: ProblemCode[] = [
   "not-found",
   "conflict",
   "invalid",
   "unsupported-media-type",
   "malformed",
   "too-large",
-  "too-many-requests",
   "nothing-published",
 ];
 
+/** What every route that changes an application may refuse with; `forbidden` once the applicant's people sign in. */
+export const APPLICANT_PROBLEMS: ProblemCode[] = [...CHANGE_PROBLEMS, "forbidden"];
+
 /** What every route of a publisher may refuse with. */
-export const PUBLISHER_PROBLEMS: ProblemCode[] = [...APPLICANT_PROBLEMS, "unauthorized", "forbidden"];
+export const PUBLISHER_PROBLEMS: ProblemCode[] = [...CHANGE_PROBLEMS, "unauthorized", "forbidden", "too-many-requests"];
 
 type Responses = RouteConfig["responses"];
 
@@ -46,15 +62,38 @@ export function answers(
     status,
     { description, content: { "application/json": { schema } } },
   ]);
-  const problems = refuses.map((code) => {
-    const { status, meaning } = PROBLEMS[code];
-    return [
-      status,
-      { description: `\`${code}\`: ${meaning}`, content: { "application/problem+json": { schema: Problem } } },
-    ];
-  });
-  return Object.fromEntries([...json, ...problems]);
+  return Object.fromEntries([...json, ...problemResponses(refuses)]);
 }
+
+/** Problems by their status. Several can have the same one: then the response describes each, and has an example of each. */
+function problemResponses(codes: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
+  return [...byStatus].map(([status, alike]) => [
+    status,
+    {
+      description: alike.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join(" "),
+      ...(status === 429 ? { headers: RETRY_AFTER } : {}),
+      content: {
+        "application/problem+json": {
+          schema: Problem,
+          examples: Object.fromEntries(alike.map((code) => [code, { $ref: problemReference(code) }])),
+        },
+      },
+    },
+  ]);
+}
+
+const problemReference = (code: ProblemCode): string => `#/components/examples/${code}`;
+
+const RETRY_AFTER = {
+  "Retry-After": { description: "Seconds to wait before the next request.", schema: { type: "integer" as const } },
+};
+
+/** A problem document as an example of its code. */
+const problemExample = (origin: string, code: ProblemCode) => {
+  const { status, title, meaning } = PROBLEMS[code];
+  return { type: `${origin}/docs#${code}`, title, status, code, detail: meaning };
+};
 
 /** The description of `/v1`, made from the schemas that check it. */
 export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>, origin: string, version: string) {
@@ -68,7 +107,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     scheme: "bearer",
     description: `A publisher's key. A route names the scope that it needs; each scope includes those before it. ${SCOPES_IN_WORDS}.`,
   });
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Commonwire",
@@ -79,4 +118,12 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     servers: [{ url: origin }],
     security: [],
   });
+  return { ...document, components: { ...document.components, examples: problemExamples(document.paths, origin) } };
+}
+
+/** Each problem that some route refuses with, as an example by its code. */
+function problemExamples(paths: object | undefined, origin: string) {
+  const text = JSON.stringify(paths ?? {});
+  const used = PROBLEM_CODES.filter((code) => text.includes(`"${problemReference(code)}"`));
+  return Object.fromEntries(used.map((code) => [code, { value: problemExample(origin, code) }]));
 }

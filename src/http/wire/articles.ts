@@ -14,7 +14,7 @@ import { apiRoute } from "../respond/api-route.ts";
 import { badCursor, type Query, readCursor, writeCursor } from "../respond/cursor.ts";
 import { BY_KEY } from "../respond/headers.ts";
 import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
-import { answers } from "../respond/openapi.ts";
+import { answers, KEY_OPTIONAL, READ_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { serveArticle } from "./serve-article.ts";
 
@@ -24,12 +24,12 @@ const listRoute = apiRoute({
   operationId: "listArticles",
   summary: "Articles of a channel, the newest first",
   tags: ["Reading"],
+  security: KEY_OPTIONAL,
   request: { query: ArticleListQuery },
   responses: answers(
     { 200: { description: "A page of articles, as far as this access may read them.", schema: ArticleListJson } },
     "not-found",
-    "invalid",
-    "nothing-published",
+    ...READ_PROBLEMS,
   ),
 });
 
@@ -39,6 +39,7 @@ const oneRoute = apiRoute({
   operationId: "getArticle",
   summary: "One article",
   tags: ["Reading"],
+  security: KEY_OPTIONAL,
   request: {
     params: ArticleId,
     query: ArticleQuery,
@@ -53,8 +54,7 @@ const oneRoute = apiRoute({
       },
       "not-found",
       "gone",
-      "invalid",
-      "nothing-published",
+      ...READ_PROBLEMS,
     ),
     308: { description: "The name is an address of an article that was renamed: `Location` has its id." },
   },

@@ -17,7 +17,7 @@ import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
 import { BY_KEY } from "../respond/headers.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
-import { answers } from "../respond/openapi.ts";
+import { answers, KEY_OPTIONAL, READ_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { openCursor, sealCursor } from "./change-cursor.ts";
 
@@ -27,11 +27,11 @@ const route = apiRoute({
   operationId: "listChanges",
   summary: "What changed, to be followed: new, changed and removed articles",
   tags: ["Reading"],
+  security: KEY_OPTIONAL,
   request: { query: ChangeListQuery },
   responses: answers(
     { 200: { description: "Changes as far as this access may see them, in their order.", schema: ChangeListJson } },
-    "invalid",
-    "nothing-published",
+    ...READ_PROBLEMS,
   ),
 });
 

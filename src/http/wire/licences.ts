@@ -6,7 +6,7 @@ import { readLicenceVersions } from "../../store/licence-version.ts";
 import { JSON_TYPE, serve } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
-import { answers } from "../respond/openapi.ts";
+import { answers, KEY_OPTIONAL, READ_PROBLEMS } from "../respond/openapi.ts";
 
 const tags = ["Reading"];
 
@@ -16,6 +16,7 @@ const listRoute = apiRoute({
   operationId: "listLicences",
   summary: "The licences, clause by clause",
   tags,
+  security: KEY_OPTIONAL,
   responses: answers(
     {
       200: {
@@ -24,8 +25,7 @@ const listRoute = apiRoute({
         schema: LicenceListJson,
       },
     },
-    "method-not-allowed",
-    "nothing-published",
+    ...READ_PROBLEMS,
   ),
 });
 
@@ -35,6 +35,7 @@ const oneRoute = apiRoute({
   operationId: "getLicence",
   summary: "One licence, clause by clause",
   tags,
+  security: KEY_OPTIONAL,
   request: { params: LicenceId },
   responses: answers(
     {
@@ -44,8 +45,7 @@ const oneRoute = apiRoute({
       },
     },
     "not-found",
-    "invalid",
-    "nothing-published",
+    ...READ_PROBLEMS,
   ),
 });
 
@@ -55,12 +55,12 @@ const versionRoute = apiRoute({
   operationId: "getLicenceVersion",
   summary: "One text of a licence, clause by clause",
   tags,
+  security: KEY_OPTIONAL,
   request: { params: LicenceVersionId },
   responses: answers(
     { 200: { description: "That text, as it was published.", schema: LicenceJson } },
     "not-found",
-    "invalid",
-    "nothing-published",
+    ...READ_PROBLEMS,
   ),
 });
 

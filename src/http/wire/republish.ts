@@ -17,7 +17,7 @@ import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
 import { attachment, BY_KEY, BY_READER, SECURITY } from "../respond/headers.ts";
 import { articleHeaders, robotsHeader } from "../respond/machine-use.ts";
-import { answers } from "../respond/openapi.ts";
+import { answers, KEY_OPTIONAL, READ_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { servePictures } from "./pictures.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
@@ -101,14 +101,14 @@ const kitRoute = apiRoute({
   summary:
     "A story with everything that it takes to run it: in several formats, with credit, pictures and what its licence says",
   tags: ["Reading"],
+  security: KEY_OPTIONAL,
   request: { params: ArticleId },
   responses: {
     ...answers(
       { 200: { description: "The kit. With a key, opening it counts as taking the story.", schema: Kit } },
       "not-found",
       "gone",
-      "forbidden",
-      "nothing-published",
+      ...READ_PROBLEMS,
     ),
     308: { description: "The name is an address of an article that was renamed: `Location` has its id." },
   },

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { description } from "../../../src/http/app.ts";
 
 const document = description("https://wire.commonwire.org", "1.0.0");
@@ -70,4 +70,54 @@ test("what is said of a component in one place isn't said of it everywhere", () 
   expect(components.filter(([, schema]) => said.some(({ description }) => description === schema.description))).toEqual(
     [],
   );
+});
+
+describe("who may ask", () => {
+  const listed = Object.entries(document.paths ?? {}).flatMap(([path, methods]: [string, object]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      schemes: (operation.security ?? []).map((each: object) => Object.keys(each).join()),
+      refuses: ["401", "403", "429"].filter((status) => status in operation.responses),
+    })),
+  );
+  const where = (is: (each: (typeof listed)[number]) => boolean) => listed.filter(is).map(({ name }) => name);
+
+  test("a read that a key opens further says so, and works without one", () => {
+    const optional = where(({ schemes }) => schemes.includes("") && schemes.includes("key"));
+    expect(optional).toEqual(where(({ name }) => /^GET \/v1\/(articles|changes|licences)/.test(name)));
+    expect(optional.length).toBeGreaterThan(5);
+  });
+
+  test("whoever takes a key may refuse it, and one that reads too often", () => {
+    const keyed = listed.filter(({ schemes }) => schemes.includes("key"));
+    expect(keyed.length).toBeGreaterThan(20);
+    expect(keyed.filter(({ refuses }) => refuses.join() !== "401,403,429").map(({ name }) => name)).toEqual([]);
+  });
+
+  test("the desk refuses a token that it doesn't know, and nothing else of these", () => {
+    const desk = listed.filter(({ schemes }) => schemes.includes("desk"));
+    expect(desk.map(({ name }) => name)).toEqual(where(({ name }) => name.includes("/v1/desk/")));
+    expect(desk.filter(({ refuses }) => refuses.join() !== "401").map(({ name }) => name)).toEqual([]);
+  });
+
+  test("an applicant shows nothing but its address; changes end once its people sign in, and some are limited", () => {
+    const applicants = listed.filter(({ schemes }) => schemes.length === 0);
+    expect(Object.fromEntries(applicants.map(({ name, refuses }) => [name, refuses.join()]))).toEqual({
+      "POST /v1/applications": "429",
+      "GET /v1/applications/{token}": "",
+      "DELETE /v1/applications/{token}": "403",
+      "POST /v1/applications/{token}/proofs": "403,429",
+      "POST /v1/applications/{token}/agreements": "403",
+      "POST /v1/applications/{token}/keys": "403",
+    });
+  });
+});
+
+test("errors of one status are described beside each other, each with an example", () => {
+  const { 503: unavailable } = document.paths?.["/v1/changes"]?.get?.responses ?? {};
+  expect(unavailable).toMatchObject({ description: expect.stringMatching(/`nothing-published`.*`unavailable`/) });
+  const examples = document.components?.examples ?? {};
+  expect(Object.keys(examples).length).toBeGreaterThan(12);
+  for (const [code, example] of Object.entries(examples))
+    expect(example).toMatchObject({ value: { code, type: `https://wire.commonwire.org/docs#${code}` } });
 });
