@@ -3,11 +3,12 @@ import { APPLICATION, CLAUSE, LENGTH } from "../model/policy.ts";
 import { DECISIONS, type Decision } from "../model/publisher/publisher.ts";
 import { fields, line, slug } from "../model/text.ts";
 
-const decisions = Object.keys(DECISIONS).filter((name): name is Decision => name in DECISIONS);
+/** What the desk can decide of a publisher. */
+export const DECISION_NAMES = Object.keys(DECISIONS).filter((name): name is Decision => name in DECISIONS);
 
 /** A decision on a publisher. */
 export const DecisionInput = fields({
-  decision: z.enum(decisions).describe("`approve`, `refuse`, `suspend` or `restore`."),
+  decision: z.enum(DECISION_NAMES).describe("`approve`, `refuse`, `suspend` or `restore`."),
   reason: line(LENGTH.note).describe("Why, for the publisher and the log."),
   licences: z
     .array(slug)

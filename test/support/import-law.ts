@@ -53,9 +53,10 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     backup: ["", "publishing"],
   },
   http: {
-    "": ["auth", "respond", "cache", "applicant", "desk", "licensed", "publisher", "sign-in", "wire"],
+    "": ["auth", "respond", "description", "cache", "applicant", "desk", "licensed", "publisher", "sign-in", "wire"],
     encoding: [],
     respond: ["", "encoding"],
+    description: ["respond"],
     cache: ["", "encoding", "respond"],
     auth: ["", "respond", "cache"],
     wire: ["", "respond", "cache"],

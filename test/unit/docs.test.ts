@@ -169,7 +169,7 @@ describe("src/http/README.md", () => {
     const described = Object.entries(description("http://localhost:8787", "0").paths ?? {}).flatMap(
       ([path, methods]: [string, object]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(described.sort()).toEqual([...new Set(paths)].sort());
+    expect(described.filter((each) => each.includes(" /v1/")).sort()).toEqual([...new Set(paths)].sort());
   });
 });
 

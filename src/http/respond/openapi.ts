@@ -1,8 +1,6 @@
-import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
-import type { Env, Schema } from "hono";
+import type { RouteConfig } from "@hono/zod-openapi";
 import type { z } from "zod";
-import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
-import { SCOPES_IN_WORDS } from "../../model/publisher/scope.ts";
+import { PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
 
 /** A JSON body that has to be there. */
 export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
@@ -10,13 +8,14 @@ export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
   content: { "application/json": { schema } },
 });
 
+/** What an address that takes a key may refuse it with. */
+export const KEY_PROBLEMS: ProblemCode[] = ["unauthorized", "forbidden", "too-many-requests"];
+
 /** What every read of articles, changes and licenses may refuse with, and who may send one: anybody, or a key that opens more. */
 export const READ_PROBLEMS: ProblemCode[] = [
   "unknown-parameter",
-  "unauthorized",
-  "forbidden",
+  ...KEY_PROBLEMS,
   "invalid",
-  "too-many-requests",
   "nothing-published",
   "unavailable",
 ];
@@ -83,47 +82,9 @@ function problemResponses(codes: readonly ProblemCode[]) {
   ]);
 }
 
-const problemReference = (code: ProblemCode): string => `#/components/examples/${code}`;
+/** Where the description has a problem document as an example of its code. */
+export const problemReference = (code: ProblemCode): string => `#/components/examples/${code}`;
 
 const RETRY_AFTER = {
   "Retry-After": { description: "Seconds to wait before the next request.", schema: { type: "integer" as const } },
 };
-
-/** A problem document as an example of its code. */
-const problemExample = (origin: string, code: ProblemCode) => {
-  const { status, title, meaning } = PROBLEMS[code];
-  return { type: `${origin}/docs#${code}`, title, status, code, detail: meaning };
-};
-
-/** The description of `/v1`, made from the schemas that check it. */
-export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>, origin: string, version: string) {
-  app.openAPIRegistry.registerComponent("securitySchemes", "desk", {
-    type: "http",
-    scheme: "bearer",
-    description: "A named desk token.",
-  });
-  app.openAPIRegistry.registerComponent("securitySchemes", "key", {
-    type: "http",
-    scheme: "bearer",
-    description: `A publisher's key. A route names the scope that it needs; each scope includes those before it. ${SCOPES_IN_WORDS}.`,
-  });
-  const document = app.getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: {
-      title: "Commonwire",
-      version,
-      description: "Articles with licences that software can read, and the desk that publishes them.",
-      license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
-    },
-    servers: [{ url: origin }],
-    security: [],
-  });
-  return { ...document, components: { ...document.components, examples: problemExamples(document.paths, origin) } };
-}
-
-/** Each problem that some route refuses with, as an example by its code. */
-function problemExamples(paths: object | undefined, origin: string) {
-  const text = JSON.stringify(paths ?? {});
-  const used = PROBLEM_CODES.filter((code) => text.includes(`"${problemReference(code)}"`));
-  return Object.fromEntries(used.map((code) => [code, { value: problemExample(origin, code) }]));
-}

@@ -3,8 +3,12 @@ import { CHANGE_KINDS, type ChangeKind, isRemoval } from "../article/change.ts";
 import { recallId } from "../article/recall.ts";
 import type { Decision } from "../publisher/publisher.ts";
 
+/** Every change of an article, as an event. */
+export const ARTICLE_EVENTS = CHANGE_KINDS.map((kind) => `article.${kind}` as const);
+export type ArticleEvent = (typeof ARTICLE_EVENTS)[number];
+
 /** What a publisher can be told of: every change of an article, and of its own agreements. */
-export const EVENT_TYPES = [...CHANGE_KINDS.map((kind) => `article.${kind}` as const), "agreement.changed"] as const;
+export const EVENT_TYPES = [...ARTICLE_EVENTS, "agreement.changed"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** An event that is due to be sent. `licences` are those whose readers are told; of a removal, whoever could read under them. */

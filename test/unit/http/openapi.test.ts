@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { AgreementMessage, ArticleMessage } from "../../../src/contract/message.ts";
 import { description } from "../../../src/http/app.ts";
+import { FEED_TYPES } from "../../../src/model/address.ts";
+import { CHANGE_KINDS } from "../../../src/model/article/change.ts";
+import { type AgreementChange, agreementMessage, articleEvent, EVENT_TYPES } from "../../../src/model/push/event.ts";
 
 const document = description("https://wire.commonwire.org", "1.0.0");
 const components = Object.entries(document.components?.schemas ?? {});
@@ -73,7 +77,8 @@ test("what is said of a component in one place isn't said of it everywhere", () 
 });
 
 describe("who may ask", () => {
-  const listed = Object.entries(document.paths ?? {}).flatMap(([path, methods]: [string, object]) =>
+  const ofApi = Object.entries(document.paths ?? {}).filter(([path]) => path.startsWith("/v1/"));
+  const listed = ofApi.flatMap(([path, methods]: [string, object]) =>
     Object.entries(methods).map(([method, operation]) => ({
       name: `${method.toUpperCase()} ${path}`,
       schemes: (operation.security ?? []).map((each: object) => Object.keys(each).join()),
@@ -110,6 +115,50 @@ describe("who may ask", () => {
       "POST /v1/applications/{token}/agreements": "403",
       "POST /v1/applications/{token}/keys": "403",
     });
+  });
+});
+
+describe("what is told", () => {
+  const webhooks: Record<string, { post?: { requestBody?: unknown } }> = { ...document.webhooks };
+
+  test("every event has a webhook of its name, and there is no other", () => {
+    expect(Object.keys(webhooks)).toEqual([...EVENT_TYPES]);
+  });
+
+  const AT = "2026-06-01T10:00:00Z";
+  const ORIGIN = "https://wire.commonwire.org";
+
+  test.each(CHANGE_KINDS)("the message of %s is as described", (kind) => {
+    const { body } = articleEvent({ kind, article: "a-story", version: 2, licences: ["open"] }, ORIGIN, AT);
+    expect(ArticleMessage.parse(JSON.parse(body))).toEqual(JSON.parse(body));
+  });
+
+  test.each<AgreementChange>([
+    { change: "accepted", licence: "open", version: 1 },
+    { change: "new-text", licence: "open", version: 2, editorial: true },
+    { change: "approve" },
+  ])("the message of agreements is as described: $change", (changed) => {
+    const body: unknown = JSON.parse(agreementMessage(changed, ORIGIN, AT));
+    expect(AgreementMessage.parse(body)).toEqual(body);
+  });
+});
+
+describe("feeds", () => {
+  const feeds = Object.entries(document.paths ?? {}).filter(([path]) => !path.startsWith("/v1/"));
+
+  test("every way to them is described, with the media type of each format", () => {
+    for (const base of ["", "/licensed", "/k/{key}"]) {
+      const { content } = Object(Object.fromEntries(feeds)[`${base}/feeds/latest.{format}`]).get.responses["200"];
+      expect(Object.keys(content)).toEqual(Object.values(FEED_TYPES));
+    }
+    expect(feeds.length).toBeGreaterThan(15);
+  });
+
+  test("an address that a key opens may refuse it", () => {
+    const refusing = feeds.filter(([, { get }]) => get?.responses?.["401"] && get.responses["429"]);
+    expect(refusing.map(([path]) => path)).toEqual(
+      feeds.map(([path]) => path).filter((path) => /^\/(licensed|k)\//.test(path)),
+    );
   });
 });
 

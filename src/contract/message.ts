@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { ARTICLE_EVENTS } from "../model/push/event.ts";
+import { slug } from "../model/text.ts";
+import { DECISION_NAMES } from "./decision.ts";
+
+// What a webhook is sent. Standard Webhooks calls it thin: it says what happened to what, and the API has the rest.
+
+/** A message that an article changed. It holds no text of it. */
+export const ArticleMessage = z
+  .strictObject({
+    type: z.enum(ARTICLE_EVENTS),
+    timestamp: z.iso.datetime().describe("When it happened."),
+    data: z.strictObject({
+      id: z.url().describe("The article's id, the same as in every feed."),
+      slug: z.string(),
+      version: z.int().describe("Counts the article's texts, from 1."),
+      url: z.url().describe("Where to get it as it is now, with your key."),
+      recall: z
+        .string()
+        .optional()
+        .describe(
+          "Of a killed article: the recall's id. Tell us at `/v1/publisher/recalls/{id}` what became of your copy.",
+        ),
+    }),
+  })
+  .meta({ id: "ArticleMessage" });
+
+const own = { url: z.url().describe("Where your agreements are, with a key that manages.") };
+
+/** A message that a publisher's agreements changed. */
+export const AgreementMessage = z
+  .strictObject({
+    type: z.literal("agreement.changed"),
+    timestamp: z.iso.datetime().describe("When it happened."),
+    data: z.union([
+      z.strictObject({
+        change: z
+          .enum(["accepted", "new-text"])
+          .describe("`accepted`: you accepted this text. `new-text`: it came into force."),
+        licence: slug,
+        version: z.int().describe("Which text of the license."),
+        editorial: z
+          .literal(true)
+          .optional()
+          .describe("There if only the wording changed: your agreement stands, and there's nothing to accept."),
+        ...own,
+      }),
+      z.strictObject({ change: z.enum(DECISION_NAMES).describe("What the desk decided."), ...own }),
+    ]),
+  })
+  .meta({ id: "AgreementMessage" });
+
+/** The headers that every message has (Standard Webhooks). */
+export const MessageHeaders = z.object({
+  "webhook-id": z.string().describe("The same with every try: skip what you've already handled."),
+  "webhook-timestamp": z.string().describe("When this try was made, in seconds since 1970. Refuse what is old."),
+  "webhook-signature": z
+    .string()
+    .describe(
+      "`v1,` and the HMAC-SHA256 in base64 of id, timestamp and body, joined by full stops; two of them, separated by a space, while a rotated secret still counts.",
+    ),
+});

@@ -1,0 +1,62 @@
+import type { RouteConfig } from "@hono/zod-openapi";
+import { AgreementMessage, ArticleMessage, MessageHeaders } from "../../contract/message.ts";
+import { CHANGE_KINDS } from "../../model/article/change.ts";
+import { PUSH } from "../../model/policy.ts";
+import { agreementMessage, articleEvent, EVENT_TYPES, type EventType } from "../../model/push/event.ts";
+
+/** Takes the description of what we send, as the registry of an OpenAPI app does. */
+type Registry = { registerWebhook: (webhook: RouteConfig) => void };
+
+const SUMMARIES: Record<EventType, string> = {
+  "article.released": "A story was released",
+  "article.corrected": "A story was corrected",
+  "article.relicensed": "A story's license changed",
+  "article.withheld": "A story was withheld for now: stop using it",
+  "article.killed": "A story was killed: take down every copy",
+  "article.restored": "A story that was withheld, killed or expired is back",
+  "article.expired": "A story's time is over: take down every copy",
+  "agreement.changed": "One of your agreements changed, or the desk decided",
+};
+
+/** Describes every message that webhooks are sent. */
+export function describeWebhooks(registry: Registry, origin: string): void {
+  for (const type of EVENT_TYPES) registry.registerWebhook(webhookOf(type, origin));
+}
+
+const AT = "2026-06-02T09:30:00Z";
+
+/** A message as it is sent, made by what makes them. */
+function messageOf(type: EventType, origin: string): string {
+  const kind = CHANGE_KINDS.find((each) => type === `article.${each}`);
+  return kind === undefined
+    ? agreementMessage({ change: "accepted", licence: "free-republication", version: 1 }, origin, AT)
+    : articleEvent({ kind, article: "ferry-returns", version: 2, licences: [] }, origin, AT).body;
+}
+
+/** OpenAPI 3.1 knows a webhook by its name alone, which stands where a path has its address. */
+const webhookOf = (type: EventType, origin: string): RouteConfig => ({
+  method: "post",
+  path: type,
+  operationId: `receive${type.replaceAll(/(?:^|\.)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
+  summary: SUMMARIES[type],
+  tags: ["Webhooks"],
+  request: {
+    headers: MessageHeaders,
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: type === "agreement.changed" ? AgreementMessage : ArticleMessage,
+          example: JSON.parse(messageOf(type, origin)),
+        },
+      },
+    },
+  },
+  responses: {
+    "2XX": { description: "You have it." },
+    410: { description: "You want nothing more: the webhook is disabled." },
+    default: {
+      description: `Anything else, and no answer within ${PUSH.timeoutSeconds} seconds, is a failure. The message is tried ${PUSH.tries} times, and then the webhook is paused.`,
+    },
+  },
+});
