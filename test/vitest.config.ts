@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vitest/config";
 import { ROOT } from "./support/paths.ts";
 
 const root = ROOT;
@@ -36,6 +36,16 @@ const filesOf = (mode: string, ...patterns: string[]): string[] => {
   return mode === "long" ? globSync(patterns, { cwd: root }).filter(isLong) : [...patterns, `!test/**/*${LONG}`];
 };
 
+/** The samples of /docs are text in the Worker (`rules` of wrangler.toml), and here, too. */
+const samplesAsText: Plugin = {
+  name: "samples-as-text",
+  enforce: "pre",
+  load: (id) =>
+    id.includes("/samples/") && !id.endsWith(".ts")
+      ? `export default ${JSON.stringify(readFileSync(id, "utf8"))};`
+      : undefined,
+};
+
 export default defineConfig(({ mode }) => ({
   root,
   test: {
@@ -48,6 +58,7 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         root,
+        plugins: [samplesAsText],
         test: {
           name: "unit",
           ...PATIENCE,
@@ -59,6 +70,7 @@ export default defineConfig(({ mode }) => ({
       {
         root,
         plugins: [
+          samplesAsText,
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
@@ -85,6 +97,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         root,
+        plugins: [samplesAsText],
         test: {
           name: "cli",
           include: filesOf(mode, "test/cli/**/*.test.ts"),

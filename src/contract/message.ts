@@ -1,9 +1,21 @@
 import { z } from "zod";
-import { ARTICLE_EVENTS } from "../model/push/event.ts";
+import { ARTICLE_EVENTS, type EventType } from "../model/push/event.ts";
 import { slug } from "../model/text.ts";
 import { DECISION_NAMES } from "./decision.ts";
 
 // What a webhook is sent. Standard Webhooks calls it thin: it says what happened to what, and the API has the rest.
+
+/** What happened, by the event that tells it. */
+export const EVENT_SUMMARIES: Record<EventType, string> = {
+  "article.released": "A story was released.",
+  "article.corrected": "A story was corrected.",
+  "article.relicensed": "A story’s license changed.",
+  "article.withheld": "A story was withheld for now: stop using it.",
+  "article.killed": "A story was killed: take down every copy.",
+  "article.restored": "A story that was withheld, killed or had expired is back.",
+  "article.expired": "A story’s time is over: take down every copy.",
+  "agreement.changed": "One of your agreements changed, or the desk decided on your application.",
+};
 
 /** A message that an article changed. It holds no text of it. */
 export const ArticleMessage = z

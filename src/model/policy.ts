@@ -290,6 +290,12 @@ export const PAGE = {
   logoWidth: 36,
 } as const;
 
+/** The documentation for developers. */
+export const DOCS = {
+  /** What it says of how long a start takes. */
+  startMinutes: 5,
+} as const;
+
 /** Things on a page or in an answer. */
 export const PAGES = {
   feedItems: 50,

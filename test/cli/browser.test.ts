@@ -244,6 +244,35 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(found).toEqual({});
   });
 
+  test("the documentation is in order, and its code scrolls in boxes of its own, at both widths, in both schemes", async () => {
+    for (const viewport of [PHONE, DESKTOP])
+      for (const colorScheme of ["light", "dark"] as const) {
+        const page = await (await newContext({ viewport, colorScheme })).newPage();
+        await page.goto(`${wire.origin}/docs`);
+        await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+        expect(await findingsOn(page), `${viewport.width} px, ${colorScheme}`).toEqual([]);
+        const code = page.locator(".source");
+        const boxes = await code.evaluateAll((all) => all.map((each) => [each.scrollWidth, each.clientWidth]));
+        expect(boxes.length).toBeGreaterThan(10);
+        if (viewport === PHONE) expect(boxes.filter(([inside = 0, box = 0]) => inside > box).length).toBeGreaterThan(7);
+        // Whoever has no mouse scrolls a box with the arrow keys.
+        await code.first().focus();
+        expect(await page.evaluate("document.activeElement.classList.contains('source')")).toBe(true);
+        const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+        expect(ids.length).toBeGreaterThan(30);
+        expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+        const levels = await page
+          .locator("main :is(h1, h2, h3, h4)")
+          .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
+        expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([]);
+        const led = await page
+          .locator("main a[href^='#']")
+          .evaluateAll((all) => all.map((each) => each.getAttribute("href")));
+        expect(led.filter((href) => !ids.includes(href?.slice(1) ?? ""))).toEqual([]);
+        await page.context().close();
+      }
+  });
+
   test("every page of a publisher and of the desk is sound at both widths, in both colour schemes", async () => {
     const password = readFileSync(join(wire.folder, ".desk-token"), "utf8").trim();
     const tabs = ["", "?q=wire", "?q=nothing", "/agreements", "/keys", "/delivery", "/team", "/account"];

@@ -11,7 +11,7 @@ const FIRST_PORT = 20_000;
 const PORTS = 10_000;
 
 /** A port that is free now: somebody may be running `npm start` beside the tests. */
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>((resolve) => {
     const probe = createServer().once("error", () => resolve(freePort()));
     probe.listen(FIRST_PORT + Math.floor(Math.random() * PORTS), () => {

@@ -1,22 +1,11 @@
 import type { RouteConfig } from "@hono/zod-openapi";
-import { AgreementMessage, ArticleMessage, MessageHeaders } from "../../contract/message.ts";
+import { AgreementMessage, ArticleMessage, EVENT_SUMMARIES, MessageHeaders } from "../../contract/message.ts";
 import { CHANGE_KINDS } from "../../model/article/change.ts";
 import { PUSH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent, EVENT_TYPES, type EventType } from "../../model/push/event.ts";
 
 /** Takes the description of what we send, as the registry of an OpenAPI app does. */
 type Registry = { registerWebhook: (webhook: RouteConfig) => void };
-
-const SUMMARIES: Record<EventType, string> = {
-  "article.released": "A story was released",
-  "article.corrected": "A story was corrected",
-  "article.relicensed": "A story's license changed",
-  "article.withheld": "A story was withheld for now: stop using it",
-  "article.killed": "A story was killed: take down every copy",
-  "article.restored": "A story that was withheld, killed or expired is back",
-  "article.expired": "A story's time is over: take down every copy",
-  "agreement.changed": "One of your agreements changed, or the desk decided",
-};
 
 /** Describes every message that webhooks are sent. */
 export function describeWebhooks(registry: Registry, origin: string): void {
@@ -38,7 +27,7 @@ const webhookOf = (type: EventType, origin: string): RouteConfig => ({
   method: "post",
   path: type,
   operationId: `receive${type.replaceAll(/(?:^|\.)([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
-  summary: SUMMARIES[type],
+  summary: EVENT_SUMMARIES[type],
   tags: ["Webhooks"],
   request: {
     headers: MessageHeaders,

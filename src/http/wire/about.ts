@@ -1,6 +1,8 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import { PROBLEMS } from "../../contract/problem.ts";
-import { docsPage, type Operation } from "../../render/html/wire/docs-page.tsx";
+import { docsPage } from "../../render/html/docs/docs-page.tsx";
+import type { Operation } from "../../render/html/docs/docs-parts.tsx";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 
@@ -36,15 +38,12 @@ type Row = { code: string; status: number; title: string; meaning: string };
 
 function operations({ paths = {} }: ReturnType<Describe>): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]: [string, object]) =>
-    Object.entries(methods).map(([method, route]) => ({
-      method: method.toUpperCase(),
-      path,
-      summary: summaryOf(route),
-    })),
+    Object.entries(methods).map(([method, route]) => {
+      const { summary, tags } = Route.parse(route);
+      return { method: method.toUpperCase(), path, summary, tag: tags[0] };
+    }),
   );
 }
 
-const summaryOf = (route: unknown): string =>
-  typeof route === "object" && route !== null && "summary" in route && typeof route.summary === "string"
-    ? route.summary
-    : "";
+/** What of a route people are shown. */
+const Route = z.object({ summary: z.string(), tags: z.tuple([z.string()]) });

@@ -42,6 +42,12 @@ h2 + ul { margin-top: var(--s2); }
 .push { margin-left: auto; }
 code, pre { font-family: var(--mono); font-size: .88em; overflow-wrap: anywhere; }
 pre { margin: 0; padding: var(--s3) var(--s4); background: var(--wash); white-space: pre-wrap; }
+.docs > h3 { margin-top: var(--s5); }
+.docs > h4 { margin-top: var(--s4); }
+.source { overflow-x: auto; background: var(--wash); }
+.source pre, .source code { white-space: pre; overflow-wrap: normal; }
+.source pre { width: max-content; min-width: 100%; }
+.source code { font-size: inherit; }
 .panel pre, .note pre { background: var(--paper); }
 .plain, .rows { list-style: none; padding: 0; }
 .rows li { padding-block: var(--s3); border-top: 1px solid var(--line); }

@@ -33,7 +33,7 @@ const SAID: readonly (readonly [where: string, what: string])[] = [
 /** What machines are told, where, and where the room for it ends. */
 export const MachineUseDocs = () => (
   <>
-    <h2 id="machines">What machines may do</h2>
+    <h3 id="machines">What machines may do</h3>
     <p>
       Each licence says whether search, AI answers and AI training are allowed, denied, or not spoken of. We say exactly
       that, and nothing of what it leaves open: that something isn’t forbidden here doesn’t allow it. What is allowed

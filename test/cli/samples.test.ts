@@ -1,0 +1,150 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { fetchAnew, startClone } from "../support/clone.ts";
+import { makeDemoKey } from "../support/demo-key.ts";
+import { textsIn } from "../support/elements.ts";
+import { startInFront } from "../support/in-front.ts";
+import { ROOT } from "../support/paths.ts";
+import { missingPrograms } from "../support/programs.ts";
+
+// The samples of /docs, run as a developer runs them: the very files that the page shows, against `npm start`.
+
+const STORY = "defector-government-in-exile";
+/** Licensed text of that story: it stands far behind the summary, which is all that everybody gets. */
+const LICENSED = "about 200, or one for every 150";
+
+const SAMPLES_FOLDER = "src/render/html/docs/samples";
+
+/** The samples, by their files, with the programs that each needs. The first of them runs it. */
+const SAMPLES = {
+  "follow.sh": ["bash", "curl", "jq"],
+  "follow.py": ["python3"],
+  "follow.mjs": ["node"],
+  "follow.php": ["php"],
+} as const;
+type Sample = keyof typeof SAMPLES;
+
+const isSample = (file: string): file is Sample => file in SAMPLES;
+const files = Object.keys(SAMPLES).filter(isSample);
+const missing = missingPrograms(files.flatMap((file) => SAMPLES[file]));
+// In CI a program that isn't there fails, anywhere else its sample is skipped.
+const runnable = files.filter(
+  (file) => process.env.CI === "true" || !SAMPLES[file].some((each) => missing.includes(each)),
+);
+if (missing.length > 0)
+  console.log(
+    `Not found here: ${missing.join(", ")}. ${process.env.CI === "true" ? "Failing" : "Skipped"}: what needs them.`,
+  );
+
+const Article = z.object({ slug: z.string(), body: z.string().optional(), metadata: z.object({ shows: z.string() }) });
+
+let wire: Awaited<ReturnType<typeof startClone>>;
+let key = "";
+let followers: Follower[] = [];
+
+beforeAll(async () => {
+  wire = await startClone();
+  key = await makeDemoKey(wire);
+  followers = await Promise.all(runnable.map(startFollower));
+});
+afterAll(async () => {
+  for (const follower of followers) follower.stop();
+  await wire?.stop();
+});
+
+type Follower = Awaited<ReturnType<typeof startFollower>>;
+
+/** A folder in which a sample follows the wire, through a server in front that turns pages. */
+async function startFollower(file: Sample) {
+  const folder = mkdtempSync(join(tmpdir(), "commonwire-sample-"));
+  const front = await startInFront(wire.origin);
+  const { PATH = "", HOME = "" } = process.env;
+  const env = { PATH, HOME, LANG: "C.UTF-8", WIRE: front.origin, KEY: key };
+  return {
+    file,
+    asked: front.asked,
+    /** Runs the sample once, and answers with what it printed. */
+    run: async () => {
+      const path = join(ROOT, SAMPLES_FOLDER, file);
+      return (await promisify(execFile)(SAMPLES[file][0], [path], { cwd: folder, env })).stdout;
+    },
+    stories: () => readdirSync(join(folder, "stories")).sort(),
+    story: (slug: string) => Article.parse(JSON.parse(readFileSync(join(folder, "stories", `${slug}.json`), "utf8"))),
+    cursor: () => readFileSync(join(folder, "cursor"), "utf8"),
+    /** As after a restore: the cursor is void, and there is a story of which nothing is told any more. */
+    loseCursor: () => {
+      writeFileSync(join(folder, "cursor"), "of-before");
+      writeFileSync(join(folder, "stories/of-before.json"), "{}");
+    },
+    stop: () => {
+      front.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Runs every sample once, and answers with what each printed. */
+const runAll = async (): Promise<Record<string, string>> =>
+  Object.fromEntries(await Promise.all(followers.map(async ({ file, run }) => [file, await run()] as const)));
+
+/** The same for every sample. */
+const ofEach = <Value>(value: (follower: Follower) => Value): Record<string, Value> =>
+  Object.fromEntries(followers.map((follower) => [follower.file, value(follower)]));
+
+const desk = (action: "kill" | "restore", reason: string) =>
+  wire.run("desk", action, STORY, "--reason", reason, "--to", wire.origin).status;
+
+test("every program that a sample needs is here", () => {
+  expect(process.env.CI === "true" ? missing : []).toEqual([]);
+});
+
+test("without a key, nobody is told the licensed text", async () => {
+  const open = await (await fetchAnew(`${wire.origin}/v1/changes`)).text();
+  expect(open).toContain(STORY);
+  expect(open).not.toContain(LICENSED);
+});
+
+test("/docs shows every sample word for word", async () => {
+  const shown = textsIn(await (await fetchAnew(`${wire.origin}/docs`)).text(), "code");
+  const folder = join(ROOT, SAMPLES_FOLDER);
+  const there = readdirSync(folder);
+  expect(there).toEqual(expect.arrayContaining(files));
+  for (const file of there) expect(shown.includes(readFileSync(join(folder, file), "utf8")), file).toBe(true);
+});
+
+test("each sample gets the licensed text: it shows the key, waits when it is told to, and turns pages", async () => {
+  expect(await runAll()).toEqual(ofEach(() => expect.stringContaining(`updated: ${STORY}`)));
+  for (const { file, story, stories, asked } of followers) {
+    expect(story(STORY), file).toMatchObject({ body: expect.stringContaining(LICENSED), metadata: { shows: "full" } });
+    expect(stories(), file).toHaveLength(3);
+    // The first request was refused, and is asked again.
+    expect(asked.slice(0, 2).map(({ path }) => path)).toEqual(["/v1/changes", "/v1/changes"]);
+    expect(asked.length, file).toBeGreaterThan(3);
+    expect([...new Set(asked.map(({ authorization }) => authorization))]).toEqual([`Bearer ${key}`]);
+  }
+});
+
+test("started again, each goes on from its cursor", async () => {
+  const before = followers.map(({ asked, cursor }) => ({ asked, from: asked.length, cursor: cursor() }));
+  expect(await runAll()).toEqual(ofEach(() => ""));
+  for (const { asked, from, cursor } of before)
+    expect(asked.slice(from).map(({ path }) => path)).toEqual([`/v1/changes?after=${encodeURIComponent(cursor)}`]);
+});
+
+test("a kill takes each copy down", async () => {
+  expect(desk("kill", "Sourcing error.")).toBe(0);
+  expect(await runAll()).toEqual(ofEach(() => expect.stringContaining(`removed: ${STORY} Sourcing error.`)));
+  expect(ofEach(({ stories }) => stories().includes(`${STORY}.json`))).toEqual(ofEach(() => false));
+  expect(desk("restore", "Sources confirmed.")).toBe(0);
+});
+
+test("where the cursor is void, as after a restore, each starts over", async () => {
+  for (const { loseCursor } of followers) loseCursor();
+  expect(await runAll()).toEqual(ofEach(() => expect.stringContaining(`updated: ${STORY}`)));
+  expect(ofEach(({ stories }) => stories().length)).toEqual(ofEach(() => 3));
+});
