@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -147,4 +148,64 @@ test("where the cursor is void, as after a restore, each starts over", async () 
   for (const { loseCursor } of followers) loseCursor();
   expect(await runAll()).toEqual(ofEach(() => expect.stringContaining(`updated: ${STORY}`)));
   expect(ofEach(({ stories }) => stories().length)).toEqual(ofEach(() => 3));
+});
+
+/** A client as a developer writes it, with the types that openapi-typescript makes of the wire's description. */
+const CLIENT = `import createClient from "openapi-fetch";
+import type { paths } from "./wire.d.ts";
+
+const { WIRE = "", KEY = "" } = process.env;
+const wire = createClient<paths>({ baseUrl: WIRE, headers: { Authorization: \`Bearer \${KEY}\` } });
+
+async function follow(after?: string): Promise<string> {
+  const query = after === undefined ? {} : { after };
+  const { data, error, response } = await wire.GET("/v1/changes", { params: { query } });
+  if (error !== undefined) throw new Error(\`\${response.status} \${error.code}\`);
+  for (const change of data.changes) {
+    if (change.type === "updated") console.log(change.slug, change.article.body ?? change.article.summary);
+    else console.log(change.slug, change.kind, change.reason);
+  }
+  return data.more ? follow(data.next) : data.next;
+}
+
+// @ts-expect-error: the description has no such parameter.
+wire.GET("/v1/changes", { params: { query: { since: "yesterday" } } }).catch(() => undefined);
+// @ts-expect-error: a webhook has an address.
+wire.POST("/v1/publisher/webhooks", { body: { events: ["article.killed"] } }).catch(() => undefined);
+
+console.log("next", await follow());
+`;
+
+const STRICT = {
+  compilerOptions: {
+    ...{ target: "es2024", lib: ["es2024", "dom", "dom.iterable"], module: "nodenext", types: ["node"], noEmit: true },
+    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
+  },
+  include: ["client.ts", "wire.d.ts"],
+};
+
+test("a client that openapi-typescript generates compiles under strict, and gets the licensed text with the key", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "commonwire-client-"));
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  write("openapi.json", await (await fetchAnew(`${wire.origin}/openapi.json`)).text());
+  write("client.ts", CLIENT);
+  write("tsconfig.json", JSON.stringify(STRICT));
+  write("package.json", JSON.stringify({ type: "module" }));
+  const env = { PATH: process.env.PATH ?? "", WIRE: wire.origin, KEY: key };
+  const node = async (...args: string[]) => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder, env }).catch(
+      (error: { stdout: string; stderr: string }) => error,
+    );
+    return stdout + stderr;
+  };
+  const bin = (path: string) => join(ROOT, "node_modules", path);
+  const hook = pathToFileURL(join(ROOT, "test/support/classic-typescript.ts")).href;
+  const made = await node("--import", hook, bin("openapi-typescript/bin/cli.js"), "openapi.json", "-o", "wire.d.ts");
+  expect(made).toContain("wire.d.ts");
+  expect(await node(bin("typescript/bin/tsc"), "-p", ".")).toBe("");
+  const followed = await node("client.ts");
+  expect(followed).toContain(LICENSED);
+  expect(followed).toMatch(/^next \S+$/m);
+  rmSync(folder, { recursive: true });
 });

@@ -1,0 +1,12 @@
+import { registerHooks } from "node:module";
+
+// openapi-typescript prints types with the API of TypeScript 5, which TypeScript 7 no longer has. @ts-morph/common brings a
+// TypeScript 5 without its commands, so that `tsc` stays ours. Loaded with `node --import`.
+
+const SHIM = `data:text/javascript,${encodeURIComponent(
+  `import { ts } from ${JSON.stringify(import.meta.resolve("@ts-morph/common"))}; export default ts;`,
+)}`;
+
+registerHooks({
+  resolve: (specifier, context, next) => next(specifier === "typescript" ? SHIM : specifier, context),
+});
