@@ -10,7 +10,7 @@ export const LicenceName = z
     url: z.url().describe("What names this licence: its Creative Commons deed, or its terms page here."),
     terms: z.url().describe("Its terms page here."),
   })
-  .meta({ id: "LicenceName", description: "The licence: its id, name, version, address and terms page." });
+  .meta({ id: "LicenceName", description: "The license: id, name, version, address and terms page." });
 
 const ClauseJson = z
   .object({

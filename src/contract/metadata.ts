@@ -33,42 +33,40 @@ const CorrectionJson = z
 /** What no feed format has a place for: JSON Feed's `_commonwire`, and part of the API's article. */
 export const Metadata = z
   .object({
-    about: z.url().describe("Where these members are told of."),
+    about: z.url().describe("Where these members are described."),
     shows: z
       .enum(["full", "summary", "link"])
       .describe(
-        `How much of the article this answer carries. In a feed it is \`summary\` of what would make it larger than ${megabytes(ANSWER.bytes)}, too.`,
+        `How much of the article is here. In a feed it is also \`summary\` for stories that would make the feed larger than ${megabytes(ANSWER.bytes)}.`,
       ),
     status: z.literal("usable").describe("IPTC's word."),
     version: z.int().describe("Counts the article's texts, from 1."),
-    corrections: z
-      .array(CorrectionJson)
-      .describe("What was corrected since it was released: when, of what kind, and what."),
+    corrections: z.array(CorrectionJson).describe("Corrections since its release: when, which kind, and what changed."),
     licence: LicenceName,
     rights: z.string().describe("The copyright line, for people."),
     holder: z.string().describe("Who holds the rights."),
-    publisher: z.string().describe("Who sends it: the publication."),
+    publisher: z.string().describe("The publication that sends it."),
     credit: z.string().describe("Whom to credit, in one line."),
     canonical: z.url().optional().describe("Where it first ran, if not here."),
     policy: z
       .url()
       .describe(
-        "The terms for software: an ODRL offer; of an article that narrows its licence, or is a partner's, its own.",
+        "The terms for software, as an ODRL offer. An article that narrows its license, or comes from a partner, has its own.",
       ),
     expires: z.iso
       .datetime()
       .optional()
-      .describe("Licensed until then; of a story that expires itself, every copy has to go."),
-    excluded: z.literal(true).optional().describe("There where nothing is licensed, whatever the licence says."),
+      .describe("Licensed until then. If the story itself expires, every copy must come down."),
+    excluded: z.literal(true).optional().describe("Set if nothing is licensed, whatever the license says."),
     translate: z
       .enum(["allow", "ask", "deny", "unset"])
-      .describe("Whether it may be translated; `unset` where the licence doesn't say."),
+      .describe("Whether it may be translated; `unset` if the license doesn't say."),
     partners: z.array(z.string()).describe("Newsrooms that reported with us, to be credited."),
     machineUse: MachineUse.describe("Each `allow`, `deny` or `unset`."),
-    images: z.array(ImageJson).describe("The images that may leave, each with its own licence."),
+    images: z.array(ImageJson).describe("The images that may travel with it, each with its own license."),
     imagesKept: z
       .array(z.object({ owner: z.string(), credit: z.string() }))
-      .describe("Images that the licence doesn't cover."),
+      .describe("Images that the license doesn't cover."),
   })
   .meta({ id: "Metadata" });
 export type Metadata = z.infer<typeof Metadata>;

@@ -4,18 +4,18 @@ import { NOTICE_KINDS } from "../model/note.ts";
 /** The other form of `_commonwire`: of a story that is gone. */
 export const Withdrawal = z
   .object({
-    about: z.url().describe("Where these members are told of."),
+    about: z.url().describe("Where these members are described."),
     status: z
       .enum(["canceled", "withheld"])
-      .describe("IPTC’s word: `canceled` (killed, and to be taken down), else `withheld` (not to be used by you)."),
+      .describe("IPTC’s word: `canceled` (killed: take it down) or `withheld` (don’t use it)."),
     notice: z
       .enum(NOTICE_KINDS)
       .describe(
-        "Why it is gone: `killed`; to readers with a key also `withheld` (for now), `expired` (its time is over) or `relicensed` (no longer licensed to you).",
+        "Why it is gone: `killed`; for readers with a key also `withheld` (for now), `expired`, or `relicensed` (no longer licensed to you).",
       ),
-    version: z.int().describe("Counts the article's texts, from 1: the one that readers know of last."),
-    at: z.iso.datetime().describe("Since when it is gone."),
-    byline: z.string().optional().describe("Who signed it, as readers last saw it."),
+    version: z.int().describe("The last version that readers could see, counted from 1."),
+    at: z.iso.datetime().describe("When it was taken away."),
+    byline: z.string().optional().describe("Its byline, as readers last saw it."),
     section: z.string().optional().describe("Its section, as readers last saw it."),
     reason: z.string().optional().describe("Why it was killed, for the public."),
     killed: z.iso.datetime().optional().describe("When it was killed."),
@@ -23,7 +23,7 @@ export const Withdrawal = z
       .object({ id: z.string(), answer: z.url() })
       .optional()
       .describe(
-        "Of a killed one, with a key alone: the recall's id, and where it is said, with POST and a key of scope `report`, what became of a copy. RSS and Atom have the same as the element `recall` of `/ns`.",
+        "For a killed story, with a key: the recall's id, and the address where you report what became of your copy (POST, with a key of scope `report`). In RSS and Atom, this is the element `recall` of `/ns`.",
       ),
   })
   .meta({ id: "Withdrawal" });

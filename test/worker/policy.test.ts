@@ -54,7 +54,7 @@ describe("what is kept, and for how long", () => {
     const { token } = await applied();
     const path = `/v1/applications/${token}`;
     expect(await textOf(`/applications/${token}`)).toContain(`is deleted ${applicantDays} days later.`);
-    expect(await described()).toContain(`the data goes ${applicantDays} days later`);
+    expect(await described()).toContain(`the data is deleted ${applicantDays} days later`);
     expect((await request(path, { method: "DELETE" })).status).toBe(204);
     pass(days(applicantDays) - 60);
     await cron();
@@ -193,7 +193,7 @@ describe("how much is taken", () => {
     const sent = json({ url: "https://cms.paper.example/more" }, bearer(key));
     const { detail } = await expectProblem(await request("/v1/publisher/webhooks", sent), 409, "conflict");
     expect(detail).toContain(`You have ${most} webhooks`);
-    expect(await described()).toContain(`Be told of changes at an address; at most ${most}`);
+    expect(await described()).toContain(`Add a webhook; at most ${most}`);
   });
 
   test("ROTATION.defaultHours, ROTATION.maxHours", async () => {

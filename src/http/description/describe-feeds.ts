@@ -52,11 +52,17 @@ export function describeFeeds(registry: Registry): void {
 
 const feedsOf = (door: Door): RouteConfig[] => [
   latest(door),
-  feed(door, "Channel", "/feeds/{kind}/{id}.{format}", "The newest stories of a section, topic, author or license", {
-    ...CHANNEL,
-    format,
-  }),
-  feed(door, "LatestArchive", "/feeds/latest/archive/{page}.{format}", "Older stories, page by page (RFC 5005)", {
+  feed(
+    door,
+    "Channel",
+    "/feeds/{kind}/{id}.{format}",
+    "Get the newest stories of a section, topic, author or license",
+    {
+      ...CHANNEL,
+      format,
+    },
+  ),
+  feed(door, "LatestArchive", "/feeds/latest/archive/{page}.{format}", "Get older stories, page by page (RFC 5005)", {
     page,
     format,
   }),
@@ -64,18 +70,18 @@ const feedsOf = (door: Door): RouteConfig[] => [
     door,
     "ChannelArchive",
     "/feeds/{kind}/{id}/archive/{page}.{format}",
-    "Older stories of a section, topic, author or license",
+    "Get older stories of a section, topic, author or license",
     { ...CHANNEL, page, format },
   ),
   {
-    ...route(door, `list${door.id}Feeds`, "/feeds.opml", `Every feed that has something, as OPML${door.of}`),
+    ...route(door, `list${door.id}Feeds`, "/feeds.opml", `List every feed that has stories, as OPML${door.of}`),
     responses: respond(door, "The feeds.", { "text/x-opml": { schema: XmlDocument } }),
   },
 ];
 
 /** With a key, the newest stories are those that it opens. */
 function latest(door: Door): RouteConfig {
-  const route = feed(door, "Latest", "/feeds/latest.{format}", "The newest stories", { format });
+  const route = feed(door, "Latest", "/feeds/latest.{format}", "Get the newest stories", { format });
   return door.base === "" ? route : { ...route, request: { ...route.request, query: ALL } };
 }
 
@@ -117,7 +123,7 @@ const WITHDRAWN: readonly RouteConfig[] = (["atom", "json"] as const).map((endin
     OPEN,
     ending === "atom" ? "listWithdrawnEntries" : "listWithdrawnItems",
     `/withdrawn.${ending}`,
-    `Every story that was killed after its release, permanently; ${PAGES.withdrawn} a page`,
+    `List every story that was killed after its release, permanently; ${PAGES.withdrawn} a page`,
   ),
   request: { query: z.object({ cursor: z.string().optional().describe("From the link to the next page.") }) },
   responses: {

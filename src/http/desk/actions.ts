@@ -18,11 +18,11 @@ const tags = ["Desk"];
 const SUMMARIES: Record<ActionName, string> = {
   correct: "Correct a released article, with a public note",
   fix: "Fix a typo in a released article, without a public note",
-  relicense: "Put an article under another licence",
-  withhold: "Take an article away for now: from everywhere, and with no trace but its id in the changes",
-  kill: "Kill an article: its text goes from everywhere, and notices with the reason take its place",
+  relicense: "Put an article under another license",
+  withhold: "Withhold an article for now: it disappears everywhere, except for its id in the changes",
+  kill: "Kill an article: its text disappears everywhere, and notices give the reason",
   restore: "Bring back an article that was withheld, killed or has expired",
-  expire: "End an article's time now",
+  expire: "Expire an article now",
 };
 
 const routeOf = <Name extends ActionName, Body extends z.ZodObject>(name: Name, body: Body) =>

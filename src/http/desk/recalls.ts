@@ -17,7 +17,7 @@ const listRoute = apiRoute({
   method: "get",
   path: "/recalls",
   operationId: "listRecalls",
-  summary: "The recalls with their ledgers, the newest first",
+  summary: "List recalls with their ledgers, newest first",
   ...ofDesk,
   request: { query: RecallListQuery },
   responses: answers(
@@ -36,7 +36,7 @@ const showRoute = apiRoute({
   method: "get",
   path: "/recalls/{id}",
   operationId: "getRecall",
-  summary: "One recall: who may hold a copy, what each was sent, what it said, and by when",
+  summary: "Get a recall: who may hold a copy, what each was sent and answered, and the deadline",
   ...ofDesk,
   request: { params: RecallId },
   responses: answers(
@@ -51,7 +51,7 @@ const noteRoute = apiRoute({
   method: "post",
   path: "/recalls/{id}/publishers/{publisher}",
   operationId: "noteAcknowledgement",
-  summary: "Note what a publisher said of its copy, by telephone or mail",
+  summary: "Record what a publisher said about its copy, by phone or email",
   ...ofDesk,
   request: {
     params: RecallHolderId,

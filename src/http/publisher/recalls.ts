@@ -20,7 +20,7 @@ const todoRoute = apiRoute({
   method: "get",
   path: "/todo",
   operationId: "getTodo",
-  summary: "What is still to do: recalls, corrections, licences to accept anew, and how far behind it is",
+  summary: "See what needs action: recalls, corrections, licenses to accept again, and how far behind you are",
   ...toRead,
   responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
 });
@@ -29,7 +29,7 @@ const ownRoute = apiRoute({
   method: "get",
   path: "/recalls",
   operationId: "listOwnRecalls",
-  summary: "The recalls that concern it, the newest first",
+  summary: "List the recalls that affect you, newest first",
   ...toRead,
   responses: answers(
     { 200: { description: `At most ${PAGES.ownRecalls}.`, schema: OwnRecallListJson } },
@@ -41,7 +41,7 @@ const sayRoute = apiRoute({
   method: "post",
   path: "/recalls/{id}",
   operationId: "acknowledgeRecall",
-  summary: "Say what became of its copy of a killed story; said again, the later word counts",
+  summary: "Report the status of your copy of a killed story; the latest report counts",
   ...toReport,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },
   responses: answers({ 200: { description: "Noted.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),

@@ -22,7 +22,7 @@ const listRoute = apiRoute({
   method: "get",
   path: "/v1/articles",
   operationId: "listArticles",
-  summary: "Articles of a channel, the newest first",
+  summary: "List the articles of a channel, newest first",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: { query: ArticleListQuery },
@@ -37,7 +37,7 @@ const oneRoute = apiRoute({
   method: "get",
   path: "/v1/articles/{id}",
   operationId: "getArticle",
-  summary: "One article",
+  summary: "Get an article",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: {

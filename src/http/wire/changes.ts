@@ -25,7 +25,7 @@ const route = apiRoute({
   method: "get",
   path: "/v1/changes",
   operationId: "listChanges",
-  summary: "What changed, to be followed: new, changed and removed articles",
+  summary: "Follow what changes: new, changed and removed articles",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: { query: ChangeListQuery },

@@ -98,8 +98,7 @@ const kitRoute = apiRoute({
   method: "get",
   path: "/v1/articles/{id}/republish",
   operationId: "getKit",
-  summary:
-    "A story with everything that it takes to run it: in several formats, with credit, pictures and what its licence says",
+  summary: "Get everything you need to run a story: several formats, credit, pictures, and what its license says",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: { params: ArticleId },

@@ -17,7 +17,7 @@ const beginRoute = apiRoute({
   method: "post",
   path: "/backup",
   operationId: "beginBackup",
-  summary: "Note in the log that a backup is made, and say of what",
+  summary: "Begin a backup, and note it in the log",
   ...ofDesk,
   responses: answers({ 200: { description: "What the wire has now.", schema: BackupJson } }, "unauthorized"),
 });
@@ -26,7 +26,7 @@ const showRoute = apiRoute({
   method: "get",
   path: "/backup",
   operationId: "getBackup",
-  summary: "What a backup of now would be of: whether anything moved since it began",
+  summary: "Check whether anything changed since a backup began",
   ...ofDesk,
   responses: answers({ 200: { description: "What the wire has now.", schema: BackupJson } }, "unauthorized"),
 });
@@ -35,7 +35,7 @@ const rowsRoute = apiRoute({
   method: "get",
   path: "/backup/{table}",
   operationId: "listBackupRows",
-  summary: "The rows of a table, in the order of their keys",
+  summary: "Get a table's rows, in order of their keys",
   ...ofDesk,
   request: { params: TableName, query: BackupRowsQuery },
   responses: answers(
@@ -50,7 +50,7 @@ const imageRoute = apiRoute({
   method: "get",
   path: "/backup/images/{sha256}",
   operationId: "getBackupImage",
-  summary: "The bytes of an image",
+  summary: "Get an image's bytes",
   ...ofDesk,
   request: { params: z.object({ sha256 }) },
   responses: answers(

@@ -2,7 +2,7 @@ import { LATEST } from "../../../model/channel.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Cell, Table } from "../kit/table.tsx";
-import { type Operation, Operations, Source } from "./docs-parts.tsx";
+import { type Operation, Operations, Prose, Source } from "./docs-parts.tsx";
 import { KeyDocs } from "./key-docs.tsx";
 import { LimitDocs } from "./limit-docs.tsx";
 import { MachineUseDocs } from "./machine-use-docs.tsx";
@@ -74,8 +74,7 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
     />
     <h3 id="addresses">Addresses for readers</h3>
     <p class="mid">
-      A publisher’s key opens more at <code>/v1/</code>, and its own feeds at <code>/licensed/</code> and{" "}
-      <code>/k/</code>.
+      A publisher’s <a href="#keys">key</a> opens more at <code>/v1/</code>.
     </p>
     <Operations label="Addresses for readers" operations={operations.filter(isForReaders)} />
     <MetadataDocs />
@@ -83,7 +82,11 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
   </>
 );
 
-const isForReaders = ({ tag }: Operation): boolean => tag === "Reading" || tag === "Feeds";
+const isForReaders = (operation: Operation): boolean =>
+  ["Reading", "Feeds"].includes(operation.tag) && !isBehindKey(operation);
+
+/** Feeds that only a key opens are for publishers. */
+const isBehindKey = ({ path }: Operation): boolean => /^\/(?:licensed|k)\//.test(path);
 
 const PublisherDocs = ({ operations, site }: Props) => (
   <>
@@ -96,7 +99,10 @@ const PublisherDocs = ({ operations, site }: Props) => (
     <WebhookDocs />
     <KeyDocs />
     <h3 id="publisher-addresses">Addresses for publishers</h3>
-    <Operations label="Addresses for publishers" operations={operations.filter(({ tag }) => tag === "Publishers")} />
+    <Operations
+      label="Addresses for publishers"
+      operations={operations.filter((each) => each.tag === "Publishers" || isBehindKey(each))}
+    />
   </>
 );
 
@@ -105,7 +111,7 @@ const DeskDocs = ({ operations, site: { origin } }: Props) => (
     <h2 id="desk">For the desk</h2>
     <p class="mid">
       What the <a href="/desk">desk</a> can do, software can do with a desk token: publish, correct, kill, and decide on
-      applications. Each request is in the audit log, under the token’s name.
+      applications. The audit log names who decided what, by the token’s name.
     </p>
     <Source
       name="The desk’s stories"
@@ -130,7 +136,9 @@ const ErrorDocs = ({ codes }: { codes: readonly Code[] }) => (
             <code>{code}</code>
           </td>
           <Cell label="Status">{status}</Cell>
-          <Cell label="Meaning">{meaning}</Cell>
+          <Cell label="Meaning">
+            <Prose text={meaning} />
+          </Cell>
         </tr>
       ))}
     </Table>

@@ -1,5 +1,10 @@
 import { Cell, Table } from "../kit/table.tsx";
 
+/** A sentence of the API's description, whose names stand between backticks. */
+export const Prose = ({ text }: { text: string }) => (
+  <>{text.split("`").map((part, at) => (at % 2 === 0 ? part : <code>{part}</code>))}</>
+);
+
 type MembersProps = { label: string; head: readonly [string, string]; rows: readonly (readonly [string, string])[] };
 
 /** Names with what they mean. On a phone, the meaning stands below its name, and needs no label. */
@@ -10,7 +15,9 @@ export const Members = ({ label, head, rows }: MembersProps) => (
         <td>
           <code>{name}</code>
         </td>
-        <Cell>{meaning}</Cell>
+        <Cell>
+          <Prose text={meaning} />
+        </Cell>
       </tr>
     ))}
   </Table>

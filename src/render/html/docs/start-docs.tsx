@@ -33,8 +33,8 @@ export const StartDocs = ({ origin }: { origin: string }) => (
       </li>
       <li>Save one of these programs.</li>
       <li>
-        Run it every minute. It keeps a folder of stories, with the full text that your key opens, and ends with nothing
-        left to do.
+        Run it every minute. It keeps a folder of stories, with the full text that your key opens, and stops once it is
+        up to date.
       </li>
     </ol>
     <Source name="How to run it" text={`export WIRE=${origin}\nexport KEY=cw_…\nbash follow.sh`} />
