@@ -52,6 +52,7 @@ describe.each(Object.entries(RECEIVERS))("%s", (_, { program, args }) => {
 
   beforeAll(async () => {
     if (skipped) return;
+    expect(missingPrograms([program])).toEqual([]);
     const port = await freePort();
     address = `http://localhost:${port}`;
     const { PATH = "" } = process.env;
