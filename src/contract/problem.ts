@@ -5,57 +5,61 @@ export const PROBLEMS = {
   malformed: {
     status: 400,
     title: "Malformed request",
-    meaning: "The request can't be read, for example because its JSON is broken.",
+    meaning: "We couldn't read the request, for example because its JSON is broken.",
   },
   "unknown-parameter": {
     status: 400,
     title: "Unknown parameter",
-    meaning: "The query has a parameter that the address doesn't know; `errors` names it, and those that it knows.",
+    meaning: "The query has a parameter that this address doesn't know. `errors` names it and lists the known ones.",
   },
   unauthorized: {
     status: 401,
     title: "Sign in",
-    meaning: "The address needs a token, and the request has none or one that isn't known.",
+    meaning: "This address needs a token. The request has none, or one we don't recognize.",
   },
   forbidden: {
     status: 403,
-    title: "Not for this key",
+    title: "Not allowed",
     meaning:
-      "The key is known, but it opens nothing here: its scope isn't enough, it is for feeds alone, or its publisher isn't approved now or has no proved domain.",
+      "This key can't open this address: its scope is too narrow, it is a feed-only key, or its publisher isn't approved or has no verified domain.",
   },
-  "not-found": { status: 404, title: "Not found", meaning: "There is nothing at this address." },
+  "not-found": {
+    status: 404,
+    title: "Not found",
+    meaning: "We can't find anything at this address. It may be mistyped, or the page may have moved.",
+  },
   "method-not-allowed": {
     status: 405,
     title: "Method not allowed",
-    meaning: "The address doesn't take this method; `Allow` names those that it takes.",
+    meaning: "This address doesn't accept this method. `Allow` lists the ones it accepts.",
   },
   conflict: {
     status: 409,
     title: "Conflict",
-    meaning: "Something came between, or stands in the way; `detail` says what. Nothing was written.",
+    meaning: "Something else changed in the meantime, or prevents this; `detail` says what. Nothing was changed.",
   },
   "accept-anew": {
     status: 409,
     title: "Publishers would have to accept anew",
     meaning:
-      "The masthead has a new text of a licence that publishers have accepted; `errors` says how many, and until when they would have to accept it. Nothing was written; with `?acceptAnew=1` it is.",
+      "The masthead has new terms for a license that publishers have accepted. `errors` says how many would have to accept them, and by when. Nothing was changed; send `?acceptAnew=1` to go ahead.",
   },
   gone: {
     status: 410,
     title: "Withdrawn",
     meaning:
-      "The article was killed: please take down every copy. Of an image: its story was withdrawn, or no licence covers it any more.",
+      "This story was killed: please take down every copy. Or, for an image: its story was withdrawn, or no license covers it anymore.",
   },
   "precondition-failed": {
     status: 412,
     title: "Precondition failed",
-    meaning: "What the request expects isn't what stands here.",
+    meaning: "What the request expects isn't what is here.",
   },
-  "too-large": { status: 413, title: "Too large", meaning: "The request's body is larger than the address takes." },
+  "too-large": { status: 413, title: "Too large", meaning: "The request's body is larger than this address accepts." },
   "unsupported-media-type": {
     status: 415,
     title: "Unsupported media type",
-    meaning: "The request's body is of a kind, or encoded in a way, that the address doesn't take.",
+    meaning: "This address doesn't accept the type or encoding of the request's body.",
   },
   invalid: {
     status: 422,
@@ -65,25 +69,25 @@ export const PROBLEMS = {
   "too-many-requests": {
     status: 429,
     title: "Too many requests",
-    meaning: "More requests came than are taken in a minute; `Retry-After` says when to come again.",
+    meaning: "You sent too many requests in a minute. `Retry-After` says when to try again.",
   },
-  internal: { status: 500, title: "Internal error", meaning: "Something went wrong here. It was logged." },
+  internal: { status: 500, title: "Internal error", meaning: "Something went wrong on our side. We logged it." },
   unavailable: {
     status: 503,
-    title: "Not available for the moment",
+    title: "Temporarily unavailable",
     meaning:
-      "The wire can't reach its database for the moment; `Retry-After` says when to come again. Unless `detail` says otherwise, nothing was written.",
+      "We can't reach our database right now. `Retry-After` says when to try again. Unless `detail` says otherwise, nothing was changed.",
   },
   "nothing-published": {
     status: 503,
     title: "Nothing published yet",
     meaning:
-      "The wire is up, but its publication has not been published, or a backup is being restored; `detail` says so.",
+      "The wire is running, but nothing has been published yet, or a backup is being restored; `detail` says which.",
   },
   "not-configured": {
     status: 503,
     title: "Not set up yet",
-    meaning: "The wire lacks a setting that this needs; whoever runs it finds it in the log.",
+    meaning: "The wire lacks a setting that this needs. Its operator can find it in the log.",
   },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -106,7 +110,7 @@ export type MistakeJson = z.infer<typeof MistakeJson>;
 /** RFC 9457, with our code and the list of mistakes. */
 export const Problem = z
   .object({
-    type: z.url().describe("Where the code is told of."),
+    type: z.url().describe("Where the code is documented."),
     title: z.string(),
     status: z.int(),
     code: z.enum(PROBLEM_CODES),

@@ -15,6 +15,17 @@ export const mistakeSentence = ({ field, value, problem, suggestion, allowed }: 
   (suggestion === undefined ? "" : `; did you mean ${suggestion}?`) +
   (allowed ? `${suggestion === undefined ? "; a" : " A"}llowed: ${allowed}` : "");
 
+/** The same beside the field of a form, where the field and its value are seen already: what is wrong, and what to enter. */
+export function fieldSentence({ value, problem, suggestion, allowed }: Mistake): string {
+  const isMissing = problem === MISSING || problem === EMPTY || value === "[]";
+  const said = GENERAL.has(problem) || value === "[]" ? "" : `This ${problem}. `;
+  const meant = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
+  if (allowed === undefined || allowed === KINDS.string)
+    return isMissing ? "This field is required." : `This ${problem}.${meant}`;
+  const wanted = allowed.replace(/^at most\b/, "text of $&");
+  return `${said}${problem === NOT_ONE ? "Choose one of" : "Enter"} ${wanted}.${meant}`;
+}
+
 /** A value as an error may quote it: JSON, cut where it is long. */
 export function quoteValue(value: unknown): string | undefined {
   if (value === undefined) return undefined;
@@ -63,8 +74,15 @@ export function mistakesOf(error: z.ZodError, input: unknown): Mistake[] {
 
 const UNKNOWN_FIELD = "is not a field here";
 const MISSING = "is missing";
+const EMPTY = "is empty";
+const NOT_ALLOWED = "is not allowed";
+const NOT_ONE = "is not one of the allowed values";
+const NOT_AN_ID = "is not an id";
 /** The problem of a number where text belongs, and the like. */
 export const WRONG_KIND = "is of the wrong kind";
+
+/** Problems that say no more than what is allowed does. */
+const GENERAL: ReadonlySet<string> = new Set([MISSING, EMPTY, WRONG_KIND, NOT_ALLOWED, NOT_ONE, NOT_AN_ID]);
 
 /** The name of a field beside another. */
 const sibling = (field: string, name: string): string => field.replace(/[^.\]]*$/, name);
@@ -102,22 +120,22 @@ function flawIn(issue: z.core.$ZodIssue, found: unknown): Flaw {
       return { problem: found === undefined ? MISSING : WRONG_KIND, allowed: kindOf(issue.expected) };
     case "invalid_value": {
       const words = issue.values.map(String);
-      const problem = found === undefined ? MISSING : "is not one of the allowed values";
+      const problem = found === undefined ? MISSING : NOT_ONE;
       return near({ problem, allowed: words.join(", ") }, nearest(String(found), words));
     }
     case "custom": {
       const problem: unknown = issue.params?.problem;
       const suggestion: unknown = issue.params?.suggestion;
       return near(
-        { problem: typeof problem === "string" ? problem : "is not allowed", allowed: issue.message },
+        { problem: typeof problem === "string" ? problem : NOT_ALLOWED, allowed: issue.message },
         typeof suggestion === "string" ? suggestion : undefined,
       );
     }
     default:
-      if (typeof found === "string" && found.trim() === "") return { problem: "is empty", allowed: issue.message };
+      if (typeof found === "string" && found.trim() === "") return { problem: EMPTY, allowed: issue.message };
       return issue.message === SLUG_RULE
-        ? near({ problem: "is not an id", allowed: SLUG_RULE }, asSlug(String(found)))
-        : { problem: "is not allowed", allowed: issue.message };
+        ? near({ problem: NOT_AN_ID, allowed: SLUG_RULE }, asSlug(String(found)))
+        : { problem: NOT_ALLOWED, allowed: issue.message };
   }
 }
 

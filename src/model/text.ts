@@ -121,7 +121,7 @@ function isWebAddress(text: string): boolean {
 }
 
 /** An e-mail address. */
-export const email = z.email({ error: "an e-mail address" }).max(...atMost(LENGTH.email, "characters"));
+export const email = z.email({ error: "an email address" }).max(...atMost(LENGTH.email, "characters"));
 
 /** A language tag, BCP 47, as `en-US`. */
 export const language = z.string().refine(isLanguage, { error: "a language code, as en-US" });

@@ -163,7 +163,7 @@ test("one publisher walks through four texts of a licence, and another one besid
   expect((await own(slow.key)).licences).toMatchObject([{ version: 1, accepted: 1 }]);
   await expectSeen([[slow.key, SEEN.one]]);
   const page = await get("/publisher", { Cookie: await signedIn(`p${keen.id}`), Accept: "text/html" });
-  expect(await page.text()).toContain("It will be in force from");
+  expect(await page.text()).toContain("They take effect");
 
   // It comes in force: the one goes on with the first, the other accepts it.
   pass(10 * DAY);
@@ -263,7 +263,7 @@ test("a person who is signed in reads the text that was accepted, on every page"
   expect(await (await get("/publisher?licence=eligible", headers)).text()).toContain("Terms one");
   const agreements = await (await get("/publisher/agreements", headers)).text();
   expect(agreements).toContain("Terms two");
-  expect(agreements).toContain("An older text is accepted");
+  expect(agreements).toContain("You accepted an earlier version");
 });
 
 describe("it is guarded", () => {

@@ -332,7 +332,7 @@ describe("addresses", () => {
     await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, cc } });
     await publish("shared", { licence: "cc" });
     const said = "copies that were made under it stay lawful";
-    expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).toContain("can’t be taken back");
+    expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).toContain("can’t be revoked");
     const relicensed = await desk("POST", "/articles/shared/relicense", { licence: "open" });
     expect(await relicensed.json()).toMatchObject({
       warnings: [{ reason: "irrevocable licence", message: expect.stringContaining(said) }],
@@ -340,7 +340,7 @@ describe("addresses", () => {
     await publish("given", { licence: "cc" });
     const answer = await (await desk("PUT", "/articles/given", article({ licence: "reserved" }))).text();
     expect(answer).toContain(said);
-    expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).not.toContain("can’t be taken back");
+    expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).not.toContain("can’t be revoked");
   });
 
   // Last: a name that was used is refused to whoever sends the other masthead again.

@@ -246,7 +246,7 @@ describe("the desk's pages", () => {
     const refused = await send("/desk/articles/harbour/kill", { version: "1", reason: "Sourcing error." });
     expect(refused.status).toBe(422);
     const text = await refused.text();
-    expect(text).toContain("Say that you have read what follows.");
+    expect(text).toContain("Check the box to confirm that you understand what will happen.");
     expect(text).toContain('value="Sourcing error."');
     expect((await get("/articles/harbour")).status).toBe(200);
     await act("harbour", "kill", { reason: "Sourcing error." });
@@ -265,7 +265,7 @@ describe("the desk's pages", () => {
     });
     const html = await answer.text();
     expect(answer.status).toBe(409);
-    expect(html).toContain("Version 2 came in between. Look again.");
+    expect(html).toContain("Version 2 was published in the meantime. Check it, then try again.");
     expect(html).toContain('value="My headline"');
     expect(html).toContain("By me.");
     // What I didn't touch is as somebody else wrote it.
@@ -315,7 +315,7 @@ describe("the desk's pages", () => {
     expect(ids).toEqual([...new Set(ids)]);
     const { headline, summary, body } = (await shown("harbour")).article;
     const answer = await send("/desk/articles/harbour/fix", { version: "1", headline, summary, body });
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining("The text is as it was.")]);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining("You didn’t change the text.")]);
     expect((await shown("harbour")).version).toBe(1);
   });
 

@@ -93,16 +93,16 @@ describe("the form refuses", () => {
 
   test("an id that is taken, a text that was overtaken, a story that is out by now", async () => {
     const taken = await send(0, [["id", "harbour"]]);
-    expect([taken.status, await taken.text()]).toEqual([409, expect.stringContaining("of this id already")]);
+    expect([taken.status, await taken.text()]).toEqual([409, expect.stringContaining("with this ID already exists")]);
     await publish("scoop", { embargo: "2026-07-01T00:00:00Z" });
     await publish("scoop", { embargo: "2026-07-01T00:00:00Z", headline: "By another" });
     const old = await send(1, [
       ["id", "scoop"],
       ["embargo", "2026-07-01T00:00:00Z"],
     ]);
-    expect([old.status, await old.text()]).toEqual([409, expect.stringContaining("came in between")]);
+    expect([old.status, await old.text()]).toEqual([409, expect.stringContaining("was published in the meantime")]);
     const out = await send(1, [["id", "harbour"]]);
-    expect([out.status, await out.text()]).toEqual([409, expect.stringContaining("correct it instead")]);
+    expect([out.status, await out.text()]).toEqual([409, expect.stringContaining("Correct it instead")]);
     const { article } = await (await desk("GET", "/articles/harbour")).json<{ article: { headline: string } }>();
     expect(article.headline).toBe("Harbour reopens");
   });

@@ -168,7 +168,7 @@ describe("a refusal says what is needed, and how to get it", () => {
 
   test("a scope", async () => {
     const said = await detail(request("/v1/publisher/recalls/ours.2", json({ outcome: "removed" }, bearer(keys.read))));
-    expect(said).toContain("This key's scope is `read`. Here a key of scope `report` is needed.");
+    expect(said).toContain("This key's scope is `read`. This address needs a key of scope `report`.");
     expect(said).toContain(`${ORIGIN}/publisher with a key of scope \`manage\`, or on your application's page`);
     expect(await detail(get("/v1/publisher/webhooks", bearer(keys.report)))).toContain("a key of scope `manage`");
   });
@@ -177,13 +177,13 @@ describe("a refusal says what is needed, and how to get it", () => {
     expect(await detail(get("/v1/articles/ours", bearer(keys["feed read"])))).toContain(
       "of kind `full` and scope `read`",
     );
-    expect(await detail(get("/publisher", basic(keys["feed report"])))).toContain("This key is for feeds alone.");
+    expect(await detail(get("/publisher", basic(keys["feed report"])))).toContain("This is a feed-only key.");
   });
 
   test("a key in a path", async () => {
     for (const key of [keys.read, keys.manage, keys["feed report"]]) {
       const said = await detail(get(`/k/${key}/feeds/latest.rss`));
-      expect(said).toContain("only a key for feeds alone with the scope `read`");
+      expect(said).toContain("Only a feed-only key with the scope `read`");
       expect(said).toContain(`${ORIGIN}/licensed/`);
       expect(said).not.toContain(key);
     }

@@ -307,7 +307,7 @@ describe("answers to a recall", () => {
     expect(await ledger("ours.2")).toMatchObject({ concerned: 2, acknowledged: 2, notified: [{ sent: [{}] }] });
     await decided(looker.id, "suspend");
     const suspended = await expectProblem(await answer(bearer(looker.reportKey)), 403, "forbidden");
-    expect(suspended.detail).toContain("isn't approved now");
+    expect(suspended.detail).toContain("isn't approved");
   });
 
   test("on its page and on its application's: as by software", async () => {
@@ -353,7 +353,7 @@ describe("answers to a recall", () => {
     const page = await (await get("/desk/recalls/ours.2", basic(TOKEN))).text();
     const [concerned = "", notified = ""] = page.split("Only notified");
     expect(concerned).toContain("Received version 1 on");
-    expect(concerned).toContain(`Took no text, but a picture: ${picture}`);
+    expect(concerned).toContain(`Received a picture but no text: ${picture}`);
     expect(concerned).toContain("2 publishers, 0 answered");
     expect(concerned).not.toContain("cms.paper.example");
     expect(notified).toContain("delivered, 1 try, last answer 204");

@@ -162,7 +162,7 @@ describe("a changed clause", () => {
     expect(page).toMatch(/Version 2<\/a>, from <time datetime="2026-07-11T08:02:00-04:00">July 11, 2026<\/time>/);
     expect(page).toMatch(/Version 1<\/a>, from <time [^>]+>June 1, 2026<\/time> to <time [^>]+>July 11, 2026<\/time>/);
     expect(await textOf("/licences/open/1")).toContain(
-      'In force is <a href="http://localhost:8787/licences/open">version 2</a>',
+      '<a href="http://localhost:8787/licences/open">Version 2</a> is in force.',
     );
   });
 
@@ -241,7 +241,7 @@ test("a licence that ends grants nothing from then on", async () => {
     expect((await textOf(page)).replace(/<[^>]+>/g, "")).toContain("It ended on June 1, 2026");
     expect(await textOf(page)).not.toMatch(/You may|<h2>You must|Open a story|Apply to republish/);
   }
-  expect(await textOf("/licences/open")).not.toContain("In force is");
+  expect(await textOf("/licences/open")).not.toContain("is in force");
   // Nobody is offered it any more, and it can still be read.
   expect(await textOf("/v1/licences")).not.toContain("/licences/open");
   for (const page of ["/", "/apply"]) expect(await textOf(page)).not.toContain(MASTHEAD.licences.open.name);

@@ -53,7 +53,7 @@ describe("what is kept, and for how long", () => {
     const { applicantDays } = RETENTION;
     const { token } = await applied();
     const path = `/v1/applications/${token}`;
-    expect(await textOf(`/applications/${token}`)).toContain(`is deleted ${applicantDays} days later.`);
+    expect(await textOf(`/applications/${token}`)).toContain(`We delete your data ${applicantDays} days later.`);
     expect(await described()).toContain(`the data is deleted ${applicantDays} days later`);
     expect((await request(path, { method: "DELETE" })).status).toBe(204);
     pass(days(applicantDays) - 60);

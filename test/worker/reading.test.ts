@@ -213,7 +213,7 @@ describe("pages", () => {
     ] as const) {
       const response = await get(path, browser);
       expect([response.status, response.headers.get("Content-Type")]).toEqual([status, "text/html; charset=utf-8"]);
-      expect(await response.text()).toContain("There is nothing at this address.");
+      expect(await response.text()).toContain("or the page may have moved.");
     }
     await expectProblem(await get("/v1/nothing", browser), 404, "not-found");
   });

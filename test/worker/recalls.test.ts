@@ -107,7 +107,7 @@ describe("the ledger of a recall", () => {
       { sent: [{ webhook: null, state: "delivered", lastStatus: 204 }] },
     ]);
     const page = await (await get("/desk/recalls/ours.2", basic(TOKEN))).text();
-    expect(page).toContain("to a webhook that was deleted since: delivered");
+    expect(page).toContain("to a webhook that has since been deleted: delivered");
   });
 
   test("closes when the story is restored, and a second kill is a second recall", async () => {

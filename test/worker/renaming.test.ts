@@ -433,7 +433,10 @@ describe("a name that was used is never given to another", () => {
       body: form,
       redirect: "manual",
     });
-    expect([sent.status, await sent.text()]).toEqual([409, expect.stringContaining("There is an article of this id")]);
+    expect([sent.status, await sent.text()]).toEqual([
+      409,
+      expect.stringContaining("An article with this ID already exists"),
+    ]);
   });
 });
 
@@ -504,7 +507,7 @@ describe("the desk", () => {
     });
     for (const page of ["", "/kill", "/diff", "/versions/2"])
       expect((await get(`/desk/articles/${name}${page}`, basic(TOKEN))).status).toBe(200);
-    expect(await (await get(`/desk/articles/${name}`, basic(TOKEN))).text()).toContain("port; before: harbour");
+    expect(await (await get(`/desk/articles/${name}`, basic(TOKEN))).text()).toContain("port; formerly harbour");
     const done = await desk("POST", `/articles/${name}/correct`, { note: "Mended.", changes: { headline: "Mended" } });
     expect(await done.json()).toMatchObject({ id: "harbour", address: "port", version: 3 });
     const { audit } = await (await desk("GET", `/audit?article=${name}`)).json<{ audit: { article: string }[] }>();

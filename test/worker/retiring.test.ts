@@ -101,7 +101,7 @@ describe("what is retired", () => {
     });
     for (const channel of ["section/asia", "topic/trade", "author/ann"])
       expect(await textOf(`/feeds/${channel}.rss`)).toContain("Harbour reopens");
-    expect(await textOf("/licences/eligible")).toContain("This licence is retired");
+    expect(await textOf("/licences/eligible")).toContain("This license is retired");
     expect(await (await get("/v1/licences/eligible")).json()).toMatchObject({ retired: true });
     expect(await (await get("/v1/licences/open")).json()).not.toHaveProperty("retired");
     for (const path of ["/licences/eligible/1", "/licences/eligible/1.jsonld", "/v1/licences/eligible/1"])
@@ -220,9 +220,9 @@ describe("nothing new can have it", () => {
       `/v1/applications/${token}/agreements`,
       json({ licence: "eligible", version: wanted?.version, hash: wanted?.hash }),
     );
-    expect((await expectProblem(accepted, 409, "conflict")).detail).toContain("isn't offered any more");
+    expect((await expectProblem(accepted, 409, "conflict")).detail).toContain("is no longer offered");
     const page = await textOf(`/applications/${token}`);
-    expect(page).toContain("This licence is retired");
+    expect(page).toContain("This license is retired");
     expect(page).not.toContain("Accept this text");
     const late = await expectProblem(await request("/v1/applications", json(application())), 422, "invalid");
     expect(late.errors).toMatchObject([

@@ -152,8 +152,8 @@ describe("signing in", () => {
 
 /** Ways in which a link doesn't work, each with the answer to its opening and to its button. */
 const DEAD: [string, (link: string) => Promise<unknown>, number, string][] = [
-  ["used twice", (link) => press(link), 410, "used already"],
-  ["late", async () => pass(SIGN_IN.linkMinutes * 60), 410, "too old"],
+  ["used twice", (link) => press(link), 410, "already been used"],
+  ["late", async () => pass(SIGN_IN.linkMinutes * 60), 410, "has expired"],
   [
     "late, and tidied away by the cron",
     async () => {
@@ -161,9 +161,9 @@ const DEAD: [string, (link: string) => Promise<unknown>, number, string][] = [
       await cron();
     },
     410,
-    "too old",
+    "has expired",
   ],
-  ["replaced by a newer one", () => linkFor(contact), 410, "too old"],
+  ["replaced by a newer one", () => linkFor(contact), 410, "has expired"],
   ["of a publisher that left", () => request(`/applications/${publisher.token}/leave`, form({})), 403, "closed"],
 ];
 
@@ -196,7 +196,7 @@ describe("a link is refused, with what to do", () => {
     ["unknown", newSecret("link", new Uint8Array(32))],
     ["misspelt", "cwlink_nearly"],
     ["a key", newSecret("full", new Uint8Array(32))],
-  ])("%s", (_, token) => expectDead(`/sign-in/${token}`, 404, "isn’t known"));
+  ])("%s", (_, token) => expectDead(`/sign-in/${token}`, 404, "don’t recognize"));
 
   test("software gets the same as a problem with a stable code", async () => {
     const link = await linkFor(contact);

@@ -348,11 +348,11 @@ describe("who sends a story is told which of its links are closed", () => {
     expect(warnings).toEqual([{ ...UNKNOWN, field: "changes.body" }]);
     const json = async () => (await desk("GET", "/articles/guide")).json<{ closedLinks: string[] }>();
     expect((await json()).closedLinks).toEqual(["deal"]);
-    expect(await page("/desk/articles/guide")).toContain("and open once they are: deal.");
+    expect(await page("/desk/articles/guide")).toContain("are off until they are: deal.");
     expect((await answer(await desk("GET", "/articles/guide/versions/2"))).warnings).toEqual([]);
     await publish("deal", DEAL);
     expect((await json()).closedLinks).toEqual([]);
-    expect(await page("/desk/articles/guide")).not.toContain("and open once they are");
+    expect(await page("/desk/articles/guide")).not.toContain("are off until they are");
   });
 
   test("of a licence's terms, in which no story is linked, because none of their texts ever changes", async () => {

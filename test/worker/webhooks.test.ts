@@ -113,8 +113,8 @@ describe("the page /publisher", () => {
     await queue.consume(1);
     expect(receiver.got.map((got) => verifies(got, secret))).toEqual([true]);
     const html = await page();
-    expect(html).toContain("article.released Harbour");
-    expect(html).toContain("waiting (503). The address answered with an error of its own");
+    expect(html).toContain("New story Harbour");
+    expect(html).toContain("waiting (503). The address answered with an error, or");
     expect(html).not.toContain("of theirs");
     const [action = ""] = /\/webhooks\/[^"]*\/resend/.exec(html) ?? [];
     receiver.answer = () => new Response(null, { status: 200 });
@@ -136,7 +136,7 @@ describe("the page /publisher", () => {
     const rotated = await (await form(`/webhooks/${id}/rotate`, [["overlapHours", "2"]])).text();
     expect(/whsec_[^<]+/.exec(rotated)?.[0]).not.toBe(secret);
     expect(await page()).toContain(
-      'signed with the secret before, too, until <time datetime="2026-06-01T10:00:00-04:00">Jun 1, 2026',
+      'signed with the previous secret until <time datetime="2026-06-01T10:00:00-04:00">Jun 1, 2026',
     );
     expect((await form(`/webhooks/${id}/delete`)).status).toBe(303);
     expect(await shown()).toEqual({ webhooks: [] });

@@ -44,7 +44,7 @@ export async function authorizeKey<E extends DoorEnv>(
 
 /** Whoever runs the software that shows it sees this first. */
 const FOUND =
-  "This key was found on a public page, so it was revoked. Get another one, and keep it out of addresses that your site shows; /publisher says where it was found.";
+  "This key was found on a public page, so it was revoked. Make a new one, and keep it out of addresses that your site shows. /publisher says where it was found.";
 
 async function lookUpKey(secret: string, { db }: Env, now: number): Promise<StoredKey | undefined> {
   const remembered = isolate.keys.get(secret);

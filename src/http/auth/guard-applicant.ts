@@ -6,9 +6,9 @@ import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 
 const UNKNOWN =
-  "There is no application at this address. It ends when somebody of your organization signs in, and when another address takes its place: sign in at /sign-in.";
+  "This application address doesn’t work. An address ends when someone from your organization signs in, or when a new one replaces it. Sign in at /sign-in.";
 const READS_ONLY =
-  "This address shows your application, and changes nothing, because your people sign in. Sign in at /sign-in, and do it there.";
+  "This address only shows your application, because your team signs in. Sign in at /sign-in to make changes.";
 
 /** Lets through whoever has an application's token in the path; one that is unknown, misspelt or gone answers the same. */
 export const guardApplicant = asGuard<ApplicantEnv>(async (c, next) => {

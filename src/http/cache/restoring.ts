@@ -13,7 +13,7 @@ export const refuseWhileRestoring: MiddlewareHandler<DoorEnv> = async (c, next) 
   const belief = await beliefOf(c).catch(() => undefined);
   if (belief?.ledger.isRestoring !== true) return next();
   return problem(c, "nothing-published", {
-    detail: "The wire is being restored from a backup. Come again in a few minutes.",
+    detail: "The wire is being restored from a backup. Try again in a few minutes.",
     headers: { "Retry-After": String(RATE.emptyRetrySeconds) },
   });
 };

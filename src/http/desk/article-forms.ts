@@ -25,11 +25,12 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   const filled: FormFields = Object.fromEntries(Object.entries(form).map(([name, [first = ""]]) => [name, first]));
   const refuse = (status: number, problem: string, mistakes: Mistake[] = [], kept = filled) =>
     showArticle(c, site, { action, filled: kept, mistakes, problem: `Nothing was done. ${problem}` }, status);
-  if (action === "kill" && filled.confirmed !== "yes") return refuse(422, "Say that you have read what follows.");
+  if (action === "kill" && filled.confirmed !== "yes")
+    return refuse(422, "Check the box to confirm that you understand what will happen.");
   const version = VersionNumber.safeParse(filled.version);
-  if (!version.success) return refuse(422, "The form doesn’t say which version it was made from.");
+  if (!version.success) return refuse(422, "The form doesn’t say which version it is for. Open the story again.");
   const changes = CHANGE_TEXT.includes(action) ? await changedTexts(c, version.data, filled) : undefined;
-  if (action === "fix" && changes === undefined) return refuse(422, "The text is as it was.");
+  if (action === "fix" && changes === undefined) return refuse(422, "You didn’t change the text.");
   const raw = { action, version: version.data, ...pick(filled, TAKES[action]), ...(changes && { changes }) };
   const read = Action.safeParse(raw);
   const mistakes = read.success ? [] : inForm(mistakesOf(read.error, raw));

@@ -6,27 +6,27 @@ import { mistakeSentence } from "../../model/mistake.ts";
 /** Why an action wasn't done, as the desk is told. */
 export function whyNotDone(outcome: Extract<ActionOutcome, { ok: false }>): string {
   if (outcome.because === "not from here") return outcome.detail;
-  if (outcome.because === "meanwhile") return `Version ${outcome.version} came in between. Look again.`;
+  if (outcome.because === "meanwhile")
+    return `Version ${outcome.version} was published in the meantime. Check it, then try again.`;
   if (outcome.because === "mistakes") return outcome.mistakes.map(mistakeSentence).join(" ");
   return {
-    unknown: "There is no such article.",
+    unknown: "This article doesn’t exist.",
     "no masthead": "Nothing is published yet.",
-    "too large": "That is too much text for one article.",
-    busy: "Somebody else publishes. Try again.",
+    "too large": "The text is too long for one article.",
+    busy: "Someone else is publishing. Try again.",
   }[outcome.because];
 }
 
 /** Why a decision wasn’t made, as the desk is told. */
 export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>): string {
   if (refused.because === "not from here")
-    return `The publisher is ${refused.status}; that can't be decided from there.`;
+    return `The publisher is ${refused.status}, so this decision isn’t possible.`;
   if (refused.because === "unknown licence")
-    return `The licence ${refused.licence} isn't wanted by the publisher, is open to nobody, or is retired.`;
+    return `The publisher didn’t apply for the license ${refused.licence}, or the license is retired or open to nobody.`;
   return {
-    "no licence":
-      "Nothing is left to approve: something speaks against every licence. Name those to approve all the same.",
-    meanwhile: "Somebody decided in between. Look again.",
-    unknown: "There is no such publisher.",
+    "no licence": "The applicant doesn’t meet the requirements for any license. Check the ones to approve anyway.",
+    meanwhile: "Someone else decided in the meantime. Check their decision first.",
+    unknown: "This publisher doesn’t exist.",
   }[refused.because];
 }
 
@@ -34,7 +34,7 @@ export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>):
 export function whyNotPublished(outcome: Extract<PublishOutcome, { ok: false }>, version: number): string {
   if (outcome.because === "meanwhile")
     return version === 0
-      ? "There is an article of this id already; take another, or correct that one."
-      : "Another version came in between. Look at it first.";
-  return outcome.because === "too large" ? "The text is too long." : "Somebody else publishes. Try again.";
+      ? "An article with this ID already exists. Choose another ID, or correct that article."
+      : "Another version was published in the meantime. Check it first.";
+  return outcome.because === "too large" ? "The text is too long." : "Someone else is publishing. Try again.";
 }

@@ -58,16 +58,17 @@ async function publish(c: Context<DeskEnv>, site: Site): Promise<Response> {
   const version = Number(story.version?.[0] ?? Number.NaN);
   const refuse = (status: number, why: string, mistakes: readonly Mistake[] = []) =>
     privatePage(deskWritePage({ site, story, version, mistakes, problem: `Nothing was published. ${why}` }), status);
-  if (!Number.isInteger(version) || version < 0) return refuse(422, "The form doesn’t say what it was made from.");
+  if (!Number.isInteger(version) || version < 0)
+    return refuse(422, "The form doesn’t say which version it is for. Open the story again.");
   const before = version === 0 ? undefined : await viewArticle(viewContext(c), story.id?.[0] ?? "", site);
   if (before !== undefined && before.released !== null)
-    return refuse(409, "It is released by now; correct it instead.");
+    return refuse(409, "The story is live by now. Correct it instead.");
   const input = inputOf(story, before);
   const read = IdentifiedArticle.safeParse(input);
-  if (!read.success) return refuse(422, "Look at the form.", mistakesOf(read.error, input));
+  if (!read.success) return refuse(422, "Fix the fields marked below.", mistakesOf(read.error, input));
   const outcome = await settle(c, await publishArticles(deskContext(c), [read.data], version));
   if (outcome.ok) return c.redirect(`/desk/articles/${read.data.id}`, 303);
   return outcome.because === "mistakes"
-    ? refuse(422, "Look at the form.", outcome.mistakes)
+    ? refuse(422, "Fix the fields marked below.", outcome.mistakes)
     : refuse(409, whyNotPublished(outcome, version));
 }

@@ -45,11 +45,11 @@ export async function answerAccepted<E extends DoorEnv>(
 
 function whyNot(refused: Extract<AcceptanceOutcome, { ok: false }>): string {
   if (refused.because === "another text")
-    return `The text in force is version ${refused.version}, hash ${refused.hash}. Read it, and accept that one.`;
+    return `Version ${refused.version}, hash ${refused.hash}, is in force. Read and accept that one.`;
   return {
-    "not approved": "You are not approved for this licence.",
-    "no domain": "None of your domains is verified, or this licence needs a verified one. Verify a domain first.",
-    "unknown licence": "This licence isn't offered any more.",
+    "not approved": "You aren’t approved for this license.",
+    "no domain": "This license needs a verified domain. Verify one first.",
+    "unknown licence": "This license is no longer offered.",
   }[refused.because];
 }
 

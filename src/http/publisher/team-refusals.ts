@@ -1,6 +1,6 @@
 import { SIGN_IN } from "../../model/policy.ts";
 
-export const KNOWN_PERSON = `Nobody was invited: somebody with this address is in the team, or it has ${SIGN_IN.people} people already.`;
-export const ONLY_CONTACT = "The contact can’t be removed. Make somebody else the contact first.";
+export const KNOWN_PERSON = `Nobody was invited: someone with this address is already on the team, or the team already has ${SIGN_IN.people} people.`;
+export const ONLY_CONTACT = "The contact can’t be removed. Make someone else the contact first.";
 export const ONLY_CONTACT_MAY =
-  "Only your team’s contact may do this: invite and remove people, end their sessions, give the application another address, and close the account.";
+  "Only your team’s contact can invite and remove people, end their sessions, make a new application address, and close the account.";

@@ -2,9 +2,9 @@ import { PROOF } from "../../model/policy.ts";
 /** Why a key wasn’t given, by what came of it. */
 export const WHY_NO_KEY = {
   "not approved": "You aren’t approved yet.",
-  "not freshly proved": `Verify a domain anew first: a key is given for one verified within the last ${PROOF.freshHours} hours.`,
-  "not the first": "Your application’s address gives the first key alone. Sign in at /sign-in to make another.",
+  "not freshly proved": `Verify a domain again first: it must have been verified within the last ${PROOF.freshHours} hours.`,
+  "not the first": "Your application’s page makes only the first key. Sign in at /sign-in to make another.",
   "too many": "You have too many keys. Revoke one first.",
-  over: "Its time would be over already.",
-  rotated: "Another key took its place already.",
+  over: "It would expire before it starts.",
+  rotated: "Another key has already replaced it.",
 } as const;

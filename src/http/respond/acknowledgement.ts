@@ -24,4 +24,4 @@ export const refuseAcknowledgement = <E extends DoorEnv>(
 ): Response => (because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: NOT_CONCERNED }));
 
 const NOT_CONCERNED =
-  "This recall doesn’t concern you: you were handed neither the story’s text nor a picture of it, and weren’t told of it before it was withdrawn. There is nothing to answer. If you hold a copy from elsewhere, take it down, and write to the newsroom.";
+  "This recall doesn’t concern you: you received neither the story’s text nor a picture of it, and weren’t notified of it before it was withdrawn. You don’t need to answer. If you hold a copy from elsewhere, take it down, and write to the newsroom.";

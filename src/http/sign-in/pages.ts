@@ -92,9 +92,10 @@ const CODES: Record<LinkRefusal, ProblemCode> = {
 };
 
 const DETAILS: Record<LinkRefusal, string> = {
-  unknown: "This sign-in link isn’t known. Check that its address is complete, or ask for a new one at /sign-in.",
-  used: "This sign-in link was used already. Ask for a new one at /sign-in.",
-  late: "This sign-in link is too old. Ask for a new one at /sign-in.",
+  unknown:
+    "We don’t recognize this sign-in link. Check that its address is complete, or ask for a new one at /sign-in.",
+  used: "This sign-in link has already been used. Ask for a new one at /sign-in.",
+  late: "This sign-in link has expired. Ask for a new one at /sign-in.",
   removed: "You were removed from this publisher’s team. Ask its contact to invite you again.",
   closed: "This publisher closed its account.",
 };

@@ -69,26 +69,26 @@ function reasonsOf(application: Application, standing: DomainStanding, clause: E
 const NOBODY: Reason = {
   code: "nobody",
   verdict: "against",
-  sentence: "This licence is open to nobody.",
-  todo: "Apply for another licence, or write to us.",
+  sentence: "Nobody can apply for this license.",
+  todo: "Apply for another license, or write to us.",
 };
 const RETIRED: Reason = {
   code: "retired",
   verdict: "against",
-  sentence: "This licence is retired: no new story comes under it.",
-  todo: "Apply for another licence, or write to us.",
+  sentence: "This license is retired: no new stories use it.",
+  todo: "Apply for another license, or write to us.",
 };
-const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This licence is open to anyone." };
+const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This license is open to anyone." };
 
 /** What the desk vouches for stays open: its word alone approves nobody. */
 function domain(standing: DomainStanding, clause: Eligibility): Reason {
-  if (standing === "verified") return { code: "domain", verdict: "for", sentence: "A domain was verified as yours." };
+  if (standing === "verified") return { code: "domain", verdict: "for", sentence: "You verified a domain." };
   const todo = "Add the code to your site, then select Check now.";
   if (standing === "none")
-    return { code: "domain", verdict: "open", sentence: "No domain was verified as yours yet.", todo };
+    return { code: "domain", verdict: "open", sentence: "You haven’t verified a domain yet.", todo };
   const sentence = "Our desk vouched for your domain. It isn’t verified yet.";
   return clause.domain === "verified"
-    ? { code: "domain", verdict: "open", sentence: `${sentence} This licence needs a verified one.`, todo }
+    ? { code: "domain", verdict: "open", sentence: `${sentence} This license needs a verified one.`, todo }
     : { code: "domain", verdict: "open", sentence };
 }
 
@@ -100,7 +100,7 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
         judgeFact(
           "kind",
           clause.kinds.includes(kind),
-          `This licence is for: ${clause.kinds.join(", ")}. You are: ${kind}.`,
+          `This license is for: ${clause.kinds.join(", ")}. Your type: ${kind}.`,
         ),
       ]),
   ...(clause.regions.length === 0
@@ -109,7 +109,7 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
         judgeFact(
           "home",
           clause.regions.some((region) => region === country || country.startsWith(`${region}-`)),
-          `This licence is for publishers at home in: ${clause.regions.map(countryName).join(", ")}. You are at home in: ${countryName(country)}.`,
+          `This license is for publishers based in: ${clause.regions.map(countryName).join(", ")}. You’re based in: ${countryName(country)}.`,
         ),
       ]),
   ...(clause.monthlyAudience === undefined
@@ -118,8 +118,8 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
         judgeFact(
           "audience",
           monthlyAudience >= clause.monthlyAudience,
-          `This licence wants at least ${figure(clause.monthlyAudience)} readers a month. You have: ${figure(monthlyAudience)}.`,
-          "If you have more by now, apply again, or write to us.",
+          `This license requires at least ${figure(clause.monthlyAudience)} monthly readers. You have ${figure(monthlyAudience)}.`,
+          "If you have more now, apply again, or write to us.",
         ),
       ]),
 ];
@@ -127,10 +127,10 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
 /** What a publisher claims, and a person has to look at. */
 const claims = ({ accreditedBy, memberOf, local, evidence }: Application, clause: Eligibility): Reason[] => [
   ...(clause.evidence === "must"
-    ? [openReason("evidence", `The desk looks at where your audience figure comes from: ${evidence}`)]
+    ? [openReason("evidence", `Our desk is checking the source of your audience figure: ${evidence}`)]
     : []),
   ...(clause.largeAudience === "must"
-    ? [openReason("large-audience", "The desk judges whether your audience is a large one.")]
+    ? [openReason("large-audience", "Our desk decides whether your audience is large enough.")]
     : []),
   ...claimedReason("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
   ...claimedReason("membership", clause.membership !== undefined, memberOf, `be a member of ${clause.membership}`),
@@ -148,7 +148,7 @@ const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
     : [
         openReason(
           "excluded",
-          `The desk looks whether you are among those that are never eligible: ${never.join("; ")}.`,
+          `Our desk is checking that you aren’t among those that are never eligible: ${never.join("; ")}.`,
         ),
       ];
 
@@ -158,12 +158,7 @@ const deskReason = ({ approval }: Eligibility): Reason[] =>
 
 const figure = (number: number): string => number.toLocaleString("en-US");
 
-function judgeFact(
-  code: ReasonCode,
-  holds: boolean,
-  sentence: string,
-  todo = "Write to us if that isn't right.",
-): Reason {
+function judgeFact(code: ReasonCode, holds: boolean, sentence: string, todo = "Write to us if that’s wrong."): Reason {
   return holds ? { code, verdict: "for", sentence } : { code, verdict: "against", sentence, todo };
 }
 
@@ -173,7 +168,7 @@ function claimedReason(code: ReasonCode, wanted: boolean, claim: string | undefi
   if (!wanted) return [];
   if (claim === undefined)
     return [
-      { code, verdict: "against", sentence: `You have to ${words}.`, todo: "If you are, say so in your application." },
+      { code, verdict: "against", sentence: `You must ${words}.`, todo: "If that’s so, say it in your application." },
     ];
-  return [openReason(code, `You have to ${words}. You say: ${claim}. The desk looks at it.`)];
+  return [openReason(code, `You must ${words}. You told us: ${claim}. Our desk is checking it.`)];
 }

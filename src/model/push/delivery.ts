@@ -9,17 +9,17 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why a try failed, by its stable code, and what that means. Never more: what a receiver answered is kept nowhere. */
 export const PUSH_PROBLEMS = {
-  gone: "The address answered 410: it wants nothing any more.",
-  redirects: "The address redirects. Nothing is sent on to another one: name that one instead.",
-  refused: "The address refused what was sent: it answered with a status of the 400s.",
-  failing: "The address answered with an error of its own, or with something else than 200 to 299.",
+  gone: "The address answered 410, so we no longer send to it.",
+  redirects: "The address redirects. We don’t follow redirects: enter the new address instead.",
+  refused: "The address rejected the message with a 4xx status.",
+  failing: "The address answered with an error, or with something other than 200 to 299.",
   slow: `The address took more than ${inWords(PUSH.timeoutSeconds)} seconds to answer.`,
-  unreachable: "There was no answer at the address.",
-  "not-public": "This is no address that everyone can reach.",
-  "no-secret": "The webhook's secret can't be read any more. Rotate it, and resume the webhook.",
-  "no-hub": "The settings name no hub any more.",
+  unreachable: "The address didn’t answer.",
+  "not-public": "The address isn’t public.",
+  "no-secret": "We can no longer read the webhook’s secret. Rotate it, then resume the webhook.",
+  "no-hub": "The settings no longer name a hub.",
   restored:
-    "The wire was restored from a backup. Whether this had been sent by then isn't known, so it isn't sent again.",
+    "The wire was restored from a backup. We don’t know whether this was sent before, so we didn’t send it again.",
 } as const;
 export type PushProblem = keyof typeof PUSH_PROBLEMS;
 

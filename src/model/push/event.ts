@@ -53,3 +53,20 @@ export function articleEvent({ kind, article, version, licences }: Change, origi
     body: JSON.stringify({ type, timestamp: at, data }),
   };
 }
+
+/** What people call an event. */
+export const EVENT_NAMES: Record<EventType, string> = {
+  "article.released": "New story",
+  "article.corrected": "Story corrected",
+  "article.relicensed": "Story under new terms",
+  "article.withheld": "Story withheld",
+  "article.killed": "Story killed",
+  "article.restored": "Story restored",
+  "article.expired": "Story expired",
+  "agreement.changed": "Your agreements changed",
+};
+
+/** The name of an event, from what is kept of it; one that is known no more keeps its own. */
+export const eventName = (type: string): string => EVENT_TYPES_BY_NAME.get(type) ?? type;
+
+const EVENT_TYPES_BY_NAME: ReadonlyMap<string, string> = new Map(Object.entries(EVENT_NAMES));

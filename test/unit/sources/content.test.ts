@@ -129,7 +129,7 @@ describe("mistakes", () => {
         'articles/harbour.md:5: section: is not a known section ("nowhere"); allowed: asia',
         'articles/harbour.md:12: images[0].licence: is not a known licence ("free"); allowed: open, none',
         'publication.yaml:9: licence: is not a known licence ("closed"); allowed: open',
-        'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an e-mail address',
+        'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an email address',
         "articles/harbour.md:2: summary: is missing; allowed: text",
         'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its zone, as 2019-01-05T07:26:00+09:00',
         // It isn't missing, too.

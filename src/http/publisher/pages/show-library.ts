@@ -59,7 +59,7 @@ async function unknownIn(c: Context<PublisherEnv>, filters: Filters): Promise<Mi
   return {
     field,
     value: JSON.stringify(filters[field]),
-    problem: `is no ${field} of this wire`,
+    problem: `isn’t a ${field} here`,
     allowed: `a ${field} from the list`,
   };
 }

@@ -9,6 +9,7 @@ import type { Mistake } from "../../../model/mistake.ts";
 import { offeredLicences } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
+import { spell } from "../kit/spell.ts";
 
 /** What was filled in and refused: of which action, and what is wrong with it. */
 export type RefusedAction = {
@@ -29,7 +30,7 @@ export function Actions({ view, site, refused }: ArticleFormsProps) {
       {offered.map((name) => (
         <details class="fold" open={refused?.action === name}>
           <summary>{NAMES[name]}</summary>
-          <p class="quiet">{MEANINGS[name]}</p>
+          <p class="quiet">{spell(MEANINGS[name], site)}</p>
           <ActionForm view={view} name={name}>
             <Fields view={view} site={site} name={name} refused={refused?.action === name ? refused : undefined} />
           </ActionForm>
@@ -62,12 +63,12 @@ export const NAMES: Record<ActionName, string> = {
 };
 
 const MEANINGS: Record<ActionName, string> = {
-  correct: "A new version with a public note, which goes to everybody who holds the story.",
-  fix: "A new version that replaces every copy, with no public note. If facts change, correct it instead.",
-  relicense: "From now on it is under another licence, everywhere.",
-  withhold: "It is gone from everywhere for now; readers get no reason.",
-  restore: "It is back everywhere, as it stands here.",
-  expire: "Its time ends now: it is gone from everywhere, and every copy has to go.",
+  correct: "Publishes a new version with a public note, which appears wherever the story does.",
+  fix: "Publishes a new version with no public note. If facts change, correct the story instead.",
+  relicense: "Puts the story under another license everywhere, starting now.",
+  withhold: "Removes the story everywhere for now. Readers get no reason.",
+  restore: "Brings the story back everywhere, as you see it here.",
+  expire: "Ends the story’s term now: it disappears everywhere, and every copy must come down.",
   kill: "",
 };
 
@@ -104,7 +105,7 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
     <>
       {name === "fix" && <Texts view={view} action={name} refused={refused} />}
       {name === "relicense" && <Licences view={view} site={site} refused={refused} />}
-      {name === "relicense" && revoked !== undefined && <Revoked name={revoked} />}
+      {name === "relicense" && revoked !== undefined && <Revoked name={revoked} site={site} />}
       <Field
         name="reason"
         id={`${name}-reason`}
@@ -118,12 +119,13 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
 }
 
 /** What is asked once more where a Creative Commons licence is taken back; it isn't sent. */
-const Revoked = ({ name }: { name: string }) => (
+const Revoked = ({ name, site }: { name: string; site: Site }) => (
   <p class="field">
     <label class="pick">
       <input type="checkbox" required />{" "}
       <span>
-        I know that a Creative Commons licence can’t be taken back: copies made under {name} stay lawful and may go on.
+        {spell("I know that a Creative Commons license can’t be revoked:", site)} copies made under {name} stay lawful
+        and may stay up.
       </span>
     </label>
   </p>
@@ -131,7 +133,7 @@ const Revoked = ({ name }: { name: string }) => (
 
 function Licences({ view, site, refused }: ArticleFormsProps) {
   return (
-    <Field name="licence" label="Licence from now on" mistakes={refused?.mistakes ?? []}>
+    <Field name="licence" label={spell("New license", site)} mistakes={refused?.mistakes ?? []}>
       {Object.entries(offeredLicences(site.masthead))
         .filter(([id]) => id !== view.licence.id)
         .map(([id, { name }]) => (
@@ -144,9 +146,9 @@ function Licences({ view, site, refused }: ArticleFormsProps) {
 }
 
 const KINDS: Record<(typeof CORRECTION_KINDS)[number], string> = {
-  correction: "Correction: something was wrong",
-  clarification: "Clarification: something could be misunderstood",
-  update: "Update: something happened since",
+  correction: "Correction: we got something wrong",
+  clarification: "Clarification: something was unclear",
+  update: "Update: there is news since",
   "editors-note": "Editor’s note",
 };
 
@@ -154,14 +156,14 @@ function Correction({ view, refused }: Omit<ArticleFormsProps, "site">) {
   const { filled, mistakes = [] } = refused ?? {};
   return (
     <>
-      <Field name="kind" label="What kind of correction" mistakes={mistakes}>
+      <Field name="kind" label="Type of correction" mistakes={mistakes}>
         {CORRECTION_KINDS.map((kind) => (
           <option value={kind} selected={filled?.kind === kind}>
             {KINDS[kind]}
           </option>
         ))}
       </Field>
-      <Field name="note" label="Note, for the public" rows={2} value={filled?.note} mistakes={mistakes} />
+      <Field name="note" label="Public note" rows={2} value={filled?.note} mistakes={mistakes} />
       <Texts view={view} action="correct" refused={refused} />
     </>
   );
@@ -193,7 +195,7 @@ function Texts({ view, action, refused }: Omit<ArticleFormsProps, "site"> & { ac
         <Field
           name="body"
           id={idOf("body")}
-          label="Text, as HTML"
+          label="Text (HTML)"
           rows={14}
           required={false}
           value={filled?.body ?? body}

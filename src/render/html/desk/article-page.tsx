@@ -11,6 +11,7 @@ import { describeLifecycle } from "../../lifecycle.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Actions, type RefusedAction } from "./article-forms.tsx";
 import { deskTools } from "./tools.ts";
 
@@ -25,7 +26,7 @@ const DONE: Record<ActionName, string> = {
   withhold: "Withheld.",
   restore: "Restored.",
   expire: "Expired.",
-  kill: "Killed. Its text leaves every address of ours now.",
+  kill: "Killed. Its text is being removed everywhere.",
 };
 
 /** `/desk/articles/{id}`: how an article stands, what can be done with it now, and what was. */
@@ -70,7 +71,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
           {version.article.headline}
         </h1>
         <p>
-          <a href={`/desk/articles/${version.id}/diff?to=${version.version}`}>What changed with it</a>
+          <a href={`/desk/articles/${version.id}/diff?to=${version.version}`}>What changed in this version</a>
         </p>
         {version.warnings.length > 0 && <Cleaning version={version} />}
         <TextOf article={version.article} site={site} />
@@ -82,7 +83,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
 function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJson }) {
   return (
     <section class="flow">
-      <h2>What was changed in the text that was sent</h2>
+      <h2>What we changed in the text as it came in</h2>
       <ul>
         {warnings.map(({ line, message }) => (
           <li>
@@ -106,22 +107,25 @@ function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
   const { sections, topics: named } = masthead.publication;
   const rows: [string, string | undefined][] = [
     ["Version", `${view.version}, changed ${time(view.modified, site)}`],
-    ["Licence", `${view.licence.name}${article.exclude ? " (excluded from it)" : ""}`],
+    [spell("License", site), `${view.licence.name}${article.exclude ? " (doesn’t cover this story)" : ""}`],
     ["By", authors.map((author) => getOwn(masthead.authors, author)?.name ?? author).join(", ") || "unsigned"],
-    ["In", [getOwn(sections, section), ...topics.map((topic) => getOwn(named, topic))].filter(Boolean).join(", ")],
-    ["Address", article.was && `${address}; before: ${article.was.filter((name) => name !== address).join(", ")}`],
+    [
+      "Section, topics",
+      [getOwn(sections, section), ...topics.map((topic) => getOwn(named, topic))].filter(Boolean).join(", "),
+    ],
+    ["Address", article.was && `${address}; formerly ${article.was.filter((name) => name !== address).join(", ")}`],
     ["First released", released === null ? undefined : time(released, site)],
     ["Embargo", embargo && time(embargo, site)],
     ["Expires", expires && time(expires, site)],
     ["Why it was killed", reason],
     ["Where it first ran", canonical],
-    ["Sample", sample && "until there are stories of your own"],
+    ["Sample", sample && "shown until you publish stories of your own"],
     ["Set by the desk", Object.keys(decided).join(", ") || undefined],
   ];
   return (
     <>
       {view.closedLinks.length > 0 && (
-        <p>Links to stories that aren’t out are closed, and open once they are: {view.closedLinks.join(", ")}.</p>
+        <p>Links to stories that aren’t live yet are off until they are: {view.closedLinks.join(", ")}.</p>
       )}
       <dl class="facts">
         {rows.map(
@@ -195,10 +199,7 @@ function Versions({ view: { id, versions }, site }: Omit<ArticlePageProps, "flas
               {version > 1 && (
                 <>
                   {" · "}
-                  <a
-                    href={`/desk/articles/${id}/diff?to=${version}`}
-                    aria-label={`What changed with version ${version}`}
-                  >
+                  <a href={`/desk/articles/${id}/diff?to=${version}`} aria-label={`What changed in version ${version}`}>
                     what changed
                   </a>
                 </>

@@ -4,6 +4,7 @@ import { humanTime } from "../../dates.ts";
 import { linesOf, type Part } from "../../diff.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { deskTools } from "./tools.ts";
 
 /** `/desk/articles/{id}/diff`: what changed between two versions. */
@@ -29,10 +30,10 @@ export const deskDiffPage = (diff: DiffJson, site: Site): string =>
             </>
           ))}
         </p>
-        {diff.fields.length === 0 && <p>Nothing differs.</p>}
+        {diff.fields.length === 0 && <p>No differences.</p>}
         {diff.fields.map((each) => (
           <section>
-            <h2>{NAMES[each.field] ?? each.field}</h2>
+            <h2>{spell(NAMES[each.field] ?? each.field, site)}</h2>
             {each.parts ? <Text parts={each.parts} /> : <Values change={each} />}
           </section>
         ))}
@@ -47,7 +48,7 @@ const NAMES: Record<string, string> = {
   corrections: "Corrections",
   status: "Status",
   reason: "Reason",
-  licence: "Licence",
+  licence: "License",
   body: "Text",
 };
 

@@ -3,6 +3,7 @@ import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts"
 import type { Site } from "../../site.ts";
 import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
 import { isRetired, Reasons } from "../publisher/application-page.tsx";
@@ -41,7 +42,7 @@ export const deskPage = ({ publishers, found, next, by, site, isRobotsCut }: Des
       <article class="flow">
         <h1>Publishers</h1>
         <p class="quiet small">Signed in as {by}</p>
-        {isRobotsCut && <RobotsCut />}
+        {isRobotsCut && <RobotsCut site={site} />}
         <FoundKeys found={found} site={site} />
         {publishers.length === 0 && <NobodyYet />}
         {publishers.length > 0 && (
@@ -65,7 +66,7 @@ export const deskPage = ({ publishers, found, next, by, site, isRobotsCut }: Des
         )}
         {next && (
           <p>
-            <a href={`/desk?before=${next}`}>Earlier ones</a>
+            <a href={`/desk?before=${next}`}>Earlier applications</a>
           </p>
         )}
       </article>
@@ -73,11 +74,12 @@ export const deskPage = ({ publishers, found, next, by, site, isRobotsCut }: Des
   });
 
 /** What robots.txt can't say any more, and what can be done. */
-const RobotsCut = () => (
+const RobotsCut = ({ site }: { site: Site }) => (
   <Notice isWrong>
-    More stories deny a use by machines than <a href="/robots.txt">robots.txt</a> has room for, so it names none of
-    them. Their pages, headers, RSL and TDMRep still say it, but many crawlers read robots.txt alone. It needs one line
-    for each use once all licences in use deny it. <a href="/docs#machines">More about it</a>
+    <a href="/robots.txt">robots.txt</a> is too small to list every story that denies a use by machines, so it lists
+    none. Their pages, headers, RSL and TDMRep still deny it, but many crawlers read only robots.txt.{" "}
+    {spell("Once all licenses in use deny a use, one line covers it.", site)}{" "}
+    <a href="/docs#machines">More about this</a>
   </Notice>
 );
 
@@ -124,10 +126,10 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
               {approved && " · approved"}
               {accepted !== null && ` · version ${accepted} accepted`}
             </h2>
-            <Reasons reasons={reasons} />
+            <Reasons reasons={reasons} site={site} />
           </section>
         ))}
-        <Decide view={view} />
+        <Decide view={view} site={site} />
         <Vouch view={view} site={site} />
         <h2>Text to send</h2>
         <pre>{letter(view, site)}</pre>
@@ -172,10 +174,10 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
 function Facts({ view: { application, domains } }: { view: PublisherJson }) {
   const rows: [string, string][] = [
     ["Domains", domains.map((each) => `${each.domain} (${domainState(each)})`).join(", ")],
-    ["What it is", `${application.kind}, ${application.country}`],
+    ["Type", `${application.kind}, ${application.country}`],
     ["Monthly readers", `${application.monthlyAudience.toLocaleString("en-US")}`],
     ["Evidence", application.evidence],
-    ["Publishes", application.channels.join(", ")],
+    ["Publishes in", application.channels.join(", ")],
     ["Contact", `${application.contact.name}, ${application.contact.email}`],
   ];
   return (
@@ -196,7 +198,7 @@ const domainState = ({ state, vouchedUntil }: PublisherJson["domains"][number]):
   return vouchedUntil === undefined ? "not verified" : "not verified, vouched for by the desk";
 };
 
-function Decide({ view }: { view: PublisherJson }) {
+function Decide({ view, site }: { view: PublisherJson; site: Site }) {
   const possible = (["approve", "refuse", "suspend", "restore"] as const).filter((decision) =>
     DECISIONS[decision].from.some((from) => from === view.status),
   );
@@ -205,12 +207,12 @@ function Decide({ view }: { view: PublisherJson }) {
       <h2>Decide</h2>
       <form class="flow" method="post" action={`/desk/publishers/${view.id}/decisions`}>
         <div class="field">
-          <label for="reason">Reason (the publisher sees it; it goes into the log)</label>
+          <label for="reason">Reason (the publisher sees it, and it’s logged)</label>
           <input id="reason" name="reason" required />
         </div>
         <Choices
           name="licences"
-          label="Approve for these licences (none checked: all that the applicant qualifies for)"
+          label={spell("Approve for these licenses (none checked: all that the applicant qualifies for)", site)}
           options={view.licences.filter((each) => !isRetired(each)).map(({ id, name }) => ({ value: id, label: name }))}
           chosen={[]}
           mistakes={[]}
@@ -225,7 +227,7 @@ function Decide({ view }: { view: PublisherJson }) {
       </form>
       <form class="flow" method="post" action={`/desk/publishers/${view.id}/audience`}>
         <div class="field">
-          <label for="monthlyAudience">Monthly readers, corrected</label>
+          <label for="monthlyAudience">Corrected monthly readers</label>
           <input
             id="monthlyAudience"
             name="monthlyAudience"
@@ -235,7 +237,7 @@ function Decide({ view }: { view: PublisherJson }) {
           />
         </div>
         <div class="field">
-          <label for="why">Why the figure is corrected</label>
+          <label for="why">Reason for the correction</label>
           <input id="why" name="reason" required />
         </div>
         <button type="submit">Correct the figure</button>
@@ -246,9 +248,9 @@ function Decide({ view }: { view: PublisherJson }) {
 
 const OPENING: Record<PublisherJson["status"], string> = {
   applied: "We’ve received your application and are reviewing it.",
-  approved: "Good news: you are approved. On your application’s page you can now accept the terms and get a key.",
-  refused: "We are sorry that we can’t approve your application.",
-  suspended: "We had to suspend your access.",
+  approved: "Good news: You’re approved. You can now accept the terms and get a key on your application’s page.",
+  refused: "We’re sorry, but we can’t approve your application.",
+  suspended: "We’ve suspended your access.",
   left: "Your access has ended.",
 };
 

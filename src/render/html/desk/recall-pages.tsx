@@ -2,6 +2,7 @@ import type { RecallJson } from "../../../contract/recall.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Time } from "../kit/time.tsx";
 import { Acknowledge } from "../publisher/todo.tsx";
 import { deskTools } from "./tools.ts";
@@ -31,7 +32,7 @@ export const recallsPage = (recalls: readonly RecallJson[], next: string | null,
         )}
         {next && (
           <p>
-            <a href={`/desk/recalls?before=${next}`}>Earlier ones</a>
+            <a href={`/desk/recalls?before=${next}`}>Earlier recalls</a>
           </p>
         )}
       </article>
@@ -69,15 +70,15 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts recall={recall} site={site} />
         {recall.publishers.length === 0 && (
-          <p>Nobody with a key was handed this story or a picture of it, or was told of it before the kill.</p>
+          <p>No publisher received this story or a picture of it, or was notified of it before the kill.</p>
         )}
         {recall.publishers.map((holder) => (
           <Holder recall={recall} holder={holder} site={site} />
         ))}
         {recall.notified.length > 0 && <Notified recall={recall} site={site} />}
         <p class="quiet">
-          Not in this list: readers without a key, who may have read the story where it was public. They find its notice
-          in the feeds and in <a href="/withdrawn.json">the list of everything withdrawn</a>.
+          Readers without a key aren’t listed. They see the notice in the feeds and in{" "}
+          <a href="/withdrawn.json">the list of withdrawn stories</a>.
         </p>
       </article>
     ),
@@ -94,12 +95,12 @@ function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
       <dt>Reason</dt>
       <dd>{reason}</dd>
       <dt>Copies must be down by</dt>
-      <dd>{deadline ? <Time at={deadline} site={site} /> : "no time set by the licence"}</dd>
+      <dd>{deadline ? <Time at={deadline} site={site} /> : spell("no deadline in the license", site)}</dd>
       {closed !== null && (
         <>
           <dt>Restored</dt>
           <dd>
-            <Time at={closed} site={site} />; nothing is to be taken down any more
+            <Time at={closed} site={site} />; copies may stay up
           </dd>
         </>
       )}
@@ -159,12 +160,12 @@ function Taken({ copy, picture, site }: Pick<HolderProps["holder"], "copy" | "pi
       )}
       {picture && (
         <p>
-          {copy ? "Took a picture, too" : "Took no text, but a picture"}: {picture.address}, first on{" "}
+          {copy ? "Also received a picture" : "Received a picture but no text"}: {picture.address}, first on{" "}
           <Time at={picture.first} site={site} />.
         </p>
       )}
       {!(copy || picture) && (
-        <p>Was handed no text here; it was told of the story before the kill, or says that it has a copy.</p>
+        <p>Received no text here. It was notified of the story before the kill, or says it has a copy.</p>
       )}
     </>
   );
@@ -175,7 +176,7 @@ const Sent = ({ sent, site }: Pick<HolderProps["holder"], "sent"> & { site: Site
   <ul>
     {sent.map(({ webhook, at, state, tries, lastStatus }) => (
       <li>
-        <Time at={at} site={site} /> to {webhook ?? "a webhook that was deleted since"}: {state}, {tries}{" "}
+        <Time at={at} site={site} /> to {webhook ?? "a webhook that has since been deleted"}: {state}, {tries}{" "}
         {tries === 1 ? "try" : "tries"}
         {lastStatus !== null && `, last answer ${lastStatus}`}
       </li>
@@ -195,8 +196,8 @@ const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
   <section class="panel flow" aria-labelledby="notified">
     <h2 id="notified">Only notified</h2>
     <p>
-      These were sent the message of the kill because they may read such stories. They were handed neither the text nor
-      a picture, so they have nothing to take down, and aren’t counted above.
+      We notified these publishers of the kill because they can read such stories. They received neither the text nor a
+      picture, so they have nothing to take down and aren’t counted above.
     </p>
     {recall.notified.map(({ publisher, organization, sent }) => (
       <>
@@ -213,5 +214,5 @@ const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
 const SAID = {
   removed: "It says its copy is gone",
   "not-used": "It says it never used it",
-  kept: "It says it keeps its copy",
+  kept: "It says it’s keeping its copy",
 } as const;

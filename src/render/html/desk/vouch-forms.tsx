@@ -2,6 +2,7 @@ import type { PublisherJson } from "../../../contract/publisher.ts";
 import { VOUCH } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
+import { spell } from "../kit/spell.ts";
 import { ShortDay } from "../kit/time.tsx";
 
 /** The desk vouches for a domain that its publisher can't verify, for a time, and takes it back. */
@@ -10,8 +11,8 @@ export function Vouch({ view, site }: { view: PublisherJson; site: Site }) {
     <section class="flow">
       <h2>Vouch for a domain</h2>
       <p class="quiet mid">
-        For a publisher whose site can’t hold the code. It shows as vouched for, never as verified, and approves nobody
-        by itself. Some licences need a verified domain all the same.
+        For a publisher that can’t add the code to its site. The domain shows as vouched for, never as verified, and
+        vouching alone approves nobody. {spell("Some licenses still need a verified domain.", site)}
       </p>
       {view.domains
         .filter(({ state }) => state !== "proved")
@@ -27,7 +28,7 @@ export function Vouch({ view, site }: { view: PublisherJson; site: Site }) {
             />
           ),
         )}
-      {view.domains.every(({ state }) => state === "proved") && <p>Every domain of theirs is verified.</p>}
+      {view.domains.every(({ state }) => state === "proved") && <p>All their domains are verified.</p>}
     </section>
   );
 }

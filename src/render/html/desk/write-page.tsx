@@ -3,6 +3,7 @@ import { isRetired, type Retirable } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { deskTools } from "./tools.ts";
 
 /** A story as the form has it: each field as a list. */
@@ -28,8 +29,8 @@ export const deskWritePage = ({ site, story, version, mistakes, problem }: Write
       <article class="flow">
         <h1>{version === 0 ? "New story" : "Edit story"}</h1>
         <p class="quiet mid">
-          Goes live at its date or when the embargo ends, whichever is later. Until then only the desk sees it. Add
-          images with the files or through the API.
+          Goes live at its date or when the embargo ends, whichever is later. Until then only the desk sees it. To add
+          images, publish from files or through the API.
         </p>
         {problem && <Notice isWrong>{problem}</Notice>}
         <form class="flow mid" method="post" action="/desk/write">
@@ -55,8 +56,8 @@ function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean 
       {isNew ? (
         <Field
           name="id"
-          label="Id"
-          hint="The last part of its address, permanently: lower-case letters and digits, joined by hyphens."
+          label="ID"
+          hint="The end of the story’s address, which can’t be changed later: lowercase letters and digits, joined by hyphens."
           value={first(story, "id")}
           mistakes={mistakes}
         />
@@ -66,14 +67,14 @@ function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean 
       <Field name="headline" label="Headline" value={first(story, "headline")} mistakes={mistakes} />
       <Field name="summary" label="Summary" rows={4} value={first(story, "summary")} mistakes={mistakes} />
       <div class="code">
-        <Field name="body" label="Text, as HTML" rows={14} value={first(story, "body")} mistakes={mistakes} />
+        <Field name="body" label="Text (HTML)" rows={14} value={first(story, "body")} mistakes={mistakes} />
       </div>
     </>
   );
 }
 
-function Places({ site: { masthead }, story, mistakes }: Part) {
-  const { publication, authors, licences, retired } = masthead;
+function Places({ site, story, mistakes }: Part) {
+  const { publication, authors, licences, retired } = site.masthead;
   // What is retired is offered to the stories alone that have it.
   const options = (kind: Retirable, name: string, names: Record<string, string | { name: string }>) =>
     Object.entries(names)
@@ -94,7 +95,7 @@ function Places({ site: { masthead }, story, mistakes }: Part) {
         {options("sections", "section", publication.sections).map((option) => one(option, "section"))}
       </Field>
       {choice("topics", "Topics", options("topics", "topics", publication.topics))}
-      <Field name="licence" label="Licence" mistakes={mistakes}>
+      <Field name="licence" label={spell("License", site)} mistakes={mistakes}>
         {one({ value: "", label: "Default (from section or publication)" }, "licence")}
         {options("licences", "licence", licences).map((option) => one(option, "licence"))}
       </Field>
@@ -108,14 +109,14 @@ function Times({ story, mistakes }: Part) {
       <Field
         name="published"
         label="Published"
-        hint="A date and time with its zone, as 2026-11-22T10:00:00-05:00."
+        hint="Date and time with its offset from UTC, for example 2026-11-22T10:00:00-05:00."
         value={first(story, "published")}
         mistakes={mistakes}
       />
       <Field
         name="embargo"
         label="Embargo"
-        hint="Not released before this time; then to the minute."
+        hint="The story goes live at this time, not earlier."
         required={false}
         value={first(story, "embargo")}
         mistakes={mistakes}

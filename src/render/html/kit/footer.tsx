@@ -1,5 +1,6 @@
 import { termsUrl } from "../../../model/address.ts";
 import type { Site } from "../../site.ts";
+import { spell } from "./spell.ts";
 
 /** The foot of every page: who speaks here, on what terms, and where to write. */
 export function Footer({ site }: { site: Site }) {
@@ -23,7 +24,7 @@ export function Footer({ site }: { site: Site }) {
           · Licensing: <Mail to={licensing} />
         </p>
         <nav aria-label="More">
-          <a href="/#licences">Licence terms</a> · <a href="/withdrawn.atom">Withdrawn stories</a> ·{" "}
+          <a href="/#licences">{spell("License terms", site)}</a> · <a href="/withdrawn.atom">Withdrawn stories</a> ·{" "}
           <a href="/docs">Developers</a>
         </nav>
       </div>

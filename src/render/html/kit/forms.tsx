@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type Mistake, mistakeSentence } from "../../../model/mistake.ts";
+import { fieldSentence, type Mistake } from "../../../model/mistake.ts";
 
 type FieldProps = {
   name: string;
@@ -97,7 +97,7 @@ function Wrong({ id, mistakes }: { id: string; mistakes: readonly Mistake[] }) {
   if (mistakes.length === 0) return null;
   return (
     <p class="error" id={id}>
-      {mistakes.map((mistake) => mistakeSentence({ ...mistake, field: "" })).join(" · ")}
+      {mistakes.map(fieldSentence).join(" ")}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { feedUrl } from "../../../model/address.ts";
 import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
 import type { Site } from "../../site.ts";
 import { Name } from "./name.tsx";
+import { spell } from "./spell.ts";
 
 type MastheadProps = { site: Site; isFront: boolean; current: string | undefined };
 
@@ -35,7 +36,7 @@ export function Masthead({ site, isFront, current }: MastheadProps) {
           {NAVIGATION.map(([href, label]) => (
             <li>
               <a href={href} aria-current={href === current ? "page" : undefined}>
-                {label}
+                {spell(label, site)}
               </a>
             </li>
           ))}
@@ -57,7 +58,7 @@ export function Masthead({ site, isFront, current }: MastheadProps) {
 const NAVIGATION = [
   ["/", "Latest"],
   ["/feeds", "Feeds"],
-  ["/#licences", "Licences"],
+  ["/#licences", "Licenses"],
   ["/docs", "Developers"],
 ] as const;
 

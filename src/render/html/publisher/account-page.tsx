@@ -17,7 +17,7 @@ export const accountPage = ({ view, mayManage, isContact, ...frame }: AccountPag
       {view.licences.map((licence) => (
         <section class="flow">
           <h2>{licence.name}</h2>
-          <Reasons reasons={licence.reasons} />
+          <Reasons reasons={licence.reasons} site={frame.site} />
         </section>
       ))}
       {isContact && (
@@ -33,8 +33,8 @@ const Address = () => (
   <section class="flow">
     <h2>Application address</h2>
     <p class="mid">
-      An address that shows how your application stands to whoever has it, and changes nothing. A new one ends the one
-      before.
+      A private address that shows your application’s status. Anyone with it can see the status but can’t change
+      anything. A new address replaces the old one.
     </p>
     <form method="post" action="/publisher/address">
       <button type="submit">Make a new address</button>

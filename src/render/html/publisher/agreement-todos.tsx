@@ -10,14 +10,14 @@ export function AgreementTodos({ agreements, site }: AgreementTodosProps) {
     <>
       {agreements.map((todo) => (
         <section class={todo.overdue ? "note stop flow" : "note warn flow"}>
-          <h3>{todo.overdue ? `Closed to you: “${todo.name}”` : `A new text of “${todo.name}”`}</h3>
+          <h3>{todo.overdue ? `No access: “${todo.name}”` : `New terms: “${todo.name}”`}</h3>
           <p>
             <Told todo={todo} site={site} /> <a href={todo.terms}>Read version {todo.version}</a>
           </p>
           {todo.inForce && (
             <p>
               <a class="btn go" href="/publisher/agreements">
-                Accept it
+                Accept the new terms
               </a>
             </p>
           )}
@@ -38,21 +38,21 @@ function Told({
   if (overdue)
     return (
       <>
-        You accepted version {accepted}, and version {version} is in force since {from}. It had to be accepted by {by}:
-        until you accept it, your keys don’t open its stories.
+        You accepted version {accepted}. Version {version} took effect {from}, and you had until {by} to accept it.
+        Until you do, your keys don’t open its stories.
       </>
     );
   if (inForce)
     return (
       <>
-        It is in force since {from}. Accept it by {by}, or your keys stop opening its stories. Until then the terms of
-        version {accepted} hold for you.
+        They took effect {from}. Accept them by {by}, or your keys will stop opening these stories. Until then the terms
+        of version {accepted} apply.
       </>
     );
   return (
     <>
-      It will be in force from {from}. You can accept it from then on, and have to by {by}, or your keys stop opening
-      its stories.
+      They take effect {from}. You can accept them from then on. If you haven’t by {by}, your keys will stop opening
+      these stories.
     </>
   );
 }

@@ -17,13 +17,13 @@ export const agreementsPage = ({ view, mayManage, ...frame }: AgreementsPageProp
         </h2>
         {isAccepted(licence) ? (
           <p>
-            <span class="mark good">Version {licence.accepted} is accepted.</span>
+            <span class="mark good">You accepted version {licence.accepted}.</span>
             {licence.accepted !== licence.version && (
               <>
                 {" "}
-                Only the wording of{" "}
-                <a href={versionUrl(frame.site.origin, licence.id, licence.version)}>version {licence.version}</a> is
-                another, so there is nothing to accept.
+                Only the wording changed in{" "}
+                <a href={versionUrl(frame.site.origin, licence.id, licence.version)}>version {licence.version}</a>, so
+                there is nothing to accept.
               </>
             )}
           </p>

@@ -6,6 +6,7 @@ import { PROOF, RETENTION } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Day, ShortDay } from "../kit/time.tsx";
 import { type FlashMessage, FlashNotice } from "./flash.tsx";
 import { KeyTodos } from "./key-todos.tsx";
@@ -111,10 +112,10 @@ export function Domains({ view, action, site }: DomainsProps) {
           </h3>
           {todo && <p>{todo}</p>}
           <p>
-            Put this line into a text file at <code>{file}</code>:
+            Put this line in a text file at <code>{file}</code>:
           </p>
           <pre>{token}</pre>
-          <p>or this into the head of your home page:</p>
+          <p>Or put this in the head of your home page:</p>
           <pre>{`<meta name="commonwire" content="${token}">`}</pre>
         </section>
       ))}
@@ -128,18 +129,18 @@ export function Domains({ view, action, site }: DomainsProps) {
 }
 
 const VERDICTS = { for: "✓", against: "✕", open: "…" } as const;
-const VERDICT_NAMES = { for: "Meets the requirement", against: "Doesn’t meet it yet", open: "Open" } as const;
+const VERDICT_NAMES = { for: "Meets the requirement", against: "Doesn’t meet it yet", open: "Under review" } as const;
 
 /** Reasons for and against, each with what can be done about it. */
-export function Reasons({ reasons }: { reasons: PublisherJson["licences"][number]["reasons"] }) {
+export function Reasons({ reasons, site }: { reasons: PublisherJson["licences"][number]["reasons"]; site: Site }) {
   return (
     <ul class="plain">
       {reasons.map(({ verdict, sentence, todo }) => (
         <li>
           <span aria-hidden="true">{VERDICTS[verdict]} </span>
           <span class="unseen">{VERDICT_NAMES[verdict]}: </span>
-          {sentence}
-          {todo && <strong> {todo}</strong>}
+          {spell(sentence, site)}
+          {todo && <strong> {spell(todo, site)}</strong>}
         </li>
       ))}
     </ul>
@@ -158,7 +159,7 @@ function Licence({ licence, view, site, address, isReadOnly }: LicenceProps) {
   return (
     <section class="flow">
       <h2>{licence.name}</h2>
-      <Reasons reasons={licence.reasons} />
+      <Reasons reasons={licence.reasons} site={site} />
       {isAccepted(licence) ? (
         <p>
           You accepted version {licence.accepted}, until <Until licence={licence} view={view} site={site} />.
@@ -190,12 +191,12 @@ type AcceptanceProps = Omit<LicenceProps, "view" | "isReadOnly"> & { mayAccept: 
 
 /** The one text that can be accepted, with its hash, which is sent back with the acceptance. */
 export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProps) {
-  if (isRetired(licence)) return <p>It is retired, so nobody can accept it any more.</p>;
+  if (isRetired(licence)) return <p>{spell("This license is retired and can no longer be accepted.", site)}</p>;
   if (!licence.approved) return <p>You can accept it once you’re approved for it.</p>;
   if (!mayAccept)
     return (
       <p>
-        To accept its text, sign in with a key of scope <code>manage</code>.
+        To accept the terms, sign in with a key of scope <code>manage</code>.
       </p>
     );
   return (
@@ -206,7 +207,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
       </p>
       {licence.acceptBefore && (
         <p>
-          An older text is accepted, and counts until <Day at={licence.acceptBefore} site={site} />.
+          You accepted an earlier version, which stays valid until <Day at={licence.acceptBefore} site={site} />.
         </p>
       )}
       <input type="hidden" name="licence" value={licence.id} />
@@ -224,8 +225,8 @@ function Begin({ address }: { address: string }) {
       <section class="flow">
         <h2>Sign in</h2>
         <p>
-          As the contact, you sign in here for the first time, for a domain that was verified within the last{" "}
-          {PROOF.freshHours} hours. You find stories to republish, invite your team, and make keys.
+          As the contact, you sign in here the first time, if a domain was verified within the last {PROOF.freshHours}{" "}
+          hours. Then you can find stories to republish, invite your team and make keys.
         </p>
         <form method="post" action={`${address}/sign-in`}>
           <button class="go" type="submit">
@@ -237,8 +238,8 @@ function Begin({ address }: { address: string }) {
         <summary>Or get a first key, for software</summary>
         <div class="flow">
           <p>
-            Your software sends it with every request. This page gives one key; to make more, somebody of your team
-            signs in.
+            Your software sends it with every request. This page gives one key. To make more, someone on your team signs
+            in.
           </p>
           <KeyTerms />
           <form class="flow" method="post" action={`${address}/keys`}>
@@ -255,7 +256,7 @@ export function Leave({ action }: { action: string }) {
   return (
     <section class="flow">
       <h2>Close account</h2>
-      <p>Your keys and agreements end at once. What you told us is deleted {RETENTION.applicantDays} days later.</p>
+      <p>Your keys and agreements end at once. We delete your data {RETENTION.applicantDays} days later.</p>
       <form method="post" action={action}>
         <button type="submit">Close account</button>
       </form>

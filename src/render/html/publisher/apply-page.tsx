@@ -7,6 +7,7 @@ import { offeredLicences } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 
 /** What stood in the form: names to values, as they were sent. */
 export type FormFields = Readonly<Record<string, readonly string[]>>;
@@ -45,8 +46,8 @@ export const applyPage = ({ site, filled, mistakes, idempotencyKey }: ApplyPageP
       <div class="narrow flow">
         <h1>Apply to republish</h1>
         <p class="note small">
-          This is for the full text under licences for publishers. Creative Commons stories need no application: open
-          one and copy it.
+          {spell("This is for the full text under licenses for publishers.", site)} Creative Commons stories need no
+          application: open one and copy it.
         </p>
         {mistakes.length > 0 && (
           <Notice isWrong>
@@ -98,7 +99,7 @@ function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
       />
       <Choices
         name="licences"
-        label="Licences you’re applying for"
+        label={spell("Licenses you’re applying for", site)}
         options={Object.entries(offeredLicences(site.masthead))
           .filter(([, { eligibility }]) => eligibility.who !== "nobody")
           .map(([value, { name }]) => ({ value, label: name }))}

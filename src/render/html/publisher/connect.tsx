@@ -1,29 +1,31 @@
 import type { Site } from "../../site.ts";
+import { spell } from "../kit/spell.ts";
 
 /**
  * The settings to choose, for the software that most newsrooms have. A key is never part of an address that an importer
  * shows: FeedWordPress prints its own in the site's feed.
  */
-export function Connect({ site: { origin } }: { site: Site }) {
+export function Connect({ site }: { site: Site }) {
+  const { origin } = site;
   return (
     <>
       <h2>How to connect</h2>
       <p>
-        Each of these takes a key of scope <code>read</code>. Enter it where a password belongs, not in the address:
+        Each of these needs a key with scope <code>read</code>. Enter it where a password belongs, not in the address:
         some importers print the address of a feed on your site.
       </p>
       <h3>WordPress, with FeedWordPress</h3>
       <p>
         Under Syndicated Sites, add <code>{`${origin}/licensed/feeds/latest.atom`}</code>. In that feed’s settings,
-        choose HTTP Basic authentication, with <code>key</code> as the user name and your key as the password. Take
-        Atom: FeedWordPress takes down what its notices withdraw. Under Updates, let existing posts be updated; under
-        Posts, keep the link to the original.
+        choose HTTP Basic authentication, with <code>key</code> as the user name and your key as the password. Use Atom:
+        FeedWordPress takes down the stories that its notices withdraw. Under Updates, let existing posts be updated;
+        under Posts, keep the link to the original.
       </p>
       <h3>WordPress, with WP RSS Aggregator</h3>
       <p>
-        It can send no password. Add a feed source with a feed-only key:{" "}
+        It can’t send a password. Add a feed source with a feed-only key:{" "}
         <code>{`${origin}/k/YOUR-FEED-KEY/feeds/latest.rss`}</code>. Don’t let it show the address of the source.
-        Identify items by GUID. It never updates an item: look at corrections yourself.
+        Identify items by GUID. It never updates an item, so check for corrections yourself.
       </p>
       <h3>Drupal, with Feeds and Feeds HTTP Auth Fetcher</h3>
       <p>
@@ -42,7 +44,8 @@ export function Connect({ site: { origin } }: { site: Site }) {
   ${origin}/v1/articles`}</pre>
       <p>
         Show images from the addresses that feeds and the API give: they need no key, except those under{" "}
-        <code>/licensed/images/</code>. An image stops opening once its story is withdrawn or its licence has ended.
+        <code>/licensed/images/</code>.{" "}
+        {spell("An image stops loading once its story is withdrawn or its license has ended.", site)}
       </p>
     </>
   );

@@ -25,7 +25,7 @@ const NoWebhooks = () => (
   <section id="webhooks" class="flow">
     <h2>Webhooks</h2>
     <p>
-      To see and change webhooks, <a href="/sign-in">sign in</a>, or use a key of scope <code>manage</code>.
+      To see and change webhooks, <a href="/sign-in">sign in</a>, or use a key with scope <code>manage</code>.
     </p>
   </section>
 );
@@ -33,9 +33,9 @@ const NoWebhooks = () => (
 function Readings({ readings, site }: { readings: readonly Reading[]; site: Site }) {
   return (
     <section class="rule flow">
-      <h2>Read lately</h2>
+      <h2>Recent reads</h2>
       {readings.length === 0 ? (
-        <p class="quiet">Nothing yet. What your software reads with a key appears here.</p>
+        <p class="quiet">Nothing yet. Stories and feeds that your software reads with a key appear here.</p>
       ) : (
         <ul class="plain small">
           {readings.map(({ address, at, story }) => (

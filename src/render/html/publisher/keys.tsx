@@ -22,7 +22,7 @@ export function Keys({ keys, mayManage, site }: KeysProps) {
         </form>
       ) : (
         <p>
-          To get or revoke keys, sign in with a key of scope <code>manage</code>.
+          To make or revoke keys, sign in with a key with scope <code>manage</code>.
         </p>
       )}
     </section>
@@ -33,7 +33,8 @@ const NoKeys = () => (
   <section class="blank flow">
     <h2>No keys yet</h2>
     <p class="quiet">
-      Software reads the full texts with a key. Each key that you make appears here, with its last use.
+      A key lets your software read full texts: your CMS, a script, a feed reader. To copy stories by hand you don’t
+      need one. Each key that you make appears here, with its last use.
     </p>
   </section>
 );
@@ -70,7 +71,7 @@ function Scope({ of: { scope, managesUntil }, site }: { of: Key; site: Site }) {
 }
 
 function Standing({ of: { revoked, expires, foundAt }, site }: { of: Key; site: Site }) {
-  if (revoked === undefined && expires === undefined) return <>open</>;
+  if (revoked === undefined && expires === undefined) return <>active</>;
   return (
     <>
       {revoked ? "revoked " : "until "}
@@ -99,11 +100,11 @@ export function KeyFields() {
   return (
     <>
       <div class="field">
-        <label for="name">What it is for</label>
+        <label for="name">What is it for?</label>
         <input id="name" name="name" value="Website" required />
       </div>
       <fieldset class="field">
-        <legend>What it may do</legend>
+        <legend>What can it do?</legend>
         {KEY_SCOPES.map((scope) => (
           <label class="pick">
             <input type="radio" name="scope" value={scope} checked={scope === "read"} />{" "}
@@ -127,6 +128,6 @@ export const KeyTerms = () => (
   <p class="quiet">
     Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your
     verified domain’s robots.txt, then at most {inWords(KEY_WATCH.requests)} pages that it allows: <code>/feed/</code>,
-    your home page, and a feed that it names. A key that it finds there is revoked at once, and we tell you.
+    your home page, and a feed that it names. A key that it finds there is revoked at once, and this page says so.
   </p>
 );

@@ -2,6 +2,7 @@ import { getOwn } from "../../../model/get-own.ts";
 import { LIBRARY } from "../../../model/policy.ts";
 import { isRetired, type Retirable } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
+import { spell } from "../kit/spell.ts";
 
 /** What was asked of the library, as the form has it. */
 export type FilterValues = {
@@ -29,7 +30,7 @@ export function LibraryFilters({ filters, licences, site }: FiltersProps) {
         </p>
         <Filter name="section" label="Section" chosen={filters.section} options={keep(sections, "sections", site)} />
         <Filter name="topic" label="Topic" chosen={filters.topic} options={keep(topics, "topics", site)} />
-        <Filter name="licence" label="Licence" chosen={filters.licence} options={named} />
+        <Filter name="licence" label={spell("License", site)} chosen={filters.licence} options={named} />
         <Filter
           name="days"
           label="Date"

@@ -1,6 +1,7 @@
 import { republishUrl } from "../../../model/address.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
+import { spell } from "../kit/spell.ts";
 import { ShortDay } from "../kit/time.tsx";
 import { type FilterValues, LibraryFilters } from "./library-filters.tsx";
 import { type TabFrame, tabPage } from "./tab-page.tsx";
@@ -42,7 +43,7 @@ export function libraryPage({
     <>
       <Todo {...todo} site={site} />
       <LibraryFilters filters={filters} licences={licences} site={site} />
-      {stories.length === 0 && !isLooking && <Empty isFiltered={filters.isFiltered} />}
+      {stories.length === 0 && !isLooking && <Empty isFiltered={filters.isFiltered} site={site} />}
       {since !== undefined && fresh.length > 0 && (
         <section aria-labelledby="new">
           <h2 id="new">
@@ -59,7 +60,7 @@ export function libraryPage({
       )}
       {next && (
         <nav class="pages" aria-label="Pages">
-          <span class="quiet small">{isLooking ? "Nothing more among the stories looked through so far." : ""}</span>
+          <span class="quiet small">{isLooking ? "No more matches so far." : ""}</span>
           <a class="btn" href={next}>
             {isLooking ? "Search older stories" : "Older stories"}
           </a>
@@ -69,9 +70,9 @@ export function libraryPage({
   );
 }
 
-const Empty = ({ isFiltered }: { isFiltered: boolean }) => (
+const Empty = ({ isFiltered, site }: { isFiltered: boolean; site: Site }) => (
   <section class="blank flow">
-    <h2>{isFiltered ? "No story fits" : "No stories yet"}</h2>
+    <h2>{isFiltered ? "No stories match" : "No stories yet"}</h2>
     <p class="quiet">
       {isFiltered ? (
         <>
@@ -79,8 +80,8 @@ const Empty = ({ isFiltered }: { isFiltered: boolean }) => (
         </>
       ) : (
         <>
-          Stories that you may republish appear here. For those under a licence for publishers,{" "}
-          <a href="/publisher/agreements">accept the licence</a> first.
+          Stories that you may republish appear here. {spell("For those under a license for publishers,", site)}{" "}
+          <a href="/publisher/agreements">{spell("accept the license", site)}</a> first.
         </>
       )}
     </p>

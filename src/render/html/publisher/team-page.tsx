@@ -63,7 +63,7 @@ export function Team(props: Addressed) {
   const { people, mayInvite, address, site } = props;
   return (
     <>
-      <Table label="People" head={["Person", "Role", "Last here", ...(mayInvite ? ["Manage"] : [])]}>
+      <Table label="People" head={["Person", "Role", "Last seen", ...(mayInvite ? ["Manage"] : [])]}>
         {people.map((person) => (
           <Member person={person} mayInvite={mayInvite} address={address} site={site} />
         ))}
@@ -97,7 +97,7 @@ function Member({ person, mayInvite, address, site }: MemberProps) {
         )}
       </td>
       <Cell label="Role">{ROLES[role]}</Cell>
-      <Cell label="Last here">{seenAt === null ? "Not yet" : <ShortDay at={seenAt} site={site} />}</Cell>
+      <Cell label="Last seen">{seenAt === null ? "Not yet" : <ShortDay at={seenAt} site={site} />}</Cell>
       {mayInvite && (
         <Cell label="Manage">
           <Manage person={person} address={address} />
@@ -135,7 +135,7 @@ function Manage({ person: { id, name, role }, address }: Pick<MemberProps, "pers
 
 const Invite = ({ address, filled, mistakes }: Pick<Addressed, "address" | "filled" | "mistakes">) => (
   <form class="panel flow" method="post" action={address} novalidate>
-    <h2>Invite somebody</h2>
+    <h2>Invite someone</h2>
     <div class="pair">
       <Field name="name" label="Name" autocomplete="off" value={filled.name} mistakes={mistakes} />
       <Field
@@ -159,7 +159,7 @@ function Sessions({ sessions, mayInvite, ownSession, ownPerson, address, site }:
     <section class="rule flow">
       <h2>Signed in now</h2>
       {sessions.length === 0 ? (
-        <p class="quiet">Nobody. Each browser in which somebody signs in appears here.</p>
+        <p class="quiet">Nobody is signed in. Each browser that signs in appears here.</p>
       ) : (
         <Table label="Sessions" head={["Person", "Browser", "Since", "Last used", "End"]}>
           {sessions.map(({ id, person, name, agent, created, seen }) => (

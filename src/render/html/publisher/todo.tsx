@@ -81,16 +81,17 @@ export function RecallTodo({ recall, name, address, mayReport, site }: RecallTod
           "Please remove every copy without delay."
         ) : (
           <>
-            Every copy has to be gone by <Time at={deadline} site={site} />.
+            Take down every copy by <Time at={deadline} site={site} />.
           </>
         )}
-        {overdue && <strong> That time is over.</strong>}
+        {overdue && <strong> This is overdue.</strong>}
       </p>
       {mayReport ? (
         <Acknowledge action={`${address}/recalls/${id}`} id={id} />
       ) : (
         <p>
-          To say what became of your copy, <a href="/sign-in">sign in</a>, or use a key of scope <code>report</code>.
+          To report the status of your copy, <a href="/sign-in">sign in</a>, or use a key with scope <code>report</code>
+          .
         </p>
       )}
     </Notice>
@@ -136,7 +137,7 @@ function Corrections({ corrections, names, site }: Pick<TodoJson, "corrections">
                 Update it by <Time at={deadline} site={site} />.
               </>
             )}
-            {overdue && <strong> That time is over.</strong>}{" "}
+            {overdue && <strong> This is overdue.</strong>}{" "}
             <a class={at === 0 ? "btn go" : "btn"} href={republishUrl(site.origin, slug)}>
               Get version {version}
             </a>
@@ -149,14 +150,14 @@ function Corrections({ corrections, names, site }: Pick<TodoJson, "corrections">
 
 const BECAUSE: Record<TodoJson["gone"][number]["because"], string> = {
   withheld: "is withheld",
-  expired: "has expired; every copy has to go",
+  expired: "has expired; take down every copy",
   "not-licensed": "is no longer licensed to you",
 };
 
 function Gone({ gone, names, site }: Pick<TodoJson, "gone"> & { names: StoryNames; site: Site }) {
   return (
     <section class="note stop flow">
-      <h3>No longer yours to show</h3>
+      <h3>Stories to take down</h3>
       <ul class="dots">
         {gone.map(({ slug, because, since }) => (
           <li>

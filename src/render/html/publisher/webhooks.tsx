@@ -2,7 +2,7 @@ import type { PublisherJson } from "../../../contract/publisher.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { ROTATION } from "../../../model/policy.ts";
 import { PUSH_PROBLEMS } from "../../../model/push/delivery.ts";
-import { EVENT_TYPES } from "../../../model/push/event.ts";
+import { EVENT_NAMES, EVENT_TYPES, eventName } from "../../../model/push/event.ts";
 import { humanTime } from "../../dates.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
@@ -33,7 +33,7 @@ export type WebhooksProps = {
   flash?: WebhookFlash | undefined;
 };
 
-const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: type }));
+const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: EVENT_NAMES[type] }));
 
 /** Where a publisher is told of changes, what was sent there, and the forms that change it. */
 export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { site: Site }) {
@@ -43,8 +43,8 @@ export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { sit
       <h2>Webhooks</h2>
       {flash && <FlashNotice flash={flash} />}
       <p>
-        A webhook is told within seconds that an article was released, corrected or killed. Messages are signed as{" "}
-        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> has it.
+        A webhook is called within seconds when a story is released, corrected or killed. Messages are signed as{" "}
+        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> describes.
       </p>
       {webhooks.map((webhook) => (
         <One webhook={webhook} names={names} site={site} />
@@ -55,7 +55,7 @@ export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { sit
           name="url"
           label="Address"
           type="url"
-          hint="A public https address, as https://cms.paper.example/wire."
+          hint="A public https address, for example https://cms.paper.example/wire."
           value={flash && "url" in flash ? flash.url : ""}
           mistakes={mistakes}
         />
@@ -68,7 +68,7 @@ export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { sit
 
 function FlashNotice({ flash }: { flash: WebhookFlash }) {
   if ("problem" in flash) return <Notice isWrong>{flash.problem}</Notice>;
-  if ("mistakes" in flash) return <Notice isWrong>The webhook wasn’t made. Look at the form.</Notice>;
+  if ("mistakes" in flash) return <Notice isWrong>The webhook wasn’t added. Fix the fields marked below.</Notice>;
   return (
     <Notice>
       <p>The webhook’s secret. It is shown here once and never again:</p>
@@ -90,10 +90,10 @@ function One({ webhook, names, site }: OneProps) {
       {reason && <Notice isWrong>{reason}</Notice>}
       {oldUntil && (
         <p>
-          Messages are signed with the secret before, too, until <Time at={oldUntil} site={site} />.
+          Messages are also signed with the previous secret until <Time at={oldUntil} site={site} />.
         </p>
       )}
-      <p>Events: {events.join(", ")}.</p>
+      <p>Events: {events.map(eventName).join(", ")}.</p>
       <Deliveries webhook={webhook} names={names} address={address} site={site} />
       <form method="post" action={address}>
         {state === "active" ? (
@@ -136,7 +136,7 @@ function Rotate({ id, address }: { id: string; address: string }) {
   return (
     <form method="post" action={`${address}/rotate`}>
       <div class="field">
-        <label for={`overlap-${id}`}>Hours for which the old secret signs, too</label>
+        <label for={`overlap-${id}`}>Hours until the old secret stops working</label>
         <input
           id={`overlap-${id}`}
           name="overlapHours"
@@ -155,22 +155,25 @@ function Rotate({ id, address }: { id: string; address: string }) {
 type DeliveriesProps = OneProps & { address: string };
 
 function Deliveries({ webhook: { deliveries, state }, names, address, site }: DeliveriesProps) {
-  if (deliveries.length === 0) return <p>Nothing was sent yet.</p>;
+  if (deliveries.length === 0) return <p>Nothing sent yet.</p>;
   return (
-    <Table label="What was sent last" head={["What", "Since", "Outcome", "Send again"]}>
+    <Table label="Recent messages" head={["Event", "Since", "Status", "Send again"]}>
       {deliveries.map((each) => (
         <tr>
           <td>
-            {each.type} {names.get(each.article ?? "")}
+            {eventName(each.type)} {names.get(each.article ?? "")}
           </td>
           <td data-l="Since">
             <Time at={each.created} site={site} />
           </td>
-          <td data-l="Outcome">{outcome(each, site)}</td>
+          <td data-l="Status">{outcome(each, site)}</td>
           <td>
             {state === "active" && (
               <form method="post" action={`${address}/deliveries/${each.id}/resend`}>
-                <button type="submit" aria-label={`Send again: ${each.type} ${names.get(each.article ?? "") ?? ""}`}>
+                <button
+                  type="submit"
+                  aria-label={`Send again: ${eventName(each.type)} ${names.get(each.article ?? "") ?? ""}`}
+                >
                   Send again
                 </button>
               </form>

@@ -3,6 +3,7 @@ import type { Item } from "../../feed/item.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Top } from "./republish-page.tsx";
 
 /** The same address for whoever may not take the story: who may, in a sentence, and how to become one of them. */
@@ -46,8 +47,8 @@ function Why({ who, item, site }: { who: Republishers; item: Item; site: Site })
         </a>
       </p>
       <p class="small quiet">
-        Signed in already? Your publisher may have to <a href="/publisher/agreements">accept this licence</a> first.
-        Questions: {ask}
+        Signed in already? Your publisher may have to{" "}
+        <a href="/publisher/agreements">{spell("accept this license", site)}</a> first. Questions: {ask}
       </p>
     </>
   );

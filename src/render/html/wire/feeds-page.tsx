@@ -5,13 +5,14 @@ import { RETENTION } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { ChannelRow } from "../kit/formats.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 
 const KINDS = {
   latest: "Everything",
   section: "Sections",
   topic: "Topics",
   author: "Authors",
-  licence: "By licence",
+  licence: "By license",
 } as const;
 
 /** Every channel that carries something, with its formats. */
@@ -35,7 +36,7 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
           const some = channels.filter((channel) => channel.kind === kind);
           return some.length === 0 ? null : (
             <section class="rule" aria-labelledby={`of-${kind}`}>
-              <h2 id={`of-${kind}`}>{KINDS[kind]}</h2>
+              <h2 id={`of-${kind}`}>{spell(KINDS[kind], site)}</h2>
               <ul class="ways">
                 {some.map((channel) => (
                   <ChannelRow channel={channel} site={site} />
@@ -47,7 +48,7 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
         <section class="rule flow" aria-labelledby="withdrawn">
           <h2 id="withdrawn">Withdrawn</h2>
           <p>
-            Every story that was withdrawn after its release, with the reason, for whoever holds a copy:{" "}
+            Every story withdrawn after its release, with the reason, for anyone who holds a copy:{" "}
             <a href={withdrawnUrl(site.origin, "atom")}>Atom</a>, <a href={withdrawnUrl(site.origin, "json")}>JSON</a>.
             Each feed also carries its notices for {daysInWords(RETENTION.noticeDays)}, and leads to its archive.
           </p>

@@ -7,6 +7,7 @@ import type { Item } from "../../feed/item.ts";
 import type { KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Story } from "../kit/story.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
 
@@ -39,7 +40,7 @@ export function homePage(items: readonly Item[], notices: readonly KillNotice[],
               <Story item={item} site={site} />
             ))}
             <nav class="pages small" aria-label="More stories">
-              <a href="/feeds">All feeds, with everything that was published</a>
+              <a href="/feeds">All feeds and archives</a>
             </nav>
           </section>
           <div class="flow">
@@ -113,7 +114,7 @@ function Republish({ site }: { site: Site }) {
 function Licences({ site }: { site: Site }) {
   return (
     <section class="rule flow" aria-labelledby="licences">
-      <h2 id="licences">Licences</h2>
+      <h2 id="licences">{spell("Licenses", site)}</h2>
       <ul class="plain small flow">
         {Object.entries(offeredLicences(site.masthead)).map(([id, licence]) => (
           <li>

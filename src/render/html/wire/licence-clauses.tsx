@@ -1,10 +1,12 @@
 import type { Clause } from "../../../model/licence/clause.ts";
+import type { Site } from "../../site.ts";
+import { spell } from "../kit/spell.ts";
 import { pastSentence } from "./licence-sides.tsx";
 
 /** The groups in the order of the page, by the first part of their clauses' ids. */
 const GROUPS: Record<string, string> = {
-  "public-text": "What everybody can read",
-  grant: "What the licence grants",
+  "public-text": "What everyone can read",
+  grant: "What the license grants",
   eligibility: "Who may use it",
   attribution: "Credit",
   search: "Search engines",
@@ -14,7 +16,7 @@ const GROUPS: Record<string, string> = {
   "machine-use": "Machines",
   assets: "Images",
   time: "Time",
-  measurement: "Counting and telling",
+  measurement: "Counting and reporting",
   corrections: "Corrections and withdrawals",
   exceptions: "Exceptions",
 };
@@ -22,19 +24,19 @@ const GROUPS: Record<string, string> = {
 const groupOf = ({ id }: Clause): string => GROUPS[id.split(".")[0] ?? ""] ?? "Who and when";
 
 /** Each clause by the name that software has for it, folded away. */
-export function EveryClause({ all, isPast = false }: { all: readonly Clause[]; isPast?: boolean }) {
+export function EveryClause({ all, isPast = false, site }: { all: readonly Clause[]; isPast?: boolean; site: Site }) {
   const names = [...new Set(all.map(groupOf))];
   return (
     <details class="fold">
       <summary>Clause by clause, for software</summary>
       <p class="quiet mid">
-        {isPast ? "What the license said, with" : "The same, with"} the names by which software knows each clause. A ✓
-        means that software can check whether a copy keeps it.
+        {isPast ? spell("What the license said", site) : "The same terms"}, with each clause’s name for software. A ✓
+        means that software can check whether a copy complies.
       </p>
       <div class="flow">
         {names.map((name) => (
           <section class="flow">
-            <h2>{name}</h2>
+            <h2>{spell(name, site)}</h2>
             <ul class="plain small">
               {all
                 .filter((clause) => groupOf(clause) === name)

@@ -9,6 +9,7 @@ import { instant } from "../../../model/time.ts";
 import type { Site } from "../../site.ts";
 import { FormerLicences } from "../kit/former-licences.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Day } from "../kit/time.tsx";
 import { EveryClause } from "./licence-clauses.tsx";
 import { Sides } from "./licence-sides.tsx";
@@ -23,27 +24,29 @@ export function licencePage(shown: LicencePageProps): string {
   return page({
     site,
     title: isNewest ? licence.name : `${licence.name}, version ${licence.version}`,
-    description: licence.ended ? ENDED : licence.statement,
+    description: licence.ended ? spell(ENDED, site) : licence.statement,
     canonical: isNewest ? termsUrl(site.origin, id) : versionUrl(site.origin, id, licence.version),
     ...(licence.url && !licence.ended ? { licence: licence.url } : {}),
     feeds: isOffered ? [{ title: licence.name, channel: `licence/${id}` }] : [],
     children: (
       <article class="flow">
         <div class="flow head">
-          <p class="kick">Licence terms</p>
+          <p class="kick">{spell("License terms", site)}</p>
           <h1>{licence.name}</h1>
           {licence.ended ? <Ended {...shown} /> : <Summary licence={licence} />}
           {isOffered && <HowToBegin licence={licence} />}
         </div>
         <LicenceStatus {...shown} isNewest={isNewest} />
         {isNewest && <FormerLicences former={licence.former ?? []} site={site} />}
-        {licence.ended ? <PastTerms licence={licence} /> : <Terms licence={licence} />}
+        {licence.ended ? <PastTerms licence={licence} /> : <Terms licence={licence} site={site} />}
         <div class="gap">
           <details class="fold">
-            <summary>{licence.ended ? "The full text, as it was" : "The full text of the licence"}</summary>
+            <summary>
+              {licence.ended ? "The full text, as it was" : spell("The full text of the license", site)}
+            </summary>
             <div class="text">{raw(licence.text)}</div>
           </details>
-          <EveryClause all={clauses(licence)} isPast={licence.ended === true} />
+          <EveryClause all={clauses(licence)} isPast={licence.ended === true} site={site} />
           <Versions {...shown} />
         </div>
       </article>
@@ -58,7 +61,7 @@ function Ended({ id, licence, site }: LicencePageProps) {
   const { effective } = getOwn(site.masthead.licences, id) ?? licence;
   return (
     <>
-      <p class="dek">{ENDED}</p>
+      <p class="dek">{spell(ENDED, site)}</p>
       <p class="quiet mid">
         {effective?.to && (
           <>
@@ -84,12 +87,12 @@ function Summary({ licence }: { licence: LicenceVersion }) {
   );
 }
 
-function Terms({ licence }: { licence: LicenceVersion }) {
+function Terms({ licence, site }: { licence: LicenceVersion; site: Site }) {
   return (
     <>
       {licence.url && (
         <p>
-          The licence itself: <a href={licence.url}>{licence.url}</a>
+          {spell("The license itself:", site)} <a href={licence.url}>{licence.url}</a>
         </p>
       )}
       <Sides licence={licence} clauses={clauses(licence)} />
@@ -150,18 +153,28 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
   if (!isNewest)
     return (
       <p class="note">
-        This is one of several texts of this licence. {licence.ended ? "The last one was" : "In force is"}{" "}
-        <a href={termsUrl(origin, id)}>version {current?.version}</a>.
+        {spell("This isn’t the current version of this license.", site)}{" "}
+        {licence.ended ? (
+          <>
+            The last one was <a href={termsUrl(origin, id)}>version {current?.version}</a>.
+          </>
+        ) : (
+          <>
+            <a href={termsUrl(origin, id)}>Version {current?.version}</a> is in force.
+          </>
+        )}
       </p>
     );
   return (
     <>
       {isRetired(masthead.retired, "licences", id) && (
-        <p class="note">This licence is retired: no new story comes under it, and nobody can accept it any more.</p>
+        <p class="note">
+          {spell("This license is retired: no new stories use it, and it can no longer be accepted.", site)}
+        </p>
       )}
       {coming && (
         <p class="note">
-          From <Day at={coming.since} site={site} /> another text holds:{" "}
+          A new version takes effect on <Day at={coming.since} site={site} />:{" "}
           <a href={versionUrl(origin, id, coming.version)}>read version {coming.version}</a>.
         </p>
       )}

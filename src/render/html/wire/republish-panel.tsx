@@ -3,6 +3,7 @@ import { type Republishers, republishers } from "../../../model/licence/republis
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
 import { FormerLicences } from "../kit/former-licences.tsx";
+import { spell } from "../kit/spell.ts";
 import { Time } from "../kit/time.tsx";
 
 type Props = { item: Item; site: Site };
@@ -20,7 +21,7 @@ export function Republish({ item, site }: Props) {
             Republish this story
           </a>
           <p class="small">
-            {WHO[who]} <a href="#terms">All terms</a>
+            {spell(WHO[who], site)} <a href="#terms">All terms</a>
           </p>
         </>
       )}
@@ -30,7 +31,7 @@ export function Republish({ item, site }: Props) {
 
 const WHO: Record<Exclude<Republishers, "nobody">, string> = {
   anyone: "Anyone may take it: text and credit, ready to paste.",
-  publishers: "News publishers that have accepted its licence may take it.",
+  publishers: "News publishers that have accepted its license may take it.",
 };
 
 function NotOurs({ item, site }: Props) {
