@@ -9,6 +9,7 @@ import type { Encoding } from "../model/encoding.ts";
 import type { KeyAccess } from "../model/publisher/entitlement.ts";
 import type { Person } from "../model/publisher/person.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
+import type { Site } from "../render/site.ts";
 import type { ViewContext } from "../views/context.ts";
 
 /** What handlers use: settings, clock (in milliseconds), randomness, outgoing fetch, and the wire. */
@@ -18,7 +19,11 @@ export type Door = {
   random: (bytes: number) => Uint8Array;
   fetch: Fetch;
   wire: Wire;
+  pageSite: PageSite;
 };
+
+/** What an error's page stands on, as far as it is known without a question to the database; `learn` asks that question once. */
+export type PageSite = { known: () => Site | undefined; learn: () => Promise<void> };
 
 /** The cached entrypoint, as the door knows it. */
 export type Wire = {
@@ -49,7 +54,15 @@ export type LicensedEnv = { Bindings: Door; Variables: { key: KeyAccess; path: s
 
 /** What `Wire` is called with: the environment, for whom, in which state and encoding, whether their address holds a key, and when, in milliseconds. */
 export type WireEnv = {
-  Bindings: { env: Env; access: Access; state: string; encoding: Encoding; isKeyInPath: boolean; now: number };
+  Bindings: {
+    env: Env;
+    access: Access;
+    state: string;
+    encoding: Encoding;
+    isKeyInPath: boolean;
+    now: number;
+    pageSite: PageSite;
+  };
 };
 
 /**

@@ -316,6 +316,8 @@ export const PAGES = {
   /** The desk's lists of articles: its page, and the API's. */
   deskArticles: 100,
   deskListing: 500,
+  /** Articles that a search at the desk goes through, before it asks whether to go on. */
+  deskSpan: 5000,
   /** Of one article: versions, lines of the log. */
   versions: 500,
   articleLog: 100,
@@ -327,6 +329,7 @@ export const PAGES = {
   /** The log: of one publisher on its page, and in the API. */
   publisherLog: 100,
   audit: 200,
+  log: 100,
   recalls: 20,
   ownRecalls: 100,
   /** What a publisher's keys read: on its page, and in the API. */

@@ -36,6 +36,45 @@ export async function listAudit(
   return results.map((row) => ({ ...row, details: parseStored(row.details) }));
 }
 
+/** A line of the log with its number, and with what its publisher and its article are called now, where they are still here. */
+export type LogLine = Omit<AuditEntry, "details" | "article"> & {
+  number: number;
+  article: string | null;
+  organization: string | null;
+  headline: string | null;
+};
+
+/** What a line of the log is about: a story, a publisher, or the wire itself. */
+export const LOG_SUBJECTS = ["story", "publisher", "wire"] as const;
+export type LogSubject = (typeof LOG_SUBJECTS)[number];
+
+const ABOUT: Record<LogSubject, string> = {
+  story: "audit.article IS NOT NULL",
+  publisher: "audit.publisher IS NOT NULL",
+  wire: "audit.article IS NULL AND audit.publisher IS NULL",
+};
+
+/** The log for people, the newest first: before a number, of one name, about one kind of thing. Three rows a line. */
+export async function listLog(
+  db: D1Database,
+  { before, by, about }: { before?: number | undefined; by?: string | undefined; about?: LogSubject | undefined },
+  limit: number,
+): Promise<LogLine[]> {
+  const sql = `SELECT audit.number, audit.at, audit.by, audit.action, audit.publisher, audit.article, audit.reason,
+      publisher.application ->> 'organization' AS organization, article.content ->> 'headline' AS headline
+    FROM audit LEFT JOIN publisher ON publisher.id = audit.publisher
+    LEFT JOIN article ON article.id = audit.article
+    WHERE (?1 IS NULL OR audit.number < ?1)
+      AND (?2 IS NULL OR instr(lower(audit.by || ' ' || coalesce(publisher.application ->> 'organization', '')), ?2) > 0)
+      AND ${about === undefined ? "TRUE" : ABOUT[about]}
+    ORDER BY audit.number DESC LIMIT ?3`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(before ?? null, by?.toLowerCase() ?? null, limit)
+    .all<LogLine>();
+  return results;
+}
+
 /** The same, right behind a statement that decides, in one batch: nothing where that found nothing to change. */
 export const writeAuditOfChange = (db: D1Database, { at, by, action, publisher, reason, details }: AuditEntry) =>
   db

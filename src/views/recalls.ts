@@ -3,15 +3,16 @@ import { PAGES } from "../model/policy.ts";
 import { instant } from "../model/time.ts";
 import { ownRecallJson, recallJson } from "../render/api/recall.ts";
 import { readHolders } from "../store/article/holder.ts";
-import { listRecalls, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
+import { listRecalls, type RecallFilters, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
 import type { ViewContext } from "./context.ts";
 
 /** A page of recalls with their ledgers; `next` is where the next one begins. */
 export async function viewRecalls(
   context: ViewContext,
   before: string | undefined,
+  filters?: RecallFilters,
 ): Promise<{ recalls: RecallJson[]; next: string | null }> {
-  const rows = await listRecalls(context.db, before, PAGES.recalls);
+  const rows = await listRecalls(context.db, before, PAGES.recalls, filters);
   const recalls = await Promise.all(rows.map((recall) => viewRecall(context, recall)));
   return { recalls, next: rows.length === PAGES.recalls ? (rows.at(-1)?.id ?? null) : null };
 }

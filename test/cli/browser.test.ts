@@ -159,7 +159,9 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await page.textContent("main")).toContain("250,000");
     await fill(page, "reason", "A large audience, shown.");
     await submit(page, '[value="approve"]');
-    expect(await page.textContent("main")).toContain("laptop: approve: A large audience, shown.");
+    expect(await page.textContent("main")).toContain(
+      `laptop approved ${ORGANIZATION}. Reason: A large audience, shown.`,
+    );
     const theirs = await open(applicationPage);
     expect(await theirs.textContent("h1")).toBe("You’re approved");
     expect(await theirs.textContent("[role=status]")).toContain("A large audience, shown.");
@@ -205,6 +207,22 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await submit(page, "button.grave");
     expect(await page.textContent("main")).toContain("Killed");
     expect((await fetch(`${wire.origin}/articles/${STORY}`)).status).toBe(410);
+    await expectSound(page);
+  });
+
+  test("the desk finds a killed story in its list, and the kill in the log, with the keyboard", async () => {
+    const token = readFileSync(join(wire.folder, ".desk-token"), "utf8").trim();
+    const page = await open("/desk/articles", token);
+    await fill(page, "q", "government");
+    await tabTo(page, "[name=status]");
+    await page.keyboard.type("Killed");
+    await submit(page, ".filters button");
+    expect(new URL(page.url()).search).toContain("q=government&status=killed");
+    expect(await page.locator("tbody tr").count()).toBe(1);
+    expect(await page.textContent("tbody tr")).toContain("Plans for a government in exile");
+    await expectSound(page);
+    await submit(page, '.tools a[href="/desk/log"]');
+    expect(await page.textContent("main li")).toContain("laptop killed “Plans for a government in exile”.");
     await expectSound(page);
   });
 
@@ -299,6 +317,14 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
       "/recalls",
       `/recalls/${STORY}.3`,
       "/people",
+      "/log",
+      "?q=paper&status=approved",
+      "?q=nothing-has-this",
+      "/articles?q=government&status=killed",
+      "/articles?q=nothing-has-this",
+      "/recalls?state=open",
+      "/log?about=story",
+      "/articles/nowhere",
       ...publishers.map(({ id }) => `/publishers/${id}`),
     ];
     expect(

@@ -66,8 +66,9 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     "publisher/pages": ["", "respond", "cache", "auth", "publisher"],
     applicant: ["", "respond", "cache", "auth", "publisher"],
     "sign-in": ["", "respond", "cache", "auth"],
-    desk: ["", "respond", "cache", "auth", "publisher", "desk/backup"],
+    desk: ["", "respond", "cache", "auth", "publisher", "desk/backup", "desk/lists"],
     "desk/backup": ["", "respond", "cache"],
+    "desk/lists": ["", "respond", "cache"],
     door: ["", "encoding", "respond", "cache", "auth", "licensed"],
   },
 };

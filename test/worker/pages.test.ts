@@ -1,6 +1,7 @@
 import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MastheadInput } from "../../src/model/masthead.ts";
+import { EVENT_TYPES } from "../../src/model/push/event.ts";
 import { elementsOf } from "../support/elements.ts";
 import { applied, decided, linkFor, publisherWithKey, signedIn } from "../support/publisher.ts";
 import { act, freshWire, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
@@ -67,11 +68,16 @@ const PAGES: readonly (() => Asked)[] = [
   () => [`/articles/${KILLED}`],
   () => ["/articles/nowhere"],
   () => ["/nowhere"],
+  () => ["/images/nowhere"],
+  () => ["/licences/nowhere"],
+  () => ["/applications/nowhere"],
+  () => ["/sign-in/nowhere"],
   () => ["/sign-in?next=/publisher"],
   () => [`/applications/${own.applicant}`],
   () => ["/publisher", "publisher"],
   () => ["/publisher?licence=eligible&q=harbour", "publisher"],
   () => ["/publisher?q=nothing-has-this", "publisher"],
+  () => ["/publisher?days=5", "publisher"],
   ...["agreements", "keys", "delivery", "team", "account"].map(
     (tab) => (): Asked => [`/publisher/${tab}`, "publisher"],
   ),
@@ -82,6 +88,14 @@ const PAGES: readonly (() => Asked)[] = [
   () => [`/desk/articles/${KILLED}`, "desk"],
   () => [`/desk/articles/${KILLED}/diff?from=1&to=2`, "desk"],
   () => ["/desk/recalls", "desk"],
+  () => ["/desk/log", "desk"],
+  ...["?q=paper&status=approved", "/articles?q=harbour&status=released", "/recalls?state=open", "/log?about=story"].map(
+    (path) => (): Asked => [`/desk${path}`, "desk"],
+  ),
+  ...["?q=nothing-has-this", "/articles?q=nothing-has-this", "/recalls?state=restored", "/log?by=nobody-has-this"].map(
+    (path) => (): Asked => [`/desk${path}`, "desk"],
+  ),
+  () => ["/desk/articles?status=lost", "desk"],
   () => [`/desk/recalls/${KILLED}.2`, "desk"],
   () => [`/desk/publishers/${own.id}`, "desk"],
   () => [`/desk/publishers/${own.applicantId}`, "desk"],
@@ -127,9 +141,22 @@ function wrongIn(html: string, classes: ReadonlySet<string>): string[] {
     ...attribute("href")
       .filter((href) => href === "" || href === "#")
       .map(() => "a link to nowhere"),
+    ...headings(elements),
     ...(attribute("href").includes("#content") && ids.includes("content") ? [] : ["no way past the masthead"]),
   ];
 }
+
+/** Headings that leave out a level, and those that say nothing. */
+function headings(elements: ReturnType<typeof elementsOf>): string[] {
+  const levels = elements.map(({ tagName }) => Number(/^h([1-6])$/.exec(tagName)?.[1] ?? 0)).filter(Boolean);
+  return levels.flatMap((level, at) => {
+    const before = levels[at - 1] ?? level;
+    return level > before + 1 ? [`an h${level} behind an h${before}`] : [];
+  });
+}
+
+/** Names of events, which software reads, and people don't. */
+const EVENT_NAME = new RegExp(`\\b(?:${EVENT_TYPES.map((type) => type.replace(".", "\\.")).join("|")})\\b`);
 
 /** The classes that the style sheet has a rule for. */
 async function styledClasses(): Promise<ReadonlySet<string>> {
@@ -147,6 +174,31 @@ describe("every page", () => {
       if (found.length > 0) wrong[name] = found;
     }
     expect(wrong).toEqual({});
+  });
+
+  test("calls events what people call them, but where developers read", async () => {
+    const raw: string[] = [];
+    for (const asked of PAGES.map((each) => each()).filter(([path]) => path !== "/docs")) {
+      const { name, html } = await open(asked);
+      const found = EVENT_NAME.exec(html.replace(/<[^>]*>/g, " "))?.[0];
+      if (found !== undefined) raw.push(`${name}: ${found}`);
+    }
+    expect(raw).toEqual([]);
+  });
+
+  test("leads on, with the masthead, where it is an error", async () => {
+    const lost: string[] = [];
+    let count = 0;
+    for (const asked of PAGES.map((each) => each())) {
+      const { name, html } = await open(asked);
+      if (!/, [45]\d\d$/.test(name)) continue;
+      count += 1;
+      const main = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? "";
+      if (!main.includes('<a class="btn') && !main.includes("<a href=")) lost.push(`${name}: no way on`);
+      if (!html.includes('<footer class="foot">')) lost.push(`${name}: no masthead`);
+    }
+    expect(lost).toEqual([]);
+    expect(count).toBeGreaterThan(8);
   });
 
   test("leads to addresses that are there: what a page links to on this wire answers", async () => {

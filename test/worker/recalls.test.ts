@@ -345,7 +345,9 @@ describe("recalls are guarded", () => {
     const list = await get("/desk/recalls", signedIn);
     const told = await list.text();
     expect(told).toContain("A grave mistake");
-    expect(told).toMatch(/Killed <time datetime="2026-[^"]+-04:00">Jun 1, 2026.*1 publisher, 0 answered, 0 overdue/);
+    expect(told).toMatch(
+      /"Killed"><time datetime="2026-[^"]+-04:00">Jun 1, 2026.*1 publisher, 0 answered.*1 without an answer/,
+    );
     expect(list.headers.get("Cache-Control")).toBe("private, no-store");
     const form = new URLSearchParams({ outcome: "removed" });
     const noted = await request(`/desk/recalls/ours.2/publishers/${id}`, {

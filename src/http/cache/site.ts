@@ -1,11 +1,13 @@
 import type { Context } from "hono";
+import type { Env } from "../../env.ts";
 import { type Access, PUBLIC } from "../../model/access.ts";
 import type { Site } from "../../render/site.ts";
-import type { DoorEnv } from "../context.ts";
+import type { DoorEnv, PageSite } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { mastheadFor } from "./accepted-masthead.ts";
 import { newestLedger } from "./belief.ts";
 import { macMaker } from "./image-macs.ts";
+import { isolate } from "./isolate.ts";
 import { mastheadOf } from "./memory.ts";
 
 /** What a page stands on; undefined before the first publish. */
@@ -14,6 +16,19 @@ export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site |
   const masthead = await mastheadOf(env.db, await newestLedger(env, clock()));
   return masthead && { origin: env.origin, masthead, access: PUBLIC };
 }
+
+/** The same for the page of an error: the masthead as this isolate last read it. Without one the page does without. */
+export const pageSiteOf = (env: Pick<Env, "db" | "images" | "origin">, now: number): PageSite => ({
+  known: () => isolate.masthead && { origin: env.origin, masthead: isolate.masthead.masthead, access: PUBLIC },
+  learn: async () => {
+    if (isolate.masthead !== undefined) return;
+    try {
+      await mastheadOf(env.db, await newestLedger(env, now));
+    } catch {
+      // The database can't be read, which is no reason to show no page.
+    }
+  },
+});
 
 /** The same on a page of somebody: with their name, if they signed in. */
 export async function readSiteOf<E extends DoorEnv>(c: Context<E>, person: { name: string } | undefined) {

@@ -11,6 +11,7 @@ import { articleForms } from "./article-forms.ts";
 import { articlePages } from "./article-pages.ts";
 import { backupRoutes } from "./backup/backup.ts";
 import { restoreRoutes } from "./backup/restore.ts";
+import { logPages } from "./lists/log-pages.ts";
 import { peopleRoutes } from "./people.ts";
 import { peoplePages } from "./people-pages.ts";
 import { publisherPages } from "./publisher-pages.ts";
@@ -47,6 +48,7 @@ export function deskPages() {
   articlePages(app);
   articleForms(app);
   writePages(app);
+  logPages(app);
   return app;
 }
 

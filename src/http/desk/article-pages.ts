@@ -1,22 +1,32 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import { DiffQuery, VersionNumber } from "../../contract/version.ts";
+import { LIFECYCLE_NAMES } from "../../model/article/lifecycle.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
 import { deskVersionPage } from "../../render/html/desk/article-page.tsx";
-import { type ArticleLine, deskArticlesPage } from "../../render/html/desk/articles-page.tsx";
+import { deskArticlesPage } from "../../render/html/desk/articles-page.tsx";
 import { deskDiffPage } from "../../render/html/desk/diff-page.tsx";
 import { deskKillPage } from "../../render/html/desk/kill-page.tsx";
 import type { Site } from "../../render/site.ts";
-import { listNewest } from "../../store/article/record.ts";
+import { listNewest } from "../../store/article/desk-list.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
 import { withSite } from "../cache/site.ts";
 import { type DeskEnv, type Routes, viewContext } from "../context.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
+import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
 import { idOf, showArticle } from "./show-article.ts";
 
-/** Articles that a page lists. */
-const AT_ONCE = PAGES.deskArticles;
+/** Articles that a page lists, and those that it goes through for them. */
+const AT_ONCE = { limit: PAGES.deskArticles, span: PAGES.deskSpan };
+
+const Filters = z.object({
+  q: textFilter,
+  status: choiceFilter(LIFECYCLE_NAMES),
+  section: textFilter,
+  licence: textFilter,
+});
 
 /** `/desk/articles`: the pages on which the desk looks after articles. */
 export function articlePages(app: Routes<DeskEnv>): void {
@@ -28,13 +38,17 @@ export function articlePages(app: Routes<DeskEnv>): void {
 }
 
 async function listArticles(c: Context<DeskEnv>, site: Site): Promise<Response> {
-  const { modified, id } = c.req.query();
+  const input = c.req.query();
+  const read = Filters.safeParse(input);
+  if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
+  const { modified, id } = input;
   const after = modified === undefined || id === undefined ? undefined : { modified, id };
-  const found = await listNewest(c.env.env.db, after, AT_ONCE);
-  const last = found.length === AT_ONCE ? found.at(-1) : undefined;
-  const next = last && `/desk/articles?${new URLSearchParams({ modified: last.modified, id: last.id })}`;
-  const lines = found.map((line): ArticleLine => ({ ...line, expired: line.expired === 1 }));
-  return privatePage(deskArticlesPage(lines, next, site));
+  const { q = "", status = "", section = "", licence = "" } = read.data;
+  const narrowed = { ...read.data, words: wordsOf(q), standing: read.data.status };
+  const { lines, end } = await listNewest(c.env.env.db, after, narrowed, AT_ONCE);
+  const next = nextPage("/desk/articles", read.data, end);
+  const filters = { q, status, section, licence, isFiltered: isNarrowed(read.data) };
+  return privatePage(deskArticlesPage({ lines, filters, next, site }));
 }
 
 async function askToKill(c: Context<DeskEnv>, site: Site): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import type { Done } from "../../commands/effects.ts";
 import { correctAudience, type DecisionOutcome, decide } from "../../commands/publishers/decide.ts";
 import { vouchFor, withdrawVouch } from "../../commands/publishers/vouch.ts";
@@ -7,8 +8,10 @@ import { VouchInput, VouchWithdrawal } from "../../contract/vouch.ts";
 import { PUBLIC } from "../../model/access.ts";
 import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { KEYS, PAGES } from "../../model/policy.ts";
+import { PUBLISHER_STATUSES } from "../../model/publisher/publisher.ts";
 import { DAY, instant } from "../../model/time.ts";
-import { deskPage, deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
+import { deskPublisherPage } from "../../render/html/desk/publisher-pages.tsx";
+import { deskPage } from "../../render/html/desk/publishers-page.tsx";
 import { isRobotsCut } from "../../render/rights/robots.ts";
 import { listAudit } from "../../store/audit.ts";
 import { listFoundKeys } from "../../store/publisher/found-key.ts";
@@ -20,10 +23,13 @@ import { type DeskEnv, publisherContext, type Routes, viewContext } from "../con
 import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
+import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
 import { whyNotDecided } from "./refusals.ts";
 
 /** Publishers that a page lists. */
 const AT_ONCE = PAGES.deskPublishers;
+
+const Filters = z.object({ q: textFilter, status: choiceFilter(PUBLISHER_STATUSES) });
 
 /** `/desk` and `/desk/publishers`: applications, and decisions on them. */
 export function publisherPages(app: Routes<DeskEnv>): void {
@@ -39,19 +45,22 @@ async function list(c: Context<DeskEnv>): Promise<Response> {
   const site = await readSiteOf(c, c.get("person"));
   if (site === undefined) return problem(c, "nothing-published");
   const { db } = c.env.env;
-  const listed = await listPublishers(db, c.req.query("before") ?? "~", AT_ONCE);
+  const input = c.req.query();
+  const read = Filters.safeParse(input);
+  if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
+  const { q = "", status = "" } = read.data;
+  const narrowed = { words: wordsOf(q), status: read.data.status };
+  const listed = await listPublishers(db, input.before ?? "~", AT_ONCE, narrowed);
   const found = await listFoundKeys(db, instant(c.env.clock() - KEYS.foundDays * DAY), PAGES.foundKeys);
-  const publishers = listed.map(({ id, status, application: { organization, domains, monthlyAudience }, applied }) => ({
-    id,
-    status,
-    organization,
-    domains,
-    monthlyAudience,
-    applied,
-  }));
-  const next = listed.length === AT_ONCE ? listed.at(-1)?.id : undefined;
+  const publishers = listed.map(({ id, status: stands, application, applied, decided }) => {
+    const { organization, domains, monthlyAudience } = application;
+    return { id, status: stands, organization, domains, monthlyAudience, applied, decided };
+  });
+  const last = listed.length === AT_ONCE ? listed.at(-1) : undefined;
+  const next = nextPage("/desk", read.data, last && { before: last.id });
+  const filters = { q, status, isFiltered: isNarrowed(read.data) };
   const isCut = await isRobotsSilent(c);
-  return privatePage(deskPage({ publishers, found, next, by: c.get("staff"), site, isRobotsCut: isCut }));
+  return privatePage(deskPage({ publishers, filters, found, next, by: c.get("staff"), site, isRobotsCut: isCut }));
 }
 
 /** Whether robots.txt says nothing of single stories, because there are too many. It is read as everybody is served it, from the cache. */

@@ -1,6 +1,9 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import { acknowledgeFor } from "../../commands/publishers/acknowledge.ts";
-import { recallPage, recallsPage } from "../../render/html/desk/recall-pages.tsx";
+import { mistakesOf } from "../../model/mistake.ts";
+import { recallPage } from "../../render/html/desk/recall-pages.tsx";
+import { recallsPage } from "../../render/html/desk/recalls-page.tsx";
 import { readRecall } from "../../store/article/recall.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { viewRecall, viewRecalls } from "../../views/recalls.ts";
@@ -9,6 +12,9 @@ import { type DeskEnv, publisherContext, type Routes, viewContext } from "../con
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
+import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
+
+const Filters = z.object({ q: textFilter, state: choiceFilter(["open", "restored"]) });
 
 /** `/desk/recalls`: the pages of the ledger. */
 export function recallPages(app: Routes<DeskEnv>): void {
@@ -20,8 +26,15 @@ export function recallPages(app: Routes<DeskEnv>): void {
 async function list(c: Context<DeskEnv>): Promise<Response> {
   const site = await readSiteOf(c, c.get("person"));
   if (site === undefined) return problem(c, "nothing-published");
-  const { recalls, next } = await viewRecalls(viewContext(c), c.req.query("before"));
-  return privatePage(recallsPage(recalls, next, site));
+  const input = c.req.query();
+  const read = Filters.safeParse(input);
+  if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
+  const { q = "", state = "" } = read.data;
+  const narrowed = { words: wordsOf(q), state: read.data.state };
+  const { recalls, next } = await viewRecalls(viewContext(c), input.before, narrowed);
+  const following = nextPage("/desk/recalls", read.data, next === null ? undefined : { before: next });
+  const filters = { q, state, isFiltered: isNarrowed(read.data) };
+  return privatePage(recallsPage({ recalls, filters, next: following, site }));
 }
 
 async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Response> {

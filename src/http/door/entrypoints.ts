@@ -4,6 +4,7 @@ import { door, wire } from "../app.ts";
 import { random } from "../auth/random.ts";
 import { answerPublic, INTERNAL_HEADERS } from "../cache/answer.ts";
 import { boundDatabase } from "../cache/bounded-database.ts";
+import { pageSiteOf } from "../cache/site.ts";
 import type { Door } from "../context.ts";
 import { answerLicensed } from "../licensed/answer-licensed.ts";
 import { SECURITY } from "../respond/headers.ts";
@@ -32,7 +33,14 @@ const boundEnv = (raw: RawEnv): Env => {
 
 function doorOf(raw: RawEnv, call: CallWire, ctx: ExecutionContext): Door {
   const env = boundEnv(raw);
-  return { env, clock: Date.now, random, fetch: (address, init) => fetch(address, init), wire: wireOf(env, call, ctx) };
+  return {
+    env,
+    clock: Date.now,
+    random,
+    fetch: (address, init) => fetch(address, init),
+    wire: wireOf(env, call, ctx),
+    pageSite: pageSiteOf(env, Date.now()),
+  };
 }
 
 async function throughDoor(request: Request, bindings: Door, ctx: ExecutionContext): Promise<Response> {
@@ -57,9 +65,12 @@ export const read = (
   raw: RawEnv,
   { access, state, encoding, isKeyInPath = false }: WireProps,
   ctx: ExecutionContext,
-): Response | Promise<Response> =>
-  wire.fetch(
+): Response | Promise<Response> => {
+  const env = boundEnv(raw);
+  const now = Date.now();
+  return wire.fetch(
     request,
-    { env: boundEnv(raw), access: Access.parse(access), state, encoding, isKeyInPath, now: Date.now() },
+    { env, access: Access.parse(access), state, encoding, isKeyInPath, now, pageSite: pageSiteOf(env, now) },
     ctx,
   );
+};

@@ -3,10 +3,11 @@ import type { Context, Env, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { OUTAGE } from "../../model/policy.ts";
-import { problem } from "./problems.ts";
+import type { PageSite } from "../context.ts";
+import { problem, wantsPage } from "./problems.ts";
 import { UNAVAILABLE_HEADER, Unavailable } from "./unavailable.ts";
 
-type WithOrigin = Env & { Bindings: { env: { origin: string } } };
+type WithOrigin = Env & { Bindings: { env: { origin: string }; pageSite?: PageSite } };
 
 /** Makes errors of every kind leave as problems, and nothing internal with them. */
 export function refuseErrors<E extends WithOrigin>(app: OpenAPIHono<E>): OpenAPIHono<E> {
@@ -17,7 +18,10 @@ export function refuseErrors<E extends WithOrigin>(app: OpenAPIHono<E>): OpenAPI
       onMethodNotAllowed: (c, allowed) => problem(c, "method-not-allowed", { headers: { Allow: allowed.join(", ") } }),
     }),
   );
-  app.notFound((c) => problem(c, "not-found"));
+  app.notFound(async (c) => {
+    if (wantsPage(c)) await c.env.pageSite?.learn();
+    return problem(c, "not-found");
+  });
   app.onError((error, c) => refuseError(error, c));
   return app;
 }

@@ -2,9 +2,10 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { PROBLEMS, type ProblemCode } from "../../contract/problem.ts";
 import { docsUrl } from "../../model/address.ts";
-import { type Mistake, mistakeSentence } from "../../model/mistake.ts";
+import type { Mistake } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
 import { errorPage } from "../../render/html/kit/error-page.tsx";
+import type { PageSite } from "../context.ts";
 import { compressed } from "../encoding/compress.ts";
 import { SECURITY } from "./headers.ts";
 
@@ -19,7 +20,7 @@ type ProblemFacts = {
 /** Mistakes that one answer tells; the first of them are enough to begin with. */
 const MOST_ERRORS = PAGES.errors;
 
-type Origin = { Bindings: { env: { origin: string } } };
+type Origin = { Bindings: { env: { origin: string }; pageSite?: PageSite } };
 
 /** Answers with an RFC 9457 problem document, or with a page that says the same to a browser. Never to be cached. */
 export function problem<E extends Origin>(
@@ -31,8 +32,8 @@ export function problem<E extends Origin>(
   const reported = errors?.slice(0, MOST_ERRORS);
   const all = { ...headers, ...SECURITY, "Cache-Control": "private, no-store", Vary: "Accept" };
   if (wantsPage(c)) {
-    const sentences = [detail ?? meaning, ...(reported ?? []).map(mistakeSentence)];
-    return new Response(page ?? errorPage(status, title, sentences), {
+    const error = { code, detail, errors: reported, path: c.req.path };
+    return new Response(page ?? errorPage(error, c.env.pageSite?.known()), {
       status,
       headers: { ...all, "Content-Type": "text/html; charset=utf-8" },
     });

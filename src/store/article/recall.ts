@@ -53,13 +53,25 @@ const RECALLS = `SELECT recall.id, recall.article, recall.version, recall.at, re
     killed.content ->> 'headline' AS headline, coalesce(killed.content ->> 'reason', 'Withdrawn.') AS reason
   FROM recall JOIN article_version AS killed ON killed.article = recall.article AND killed.version = recall.version`;
 
+/** What a list of recalls is narrowed to: words of the headline, in lower case; those that are open, or that were restored. */
+export type RecallFilters = { words: readonly string[]; state?: "open" | "restored" | undefined };
+
+const STATES = { open: "recall.closed IS NULL", restored: "recall.closed IS NOT NULL" };
+
 /** Recalls, the newest first: those before one, if it is named. */
-export async function listRecalls(db: D1Database, before: string | undefined, limit: number): Promise<RecallRow[]> {
-  const sql = `${RECALLS} WHERE ?1 IS NULL OR (recall.at, recall.id) < (SELECT at, id FROM recall WHERE id = ?1)
+export async function listRecalls(
+  db: D1Database,
+  before: string | undefined,
+  limit: number,
+  { words, state }: RecallFilters = { words: [] },
+): Promise<RecallRow[]> {
+  const sql = `${RECALLS} WHERE (?1 IS NULL OR (recall.at, recall.id) < (SELECT at, id FROM recall WHERE id = ?1))
+      AND ${state === undefined ? "TRUE" : STATES[state]}
+      AND NOT EXISTS (SELECT 1 FROM json_each(?3) AS word WHERE instr(lower(killed.content ->> 'headline'), word.value) = 0)
     ORDER BY recall.at DESC, recall.id DESC LIMIT ?2`;
   const { results } = await db
     .prepare(sql)
-    .bind(before ?? null, limit)
+    .bind(before ?? null, limit, JSON.stringify(words))
     .all<Row>();
   return results.map(recall);
 }

@@ -98,27 +98,3 @@ export async function listArticles(
   const { results } = await db.prepare(sql).bind(after, limit).all<ListedArticle & { sample: number }>();
   return results.map(({ sample, ...line }) => ({ ...line, sample: sample === 1 }));
 }
-
-/** A line of the desk's page, with what an article says of its own standing. */
-export type DeskLine = ListedArticle & {
-  headline: string;
-  releaseAt: string;
-  embargo: string | null;
-  expires: string | null;
-  expired: number;
-  killed: string | null;
-};
-/** Where in that list a page begins: after this article. */
-export type DeskPosition = { modified: string; id: string };
-
-/** Every article, hidden ones too, what changed last first; what waits for its time comes before. Two rows an article. */
-export async function listNewest(db: D1Database, after: DeskPosition | undefined, limit: number): Promise<DeskLine[]> {
-  const sql = `SELECT id, ${ADDRESS}, version, status, released, modified, content ->> 'headline' AS headline, release_at AS releaseAt,
-      content ->> 'embargo' AS embargo, content ->> 'expires' AS expires, expired, killed
-    FROM article INDEXED BY article_modified WHERE (modified, id) < (?1, ?2) ORDER BY modified DESC, id DESC LIMIT ?3`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(after?.modified ?? "9", after?.id ?? "", limit)
-    .all<DeskLine>();
-  return results;
-}

@@ -47,10 +47,26 @@ export async function readRequest(db: D1Database, requestHash: string): Promise<
   return (await db.prepare(sql).bind(requestHash).first<ApplicationRequest>()) ?? undefined;
 }
 
+/** What a list of publishers is narrowed to. `words` are in lower case, and each of them is in its name, domains or contact. */
+export type PublisherFilters = { words: readonly string[]; status?: PublisherStatus | undefined };
+
 /** Publishers in the order in which they applied, the newest first. */
-export async function listPublishers(db: D1Database, before: string, limit: number): Promise<Publisher[]> {
-  const sql = `SELECT ${COLUMNS} FROM publisher WHERE id < ?1 ORDER BY id DESC LIMIT ?2`;
-  const { results } = await db.prepare(sql).bind(before, limit).all<Row>();
+export async function listPublishers(
+  db: D1Database,
+  before: string,
+  limit: number,
+  { words, status }: PublisherFilters = { words: [] },
+): Promise<Publisher[]> {
+  const named = ["organization", "domains", "contact.name", "contact.email"].map(
+    (path) => `(application ->> '$.${path}')`,
+  );
+  const sql = `SELECT ${COLUMNS} FROM publisher WHERE id < ?1 AND (?3 IS NULL OR status = ?3)
+      AND NOT EXISTS (SELECT 1 FROM json_each(?4) AS word WHERE instr(lower(${named.join(" || ' ' || ")}), word.value) = 0)
+    ORDER BY id DESC LIMIT ?2`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(before, limit, status ?? null, JSON.stringify(words))
+    .all<Row>();
   return results.map(publisher);
 }
 

@@ -13,6 +13,7 @@ import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Actions, type RefusedAction } from "./article-forms.tsx";
+import { LogLine } from "./log-sentence.tsx";
 import { deskTools } from "./tools.ts";
 
 /** What just happened: an action was done, or one was refused. */
@@ -249,17 +250,14 @@ function Compare({ id, versions, from, to }: CompareProps) {
   );
 }
 
-function Log({ view: { log }, site }: Omit<ArticlePageProps, "flash">) {
+function Log({ view: { id, article, log }, site }: Omit<ArticlePageProps, "flash">) {
   return (
     <section class="flow">
       <h2>Log</h2>
       {log.length === 0 && <p class="quiet">No desk decisions yet.</p>}
-      <ul>
-        {log.map(({ at, by, action, reason }) => (
-          <li>
-            {time(at, site)}, {by}: {action}
-            {reason && `: ${reason}`}
-          </li>
+      <ul class="dots">
+        {log.map((entry) => (
+          <LogLine line={{ ...entry, article: id, organization: undefined, headline: article.headline }} site={site} />
         ))}
       </ul>
     </section>

@@ -1,15 +1,47 @@
+import { LIFECYCLE_NAMES, type LifecycleName, nameLifecycle } from "../../../model/article/lifecycle.ts";
+import { getOwn } from "../../../model/get-own.ts";
 import { describeLifecycle, type LifecycleFacts } from "../../lifecycle.ts";
 import type { Site } from "../../site.ts";
+import { FilterChoice, Filters, More, NothingFound } from "../kit/filters.tsx";
 import { page } from "../kit/page.tsx";
+import { spell } from "../kit/spell.ts";
 import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay } from "../kit/time.tsx";
 import { deskTools } from "./tools.ts";
 
 /** An article in the desk's list. */
-export type ArticleLine = LifecycleFacts & { id: string; headline: string; version: number; modified: string };
+export type ArticleLine = LifecycleFacts & {
+  id: string;
+  headline: string;
+  section: string;
+  authors: readonly string[];
+  licence: string;
+  version: number;
+  modified: string;
+};
 
-/** `/desk/articles`: every article, hidden ones too, with its standing. `next` is the address of what follows. */
-export const deskArticlesPage = (lines: readonly ArticleLine[], next: string | undefined, site: Site): string =>
+/** What the list is narrowed to, as its form has it. */
+export type ArticleFilterValues = { q: string; status: string; section: string; licence: string; isFiltered: boolean };
+
+type ArticlesPageProps = {
+  lines: readonly ArticleLine[];
+  filters: ArticleFilterValues;
+  /** The address of what follows. */
+  next: string | undefined;
+  site: Site;
+};
+
+/** What the desk calls where in its life an article is. */
+const STATUS_NAMES: Record<LifecycleName, string> = {
+  released: "Live",
+  waiting: "Scheduled",
+  withheld: "Withheld",
+  killed: "Killed",
+  expired: "Expired",
+};
+
+/** `/desk/articles`: every article, hidden ones too, with its standing. */
+export const deskArticlesPage = ({ lines, filters, next, site }: ArticlesPageProps): string =>
   page({
     site,
     title: "Articles",
@@ -23,26 +55,47 @@ export const deskArticlesPage = (lines: readonly ArticleLine[], next: string | u
             New story
           </a>
         </div>
+        <ArticleFilters filters={filters} site={site} />
         <p class="quiet">Newest first; scheduled stories on top.</p>
-        {lines.length === 0 ? (
-          <NothingYet />
-        ) : (
-          <Table label="Articles" head={["Story", "Status", "Updated"]}>
+        {lines.length === 0 && filters.isFiltered && <NothingFound all="/desk/articles">see all articles</NothingFound>}
+        {lines.length === 0 && !filters.isFiltered && <NothingYet />}
+        {lines.length > 0 && (
+          <Table label="Articles" head={["Story", "Status", spell("License", site), "Updated"]}>
             {lines.map((line) => (
               <Row line={line} site={site} />
             ))}
           </Table>
         )}
-        {next && (
-          <nav class="pages" aria-label="Pages">
-            <a class="btn" href={next}>
-              Older stories
-            </a>
-          </nav>
-        )}
+        <More href={next}>Older stories</More>
       </div>
     ),
   });
+
+function ArticleFilters({ filters, site }: Pick<ArticlesPageProps, "filters" | "site">) {
+  const { publication, licences } = site.masthead;
+  return (
+    <Filters action="/desk/articles" label="Search headlines and summaries" value={filters.q}>
+      <FilterChoice
+        name="status"
+        label="Status"
+        chosen={filters.status}
+        options={LIFECYCLE_NAMES.map((name) => [name, STATUS_NAMES[name]])}
+      />
+      <FilterChoice
+        name="section"
+        label="Section"
+        chosen={filters.section}
+        options={Object.entries(publication.sections)}
+      />
+      <FilterChoice
+        name="licence"
+        label={spell("License", site)}
+        chosen={filters.licence}
+        options={Object.entries(licences).map(([id, { name }]) => [id, name])}
+      />
+    </Filters>
+  );
+}
 
 const NothingYet = () => (
   <section class="blank flow">
@@ -54,15 +107,34 @@ const NothingYet = () => (
   </section>
 );
 
+const MARKS: Record<LifecycleName, string> = {
+  released: "mark good",
+  waiting: "mark new",
+  withheld: "mark care",
+  killed: "mark bad",
+  expired: "mark",
+};
+
 function Row({ line, site }: { line: ArticleLine; site: Site }) {
+  const { masthead } = site;
+  const { released, status, expired } = line;
+  const name = nameLifecycle({ status, ...(released === null ? {} : { released }), ...(expired ? { expired } : {}) });
+  const authors = line.authors.map((id) => getOwn(masthead.authors, id)?.name ?? id);
   return (
     <tr>
       <td>
         <a class="who hl" href={`/desk/articles/${line.id}`} dir="auto">
           {line.headline}
         </a>
+        <br />
+        <span class="quiet">
+          {[getOwn(masthead.publication.sections, line.section) ?? line.section, ...authors].join(" · ")}
+        </span>
       </td>
-      <Cell label="Status">{describeLifecycle(line, site)}</Cell>
+      <Cell label="Status">
+        <span class={MARKS[name]}>{describeLifecycle(line, site)}</span>
+      </Cell>
+      <Cell label={spell("License", site)}>{getOwn(masthead.licences, line.licence)?.name ?? line.licence}</Cell>
       <Cell label="Updated">
         <ShortDay at={line.modified} site={site} />
         <span class="quiet"> · version {line.version}</span>

@@ -1,96 +1,18 @@
+import type { Child } from "hono/jsx";
 import type { PublisherJson } from "../../../contract/publisher.ts";
 import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
-import { Cell, Table } from "../kit/table.tsx";
-import { ShortDay, Time } from "../kit/time.tsx";
+import { Time } from "../kit/time.tsx";
 import { isRetired, Reasons } from "../publisher/application-page.tsx";
-import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
+import { LogLine } from "./log-sentence.tsx";
+import { STATUS_NAMES } from "./publishers-page.tsx";
 import { deskTools } from "./tools.ts";
 import { Vouch } from "./vouch-forms.tsx";
 
-export type DeskLine = {
-  id: string;
-  status: string;
-  organization: string;
-  domains: string[];
-  monthlyAudience: number;
-  applied: string;
-};
-export type AuditLine = { at: string; by: string; action: string; reason: string | null };
-
-type DeskPageProps = {
-  publishers: readonly DeskLine[];
-  found: readonly FoundKeyLine[];
-  next: string | undefined;
-  by: string;
-  site: Site;
-  /** Whether robots.txt has no room for the stories that it should close. */
-  isRobotsCut: boolean;
-};
-
-/** `/desk`: who applied, and what is still to be decided; and keys that were found on the web. */
-export const deskPage = ({ publishers, found, next, by, site, isRobotsCut }: DeskPageProps): string =>
-  page({
-    site,
-    title: "Desk",
-    feeds: [],
-    tools: deskTools("/desk", site),
-    children: (
-      <article class="flow">
-        <h1>Publishers</h1>
-        <p class="quiet small">Signed in as {by}</p>
-        {isRobotsCut && <RobotsCut site={site} />}
-        <FoundKeys found={found} site={site} />
-        {publishers.length === 0 && <NobodyYet />}
-        {publishers.length > 0 && (
-          <Table label="Publishers" head={["Organization", "Status", "Domains", "Monthly readers", "Applied"]}>
-            {publishers.map(({ id, organization, status, domains, monthlyAudience, applied }) => (
-              <tr>
-                <td>
-                  <a class="who" href={`/desk/publishers/${id}`}>
-                    {organization}
-                  </a>
-                </td>
-                <Cell label="Status">{status}</Cell>
-                <Cell label="Domains">{domains.join(", ")}</Cell>
-                <Cell label="Readers">{monthlyAudience.toLocaleString("en-US")}</Cell>
-                <Cell label="Applied">
-                  <ShortDay at={applied} site={site} />
-                </Cell>
-              </tr>
-            ))}
-          </Table>
-        )}
-        {next && (
-          <p>
-            <a href={`/desk?before=${next}`}>Earlier applications</a>
-          </p>
-        )}
-      </article>
-    ),
-  });
-
-/** What robots.txt can't say any more, and what can be done. */
-const RobotsCut = ({ site }: { site: Site }) => (
-  <Notice isWrong>
-    <a href="/robots.txt">robots.txt</a> is too small to list every story that denies a use by machines, so it lists
-    none. Their pages, headers, RSL and TDMRep still deny it, but many crawlers read only robots.txt.{" "}
-    {spell("Once all licenses in use deny a use, one line covers it.", site)}{" "}
-    <a href="/docs#machines">More about this</a>
-  </Notice>
-);
-
-const NobodyYet = () => (
-  <section class="blank flow">
-    <h2>No applications yet</h2>
-    <p class="quiet">
-      Publishers apply at <a href="/apply">/apply</a>. Each appears here with its reasons, for you to decide on.
-    </p>
-  </section>
-);
+export type AuditLine = { at: string; by: string; action: string; article?: string | null; reason: string | null };
 
 const NAMES: Record<Decision, string> = {
   approve: "Approve",
@@ -115,7 +37,7 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
     tools: deskTools("/desk", site),
     children: (
       <article class="flow">
-        <p class="quiet small">{view.status}</p>
+        <p class="quiet small">{STATUS_NAMES[view.status]}</p>
         <h1>{view.application.organization}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts view={view} />
@@ -159,12 +81,19 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
           ))}
         </ul>
         <h2>Log</h2>
-        <ul>
-          {audit.map(({ at, by, action, reason }) => (
-            <li>
-              <Time at={at} site={site} /> {by}: {action}
-              {reason && `: ${reason}`}
-            </li>
+        {audit.length === 0 && <p class="quiet">No decisions yet.</p>}
+        <ul class="dots">
+          {audit.map((entry) => (
+            <LogLine
+              line={{
+                ...entry,
+                publisher: view.id,
+                article: entry.article ?? null,
+                organization: view.application.organization,
+                headline: null,
+              }}
+              site={site}
+            />
           ))}
         </ul>
       </article>
@@ -172,13 +101,19 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
   });
 
 function Facts({ view: { application, domains } }: { view: PublisherJson }) {
-  const rows: [string, string][] = [
-    ["Domains", domains.map((each) => `${each.domain} (${domainState(each)})`).join(", ")],
+  const { evidence, contact } = application;
+  const rows: [string, Child][] = [
+    ["Domains", domains.map((each) => <Domain of={each} />)],
     ["Type", `${application.kind}, ${application.country}`],
     ["Monthly readers", `${application.monthlyAudience.toLocaleString("en-US")}`],
-    ["Evidence", application.evidence],
+    ["Evidence", <Outside href={evidence}>{evidence}</Outside>],
     ["Publishes in", application.channels.join(", ")],
-    ["Contact", `${application.contact.name}, ${application.contact.email}`],
+    [
+      "Contact",
+      <>
+        {contact.name}, <a href={`mailto:${contact.email}`}>{contact.email}</a>
+      </>,
+    ],
   ];
   return (
     <dl class="facts">
@@ -191,6 +126,19 @@ function Facts({ view: { application, domains } }: { view: PublisherJson }) {
     </dl>
   );
 }
+
+/** An address that an applicant gave: it is told nothing of where it was followed from. */
+const Outside = ({ href, children }: { href: string; children?: Child }) => (
+  <a href={href} rel="noopener noreferrer nofollow">
+    {children}
+  </a>
+);
+
+const Domain = ({ of }: { of: PublisherJson["domains"][number] }) => (
+  <>
+    <Outside href={`https://${of.domain}/`}>{of.domain}</Outside> ({domainState(of)}){" "}
+  </>
+);
 
 /** How a domain stands: what the desk vouches for isn't verified. */
 const domainState = ({ state, vouchedUntil }: PublisherJson["domains"][number]): string => {

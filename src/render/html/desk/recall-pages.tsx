@@ -5,55 +5,8 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Time } from "../kit/time.tsx";
 import { Acknowledge } from "../publisher/todo.tsx";
+import { countPublishers } from "./recalls-page.tsx";
 import { deskTools } from "./tools.ts";
-
-/** `/desk/recalls`: every kill, with how many copies are still out. */
-export const recallsPage = (recalls: readonly RecallJson[], next: string | null, site: Site): string =>
-  page({
-    site,
-    title: "Recalls",
-    feeds: [],
-    tools: deskTools("/desk/recalls", site),
-    children: (
-      <article class="flow">
-        <h1>Recalls</h1>
-        {recalls.length === 0 && (
-          <section class="blank flow">
-            <h2>No recalls</h2>
-            <p class="quiet">When a story is killed after its release, you follow its copies here.</p>
-          </section>
-        )}
-        {recalls.length > 0 && (
-          <ul class="rows">
-            {recalls.map((recall) => (
-              <Line recall={recall} site={site} />
-            ))}
-          </ul>
-        )}
-        {next && (
-          <p>
-            <a href={`/desk/recalls?before=${next}`}>Earlier recalls</a>
-          </p>
-        )}
-      </article>
-    ),
-  });
-
-/** A kill in two lines; what is overdue stands out. */
-function Line({ recall, site }: { recall: RecallJson; site: Site }) {
-  const { id, headline, at, concerned, acknowledged, overdue, closed } = recall;
-  return (
-    <li>
-      <a href={`/desk/recalls/${id}`}>{headline}</a> {closed !== null && <span class="mark">restored</span>}
-      <p class="quiet">
-        Killed <Time at={at} site={site} /> · {count(concerned)}, {acknowledged} answered,{" "}
-        {overdue > 0 ? <strong class="error">{overdue} overdue</strong> : "0 overdue"}
-      </p>
-    </li>
-  );
-}
-
-const count = (publishers: number): string => `${publishers} ${publishers === 1 ? "publisher" : "publishers"}`;
 
 type RecallPageProps = { recall: RecallJson; site: Site; problem?: string | undefined };
 
@@ -106,7 +59,7 @@ function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
       )}
       <dt>Publishers</dt>
       <dd>
-        {count(concerned)}, {acknowledged} answered, {overdue} overdue
+        {countPublishers(concerned)}, {acknowledged} answered, {overdue} overdue
       </dd>
     </dl>
   );

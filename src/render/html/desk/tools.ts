@@ -6,6 +6,7 @@ const PAGES = [
   ["/desk", "Publishers"],
   ["/desk/recalls", "Recalls"],
   ["/desk/people", "People"],
+  ["/desk/log", "Log"],
 ] as const;
 
 /** The top of the desk's pages; `at` is the tab that a page belongs to. */

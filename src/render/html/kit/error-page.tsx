@@ -1,11 +1,88 @@
-/** A problem as a page for people: it needs nothing from the store, so it can always be shown. */
-export function errorPage(status: number, title: string, sentences: readonly string[]): string {
+import { PROBLEMS, type ProblemCode } from "../../../contract/problem.ts";
+import { type Mistake, mistakeSentence } from "../../../model/mistake.ts";
+import type { Site } from "../../site.ts";
+import { ERROR_WORDS } from "./error-words.ts";
+import { page } from "./page.tsx";
+import { spell } from "./spell.ts";
+
+/** An error: its code, what is known of this one, and the path that was asked for. */
+export type PageError = {
+  code: ProblemCode;
+  detail?: string | undefined;
+  errors?: readonly Mistake[] | undefined;
+  path: string;
+};
+
+/** An error as a page for people: with the masthead, where it is known; else by itself, so that it can always be shown. */
+export function errorPage(error: PageError, site: Site | undefined): string {
+  const title = ERROR_WORDS[error.code]?.title ?? PROBLEMS[error.code].title;
+  return site === undefined
+    ? barePage(title, <Message error={error} title={title} say={(text) => text} />)
+    : page({
+        site,
+        title,
+        feeds: [],
+        isNotFound: true,
+        children: <Message error={error} title={title} say={(text) => spell(text, site)} />,
+      });
+}
+
+type MessageProps = { error: PageError; title: string; say: (text: string) => string };
+
+/** What went wrong, and the ways on. The code is for whoever is asked for help. */
+function Message({ error: { code, detail, errors = [], path }, title, say }: MessageProps) {
+  const [[href, label], ...others] = waysOn(path);
+  return (
+    <div class="flow narrow">
+      <h1>{title}</h1>
+      <p>{say(detail ?? ERROR_WORDS[code]?.sentence ?? PROBLEMS[code].meaning)}</p>
+      {errors.length > 0 && (
+        <ul class="dots">
+          {errors.map((mistake) => (
+            <li>{say(mistakeSentence(mistake))}</li>
+          ))}
+        </ul>
+      )}
+      <p class="row">
+        <a class="btn" href={href}>
+          {label}
+        </a>
+        {others.map(([other, words]) => (
+          <>
+            {" "}
+            <a href={other}>{words}</a>
+          </>
+        ))}
+      </p>
+      <p class="quiet small">
+        {PROBLEMS[code].status} · {code}
+      </p>
+    </div>
+  );
+}
+
+type Way = readonly [href: string, label: string];
+
+const HOME: Way = ["/", "Latest stories"];
+const SIGN_IN: Way = ["/sign-in", "Sign in"];
+
+/** Where to go from a path that answered with an error: first to what it belongs to. */
+function waysOn(path: string): readonly [Way, ...Way[]] {
+  if (/^\/desk(?:\/|$)/.test(path)) return [["/desk/articles", "All articles"], ["/desk", "Publishers"], HOME];
+  if (/^\/publisher(?:\/|$)/.test(path)) return [["/publisher", "Library"], SIGN_IN, HOME];
+  if (/^\/appl/.test(path)) return [["/apply", "Apply to republish"], SIGN_IN, HOME];
+  return [HOME, ["/feeds", "All feeds"], SIGN_IN];
+}
+
+/** A page that needs nothing but itself. */
+function barePage(title: string, children: unknown): string {
   const body = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title}</title>
+        <meta name="robots" content="noindex" />
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
@@ -20,20 +97,7 @@ export function errorPage(status: number, title: string, sentences: readonly str
           </div>
         </header>
         <main class="wrap" id="content" tabindex={-1}>
-          <div class="flow narrow">
-            <h1>{title}</h1>
-            {sentences.map((sentence) => (
-              <p>{sentence}</p>
-            ))}
-            <p class="row">
-              <a class="btn" href="/">
-                Latest stories
-              </a>
-              <a href="/feeds">Feeds</a>
-              <a href="/sign-in">Sign in</a>
-            </p>
-            <p class="quiet small">Error {status}</p>
-          </div>
+          {children}
         </main>
       </body>
     </html>

@@ -1,0 +1,122 @@
+import type { Child } from "hono/jsx";
+import type { Site } from "../../site.ts";
+import { Time } from "../kit/time.tsx";
+
+/** A line of the log as its page shows it. */
+export type LogPageLine = {
+  number: number;
+  at: string;
+  by: string;
+  action: string;
+  publisher: string | null;
+  article: string | null;
+  /** What the publisher is called: null where it is gone, undefined where that wasn't looked up. */
+  organization: string | null | undefined;
+  headline: string | null;
+  reason: string | null;
+};
+
+type Line = Omit<LogPageLine, "number">;
+
+/** A line of the log of one story or publisher, which is on its own page: who did what and why, and when. */
+export const LogLine = ({ line, site }: { line: Line; site: Site }) => (
+  <li>
+    <LogSentence line={line} />
+    {line.reason && ` Reason: ${line.reason}`}
+    <br />
+    <span class="quiet small">
+      <Time at={line.at} site={site} />
+    </span>
+  </li>
+);
+
+/** What was done, as the words between who did it and what it was done to. */
+const VERBS: Partial<Record<string, string>> = {
+  correct: "corrected",
+  fix: "fixed a typo in",
+  relicense: "put new terms on",
+  withhold: "withheld",
+  restore: "restored",
+  expire: "ended the term of",
+  kill: "killed",
+  approve: "approved",
+  refuse: "refused",
+  suspend: "suspended",
+  "correct-audience": "corrected the audience figure of",
+  vouch: "vouched for a domain of",
+  "withdraw-vouch": "stopped vouching for a domain of",
+  accept: "accepted terms for",
+  leave: "closed the account of",
+  "reset-address": "made a new application address for",
+  "invite-person": "invited someone to",
+  "remove-person": "removed someone from",
+  "make-contact": "chose a new contact for",
+  "end-session": "signed someone out at",
+  "make-sign-in-link": "made a sign-in link for someone at",
+  "sign-in": "signed in at",
+  "give-key": "made a key for",
+  "rotate-key": "replaced a key of",
+  "revoke-key": "revoked a key of",
+  "revoke-found-key": "revoked a key that was found on the web, of",
+  "make-webhook": "added a webhook for",
+  "change-webhook": "changed a webhook of",
+  "rotate-webhook": "replaced the secret of a webhook of",
+  "delete-webhook": "deleted a webhook of",
+  "resend-delivery": "sent a message again to",
+};
+
+/** What was done to the wire itself. */
+const WIRE: Partial<Record<string, string>> = {
+  "back up": "made a backup",
+  restore: "restored the wire from a backup",
+};
+
+/** Who did what, in a sentence: `Maria approved The Daily Paper.` */
+export function LogSentence({ line }: { line: Line }) {
+  const { action, publisher, article } = line;
+  const who = <b>{nameOf(line)}</b>;
+  if (action === "acknowledge")
+    return (
+      <>
+        {who} recorded what became of the copy of <Article line={line} /> at <Publisher line={line} />.
+      </>
+    );
+  const wire = article === null && publisher === null ? WIRE[action] : undefined;
+  if (wire !== undefined) return sentence(who, `${wire}.`);
+  const verb = VERBS[action] ?? "made a change to";
+  // What a publisher did for itself names it once.
+  if (article === null && line.by === publisher)
+    return sentence(who, `${verb.replace(/ (?:for|of|to|at|from)$/, "")}.`);
+  return sentence(
+    who,
+    <>
+      {verb} {article === null ? <Publisher line={line} /> : <Article line={line} />}.
+    </>,
+  );
+}
+
+const sentence = (who: Child, what: Child) => (
+  <>
+    {who} {what}
+  </>
+);
+
+/** Who did it. A publisher's own software is known by the publisher's id; the wire acts by itself, too. */
+const nameOf = ({ by, publisher, organization }: Line): string =>
+  by === publisher ? (organization ?? "A publisher") : by;
+
+const Publisher = ({ line: { publisher, organization } }: { line: Line }) => {
+  if (publisher === null) return <>the desk</>;
+  if (organization === null) return <>a former publisher</>;
+  return <a href={`/desk/publishers/${publisher}`}>{organization ?? "a publisher"}</a>;
+};
+
+const Article = ({ line: { article, headline } }: { line: Line }) => (
+  <>
+    “
+    <a class="hl" href={`/desk/articles/${article}`} dir="auto">
+      {headline ?? article}
+    </a>
+    ”
+  </>
+);
