@@ -222,7 +222,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await page.textContent("tbody tr")).toContain("Plans for a government in exile");
     await expectSound(page);
     await submit(page, '.tools a[href="/desk/log"]');
-    expect(await page.textContent("main li")).toContain("laptop killed “Plans for a government in exile”.");
+    expect(await page.textContent("main li")).toContain("laptop killed “Plans for a government in exile.”");
     await expectSound(page);
   });
 

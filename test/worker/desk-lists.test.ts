@@ -128,8 +128,8 @@ describe("recalls", () => {
 describe("the log", () => {
   test("says who did what and why, in sentences, the newest first", async () => {
     const text = textOf(await page("/desk/log"));
-    expect(text).toContain("withheld “50% off_at the market”. Reason: Being looked at.");
-    expect(text).toContain("killed “Bridge closes”. Reason: The document was forged.");
+    expect(text).toContain("withheld “50% off_at the market.” Reason: Being looked at.");
+    expect(text).toContain("killed “Bridge closes.” Reason: The document was forged.");
     expect(text).toContain("tester approved The Daily Paper. Reason: We approve.");
     expect(text).toContain("The Daily Paper accepted terms. ");
     expect(text).toContain("The Daily Paper made a key. ");
@@ -138,9 +138,9 @@ describe("the log", () => {
 
   test("is narrowed to stories, to publishers, and to who did it", async () => {
     const stories = textOf(await page("/desk/log?about=story"));
-    expect(stories).toContain("killed “Bridge closes”");
+    expect(stories).toContain("killed “Bridge closes.”");
     expect(stories).not.toContain("approved The Daily Paper");
-    expect(textOf(await page("/desk/log?about=publisher"))).not.toContain("killed “Bridge closes”");
+    expect(textOf(await page("/desk/log?about=publisher"))).not.toContain("killed “Bridge closes.”");
     expect(textOf(await page("/desk/log?by=daily+paper"))).toContain("approved The Daily Paper");
     expect(textOf(await page("/desk/log?by=nobody-at-all"))).toContain("No matches");
   });

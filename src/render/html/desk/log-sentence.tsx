@@ -90,7 +90,8 @@ export function LogSentence({ line }: { line: Line }) {
   return sentence(
     who,
     <>
-      {verb} {article === null ? <Publisher line={line} /> : <Article line={line} />}.
+      {verb} {article === null ? <Publisher line={line} /> : <Article line={line} isLast />}
+      {article === null && "."}
     </>,
   );
 }
@@ -111,12 +112,13 @@ const Publisher = ({ line: { publisher, organization } }: { line: Line }) => {
   return <a href={`/desk/publishers/${publisher}`}>{organization ?? "a publisher"}</a>;
 };
 
-const Article = ({ line: { article, headline } }: { line: Line }) => (
+/** A story by its headline. At the end of a sentence the period stands inside the quotation marks. */
+const Article = ({ line: { article, headline }, isLast = false }: { line: Line; isLast?: boolean }) => (
   <>
     “
     <a class="hl" href={`/desk/articles/${article}`} dir="auto">
       {headline ?? article}
     </a>
-    ”
+    {isLast && "."}”
   </>
 );

@@ -80,6 +80,7 @@ function Row({ recall, site }: { recall: RecallJson; site: Site }) {
 /** The worst of it: what is overdue, else what is unanswered. */
 function State({ recall: { closed, overdue, concerned, acknowledged } }: { recall: RecallJson }) {
   if (closed !== null) return <span class="mark">Restored</span>;
+  if (concerned === 0) return <span class="mark">No known copies</span>;
   if (overdue > 0) return <span class="mark bad">{overdue} overdue</span>;
   return concerned > acknowledged ? (
     <span class="mark care">{concerned - acknowledged} without an answer</span>
