@@ -144,7 +144,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await fill(page, "contact.email", "edith@paper.example");
     await submit(page, "main button");
     expect(await page.textContent("h1")).toBe("Your application is open");
-    expect(await page.textContent("main")).toContain("You have: 250,000.");
+    expect(await page.textContent("main")).toContain("You have 250,000.");
     expect(await page.textContent("main")).toContain("/.well-known/commonwire.txt");
     await expectSound(page, "application");
     applicationPage = page.url().slice(wire.origin.length);
@@ -166,7 +166,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await theirs.textContent("h1")).toBe("You’re approved");
     expect(await theirs.textContent("[role=status]")).toContain("A large audience, shown.");
     await submit(theirs, 'form[action$="/agreements"] button');
-    expect(await theirs.textContent("main")).toContain("Verify a domain first");
+    expect(await theirs.textContent("main")).toContain("This license needs a verified domain.");
   });
 
   test("the desk corrects, compares and kills an article with the keyboard, and is asked before", async () => {
@@ -318,12 +318,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
       `/recalls/${STORY}.3`,
       "/people",
       "/log",
-      "?q=paper&status=approved",
-      "?q=nothing-has-this",
       "/articles?q=government&status=killed",
-      "/articles?q=nothing-has-this",
-      "/recalls?state=open",
-      "/log?about=story",
       "/articles/nowhere",
       ...publishers.map(({ id }) => `/publishers/${id}`),
     ];
