@@ -110,6 +110,8 @@ export const PUSH = {
 export const APPLICATION = {
   domains: 5,
   licences: 10,
+  /** Taken in an hour, from everybody together: more than a desk can read, and no newsroom is kept waiting for long. */
+  perHour: 100,
   /** How long one that is sent again is taken for a lost answer. Later, its Idempotency-Key could be anybody's. */
   againMinutes: 15,
   /** What the page says of how long the form takes. */
@@ -163,12 +165,14 @@ export const SIGN_IN = {
 export const RATE = {
   /** Requests for a sign-in link from one address, and for one person. */
   signIns: 5,
-  /** Applications and looks at domains from one address: they cost others something. */
+  /** Applications and looks at domains from one network, a /64 of IPv6: they cost others something. */
   applications: 10,
   /** Reads by one publisher; the setting KEY_READS changes what an isolate answers by itself. */
   keyReads: 600,
   /** When whoever asks too often may ask again. */
   retrySeconds: 60,
+  /** When to apply again after so many others did. */
+  applicationRetrySeconds: 15 * 60,
   /** When to ask again while nothing is published yet. */
   emptyRetrySeconds: 10,
 } as const;

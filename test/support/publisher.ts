@@ -34,8 +34,12 @@ const Applied = z.object({ id: z.string(), token: z.string(), address: z.url() }
 const GivenKey = z.object({ id: z.string(), key: z.string() });
 
 /** Applies; answers with the id and the token. */
-export async function applied(overrides: Record<string, unknown> = {}): Promise<z.infer<typeof Applied>> {
-  const response = await request("/v1/applications", json(application(overrides)));
+export async function applied(
+  overrides: Record<string, unknown> = {},
+  from?: string,
+): Promise<z.infer<typeof Applied>> {
+  const headers = from === undefined ? {} : { "CF-Connecting-IP": from };
+  const response = await request("/v1/applications", json(application(overrides), headers));
   if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
   return Applied.parse(await response.json());
 }

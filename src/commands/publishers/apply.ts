@@ -13,6 +13,7 @@ import { readMasthead } from "../../store/masthead.ts";
 import { writeDomains } from "../../store/publisher/domain.ts";
 import { writePerson } from "../../store/publisher/person.ts";
 import { readRequest, writePublisher, writeToken } from "../../store/publisher/publisher.ts";
+import { mayTakeMore } from "./application-limit.ts";
 import { newId, type PublisherContext } from "./context.ts";
 import { proofToken } from "./proof-token.ts";
 
@@ -20,7 +21,7 @@ import { proofToken } from "./proof-token.ts";
 export type ApplicationOutcome =
   | { ok: true; id: string; token: string; isNew: boolean }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
-  | { ok: false; because: "other body" | "no masthead" };
+  | { ok: false; because: "other body" | "no masthead" | "too many" };
 
 /**
  * Takes an application. Sent again with the same Idempotency-Key it is the same one, under a new token: only the first
@@ -42,6 +43,7 @@ export async function apply(
   const tokenHash = await sha256Hex(token);
   const known = requestHash === null ? undefined : await readRequest(db, requestHash);
   if (known) return repeatApplication(context, known, { bodyHash, token, tokenHash });
+  if (!(await mayTakeMore(context))) return { ok: false, because: "too many" };
   const id = newId(context);
   const domains = application.domains.map((domain) => ({ domain, token: proofToken(random) }));
   const at = instant(now);

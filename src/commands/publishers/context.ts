@@ -8,6 +8,9 @@ export type PublisherContext = {
   by: string;
 };
 
+/** What ids of a time begin with: base 36 of the milliseconds. */
+export const timeId = (now: number): string => now.toString(36).padStart(9, "0");
+
 /** An id that sorts by time: base 36 of the milliseconds, then chance. */
 export const newId = ({ now, random }: Pick<PublisherContext, "now" | "random">): string =>
-  now.toString(36).padStart(9, "0") + [...random(10)].map((byte) => (byte % 36).toString(36)).join("");
+  timeId(now) + [...random(10)].map((byte) => (byte % 36).toString(36)).join("");

@@ -9,7 +9,7 @@ import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { readForm } from "../respond/form.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
-import { mayApply, tooMany } from "./limit.ts";
+import { mayApply, tooMany, tooManyInAll } from "./limit.ts";
 
 /** `/apply`: the form with which anybody applies. */
 export function intakePages(app: Routes<DoorEnv>): void {
@@ -61,6 +61,7 @@ async function applyByForm(c: Context<DoorEnv>): Promise<Response> {
   const applied = await apply(publisherContext(c, "applicant"), read.data, idempotencyKey);
   if (applied.ok) return c.redirect(`/applications/${applied.token}`, 303);
   if (applied.because === "mistakes") return showForm(c, filled, applied.mistakes, idempotencyKey);
+  if (applied.because === "too many") return tooManyInAll(c);
   return applied.because === "no masthead"
     ? problem(c, "nothing-published")
     : showForm(c, filled, [OTHER], newIdempotencyKey(c));

@@ -5,7 +5,7 @@ import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
 import { answers, CHANGE_PROBLEMS, jsonBody } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
-import { mayApply, tooMany } from "./limit.ts";
+import { mayApply, tooMany, tooManyInAll } from "./limit.ts";
 
 const applyRoute = apiRoute({
   method: "post",
@@ -47,6 +47,7 @@ export function intakeRoutes(app: Routes<DoorEnv>): void {
       return c.json({ id, token, address: `${c.env.env.origin}/applications/${token}` }, isNew ? 201 : 200);
     }
     if (applied.because === "mistakes") return problem(c, "invalid", { errors: applied.mistakes });
+    if (applied.because === "too many") return tooManyInAll(c);
     if (applied.because === "no masthead") return problem(c, "nothing-published");
     return problem(c, "conflict", {
       detail: "This Idempotency-Key was used before, for another application or too long ago.",

@@ -97,14 +97,22 @@ const LOOKED_AT = `FROM domain WHERE next_at IS NOT NULL AND next_at <= ?1
 /** Whether the cron has to look at any domain. */
 export const proofDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${LOOKED_AT})`, values: [now] });
 
-/** The domains that the cron has to look at now, the first `limit` of them. */
+/** What is proved comes first, so that no flood of applications lets a proof run out. */
+const TURN = "state = 'waiting', next_at, publisher, domain";
+
+/**
+ * The domains that the cron has to look at now, the first `limit` of them. A publisher has one domain a turn, and a domain
+ * that several publishers name is one too: nobody makes others wait, or somebody else's site answer, by naming many.
+ */
 export async function readDueDomains(
   db: D1Database,
   now: string,
   limit: number,
 ): Promise<{ publisher: string; domain: string }[]> {
-  // What is proved comes first, so that no flood of applications lets a proof run out.
-  const sql = `SELECT publisher, domain ${LOOKED_AT} ORDER BY state = 'waiting', next_at LIMIT ?2`;
+  const sql = `SELECT publisher, domain FROM (
+      SELECT publisher, domain, state, next_at, row_number() OVER (PARTITION BY publisher ORDER BY ${TURN}) AS own,
+        row_number() OVER (PARTITION BY domain ORDER BY ${TURN}) AS shared ${LOOKED_AT})
+    WHERE own = 1 AND shared = 1 ORDER BY ${TURN} LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ publisher: string; domain: string }>();
   return results;
 }

@@ -70,6 +70,12 @@ export async function listPublishers(
   return results.map(publisher);
 }
 
+/** How many applied since a time, which their ids begin with; it counts no further than `most`. */
+export async function countPublishersSince(db: D1Database, since: string, most: number): Promise<number> {
+  const sql = "SELECT count(*) AS n FROM (SELECT 1 FROM publisher WHERE id >= ?1 LIMIT ?2)";
+  return (await db.prepare(sql).bind(since, most).first<number>("n")) ?? 0;
+}
+
 export type NewPublisher = {
   id: string;
   application: Application;
