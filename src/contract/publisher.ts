@@ -37,6 +37,7 @@ const DomainJson = z
       .string()
       .describe('To be found at `file`, or in the `content` of `<meta name="commonwire">` on the home page.'),
     file: z.url(),
+    record: z.string().optional().describe("The name of a TXT record in DNS that may hold the token instead."),
     problem: z.string().optional(),
     todo: z.string().optional(),
     checked: z.iso.datetime().optional(),

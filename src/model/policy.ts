@@ -53,6 +53,9 @@ export const PROOF = {
   /** The largest file that is read, and how much of a home page: its head is enough. */
   fileBytes: 64 * 1024,
   pageBytes: 256 * 1024,
+  /** For the question about a TXT record, and its largest answer. */
+  dnsTimeoutMs: 3 * SECOND,
+  dnsBytes: 16 * 1024,
   /** Redirects that are followed: from the bare domain to www and back is two. */
   redirects: 3,
 } as const;

@@ -210,6 +210,26 @@ describe("a domain", () => {
     expect((await getOwnPublisher(token)).domains[0]?.state).toBe("proved");
   });
 
+  test("is verified by a TXT record, too, and by none that somebody else has", async () => {
+    const { token } = await applied();
+    const [first] = (await getOwnPublisher(token)).domains;
+    expect(first?.record).toBe("_commonwire.paper.example");
+    const record = (data: string) => () =>
+      Response.json(
+        { Status: 0, Answer: [{ type: 16, data }] },
+        { headers: { "Content-Type": "application/dns-json" } },
+      );
+    const address = "https://cloudflare-dns.com/dns-query?name=_commonwire.paper.example&type=TXT";
+    sites({ [address]: record('"commonwire-of-somebody-else"') });
+    const path = `/v1/applications/${token}/proofs`;
+    expect(await (await request(path, json({}))).json()).toMatchObject({
+      domains: [{ state: "waiting", problem: "dns-wrong-token" }],
+    });
+    sites({ [address]: record(`"${first?.token}"`) });
+    pass(61);
+    expect(await (await request(path, json({}))).json()).toMatchObject({ domains: [{ state: "proved" }] });
+  });
+
   test("whose proof is over closes the keys, until it is proved again", async () => {
     const { key } = await publisherWithKey();
     pass(86_400 * 366);

@@ -6,7 +6,7 @@ import { type Fetch, userAgent, withTimeout } from "../outbound.ts";
 import { family, readSiteText, type SiteText, type TextKind } from "./read-site.ts";
 
 /** Whether a domain is proved, and by what. */
-export type Proof = { ok: true; by: "file" | "meta" } | { ok: false; problem: ProofProblem };
+export type Proof = { ok: true; by: "file" | "meta" | "dns" } | { ok: false; problem: ProofProblem };
 
 /** What is to be proved, the way out, and how much a site may cost: milliseconds in all, and bytes of each answer. */
 export type ProofRequest = {

@@ -10,7 +10,8 @@ import type { PublisherContext } from "./context.ts";
 import { decideByRules } from "./decide.ts";
 import { isFresh } from "./keys.ts";
 import { proofToken } from "./proof-token.ts";
-import { proveDomain } from "./prove-domain.ts";
+import { proveByDns } from "./prove-by-dns.ts";
+import { type Proof, proveDomain } from "./prove-domain.ts";
 
 type ProvingContext = PublisherContext & { fetch: Fetch };
 
@@ -45,10 +46,18 @@ const renewToken = ({ db, random }: ProvingContext, publisher: string, domain: s
 
 /** Looks for the code. The cron, which only renews what is there, also takes the one that was found last. */
 async function findToken({ fetch }: ProvingContext, { domain, token, verifiedToken }: DomainProof, isDue: boolean) {
-  const result = await proveDomain({ domain, token, fetch });
+  const result = await proveAnyhow({ domain, token, fetch });
   if (result.ok || !isDue || verifiedToken === undefined || verifiedToken === token) return { ...result, token };
-  const renewed = await proveDomain({ domain, token: verifiedToken, fetch });
+  const renewed = await proveAnyhow({ domain, token: verifiedToken, fetch });
   return renewed.ok ? { ...renewed, token: verifiedToken } : { ...result, token };
+}
+
+/** Looks on the site, then in DNS: who can change one can't always change the other. */
+async function proveAnyhow(wanted: { domain: string; token: string; fetch: Fetch }): Promise<Proof> {
+  const onSite = await proveDomain(wanted);
+  if (onSite.ok || onSite.problem === "not-public") return onSite;
+  const inDns = await proveByDns(wanted);
+  return inDns.ok || inDns.problem !== "not-found" ? inDns : onSite;
 }
 
 async function checkDomain(

@@ -5,6 +5,7 @@ import type { LicenceVersion } from "../../model/licence/licence.ts";
 import type { Agreement } from "../../model/publisher/agreement.ts";
 import type { Finding } from "../../model/publisher/eligibility.ts";
 import { graceEnd } from "../../model/publisher/entitlement.ts";
+import { proofRecord } from "../../model/publisher/proof.ts";
 import type { DomainProof, Publisher } from "../../model/publisher/publisher.ts";
 import { isRetired } from "../../model/retired.ts";
 import type { Site } from "../site.ts";
@@ -93,6 +94,7 @@ const domainJson = (
   state,
   token,
   file: `https://${domain}/.well-known/commonwire.txt`,
+  record: proofRecord(domain),
   ...(problem ? { problem } : {}),
   ...(problem && problems[problem] ? { todo: problems[problem] } : {}),
   ...(checkedAt ? { checked: checkedAt } : {}),

@@ -84,7 +84,7 @@ export function Domains({ view, action, site }: DomainsProps) {
   return (
     <section class="flow">
       <h2>Verify a domain</h2>
-      {view.domains.map(({ domain, state, token, file, todo, expires, vouchedUntil }) => (
+      {view.domains.map(({ domain, state, token, file, record, todo, expires, vouchedUntil }) => (
         <section class="panel flow">
           <h3>
             {domain}:{" "}
@@ -117,6 +117,11 @@ export function Domains({ view, action, site }: DomainsProps) {
           <pre>{token}</pre>
           <p>Or put this in the head of your home page:</p>
           <pre>{`<meta name="commonwire" content="${token}">`}</pre>
+          {record && (
+            <p>
+              or the same line into a TXT record in DNS named <code>{record}</code>.
+            </p>
+          )}
         </section>
       ))}
       {action && (
