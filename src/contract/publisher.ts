@@ -76,7 +76,7 @@ export const PublisherLineJson = z
     status: z.enum(PUBLISHER_STATUSES),
     organization: z.string(),
     domains: z.array(z.string()),
-    monthlyAudience: z.int(),
+    monthlyAudience: z.int().optional().describe("Where the application says it."),
     licences: z.array(z.string()),
     approved: z.array(z.string()),
     applied: z.iso.datetime(),

@@ -24,7 +24,8 @@ import { serveImage } from "./wire/images.ts";
 import { licenceRoutes } from "./wire/licences.ts";
 import { serveArticleRsl, serveRobots, serveRsl, serveTdmrep } from "./wire/machine-use.ts";
 import { serveArticlePage, serveHomePage, serveStyle } from "./wire/pages.ts";
-import { kitRoutes, serveCopyScript, serveKit } from "./wire/republish.ts";
+import { kitRoutes, serveKit } from "./wire/republish.ts";
+import { serveCopyScript, serveLeaveScript } from "./wire/scripts.ts";
 import { serveArticleOffer, serveLicencePage, serveLicenceVersion, serveNamespace } from "./wire/terms.ts";
 import { serveWithdrawn } from "./wire/withdrawn.ts";
 
@@ -49,6 +50,7 @@ wire.get("/robots.txt", serveRobots);
 wire.get("/.well-known/tdmrep.json", serveTdmrep);
 wire.get("/style.css", serveStyle);
 wire.get("/copy.js", serveCopyScript);
+wire.get("/leave.js", serveLeaveScript);
 wire.get("/openapi.json", serveOpenapi(description));
 wire.get("/docs", serveDocs(description));
 wire.route("/", readingApi());

@@ -96,6 +96,9 @@ export const KIT_PATH = /^\/articles\/[^/]+\/republish(?:\.[a-z.]+)?$/;
 /** The script of pages with something to copy. */
 export const COPY_SCRIPT_PATH = "/copy.js";
 
+/** The script that asks whoever leaves a form half filled in. */
+export const LEAVE_SCRIPT_PATH = "/leave.js";
+
 /** The ending of an image's file, by its media type. */
 export const imageEnding = (type: string): string =>
   Object.entries(IMAGE_TYPES).find(([, known]) => known === type)?.[0] ?? "bin";

@@ -118,7 +118,7 @@ export const APPLICATION = {
   /** How long one that is sent again is taken for a lost answer. Later, its Idempotency-Key could be anybody's. */
   againMinutes: 15,
   /** What the page says of how long the form takes. */
-  formMinutes: 5,
+  formMinutes: 2,
   /** Characters of an Idempotency-Key: enough that nobody guesses one. */
   minKeyLength: 16,
   maxKeyLength: 200,

@@ -126,6 +126,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
   test("a publisher applies with the keyboard, is told what is missing, and reads the reasons", async () => {
     const page = await open("/apply");
     await expectSound(page, "apply");
+    expect(await page.textContent("main")).toContain("For news publishers with at least 100,000 monthly readers.");
     await fill(page, "organization", ORGANIZATION);
     await submit(page, "main button");
     expect(await page.title()).toContain("Apply");
@@ -133,21 +134,40 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await page.inputValue("[name=organization]")).toBe(ORGANIZATION);
     await expectSound(page);
     await fill(page, "domains", "paper.example");
-    await fill(page, "country", "US");
-    await fill(page, "monthlyAudience", "250000");
+    await fill(page, "monthlyAudience", "250,000");
+    await fill(page, "audience.kind", "Unique");
+    await fill(page, "audience.period", "October 2026");
+    await fill(page, "audience.source", "Google Analytics");
     await fill(page, "evidence", "https://paper.example/audience");
-    await tabTo(page, '[name="channels"][value="web"]');
-    await page.keyboard.press("Space");
-    await tabTo(page, '[name="licences"][value="free-republication"]');
-    await page.keyboard.press("Space");
     await fill(page, "contact.name", "Edith Editor");
     await fill(page, "contact.email", "edith@paper.example");
     await submit(page, "main button");
     expect(await page.textContent("h1")).toBe("Your application is open");
-    expect(await page.textContent("main")).toContain("You have 250,000.");
+    expect(await page.textContent("main")).toContain(
+      "You have: 250,000 (unique visitors, October 2026, Google Analytics).",
+    );
+    expect(await page.textContent('[aria-current="step"]')).toContain("2. Verify your site");
     expect(await page.textContent("main")).toContain("/.well-known/commonwire.txt");
     await expectSound(page, "application");
     applicationPage = page.url().slice(wire.origin.length);
+  });
+
+  test("whoever leaves the form half filled in is asked first, and nobody else is", async () => {
+    const page = await open("/apply");
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    const leave = async () => {
+      await Promise.all([page.waitForURL(`${wire.origin}/sign-in`), page.click('aside a[href="/sign-in"]')]);
+      await page.goBack();
+    };
+    await leave();
+    expect(asked).toEqual([]);
+    await fill(page, "organization", ORGANIZATION);
+    await leave();
+    expect(asked).toEqual(["beforeunload"]);
   });
 
   test("the desk reads the same reasons and approves, with the keyboard", async () => {

@@ -193,6 +193,7 @@ const EXAMPLES: Record<string, () => string[]> = {
   [KIT]: () => ids.flatMap((id) => KIT_FILES.map((file) => `/articles/${id}/republish${file}`)),
   "/v1/articles/:id/republish": () => ids.map((id) => `/v1/articles/${id}/republish`),
   "/copy.js": () => ["/copy.js"],
+  "/leave.js": () => ["/leave.js"],
   "/articles/:id/rsl.xml": () => ids.map((id) => `/articles/${id}/rsl.xml`),
   "/articles/:id/offer.jsonld": () => ids.map((id) => `/articles/${id}/offer.jsonld`),
   "/licences/:id/:file": () =>

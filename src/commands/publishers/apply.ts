@@ -5,6 +5,7 @@ import type { Mistake } from "../../model/mistake.ts";
 import { APPLICATION, PROOF, SIGN_IN } from "../../model/policy.ts";
 import type { Application } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
+import { missingFacts } from "../../model/publisher/needs.ts";
 import { contactId, normalizeEmail, type Person } from "../../model/publisher/person.ts";
 import { offeredLicences } from "../../model/retired.ts";
 import { waitAfter } from "../../model/retry.ts";
@@ -35,7 +36,11 @@ export async function apply(
   const { db, now, random } = context;
   const masthead = await readMasthead(db);
   if (masthead === undefined) return { ok: false, because: "no masthead" };
-  const mistakes = [...notOffered(application, masthead), ...ownDomain(application, context.origin)];
+  const mistakes = [
+    ...notOffered(application, masthead),
+    ...ownDomain(application, context.origin),
+    ...missingFacts(application, masthead.licences),
+  ];
   if (mistakes.length > 0) return { ok: false, because: "mistakes", mistakes };
   const bodyHash = await sha256Hex(canonicalJson(application));
   const requestHash = idempotencyKey === undefined ? null : await sha256Hex(idempotencyKey);

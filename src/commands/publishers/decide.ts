@@ -105,7 +105,7 @@ export async function correctAudience(
   const publisher = await readPublisher(db, id);
   if (publisher === undefined) return finish({ ok: false, because: "unknown" });
   const application = { ...publisher.application, monthlyAudience };
-  const details = { from: publisher.application.monthlyAudience, to: monthlyAudience };
+  const details = { from: publisher.application.monthlyAudience ?? null, to: monthlyAudience };
   await db.batch([
     writeApplication(db, id, application),
     writeAudit(db, { at: instant(now), by, action: "correct-audience", publisher: id, reason, details }),

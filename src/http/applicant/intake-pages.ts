@@ -3,68 +3,81 @@ import { apply } from "../../commands/publishers/apply.ts";
 import { toHex } from "../../model/hash.ts";
 import { type Mistake, mistakesOf } from "../../model/mistake.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
+import { applicationNeeds } from "../../model/publisher/needs.ts";
 import { applyPage, type FormFields } from "../../render/html/publisher/apply-page.tsx";
-import { readSite } from "../cache/site.ts";
+import type { Site } from "../../render/site.ts";
+import { withSite } from "../cache/site.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { readForm } from "../respond/form.ts";
+import { WITH_SCRIPT } from "../respond/headers.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
-import { mayApply, tooMany, tooManyInAll } from "./limit.ts";
+import { missingInForm, parseApplication } from "./application-form.ts";
+import { mayApply, RETRY_AFTER, RETRY_AFTER_ALL } from "./limit.ts";
 
 /** `/apply`: the form with which anybody applies. */
 export function intakePages(app: Routes<DoorEnv>): void {
-  app.get("/", (c) => showForm(c, {}, [], newIdempotencyKey(c)));
-  app.post("/", applyByForm);
+  app.get("/", (c) => withSite(c, (site) => showForm(c, site, { filled: chosenIn(c) })));
+  app.post("/", (c) => withSite(c, (site) => applyByForm(c, site)));
 }
 
 const newIdempotencyKey = (c: Context<DoorEnv>): string => toHex(c.env.random(16));
 
-async function showForm(
-  c: Context<DoorEnv>,
-  filled: FormFields,
-  mistakes: readonly Mistake[],
-  idempotencyKey: string,
-): Promise<Response> {
-  const site = await readSite(c);
-  if (site === undefined) return problem(c, "nothing-published");
-  return privatePage(applyPage({ site, filled, mistakes, idempotencyKey }), mistakes.length > 0 ? 422 : 200);
+/** The licences that were chosen in the step before. */
+const chosenIn = (c: Context<DoorEnv>): FormFields => ({
+  licences: c.req.queries("licences") ?? [],
+  ...(c.req.query("choose") === undefined ? {} : { choose: ["yes"] }),
+});
+
+type Shown = {
+  filled: FormFields;
+  mistakes?: readonly Mistake[];
+  idempotencyKey?: string;
+  notice?: string;
+  status?: number;
+  headers?: Record<string, string>;
+};
+
+function showForm(c: Context<DoorEnv>, site: Site, shown: Shown): Response {
+  const { mistakes = [], idempotencyKey = newIdempotencyKey(c), filled, notice } = shown;
+  const status = shown.status ?? (mistakes.length > 0 ? 422 : 200);
+  const html = applyPage({ site, filled, mistakes, idempotencyKey, ...(notice === undefined ? {} : { notice }) });
+  const response = privatePage(html, status);
+  for (const [name, value] of Object.entries({ ...WITH_SCRIPT, ...shown.headers })) response.headers.set(name, value);
+  return response;
 }
 
-/** The form as the API would have it. What was left empty wasn't said. */
-function parseApplication(filled: FormFields): unknown {
-  const of = (name: string) => filled[name]?.[0]?.trim() || undefined;
-  const figure = of("monthlyAudience");
-  return {
-    organization: of("organization"),
-    domains: (of("domains") ?? "").split(/[\s,]+/).filter((domain) => domain !== ""),
-    kind: of("kind"),
-    country: of("country"),
-    monthlyAudience: figure === undefined ? undefined : Number(figure),
-    evidence: of("evidence"),
-    contact: { name: of("contact.name"), email: of("contact.email") },
-    channels: filled.channels ?? [],
-    licences: filled.licences ?? [],
-    ...(of("accreditedBy") ? { accreditedBy: of("accreditedBy") } : {}),
-    ...(of("memberOf") ? { memberOf: of("memberOf") } : {}),
-    local: filled.local?.includes("yes") ?? false,
-  };
-}
-
-async function applyByForm(c: Context<DoorEnv>): Promise<Response> {
+async function applyByForm(c: Context<DoorEnv>, site: Site): Promise<Response> {
   const filled = await readForm(c);
   const [sentKey = ""] = filled.idempotencyKey ?? [];
   const idempotencyKey = sentKey.length >= 32 ? sentKey : newIdempotencyKey(c);
-  const input = parseApplication(filled);
+  const shown = { filled, idempotencyKey };
+  const chosen = (filled.licences ?? []).flatMap((id) => site.masthead.licences[id]?.eligibility ?? []);
+  const needs = applicationNeeds(chosen);
+  const input = parseApplication(filled, needs);
   const read = ApplicationInput.safeParse(input);
-  if (!read.success) return showForm(c, filled, mistakesOf(read.error, input), idempotencyKey);
-  if (!(await mayApply(c))) return tooMany(c);
+  const missing = missingInForm(filled, needs);
+  if (!read.success) return showForm(c, site, { ...shown, mistakes: [...mistakesOf(read.error, input), ...missing] });
+  if (missing.length > 0) return showForm(c, site, { ...shown, mistakes: missing });
+  if (!(await mayApply(c))) return showForm(c, site, { ...shown, ...TOO_MANY, headers: RETRY_AFTER });
   const applied = await apply(publisherContext(c, "applicant"), read.data, idempotencyKey);
   if (applied.ok) return c.redirect(`/applications/${applied.token}`, 303);
-  if (applied.because === "mistakes") return showForm(c, filled, applied.mistakes, idempotencyKey);
-  if (applied.because === "too many") return tooManyInAll(c);
-  return applied.because === "no masthead"
-    ? problem(c, "nothing-published")
-    : showForm(c, filled, [OTHER], newIdempotencyKey(c));
+  switch (applied.because) {
+    case "mistakes":
+      return showForm(c, site, { ...shown, mistakes: applied.mistakes });
+    case "too many":
+      return showForm(c, site, { ...shown, ...TOO_MANY, headers: RETRY_AFTER_ALL });
+    case "no masthead":
+      return problem(c, "nothing-published");
+    case "other body":
+      return showForm(c, site, { filled, mistakes: [OTHER] });
+  }
 }
 
-const OTHER: Mistake = { field: "organization", problem: "was changed after it was sent; send it again" };
+const TOO_MANY = {
+  status: 429,
+  notice:
+    "We’re getting too many applications right now. Nothing you filled in is lost: wait a little, then select Continue again.",
+};
+
+const OTHER: Mistake = { field: "other", problem: "was changed after it was sent; send it again" };

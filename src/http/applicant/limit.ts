@@ -8,10 +8,14 @@ import { problem } from "../respond/problems.ts";
 export const mayApply = async <E extends DoorEnv>(c: Context<E>): Promise<boolean> =>
   (await c.env.env.applyLimit.limit({ key: networkOf(c) })).success;
 
+/** When a network that asked too often may ask again, and when everybody may. */
+export const RETRY_AFTER = { "Retry-After": String(RATE.retrySeconds) };
+export const RETRY_AFTER_ALL = { "Retry-After": String(RATE.applicationRetrySeconds) };
+
 /** Says that they ask too often. */
 export const tooMany = <E extends DoorEnv>(c: Context<E>): Response =>
-  problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
+  problem(c, "too-many-requests", { headers: RETRY_AFTER });
 
 /** Says that everybody together applied too often. */
 export const tooManyInAll = <E extends DoorEnv>(c: Context<E>): Response =>
-  problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.applicationRetrySeconds) } });
+  problem(c, "too-many-requests", { headers: RETRY_AFTER_ALL });

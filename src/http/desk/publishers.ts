@@ -110,7 +110,16 @@ export function publisherRoutes(app: Routes<DeskEnv>): void {
     const found = await listPublishers(c.env.env.db, c.req.valid("query").before, AT_ONCE);
     const publishers = found.map(({ id, status, application, approved, applied }) => {
       const { organization, domains, monthlyAudience, licences } = application;
-      return { id, status, organization, domains, monthlyAudience, licences, approved: [...approved], applied };
+      return {
+        id,
+        status,
+        organization,
+        domains,
+        ...(monthlyAudience === undefined ? {} : { monthlyAudience }),
+        licences,
+        approved: [...approved],
+        applied,
+      };
     });
     return c.json({ publishers, next: found.length === AT_ONCE ? (found.at(-1)?.id ?? null) : null }, 200);
   });

@@ -7,6 +7,11 @@ export const SECURITY = {
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 } as const;
 
+/** On a page with a script of ours: it may run, and nothing else. */
+export const WITH_SCRIPT = {
+  "Content-Security-Policy": SECURITY["Content-Security-Policy"].replace("style-src", "script-src 'self'; style-src"),
+};
+
 /** Public reads may be read by any page: the wire is public, and no cookie is ever looked at. */
 export const ANY_ORIGIN = {
   "Access-Control-Allow-Origin": "*",

@@ -5,27 +5,21 @@ import { articleApiUrl, republishUrl } from "../../model/address.ts";
 import { mayRepublish } from "../../model/licence/republishing.ts";
 import type { Item } from "../../render/feed/item.ts";
 import { closedKitPage } from "../../render/html/wire/closed-kit-page.tsx";
-import { COPY_SCRIPT } from "../../render/html/wire/copy-script.ts";
 import { republishPage } from "../../render/html/wire/republish-page.tsx";
 import { isFull, isKitEnding, KIT_FORMATS, type KitEnding, makeKitFile } from "../../render/kit/formats.ts";
 import { kitJson } from "../../render/kit/kit.ts";
 import type { FullItem } from "../../render/kit/story.ts";
 import type { Site } from "../../render/site.ts";
 import { receivedTexts } from "../../views/items.ts";
-import { JSON_TYPE, serve } from "../cache/serve.ts";
+import { JSON_TYPE } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
-import { attachment, BY_KEY, BY_READER, SECURITY } from "../respond/headers.ts";
+import { attachment, BY_KEY, BY_READER, WITH_SCRIPT } from "../respond/headers.ts";
 import { articleHeaders, robotsHeader } from "../respond/machine-use.ts";
 import { answers, KEY_OPTIONAL, READ_PROBLEMS } from "../respond/openapi.ts";
 import { problem } from "../respond/problems.ts";
 import { servePictures } from "./pictures.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
-
-/** The page's own script may run, and nothing else. */
-const WITH_SCRIPT = {
-  "Content-Security-Policy": SECURITY["Content-Security-Policy"].replace("style-src", "script-src 'self'; style-src"),
-};
 
 /** What answers at a kit's address depends on who is signed in; and nobody finds a story by its kit. */
 const kitHeaders = (item: Item, site: Site) => ({
@@ -85,14 +79,6 @@ export async function serveKit(c: Context<WireEnv>): Promise<Response> {
   if (ending === "zip") return servePictures(c, id, isOpen);
   return isKitEnding(ending) ? serveKitFile(c, id, ending) : problem(c, "not-found");
 }
-
-/** `/copy.js`: the script of a kit's page. */
-export const serveCopyScript = (c: Context<WireEnv>): Promise<Response> =>
-  serve(c, {
-    key: "copy.js",
-    scope: "settings",
-    render: async () => ({ body: COPY_SCRIPT, type: "text/javascript; charset=utf-8" }),
-  });
 
 const kitRoute = apiRoute({
   method: "get",

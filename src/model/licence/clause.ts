@@ -105,7 +105,8 @@ const place = z.string().refine((code) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(cod
   error: "a country or a part of one, ISO 3166, as US or US-CA",
 });
 
-const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(code) !== code;
+/** Whether a code of two letters has a name. */
+export const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(code) !== code;
 
 /** Countries, or parts of them; none named means everywhere. */
 export const countries = z

@@ -4,6 +4,7 @@ import type { Eligibility } from "../licence/clauses/eligibility.ts";
 import type { LicenceVersion } from "../licence/licence.ts";
 import { isRetired, type Retired } from "../retired.ts";
 import type { Application } from "./application.ts";
+import { describeAudience } from "./audience.ts";
 import { type DomainProof, type DomainStanding, domainStanding, type Publisher } from "./publisher.ts";
 
 /** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it. */
@@ -93,14 +94,14 @@ function domain(standing: DomainStanding, clause: Eligibility): Reason {
 }
 
 /** What can be read off the application. */
-const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibility): Reason[] => [
+const facts = ({ kind, country, monthlyAudience, audience }: Application, clause: Eligibility): Reason[] => [
   ...(clause.kinds.length === 0
     ? []
     : [
         judgeFact(
           "kind",
-          clause.kinds.includes(kind),
-          `This license is for: ${clause.kinds.join(", ")}. Your type: ${kind}.`,
+          kind !== undefined && clause.kinds.includes(kind),
+          `This license is for: ${clause.kinds.join(", ")}. Your type: ${kind ?? NOT_SAID}.`,
         ),
       ]),
   ...(clause.regions.length === 0
@@ -108,8 +109,8 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
     : [
         judgeFact(
           "home",
-          clause.regions.some((region) => region === country || country.startsWith(`${region}-`)),
-          `This license is for publishers based in: ${clause.regions.map(countryName).join(", ")}. You’re based in: ${countryName(country)}.`,
+          clause.regions.some((region) => region === country || country?.startsWith(`${region}-`)),
+          `This license is for publishers based in: ${clause.regions.map(countryName).join(", ")}. You’re based in: ${country === undefined ? NOT_SAID : countryName(country)}.`,
         ),
       ]),
   ...(clause.monthlyAudience === undefined
@@ -117,17 +118,19 @@ const facts = ({ kind, country, monthlyAudience }: Application, clause: Eligibil
     : [
         judgeFact(
           "audience",
-          monthlyAudience >= clause.monthlyAudience,
-          `This license requires at least ${figure(clause.monthlyAudience)} monthly readers. You have ${figure(monthlyAudience)}.`,
+          monthlyAudience !== undefined && monthlyAudience >= clause.monthlyAudience,
+          `This license requires at least ${figure(clause.monthlyAudience)} monthly readers. You have: ${monthlyAudience === undefined ? NOT_SAID : describeAudience(monthlyAudience, audience)}.`,
           "If you have more now, apply again, or write to us.",
         ),
       ]),
 ];
 
+const NOT_SAID = "not in your application";
+
 /** What a publisher claims, and a person has to look at. */
 const claims = ({ accreditedBy, memberOf, local, evidence }: Application, clause: Eligibility): Reason[] => [
   ...(clause.evidence === "must"
-    ? [openReason("evidence", `Our desk is checking the source of your audience figure: ${evidence}`)]
+    ? [openReason("evidence", `Our desk is checking the source of your audience figure: ${evidence ?? NOT_SAID}`)]
     : []),
   ...(clause.largeAudience === "must"
     ? [openReason("large-audience", "Our desk decides whether your audience is large enough.")]

@@ -87,7 +87,8 @@ const APPROVAL = {
   desk: "Our licensing desk decides who is eligible.",
 } as const;
 
-const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
+/** Publishers of each kind. */
+export const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   newspaper: "newspapers",
   magazine: "magazines",
   broadcaster: "broadcasters",

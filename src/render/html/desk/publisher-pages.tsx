@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PublisherJson } from "../../../contract/publisher.ts";
+import { describeAudience } from "../../../model/publisher/audience.ts";
 import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Notice } from "../kit/forms.tsx";
@@ -100,14 +101,17 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
     ),
   });
 
+const audienceOf = ({ monthlyAudience, audience }: PublisherJson["application"]): string =>
+  monthlyAudience === undefined ? "" : describeAudience(monthlyAudience, audience);
+
 function Facts({ view: { application, domains } }: { view: PublisherJson }) {
   const { evidence, contact } = application;
   const rows: [string, Child][] = [
     ["Domains", domains.map((each) => <Domain of={each} />)],
-    ["Type", `${application.kind}, ${application.country}`],
-    ["Monthly readers", `${application.monthlyAudience.toLocaleString("en-US")}`],
-    ["Evidence", <Outside href={evidence}>{evidence}</Outside>],
-    ["Publishes in", application.channels.join(", ")],
+    ["Type", [application.kind, application.country].filter((each) => each !== undefined).join(", ")],
+    ["Monthly readers", audienceOf(application)],
+    ["Evidence", evidence === undefined ? "" : <Outside href={evidence}>{evidence}</Outside>],
+    ["Publishes in", (application.channels ?? []).join(", ")],
     [
       "Contact",
       <>
@@ -117,12 +121,14 @@ function Facts({ view: { application, domains } }: { view: PublisherJson }) {
   ];
   return (
     <dl class="facts">
-      {rows.map(([name, value]) => (
-        <>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </>
-      ))}
+      {rows
+        .filter(([, value]) => value !== "")
+        .map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
     </dl>
   );
 }
@@ -180,7 +186,7 @@ function Decide({ view, site }: { view: PublisherJson; site: Site }) {
             id="monthlyAudience"
             name="monthlyAudience"
             type="number"
-            value={String(view.application.monthlyAudience)}
+            value={String(view.application.monthlyAudience ?? "")}
             required
           />
         </div>
@@ -202,8 +208,12 @@ const OPENING: Record<PublisherJson["status"], string> = {
   left: "Your access has ended.",
 };
 
+/** Where the applicant finds its page. The desk doesn't know its address: only a hash of that was kept. */
+const pageOf = (email: string, origin: string): string =>
+  `Your application’s page has the address that you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
+
 /** No mail is sent from here: the desk takes this text. */
-const letter = ({ application, status, reason }: PublisherJson, { masthead }: Site): string =>
+const letter = ({ application, status, reason }: PublisherJson, { masthead, origin }: Site): string =>
   [
     `To: ${application.contact.name} <${application.contact.email}>`,
     "",
@@ -212,5 +222,6 @@ const letter = ({ application, status, reason }: PublisherJson, { masthead }: Si
     OPENING[status],
     ...(reason ? [reason] : []),
     "",
+    ...(status === "left" ? [] : [pageOf(application.contact.email, origin), ""]),
     `${masthead.publication.name}, ${masthead.publication.contacts.licensing}`,
   ].join("\n");

@@ -14,7 +14,7 @@ export type DeskLine = {
   status: PublisherStatus;
   organization: string;
   domains: string[];
-  monthlyAudience: number;
+  monthlyAudience: number | undefined;
   applied: string;
   decided: string | undefined;
 };
@@ -100,7 +100,7 @@ const Row = ({ publisher, site }: { publisher: DeskLine; site: Site }) => (
       <span class={MARKS[publisher.status]}>{STATUS_NAMES[publisher.status]}</span>
     </Cell>
     <Cell label="Domains">{publisher.domains.join(", ")}</Cell>
-    <Cell label="Readers">{publisher.monthlyAudience.toLocaleString("en-US")}</Cell>
+    <Cell label="Readers">{publisher.monthlyAudience?.toLocaleString("en-US") ?? "–"}</Cell>
     <Cell label="Applied">
       <ShortDay at={publisher.applied} site={site} />
     </Cell>

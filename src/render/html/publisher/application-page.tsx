@@ -8,6 +8,7 @@ import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Day, ShortDay } from "../kit/time.tsx";
+import { type ApplicationStep, ApplicationSteps } from "./application-steps.tsx";
 import { type FlashMessage, FlashNotice } from "./flash.tsx";
 import { KeyTodos } from "./key-todos.tsx";
 import { KeyFields, KeyTerms } from "./keys.tsx";
@@ -47,6 +48,7 @@ export const applicationPage = (
       <article class="mid flow">
         <p class="quiet small">{view.application.organization}</p>
         <h1>{STATUS[view.status]}</h1>
+        {(view.status === "applied" || view.status === "approved") && <ApplicationSteps at={stepOf(view)} />}
         <p class="quiet">Bookmark this page. Anyone with its address can see your application.</p>
         {flash && <FlashNotice flash={flash} />}
         {view.reason && <Notice>{view.reason}</Notice>}
@@ -76,6 +78,13 @@ export const applicationPage = (
       </article>
     ),
   });
+
+/** What an applicant has to do next; nothing once every license that it is approved for is accepted. */
+function stepOf({ domains, licences }: PublisherJson): ApplicationStep | undefined {
+  if (!domains.some(({ state, vouchedUntil }) => state === "proved" || vouchedUntil !== undefined)) return "site";
+  const isDone = licences.some(({ accepted }) => accepted !== null);
+  return isDone ? undefined : "terms";
+}
 
 type DomainsProps = { view: PublisherJson; action: string | undefined; site: Site };
 

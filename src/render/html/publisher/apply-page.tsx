@@ -1,128 +1,317 @@
+import type { Child } from "hono/jsx";
+import { LEAVE_SCRIPT_PATH, termsUrl } from "../../../model/address.ts";
 import { inWords } from "../../../model/in-words.ts";
 import { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
-import { CHANNELS } from "../../../model/licence/clauses/grant.ts";
+import type { LicenceVersion } from "../../../model/licence/licence.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { APPLICATION } from "../../../model/policy.ts";
+import { AUDIENCE_KINDS } from "../../../model/publisher/application.ts";
+import { COUNTRIES } from "../../../model/publisher/countries.ts";
+import { appliableLicences, applicationNeeds, type Need } from "../../../model/publisher/needs.ts";
+import { eligibilityRule } from "../../../model/publisher/rule.ts";
 import { offeredLicences } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
-import { spell } from "../kit/spell.ts";
+import { ApplicationSteps } from "./application-steps.tsx";
+import { AUDIENCE_OPTIONS, formMistakes, KIND_OPTIONS } from "./apply-words.ts";
 
 /** What stood in the form: names to values, as they were sent. */
 export type FormFields = Readonly<Record<string, readonly string[]>>;
 
-type ApplyPageProps = { site: Site; filled: FormFields; mistakes: readonly Mistake[]; idempotencyKey: string };
-
-const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
-  newspaper: "Newspaper",
-  magazine: "Magazine",
-  broadcaster: "Broadcaster",
-  digital: "News site",
-  newsletter: "Newsletter",
-  agency: "News agency",
-  nonprofit: "Nonprofit newsroom",
-  education: "School or university",
+type Licences = readonly [id: string, licence: LicenceVersion][];
+type ApplyPageProps = {
+  site: Site;
+  filled: FormFields;
+  mistakes: readonly Mistake[];
+  idempotencyKey: string;
+  /** Said above the form where it can't be taken now; what was filled in stays. */
+  notice?: string;
 };
 
-const CHANNEL_NAMES: Record<(typeof CHANNELS)[number], string> = {
-  web: "On the web",
-  app: "In apps",
-  newsletter: "In newsletters",
-  social: "On social media",
-  print: "In print",
-  broadcast: "On air",
-};
-
-/** The form with which a publisher applies. It works without JavaScript, and keeps what was filled in when something is wrong. */
-export const applyPage = ({ site, filled, mistakes, idempotencyKey }: ApplyPageProps): string =>
+const frame = (site: Site, children: Child): string =>
   page({
     site,
     title: "Apply to republish",
     description: `Apply for the full text: it takes ${inWords(APPLICATION.formMinutes)} minutes.`,
     canonical: `${site.origin}/apply`,
     feeds: [],
-    children: (
-      <div class="narrow flow">
-        <h1>Apply to republish</h1>
-        <p class="note small">
-          {spell("This is for the full text under licenses for publishers.", site)} Creative Commons stories need no
-          application: open one and copy it.
-        </p>
-        {mistakes.length > 0 && (
-          <Notice isWrong>
-            <p>
-              Your application wasn’t sent. Fix{" "}
-              {mistakes.length === 1 ? "the field that is marked" : `the ${mistakes.length} fields that are marked`}{" "}
-              below.
-            </p>
-          </Notice>
-        )}
-        <Form site={site} filled={filled} mistakes={mistakes} idempotencyKey={idempotencyKey} />
-      </div>
-    ),
+    script: LEAVE_SCRIPT_PATH,
+    children,
   });
 
-function Form({ site, filled, mistakes, idempotencyKey }: ApplyPageProps) {
-  const of = (name: string) => filled[name]?.[0];
-  const field = (name: string) => ({ name, value: of(name), mistakes });
+/** Whether any license of a publication is everybody's, so that its stories need no application. */
+const isAnyOpen = ({ masthead }: Site): boolean =>
+  Object.keys(offeredLicences(masthead)).length > appliableLicences(masthead).length &&
+  Object.values(offeredLicences(masthead)).some(
+    ({ eligibility, publicText }) => publicText === "full" && eligibility.who !== "nobody",
+  );
+
+/**
+ * The form with which a publisher applies, one step at a time: which licenses, where there are several, then who applies. It
+ * works without JavaScript, and keeps what was filled in when something is wrong.
+ */
+export function applyPage(props: ApplyPageProps): string {
+  const { site, filled } = props;
+  const all = appliableLicences(site.masthead);
+  const chosen = all.length === 1 ? all : all.filter(([id]) => filled.licences?.includes(id));
+  return frame(
+    site,
+    <div class="side">
+      <div class="narrow flow">
+        <h1>Apply to republish</h1>
+        <ApplyBody {...props} all={all} chosen={chosen} />
+      </div>
+      {all.length > 0 && <WhatYouGet licences={chosen.length > 0 ? chosen : all} site={site} />}
+    </div>,
+  );
+}
+
+type BodyProps = ApplyPageProps & { all: Licences; chosen: Licences };
+
+function ApplyBody(props: BodyProps) {
+  const { all, chosen, site } = props;
+  if (all.length === 0) return <NothingToApplyFor />;
+  if (chosen.length === 0) return <ChooseLicences {...props} />;
   return (
-    <form class="flow" method="post" action="/apply" novalidate>
+    <>
+      <ApplicationSteps at="publication" />
+      <Rules licences={chosen} site={site} />
+      <WhatIsWrong {...props} />
+      <Form {...props} />
+    </>
+  );
+}
+
+const NothingToApplyFor = () => (
+  <p class="note">
+    You don’t need to apply. <a href="/">Open a story and copy it</a>: each one says what its license asks of you.
+  </p>
+);
+
+const OpenLicences = ({ site }: { site: Site }) =>
+  isAnyOpen(site) ? (
+    <>
+      {" "}
+      <b>Stories under an open license need no application:</b> <a href="/">open one and copy it</a>.
+    </>
+  ) : null;
+
+/** Who each chosen license is for: whoever isn't meant sees it before filling anything in. */
+function Rules({ licences, site }: { licences: Licences; site: Site }) {
+  return (
+    <div class="note small flow">
+      {licences.map(([id, licence]) => (
+        <p>
+          {licences.length > 1 && <b>{licence.name}: </b>}
+          {eligibilityRule(licence.eligibility)} {licences.length === 1 && <OpenLicences site={site} />}
+          {licences.length > 1 && <a href={termsUrl(site.origin, id)}>Read its terms</a>}
+        </p>
+      ))}
+      {licences.length > 1 && (
+        <p>
+          <OpenLicences site={site} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The first step where there are several licenses: each with who it is for. */
+function ChooseLicences({ all, site, filled, mistakes }: BodyProps) {
+  const isSent = filled.choose !== undefined || mistakes.length > 0;
+  const wrong: Mistake[] = isSent ? [{ field: "licences", problem: "Choose at least one license." }] : [];
+  return (
+    <>
+      {isAnyOpen(site) && (
+        <p class="note small">
+          <OpenLicences site={site} />
+        </p>
+      )}
+      <form class="flow" method="get" action="/apply">
+        <Choices
+          name="licences"
+          label="Which license do you need?"
+          options={all.map(([value, { name, eligibility }]) => ({
+            value,
+            label: `${name}. ${eligibilityRule(eligibility)}`,
+          }))}
+          chosen={filled.licences ?? []}
+          mistakes={wrong}
+        />
+        <p class="row">
+          <button class="go big" type="submit" name="choose" value="yes">
+            Continue
+          </button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+function WhatIsWrong({ mistakes, filled, notice }: ApplyPageProps) {
+  const count = formMistakes(mistakes, isEmptyIn(filled)).length;
+  if (notice !== undefined)
+    return (
+      <Notice isWrong>
+        <p>{notice}</p>
+      </Notice>
+    );
+  if (count === 0) return null;
+  return (
+    <Notice isWrong>
+      <p>
+        Your application wasn’t sent. Fix{" "}
+        {count === 1 ? "the field that is marked" : `the ${count} fields that are marked`} below.
+      </p>
+    </Notice>
+  );
+}
+
+const isEmptyIn =
+  (filled: FormFields) =>
+  (field: string): boolean =>
+    (filled[field] ?? []).every((value) => value.trim() === "");
+
+function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice }: BodyProps) {
+  const mistakes = formMistakes(found, isEmptyIn(filled));
+  const field = (name: string) => ({ name, value: filled[name]?.[0], mistakes });
+  const needs = applicationNeeds(chosen.map(([, { eligibility }]) => eligibility));
+  const isChanged = found.length > 0 || notice !== undefined;
+  return (
+    <form class="flow" method="post" action="/apply" novalidate data-guarded={isChanged ? "changed" : "unchanged"}>
       <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
-      <Field {...field("organization")} label="Organization" autocomplete="organization" />
+      {chosen.map(([id]) => (
+        <input type="hidden" name="licences" value={id} />
+      ))}
+      <Field {...field("organization")} label="Publication" autocomplete="organization" />
       <Field
         {...field("domains")}
-        label="Domains where you publish"
-        hint="For example paper.example. You’ll verify that you own it. Separate several with spaces."
+        label="Website"
+        autocomplete="url"
+        hint="For example paper.example. You’ll verify that you own it. If you have several, put spaces between them."
       />
-      <Field {...field("kind")} label="Type of publisher">
-        {PUBLISHER_KINDS.map((kind) => (
-          <option value={kind} selected={of("kind") === kind}>
-            {KIND_NAMES[kind]}
-          </option>
-        ))}
-      </Field>
-      <Field
-        {...field("country")}
-        label="Country"
-        autocomplete="country"
-        hint="Its two-letter code, for example US; or with its state or province, for example US-CA."
-      />
-      <Field {...field("monthlyAudience")} label="Monthly readers" type="number" />
-      <Field {...field("evidence")} label="Link to your audience figures" type="url" />
-      <Choices
-        name="channels"
-        label="Where you publish"
-        options={CHANNELS.map((value) => ({ value, label: CHANNEL_NAMES[value] }))}
-        chosen={filled.channels ?? []}
-        mistakes={mistakes}
-      />
-      <Choices
-        name="licences"
-        label={spell("Licenses you’re applying for", site)}
-        options={Object.entries(offeredLicences(site.masthead))
-          .filter(([, { eligibility }]) => eligibility.who !== "nobody")
-          .map(([value, { name }]) => ({ value, label: name }))}
-        chosen={filled.licences ?? []}
-        mistakes={mistakes}
-      />
-      <Field {...field("contact.name")} label="Contact person" autocomplete="name" />
-      <Field {...field("contact.email")} label="Work email address" type="email" autocomplete="email" />
-      <Field {...field("accreditedBy")} label="Accredited by" required={false} />
-      <Field {...field("memberOf")} label="Member of (associations)" required={false} />
-      <Choices
-        name="local"
-        label="Reach"
-        options={[{ value: "yes", label: "We serve a local community" }]}
-        chosen={filled.local ?? []}
-        mistakes={mistakes}
-      />
+      <Facts field={field} needs={needs} filled={filled} mistakes={mistakes} />
+      <div class="pair">
+        <Field {...field("contact.name")} label="Contact person" autocomplete="name" />
+        <Field {...field("contact.email")} label="Work email address" type="email" autocomplete="email" />
+      </div>
       <p class="row">
         <button class="go big" type="submit">
-          Apply
+          Continue
         </button>{" "}
-        <span class="help">About {inWords(APPLICATION.formMinutes)} minutes.</span>
+        <span class="help">About {inWords(APPLICATION.formMinutes)} minutes. Next, you verify your site.</span>
       </p>
+      {all.length > 1 && (
+        <p class="small">
+          <a href="/apply">Choose other licenses</a>
+        </p>
+      )}
     </form>
   );
 }
+
+type FactsProps = {
+  field: (name: string) => { name: string; value: string | undefined; mistakes: readonly Mistake[] };
+  needs: ReadonlySet<Need>;
+  filled: FormFields;
+  mistakes: readonly Mistake[];
+};
+
+/** What the conditions of the chosen licenses are about, and nothing else. */
+function Facts({ field, needs, filled, mistakes }: FactsProps) {
+  const value = (name: string) => filled[name]?.[0];
+  return (
+    <>
+      {(needs.has("country") || needs.has("kind")) && (
+        <div class="pair">
+          {needs.has("country") && (
+            <Field {...field("country")} label="Country" autocomplete="country">
+              <option value="">Choose a country</option>
+              {COUNTRIES.map(({ code, name }) => (
+                <option value={code} selected={value("country") === code}>
+                  {name}
+                </option>
+              ))}
+            </Field>
+          )}
+          {needs.has("kind") && (
+            <Field {...field("kind")} label="Type of publisher">
+              <option value="">Choose a type</option>
+              {PUBLISHER_KINDS.map((kind) => (
+                <option value={kind} selected={value("kind") === kind}>
+                  {KIND_OPTIONS[kind]}
+                </option>
+              ))}
+            </Field>
+          )}
+        </div>
+      )}
+      {(needs.has("audience") || needs.has("evidence")) && (
+        <Audience field={field} value={value} isEvidenceRequired={needs.has("evidence")} />
+      )}
+      {needs.has("accredited") && <Field {...field("accreditedBy")} label="Accredited by" required={false} />}
+      {needs.has("membership") && <Field {...field("memberOf")} label="Member of" required={false} />}
+      {needs.has("local") && (
+        <Choices
+          name="local"
+          label="Community"
+          options={[{ value: "yes", label: "We serve a local community" }]}
+          chosen={filled.local ?? []}
+          mistakes={mistakes}
+        />
+      )}
+    </>
+  );
+}
+
+type AudienceProps = Pick<FactsProps, "field"> & {
+  value: (name: string) => string | undefined;
+  isEvidenceRequired: boolean;
+};
+
+/** How many readers, and what that number is. */
+const Audience = ({ field, value, isEvidenceRequired }: AudienceProps) => (
+  <>
+    <div class="pair">
+      <Field {...field("monthlyAudience")} label="Monthly readers" autocomplete="off" />
+      <Field {...field("audience.kind")} label="What the figure counts">
+        <option value="">Choose one</option>
+        {AUDIENCE_KINDS.map((kind) => (
+          <option value={kind} selected={value("audience.kind") === kind}>
+            {AUDIENCE_OPTIONS[kind]}
+          </option>
+        ))}
+      </Field>
+      <Field {...field("audience.period")} label="Period" hint="For example October 2026." autocomplete="off" />
+      <Field {...field("audience.source")} label="Source" hint="For example Google Analytics." autocomplete="off" />
+    </div>
+    <Field
+      {...field("evidence")}
+      label="Link to your audience figures"
+      type="url"
+      autocomplete="off"
+      required={isEvidenceRequired}
+    />
+  </>
+);
+
+/** What an approved publisher has, beside the form. */
+const WhatYouGet = ({ licences, site }: { licences: Licences; site: Site }) => (
+  <aside class="rule flow" aria-labelledby="get">
+    <h2 id="get">What you get</h2>
+    <ul class="dots flow">
+      <li>The full text of every story under the license, ready to paste, or delivered to your software</li>
+      <li>Pictures with captions and credits</li>
+      <li>Corrections and withdrawals of what you took, on your page</li>
+    </ul>
+    <p class="small">
+      {licences.length === 1 && licences[0] && (
+        <>
+          <a href={termsUrl(site.origin, licences[0][0])}>Read the terms</a> ·{" "}
+        </>
+      )}
+      <a href="/sign-in">Already applied? Sign in</a>
+    </p>
+  </aside>
+);

@@ -1,5 +1,5 @@
 /**
- * The one script of the pages: it copies. Without it, its buttons aren't there, and what they copy can be selected. The story
+ * The script that copies. Without it, its buttons aren't there, and what they copy can be selected. The story
  * is copied from a text field, because as part of the page its images would be fetched.
  */
 export const COPY_SCRIPT = `const status = document.getElementById("copied");

@@ -1,0 +1,59 @@
+import { getOwn } from "../get-own.ts";
+import type { Eligibility } from "../licence/clauses/eligibility.ts";
+import { PUBLISHER_KINDS } from "../licence/clauses/eligibility.ts";
+import type { LicenceVersion } from "../licence/licence.ts";
+import { isForAnyone } from "../licence/public-use.ts";
+import type { Mistake } from "../mistake.ts";
+import { offeredLicences, type Retired } from "../retired.ts";
+import type { Application } from "./application.ts";
+
+/** What an application has to say beyond who applies, because a licence's conditions are about it. */
+export type Need = "kind" | "country" | "audience" | "evidence" | "accredited" | "membership" | "local";
+
+/** What the conditions of licences need to know. */
+export function applicationNeeds(clauses: readonly Eligibility[]): ReadonlySet<Need> {
+  return new Set(clauses.filter(({ who }) => who === undefined || who === "publishers").flatMap(needsOf));
+}
+
+const needsOf = (clause: Eligibility): Need[] => [
+  ...(clause.kinds.length > 0 ? (["kind"] as const) : []),
+  ...(clause.regions.length > 0 ? (["country"] as const) : []),
+  ...(clause.monthlyAudience !== undefined || clause.largeAudience === "must" ? (["audience"] as const) : []),
+  ...(clause.evidence === "must" ? (["evidence"] as const) : []),
+  ...(clause.accredited === "must" ? (["accredited"] as const) : []),
+  ...(clause.membership !== undefined ? (["membership"] as const) : []),
+  ...(clause.local === "must" ? (["local"] as const) : []),
+];
+
+/** Whether somebody has to apply to have the full text: not where it is everybody's, or nobody's. */
+export const takesApplication = ({
+  eligibility,
+  publicText,
+  ended,
+}: Pick<LicenceVersion, "eligibility" | "publicText" | "ended">): boolean =>
+  !ended && eligibility.who !== "nobody" && !(publicText === "full" && isForAnyone({ eligibility }));
+
+/** The licences that a publisher can apply for, by id. */
+export const appliableLicences = (masthead: {
+  licences: Readonly<Record<string, LicenceVersion>>;
+  retired?: Retired | undefined;
+}): [id: string, licence: LicenceVersion][] =>
+  Object.entries(offeredLicences(masthead)).filter(([, licence]) => takesApplication(licence));
+
+/** What the conditions of the chosen licences need and an application leaves out. Claims may be missing: they speak against it then. */
+export function missingFacts(
+  application: Application,
+  licences: Readonly<Record<string, Pick<LicenceVersion, "eligibility">>>,
+): Mistake[] {
+  const chosen = application.licences.flatMap((id) => getOwn(licences, id)?.eligibility ?? []);
+  const needs = applicationNeeds(chosen);
+  const facts: [Need, keyof Application, string][] = [
+    ["kind", "kind", PUBLISHER_KINDS.join(", ")],
+    ["country", "country", "a country or a part of one, ISO 3166, as US or US-CA"],
+    ["audience", "monthlyAudience", "a whole number"],
+    ["evidence", "evidence", "an absolute http or https address"],
+  ];
+  return facts.flatMap(([need, field, allowed]) =>
+    needs.has(need) && application[field] === undefined ? [{ field, problem: "is missing", allowed }] : [],
+  );
+}

@@ -1,0 +1,59 @@
+import type { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
+import type { Mistake } from "../../../model/mistake.ts";
+import { APPLICATION } from "../../../model/policy.ts";
+import type { AUDIENCE_KINDS } from "../../../model/publisher/application.ts";
+
+/** Kinds of publisher, as the form names them. */
+export const KIND_OPTIONS: Record<(typeof PUBLISHER_KINDS)[number], string> = {
+  newspaper: "Newspaper",
+  magazine: "Magazine",
+  broadcaster: "Radio or TV station",
+  digital: "News site",
+  newsletter: "Newsletter",
+  agency: "News agency",
+  nonprofit: "Nonprofit newsroom",
+  education: "School or university",
+};
+
+/** What an audience figure counts, as the form names it. */
+export const AUDIENCE_OPTIONS: Record<(typeof AUDIENCE_KINDS)[number], string> = {
+  "unique-visitors": "Unique visitors",
+  circulation: "Print circulation",
+  "broadcast-reach": "Broadcast reach",
+  subscribers: "Subscribers",
+};
+
+/** What to put into a field that is empty. */
+const EMPTY: Record<string, string> = {
+  organization: "Enter the name of your publication.",
+  domains: `Enter at least one domain (up to ${APPLICATION.domains}).`,
+  kind: "Choose a type.",
+  country: "Choose a country.",
+  monthlyAudience: "Enter a number, for example 24,000.",
+  evidence: "Enter the address of a page, beginning with https://.",
+  "audience.kind": "Choose what the figure counts.",
+  "audience.period": "Enter a month or a year, for example October 2026.",
+  "audience.source": "Enter who counted, for example Google Analytics.",
+  licences: "Choose at least one license.",
+  "contact.name": "Enter the name of a person.",
+  "contact.email": "Enter an email address.",
+};
+
+/** What to put right in a field that holds something else than it has to. */
+const WRONG: Record<string, string> = {
+  ...EMPTY,
+  domains: "Enter a domain, for example paper.example.",
+  "contact.email": "Enter a complete email address, for example name@paper.example.",
+};
+
+/** Mistakes in the form's own words, one for each field. What has no words of its own here stays as it is. */
+export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: string) => boolean): Mistake[] {
+  const told = new Map<string, Mistake>();
+  for (const mistake of mistakes) {
+    const field = mistake.field.replace(/\[.*$/, "");
+    const words = (isEmpty(field) ? EMPTY : WRONG)[field];
+    const isOurs = mistake.problem === "is this wire's own domain" || mistake.problem === "is a retired licence";
+    if (!told.has(field)) told.set(field, words === undefined || isOurs ? mistake : { field, problem: words });
+  }
+  return [...told.values()];
+}
