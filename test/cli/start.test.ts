@@ -157,7 +157,7 @@ describe("desk", () => {
       status: 1,
       said: expect.stringContaining('licence: is not a known licence ("nope"); allowed: all-rights-reserved'),
     });
-    expect(desk("kill", story, "--reason", "r", "--version", "1").said).toContain("came in between");
+    expect(desk("kill", story, "--reason", "r", "--version", "1").said).toContain("was published in the meantime");
     for (const args of [[], ["kill", story], ["burn", story], ["show"], ["list", "--colour", "red"]])
       expect(desk(...args)).toMatchObject({ status: 1, said: expect.stringContaining("Usage: npm run desk") });
     expect(desk("correct", story, "--note", "n", "--file", "content/publication.yaml").status).toBe(1);

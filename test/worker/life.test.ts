@@ -402,7 +402,7 @@ describe("what can't be done", () => {
 
   test.each([
     ["restore", { reason: "r" }, "neither withheld nor killed"],
-    ["withhold", { reason: "r", version: 7 }, "Version 1 came in between"],
+    ["withhold", { reason: "r", version: 7 }, "Version 1 was published in the meantime"],
   ])("%s is refused, and says why", async (name, body, detail) => {
     const refused = await expectProblem(await desk("POST", `/articles/harbour/${name}`, body), 409, "conflict");
     expect(refused.detail).toContain(detail);
