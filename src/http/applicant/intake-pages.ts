@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { apply } from "../../commands/publishers/apply.ts";
+import { getOwn } from "../../model/get-own.ts";
 import { toHex } from "../../model/hash.ts";
 import { type Mistake, mistakesOf } from "../../model/mistake.ts";
 import { ApplicationInput } from "../../model/publisher/application.ts";
@@ -52,7 +53,7 @@ async function applyByForm(c: Context<DoorEnv>, site: Site): Promise<Response> {
   const [sentKey = ""] = filled.idempotencyKey ?? [];
   const idempotencyKey = sentKey.length >= 32 ? sentKey : newIdempotencyKey(c);
   const shown = { filled, idempotencyKey };
-  const chosen = (filled.licences ?? []).flatMap((id) => site.masthead.licences[id]?.eligibility ?? []);
+  const chosen = (filled.licences ?? []).flatMap((id) => getOwn(site.masthead.licences, id)?.eligibility ?? []);
   const needs = applicationNeeds(chosen);
   const input = parseApplication(filled, needs);
   const read = ApplicationInput.safeParse(input);

@@ -1,3 +1,4 @@
+import { isSame } from "../canonical-json.ts";
 import { getOwn } from "../get-own.ts";
 import type { Groups } from "./clauses/groups.ts";
 import { type CcKind, ccGroups, isDedication } from "./creative-commons.ts";
@@ -157,6 +158,5 @@ export function bearingOn(kind: CcKind, group: keyof Groups, name: string, given
   return getOwn(judges, name)?.(said) ?? "says";
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === "unset" || (Array.isArray(value) && value.length === 0);

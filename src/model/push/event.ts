@@ -5,7 +5,6 @@ import type { Decision } from "../publisher/publisher.ts";
 
 /** Every change of an article, as an event. */
 export const ARTICLE_EVENTS = CHANGE_KINDS.map((kind) => `article.${kind}` as const);
-export type ArticleEvent = (typeof ARTICLE_EVENTS)[number];
 
 /** What a publisher can be told of: every change of an article, and of its own agreements. */
 export const EVENT_TYPES = [...ARTICLE_EVENTS, "agreement.changed"] as const;

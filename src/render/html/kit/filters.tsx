@@ -17,14 +17,20 @@ export const Filters = ({ action, label, name = "q", value, children }: FiltersP
   </search>
 );
 
-type ChoiceProps = { name: string; label: string; chosen: string; options: readonly (readonly [string, string])[] };
+type ChoiceProps = {
+  name: string;
+  label: string;
+  all?: string;
+  chosen: string;
+  options: readonly (readonly [string, string])[];
+};
 
-/** One choice of a list's filters; none chosen means all. */
-export const FilterChoice = ({ name, label, chosen, options }: ChoiceProps) => (
+/** One choice of a list's filters; none chosen means all, in the words of `all`. */
+export const FilterChoice = ({ name, label, all = "All", chosen, options }: ChoiceProps) => (
   <p class="field">
     <label for={name}>{label}</label>
     <select id={name} name={name}>
-      <option value="">All</option>
+      <option value="">{all}</option>
       {options.map(([value, words]) => (
         <option value={value} selected={value === chosen}>
           {words}

@@ -6,7 +6,7 @@ import type { LicenceVersion } from "../../../model/licence/licence.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { APPLICATION } from "../../../model/policy.ts";
 import { AUDIENCE_KINDS } from "../../../model/publisher/application.ts";
-import { COUNTRIES } from "../../../model/publisher/countries.ts";
+import { listCountries } from "../../../model/publisher/countries.ts";
 import { appliableLicences, applicationNeeds, type Need } from "../../../model/publisher/needs.ts";
 import { eligibilityRule } from "../../../model/publisher/rule.ts";
 import { offeredLicences } from "../../../model/retired.ts";
@@ -228,7 +228,7 @@ function Facts({ field, needs, filled, mistakes }: FactsProps) {
           {needs.has("country") && (
             <Field {...field("country")} label="Country" autocomplete="country">
               <option value="">Choose a country</option>
-              {COUNTRIES.map(({ code, name }) => (
+              {listCountries().map(({ code, name }) => (
                 <option value={code} selected={value("country") === code}>
                   {name}
                 </option>
