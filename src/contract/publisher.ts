@@ -11,6 +11,7 @@ const ReasonJson = z
     verdict: z.enum(["for", "against", "open"]).describe("`open` where a person has to say."),
     sentence: z.string(),
     todo: z.string().optional().describe("What the publisher can do about it."),
+    source: z.url().optional().describe("Where that can be checked."),
   })
   .meta({ id: "Reason" });
 

@@ -60,6 +60,24 @@ export const PROOF = {
   redirects: 3,
 } as const;
 
+/** Evidence that a licence has us look for: trust.txt, and a directory's page. */
+export const EVIDENCE = {
+  /** How long it counts: memberships end. */
+  days: 365,
+  /** Verified domains of a publisher for which it is looked for. */
+  domains: 3,
+  /** For all that one look reads. */
+  timeoutMs: 10 * SECOND,
+  /** The largest trust.txt that is read of a publisher and of an association, which names each member; and how much of a directory. */
+  ownBytes: 64 * 1024,
+  associationBytes: 1024 * 1024,
+  directoryBytes: 1024 * 1024,
+  /** Redirects that are followed. */
+  redirects: 2,
+  /** How much of a tag is looked at: an address fits in many times over. */
+  tagLength: 4096,
+} as const;
+
 const KEY_BELIEVED_SECONDS = 20;
 
 /** Keys that read. */
@@ -245,6 +263,8 @@ export const CLAUSE = {
   excerptParagraphs: 1000,
   monthlyAudience: 10_000_000_000,
   exclusions: 50,
+  /** Associations whose trust.txt is read: each costs requests. */
+  associations: 3,
   languages: 100,
   countries: 250,
 } as const;

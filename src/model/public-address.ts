@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { domainProblem } from "./domain.ts";
 import { LENGTH } from "./policy.ts";
-import { domainProblem } from "./publisher/domain.ts";
 
 /** An address that we send something to: https at a public domain, at the default port, without user information or fragment. */
 export const publicAddress = z

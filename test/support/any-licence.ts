@@ -9,6 +9,8 @@ const TEXTS: Record<string, readonly string[]> = {
   bylineTemplate: ["By {names}, {affiliations}."],
   firstPublishedTemplate: ["First published by {holder}.", "{holder}, {date}"],
   beaconUrl: ["https://counter.example/seen"],
+  associations: ["club.example", "guild.example"],
+  directory: ["https://club.example/members"],
   regions: ["US", "CA-QC", "JP"],
   territories: ["US", "CA-QC", "JP"],
   languages: ["en", "de-CH", "ja"],

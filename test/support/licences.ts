@@ -63,6 +63,8 @@ const GROUPS: { [Name in keyof Groups]: Draws<Groups[Name]> } = {
     local: duty,
     regions: some("US", "US-CA", "KR", "DE"),
     membership: anyLine(300),
+    associations: some("club.example", "guild.example"),
+    directory: fc.constant("https://club.example/members"),
     monthlyAudience: upTo(10_000_000_000),
     largeAudience: duty,
     evidence: duty,

@@ -170,7 +170,7 @@ describe("telling publishers costs", () => {
   const more = (count: number) =>
     env.DB.batch(
       [
-        `INSERT INTO publisher SELECT 'p' || value, status, application, approved, reason, 't' || value, NULL, '', applied, decided, NULL, NULL FROM publisher, each WHERE id = ?2`,
+        `INSERT INTO publisher SELECT 'p' || value, status, application, approved, reason, 't' || value, NULL, '', applied, decided, NULL, NULL, '[]' FROM publisher, each WHERE id = ?2`,
         `INSERT INTO domain SELECT 'p' || each.value, domain, token, state, problem, tries, checked_at, proved_at, expires_at, NULL, watched_at, verified_token, NULL, NULL, NULL, NULL FROM domain, each WHERE publisher = ?2`,
         `INSERT INTO agreement SELECT 'a' || each.value, 'p' || each.value, licence, version, hash, jws, policy, issued, expires, ended FROM agreement, each WHERE publisher = ?2`,
         `INSERT INTO webhook SELECT 'w' || each.value, 'p' || each.value, url, events, secret, NULL, NULL, state, NULL, created FROM webhook, each WHERE publisher = ?2`,

@@ -1,5 +1,5 @@
+import { Domain } from "../../model/domain.ts";
 import { PROOF } from "../../model/policy.ts";
-import { Domain } from "../../model/publisher/domain.ts";
 import { PROOF_PROBLEMS, type ProofProblem } from "../../model/publisher/proof.ts";
 import { headMeta } from "../../sources/html/head.ts";
 import { type Fetch, userAgent, withTimeout } from "../outbound.ts";

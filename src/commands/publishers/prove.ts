@@ -9,6 +9,7 @@ import type { Fetch } from "../outbound.ts";
 import type { PublisherContext } from "./context.ts";
 import { decideByRules } from "./decide.ts";
 import { isFresh } from "./keys.ts";
+import { lookForEvidence } from "./look-for-evidence.ts";
 import { proofToken } from "./proof-token.ts";
 import { proveByDns } from "./prove-by-dns.ts";
 import { type Proof, proveDomain } from "./prove-domain.ts";
@@ -21,16 +22,19 @@ type ProvingContext = PublisherContext & { fetch: Fetch };
  */
 export async function prove(context: ProvingContext, publisher: string, due?: string): Promise<Done<DomainProof[]>> {
   const known = await readDomains(context.db, publisher);
+  // Once a domain is verified, a publisher that checks again may only be waiting for what its licences ask beside it.
+  const isWaiting = due === undefined && (await readPublisher(context.db, publisher))?.status === "applied";
   const lately = instant(context.now - PROOF.betweenSeconds * SECOND);
   const wanted = known.filter(
     ({ domain, checkedAt = "" }) => (due === undefined || domain === due) && checkedAt <= lately,
   );
   for (const each of wanted) {
-    if (due === undefined && needsNewToken(each, context.now)) await renewToken(context, publisher, each.domain);
+    if (due === undefined && !isWaiting && needsNewToken(each, context.now))
+      await renewToken(context, publisher, each.domain);
     else await checkDomain(context, publisher, each, due !== undefined);
   }
   const found = await readPublisher(context.db, publisher);
-  if (found) await decideByRules(context, found);
+  if (found) await decideByRules(context, await lookForEvidence(context, found));
   return new Done(await readDomains(context.db, publisher), KEY_EFFECTS);
 }
 

@@ -1,5 +1,5 @@
+import { domainProblem } from "../../model/domain.ts";
 import { LENGTH } from "../../model/policy.ts";
-import { domainProblem } from "../../model/publisher/domain.ts";
 import type { ProofProblem } from "../../model/publisher/proof.ts";
 import { discard, type Fetch, inTime } from "../outbound.ts";
 

@@ -87,6 +87,8 @@ const FIELDS: { [Name in keyof Groups]: { [Field in keyof Groups[Name]]-?: Judge
     local: quality,
     regions: limit,
     membership: limit,
+    associations: limit,
+    directory: limit,
     monthlyAudience: limit,
     largeAudience: quality,
     evidence: quality,

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { Domain } from "../domain.ts";
 import { countries, setOf } from "../licence/clause.ts";
 import { PUBLISHER_KINDS } from "../licence/clauses/eligibility.ts";
 import { CHANNELS } from "../licence/clauses/grant.ts";
 import { APPLICATION, CLAUSE, LENGTH } from "../policy.ts";
 import { email, fields, listOf, slug, title, webAddress, wholeNumber } from "../text.ts";
-import { Domain } from "./domain.ts";
 
 const WHERE_NEEDED = "Required where a condition of one of the licences is about it.";
 

@@ -5,10 +5,24 @@ import type { LicenceVersion } from "../licence/licence.ts";
 import { isRetired, type Retired } from "../retired.ts";
 import type { Application } from "./application.ts";
 import { describeAudience } from "./audience.ts";
-import { type DomainProof, type DomainStanding, domainStanding, type Publisher } from "./publisher.ts";
+import {
+  EVIDENCE_PROBLEMS,
+  type Evidence,
+  type EvidenceSource,
+  evidenceOf,
+  evidenceSources,
+  isEvident,
+} from "./evidence.ts";
+import { type DomainProof, type DomainStanding, domainStanding, type Publisher, verifiedDomains } from "./publisher.ts";
 
-/** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it. */
-export type Reason = { code: ReasonCode; verdict: "for" | "against" | "open"; sentence: string; todo?: string };
+/** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it, `source` where it can be checked. */
+export type Reason = {
+  code: ReasonCode;
+  verdict: "for" | "against" | "open";
+  sentence: string;
+  todo?: string;
+  source?: string;
+};
 
 export type ReasonCode =
   | "anyone"
@@ -23,18 +37,19 @@ export type ReasonCode =
   | "accredited"
   | "local"
   | "membership"
+  | "listed"
   | "excluded"
   | "desk";
 
 /** What came of it: `eligible` and `not-eligible` by the rules alone; `desk` where a person has to decide. */
 export type Finding = { result: "eligible" | "not-eligible" | "desk"; reasons: Reason[] };
 
-/**
- * Whether a publisher may have a licence, with every reason; `standing` tells how its domains stand. The same
- * application always gets the same answer.
- */
-export function assessEligibility(application: Application, standing: DomainStanding, clause: Eligibility): Finding {
-  const reasons = reasonsOf(application, standing, clause);
+/** What is known of an applicant beside its word: how its domains stand, and what was found of it that counts now. */
+export type Known = { standing: DomainStanding; counts: readonly Evidence[]; looked: readonly Evidence[] };
+
+/** Whether a publisher may have a licence, with every reason. The same application always gets the same answer. */
+export function assessEligibility(application: Application, known: Known, clause: Eligibility): Finding {
+  const reasons = reasonsOf(application, known, clause);
   if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
   return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
 }
@@ -46,25 +61,35 @@ export function assessLicences(
   { licences, retired }: { licences: Record<string, LicenceVersion>; retired?: Retired | undefined },
   now: string,
 ): Record<string, Finding> {
-  const standing = domainStanding(domains, now);
+  const verified = verifiedDomains(domains, now);
+  const known: Known = {
+    standing: domainStanding(domains, now),
+    counts: publisher.evidence.filter((each) => isEvident(each, verified, now)),
+    looked: publisher.evidence,
+  };
   return Object.fromEntries(
     publisher.application.licences.flatMap((id) => {
       const licence = getOwn(licences, id);
       if (licence === undefined) return [];
       return isRetired(retired, "licences", id)
         ? [[id, { result: "not-eligible" as const, reasons: [RETIRED] }]]
-        : [[id, assessEligibility(publisher.application, standing, licence.eligibility)]];
+        : [[id, assessEligibility(publisher.application, known, licence.eligibility)]];
     }),
   );
 }
 
-function reasonsOf(application: Application, standing: DomainStanding, clause: Eligibility): Reason[] {
+function reasonsOf(application: Application, known: Known, clause: Eligibility): Reason[] {
   if (clause.who === "nobody") return [NOBODY];
   const rules =
     clause.who === "anyone"
       ? [ANYONE]
-      : [...facts(application, clause), ...claims(application, clause), ...deskReason(clause)];
-  return [domain(standing, clause), ...rules, ...excludedReasons(clause)];
+      : [
+          ...facts(application, clause),
+          ...listed(known, clause),
+          ...claims(application, known, clause),
+          ...deskReason(clause),
+        ];
+  return [domain(known.standing, clause), ...rules, ...excludedReasons(clause)];
 }
 
 const NOBODY: Reason = {
@@ -127,16 +152,75 @@ const facts = ({ kind, country, monthlyAudience, audience }: Application, clause
 
 const NOT_SAID = "not in your application";
 
+/** Where the licence has us look whether the publisher is listed: one place is enough. Without any, the desk can still look. */
+function listed({ counts, looked, standing }: Known, clause: Eligibility): Reason[] {
+  const sources = evidenceSources(clause);
+  if (sources.length === 0) return [];
+  const found = foundEvidence(counts, clause);
+  if (found !== undefined) return [foundReason(found)];
+  if (standing !== "verified")
+    return [openReason("listed", `We’ll look for you in ${OR.format(sources.map(nameOf))} once a domain is verified.`)];
+  return sources.map((source) => missingReason(source, evidenceOf(looked, source)));
+}
+
+const OR = new Intl.ListFormat("en-US", { type: "disjunction" });
+
+const foundEvidence = (counts: readonly Evidence[], clause: Eligibility): Evidence | undefined =>
+  evidenceSources(clause)
+    .map((source) => evidenceOf(counts, source))
+    .find((each) => each !== undefined);
+
+const nameOf = ({ kind, source }: EvidenceSource): string =>
+  kind === "directory" ? "the directory" : `trust.txt of ${source}`;
+
+const addressOf = ({ kind, source }: EvidenceSource): string =>
+  kind === "directory" ? source : `https://${source}/trust.txt`;
+
+const foundReason = (evidence: Evidence): Reason => ({
+  code: "listed",
+  verdict: "for",
+  sentence:
+    evidence.kind === "directory"
+      ? `The directory links to ${evidence.domain}.`
+      : `${evidence.source} lists ${evidence.domain} as a member in trust.txt, and your site names ${evidence.source}.`,
+  source: addressOf(evidence),
+});
+
+function missingReason(source: EvidenceSource, looked: Evidence | undefined): Reason {
+  const why = looked?.problem === undefined ? "Select Check now." : EVIDENCE_PROBLEMS[looked.problem];
+  return {
+    code: "listed",
+    verdict: "open",
+    sentence: `We haven’t found you in ${nameOf(source)} yet.`,
+    todo: why,
+    source: addressOf(source),
+  };
+}
+
 /** What a publisher claims, and a person has to look at. */
-const claims = ({ accreditedBy, memberOf, local, evidence }: Application, clause: Eligibility): Reason[] => [
+const claims = (
+  { accreditedBy, memberOf, local, evidence }: Application,
+  { counts }: Known,
+  clause: Eligibility,
+): Reason[] => [
   ...(clause.evidence === "must"
-    ? [openReason("evidence", `Our desk is checking the source of your audience figure: ${evidence ?? NOT_SAID}`)]
+    ? [
+        {
+          ...openReason(
+            "evidence",
+            evidence === undefined
+              ? "Our desk needs the source of your audience figure, which isn’t in your application."
+              : "Our desk is checking the source of your audience figure.",
+          ),
+          ...(evidence === undefined ? {} : { source: evidence }),
+        },
+      ]
     : []),
   ...(clause.largeAudience === "must"
     ? [openReason("large-audience", "Our desk decides whether your audience is large enough.")]
     : []),
   ...claimedReason("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
-  ...claimedReason("membership", clause.membership !== undefined, memberOf, `be a member of ${clause.membership}`),
+  ...membershipReason(memberOf, clause, foundEvidence(counts, clause)),
   ...claimedReason(
     "local",
     clause.local === "must",
@@ -144,6 +228,16 @@ const claims = ({ accreditedBy, memberOf, local, evidence }: Application, clause
     "serve a local community",
   ),
 ];
+
+/** Membership is shown where the association, or its directory, lists the publisher; else it is a claim. */
+const membershipReason = (
+  memberOf: string | undefined,
+  { membership }: Eligibility,
+  found: Evidence | undefined,
+): Reason[] =>
+  membership !== undefined && found !== undefined
+    ? [{ code: "membership", verdict: "for", sentence: `You’re a member of ${membership}.` }]
+    : claimedReason("membership", membership !== undefined, memberOf, `be a member of ${membership}`);
 
 const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
   never.length === 0

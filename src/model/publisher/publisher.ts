@@ -1,4 +1,5 @@
 import type { Application } from "./application.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What can have become of an application. */
 export const PUBLISHER_STATUSES = ["applied", "approved", "refused", "suspended", "left"] as const;
@@ -11,6 +12,8 @@ export type Publisher = {
   application: Application;
   /** The licences that it was found eligible for. */
   approved: readonly string[];
+  /** What was found where its licences have us look. */
+  evidence: readonly Evidence[];
   /** Why the desk decided as it did, for the publisher. */
   reason?: string;
   applied: string;
@@ -46,6 +49,10 @@ export const isProved = ({ state, expiresAt = "" }: Pick<DomainProof, "state" | 
 /** Whether the desk vouches for a domain at a time. */
 export const isVouched = ({ vouchedUntil = "" }: Pick<DomainProof, "vouchedUntil">, now: string): boolean =>
   vouchedUntil > now;
+
+/** The domains that are shown to be theirs at a time. */
+export const verifiedDomains = (domains: readonly DomainProof[], now: string): string[] =>
+  domains.filter((each) => isProved(each, now)).map(({ domain }) => domain);
 
 /** How the domains of a publisher stand at a time: a proof counts for more than a word. */
 export function domainStanding(

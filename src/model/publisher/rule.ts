@@ -41,9 +41,18 @@ const reachOf = ({ monthlyAudience, largeAudience }: Eligibility): string =>
     ...(largeAudience === "must" ? ["a large audience"] : []),
   ]);
 
-const qualitiesOf = ({ accredited, local, membership }: Eligibility): string =>
+const qualitiesOf = ({ accredited, local, membership, associations = [], directory }: Eligibility): string =>
   AND.format([
     ...(accredited === "must" ? ["are accredited news organizations"] : []),
     ...(local === "must" ? ["serve a local community"] : []),
     ...(membership === undefined ? [] : [`are members of ${membership}`]),
+    // Where a membership is named, they only show it.
+    ...(membership !== undefined || (associations.length === 0 && directory === undefined)
+      ? []
+      : [
+          OR.format([
+            ...(associations.length === 0 ? [] : [`are members of ${OR.format(associations)}`]),
+            ...(directory === undefined ? [] : [`are listed at ${directory}`]),
+          ]),
+        ]),
   ]);

@@ -1,4 +1,5 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
+import { commentEnd, matchFrom, tagEnd } from "./scan-tags.ts";
 
 /** What stands in the head of a page under one name, and whether the head's end was seen. */
 export type HeadMeta = { contents: string[]; ended: boolean };
@@ -66,26 +67,4 @@ function headOf(page: string): { html: string; ended: boolean } {
     html += page.slice(at, name === "noscript" ? tag.index : end);
     at = end;
   }
-}
-
-/** The first match from there on. */
-function matchFrom(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text) ?? undefined;
-}
-
-/** Behind the comment that begins there; `<!-->` is a whole one. */
-function commentEnd(page: string, at: number): number {
-  const end = matchFrom(/--!?>/g, page, at + 2);
-  return end ? end.index + end[0].length : page.length;
-}
-
-/** Behind the tag that begins there, and behind its text and the start of its closing tag where it has some. */
-function tagEnd(page: string, at: number, text: RegExp | undefined): number {
-  let part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, at);
-  while (part && part[0] !== ">") part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, part.index + part[0].length);
-  if (!part) return page.length;
-  if (text === undefined) return part.index + 1;
-  const closing = matchFrom(text, page, part.index + 1);
-  return closing ? closing.index : page.length;
 }

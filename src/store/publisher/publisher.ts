@@ -1,4 +1,5 @@
 import type { Application } from "../../model/publisher/application.ts";
+import type { Evidence } from "../../model/publisher/evidence.ts";
 import type { Publisher, PublisherStatus } from "../../model/publisher/publisher.ts";
 import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
@@ -12,15 +13,17 @@ type Row = {
   applied: string;
   decided: string | null;
   signed_in: string | null;
+  evidence: string;
 };
 
-const COLUMNS = "id, status, application, approved, reason, applied, decided, signed_in";
+const COLUMNS = "id, status, application, approved, reason, applied, decided, signed_in, evidence";
 
 const publisher = (row: Row): Publisher => ({
   id: row.id,
   status: row.status,
   application: parseStored<Application>(row.application),
   approved: parseStored<string[]>(row.approved),
+  evidence: parseStored<Evidence[]>(row.evidence),
   ...(row.reason === null ? {} : { reason: row.reason }),
   applied: row.applied,
   ...(row.decided === null ? {} : { decided: row.decided }),
@@ -123,6 +126,10 @@ export const writeDecision = (
 /** Writes what the desk corrected in an application. */
 export const writeApplication = (db: D1Database, id: string, application: Application) =>
   db.prepare("UPDATE publisher SET application = ?2 WHERE id = ?1").bind(id, JSON.stringify(application));
+
+/** Writes what looking for evidence of a publisher found. */
+export const writeEvidence = (db: D1Database, id: string, evidence: readonly Evidence[]) =>
+  db.prepare("UPDATE publisher SET evidence = ?2 WHERE id = ?1").bind(id, JSON.stringify(evidence));
 
 /** The publishers whose data is due to go at `?1`. */
 const LEAVING = "FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1";

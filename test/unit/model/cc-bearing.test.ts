@@ -84,6 +84,11 @@ const BESIDE_BY: { [Name in keyof Groups]: { [Field in keyof Groups[Name]]-?: re
     local: QUALITY,
     regions: LIST,
     membership: [["a club", "takes"]],
+    associations: [
+      [["club.example"], "takes"],
+      [[], "says"],
+    ],
+    directory: [["https://club.example/members", "takes"]],
     monthlyAudience: NUMBER,
     largeAudience: QUALITY,
     evidence: QUALITY,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DOMAIN_PROBLEMS, Domain, type DomainProblem, domainProblem } from "../../../src/model/domain.ts";
 import { mistakeSentence, mistakesOf } from "../../../src/model/mistake.ts";
-import { DOMAIN_PROBLEMS, Domain, type DomainProblem, domainProblem } from "../../../src/model/publisher/domain.ts";
 import { examples } from "../../support/properties.ts";
 
 const LABEL_63 = "a".repeat(63);

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { Domain } from "../../domain.ts";
 import { CLAUSE, LENGTH } from "../../policy.ts";
+import { publicAddress } from "../../public-address.ts";
 import { atMost, line } from "../../text.ts";
 import {
   allOf,
+  anyOf,
   type Clause,
   count,
   countNoun,
@@ -39,6 +42,16 @@ export const eligibilityFields = {
     "Countries or parts of them where the publisher is at home, ISO 3166; none named means all.",
   ),
   membership: line(LENGTH.title).describe("Of what the publisher has to be a member."),
+  associations: z
+    .array(Domain)
+    .max(...atMost(CLAUSE.associations, "associations"))
+    .refine((list) => new Set(list).size === list.length, { error: "each one once" })
+    .describe(
+      "Domains of associations, one of which has to name the publisher in its trust.txt (`member=`), and the publisher it (`belongto=`).",
+    ),
+  directory: publicAddress.describe(
+    "A page that links to its members’ sites: the publisher's has to be among them. Enough beside `associations`, and they beside it.",
+  ),
   monthlyAudience: count(CLAUSE.monthlyAudience).describe("Readers a month, at least."),
   largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
   evidence: duty.describe("Showing where the audience figure comes from."),
@@ -62,6 +75,8 @@ export const Eligibility = z.object(eligibilityFields).partial({
   accredited: true,
   local: true,
   membership: true,
+  associations: true,
+  directory: true,
   monthlyAudience: true,
   largeAudience: true,
   evidence: true,
@@ -128,6 +143,7 @@ function conditions(eligibility: Eligibility): Clause[] {
       `Eligible are publishers at home in: ${regions.map(countryName).join(", ")}.`,
     ),
     ...describeDemand("eligibility.membership", membership, `be a member of ${membership}`),
+    ...listings(eligibility),
     ...listWanted(
       "largeAudience",
       largeAudience,
@@ -145,6 +161,25 @@ function conditions(eligibility: Eligibility): Clause[] {
       true,
     ),
     ...lapse(eligibility),
+  ];
+}
+
+/** Where a publisher has to be listed; of both, one is enough. */
+function listings({ associations = [], directory }: Eligibility): Clause[] {
+  const isEither = associations.length > 0 && directory !== undefined;
+  return [
+    ...(associations.length === 0
+      ? []
+      : describeDemand(
+          "eligibility.associations",
+          associations,
+          `be a member of ${anyOf(associations)}, as trust.txt on its site and on yours shows${isEither ? ", or be in the directory" : ""}`,
+        )),
+    ...describeDemand(
+      "eligibility.directory",
+      directory,
+      `be in the directory at ${directory}${isEither ? ", unless trust.txt shows that you’re a member" : ""}`,
+    ),
   ];
 }
 

@@ -149,12 +149,20 @@ const VERDICT_NAMES = { for: "Meets the requirement", against: "Doesn’t meet i
 export function Reasons({ reasons, site }: { reasons: PublisherJson["licences"][number]["reasons"]; site: Site }) {
   return (
     <ul class="plain">
-      {reasons.map(({ verdict, sentence, todo }) => (
+      {reasons.map(({ verdict, sentence, todo, source }) => (
         <li>
           <span aria-hidden="true">{VERDICTS[verdict]} </span>
           <span class="unseen">{VERDICT_NAMES[verdict]}: </span>
           {spell(sentence, site)}
           {todo && <strong> {spell(todo, site)}</strong>}
+          {source && (
+            <>
+              {" "}
+              <a href={source} rel="noopener noreferrer nofollow">
+                {source}
+              </a>
+            </>
+          )}
         </li>
       ))}
     </ul>

@@ -166,6 +166,7 @@ function assignee({ terms, page }: Policy): { assignee?: PartyCollection } {
     ...constraint("cw:local", "eq", eligibility.local === "must" ? true : undefined),
     ...constraint("cw:home", "isAnyOf", eligibility.regions.map(placeOf)),
     ...constraint("cw:memberOf", "eq", eligibility.membership),
+    ...constraint("cw:listedBy", "isAnyOf", listersOf(eligibility)),
     ...constraint("cw:largeAudience", "eq", eligibility.largeAudience === "must" ? true : undefined),
     ...constraint("cw:monthlyAudience", "gteq", eligibility.monthlyAudience),
     ...constraint("cw:evidence", "eq", eligibility.evidence === "must" ? true : undefined),
@@ -179,6 +180,12 @@ function assignee({ terms, page }: Policy): { assignee?: PartyCollection } {
   ];
   return { assignee: { "@type": "PartyCollection", source, ...some("refinement", refinement) } };
 }
+
+/** The associations and the directory by one of which a publisher has to be listed. */
+const listersOf = ({ associations = [], directory }: Policy["terms"]["eligibility"]): string[] => [
+  ...associations.map((domain) => `https://${domain}/`),
+  ...(directory === undefined ? [] : [directory]),
+];
 
 /** Images travel under licences of their own, so the text's offer only says where none does. */
 const images = ({ terms: { assets }, page }: Policy): RuleSet =>

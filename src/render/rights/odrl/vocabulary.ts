@@ -57,6 +57,10 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   monthlyAudience: operand("Monthly audience", "Readers a month."),
   largeAudience: operand("Large audience", "Whether the publisher reaches a large audience, as the desk judges it."),
   memberOf: operand("Member of", "Of what the publisher is a member."),
+  listedBy: operand(
+    "Listed by",
+    "What lists the publisher: an association, by its site, whose trust.txt names it as a member; or a directory, by its page, that links to it.",
+  ),
   home: operand("Home", "The country where the publisher is at home, ISO 3166-1 alpha-2."),
   accredited: operand("Accredited", "Whether the publisher is an accredited news organization."),
   local: operand("Local", "Whether the publisher serves a local community."),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LENGTH } from "../policy.ts";
+import { LENGTH } from "./policy.ts";
 
 /** What can be wrong with a domain, by its stable code: what that means, and what is allowed instead. */
 export const DOMAIN_PROBLEMS = {

@@ -1,0 +1,21 @@
+/** The first match from there on. */
+export function matchFrom(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
+
+/** Behind the comment that begins there; `<!-->` is a whole one. */
+export function commentEnd(page: string, at: number): number {
+  const end = matchFrom(/--!?>/g, page, at + 2);
+  return end ? end.index + end[0].length : page.length;
+}
+
+/** Behind the tag that begins there, and behind its text and the start of its closing tag where it has some. */
+export function tagEnd(page: string, at: number, text: RegExp | undefined): number {
+  let part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, at);
+  while (part && part[0] !== ">") part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, part.index + part[0].length);
+  if (!part) return page.length;
+  if (text === undefined) return part.index + 1;
+  const closing = matchFrom(text, page, part.index + 1);
+  return closing ? closing.index : page.length;
+}
