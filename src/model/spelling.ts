@@ -8,6 +8,9 @@ export function isCommonwealth(language: string): boolean {
   return name.toLowerCase() === "en" && region !== undefined && !AMERICAN.has(region.toUpperCase());
 }
 
-/** A sentence of ours, written with “license”, in a language's spelling. Only the noun differs, so the verb can't be in it. */
+/** The noun, alone or in the plural; not where it is part of an address or of a field's path, which have one spelling. */
+const NOUN = /(?<![\w./?&=-])([Ll])icen[cs]e(s?)(?![\w/=[-]|\.\w)/g;
+
+/** A sentence of ours, however it is written, in a language's spelling. Only the noun differs, so the verb can't be in it. */
 export const spell = (text: string, language: string): string =>
-  isCommonwealth(language) ? text.replace(/\b([Ll])icense(s?)\b/g, "$1icence$2") : text;
+  text.replace(NOUN, isCommonwealth(language) ? "$1icence$2" : "$1icense$2");

@@ -33,7 +33,7 @@ export function figure({ url, alt, width, height, caption, credit, licence }: It
 const note = (image: Image | undefined): string =>
   image === undefined
     ? ""
-    : `<p><em>[Image not included: it belongs to ${escapeXml(image.owner)} and isn’t covered by this licence.]</em></p>`;
+    : `<p><em>[Image not included: it belongs to ${escapeXml(image.owner)} and isn’t licensed with this story.]</em></p>`;
 
 /** A body as the desk sends it: its images under their hashes. */
 export const sentHtml = (body: Body): string =>

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 import { EVENT_TYPES } from "../../src/model/push/event.ts";
 import { elementsOf } from "../support/elements.ts";
-import { applied, decided, linkFor, publisherWithKey, signedIn } from "../support/publisher.ts";
+import { applied, decided, form, linkFor, publisherWithKey, signedIn } from "../support/publisher.ts";
 import { act, freshWire, get, MASTHEAD, publish, publishMasthead, request, TOKEN } from "../support/wire.ts";
 
 // What every page keeps to, so that one style sheet under a strict policy is enough for all of them.
@@ -14,14 +14,15 @@ const KILLED = "gone";
 let cookie = "";
 let own = { token: "", id: "", applicant: "", applicantId: "", link: "" };
 
-const { open: free, eligible } = MASTHEAD.licences;
+const { open: free, eligible, reserved } = MASTHEAD.licences;
 const MAY_REPUBLISH = {
   ...MASTHEAD,
   publication: { ...MASTHEAD.publication, accent: "#0b5c7a" },
   licences: {
     ...MASTHEAD.licences,
-    open: { ...free, grant: { republish: "allow" }, eligibility: { who: "anyone" } },
-    eligible: { ...eligible, grant: { republish: "allow" }, eligibility: { who: "publishers" } },
+    open: { ...free, name: "Terms full", grant: { republish: "allow" }, eligibility: { who: "anyone" } },
+    eligible: { ...eligible, name: "Terms summary", grant: { republish: "allow" }, eligibility: { who: "publishers" } },
+    reserved: { ...reserved, name: "Terms link" },
   },
 } satisfies MastheadInput;
 
@@ -223,6 +224,56 @@ describe("every page", () => {
     expect(style).toContain("--accent: light-dark(#0b5c7a,");
     const { html } = await open(["/"]);
     expect(html).not.toContain("#0b5c7a");
+  });
+});
+
+/** The publication in another language. None of its own words spell the noun one way or the other. */
+const speaking = (language: string) => ({
+  ...MAY_REPUBLISH,
+  publication: { ...MAY_REPUBLISH.publication, language },
+});
+
+/** What a page says to people, without code and addresses: its texts, and the attributes that are read out. */
+function wordsOf(html: string): string {
+  const elements = elementsOf(parse(html));
+  const said = elements.flatMap(({ attrs }) =>
+    attrs.filter(({ name }) => ["aria-label", "content", "placeholder", "alt", "title"].includes(name)),
+  );
+  const text = html.replace(/<(code|pre|script|style|textarea)\b[\s\S]*?<\/\1>/g, " ").replace(/<[^>]*>/g, " ");
+  return [text, ...said.map(({ value }) => value)].join(" ").replace(/\S*[/.]licen[cs]es?\S*/g, " ");
+}
+
+/** What forms answer when they aren't filled in right, as the pages that people then see. */
+const REFUSED: readonly (() => Promise<Response>)[] = [
+  () => request("/apply", form({})),
+  () => request("/apply", form({ licences: "eligible" })),
+  () => request("/apply", form({ licences: "reserved", organization: "A", domains: "localhost" })),
+  () => request(`/applications/${own.applicant}/agreements`, form({ licence: "eligible", version: "1", hash: "0" })),
+  () => request(`/applications/${own.applicant}/keys`, form({ name: "" })),
+  () => request("/publisher/agreements", form({ licence: "reserved", version: "1", hash: "0" }, { Cookie: cookie })),
+  ...[{ decision: "approve", reason: "Yes.", licences: "open" }, { decision: "approve" }].map(
+    (fields) => () =>
+      request(`/desk/publishers/${own.applicantId}/decisions`, form(fields as Record<string, string>, HEADERS.desk())),
+  ),
+  () => request("/desk/articles/free/relicense", form({ version: "1", licence: "nowhere" }, HEADERS.desk())),
+  () => request("/desk/write", form({ licence: "nowhere" }, HEADERS.desk())),
+];
+
+describe("the publication's spelling", () => {
+  test.each([
+    ["en-GB", /\b.{0,40}\blicenses?\b.{0,30}/gi],
+    ["en-US", /\b.{0,40}\blicences?\b.{0,30}/gi],
+  ])("in %s is the only one of the noun, on pages and in errors", async (language, wrong) => {
+    await publishMasthead(speaking(language));
+    const found: string[] = [];
+    const look = (name: string, html: string) =>
+      found.push(...(wordsOf(html).replace(/\s+/g, " ").match(wrong) ?? []).map((words) => `${name}: ${words}`));
+    for (const asked of PAGES) {
+      const { name, html } = await open(asked());
+      look(name, html);
+    }
+    for (const [at, send] of REFUSED.entries()) look(`form ${at}`, await (await send()).text());
+    expect(found).toEqual([]);
   });
 });
 

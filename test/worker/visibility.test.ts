@@ -413,7 +413,7 @@ describe("what may be seen is seen", () => {
     const open = await (await get("/articles/open")).text();
     expect(open).toContain(`/images/${hashes.own}.png`);
     expect(open).toContain("Credit of Own Photo");
-    expect(open).toContain("[Image not included: it belongs to Wire Agency and isn’t covered by this licence.]");
+    expect(open).toContain("[Image not included: it belongs to Wire Agency and isn’t licensed with this story.]");
     expect(open).not.toContain("Caption of Wire Agency");
     expect((await get(`/images/${hashes.own}.png`)).headers.get("Content-Type")).toBe("image/png");
     expect((await get(`/images/${hashes.logo}.png`)).status).toBe(200);

@@ -127,7 +127,7 @@ function common({ items, notices, changedAt }: FeedContents, { origin, masthead 
     home: `${origin}/`,
     language,
     // Each item names its own holder and licence; a feed of several holders can't claim one for all.
-    rights: `© ${name} and the holders that items name. Each item carries its own licence.`,
+    rights: `© ${name} and the holders that items name. Each item says how it is licensed.`,
     /** The newest change of an item, or time at which one went; where there is none, the last change of its channel. */
     updated:
       [...items.map(({ modified }) => modified), ...notices.map(({ at }) => at)].sort().at(-1) ??

@@ -40,7 +40,7 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
       <article class="flow">
         <p class="quiet small">{STATUS_NAMES[view.status]}</p>
         <h1>{view.application.organization}</h1>
-        {problem && <Notice isWrong>{problem}</Notice>}
+        {problem && <Notice isWrong>{spell(problem, site)}</Notice>}
         <Facts view={view} />
         {view.licences.map(({ name, reasons, approved, accepted }) => (
           <section>

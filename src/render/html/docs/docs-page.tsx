@@ -1,6 +1,7 @@
 import { LATEST } from "../../../model/channel.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { spellAll } from "../kit/spell.ts";
 import { Cell, Table } from "../kit/table.tsx";
 import { type Operation, Operations, Prose, Source } from "./docs-parts.tsx";
 import { KeyDocs } from "./key-docs.tsx";
@@ -24,7 +25,7 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
     canonical: `${site.origin}/docs`,
     current: "/docs",
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }],
-    children: (
+    children: spellAll(
       <div class="docs flow">
         <h1>API</h1>
         <p class="quiet mid">
@@ -37,7 +38,8 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
         <DeskDocs operations={operations} site={site} />
         <LimitDocs />
         <ErrorDocs codes={codes} />
-      </div>
+      </div>,
+      site,
     ),
   });
 

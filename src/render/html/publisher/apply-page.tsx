@@ -13,6 +13,7 @@ import { offeredLicences } from "../../../model/retired.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
+import { spell, spelledMistake } from "../kit/spell.ts";
 import { ApplicationSteps } from "./application-steps.tsx";
 import { AUDIENCE_OPTIONS, formMistakes, KIND_OPTIONS } from "./apply-words.ts";
 
@@ -71,7 +72,7 @@ type BodyProps = ApplyPageProps & { all: Licences; chosen: Licences };
 
 function ApplyBody(props: BodyProps) {
   const { all, chosen, site } = props;
-  if (all.length === 0) return <NothingToApplyFor />;
+  if (all.length === 0) return <NothingToApplyFor site={site} />;
   if (chosen.length === 0) return <ChooseLicences {...props} />;
   return (
     <>
@@ -83,9 +84,10 @@ function ApplyBody(props: BodyProps) {
   );
 }
 
-const NothingToApplyFor = () => (
+const NothingToApplyFor = ({ site }: { site: Site }) => (
   <p class="note">
-    You don’t need to apply. <a href="/">Open a story and copy it</a>: each one says what its license asks of you.
+    You don’t need to apply. <a href="/">Open a story and copy it</a>
+    {spell(": each one says what its license asks of you.", site)}
   </p>
 );
 
@@ -93,7 +95,8 @@ const OpenLicences = ({ site }: { site: Site }) =>
   isAnyOpen(site) ? (
     <>
       {" "}
-      <b>Stories under an open license need no application:</b> <a href="/">open one and copy it</a>.
+      <b>{spell("You don’t need to apply for stories under an open license:", site)}</b>{" "}
+      <a href="/">open one and copy it</a>.
     </>
   ) : null;
 
@@ -120,7 +123,7 @@ function Rules({ licences, site }: { licences: Licences; site: Site }) {
 /** The first step where there are several licenses: each with who it is for. */
 function ChooseLicences({ all, site, filled, mistakes }: BodyProps) {
   const isSent = filled.choose !== undefined || mistakes.length > 0;
-  const wrong: Mistake[] = isSent ? [{ field: "licences", problem: "Choose at least one license." }] : [];
+  const wrong: Mistake[] = isSent ? [{ field: "licences", problem: spell("Choose at least one license.", site) }] : [];
   return (
     <>
       {isAnyOpen(site) && (
@@ -131,7 +134,7 @@ function ChooseLicences({ all, site, filled, mistakes }: BodyProps) {
       <form class="flow" method="get" action="/apply">
         <Choices
           name="licences"
-          label="Which license do you need?"
+          label={spell("Which license do you need?", site)}
           options={all.map(([value, { name, eligibility }]) => ({
             value,
             label: `${name}. ${eligibilityRule(eligibility)}`,
@@ -173,8 +176,8 @@ const isEmptyIn =
   (field: string): boolean =>
     (filled[field] ?? []).every((value) => value.trim() === "");
 
-function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice }: BodyProps) {
-  const mistakes = formMistakes(found, isEmptyIn(filled));
+function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice, site }: BodyProps) {
+  const mistakes = formMistakes(found, isEmptyIn(filled)).map((each) => spelledMistake(each, site));
   const field = (name: string) => ({ name, value: filled[name]?.[0], mistakes });
   const needs = applicationNeeds(chosen.map(([, { eligibility }]) => eligibility));
   const isChanged = found.length > 0 || notice !== undefined;
@@ -204,7 +207,7 @@ function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice }: 
       </p>
       {all.length > 1 && (
         <p class="small">
-          <a href="/apply">Choose other licenses</a>
+          <a href="/apply">{spell("Choose other licenses", site)}</a>
         </p>
       )}
     </form>
@@ -301,7 +304,9 @@ const WhatYouGet = ({ licences, site }: { licences: Licences; site: Site }) => (
   <aside class="rule flow" aria-labelledby="get">
     <h2 id="get">What you get</h2>
     <ul class="dots flow">
-      <li>The full text of every story under the license, ready to paste, or delivered to your software</li>
+      <li>
+        {spell("The full text of every story under the license, ready to paste or delivered to your software", site)}
+      </li>
       <li>Pictures with captions and credits</li>
       <li>Corrections and withdrawals of what you took, on your page</li>
     </ul>

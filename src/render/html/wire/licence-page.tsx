@@ -9,7 +9,7 @@ import { instant } from "../../../model/time.ts";
 import type { Site } from "../../site.ts";
 import { FormerLicences } from "../kit/former-licences.tsx";
 import { page } from "../kit/page.tsx";
-import { spell } from "../kit/spell.ts";
+import { spell, spelled } from "../kit/spell.ts";
 import { Day } from "../kit/time.tsx";
 import { EveryClause } from "./licence-clauses.tsx";
 import { Sides } from "./licence-sides.tsx";
@@ -38,7 +38,7 @@ export function licencePage(shown: LicencePageProps): string {
         </div>
         <LicenceStatus {...shown} isNewest={isNewest} />
         {isNewest && <FormerLicences former={licence.former ?? []} site={site} />}
-        {licence.ended ? <PastTerms licence={licence} /> : <Terms licence={licence} site={site} />}
+        {licence.ended ? <PastTerms licence={licence} site={site} /> : <Terms licence={licence} site={site} />}
         <div class="gap">
           <details class="fold">
             <summary>
@@ -46,7 +46,7 @@ export function licencePage(shown: LicencePageProps): string {
             </summary>
             <div class="text">{raw(licence.text)}</div>
           </details>
-          <EveryClause all={clauses(licence)} isPast={licence.ended === true} site={site} />
+          <EveryClause all={spelled(clauses(licence), site)} isPast={licence.ended === true} site={site} />
           <Versions {...shown} />
         </div>
       </article>
@@ -95,19 +95,19 @@ function Terms({ licence, site }: { licence: LicenceVersion; site: Site }) {
           {spell("The license itself:", site)} <a href={licence.url}>{licence.url}</a>
         </p>
       )}
-      <Sides licence={licence} clauses={clauses(licence)} />
+      <Sides licence={licence} clauses={spelled(clauses(licence), site)} />
       <Unaddressed licence={licence} />
     </>
   );
 }
 
 /** What an ended licence said, folded away. */
-function PastTerms({ licence }: { licence: LicenceVersion }) {
+function PastTerms({ licence, site }: { licence: LicenceVersion; site: Site }) {
   return (
     <details class="fold">
       <summary>What it said until it ended</summary>
       <p>It said: “{licence.statement}”</p>
-      <Sides licence={licence} clauses={clauses(licence)} isPast />
+      <Sides licence={licence} clauses={spelled(clauses(licence), site)} isPast />
     </details>
   );
 }

@@ -3,12 +3,13 @@ import { FEED_WORDS } from "../../rights/feed-elements.ts";
 import { type Kind, type Term, VOCABULARY } from "../../rights/odrl/vocabulary.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { spell, spellAll } from "../kit/spell.ts";
 
 const KINDS: Record<Kind, string> = {
   action: "Actions",
   leftOperand: "What constraints compare",
   concept: "Events and other words",
-  property: "What is told of an offer",
+  property: "What describes an offer",
 };
 
 /** `/ns`: the words of our own that offers use, for people and, as JSON-LD, for software. */
@@ -16,16 +17,16 @@ export const nsPage = (site: Site): string =>
   page({
     site,
     title: "Vocabulary",
-    description: "The words of our own that licences' offers use beside ODRL, and feeds beside Media RSS.",
+    description: spell("Our own terms, which license offers use beside ODRL and feeds beside Media RSS.", site),
     canonical: `${site.origin}/ns`,
     feeds: [],
     data: vocabularyJson(site.origin),
-    children: (
+    children: spellAll(
       <article class="mid flow">
         <h1>Vocabulary</h1>
         <p class="quiet mid">
-          Each licence is also an offer that software reads, in ODRL. These are the words that ODRL lacks for the terms
-          of newsrooms.
+          Each license is also an offer that software can read, in ODRL. These terms cover what newsrooms need and ODRL
+          lacks.
         </p>
         {(["action", "leftOperand", "concept", "property"] as const).map((kind) => (
           <section>
@@ -57,7 +58,8 @@ export const nsPage = (site: Site): string =>
             ))}
           </dl>
         </section>
-      </article>
+      </article>,
+      site,
     ),
   });
 

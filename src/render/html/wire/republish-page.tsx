@@ -28,14 +28,14 @@ export function republishPage(item: FullItem, site: Site): string {
           </p>
         </div>
         <div class="kit gap">
-          <Rules checklist={{ must: checklist.must }} />
+          <Rules checklist={{ must: checklist.must }} site={site} />
           <section class="copying flow" aria-label="Copy">
             <Copy item={item} site={site} />
             <CopyLines lines={lines} language={item.language} />
             <OtherFormats item={item} site={site} />
             <Pictures item={item} site={site} />
           </section>
-          <Rules checklist={{ ...checklist, must: [] }} />
+          <Rules checklist={{ ...checklist, must: [] }} site={site} />
         </div>
       </>
     ),

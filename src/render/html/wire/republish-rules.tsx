@@ -1,4 +1,6 @@
 import type { Checklist } from "../../../model/licence/checklist.ts";
+import type { Site } from "../../site.ts";
+import { spell } from "../kit/spell.ts";
 
 const PARTS: readonly [keyof Checklist, string, string][] = [
   ["must", "You must", "must"],
@@ -9,7 +11,7 @@ const PARTS: readonly [keyof Checklist, string, string][] = [
 ];
 
 /** What a licence says of a story, in the parts that there are. */
-export function Rules({ checklist }: { checklist: Partial<Checklist> }) {
+export function Rules({ checklist, site }: { checklist: Partial<Checklist>; site: Site }) {
   const parts = PARTS.filter(([name]) => (checklist[name] ?? []).length > 0);
   return (
     <div class={checklist.may === undefined ? "must terms three" : "terms three"}>
@@ -18,7 +20,7 @@ export function Rules({ checklist }: { checklist: Partial<Checklist> }) {
           <h2>{title}</h2>
           <ul class="ticks">
             {checklist[name]?.map((words) => (
-              <li>{words.charAt(0).toUpperCase() + words.slice(1)}</li>
+              <li>{spell(words.charAt(0).toUpperCase() + words.slice(1), site)}</li>
             ))}
           </ul>
         </section>
