@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COPY_STATES } from "../model/article/copy-state.ts";
 import { AcknowledgementJson } from "./acknowledgement.ts";
 import { RecallId } from "./recall-id.ts";
 
@@ -57,6 +58,11 @@ const HolderJson = z
       .describe("The newest picture of the story that it took from here, and when it had the first; null where none."),
     acknowledgement: said,
     overdue: z.boolean(),
+    state: z
+      .enum(COPY_STATES)
+      .describe(
+        "The worst of what is known. `says-gone` is what the publisher says; `verified-gone`, what a check found, isn't given yet.",
+      ),
   })
   .meta({ id: "RecallHolder" });
 

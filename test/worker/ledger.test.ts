@@ -352,11 +352,11 @@ describe("answers to a recall", () => {
     ).run();
     const page = await (await get("/desk/recalls/ours.2", basic(TOKEN))).text();
     const [concerned = "", notified = ""] = page.split("Only notified");
-    expect(concerned).toContain("Received version 1 on");
-    expect(concerned).toContain(`Received a picture but no text: ${picture}`);
-    expect(concerned).toContain("2 publishers, 0 answered");
+    expect(concerned).toContain("Version 1, <time");
+    expect(concerned).toMatch(new RegExp(`A picture but no text, <time.*at ${picture}`));
+    expect(concerned).toContain("<dt>publishers hold it</dt><dd>2</dd>");
     expect(concerned).not.toContain("cms.paper.example");
-    expect(notified).toContain("delivered, 1 try, last answer 204");
+    expect(notified).toContain("(1 try, last answer 204)");
     expect(notified).not.toContain(looker.id);
   });
 });

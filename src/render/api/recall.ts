@@ -1,5 +1,6 @@
 import type { OwnRecallJson, RecallJson } from "../../contract/recall.ts";
 import { articleUrl } from "../../model/address.ts";
+import { copyState } from "../../model/article/copy-state.ts";
 import { type Acknowledgement, deadlineOf, isOpen, isOverdue, type Recall } from "../../model/article/recall.ts";
 
 type RecallDetails = Recall & { reason: string };
@@ -60,10 +61,18 @@ const notifiedJson = ({ publisher, organization, contact, sent }: Holder): Recal
   sent,
 });
 
-const concernedJson = (recall: Recall, holder: Holder, now: string): ConcernedJson => ({
-  ...notifiedJson(holder),
-  copy: holder.copy ?? null,
-  picture: holder.picture ?? null,
-  acknowledgement: holder.acknowledgement ?? null,
-  overdue: isOverdue(recall, holder.acknowledgement, now),
-});
+function concernedJson(recall: Recall, holder: Holder, now: string): ConcernedJson {
+  const overdue = isOverdue(recall, holder.acknowledgement, now);
+  return {
+    ...notifiedJson(holder),
+    copy: holder.copy ?? null,
+    picture: holder.picture ?? null,
+    acknowledgement: holder.acknowledgement ?? null,
+    overdue,
+    state: copyState({
+      outcome: holder.acknowledgement?.outcome,
+      isOverdue: overdue,
+      isReached: holder.sent.some(({ state }) => state === "delivered" || state === "waiting"),
+    }),
+  };
+}

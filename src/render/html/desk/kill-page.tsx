@@ -35,6 +35,7 @@ export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
           <Field
             name="reason"
             label={view.released === null ? "Reason" : "Reason (public; shown in every notice)"}
+            {...(view.released === null ? {} : { hint: "Don’t repeat the mistake that you’re withdrawing." })}
             value={refused?.filled.reason}
             mistakes={refused?.mistakes ?? []}
           />

@@ -5,7 +5,7 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Time } from "../kit/time.tsx";
 import { Acknowledge } from "../publisher/todo.tsx";
-import { countPublishers } from "./recalls-page.tsx";
+import { Holders, Message, NextStep, RecallCounts } from "./recall-holders.tsx";
 import { deskTools } from "./tools.ts";
 
 type RecallPageProps = { recall: RecallJson; site: Site; problem?: string | undefined };
@@ -19,18 +19,27 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
     tools: deskTools("/desk/recalls", site),
     children: (
       <article class="flow">
-        <h1>{recall.headline}</h1>
+        <p class="small">
+          <a href="/desk/recalls">All recalls</a>
+        </p>
+        <h1 dir="auto">
+          Recall: “<span class="hl">{recall.headline}</span>”
+        </h1>
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts recall={recall} site={site} />
         {recall.publishers.length === 0 && (
           <p>No publisher received this story or a picture of it, or was notified of it before the kill.</p>
         )}
-        {recall.publishers.map((holder) => (
-          <Holder recall={recall} holder={holder} site={site} />
-        ))}
+        {recall.publishers.length > 0 && (
+          <>
+            <RecallCounts publishers={recall.publishers} />
+            {recall.closed === null && <NextStep publishers={recall.publishers} />}
+            <Holders recall={recall} site={site} />
+          </>
+        )}
         {recall.notified.length > 0 && <Notified recall={recall} site={site} />}
         <p class="quiet">
-          Readers without a key aren’t listed. They see the notice in the feeds and in{" "}
+          Readers of the public feeds aren’t listed. They see the notice in feeds and in{" "}
           <a href="/withdrawn.json">the list of withdrawn stories</a>.
         </p>
       </article>
@@ -38,17 +47,25 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
   });
 
 function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
-  const { slug, at, reason, deadline, closed, concerned, acknowledged, overdue } = recall;
+  const { slug, at, reason, deadline, closed, overdue } = recall;
   return (
     <dl class="facts">
       <dt>Killed</dt>
       <dd>
-        <a href={`/desk/articles/${slug}`}>View story</a>, <Time at={at} site={site} />
+        <Time at={at} site={site} /> · <a href={`/desk/articles/${slug}`}>View article</a>
       </dd>
-      <dt>Reason</dt>
+      <dt>Public reason</dt>
       <dd>{reason}</dd>
       <dt>Copies must be down by</dt>
-      <dd>{deadline ? <Time at={deadline} site={site} /> : spell("no deadline in the license", site)}</dd>
+      <dd>
+        {deadline ? <Time at={deadline} site={site} /> : spell("No deadline in the license", site)}
+        {overdue > 0 && (
+          <>
+            {" "}
+            <b class="mark bad">passed</b>
+          </>
+        )}
+      </dd>
       {closed !== null && (
         <>
           <dt>Restored</dt>
@@ -57,90 +74,14 @@ function Facts({ recall, site }: { recall: RecallJson; site: Site }) {
           </dd>
         </>
       )}
-      <dt>Publishers</dt>
-      <dd>
-        {countPublishers(concerned)}, {acknowledged} answered, {overdue} overdue
-      </dd>
     </dl>
   );
 }
 
-type HolderProps = { recall: RecallJson; holder: RecallJson["publishers"][number]; site: Site };
-
-function Holder({ recall, holder, site }: HolderProps) {
-  const { publisher, organization, contact, copy, picture, sent, acknowledgement: said, overdue } = holder;
-  return (
-    <section class="panel flow">
-      <h2>
-        <a href={`/desk/publishers/${publisher}`}>{organization}</a>
-        {overdue && (
-          <>
-            {" "}
-            <span class="mark bad">overdue</span>
-          </>
-        )}
-      </h2>
-      <Taken copy={copy} picture={picture} site={site} />
-      {sent.length === 0 && (
-        <p>
-          No message was sent: it has no webhook for kills. Write to{" "}
-          <a href={`mailto:${contact.email}`}>{contact.email}</a>.
-        </p>
-      )}
-      <Sent sent={sent} site={site} />
-      {said ? (
-        <p>
-          <strong>{SAID[said.outcome]}</strong>, said on <Time at={said.at} site={site} />
-          {said.by === publisher ? "" : ` to ${said.by}`}
-          {said.note && `: ${said.note}`}
-        </p>
-      ) : (
-        <p>No answer yet.</p>
-      )}
-      {recall.closed === null && <NoteSaid recall={recall} publisher={publisher} />}
-    </section>
-  );
-}
-
-/** What a publisher took of the story: its text, a picture, or neither, though it knew of it. */
-function Taken({ copy, picture, site }: Pick<HolderProps["holder"], "copy" | "picture"> & { site: Site }) {
-  return (
-    <>
-      {copy && (
-        <p>
-          Received version {copy.version} on <Time at={copy.first} site={site} />, at {copy.address}.
-        </p>
-      )}
-      {picture && (
-        <p>
-          {copy ? "Also received a picture" : "Received a picture but no text"}: {picture.address}, first on{" "}
-          <Time at={picture.first} site={site} />.
-        </p>
-      )}
-      {!(copy || picture) && (
-        <p>Received no text here. It was notified of the story before the kill, or says it has a copy.</p>
-      )}
-    </>
-  );
-}
-
-/** The messages of the kill to one publisher. */
-const Sent = ({ sent, site }: Pick<HolderProps["holder"], "sent"> & { site: Site }) => (
-  <ul>
-    {sent.map(({ webhook, at, state, tries, lastStatus }) => (
-      <li>
-        <Time at={at} site={site} /> to {webhook ?? "a webhook that has since been deleted"}: {state}, {tries}{" "}
-        {tries === 1 ? "try" : "tries"}
-        {lastStatus !== null && `, last answer ${lastStatus}`}
-      </li>
-    ))}
-  </ul>
-);
-
 const NoteSaid = ({ recall, publisher }: { recall: RecallJson; publisher: string }) => (
   <details>
     <summary>Record their answer</summary>
-    <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} />
+    <Acknowledge action={`/desk/recalls/${recall.id}/publishers/${publisher}`} id={publisher} of="their" />
   </details>
 );
 
@@ -157,15 +98,15 @@ const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
         <h3>
           <a href={`/desk/publishers/${publisher}`}>{organization}</a>
         </h3>
-        <Sent sent={sent} site={site} />
+        <ul class="plain">
+          {sent.map((message) => (
+            <li>
+              <Message message={message} site={site} />
+            </li>
+          ))}
+        </ul>
         {recall.closed === null && <NoteSaid recall={recall} publisher={publisher} />}
       </>
     ))}
   </section>
 );
-
-const SAID = {
-  removed: "It says its copy is gone",
-  "not-used": "It says it never used it",
-  kept: "It says it’s keeping its copy",
-} as const;

@@ -14,6 +14,13 @@ const OUTCOME_NAMES: Record<RecallOutcome, string> = {
   kept: "We’re keeping it, because …",
 };
 
+/** The same, where the desk records what a publisher said. */
+const THEIR_OUTCOMES: Record<RecallOutcome, string> = {
+  removed: "They say it’s gone",
+  "not-used": "They say they never used it",
+  kept: "They’re keeping it, because …",
+};
+
 /** What stories are called, by their ids: a story that is gone not by its headline. */
 type StoryNames = ReadonlyMap<string, string>;
 
@@ -99,20 +106,20 @@ export function RecallTodo({ recall, name, address, mayReport, site }: RecallTod
 }
 
 /** The form with which it is said what became of a copy. */
-export function Acknowledge({ action, id }: { action: string; id: string }) {
+export function Acknowledge({ action, id, of = "your" }: { action: string; id: string; of?: "your" | "their" }) {
   return (
     <form method="post" action={action}>
       <div class="field">
-        <label for={`outcome-${id}`}>Status of your copy</label>
+        <label for={`outcome-${id}`}>Status of {of} copy</label>
         <select id={`outcome-${id}`} name="outcome">
           {OUTCOMES.map((outcome) => (
-            <option value={outcome}>{OUTCOME_NAMES[outcome]}</option>
+            <option value={outcome}>{(of === "your" ? OUTCOME_NAMES : THEIR_OUTCOMES)[outcome]}</option>
           ))}
         </select>
       </div>
       <div class="field">
         <label for={`note-${id}`}>
-          Comment <span class="quiet">(required if you keep it)</span>
+          Comment <span class="quiet">(required if {of === "your" ? "you" : "they"} keep it)</span>
         </label>
         <input id={`note-${id}`} name="note" />
       </div>

@@ -1,0 +1,32 @@
+import type { RecallOutcome } from "./recall.ts";
+
+/**
+ * How it stands with a publisher's copy of a killed story, the worst first. What a publisher says and what a check found are
+ * two things: only a check makes a copy `verified-gone`.
+ */
+export const COPY_STATES = ["overdue", "not-reached", "kept", "no-answer", "says-gone", "verified-gone"] as const;
+export type CopyState = (typeof COPY_STATES)[number];
+
+/** What is known of a copy. */
+export type CopyFacts = {
+  /** What its publisher said, if it said anything. */
+  outcome: RecallOutcome | undefined;
+  isOverdue: boolean;
+  /** Whether any message of the kill arrived, or is still on its way. */
+  isReached: boolean;
+  /** When a check found none at its addresses. Nothing checks copies yet. */
+  verified?: string;
+};
+
+/** The state of a copy by what is known of it. */
+export function copyState({ outcome, isOverdue, isReached, verified }: CopyFacts): CopyState {
+  if (verified !== undefined) return "verified-gone";
+  if (isOverdue) return "overdue";
+  if (outcome === "kept") return "kept";
+  if (outcome !== undefined) return "says-gone";
+  return isReached ? "no-answer" : "not-reached";
+}
+
+/** Copies by their state, the worst first. */
+export const worstFirst = <Copy extends { state: CopyState }>(copies: readonly Copy[]): Copy[] =>
+  [...copies].sort((one, other) => COPY_STATES.indexOf(one.state) - COPY_STATES.indexOf(other.state));

@@ -1,0 +1,199 @@
+import type { Child } from "hono/jsx";
+import type { RecallJson } from "../../../contract/recall.ts";
+import { type CopyState, worstFirst } from "../../../model/article/copy-state.ts";
+import type { Site } from "../../site.ts";
+import { Cell, Table } from "../kit/table.tsx";
+import { ShortDay, Time } from "../kit/time.tsx";
+import { Acknowledge } from "../publisher/todo.tsx";
+
+type Holder = RecallJson["publishers"][number];
+type HolderProps = { recall: RecallJson; holder: Holder; site: Site };
+
+/** Each state of a copy in words, with its mark. */
+const STATES: Record<CopyState, readonly [words: string, mark: string]> = {
+  overdue: ["Overdue", "mark bad"],
+  "not-reached": ["Not reached", "mark care"],
+  kept: ["Says it’s keeping it", "mark care"],
+  "no-answer": ["No answer yet", "mark care"],
+  "says-gone": ["Says it’s gone", "mark"],
+  "verified-gone": ["Verified gone", "mark good"],
+};
+
+/** What each count of the summary is called. */
+const COUNTS: Record<CopyState, string> = {
+  overdue: "overdue",
+  "not-reached": "not reached",
+  kept: "keeping it",
+  "no-answer": "no answer yet",
+  "says-gone": "say it’s gone",
+  "verified-gone": "verified gone",
+};
+
+/** How many publishers hold it, and how many of them are in each state: the counts add up. */
+export function RecallCounts({ publishers }: { publishers: RecallJson["publishers"] }) {
+  const counts = Object.entries(Object.groupBy(worstFirst(publishers), ({ state }) => state));
+  return (
+    <dl class="sum">
+      <Count of={publishers.length} name={publishers.length === 1 ? "publisher holds it" : "publishers hold it"} />
+      {counts.map(([state, all]) => {
+        const name = Object.entries(COUNTS).find(([each]) => each === state)?.[1];
+        return name && <Count of={all.length} name={name} />;
+      })}
+    </dl>
+  );
+}
+
+const Count = ({ of, name }: { of: number; name: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{of}</dd>
+  </div>
+);
+
+/** What to do next: write to the publisher whose copy is the worst case, if there is one. */
+export function NextStep({ publishers }: { publishers: RecallJson["publishers"] }) {
+  const [worst] = worstFirst(publishers);
+  if (worst === undefined || !(worst.state === "overdue" || worst.state === "not-reached")) return null;
+  const { organization, contact, state } = worst;
+  return (
+    <div class="note stop row">
+      <p>
+        {state === "overdue" ? (
+          <>
+            <b>{organization} is overdue.</b>{" "}
+            {worst.acknowledgement ? "It says it’s keeping its copy." : "It hasn’t answered."}
+          </>
+        ) : (
+          <>
+            <b>{organization} hasn’t been reached.</b> It has no working webhook for kills. Write to its contact.
+          </>
+        )}
+      </p>
+      <a
+        class="btn go push"
+        href={`mailto:${contact.email}?subject=${encodeURIComponent("Please take down a withdrawn story")}`}
+      >
+        Email {contact.name}
+      </a>
+    </div>
+  );
+}
+
+/** Every publisher that may hold a copy, the worst case first. */
+export const Holders = ({ recall, site }: Omit<HolderProps, "holder">) => (
+  <Table
+    label="Publishers that may hold a copy, worst case first"
+    head={["Publisher", "Received", "What happened", "State", "Answer"]}
+  >
+    {worstFirst(recall.publishers).map((holder) => (
+      <HolderRow recall={recall} holder={holder} site={site} />
+    ))}
+  </Table>
+);
+
+function HolderRow({ recall, holder, site }: HolderProps) {
+  const { publisher, organization, contact, state } = holder;
+  const [words, mark] = STATES[state];
+  return (
+    <tr>
+      <td>
+        <a class="who" href={`/desk/publishers/${publisher}`}>
+          {organization}
+        </a>
+        <br />
+        <span class="quiet">
+          {contact.name}, <a href={`mailto:${contact.email}`}>{contact.email}</a>
+        </span>
+      </td>
+      <Cell label="Received">
+        <Received holder={holder} site={site} />
+      </Cell>
+      <Cell label="What happened">
+        <ul class="plain">
+          {happened(holder, site).map((each) => (
+            <li>{each}</li>
+          ))}
+        </ul>
+      </Cell>
+      <Cell label="State">
+        <span class={mark}>{words}</span>
+      </Cell>
+      <Cell label="Answer">{recall.closed === null && <RecordAnswer recall={recall} holder={holder} />}</Cell>
+    </tr>
+  );
+}
+
+/** The text or the picture that a publisher took, or that it only knew of the story. */
+function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder" | "site">) {
+  if (!(copy || picture)) return <>Nothing from here; it was notified of the story, or says it has a copy</>;
+  return (
+    <>
+      {copy && (
+        <>
+          Version {copy.version}, <ShortDay at={copy.first} site={site} /> <span class="quiet">at {copy.address}</span>
+        </>
+      )}
+      {picture && (
+        <>
+          {copy ? "; a picture, " : "A picture but no text, "}
+          <ShortDay at={picture.first} site={site} /> <span class="quiet">at {picture.address}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What was sent, and what came back, in words. */
+function happened({ publisher, sent, acknowledgement: said }: Holder, site: Site): Child[] {
+  return [
+    ...(sent.length === 0 ? ["No message was sent: it has no webhook for kills."] : []),
+    ...sent.map((message) => <Message message={message} site={site} />),
+    ...(said === null
+      ? []
+      : [
+          <>
+            <Time at={said.at} site={site} />: {SAID[said.outcome]}
+            {said.by !== publisher && ` (recorded by ${said.by})`}
+            {said.note && `: ${said.note}`}
+          </>,
+        ]),
+  ];
+}
+
+const SAID = {
+  removed: "says its copy is gone",
+  "not-used": "says it never used it",
+  kept: "says it’s keeping its copy",
+} as const;
+
+/** A message of the kill to one webhook. */
+export function Message({ message, site }: { message: Holder["sent"][number]; site: Site }) {
+  const { webhook, at, state, tries, lastStatus } = message;
+  return (
+    <>
+      <Time at={at} site={site} />: {SENT_WORDS[state] ?? state} {webhook ?? "a webhook that has since been deleted"} (
+      {tries} {tries === 1 ? "try" : "tries"}
+      {lastStatus !== null && `, last answer ${lastStatus}`})
+    </>
+  );
+}
+
+const SENT_WORDS: Partial<Record<string, string>> = {
+  waiting: "waiting to be sent to",
+  delivered: "sent to",
+  failed: "couldn’t be sent to",
+  stopped: "no longer sent to",
+};
+
+const RecordAnswer = ({ recall, holder }: Omit<HolderProps, "site">) => (
+  <details>
+    <summary>
+      Record answer<span class="unseen"> of {holder.organization}</span>
+    </summary>
+    <Acknowledge
+      action={`/desk/recalls/${recall.id}/publishers/${holder.publisher}`}
+      id={holder.publisher}
+      of="their"
+    />
+  </details>
+);
