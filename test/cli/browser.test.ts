@@ -123,32 +123,38 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
   }
 
-  test("a publisher applies with the keyboard, is told what is missing, and reads the reasons", async () => {
-    const page = await open("/apply");
-    await expectSound(page, "apply");
+  /** Applies with the keyboard alone: first with nearly nothing filled in. Everything that is shown on the way is sound. */
+  async function applyByKeyboard(page: Page, organization: string, domain: string, pictures = false): Promise<void> {
+    await page.goto(`${wire.origin}/apply`);
+    await expectSound(page, pictures ? "apply" : undefined);
     expect(await page.textContent("main")).toContain("For news publishers with at least 100,000 monthly readers.");
-    await fill(page, "organization", ORGANIZATION);
+    await fill(page, "organization", organization);
     await submit(page, "main button");
     expect(await page.title()).toContain("Apply");
     expect(await page.textContent("[role=alert]")).toContain("Fix the 8 fields that are marked below");
-    expect(await page.inputValue("[name=organization]")).toBe(ORGANIZATION);
+    expect(await page.inputValue("[name=organization]")).toBe(organization);
     await expectSound(page);
-    await fill(page, "domains", "paper.example");
+    await fill(page, "domains", domain);
     await fill(page, "monthlyAudience", "250,000");
     await fill(page, "audience.kind", "Unique");
     await fill(page, "audience.period", "October 2026");
     await fill(page, "audience.source", "Google Analytics");
-    await fill(page, "evidence", "https://paper.example/audience");
+    await fill(page, "evidence", `https://${domain}/audience`);
     await fill(page, "contact.name", "Edith Editor");
-    await fill(page, "contact.email", "edith@paper.example");
+    await fill(page, "contact.email", `edith@${domain}`);
     await submit(page, "main button");
     expect(await page.textContent("h1")).toBe("Your application is open");
+    await expectSound(page, pictures ? "application" : undefined);
+  }
+
+  test("a publisher applies with the keyboard, is told what is missing, and reads the reasons", async () => {
+    const page = await open("/");
+    await applyByKeyboard(page, ORGANIZATION, "paper.example", true);
     expect(await page.textContent("main")).toContain(
       "You have: 250,000 (unique visitors, October 2026, Google Analytics).",
     );
     expect(await page.textContent('[aria-current="step"]')).toContain("2. Verify your site");
     expect(await page.textContent("main")).toContain("/.well-known/commonwire.txt");
-    await expectSound(page, "application");
     applicationPage = page.url().slice(wire.origin.length);
   });
 
@@ -348,5 +354,17 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
         { password },
       ),
     ).toEqual({});
+  });
+
+  test.each([
+    [PHONE, "dark", "phone-dark"],
+    [DESKTOP, "light", "desk-light"],
+    [DESKTOP, "dark", "desk-dark"],
+  ] as const)("applying works with the keyboard alone at %o in %s, too", async (viewport, colorScheme, name) => {
+    const page = await (await newContext({ viewport, colorScheme })).newPage();
+    await applyByKeyboard(page, `The ${name} Paper`, `${name}.example`);
+    await submit(page, 'form[action$="/proofs"] button');
+    expect(await page.textContent("main")).toContain("not verified yet");
+    await expectSound(page);
   });
 });

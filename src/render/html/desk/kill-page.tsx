@@ -21,7 +21,9 @@ export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
         <p class="quiet small">
           <a href={`/desk/articles/${view.id}`}>Back to the article</a> · {describeLifecycle(view, site)}
         </p>
-        <h1 dir="auto">Kill “{view.article.headline}”?</h1>
+        <h1 dir="auto">
+          Kill “<span class="hl">{view.article.headline}</span>”?
+        </h1>
         {refused && <Notice isWrong>{refused.problem}</Notice>}
         <section class="note stop flow" aria-labelledby="follows">
           <h2 id="follows">What will happen at once</h2>

@@ -78,7 +78,7 @@ export function LogSentence({ line }: { line: Line }) {
   if (action === "acknowledge")
     return (
       <>
-        {who} recorded what became of the copy of <Article line={line} /> at <Publisher line={line} />.
+        {who} recorded an answer from <Publisher line={line} /> about its copy of <Article line={line} isLast />
       </>
     );
   const wire = article === null && publisher === null ? WIRE[action] : undefined;

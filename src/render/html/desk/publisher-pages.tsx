@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { PublisherJson } from "../../../contract/publisher.ts";
+import { countryName } from "../../../model/licence/clause.ts";
 import { describeAudience } from "../../../model/publisher/audience.ts";
 import { DECISIONS, type Decision } from "../../../model/publisher/publisher.ts";
 import type { Site } from "../../site.ts";
@@ -8,6 +9,7 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Time } from "../kit/time.tsx";
 import { isRetired, Reasons } from "../publisher/application-page.tsx";
+import { KIND_OPTIONS } from "../publisher/apply-words.ts";
 import { LogLine } from "./log-sentence.tsx";
 import { STATUS_NAMES } from "./publishers-page.tsx";
 import { deskTools } from "./tools.ts";
@@ -43,18 +45,22 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
         {problem && <Notice isWrong>{spell(problem, site)}</Notice>}
         <Facts view={view} />
         {view.licences.map(({ name, reasons, approved, accepted }) => (
-          <section>
+          <section class="flow">
             <h2>
               {name}
               {approved && " · approved"}
               {accepted !== null && ` · version ${accepted} accepted`}
             </h2>
+            <p class="quiet">What the applicant sees:</p>
             <Reasons reasons={reasons} site={site} />
           </section>
         ))}
         <Decide view={view} site={site} />
         <Vouch view={view} site={site} />
         <h2>Text to send</h2>
+        <p>
+          <a href={mailAddress(view, site)}>Email this to {view.application.contact.name}</a>
+        </p>
         <pre>{letter(view, site)}</pre>
         <h2>Keys</h2>
         {view.keys.length === 0 && <p class="quiet">No keys yet.</p>}
@@ -108,7 +114,7 @@ function Facts({ view: { application, domains } }: { view: PublisherJson }) {
   const { evidence, contact } = application;
   const rows: [string, Child][] = [
     ["Domains", domains.map((each) => <Domain of={each} />)],
-    ["Type", [application.kind, application.country].filter((each) => each !== undefined).join(", ")],
+    ["Type", typeOf(application)],
     ["Monthly readers", audienceOf(application)],
     ["Evidence", evidence === undefined ? "" : <Outside href={evidence}>{evidence}</Outside>],
     ["Publishes in", (application.channels ?? []).join(", ")],
@@ -132,6 +138,11 @@ function Facts({ view: { application, domains } }: { view: PublisherJson }) {
     </dl>
   );
 }
+
+const typeOf = ({ kind, country }: PublisherJson["application"]): string =>
+  [...(kind === undefined ? [] : [KIND_OPTIONS[kind]]), ...(country === undefined ? [] : [countryName(country)])].join(
+    ", ",
+  );
 
 /** An address that an applicant gave: it is told nothing of where it was followed from. */
 const Outside = ({ href, children }: { href: string; children?: Child }) => (
@@ -212,11 +223,16 @@ const OPENING: Record<PublisherJson["status"], string> = {
 const pageOf = (email: string, origin: string): string =>
   `Your application’s page has the address that you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
 
+/** The letter in the mail program of whoever reads the page (RFC 6068). */
+const mailAddress = (view: PublisherJson, site: Site): string => {
+  const subject = encodeURIComponent(`Your application to ${site.masthead.publication.name}`);
+  const body = encodeURIComponent(letter(view, site).replaceAll("\n", "\r\n"));
+  return `mailto:${view.application.contact.email}?subject=${subject}&body=${body}`;
+};
+
 /** No mail is sent from here: the desk takes this text. */
 const letter = ({ application, status, reason }: PublisherJson, { masthead, origin }: Site): string =>
   [
-    `To: ${application.contact.name} <${application.contact.email}>`,
-    "",
     `Dear ${application.contact.name},`,
     "",
     OPENING[status],

@@ -20,13 +20,13 @@ const STATES: Record<CopyState, readonly [words: string, mark: string]> = {
 };
 
 /** What each count of the summary is called. */
-const COUNTS: Record<CopyState, string> = {
-  overdue: "overdue",
-  "not-reached": "not reached",
-  kept: "keeping it",
-  "no-answer": "no answer yet",
-  "says-gone": "say it’s gone",
-  "verified-gone": "verified gone",
+const COUNTS: Record<CopyState, readonly [one: string, more: string]> = {
+  overdue: ["overdue", "overdue"],
+  "not-reached": ["not reached", "not reached"],
+  kept: ["keeping it", "keeping it"],
+  "no-answer": ["no answer yet", "no answer yet"],
+  "says-gone": ["says it’s gone", "say it’s gone"],
+  "verified-gone": ["verified gone", "verified gone"],
 };
 
 /** How many publishers hold it, and how many of them are in each state: the counts add up. */
@@ -36,8 +36,8 @@ export function RecallCounts({ publishers }: { publishers: RecallJson["publisher
     <dl class="sum">
       <Count of={publishers.length} name={publishers.length === 1 ? "publisher holds it" : "publishers hold it"} />
       {counts.map(([state, all]) => {
-        const name = Object.entries(COUNTS).find(([each]) => each === state)?.[1];
-        return name && <Count of={all.length} name={name} />;
+        const names = Object.entries(COUNTS).find(([each]) => each === state)?.[1];
+        return names && <Count of={all.length} name={names[all.length === 1 ? 0 : 1]} />;
       })}
     </dl>
   );
@@ -65,7 +65,7 @@ export function NextStep({ publishers }: { publishers: RecallJson["publishers"] 
           </>
         ) : (
           <>
-            <b>{organization} hasn’t been reached.</b> It has no working webhook for kills. Write to its contact.
+            <b>{organization} hasn’t been reached.</b> Write to its contact.
           </>
         )}
       </p>
@@ -108,7 +108,7 @@ function HolderRow({ recall, holder, site }: HolderProps) {
       <Cell label="Received">
         <Received holder={holder} site={site} />
       </Cell>
-      <Cell label="What happened">
+      <Cell label="Recall">
         <ul class="plain">
           {happened(holder, site).map((each) => (
             <li>{each}</li>

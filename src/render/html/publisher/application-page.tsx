@@ -128,7 +128,7 @@ export function Domains({ view, action, site }: DomainsProps) {
           <pre>{`<meta name="commonwire" content="${token}">`}</pre>
           {record && (
             <p>
-              or the same line into a TXT record in DNS named <code>{record}</code>.
+              Or put the first line in a DNS TXT record named <code>{record}</code>.
             </p>
           )}
         </section>

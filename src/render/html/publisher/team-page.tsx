@@ -63,11 +63,15 @@ export function Team(props: Addressed) {
   const { people, mayInvite, address, site } = props;
   return (
     <>
-      <Table label="People" head={["Person", "Role", "Last seen", ...(mayInvite ? ["Manage"] : [])]}>
-        {people.map((person) => (
-          <Member person={person} mayInvite={mayInvite} address={address} site={site} />
-        ))}
-      </Table>
+      {people.length === 0 ? (
+        <p class="quiet">Nobody has been invited yet. People who can sign in appear here.</p>
+      ) : (
+        <Table label="People" head={["Person", "Role", "Last seen", ...(mayInvite ? ["Manage"] : [])]}>
+          {people.map((person) => (
+            <Member person={person} mayInvite={mayInvite} address={address} site={site} />
+          ))}
+        </Table>
+      )}
       {mayInvite ? <Invite {...props} /> : <p class="quiet">Your team’s contact invites and removes people.</p>}
       <Sessions {...props} />
     </>

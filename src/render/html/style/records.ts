@@ -4,6 +4,7 @@ export const RECORDS = `
 table { width: 100%; border-collapse: collapse; }
 th { font-size: var(--t1); white-space: nowrap; }
 th, td { text-align: left; vertical-align: top; padding: .65rem var(--s4) .65rem 0; border-bottom: 1px solid var(--line); }
+td > time { white-space: nowrap; }
 .who { font-size: var(--t3); font-weight: 650; line-height: 1.3; }
 .facts { overflow-wrap: anywhere; row-gap: var(--s1); }
 .sum { grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); padding-block: var(--s3); border-block: 1px solid var(--line); }

@@ -1,11 +1,11 @@
 /** Stories, in lists and on their page, and what marks their state. */
 export const STORIES = `
 /* Words of state: never a pill. A shape, a word, a colour. */
-.mark::before { content: "○ "; }
-.good { color: var(--good); } .good::before { content: "✓ "; }
-.care { color: var(--care); } .care::before { content: "▲ "; font-size: .8em; }
-.bad { color: var(--bad); } .bad::before { content: "✕ "; }
-.new { color: var(--accent); } .new::before { content: "● "; font-size: .8em; }
+.mark::before { content: "○\\a0"; }
+.good { color: var(--good); } .good::before { content: "✓\\a0"; }
+.care { color: var(--care); } .care::before { content: "▲\\a0"; font-size: .8em; }
+.bad { color: var(--bad); } .bad::before { content: "✕\\a0"; }
+.new { color: var(--accent); } .new::before { content: "●\\a0"; font-size: .8em; }
 .note { max-width: 47rem; padding: var(--s3) var(--s4); background: var(--wash); border-left: 4px solid var(--accent); }
 .note.warn { border-color: var(--care); }
 .note.stop { border-color: var(--bad); }
