@@ -23,7 +23,7 @@ export async function confirmAcceptAnew(
   if (isMeant) return true;
   if (ask !== undefined && /^y(?:es)?$/i.test((await ask("Publish it all the same? [y/N] ")).trim())) return true;
   tell(
-    `Nothing was published. To publish it all the same: ${how}. Where only the wording differs, \`editorial: true\` in the licence’s file keeps the agreements.`,
+    `Nothing was published. To publish anyway: ${how}. If only the wording changed, put \`editorial: true\` in the licence’s file; agreements then stay valid.`,
   );
   return false;
 }

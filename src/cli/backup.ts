@@ -24,11 +24,11 @@ await runOrTell(USAGE, async () => {
 });
 
 async function backUp(from: string, file: string): Promise<void> {
-  if (existsSync(file)) throw new Error(`${file} is there already. Name another file, or move that one away.`);
+  if (existsSync(file)) throw new Error(`${file} already exists. Name another file, or move that one.`);
   const folder = `${file}.part`;
   for (const name of ["tables", "images"]) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   const client = backupClient(new Client(await targetAt(from)));
-  console.log(`Backing up ${from}, in ${folder} until it is complete:`);
+  console.log(`Backing up ${from}, into ${folder} until the backup is complete:`);
   const facts = await collectTables(client, folder);
   const known = facts.tables.find(({ name }) => name === "image")?.rows ?? 0;
   const images = await collectImages(client, folder, known);
@@ -71,7 +71,9 @@ function tell(file: string, { missing }: CollectedImages): void {
   console.log(`Written: ${file} (${Math.ceil(statSync(file).size / 1024)} KiB).`);
   if (missing.length > 0)
     console.log(
-      `The wire has no bytes of ${missing.length} images that it knows, so the backup lacks them, too: ${missing.join(", ")}`,
+      `The wire has lost the bytes of ${missing.length} images, so the backup lacks them, too: ${missing.join(", ")}`,
     );
-  console.log(`It holds names, addresses and texts that aren’t public: keep it where only you can read it. ${NEEDS}`);
+  console.log(
+    `It contains names, addresses and texts that aren’t public. Keep it where only you can read it. ${NEEDS}`,
+  );
 }

@@ -21,7 +21,7 @@ export async function openBackup(path: string): Promise<BackupFile> {
   for (const [name, hash] of Object.entries(manifest.hashes)) {
     const found = entries.get(tableFile(name));
     if (found === undefined || (await hashOf(path, found)) !== hash)
-      throw new Error(`${path} is damaged: ${tableFile(name)} isn’t what the manifest says. Take another copy of it.`);
+      throw new Error(`${path} is damaged: ${tableFile(name)} isn’t what the manifest says. Get another copy of it.`);
     tables.set(name, found);
   }
   return { path, id, manifest, tables, images: await checkImages(path, [...entries.values()], manifest) };

@@ -29,11 +29,11 @@ export async function collectTables(client: BackupClient, folder: string): Promi
     await readTables(client, folder, collected);
     const facts = await client.describe();
     if (isSameState(collected.facts, facts)) return withRows(collected);
-    console.log("Something was published or decided meanwhile. The tables are read again.");
+    console.log("Something was published or decided in the meantime. Reading the tables again.");
     collected = { facts, tables: {} };
   }
   throw new Error(
-    `The wire didn’t stand still long enough in ${BACKUP.passes} tries. Run the same command again when nobody publishes; the images that are here stay.`,
+    `Something changed during each of ${BACKUP.passes} tries. Run the same command again when nobody is publishing. Images that were downloaded are kept.`,
   );
 }
 
@@ -41,7 +41,7 @@ export async function collectTables(client: BackupClient, folder: string): Promi
 async function goOn(client: BackupClient, folder: string): Promise<Collected> {
   const known = readState(folder);
   if (known !== undefined && isSameState(known.facts, await client.describe())) {
-    console.log("Going on where the last run broke off.");
+    console.log("Resuming the interrupted run.");
     return known;
   }
   return { facts: await client.begin(), tables: {} };

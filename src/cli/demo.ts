@@ -49,7 +49,7 @@ export type Demo = { name: string; id: string; link: SignInLink };
  */
 export async function makeDemo(origin: string, token: string): Promise<Demo> {
   if (!/^http:\/\/localhost(:\d+)?$/.test(origin))
-    throw new Error(`A demo publisher is for this machine alone, not for ${origin}.`);
+    throw new Error(`A demo publisher only works on this machine, not at ${origin}.`);
   const client = new Client({ origin, token });
   const known = (await client.publishers()).find(
     ({ organization, status }) => organization === NAME && status === "approved",

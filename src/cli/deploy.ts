@@ -61,7 +61,7 @@ function readApplied(): string[] | undefined {
       results.map(({ name }) => name),
     );
   if (/couldn't find|could not find|not found|no such table: d1_migrations/i.test(text)) return undefined;
-  return stop(`The wire's tables can't be looked at, so nothing was uploaded. Wrangler says:\n${text.trim()}`);
+  return stop(`We can't read the wire's tables, so nothing was uploaded. Wrangler says:\n${text.trim()}`);
 }
 
 function makeQueues(): void {
@@ -94,6 +94,6 @@ if (values["dry-run"]) wrangler("deploy", "--var", `ORIGIN:${origin}`, "--domain
 else {
   deploy();
   console.log(
-    `\nDeployed. Next, where it is new:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  npm run images-key\n  npx wrangler secret put IMAGES_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
+    `\nDeployed. If this wire is new, continue with:\n  npm run token -- your-name\n  npx wrangler secret put DESK_TOKENS\n  npm run signing-key\n  npx wrangler secret put SIGNING_KEYS\n  npm run secrets-key\n  npx wrangler secret put SECRETS_KEY\n  npm run images-key\n  npx wrangler secret put IMAGES_KEY\n  COMMONWIRE_TOKEN=… npm run publish:content -- --to ${origin}`,
   );
 }

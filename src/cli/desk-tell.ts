@@ -72,5 +72,5 @@ const markParts = (kind: string, text: string): string =>
 /** A sign-in link, to be passed on. */
 export function tellLink({ address, expires }: SignInLink, tell: (line: string) => void): void {
   tell(address);
-  tell(`It works once, until ${expires}. Pass it on to the person it is for, and to nobody else.`);
+  tell(`It works once, until ${expires}. Give it only to the person it is for.`);
 }

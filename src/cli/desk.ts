@@ -101,7 +101,7 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   const client = new Client(target);
   const done = await client.act(article, action, { ...said, ...changes });
   console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
-  if (action === "fix") console.log("The next text that is sent takes its place, so fix the story’s own file, too.");
+  if (action === "fix") console.log("The next text that is sent replaces this one, so fix the story’s own file, too.");
   for (const { message } of done.warnings) console.log(`warning: ${message}.`);
   if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
   return true;
@@ -114,9 +114,9 @@ async function readChanges(): Promise<{ changes?: Record<string, unknown> } | un
   return changes && { changes };
 }
 
-/** Whoever sends the file again has to say that it knows of the correction. */
+/** A file that is sent again must include the correction. */
 function tellCorrection(made: { at: string; kind: string; note: string } | undefined): void {
   if (made === undefined) return;
-  console.log(`So that its file can be published again, put this among the corrections in its front matter:
+  console.log(`Before you publish its file again, add this to the corrections in its front matter:
   - { at: ${made.at}, kind: ${made.kind}, note: ${JSON.stringify(made.note)} }`);
 }

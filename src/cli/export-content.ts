@@ -31,7 +31,7 @@ export async function writeSettings(client: BackupClient, head: BackupFacts, fol
   for (const file of files) await save(folder, file);
   const announced = Object.entries(masthead.coming ?? {}).map(
     ([id, { since }]) =>
-      `licences/${id}: its next text, in force from ${since}, is in records/licences alone. Publish it once this is a wire.`,
+      `licences/${id}: its next text, in force from ${since}, is only in records/licences. Publish it once this is a wire.`,
   );
   return { masthead, origin: head.origin, names, notes: [...files.flatMap(noteOf), ...announced] };
 }
@@ -85,11 +85,11 @@ export async function writeStories(client: BackupClient, settings: Settings, fol
 function noteOf({ path, isExact, leftOut = [] }: WrittenFile): string[] {
   if (leftOut.length > 0)
     return [
-      `${path}: left out ${leftOut.join(", ")}. A license can’t say that any more, so this will be a new text of it.`,
+      `${path}: left out ${leftOut.join(", ")}. A license can’t say that anymore, so this will become a new text.`,
     ];
   return isExact
     ? []
-    : [`${path}: a wire would make another text of it than it has now. Compare them once it is published.`];
+    : [`${path}: a wire would make a different text from the current one. Compare them after publishing.`];
 }
 
 async function save(folder: string, { path, text }: WrittenFile): Promise<void> {
@@ -104,7 +104,7 @@ export async function writeImages(client: BackupClient, folder: string, tell: Te
   for await (const image of rowsOf(client, "image", z.object({ sha256: z.string(), extension: z.string() }))) {
     const path = join(folder, "images", imageFile(image));
     const bytes = existsSync(path) ? true : await client.image(image.sha256);
-    if (bytes === undefined) lost.push(`images/${imageFile(image)}: the wire has lost its bytes; stories name it.`);
+    if (bytes === undefined) lost.push(`images/${imageFile(image)}: the wire has lost its bytes, but stories use it.`);
     else if (bytes !== true) await writeFile(`${path}.part`, bytes).then(() => rename(`${path}.part`, path));
     count += 1;
     if (count % CLI.exportTold === 0) tell(`${count} pictures so far`);

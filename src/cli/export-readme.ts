@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupFacts } from "../model/backup.ts";
 
-/** What an export hasn't, or a wire that starts with it hasn't; told to whoever has the folder. */
+/** What an export lacks, or a wire that starts with it; told to the folder's owner. */
 export const NOT_THERE = [
-  "No secrets: no keys of publishers, webhooks, tokens, sessions or waiting messages. `npm run backup` copies those, encrypted or hashed as they are.",
+  "No secrets: no publisher keys, webhooks, tokens, sessions or waiting messages. `npm run backup` copies those, encrypted or hashed as they are.",
   "A licence whose terms link to the wire's own pages has another hash at another origin.",
-  "Publishers, their agreements and what they were handed are records: a new wire has no publishers, and its log begins anew. Cursors of `/v1/changes` and ETags are others.",
+  "Publishers, their agreements and what they received are only records: a new wire has no publishers, and its log starts over. Cursors of `/v1/changes` and ETags change.",
   "Of each story and each licence a new wire has the text in force, under its number. Earlier texts are records, and so is a text of a licence that is only announced.",
   "Recalls that are open stay on the old wire: on the new one a killed story has its notices, and nobody is asked anything.",
   "Withheld and expired stories are kept without notices for publishers, because there are none yet.",

@@ -25,7 +25,7 @@ await runOrTell(USAGE, async () => {
 
 async function exportWire(origin: string, folder: string, tell: Tell): Promise<void> {
   if (existsSync(folder) && (await readdir(folder)).length > 0)
-    throw new Error(`${folder} isn’t empty. Name another folder: what is in it may be newer than the wire.`);
+    throw new Error(`${folder} isn’t empty, and its files may be newer than the wire. Name another folder.`);
   const client = backupClient(new Client(await targetAt(origin)));
   // Until all of it is there, it stands beside: a folder that is there is whole.
   const part = `${folder}.part`;
@@ -44,7 +44,7 @@ async function exportWire(origin: string, folder: string, tell: Tell): Promise<v
   }
 }
 
-const MOVED = `Something was published during each of ${BACKUP.passes} attempts, so no export is of one moment. Run it again when the desk is quiet; pictures are kept.`;
+const MOVED = `Something was published during each of ${BACKUP.passes} attempts, so there is no consistent export. Run it again when the desk is quiet; pictures are kept.`;
 
 /** What an attempt before left, but for the pictures: those don't change. */
 async function leftIn(part: string): Promise<string[]> {

@@ -27,28 +27,26 @@ function tell(
 ): void {
   const { since, replays, stopped, closedKeys, pausedWebhooks } = done;
   console.log(
-    `The wire serves again, as of ${since}. Readers’ ETags and cursors are void: whoever follows it starts again.`,
+    `The wire is serving again, as of ${since}. Readers’ ETags and cursors no longer work: followers start over.`,
   );
-  console.log(replays.length === 0 ? `No removal is noted after ${since}.` : `Removals after ${since}:`);
+  console.log(replays.length === 0 ? `No removals were recorded after ${since}.` : `Removals after ${since}:`);
   for (const { kind, article, at, by, outcome, detail } of replays)
     console.log(`  ${article}: ${kind} at ${at} by ${by}: ${OUTCOMES[outcome]}${detail ? ` (${detail})` : ""}`);
   console.log(
-    `Messages: ${stopped} that waited may have been sent since, and are not sent again; ${keptMessages} about kills are.`,
+    `Messages: ${stopped} waiting messages may already have been sent and won’t be sent again; ${keptMessages} about kills will be.`,
   );
   if (pausedWebhooks > 0)
     console.log(`Webhooks: ${pausedWebhooks} paused, because this wire is a copy of another one.`);
-  console.log("Everybody signs in anew.");
+  console.log("Everyone must sign in again.");
   console.log(
     closedKeys > 0
-      ? `Keys: ${closedKeys} closed. Publishers sign in and make new ones.`
-      : `Keys: ${openKeys} are open. One that was revoked after ${since} is open again: revoke it again, or close all with --close-keys.`,
+      ? `Keys: ${closedKeys} closed. Publishers must sign in and make new ones.`
+      : `Keys: ${openKeys} are open. Any key revoked after ${since} works again: revoke it again, or close all keys with --close-keys.`,
   );
   if (waitingStories > 0)
-    console.log(
-      `Embargoes: ${waitingStories} stories come out at the time that they had then. Look at /desk/articles.`,
-    );
+    console.log(`Embargoes: ${waitingStories} stories will go live at the time set back then. Check /desk/articles.`);
   console.log(
-    `Whatever else was decided after ${since} is gone: texts, licences, suspended publishers, ended agreements, removed people.`,
+    `All other decisions after ${since} are lost: texts, licences, suspended publishers, ended agreements, removed people.`,
   );
   console.log(NEEDS);
 }

@@ -26,7 +26,7 @@ export async function killAndWatch(
   const marks = ownMarks(marksOf(article, request.reason ?? ""), await readElsewhere(target.origin, article));
   const pictures = key === undefined ? [] : licensedImages(article, await readWithKey(target.origin, article.id, key));
   const watched = await findCarriers(target.origin, [...addressesOf(article, key), ...pictures], marks);
-  tell(`${watched.length} addresses carry articles/${id} or have to tell of it.`);
+  tell(`${watched.length} addresses contain articles/${id} or must show its notice.`);
   const began = performance.now();
   await client.act(id, "kill", request);
   tell(`Killed after ${elapsedMs(began)} ms.`);

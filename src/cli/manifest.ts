@@ -30,5 +30,5 @@ export function readManifest(text: string, file: string): { id: string; manifest
   const parsed = Manifest.safeParse(JSON.parse(text));
   if (parsed.success) return { id: createHash("sha256").update(text).digest("hex"), manifest: parsed.data };
   const sentences = mistakesOf(parsed.error, undefined).map(mistakeSentence);
-  throw new Error(`${file} is no backup that this version reads.\n${sentences.join("\n")}`);
+  throw new Error(`${file} isn’t a backup that this version can read.\n${sentences.join("\n")}`);
 }

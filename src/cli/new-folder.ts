@@ -71,7 +71,7 @@ The text.
 
 const readme = (name: string): string => `# ${name}
 
-Each story is a file in \`articles/\`, for example \`articles/our-first-story.md\`. The file's name is the story's address. If you rename it, say in it what its name was: \`was: [our-first-story]\`.
+Each story is a file in \`articles/\`, for example \`articles/our-first-story.md\`. The file's name is the story's address. If you rename it, give its earlier name in it: \`was: [our-first-story]\`.
 
 \`\`\`
 ${FIRST_STORY}\`\`\`

@@ -20,7 +20,7 @@ type Field = keyof typeof QUESTIONS;
 
 const { folder, given } = readArgs();
 if (existsSync(folder) && readdirSync(folder).length > 0)
-  fail(`${folder} isn't empty. Name a folder that isn't there yet.`);
+  fail(`${folder} isn't empty. Name a folder that doesn't exist yet.`);
 write(folder, await newsroom(given));
 console.log(`${folder} is ready. Next:
   1. Put your own addresses into ${join(folder, "publication.yaml")}.

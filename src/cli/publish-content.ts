@@ -251,10 +251,10 @@ function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder
   return [
     ...kept
       .filter((name) => !plan.names.includes(name))
-      .map((name) => `${name} isn't in ${folder} any more, but stays on the wire. ${RETIRE} retires it.`),
+      .map((name) => `${name} is no longer in ${folder} but stays on the wire. ${RETIRE} retires it.`),
     ...gone.map(
       ({ address, sample, status }) =>
-        `${folder}/articles/${address} has no file any more, but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
+        `${folder}/articles/${address} no longer has a file but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
     ),
   ];
 }

@@ -17,7 +17,7 @@ const { values } = parseArgs({
 const { retire, "dry-run": isDryRun } = values;
 if (isDryRun && !retire) {
   console.error(
-    "--dry-run goes with --retire. Without it, `npm run check:content` checks a folder and publishes nothing.",
+    "--dry-run only works with --retire. To check a folder without publishing, use `npm run check:content`.",
   );
   process.exit(1);
 }

@@ -36,12 +36,10 @@ async function restore(file: string, to: string, asked: { replace?: string; clos
   const { facts, missing } = backup.manifest;
   console.log(`It is of ${facts.origin}, as of ${facts.at}: ${backup.images.size} images, ${missing.length} missing.`);
   if (facts.origin !== to)
-    console.log(`This makes ${to} a copy of ${facts.origin}: agreements and offers go on naming that one.`);
+    console.log(`This makes ${to} a copy of ${facts.origin}: agreements and offers will keep naming the original.`);
   const client = backupClient(new Client(await targetAt(to)));
   const begun = await client.beginRestore({ id: backup.id, backup: facts, ...asked });
-  console.log(
-    begun.goesOn ? "Going on where the last run broke off." : `From now on ${to} serves nothing until this is over.`,
-  );
+  console.log(begun.goesOn ? "Resuming the interrupted run." : `${to} serves nothing until this is finished.`);
   await sendImages(client, backup);
   await sendTables(client, backup, new Map(begun.tables.map(({ name, rows }) => [name, rows])));
   await finishRestore(client);

@@ -57,11 +57,11 @@ export function planInWords({ samples, absent }: RetirePlan, folder: string): st
     ];
   const ids = samples.map(({ id }) => id).join(", ");
   return [
-    `--retire: ${folder} has no files for what follows.`,
-    ...(samples.length === 0 ? [] : [`  Sample stories, to be withheld from everywhere, without a notice: ${ids}`]),
+    `--retire: ${folder} has no files for these:`,
+    ...(samples.length === 0 ? [] : [`  Sample stories to withhold everywhere, without a notice: ${ids}`]),
     ...(absent.length === 0
       ? []
-      : [`  To be retired (old stories keep them, new ones can't have them): ${absent.join(", ")}`]),
+      : [`  To retire (old stories keep them, new ones can't use them): ${absent.join(", ")}`]),
   ];
 }
 

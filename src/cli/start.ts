@@ -65,7 +65,7 @@ async function requireFreePort(): Promise<void> {
     (error: unknown) => error instanceof DOMException && error.name === "TimeoutError",
   );
   if (!taken) return;
-  console.error(`Something is answering at ${origin} already. Stop it first.`);
+  console.error(`Something is already running at ${origin}. Stop it first.`);
   process.exit(1);
 }
 

@@ -85,7 +85,7 @@ export async function listTar(path: string): Promise<TarEntry[]> {
       entries.push(entry);
       at = entry.start + entry.size + padding(entry.size);
     }
-    throw new Error(`${path} ends too early: it was cut off while it was written or copied.`);
+    throw new Error(`${path} is incomplete: writing or copying it was interrupted.`);
   } finally {
     await file.close();
   }

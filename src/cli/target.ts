@@ -7,7 +7,9 @@ export const LOCAL = "http://localhost:8787";
 export function originOf(named: string): string {
   if (named === "local") return LOCAL;
   if (URL.canParse(named)) return new URL(named).origin;
-  throw new Error(`${named} is no address of a wire; allowed: local, or one such as https://wire.example.org`);
+  throw new Error(
+    `${named} isn't the address of a wire; allowed: local, or an address such as https://wire.example.org`,
+  );
 }
 
 /** A wire and, where it is elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */

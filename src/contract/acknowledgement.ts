@@ -20,6 +20,6 @@ export const AcknowledgementJson = z
     outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
     note: z.string().optional(),
     at: z.iso.datetime(),
-    by: z.string().describe("Who said so: the publisher, or who of the desk was told."),
+    by: z.string().describe("Who recorded it: the publisher, or someone on the desk."),
   })
   .meta({ id: "Acknowledgement" });

@@ -6,7 +6,7 @@ export const AgreementTodo = z
     licence: z.string(),
     name: z.string(),
     accepted: z.int().describe("The version that was accepted: its terms hold until the deadline."),
-    version: z.int().describe("The version that has to be accepted."),
+    version: z.int().describe("The version to accept."),
     terms: z.url().describe("What that one says."),
     since: z.iso
       .datetime()

@@ -6,7 +6,7 @@ import { fields, slug } from "../model/text.ts";
 export const AcceptanceInput = fields({
   licence: slug.describe("Id of the licence."),
   version: z.int().min(1).describe("The version that was read."),
-  hash: sha256.describe("The hash of that text, as it was shown."),
+  hash: sha256.describe("The hash of that text, as shown."),
 }).meta({ id: "Acceptance" });
 
 /** A signed agreement. */

@@ -10,12 +10,12 @@ export const ApplicationTakenJson = z
 
 /** Another address for an application, told once. */
 export const ApplicationAddressJson = z
-  .object({ address: z.url().describe("It shows how the application stands; the address before opens nothing more.") })
+  .object({ address: z.url().describe("Shows the application's status. The previous address stops working.") })
   .meta({ id: "ApplicationAddress" });
 
 /** An application, as an address names it. */
 export const ApplicationToken = z.object({
-  token: z.string().describe("The token of the application, as it was told once."),
+  token: z.string().describe("The application's token, shown once when it was made."),
 });
 
 /** What lets an application be sent twice. */

@@ -34,7 +34,7 @@ export const ArticleJson = z
     modified: z.iso.datetime(),
     creditBlock: z
       .object({ html: z.string(), text: z.string() })
-      .describe("The credit that a copy has to show, as the licence's clauses say: as HTML and as plain text."),
+      .describe("The credit that a copy must show under the licence, as HTML and as plain text."),
     metadata: Metadata,
   })
   .meta({ id: "Article" });

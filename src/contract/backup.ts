@@ -42,7 +42,7 @@ const closeKeys = z
 /** What a restore begins with. */
 export const RestoreInput = z
   .strictObject({
-    id: sha256.describe("SHA-256 of the backup's manifest: by it the restore goes on where it broke off."),
+    id: sha256.describe("SHA-256 of the backup's manifest, by which an interrupted restore resumes."),
     backup: BackupJson,
     replace: z
       .string()

@@ -17,7 +17,7 @@ const Updated = z
     kind: z
       .enum([...CHANGE_KINDS, "settings", "agreement-ended"])
       .describe("What happened last; `settings`: a name that it bears changed, not the article."),
-    version: z.int().describe("Counts the article's texts, from 1."),
+    version: z.int().describe("The number of the article's version, from 1."),
     at: z.iso.datetime().describe("When that happened; where an agreement ended, when the article last changed."),
     article: describeComponent(
       ArticleJson,
@@ -71,9 +71,7 @@ export const ChangeListQuery = z.object({
 /** What changed, in pieces. */
 export const ChangeListJson = z
   .object({
-    changes: z
-      .array(ChangeJson)
-      .describe("In the order in which they are to be applied: each article as it stands now."),
+    changes: z.array(ChangeJson).describe("In the order to apply them: each article as it is now."),
     next: z.string().describe("The cursor to go on with, now or at any time. Keep it with what you hold."),
     more: z.boolean().describe("Whether there is more already."),
   })

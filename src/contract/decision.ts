@@ -19,6 +19,6 @@ export const DecisionInput = fields({
 
 /** An audience figure that the desk corrects. */
 export const AudienceInput = fields({
-  monthlyAudience: z.int().min(0).max(CLAUSE.monthlyAudience).describe("Readers a month."),
+  monthlyAudience: z.int().min(0).max(CLAUSE.monthlyAudience).describe("Monthly readers."),
   reason: line(LENGTH.note).describe("Why it is corrected."),
 }).meta({ id: "AudienceCorrection" });

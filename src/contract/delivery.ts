@@ -11,7 +11,7 @@ export const DeliveryJson = z
     version: z.int().nullable(),
     created: z.iso.datetime(),
     state: z.enum(DELIVERY_STATES).describe("`stopped`: it is no longer to be sent."),
-    nextAt: z.iso.datetime().nullable().describe("When it is tried next; null where it isn't."),
+    nextAt: z.iso.datetime().nullable().describe("When the next try is; null if there is none."),
     attempts: z.array(
       z.object({
         at: z.iso.datetime(),

@@ -28,7 +28,7 @@ export const DeskArticleJson = z
     licence: Label,
     article: describeComponent(ArticleInput, "The article as it stands, as `PUT` takes it."),
     actions: z.array(z.enum(ACTION_NAMES)).describe("What can be done with it now."),
-    sent: z.looseObject({}).describe("What was last sent of its standing; `null` where it was left out."),
+    sent: z.looseObject({}).describe("The status last sent; `null` where it was left out."),
     decided: z.looseObject({}).describe("What the desk decided since, in the place of what was sent."),
     corrections: z.array(Correction),
     channels: z
@@ -45,9 +45,7 @@ export const DeskArticleJson = z
         "The stories that it links to and that aren't out, by the names in those links: readers see those links' words alone.",
       ),
     versions: z.array(VersionLineJson).describe(`The newest first; the newest ${PAGES.versions}.`),
-    log: z
-      .array(AuditEntryJson)
-      .describe(`What the desk decided of it, the newest first; the newest ${PAGES.articleLog}.`),
+    log: z.array(AuditEntryJson).describe(`What the desk decided about it, newest first; at most ${PAGES.articleLog}.`),
   })
   .meta({ id: "DeskArticle" });
 export type DeskArticleJson = z.infer<typeof DeskArticleJson>;

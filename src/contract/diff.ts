@@ -15,7 +15,7 @@ export const DiffJson = z
         parts: z
           .array(PartJson)
           .optional()
-          .describe("Of a text: without what was added it is the earlier one, without what was removed the later one."),
+          .describe("For a text: the earlier one without the additions, the later one without the removals."),
         from: z.unknown().optional().describe("Of anything else: as it was; `null` where it was left out."),
         to: z.unknown().optional().describe("As it is in the later one."),
       }),

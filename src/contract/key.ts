@@ -7,7 +7,7 @@ import { dateTime, fields, line, wholeNumber } from "../model/text.ts";
 
 /** A key that somebody asks for. */
 export const KeyInput = fields({
-  name: line(LENGTH.label).describe("What it is for, as `CMS` or `feed reader`."),
+  name: line(LENGTH.label).describe("What it is for, such as `CMS` or `feed reader`."),
   kind: z
     .enum(KEY_KINDS)
     .default("full")
@@ -25,7 +25,7 @@ export const KeyInput = fields({
 export const GivenKeyJson = z
   .object({
     id: z.string(),
-    key: z.string().describe("The key. It is told here and never again."),
+    key: z.string().describe("The key. It is shown only here."),
     name: z.string(),
     kind: z.enum(KEY_KINDS),
     scope: z.enum(KEY_SCOPES),
@@ -49,7 +49,7 @@ export const KeyJson = z
     created: z.iso.datetime(),
     expires: z.iso.datetime().optional(),
     revoked: z.iso.datetime().optional(),
-    foundAt: z.string().optional().describe("The page on the web where it was found, for which it was revoked."),
+    foundAt: z.string().optional().describe("The web page where it was found, which is why it was revoked."),
     lastUsed: z.iso.datetime().optional(),
   })
   .meta({ id: "Key" });

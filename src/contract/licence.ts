@@ -19,7 +19,7 @@ const ClauseJson = z
     effect: z
       .enum(["may", "ask", "must", "should", "mayNot", "needNot", "fact"])
       .describe(
-        "What it does to whoever uses the text: lets, lets after asking, demands, wishes, forbids, doesn't demand; or it only tells something.",
+        "What it means for those who use the text: it allows, allows after asking, requires, requests, forbids or waives something, or only informs.",
       ),
     strength: z.enum(["must", "should"]).describe("Whether it binds, or is a wish."),
     checkable: z.boolean().describe("Whether software can check that a copy keeps it."),

@@ -25,7 +25,7 @@ export const ArticleMessage = z
     data: z.strictObject({
       id: z.url().describe("The article's id, the same as in every feed."),
       slug: z.string(),
-      version: z.int().describe("Counts the article's texts, from 1."),
+      version: z.int().describe("The number of the article's version, from 1."),
       url: z.url().describe("Where to get it as it is now, with your key."),
       recall: z
         .string()
@@ -54,7 +54,7 @@ export const AgreementMessage = z
         editorial: z
           .literal(true)
           .optional()
-          .describe("There if only the wording changed: your agreement stands, and there's nothing to accept."),
+          .describe("Present if only the wording changed: your agreement stays valid, and there's nothing to accept."),
         ...own,
       }),
       z.strictObject({ change: z.enum(DECISION_NAMES).describe("What the desk decided."), ...own }),
@@ -65,7 +65,7 @@ export const AgreementMessage = z
 /** The headers that every message has (Standard Webhooks). */
 export const MessageHeaders = z.object({
   "webhook-id": z.string().describe("The same with every try: skip what you've already handled."),
-  "webhook-timestamp": z.string().describe("When this try was made, in seconds since 1970. Refuse what is old."),
+  "webhook-timestamp": z.string().describe("When this try was made, in seconds since 1970. Refuse old ones."),
   "webhook-signature": z
     .string()
     .describe(

@@ -39,14 +39,14 @@ export const Metadata = z
       .describe(
         `How much of the article is here. In a feed it is also \`summary\` for stories that would make the feed larger than ${megabytes(ANSWER.bytes)}.`,
       ),
-    status: z.literal("usable").describe("IPTC's word."),
-    version: z.int().describe("Counts the article's texts, from 1."),
+    status: z.literal("usable").describe("The status in IPTC's terms."),
+    version: z.int().describe("The number of the article's version, from 1."),
     corrections: z.array(CorrectionJson).describe("Corrections since its release: when, which kind, and what changed."),
     licence: LicenceName,
     rights: z.string().describe("The copyright line, for people."),
     holder: z.string().describe("Who holds the rights."),
     publisher: z.string().describe("The publication that sends it."),
-    credit: z.string().describe("Whom to credit, in one line."),
+    credit: z.string().describe("The credit in one line."),
     canonical: z.url().optional().describe("Where it first ran, if not here."),
     policy: z
       .url()
@@ -61,7 +61,7 @@ export const Metadata = z
     translate: z
       .enum(["allow", "ask", "deny", "unset"])
       .describe("Whether it may be translated; `unset` if the license doesn't say."),
-    partners: z.array(z.string()).describe("Newsrooms that reported with us, to be credited."),
+    partners: z.array(z.string()).describe("Partner newsrooms to credit."),
     machineUse: MachineUse.describe("Each `allow`, `deny` or `unset`."),
     images: z.array(ImageJson).describe("The images that may travel with it, each with its own license."),
     imagesKept: z

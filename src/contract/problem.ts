@@ -53,7 +53,7 @@ export const PROBLEMS = {
   "precondition-failed": {
     status: 412,
     title: "Precondition failed",
-    meaning: "What the request expects isn't what is here.",
+    meaning: "The request's condition isn't met: this has changed since.",
   },
   "too-large": { status: 413, title: "Too large", meaning: "The request's body is larger than this address accepts." },
   "unsupported-media-type": {

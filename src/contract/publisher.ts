@@ -8,7 +8,7 @@ import { WebhookJson } from "./webhook.ts";
 const ReasonJson = z
   .object({
     code: z.string().describe("Stable, for software."),
-    verdict: z.enum(["for", "against", "open"]).describe("`open` where a person has to say."),
+    verdict: z.enum(["for", "against", "open"]).describe("`open` if a person must decide."),
     sentence: z.string(),
     todo: z.string().optional().describe("What the publisher can do about it."),
     source: z.url().optional().describe("Where that can be checked."),
@@ -20,13 +20,13 @@ const WantedLicenceJson = z
     id: z.string(),
     name: z.string(),
     terms: z.url(),
-    version: z.int().describe("The text in force: what can be accepted."),
-    hash: z.string().describe("Its hash, to be sent back with the acceptance."),
+    version: z.int().describe("The text in force, which can be accepted."),
+    hash: z.string().describe("Its hash, to send with the acceptance."),
     approved: z.boolean().describe("Whether the publisher may accept it."),
     result: z.enum(["eligible", "not-eligible", "desk"]),
     reasons: z.array(ReasonJson),
-    accepted: z.int().nullable().describe("The version that is accepted and still counts; null where none does."),
-    acceptBefore: z.iso.datetime().optional().describe("An older text is accepted; until then it counts."),
+    accepted: z.int().nullable().describe("The accepted version that is still valid; null if there is none."),
+    acceptBefore: z.iso.datetime().optional().describe("An older text is accepted and stays valid until then."),
   })
   .meta({ id: "WantedLicence" });
 
@@ -47,7 +47,7 @@ const DomainJson = z
       .datetime()
       .optional()
       .describe(
-        "Until when the desk vouches for it, though it isn't proved. Never enough to be approved by the rules.",
+        "How long the desk vouches for it while it isn't verified. Vouching is never enough for automatic approval.",
       ),
   })
   .meta({ id: "Domain" });
@@ -57,7 +57,7 @@ export const PublisherJson = z
   .object({
     id: z.string(),
     status: z.enum(PUBLISHER_STATUSES),
-    reason: z.string().optional().describe("Why the desk decided so."),
+    reason: z.string().optional().describe("The desk's reason."),
     applied: z.iso.datetime(),
     decided: z.iso.datetime().optional(),
     application: ApplicationInput,

@@ -15,7 +15,7 @@ export const PublishedJson = z
     outcome: z.enum(["created", "updated", "unchanged"]),
     status: z
       .enum(STATUSES)
-      .describe("How it stands now: what the desk withheld or killed stays so, though it is sent again."),
+      .describe("Its current status. What the desk withheld or killed stays that way when it is sent again."),
   })
   .meta({ id: "PublishedArticle" });
 export type PublishedJson = z.infer<typeof PublishedJson>;

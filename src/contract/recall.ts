@@ -11,7 +11,7 @@ const about = {
   slug: z.string(),
   reason: z.string(),
   at: z.iso.datetime(),
-  deadline: z.iso.datetime().nullable().describe("By when a copy has to be gone; null where the licence sets no time."),
+  deadline: z.iso.datetime().nullable().describe("When copies must be down; null where the licence sets no deadline."),
   closed: z.iso.datetime().nullable().describe("When the article was restored."),
 };
 
@@ -33,10 +33,10 @@ const publisher = {
   sent: z
     .array(
       z.object({
-        webhook: z.string().nullable().describe("Where it was posted; null where that webhook was deleted since."),
+        webhook: z.string().nullable().describe("Where it was sent; null if that webhook has since been deleted."),
         at: z.iso.datetime(),
         state: z.string(),
-        tries: z.int().describe("All that were made, the one that was answered included."),
+        tries: z.int().describe("All tries, including the successful one."),
         lastStatus: z.int().nullable(),
       }),
     )
@@ -73,7 +73,7 @@ export const RecallJson = z
   .object({
     ...about,
     headline: z.string(),
-    concerned: z.int().describe("Publishers that may hold a copy, or had been told of the story before the kill."),
+    concerned: z.int().describe("Publishers that may hold a copy, or were notified of the story before the kill."),
     acknowledged: z.int(),
     overdue: z.int(),
     publishers: z.array(HolderJson).describe("Those that it concerns."),

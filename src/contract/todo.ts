@@ -9,7 +9,7 @@ const CorrectionTodo = z
     article: z.url(),
     slug: z.string(),
     read: z.int().describe("The version that was read last."),
-    version: z.int().describe("The version that stands here."),
+    version: z.int().describe("The current version."),
     modified: z.iso.datetime(),
     note: z.string().nullable().describe("What the newest correction says."),
     deadline: z.iso
@@ -35,9 +35,7 @@ export const TodoJson = z
     recalls: z.array(OwnRecallJson).describe("Killed stories of which it hasn't said what became of its copy."),
     corrections: z.array(CorrectionTodo).describe("Stories that it read in an older version."),
     gone: z.array(GoneTodo).describe("Stories that it read and may no longer show."),
-    agreements: z
-      .array(AgreementTodo)
-      .describe("Licences of which another text has to be accepted, what is due first before the rest."),
+    agreements: z.array(AgreementTodo).describe("Licences with a new text to accept, earliest deadline first."),
     keys: z.array(KeyTodo).describe("Keys that were found on public pages, or that will manage no longer."),
     behind: z.object({
       changes: z

@@ -37,7 +37,7 @@ export const VersionLineJson = z
 /** A version of an article, as the desk reads it. */
 export const VersionJson = VersionLineJson.extend({
   id: z.string(),
-  address: z.string().describe("What was its address then."),
+  address: z.string().describe("Its address at the time."),
   article: describeComponent(ArticleInput, "The article as it was then, as `PUT` takes it."),
   ...warningFields,
   warnings: warningFields.warnings.describe(

@@ -25,7 +25,7 @@ export const WarningJson = z
     address: z.string().optional().describe("The address that it had."),
     text: z.string().optional().describe("The first of its words; or the name."),
     replacement: z.string().optional().describe("The words that are published in its place."),
-    line: z.int().optional().describe("Where it stood in the field, counted from 1."),
+    line: z.int().optional().describe("Its position in the field, counting from 1."),
     column: z.int().optional(),
     message: z.string().describe("All of it as a sentence."),
   })

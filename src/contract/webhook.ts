@@ -6,7 +6,7 @@ export const WebhookJson = z
   .object({
     id: z.string(),
     url: z.url(),
-    events: z.array(z.string()).describe("What it wants to be told of."),
+    events: z.array(z.string()).describe("The events to send."),
     state: z.enum(WEBHOOK_STATES),
     reason: z.string().optional().describe("Why it is paused or disabled, where the publisher didn't do it."),
     created: z.iso.datetime(),
@@ -16,9 +16,7 @@ export const WebhookJson = z
 
 /** A webhook with its secret, told once. */
 export const GivenWebhookJson = WebhookJson.extend({
-  secret: z
-    .string()
-    .describe("What signatures are checked with, as Standard Webhooks has it. It is told here and never again."),
+  secret: z.string().describe("The secret for checking signatures, as in Standard Webhooks. It is shown only here."),
 }).meta({ id: "GivenWebhook" });
 
 /** A publisher's webhooks. */

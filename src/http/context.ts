@@ -34,7 +34,7 @@ export type Wire = {
 /** What every handler at the door has. Each audience's guard adds who was let in. */
 export type DoorEnv = { Bindings: Door };
 
-/** The desk: the name of whoever is here, for the log; and who that is, if they signed in with a link. */
+/** The desk: the name of the person, for the log, and who they are if they signed in with a link. */
 export type DeskEnv = { Bindings: Door; Variables: { staff: string; person?: SignedIn } };
 
 /** Who was let in for a publisher: its software with a key, or a person by a session. `expires` is when the key does. */

@@ -96,7 +96,7 @@ export const KIT_PATH = /^\/articles\/[^/]+\/republish(?:\.[a-z.]+)?$/;
 /** The script of pages with something to copy. */
 export const COPY_SCRIPT_PATH = "/copy.js";
 
-/** The script that asks whoever leaves a form half filled in. */
+/** The script that asks before a half-filled form is left. */
 export const LEAVE_SCRIPT_PATH = "/leave.js";
 
 /** The ending of an image's file, by its media type. */

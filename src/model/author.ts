@@ -6,9 +6,9 @@ import { atMost, email, fields, title, webAddress } from "./text.ts";
 
 /** Somebody, or a desk, that signs articles. */
 export const Author = fields({
-  name: title(LENGTH.name).describe("The byline, exactly as it is to be printed."),
-  beat: title(LENGTH.name).optional().describe("What they cover, as `China/Asia Pacific Reporter`."),
-  affiliation: title(LENGTH.name).optional().describe("Whom they write for; without it, the publication."),
+  name: title(LENGTH.name).describe("The byline, exactly as it must be printed."),
+  beat: title(LENGTH.name).optional().describe("What they cover, such as `China/Asia Pacific Reporter`."),
+  affiliation: title(LENGTH.name).optional().describe("Their affiliation; without it, the publication."),
   email: email.optional().describe("Where readers reach them."),
   follow: zod
     .array(

@@ -5,35 +5,35 @@ import { LENGTH } from "./policy.ts";
 export const DOMAIN_PROBLEMS = {
   "not-a-domain": {
     meaning: "This isn't the name of a domain.",
-    allowed: "the name of a domain, as paper.example",
+    allowed: "the name of a domain, such as paper.example",
   },
   scheme: {
     meaning: "The address begins with something else than `https://` or `http://`.",
-    allowed: "the domain alone, as paper.example, or its https address",
+    allowed: "only the domain, such as paper.example, or its https address",
   },
   "user-info": {
     meaning: "There is a user name in front of the domain, or it is an e-mail address.",
-    allowed: "the domain alone, as paper.example, with no @ in front of it",
+    allowed: "only the domain, such as paper.example, with no @ before it",
   },
   port: {
     meaning: "There is a port behind the domain.",
-    allowed: "the domain alone, as paper.example, without a port",
+    allowed: "only the domain, such as paper.example, without a port",
   },
   path: {
     meaning: "There is a path, a query or a fragment behind the domain.",
-    allowed: "the domain alone, as paper.example, with nothing behind it",
+    allowed: "only the domain, such as paper.example, with nothing after it",
   },
   "ip-address": {
     meaning: "This is an IP address, or would be read as one.",
-    allowed: "the name of a domain, as paper.example, and no IP address",
+    allowed: "the name of a domain, such as paper.example, and no IP address",
   },
   "one-label": {
     meaning: "This is one word, which is no domain that a publisher can have.",
-    allowed: "the whole name, with its ending, as paper.example",
+    allowed: "the full name, with its ending, such as paper.example",
   },
   "special-use": {
     meaning: "Names with this ending lead to nothing on the public internet.",
-    allowed: "a domain that everyone can reach, as paper.example",
+    allowed: "a public domain, such as paper.example",
   },
   underscore: {
     meaning: "There is an underscore in it, which names of sites can't have.",

@@ -42,11 +42,11 @@ export const PROOF = {
   days: 365,
   /** So long before its end the cron looks again: time to mend a site. */
   againDays: 14,
-  /** How fresh one has to be for a key to be given for it. Whoever lost a key proves the domain again. */
+  /** How fresh one has to be for a key to be given for it. A publisher that lost a key verifies the domain again. */
   freshHours: 24,
   /** Looks by the cron until it gives up: about two weeks of them. */
   tries: 18,
-  /** Between two looks at a domain: whoever asks for them makes somebody else's site answer. */
+  /** Between two looks at a domain: each look makes somebody else's site answer. */
   betweenSeconds: 60,
   /** For the file and the home page together. */
   timeoutMs: 8 * SECOND,
@@ -123,7 +123,7 @@ export const PUSH = {
   queueLeaseMs: 5 * MINUTE,
   /** How long a try may hold one: longer than it can take. */
   tryLeaseMs: 2 * MINUTE,
-  /** Before a message leaves: until then caches may hold the state before, and whoever is told asks at once. */
+  /** Before a message leaves: until then caches may hold the earlier state, and recipients ask at once. */
   settleSeconds: 2,
 } as const;
 
@@ -168,7 +168,7 @@ export const SIGN_IN = {
   nextMinutes: 60,
   /** Characters of an address to which somebody is led back: a cookie holds it. */
   nextLength: 1000,
-  /** For so long after its time a link is still known, so that whoever opens it is told that it is too old. */
+  /** How long an expired link is still known, so that opening it says that it is too old. */
   linkKnownHours: 24,
   /** A session's last use is noted no more often than this. */
   seenMinutes: 10,
@@ -190,7 +190,7 @@ export const RATE = {
   applications: 10,
   /** Reads by one publisher; the setting KEY_READS changes what an isolate answers by itself. */
   keyReads: 600,
-  /** When whoever asks too often may ask again. */
+  /** When a client that asks too often may ask again. */
   retrySeconds: 60,
   /** When to apply again after so many others did. */
   applicationRetrySeconds: 15 * 60,
@@ -528,7 +528,7 @@ export const CLI = {
   /** How long `npm start` waits for the Worker, and how often it looks. */
   startSeconds: 60,
   startLookMs: 250,
-  /** How long it waits for whoever may hold the port. */
+  /** How long it waits for another process that holds the port. */
   portMs: 3 * SECOND,
   /** How long the content folder has to be quiet before it is published. */
   quietMs: 300,

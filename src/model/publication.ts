@@ -7,14 +7,14 @@ import { email, fields, language, plainLine, slug, title, webAddress } from "./t
 
 /** The foundation's own settings, without the logo, which files and the API name in different ways. */
 export const publicationFields = {
-  name: title(LENGTH.name).describe("The publication's name, as it is to be credited."),
+  name: title(LENGTH.name).describe("The publication's name, as credits must give it."),
   description: plainLine(LENGTH.note).describe("What it is, in a sentence or two."),
   homePage: webAddress.describe("Its own site."),
   language: language.describe("The language of articles that name none, with its region."),
   timeZone: z
     .string()
     .superRefine((text, { addIssue }) => {
-      const error = { code: "custom", message: "an IANA time zone, as America/New_York" } as const;
+      const error = { code: "custom", message: "an IANA time zone, such as America/New_York" } as const;
       if (!isTimeZone(text)) addIssue({ ...error, input: text, params: { suggestion: suggestZone(text) } });
     })
     .describe("The zone of all times that pages show, and of days that are given in Z."),
@@ -35,7 +35,7 @@ export const publicationFields = {
     .describe(
       "The colour of links and of the main button, as `#1d4e89`; a lighter one for dark screens is made of it.",
     ),
-  hub: publicAddress.optional().describe("A WebSub hub, which is told of every change of a public feed."),
+  hub: publicAddress.optional().describe("A WebSub hub, which is notified of every change to a public feed."),
 };
 
 /** The zone that was meant by a city, or by a name that is misspelt. */

@@ -16,7 +16,7 @@ const formerName = slug.superRefine((text, { addIssue }) => {
     });
 });
 
-/** The names that a story or an author had before, the first one first: that one is its id for good. */
+/** The names that a story or an author had before, first one first: that one is its permanent id. */
 export const formerNames = z
   .array(formerName)
   .min(1, { error: "the names that it had before, the first one first; or no such field" })
@@ -44,7 +44,7 @@ export type Named = { name: string; was?: readonly string[] | undefined };
 
 /** What becomes of names once they are looked up. */
 export type Naming = Owner & {
-  /** Names that nobody had before, the id aside: they are kept for good. */
+  /** Names that nothing had before, apart from the id: they are kept permanently. */
   added: string[];
   mistakes: Mistake[];
   /** What is taken, and may not be meant. */

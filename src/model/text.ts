@@ -95,7 +95,7 @@ const LATEST = Date.UTC(ARTICLE.lastYear + 1, 0, 1);
 
 /** An RFC 3339 date-time with its offset, kept as written, because its day is the one that the newsroom meant. */
 export const dateTime = z.iso
-  .datetime({ offset: true, error: "a date and time with its zone, as 2019-01-05T07:26:00+09:00" })
+  .datetime({ offset: true, error: "a date and time with its time zone, such as 2019-01-05T07:26:00+09:00" })
   .refine((text) => !(Date.parse(text) < EARLIEST || Date.parse(text) >= LATEST), {
     error: `a year from ${ARTICLE.firstYear} to ${ARTICLE.lastYear}`,
   });
@@ -124,7 +124,7 @@ function isWebAddress(text: string): boolean {
 export const email = z.email({ error: "an email address" }).max(...atMost(LENGTH.email, "characters"));
 
 /** A language tag, BCP 47, as `en-US`. */
-export const language = z.string().refine(isLanguage, { error: "a language code, as en-US" });
+export const language = z.string().refine(isLanguage, { error: "a language code, such as en-US" });
 
 function isLanguage(text: string): boolean {
   try {

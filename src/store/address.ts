@@ -15,7 +15,7 @@ export const channelNamed = (id: string): string =>
   `coalesce((SELECT 'author/' || of FROM address
     WHERE ${id} >= 'author/' AND ${id} < 'author0' AND kind = 'author' AND name = substr(${id}, 8)), ${id})`;
 
-/** Keeps names for good. Keeping one twice changes nothing. */
+/** Keeps names permanently. Keeping one twice changes nothing. */
 export const writeAddresses = (db: D1Database, rows: readonly AddressRow[]) =>
   db
     .prepare(

@@ -126,7 +126,7 @@ describe("the drill: back up, lose everything, restore", () => {
     });
     expect((await read("/articles/a-long-story")).status).toBe(404);
     const whole = run("restore", file, "--to", origin, "--replace", origin);
-    expect([whole.status, whole.said]).toEqual([0, expect.stringContaining("No removal is noted")]);
+    expect([whole.status, whole.said]).toEqual([0, expect.stringContaining("No removals were recorded")]);
     const after = [await readAll(FIRST), await readAll(LICENSED, key)] as const;
     expect(bodies(after[0])).toEqual(bodies(before[0]));
     expect(bodies(after[1])).toEqual(bodies(before[1]));
@@ -136,8 +136,8 @@ describe("the drill: back up, lose everything, restore", () => {
 
   test("restored does the last step alone; a file that is there, or damaged, is refused", async () => {
     const restored = run("restored", "--to", origin);
-    expect([restored.status, restored.said]).toEqual([0, expect.stringContaining("The wire serves again")]);
-    expect(run("backup", "--from", origin, "--to", file).said).toContain("is there already");
+    expect([restored.status, restored.said]).toEqual([0, expect.stringContaining("The wire is serving again")]);
+    expect(run("backup", "--from", origin, "--to", file).said).toContain("already exists");
     const bytes = readFileSync(file);
     bytes.write("X", 5000);
     writeFileSync(join(folder, "damaged.tar"), bytes);

@@ -143,7 +143,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await fill(page, "contact.name", "Edith Editor");
     await fill(page, "contact.email", `edith@${domain}`);
     await submit(page, "main button");
-    expect(await page.textContent("h1")).toBe("Your application is open");
+    expect(await page.textContent("h1")).toBe("Your application is in progress");
     await expectSound(page, pictures ? "application" : undefined);
   }
 

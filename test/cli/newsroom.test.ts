@@ -41,9 +41,9 @@ describe("the sample stories, where they were published beside it", () => {
   const NAMES =
     "sections/about-us, sections/asia, sections/world, topics/diplomacy, topics/north-korea, topics/republishing, authors/jordan-reyes, authors/standards-desk, licences/all-rights-reserved, licences/free-republication";
   const SAMPLES = "acting-ambassador-flight, defector-government-in-exile, how-our-wire-works";
-  const PLAN = `--retire: newsroom has no files for what follows.
-  Sample stories, to be withheld from everywhere, without a notice: ${SAMPLES}
-  To be retired (old stories keep them, new ones can't have them): ${NAMES}
+  const PLAN = `--retire: newsroom has no files for these:
+  Sample stories to withhold everywhere, without a notice: ${SAMPLES}
+  To retire (old stories keep them, new ones can't use them): ${NAMES}
 `;
   const shown = async () => [
     (await fetchAnew(`${origin}/articles/how-our-wire-works`)).status,
@@ -54,9 +54,9 @@ describe("the sample stories, where they were published beside it", () => {
     expect(publish()).toMatchObject({ status: 0, said: expect.stringContaining("3 created") });
     const { said } = publish("--content", "newsroom");
     expect(said).toContain(
-      "newsroom/articles/how-our-wire-works has no file any more, but stays on the wire. It is a sample:",
+      "newsroom/articles/how-our-wire-works no longer has a file but stays on the wire. It is a sample:",
     );
-    expect(said).toContain("sections/asia isn't in newsroom any more, but stays on the wire.");
+    expect(said).toContain("sections/asia is no longer in newsroom but stays on the wire.");
     expect(said.match(/`npm run publish:content -- --retire` (withholds|retires) it\./g)).toHaveLength(13);
     expect(await shown()).toEqual([200, true]);
   });
@@ -64,7 +64,10 @@ describe("the sample stories, where they were published beside it", () => {
   test("are told by a dry run, and stay", async () => {
     const said = `${PLAN}Nothing was published, withheld or retired: this was a dry run.\n`;
     expect(retire("--dry-run")).toEqual({ status: 0, said });
-    expect(publish("--dry-run")).toMatchObject({ status: 1, said: expect.stringContaining("goes with --retire") });
+    expect(publish("--dry-run")).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("only works with --retire"),
+    });
     expect(await shown()).toEqual([200, true]);
   });
 
@@ -121,8 +124,8 @@ describe("npm run new refuses", () => {
     expect(run("new", "other", "--name", "A &amp; B", "--zone", "New York", "--language", "English")).toEqual({
       status: 1,
       said: `name: has HTML entities in plain text ("A &amp; B"); allowed: plain text: "A & B"
-timeZone: is not allowed ("New York"); did you mean America/New_York? Allowed: an IANA time zone, as America/New_York
-language: is not allowed ("English"); allowed: a language code, as en-US
+timeZone: is not allowed ("New York"); did you mean America/New_York? Allowed: an IANA time zone, such as America/New_York
+language: is not allowed ("English"); allowed: a language code, such as en-US
 `,
     });
     expect(existsSync(join(folder, "other"))).toBe(false);

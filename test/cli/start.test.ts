@@ -83,7 +83,7 @@ describe("npm start", () => {
     const before = readFileSync(file, "utf8");
     const from = started.output().length;
     rmSync(file);
-    await said("content/articles/acting-ambassador-flight has no file any more, but stays on the wire.", from);
+    await said("content/articles/acting-ambassador-flight no longer has a file but stays on the wire.", from);
     expect((await fetchAnew(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
     // That stays so, and isn't told at the next save again.
     await said("2 unchanged", from);
@@ -97,7 +97,7 @@ describe("npm start", () => {
 
   test("a second one says that the address is taken", () => {
     const { status, said: words } = run("start", "--port", String(port));
-    expect([status, words]).toEqual([1, expect.stringContaining(`Something is answering at ${LOCAL} already`)]);
+    expect([status, words]).toEqual([1, expect.stringContaining(`Something is already running at ${LOCAL}`)]);
   });
 });
 

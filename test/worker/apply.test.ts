@@ -61,7 +61,7 @@ describe("the form", () => {
     const response = await get("/apply");
     const html = await response.text();
     expect(html).toContain("For news publishers with at least 100,000 monthly readers.");
-    expect(html).toContain("Stories under an open license need no application:");
+    expect(html).toContain("You don’t need to apply for stories under an open license:");
     expect(html).toContain('<li aria-current="step">1. Your publication');
     expect(fieldsOf(html)).toEqual([
       ...WHO,

@@ -102,7 +102,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "SA as it is: a changed version goes under the same licence",
     file(SA),
     (all) => {
-      expect(under(all.page, "You must")).toContain("Publish a changed version under this same licence");
+      expect(under(all.page, "You must")).toContain("Publish a changed version only under this license");
       expect(all.offer.permission[0]?.duty?.map(({ action }) => action)).toContain("cw:shareAlike");
     },
   ],
@@ -110,7 +110,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "CC+: sale and advertising beside NC",
     file(NC, { commercial: { resale: "allow", adsOnPage: "allow" } }),
     (all) => {
-      expect(under(all.page, "In addition you may")).toMatch(/Show advertising.*Sell the story to others/s);
+      expect(under(all.page, "In addition you may")).toMatch(/Run ads on the page.*Sell the story to others/s);
       expect(under(all.page, "You may")).not.toContain("Sell the story");
       expect(all.rss).toContain(MORE);
       expect(allowed(all)).toEqual(expect.arrayContaining(["sell", "cw:showAds"]));
@@ -141,7 +141,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "designated credit: affiliation, and where it first ran",
     file(ND, { attribution: { affiliation: "must", firstPublished: "must", partners: "must" } }),
     (all) => {
-      expect(under(all.page, "You must")).toMatch(/whom the author writes for.*where the story first ran/s);
+      expect(under(all.page, "You must")).toMatch(/the author’s affiliation.*where the story first ran/s);
       expect(all.credit).toMatch(/^By Ann Author, Test Foundation\.\nFirst published by Test Foundation/);
       expect(all.rss).not.toContain("morePermissions");
     },
@@ -154,7 +154,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     }),
     (all) => {
       const asked = under(all.page, "We also ask you to");
-      for (const words of [/show our logo/i, /tell us of your copy/i, /view counter/i, /at the top of the story/i])
+      for (const words of [/show our logo/i, /tell us about your copy/i, /view counter/i, /at the top of the story/i])
         expect(asked).toMatch(words);
       expect(under(all.page, "You must")).not.toMatch(/logo|tell us|counter|at the top/i);
       expect(JSON.stringify(all.offer)).not.toMatch(/showLogo|inform|keepBeacon/);
@@ -169,7 +169,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     }),
     (all) => {
       const asked = under(all.page, "We also ask you to");
-      expect(asked).toMatch(/Show the author’s name.*Take over our corrections within 24 hours/s);
+      expect(asked).toMatch(/Show the author’s name.*Make our corrections in your copy within 24 hours/s);
       expect(all.page).not.toMatch(/In addition you may|Corrections are due/);
       expect(under(all.page, "You must")).not.toMatch(/author’s name|corrections/);
       expect(all.rss).not.toContain("morePermissions");
@@ -183,7 +183,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     (all) => {
       expect(all.credit).toBe("");
       expect(under(all.page, "You must")).toBe("");
-      expect(all.page).toContain("Not covered, because it isn’t ours to grant: Photos by agencies.");
+      expect(all.page).toContain("Not covered, because we don’t hold the rights: Photos by agencies.");
     },
   ],
 ];

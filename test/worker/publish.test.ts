@@ -221,7 +221,7 @@ describe("publishing refuses", () => {
       field: "published",
       value: '"yesterday"',
       problem: "is not allowed",
-      allowed: "a date and time with its zone, as 2019-01-05T07:26:00+09:00",
+      allowed: "a date and time with its time zone, such as 2019-01-05T07:26:00+09:00",
     });
     expect(errors.find(({ field }) => field === "nonsense")?.allowed).toContain("headline");
   });

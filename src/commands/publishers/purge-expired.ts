@@ -14,7 +14,7 @@ type Kept = {
 
 const linksUntil = (now: number): string => instant(now - SIGN_IN.linkKnownHours * HOUR);
 
-/** Sessions that are over, and links a day later: until then whoever opens one is told that it is too old. */
+/** Sessions that are over, and links a day later: until then opening one says that it is too old. */
 export const SIGN_INS: Kept = {
   isDue: (now) => overDue(instant(now), linksUntil(now)),
   purge: ({ db, now }) => db.batch(deleteOver(db, instant(now), linksUntil(now))),

@@ -8,7 +8,7 @@ import { noteAsked } from "../../store/publisher/person.ts";
 import { readLink, type StoredLink, useLink, writeLink } from "../../store/publisher/sign-in-link.ts";
 import { newId, type PublisherContext } from "./context.ts";
 
-/** A link, told once: whoever opens its address and presses the button is that person. */
+/** A link, shown once: opening its address and selecting the button signs that person in. */
 export type SignInLink = { address: string; expires: string };
 
 /** Makes a link for somebody. Links that they had work no more. */

@@ -21,7 +21,7 @@ export async function readAudience(
   const masthead = changes.length === 0 ? undefined : await readMasthead(db);
   if (masthead === undefined) return { readers: {}, everybodys: [], guards: [] };
   const everybodys = everybodysLicences(masthead);
-  // Whoever may hold a copy is told of a removal, and may read what it likes now: a kill waits for no publisher's change.
+  // Everyone who may hold a copy is notified of a removal, whatever it may read now: a kill waits for no publisher's change.
   if (changes.every(({ kind }) => isRemoval(kind))) return { readers: {}, everybodys, guards: [] };
   const at = instant(now);
   const { read, subscribers } = await readSubscribers(db, at);

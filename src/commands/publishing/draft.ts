@@ -102,7 +102,7 @@ export function applyDecisions(
   return { article, sent, decided, mistakes };
 }
 
-/** A kill can't be hushed up: its notices would go, and whoever holds a copy would never know. Nor can its time be over then. */
+/** A kill can't be hushed up: its notices would go, and holders of a copy would never know. Nor can its time be over then. */
 function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefined, now: number): Mistake[] {
   const isOver = expires !== undefined && Date.parse(expires) <= now;
   if (before?.killed === undefined || status === "canceled" || (status === "usable" && !isOver)) return [];

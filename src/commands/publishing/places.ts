@@ -118,7 +118,7 @@ function killNotes({ before, now, carriers, at }: Turn): Member[] {
   return notesAt(names, now.id, now.killed ?? at);
 }
 
-/** Whoever could read the story, under this licence or an earlier one, is told now that it is gone, wherever it stood. */
+/** Everyone who could read the story, under this licence or an earlier one, is told now that it is gone, wherever it was. */
 const goneNotes = (turn: Turn): Member[] => notesAt(goneNames(turn), turn.now.id, turn.at);
 
 /**

@@ -163,7 +163,7 @@ async function step(
   return { ...linking, doubts, published: published(article, written, outcome), written };
 }
 
-/** How an article stands now, as whoever sent it is told. */
+/** The article's current state, as its sender is told. */
 export const published = (
   { id, address, status }: Pick<ArticleRecord, "id" | "status"> & { address?: string },
   { version }: { version: number },

@@ -42,7 +42,7 @@ export async function authorizeKey<E extends DoorEnv>(
   return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", { headers: challenge, detail });
 }
 
-/** Whoever runs the software that shows it sees this first. */
+/** The operator of the software that sends it sees this first. */
 const FOUND =
   "This key was found on a public page, so it was revoked. Make a new one, and keep it out of addresses that your site shows. /publisher says where it was found.";
 

@@ -10,7 +10,7 @@ const UNKNOWN =
 const READS_ONLY =
   "This address only shows your application, because your team signs in. Sign in at /sign-in to make changes.";
 
-/** Lets through whoever has an application's token in the path; one that is unknown, misspelt or gone answers the same. */
+/** Lets a request through that has an application's token in its path; one that is unknown, misspelt or gone answers the same. */
 export const guardApplicant = asGuard<ApplicantEnv>(async (c, next) => {
   // A browser asks before it sends; no handler here answers that.
   if (c.req.method === "OPTIONS") return next();
@@ -19,7 +19,7 @@ export const guardApplicant = asGuard<ApplicantEnv>(async (c, next) => {
     secretKind(token) === "application" ? await readByToken(c.env.env.db, await sha256Hex(token)) : undefined;
   if (applicant === undefined) return problem(c, "not-found", { detail: UNKNOWN });
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-  // Whose people sign in has no need of an address that acts for whoever has it.
+  // Once its people sign in, a publisher doesn't need an address that acts for anyone who has it.
   if (applicant.signedIn !== undefined && !isRead) return problem(c, "forbidden", { detail: READS_ONLY });
   c.set("applicant", applicant);
   return next();

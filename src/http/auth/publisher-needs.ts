@@ -7,7 +7,7 @@ const FULL = ["full"] as const;
 const ANY = ["full", "feed"] as const;
 const READ: KeyNeed = { scope: "read", kinds: FULL };
 const MANAGE: KeyNeed = { scope: "manage", kinds: FULL };
-/** Whoever reads by a feed alone may be the one who holds the copy. */
+/** A reader that only has a feed key may be the one that holds the copy. */
 const REPORT: KeyNeed = { scope: "report", kinds: ANY };
 
 /** What each route of publishers needs, by its name in the table of routes; a test compares them. */

@@ -37,7 +37,7 @@ function makeCookie(origin: string, name: string, value: string | undefined, sec
 }
 
 /**
- * The session of whoever sends a request. The database is asked each time, so that a session which was ended opens nothing
+ * The session that a request belongs to. The database is asked each time, so that a session which was ended opens nothing
  * more, anywhere, at once.
  */
 export async function sessionOf<E extends DoorEnv>(c: Context<E>): Promise<OpenSession | undefined> {

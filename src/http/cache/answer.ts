@@ -28,7 +28,7 @@ export function answerWith(kept: CachedAnswer, request: Request, now: number): R
 const withBody = ({ body, encoding }: CachedAnswer, headers: HeadersInit): Response =>
   new Response(body, { headers, ...(encoding === undefined ? {} : { encodeBody: "manual" as const }) });
 
-/** Leads to another address for good, with the query of the request. */
+/** Redirects permanently to another address, with the request's query. */
 function redirect(location: string, target: string, headers: Headers): Response {
   const [, query] = target.split(/(?=\?)/);
   headers.set("Location", location + (query ?? ""));

@@ -39,7 +39,7 @@ export type Representation = {
   noStore?: true;
 };
 
-/** What is found at another address for good. It is as cacheable as what is found there, and takes the request's query along. */
+/** A permanent redirect. It is as cacheable as its target, and keeps the request's query. */
 export type Redirection = Pick<Representation, "headers"> & { location: string };
 
 /** Something to be read: what names it, what it depends on, and how it is made. */

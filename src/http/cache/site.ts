@@ -44,7 +44,7 @@ export async function siteFor<E extends DoorEnv>(c: Context<E>, site: Site, acce
   return { ...site, access, makeMac, masthead: await mastheadFor(env.db, site.masthead, access, ledger) };
 }
 
-/** Answers with something that needs the masthead, to whoever is signed in; before the first publish, that there is none. */
+/** Answers with something that needs the masthead, to the signed-in person; before the first publish, that there is none. */
 export async function withSite<E extends DoorEnv>(
   c: Context<E>,
   then: (site: Site) => Response | Promise<Response>,

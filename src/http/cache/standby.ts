@@ -72,7 +72,7 @@ export async function tendStandby(carrier: Carrier, known?: Ledger): Promise<voi
   isolate.tended = `${salt}.${change}`;
 }
 
-/** Together, because whoever killed a story waits for it. */
+/** Together, because the person who killed a story is waiting. */
 async function keepDocuments(carrier: Carrier): Promise<void> {
   await Promise.all(DOCUMENTS.map((path) => keepOne(carrier, path)));
 }

@@ -18,7 +18,7 @@ export function kitReads() {
 
 const NEED = { scope: "read", kinds: ["full"] } as const;
 
-/** Reads it for whoever asks: a person by their session, software by its key, and else everybody. */
+/** Reads it for the requester: a person by their session, software by its key, otherwise the public. */
 async function readKit(c: Context<DoorEnv>): Promise<Response> {
   const reader = await readerOf(c);
   if (reader instanceof Response) return reader;

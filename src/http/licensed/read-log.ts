@@ -19,7 +19,7 @@ export type LoggedRead = {
 };
 
 /**
- * Whether an answer hands anything over. A 304 doesn't: whoever shows an ETag has the text, but from whom isn't known.
+ * Whether an answer hands anything over. A 304 doesn't: a client that sends an ETag has the text, but its source isn't known.
  * A part does, and so does an answer that is broken off: how much of it arrived isn't known either, so it counts as taken.
  */
 const handsOver = (status: number): boolean => status === 200 || status === 206;

@@ -11,7 +11,7 @@ import { hasRsl, rslLink } from "../../render/rights/rsl/rsl.ts";
 import { reservation, reservationOf } from "../../render/rights/tdmrep.ts";
 import type { Site } from "../../render/site.ts";
 
-/** Terms in an answer, and whether whoever is answered accepted them: then their conditions are met. */
+/** Terms in an answer, and whether the reader accepted them: then their conditions are met. */
 type Held = { terms: Omit<Terms, "text">; isParty: boolean };
 
 const heldOf = ({ terms, licence }: Pick<Item, "terms" | "licence">, access: Access): Held => ({
@@ -45,7 +45,7 @@ export function articleHeaders(item: Item, site: Omit<OfSite, "origin">): Record
   return headers([heldOf(item, site.access)], item.licence.terms, [termsLink(item), ...rsl]);
 }
 
-/** RSL documents are everybody's, so they tell of the text in force: whoever reads under an older one is led to none. */
+/** RSL documents are everybody's, so they describe the text in force: readers under an older one are led to none. */
 const hasRslDocument = ({ licence, terms }: Item, { masthead }: Pick<Site, "masthead">): boolean =>
   hasRsl(terms) && !isOlderText(masthead, licence.id);
 

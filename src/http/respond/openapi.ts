@@ -33,7 +33,7 @@ export const DESK_PROBLEMS: ProblemCode[] = [
   "conflict",
 ];
 
-/** What a write may refuse with, whoever it is from. */
+/** The errors with which any write may be refused. */
 export const CHANGE_PROBLEMS: ProblemCode[] = [
   "not-found",
   "conflict",

@@ -57,7 +57,7 @@ export function problem<E extends Origin>(
   });
 }
 
-/** An address of a file, which software reads, whoever it says that it is; ids may end like one. */
+/** An address of a file, which software reads, whatever it claims to be; ids may end like one. */
 const isFile = (path: string): boolean =>
   /\.(?:rss|atom|json|jsonld|opml|xml|txt|css|jpg|png|webp|gif|avif)$/.test(path) &&
   !/^\/(?:articles|licences)\/[^/]+$/.test(path);

@@ -11,7 +11,7 @@ export const DEGRADED = { [DEGRADED_HEADER]: "Commonwire; hit; detail=database-u
 /** That the database, or what stands in for it, can't be reached for the moment. It leaves as a 503 that says when to come again. */
 export class Unavailable extends Error {
   override name = "Unavailable";
-  /** What whoever asked is told, where it is more than that nothing was written. */
+  /** What the requester is told, if it is more than that nothing was written. */
   readonly detail: string | undefined;
 
   /** The message is for the log alone. */

@@ -12,7 +12,7 @@ const version = z
   .int()
   .min(1)
   .optional()
-  .describe("The version that this was decided on; refused where it isn't the newest.");
+  .describe("The version that the decision is based on; refused if there is a newer one.");
 const reason = line(LENGTH.note).describe("Why, for the log of the desk.");
 
 const { headline, summary, authors, section, topics, body, partners, language } = apiFields;
@@ -27,7 +27,7 @@ const changes = fields({
   partners,
   language,
   body: body.optional(),
-}).describe("The text as it is from now on; what isn't named stays.");
+}).describe("The new text. Fields that you leave out stay as they are.");
 
 /** What the desk can do with an article, and what has to be said with it. */
 export const ACTIONS = {
@@ -35,7 +35,7 @@ export const ACTIONS = {
   fix: fields({ version, reason: reason.optional(), changes }),
   relicense: fields({ version, licence: slug.describe("Id of the licence from now on."), reason: reason.optional() }),
   withhold: fields({ version, reason }),
-  kill: fields({ version, reason: line(LENGTH.note).describe("Why, for the public: it stands in every notice.") }),
+  kill: fields({ version, reason: line(LENGTH.note).describe("The public reason, shown in every notice.") }),
   restore: fields({ version, reason }),
   expire: fields({ version, reason }),
 } as const;

@@ -36,7 +36,9 @@ export const articleFields = {
     .optional()
     .describe("When it was last changed in substance; without it, the time of publishing a change."),
   embargo: dateTime.optional().describe("Not released before this time; then released to the minute."),
-  expires: dateTime.optional().describe("Gone from this time on, from everywhere; every copy has to go then."),
+  expires: dateTime
+    .optional()
+    .describe("From this time on, the story is gone everywhere, and every copy must come down."),
   exclude: z
     .literal(true, { error: "true, or nothing" })
     .optional()
@@ -70,7 +72,7 @@ export const articleFields = {
     .array(title(LENGTH.name))
     .max(...atMost(ARTICLE.partners, "partners"))
     .optional()
-    .describe("Newsrooms that reported with us, to be credited."),
+    .describe("Partner newsrooms to credit."),
   sample: z
     .literal(true, { error: "true, or nothing" })
     .optional()
@@ -122,9 +124,9 @@ export type NamedArticle = Omit<IdentifiedArticle, "was"> & { address?: string }
 /** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
 export type Body = readonly (string | { image: string })[];
 
-/** Everything that an article says. Holder and language may follow the publication's; the licence was chosen for good. */
+/** Everything that an article says. Holder and language may follow the publication's; the licence was chosen permanently. */
 export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" | "was" | "exported"> & {
-  /** The first name that it had: the same for good. */
+  /** Its first name, which never changes. */
   id: string;
   /** The last part of its page's address, once that isn't the id any more. */
   address?: string;

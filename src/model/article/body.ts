@@ -10,7 +10,7 @@ export const hasContent = (body: Body): boolean =>
   body.some((piece) => typeof piece !== "string" || hasVisible(piece.replace(TAG, "")));
 
 /**
- * An empty body of a story that is to be read: whoever mirrors the wire would blank its copy. What is withheld or killed
+ * An empty body of a story that is to be read: mirrors of the wire would blank their copies. What is withheld or killed
  * shows no text anyway, and nothing may hold up a kill.
  */
 export const emptyBodyMistakes = (status: Status | undefined, body: Body): Mistake[] =>

@@ -17,7 +17,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /** The changes that take a text away. */
 export const REMOVALS = ["withheld", "killed", "expired"] as const satisfies readonly ChangeKind[];
 
-/** Whether a change takes a text away: of that, whoever may hold a copy is told. */
+/** Whether a change takes a text away: everyone who may hold a copy is notified. */
 export const isRemoval = (kind: ChangeKind): boolean => REMOVALS.some((each) => each === kind);
 
 /** `licence` holds the licence and how the article narrows it. A change of it means new terms for readers. */

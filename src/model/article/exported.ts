@@ -23,10 +23,10 @@ export const Exported = fields({
     .describe("Of a hidden one: the authors and the section with which readers last saw it."),
   sent: fields({ ...standing, corrections: z.array(Correction).max(ARTICLE.corrections).optional() })
     .optional()
-    .describe("What was last sent of its standing, where the desk decided otherwise."),
+    .describe("The status last sent, where the desk decided otherwise."),
   decided: fields({ ...standing, licence: slug.optional(), reason: line(LENGTH.note).nullish() })
     .optional()
-    .describe("What the desk decided since."),
+    .describe("What the desk has decided since."),
 }).meta({ id: "ExportedArticle" });
 export type Exported = z.infer<typeof Exported>;
 

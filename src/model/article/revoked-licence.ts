@@ -20,7 +20,7 @@ function openLicence({ licence, exclude, released }: LicensedBefore, licences: K
 
 /**
  * The Creative Commons licences that a story was under and left: those of which that is noted, and those that its licence was
- * while it was under it. Whoever took a copy may go on under them.
+ * while it was under it. Existing copies may stay up under them.
  */
 export function formerLicencesOf(
   story: LicensedBefore & Recorded,
@@ -63,7 +63,7 @@ export function noteFormerLicences(
   return { ...(former.length > 0 ? { formerLicences: former } : {}), licenceSince: until };
 }
 
-/** CC BY 4.0 §2(a)(1), §6: whoever took a story under a Creative Commons licence may go on, so taking the licence back is said. */
+/** CC BY 4.0 §2(a)(1), §6: copies taken under a Creative Commons licence may stay up, so revoking the licence is reported. */
 export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Licensed, licences: Known): Doubt[] {
   const name = before && ccLicenceOf(before, licences);
   if (name === undefined || (before?.licence === now.licence && !now.exclude)) return [];

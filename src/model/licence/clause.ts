@@ -15,7 +15,7 @@ export const signal = z.enum(["allow", "deny", "unset"]);
 export type Signal = z.infer<typeof signal>;
 
 /**
- * What a clause does to whoever uses the text: it lets, lets after asking, demands, wishes, forbids, demands not, or only
+ * What a clause means for those who use the text: it allows, allows after asking, requires, requests, forbids, waives, or only
  * tells something.
  */
 export type Effect = "may" | "ask" | "must" | "should" | "mayNot" | "needNot" | "fact";
@@ -102,7 +102,7 @@ export const languageName = (tag: string): string => LANGUAGES.of(tag) ?? tag;
 
 /** A country, ISO 3166-1 alpha-2, or a part of one, ISO 3166-2, as `US-CA`. */
 const place = z.string().refine((code) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(code) && isCountry(code.slice(0, 2)), {
-  error: "a country or a part of one, ISO 3166, as US or US-CA",
+  error: "a country or part of one (ISO 3166), such as US or US-CA",
 });
 
 /** Whether a code of two letters has a name. */

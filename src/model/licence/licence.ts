@@ -49,7 +49,7 @@ export const licenceFields = {
   ...headFields,
   grant: group(grantFields, "What may be done with the text."),
   eligibility: group(eligibilityFields, "Who may do it."),
-  attribution: group(attributionFields, "What a copy has to show."),
+  attribution: group(attributionFields, "What a copy must show."),
   search: group(searchFields, "What a copy tells search engines."),
   integrity: group(integrityFields, "How far a copy may differ."),
   commercial: group(commercialFields, "How money may be made around it."),
@@ -212,5 +212,5 @@ const all = (licence: Omit<Licence, "text">): Clause[] => [
     `In force until ${licence.effective?.to}; from then on nothing is granted.`,
     true,
   ),
-  ...describeFact("contact", licence.contact, `Questions, exceptions and paid licences: ${licence.contact}.`),
+  ...describeFact("contact", licence.contact, `Questions, exceptions and paid licenses: ${licence.contact}.`),
 ];

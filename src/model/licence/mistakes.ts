@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
   {
     field: "eligibility.who",
     when: (whole) => whole.eligibility.who === "nobody" && grantedToPublishers(whole).includes("allow"),
-    problem: "leaves nobody to whom the grant could be made",
+    problem: "leaves nobody who could be granted anything",
     allowed: "anyone or publishers; or a grant that allows nothing",
   },
   {

@@ -37,7 +37,7 @@ export function isForAnyone({ eligibility: { who, approval, ...conditions } }: P
   return who === undefined && approval !== "desk" && !Object.values(conditions).some(isCondition);
 }
 
-/** Whether the terms ask anything of whoever uses the text, so that a permit alone would say too much. */
+/** Whether the terms ask anything of those who use the text, so that a permit alone would say too much. */
 export const hasDuty = ({
   attribution,
   search,

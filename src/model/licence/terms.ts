@@ -31,7 +31,7 @@ const NOT_OURS = {
   statement: "This story isn’t ours to grant, so nothing of it is licensed. Please ask its rights holder.",
 } as const;
 
-const ENDED = { statement: "This licence has ended: nothing is granted under it any more." } as const;
+const ENDED = { statement: "This license has ended. It no longer grants anything." } as const;
 
 /** The licence of which nothing is left, not even a word on machines: what isn't ours, or has ended, we neither give nor reserve. */
 const closeLicence = ({ url: _, ...licence }: LicenceVersion): LicenceVersion => ({

@@ -105,7 +105,7 @@ export function licencesRead(
   return access === undefined ? [] : readableLicences(masthead, access);
 }
 
-/** What some publishers' agreements open at a time, each access once; whoever they are. */
+/** What some publishers' agreements open at a time, each access once, without naming them. */
 export function agreedAccesses(
   agreements: readonly (Omit<AgreementFacts, "domain"> & { publisher: string })[],
   licences: Record<string, LicenceVersion>,

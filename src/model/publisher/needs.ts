@@ -49,7 +49,7 @@ export function missingFacts(
   const needs = applicationNeeds(chosen);
   const facts: [Need, keyof Application, string][] = [
     ["kind", "kind", PUBLISHER_KINDS.join(", ")],
-    ["country", "country", "a country or a part of one, ISO 3166, as US or US-CA"],
+    ["country", "country", "a country or part of one (ISO 3166), such as US or US-CA"],
     ["audience", "monthlyAudience", "a whole number"],
     ["evidence", "evidence", "an absolute http or https address"],
   ];

@@ -7,22 +7,21 @@ export const proofRecord = (domain: string): string => `_commonwire.${domain}`;
 /** Why a domain isn't proved, by its stable code, and what to do about it. Never more: what a site answered is quoted nowhere. */
 export const PROOF_PROBLEMS = {
   "dns-wrong-token":
-    "The TXT record is there, but holds another code. Copy the code again; DNS may take a while to show a change.",
+    "The TXT record is there but has a different code. Copy the code again. DNS changes can take a while to appear.",
   "wrong-token":
-    "The file or the tag is there, but holds another token. Copy the token again: in the file, a line of its own without spaces around it.",
-  "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of the home page doesn't end in its first ${kilobytes(PROOF.pageBytes)}. Put the token into a file of its own.`,
+    "The file or the tag is there but has a different code. Copy the code again. In the file, put it on a line by itself, without spaces.",
+  "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of your home page doesn't end within its first ${kilobytes(PROOF.pageBytes)}. Put the code in a file of its own.`,
   "not-text":
-    "The address answers with something else than it has to. Serve the file as text/plain in UTF-8, the home page as text/html.",
-  "redirects-elsewhere": `The address redirects to another site, to http, to a port, or more than ${inWords(PROOF.redirects)} times. Let it answer at the domain itself, or at its www.`,
+    "The address returns the wrong type of content. Serve the file as text/plain in UTF-8 and the home page as text/html.",
+  "redirects-elsewhere": `The address redirects to another site, to http, to a port, or more than ${inWords(PROOF.redirects)} times. Make it answer at the domain itself or at its www.`,
   refused:
-    "The site doesn't let our request through. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
-  failing: "The site answers with an error of its own, a status of 500 or more. Try again once it works.",
-  slow: "The site took too long to answer. Try again, or use the file, which costs a site less than its home page.",
+    "Your site blocked our request. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
+  failing: "Your site returned an error (status 500 or higher). Try again once it works.",
+  slow: "Your site took too long to answer. Try again, or use the file, which loads faster than a home page.",
   unreachable:
-    "There is no answer at https:// and the domain. Look whether it has an address in DNS and a certificate that browsers accept.",
+    "We can't connect to this domain over https. Check that it has an address in DNS and a certificate that browsers accept.",
   "not-found":
-    "There is no file /.well-known/commonwire.txt, no tag in the head of the home page, and no TXT record. Add one of them.",
-  "not-public":
-    "This is no domain that everyone can reach. Name the domain of the publication's own site, as paper.example.",
+    "We found no file at /.well-known/commonwire.txt, no tag in the head of your home page and no TXT record. Add one of them.",
+  "not-public": "This isn't a public domain. Enter the domain of your publication's own site, such as paper.example.",
 } as const;
 export type ProofProblem = keyof typeof PROOF_PROBLEMS;

@@ -10,7 +10,7 @@ export const ARTICLE_EVENTS = CHANGE_KINDS.map((kind) => `article.${kind}` as co
 export const EVENT_TYPES = [...ARTICLE_EVENTS, "agreement.changed"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** An event that is due to be sent. `licences` are those whose readers are told; of a removal, whoever could read under them. */
+/** An event that is due to be sent. `licences` are those whose readers are told; for a removal, everyone who could read under them. */
 export type PushEvent = {
   type: EventType;
   article: string;
@@ -27,13 +27,13 @@ export type AgreementChange =
   | { change: "new-text"; licence: string; version: number; editorial?: true }
   | { change: Decision };
 
-/** The message that a publisher's agreements changed. Whoever is told asks the API how they stand now. */
+/** The message that a publisher's agreements changed. Recipients ask the API for the current state. */
 export const agreementMessage = (changed: AgreementChange, origin: string, at: string): string =>
   JSON.stringify({ type: "agreement.changed", timestamp: at, data: { ...changed, url: `${origin}/v1/publisher` } });
 
 type Change = { kind: ChangeKind; article: string; version: number; licences: readonly string[] };
 
-/** The event that a change of an article is. Whoever is told asks the API what there is now. */
+/** The event that a change of an article is. Recipients ask the API for the current state. */
 export function articleEvent({ kind, article, version, licences }: Change, origin: string, at: string): PushEvent {
   const type = `article.${kind}` as const;
   const data = {

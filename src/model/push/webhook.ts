@@ -29,12 +29,12 @@ const events = z
 /** What a publisher says of a new webhook. */
 export const WebhookInput = fields({
   url: publicAddress.describe("Where messages are posted: a public https address."),
-  events: events.default([...EVENT_TYPES]).describe("What it wants to be told of; without it, everything."),
+  events: events.default([...EVENT_TYPES]).describe("The events to send; without it, all of them."),
 }).meta({ id: "WebhookInput" });
 
 /** What can be changed of a webhook; what is left out stays. */
 export const WebhookChange = fields({
-  events: events.optional().describe("What it wants to be told of."),
+  events: events.optional().describe("The events to send."),
   state: z
     .enum(["active", "paused"])
     .optional()

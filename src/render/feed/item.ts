@@ -27,7 +27,7 @@ export type Label = { id: string; name: string };
 
 /** What all formats say of one article to one access. Text and images that may not leave aren't in it. */
 export type Item = {
-  /** The same in every format, and for good: the address that it had first. */
+  /** The same in every format, permanently: its first address. */
   id: string;
   /** The last part of its id, by which the API and the records know it. */
   slug: string;

@@ -24,7 +24,7 @@ export const closeKeys = (db: D1Database, at: string, isAsked: boolean) =>
     .prepare("UPDATE key SET revoked = ?1 WHERE ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?1)")
     .bind(at, isAsked ? 1 : 0);
 
-/** What whoever restored a wire has to look at. */
+/** What the operator must check after a restore. */
 export type ToCheck = { keptMessages: number; openKeys: number; waitingStories: number };
 
 /** Counts it: kills that are still sent, keys that open something, and stories that wait for their time. */

@@ -73,7 +73,7 @@ export const useLink = (
 const OVER_SESSIONS = "FROM session WHERE expires <= ?1";
 const OVER_LINKS = "FROM sign_in_link WHERE expires <= ?1";
 
-/** Whether any session is over; and any link, at a time until which whoever opens one is still told so. */
+/** Whether any session is over, and any link whose opening no longer needs to say so. */
 export const overDue = (now: string, linksUntil: string): DueQuestion =>
   anyDue(
     { sql: `EXISTS (SELECT 1 ${OVER_SESSIONS})`, values: [now] },

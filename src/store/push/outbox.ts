@@ -51,7 +51,7 @@ export type ClaimedDelivery = {
 
 type ClaimedRow = Omit<ClaimedDelivery, "webhook"> & { hook: string | null };
 
-/** Takes a delivery in hand for whoever asks first; undefined for the second, and where it is no longer to be sent. */
+/** Claims a delivery for the first that asks; undefined for the second, and if it is no longer to be sent. */
 export async function claim(
   db: D1Database,
   { id, claims }: Reminder,

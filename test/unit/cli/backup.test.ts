@@ -87,7 +87,7 @@ describe("collecting the tables of a backup", () => {
   test("gives up, and says what to do, where it never stands still", async () => {
     const { client } = wireOf({ moves: 1000 });
     await expect(collectTables(client, partOf("busy"))).rejects.toThrow(
-      `didn’t stand still long enough in ${BACKUP.passes} tries. Run the same command again when nobody publishes`,
+      `Something changed during each of ${BACKUP.passes} tries. Run the same command again when nobody is publishing`,
     );
   });
 });
@@ -117,11 +117,13 @@ describe("the file of a backup", () => {
   test("is refused where it was cut off, is something else, or lacks its manifest", async () => {
     const path = await tarOf("cut.tar", FILES);
     truncateSync(path, 2000);
-    await expect(openBackup(path)).rejects.toThrow("ends too early");
+    await expect(openBackup(path)).rejects.toThrow("is incomplete");
     writeFileSync(path, "x".repeat(5000));
-    await expect(openBackup(path)).rejects.toThrow("is no backup");
+    await expect(openBackup(path)).rejects.toThrow("isn’t a backup");
     await expect(openBackup(await tarOf("empty.tar", { "other.txt": "x" }))).rejects.toThrow("has no manifest.json");
-    await expect(openBackup(await tarOf("strange.tar", FILES))).rejects.toThrow("no backup that this version reads");
+    await expect(openBackup(await tarOf("strange.tar", FILES))).rejects.toThrow(
+      "isn’t a backup that this version can read",
+    );
   });
 
   test("is refused where a table or an image isn't what the manifest says", async () => {

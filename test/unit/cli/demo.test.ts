@@ -7,5 +7,5 @@ test.each([
   "https://localhost:8787",
   "http://127.0.0.1:8787",
 ])("there is no demo publisher at %s", async (origin) => {
-  await expect(makeDemo(origin, "token")).rejects.toThrow("is for this machine alone");
+  await expect(makeDemo(origin, "token")).rejects.toThrow("only works on this machine");
 });

@@ -23,7 +23,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { eligibility: { who: "nobody" }, commercial: { paywall: "allow" } },
     field: "eligibility.who",
-    problem: "leaves nobody to whom the grant could be made",
+    problem: "leaves nobody who could be granted anything",
     mended: [
       { eligibility: { who: "nobody" }, commercial: { paywall: "deny" } },
       { eligibility: { who: "publishers" }, commercial: { paywall: "allow" } },

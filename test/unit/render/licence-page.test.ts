@@ -64,7 +64,7 @@ describe("the terms page of a license that has ended", () => {
 
   test.each(LICENCES.map(ended))("of $id says so, and offers nothing before it unfolds", (known) => {
     const text = opened(known);
-    expect(text).toContain("This license has ended. Nothing is granted under it any more. It ended on June 1, 2026");
+    expect(text).toContain("This license has ended. It no longer grants anything. It ended on June 1, 2026");
     expect(text).toContain("What it said until it ended");
     expect(text).not.toMatch(
       /You may|You must|We also ask|In addition|Anyone may|open to anyone|Not addressed|Apply|Open a story/,

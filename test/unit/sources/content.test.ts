@@ -131,7 +131,7 @@ describe("mistakes", () => {
         'publication.yaml:9: licence: is not a known licence ("closed"); allowed: open',
         'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an email address',
         "articles/harbour.md:2: summary: is missing; allowed: text",
-        'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its zone, as 2019-01-05T07:26:00+09:00',
+        'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its time zone, such as 2019-01-05T07:26:00+09:00',
         // It isn't missing, too.
         "articles/harbour.md:2: headlin: is not a field here; did you mean headline?",
       ]),

@@ -158,7 +158,7 @@ describe("a licence with many mistakes", () => {
       [3, 'publicText: is not one of the allowed values ("everything"); allowed: full, summary, link'],
       [4, 'statement: is empty (""); allowed: text of 1 to 1000 characters'],
       [5, 'contact: is not allowed ("nobody"); allowed: an email address'],
-      [6, 'language: is not allowed ("no language"); allowed: a language code, as en-US'],
+      [6, 'language: is not allowed ("no language"); allowed: a language code, such as en-US'],
       [21, 'attribution.byline: is not one of the allowed values ("maybe"); allowed: must, should, no'],
       [23, 'attribution.bylineTemplate: is not allowed ("By {author}"); allowed: a line whose only placeholders are'],
       [35, "time.removeAfterDays: is not allowed (0); allowed: a whole number from 1 to 36500"],

@@ -176,7 +176,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   // Values.
   [
     story(PUBLISHED, "published: 2026-05-01"),
-    'articles/a.md:6: published: is not allowed ("2026-05-01"); allowed: a date and time with its zone, as 2019-01-05T07:26:00+09:00',
+    'articles/a.md:6: published: is not allowed ("2026-05-01"); allowed: a date and time with its time zone, such as 2019-01-05T07:26:00+09:00',
   ],
   [
     headline("headline: Mayor&#8217;s plan &amp; the city"),
@@ -198,11 +198,11 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   [publication("timeZone", "timezone"), "publication.yaml:5: timezone: is not a field here; did you mean timeZone?"],
   [
     publication("America/New_York", "New York"),
-    'publication.yaml:5: timeZone: is not allowed ("New York"); did you mean America/New_York? Allowed: an IANA time zone, as America/New_York',
+    'publication.yaml:5: timeZone: is not allowed ("New York"); did you mean America/New_York? Allowed: an IANA time zone, such as America/New_York',
   ],
   [
     publication("en-US", "English"),
-    'publication.yaml:4: language: is not allowed ("English"); allowed: a language code, as en-US',
+    'publication.yaml:4: language: is not allowed ("English"); allowed: a language code, such as en-US',
   ],
   [
     publication("asia: Asia", "asia: Asia\n  South Asia: South Asia"),

@@ -10,7 +10,7 @@ export const isContact = (c: Context<PublisherEnv>): boolean => {
   return person === undefined ? scope === "manage" : person.role === "contact";
 };
 
-/** Lets a form through for whoever decides for the whole publisher. */
+/** Lets a form through if the person may decide for the whole publisher. */
 export const asContact =
   (handler: (c: Context<PublisherEnv>) => Promise<Response>) =>
   (c: Context<PublisherEnv>): Promise<Response> =>

@@ -13,15 +13,15 @@ export const assetsFields = {
     .describe("`any`; `withStory`: only together with it; `once`: once, together with it."),
   unlicensed: z
     .enum(["note", "nothing"])
-    .describe("What stands where an image had to stay: a `note` that names its owner, or `nothing`."),
+    .describe("What replaces an image that isn't licensed: a `note` that names its owner, or `nothing`."),
 };
 export const Assets = z.object(assetsFields).partial();
 export type Assets = z.infer<typeof Assets>;
 
 const IMAGES = {
-  marked: "take images that are marked with a licence of their own, under that licence",
-  own: "take our own images that are marked with a licence",
-  none: "take any image",
+  marked: "use images that carry their own license, under that license",
+  own: "use our own images that carry a license",
+  none: "use any images",
 } as const;
 
 const USE = {
@@ -31,8 +31,8 @@ const USE = {
 } as const;
 
 const UNLICENSED = {
-  note: "In our feeds, a note names the owner of each image that stays here.",
-  nothing: "In our feeds, images that stay here are left out.",
+  note: "In our feeds, a note replaces each image that isn’t licensed and names its owner.",
+  nothing: "Our feeds leave out images that aren’t licensed.",
 } as const;
 
 /** The clauses about images. No image leaves under a licence that says nothing of them. */

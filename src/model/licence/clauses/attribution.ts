@@ -17,10 +17,10 @@ export const TEMPLATES = {
   firstPublished: "First published by {holder} on {date}.",
 } as const;
 
-/** What a copy has to show. */
+/** What a copy must show. */
 export const attributionFields = {
   byline: duty.describe("The author's name, exactly as written."),
-  affiliation: duty.describe("Whom the author writes for."),
+  affiliation: duty.describe("The author's affiliation."),
   bylineTemplate: template(["names", "affiliations"]).describe(
     `How the byline is written; \`{names}\` and \`{affiliations}\` are filled in. Without it: ${TEMPLATES.byline}`,
   ),
@@ -30,7 +30,7 @@ export const attributionFields = {
   ),
   position: z
     .enum(["top", "end"])
-    .describe("Where that line stands: at the `top` of the story or at its `end`, as it does without this."),
+    .describe("Where that line goes: at the `top` of the story or at its `end`, as it does without this."),
   link: duty.describe("A link to the original."),
   linkTo: z
     .enum(["article", "home", "either"])
@@ -72,7 +72,7 @@ const READ_AS: Record<string, string> = {
 /** The clauses about credit. */
 export const attributionClauses = (credit: Attribution): Clause[] => [
   ...describeDuty("attribution.byline", credit.byline, "show the author’s name exactly as written", true),
-  ...describeDuty("attribution.affiliation", credit.affiliation, "show whom the author writes for", true),
+  ...describeDuty("attribution.affiliation", credit.affiliation, "show the author’s affiliation", true),
   ...when(isAsked(credit.byline) || isAsked(credit.affiliation), () =>
     describeTemplate("bylineTemplate", credit.bylineTemplate, "A byline reads"),
   ),
@@ -83,7 +83,7 @@ export const attributionClauses = (credit: Attribution): Clause[] => [
     describeFact("attribution.linkTo", credit.linkTo, `The link leads ${WHERE_TO[credit.linkTo ?? "article"]}.`, true),
   ),
   ...describeDuty("attribution.logo", credit.logo, "show our logo", true),
-  ...describeDuty("attribution.licenceLine", credit.licenceLine, "name this licence, with a link to it", true),
+  ...describeDuty("attribution.licenceLine", credit.licenceLine, "name this license, with a link to it", true),
   ...describeDuty("attribution.boilerplate", credit.boilerplate, "keep our note at the end of the story", true),
   ...when(isAsked(credit.boilerplate), () =>
     describeFact(
@@ -99,7 +99,7 @@ export const attributionClauses = (credit: Attribution): Clause[] => [
 
 const describeFirstPublished = ({ firstPublishedTemplate, position }: Attribution): Clause[] => [
   ...describeTemplate("firstPublishedTemplate", firstPublishedTemplate, "That line reads"),
-  ...describeFact("attribution.position", position, `It stands at the ${position} of the story.`, true),
+  ...describeFact("attribution.position", position, `It goes at the ${position} of the story.`, true),
 ];
 
 const describeTemplate = (name: string, template: string | undefined, lead: string): Clause[] =>

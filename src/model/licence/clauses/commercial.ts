@@ -3,17 +3,17 @@ import { type Clause, describePermission, permission } from "../clause.ts";
 
 /** How money may be made around a copy. */
 export const commercialFields = {
-  adsOnPage: permission.describe("Advertising on the page."),
+  adsOnPage: permission.describe("Ads on the page."),
   adsAgainst: permission.describe("Selling advertising against this story."),
   paywall: permission.describe("Charging readers."),
   resale: permission.describe("Selling the story to others."),
-  resyndication: permission.describe("Passing it on to other publishers, or to platforms that republish."),
+  resyndication: permission.describe("Passing it on to other publishers or to platforms that republish."),
 };
 export const Commercial = z.object(commercialFields).partial();
 export type Commercial = z.infer<typeof Commercial>;
 
 const WORDS = {
-  adsOnPage: "show advertising on the page of your copy",
+  adsOnPage: "run ads on the page with your copy",
   adsAgainst: "sell advertising against this story",
   paywall: "charge readers for the story",
   resale: "sell the story to others",

@@ -4,35 +4,40 @@ import { type Clause, count, countNoun, type Duty, describeDuty, describeFact, d
 
 /** What happens to a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
-  apply: duty.describe("Taking over corrections."),
-  applyWithinHours: count(CLAUSE.hours).describe("Hours in which that has to happen."),
-  takeDown: duty.describe("Taking down what was withdrawn."),
-  takeDownWithinHours: count(CLAUSE.hours).describe("Hours in which that has to happen."),
-  acknowledge: duty.describe("Confirming that it happened."),
+  apply: duty.describe("Making our corrections in copies."),
+  applyWithinHours: count(CLAUSE.hours).describe("Within how many hours."),
+  takeDown: duty.describe("Taking down withdrawn stories."),
+  takeDownWithinHours: count(CLAUSE.hours).describe("Within how many hours."),
+  acknowledge: duty.describe("Confirming that it was done."),
 };
 export const Corrections = z.object(correctionsFields).partial();
 export type Corrections = z.infer<typeof Corrections>;
 
 const within = (hours: number | undefined) => (hours === undefined ? "" : ` within ${countNoun(hours, "hour")}`);
 
-const areDue = (value: Duty | undefined) => (value === "should" ? "are asked for" : "are due");
+const areDue = (value: Duty | undefined) => (value === "should" ? "should be made" : "must be made");
 
 /** The clauses about corrections and recalls. */
 export const correctionsClauses = (corrections: Corrections): Clause[] => {
   const { apply, applyWithinHours, takeDown, takeDownWithinHours, acknowledge } = corrections;
   return [
-    ...describeDuty("corrections.apply", apply, `take over our corrections${within(applyWithinHours)}`, true),
+    ...describeDuty("corrections.apply", apply, `make our corrections in your copy${within(applyWithinHours)}`, true),
     ...describeFact(
       "corrections.applyWithinHours",
       applyWithinHours,
       `Corrections ${areDue(apply)}${within(applyWithinHours)}.`,
       true,
     ),
-    ...describeDuty("corrections.takeDown", takeDown, `take down what we withdraw${within(takeDownWithinHours)}`, true),
+    ...describeDuty(
+      "corrections.takeDown",
+      takeDown,
+      `take down stories that we withdraw${within(takeDownWithinHours)}`,
+      true,
+    ),
     ...describeFact(
       "corrections.takeDownWithinHours",
       takeDownWithinHours,
-      `Withdrawals ${areDue(takeDown)}${within(takeDownWithinHours)}.`,
+      `Withdrawn stories ${takeDown === "should" ? "should" : "must"} come down${within(takeDownWithinHours)}.`,
       true,
     ),
     ...describeDuty(

@@ -35,36 +35,34 @@ export const PUBLISHER_KINDS = [
 /** Who may use the licence, and how that is found out. Lists without an entry don't limit. */
 export const eligibilityFields = {
   who: z.enum(["anyone", "publishers", "nobody"]).describe("`anyone`, `publishers` that are eligible, or `nobody`."),
-  kinds: setOf(PUBLISHER_KINDS).describe("Kinds of publisher; none named means all."),
+  kinds: setOf(PUBLISHER_KINDS).describe("Kinds of publisher; an empty list means all."),
   accredited: duty.describe("Being an accredited news organization."),
   local: duty.describe("Serving a local community."),
   regions: countries.describe(
-    "Countries or parts of them where the publisher is at home, ISO 3166; none named means all.",
+    "Countries or parts of them (ISO 3166) where the publisher must be based; an empty list means all.",
   ),
-  membership: line(LENGTH.title).describe("Of what the publisher has to be a member."),
+  membership: line(LENGTH.title).describe("The organization that the publisher must be a member of."),
   associations: z
     .array(Domain)
     .max(...atMost(CLAUSE.associations, "associations"))
     .refine((list) => new Set(list).size === list.length, { error: "each one once" })
     .describe(
-      "Domains of associations, one of which has to name the publisher in its trust.txt (`member=`), and the publisher it (`belongto=`).",
+      "Domains of associations. The publisher must be a member of one, shown by `trust.txt` on both sites: `member=` on the association's, `belongto=` on the publisher's.",
     ),
   directory: publicAddress.describe(
-    "A page that links to its members’ sites: the publisher's has to be among them. Enough beside `associations`, and they beside it.",
+    "A page that must link to the publisher's site. With `associations`, either is enough.",
   ),
-  monthlyAudience: count(CLAUSE.monthlyAudience).describe("Readers a month, at least."),
+  monthlyAudience: count(CLAUSE.monthlyAudience).describe("Minimum monthly readers."),
   largeAudience: duty.describe("Reaching a large audience, as the desk judges it."),
-  evidence: duty.describe("Showing where the audience figure comes from."),
+  evidence: duty.describe("Giving the source of the audience figure."),
   domain: z
     .enum(["verified"])
-    .describe(
-      "`verified`: a domain has to be shown to be the publisher's own; that the desk vouches for it isn't enough.",
-    ),
-  approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules alone, or the desk."),
+    .describe("`verified`: the publisher must verify a domain; the desk's word isn't enough."),
+  approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules (`automatic`) or the desk."),
   graceDays: count(CLAUSE.graceDays)
     .optional()
-    .describe("Days for which this text stays accepted once a newer one is in force."),
-  lapsesAfterDays: count(CLAUSE.days).describe("Days after which the eligibility has to be shown again."),
+    .describe("Days that publishers have to accept a newer text once it is in force."),
+  lapsesAfterDays: count(CLAUSE.days).describe("Days after which eligibility must be confirmed again."),
   excluded: z
     .array(line(LENGTH.title))
     .max(...atMost(CLAUSE.exclusions, "exclusions"))
@@ -94,11 +92,11 @@ export const isCondition = (value: unknown): boolean =>
 const WHO = {
   anyone: "These terms are open to anyone.",
   publishers: "These terms are for eligible news publishers.",
-  nobody: "These terms are open to nobody: nothing is granted.",
+  nobody: "These terms aren’t open to anyone: they grant nothing.",
 } as const;
 
 const APPROVAL = {
-  automatic: "Whoever fulfils the conditions is eligible, without waiting for us.",
+  automatic: "Publishers that meet the conditions are approved automatically.",
   desk: "Our licensing desk decides who is eligible.",
 } as const;
 
@@ -134,13 +132,13 @@ function conditions(eligibility: Eligibility): Clause[] {
       "accredited",
       accredited,
       "be an accredited news organization",
-      "Accredited news organizations come first.",
+      "Accredited news organizations have priority.",
     ),
-    ...listWanted("local", local, "serve a local community", "Publishers that serve a local community come first."),
+    ...listWanted("local", local, "serve a local community", "Publishers that serve a local community have priority."),
     ...describeFact(
       "eligibility.regions",
       regions,
-      `Eligible are publishers at home in: ${regions.map(countryName).join(", ")}.`,
+      `Eligible publishers are based in: ${regions.map(countryName).join(", ")}.`,
     ),
     ...describeDemand("eligibility.membership", membership, `be a member of ${membership}`),
     ...listings(eligibility),
@@ -148,16 +146,16 @@ function conditions(eligibility: Eligibility): Clause[] {
       "largeAudience",
       largeAudience,
       "reach a large audience",
-      "Publishers that reach a large audience come first.",
+      "Publishers that reach a large audience have priority.",
     ),
-    ...describeDemand("eligibility.monthlyAudience", monthlyAudience, `reach at least ${readers} readers a month`),
+    ...describeDemand("eligibility.monthlyAudience", monthlyAudience, `have at least ${readers} monthly readers`),
     ...describeDuty("eligibility.evidence", evidence, "show where your audience figure comes from"),
-    ...describeDemand("eligibility.domain", eligibility.domain, "show that a domain is yours, by a code on your site"),
+    ...describeDemand("eligibility.domain", eligibility.domain, "verify that you own your domain"),
     ...(approval === undefined ? [] : describeFact("eligibility.approval", approval, APPROVAL[approval], true)),
     ...describeFact(
       "eligibility.graceDays",
       eligibility.graceDays,
-      `When these terms change, the older text stays accepted for ${countNoun(eligibility.graceDays, "day")}.`,
+      `When these terms change, publishers that accepted the earlier version have ${countNoun(eligibility.graceDays, "day")} to accept the new one.`,
       true,
     ),
     ...lapse(eligibility),
@@ -195,6 +193,6 @@ const lapse = ({ lapsesAfterDays }: Eligibility): Clause[] =>
   describeFact(
     "eligibility.lapsesAfterDays",
     lapsesAfterDays,
-    `Eligibility lapses after ${countNoun(lapsesAfterDays, "day")} and has to be shown again.`,
+    `Eligibility lapses after ${countNoun(lapsesAfterDays, "day")} and must then be confirmed again.`,
     true,
   );

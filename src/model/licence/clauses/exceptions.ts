@@ -8,7 +8,7 @@ export const exceptionsFields = {
   notOurs: z
     .array(line(LENGTH.title))
     .max(...atMost(CLAUSE.exclusions, "exclusions"))
-    .describe("What is never covered, because it isn't ours to grant."),
+    .describe("What is never covered, because we don't hold the rights."),
   byAgreement: z.enum(["yes", "no"]).describe("Whether a separate agreement with one publisher may say otherwise."),
 };
 export const Exceptions = z.object(exceptionsFields).partial({ byAgreement: true });
@@ -21,6 +21,10 @@ const AGREEMENT = {
 
 /** The clauses about exceptions. */
 export const exceptionsClauses = ({ notOurs, byAgreement }: Exceptions): Clause[] => [
-  ...describeFact("exceptions.notOurs", notOurs, `Not covered, because it isn’t ours to grant: ${notOurs.join("; ")}.`),
+  ...describeFact(
+    "exceptions.notOurs",
+    notOurs,
+    `Not covered, because we don’t hold the rights: ${notOurs.join("; ")}.`,
+  ),
   ...(byAgreement === undefined ? [] : describeFact("exceptions.byAgreement", byAgreement, AGREEMENT[byAgreement])),
 ];

@@ -24,11 +24,13 @@ const channels = setOf(CHANNELS);
 /** What may be done with the text, where, and in which countries and languages. Lists without an entry don't limit. */
 export const grantFields = {
   republish: permission.describe("Publishing the full text."),
-  republishIn: channels.describe("Where; none named means everywhere."),
+  republishIn: channels.describe("Where; an empty list means everywhere."),
   excerpt: permission.describe("Publishing a part of it."),
-  excerptIn: channels.describe("Where; none named means everywhere."),
-  excerptWords: count(CLAUSE.excerptWords).describe("Words of an excerpt, at most."),
-  excerptParagraphs: count(CLAUSE.excerptParagraphs).describe("Paragraphs of an excerpt, the first ones, at most."),
+  excerptIn: channels.describe("Where; an empty list means everywhere."),
+  excerptWords: count(CLAUSE.excerptWords).describe("Maximum words in an excerpt."),
+  excerptParagraphs: count(CLAUSE.excerptParagraphs).describe(
+    "Maximum paragraphs in an excerpt, counted from the first.",
+  ),
   quote: permission.describe("Quoting short passages; only `allow`, because no licence can forbid it."),
   translate: permission.describe("Translating it."),
   archive: permission.describe("Keeping it in an archive."),
@@ -37,7 +39,7 @@ export const grantFields = {
   languages: z
     .array(language)
     .max(...atMost(CLAUSE.languages, "languages"))
-    .describe("Languages; none named means all."),
+    .describe("Languages; an empty list means all."),
 };
 export const Grant = z.object(grantFields).partial({
   republish: true,
@@ -115,5 +117,5 @@ function size(grant: Grant): string {
     ...(grant.excerptWords === undefined ? [] : [countNoun(grant.excerptWords, "word")]),
   ];
   if (limits.length === 0) return "";
-  return ` of ${limits.join(" or ")} at most${limits.length > 1 ? ", whichever is shorter" : ""}`;
+  return ` of up to ${limits.join(" or ")}${limits.length > 1 ? ", whichever is shorter" : ""}`;
 }

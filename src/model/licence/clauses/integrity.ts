@@ -10,7 +10,7 @@ export const integrityFields = {
   links: duty.describe("Keeping the links in the text."),
   embeds: duty.describe("Keeping embedded media."),
   callsToAction: duty.describe("Keeping calls to subscribe, donate or send tips."),
-  additionalReporting: duty.describe("Naming who added reporting of their own."),
+  additionalReporting: duty.describe("Crediting added reporting."),
   indicateChanges: duty.describe("Saying that the text was changed, and how."),
   shareAlike: duty.describe("Publishing a changed version under the same licence."),
 };
@@ -20,13 +20,13 @@ export type Integrity = z.infer<typeof Integrity>;
 const EDITS = { none: "deny", style: "allow", any: "allow" } as const;
 const EDIT_WORDS = {
   none: "change the text",
-  style: "adapt times, places and spelling to your house style, and change nothing else except as said below",
+  style: "adapt times, places and spelling to your house style, but change nothing else except as these terms allow",
   any: "edit the text",
 } as const;
 
 const EXTENT = {
-  whole: "The full text is taken as a whole.",
-  part: "The text may be taken as a whole or in part.",
+  whole: "Only the full story may be published.",
+  part: "The story may be published in full or in part.",
 } as const;
 
 /** The clauses about changes. */
@@ -49,11 +49,7 @@ export const integrityClauses = (integrity: Integrity): Clause[] => [
     "say “Additional reporting by …” where you added reporting of your own",
   ),
   ...describeDuty("integrity.indicateChanges", integrity.indicateChanges, "say what you changed in the text"),
-  ...describeDuty(
-    "integrity.shareAlike",
-    integrity.shareAlike,
-    "publish a changed version under this same licence, and no other",
-  ),
+  ...describeDuty("integrity.shareAlike", integrity.shareAlike, "publish a changed version only under this license"),
 ];
 
 const editsClause = (edits: Integrity["edits"]): Clause[] =>

@@ -9,9 +9,9 @@ const REPORTS = ["email", "url", "tearSheet", "socialTag"] as const;
 export const measurementFields = {
   beacon: duty.describe("A view counter in the copy."),
   beaconUrl: webAddress.describe("Its address."),
-  report: duty.describe("Telling us of a copy."),
+  report: duty.describe("Telling us about a copy."),
   reportBy: setOf(REPORTS).describe("How: `email`, its `url`, a `tearSheet`, a `socialTag`; any of them."),
-  reportTo: line(LENGTH.title).describe("Where to: an e-mail address, a web address or an account."),
+  reportTo: line(LENGTH.title).describe("Where: an email address, a web address or an account."),
 };
 export const Measurement = z
   .object(measurementFields)
@@ -19,7 +19,7 @@ export const Measurement = z
 export type Measurement = z.infer<typeof Measurement>;
 
 const WAYS: Record<(typeof REPORTS)[number], string> = {
-  email: "by e-mail",
+  email: "by email",
   url: "by sending its web address",
   tearSheet: "by sending a tear sheet",
   socialTag: "by tagging us on social media",
@@ -32,7 +32,7 @@ export function measurementClauses({ beacon, beaconUrl, report, reportBy, report
   return [
     ...describeDuty("measurement.beacon", beacon, "keep our view counter in your copy", true),
     ...describeFact("measurement.beaconUrl", beaconUrl, `The view counter: ${beaconUrl}`, true),
-    ...describeDuty("measurement.report", report, `tell us of your copy${how}${where}`),
+    ...describeDuty("measurement.report", report, `tell us about your copy${how}${where}`),
     ...describeFact("measurement.reportBy", reportBy, `How to tell us: ${anyOf(reportBy.map((way) => WAYS[way]))}.`),
     ...describeFact("measurement.reportTo", reportTo, `Where to tell us: ${reportTo}`),
   ];

@@ -4,7 +4,7 @@ import { type Clause, count, countNoun, describeDemand, describeFact } from "../
 
 /** How long a copy may stand. Embargo and expiry of one story stand with the story. */
 export const timeFields = {
-  removeAfterDays: count(CLAUSE.days).describe("Days after publication by which a copy has to be gone."),
+  removeAfterDays: count(CLAUSE.days).describe("Days after publication within which a copy must come down."),
   remains: z.enum(["nothing", "link"]).describe("What may remain then: `nothing`, or a `link`."),
 };
 export const Time = z.object(timeFields).partial();
@@ -21,7 +21,7 @@ export const timeClauses = ({ removeAfterDays, remains }: Time): Clause[] => [
   ...describeFact(
     "time.remains",
     remains,
-    remains === "link" ? "A link may remain then." : "Nothing of it may remain then, not even a link.",
+    remains === "link" ? "A link may stay up after that." : "Nothing may stay up after that, not even a link.",
     true,
   ),
 ];

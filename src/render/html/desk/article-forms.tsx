@@ -124,8 +124,8 @@ const Revoked = ({ name, site }: { name: string; site: Site }) => (
     <label class="pick">
       <input type="checkbox" required />{" "}
       <span>
-        {spell("I know that a Creative Commons license can’t be revoked:", site)} copies made under {name} stay lawful
-        and may stay up.
+        {spell("I understand that a Creative Commons license can’t be revoked:", site)} copies made under {name} stay
+        lawful and may stay up.
       </span>
     </label>
   </p>
@@ -148,7 +148,7 @@ function Licences({ view, site, refused }: ArticleFormsProps) {
 const KINDS: Record<(typeof CORRECTION_KINDS)[number], string> = {
   correction: "Correction: we got something wrong",
   clarification: "Clarification: something was unclear",
-  update: "Update: there is news since",
+  update: "Update: there’s new information",
   "editors-note": "Editor’s note",
 };
 

@@ -223,7 +223,7 @@ const OPENING: Record<PublisherJson["status"], string> = {
 const pageOf = (email: string, origin: string): string =>
   `Your application’s page has the address that you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
 
-/** The letter in the mail program of whoever reads the page (RFC 6068). */
+/** The letter, opened in the desk's own mail program (RFC 6068). */
 const mailAddress = (view: PublisherJson, site: Site): string => {
   const subject = encodeURIComponent(`Your application to ${site.masthead.publication.name}`);
   const body = encodeURIComponent(letter(view, site).replaceAll("\n", "\r\n"));

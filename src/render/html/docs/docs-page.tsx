@@ -68,7 +68,7 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
     <h2 id="readers">For readers</h2>
     <p class="mid">
       No key, no account: every <a href="/feeds">feed</a> and everything below is open to everyone. How much of a story
-      you get is up to its license.
+      you get depends on its license.
     </p>
     <Source
       name="Three stories, and a feed"

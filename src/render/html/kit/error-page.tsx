@@ -29,7 +29,7 @@ export function errorPage(error: PageError, site: Site | undefined): string {
 
 type MessageProps = { error: PageError; title: string; say: (text: string) => string };
 
-/** What went wrong, and the ways on. The code is for whoever is asked for help. */
+/** What went wrong, and the ways on. The code is for support. */
 function Message({ error: { code, detail, errors = [], path }, title, say }: MessageProps) {
   const [[href, label], ...others] = waysOn(path);
   return (

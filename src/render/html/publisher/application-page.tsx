@@ -28,7 +28,7 @@ type ApplicationPageProps = {
 
 /** How a publisher stands, to itself. */
 export const STATUS: Record<PublisherJson["status"], string> = {
-  applied: "Your application is open",
+  applied: "Your application is in progress",
   approved: "You’re approved",
   refused: "Your application was refused",
   suspended: "Your access is suspended",

@@ -100,7 +100,7 @@ const OpenLicences = ({ site }: { site: Site }) =>
     </>
   ) : null;
 
-/** Who each chosen license is for: whoever isn't meant sees it before filling anything in. */
+/** Who each chosen license is for, so that others see it before they fill anything in. */
 function Rules({ licences, site }: { licences: Licences; site: Site }) {
   return (
     <div class="note small flow">

@@ -6,7 +6,7 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Top } from "./republish-page.tsx";
 
-/** The same address for whoever may not take the story: who may, in a sentence, and how to become one of them. */
+/** The same address for those who may not take the story: who may, in a sentence, and how to qualify. */
 export const closedKitPage = (item: Item, site: Site): string =>
   page({
     site,
@@ -47,7 +47,7 @@ function Why({ who, item, site }: { who: Republishers; item: Item; site: Site })
         </a>
       </p>
       <p class="small quiet">
-        Signed in already? Your publisher may have to{" "}
+        Already signed in? Your organization may need to{" "}
         <a href="/publisher/agreements">{spell("accept this license", site)}</a> first. Questions: {ask}
       </p>
     </>

@@ -30,7 +30,7 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
       <div class="flow">
         <h1>Feeds</h1>
         <p class="quiet mid">
-          Copy an address into a feed reader, or take all of them at once: <a href="/feeds.opml">OPML</a>.
+          Copy an address into a feed reader, or get them all at once: <a href="/feeds.opml">OPML</a>.
         </p>
         {CHANNEL_KINDS.map((kind) => {
           const some = channels.filter((channel) => channel.kind === kind);
@@ -50,7 +50,7 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
           <p>
             Every story withdrawn after its release, with the reason, for anyone who holds a copy:{" "}
             <a href={withdrawnUrl(site.origin, "atom")}>Atom</a>, <a href={withdrawnUrl(site.origin, "json")}>JSON</a>.
-            Each feed also carries its notices for {daysInWords(RETENTION.noticeDays)}, and leads to its archive.
+            Each feed also carries its notices for {daysInWords(RETENTION.noticeDays)} and links to its archive.
           </p>
         </section>
       </div>

@@ -54,7 +54,7 @@ export function licencePage(shown: LicencePageProps): string {
   });
 }
 
-const ENDED = "This license has ended. Nothing is granted under it any more.";
+const ENDED = "This license has ended. It no longer grants anything.";
 
 /** When the license ended, instead of what it says. */
 function Ended({ id, licence, site }: LicencePageProps) {

@@ -75,7 +75,7 @@ function Copy({ item, site }: { item: FullItem; site: Site }) {
           Copy story
         </button>{" "}
         <span id="copied" class="small quiet" role="status">
-          Byline, credit and link are in it.
+          Includes the byline, credit and link.
         </span>
       </p>
       <section
@@ -87,7 +87,7 @@ function Copy({ item, site }: { item: FullItem; site: Site }) {
       >
         {raw(storyHtml(story, 2))}
       </section>
-      <p class="help">No button? Select the text in the box, or take the HTML below.</p>
+      <p class="help">No button? Select the text in the box, or copy the HTML below.</p>
       <details class="fold">
         <summary>HTML source</summary>
         <Source id="source" label="HTML of the story, with credit" text={storyHtml(story)} />

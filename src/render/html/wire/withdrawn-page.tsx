@@ -4,7 +4,7 @@ import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Time } from "../kit/time.tsx";
 
-/** What stands at the address of a killed story: that it was withdrawn, when and why, and what whoever holds a copy has to do. */
+/** The page at a killed story's address: that it was withdrawn, when and why, and what holders of a copy must do. */
 export const withdrawnPage = (notice: KillNotice, site: Site): string =>
   page({
     site,
@@ -37,7 +37,7 @@ function Holders({ site: { origin, masthead } }: { site: Site }) {
         down, and to tell us that it is. Questions: <a href={`mailto:${licensing}`}>{licensing}</a>.
       </p>
       <p class="quiet">
-        Software finds every withdrawn story as <a href={withdrawnUrl(origin, "atom")}>Atom</a> and as{" "}
+        For software, every withdrawn story is listed as <a href={withdrawnUrl(origin, "atom")}>Atom</a> and as{" "}
         <a href={withdrawnUrl(origin, "json")}>JSON</a>.
       </p>
     </>

@@ -152,7 +152,7 @@ const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
 
 /**
  * Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. Terms that don't say who are
- * no offer to everybody either: then the collection is whoever accepts them.
+ * no offer to everybody either: then the collection is everyone who accepts them.
  */
 function assignee({ terms, page }: Policy): { assignee?: PartyCollection } {
   const { eligibility } = terms;
