@@ -15,7 +15,7 @@ export type BackupFile = {
 export async function openBackup(path: string): Promise<BackupFile> {
   const entries = new Map((await listTar(path)).map((entry) => [entry.name, entry]));
   const entry = entries.get(MANIFEST);
-  if (entry === undefined) throw new Error(`${path} is no backup: it has no ${MANIFEST}.`);
+  if (entry === undefined) throw new Error(`${path} isn’t a backup: it has no ${MANIFEST}.`);
   const { id, manifest } = readManifest(await textOf(path, entry), path);
   const tables = new Map<string, TarEntry>();
   for (const [name, hash] of Object.entries(manifest.hashes)) {

@@ -58,7 +58,7 @@ function consequences({ released, licence, versions }: DeskArticleJson, { masthe
   return [
     "Its text disappears from its page, every feed, the archives and the API, along with images that no other story uses.",
     "A notice with your reason replaces it at its address and in feeds, and stays permanently in the list of withdrawn stories.",
-    `Publishers with a webhook are notified, and whoever holds a copy must take it down${within}. Follow that under Recalls: publishers without a webhook have to be written to.`,
+    `Publishers with a webhook are notified, and every copy must come down${within}. You can follow that under Recalls. Publishers without a webhook need an email from you.`,
     kept,
   ];
 }
