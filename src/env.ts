@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { version } from "../package.json";
 import { fromBase64 } from "./model/hash.ts";
+import type { MailReminder } from "./model/mail/mail.ts";
 import { LENGTH, RATE } from "./model/policy.ts";
 import type { Reminder } from "./model/push/delivery.ts";
-import { slug } from "./model/text.ts";
+import { email, slug } from "./model/text.ts";
 
 /** What the platform binds, as it comes. */
 export type RawEnv = {
@@ -17,8 +18,10 @@ export type RawEnv = {
   KEY_READS?: string;
   DB: D1Database;
   IMAGES: R2Bucket;
-  DELIVERIES: Queue<Reminder>;
+  DELIVERIES: Queue<Reminder | MailReminder>;
   PINGS: Queue<Reminder>;
+  MAIL?: SendEmail;
+  MAIL_FROM?: string;
   APPLY_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
   KEY_LIMIT: RateLimit;
@@ -41,9 +44,11 @@ export type Env = {
   db: D1Database;
   images: R2Bucket;
   /** Hands what is due to be sent to publishers to the consumer. */
-  deliveries: Queue<Reminder>;
+  deliveries: Queue<Reminder | MailReminder>;
   /** The same for the hub: one that hangs holds up nobody else. */
   pings: Queue<Reminder>;
+  /** Sends mail, and from which address; undefined where the wire sends none, and the desk does. */
+  mail: { send: (message: EmailMessageBuilder) => Promise<unknown>; from: string } | undefined;
   applyLimit: RateLimit;
   signInLimit: RateLimit;
   keyLimit: RateLimit;
@@ -115,6 +120,14 @@ function accessOf({ ACCESS_TEAM: team = "", ACCESS_AUD: aud = "" }: RawEnv): Env
   return { team: Team.parse(team), aud };
 }
 
+/** The binding and the address that mail is from, or neither. */
+function mailOf({ MAIL: binding, MAIL_FROM: from = "" }: RawEnv): Env["mail"] {
+  if (binding === undefined) return undefined;
+  if (!email.safeParse(from).success)
+    throw new Error("MAIL_FROM is the address that mail is sent from, as desk@wire.example.org, where MAIL is bound");
+  return { send: (message) => binding.send(message), from };
+}
+
 const checked = new WeakMap<RawEnv, Env>();
 
 /** Checks the environment, once for each. Throws an error that names the setting. */
@@ -132,6 +145,7 @@ export function readEnv(raw: RawEnv): Env {
     images: raw.IMAGES,
     deliveries: raw.DELIVERIES,
     pings: raw.PINGS,
+    mail: mailOf(raw),
     applyLimit: raw.APPLY_LIMIT,
     signInLimit: raw.SIGN_IN_LIMIT,
     keyLimit: raw.KEY_LIMIT,

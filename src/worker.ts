@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { findDue, logAndContinue, publishDue, tendPublishers } from "./commands/cron.ts";
+import { sendMails } from "./commands/mail/send-mail.ts";
 import { deliverAll } from "./commands/push/deliver.ts";
 import { type RawEnv, readEnv } from "./env.ts";
 import { random } from "./http/auth/random.ts";
@@ -48,16 +49,15 @@ export default {
 
   /** What is due to be sent is tried once. It is always taken as done: the outbox holds the next attempt. */
   async queue(batch, raw) {
-    const { db, secretsKey } = readEnv(raw);
+    const { db, secretsKey, origin, mail } = readEnv(raw);
+    const messages = batch.messages.map(({ body }) => body);
     const sender = {
       db,
       secretsKey,
       clock: Date.now,
       fetch: (address: string, init: RequestInit) => fetch(address, init),
     };
-    await deliverAll(
-      sender,
-      batch.messages.map(({ body }) => body),
-    );
+    const mailing = mail && sendMails({ db, origin, clock: Date.now, random, mailer: mail }, messages);
+    await Promise.all([deliverAll(sender, messages), mailing]);
   },
 } satisfies ExportedHandler<RawEnv>;

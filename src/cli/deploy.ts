@@ -2,20 +2,38 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { databaseIn, environmentConfig, isEnvironmentName, newerMigrations, queuesIn } from "./environment.ts";
+import {
+  databaseIn,
+  environmentConfig,
+  isEnvironmentName,
+  isMailAddress,
+  mailConfig,
+  newerMigrations,
+  queuesIn,
+} from "./environment.ts";
 
-// npm run deploy -- --origin https://wire.example.org [--env staging] [--dry-run]
+// npm run deploy -- --origin https://wire.example.org [--mail desk@wire.example.org] [--env staging] [--dry-run]
 
 const { values } = parseArgs({
-  options: { origin: { type: "string" }, env: { type: "string" }, "dry-run": { type: "boolean", default: false } },
+  options: {
+    origin: { type: "string" },
+    mail: { type: "string" },
+    env: { type: "string" },
+    "dry-run": { type: "boolean", default: false },
+  },
 });
 const origin = values.origin ?? "";
 if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:")
   stop(
-    "Usage: npm run deploy -- --origin https://wire.example.org [--env staging]   (the address that readers will use, with nothing behind it)",
+    "Usage: npm run deploy -- --origin https://wire.example.org [--mail desk@wire.example.org] [--env staging]   (the address that readers will use, with nothing behind it)",
   );
 if (values.env !== undefined && !isEnvironmentName(values.env))
   stop(`--env is "${values.env}"; allowed: lower-case letters, digits and hyphens, such as staging`);
+
+if (values.mail !== undefined && !isMailAddress(values.mail))
+  stop(
+    `--mail is "${values.mail}"; allowed: the address that mail is sent from, such as desk@wire.example.org, of a domain that Cloudflare Email Sending knows`,
+  );
 
 function stop(message: string): never {
   console.error(message);
@@ -23,15 +41,22 @@ function stop(message: string): never {
 }
 
 const MIGRATIONS = "src/store/migrations";
-const own = values.env === undefined ? undefined : `wrangler.${values.env}.toml`;
-const config = environmentOf(values.env);
+const own = ownName(values.env, values.mail);
+const config = writtenConfig();
 const configured = own === undefined ? [] : ["--config", own];
 
-/** The configuration of the environment; one that isn't the first is written beside it for wrangler, and removed at the end. */
-function environmentOf(env: string | undefined): string {
+/** The file of a configuration that differs from wrangler.toml; undefined where it is that. */
+function ownName(env: string | undefined, mail: string | undefined): string | undefined {
+  if (env !== undefined) return `wrangler.${env}.toml`;
+  return mail === undefined ? undefined : "wrangler.mail.toml";
+}
+
+/** The configuration that is deployed; one that isn't wrangler.toml is written beside it for wrangler, and removed at the end. */
+function writtenConfig(): string {
   const toml = readFileSync("wrangler.toml", "utf8");
-  if (env === undefined || own === undefined) return toml;
-  const made = environmentConfig(toml, env);
+  if (own === undefined) return toml;
+  const named = values.env === undefined ? toml : environmentConfig(toml, values.env);
+  const made = values.mail === undefined ? named : mailConfig(named, values.mail);
   writeFileSync(own, made);
   process.on("exit", () => rmSync(own, { force: true }));
   return made;
@@ -68,8 +93,14 @@ function makeQueues(): void {
   for (const name of queuesIn(config)) if (!ask("queues", "info", name).isOk) wrangler("queues", "create", name);
 }
 
+/** What wrangler.toml can't know. */
+const variables = [
+  ...["--var", `ORIGIN:${origin}`],
+  ...(values.mail === undefined ? [] : ["--var", `MAIL_FROM:${values.mail}`]),
+];
+
 const migrate = () => wrangler("d1", "migrations", "apply", "DB", "--remote");
-const upload = () => wrangler("deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host);
+const upload = () => wrangler("deploy", ...variables, "--domain", new URL(origin).host);
 
 function deploy(): void {
   const applied = readApplied();
@@ -90,7 +121,7 @@ function deploy(): void {
   }
 }
 
-if (values["dry-run"]) wrangler("deploy", "--var", `ORIGIN:${origin}`, "--domain", new URL(origin).host, "--dry-run");
+if (values["dry-run"]) wrangler("deploy", ...variables, "--domain", new URL(origin).host, "--dry-run");
 else {
   deploy();
   console.log(

@@ -40,3 +40,13 @@ export const databaseIn = (toml: string): string => /^database_name = "([^"]+)"/
 /** Migrations that a database has and this code lacks: its tables are newer, so this code would be older than what is there. */
 export const newerMigrations = (applied: readonly string[], known: readonly string[]): string[] =>
   applied.filter((name) => !known.includes(name));
+
+/** Whether mail can be sent from an address. What Cloudflare allows besides is said when it is deployed. */
+export const isMailAddress = (text: string): boolean => /^[^\s@"\\]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(text);
+
+/**
+ * A configuration with the binding that sends mail, from one address alone. It isn't in wrangler.toml: Email Sending needs
+ * Workers Paid and a domain that was set up for it, and without them a deployment with the binding would fail.
+ */
+export const mailConfig = (toml: string, from: string): string =>
+  `${toml}\n[[send_email]]\nname = "MAIL"\nallowed_sender_addresses = ["${from}"]\n`;

@@ -1,12 +1,14 @@
-import { CRON } from "../model/policy.ts";
+import { CRON, MAIL } from "../model/policy.ts";
 import { DAY, instant } from "../model/time.ts";
 import { endingDue, releaseDue } from "../store/article/record.ts";
-import { type DueQuestion, readDue } from "../store/due.ts";
+import { anyDue, type DueQuestion, readDue } from "../store/due.ts";
 import { type Ledger, readLedger } from "../store/ledger.ts";
+import { digestDue, writeDigests } from "../store/mail/digest.ts";
+import { mailDue } from "../store/mail/outbox.ts";
 import { licenceDatesDue } from "../store/masthead.ts";
 import { proofDue, watchDue } from "../store/publisher/domain.ts";
 import { sendingDue } from "../store/push/outbox.ts";
-import { Done, doneWithout, type Effects, mergeEffects, NO_EFFECTS } from "./effects.ts";
+import { DELIVERY_EFFECTS, Done, doneWithout, type Effects, mergeEffects, NO_EFFECTS } from "./effects.ts";
 import { inTime, withTimeout } from "./outbound.ts";
 import { proveDue } from "./publishers/prove.ts";
 import { MESSAGES, PUBLISHERS, SIGN_INS } from "./publishers/purge-expired.ts";
@@ -34,7 +36,9 @@ export const PUBLISHING: Record<string, Job<DeskContext>> = {
 };
 
 /** Handing out what has to be sent is an effect, also of what was published: so nothing is run for it here. */
-export const DISPATCH: Pick<Job<never>, "isDue"> = { isDue: (now) => sendingDue(instant(now)) };
+export const DISPATCH: Pick<Job<never>, "isDue"> = {
+  isDue: (now) => anyDue(sendingDue(instant(now)), mailDue(instant(now))),
+};
 
 const purging = ({ isDue, purge }: typeof SIGN_INS): Job<TendingContext> => ({
   isDue,
@@ -46,6 +50,13 @@ const purging = ({ isDue, purge }: typeof SIGN_INS): Job<TendingContext> => ({
 
 /** Deletes what was kept long enough, proves domains, and looks for keys on the web. */
 export const TENDING: Record<string, Job<TendingContext>> = {
+  digests: {
+    isDue: (now) => digestDue(instant(now)),
+    run: async ({ db, now }) => {
+      await db.batch(writeDigests(db, instant(now), MAIL.digests));
+      return new Done<void>(undefined, DELIVERY_EFFECTS);
+    },
+  },
   signIns: purging(SIGN_INS),
   messages: purging(MESSAGES),
   publishers: purging(PUBLISHERS),

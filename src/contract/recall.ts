@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COPY_STATES } from "../model/article/copy-state.ts";
+import { MAIL_STATES } from "../model/mail/mail.ts";
 import { AcknowledgementJson } from "./acknowledgement.ts";
 import { RecallId } from "./recall-id.ts";
 
@@ -41,6 +42,20 @@ const publisher = {
       }),
     )
     .describe("Its messages about this kill."),
+  mails: z
+    .array(
+      z.object({
+        email: z.string(),
+        at: z.iso.datetime().describe("When it was written."),
+        state: z
+          .enum(MAIL_STATES)
+          .describe(
+            "`mailed`: a mail service took it; nobody knows whether it was read. `ready`: the wire sends no mail, and the desk has to.",
+          ),
+        sentAt: z.iso.datetime().nullable(),
+      }),
+    )
+    .describe("Mails to its people about this kill."),
 };
 
 const HolderJson = z

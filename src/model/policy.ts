@@ -127,6 +127,35 @@ export const PUSH = {
   settleSeconds: 2,
 } as const;
 
+/** Mails to people. */
+export const MAIL = {
+  /** To one address in an hour, apart from kills; those for signing in among them, so that no stranger uses up the others. */
+  perHour: 10,
+  signInsPerHour: 4,
+  /** Questions to one address of a domain whether it is a publisher's, in a day: whoever asks for them names somebody else's. */
+  verificationsPerDay: 3,
+  /** Tries of a mail: the first, and one after each wait. */
+  tries: 6,
+  /** What the queue is handed at once. */
+  batch: 100,
+  /** How long the queue may hold a mail before it is handed out again, and how long a try may hold one. */
+  queueLeaseMs: 5 * MINUTE,
+  tryLeaseMs: 2 * MINUTE,
+  /** So long after somebody applied, they are told what is missing. */
+  missingAfterHours: 24,
+  /** How long links work: to an application's page, and to the question whether a domain is a publisher's. */
+  applicationLinkHours: 24,
+  verificationLinkDays: 7,
+  /** How long a digest can be ended by the link in it, and an acknowledgement's at most: what it is about ends it earlier. */
+  lastingLinkDays: 730,
+  /** Stories that a digest names. */
+  digestStories: 20,
+  /** People whose digests one run of the cron writes. */
+  digests: 100,
+  /** Mails on a page of the desk's list. */
+  listed: 50,
+} as const;
+
 /** Applications of publishers. */
 export const APPLICATION = {
   domains: 5,

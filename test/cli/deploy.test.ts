@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { mailConfig } from "../../src/cli/environment.ts";
 import { ROOT } from "../support/paths.ts";
 
 const MIGRATIONS = readdirSync(join(ROOT, "src/store/migrations")).sort();
@@ -68,6 +69,30 @@ describe("deploying", () => {
     standIn({ applied: MIGRATIONS.slice(0, -1) });
     expect(deploy()).toMatchObject({ status: 0, steps: ["migrate", "upload"] });
   });
+
+  test("with --mail, binds it in the configuration that is deployed, from that address alone", () => {
+    standIn({ applied: MIGRATIONS });
+    expect(deploy("--mail", "desk@wire.example.org")).toMatchObject({ status: 0, steps: ["migrate", "upload"] });
+    const asked = readFileSync(join(folder, "asked"), "utf8");
+    expect(asked).toContain("--var MAIL_FROM:desk@wire.example.org");
+    expect(asked).toContain("--config wrangler.mail.toml");
+    // Nothing of it stays behind: the next deployment says anew whether there is mail.
+    expect(existsSync(join(folder, "wrangler.mail.toml"))).toBe(false);
+    const toml = mailConfig(readFileSync(join(ROOT, "wrangler.toml"), "utf8"), "desk@wire.example.org");
+    expect(toml).toMatch(
+      /\[\[send_email\]\]\nname = "MAIL"\nallowed_sender_addresses = \["desk@wire.example.org"\]\n$/,
+    );
+  });
+
+  test.each(["desk", "desk@", 'desk"@wire.example.org', "desk@localhost", "a b@wire.example.org"])(
+    "refuses mail from %s",
+    (address) => {
+      standIn({ applied: MIGRATIONS });
+      const { status, said, steps } = deploy("--mail", address);
+      expect([status, steps]).toEqual([1, []]);
+      expect(said).toContain(`--mail is "${address}"; allowed: the address that mail is sent from`);
+    },
+  );
 
   test("uploads nothing where the tables couldn't be brought up to date", () => {
     standIn({ applied: MIGRATIONS, fails: "d1 migrations" });

@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { z } from "zod";
 import worker from "../../src/worker.ts";
 import { bearer, json } from "./publisher.ts";
-import { request } from "./wire.ts";
+import { currentEnv, request } from "./wire.ts";
 
 /** What answers at an address of the world outside. */
 export type Answers = (request: Request) => Response | Promise<Response>;
@@ -115,7 +115,7 @@ let sent = 0;
 export async function consume(bodies: readonly unknown[]): Promise<void> {
   if (bodies.length === 0) return;
   const messages = bodies.map((body) => ({ id: String(sent++), timestamp: new Date(), attempts: 1, body }));
-  await worker.queue?.(createMessageBatch("commonwire-deliveries", messages), env);
+  await worker.queue?.(createMessageBatch("commonwire-deliveries", messages), currentEnv());
 }
 
 /** Waits until something is so, for ten seconds at most. */

@@ -1,5 +1,6 @@
-import { applyD1Migrations } from "cloudflare:test";
+import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import type { RawEnv } from "../../src/env.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
 import { stateAt } from "../../src/http/cache/state.ts";
 import type { Access } from "../../src/model/access.ts";
@@ -7,6 +8,7 @@ import { sha256Hex } from "../../src/model/hash.ts";
 import type { MastheadInput } from "../../src/model/masthead.ts";
 import { readLedger } from "../../src/store/ledger.ts";
 import { readMasthead } from "../../src/store/masthead.ts";
+import worker from "../../src/worker.ts";
 import { pass, stopClock } from "./clock.ts";
 
 export const ORIGIN = "http://localhost:8787";
@@ -18,9 +20,12 @@ let isMigrated = false;
 /** An empty wire with a stopped clock, as a fresh isolate sees it. */
 export async function freshWire(): Promise<void> {
   stopClock();
+  changed = undefined;
   if (!isMigrated) await applyD1Migrations(env.DB, env.MIGRATIONS);
   isMigrated = true;
   const tables = [
+    "mail",
+    "mail_link",
     "session",
     "sign_in_link",
     "person",
@@ -62,9 +67,39 @@ export async function freshWire(): Promise<void> {
   isolate.documentsAt = Number.POSITIVE_INFINITY;
 }
 
+/** What a test binds beside, or in place of, what wrangler.toml does. */
+let changed: Partial<RawEnv> | undefined;
+
+/** Binds something else until the next fresh wire. */
+export const useEnv = (changes: Partial<RawEnv>): void => {
+  changed = { ...changed, ...changes };
+};
+
+/** What is bound now. */
+export const currentEnv = (): RawEnv => ({ ...env, ...changed });
+
 /** A request at the front door. */
-export const request = (path: string, init: RequestInit = {}): Promise<Response> =>
-  exports.default.fetch(new Request(ORIGIN + path, init));
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const asked = new Request(ORIGIN + path, init);
+  if (changed === undefined) return exports.default.fetch(asked);
+  const ctx = createExecutionContext();
+  const response = await worker.fetch(await withLength(asked), currentEnv(), ctx);
+  await waitOnExecutionContext(ctx);
+  return response;
+}
+
+/** What a network adds: how long a body is. */
+async function withLength(asked: Request): Promise<Request<unknown, IncomingRequestCfProperties>> {
+  const body = asked.body === null ? undefined : await asked.arrayBuffer();
+  const headers = new Headers(asked.headers);
+  if (body !== undefined) headers.set("Content-Length", String(body.byteLength));
+  return new Request<unknown, IncomingRequestCfProperties>(asked.url, {
+    method: asked.method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    redirect: "manual",
+  });
+}
 
 /** A read by anybody. */
 export const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>

@@ -201,7 +201,7 @@ describe("what is due is what the job does", () => {
       webhook: [null, "active", "paused", "disabled", "deleted"],
     };
     const rows = [...combinations(ways)].map((row) => ({ ...message, type: "hub", ...row }));
-    const outbox = { db: env.DB, deliveries: queue, pings: queue, now: NOW };
+    const outbox = { db: env.DB, deliveries: queue, pings: queue, mail: undefined, now: NOW };
     expect(await compare(DISPATCH, () => dispatchDue(outbox), "delivery", rows)).toBe(2 * 3 * 2);
   });
 

@@ -7,6 +7,7 @@ import {
   pauseWebhooks,
   readToCheck,
   stopDeliveries,
+  stopMails,
   type ToCheck,
 } from "../../store/backup/after-restore.ts";
 import { readNotedRemovals } from "../../store/backup/noted-removal.ts";
@@ -77,6 +78,7 @@ async function settle(desk: RestoreContext, { backup, closesKeys }: Restoring): 
     stopDeliveries(db, { at, problem: "restored" }, copyOf !== null),
     closeKeys(db, at, closesKeys),
     pauseWebhooks(db, copyOf),
+    stopMails(db, copyOf !== null),
     ...endSessions(db),
     ...(backup === null ? [] : [writeBackedUpLedger(db, backup.facts)]),
   ]);

@@ -2,14 +2,15 @@ import { canonicalJson } from "../../model/canonical-json.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
-import { APPLICATION, PROOF, SIGN_IN } from "../../model/policy.ts";
+import { APPLICATION, MAIL, PROOF, SIGN_IN } from "../../model/policy.ts";
 import type { Application } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
 import { missingFacts } from "../../model/publisher/needs.ts";
 import { contactId, normalizeEmail, type Person } from "../../model/publisher/person.ts";
 import { offeredLicences } from "../../model/retired.ts";
 import { waitAfter } from "../../model/retry.ts";
-import { instant, MINUTE } from "../../model/time.ts";
+import { HOUR, instant, MINUTE } from "../../model/time.ts";
+import { anAddress, announce, contactOf as contactIn } from "../../store/mail/announce.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { writeDomains } from "../../store/publisher/domain.ts";
 import { writePerson } from "../../store/publisher/person.ts";
@@ -57,6 +58,7 @@ export async function apply(
       writePublisher(db, { id, application, tokenHash, requestHash, bodyHash, at }),
       writeDomains(db, id, domains, instant(now + (waitAfter(1, PROOF.tries) ?? 0))),
       writePerson(db, contactOf(id, application, at), "application", SIGN_IN.people),
+      ...announceApplication(context, id, masthead),
     ]);
   } catch (error) {
     // The same application, sent twice at once: the other one was first.
@@ -76,6 +78,18 @@ const contactOf = (publisher: string, { contact }: Application, created: string)
   role: "contact",
   created,
 });
+
+/** Both sides are told by mail; and the applicant once more later, where something is still missing then. */
+function announceApplication({ db, now }: PublisherContext, id: string, { publication }: Masthead) {
+  const about = { about: id, at: instant(now), facts: {} };
+  const later = instant(now + MAIL.missingAfterHours * HOUR);
+  const { name, contacts } = publication;
+  return [
+    announce(db, { ...about, event: "application.received" }, contactIn(id)),
+    announce(db, { ...about, event: "application.incomplete", nextAt: later }, contactIn(id)),
+    announce(db, { ...about, event: "application.arrived" }, anAddress(normalizeEmail(contacts.licensing), name, id)),
+  ];
+}
 
 type EarlierApplication = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
 

@@ -4,6 +4,7 @@ import { canDecide, DECISIONS, type Decision, type Publisher } from "../../model
 import { agreementMessage } from "../../model/push/event.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { announceDecision } from "../../store/mail/announce.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { readPublisher, writeApplication, writeDecision } from "../../store/publisher/publisher.ts";
@@ -19,7 +20,8 @@ export type DecisionOutcome =
   | { ok: false; because: "unknown licence"; licence: string };
 
 /** A decision changes what keys open; one that was refused because somebody else decided, too: this isolate may not know yet. */
-const finish = (outcome: DecisionOutcome): Done<DecisionOutcome> => new Done(outcome, KEY_EFFECTS);
+const finish = (outcome: DecisionOutcome): Done<DecisionOutcome> =>
+  new Done(outcome, { ...KEY_EFFECTS, isDue: outcome.ok });
 
 /** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants and of which nothing speaks against it. */
 export async function decide(
@@ -77,6 +79,7 @@ async function applyDecision(
       details: { approved, from: publisher.status },
     }),
     writeAgreementDecision(db, id, agreementMessage({ change: decision }, origin, at), at),
+    announceDecision(db, id, { decision, reason, by, at }),
   ]);
   return written?.meta.changes === 1;
 }

@@ -5,6 +5,7 @@ import type { DomainProof } from "../../model/publisher/publisher.ts";
 import { type KeyScope, scopeAt } from "../../model/publisher/scope.ts";
 import { HOUR, instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { announce, teamWithKey } from "../../store/mail/announce.ts";
 import { endKey, type NewKey, readKeys, readOldKey, writeKey } from "../../store/publisher/key.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import { newId, type PublisherContext } from "./context.ts";
@@ -59,6 +60,11 @@ async function keyStatements(
     writeKey(db, row, KEYS.perPublisher, at),
     writeAuditOfChange(db, { at, by, action, publisher: row.publisher, reason: null, details }),
     ...more,
+    announce(
+      db,
+      { event: "key.made", about: row.id, at, facts: { key: row.id, name: row.name, by } },
+      teamWithKey(row.publisher, row.id),
+    ),
   ]);
   return key?.meta.changes === 1;
 }
@@ -90,11 +96,18 @@ export async function rotateKey(
 
 /** Revokes a key; false where the publisher has none like it. */
 export async function revokeKey(context: PublisherContext, publisher: string, id: string): Promise<Done<boolean>> {
-  const { db, now } = context;
-  if (!(await readKeys(db, publisher, instant(now))).some((key) => key.id === id)) return doneWithout(false);
+  const { db, now, by } = context;
+  const key = (await readKeys(db, publisher, instant(now))).find((each) => each.id === id);
+  if (key === undefined) return doneWithout(false);
+  const at = instant(now);
   await db.batch([
-    endKey(db, publisher, id, { revoked: instant(now), expires: null, rotatedTo: null }),
+    endKey(db, publisher, id, { revoked: at, expires: null, rotatedTo: null }),
     auditLine(context, publisher, "revoke-key", { key: id }),
+    announce(
+      db,
+      { event: "key.revoked", about: id, at, facts: { key: id, name: key.name, by } },
+      teamWithKey(publisher, id),
+    ),
   ]);
   return new Done(true, KEY_EFFECTS);
 }

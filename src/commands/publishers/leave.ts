@@ -2,6 +2,7 @@ import { RETENTION } from "../../model/policy.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
+import { stopMailsOf } from "../../store/mail/outbox.ts";
 import { endAgreements } from "../../store/publisher/agreement.ts";
 import { endKeys } from "../../store/publisher/key.ts";
 import { writeDecision } from "../../store/publisher/publisher.ts";
@@ -24,6 +25,7 @@ export async function leave(
     endAgreements(db, id, at),
     deleteWebhooks(db, id, null),
     stopWaiting(db, { publisher: id }),
+    stopMailsOf(db, id),
     writeAudit(db, { at, by, action: "leave", publisher: id, reason: null, details: { from: status } }),
   ]);
   return new Done(undefined, KEY_EFFECTS);

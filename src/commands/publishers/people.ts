@@ -2,6 +2,7 @@ import { SIGN_IN } from "../../model/policy.ts";
 import { normalizeEmail, type Person, type PersonInput } from "../../model/publisher/person.ts";
 import { instant } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { announce, onePerson } from "../../store/mail/announce.ts";
 import { moveContact, readPerson, removePerson, writePerson } from "../../store/publisher/person.ts";
 import { endSession, endSessionsOfRemoved } from "../../store/publisher/session.ts";
 import { newId, type PublisherContext } from "./context.ts";
@@ -9,7 +10,7 @@ import { newId, type PublisherContext } from "./context.ts";
 /** What came of inviting somebody. */
 export type InvitationOutcome = { ok: true; person: Person } | { ok: false; because: "known or too many" };
 
-/** Lets somebody sign in for a publisher, or for the desk (null). They get no message from here: a link is passed on to them. */
+/** Lets somebody sign in for a publisher, or for the desk (null), and tells them by mail. */
 export async function invitePerson(
   context: PublisherContext,
   publisher: string | null,
@@ -29,6 +30,7 @@ export async function invitePerson(
       reason: null,
       details: { person: person.id },
     }),
+    announce(db, { event: "person.invited", about: person.id, at, facts: { by } }, onePerson(person.id)),
   ]);
   return written?.meta.changes === 1 ? { ok: true, person } : { ok: false, because: "known or too many" };
 }

@@ -2,6 +2,7 @@ import { BATCH, PROOF } from "../../model/policy.ts";
 import type { DomainProof } from "../../model/publisher/publisher.ts";
 import { waitAfter } from "../../model/retry.ts";
 import { DAY, instant, SECOND } from "../../model/time.ts";
+import { announce, contactOf } from "../../store/mail/announce.ts";
 import { readDomains, readDueDomains, writeLook, writeProof, writeProofToken } from "../../store/publisher/domain.ts";
 import { readPublisher } from "../../store/publisher/publisher.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
@@ -105,7 +106,16 @@ async function checkDomain(
   const tries = before.tries + 1;
   const wait = before.state === "proved" && !isOver ? DAY : waitAfter(tries, PROOF.tries);
   const failed = { ...seen, state: isOver ? ("waiting" as const) : before.state, tries, problem: result.problem };
-  await writeProof(db, publisher, failed, wait === undefined ? null : instant(now + wait)).run();
+  const written = writeProof(db, publisher, failed, wait === undefined ? null : instant(now + wait));
+  await db.batch([written, ...announceFailing(context, publisher, failed)]);
+}
+
+/** That a proof is about to run out is told once. */
+function announceFailing({ db, now }: ProvingContext, publisher: string, failed: DomainProof): D1PreparedStatement[] {
+  const { domain, state, problem, expiresAt: until } = failed;
+  if (state !== "proved" || problem === undefined || until === undefined) return [];
+  const about = { about: `${domain} ${until}`, at: instant(now), expires: until };
+  return [announce(db, { ...about, event: "domain.failing", facts: { domain, problem, until } }, contactOf(publisher))];
 }
 
 /** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */

@@ -1,6 +1,7 @@
 import { RETENTION, SIGN_IN } from "../../model/policy.ts";
 import { DAY, HOUR, instant } from "../../model/time.ts";
-import type { DueQuestion } from "../../store/due.ts";
+import { anyDue, type DueQuestion } from "../../store/due.ts";
+import { deleteOldMail, oldMailDue } from "../../store/mail/outbox.ts";
 import { deleteDue, leavingDue } from "../../store/publisher/publisher.ts";
 import { deleteOver, overDue } from "../../store/publisher/sign-in-link.ts";
 import { deleteSent, sentDue } from "../../store/push/outbox.ts";
@@ -22,10 +23,10 @@ export const SIGN_INS: Kept = {
 
 const sentBefore = (now: number): string => instant(now - RETENTION.deliveryDays * DAY);
 
-/** What was sent long ago. */
+/** What was sent long ago, to software and to people. */
 export const MESSAGES: Kept = {
-  isDue: (now) => sentDue(sentBefore(now)),
-  purge: ({ db, now }) => deleteSent(db, sentBefore(now)).run(),
+  isDue: (now) => anyDue(sentDue(sentBefore(now)), oldMailDue(sentBefore(now))),
+  purge: ({ db, now }) => db.batch([deleteSent(db, sentBefore(now)), ...deleteOldMail(db, sentBefore(now))]),
 };
 
 /** The data of applicants that were refused or left. */

@@ -2,10 +2,12 @@ import { sha256Hex } from "../../model/hash.ts";
 import { SIGN_IN } from "../../model/policy.ts";
 import { newSecret, secretKind } from "../../model/publisher/key.ts";
 import { normalizeEmail } from "../../model/publisher/person.ts";
-import { DAY, instant, MINUTE } from "../../model/time.ts";
+import { DAY, HOUR, instant, MINUTE } from "../../model/time.ts";
 import { writeAudit, writeAuditOfChange } from "../../store/audit.ts";
+import { announceSignIn } from "../../store/mail/announce.ts";
 import { noteAsked } from "../../store/publisher/person.ts";
 import { readLink, type StoredLink, useLink, writeLink } from "../../store/publisher/sign-in-link.ts";
+import { DELIVERY_EFFECTS, Done } from "../effects.ts";
 import { newId, type PublisherContext } from "./context.ts";
 
 /** A link, shown once: opening its address and selecting the button signs that person in. */
@@ -32,10 +34,16 @@ export async function makeSignInLink(
   return { address: `${origin}/sign-in/${token}`, expires };
 }
 
-/** Notes that somebody with this address wants a link. It costs and says the same whether there is anybody. */
-export const askForLink = async ({ db, now }: Pick<PublisherContext, "db" | "now">, email: string): Promise<void> => {
-  await noteAsked(db, normalizeEmail(email), instant(now)).run();
-};
+/** Notes that somebody with this address wants a link, and has it mailed. It costs and says the same whether there is anybody. */
+export async function askForLink(
+  { db, now }: Pick<PublisherContext, "db" | "now">,
+  email: string,
+): Promise<Done<undefined>> {
+  const [address, at] = [normalizeEmail(email), instant(now)];
+  const times = { at, hourAgo: instant(now - HOUR), expires: instant(now + SIGN_IN.askedHours * HOUR) };
+  await db.batch([noteAsked(db, address, at), announceSignIn(db, address, times)]);
+  return new Done(undefined, DELIVERY_EFFECTS);
+}
 
 /** Why a link doesn't sign in. */
 export type LinkRefusal = "unknown" | "used" | "late" | "removed" | "closed";

@@ -2,6 +2,7 @@ import { sha256Hex } from "../../model/hash.ts";
 import { BATCH } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { writeAuditOfChange } from "../../store/audit.ts";
+import { announce, teamWithKey } from "../../store/mail/announce.ts";
 import { claimWatched } from "../../store/publisher/domain.ts";
 import { endFoundKey, readOpenKeys } from "../../store/publisher/found-key.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
@@ -43,6 +44,16 @@ async function revokeFound({ db, now, by }: WatchContext, found: readonly KeyOnS
     return [
       endFoundKey(db, id, foundAt, at),
       writeAuditOfChange(db, { at, by, action: "revoke-found-key", publisher, reason, details }),
+      announce(
+        db,
+        {
+          event: "key.revoked",
+          about: id,
+          at,
+          facts: { key: id, name, by: `the wire, because it is on the web at ${foundAt}` },
+        },
+        teamWithKey(publisher, id),
+      ),
     ];
   });
   if (statements.length > 0) await db.batch(statements);

@@ -24,6 +24,7 @@ import {
 import { type AuditEntry, writeAudit } from "../../store/audit.ts";
 import { advance, guard, movedOn, type Notice } from "../../store/ledger.ts";
 import { type NewLicenceVersion, writeLicenceVersions } from "../../store/licence-version.ts";
+import { announceChanges, announceTexts } from "../../store/mail/announce.ts";
 import { writeMasthead } from "../../store/masthead.ts";
 import { writeDeliveries, writeNewTexts, writePings } from "../../store/push/delivery.ts";
 import { type KnownAudience, readAudience } from "./audience.ts";
@@ -122,7 +123,7 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 22 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+/** At most 23 statements, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements(
   { db, origin, now, clock, by }: DeskContext,
   plan: Plan,
@@ -216,8 +217,20 @@ function pushStatements(
       ),
     ]),
     ...whenAny(events, () => [writeDeliveries(db, events, audience, at)]),
+    ...announceToHolders(db, ofArticles, at),
     ...whenAny(changes, () => writePings(db, origin, at)),
   ];
+}
+
+/** People who may hold a copy are told by mail of what they have to do something about. */
+function announceToHolders(db: D1Database, changes: readonly ArticleChange[], at: string): D1PreparedStatement[] {
+  const of = (wanted: ArticleChange["kind"]) => changes.filter(({ kind }) => kind === wanted);
+  const told = {
+    killed: of("killed").map(recallId),
+    corrected: of("corrected").map(({ article, version }) => ({ article, version })),
+    restored: of("restored").map(({ article }) => article),
+  };
+  return Object.values(told).some((each) => each.length > 0) ? [announceChanges(db, told, at)] : [];
 }
 
 const whenAny = <List extends readonly unknown[]>(
@@ -240,6 +253,10 @@ function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string,
     ...whenAny(channels, () => touchAffected(db, channels, licences)),
     ...whenAny(lost, () => [noteLostTexts(db, lost, at)]),
     ...whenAny(messages, () => [writeNewTexts(db, messages, at)]),
+    ...whenAny(
+      texts.filter(({ version, editorial }) => version > 1 && !editorial),
+      (changed) => [announceTexts(db, changed, at)],
+    ),
   ];
 }
 

@@ -2,14 +2,19 @@ import { BATCH, PUSH } from "../../model/policy.ts";
 import type { Reminder } from "../../model/push/delivery.ts";
 import { instant } from "../../model/time.ts";
 import { leaseDue, releaseLease } from "../../store/push/outbox.ts";
+import { dispatchMail, type MailOutbox } from "../mail/dispatch-mail.ts";
 
 type Reminders = Pick<Queue<Reminder>, "sendBatch">;
 
-/** What handing out needs from outside: the store, the queues to publishers and to the hub, and the time in milliseconds. */
-export type Outbox = { db: D1Database; deliveries: Reminders; pings: Reminders; now: number };
+/** What handing out needs from outside: the store, the queues to publishers and to the hub, the way out for mail, and the time in milliseconds. */
+export type Outbox = MailOutbox & { deliveries: Reminders; pings: Reminders };
 
 /** Hands to the queue what is due to be sent. Safe to run twice: what is in somebody's hands isn't handed out again. Never fails, so that nothing else does because of it. */
 export async function dispatchDue(outbox: Outbox): Promise<void> {
+  await Promise.all([dispatchMail(outbox), dispatchMessages(outbox)]);
+}
+
+async function dispatchMessages(outbox: Outbox): Promise<void> {
   try {
     for (let round = 0; round < BATCH.messageBatches; round++)
       if ((await dispatchBatch(outbox)) < BATCH.messages) return;

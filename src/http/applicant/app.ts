@@ -6,6 +6,7 @@ import { jsonOnly, smallBodies } from "../respond/body.ts";
 import { noReferrer } from "../respond/no-referrer.ts";
 import { applicationPages } from "./application-pages.ts";
 import { applicationRoutes } from "./applications.ts";
+import { findPages } from "./find-pages.ts";
 import { intakeRoutes } from "./intake.ts";
 import { intakePages } from "./intake-pages.ts";
 
@@ -20,6 +21,7 @@ export function intakeApi() {
 export function intakeForm() {
   const app = openAudience<DoorEnv>(sameOrigin, smallBodies);
   intakePages(app);
+  findPages(app);
   return app;
 }
 

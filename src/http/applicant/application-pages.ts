@@ -14,6 +14,7 @@ import { settle } from "../cache/carry-out.ts";
 import { readSite } from "../cache/site.ts";
 import { type ApplicantEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { acceptByForm } from "../publisher/acceptance.ts";
+import { askOwnerByForm } from "../publisher/ask-owner.ts";
 import { readKeyForm } from "../publisher/key-form.ts";
 import { WHY_NO_KEY } from "../publisher/why-no-key.ts";
 import { parseAcknowledgement, refuseAcknowledgement } from "../respond/acknowledgement.ts";
@@ -25,6 +26,7 @@ import { mayApply, tooMany } from "./limit.ts";
 export function applicationPages(app: Routes<ApplicantEnv>): void {
   app.get("/", (c) => show(c, undefined));
   app.post("/proofs", proveByForm);
+  app.post("/ask-owner", askOwnerAndShow);
   app.post("/agreements", acceptAndReturn);
   app.post("/keys", giveKeyByForm);
   app.post("/sign-in", signInByForm);
@@ -63,6 +65,12 @@ async function proveByForm(c: ApplicantContext): Promise<Response> {
   if (!(await mayApply(c))) return tooMany(c);
   await settle(c, await prove({ ...publisherContext(c, "applicant"), fetch: c.env.fetch }, c.get("applicant").id));
   return goBack(c);
+}
+
+async function askOwnerAndShow(c: ApplicantContext): Promise<Response> {
+  if (!(await mayApply(c))) return tooMany(c);
+  const { flash, status } = await askOwnerByForm(c, publisherContext(c, "applicant"), c.get("applicant"));
+  return show(c, flash, status);
 }
 
 async function acceptAndReturn(c: ApplicantContext): Promise<Response> {

@@ -293,6 +293,9 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   "sent.webhook": "https://cms.paper.example/wire",
   "sent.state": "delivered",
   "sent.lastStatus": 204,
+  "mails.email": "edith@paper.example",
+  "mails.state": "mailed",
+  "mails.sentAt": "2026-06-01T06:10:00Z",
 
   // Lists, and what is left of them
   next: null,

@@ -12,6 +12,7 @@ import { articlePages } from "./article-pages.ts";
 import { backupRoutes } from "./backup/backup.ts";
 import { restoreRoutes } from "./backup/restore.ts";
 import { logPages } from "./lists/log-pages.ts";
+import { mailPages } from "./mail/mail-pages.ts";
 import { peopleRoutes } from "./people.ts";
 import { peoplePages } from "./people-pages.ts";
 import { publisherPages } from "./publisher-pages.ts";
@@ -49,6 +50,7 @@ export function deskPages() {
   articleForms(app);
   writePages(app);
   logPages(app);
+  mailPages(app);
   return app;
 }
 

@@ -7,7 +7,6 @@ import { PAGES } from "../../model/policy.ts";
 import { deskVersionPage } from "../../render/html/desk/article-page.tsx";
 import { deskArticlesPage } from "../../render/html/desk/articles-page.tsx";
 import { deskDiffPage } from "../../render/html/desk/diff-page.tsx";
-import { deskKillPage } from "../../render/html/desk/kill-page.tsx";
 import type { Site } from "../../render/site.ts";
 import { listNewest } from "../../store/article/desk-list.ts";
 import { viewArticle, viewDiff, viewVersion } from "../../views/desk-article.ts";
@@ -16,7 +15,7 @@ import { type DeskEnv, type Routes, viewContext } from "../context.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
-import { idOf, showArticle } from "./show-article.ts";
+import { idOf, showArticle, showKill } from "./show-article.ts";
 
 /** Articles that a page lists, and those that it goes through for them. */
 const AT_ONCE = { limit: PAGES.deskArticles, span: PAGES.deskSpan };
@@ -56,7 +55,7 @@ async function askToKill(c: Context<DeskEnv>, site: Site): Promise<Response> {
   if (view === undefined) return problem(c, "not-found");
   // Somebody killed it already: its page says so, and what can be done now.
   if (!view.actions.includes("kill")) return c.redirect(`/desk/articles/${view.id}`, 303);
-  return privatePage(deskKillPage({ view, site, refused: undefined }));
+  return showKill(c, { view, site, refused: undefined });
 }
 
 async function showVersion(c: Context<DeskEnv>, site: Site): Promise<Response> {

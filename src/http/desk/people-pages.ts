@@ -51,6 +51,7 @@ async function show(c: DeskContext, { flash, filled, mistakes = [], status = 200
     people,
     sessions,
     mayInvite: true,
+    hasMail: c.env.env.mail !== undefined,
     ownSession: c.get("person")?.session,
     ownPerson: c.get("person")?.id,
     filled: filled ?? { name: "", email: "" },

@@ -6,6 +6,7 @@ import { jsonOnly, smallBodies } from "../respond/body.ts";
 import { accountPages } from "./pages/account-pages.ts";
 import { agreementPages } from "./pages/agreement-pages.ts";
 import { deliveryPages } from "./pages/delivery-pages.ts";
+import { digestPages } from "./pages/digest-pages.ts";
 import { keyPages } from "./pages/key-pages.ts";
 import { libraryPages } from "./pages/library-pages.ts";
 import { teamPages } from "./pages/team-pages.ts";
@@ -34,6 +35,7 @@ export function publisherApp() {
   webhookPages(app);
   deliveryPages(app);
   teamPages(app);
+  digestPages(app);
   accountPages(app);
   return app;
 }

@@ -10,6 +10,7 @@ import { email } from "../../model/text.ts";
 import { askedPage, linkPage, refusedLinkPage, signInPage } from "../../render/html/publisher/sign-in-page.tsx";
 import { networkOf } from "../auth/limits.ts";
 import { nextAddress, nextCookie, nextIn, sessionCookie, sessionOf } from "../auth/session.ts";
+import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { readForm } from "../respond/form.ts";
@@ -50,11 +51,11 @@ async function askByForm(c: Context<DoorEnv>): Promise<Response> {
     return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
   // After the answer: a write takes longer where there is somebody to be noted, and nobody is to see that.
   c.executionCtx.waitUntil(
-    askForLink({ db: c.env.env.db, now: c.env.clock() }, read.data.email).catch((error: unknown) =>
-      console.error(error),
-    ),
+    askForLink({ db: c.env.env.db, now: c.env.clock() }, read.data.email)
+      .then((done) => settle(c, done))
+      .catch((error: unknown) => console.error(error)),
   );
-  return withSite(c, (site) => privatePage(askedPage(site)));
+  return withSite(c, (site) => privatePage(askedPage(site, c.env.env.mail !== undefined)));
 }
 
 /** One network, and one person, may be asked for a few times a minute; an address that nobody has counts the same. */

@@ -1,10 +1,18 @@
 import type { RecallOutcome } from "./recall.ts";
 
 /**
- * How it stands with a publisher's copy of a killed story, the worst first. What a publisher says and what a check found are
- * two things: only a check makes a copy `verified-gone`.
+ * How it stands with a publisher's copy of a killed story, the worst first. That a mail left, what a publisher says and what a
+ * check found are three things: nobody knows who read a mail, and only a check makes a copy `verified-gone`.
  */
-export const COPY_STATES = ["overdue", "not-reached", "kept", "no-answer", "says-gone", "verified-gone"] as const;
+export const COPY_STATES = [
+  "overdue",
+  "not-reached",
+  "kept",
+  "no-answer",
+  "emailed",
+  "says-gone",
+  "verified-gone",
+] as const;
 export type CopyState = (typeof COPY_STATES)[number];
 
 /** What is known of a copy. */
@@ -14,16 +22,19 @@ export type CopyFacts = {
   isOverdue: boolean;
   /** Whether any message of the kill arrived, or is still on its way. */
   isReached: boolean;
+  /** Whether a mail about it left. */
+  isEmailed: boolean;
   /** When a check found none at its addresses. Nothing checks copies yet. */
   verified?: string;
 };
 
 /** The state of a copy by what is known of it. */
-export function copyState({ outcome, isOverdue, isReached, verified }: CopyFacts): CopyState {
+export function copyState({ outcome, isOverdue, isReached, isEmailed, verified }: CopyFacts): CopyState {
   if (verified !== undefined) return "verified-gone";
   if (isOverdue) return "overdue";
   if (outcome === "kept") return "kept";
   if (outcome !== undefined) return "says-gone";
+  if (isEmailed) return "emailed";
   return isReached ? "no-answer" : "not-reached";
 }
 

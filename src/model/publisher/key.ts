@@ -5,16 +5,17 @@ export const KEY_KINDS = ["full", "feed"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
 /** Prefixes by which people, and scanners that look for leaked secrets, know what they found. */
-const PREFIXES: Record<KeyKind | "application" | "link" | "session", string> = {
+const PREFIXES: Record<KeyKind | "application" | "link" | "mail" | "session", string> = {
   full: "cw_",
   feed: "cwfeed_",
   application: "cwapp_",
   link: "cwlink_",
+  mail: "cwmail_",
   session: "cwsession_",
 };
 export type SecretKind = keyof typeof PREFIXES;
 
-const FORM = /^(cw|cwfeed|cwapp|cwlink|cwsession)_([A-Za-z0-9_-]{43})([0-9a-z]{7})$/;
+const FORM = /^(cw|cwfeed|cwapp|cwlink|cwmail|cwsession)_([A-Za-z0-9_-]{43})([0-9a-z]{7})$/;
 
 /** 256 random bits behind a prefix, and a checksum behind them: a typo is found without asking anybody. `random` is 32 bytes. */
 export function newSecret(kind: SecretKind, random: Uint8Array): string {
@@ -23,7 +24,7 @@ export function newSecret(kind: SecretKind, random: Uint8Array): string {
 }
 
 /** Every text of the form, wherever it is: a prefix, what is behind it, and where a checksum would be. */
-const FORMS = /(?:cw|cwfeed|cwapp|cwlink|cwsession)_[A-Za-z0-9_-]{43}[0-9a-z]{7}/g;
+const FORMS = /(?:cw|cwfeed|cwapp|cwlink|cwmail|cwsession)_[A-Za-z0-9_-]{43}[0-9a-z]{7}/g;
 
 /** Each publisher's key in a text, once. What only looks like one has another checksum. */
 export const keysIn = (text: string): string[] => [
@@ -39,7 +40,9 @@ export const withoutKeys = (text: string): string => text.replaceAll(FORMS, "…
 export function secretKind(text: string): SecretKind | undefined {
   const [, prefix, bits = "", sum] = FORM.exec(text) ?? [];
   if (prefix === undefined || checksum(`${prefix}_${bits}`) !== sum) return undefined;
-  return ({ cw: "full", cwfeed: "feed", cwapp: "application", cwlink: "link", cwsession: "session" } as const)[prefix];
+  return (
+    { cw: "full", cwfeed: "feed", cwapp: "application", cwlink: "link", cwmail: "mail", cwsession: "session" } as const
+  )[prefix];
 }
 
 /** CRC-32 (ISO 3309), in base 36. */

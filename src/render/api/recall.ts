@@ -54,11 +54,12 @@ export function recallJson(
   };
 }
 
-const notifiedJson = ({ publisher, organization, contact, sent }: Holder): RecallJson["notified"][number] => ({
+const notifiedJson = ({ publisher, organization, contact, sent, mails }: Holder): RecallJson["notified"][number] => ({
   publisher,
   organization,
   contact,
   sent,
+  mails,
 });
 
 function concernedJson(recall: Recall, holder: Holder, now: string): ConcernedJson {
@@ -72,7 +73,8 @@ function concernedJson(recall: Recall, holder: Holder, now: string): ConcernedJs
     state: copyState({
       outcome: holder.acknowledgement?.outcome,
       isOverdue: overdue,
-      isReached: holder.sent.some(({ state }) => state === "delivered" || state === "waiting"),
+      isReached: [...holder.sent, ...holder.mails].some(({ state }) => state === "delivered" || state === "waiting"),
+      isEmailed: holder.mails.some(({ state }) => state === "mailed"),
     }),
   };
 }

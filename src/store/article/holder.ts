@@ -1,4 +1,5 @@
 import type { Acknowledgement, RecallOutcome } from "../../model/article/recall.ts";
+import type { MailState } from "../../model/mail/mail.ts";
 import { parseStored } from "../json.ts";
 
 /** A publisher in the ledger of a recall. */
@@ -14,6 +15,8 @@ export type Holder = {
   picture?: { first: string; last: string; address: string };
   /** What it was sent about this kill; `webhook` is null where that was deleted since. */
   sent: { webhook: string | null; at: string; state: string; tries: number; lastStatus: number | null }[];
+  /** Mails to its people about this kill. */
+  mails: { email: string; at: string; state: MailState; sentAt: string | null }[];
   acknowledgement?: Acknowledgement;
 };
 
@@ -50,6 +53,10 @@ const SENT = `SELECT json_group_array(json_object('webhook', webhook.url, 'at', 
   FROM delivery LEFT JOIN webhook ON webhook.id = delivery.webhook
   WHERE delivery.article = recall.article AND delivery.version = recall.version AND delivery.type = 'article.killed' AND delivery.publisher = publisher.id`;
 
+/** The mails of a kill; one that is of no use any more isn't worth a word. */
+const MAILS = `SELECT json_group_array(json_object('email', email, 'at', created, 'state', state, 'sentAt', sent_at))
+  FROM mail WHERE mail.publisher = publisher.id AND event = 'story.killed' AND about = recall.id AND (state <> 'stopped' OR sent_at IS NOT NULL)`;
+
 type HolderRow = {
   id: string;
   application: string;
@@ -60,6 +67,7 @@ type HolderRow = {
   address: string | null;
   picture: string | null;
   sent: string;
+  mails: string;
   outcome: RecallOutcome | null;
   note: string | null;
   at: string | null;
@@ -77,7 +85,7 @@ export async function readHolders(db: D1Database, recall: string, publisher?: st
 
 /** What came once the story was restored is no copy of what was killed. */
 const HOLDERS = `SELECT publisher.id, publisher.application, ${isConcerned("publisher.id")} AS concerned,
-    holding.version, holding.first_at, holding.at AS held_at, holding.address, (${SENT}) AS sent,
+    holding.version, holding.first_at, holding.at AS held_at, holding.address, (${SENT}) AS sent, (${MAILS}) AS mails,
     (SELECT json_object('first', first_at, 'last', at, 'address', address) FROM picture_holding
       WHERE publisher = publisher.id AND article = recall.article AND ${BEFORE_BACK}) AS picture,
     acknowledgement.outcome, acknowledgement.note, acknowledgement.at, acknowledgement.by
@@ -98,6 +106,7 @@ function holder(row: HolderRow): Holder {
     ...copyOf(row),
     ...(row.picture === null ? {} : { picture: parseStored<NonNullable<Holder["picture"]>>(row.picture) }),
     sent: parseStored<Holder["sent"]>(row.sent),
+    mails: parseStored<Holder["mails"]>(row.mails),
     ...acknowledgementOf({ outcome, note, at, by }),
   };
 }

@@ -1,5 +1,6 @@
 import type { PublisherFacts } from "../../model/publisher/entitlement.ts";
 import { domainStanding, type PublisherStatus } from "../../model/publisher/publisher.ts";
+import { parseStored } from "../json.ts";
 import { SUPERSEDING, type Superseding } from "./agreement.ts";
 
 /**
@@ -34,4 +35,11 @@ export function factsOf({ status, domains, agreements }: StoredFacts, now: strin
     ...{ superseded, graceDays, domain: wanted },
   }));
   return { status, domain: domainStanding(read, now), agreements: counting };
+}
+
+/** What decides what a publisher may read at a time; undefined where there is none like it. */
+export async function readFacts(db: D1Database, publisher: string, now: string): Promise<PublisherFacts | undefined> {
+  const sql = `SELECT ${factsAt("?2")} AS facts FROM publisher WHERE id = ?1`;
+  const row = await db.prepare(sql).bind(publisher, now).first<{ facts: string }>();
+  return row === null ? undefined : factsOf(parseStored(row.facts), now);
 }

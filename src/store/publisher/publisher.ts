@@ -149,6 +149,8 @@ export const deleteDue = (db: D1Database, now: string) => {
       "reading",
       "webhook",
       "delivery",
+      "mail",
+      "mail_link",
       "holding",
       "picture_holding",
       "recall_told",

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { COPY_STATES, copyState, worstFirst } from "../../../src/model/article/copy-state.ts";
 
-const nothing = { outcome: undefined, isOverdue: false, isReached: false };
+const nothing = { outcome: undefined, isOverdue: false, isReached: false, isEmailed: false };
 
 test.each([
   [nothing, "not-reached"],
   [{ ...nothing, isReached: true }, "no-answer"],
+  [{ ...nothing, isReached: true, isEmailed: true }, "emailed"],
+  [{ ...nothing, isEmailed: true, outcome: "removed" as const }, "says-gone"],
   [{ ...nothing, isReached: true, isOverdue: true }, "overdue"],
   [{ ...nothing, outcome: "kept" as const }, "kept"],
   [{ ...nothing, outcome: "kept" as const, isOverdue: true }, "overdue"],

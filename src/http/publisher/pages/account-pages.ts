@@ -7,6 +7,7 @@ import { accountPage } from "../../../render/html/publisher/account-page.tsx";
 import { viewPublisher } from "../../../views/publisher.ts";
 import { settle } from "../../cache/carry-out.ts";
 import { type PublisherEnv, type Routes, viewContext } from "../../context.ts";
+import { askOwnerByForm } from "../ask-owner.ts";
 import { asContact, isContact, ownContext } from "./acting.ts";
 import { type Happened, showTab } from "./show-tab.ts";
 
@@ -14,6 +15,7 @@ import { type Happened, showTab } from "./show-tab.ts";
 export function accountPages(app: Routes<PublisherEnv>): void {
   app.get("/account", (c) => showAccount(c));
   app.post("/proofs", proveByForm);
+  app.post("/ask-owner", asContact(askOwnerAndShow));
   app.post("/address", asContact(resetByForm));
   app.post("/leave", asContact(leaveByForm));
 }
@@ -29,6 +31,9 @@ async function proveByForm(c: Context<PublisherEnv>): Promise<Response> {
   await settle(c, await prove({ ...ownContext(c), fetch: c.env.fetch }, c.get("publisher").id));
   return c.redirect("/publisher/account", 303);
 }
+
+const askOwnerAndShow = async (c: Context<PublisherEnv>): Promise<Response> =>
+  showAccount(c, await askOwnerByForm(c, ownContext(c), c.get("publisher")));
 
 async function resetByForm(c: Context<PublisherEnv>): Promise<Response> {
   return showAccount(c, { flash: { address: await resetApplicationAddress(ownContext(c), c.get("publisher").id) } });

@@ -4,6 +4,7 @@ import { makeSignInLink } from "../../../commands/publishers/sign-in.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { instant } from "../../../model/time.ts";
 import { teamPage } from "../../../render/html/publisher/team-page.tsx";
+import { readDigest } from "../../../store/mail/digest.ts";
 import { listPeople, readPerson } from "../../../store/publisher/person.ts";
 import { listSessions } from "../../../store/publisher/session.ts";
 import type { PublisherEnv, Routes } from "../../context.ts";
@@ -30,14 +31,21 @@ const showTeam = (c: TeamContext, { filled, mistakes, ...happened }: Asked = {})
   showTab(c, happened, async (frame) => {
     const { db } = c.env.env;
     const { id } = c.get("publisher");
-    const [people, sessions] = await Promise.all([listPeople(db, id), listSessions(db, id, instant(c.env.clock()))]);
+    const { person } = c.get("visitor");
+    const [people, sessions, digest] = await Promise.all([
+      listPeople(db, id),
+      listSessions(db, id, instant(c.env.clock())),
+      person && readDigest(db, person.id),
+    ]);
     return teamPage({
       ...frame,
       people,
       sessions,
       mayInvite: isContact(c),
-      ownSession: c.get("visitor").person?.session,
-      ownPerson: c.get("visitor").person?.id,
+      ownSession: person?.session,
+      ownPerson: person?.id,
+      hasMail: c.env.env.mail !== undefined,
+      ...(person && digest ? { digest: { chosen: digest, email: person.email } } : {}),
       filled: filled ?? { name: "", email: "" },
       mistakes: mistakes ?? [],
     });

@@ -7,10 +7,19 @@ import { page } from "../kit/page.tsx";
 import { ActionForm, type RefusedAction } from "./article-forms.tsx";
 import { deskTools } from "./tools.ts";
 
-type KillPageProps = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
+type KillPageProps = {
+  view: DeskArticleJson;
+  site: Site;
+  refused: RefusedAction | undefined;
+  /** Who may hold a copy, and how they would be told. */
+  reach: KillReach;
+};
+
+/** Publishers that may hold a story, and how many of them a webhook, a mail, or neither reaches. */
+export type KillReach = { publishers: number; webhooks: number; mails: number; none: number };
 
 /** `/desk/articles/{id}/kill`: asks once more, and says what a kill means. */
-export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
+export const deskKillPage = ({ view, site, refused, reach }: KillPageProps): string =>
   page({
     site,
     title: `Kill: ${view.article.headline}`,
@@ -28,7 +37,7 @@ export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
         <section class="note stop flow" aria-labelledby="follows">
           <h2 id="follows">What will happen at once</h2>
           <ul class="dots">
-            {consequences(view, site).map((each) => (
+            {consequences(view, site, reach).map((each) => (
               <li>{each}</li>
             ))}
           </ul>
@@ -49,7 +58,11 @@ export const deskKillPage = ({ view, site, refused }: KillPageProps): string =>
     ),
   });
 
-function consequences({ released, licence, versions }: DeskArticleJson, { masthead }: Site): string[] {
+function consequences(
+  { released, licence, versions }: DeskArticleJson,
+  { masthead }: Site,
+  reach: KillReach,
+): string[] {
   const kept = `The desk keeps its text, in ${versions.length} ${versions.length === 1 ? "version" : "versions"}, and can restore it.`;
   if (released === null)
     return ["It was never released, and won’t be. Nobody is notified, and there is no notice anywhere.", kept];
@@ -58,7 +71,15 @@ function consequences({ released, licence, versions }: DeskArticleJson, { masthe
   return [
     "Its text disappears from its page, every feed, the archives and the API, along with images that no other story uses.",
     "A notice with your reason replaces it at its address and in feeds, and stays permanently in the list of withdrawn stories.",
-    `Publishers with a webhook are notified, and every copy must come down${within}. You can follow that under Recalls. Publishers without a webhook need an email from you.`,
+    `${reachSentence(reach)} Each must take its copy down${within}. Follow that under Recalls.`,
     kept,
   ];
+}
+
+/** How many publishers hold it, and how each would be told: before the fact, so that nobody is surprised after it. */
+export function reachSentence({ publishers, webhooks, mails, none }: KillReach): string {
+  if (publishers === 0) return "No publisher holds it.";
+  const holders = publishers === 1 ? "1 publisher holds it" : `${publishers} publishers hold it`;
+  const get = webhooks === 1 ? "gets" : "get";
+  return `${holders}: ${webhooks} ${get} a webhook, ${mails} a mail, ${none} can’t be reached automatically.`;
 }

@@ -63,6 +63,10 @@ const VERBS: Partial<Record<string, string>> = {
   "rotate-webhook": "replaced the secret of a webhook of",
   "delete-webhook": "deleted a webhook of",
   "resend-delivery": "sent a message again to",
+  "send-mail": "sent a message by hand to",
+  "acknowledge-by-mail": "said by a link in a mail what became of the copy of",
+  "verify-domain-by-mail": "confirmed by mail a domain of",
+  "ask-domain-by-mail": "asked by mail about a domain of",
 };
 
 /** What was done to the wire itself. */

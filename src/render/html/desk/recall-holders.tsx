@@ -15,6 +15,7 @@ const STATES: Record<CopyState, readonly [words: string, mark: string]> = {
   "not-reached": ["Not reached", "mark care"],
   kept: ["Says it’s keeping it", "mark care"],
   "no-answer": ["No answer yet", "mark care"],
+  emailed: ["Emailed, no answer yet", "mark care"],
   "says-gone": ["Says it’s gone", "mark"],
   "verified-gone": ["Verified gone", "mark good"],
 };
@@ -25,6 +26,7 @@ const COUNTS: Record<CopyState, readonly [one: string, more: string]> = {
   "not-reached": ["not reached", "not reached"],
   kept: ["keeping it", "keeping it"],
   "no-answer": ["no answer yet", "no answer yet"],
+  emailed: ["emailed", "emailed"],
   "says-gone": ["says it’s gone", "say it’s gone"],
   "verified-gone": ["verified gone", "verified gone"],
 };
@@ -65,7 +67,7 @@ export function NextStep({ publishers }: { publishers: RecallJson["publishers"] 
           </>
         ) : (
           <>
-            <b>{organization} hasn’t been reached.</b> Write to its contact.
+            <b>{organization} hasn’t been reached.</b> No webhook or mail has got through. Write to its contact.
           </>
         )}
       </p>
@@ -144,16 +146,17 @@ function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder
 }
 
 /** What was sent, and what came back, in words. */
-function happened({ publisher, sent, acknowledgement: said }: Holder, site: Site): Child[] {
+function happened({ publisher, sent, mails, acknowledgement: said }: Holder, site: Site): Child[] {
   return [
-    ...(sent.length === 0 ? ["No message was sent: it has no webhook for kills."] : []),
+    ...(sent.length + mails.length === 0 ? ["No message was sent: it has no webhook for kills, and no address."] : []),
+    ...mails.map((mail) => <Mail mail={mail} site={site} />),
     ...sent.map((message) => <Message message={message} site={site} />),
     ...(said === null
       ? []
       : [
           <>
             <Time at={said.at} site={site} />: {SAID[said.outcome]}
-            {said.by !== publisher && ` (recorded by ${said.by})`}
+            {said.by !== publisher && (isByLink(said.by) ? `, claimed by ${said.by}` : ` (recorded by ${said.by})`)}
             {said.note && `: ${said.note}`}
           </>,
         ]),
@@ -165,6 +168,30 @@ const SAID = {
   "not-used": "says it never used it",
   kept: "says it’s keeping its copy",
 } as const;
+
+/** Whether something was said by whoever has the link of a mail, rather than to somebody of the desk. */
+const isByLink = (by: string): boolean => by.startsWith("a link ");
+
+/** A mail about the kill. One that left is no sign that anybody read it. */
+const Mail = ({ mail: { email, at, state, sentAt }, site }: { mail: Holder["mails"][number]; site: Site }) => (
+  <>
+    <Time at={sentAt ?? at} site={site} />: {MAIL_WORDS[state]} {email}
+    {(state === "ready" || state === "failed") && (
+      <>
+        {" "}
+        (<a href="/desk/mail">send it by hand</a>)
+      </>
+    )}
+  </>
+);
+
+const MAIL_WORDS: Record<Holder["mails"][number]["state"], string> = {
+  waiting: "mail waiting to be sent to",
+  ready: "mail ready to send to",
+  mailed: "emailed",
+  failed: "couldn’t email",
+  stopped: "no longer emailed",
+};
 
 /** A message of the kill to one webhook. */
 export function Message({ message, site }: { message: Holder["sent"][number]; site: Site }) {

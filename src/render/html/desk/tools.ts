@@ -5,6 +5,7 @@ const PAGES = [
   ["/desk/articles", "Articles"],
   ["/desk", "Publishers"],
   ["/desk/recalls", "Recalls"],
+  ["/desk/mail", "Mail"],
   ["/desk/people", "People"],
   ["/desk/log", "Log"],
 ] as const;

@@ -13,7 +13,7 @@ export const accountPage = ({ view, mayManage, isContact, ...frame }: AccountPag
       <p>
         <b>{STATUS[view.status]}.</b> {view.reason}
       </p>
-      <Domains view={view} action={mayManage ? "/publisher/proofs" : undefined} site={frame.site} />
+      <Domains view={view} address={mayManage ? "/publisher" : undefined} site={frame.site} />
       {view.licences.map((licence) => (
         <section class="flow">
           <h2>{licence.name}</h2>

@@ -12,6 +12,7 @@ import { type ApplicationStep, ApplicationSteps } from "./application-steps.tsx"
 import { type FlashMessage, FlashNotice } from "./flash.tsx";
 import { KeyTodos } from "./key-todos.tsx";
 import { KeyFields, KeyTerms } from "./keys.tsx";
+import { OwnerQuestion } from "./owner-question.tsx";
 import { RecallTodo } from "./todo.tsx";
 
 type ApplicationPageProps = {
@@ -69,7 +70,7 @@ export const applicationPage = (
             site={site}
           />
         ))}
-        <Domains view={view} action={isReadOnly ? undefined : `${address}/proofs`} site={site} />
+        <Domains view={view} address={isReadOnly ? undefined : address} site={site} />
         {view.licences.map((licence) => (
           <Licence licence={licence} view={view} site={site} address={address} isReadOnly={isReadOnly} />
         ))}
@@ -86,10 +87,10 @@ function stepOf({ domains, licences }: PublisherJson): ApplicationStep | undefin
   return isDone ? undefined : "terms";
 }
 
-type DomainsProps = { view: PublisherJson; action: string | undefined; site: Site };
+type DomainsProps = { view: PublisherJson; address: string | undefined; site: Site };
 
-/** A publisher's domains, with what shows that they are its own; without an action, only how that stands. */
-export function Domains({ view, action, site }: DomainsProps) {
+/** A publisher's domains, with what shows that they are its own; below an address are its forms; without one, only how that stands. */
+export function Domains({ view, address, site }: DomainsProps) {
   return (
     <section class="flow">
       <h2>Verify a domain</h2>
@@ -131,10 +132,11 @@ export function Domains({ view, action, site }: DomainsProps) {
               Or put the first line in a DNS TXT record named <code>{record}</code>.
             </p>
           )}
+          {address && state !== "proved" && <OwnerQuestion domain={domain} action={`${address}/ask-owner`} />}
         </section>
       ))}
-      {action && (
-        <form method="post" action={action}>
+      {address && (
+        <form method="post" action={`${address}/proofs`}>
           <button type="submit">Check now</button>
         </form>
       )}

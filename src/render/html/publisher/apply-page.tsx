@@ -316,7 +316,7 @@ const WhatYouGet = ({ licences, site }: { licences: Licences; site: Site }) => (
           <a href={termsUrl(site.origin, licences[0][0])}>Read the terms</a> ·{" "}
         </>
       )}
-      <a href="/sign-in">Already applied? Sign in</a>
+      Already applied? <a href="/sign-in">Sign in</a>, or <a href="/apply/find">find your application</a>
     </p>
   </aside>
 );

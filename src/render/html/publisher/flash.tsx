@@ -6,10 +6,12 @@ export type FlashMessage =
   | { address: string }
   | { link: string; name: string }
   | { problem: string }
+  | { done: string }
   | undefined;
 
 export function FlashNotice({ flash }: { flash: NonNullable<FlashMessage> }) {
   if ("problem" in flash) return <Notice isWrong>{flash.problem}</Notice>;
+  if ("done" in flash) return <Notice>{flash.done}</Notice>;
   return (
     <Notice>
       <p>{SHOWN_ONCE[kindOf(flash)]}</p>
@@ -18,7 +20,7 @@ export function FlashNotice({ flash }: { flash: NonNullable<FlashMessage> }) {
   );
 }
 
-type Secret = Exclude<NonNullable<FlashMessage>, { problem: string }>;
+type Secret = Exclude<NonNullable<FlashMessage>, { problem: string } | { done: string }>;
 type Kind = "key" | "address" | "link";
 
 const kindOf = (flash: Secret): Kind => ("key" in flash ? "key" : "address" in flash ? "address" : "link");

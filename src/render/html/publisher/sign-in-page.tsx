@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
+import { inWords } from "../../../model/in-words.ts";
 import type { Mistake } from "../../../model/mistake.ts";
-import { SIGN_IN } from "../../../model/policy.ts";
+import { MAIL, SIGN_IN } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -38,9 +39,7 @@ export const signInPage = ({ site, filled, mistakes }: SignInPageProps): string 
           Ask for a link
         </button>
       </form>
-      <p class="quiet small">
-        The link works once, for {SIGN_IN.linkMinutes} minutes. Your team’s contact or our desk passes it on to you.
-      </p>
+      <p class="quiet small">The link works once, for {SIGN_IN.linkMinutes} minutes.</p>
       <p class="small">
         No account yet? <a href="/apply">Apply to republish</a>. You don’t need one for stories that are free for
         everyone.
@@ -49,7 +48,29 @@ export const signInPage = ({ site, filled, mistakes }: SignInPageProps): string 
   );
 
 /** What follows, whether or not anybody has that address. */
-export const askedPage = (site: Site): string =>
+export const askedPage = (site: Site, hasMail: boolean): string => (hasMail ? mailedPage(site) : passedOnPage(site));
+
+const mailedPage = (site: Site): string =>
+  signInFrame(
+    site,
+    "Check your email",
+    <>
+      <h1>Check your email</h1>
+      <Notice>
+        <p>If you have an account with this address, we’re sending you a link to sign in.</p>
+      </Notice>
+      <p>
+        It should arrive within a few minutes, and works once, for {SIGN_IN.linkMinutes} minutes. If nothing comes, look
+        in your junk folder, or write to{" "}
+        <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
+          {site.masthead.publication.contacts.licensing}
+        </a>
+        . We send at most {inWords(MAIL.signInsPerHour)} links an hour to one address.
+      </p>
+    </>,
+  );
+
+const passedOnPage = (site: Site): string =>
   signInFrame(
     site,
     "Ask for your link",
@@ -61,7 +82,7 @@ export const askedPage = (site: Site): string =>
         </p>
       </Notice>
       <p>
-        This wire sends no mail yet, so they pass a link on to you. Call your team’s contact, or write to{" "}
+        This wire sends no mail, so they pass a link on to you. Call your team’s contact, or write to{" "}
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>

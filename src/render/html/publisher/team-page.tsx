@@ -1,9 +1,11 @@
+import type { Digest } from "../../../model/mail/mail.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import type { PersonRole } from "../../../model/publisher/person.ts";
 import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
 import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
+import { DigestChoice } from "./digest-choice.tsx";
 import { type TabFrame, tabPage } from "./tab-page.tsx";
 
 export type TeamMember = {
@@ -34,6 +36,10 @@ export type TeamProps = {
   ownPerson: string | undefined;
   filled: { name: string; email: string };
   mistakes: readonly Mistake[];
+  /** Whether the wire tells whom one invites, or one does it oneself. */
+  hasMail: boolean;
+  /** How often the visitor gets a list of new stories; software gets none. */
+  digest?: { chosen: Digest; email: string };
 };
 
 /** `/publisher/team`: who signs in for a publisher, and where they are signed in. */
@@ -45,15 +51,20 @@ export const teamPage = ({
   ownPerson,
   filled,
   mistakes,
+  hasMail,
+  digest,
   ...frame
 }: TabFrame & TeamProps) =>
   tabPage(
     "team",
     frame,
-    <Team
-      address="/publisher/team"
-      {...{ people, sessions, mayInvite, ownSession, ownPerson, filled, mistakes, site: frame.site }}
-    />,
+    <>
+      <Team
+        address="/publisher/team"
+        {...{ people, sessions, mayInvite, ownSession, ownPerson, filled, mistakes, hasMail, site: frame.site }}
+      />
+      {digest && <DigestChoice {...digest} />}
+    </>,
   );
 
 type Addressed = TeamProps & { address: string; site: Site };
@@ -137,7 +148,12 @@ function Manage({ person: { id, name, role }, address }: Pick<MemberProps, "pers
   );
 }
 
-const Invite = ({ address, filled, mistakes }: Pick<Addressed, "address" | "filled" | "mistakes">) => (
+const Invite = ({
+  address,
+  filled,
+  mistakes,
+  hasMail,
+}: Pick<Addressed, "address" | "filled" | "mistakes" | "hasMail">) => (
   <form class="panel flow" method="post" action={address} novalidate>
     <h2>Invite someone</h2>
     <div class="pair">
@@ -151,7 +167,11 @@ const Invite = ({ address, filled, mistakes }: Pick<Addressed, "address" | "fill
         mistakes={mistakes}
       />
     </div>
-    <p class="help">Nothing is sent. You get a sign-in link to pass on.</p>
+    <p class="help">
+      {hasMail
+        ? "They get an email. You also get a sign-in link to pass on, in case it doesn’t arrive."
+        : "Nothing is sent. You get a sign-in link to pass on."}
+    </p>
     <button type="submit">Invite</button>
   </form>
 );

@@ -1,0 +1,102 @@
+import { getOwn } from "../../model/get-own.ts";
+import { MAIL } from "../../model/policy.ts";
+import { assessLicences } from "../../model/publisher/eligibility.ts";
+import type { Publisher } from "../../model/publisher/publisher.ts";
+import { HOUR, instant } from "../../model/time.ts";
+import {
+  arrivedWords,
+  decidedWords,
+  incompleteWords,
+  lostWords,
+  receivedWords,
+} from "../../render/mail/application-words.ts";
+import { readDomains } from "../../store/publisher/domain.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { makeMailLink } from "./links.ts";
+
+type ApplicationMail = MailOf<
+  "application.received" | "application.arrived" | "application.incomplete" | "application.decided" | "application.lost"
+>;
+
+/** The publisher that a mail is about, while it is here and hasn't left. */
+async function publisherOf({ db }: ComposeContext, { publisher }: ApplicationMail): Promise<Publisher | undefined> {
+  const found = publisher === null ? undefined : await readPublisher(db, publisher);
+  return found?.status === "left" ? undefined : found;
+}
+
+const hours = MAIL.applicationLinkHours;
+
+/** The link to an application's page; of a publisher that signed in, that page changes nothing any more, so it leads to signing in. */
+async function applicationLink(context: ComposeContext, mail: ApplicationMail, publisher: Publisher): Promise<string> {
+  if (publisher.signedIn !== undefined) return `${context.origin}/sign-in`;
+  const wanted = { purpose: "open-application" as const, about: publisher.id, publisher: publisher.id };
+  return makeMailLink(context, mail, { ...wanted, lasts: hours * HOUR });
+}
+
+const publicationOf = ({ site }: ComposeContext): string => site.masthead.publication.name;
+
+const licenceNames = ({ site }: ComposeContext, ids: readonly string[]): string[] =>
+  ids.map((id) => getOwn(site.masthead.licences, id)?.name ?? id);
+
+/** To the contact: we have the application. */
+export async function composeReceived(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
+  const publisher = await publisherOf(context, mail);
+  if (publisher === undefined) return SETTLED;
+  const link = await applicationLink(context, mail, publisher);
+  const { organization } = publisher.application;
+  return say(receivedWords({ organization, publication: publicationOf(context), link, hours }));
+}
+
+/** To the desk: there is one. */
+export async function composeArrived(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
+  const publisher = await publisherOf(context, mail);
+  if (publisher === undefined) return SETTLED;
+  const { organization, domains, licences } = publisher.application;
+  const link = `${context.origin}/desk/publishers/${publisher.id}`;
+  return say(arrivedWords({ organization, domains, licences: licenceNames(context, licences), link }));
+}
+
+/** To the contact: what it still needs, if there is anything that they can do something about. */
+export async function composeIncomplete(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
+  const publisher = await publisherOf(context, mail);
+  if (publisher?.status !== "applied") return SETTLED;
+  const missing = await missingFor(context, publisher);
+  if (missing.length === 0) return SETTLED;
+  const link = await applicationLink(context, mail, publisher);
+  const { organization } = publisher.application;
+  return say(incompleteWords({ organization, publication: publicationOf(context), link, hours, missing }));
+}
+
+async function missingFor({ db, now, site }: ComposeContext, publisher: Publisher): Promise<string[]> {
+  const findings = assessLicences(publisher, await readDomains(db, publisher.id), site.masthead, instant(now));
+  const todos = Object.values(findings).flatMap(({ reasons }) => reasons.flatMap(({ todo }) => todo ?? []));
+  return [...new Set(todos)];
+}
+
+/** To the contact: what was decided, and why. */
+export async function composeDecided(
+  context: ComposeContext,
+  mail: MailOf<"application.decided">,
+): Promise<Composition> {
+  const publisher = await publisherOf(context, mail);
+  if (publisher === undefined) return SETTLED;
+  const { organization } = publisher.application;
+  return say(
+    decidedWords({
+      organization,
+      publication: publicationOf(context),
+      licences: licenceNames(context, publisher.approved),
+      link: `${context.origin}/sign-in`,
+      ...mail.facts,
+    }),
+  );
+}
+
+/** To the contact, who asked: the way back to an application's page. */
+export async function composeLost(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
+  const publisher = await publisherOf(context, mail);
+  if (publisher === undefined) return SETTLED;
+  const link = await applicationLink(context, mail, publisher);
+  return say(lostWords({ organization: publisher.application.organization, link, hours }));
+}

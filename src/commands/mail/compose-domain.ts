@@ -1,0 +1,53 @@
+import { MAIL } from "../../model/policy.ts";
+import { PROOF_PROBLEMS } from "../../model/publisher/proof.ts";
+import { DAY, instant } from "../../model/time.ts";
+import { failingWords, verifyWords } from "../../render/mail/account-words.ts";
+import { mailTime } from "../../render/mail/times.ts";
+import { readDomains } from "../../store/publisher/domain.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { makeMailLink } from "./links.ts";
+
+/** The publisher and the domain that a mail is about; undefined where either is gone. */
+async function readBoth({ db }: ComposeContext, { publisher: id, facts }: MailOf<"domain.verify" | "domain.failing">) {
+  const publisher = id === null ? undefined : await readPublisher(db, id);
+  if (publisher === undefined || publisher.status === "left" || publisher.status === "refused") return undefined;
+  const domain = (await readDomains(db, publisher.id)).find((each) => each.domain === facts.domain);
+  return domain === undefined ? undefined : { publisher, domain };
+}
+
+/** To an address of a domain: whether it is that publisher's. */
+export async function composeVerify(context: ComposeContext, mail: MailOf<"domain.verify">): Promise<Composition> {
+  const both = await readBoth(context, mail);
+  if (both === undefined) return SETTLED;
+  const { publisher, domain } = both;
+  const days = MAIL.verificationLinkDays;
+  const wanted = {
+    purpose: "verify-domain" as const,
+    about: domain.domain,
+    publisher: publisher.id,
+    lasts: days * DAY,
+  };
+  const link = await makeMailLink(context, mail, wanted);
+  const { organization } = publisher.application;
+  const publication = context.site.masthead.publication.name;
+  return say(verifyWords({ organization, publication, domain: domain.domain, link, days }));
+}
+
+/** To the contact: a proof is about to run out; unless it was renewed since. */
+export async function composeFailing(context: ComposeContext, mail: MailOf<"domain.failing">): Promise<Composition> {
+  const both = await readBoth(context, mail);
+  const { until, problem, domain } = mail.facts;
+  if (both === undefined || both.domain.expiresAt !== until || until <= instant(context.now)) return SETTLED;
+  const { organization } = both.publisher.application;
+  const problems: Readonly<Record<string, string>> = PROOF_PROBLEMS;
+  return say(
+    failingWords({
+      organization,
+      domain,
+      problem: problems[problem] ?? PROOF_PROBLEMS["not-found"],
+      until: mailTime(until, context.site.masthead),
+      link: `${context.origin}/publisher/account`,
+    }),
+  );
+}

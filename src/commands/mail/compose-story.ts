@@ -1,0 +1,91 @@
+import { PUBLIC, visibility } from "../../model/access.ts";
+import { articleUrl, republishUrl } from "../../model/address.ts";
+import { addressOf } from "../../model/article/article.ts";
+import { deadlineOf } from "../../model/article/recall.ts";
+import { getOwn } from "../../model/get-own.ts";
+import { MAIL } from "../../model/policy.ts";
+import { DAY, hoursAfter } from "../../model/time.ts";
+import { correctedWords, killedWords, restoredWords, type TakenCopy } from "../../render/mail/story-words.ts";
+import { mailDay, mailTime } from "../../render/mail/times.ts";
+import { readArticle, type StoredArticle } from "../../store/article/article.ts";
+import { type Holder, readHolders } from "../../store/article/holder.ts";
+import { readHeld } from "../../store/article/holding-of.ts";
+import { readRecall } from "../../store/article/recall.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { makeMailLink } from "./links.ts";
+
+/** A story whose headline everybody may read now; undefined where it is withheld, killed, expired or not out. */
+async function readShown({ db, site }: ComposeContext, id: string): Promise<StoredArticle | undefined> {
+  const article = await readArticle(db, id, []);
+  if (article === undefined) return undefined;
+  const { shows } = visibility(article, { ...site.masthead }, PUBLIC);
+  return shows === "nothing" || shows === "notice" ? undefined : article;
+}
+
+/** That a story was corrected, to who still has an older text of it. */
+export async function composeCorrected(context: ComposeContext, mail: MailOf<"story.corrected">): Promise<Composition> {
+  const { db, origin, site } = context;
+  if (mail.publisher === null) return SETTLED;
+  const article = await readShown(context, mail.facts.article);
+  const publisher = await readPublisher(db, mail.publisher);
+  const held = (await readHeld(db, mail.publisher, [mail.facts.article])).get(mail.facts.article);
+  if (article === undefined || publisher === undefined || held === undefined) return SETTLED;
+  // A later correction has a mail of its own, and whoever took the corrected text knows.
+  if (article.version !== mail.facts.version || held.version >= article.version) return SETTLED;
+  const hours = getOwn(site.masthead.licences, article.licence)?.corrections.applyWithinHours;
+  const deadline = hoursAfter(article.modifiedAt, hours);
+  return say(
+    correctedWords({
+      organization: publisher.application.organization,
+      headline: article.headline,
+      note: article.corrections?.at(-1)?.note ?? "The text changed; the newsroom left no note.",
+      received: { version: held.version, day: mailDay(held.at, site.masthead) },
+      version: article.version,
+      deadline: deadline === undefined ? null : mailTime(deadline, site.masthead),
+      link: republishUrl(origin, addressOf(article)),
+    }),
+  );
+}
+
+/** That a story was withdrawn, to who may hold a copy and hasn't said yet what became of it. */
+export async function composeKilled(context: ComposeContext, mail: MailOf<"story.killed">): Promise<Composition> {
+  const { db, origin, site } = context;
+  const recall = await readRecall(db, mail.facts.recall);
+  if (recall === undefined || recall.closed !== undefined || mail.publisher === null) return SETTLED;
+  const [holder] = await readHolders(db, recall.id, mail.publisher);
+  if (holder === undefined || holder.acknowledgement !== undefined) return SETTLED;
+  const wanted = { purpose: "acknowledge" as const, about: recall.id, publisher: mail.publisher };
+  const link = await makeMailLink(context, mail, { ...wanted, lasts: MAIL.lastingLinkDays * DAY });
+  const deadline = deadlineOf(recall);
+  return say(
+    killedWords({
+      organization: holder.organization,
+      address: articleUrl(origin, recall.article),
+      reason: recall.reason,
+      copy: copyOf(holder, context),
+      deadline: deadline === undefined ? null : mailTime(deadline, site.masthead),
+      link,
+    }),
+  );
+}
+
+function copyOf({ copy, picture }: Holder, { site }: ComposeContext): TakenCopy {
+  if (copy !== undefined) return { version: copy.version, day: mailDay(copy.first, site.masthead) };
+  return picture === undefined ? "nothing" : "picture";
+}
+
+/** That a story is back, to who was asked to take it down. */
+export async function composeRestored(context: ComposeContext, mail: MailOf<"story.restored">): Promise<Composition> {
+  const { db, origin } = context;
+  const article = await readShown(context, mail.facts.article);
+  const publisher = mail.publisher === null ? undefined : await readPublisher(db, mail.publisher);
+  if (article === undefined || publisher === undefined || publisher.status === "left") return SETTLED;
+  return say(
+    restoredWords({
+      organization: publisher.application.organization,
+      headline: article.headline,
+      link: articleUrl(origin, addressOf(article)),
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import { DIGESTS, type Digest } from "../../../model/mail/mail.ts";
+
+const NAMES: Record<Digest, string> = { never: "Never", daily: "Every day", weekly: "Every week" };
+
+/** How often somebody gets a list of new stories; nothing is sent where nothing is new. */
+export const DigestChoice = ({ chosen, email }: { chosen: Digest; email: string }) => (
+  <form class="panel flow" method="post" action="/publisher/digest">
+    <h2>New stories by email</h2>
+    <p class="field">
+      <label for="digest">Send {email} a list of new stories</label>
+      <select id="digest" name="digest">
+        {DIGESTS.map((digest) => (
+          <option value={digest} selected={digest === chosen}>
+            {NAMES[digest]}
+          </option>
+        ))}
+      </select>
+    </p>
+    <p class="help">
+      Only when there is something new that you may republish. Corrections and withdrawals come at once, either way.
+    </p>
+    <button type="submit">Save</button>
+  </form>
+);

@@ -1,0 +1,164 @@
+import type { Child } from "hono/jsx";
+import { articleUrl } from "../../../model/address.ts";
+import { deadlineOf, type Recall } from "../../../model/article/recall.ts";
+import type { MailLinkPurpose } from "../../../model/mail/mail.ts";
+import type { Site } from "../../site.ts";
+import { Notice } from "../kit/forms.tsx";
+import { page } from "../kit/page.tsx";
+import { Time } from "../kit/time.tsx";
+import { Acknowledge } from "./todo.tsx";
+
+/** A link that works, as its page shows it. */
+type Link = { purpose: MailLinkPurpose; about: string; organization: string | null; email: string };
+
+type LinkPageProps = {
+  link: Link;
+  /** What an acknowledgement is about. */
+  recall?: (Recall & { reason: string }) | undefined;
+  site: Site;
+  action: string;
+  problem: string | undefined;
+};
+
+const frame = (site: Site, title: string, children: Child): string =>
+  page({ site, title, feeds: [], children: <div class="narrow flow">{children}</div> });
+
+/** What a link in a mail leads to: one form, because software opens links, too, and only people press buttons. */
+export function mailLinkPage(props: LinkPageProps): string {
+  const { link, site } = props;
+  const [title, content] = PAGES[link.purpose](props);
+  return frame(
+    site,
+    title,
+    <>
+      <h1>{title}</h1>
+      {props.problem && <Notice isWrong>{props.problem}</Notice>}
+      {content}
+      <p class="quiet small">Nothing happens until you select the button.</p>
+    </>,
+  );
+}
+
+const PAGES: Record<MailLinkPurpose, (props: LinkPageProps) => [title: string, content: Child]> = {
+  acknowledge: ({ link, recall, site, action }) => [
+    "What became of your copy?",
+    <>
+      {recall && <RecallFacts recall={recall} site={site} />}
+      <p>
+        Answer for {link.organization ?? "your publication"}. We record the answer as claimed, by a link sent to{" "}
+        {link.email}.
+      </p>
+      <Acknowledge action={action} id={link.about} />
+    </>,
+  ],
+  "verify-domain": ({ link, action }) => [
+    `Is ${link.about} the domain of ${link.organization ?? "this publisher"}?`,
+    <>
+      <p>
+        If you confirm, {link.organization ?? "this publisher"} counts as the owner of {link.about} here: it can be
+        approved to republish our stories in the name of that site.
+      </p>
+      <Button action={action}>Yes, {link.about} is theirs</Button>
+      <p>If you don’t know about this, close this page.</p>
+    </>,
+  ],
+  "open-application": ({ link, action }) => [
+    "Open your application page",
+    <>
+      <p>
+        The application page of {link.organization ?? "your publication"} gets a new address. Save it: the old one stops
+        working.
+      </p>
+      <Button action={action}>Open the page</Button>
+    </>,
+  ],
+  unsubscribe: ({ link, action }) => [
+    "Stop the list of new stories?",
+    <>
+      <p>We no longer send {link.email} a list of new stories. You still hear about corrections and withdrawals.</p>
+      <Button action={action}>Stop the list</Button>
+    </>,
+  ],
+};
+
+const Button = ({ action, children }: { action: string; children?: Child }) => (
+  <form method="post" action={action}>
+    <button class="go big" type="submit">
+      {children}
+    </button>
+  </form>
+);
+
+function RecallFacts({ recall, site }: { recall: Recall & { reason: string }; site: Site }) {
+  const deadline = deadlineOf(recall);
+  return (
+    <dl class="facts">
+      <dt>Story</dt>
+      <dd>
+        <a href={articleUrl("", recall.article)}>{articleUrl(site.origin, recall.article)}</a>
+      </dd>
+      <dt>Withdrawn</dt>
+      <dd>
+        <Time at={recall.at} site={site} />
+      </dd>
+      <dt>Reason</dt>
+      <dd>{recall.reason}</dd>
+      {deadline && (
+        <>
+          <dt>Take down by</dt>
+          <dd>
+            <Time at={deadline} site={site} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const DONE: Record<MailLinkPurpose, { title: string; text: (link: Link) => string }> = {
+  acknowledge: {
+    title: "Thank you",
+    text: () => "We recorded your answer. If it changes, sign in and answer again.",
+  },
+  "verify-domain": {
+    title: "Confirmed",
+    text: ({ about, organization }) => `${about} is verified as the domain of ${organization ?? "the publisher"}.`,
+  },
+  "open-application": { title: "Opened", text: () => "Your application page has a new address." },
+  unsubscribe: {
+    title: "Stopped",
+    text: ({ email }) =>
+      `We no longer send ${email} a list of new stories. To start it again, sign in and choose it on the Team page.`,
+  },
+};
+
+/** What came of it. */
+export const mailLinkDonePage = (site: Site, link: Link): string => {
+  const { title, text } = DONE[link.purpose];
+  return frame(
+    site,
+    title,
+    <>
+      <h1>{title}</h1>
+      <Notice>
+        <p>{text(link)}</p>
+      </Notice>
+    </>,
+  );
+};
+
+/** A link that does nothing any more, why, and what to do. */
+export const refusedMailLinkPage = (site: Site, why: string): string =>
+  frame(
+    site,
+    "This link doesn’t work",
+    <>
+      <h1>This link doesn’t work</h1>
+      <p>{why}</p>
+      <p>
+        <a class="btn" href="/sign-in">
+          Sign in
+        </a>
+      </p>
+    </>,
+  );

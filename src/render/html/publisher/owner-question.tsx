@@ -1,0 +1,23 @@
+import { hasOwnerMail, OWNER_MAILBOXES } from "../../../model/publisher/owner-mail.ts";
+
+/** Lets a publisher have the owner of a domain asked by mail; where anybody can have an address of it, there is nothing to ask. */
+export function OwnerQuestion({ domain, action }: { domain: string; action: string }) {
+  if (!hasOwnerMail(domain)) return null;
+  const id = `ask-${domain}`;
+  return (
+    <form class="row" method="post" action={action}>
+      <input type="hidden" name="domain" value={domain} />
+      <p class="field">
+        <label for={id}>Or have us ask by email, at</label>
+        <select id={id} name="mailbox">
+          {OWNER_MAILBOXES.map((mailbox) => (
+            <option value={mailbox}>
+              {mailbox}@{domain}
+            </option>
+          ))}
+        </select>
+      </p>
+      <button type="submit">Send the question</button>
+    </form>
+  );
+}

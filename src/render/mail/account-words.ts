@@ -1,0 +1,162 @@
+import type { MailWords } from "./message.tsx";
+
+/** Somebody's link to sign in; `organization` is null for the desk's people. */
+export const signInWords = ({
+  organization,
+  publication,
+  link,
+  minutes,
+}: {
+  organization: string | null;
+  publication: string;
+  link: string;
+  minutes: number;
+}): MailWords => ({
+  subject: `Sign in to ${publication}`,
+  blocks: [
+    { text: `Here is your link to sign in ${organization === null ? "to the desk" : `for ${organization}`}.` },
+    { link, label: "Sign in" },
+    {
+      text: `The link works once, for ${minutes} minutes. It opens a page with one button, and nothing happens until you select it. If you didn’t ask for this link, you can ignore this message.`,
+    },
+  ],
+  why: "You get this message because someone entered this address on our sign-in page.",
+});
+
+/** That somebody was added to a team. */
+export const invitedWords = ({
+  organization,
+  publication,
+  by,
+  link,
+}: {
+  organization: string | null;
+  publication: string;
+  by: string;
+  link: string;
+}): MailWords => ({
+  subject: organization === null ? `You’ve joined the desk of ${publication}` : `You can sign in for ${organization}`,
+  blocks: [
+    {
+      text:
+        organization === null
+          ? `${by} added you to the people who run the wire of ${publication}.`
+          : `${by} added you to the team of ${organization} at ${publication}. You can take stories from the library and see what needs action.`,
+    },
+    { text: "To sign in, enter this email address on our sign-in page. We’ll send you a link; there is no password." },
+    { link, label: "Go to the sign-in page" },
+  ],
+  why: `You get this message because ${by} entered this address.`,
+});
+
+/** That the terms of a licence changed; `deadline` is until when the text counts that the publisher accepted. */
+export const termsWords = (about: {
+  organization: string;
+  licence: string;
+  accepted: number;
+  version: number;
+  deadline: string;
+  text: string;
+  link: string;
+}): MailWords => ({
+  subject: `New terms: ${about.licence}`,
+  blocks: [
+    {
+      text: `We changed the terms of “${about.licence}”. ${about.organization} accepted version ${about.accepted}; version ${about.version} is now in force.`,
+    },
+    {
+      text: `Read and accept the new version by ${about.deadline}. Until then, the version you accepted still applies to you. After that, your keys no longer open stories under these terms.`,
+    },
+    { link: about.text, label: "Read what changed" },
+    { link: about.link, label: "Accept the new version" },
+  ],
+  why: `You get this message because you’re on the team of ${about.organization}, which accepted these terms.`,
+});
+
+/** That a key was made or revoked. The key itself, and its last characters, aren't here. */
+export const keyWords = ({
+  isMade,
+  organization,
+  name,
+  by,
+  at,
+  link,
+}: {
+  isMade: boolean;
+  organization: string;
+  name: string;
+  by: string;
+  at: string;
+  link: string;
+}): MailWords => ({
+  subject: isMade ? `New key: ${name}` : `Key revoked: ${name}`,
+  blocks: [
+    {
+      text: isMade
+        ? `A key named “${name}” was made for ${organization}, by ${by}, on ${at}.`
+        : `The key “${name}” of ${organization} was revoked by ${by} on ${at}. Software that uses it can no longer read licensed stories.`,
+    },
+    {
+      text: isMade
+        ? "If you don’t know about it, revoke it now, and tell us."
+        : "If you don’t know about it, ask your team; anyone who manages keys can make a new one.",
+    },
+    { link, label: "See your keys" },
+  ],
+  why: `You get this message because you’re on the team of ${organization}.`,
+});
+
+/** To an address that only the owner of a domain has: whether the domain is that publisher's. */
+export const verifyWords = ({
+  organization,
+  publication,
+  domain,
+  link,
+  days,
+}: {
+  organization: string;
+  publication: string;
+  domain: string;
+  link: string;
+  days: number;
+}): MailWords => ({
+  subject: `Is ${domain} the domain of ${organization}?`,
+  blocks: [
+    {
+      text: `${organization} applied to republish stories from ${publication}, and says that ${domain} is its domain. This address belongs to whoever runs that domain, so we ask you.`,
+    },
+    { link, label: `Confirm that ${domain} belongs to ${organization}` },
+    {
+      text: `The link works once, for ${days} days. It opens a page with one button, and nothing happens until you select it. If you don’t know about this application, ignore this message, and the domain stays unverified.`,
+    },
+  ],
+  why: `You get this message because the application of ${organization} named ${domain}.`,
+});
+
+/** That a domain can't be verified any more; `problem` says why in a sentence. */
+export const failingWords = ({
+  organization,
+  domain,
+  problem,
+  until,
+  link,
+}: {
+  organization: string;
+  domain: string;
+  problem: string;
+  until: string;
+  link: string;
+}): MailWords => ({
+  subject: `We can no longer verify ${domain}`,
+  blocks: [
+    {
+      text: `We look at ${domain} from time to time, to see that it still belongs to ${organization}. This time we couldn’t tell.`,
+    },
+    { quote: problem },
+    {
+      text: `The last verification counts until ${until}. Put the code back, or verify the domain another way, before then; otherwise your keys stop opening licensed stories. We look again every day.`,
+    },
+    { link, label: "See the steps" },
+  ],
+  why: `You get this message because you are the contact for ${organization}.`,
+});

@@ -1,0 +1,124 @@
+import type { Decision } from "../../model/publisher/publisher.ts";
+import type { MailWords } from "./message.tsx";
+
+/** Who applied, for whom, and where the reader can go on. */
+export type ApplicationMail = { organization: string; publication: string; link: string };
+
+const WHY = (organization: string): string => `You get this message because you are the contact for ${organization}.`;
+
+/** How long the link to an application's page works, as mails say it. */
+type WithHours = { hours: number };
+
+/** To the contact: the application is here. */
+export const receivedWords = ({ organization, publication, link, hours }: ApplicationMail & WithHours): MailWords => ({
+  subject: "We received your application",
+  blocks: [
+    { text: `${organization} applied to republish stories from ${publication}.` },
+    {
+      text: "Next, verify that your domain is yours. Your application page shows every step and where it stands.",
+    },
+    { link, label: "Open your application page" },
+    {
+      text: `This link works once, for ${hours} hours. After that, enter your email address at the bottom of the application form, and we’ll send you a new one.`,
+    },
+  ],
+  why: WHY(organization),
+});
+
+/** To the desk: somebody applied. */
+export const arrivedWords = ({
+  organization,
+  domains,
+  licences,
+  link,
+}: Omit<ApplicationMail, "publication"> & { domains: readonly string[]; licences: readonly string[] }): MailWords => ({
+  subject: `New application: ${organization}`,
+  blocks: [
+    { text: `${organization} wants to republish our stories.` },
+    {
+      facts: [
+        [domains.length === 1 ? "Domain" : "Domains", domains.join(", ")],
+        [licences.length === 1 ? "Terms" : "Terms asked for", licences.join(", ")],
+      ],
+    },
+    { link, label: "Read the application" },
+  ],
+  why: "You get this message because this is the licensing address of the wire.",
+});
+
+/** To the contact, some time after: what still speaks against them that they can do something about. */
+export const incompleteWords = ({
+  organization,
+  publication,
+  link,
+  hours,
+  missing,
+}: ApplicationMail & WithHours & { missing: readonly string[] }): MailWords => ({
+  subject: "Your application isn’t complete yet",
+  blocks: [
+    { text: `${organization} applied to republish stories from ${publication}. Before we can decide, we need:` },
+    { list: missing },
+    { link, label: "Open your application page" },
+    { text: `This link works once, for ${hours} hours.` },
+  ],
+  why: WHY(organization),
+});
+
+/** To whoever asked for it: the way back to an application's page. */
+export const lostWords = ({
+  organization,
+  link,
+  hours,
+}: Omit<ApplicationMail, "publication"> & WithHours): MailWords => ({
+  subject: "Your application page",
+  blocks: [
+    { text: `Someone, probably you, asked for the way back to the application page of ${organization}.` },
+    { link, label: "Open the application page" },
+    {
+      text: `This link works once, for ${hours} hours. The page then gets a new address, and its old address stops working. If you didn’t ask for this, you can ignore this message.`,
+    },
+  ],
+  why: WHY(organization),
+});
+
+const SUBJECTS: Record<Decision, (publication: string) => string> = {
+  approve: (publication) => `You can republish stories from ${publication}`,
+  refuse: () => "We can’t approve your application",
+  suspend: () => "Your access is suspended",
+  restore: () => "Your access is restored",
+};
+
+const MEANINGS: Record<Decision, (organization: string) => string> = {
+  approve: (organization) => `${organization} is approved.`,
+  refuse: (organization) => `We can’t approve the application of ${organization}.`,
+  suspend: (organization) =>
+    `We suspended the access of ${organization}. Its keys open nothing until we restore it. Stories you already published under your agreement may stay up, unless we write to you about one.`,
+  restore: (organization) => `${organization} has its access back. Its keys work again.`,
+};
+
+const NEXT: Record<Decision, (licences: string) => string> = {
+  approve: (licences) =>
+    `You’re approved for: ${licences}. Sign in with this email address, read and accept the terms, and take your first story from the library.`,
+  refuse: () => "If you think this is a mistake, reply to this message.",
+  suspend: () => "If you think this is a mistake, reply to this message.",
+  restore: () => "You don’t need to do anything.",
+};
+
+/** To the contact: what the desk, or the rules, decided, and why. */
+export const decidedWords = ({
+  organization,
+  publication,
+  link,
+  decision,
+  reason,
+  licences,
+}: ApplicationMail & { decision: Decision; reason: string; licences: readonly string[] }): MailWords => ({
+  subject: SUBJECTS[decision](publication),
+  blocks: [
+    { text: MEANINGS[decision](organization) },
+    { quote: reason },
+    { text: NEXT[decision](licences.join(", ")) },
+    ...(decision === "refuse" ? [] : [{ link, label: "Sign in" }]),
+  ],
+  why: WHY(organization),
+});

@@ -1,0 +1,118 @@
+import { raw } from "hono/html";
+import { spell } from "../../model/spelling.ts";
+import type { Site } from "../site.ts";
+
+/** A part of a mail's text. An address stands alone on its line, so that no mail program breaks it. */
+export type MailBlock =
+  | { text: string }
+  | { link: string; label: string }
+  | { list: readonly string[] }
+  | { facts: readonly (readonly [name: string, value: string])[] }
+  | { quote: string };
+
+/** What a mail says. `why` is why its reader gets it; `unsubscribe` is where that can be ended, if it can. */
+export type MailWords = { subject: string; blocks: readonly MailBlock[]; why: string; unsubscribe?: string };
+
+/** A mail as it is read: the same words as text and as HTML. */
+export type MailMessage = { subject: string; text: string; html: string };
+
+type Reader = { name: string; site: Pick<Site, "masthead" | "origin"> };
+
+/** Writes a mail to somebody, in the publication's spelling. A subject is one line, whatever was put into it. */
+export function renderMail(words: MailWords, { name, site }: Reader): MailMessage {
+  const { publication } = site.masthead;
+  const spelled: MailWords = { ...words, blocks: words.blocks.map((block) => spellBlock(block, publication.language)) };
+  const subject = oneLine(spell(words.subject, publication.language));
+  return { subject, text: asText(spelled, name, site), html: asHtml({ ...spelled, subject }, name, site) };
+}
+
+/** What newsrooms wrote isn't spelled anew; what we say is. */
+function spellBlock(block: MailBlock, language: string): MailBlock {
+  if ("text" in block) return { text: spell(block.text, language) };
+  return "label" in block ? { ...block, label: spell(block.label, language) } : block;
+}
+
+/** RFC 5322 §2.2: a header is one line. */
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 200);
+
+function asText({ blocks, why, unsubscribe }: MailWords, name: string, site: Reader["site"]): string {
+  const end = [signature(site), why, ...(unsubscribe ? [`Stop these messages: ${unsubscribe}`] : [])];
+  return `${[`Hello ${name},`, ...blocks.map(blockText), `-- \n${end.join("\n")}`].join("\n\n")}\n`;
+}
+
+function blockText(block: MailBlock): string {
+  if ("text" in block) return block.text;
+  if ("label" in block) return `${block.label}:\n${block.link}`;
+  if ("list" in block) return block.list.map((each) => `- ${each}`).join("\n");
+  if ("quote" in block) return block.quote.replaceAll(/^/gm, "> ");
+  return block.facts.map(([name, value]) => `${name}: ${value}`).join("\n");
+}
+
+const signature = ({ masthead, origin }: Reader["site"]): string => `${masthead.publication.name}\n${origin}/`;
+
+/** As mail programs take it: a page without a style sheet, a script or a picture. */
+function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, site: Reader["site"]): string {
+  const { publication } = site.masthead;
+  const html = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{subject}</title>
+      </head>
+      <body style="margin:0;padding:24px 16px;font:16px/1.5 Georgia,serif;color:#1d1d1b;background:#fff">
+        <div style="max-width:36em;margin:0 auto">
+          <p>Hello {name},</p>
+          {blocks.map((block) => (
+            <Block block={block} />
+          ))}
+          <hr style="border:0;border-top:1px solid #ccc;margin:24px 0" />
+          <p style="font-size:14px;color:#55534e">
+            <a href={`${site.origin}/`}>{publication.name}</a>
+            <br />
+            {why}
+            {unsubscribe && (
+              <>
+                <br />
+                <a href={unsubscribe}>Stop these messages</a>
+              </>
+            )}
+          </p>
+        </div>
+      </body>
+    </html>
+  );
+  return `<!DOCTYPE html>\n${raw(html.toString())}\n`;
+}
+
+function Block({ block }: { block: MailBlock }) {
+  if ("text" in block) return <p>{block.text}</p>;
+  if ("list" in block)
+    return (
+      <ul>
+        {block.list.map((each) => (
+          <li>{each}</li>
+        ))}
+      </ul>
+    );
+  if ("quote" in block)
+    return <blockquote style="margin:0;padding-left:12px;border-left:3px solid #ccc">{block.quote}</blockquote>;
+  if ("label" in block)
+    return (
+      <p>
+        <a href={block.link}>{block.label}</a>
+        <br />
+        <span style="font-size:14px;color:#55534e;word-break:break-all">{block.link}</span>
+      </p>
+    );
+  return (
+    <p>
+      {block.facts.map(([name, value], at) => (
+        <>
+          {at > 0 && <br />}
+          {name}: <b>{value}</b>
+        </>
+      ))}
+    </p>
+  );
+}

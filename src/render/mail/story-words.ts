@@ -1,0 +1,101 @@
+import type { MailWords } from "./message.tsx";
+
+/** A story that a publisher holds was corrected. `received` is the version that it was handed, and when. */
+export const correctedWords = (about: {
+  organization: string;
+  headline: string;
+  note: string;
+  received: { version: number; day: string };
+  version: number;
+  deadline: string | null;
+  link: string;
+}): MailWords => ({
+  subject: `Correction: ${about.headline}`,
+  blocks: [
+    { text: `We corrected a story that ${about.organization} has.` },
+    { quote: about.note },
+    {
+      text: `You have version ${about.received.version}, from ${about.received.day}. The corrected text is version ${about.version}. If you published the story, update it${about.deadline === null ? "" : ` by ${about.deadline}`} and publish the correction with it.`,
+    },
+    { link: about.link, label: "Get the corrected story" },
+  ],
+  why: `You get this message because ${about.organization} took this story from us.`,
+});
+
+/** What a publisher took of a story, in a sentence. */
+export type TakenCopy = { version: number; day: string } | "picture" | "nothing";
+
+const taken = (organization: string, copy: TakenCopy): string => {
+  if (copy === "picture") return `${organization} took a picture of this story from us.`;
+  return copy === "nothing"
+    ? `${organization} was told of this story before it was withdrawn.`
+    : `${organization} has version ${copy.version} of this story, from ${copy.day}.`;
+};
+
+/** A story that a publisher may hold was withdrawn. Its own words aren't here: the address says which it is. */
+export const killedWords = (about: {
+  organization: string;
+  address: string;
+  reason: string;
+  copy: TakenCopy;
+  deadline: string | null;
+  link: string;
+}): MailWords => ({
+  subject: "Take this story down: we withdrew it",
+  blocks: [
+    { text: "We withdrew this story:" },
+    { link: about.address, label: "The story’s address" },
+    { quote: about.reason },
+    {
+      text: `${taken(about.organization, about.copy)} ${
+        about.deadline === null
+          ? "Take it down wherever you published it."
+          : `Take it down wherever you published it, by ${about.deadline}.`
+      }`,
+    },
+    { link: about.link, label: "Tell us that it’s gone, or that you never used it" },
+    {
+      text: "The link opens a page with one form, and works once. Nothing happens until you send the form. If you can’t take the story down, tell us there, or reply to this message.",
+    },
+  ],
+  why: `You get this message because ${about.organization} may have a copy of this story.`,
+});
+
+/** A story that had been withdrawn is back. */
+export const restoredWords = (about: { organization: string; headline: string; link: string }): MailWords => ({
+  subject: `You can publish this story again: ${about.headline}`,
+  blocks: [
+    { text: "We withdrew this story, asked you to take it down, and have now restored it. You can publish it again." },
+    { link: about.link, label: "Get the story" },
+  ],
+  why: `You get this message because we asked ${about.organization} to take this story down.`,
+});
+
+/** A story in a digest. */
+export type DigestStory = { headline: string; summary: string; link: string };
+
+/** New stories; `more` is how many of them have no room. */
+export const digestWords = (about: {
+  organization: string;
+  publication: string;
+  stories: readonly DigestStory[];
+  more: number;
+  library: string;
+  unsubscribe: string;
+}): MailWords => ({
+  subject:
+    about.stories.length === 1 && about.more === 0
+      ? `New story: ${about.stories[0]?.headline}`
+      : `${about.stories.length + about.more} new stories from ${about.publication}`,
+  blocks: [
+    { text: `New for ${about.organization}, with the terms in your library:` },
+    ...about.stories.flatMap(({ headline, summary, link }) => [
+      { link, label: headline },
+      ...(summary === "" ? [] : [{ text: summary }]),
+    ]),
+    ...(about.more === 0 ? [] : [{ text: `And ${about.more} more in your library.` }]),
+    { link: about.library, label: "Open your library" },
+  ],
+  why: `You get this message because you asked for a list of new stories for ${about.organization}.`,
+  unsubscribe: about.unsubscribe,
+});

@@ -1,0 +1,164 @@
+import { laneOf, type NewMail } from "../../model/mail/mail.ts";
+import { MAIL } from "../../model/policy.ts";
+
+const INTO =
+  "INSERT INTO mail (id, event, about, email, name, publisher, person, facts, lane, created, expires, state, next_at)";
+/** There is one mail for an event, what it is about, and an address. */
+const ONCE = "ON CONFLICT DO NOTHING";
+const NEW_ID = "lower(hex(randomblob(16)))";
+
+/** SQL that gives people (email, name, publisher, person), and the values of its parameters, from `?8` on. */
+export type Audience = { sql: string; values: readonly (string | null)[] };
+
+const PEOPLE = "SELECT email, name, publisher, id AS person FROM person WHERE removed IS NULL";
+
+/** A publisher's contact. */
+export const contactOf = (publisher: string): Audience => ({
+  sql: `${PEOPLE} AND publisher = ?8 AND role = 'contact'`,
+  values: [publisher],
+});
+
+/** Everybody of a publisher. */
+export const teamOf = (publisher: string): Audience => ({ sql: `${PEOPLE} AND publisher = ?8`, values: [publisher] });
+
+/** One person. */
+export const onePerson = (id: string): Audience => ({ sql: `${PEOPLE} AND id = ?8`, values: [id] });
+
+/**
+ * Whoever has an address, in each team that they are in. Asked for ever again, no more mails wait for an address than it may get
+ * in an hour: one that waits is as good as another.
+ */
+const askingFor = (email: string, hourAgo: string): Audience => ({
+  sql: `${PEOPLE} AND email = ?8 AND NOT EXISTS (SELECT 1 FROM publisher WHERE id = person.publisher AND status = 'left')
+    AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.email = person.email AND mail.person = person.id AND lane = 'sign-in'
+      AND state IN ('waiting', 'ready') AND expires > ?5)
+    AND (SELECT count(*) FROM mail WHERE mail.email = person.email AND lane = 'sign-in' AND created > ?9) < ${MAIL.signInsPerHour}`,
+  values: [email, hourAgo],
+});
+
+/** The contacts of publishers with an address, each once an hour. */
+const applicantsAt = (email: string, hourAgo: string): Audience => ({
+  sql: `${PEOPLE} AND email = ?8 AND role = 'contact'
+    AND EXISTS (SELECT 1 FROM publisher WHERE id = person.publisher AND status <> 'left')
+    AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.publisher = person.publisher AND event = 'application.lost' AND created > ?9)`,
+  values: [email, hourAgo],
+});
+
+/** Sends whoever has an address, and asked for it, the way back to their application. */
+export const announceLost = (db: D1Database, email: string, { at, hourAgo }: { at: string; hourAgo: string }) =>
+  announce(db, { event: "application.lost", facts: {}, about: at, at }, applicantsAt(email, hourAgo));
+
+/** An address that belongs to nobody's account. */
+export const anAddress = (email: string, name: string, publisher: string): Audience => ({
+  sql: "SELECT ?8 AS email, ?9 AS name, ?10 AS publisher, NULL AS person",
+  values: [email, name, publisher],
+});
+
+/** Puts a mail into the outbox for each of an audience. */
+export const announce = (
+  db: D1Database,
+  { event, facts, about, at, nextAt, expires }: NewMail,
+  { sql, values }: Audience,
+) =>
+  db
+    .prepare(
+      `${INTO} SELECT ${NEW_ID}, ?1, ?2, who.email, who.name, who.publisher, who.person, ?3, ?4, ?5, ?6, 'waiting', ?7
+       FROM (${sql}) AS who WHERE TRUE ${ONCE}`,
+    )
+    .bind(event, about, JSON.stringify(facts), laneOf(event), at, expires ?? null, nextAt ?? at, ...values);
+
+/** Sends whoever has an address, and asked for one, a link to sign in. */
+export const announceSignIn = (
+  db: D1Database,
+  email: string,
+  { at, hourAgo, expires }: { at: string; hourAgo: string; expires: string },
+) => announce(db, { event: "sign-in.asked", facts: {}, about: at, at, expires }, askingFor(email, hourAgo));
+
+/** Asks an address something that anybody can make us ask: at most so many times since a time. */
+export const announceQuestion = (
+  db: D1Database,
+  question: NewMail,
+  { sql, values }: Audience,
+  since: string,
+  most: number,
+) =>
+  announce(db, question, {
+    sql: `SELECT * FROM (${sql}) AS asked WHERE (SELECT count(*) FROM mail
+      WHERE mail.email = asked.email AND event = ?1 AND created > ?${8 + values.length}) < ${most}`,
+    values: [...values, since],
+  });
+
+/** Everybody of a publisher, where it has a key: behind the statement that writes or ends that. */
+export const teamWithKey = (publisher: string, key: string): Audience => ({
+  sql: `${PEOPLE} AND publisher = ?8 AND EXISTS (SELECT 1 FROM key WHERE id = ?9 AND publisher = ?8)`,
+  values: [publisher, key],
+});
+
+/** The same behind a decision, in one batch: nothing where the newest line of the publisher's log isn't that decision. */
+export const announceDecision = (
+  db: D1Database,
+  publisher: string,
+  { decision, reason, by, at }: { decision: string; reason: string; by: string; at: string },
+) =>
+  db
+    .prepare(
+      `${INTO} SELECT ${NEW_ID}, 'application.decided', ?1 || ' ' || ?5, who.email, who.name, who.publisher, who.person,
+         json_object('decision', ?1, 'reason', ?2), 'usual', ?5, NULL, 'waiting', ?5
+       FROM (${contactOf(publisher).sql.replace("?8", "?3")}) AS who
+       WHERE (SELECT action = ?1 AND reason = ?2 AND by = ?4 AND at = ?5 FROM audit WHERE publisher = ?3 ORDER BY number DESC LIMIT 1)
+       ${ONCE}`,
+    )
+    .bind(decision, reason, publisher, by, at);
+
+/** Changes of stories of which publishers are told that hold a copy. */
+export type ToldChanges = {
+  /** Recalls that were opened. */
+  killed: readonly string[];
+  corrected: readonly { article: string; version: number }[];
+  /** Stories that are back. */
+  restored: readonly string[];
+};
+
+/** Who holds a copy of what was killed, whatever became of its account. */
+const KILLS = `SELECT 'story.killed' AS event, recall.id AS about, person.email, person.name, person.publisher, person.id AS person,
+    json_object('recall', recall.id) AS facts, 'urgent' AS lane
+  FROM json_each(?1) AS killed JOIN recall ON recall.id = killed.value
+  JOIN person ON person.publisher IN (SELECT publisher FROM holding WHERE article = recall.article
+    UNION SELECT publisher FROM picture_holding WHERE article = recall.article
+    UNION SELECT publisher FROM recall_told WHERE recall = recall.id)
+  WHERE person.removed IS NULL`;
+
+/** Who was handed an older text than the corrected one. */
+const CORRECTIONS = `SELECT 'story.corrected', corrected.value ->> 'article' || '.' || (corrected.value ->> 'version'), person.email, person.name,
+    person.publisher, person.id, corrected.value, 'usual'
+  FROM json_each(?2) AS corrected JOIN holding ON holding.article = corrected.value ->> 'article'
+  JOIN person ON person.publisher = holding.publisher
+  WHERE person.removed IS NULL AND holding.version < corrected.value ->> 'version'`;
+
+/** Who was told, or is about to be, that it was killed. */
+const RESTORED = `SELECT 'story.restored', kill.about, kill.email, kill.name, kill.publisher, kill.person,
+    json_object('article', recall.article, 'recall', recall.id), 'usual'
+  FROM json_each(?3) AS restored JOIN recall ON recall.article = restored.value AND recall.closed = ?4
+  JOIN mail AS kill ON kill.event = 'story.killed' AND kill.about = recall.id`;
+
+/** Puts mails about changes of stories into the outbox; behind the statements that write recalls. */
+export const announceChanges = (db: D1Database, { killed, corrected, restored }: ToldChanges, at: string) =>
+  db
+    .prepare(
+      `${INTO} SELECT ${NEW_ID}, event, about, email, name, publisher, person, facts, lane, ?4, NULL, 'waiting', ?4
+       FROM (${KILLS} UNION ALL ${CORRECTIONS} UNION ALL ${RESTORED}) WHERE TRUE ${ONCE}`,
+    )
+    .bind(JSON.stringify(killed), JSON.stringify(corrected), JSON.stringify(restored), at);
+
+/** Tells everybody of publishers with a running agreement that another text of a licence is in force. */
+export const announceTexts = (db: D1Database, texts: readonly { licence: string; version: number }[], at: string) =>
+  db
+    .prepare(
+      `${INTO} SELECT ${NEW_ID}, 'terms.changed', text.value ->> 'licence' || '@' || (text.value ->> 'version'), person.email, person.name,
+         person.publisher, person.id, text.value, 'usual', ?2, NULL, 'waiting', ?2
+       FROM json_each(?1) AS text
+       JOIN person ON person.publisher IN (SELECT publisher FROM agreement WHERE agreement.licence = text.value ->> 'licence'
+         AND agreement.ended IS NULL AND agreement.expires > ?2 AND agreement.version < text.value ->> 'version')
+       WHERE person.removed IS NULL ${ONCE}`,
+    )
+    .bind(JSON.stringify(texts), at);

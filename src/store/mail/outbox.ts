@@ -1,0 +1,168 @@
+import type { MailEvent, MailFacts, MailProblem, MailReminder, MailState } from "../../model/mail/mail.ts";
+import { BATCH, MAIL } from "../../model/policy.ts";
+import type { DueQuestion } from "../due.ts";
+import { parseStored } from "../json.ts";
+import { IS_OPEN } from "../ledger.ts";
+
+/** What is to be sent at `?1`; nothing while a backup is brought back, whose mails may have been sent long ago. */
+const TO_SEND = `FROM mail WHERE state = 'waiting' AND next_at <= ?1 AND (held_until IS NULL OR held_until <= ?1) AND ${IS_OPEN}`;
+
+/** Kills first, then who waits in front of a screen. */
+const TURN = "CASE lane WHEN 'urgent' THEN 0 WHEN 'sign-in' THEN 1 ELSE 2 END, next_at, id";
+
+/** Whether any mail is to be sent. */
+export const mailDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${TO_SEND})`, values: [now] });
+
+/** Takes mails that are due in hand until `until`, at most so many. */
+export async function leaseMails(db: D1Database, now: string, until: string, most: number): Promise<MailReminder[]> {
+  const sql = `UPDATE mail SET held_until = ?2 WHERE id IN (SELECT id ${TO_SEND} ORDER BY ${TURN} LIMIT ?3)
+    RETURNING id AS mail, claims`;
+  return (await db.prepare(sql).bind(now, until, most).all<MailReminder>()).results;
+}
+
+/** Lets go of mails that were held for the queue but came to nothing; what somebody took in hand since stays theirs. */
+export const releaseMails = (db: D1Database, held: readonly MailReminder[]) =>
+  db
+    .prepare(
+      `UPDATE mail SET held_until = NULL
+       WHERE (id, claims) IN (SELECT value ->> 'mail', value ->> 'claims' FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(held));
+
+/** Hands mails that are due to the desk, because the wire sends none: at most so many. */
+export const markReady = (db: D1Database, now: string, most: number) =>
+  db
+    .prepare(
+      `UPDATE mail SET state = 'ready', next_at = NULL, held_until = NULL
+       WHERE id IN (SELECT id ${TO_SEND} ORDER BY ${TURN} LIMIT ?2)`,
+    )
+    .bind(now, most);
+
+/** To whom a mail goes: somebody of a team, or whoever reads an address. */
+export type Recipient = { email: string; name: string; publisher: string | null; person: string | null };
+
+/** What a mail is about, as far as it was known when it was written. */
+export type MailSubject = { [Event in MailEvent]: { event: Event; facts: MailFacts[Event] } }[MailEvent];
+
+/** A mail as it is stored. `isRemoved`: the person isn't in the team any more. */
+export type StoredMail = MailSubject &
+  Recipient & { id: string; about: string; created: string; expires: string | null; isRemoved: boolean };
+export type ClaimedMail = StoredMail & { claims: number; tries: number };
+
+const IS_REMOVED = `(mail.person IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = mail.person AND removed IS NULL))`;
+const STORED = `id, event, about, email, name, publisher, person, facts, created, expires, ${IS_REMOVED} AS isRemoved`;
+
+type StoredRow = Omit<StoredMail, "facts" | "isRemoved"> & { facts: string; isRemoved: number };
+
+const stored = <Row extends StoredRow>({ facts, isRemoved, ...row }: Row) => ({
+  ...row,
+  isRemoved: isRemoved === 1,
+  facts: parseStored<MailFacts[MailEvent]>(facts),
+});
+
+/** Mails to an address in the last hour that count against its limit: also those whose try failed, which may have arrived. */
+const TAKEN = `(SELECT count(*) FROM mail AS other WHERE other.email = mail.email AND other.lane = mail.lane
+  AND other.taken_at > ?4 AND other.id <> mail.id)`;
+const LIMIT = `CASE lane WHEN 'sign-in' THEN ${MAIL.signInsPerHour} ELSE ${MAIL.perHour - MAIL.signInsPerHour} END`;
+
+/** When a try is made: now, how long it may take, and since when mails count against an address's limit. */
+export type ClaimTimes = { now: string; until: string; hourAgo: string };
+
+/**
+ * Takes a mail in hand for whoever asks first; undefined for the second, where it isn't to be sent any more, and where the
+ * address has had enough of them in the last hour.
+ */
+export async function claimMail(
+  db: D1Database,
+  { mail, claims }: MailReminder,
+  { now, until, hourAgo }: ClaimTimes,
+): Promise<ClaimedMail | undefined> {
+  const sql = `UPDATE mail SET held_until = ?3, claims = claims + 1, taken_at = ?5
+    WHERE id = ?1 AND claims = ?2 AND state = 'waiting' AND ${IS_OPEN} AND (lane = 'urgent' OR ${TAKEN} < ${LIMIT})
+    RETURNING ${STORED}, claims, tries`;
+  type Row = StoredRow & { claims: number; tries: number };
+  const row = await db.prepare(sql).bind(mail, claims, until, hourAgo, now).first<Row>();
+  return row === null ? undefined : narrow(stored(row));
+}
+
+/** An event's facts are of its kind: `announce` writes them together. */
+const narrow = <Row extends { event: MailEvent; facts: MailFacts[MailEvent] }>(row: Row) =>
+  // The pair was written by `NewMail`, which ties them; a row read back can't show it to the compiler.
+  row as Row & MailSubject;
+
+/** Puts a mail off that its address had too many beside, until the first of those is an hour old. */
+export const deferMail = (db: D1Database, { mail, claims }: MailReminder, { now, hourAgo }: ClaimTimes) =>
+  db
+    .prepare(
+      `UPDATE mail SET held_until = NULL, next_at = coalesce(
+         (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', min(other.taken_at), '+1 hour') FROM mail AS other
+          WHERE other.email = mail.email AND other.lane = mail.lane AND other.taken_at > ?3 AND other.id <> mail.id), ?4)
+       WHERE id = ?1 AND claims = ?2 AND state = 'waiting'`,
+    )
+    .bind(mail, claims, hourAgo, now);
+
+/** What becomes of a mail after a try. */
+export type MailOutcome = { state: MailState; at: string; nextAt: string | null; problem: MailProblem | null };
+
+/** Writes what came of a try, for whoever took it in hand last. What was mailed is mailed, though another try began since. */
+export const writeMailOutcome = (
+  db: D1Database,
+  { id, claims }: Pick<ClaimedMail, "id" | "claims">,
+  { state, at, nextAt, problem }: MailOutcome,
+) =>
+  db
+    .prepare(
+      `UPDATE mail SET state = ?3, next_at = ?5, held_until = NULL, problem = ?6, tries = tries + 1,
+         sent_at = CASE ?3 WHEN 'mailed' THEN ?4 END
+       WHERE id = ?1 AND (?3 = 'mailed' OR (claims = ?2 AND state = 'waiting'))`,
+    )
+    .bind(id, claims, state, at, nextAt, problem);
+
+/** A mail that the desk sends by hand, or that failed; undefined where it is neither. */
+export async function readUnsent(db: D1Database, id: string, now: string): Promise<StoredMail | undefined> {
+  const sql = `SELECT ${STORED} FROM mail WHERE id = ?1 AND state IN ('ready', 'failed') AND (expires IS NULL OR expires > ?2)`;
+  const row = await db.prepare(sql).bind(id, now).first<StoredRow>();
+  return row === null ? undefined : narrow(stored(row));
+}
+
+/** Notes that the desk sent a mail by hand. */
+export const markMailed = (db: D1Database, id: string, at: string, by: string) =>
+  db
+    .prepare(
+      `UPDATE mail SET state = 'mailed', sent_at = ?2, sent_by = ?3, next_at = NULL, problem = NULL
+       WHERE id = ?1 AND state IN ('ready', 'failed')`,
+    )
+    .bind(id, at, by);
+
+/** Stops a mail that is of no use any more. */
+export const stopMail = (db: D1Database, id: string, problem: MailProblem) =>
+  db
+    .prepare(
+      "UPDATE mail SET state = 'stopped', next_at = NULL, problem = ?2 WHERE id = ?1 AND state IN ('ready', 'failed')",
+    )
+    .bind(id, problem);
+
+/** Stops everything that waits for a publisher; but no kill, because it may hold copies. */
+export const stopMailsOf = (db: D1Database, publisher: string) =>
+  db
+    .prepare(
+      `UPDATE mail SET state = 'stopped', next_at = NULL, problem = 'settled'
+       WHERE publisher = ?1 AND state = 'waiting' AND event <> 'story.killed'`,
+    )
+    .bind(publisher);
+
+/** What was written before `?1` and is forgotten; but no kill, because copies are called back. */
+const OLD = "FROM mail WHERE event <> 'story.killed' AND created < ?1";
+const OVER_LINKS = "FROM mail_link WHERE expires < ?1";
+
+/** Whether any mail or link is old enough to be forgotten. */
+export const oldMailDue = (before: string): DueQuestion => ({
+  sql: `EXISTS (SELECT 1 ${OLD}) OR EXISTS (SELECT 1 ${OVER_LINKS})`,
+  values: [before],
+});
+
+/** Forgets mails and links from before a time, so many at once. */
+export const deleteOldMail = (db: D1Database, before: string) => [
+  db.prepare(`DELETE FROM mail WHERE id IN (SELECT id ${OLD} LIMIT ?2)`).bind(before, BATCH.deletedDeliveries),
+  db.prepare(`DELETE ${OVER_LINKS}`).bind(before),
+];
