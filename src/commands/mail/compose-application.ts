@@ -2,6 +2,7 @@ import { getOwn } from "../../model/get-own.ts";
 import { MAIL } from "../../model/policy.ts";
 import { assessLicences } from "../../model/publisher/eligibility.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
+import { spell } from "../../model/spelling.ts";
 import { HOUR, instant } from "../../model/time.ts";
 import {
   arrivedWords,
@@ -71,7 +72,8 @@ export async function composeIncomplete(context: ComposeContext, mail: Applicati
 async function missingFor({ db, now, site }: ComposeContext, publisher: Publisher): Promise<string[]> {
   const findings = assessLicences(publisher, await readDomains(db, publisher.id), site.masthead, instant(now));
   const todos = Object.values(findings).flatMap(({ reasons }) => reasons.flatMap(({ todo }) => todo ?? []));
-  return [...new Set(todos)];
+  // These sentences of ours say "license"; what a newsroom wrote is spelled as it wrote it.
+  return [...new Set(todos)].map((todo) => spell(todo, site.masthead.publication.language));
 }
 
 /** To the contact: what was decided, and why. */

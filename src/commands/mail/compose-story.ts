@@ -8,6 +8,7 @@ import { DAY, hoursAfter } from "../../model/time.ts";
 import { correctedWords, killedWords, restoredWords, type TakenCopy } from "../../render/mail/story-words.ts";
 import { mailDay, mailTime } from "../../render/mail/times.ts";
 import { readArticle, type StoredArticle } from "../../store/article/article.ts";
+import { readNewestCorrection } from "../../store/article/change.ts";
 import { type Holder, readHolders } from "../../store/article/holder.ts";
 import { readHeld } from "../../store/article/holding-of.ts";
 import { readRecall } from "../../store/article/recall.ts";
@@ -32,7 +33,8 @@ export async function composeCorrected(context: ComposeContext, mail: MailOf<"st
   const held = (await readHeld(db, mail.publisher, [mail.facts.article])).get(mail.facts.article);
   if (article === undefined || publisher === undefined || held === undefined) return SETTLED;
   // A later correction has a mail of its own, and whoever took the corrected text knows.
-  if (article.version !== mail.facts.version || held.version >= article.version) return SETTLED;
+  const newest = await readNewestCorrection(db, article.id);
+  if (newest !== mail.facts.version || held.version >= newest) return SETTLED;
   const hours = getOwn(site.masthead.licences, article.licence)?.corrections.applyWithinHours;
   const deadline = hoursAfter(article.modifiedAt, hours);
   return say(

@@ -1,5 +1,4 @@
 import { raw } from "hono/html";
-import { spell } from "../../model/spelling.ts";
 import type { Site } from "../site.ts";
 
 /** A part of a mail's text. An address stands alone on its line, so that no mail program breaks it. */
@@ -18,18 +17,10 @@ export type MailMessage = { subject: string; text: string; html: string };
 
 type Reader = { name: string; site: Pick<Site, "masthead" | "origin"> };
 
-/** Writes a mail to somebody, in the publication's spelling. A subject is one line, whatever was put into it. */
+/** Writes a mail to somebody. A subject is one line, whatever was put into it. */
 export function renderMail(words: MailWords, { name, site }: Reader): MailMessage {
-  const { publication } = site.masthead;
-  const spelled: MailWords = { ...words, blocks: words.blocks.map((block) => spellBlock(block, publication.language)) };
-  const subject = oneLine(spell(words.subject, publication.language));
-  return { subject, text: asText(spelled, name, site), html: asHtml({ ...spelled, subject }, name, site) };
-}
-
-/** What newsrooms wrote isn't spelled anew; what we say is. */
-function spellBlock(block: MailBlock, language: string): MailBlock {
-  if ("text" in block) return { text: spell(block.text, language) };
-  return "label" in block ? { ...block, label: spell(block.label, language) } : block;
+  const subject = oneLine(words.subject);
+  return { subject, text: asText(words, name, site), html: asHtml({ ...words, subject }, name, site) };
 }
 
 /** RFC 5322 §2.2: a header is one line. */

@@ -32,3 +32,10 @@ export const writeRelicensed = (db: D1Database, licences: string[], logged: stri
        ORDER BY membership.published, article.id`,
     )
     .bind(JSON.stringify(licences), JSON.stringify(logged), at, by);
+
+/** The version with which an article was last corrected; null where it never was. */
+export const readNewestCorrection = (db: D1Database, article: string): Promise<number | null> =>
+  db
+    .prepare("SELECT max(version) AS version FROM change WHERE article = ?1 AND kind = 'corrected'")
+    .bind(article)
+    .first<number>("version");

@@ -104,7 +104,10 @@ export const deferMail = (db: D1Database, { mail, claims }: MailReminder, { now,
 /** What becomes of a mail after a try. */
 export type MailOutcome = { state: MailState; at: string; nextAt: string | null; problem: MailProblem | null };
 
-/** Writes what came of a try, for whoever took it in hand last. What was mailed is mailed, though another try began since. */
+/**
+ * Writes what came of a try, for whoever took it in hand last. What was mailed is mailed, though another try began since; what
+ * wasn't tried to be sent counts against no limit.
+ */
 export const writeMailOutcome = (
   db: D1Database,
   { id, claims }: Pick<ClaimedMail, "id" | "claims">,
@@ -113,7 +116,7 @@ export const writeMailOutcome = (
   db
     .prepare(
       `UPDATE mail SET state = ?3, next_at = ?5, held_until = NULL, problem = ?6, tries = tries + 1,
-         sent_at = CASE ?3 WHEN 'mailed' THEN ?4 END
+         sent_at = CASE ?3 WHEN 'mailed' THEN ?4 END, taken_at = CASE WHEN ?3 <> 'stopped' THEN taken_at END
        WHERE id = ?1 AND (?3 = 'mailed' OR (claims = ?2 AND state = 'waiting'))`,
     )
     .bind(id, claims, state, at, nextAt, problem);
