@@ -191,6 +191,47 @@ describe("what is due is what the job does", () => {
     expect(await compare(job, () => job.run(context), "delivery", rows)).toBe(2);
   });
 
+  test("of mails to be sent, and of those that were sent long ago", async () => {
+    const mail = {
+      id: "m",
+      event: "key.made",
+      about: "k",
+      email: "e@paper.example",
+      name: "E",
+      facts: "{}",
+      lane: "usual",
+    };
+    const ways = {
+      state: ["waiting", "ready", "mailed", "failed", "stopped"],
+      next_at: [null, ...around()],
+      held_until: [null, ...around()],
+    };
+    const rows = [...combinations(ways)].map((row) => ({ ...mail, created: START, ...row }));
+    const outbox = { db: env.DB, deliveries: queue, pings: queue, mail: undefined, now: NOW };
+    expect(await compare(DISPATCH, () => dispatchDue(outbox), "mail", rows)).toBe(2 * 3);
+    const old = around(RETENTION.deliveryDays * DAY).flatMap((created) =>
+      ["key.made", "story.killed"].map((event) => ({ ...mail, created, event, state: "mailed" })),
+    );
+    const job = named(TENDING, "messages");
+    expect(await compare(job, () => job.run(context), "mail", old)).toBe(1);
+  });
+
+  test("of lists of new stories", async () => {
+    const job = named(TENDING, "digests");
+    const person = {
+      id: "p",
+      publisher: "x",
+      name: "P",
+      email: "p@x.example",
+      role: "member",
+      invited_by: "x",
+      created: START,
+    };
+    const ways = { digest: ["never", "daily", "weekly"], digest_next: [null, ...around()], removed: [null, START] };
+    const rows = [...combinations(ways)].map((row) => ({ ...person, digest_since: START, ...row }));
+    expect(await compare(job, () => job.run(context), "person", rows)).toBe(2 * 2);
+  });
+
   test("of messages to be sent", async () => {
     const webhook = { publisher: "p", url: "https://paper.example/", events: "[]", secret: "s", created: START };
     for (const state of ["active", "paused", "disabled"]) await put("webhook", { ...webhook, id: state, state });
@@ -258,7 +299,7 @@ describe("a minute in which nothing is due", () => {
     await settled(60);
     const small = await costOf(cron);
     expect(small).toMatchObject({ batches: [], alone: 1 });
-    expect(small.rowsRead).toBeLessThanOrEqual(20);
+    expect(small.rowsRead).toBeLessThanOrEqual(22);
     await fill("world", 300);
     pass(60);
     await cron();
@@ -291,7 +332,7 @@ describe("a minute in which something is due", () => {
     expect([[...due.jobs], due.ledger]).toEqual([[PUBLISHING.releases], undefined]);
     const { alone, batches } = await costOf(cron);
     expect(batches).toHaveLength(1);
-    expect(alone).toBeLessThanOrEqual(1 + 8);
+    expect(alone).toBeLessThanOrEqual(1 + 9);
     expect((await get("/articles/later")).status).toBe(200);
   });
 

@@ -239,6 +239,7 @@ describe("links in mails", () => {
     expect((await post("/publisher/digest", { digest: "hourly" }, { Cookie: cookie })).status).toBe(422);
     expect((await post("/publisher/digest", { digest: "daily" }, basic(key))).status).toBe(403);
     expect((await post("/publisher/digest", { digest: "daily" }, { Cookie: cookie })).status).toBe(303);
+    pass(1);
     await publish("new", { licence: "eligible", headline: "Bridge opens" });
     pass(DAY / SECOND + 1);
     const [first] = await take(EDITH);

@@ -12,12 +12,15 @@ export const stopDeliveries = (db: D1Database, attempt: Attempt, isCopy: boolean
     )
     .bind(JSON.stringify(attempt), isCopy ? 1 : 0);
 
-/** Stops mails that wait, as messages; a kill's goes on, unless this is a copy of another wire. */
+/**
+ * Stops mails that wait, as messages; a kill's goes on, unless this is a copy of another wire. What the desk sends by hand stays
+ * in its list: there people know what they sent.
+ */
 export const stopMails = (db: D1Database, isCopy: boolean) =>
   db
     .prepare(
       `UPDATE mail SET state = 'stopped', next_at = NULL, held_until = NULL, problem = 'restored'
-       WHERE state IN ('waiting', 'ready') AND (?1 OR event <> 'story.killed')`,
+       WHERE state = 'waiting' AND (?1 OR event <> 'story.killed')`,
     )
     .bind(isCopy ? 1 : 0);
 
