@@ -123,6 +123,8 @@ describe("it works: a follower across a restore", () => {
       )),
     ];
     const before = await readAll();
+    // Mails that wait are another thing: see below.
+    await env.DB.prepare("UPDATE mail SET state = 'mailed', next_at = NULL").run();
     const backup = await backUp();
     await restore(backup);
     expect(await readAll()).toEqual(before);
@@ -130,6 +132,21 @@ describe("it works: a follower across a restore", () => {
       const now = await rowsOf(name);
       expect([name, name === "audit" ? now.slice(0, rows.length) : now]).toEqual([name, rows]);
     }
+  });
+
+  test("mails that waited aren’t sent, for they may have been; a kill’s goes on", async () => {
+    const { key } = await publisherWithKey({ licences: ["eligible"] });
+    await publish("gone", { licence: "eligible" });
+    await request("/v1/articles/gone", { headers: bearer(key) });
+    pass(60);
+    await act("gone", "kill", { reason: "Wrong." });
+    await env.DB.prepare("UPDATE mail SET state = 'waiting', next_at = created").run();
+    await restore(await backUp());
+    const sql = "SELECT DISTINCT state, problem, event = 'story.killed' AS kill FROM mail ORDER BY kill";
+    expect((await env.DB.prepare(sql).all()).results).toEqual([
+      { state: "stopped", problem: "restored", kill: 0 },
+      { state: "ready", problem: null, kill: 1 },
+    ]);
   });
 
   test("every table of the schema is in it, but for those that are left out with a reason", async () => {
