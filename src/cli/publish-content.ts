@@ -182,11 +182,12 @@ async function withoutNewImages(client: Client, { articles, images }: Content): 
   return articles.filter((article) => !article.images.some(({ sha256 }) => added.has(sha256)));
 }
 
-/** Articles of an export in the order in which they were released, because archives are in that order. */
+/** Articles in the order in which they were released, or are dated, because archives are in that order. */
 const inOrder = (articles: readonly IdentifiedArticle[]): IdentifiedArticle[] =>
   articles.toSorted((one, other) => releasedOf(one) - releasedOf(other));
 
-const releasedOf = ({ exported }: IdentifiedArticle): number => Date.parse(exported?.released ?? "") || 0;
+const releasedOf = ({ exported, published }: IdentifiedArticle): number =>
+  Date.parse(exported?.released ?? published) || 0;
 
 async function putArticles(client: Client, articles: IdentifiedArticle[], tell: Tell): Promise<PublishedJson[]> {
   const done: PublishedJson[] = [];

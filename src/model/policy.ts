@@ -361,7 +361,9 @@ export const PAGES = {
   /** Articles on a page of an archive. Once something is published it must stay: full pages never change. */
   archive: 50,
   withdrawn: 100,
-  home: 10,
+  /** Stories on a page that people browse: of a channel, of a month. Once something is published it must stay. */
+  browse: 20,
+  home: 20,
   /** Withdrawn stories that the home page names. */
   homeWithdrawn: 3,
   /** `/v1/articles` and `/v1/changes`: without a `limit`, and at most. */

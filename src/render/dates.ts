@@ -3,7 +3,7 @@ import { CACHE } from "../model/policy.ts";
 import { MINUTE } from "../model/time.ts";
 
 /** `name` and `shortName` are a time with the two kinds of zone names that people know. */
-type Style = "name" | "shortName" | "offset" | "day" | "shortDay" | "year";
+type Style = "name" | "shortName" | "offset" | "day" | "shortDay" | "year" | "month";
 
 const TIME = {
   year: "numeric",
@@ -20,6 +20,7 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   day: { dateStyle: "long" },
   shortDay: { dateStyle: "medium" },
   year: { year: "numeric" },
+  month: { year: "numeric", month: "long" },
 };
 
 /** Making a formatter costs as much as rendering a whole item, so each is made once; there are few zones and languages. */
@@ -60,6 +61,10 @@ export const humanDay = (instant: string, zone: string, language: string): strin
 /** The day in short, for lists: `Jul 1, 2026`. */
 export const shortDay = (instant: string, zone: string, language: string): string =>
   formatter("shortDay", zone, language).format(new Date(instant));
+
+/** A month: `May 2026`. */
+export const humanMonth = (instant: string, zone: string, language: string): string =>
+  formatter("month", zone, language).format(new Date(instant));
 
 /** The year of an instant in a zone. */
 export const yearOf = (instant: string, zone: string): number =>

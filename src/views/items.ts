@@ -48,9 +48,12 @@ export async function viewHeadlines(
   site: Site,
   query: Omit<PageQuery, "bodiesUnder">,
 ): Promise<Item[]> {
-  const articles = await readMembers(db, { ...query, bodiesUnder: [] });
-  return articles.flatMap((article) => itemOf(article, site) ?? []);
+  return headlinesOf(await readMembers(db, { ...query, bodiesUnder: [] }), site);
 }
+
+/** The items of articles of which no text is shown. */
+export const headlinesOf = (articles: readonly StoredArticle[], site: Site): Item[] =>
+  articles.flatMap((article) => itemOf(article, site) ?? []);
 
 /** Items with as much text as an answer of many may hold. */
 async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site: Site): Promise<Item[]> {
@@ -89,7 +92,8 @@ export const viewItemsOf = async (
 ): Promise<Item[]> =>
   ids.length === 0 ? [] : itemsOf(db, keepMembers(channel, await readOut(db, ids, bodiesUnder(site))), site);
 
-const keepMembers = (channel: string, articles: readonly StoredArticle[]): StoredArticle[] =>
+/** Those of some articles that still are in a channel. */
+export const keepMembers = (channel: string, articles: readonly StoredArticle[]): StoredArticle[] =>
   articles.filter((article) => channelsOf(article).includes(channel));
 
 /** What was withdrawn, everywhere or from one channel. */

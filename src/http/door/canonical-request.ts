@@ -6,7 +6,8 @@ import type { Encoding } from "../../model/encoding.ts";
  */
 const PARAMETERS: readonly [path: RegExp, names: readonly string[]][] = [
   [/^\/feeds\/latest(?:\/archive\/\d+)?\.[a-z]+$/, ["all"]],
-  [/^\/withdrawn\.(?:atom|json)$/, ["cursor"]],
+  [/^\/withdrawn(?:\.(?:atom|json))?$/, ["cursor"]],
+  [/^\/archive\/\d{4}\/\d{2}$/, ["cursor"]],
 ];
 
 /** Headers that an answer can depend on. Everything else, forwarded hosts too, stays at the door. */

@@ -10,6 +10,7 @@ import { lastPlace } from "../../store/article/archive.ts";
 import { isThere, resolveChannel, viewChannels, viewOpenChannels } from "../../views/channels.ts";
 import { keepOpen, viewArchiveItems } from "../../views/items.ts";
 import { type Subscription, viewSubscription } from "../../views/subscription.ts";
+import { leadToPage } from "../browse/channel-pages.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
@@ -26,9 +27,13 @@ type Wanted = {
   isAll: boolean;
 };
 
-/** `/feeds/{channel}.{format}`, `/feeds/{channel}/archive/{n}.{format}`: a channel in one format, or a page of its archive. */
+/** `/feeds/{channel}.{format}`, `/feeds/{channel}/archive/{n}.{format}`: a channel in one format, or a page of its archive; without a format, its page. */
 export async function serveFeed(c: Context<WireEnv>): Promise<Response> {
-  const file = /^(.+?)(?:\/archive\/([1-9]\d{0,6}))?\.([a-z]+)$/.exec(c.req.param("file") ?? "");
+  // No id has a dot, and a format begins with one.
+  const name = c.req.param("file") ?? "";
+  const asked = name.includes(".") ? undefined : channelOf(name);
+  if (asked !== undefined) return leadToPage(c, asked);
+  const file = /^(.+?)(?:\/archive\/([1-9]\d{0,6}))?\.([a-z]+)$/.exec(name);
   const [, id = "", page, format = ""] = file ?? [];
   const channel = channelOf(id);
   if (channel === undefined || !isFormat(format)) return problem(c, "not-found");

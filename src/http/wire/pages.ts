@@ -1,21 +1,19 @@
 import type { Context } from "hono";
 import { articleUrl } from "../../model/address.ts";
-import { LATEST } from "../../model/channel.ts";
 import { WITHDRAWN } from "../../model/note.ts";
+import { monthUrl } from "../../model/page-address.ts";
 import { PAGES } from "../../model/policy.ts";
 import { styleSheet } from "../../render/html/style/style.ts";
 import { articlePage } from "../../render/html/wire/article-page.tsx";
 import { homePage } from "../../render/html/wire/home-page.tsx";
-import { receivedTexts, viewHeadlines, viewNotices } from "../../views/items.ts";
+import { viewHome } from "../../views/browse.ts";
+import { receivedTexts, viewNotices } from "../../views/items.ts";
+import { HTML } from "../browse/html.ts";
+import { writeMonthCursor } from "../browse/month-cursor.ts";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
-
-const HTML = "text/html; charset=utf-8";
-
-/** Articles that the home page lists. */
-const ON_HOME = PAGES.home;
 
 /** `/`: what this is, for people. */
 export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
@@ -23,9 +21,12 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
     key: "home",
     scope: "masthead",
     render: async (site) => {
-      const items = await viewHeadlines(c.env.env.db, site, { channel: LATEST.id, limit: ON_HOME });
+      const { items, next } = await viewHome(c.env.env.db, site);
+      const older =
+        next &&
+        monthUrl(site.origin, next.month.name, next.after && writeMonthCursor({ older: next.after }, next.month.name));
       const notices = await viewNotices(c.env.env.db, site, { channel: WITHDRAWN, limit: PAGES.homeWithdrawn });
-      const body = homePage(items, notices, site);
+      const body = homePage({ items, notices, older }, site);
       return { body, type: HTML, headers: machineUseHeaders(items, site) };
     },
   });

@@ -14,11 +14,12 @@ import type { Correction } from "../../model/article/correction.ts";
 import { type Image, NOT_LICENSED } from "../../model/article/image.ts";
 import { formerLicencesOf } from "../../model/article/revoked-licence.ts";
 import { isClosed, type OpenLinks, openLinksOf } from "../../model/article/story-link.ts";
-import { channel, isRetiredChannel } from "../../model/channel.ts";
+import { channel, channelAddress, isRetiredChannel } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { type Terms, termsOf, tightens } from "../../model/licence/terms.ts";
 import type { Masthead } from "../../model/masthead.ts";
+import { channelPageUrl } from "../../model/page-address.ts";
 import { instant } from "../../model/time.ts";
 import { bodyHtml } from "../body.ts";
 import { creditLine } from "../credit/line.ts";
@@ -159,9 +160,12 @@ function authorOf(id: string, masthead: Masthead, origin: string): ItemAuthor[] 
   const { authors, publication } = masthead;
   const author = getOwn(authors, id);
   if (author === undefined) return [];
-  // The list of feeds has no retired author.
-  const feeds = isRetiredChannel(channel("author", id), masthead) ? `${origin}/` : `${origin}/feeds#author/${id}`;
-  const url = author.follow?.[0]?.url ?? feeds;
+  const own = channel("author", id);
+  // Nothing leads to the page of a retired author.
+  const page = isRetiredChannel(own, masthead)
+    ? `${origin}/`
+    : channelPageUrl(origin, channelAddress(own.id, masthead));
+  const url = author.follow?.[0]?.url ?? page;
   return [
     {
       id,

@@ -24,8 +24,8 @@ export function Footer({ site }: { site: Site }) {
           · Licensing: <Mail to={licensing} />
         </p>
         <nav aria-label="More">
-          <a href="/#licences">{spell("License terms", site)}</a> · <a href="/withdrawn.atom">Withdrawn stories</a> ·{" "}
-          <a href="/docs">Developers</a>
+          <a href="/#licences">{spell("License terms", site)}</a> · <a href="/feeds">Feeds</a> ·{" "}
+          <a href="/archive">Archive</a> · <a href="/withdrawn">Withdrawn stories</a> · <a href="/docs">Developers</a>
         </nav>
       </div>
     </footer>

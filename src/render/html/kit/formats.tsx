@@ -1,23 +1,27 @@
-import { feedUrl } from "../../../model/address.ts";
+import { FEED_FORMATS, FEED_TYPES, feedUrl } from "../../../model/address.ts";
 import { type Channel, channelAddress, channelName } from "../../../model/channel.ts";
+import { channelPageUrl } from "../../../model/page-address.ts";
+import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Site } from "../../site.ts";
 
-/** A channel's name, with its three formats. */
+/** A channel's name, which leads to its page, with its three formats. */
 export function ChannelRow({ channel, site }: { channel: Channel; site: Site }) {
   const name = channelName(channel, site.masthead) ?? channel.of;
   const address = channelAddress(channel.id, site.masthead);
   return (
     <li id={channel.id}>
-      <span>{name}</span>{" "}
-      <a href={feedUrl(site.origin, address, "rss")} aria-label={`${name} as RSS`}>
-        RSS
-      </a>{" "}
-      <a href={feedUrl(site.origin, address, "atom")} aria-label={`${name} as Atom`}>
-        Atom
-      </a>{" "}
-      <a href={feedUrl(site.origin, address, "json")} aria-label={`${name} as JSON Feed`}>
-        JSON
-      </a>
+      <a href={channelPageUrl(site.origin, address)}>{name}</a>{" "}
+      {FEED_FORMATS.map((format) => (
+        <>
+          <a
+            type={FEED_TYPES[format]}
+            href={feedUrl(site.origin, address, format)}
+            aria-label={`${name} as ${FORMAT_NAMES[format]}`}
+          >
+            {FORMAT_NAMES[format]}
+          </a>{" "}
+        </>
+      ))}
     </li>
   );
 }

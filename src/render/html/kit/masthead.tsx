@@ -1,13 +1,14 @@
-import { feedUrl } from "../../../model/address.ts";
+import { FEED_FORMATS, FEED_TYPES, type FeedFormat, feedUrl } from "../../../model/address.ts";
 import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
+import { channelPageUrl, monthsUrl } from "../../../model/page-address.ts";
+import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Site } from "../../site.ts";
 import { Name } from "./name.tsx";
-import { spell } from "./spell.ts";
 
-type MastheadProps = { site: Site; isFront: boolean; current: string | undefined };
+type MastheadProps = { site: Site; isFront: boolean; current: string | undefined; within: string | undefined };
 
 /** The top of a page for everybody: the publication's name, how to follow and republish it, and the way around. */
-export function Masthead({ site, isFront, current }: MastheadProps) {
+export function Masthead({ site, isFront, current, within }: MastheadProps) {
   const { name } = site.masthead.publication;
   return (
     <header class={isFront ? "top front" : "top"}>
@@ -31,12 +32,12 @@ export function Masthead({ site, isFront, current }: MastheadProps) {
           </div>
         </div>
       </div>
-      <nav class="sections" aria-label="Main">
+      <nav class="sections" aria-label="Sections">
         <ul class="links wrap">
-          {NAVIGATION.map(([href, label]) => (
+          {navigation(site).map(({ href, label }) => (
             <li>
-              <a href={href} aria-current={href === current ? "page" : undefined}>
-                {spell(label, site)}
+              <a href={href} aria-current={placeOf(href, current, within)}>
+                {label}
               </a>
             </li>
           ))}
@@ -55,20 +56,26 @@ export function Masthead({ site, isFront, current }: MastheadProps) {
   );
 }
 
-const NAVIGATION = [
-  ["/", "Latest"],
-  ["/feeds", "Feeds"],
-  ["/#licences", "Licenses"],
-  ["/docs", "Developers"],
-] as const;
+const placeOf = (href: string, current: string | undefined, within: string | undefined) => {
+  if (href === current) return "page";
+  return href === within ? "true" : undefined;
+};
+
+/** The sections that are offered, in the publication's order. */
+const sectionsOf = ({ masthead }: Site) =>
+  Object.entries(masthead.publication.sections)
+    .map(([id, name]) => ({ name, of: channel("section", id) }))
+    .filter(({ of }) => !isRetiredChannel(of, masthead));
+
+const navigation = (site: Site): { href: string; label: string }[] => [
+  ...sectionsOf(site).map(({ name, of }) => ({ href: channelPageUrl(site.origin, of.id), label: name })),
+  { href: monthsUrl(site.origin), label: "Archive" },
+];
 
 /** How to follow: the main feed to copy, and each section's. */
 function Follow({ site }: { site: Site }) {
   const { origin, masthead } = site;
-  const sections = Object.entries(masthead.publication.sections)
-    .map(([id, name]) => ({ name, of: channel("section", id) }))
-    .filter(({ of }) => !isRetiredChannel(of, masthead));
-  const feed = (id: string, format: "rss" | "atom" | "json") => feedUrl(origin, channelAddress(id, masthead), format);
+  const feed = (id: string, format: FeedFormat) => feedUrl(origin, channelAddress(id, masthead), format);
   return (
     <details class="pop">
       <summary>Follow</summary>
@@ -80,20 +87,29 @@ function Follow({ site }: { site: Site }) {
         </p>
         <ul class="ways">
           <li>
-            <span>All stories</span> <a href={feed(LATEST.id, "rss")}>RSS</a> <a href={feed(LATEST.id, "atom")}>Atom</a>{" "}
-            <a href={feed(LATEST.id, "json")}>JSON</a>
+            <span>All stories</span>{" "}
+            {FEED_FORMATS.map((format) => (
+              <>
+                <a type={FEED_TYPES[format]} href={feed(LATEST.id, format)}>
+                  {FORMAT_NAMES[format]}
+                </a>{" "}
+              </>
+            ))}
           </li>
-          {sections.map(({ name, of }) => (
+          {sectionsOf(site).map(({ name, of }) => (
             <li>
-              <span>{name}</span>{" "}
-              <a href={feed(of.id, "rss")} aria-label={`${name}, RSS`}>
+              <a href={channelPageUrl(origin, of.id)}>{name}</a>{" "}
+              <a type={FEED_TYPES.rss} href={feed(of.id, "rss")} aria-label={`${name}, RSS`}>
                 RSS
               </a>
             </li>
           ))}
         </ul>
         <p>
-          <a href="/feeds">All feeds, authors and topics</a> · <a href="/feeds.opml">OPML</a>
+          <a href="/feeds">All feeds, authors and topics</a> ·{" "}
+          <a type="text/x-opml" href="/feeds.opml">
+            OPML
+          </a>
         </p>
       </div>
     </details>

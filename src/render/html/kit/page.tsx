@@ -17,6 +17,9 @@ type Frame = {
   title: string;
   description?: string;
   canonical?: string;
+  /** The pages beside it, of those that go on. */
+  newer?: string | undefined;
+  older?: string | undefined;
   feeds: readonly PageFeed[];
   licence?: string;
   language?: string;
@@ -24,6 +27,8 @@ type Frame = {
   data?: unknown;
   /** The address in the navigation that the page belongs to. */
   current?: string;
+  /** The address in the navigation under which the page stands. */
+  within?: string;
   /** The front page: the masthead says what the publication is, and how to republish is the page's one action. */
   isFront?: boolean;
   /** There on the pages of somebody who is signed in: whose tools they are, and the tabs. */
@@ -37,7 +42,7 @@ type Frame = {
 
 /** The frame of every page: skip link, masthead, feed autodiscovery, contacts. */
 function Page(frame: Frame) {
-  const { site, language, children, tools, isFront = false, current } = frame;
+  const { site, language, children, tools, isFront = false, current, within } = frame;
   return (
     <html lang={language ?? site.masthead.publication.language}>
       <Head {...frame} />
@@ -45,7 +50,7 @@ function Page(frame: Frame) {
         <a class="skip" href="#content">
           Skip to content
         </a>
-        {tools ? <ToolsHeader {...tools} site={site} /> : <Masthead site={site} isFront={isFront} current={current} />}
+        {tools ? <ToolsHeader {...tools} site={site} /> : <Masthead {...{ site, isFront, current, within }} />}
         <main id="content" class="wrap" tabindex={-1}>
           {children}
         </main>
@@ -55,7 +60,8 @@ function Page(frame: Frame) {
   );
 }
 
-function Head({ site, title, description, canonical, feeds, licence, data, script, isNotFound }: Frame) {
+function Head(frame: Frame) {
+  const { site, title, description, canonical, newer, older, feeds, licence, data, script, isNotFound } = frame;
   const { origin, masthead } = site;
   const { name, logo } = masthead.publication;
   return (
@@ -66,6 +72,8 @@ function Head({ site, title, description, canonical, feeds, licence, data, scrip
       {isNotFound && <meta name="robots" content="noindex" />}
       {description && <meta name="description" content={description} />}
       {canonical && <link rel="canonical" href={canonical} />}
+      {newer && <link rel="prev" href={newer} />}
+      {older && <link rel="next" href={older} />}
       {licence && <link rel="license" href={licence} />}
       <link rel="stylesheet" href="/style.css" />
       {script && <script type="module" src={script} />}

@@ -1,19 +1,29 @@
+import { type ChannelKind, channel, isRetiredChannel } from "../../../model/channel.ts";
+import { channelPageUrl } from "../../../model/page-address.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
 import { ShortDay } from "./time.tsx";
 
 const HOW_MUCH = { full: undefined, summary: "Summary; full text for licensed publishers", link: "Headline and link" };
 
+type Props = {
+  item: Item;
+  site: Site;
+  heading: "h2" | "h3";
+  /** The kind of channel that the list is of, which each story needn't name. */
+  without?: ChannelKind;
+};
+
 /** An article in a list, with its picture, if it has one that may be shown. */
-export function Story({ item, site }: { item: Item; site: Site }) {
+export function Story({ item, site, heading: Heading, without }: Props) {
   const [image] = item.images;
   return (
     <article class={image ? "story" : "story one"}>
       <div>
-        <p class="kick">{item.section.name}</p>
-        <h3 dir="auto" lang={item.language}>
+        {without !== "section" && <Kicker item={item} site={site} />}
+        <Heading dir="auto" lang={item.language}>
           <a href={item.page}>{item.headline}</a>
-        </h3>
+        </Heading>
         {item.summary && (
           <p class="quiet" dir="auto" lang={item.language}>
             {item.summary}
@@ -26,6 +36,20 @@ export function Story({ item, site }: { item: Item; site: Site }) {
       </div>
       {image && <img src={image.url} alt="" width={image.width} height={image.height} loading="lazy" />}
     </article>
+  );
+}
+
+/** The section of a story, which leads to its page unless it is retired. */
+export function Kicker({ item: { section }, site }: { item: Item; site: Site }) {
+  const of = channel("section", section.id);
+  return (
+    <p class="kick">
+      {isRetiredChannel(of, site.masthead) ? (
+        section.name
+      ) : (
+        <a href={channelPageUrl(site.origin, of.id)}>{section.name}</a>
+      )}
+    </p>
   );
 }
 

@@ -20,3 +20,11 @@ export function ShortDay({ at, site: { masthead } }: Props) {
   const { timeZone, language } = masthead.publication;
   return <time datetime={withOffset(at, timeZone)}>{shortDay(at, timeZone, language)}</time>;
 }
+
+/** The days between which some stories were published: `Mar 3, 2026 – Apr 9, 2026`; empty where there are none. */
+export function spanInWords(items: readonly { published: string }[], { masthead }: Site): string {
+  const { timeZone, language } = masthead.publication;
+  const times = items.map(({ published }) => published).sort();
+  const days = [times[0], times.at(-1)].flatMap((at) => (at === undefined ? [] : shortDay(at, timeZone, language)));
+  return [...new Set(days)].join(" – ");
+}

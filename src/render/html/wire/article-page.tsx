@@ -1,8 +1,8 @@
 import { raw } from "hono/html";
-import { feedUrl } from "../../../model/address.ts";
 import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { publicUse } from "../../../model/licence/public-use.ts";
+import { channelPageUrl } from "../../../model/page-address.ts";
 import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
 import { withOffset } from "../../dates.ts";
@@ -24,6 +24,7 @@ export const articlePage = (item: Item, site: Site): string =>
     ...(item.terms.excluded ? {} : { licence: item.licence.url }),
     data: newsArticle(item, site),
     isNotFound: publicUse(item.terms).search === "deny",
+    within: channelPageUrl(site.origin, channel("section", item.section.id).id),
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
     children: (
       <article class="side read" lang={item.language}>
@@ -73,18 +74,20 @@ const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
     ...authors.map(({ id, name }) => ({ title: name, of: channel("author", id) })),
   ].flatMap(({ title, of }) => (isRetiredChannel(of, masthead) ? [] : [{ title, channel: of.id }]));
 
-/** What an article is in, by name, with its feed unless it is retired. */
+/** What an article is in, by name, with its page unless it is retired. */
 function ChannelName({ kind, of, site }: { kind: "section" | "topic"; of: { id: string; name: string }; site: Site }) {
   const shown = channel(kind, of.id);
   if (isRetiredChannel(shown, site.masthead)) return <>{of.name}</>;
-  return <a href={feedUrl(site.origin, shown.id, "rss")}>{of.name}</a>;
+  return <a href={channelPageUrl(site.origin, shown.id)}>{of.name}</a>;
 }
 
 function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
   const links = linksOf(author, site);
   return (
     <p>
-      <b>By {author.name}</b>
+      <b>
+        By <AuthorName author={author} site={site} />
+      </b>
       {author.beat && `, ${author.beat}`}, {author.affiliation}
       <span class="quiet">
         {links.length > 0 && " · Follow: "}
@@ -99,17 +102,21 @@ function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
   );
 }
 
-/** Where an author can be followed; a retired one's feed is offered no more. */
-function linksOf({ id }: ItemAuthor, { origin, masthead }: Site): { label: string; url: string }[] {
-  const { email, follow = [] } = getOwn(masthead.authors, id) ?? {};
+/** An author's name, which leads to their page unless they are retired. */
+function AuthorName({ author: { id, name }, site: { origin, masthead } }: { author: ItemAuthor; site: Site }) {
   const own = channel("author", id);
-  return [
-    ...(isRetiredChannel(own, masthead)
-      ? []
-      : [{ label: "RSS", url: feedUrl(origin, channelAddress(own.id, masthead), "rss") }]),
-    ...follow,
-    ...(email ? [{ label: "email", url: `mailto:${email}` }] : []),
-  ];
+  if (isRetiredChannel(own, masthead)) return <>{name}</>;
+  return (
+    <a rel="author" href={channelPageUrl(origin, channelAddress(own.id, masthead))}>
+      {name}
+    </a>
+  );
+}
+
+/** Where an author can be followed. Their feed is on their page. */
+function linksOf({ id }: ItemAuthor, { masthead }: Site): { label: string; url: string }[] {
+  const { email, follow = [] } = getOwn(masthead.authors, id) ?? {};
+  return [...follow, ...(email ? [{ label: "email", url: `mailto:${email}` }] : [])];
 }
 
 function Times({ item, site }: { item: Item; site: Site }) {

@@ -1,6 +1,7 @@
-import { termsUrl, withdrawnUrl } from "../../../model/address.ts";
+import { termsUrl } from "../../../model/address.ts";
 import { LATEST } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
+import { monthsUrl, withdrawnPageUrl } from "../../../model/page-address.ts";
 import { offeredLicences } from "../../../model/retired.ts";
 import { correctionHead } from "../../corrections.ts";
 import type { Item } from "../../feed/item.ts";
@@ -8,8 +9,9 @@ import type { KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
-import { Story } from "../kit/story.tsx";
-import { ShortDay, Time } from "../kit/time.tsx";
+import { Kicker, Story } from "../kit/story.tsx";
+import { Time } from "../kit/time.tsx";
+import { WithdrawnStory } from "../kit/withdrawn-story.tsx";
 
 const PUBLIC_TEXT = {
   full: "Full text for everyone.",
@@ -17,8 +19,11 @@ const PUBLIC_TEXT = {
   link: "Headline and link only.",
 } as const;
 
+/** What the home page shows; `older` is where its stories go on. */
+export type HomePage = { items: readonly Item[]; notices: readonly KillNotice[]; older: string | undefined };
+
 /** The home page: the newest stories, how to republish them, what was corrected and withdrawn, the licences. */
-export function homePage(items: readonly Item[], notices: readonly KillNotice[], site: Site): string {
+export function homePage({ items, notices, older }: HomePage, site: Site): string {
   const { publication } = site.masthead;
   const [lead, ...rest] = items;
   return page({
@@ -26,6 +31,7 @@ export function homePage(items: readonly Item[], notices: readonly KillNotice[],
     title: publication.name,
     description: publication.description,
     canonical: `${site.origin}/`,
+    older,
     feeds: [{ title: publication.name, channel: LATEST.id }],
     isFront: true,
     current: "/",
@@ -37,10 +43,15 @@ export function homePage(items: readonly Item[], notices: readonly KillNotice[],
           <section aria-labelledby="latest" class="rule">
             <h2 id="latest">Latest</h2>
             {rest.map((item) => (
-              <Story item={item} site={site} />
+              <Story item={item} site={site} heading="h3" />
             ))}
             <nav class="pages small" aria-label="More stories">
-              <a href="/feeds">All feeds and archives</a>
+              <a href={monthsUrl(site.origin)}>Archive</a>
+              {older && (
+                <a class="btn" rel="next" href={older}>
+                  Older stories
+                </a>
+              )}
             </nav>
           </section>
           <div class="flow">
@@ -60,7 +71,7 @@ function Lead({ item, site }: { item: Item; site: Site }) {
     <article class={image ? "lead two" : "lead"}>
       {image && <img src={image.url} alt="" width={image.width} height={image.height} />}
       <div class="head" lang={item.language}>
-        <p class="kick">{item.section.name}</p>
+        <Kicker item={item} site={site} />
         <h2 dir="auto">
           <a href={item.page}>{item.headline}</a>
         </h2>
@@ -141,20 +152,10 @@ function Corrected({ items, notices, site }: CorrectedProps) {
         <CorrectedStory item={item} />
       ))}
       {notices.map((notice) => (
-        <article class="story one">
-          <h3>
-            <a href={notice.page}>
-              A story published <ShortDay at={notice.published} site={site} />
-            </a>
-          </h3>
-          <p class="small">{notice.reason}</p>
-          <p class="meta">
-            Withdrawn <ShortDay at={notice.at} site={site} />
-          </p>
-        </article>
+        <WithdrawnStory notice={notice} site={site} heading="h3" />
       ))}
       <p class="small">
-        <a href={withdrawnUrl(site.origin, "atom")}>All withdrawn stories, as a feed</a>
+        <a href={withdrawnPageUrl(site.origin)}>All withdrawn stories</a>
       </p>
     </section>
   );

@@ -1,0 +1,2 @@
+/** The type of pages. */
+export const HTML = "text/html; charset=utf-8";

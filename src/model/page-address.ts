@@ -1,0 +1,29 @@
+import { termsUrl } from "./address.ts";
+import { type ChannelKind, channelOf, LATEST } from "./channel.ts";
+
+/** The kinds of channel that have a page of their own, with the first word of its address. */
+export const PAGE_KINDS = { section: "sections", topic: "topics", author: "authors" } as const;
+export type PageKind = keyof typeof PAGE_KINDS;
+
+export const hasOwnPage = (kind: ChannelKind): kind is PageKind => Object.hasOwn(PAGE_KINDS, kind);
+
+/**
+ * The page on which people read a channel, by the channel's address: of everything the home page, of a licence its terms.
+ * `page` is one of the past, counted from the oldest.
+ */
+export function channelPageUrl(origin: string, address: string, page?: number): string {
+  const { kind, of } = channelOf(address) ?? LATEST;
+  if (kind === "licence") return termsUrl(origin, of);
+  if (!hasOwnPage(kind)) return `${origin}/`;
+  return `${origin}/${PAGE_KINDS[kind]}/${of}${page === undefined ? "" : `/pages/${page}`}`;
+}
+
+/** The list of all months. */
+export const monthsUrl = (origin: string): string => `${origin}/archive`;
+
+/** The stories of a month, as `2026-05`; from one place on. */
+export const monthUrl = (origin: string, month: string, cursor?: string): string =>
+  `${monthsUrl(origin)}/${month.replace("-", "/")}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
+
+/** What was withdrawn, for people. */
+export const withdrawnPageUrl = (origin: string): string => `${origin}/withdrawn`;
