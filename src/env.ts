@@ -18,6 +18,7 @@ export type RawEnv = {
   KEY_READS?: string;
   DB: D1Database;
   IMAGES: R2Bucket;
+  RESIZER?: ImagesBinding;
   DELIVERIES: Queue<Reminder | MailReminder>;
   PINGS: Queue<Reminder>;
   MAIL?: SendEmail;
@@ -43,6 +44,8 @@ export type Env = {
   access: { team: string; aud: string } | undefined;
   db: D1Database;
   images: R2Bucket;
+  /** Cloudflare Images, which resizes pictures of pages; undefined where it isn't bound. */
+  resizer: ImagesBinding | undefined;
   /** Hands what is due to be sent to publishers to the consumer. */
   deliveries: Queue<Reminder | MailReminder>;
   /** The same for the hub: one that hangs holds up nobody else. */
@@ -143,6 +146,7 @@ export function readEnv(raw: RawEnv): Env {
     access: accessOf(raw),
     db: raw.DB,
     images: raw.IMAGES,
+    resizer: raw.RESIZER,
     deliveries: raw.DELIVERIES,
     pings: raw.PINGS,
     mail: mailOf(raw),

@@ -27,3 +27,9 @@ export const monthUrl = (origin: string, month: string, cursor?: string): string
 
 /** What was withdrawn, for people. */
 export const withdrawnPageUrl = (origin: string): string => `${origin}/withdrawn`;
+
+/** The list of sitemaps; the stories of one, counted from the oldest; the pages that lead to them; and the news. */
+export const sitemapIndexUrl = (origin: string): string => `${origin}/sitemap.xml`;
+export const sitemapUrl = (origin: string, page: number): string => `${origin}/sitemaps/${page}.xml`;
+export const pagesSitemapUrl = (origin: string): string => `${origin}/sitemaps/pages.xml`;
+export const newsSitemapUrl = (origin: string): string => `${origin}/news-sitemap.xml`;

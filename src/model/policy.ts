@@ -328,6 +328,14 @@ export const SIGNALS = {
   stories: 10_000,
 } as const;
 
+/** What search engines are told of. */
+export const SITEMAP = {
+  /** Stories of a sitemap. Once something is published it must stay. Google takes as many into one of news. */
+  stories: 1000,
+  /** How long Google takes a story for news. */
+  newsHours: 48,
+} as const;
+
 /** How a story is written in other formats. */
 export const KIT = {
   /** Cells that one cell of a table stands for, at most: what Word takes. */
@@ -344,6 +352,14 @@ export const PAGE = {
   contrast: 4.5,
   /** Width of the logo in the masthead, in CSS pixels. */
   logoWidth: 36,
+} as const;
+
+/** Pictures on pages. */
+export const PICTURE = {
+  /** The widths to which they are resized, in pixels: for a row of a list, a phone, a story, and sharp screens. */
+  widths: [240, 480, 960, 1600],
+  /** How much of a picture survives its resizing, of 100. */
+  quality: 80,
 } as const;
 
 /** The documentation for developers. */

@@ -4,16 +4,15 @@ import { closeLinks, type OpenLinks } from "../model/article/story-link.ts";
 import type { ItemImage } from "./feed/item.ts";
 import { escapeXml } from "./feed/xml.ts";
 
-/** What of a body may leave: the images, those in whose place a note stands, and the links. */
-type Leaving = { images: readonly ItemImage[]; kept: readonly Image[]; links: OpenLinks };
+/** What of a body may leave: the images as they are written, by their hashes, those in whose place a note stands, and the links. */
+type Leaving = { figures: ReadonlyMap<string, string>; kept: readonly Image[]; links: OpenLinks };
 
 /** Puts a body together: its pieces, the images that may leave, and a note where one may not; links to stories that aren't out are closed. */
-export function bodyHtml(body: Body, { images, kept, links }: Leaving): string {
+export function bodyHtml(body: Body, { figures, kept, links }: Leaving): string {
   return body
     .map((piece) => {
       if (typeof piece === "string") return closeLinks(piece, links);
-      const image = images.find(({ sha256 }) => sha256 === piece.image);
-      return image ? figure(image) : note(kept.find(({ sha256 }) => sha256 === piece.image));
+      return figures.get(piece.image) ?? note(kept.find(({ sha256 }) => sha256 === piece.image));
     })
     .join("\n");
 }

@@ -9,6 +9,8 @@ export type Site = {
   access: Access;
   /** Whether the address that was asked for holds the key, under `/k`. */
   isKeyInPath?: boolean;
+  /** There where the wire can resize pictures. */
+  isResizing?: boolean;
   /** The name of the person that is signed in, on pages that are for that person alone. */
   signedIn?: string | undefined;
   /** There for licensed access alone, if the wire has a key for it; views make the macs, so that rendering waits for nothing. */

@@ -24,13 +24,13 @@ import { readNewest, readNewestIds } from "../store/article/newest.ts";
 /** Bodies that this access may not see aren't even read. */
 const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
 
-/** The item of an article, with an address that opens without a key for each of its images; undefined where there is nothing to see. */
-export async function makeItem(article: StoredArticle, site: Site): Promise<Item | undefined> {
+/** The item of an article, with an address that opens without a key for each of its images; undefined where there is nothing to see. `isPage` says that a page of the wire is made of it. */
+export async function makeItem(article: StoredArticle, site: Site, isPage = false): Promise<Item | undefined> {
   const { makeMac, masthead, access } = site;
-  if (makeMac === undefined) return itemOf(article, site);
+  if (makeMac === undefined) return itemOf(article, site, { isPage });
   const images = licensedImages(article, masthead, access);
   const macs = await Promise.all(images.map(async ({ sha256 }) => [sha256, await makeMac(sha256)] as const));
-  return itemOf(article, site, new Map(macs));
+  return itemOf(article, site, { macs: new Map(macs), isPage });
 }
 
 /** The items of a page of a channel. */
@@ -51,9 +51,9 @@ export async function viewHeadlines(
   return headlinesOf(await readMembers(db, { ...query, bodiesUnder: [] }), site);
 }
 
-/** The items of articles of which no text is shown. */
+/** The items of articles of which a page shows no text. */
 export const headlinesOf = (articles: readonly StoredArticle[], site: Site): Item[] =>
-  articles.flatMap((article) => itemOf(article, site) ?? []);
+  articles.flatMap((article) => itemOf(article, site, { isPage: true }) ?? []);
 
 /** Items with as much text as an answer of many may hold. */
 async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site: Site): Promise<Item[]> {
@@ -107,12 +107,13 @@ export async function viewItem(
   db: D1Database,
   site: Site,
   id: string,
+  isPage = false,
 ): Promise<{ item: Item } | { notice: KillNotice } | undefined> {
   const found = await readArticle(db, id, bodiesUnder(site));
   if (found === undefined) return undefined;
   const notice = noticeOf(found, site);
   if (notice !== undefined) return { notice };
-  const item = await makeItem(found, site);
+  const item = await makeItem(found, site, isPage);
   return item && { item };
 }
 

@@ -104,6 +104,7 @@ export const ATTRIBUTES: Record<string, string> = {
   "media:credit": "role scheme",
   "media:description": "type",
   "media:restriction": "relationship type",
+  "media:thumbnail": "height time url width",
   opml: "version",
   outline: "category created description htmlUrl isBreakpoint isComment language text title type url version xmlUrl",
 };

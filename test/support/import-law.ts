@@ -46,6 +46,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     "rights/odrl": ["", "feed", "rights"],
     "rights/rsl": ["", "feed", "rights"],
     "schema-org": ["", "feed"],
+    sitemap: ["feed"],
     kit: ["", "credit", "feed", "ninjs"],
     mail: [""],
     "html/style": [],

@@ -190,6 +190,7 @@ const siteOf = ({ env: { env, access, isKeyInPath } }: Context<WireEnv>, given: 
   origin: env.origin,
   access,
   isKeyInPath,
+  isResizing: env.resizer !== undefined,
   ...given,
 });
 

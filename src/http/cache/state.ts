@@ -7,7 +7,7 @@ export type State = string;
  * What a release of a story doesn't change: pictures, full pages of archives, each text of a licence. Their state is the
  * last change that was more than a release, so that a story that comes out doesn't empty the caches of them.
  */
-const LASTING = /^\/(?:images\/[^/]+|feeds\/.+\/archive\/\d+\.[a-z]+|licences\/[^/]+\/[^/]+)$/;
+const LASTING = /^\/(?:(?:images|pictures)\/[^/]+|feeds\/.+\/archive\/\d+\.[a-z]+|licences\/[^/]+\/[^/]+)$/;
 
 /** Whether what is at a path outlasts releases. */
 export const isLasting = (path: string): boolean => LASTING.test(path);

@@ -38,6 +38,7 @@ export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
     name: c.req.param("id") ?? "",
     nameOf: byAddress,
     urlOf: articleUrl,
+    isPage: true,
     make: (item, site) => ({
       body: articlePage(item, site),
       type: HTML,

@@ -15,16 +15,21 @@ type OfArticle = {
   /** The one of its names under which this is found, and the address that it has there: a request for another is led there. */
   nameOf: (item: Item) => string;
   urlOf: (origin: string, name: string) => string;
+  /** Whether it is a page, which shows the newsroom's own pictures, too. */
+  isPage?: true;
   make: (item: Item, site: Site) => Representation | undefined;
 };
 
 /** Serves something made of one article, as far as this access may see it; nothing where `make` makes nothing; `410` once it was killed. */
-export const serveArticle = (c: Context<WireEnv>, { key, name, nameOf, urlOf, make }: OfArticle): Promise<Response> =>
+export const serveArticle = (
+  c: Context<WireEnv>,
+  { key, name, nameOf, urlOf, isPage, make }: OfArticle,
+): Promise<Response> =>
   serve(c, {
     key: `${key} ${name}`,
     scope: { article: name },
     render: async (site) => {
-      const found = await viewItem(c.env.env.db, site, name);
+      const found = await viewItem(c.env.env.db, site, name, isPage);
       if (found === undefined) return undefined;
       if ("notice" in found)
         return problem(c, "gone", { detail: found.notice.reason, page: withdrawnPage(found.notice, site) });

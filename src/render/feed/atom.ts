@@ -1,7 +1,15 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
 import { creditedBody } from "../credit/html.ts";
-import { ccRel, dcterms, mediaContent, NAMESPACES, namespaceAttributes, withdrawal } from "../rights/feed-elements.ts";
+import {
+  ccRel,
+  dcterms,
+  mediaContent,
+  mediaThumbnail,
+  NAMESPACES,
+  namespaceAttributes,
+  withdrawal,
+} from "../rights/feed-elements.ts";
 import type { Site } from "../site.ts";
 import type { Feed } from "./channel.ts";
 import type { Item, ItemImage, Label } from "./item.ts";
@@ -114,7 +122,8 @@ const extensions = (item: Item, site: Site): string =>
   item.images.slice(0, 1).map(enclosure).join("") +
   dcterms(item) +
   ccRel(item) +
-  item.images.map(mediaContent).join("");
+  item.images.map(mediaContent).join("") +
+  mediaThumbnail(item.images);
 
 /** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice; §2.2: an entry without a licence says that it has none. */
 const licenceLink = ({ licence, terms }: Item): string =>

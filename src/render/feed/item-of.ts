@@ -27,6 +27,7 @@ import { dayZone, humanDay, yearOf } from "../dates.ts";
 import { withStop } from "../sentence.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
+import { figuresOf, picturesOf } from "./pictures-of.ts";
 
 /** The macs of images by their hash. */
 type Macs = ReadonlyMap<string, string>;
@@ -34,11 +35,15 @@ type Macs = ReadonlyMap<string, string>;
 /** An article with its text, and with the stories to which its links open. */
 type ReadArticle = Version & { body?: Body; openLinks?: readonly string[] };
 
-/**
- * Makes the item of an article; undefined where the reader may not know of it, or it was killed. `macs` are those of the
- * images that this access sees and not everybody does.
- */
-export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map()): Item | undefined {
+/** What of an item depends on where it goes: `macs` are those of the images that this access sees and not everybody does; a page also shows the newsroom's own pictures. */
+type Going = { macs?: Macs; isPage?: boolean };
+
+/** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
+export function itemOf(
+  article: ReadArticle,
+  site: Site,
+  { macs = new Map(), isPage = false }: Going = {},
+): Item | undefined {
   const { masthead, origin } = site;
   const seen = visibility(article, masthead, site.access);
   const kept = getOwn(masthead.licences, article.licence);
@@ -56,6 +61,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     const door = open.includes(image) || macs.has(image.sha256) ? origin : doorOf(site);
     return imageOf(image, site, imageUrl(door, image, macs.get(image.sha256)));
   });
+  const pictures = isPage ? picturesOf(article, images, site) : undefined;
   const links = openLinksOf(article, origin);
   const canonical = openCanonical(article, links);
   return {
@@ -70,7 +76,11 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     ...(seen.shows === "link" ? {} : { summary: article.summary }),
     ...(seen.shows === "full" && article.body?.length
       ? {
-          body: bodyHtml(article.body, { images, kept: terms.assets.unlicensed === "nothing" ? [] : seen.kept, links }),
+          body: bodyHtml(article.body, {
+            figures: figuresOf(article.body, images, pictures),
+            kept: terms.assets.unlicensed === "nothing" ? [] : seen.kept,
+            links,
+          }),
         }
       : {}),
     language: article.language ?? publication.language,
@@ -99,6 +109,7 @@ export function itemOf(article: ReadArticle, site: Site, macs: Macs = new Map())
     formerLicences: formerLicencesOf(article, textInForce(masthead, article.licence)),
     partners: article.partners ?? [],
     images,
+    ...(pictures === undefined ? {} : { pictures }),
     kept: seen.kept.map(({ owner, credit }) => ({ owner, credit })),
   };
 }

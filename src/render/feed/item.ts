@@ -19,6 +19,22 @@ export type ItemImage = {
   terms: Terms;
 };
 
+/** A picture of a story as a page of the wire shows it. One that travels nowhere has no licence. */
+export type Picture = {
+  sha256: string;
+  url: string;
+  type: string;
+  width: number;
+  height: number;
+  alt: string;
+  caption?: string;
+  credit: string;
+  owner: string;
+  licence?: ItemLicence;
+  /** The same in other sizes, by their widths; none where nothing resizes. */
+  sizes: readonly { url: string; width: number }[];
+};
+
 export type ItemLicence = { id: string; name: string; version: number; url: string; terms: string };
 export type ItemAuthor = { id: string; name: string; beat?: string; affiliation: string; url: string };
 /** A correction as everybody may know of it: when in UTC, the zone that it was written in, and the day as people read it. */
@@ -76,5 +92,7 @@ export type Item = {
   formerLicences: readonly FormerLicence[];
   partners: readonly string[];
   images: ItemImage[];
+  /** The pictures that a page of the wire shows. Only what pages are made of has them. */
+  pictures?: readonly Picture[];
   kept: { owner: string; credit: string }[];
 };

@@ -9,6 +9,7 @@ import {
   dcterms,
   dublinCore,
   mediaContent,
+  mediaThumbnail,
   NAMESPACES,
   namespaceAttributes,
   withdrawal,
@@ -100,7 +101,8 @@ const extensions = (item: Item): string =>
   creativeCommons(item) +
   ccRel(item) +
   rslContent(item) +
-  item.images.map(mediaContent).join("");
+  item.images.map(mediaContent).join("") +
+  mediaThumbnail(item.images);
 
 /** The first tag of the document is the root's. */
 const withNamespaces = (document: string, origin: string): string =>

@@ -96,6 +96,10 @@ export const mediaContent = (image: ItemImage): string =>
       imageLicence(image),
   );
 
+/** Media RSS 1.5.1: the picture that readers show beside the headline. */
+export const mediaThumbnail = ([lead]: readonly ItemImage[]): string =>
+  lead === undefined ? "" : element("media:thumbnail", { url: lead.url, width: lead.width, height: lead.height });
+
 /** A caption with tags in it, from before they were refused, says that it is HTML: plain text with tags is nobody's idea of a caption. */
 function description({ caption, alt }: ItemImage): string {
   const text = caption ?? alt;

@@ -1,6 +1,7 @@
 import { docsUrl, rslUrl } from "../../model/address.ts";
 import { type MachineUse, pickAgreed } from "../../model/licence/clauses/machine-use.ts";
 import { type MachineTerms, publicUse } from "../../model/licence/public-use.ts";
+import { newsSitemapUrl, sitemapIndexUrl } from "../../model/page-address.ts";
 import { SIGNALS } from "../../model/policy.ts";
 import { bytesOf } from "../../model/text.ts";
 import type { Site } from "../site.ts";
@@ -60,7 +61,11 @@ function render(use: SiteUse, site: Site, closed: readonly Closing[], said: Said
     ...paths.map((path) => `Disallow: ${path}`),
   ]);
   const [license = ""] = everywhere.filter((line) => line.startsWith("License: "));
-  const parts = [[...headOf(site, agreed, isCut), ...(license === "" ? [] : ["", license])], ...groups];
+  const parts = [
+    [...headOf(site, agreed, isCut), ...(license === "" ? [] : ["", license])],
+    ...groups,
+    [sitemapIndexUrl(site.origin), newsSitemapUrl(site.origin)].map((url) => `Sitemap: ${url}`),
+  ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 

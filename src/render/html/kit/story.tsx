@@ -2,6 +2,7 @@ import { type ChannelKind, channel, isRetiredChannel } from "../../../model/chan
 import { channelPageUrl } from "../../../model/page-address.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
+import { StoryPicture } from "./picture.tsx";
 import { ShortDay } from "./time.tsx";
 
 const HOW_MUCH = { full: undefined, summary: "Summary; full text for licensed publishers", link: "Headline and link" };
@@ -16,9 +17,9 @@ type Props = {
 
 /** An article in a list, with its picture, if it has one that may be shown. */
 export function Story({ item, site, heading: Heading, without }: Props) {
-  const [image] = item.images;
+  const [picture] = item.pictures ?? [];
   return (
-    <article class={image ? "story" : "story one"}>
+    <article class={picture ? "story" : "story one"}>
       <div>
         {without !== "section" && <Kicker item={item} site={site} />}
         <Heading dir="auto" lang={item.language}>
@@ -34,7 +35,7 @@ export function Story({ item, site, heading: Heading, without }: Props) {
           <Terms item={item} site={site} />
         </p>
       </div>
-      {image && <img src={image.url} alt="" width={image.width} height={image.height} loading="lazy" />}
+      {picture && <StoryPicture picture={picture} place="row" />}
     </article>
   );
 }

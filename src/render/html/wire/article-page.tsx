@@ -3,10 +3,10 @@ import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../mode
 import { getOwn } from "../../../model/get-own.ts";
 import { publicUse } from "../../../model/licence/public-use.ts";
 import { channelPageUrl } from "../../../model/page-address.ts";
-import { figure } from "../../body.ts";
 import { correctionHead } from "../../corrections.ts";
 import { withOffset } from "../../dates.ts";
 import type { Item, ItemAuthor } from "../../feed/item.ts";
+import { pictureFigure } from "../../picture.ts";
 import { newsArticle } from "../../schema-org/news-article.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
@@ -142,11 +142,11 @@ function Times({ item, site }: { item: Item; site: Site }) {
 }
 
 function Text({ item }: { item: Item }) {
-  const [lead] = item.images;
+  const [lead] = item.pictures ?? [];
   const leads = lead && !item.body?.includes(lead.sha256);
   return (
     <>
-      {leads && raw(figure(lead))}
+      {leads && raw(pictureFigure(lead, true))}
       {item.body && (
         <div class="text" dir="auto" {...noSnippetOf(item)}>
           {raw(item.body)}

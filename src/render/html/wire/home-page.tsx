@@ -8,6 +8,7 @@ import type { Item } from "../../feed/item.ts";
 import type { KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import { StoryPicture } from "../kit/picture.tsx";
 import { spell } from "../kit/spell.ts";
 import { Kicker, Story } from "../kit/story.tsx";
 import { Time } from "../kit/time.tsx";
@@ -66,10 +67,10 @@ export function homePage({ items, notices, older }: HomePage, site: Site): strin
 }
 
 function Lead({ item, site }: { item: Item; site: Site }) {
-  const [image] = item.images;
+  const [picture] = item.pictures ?? [];
   return (
-    <article class={image ? "lead two" : "lead"}>
-      {image && <img src={image.url} alt="" width={image.width} height={image.height} />}
+    <article class={picture ? "lead two" : "lead"}>
+      {picture && <StoryPicture picture={picture} place="lead" />}
       <div class="head" lang={item.language}>
         <Kicker item={item} site={site} />
         <h2 dir="auto">
@@ -82,10 +83,10 @@ function Lead({ item, site }: { item: Item; site: Site }) {
         )}
         <p class="meta" lang="en">
           {item.byline} · <Time at={item.published} site={site} />
-          {image && (
+          {picture && (
             <>
               <br />
-              Picture: {image.credit}
+              Picture: {picture.credit}
             </>
           )}
         </p>

@@ -1,0 +1,64 @@
+import type { Context } from "hono";
+import type { Env } from "../../env.ts";
+import { imagesSeen, PUBLIC } from "../../model/access.ts";
+import { imageType } from "../../model/address.ts";
+import type { ImageFile } from "../../model/article/image.ts";
+import { getOwn } from "../../model/get-own.ts";
+import type { Masthead } from "../../model/masthead.ts";
+import { type NamedPicture, parsePictureFile, picturesShown, pictureWidths } from "../../model/picture.ts";
+import { PICTURE } from "../../model/policy.ts";
+import { readUsers } from "../../store/article/article.ts";
+import { readImages } from "../../store/article/image.ts";
+import { type Representation, serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
+import { imageHeaders } from "../respond/machine-use.ts";
+import { problem } from "../respond/problems.ts";
+
+/** `/pictures/{sha256}.{ext}`, `/pictures/{sha256}-{width}.webp`: a picture as the wire's own pages show it, while a story that is out shows it. */
+export async function servePicture(c: Context<WireEnv>): Promise<Response> {
+  const named = parsePictureFile(c.req.param("file") ?? "");
+  if (named === undefined) return problem(c, "not-found");
+  return serve(c, {
+    key: `picture ${named.sha256}-${named.width}.${named.extension}`,
+    scope: { image: named.sha256 },
+    render: async ({ masthead }) => {
+      const { env } = c.env;
+      const file = (await readImages(env.db, [named.sha256])).get(named.sha256);
+      if (file === undefined || !isNamed(named, file, env)) return undefined;
+      const licences = await shownUnder(env.db, named.sha256, masthead);
+      return licences && renderPicture(env, file, named, imageHeaders(licences, env.origin));
+    },
+  });
+}
+
+/** Whether a picture is to be had in that form: as it is, or in one of the widths that pages name. */
+const isNamed = ({ extension, width }: NamedPicture, file: ImageFile, { resizer }: Env): boolean =>
+  width === undefined
+    ? extension === file.extension
+    : resizer !== undefined && extension === "webp" && pictureWidths(file).includes(width);
+
+/** The licences under which everybody may have a picture, none where pages alone show it; undefined where no page does. */
+async function shownUnder(db: D1Database, sha256: string, masthead: Masthead) {
+  const has = ({ sha256: each }: { sha256: string }) => each === sha256;
+  const users = await readUsers(db, sha256);
+  if (!users.some((article) => picturesShown(article, masthead, PUBLIC).some(has))) return undefined;
+  const leaving = users.flatMap((article) => imagesSeen(article, masthead, PUBLIC).filter(has));
+  return leaving.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
+}
+
+async function renderPicture(
+  { images, resizer }: Env,
+  file: ImageFile,
+  { width }: NamedPicture,
+  headers: Record<string, string>,
+): Promise<Representation | undefined> {
+  const object = await images.get(file.sha256);
+  if (object === null) return undefined;
+  if (width === undefined || resizer === undefined)
+    return { body: new Uint8Array(await object.arrayBuffer()), type: imageType(file), headers };
+  const resized = await resizer
+    .input(object.body)
+    .transform({ width })
+    .output({ format: "image/webp", quality: PICTURE.quality });
+  return { body: new Uint8Array(await resized.response().arrayBuffer()), type: "image/webp", headers };
+}

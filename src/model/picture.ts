@@ -1,0 +1,44 @@
+import { type Access, imagesSeen, type Rules, visibility } from "./access.ts";
+import type { Image, ImageFile } from "./article/image.ts";
+import { PICTURE } from "./policy.ts";
+
+// What the wire's own pages show. What leaves in feeds, the API and kits is `visibility`'s `images`, and nothing here widens it.
+
+/** An article, as far as it decides about its pictures. */
+type Pictured = Parameters<typeof visibility>[0];
+
+/** Whether a picture is the newsroom's own: the publication's, or the story's holder's. */
+export const isOwnPicture = (
+  { owner }: Pick<Image, "owner">,
+  { holder }: Pick<Pictured, "holder">,
+  { publication }: Pick<Rules, "publication">,
+): boolean => owner === publication.name || owner === holder;
+
+/** The pictures that pages of the wire show of an article: those that this access sees, and the newsroom's own, wherever the article itself is shown. */
+export function picturesShown(article: Pictured, rules: Rules, access: Access): readonly Image[] {
+  const seen = visibility(article, rules, access);
+  if (seen.shows === "nothing" || seen.shows === "notice") return [];
+  const leaving = imagesSeen(article, rules, access);
+  return article.images.filter((image) => leaving.includes(image) || isOwnPicture(image, article, rules));
+}
+
+/** The widths at which a picture can be had beside its own, in pixels: none where resizing would take its motion. */
+export const pictureWidths = ({ width, extension }: Pick<ImageFile, "width" | "extension">): number[] =>
+  extension === "gif" ? [] : PICTURE.widths.filter((each) => each < width);
+
+/** A picture of a page; with a width, as resized to it. */
+export const pictureUrl = (
+  origin: string,
+  { sha256, extension }: Pick<ImageFile, "sha256" | "extension">,
+  width?: number,
+): string => `${origin}/pictures/${sha256}${width === undefined ? `.${extension}` : `-${width}.webp`}`;
+
+/** What the last part of a picture's address names. */
+export type NamedPicture = { sha256: string; extension: string; width: number | undefined };
+
+/** Reads the last part of a picture's address; undefined where it is none. */
+export function parsePictureFile(file: string): NamedPicture | undefined {
+  const [, sha256, width, extension] = /^([0-9a-f]{64})(?:-([1-9]\d{0,4}))?\.([a-z]+)$/.exec(file) ?? [];
+  if (sha256 === undefined || extension === undefined) return undefined;
+  return { sha256, extension, width: width === undefined ? undefined : Number(width) };
+}

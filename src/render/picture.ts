@@ -1,0 +1,30 @@
+import type { Picture } from "./feed/item.ts";
+import { escapeXml } from "./feed/xml.ts";
+
+/** The addresses of all its sizes, as `srcset` takes them; undefined where there is one. */
+export const srcsetOf = ({ url, width, sizes }: Picture): string | undefined =>
+  sizes.length === 0 ? undefined : [...sizes, { url, width }].map((each) => `${each.url} ${each.width}w`).join(", ");
+
+/** How wide the text of a story is on a screen: `sizes` of a picture in it. */
+const IN_TEXT = "(min-width: 47rem) 44rem, calc(100vw - 2.5rem)";
+
+/** A picture in a story, with its credit in the caption. The first one is looked at at once, the others when they come near. */
+export function pictureFigure(picture: Picture, isFirst = false): string {
+  const { url, alt, width, height, caption, credit, licence } = picture;
+  const srcset = srcsetOf(picture);
+  const words = [
+    caption && escapeXml(caption),
+    escapeXml(credit),
+    licence && `<a href="${escapeXml(licence.url)}">${escapeXml(licence.name)}</a>`,
+  ];
+  const attributes = [
+    `src="${escapeXml(url)}"`,
+    ...(srcset === undefined ? [] : [`srcset="${escapeXml(srcset)}"`, `sizes="${IN_TEXT}"`]),
+    `alt="${escapeXml(alt)}"`,
+    `width="${width}"`,
+    `height="${height}"`,
+    isFirst ? 'fetchpriority="high"' : 'loading="lazy"',
+    'decoding="async"',
+  ];
+  return `<figure><img ${attributes.join(" ")}><figcaption>${words.filter(Boolean).join(" · ")}</figcaption></figure>`;
+}
