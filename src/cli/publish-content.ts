@@ -56,6 +56,12 @@ export async function check(
     known,
     tell,
   );
+  tellNew(
+    "notes",
+    content.notes.map((note) => `${folder}/${fileDoubtSentence(note, "note: ")}`),
+    known,
+    tell,
+  );
   const count = content.mistakes.length + (strict ? content.doubts.length + content.warnings.length : 0);
   if (count === 0) return content;
   tell(`${count} ${count === 1 ? "mistake" : "mistakes"}; nothing was published.`);

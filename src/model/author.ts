@@ -20,6 +20,10 @@ export const Author = fields({
     .max(...atMost(ARTICLE.authorLinks, "links"))
     .optional()
     .describe("Ways to follow them, each with a `label` and a `url`."),
+  desk: zod
+    .literal(true, { error: "true, or nothing" })
+    .optional()
+    .describe("`true`: a desk, and no person; search engines are told so."),
   was: formerNames
     .optional()
     .describe("Of a renamed file: the names that it had, the first one first. That one stays the id; all lead here."),

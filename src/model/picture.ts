@@ -1,4 +1,4 @@
-import { type Access, imagesSeen, type Rules, visibility } from "./access.ts";
+import { type Access, imagesSeen, PUBLIC, type Rules, visibility } from "./access.ts";
 import type { Image, ImageFile } from "./article/image.ts";
 import { PICTURE } from "./policy.ts";
 
@@ -20,6 +20,19 @@ export function picturesShown(article: Pictured, rules: Rules, access: Access): 
   if (seen.shows === "nothing" || seen.shows === "notice") return [];
   const leaving = imagesSeen(article, rules, access);
   return article.images.filter((image) => leaving.includes(image) || isOwnPicture(image, article, rules));
+}
+
+/** What is known of a story before it is published. */
+type Unpublished = Pick<Pictured, "licence" | "exclude" | "holder">;
+
+/** Whether a picture will be shown on the wire's own pages and travel nowhere: whoever holds which licence, no feed and no kit has it. */
+export function staysHere(image: Image, article: Unpublished, rules: Rules): boolean {
+  const licences = Object.keys(rules.licences).map((id) => ({ id, version: 1 }));
+  const published: Pictured = { ...article, images: [image], status: "usable", released: "now" };
+  return (
+    picturesShown(published, rules, PUBLIC).length > 0 &&
+    imagesSeen(published, rules, { kind: "licensed", licences }).length === 0
+  );
 }
 
 /** The widths at which a picture can be had beside its own, in pixels: none where resizing would take its motion. */

@@ -269,6 +269,8 @@ export const ARTICLE = {
   images: 50,
   corrections: 50,
   authorLinks: 10,
+  /** Paragraphs of the page about the publication. */
+  aboutParagraphs: 30,
   /** Versions of one: more are a mistake in a script. */
   versions: 1_000_000,
   /** Names that a story or an author had before: more are a mistake in a script. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { accent } from "./accent.ts";
-import { LENGTH } from "./policy.ts";
+import { ARTICLE, LENGTH } from "./policy.ts";
 import { publicAddress } from "./public-address.ts";
 import { nearest } from "./suggestion.ts";
-import { email, fields, language, plainLine, slug, title, webAddress } from "./text.ts";
+import { email, fields, language, listOf, plainLine, slug, title, webAddress } from "./text.ts";
 
 /** The foundation's own settings, without the logo, which files and the API name in different ways. */
 export const publicationFields = {
@@ -35,6 +35,10 @@ export const publicationFields = {
     .describe(
       "The colour of links and of the main button, as `#1d4e89`; a lighter one for dark screens is made of it.",
     ),
+  footer: plainLine(LENGTH.note).optional().describe("A sentence or two at the foot of every page."),
+  about: listOf(plainLine(LENGTH.summary), ARTICLE.aboutParagraphs, "paragraphs")
+    .optional()
+    .describe("The page about the publication: its paragraphs, as plain text."),
   hub: publicAddress.optional().describe("A WebSub hub, which is notified of every change to a public feed."),
 };
 

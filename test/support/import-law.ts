@@ -52,7 +52,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     "html/style": [],
     "html/kit": ["", "feed", "schema-org"],
     "html/wire": ["", "api", "credit", "feed", "kit", "rights", "rights/odrl", "schema-org", "html/kit"],
-    "html/browse": ["", "feed", "html/kit"],
+    "html/browse": ["", "feed", "schema-org", "html/kit"],
     "html/docs": ["", "rights", "html/kit", "html/docs/samples"],
     "html/publisher": ["", "api", "feed", "html/kit"],
     "html/desk": ["", "api", "feed", "html/kit", "html/publisher"],

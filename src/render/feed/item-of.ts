@@ -184,6 +184,7 @@ function authorOf(id: string, masthead: Masthead, origin: string): ItemAuthor[] 
       affiliation: author.affiliation ?? publication.name,
       url,
       ...(author.beat ? { beat: author.beat } : {}),
+      ...(author.desk ? { isDesk: true as const } : {}),
     },
   ];
 }

@@ -36,7 +36,15 @@ export type Picture = {
 };
 
 export type ItemLicence = { id: string; name: string; version: number; url: string; terms: string };
-export type ItemAuthor = { id: string; name: string; beat?: string; affiliation: string; url: string };
+export type ItemAuthor = {
+  id: string;
+  name: string;
+  beat?: string;
+  affiliation: string;
+  url: string;
+  /** There where it is a desk, and no person. */
+  isDesk?: true;
+};
 /** A correction as everybody may know of it: when in UTC, the zone that it was written in, and the day as people read it. */
 export type ItemCorrection = { at: string; zone: string; day: string; kind: CorrectionKind; note: string };
 export type Label = { id: string; name: string };

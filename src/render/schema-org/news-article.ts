@@ -1,6 +1,6 @@
 import { getOwn } from "../../model/get-own.ts";
 import { offeredLicences } from "../../model/retired.ts";
-import type { Item, ItemImage } from "../feed/item.ts";
+import type { Item, ItemImage, Picture } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
 // schema.org NewsArticle as JSON-LD, with what search engines read of image licences.
@@ -23,7 +23,7 @@ export function newsArticle(item: Item, site: Site) {
     dateModified: item.modified,
     ...(item.corrections.length > 0 ? { correction: item.corrections.map(correction) } : {}),
     ...(item.expires ? { expires: item.expires } : {}),
-    author: item.authors.length > 0 ? item.authors.map(person) : [{ "@type": "Organization", name: item.byline }],
+    author: item.authors.length > 0 ? item.authors.map(author) : [{ "@type": "Organization", name: item.byline }],
     publisher,
     articleSection: item.section.name,
     ...(item.topics.length > 0 ? { keywords: item.topics.map(({ name: topic }) => topic) } : {}),
@@ -31,10 +31,25 @@ export function newsArticle(item: Item, site: Site) {
     copyrightYear: item.copyrightYear,
     copyrightNotice: item.rights,
     creditText: item.credit,
-    ...(item.shows === "full" ? { isAccessibleForFree: true } : {}),
+    ...accessTo(item),
     ...rights(item, site),
-    ...(item.images.length > 0 ? { image: item.images.map((image) => imageObject(image, site)) } : {}),
+    ...imagesOf(item, site),
   };
+}
+
+/** Whether it can be read for free, here; of a summary also what can't: the place of the text that isn't there. Of a link nothing is said, because the story is elsewhere. */
+function accessTo({ shows }: Item) {
+  if (shows === "full") return { isAccessibleForFree: true };
+  if (shows === "link") return {};
+  const closed = { "@type": "WebPageElement", isAccessibleForFree: false, cssSelector: ".closed" };
+  return { isAccessibleForFree: false, hasPart: closed };
+}
+
+/** Its pictures: those that may leave with their licence, those that pages alone show without one. */
+function imagesOf({ images, pictures = [] }: Item, site: Site) {
+  const shown = pictures.filter(({ sha256 }) => images.every((image) => image.sha256 !== sha256));
+  const all = [...images.map((image) => imageObject(image, site)), ...shown.map(pictureObject)];
+  return all.length > 0 ? { image: all } : {};
 }
 
 /** What isn't licensed names no licence. */
@@ -51,17 +66,30 @@ function isAcquired({ id }: Item["licence"], { eligibility, ended }: Item["terms
   return isGiven && !ended && getOwn(offeredLicences(masthead), id) !== undefined;
 }
 
-const person = ({ name, url, affiliation }: Item["authors"][number]) => ({
-  "@type": "Person",
-  name,
-  url,
-  affiliation: { "@type": "Organization", name: affiliation },
-});
+/** A person, or a desk of one. */
+function author({ name, url, affiliation, isDesk }: Item["authors"][number]) {
+  const house = { "@type": "Organization", name: affiliation };
+  return isDesk
+    ? { "@type": "Organization", name, url, parentOrganization: house }
+    : { "@type": "Person", name, url, affiliation: house };
+}
 
 const correction = ({ at, note }: Item["corrections"][number]) => ({
   "@type": "CorrectionComment",
   text: note,
   datePublished: at,
+});
+
+const pictureObject = ({ url, type, width, height, alt, caption, credit, owner }: Picture) => ({
+  "@type": "ImageObject",
+  contentUrl: url,
+  encodingFormat: type,
+  width,
+  height,
+  caption: caption ?? alt,
+  creditText: credit,
+  copyrightNotice: `© ${owner}`,
+  copyrightHolder: { "@type": "Organization", name: owner },
 });
 
 const imageObject = (

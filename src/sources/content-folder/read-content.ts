@@ -16,6 +16,7 @@ import { cleanStory, outIn } from "./closed-links.ts";
 import { ArticleFile, AuthorFile, LicenceFile, PublicationFile } from "./field-schemas.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import type { FileWarning } from "./file-warning.ts";
+import { homePictures } from "./home-pictures.ts";
 import { type ImageStore, readImages } from "./images.ts";
 import { renderHtml, renderMarkdown } from "./markdown.ts";
 import { inMarkdown } from "./markdown-mistake.ts";
@@ -31,6 +32,8 @@ export type Content = {
   warnings: FileWarning[];
   /** What may be right or not, depending on what the wire has already; to `--strict` the same. */
   doubts: FileMistake[];
+  /** What is as it is meant to be, most likely: never a mistake. */
+  notes: FileMistake[];
   masthead: MastheadInput | undefined;
   articles: IdentifiedArticle[];
   /** SHA-256 to bytes, of every image that something uses. */
@@ -109,7 +112,8 @@ export async function readContent(
   const doubts = licences.flatMap((licence) =>
     waitingText(licence.fields.effective?.from, now).map((mistake) => at(licence, mistake)),
   );
-  return { mistakes, warnings, doubts, masthead, articles, images: context.used, place };
+  const notes = masthead ? homePictures(stories, masthead) : [];
+  return { mistakes, warnings, doubts, notes, masthead, articles, images: context.used, place };
 }
 
 const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({

@@ -1,48 +1,22 @@
-import { FEED_FORMATS, FEED_TYPES, feedUrl } from "../../../model/address.ts";
-import { channel, channelAddress, isRetiredChannel } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
-import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Site } from "../../site.ts";
 
-/** Who an author is, and how to follow them. */
+/** Who an author is, and where else they can be followed. */
 export function AuthorHead({ id, site }: { id: string; site: Site }) {
   const { name, beat, affiliation, email, follow = [] } = getOwn(site.masthead.authors, id) ?? { name: id };
   const about = [beat, affiliation ?? site.masthead.publication.name].filter((each) => each !== undefined);
   return (
     <header class="head">
-      <h1 class="serif title">{name}</h1>
+      <h1 dir="auto">{name}</h1>
       <p class="quiet">{about.join(", ")}</p>
-      <ul class="links small" aria-label={`Follow ${name}`}>
-        {follow.map(({ label, url }) => (
-          <li>
+      {(follow.length > 0 || email) && (
+        <p class="row small">
+          {follow.map(({ label, url }) => (
             <a href={url}>{label}</a>
-          </li>
-        ))}
-        {email && (
-          <li>
-            <a href={`mailto:${email}`}>{email}</a>
-          </li>
-        )}
-        <Feeds id={id} site={site} />
-      </ul>
+          ))}
+          {email && <a href={`mailto:${email}`}>{email}</a>}
+        </p>
+      )}
     </header>
-  );
-}
-
-/** A retired author's feed is offered no more. */
-function Feeds({ id, site: { origin, masthead } }: { id: string; site: Site }) {
-  const own = channel("author", id);
-  if (isRetiredChannel(own, masthead)) return null;
-  const address = channelAddress(own.id, masthead);
-  return (
-    <>
-      {FEED_FORMATS.map((format) => (
-        <li>
-          <a type={FEED_TYPES[format]} href={feedUrl(origin, address, format)}>
-            {FORMAT_NAMES[format]}
-          </a>
-        </li>
-      ))}
-    </>
   );
 }

@@ -1,8 +1,10 @@
-import { feedUrl } from "../../../model/address.ts";
-import { type Channel, channelAddress, channelName } from "../../../model/channel.ts";
+import { FEED_FORMATS, FEED_TYPES, feedUrl } from "../../../model/address.ts";
+import { type Channel, channelAddress, channelName, isRetiredChannel } from "../../../model/channel.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { channelPageUrl } from "../../../model/page-address.ts";
+import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Item } from "../../feed/item.ts";
+import { breadcrumbs, collectionPage } from "../../schema-org/page.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Story } from "../kit/story.tsx";
@@ -37,29 +39,60 @@ export function channelPage(shown: ChannelPage, site: Site): string {
     canonical: at(number),
     ...pager,
     current: at(),
+    data: [collectionPage({ name, url: at(number) }, items, site), breadcrumbs([{ name, url: at() }], site)],
+    share: {
+      picture: items.find(({ pictures = [] }) => pictures.length > 0)?.pictures?.[0],
+      ...(channel.kind === "author" ? { isProfile: true } : {}),
+    },
     feeds: [{ title: name, channel: channel.id }],
     children: (
-      <>
-        {channel.kind === "author" ? (
-          <AuthorHead id={channel.of} site={site} />
-        ) : (
-          <div class="row">
-            <h1 class="serif title">{name}</h1>
-            <a class="push small" type="application/rss+xml" href={feedUrl(site.origin, address, "rss")}>
-              Follow this {channel.kind} (RSS)
-            </a>
-          </div>
-        )}
-        <section class="gap" aria-label="Stories">
+      <div class="side">
+        <div class="all">
+          {channel.kind === "author" ? (
+            <AuthorHead id={channel.of} site={site} />
+          ) : (
+            <h1 class="serif title" dir="auto">
+              {name}
+            </h1>
+          )}
+        </div>
+        <section aria-label="Stories">
           {items.map((item) => (
             <Story item={item} site={site} heading="h2" without={channel.kind} />
           ))}
           {items.length === 0 && <p class="quiet">No stories here yet.</p>}
           <PagerNav {...pager} label={span} />
         </section>
-      </>
+        <Rail channel={channel} site={site} />
+      </div>
     ),
   });
+}
+
+/** How to follow the channel, and how to run its stories. A retired one is offered no more. */
+function Rail({ channel, site: { origin, masthead } }: { channel: Channel; site: Site }) {
+  const address = channelAddress(channel.id, masthead);
+  return (
+    <aside class="rule flow" aria-labelledby="follow-this">
+      {isRetiredChannel(channel, masthead) ? (
+        <h2 id="follow-this">Republish</h2>
+      ) : (
+        <>
+          <h2 id="follow-this">Follow this {channel.kind}</h2>
+          <p class="row">
+            {FEED_FORMATS.map((format) => (
+              <a type={FEED_TYPES[format]} href={feedUrl(origin, address, format)}>
+                {FORMAT_NAMES[format]}
+              </a>
+            ))}
+          </p>
+        </>
+      )}
+      <p class="small">
+        <a href="/apply">Republish our reporting</a>
+      </p>
+    </aside>
+  );
 }
 
 function describe({ kind, of }: Channel, name: string, { masthead }: Site): string {

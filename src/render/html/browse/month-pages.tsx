@@ -3,6 +3,7 @@ import type { Month } from "../../../model/month.ts";
 import { monthsUrl, monthUrl } from "../../../model/page-address.ts";
 import { humanMonth } from "../../dates.ts";
 import type { Item } from "../../feed/item.ts";
+import { breadcrumbs, collectionPage } from "../../schema-org/page.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Story } from "../kit/story.tsx";
@@ -62,6 +63,16 @@ export function monthPage({ month, items, canonical, newer, older }: MonthPage, 
     newer,
     older,
     current: monthsUrl(site.origin),
+    data: [
+      collectionPage({ name, url: canonical }, items, site),
+      breadcrumbs(
+        [
+          { name: "Archive", url: monthsUrl(site.origin) },
+          { name, url: monthUrl(site.origin, month.name) },
+        ],
+        site,
+      ),
+    ],
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }],
     children: (
       <>

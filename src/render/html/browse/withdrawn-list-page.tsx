@@ -1,4 +1,4 @@
-import { withdrawnUrl } from "../../../model/address.ts";
+import { FEED_TYPES, withdrawnUrl } from "../../../model/address.ts";
 import { withdrawnPageUrl } from "../../../model/page-address.ts";
 import type { KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
@@ -23,11 +23,11 @@ export const withdrawnListPage = ({ notices, canonical, older }: WithdrawnList, 
         <p class="quiet">
           Stories that were taken down after they were published, and why. If you hold a copy of one, please take it
           down. Software finds the same list as{" "}
-          <a type="application/atom+xml" href={withdrawnUrl(site.origin, "atom")}>
+          <a type={FEED_TYPES.atom} href={withdrawnUrl(site.origin, "atom")}>
             Atom
           </a>{" "}
           and{" "}
-          <a type="application/feed+json" href={withdrawnUrl(site.origin, "json")}>
+          <a type={FEED_TYPES.json} href={withdrawnUrl(site.origin, "json")}>
             JSON
           </a>
           .

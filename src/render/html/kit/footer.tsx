@@ -10,8 +10,12 @@ export function Footer({ site }: { site: Site }) {
     <footer class="foot">
       <div class="wrap">
         <p class="cite">
-          <a href={publication.homePage}>{publication.name}</a>. Our stories may be republished under{" "}
-          <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
+          <a href={publication.homePage}>{publication.name}</a>.{" "}
+          {publication.footer ?? (
+            <>
+              Our stories may be republished under <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
+            </>
+          )}
         </p>
         <p>
           Tips: <Mail to={tips} />
@@ -24,6 +28,11 @@ export function Footer({ site }: { site: Site }) {
           · Licensing: <Mail to={licensing} />
         </p>
         <nav aria-label="More">
+          {publication.about && (
+            <>
+              <a href="/about">About us</a> ·{" "}
+            </>
+          )}
           <a href="/#licences">{spell("License terms", site)}</a> · <a href="/feeds">Feeds</a> ·{" "}
           <a href="/archive">Archive</a> · <a href="/withdrawn">Withdrawn stories</a> · <a href="/docs">Developers</a>
         </nav>

@@ -7,6 +7,7 @@ import { scriptJson } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
 import { Footer } from "./footer.tsx";
 import { Masthead } from "./masthead.tsx";
+import { type Share, ShareTags } from "./share-tags.tsx";
 import { type Tools, ToolsHeader } from "./tools.tsx";
 
 /** A feed that a page announces to feed readers, by its channel's id. */
@@ -23,8 +24,10 @@ type Frame = {
   feeds: readonly PageFeed[];
   licence?: string;
   language?: string;
-  /** What the page says, for crawlers: JSON-LD. */
-  data?: unknown;
+  /** What the page says, for crawlers: documents of JSON-LD. */
+  data?: readonly unknown[];
+  /** How it looks where it is shared; what has a `canonical` address can be. */
+  share?: Share;
   /** The address in the navigation that the page belongs to. */
   current?: string;
   /** The address in the navigation under which the page stands. */
@@ -61,7 +64,8 @@ function Page(frame: Frame) {
 }
 
 function Head(frame: Frame) {
-  const { site, title, description, canonical, newer, older, feeds, licence, data, script, isNotFound } = frame;
+  const { site, title, description, canonical, newer, older, feeds, licence, script, isNotFound } = frame;
+  const { data = [], share = {} } = frame;
   const { origin, masthead } = site;
   const { name, logo } = masthead.publication;
   return (
@@ -77,8 +81,19 @@ function Head(frame: Frame) {
       {licence && <link rel="license" href={licence} />}
       <link rel="stylesheet" href="/style.css" />
       {script && <script type="module" src={script} />}
-      {data !== undefined && raw(`<script type="application/ld+json">${scriptJson(data)}</script>`)}
-      {logo && <link rel="icon" type={imageType(logo)} href={imageUrl(origin, logo)} />}
+      {canonical && <ShareTags {...{ share, title, description, site }} url={canonical} />}
+      {data.map((each) => raw(`<script type="application/ld+json">${scriptJson(each)}</script>`))}
+      {logo && (
+        <>
+          <link
+            rel="icon"
+            type={imageType(logo)}
+            sizes={`${logo.width}x${logo.height}`}
+            href={imageUrl(origin, logo)}
+          />
+          <link rel="apple-touch-icon" href={imageUrl(origin, logo)} />
+        </>
+      )}
       {feeds.flatMap(({ title: feed, channel }) =>
         FEED_FORMATS.map((format) => (
           <link

@@ -36,6 +36,6 @@ summary { cursor: pointer; padding-block: .6rem; }
 .pop summary { padding-block: .5rem; font-weight: 400; list-style: none; color: var(--accent); }
 .pop summary::after { content: " ▾"; }
 .pop summary::-webkit-details-marker { display: none; }
-.ways li { display: flex; align-items: baseline; gap: var(--s3); padding-block: .35rem; }
+.ways li { display: flex; flex-wrap: wrap; align-items: baseline; gap: var(--s3); padding-block: .35rem; }
 .ways li > :first-child { margin-right: auto; }
 `;

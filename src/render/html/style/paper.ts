@@ -6,6 +6,7 @@ export const PAPER = `
   :root { color-scheme: light; }
   body { font-size: 11pt; background: none; }
   .top nav, .top .row, .pop, .foot nav, .skip, aside, form, button, .btn { display: none !important; }
+  .pages, .kick a::after { display: none; }
   main { padding-block: 12pt 0; }
   .paper { display: block; }
   .text { max-width: none; font-size: 11pt; }

@@ -8,9 +8,12 @@ import { withOffset } from "../../dates.ts";
 import type { Item, ItemAuthor } from "../../feed/item.ts";
 import { pictureFigure } from "../../picture.ts";
 import { newsArticle } from "../../schema-org/news-article.ts";
+import { breadcrumbs, type Crumb } from "../../schema-org/page.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
+import type { Share } from "../kit/share-tags.tsx";
+import { spell } from "../kit/spell.ts";
 import { ShortDay, Time } from "../kit/time.tsx";
 import { LicencePanel, Republish } from "./republish-panel.tsx";
 
@@ -22,7 +25,8 @@ export const articlePage = (item: Item, site: Site): string =>
     ...(item.summary ? { description: item.summary } : {}),
     canonical: item.link,
     ...(item.terms.excluded ? {} : { licence: item.licence.url }),
-    data: newsArticle(item, site),
+    data: [newsArticle(item, site), breadcrumbs(crumbsOf(item, site), site)],
+    share: shareOf(item),
     isNotFound: publicUse(item.terms).search === "deny",
     within: channelPageUrl(site.origin, channel("section", item.section.id).id),
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
@@ -31,7 +35,7 @@ export const articlePage = (item: Item, site: Site): string =>
         <Head item={item} site={site} />
         <Republish item={item} site={site} />
         <div>
-          <Text item={item} />
+          <Text item={item} site={site} />
           <Corrections item={item} />
           <LicencePanel item={item} site={site} />
           <Topics item={item} site={site} />
@@ -66,6 +70,22 @@ function Head({ item, site }: { item: Item; site: Site }) {
     </header>
   );
 }
+
+const shareOf = ({ pictures = [], published, modified, section, authors, topics }: Item): Share => ({
+  picture: pictures[0],
+  story: {
+    ...{ published, modified, section: section.name },
+    authors: authors.map(({ url }) => url),
+    tags: topics.map(({ name }) => name),
+  },
+});
+
+/** The way to it: its section, unless that is retired. */
+const crumbsOf = ({ section, headline, page: url }: Item, { origin, masthead }: Site): Crumb[] => {
+  const of = channel("section", section.id);
+  const parents = isRetiredChannel(of, masthead) ? [] : [{ name: section.name, url: channelPageUrl(origin, of.id) }];
+  return [...parents, { name: headline, url }];
+};
 
 /** The feeds of its section and authors, unless they are retired. */
 const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
@@ -141,7 +161,7 @@ function Times({ item, site }: { item: Item; site: Site }) {
   );
 }
 
-function Text({ item }: { item: Item }) {
+function Text({ item, site }: { item: Item; site: Site }) {
   const [lead] = item.pictures ?? [];
   const leads = lead && !item.body?.includes(lead.sha256);
   return (
@@ -153,9 +173,14 @@ function Text({ item }: { item: Item }) {
         </div>
       )}
       {item.shows !== "link" && !item.body && (
-        <p class="text" dir="auto">
-          {item.summary}
-        </p>
+        <>
+          <p class="text" dir="auto">
+            {item.summary}
+          </p>
+          <p class="closed small quiet gap" lang="en">
+            This is a summary. {spell("The full text is for licensed publishers.", site)}
+          </p>
+        </>
       )}
       {item.shows === "link" && (
         <p class="text" lang="en">

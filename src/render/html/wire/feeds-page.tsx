@@ -1,6 +1,7 @@
-import { withdrawnUrl } from "../../../model/address.ts";
+import { FEED_TYPES, withdrawnUrl } from "../../../model/address.ts";
 import { CHANNEL_KINDS, type Channel, channelName } from "../../../model/channel.ts";
 import { daysInWords } from "../../../model/in-words.ts";
+import { withdrawnPageUrl } from "../../../model/page-address.ts";
 import { RETENTION } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
 import { ChannelRow } from "../kit/formats.tsx";
@@ -30,7 +31,11 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
       <div class="flow">
         <h1>Feeds</h1>
         <p class="quiet mid">
-          Copy an address into a feed reader, or get them all at once: <a href="/feeds.opml">OPML</a>.
+          Copy an address into a feed reader, or get them all at once:{" "}
+          <a type="text/x-opml" href="/feeds.opml">
+            OPML
+          </a>
+          .
         </p>
         {CHANNEL_KINDS.map((kind) => {
           const some = channels.filter((channel) => channel.kind === kind);
@@ -49,8 +54,15 @@ export const feedsPage = (channels: readonly Channel[], site: Site): string =>
           <h2 id="withdrawn">Withdrawn</h2>
           <p>
             Every story withdrawn after its release, with the reason, for anyone who holds a copy:{" "}
-            <a href={withdrawnUrl(site.origin, "atom")}>Atom</a>, <a href={withdrawnUrl(site.origin, "json")}>JSON</a>.
-            Each feed also carries its notices for {daysInWords(RETENTION.noticeDays)} and links to its archive.
+            <a href={withdrawnPageUrl(site.origin)}>the list</a>, as{" "}
+            <a type={FEED_TYPES.atom} href={withdrawnUrl(site.origin, "atom")}>
+              Atom
+            </a>{" "}
+            and as{" "}
+            <a type={FEED_TYPES.json} href={withdrawnUrl(site.origin, "json")}>
+              JSON Feed
+            </a>
+            . Each feed also carries its notices for {daysInWords(RETENTION.noticeDays)}, and links to its archive.
           </p>
         </section>
       </div>

@@ -6,6 +6,7 @@ import { offeredLicences } from "../../../model/retired.ts";
 import { correctionHead } from "../../corrections.ts";
 import type { Item } from "../../feed/item.ts";
 import type { KillNotice } from "../../feed/notice.ts";
+import { collectionPage, organization } from "../../schema-org/page.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { StoryPicture } from "../kit/picture.tsx";
@@ -33,6 +34,8 @@ export function homePage({ items, notices, older }: HomePage, site: Site): strin
     description: publication.description,
     canonical: `${site.origin}/`,
     older,
+    data: [organization(site), collectionPage({ name: publication.name, url: `${site.origin}/` }, items, site)],
+    share: { picture: lead?.pictures?.[0] },
     feeds: [{ title: publication.name, channel: LATEST.id }],
     isFront: true,
     current: "/",

@@ -20,7 +20,7 @@ export const nsPage = (site: Site): string =>
     description: spell("Our own terms, which license offers use beside ODRL and feeds beside Media RSS.", site),
     canonical: `${site.origin}/ns`,
     feeds: [],
-    data: vocabularyJson(site.origin),
+    data: [vocabularyJson(site.origin)],
     children: spellAll(
       <article class="mid flow">
         <h1>Vocabulary</h1>

@@ -57,7 +57,9 @@ export const OtherFormats = ({ item, site }: { item: Item; site: Site }) => (
     <p class="row">
       {KIT_ENDINGS.map((ending) => (
         <>
-          <a href={republishUrl(site.origin, item.address, `.${ending}`)}>{KIT_FORMATS[ending].name}</a>{" "}
+          <a href={republishUrl(site.origin, item.address, `.${ending}`)} download="">
+            {KIT_FORMATS[ending].name}
+          </a>{" "}
         </>
       ))}
     </p>

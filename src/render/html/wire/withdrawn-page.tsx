@@ -1,4 +1,4 @@
-import { withdrawnUrl } from "../../../model/address.ts";
+import { FEED_TYPES, withdrawnUrl } from "../../../model/address.ts";
 import { KILLED_TITLE, type KillNotice } from "../../feed/notice.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
@@ -37,8 +37,15 @@ function Holders({ site: { origin, masthead } }: { site: Site }) {
         down, and to tell us that it is. Questions: <a href={`mailto:${licensing}`}>{licensing}</a>.
       </p>
       <p class="quiet">
-        For software, every withdrawn story is listed as <a href={withdrawnUrl(origin, "atom")}>Atom</a> and as{" "}
-        <a href={withdrawnUrl(origin, "json")}>JSON</a>.
+        For software, every withdrawn story is listed as{" "}
+        <a type={FEED_TYPES.atom} href={withdrawnUrl(origin, "atom")}>
+          Atom
+        </a>{" "}
+        and as{" "}
+        <a type={FEED_TYPES.json} href={withdrawnUrl(origin, "json")}>
+          JSON
+        </a>
+        .
       </p>
     </>
   );

@@ -1,0 +1,63 @@
+import { imageType, imageUrl } from "../../../model/address.ts";
+import type { Picture } from "../../feed/item.ts";
+import type { Site } from "../../site.ts";
+
+/** What is said of a story where it is shared. */
+export type SharedStory = { published: string; modified: string; section: string; authors: string[]; tags: string[] };
+
+/** How a page looks where it is shared. Without a picture of its own it has the logo. */
+export type Share = { picture?: Picture | undefined; story?: SharedStory; isProfile?: true };
+
+type Props = { share: Share; title: string; description: string | undefined; url: string; site: Site };
+
+/** Open Graph (https://ogp.me) and what X reads beside it: the card of a shared page. */
+export function ShareTags({ share, title, description, url, site }: Props) {
+  const { name, language } = site.masthead.publication;
+  const { picture, story, isProfile } = share;
+  const kind = isProfile ? "profile" : "website";
+  return (
+    <>
+      <meta property="og:site_name" content={name} />
+      <meta property="og:type" content={story ? "article" : kind} />
+      <meta property="og:title" content={title} />
+      <meta property="og:url" content={url} />
+      <meta property="og:locale" content={language.replace("-", "_")} />
+      {description && <meta property="og:description" content={description} />}
+      <CardPicture picture={picture ?? logoOf(site)} />
+      {story && <StoryTags {...story} />}
+      <meta name="twitter:card" content={picture ? "summary_large_image" : "summary"} />
+    </>
+  );
+}
+
+type CardImage = Pick<Picture, "url" | "type" | "width" | "height" | "alt">;
+
+function logoOf({ origin, masthead }: Site): CardImage | undefined {
+  const { logo } = masthead.publication;
+  return logo && { ...logo, url: imageUrl(origin, logo), type: imageType(logo) };
+}
+
+const CardPicture = ({ picture }: { picture: CardImage | undefined }) =>
+  picture === undefined ? null : (
+    <>
+      <meta property="og:image" content={picture.url} />
+      <meta property="og:image:type" content={picture.type} />
+      <meta property="og:image:width" content={String(picture.width)} />
+      <meta property="og:image:height" content={String(picture.height)} />
+      <meta property="og:image:alt" content={picture.alt} />
+    </>
+  );
+
+const StoryTags = ({ published, modified, section, authors, tags }: SharedStory) => (
+  <>
+    <meta property="article:published_time" content={published} />
+    <meta property="article:modified_time" content={modified} />
+    <meta property="article:section" content={section} />
+    {authors.map((author) => (
+      <meta property="article:author" content={author} />
+    ))}
+    {tags.map((tag) => (
+      <meta property="article:tag" content={tag} />
+    ))}
+  </>
+);
