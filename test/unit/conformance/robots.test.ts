@@ -61,7 +61,7 @@ const open = (text: string, path: string): string[] =>
 describe("robots.txt", () => {
   test("RFC 9309 §2.2: lines of text, each a comment, a known record or empty", () => {
     const line =
-      /^(#[ -~]*|User-agent: (\*|[A-Za-z0-9_ -]+)|(Allow|Disallow): \/[!-~]*|Content-(Signal|Usage): [!-~ ]+|License: [!-~]+|)$/;
+      /^(#[ -~]*|User-agent: (\*|[A-Za-z0-9_ -]+)|(Allow|Disallow): \/[!-~]*|Content-(Signal|Usage): [!-~ ]+|(License|Sitemap): [!-~]+|)$/;
     for (const { text } of ROBOTS) {
       expect(text.endsWith("\n")).toBe(true);
       expect(text.split("\n").filter((each) => !line.test(each))).toEqual([]);
@@ -173,6 +173,9 @@ describe("robots.txt", () => {
       expect(records(text)).toEqual([
         { name: "User-agent", value: "*" },
         { name: "Allow", value: "/" },
+        // Of no group, and for everybody.
+        { name: "Sitemap", value: "https://wire.example/sitemap.xml" },
+        { name: "Sitemap", value: "https://wire.example/news-sitemap.xml" },
       ]);
   });
 

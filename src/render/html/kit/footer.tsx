@@ -10,10 +10,14 @@ export function Footer({ site }: { site: Site }) {
     <footer class="foot">
       <div class="wrap">
         <p class="cite">
-          <a href={publication.homePage}>{publication.name}</a>.{" "}
-          {publication.footer ?? (
+          {publication.footer === undefined ? (
             <>
-              Our stories may be republished under <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
+              <a href={publication.homePage}>{publication.name}</a>. Our stories may be republished under{" "}
+              <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
+            </>
+          ) : (
+            <>
+              {publication.footer} <a href={publication.homePage}>{new URL(publication.homePage).host}</a>
             </>
           )}
         </p>
