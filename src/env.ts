@@ -26,6 +26,7 @@ export type RawEnv = {
   APPLY_LIMIT: RateLimit;
   SIGN_IN_LIMIT: RateLimit;
   KEY_LIMIT: RateLimit;
+  SEARCH_LIMIT: RateLimit;
 };
 
 /** Every binding, variable and secret, checked. */
@@ -55,6 +56,7 @@ export type Env = {
   applyLimit: RateLimit;
   signInLimit: RateLimit;
   keyLimit: RateLimit;
+  searchLimit: RateLimit;
   /** Reads by one key that an isolate answers in a minute. */
   keyReads: number;
   /** Commonwire's own version. */
@@ -153,6 +155,7 @@ export function readEnv(raw: RawEnv): Env {
     applyLimit: raw.APPLY_LIMIT,
     signInLimit: raw.SIGN_IN_LIMIT,
     keyLimit: raw.KEY_LIMIT,
+    searchLimit: raw.SEARCH_LIMIT,
     keyReads: KeyReads.parse(raw.KEY_READS || RATE.keyReads),
     version,
   };

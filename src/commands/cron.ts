@@ -8,6 +8,7 @@ import { mailDue } from "../store/mail/outbox.ts";
 import { licenceDatesDue } from "../store/masthead.ts";
 import { proofDue, watchDue } from "../store/publisher/domain.ts";
 import { sendingDue } from "../store/push/outbox.ts";
+import { searchDue } from "../store/search/todo.ts";
 import { DELIVERY_EFFECTS, Done, doneWithout, type Effects, mergeEffects, NO_EFFECTS } from "./effects.ts";
 import { inTime, withTimeout } from "./outbound.ts";
 import { proveDue } from "./publishers/prove.ts";
@@ -17,6 +18,7 @@ import { applyLicenceDates } from "./publishing/apply-licence-dates.ts";
 import type { DeskContext } from "./publishing/commit.ts";
 import { expire } from "./publishing/expire.ts";
 import { expireNotes, notesAreDue } from "./publishing/expire-notes.ts";
+import { fillSearch } from "./publishing/fill-search.ts";
 import { release } from "./publishing/release.ts";
 
 type TendingContext = Parameters<typeof proveDue>[0];
@@ -61,6 +63,13 @@ export const TENDING: Record<string, Job<TendingContext>> = {
   messages: purging(MESSAGES),
   publishers: purging(PUBLISHERS),
   proofs: { isDue: (now) => proofDue(instant(now)), run: proveDue },
+  search: {
+    isDue: searchDue,
+    run: async (context) => {
+      await fillSearch(context);
+      return doneWithout(undefined);
+    },
+  },
   keys: { isDue: (now) => watchDue(instant(now), instant(now - DAY)), run: watchKeys },
 };
 

@@ -187,6 +187,41 @@ export const LIBRARY = {
   queryLength: 100,
 } as const;
 
+/** Searching stories. */
+export const SEARCH = {
+  /** Characters of what is searched for, and words of it that count. */
+  queryLength: 100,
+  words: 8,
+  /** From so many letters on, the last word may be the beginning of one: of fewer, it would be the beginning of too many. */
+  prefixLetters: 3,
+  /** Stories with the whole words, from which on words that only begin so aren't looked for. */
+  wholeWords: 50,
+  /** The best stories, among which new ones come first; and those on a page. So many are found at most. */
+  best: 200,
+  results: 20,
+  /** Stories that were put into the index last: where they have enough of the best, older ones aren't looked at. */
+  recent: 20_000,
+  /** How much more the newest story counts than a very old one that fits as well; and days after which half of that is gone. */
+  freshness: 0.3,
+  freshDays: 90,
+  /** Characters of a text that are searched: twice as long as any feature. */
+  textCharacters: 200_000,
+  /** Characters of a part of a story that is shown, and how many of them stand before what was found. */
+  excerptCharacters: 240,
+  excerptLead: 60,
+  /** Places of one word that are compared for the best part. */
+  placesTried: 200,
+  /** Years back for which the form has a choice. */
+  years: 10,
+  /** Stories that the cron puts into the index at once, and how often it does in a run. */
+  filled: 50,
+  fillings: 4,
+  /** Bytes of texts that are read at once, for the index alone. */
+  readBytes: 4_000_000,
+  /** Bytes of texts in one statement: D1 takes two million in a parameter. */
+  statementBytes: 1_500_000,
+} as const;
+
 /** People who sign in. */
 export const SIGN_IN = {
   /** How long a link works. */
@@ -217,6 +252,8 @@ export const RATE = {
   signIns: 5,
   /** Applications and looks at domains from one network, a /64 of IPv6: they cost others something. */
   applications: 10,
+  /** Searches from one network that reach the door: what is known already is answered before. */
+  searches: 60,
   /** Reads by one publisher; the setting KEY_READS changes what an isolate answers by itself. */
   keyReads: 600,
   /** When a client that asks too often may ask again. */

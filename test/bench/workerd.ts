@@ -74,6 +74,7 @@ const worker = (kind: Kind, size: number, contents: string) => ({
   ratelimits: {
     APPLY_LIMIT: { namespace_id: "1", simple: UNLIMITED },
     KEY_LIMIT: { namespace_id: "2", simple: UNLIMITED },
+    SEARCH_LIMIT: { namespace_id: "3", simple: UNLIMITED },
   },
   bindings: {
     ORIGIN,

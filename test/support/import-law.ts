@@ -26,6 +26,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     publisher: ["", "article", "licence", "licence/clauses"],
     push: ["", "article", "publisher"],
     mail: ["publisher"],
+    search: ["", "article"],
   },
   sources: { "": [], html: [""], "content-folder": ["", "html"] },
   store: {
@@ -35,6 +36,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     push: ["", "publisher"],
     mail: ["", "article"],
     backup: [""],
+      search: ["", "article"],
   },
   render: {
     "": ["credit", "feed"],
@@ -77,6 +79,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
       "licensed",
       "mail",
       "publisher",
+      "search",
       "sign-in",
       "wire",
     ],
@@ -87,6 +90,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     auth: ["", "respond", "cache"],
     wire: ["", "respond", "cache", "browse"],
     browse: ["", "respond", "cache"],
+    search: ["", "respond", "cache", "wire"],
     licensed: ["", "encoding", "respond", "cache", "auth"],
     publisher: ["", "respond", "cache", "auth", "publisher/pages"],
     "publisher/pages": ["", "respond", "cache", "auth", "publisher"],

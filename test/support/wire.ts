@@ -54,6 +54,10 @@ export async function freshWire(): Promise<void> {
     "acknowledgement",
     "story_link",
     "address",
+    "search_public",
+    "search_licensed",
+    "search_entry",
+    "search_todo",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

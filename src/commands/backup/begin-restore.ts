@@ -10,6 +10,7 @@ import {
 } from "../../store/backup/restoring.ts";
 import { countRows, readMigrations, readTables, type Table } from "../../store/backup/table.ts";
 import { movedOn } from "../../store/ledger.ts";
+import { emptySearch } from "../../store/search/write.ts";
 import { Done, doneWithout, type Effects, NO_EFFECTS } from "../effects.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 
@@ -46,6 +47,7 @@ export async function beginRestore(
       ...(request.isReplacing ? [] : [guardEmpty(desk.db)]),
       beginRestoring(desk.db, restoring),
       ...emptyTables(desk.db, tables),
+      ...emptySearch(desk.db),
     ]);
   } catch (error) {
     if (movedOn(error)) return doneWithout<BeginOutcome>({ ok: false, because: "published" });

@@ -1,4 +1,5 @@
 import type { Replay, Restoring, Settled } from "../../model/backup.ts";
+import { LATEST } from "../../model/channel.ts";
 import { BACKUP } from "../../model/policy.ts";
 import { instant, SECOND } from "../../model/time.ts";
 import { type AuditEntry, writeAudit } from "../../store/audit.ts";
@@ -19,6 +20,7 @@ import {
   writeBackedUpLedger,
 } from "../../store/backup/restoring.ts";
 import { countRows, readTables } from "../../store/backup/table.ts";
+import { writeSearchTodo } from "../../store/search/todo.ts";
 import { Done, doneWithout, type Effects, NO_EFFECTS } from "../effects.ts";
 import { applyLicenceDates } from "../publishing/apply-licence-dates.ts";
 import type { DeskContext } from "../publishing/commit.ts";
@@ -80,7 +82,7 @@ async function settle(desk: RestoreContext, { backup, closesKeys }: Restoring): 
     pauseWebhooks(db, copyOf),
     stopMails(db, copyOf !== null),
     ...endSessions(db),
-    ...(backup === null ? [] : [writeBackedUpLedger(db, backup.facts)]),
+    ...(backup === null ? [] : [writeBackedUpLedger(db, backup.facts), writeSearchTodo(db, [LATEST.id])]),
   ]);
   await applyLicenceDates(desk);
   await expire(desk);

@@ -66,7 +66,7 @@ async function attempt(desk: DeskContext, name: string, sent: Action): Promise<D
   const records = new Map([[before.id, before]]);
   const carriers = await carriersOf(desk.db, [made.written]);
   const planned = {
-    ...planWrites(revision, [made.written], records, carriers, instant(desk.now)),
+    ...planWrites(revision, [made.written], records, carriers, { at: instant(desk.now), masthead }),
     audit: auditLine(desk, before, action),
   };
   const plan = await withLinks(desk.db, planned, records);

@@ -1,5 +1,5 @@
 import { recallId } from "../../model/article/recall.ts";
-import { channelOf, openFromStart } from "../../model/channel.ts";
+import { channel, channelOf, openFromStart } from "../../model/channel.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { noteOf } from "../../model/note.ts";
 import { BATCH } from "../../model/policy.ts";
@@ -27,7 +27,10 @@ import { type NewLicenceVersion, writeLicenceVersions } from "../../store/licenc
 import { announceChanges, announceTexts } from "../../store/mail/announce.ts";
 import { writeMasthead } from "../../store/masthead.ts";
 import { writeDeliveries, writeNewTexts, writePings } from "../../store/push/delivery.ts";
+import { writeSearchTodo } from "../../store/search/todo.ts";
+import { removeSearchEntries, writeSearchEntries } from "../../store/search/write.ts";
 import { type KnownAudience, readAudience } from "./audience.ts";
+import { NO_SEARCH, type SearchMoves } from "./search-entries.ts";
 
 /** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
 export type DeskContext = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
@@ -52,6 +55,7 @@ type PlanBase = {
   /** Images whose visibility may change with it. */
   images: string[];
   links: LinkMoves;
+  search: SearchMoves;
   /** What the desk decided, for the log of decisions. */
   audit?: AuditEntry;
 };
@@ -77,6 +81,8 @@ type MastheadWrite = {
   licences: string[];
   /** Licences under which everybody, or readers without a key, are shown less from now on. */
   lost: LostText[];
+  /** Licences of which everybody may read another part of each story from now on. */
+  regraded: string[];
   /** The texts of those that came in force with it. */
   texts: { licence: string; version: number; editorial?: true }[];
 };
@@ -93,6 +99,7 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
   addresses: [],
   images: [],
   links: { written: [], refreshed: [], linkers: [], channels: [] },
+  search: NO_SEARCH,
 });
 
 type ChannelMoves = Pick<Plan, "left" | "entered" | "links">;
@@ -123,7 +130,7 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 23 statements, whatever the number of articles. Changes come first: what follows takes their number. */
+/** At most 29 statements, but for texts that are too long for one parameter, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements(
   { db, origin, now, clock, by }: DeskContext,
   plan: Plan,
@@ -159,6 +166,8 @@ function statements(
     ...whenAny(archivedMembers(without(entered, left)), (members) => [enterArchive(db, members)]),
     // Behind everything that moves articles: a channel's row holds what is in it then.
     ...whenAny(placesOf(plan), () => [touchChannels(db, movedChannels(plan), notedChannels(plan))]),
+    ...removeSearchEntries(db, plan.search.gone),
+    ...writeSearchEntries(db, plan.search.entries, { isOlder: false }),
     ...(plan.audit ? [writeAudit(db, plan.audit)] : []),
     ...pushStatements(db, changes, audience, origin, at),
   ];
@@ -239,7 +248,7 @@ const whenAny = <List extends readonly unknown[]>(
 ): D1PreparedStatement[] => (list.length > 0 ? then(list) : []);
 
 function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string, at: string, by: string) {
-  const { masthead, versions, channels, licences, lost, texts } = plan;
+  const { masthead, versions, channels, licences, lost, regraded, texts } = plan;
   const messages = texts.map((text) => ({
     ...text,
     body: agreementMessage({ change: "new-text", ...text }, origin, at),
@@ -252,6 +261,12 @@ function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string,
     ...whenAny(named, () => [touchChannels(db, named)]),
     ...whenAny(channels, () => touchAffected(db, channels, licences)),
     ...whenAny(lost, () => [noteLostTexts(db, lost, at)]),
+    ...whenAny(regraded, () => [
+      writeSearchTodo(
+        db,
+        regraded.map((licence) => channel("licence", licence).id),
+      ),
+    ]),
     ...whenAny(messages, () => [writeNewTexts(db, messages, at)]),
     ...whenAny(
       texts.filter(({ version, editorial }) => version > 1 && !editorial),

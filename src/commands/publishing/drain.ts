@@ -1,8 +1,8 @@
 import { BATCH } from "../../model/policy.ts";
 import { type Effects, mergeEffects, NO_EFFECTS } from "../effects.ts";
 
-/** What a round did: to which articles, and what follows. */
-export type DrainResult = { articles: string[]; effects: Effects };
+/** What a round did: to which articles, and what follows; `isCut` where it took fewer than it found. */
+export type DrainResult = { articles: string[]; effects: Effects; isCut?: boolean };
 /** A round that found nothing. */
 export const NOTHING: DrainResult = { articles: [], effects: NO_EFFECTS };
 
@@ -13,9 +13,9 @@ export const NOTHING: DrainResult = { articles: [], effects: NO_EFFECTS };
 export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<Effects> {
   const done: Effects[] = [];
   for (let at = 0; at < BATCH.drains; at++) {
-    const { articles, effects } = (await round().catch((error: unknown) => endDraining(error, at))) ?? NOTHING;
+    const { articles, effects, isCut } = (await round().catch((error: unknown) => endDraining(error, at))) ?? NOTHING;
     done.push(effects);
-    if (articles.length < full) break;
+    if (articles.length < full && !isCut) break;
   }
   return mergeEffects(done);
 }

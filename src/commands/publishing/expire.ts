@@ -35,6 +35,7 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
     left: moves.flatMap(({ left }) => left),
     entered: moves.flatMap(({ entered }) => entered),
     images: [...new Set(seen.flatMap(imagesOut))],
+    search: { entries: [], gone: seen.map(({ id }) => id) },
   });
   if (!(await commit(desk, plan))) return "moved on";
   return { articles, effects: planEffects(desk, plan) };

@@ -1,12 +1,14 @@
 import type { Version } from "../../model/article/article.ts";
 import { type ChangeKind, changeKind, licencesTold } from "../../model/article/change.ts";
 import type { Timing } from "../../model/article/version.ts";
+import type { Masthead } from "../../model/masthead.ts";
 import { readCarriers } from "../../store/article/archive.ts";
 import type { ArticleChange } from "../../store/article/change.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 import type { ArticleWrite } from "../../store/article/write.ts";
 import { emptyPlan, type Plan } from "./commit.ts";
 import { isRetold, isVersionOut, lifecycleOf, planMoves, shownOf, type Turn } from "./places.ts";
+import { searchMoves } from "./search-entries.ts";
 
 /** How articles stood before. */
 type EarlierRecords = ReadonlyMap<string, ArticleRecord>;
@@ -31,7 +33,7 @@ export function planWrites(
   written: ArticleWrite[],
   records: EarlierRecords,
   carriers: Carriers,
-  at: string,
+  { at, masthead }: { at: string; masthead: Masthead },
 ): Plan {
   const turns = written.map((each) => turnOf(each, records, carriers, at));
   const moves = turns.map(planMoves);
@@ -43,8 +45,18 @@ export function planWrites(
     left: moves.flatMap(({ left }) => left),
     entered: moves.flatMap(({ entered }) => entered),
     images: [...new Set(turns.flatMap(({ before, now }) => [before, now].flatMap(imagesOut)))],
+    search: searchMoves(
+      written.map((each) => ({ ...versionOf(each), body: each.body })),
+      (id) => isOutIn(records, id),
+      masthead,
+    ),
   };
 }
+
+const isOutIn = (records: EarlierRecords, id: string): boolean => {
+  const before = records.get(id);
+  return before !== undefined && isVersionOut(before);
+};
 
 const turnOf = (each: ArticleWrite, records: EarlierRecords, carriers: Carriers, at: string): Turn => ({
   before: records.get(each.article.id),

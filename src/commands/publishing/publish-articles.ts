@@ -85,7 +85,10 @@ async function attempt(
   if (isTooLarge(changed)) return refuse({ ok: false, because: "too large" });
   const records = new Map(all.flatMap(({ before }) => (before ? [[before.id, before] as const] : [])));
   const carriers = await carriersOf(desk.db, changed);
-  const planned = { ...planWrites(revision, changed, records, carriers, instant(desk.now)), addresses };
+  const planned = {
+    ...planWrites(revision, changed, records, carriers, { at: instant(desk.now), masthead }),
+    addresses,
+  };
   const plan = await withLinks(desk.db, planned, records);
   if (!(await commit(desk, plan))) return "moved on";
   return new Done<PublishOutcome>(outcome, planEffects(desk, plan));

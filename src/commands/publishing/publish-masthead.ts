@@ -15,6 +15,7 @@ import { changedIn, goneFrom } from "../../model/note.ts";
 import type { Superseded } from "../../model/publisher/superseding.ts";
 import { parseRetirable, type Retired, retiredOnlyIn } from "../../model/retired.ts";
 import { retiredAfter } from "../../model/retiring.ts";
+import { changedLevels } from "../../model/search/levels.ts";
 import { instant } from "../../model/time.ts";
 import type { PlacedWarning } from "../../model/warning.ts";
 import { readImages } from "../../store/article/image.ts";
@@ -142,6 +143,7 @@ export function mastheadPlan(
       channels,
       licences,
       lost: lostTexts(before, masthead, licences),
+      regraded: before === undefined ? [] : changedLevels(before, masthead),
       texts: newTexts(before, masthead, licences),
     },
   };

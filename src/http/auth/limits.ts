@@ -1,4 +1,5 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { RATE } from "../../model/policy.ts";
 import { MINUTE } from "../../model/time.ts";
 import { isolate } from "../cache/isolate.ts";
 import type { DoorEnv } from "../context.ts";
@@ -49,3 +50,12 @@ export function networkOfAddress(address: string): string {
   const groups = [...before, ...zeros, ...after].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
   return `${groups.join(":")}::/64`;
 }
+
+/** What asks the index, with a key in the path or without one. */
+const SEARCHES = /^(?:\/licensed|\/k\/[^/]+)?(?:\/search|\/v1\/search|\/feeds\/search\.[a-z]+)$/;
+
+/** Searches cost more than other reads, and no cache has those that nobody asked before: so a network may ask for so many in a minute. */
+export const limitSearches: MiddlewareHandler<DoorEnv> = async (c, next) => {
+  if (!SEARCHES.test(c.req.path) || (await c.env.env.searchLimit.limit({ key: networkOf(c) })).success) return next();
+  return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
+};

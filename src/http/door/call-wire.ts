@@ -43,10 +43,10 @@ export const wireOf = (
   },
 });
 
-/** Leads on with the whole query of the request, also with what the cache wasn't asked for. */
+/** Leads on with the whole query of the request, also with what the cache wasn't asked for; but where the query itself is spelt anew. */
 function lead(response: Response, url: string): Response {
   const location = new URL(response.headers.get("Location") ?? "", url);
-  location.search = new URL(url).search;
+  if (location.search === "") location.search = new URL(url).search;
   const led = new Response(null, response);
   led.headers.set("Location", location.href);
   return led;

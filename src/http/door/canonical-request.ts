@@ -8,6 +8,8 @@ const PARAMETERS: readonly [path: RegExp, names: readonly string[]][] = [
   [/^\/feeds\/latest(?:\/archive\/\d+)?\.[a-z]+$/, ["all"]],
   [/^\/withdrawn(?:\.(?:atom|json))?$/, ["cursor"]],
   [/^\/archive\/\d{4}\/\d{2}$/, ["cursor"]],
+  [/^\/search$/, ["author", "date", "licence", "page", "q", "section", "topic"]],
+  [/^\/feeds\/search\.[a-z]+$/, ["author", "date", "licence", "q", "section", "topic"]],
 ];
 
 /** Headers that an answer can depend on. Everything else, forwarded hosts too, stays at the door. */

@@ -7,14 +7,14 @@ import { ANY_ORIGIN } from "./headers.ts";
 
 const KINDS = CHANNEL_KINDS.filter((kind) => kind !== "latest").join("|");
 const PAGES_OF = `(?:sections|topics|authors)/${ID}(?:/pages/[1-9][0-9]{0,6})?|archive(?:/[0-9]{4}/[0-9]{2})?|feeds/(?:latest|(?:${KINDS})/${ID})`;
-const FEED = `feeds/(?:latest|(?:${KINDS})/${ID})(?:/archive/[1-9][0-9]{0,6})?\\.(?:${FEED_FORMATS.join("|")})`;
+const FEED = `feeds/(?:latest|search|(?:${KINDS})/${ID})(?:/archive/[1-9][0-9]{0,6})?\\.(?:${FEED_FORMATS.join("|")})`;
 const READINGS = `feeds\\.opml|${FEED}|articles/${ID}|images/[0-9a-f]{64}(?:-[0-9a-f]{${LENGTH.imageMac}})?\\.[a-z]+`;
 
 /** The forms of the addresses that anybody reads, all in lower case and without a slash at the end. The API says what is wrong instead. */
 const OPEN = new RegExp(
   `^/(?:${READINGS}|${PAGES_OF}|feeds|withdrawn(?:\\.(?:${WITHDRAWN_FORMATS.join("|")}))?|articles/${ID}/(?:offer\\.jsonld|rsl\\.xml)` +
     `|licences/${ID}(?:/[0-9]+(?:\\.jsonld)?)?` +
-    "|ns|docs|openapi\\.json|rsl\\.xml|robots\\.txt|apply|publisher|desk)$",
+    "|ns|search|docs|openapi\\.json|rsl\\.xml|robots\\.txt|apply|publisher|desk)$",
 );
 
 /** The forms of those that are read with a key, behind their door. */

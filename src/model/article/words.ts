@@ -1,3 +1,5 @@
+import { decodeEntities } from "../html-entities.ts";
+import { SEARCH } from "../policy.ts";
 import type { Body } from "./article.ts";
 
 /** Scripts that put no space between words: each of their characters counts as one. */
@@ -18,3 +20,22 @@ export function countWords(body: Body): number {
 
 /** A text as a search compares it: without capitals and accents. */
 export const foldText = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Tags between which words end; all others stand within words. */
+const PARTING =
+  /<\/?(?:p|h[1-6]|[uod]l|li|dt|dd|blockquote|pre|figure|figcaption|table|caption|t[rhd]|thead|tbody|tfoot|hr|br|div|section|aside)\b[^>]*>/gi;
+
+/** The text of cleaned HTML, on one line. */
+export const plainText = (html: string): string =>
+  decodeEntities(html.replace(PARTING, " ").replace(/<[^>]*>/g, ""))
+    .replace(/\s+/gu, " ")
+    .trim();
+
+/** Words that are the address of a story, or have one in them: which of those are out isn't for the text to tell. */
+const STORY_ADDRESS = /\S*articles(?:\/|%2f)\S*/giu;
+
+/** The words of a body that are searched: without addresses of stories, and as many characters as are looked through. */
+export const searchedText = (body: Body): string =>
+  plainText(body.map((piece) => (typeof piece === "string" ? piece : " ")).join(" "))
+    .replace(STORY_ADDRESS, " ")
+    .slice(0, SEARCH.textCharacters);

@@ -3,10 +3,12 @@ import {
   type FeedFormat,
   feedUrl,
   relativeReference,
+  searchFeedUrl,
   type WithdrawnFormat,
   withdrawnUrl,
 } from "../../model/address.ts";
 import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
+import type { Question } from "../../model/search/question.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import type { Notice } from "./notice.ts";
@@ -117,6 +119,24 @@ export function withdrawnHead(feed: WithdrawnFeed, site: Site, format: Withdrawn
       ...(cursor === undefined ? hub(site) : [{ rel: "first" as const, href: first }]),
       ...(next === undefined ? [] : [{ rel: "next" as const, href: withdrawnUrl(origin, format, next) }]),
     ],
+    isArchive: false,
+  };
+}
+
+/** What a search finds, as it is subscribed to. */
+export type SearchFeed = FeedContents & { question: Question };
+
+/** The feed of a search. A hub pings for no search, so it announces none. */
+export function searchHead(feed: SearchFeed, site: Site, format: FeedFormat): Head {
+  const { publication } = site.masthead;
+  const self = searchFeedUrl(doorOf(site), feed.question, format);
+  return {
+    ...common(feed, site),
+    id: self,
+    self,
+    title: `${publication.name}: ${feed.question.words}`,
+    description: `Stories with the words: ${feed.question.words}`,
+    links: [],
     isArchive: false,
   };
 }

@@ -54,11 +54,13 @@ const WAITING = `FROM article INDEXED BY article_due WHERE released IS NULL AND 
 /** Whether the time of any article has come. */
 export const releaseDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${WAITING})`, values: [now] });
 
-/** The ids of articles whose time has come, the first `limit` of them. */
-export async function readDue(db: D1Database, now: string, limit: number): Promise<string[]> {
-  const sql = `SELECT id ${WAITING} ORDER BY release_at LIMIT ?2`;
-  const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
-  return results.map((row) => row.id);
+/** An article and the bytes of its text. */
+export type SizedArticle = { article: string; bytes: number };
+
+/** The articles whose time has come, the first `limit` of them. No text is read to tell how long it is. */
+export async function readDue(db: D1Database, now: string, limit: number): Promise<SizedArticle[]> {
+  const sql = `SELECT id AS article, octet_length(body) AS bytes ${WAITING} ORDER BY release_at LIMIT ?2`;
+  return (await db.prepare(sql).bind(now, limit).all<SizedArticle>()).results;
 }
 
 /** The articles whose own time is over at `?1`, and that weren't taken away yet. */

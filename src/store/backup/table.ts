@@ -5,16 +5,19 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   ledger: "how far the store has come is said with the last step of a restore, with a salt of its own",
   session: "a browser that was signed out since would be signed in again: everybody signs in anew",
   sign_in_link: "a link lasts for minutes, and works once",
+  search_entry: "the search index is made anew from the stories of the restored wire",
+  search_todo: "the search index is made anew from the stories of the restored wire",
 };
 
 /** A table of the schema: its columns, and those of its primary key, in their order. */
 export type Table = { name: string; columns: string[]; key: string[] };
 
-/** Which tables there are is read from the schema, so that none can be forgotten; those of SQLite and D1 are theirs. */
+/** Which tables there are is read from the schema, so that none can be forgotten; those of SQLite, of D1 and of the search index are theirs. */
 const TABLES = `SELECT ours.name,
     (SELECT json_group_array(json_array(name, pk)) FROM pragma_table_info(ours.name)) AS columns
   FROM (SELECT name FROM sqlite_master WHERE type = 'table' AND (?1 IS NULL OR name = ?1) AND substr(name, 1, 7) <> 'sqlite_'
-    AND substr(name, 1, 4) <> '_cf_' AND substr(name, 1, 3) <> 'd1_') AS ours ORDER BY ours.name`;
+    AND substr(name, 1, 4) <> '_cf_' AND substr(name, 1, 3) <> 'd1_'
+    AND substr(name, 1, 13) <> 'search_public' AND substr(name, 1, 15) <> 'search_licensed') AS ours ORDER BY ours.name`;
 
 /** The tables that belong into a backup, in the order of their names; or one of them, if it does. */
 export async function readTables(db: D1Database, name: string | null = null): Promise<Table[]> {

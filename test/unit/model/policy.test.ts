@@ -58,6 +58,7 @@ describe("numbers that depend on one another", () => {
         ?.slice(1)
         .map(Number);
     expect(limitOf("APPLY_LIMIT")).toEqual([RATE.applications, RATE.retrySeconds]);
+    expect(limitOf("SEARCH_LIMIT")).toEqual([RATE.searches, RATE.retrySeconds]);
     expect(limitOf("KEY_LIMIT")).toEqual([RATE.keyReads, RATE.retrySeconds]);
   });
 });

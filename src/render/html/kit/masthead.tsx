@@ -24,6 +24,9 @@ export function Masthead({ site, isFront, current, within }: MastheadProps) {
               </a>
             )}
             <Follow site={site} />
+            <a class="small" href="/search" aria-current={current === "/search" ? "page" : undefined}>
+              Search
+            </a>
             {!isFront && (
               <a class="small" href="/apply">
                 Republish

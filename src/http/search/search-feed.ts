@@ -1,0 +1,45 @@
+import type { Context } from "hono";
+import { SearchFeedQuery } from "../../contract/search.ts";
+import { type FeedFormat, searchFeedUrl } from "../../model/address.ts";
+import { LATEST } from "../../model/channel.ts";
+import { mistakesOf } from "../../model/mistake.ts";
+import { PAGES } from "../../model/policy.ts";
+import { foldQuestion, questionQuery } from "../../model/search/question.ts";
+import { searchHead } from "../../render/feed/channel.ts";
+import { viewNewestFound } from "../../views/search.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
+import { ANY_ORIGIN } from "../respond/headers.ts";
+import { problem } from "../respond/problems.ts";
+import { feedDocument } from "../wire/feed-document.ts";
+
+const NO_WORDS = { field: "q", problem: "has no word", allowed: "a word or more, as in ?q=river" };
+
+/**
+ * `/feeds/search.{format}?q=…`: the newest stories of a search. All ways to ask the same lead to one address, and its ETag is
+ * that of `latest`: while nothing is published, asking again costs no search.
+ */
+export const serveSearchFeed =
+  (format: FeedFormat) =>
+  async (c: Context<WireEnv>): Promise<Response> => {
+    const input = c.req.query();
+    const read = SearchFeedQuery.safeParse({ q: "", ...input });
+    if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
+    const { q, ...filters } = read.data;
+    const question = { words: foldQuestion(q), filters };
+    if (question.words === "") return problem(c, "invalid", { errors: [NO_WORDS] });
+    const query = questionQuery(question).toString();
+    if (new URL(c.req.url).search !== `?${query}`) {
+      const Location = searchFeedUrl(c.env.env.origin, question, format);
+      return c.body(null, 308, { ...ANY_ORIGIN, "Cache-Control": "private, no-store", Location });
+    }
+    return serve(c, {
+      key: `feed search ${format} ${query}`,
+      scope: { channel: LATEST.id },
+      render: async (site, { changedAt }) => {
+        const items = await viewNewestFound(c.env.env.db, site, question, PAGES.feedItems);
+        const carried = { items, notices: [], changedAt };
+        return feedDocument({ ...carried, head: searchHead({ ...carried, question }, site, format) }, site, format);
+      },
+    });
+  };

@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import { SearchForm } from "../../contract/search.ts";
+import { LATEST } from "../../model/channel.ts";
+import { mistakesOf } from "../../model/mistake.ts";
+import { foldQuestion } from "../../model/search/question.ts";
+import { searchPage } from "../../render/html/wire/search-page.tsx";
+import { readYears } from "../../store/search/find.ts";
+import { viewChannels } from "../../views/channels.ts";
+import { viewSearch } from "../../views/search.ts";
+import { serve } from "../cache/serve.ts";
+import type { WireEnv } from "../context.ts";
+import { machineUseHeaders } from "../respond/machine-use.ts";
+import { problem } from "../respond/problems.ts";
+
+/** `/search`: the form, and what it finds. It depends on what `latest` does: every story that can be found is in there. */
+export async function serveSearchPage(c: Context<WireEnv>): Promise<Response> {
+  const input = c.req.query();
+  const read = SearchForm.safeParse(input);
+  if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
+  const { q, page, ...filters } = read.data;
+  const typed = q.trim();
+  const words = foldQuestion(typed);
+  return serve(c, {
+    key: `search ${JSON.stringify([typed, filters, page])}`,
+    scope: { channel: LATEST.id },
+    render: async (site) => {
+      const { db } = c.env.env;
+      const [channels, years, { found, isMore }] = await Promise.all([
+        viewChannels(db, site),
+        readYears(db),
+        viewSearch(db, site, { words, filters }, page),
+      ]);
+      const items = found.map(({ item }) => item);
+      return {
+        body: searchPage({ site, typed, words, filters, channels, years, found, page, isMore }),
+        type: "text/html; charset=utf-8",
+        headers: machineUseHeaders(items, site),
+      };
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import { SEARCH } from "../policy.ts";
+import type { Term } from "./question.ts";
+import { type Place, type Token, tokensOf } from "./words.ts";
+
+/** A piece of a text; `match` where it is what was searched for. */
+export type Piece = { text: string; match?: true };
+
+/** Where terms are found in a text: a list for each term, in their order. */
+export function findTerms(tokens: readonly Token[], terms: readonly Term[]): Place[][] {
+  const starts = new Map<string, number[]>();
+  tokens.forEach(({ token }, at) => {
+    const known = starts.get(token);
+    if (known) known.push(at);
+    else starts.set(token, [at]);
+  });
+  return terms.map((term) => placesOf(tokens, starts, term));
+}
+
+function placesOf(tokens: readonly Token[], starts: ReadonlyMap<string, number[]>, term: Term): Place[] {
+  const [first = "", ...rest] = term.tokens;
+  const isOne = rest.length === 0;
+  const firsts = isOne && term.isPrefix ? keysFrom(starts, first) : (starts.get(first) ?? []);
+  return firsts.flatMap((at) => {
+    const fits = rest.every((token, behind) => {
+      const found = tokens[at + 1 + behind]?.token;
+      return behind === rest.length - 1 && term.isPrefix ? found?.startsWith(token) : found === token;
+    });
+    const [from, to] = [tokens[at], tokens[at + rest.length]];
+    return fits && from && to ? [{ start: from.start, end: to.end }] : [];
+  });
+}
+
+const keysFrom = (starts: ReadonlyMap<string, number[]>, prefix: string): number[] =>
+  [...starts].flatMap(([token, places]) => (token.startsWith(prefix) ? places : [])).sort((one, other) => one - other);
+
+/** Whether texts, taken together, have every term. */
+export function haveTerms(texts: readonly string[], terms: readonly Term[]): boolean {
+  const found = texts.map((text) => findTerms(tokensOf(text), terms));
+  return terms.every((_, at) => found.some((places) => (places[at]?.length ?? 0) > 0));
+}
+
+/** A whole text in pieces, with what was searched for marked. */
+export const markTerms = (text: string, terms: readonly Term[]): Piece[] =>
+  piecesOf(text, { start: 0, end: text.length }, findTerms(tokensOf(text), terms).flat());
+
+/** The part of a text that has most of what was searched for; undefined where it has nothing of it. */
+export function excerptOf(text: string, terms: readonly Term[]): Piece[] | undefined {
+  const found = findTerms(tokensOf(text), terms);
+  const places = found.flat().sort((one, other) => one.start - other.start);
+  const best = bestPlace(found);
+  if (best === undefined) return undefined;
+  const span = spanAround(text, best.start);
+  return [
+    ...(span.start > 0 ? [{ text: "… " }] : []),
+    ...piecesOf(text, span, places),
+    ...(span.end < text.length ? [{ text: " …" }] : []),
+  ];
+}
+
+/** The place with most different terms in the characters behind it; the first of equals. */
+function bestPlace(found: readonly Place[][]): Place | undefined {
+  const reach = SEARCH.excerptCharacters - SEARCH.excerptLead;
+  let best: { place: Place; terms: number } | undefined;
+  // A text full of the same word is looked through no further than so many of its places.
+  for (const place of found.flatMap((places) => places.slice(0, SEARCH.placesTried))) {
+    const terms = found.filter((places) =>
+      places.some(({ start, end }) => start >= place.start && end <= place.start + reach),
+    ).length;
+    const isBetter =
+      best === undefined || terms > best.terms || (terms === best.terms && place.start < best.place.start);
+    if (isBetter) best = { place, terms };
+  }
+  return best?.place;
+}
+
+/** A span that begins and ends between words. */
+function spanAround(text: string, at: number): Place {
+  const from = Math.max(0, at - SEARCH.excerptLead);
+  const space = text.indexOf(" ", from);
+  const start = from === 0 || space < 0 || space >= at ? from : space + 1;
+  const most = start + SEARCH.excerptCharacters;
+  if (most >= text.length) return { start, end: text.length };
+  const last = text.lastIndexOf(" ", most);
+  return { start: wholeCharacter(text, start), end: wholeCharacter(text, last > at ? last : most) };
+}
+
+/** No character is cut in two halves. */
+const wholeCharacter = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at);
+
+function piecesOf(text: string, span: Place, places: readonly Place[]): Piece[] {
+  const pieces: Piece[] = [];
+  let behind = span.start;
+  for (const { start, end } of places.toSorted((one, other) => one.start - other.start)) {
+    const [from, to] = [Math.max(start, behind), Math.min(end, span.end)];
+    if (from >= to) continue;
+    if (from > behind) pieces.push({ text: text.slice(behind, from) });
+    pieces.push({ text: text.slice(from, to), match: true });
+    behind = to;
+  }
+  if (behind < span.end) pieces.push({ text: text.slice(behind, span.end) });
+  return pieces;
+}

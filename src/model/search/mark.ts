@@ -1,0 +1,39 @@
+import type { Article } from "../article/article.ts";
+import type { Filter, FilterValues } from "./question.ts";
+
+/**
+ * Tokens that only the wire writes: filters, and how much of a story stands in the index. They begin with a character of
+ * Unicode's private use, which is in no word, so nobody can type one.
+ */
+export type Mark = string;
+
+const KINDS = { section: 0, topic: 1, author: 2, licence: 3, date: 4, link: 5, summary: 6, full: 7 } as const;
+type Kind = keyof typeof KINDS;
+
+const FIRST = 0xe100;
+/** What an id has beside letters and digits would part it in two. */
+const JOINS: Readonly<Record<string, string>> = { "-": "\uE020", ".": "\uE021" };
+
+/** The token of a kind and an id. */
+export const mark = (kind: Kind, id: string): Mark =>
+  String.fromCodePoint(FIRST + KINDS[kind]) + id.replace(/[^a-z0-9]/g, (character) => JOINS[character] ?? "\uE022");
+
+type Marked = Pick<Article, "section" | "topics" | "authors" | "licence" | "published" | "exclude">;
+type Level = "link" | "summary" | "full";
+
+/** The marks of a story. Its month is the one that the newsroom wrote. One that excludes itself from its licence isn't under it. */
+export const marksOf = (article: Marked, level: Level): Mark[] => [
+  mark("section", article.section),
+  ...article.topics.map((topic) => mark("topic", topic)),
+  ...article.authors.map((author) => mark("author", author)),
+  mark("date", article.published.slice(0, 4)),
+  mark("date", article.published.slice(0, 7)),
+  ...(article.exclude ? [] : [mark("licence", article.licence), mark(level, article.licence)]),
+];
+
+/** The marks that every result of a search bears. */
+export const marksAsked = (filters: FilterValues): Mark[] =>
+  Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [mark(kindOf(name), value)]));
+
+const kindOf = (name: string): Filter =>
+  (["author", "date", "licence", "section"] as const).find((each) => each === name) ?? "topic";

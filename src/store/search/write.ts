@@ -1,0 +1,102 @@
+import { SEARCH } from "../../model/policy.ts";
+import { bytesOf } from "../../model/text.ts";
+
+/** What an index has of a story: folded words, and marks. */
+export type IndexedText = { headline: string; summary: string; body: string };
+
+/** A story as it is found: by everybody, and by whoever may read it in full, where that isn't everybody. */
+export type SearchEntry = {
+  article: string;
+  published: string;
+  marks: string;
+  open: IndexedText;
+  licensed: IndexedText | null;
+};
+
+/** Newer stories get higher numbers, and those that the cron puts in lower ones, from the newest on: so there is room below. */
+const FIRST = 1_000_000_000;
+
+/** Puts stories into both indices, in the place of what is there of them; `isOlder` where they were out before all that are there. */
+export function writeSearchEntries(
+  db: D1Database,
+  entries: readonly SearchEntry[],
+  { isOlder }: { isOlder: boolean },
+): D1PreparedStatement[] {
+  if (entries.length === 0) return [];
+  const ids = JSON.stringify(entries.map(({ article }) => article));
+  const closed = entries.filter(({ licensed }) => licensed === null).map(({ article }) => article);
+  return [
+    db.prepare(isOlder ? NUMBER_BELOW : NUMBER_ABOVE).bind(ids),
+    ...insert(
+      db,
+      "search_public",
+      entries.map(({ open, licensed: _, ...rest }) => ({ ...rest, ...open })),
+    ),
+    ...(closed.length > 0 ? [db.prepare(removeFrom("search_licensed")).bind(JSON.stringify(closed))] : []),
+    ...insert(
+      db,
+      "search_licensed",
+      entries.flatMap(({ open: _, licensed, ...rest }) => (licensed === null ? [] : [{ ...rest, ...licensed }])),
+    ),
+  ];
+}
+
+/** Every story with a number is in everybody's index; its highest and lowest number cost no row there. */
+const NUMBER_ABOVE = `INSERT INTO search_entry (article, number)
+  SELECT value, coalesce((SELECT max(rowid) FROM search_public), ${FIRST}) + 1 + key FROM json_each(?1) WHERE true
+  ON CONFLICT (article) DO NOTHING`;
+const NUMBER_BELOW = `INSERT INTO search_entry (article, number)
+  SELECT value, coalesce((SELECT min(rowid) FROM search_public), ${FIRST}) - 1 - key FROM json_each(?1) WHERE true
+  ON CONFLICT (article) DO NOTHING`;
+
+type IndexRow = Pick<SearchEntry, "article" | "published" | "marks"> & IndexedText;
+
+const insert = (db: D1Database, index: "search_public" | "search_licensed", rows: readonly IndexRow[]) =>
+  groupsOf(rows).map((group) =>
+    db
+      .prepare(
+        `INSERT OR REPLACE INTO ${index} (rowid, headline, summary, body, marks, article, published)
+         SELECT entry.number, value ->> 'headline', value ->> 'summary', value ->> 'body', value ->> 'marks', entry.article,
+           value ->> 'published' FROM json_each(?1) CROSS JOIN search_entry AS entry ON entry.article = value ->> 'article'`,
+      )
+      .bind(JSON.stringify(group)),
+  );
+
+/** Rows in groups that a parameter can hold; folded text may be longer than the story's own. */
+function groupsOf(rows: readonly IndexRow[]): IndexRow[][] {
+  const groups: IndexRow[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const size = bytesOf(JSON.stringify(row));
+    if (size > room) {
+      groups.push([]);
+      room = SEARCH.statementBytes;
+    }
+    groups.at(-1)?.push(row);
+    room -= size;
+  }
+  return groups;
+}
+
+const removeFrom = (index: string): string => `DELETE FROM ${index} WHERE rowid IN
+  (SELECT number FROM search_entry WHERE article IN (SELECT value FROM json_each(?1)))`;
+
+/** Takes stories out of both indices. */
+export function removeSearchEntries(db: D1Database, articles: readonly string[]): D1PreparedStatement[] {
+  if (articles.length === 0) return [];
+  const ids = JSON.stringify(articles);
+  return [
+    db.prepare(removeFrom("search_public")).bind(ids),
+    db.prepare(removeFrom("search_licensed")).bind(ids),
+    db.prepare("DELETE FROM search_entry WHERE article IN (SELECT value FROM json_each(?1))").bind(ids),
+  ];
+}
+
+/** Empties both indices; how they order what fits stays. */
+export const emptySearch = (db: D1Database): D1PreparedStatement[] =>
+  [
+    "INSERT INTO search_public (search_public) VALUES ('delete-all')",
+    "INSERT INTO search_licensed (search_licensed) VALUES ('delete-all')",
+    "DELETE FROM search_entry",
+    "DELETE FROM search_todo",
+  ].map((sql) => db.prepare(sql));

@@ -1,0 +1,119 @@
+import { readableLicences } from "../model/access.ts";
+import { plainText } from "../model/article/words.ts";
+import { channel } from "../model/channel.ts";
+import { SEARCH } from "../model/policy.ts";
+import { excerptOf, haveTerms, markTerms, type Piece } from "../model/search/excerpt.ts";
+import { scopeOf } from "../model/search/levels.ts";
+import { type Mark, marksAsked } from "../model/search/mark.ts";
+import { type FilterValues, type Question, type Term, termsOf, wholeTerms } from "../model/search/question.ts";
+import { type Hit, newerFirst, orderHits } from "../model/search/ranking.ts";
+import type { Item } from "../render/feed/item.ts";
+import type { Site } from "../render/site.ts";
+import { readOut } from "../store/article/article.ts";
+import { type Index, readBest, readLatest } from "../store/search/find.ts";
+import { resolveChannel } from "./channels.ts";
+import { makeItem } from "./items.ts";
+
+/** A story that was found: its headline, and the part of its text that has most of the words, in pieces. */
+export type Found = { item: Item; headline: Piece[]; excerpt: Piece[] };
+
+/** A page of what was found. */
+export type FoundPage = { found: Found[]; isMore: boolean };
+
+/** What limits a search beside its filters: lists of marks of which each story has one. */
+type Within = readonly (readonly Mark[])[];
+
+/** The page of a search, from 1 on: the best of what this access may read, each with where it fits. */
+export async function viewSearch(db: D1Database, site: Site, question: Question, page: number): Promise<FoundPage> {
+  const terms = termsOf(question.words);
+  const hits = orderHits(await findHits(db, site, { ...question, terms }));
+  const from = (page - 1) * SEARCH.results;
+  const shown = hits.slice(from, from + SEARCH.results).map(({ article }) => article);
+  return { found: await viewFound(db, site, shown, terms), isMore: hits.length > from + SEARCH.results };
+}
+
+/** The stories of a search's feed: those that were published here last, the newest first. */
+export async function viewNewestFound(db: D1Database, site: Site, question: Question, limit: number): Promise<Item[]> {
+  const terms = termsOf(question.words);
+  const asked = { ...question, terms };
+  const newest = await askEach(db, site, asked, (index, match) => readLatest(db, index, match, limit));
+  const ids = distinct(newest.sort(newerFirst)).slice(0, limit);
+  const found = await viewFound(db, site, ids, terms);
+  return found.map(({ item }) => item);
+}
+
+type Asked = { filters: FilterValues; terms: readonly Term[]; within?: Within };
+type Ask = (index: Index, match: Parameters<typeof readBest>[2], indices: number) => Promise<Hit[]>;
+
+/**
+ * The best stories, each once. Where enough have the last word as it is typed, words that only begin with it aren't looked
+ * for: those of a common word would be nearly all there are.
+ */
+export async function findHits(db: D1Database, site: Site, asked: Asked): Promise<Hit[]> {
+  const terms = (await hasEnough(db, site, asked)) ? wholeTerms(asked.terms) : asked.terms;
+  const hits = await askEach(db, site, { ...asked, terms }, (index, match, indices) =>
+    readBest(db, index, match, SEARCH.best / indices),
+  );
+  const ids = new Set<string>();
+  // Of a story that both indices have, the one that fits better counts.
+  return hits
+    .sort((one, other) => one.rank - other.rank)
+    .filter(({ article }) => !ids.has(article) && ids.add(article));
+}
+
+async function hasEnough(db: D1Database, site: Site, asked: Asked): Promise<boolean> {
+  const terms = wholeTerms(asked.terms);
+  if (terms.every(({ isPrefix }, at) => isPrefix === asked.terms[at]?.isPrefix)) return false;
+  const hits = await askEach(db, site, { ...asked, terms }, (index, match, indices) =>
+    readLatest(db, index, match, SEARCH.wholeWords / indices),
+  );
+  return hits.length >= SEARCH.wholeWords;
+}
+
+/** Asks everybody's index, and for a key the licensed one, too. */
+async function askEach(db: D1Database, site: Site, asked: Asked, ask: Ask): Promise<Hit[]> {
+  const { terms, within = [] } = asked;
+  if (terms.length === 0) return [];
+  const { hidden, open } = scopeOf(site.masthead, site.access);
+  const marks = marksAsked(await withIds(db, asked.filters, site));
+  const everybodys = { terms, marks, oneOf: within, noneOf: hidden };
+  if (open.length === 0) return ask("search_public", everybodys, 1);
+  const hits = await Promise.all([
+    ask("search_public", everybodys, 2),
+    ask("search_licensed", { terms, marks, oneOf: [open, ...within], noneOf: [] }, 2),
+  ]);
+  return hits.flat();
+}
+
+/** An author may be named by any address that they have or had. */
+async function withIds(db: D1Database, { author, ...rest }: FilterValues, site: Site): Promise<FilterValues> {
+  if (author === undefined) return rest;
+  const { of } = await resolveChannel(db, channel("author", author), site);
+  return { ...rest, author: of };
+}
+
+/** Some stories as this access sees them, in their order: each only where what it may read has all the words. */
+async function viewFound(db: D1Database, site: Site, ids: readonly string[], terms: readonly Term[]): Promise<Found[]> {
+  const articles = await readOut(db, ids, readableLicences(site.masthead, site.access));
+  const items = await Promise.all(articles.map((article) => makeItem(article, site)));
+  const byId = new Map(items.flatMap((item) => (item === undefined ? [] : [[item.slug, item]])));
+  return ids.flatMap((id) => {
+    const item = byId.get(id);
+    return item !== undefined && mayBeFound(item, terms) ? [foundOf(item, terms)] : [];
+  });
+}
+
+/** Of a story that is read in full, all the index has may be read. */
+const mayBeFound = (item: Item, terms: readonly Term[]): boolean =>
+  item.shows === "full" || haveTerms([item.headline, item.summary ?? ""], terms);
+
+function foundOf(item: Item, terms: readonly Term[]): Found {
+  const text = item.body === undefined ? undefined : plainText(item.body);
+  const summary = item.summary ?? "";
+  const excerpt = (text === undefined ? undefined : excerptOf(text, terms)) ?? excerptOf(summary, terms);
+  return { item, headline: markTerms(item.headline, terms), excerpt: excerpt ?? shortOf(summary) };
+}
+
+const shortOf = (summary: string): Piece[] => (summary === "" ? [] : [{ text: summary }]);
+
+const distinct = (hits: readonly Hit[]): string[] => [...new Set(hits.map(({ article }) => article))];
