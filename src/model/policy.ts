@@ -175,6 +175,8 @@ export const APPLICATION = {
 export const LIBRARY = {
   /** Stories on a page. */
   stories: 20,
+  /** Pages of a search: as many as the best stories fill. */
+  pages: 10,
   /** Stories that are looked through at once. */
   batch: 100,
   /** Stories that one look goes through at most, before it asks whether to go on. */

@@ -1,9 +1,12 @@
-import { countWords, foldText } from "../model/article/words.ts";
+import { countWords } from "../model/article/words.ts";
 import { channel } from "../model/channel.ts";
 import { mayRepublish } from "../model/licence/republishing.ts";
 import { termsOf } from "../model/licence/terms.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { LIBRARY } from "../model/policy.ts";
+import { type Mark, mark } from "../model/search/mark.ts";
+import { foldQuestion, searchTerms } from "../model/search/question.ts";
+import { orderHits } from "../model/search/ranking.ts";
 import { DAY, instant } from "../model/time.ts";
 import type { Item } from "../render/feed/item.ts";
 import type { Site } from "../render/site.ts";
@@ -11,6 +14,7 @@ import { type Position, readNewestOf, readOut, type StoredArticle } from "../sto
 import { type HeldVersion, readHeld } from "../store/article/holding-of.ts";
 import { readLongBodies } from "../store/article/long-body.ts";
 import { makeItem } from "./items.ts";
+import { findHits, mayBeFound } from "./search.ts";
 
 /** What is asked of the library; what isn't named doesn't limit. `after` is where a page begins. */
 export type LibraryQuery = {
@@ -21,13 +25,15 @@ export type LibraryQuery = {
   /** Published in the last so many days. */
   days?: number | undefined;
   after?: Position | undefined;
+  /** Of a search: which page. */
+  page?: number | undefined;
 };
 
 /** A story of the library, with what the publisher took of it. `words` is missing where the text is too long to be counted here. */
 export type LibraryStory = { item: Item; released: string; words?: number; held?: HeldVersion };
 
-/** A page of the library. `next` is where the next one begins; `isLooking` where that goes on with a search that found no more so far. */
-export type LibraryPage = { stories: LibraryStory[]; next?: Position; isLooking: boolean };
+/** A page of the library. `next` is where the next one begins, of a search its number; `isLooking` where that goes on with stories that didn't fit so far. */
+export type LibraryPage = { stories: LibraryStory[]; next?: Position | number; isLooking: boolean };
 
 /** The licences whose stories this access may republish. */
 export const libraryLicences = ({ masthead, access }: Site): string[] =>
@@ -36,7 +42,10 @@ export const libraryLicences = ({ masthead, access }: Site): string[] =>
     .map(([id]) => id)
     .sort();
 
-/** The newest stories that a publisher may republish and that fit the question, looking through so many at a time. */
+/**
+ * The newest stories that a publisher may republish and that fit the question, looking through so many at a time; with words,
+ * the best by the index.
+ */
 export async function viewLibrary(
   db: D1Database,
   site: Site,
@@ -44,15 +53,46 @@ export async function viewLibrary(
   query: LibraryQuery,
   now: number,
 ): Promise<LibraryPage> {
+  if (query.q !== undefined) return searchLibrary(db, site, publisher, { ...query, q: query.q }, now);
   const found = await look(db, site, query, now);
   const shown = found.articles.slice(0, LIBRARY.stories);
   const more = found.articles.length > shown.length;
   const last = more ? placeOf(shown.at(-1)) : found.next;
+  const ids = shown.map(({ id }) => id);
   return {
-    stories: await storiesOf(db, site, publisher, shown),
+    stories: await storiesOf(db, site, publisher, ids),
     ...(last ? { next: last } : {}),
     isLooking: !more && last !== undefined,
   };
+}
+
+/** The stories that fit words best, and that were published in the days that are asked for. */
+async function searchLibrary(
+  db: D1Database,
+  site: Site,
+  publisher: string,
+  { q, section, topic, licence, days, page = 1 }: LibraryQuery & { q: string },
+  now: number,
+): Promise<LibraryPage> {
+  const terms = searchTerms(foldQuestion(q));
+  const from = days === undefined ? "" : instant(now - days * DAY);
+  const licences = libraryLicences(site).map((id) => mark("licence", id));
+  if (licences.length === 0) return { stories: [], isLooking: false };
+  const within = [licences, ...(days === undefined ? [] : [monthsOf(now - days * DAY, now)])];
+  const hits = await findHits(db, site, { filters: { section, topic, licence }, terms, within });
+  const fitting = orderHits(hits.filter(({ published }) => published >= from));
+  const begin = (page - 1) * LIBRARY.stories;
+  const ids = fitting.slice(begin, begin + LIBRARY.stories).map(({ article }) => article);
+  const found = await storiesOf(db, site, publisher, ids);
+  const stories = found.filter(({ item }) => mayBeFound(item, terms));
+  return { stories, isLooking: false, ...(fitting.length > begin + LIBRARY.stories ? { next: page + 1 } : {}) };
+}
+
+/** The months from one time to another, and those beside them: the newsroom's own may be another than that of UTC. */
+function monthsOf(from: number, to: number): Mark[] {
+  const marks = new Set<Mark>();
+  for (let at = from - DAY; at <= to + DAY; at += DAY) marks.add(mark("date", instant(at).slice(0, 7)));
+  return [...marks];
 }
 
 type Found = { articles: StoredArticle[]; next: Position | undefined };
@@ -80,29 +120,20 @@ async function look(db: D1Database, { masthead, ...site }: Site, query: LibraryQ
 const placeOf = (article: StoredArticle | undefined): Position | undefined =>
   article && { published: article.publishedAt, article: article.id };
 
-function matcher({ q = "", section, topic, days }: LibraryQuery, now: number): (article: StoredArticle) => boolean {
-  const words = foldText(q)
-    .split(/\s+/)
-    .filter((word) => word !== "");
+function matcher({ section, topic, days }: LibraryQuery, now: number): (article: StoredArticle) => boolean {
   const from = days === undefined ? "" : instant(now - days * DAY);
-  return (article) => {
-    const text = foldText(`${article.headline} ${article.summary}`);
-    return (
-      (section === undefined || article.section === section) &&
-      (topic === undefined || article.topics.includes(topic)) &&
-      article.publishedAt >= from &&
-      words.every((word) => text.includes(word))
-    );
-  };
+  return (article) =>
+    (section === undefined || article.section === section) &&
+    (topic === undefined || article.topics.includes(topic)) &&
+    article.publishedAt >= from;
 }
 
 async function storiesOf(
   db: D1Database,
   site: Site,
   publisher: string,
-  shown: readonly StoredArticle[],
+  ids: readonly string[],
 ): Promise<LibraryStory[]> {
-  const ids = shown.map(({ id }) => id);
   if (ids.length === 0) return [];
   const [read, held] = await Promise.all([
     readOut(db, ids, libraryLicences(site)).then((articles) => readLongBodies(db, articles)),

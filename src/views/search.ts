@@ -5,7 +5,7 @@ import { SEARCH } from "../model/policy.ts";
 import { excerptOf, haveTerms, markTerms, type Piece } from "../model/search/excerpt.ts";
 import { scopeOf } from "../model/search/levels.ts";
 import { type Mark, marksAsked } from "../model/search/mark.ts";
-import { type FilterValues, type Question, type Term, termsOf, wholeTerms } from "../model/search/question.ts";
+import { type FilterValues, type Question, searchTerms, type Term, wholeTerms } from "../model/search/question.ts";
 import { type Hit, newerFirst, orderHits } from "../model/search/ranking.ts";
 import type { Item } from "../render/feed/item.ts";
 import type { Site } from "../render/site.ts";
@@ -25,7 +25,7 @@ type Within = readonly (readonly Mark[])[];
 
 /** The page of a search, from 1 on: the best of what this access may read, each with where it fits. */
 export async function viewSearch(db: D1Database, site: Site, question: Question, page: number): Promise<FoundPage> {
-  const terms = termsOf(question.words);
+  const terms = searchTerms(question.words);
   const hits = orderHits(await findHits(db, site, { ...question, terms }));
   const from = (page - 1) * SEARCH.results;
   const shown = hits.slice(from, from + SEARCH.results).map(({ article }) => article);
@@ -34,7 +34,7 @@ export async function viewSearch(db: D1Database, site: Site, question: Question,
 
 /** The stories of a search's feed: those that were published here last, the newest first. */
 export async function viewNewestFound(db: D1Database, site: Site, question: Question, limit: number): Promise<Item[]> {
-  const terms = termsOf(question.words);
+  const terms = searchTerms(question.words);
   const asked = { ...question, terms };
   const newest = await askEach(db, site, asked, (index, match) => readLatest(db, index, match, limit));
   const ids = distinct(newest.sort(newerFirst)).slice(0, limit);
@@ -103,8 +103,8 @@ async function viewFound(db: D1Database, site: Site, ids: readonly string[], ter
   });
 }
 
-/** Of a story that is read in full, all the index has may be read. */
-const mayBeFound = (item: Item, terms: readonly Term[]): boolean =>
+/** Whether what may be read of a story has all the words: of one that is read in full, all that the index has may be read. */
+export const mayBeFound = (item: Item, terms: readonly Term[]): boolean =>
   item.shows === "full" || haveTerms([item.headline, item.summary ?? ""], terms);
 
 function foundOf(item: Item, terms: readonly Term[]): Found {

@@ -7,6 +7,7 @@ import { loader } from "./load.ts";
 import { measureMisses } from "./misses.ts";
 import { measurePublishing } from "./publishing.ts";
 import { measureRendering, measureSignals } from "./rendering.ts";
+import { measureSearch } from "./search.ts";
 import { measureState } from "./state.ts";
 import { type Figure, table } from "./table.ts";
 import { start } from "./workerd.ts";
@@ -31,6 +32,7 @@ try {
   figures.push(...(await measureHits({ bare: workerd.bare, archives: [small, large], load, rounds, tell })));
   figures.push(...(await measureBytes(large, tell)));
   figures.push(...(await measureMisses({ small, large, load, rounds, tell })));
+  figures.push(...(await measureSearch({ small, large, load, rounds, tell })));
   figures.push(...(await measurePublishing({ small, large, rounds, tell })));
 } finally {
   await workerd.stop();

@@ -332,7 +332,7 @@ describe("a minute in which something is due", () => {
     expect([[...due.jobs], due.ledger]).toEqual([[PUBLISHING.releases], undefined]);
     const { alone, batches } = await costOf(cron);
     expect(batches).toHaveLength(1);
-    expect(alone).toBeLessThanOrEqual(1 + 9);
+    expect(alone).toBeLessThanOrEqual(1 + 11);
     expect((await get("/articles/later")).status).toBe(200);
   });
 

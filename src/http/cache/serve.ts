@@ -13,6 +13,7 @@ import { ANY_ORIGIN, MAX_AGE, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 import { mastheadFor } from "./accepted-masthead.ts";
 import { answerWith, RECEIVED_HEADER, SHARED_CACHE_HEADER, STATE_HEADER } from "./answer.ts";
+import { condition } from "./conditional.ts";
 import { encodeAnswer } from "./encode-answer.ts";
 import { macMaker } from "./image-macs.ts";
 import { type CachedAnswer, isolate, type Rendering } from "./isolate.ts";
@@ -48,6 +49,8 @@ export type Resource = {
   key: string;
   /** What its ETag depends on. */
   scope: Scope;
+  /** Its media type, where that is known before it is made: whoever shows its tag is then told so without making it. */
+  type?: string;
   /** Makes it; undefined where there is nothing, a response where there is something else to say. */
   render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Redirection | Response | undefined>;
 };
@@ -127,6 +130,9 @@ async function refresh(
     known.state = state;
     return known;
   }
+  const held = resource.type === undefined ? undefined : await etagFor(resource.type);
+  if (held !== undefined && condition(c.req.raw.headers, { etag: held }) === 304)
+    return notModified(held, access, freshness.change);
   const newest = await mastheadOf(env.db, freshness.ledger);
   const masthead = newest && (await mastheadFor(env.db, newest, access, freshness.ledger));
   const made = masthead && (await resource.render(siteOf(c, { masthead, makeMac }), freshness));
@@ -143,6 +149,20 @@ async function refresh(
   else isolate.answers.set(key, answer);
   return answer;
 }
+
+/** Says that what somebody has is what there is. Nothing of it is kept: it wasn't made. */
+const notModified = (etag: string, access: Access, change: number): Response =>
+  new Response(null, {
+    status: 304,
+    headers: {
+      ...SECURITY,
+      ...ANY_ORIGIN,
+      ETag: etag,
+      "Cache-Control": cacheControl(access),
+      [SHARED_CACHE_HEADER]: "no-store",
+      [STATE_HEADER]: String(change),
+    },
+  });
 
 /** A database that was taken back in time has earlier dates again: none of them may stand for what readers saw before. */
 const changedAtOf = ({ changedAt, ledger: { restored = 0 } }: FreshnessReading): number =>

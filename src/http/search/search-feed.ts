@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { SearchFeedQuery } from "../../contract/search.ts";
-import { type FeedFormat, searchFeedUrl } from "../../model/address.ts";
+import { FEED_TYPES, type FeedFormat, searchFeedUrl } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
@@ -36,6 +36,7 @@ export const serveSearchFeed =
     return serve(c, {
       key: `feed search ${format} ${query}`,
       scope: { channel: LATEST.id },
+      type: FEED_TYPES[format],
       render: async (site, { changedAt }) => {
         const items = await viewNewestFound(c.env.env.db, site, question, PAGES.feedItems);
         const carried = { items, notices: [], changedAt };

@@ -18,9 +18,6 @@ export function countWords(body: Body): number {
   return unspaced + spaced;
 }
 
-/** A text as a search compares it: without capitals and accents. */
-export const foldText = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Tags between which words end; all others stand within words. */
 const PARTING =
   /<\/?(?:p|h[1-6]|[uod]l|li|dt|dd|blockquote|pre|figure|figcaption|table|caption|t[rhd]|thead|tbody|tfoot|hr|br|div|section|aside)\b[^>]*>/gi;

@@ -19,7 +19,7 @@ export function foldQuestion(typed: string): string {
 }
 
 /** What is searched for. The last word may be the beginning of one. */
-export function termsOf(words: string): Term[] {
+export function searchTerms(words: string): Term[] {
   const all = words
     .split(" ")
     .map((word) => tokensOfTyped(word))
@@ -46,11 +46,8 @@ export const wholeTerms = (terms: readonly Term[]): Term[] =>
 
 /** A search as the query of its one address: the words, and filters in the order of their names. */
 export function questionQuery({ words, filters }: Question): URLSearchParams {
-  const set = FILTERS.flatMap((name) => {
-    const value = filters[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  const query = new URLSearchParams([["q", words], ...set]);
+  const query = new URLSearchParams({ q: words });
+  for (const name of FILTERS) if (filters[name] !== undefined) query.set(name, filters[name]);
   query.sort();
   return query;
 }

@@ -4,7 +4,10 @@ import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 
 /** Whether stories have to be put into the index. One row at most. */
-export const searchDue = (): DueQuestion => ({ sql: "EXISTS (SELECT 1 FROM search_todo)", values: [] });
+export const searchDue = (): DueQuestion => ({
+  sql: "EXISTS (SELECT 1 FROM search_todo WHERE channel > '')",
+  values: [],
+});
 
 /** A channel whose stories have to be put into the index, and the place behind which that goes on. */
 export type SearchTodo = { channel: string } & Position;

@@ -6,6 +6,7 @@ import { isEnough } from "../../../model/publisher/scope.ts";
 import { instant, MINUTE } from "../../../model/time.ts";
 import { libraryPage } from "../../../render/html/publisher/library-page.tsx";
 import type { Site } from "../../../render/site.ts";
+import type { Position } from "../../../store/article/article.ts";
 import { noteVisit } from "../../../store/publisher/visit.ts";
 import { type LibraryQuery, libraryLicences, unknownFilter, viewLibrary } from "../../../views/library.ts";
 import { viewStoryNames } from "../../../views/story-names.ts";
@@ -34,6 +35,8 @@ const Filters = z.object({
 });
 type Filters = z.output<typeof Filters>;
 
+const Page = z.coerce.number().int().min(1).max(LIBRARY.pages).default(1);
+
 /** Where the library's cursors belong. */
 const CURSOR = { channel: "library" };
 
@@ -48,7 +51,10 @@ export async function showLibrary(c: Context<PublisherEnv>, happened: Happened =
   const after = input.cursor === undefined ? undefined : readCursor(input.cursor, CURSOR);
   if (after === null) return problem(c, "invalid", { errors: [BAD_CURSOR] });
   const { days, ...rest } = read.data;
-  return draw(c, happened, { ...rest, days: days === undefined ? undefined : Number(days), after }, read.data);
+  const page = Page.safeParse(input.page);
+  if (!page.success) return problem(c, "invalid", { errors: [{ ...BAD_CURSOR, field: "page" }] });
+  const query = { ...rest, days: days === undefined ? undefined : Number(days), after, page: page.data };
+  return draw(c, happened, query, read.data);
 }
 
 /** A filter that names nothing that there is. */
@@ -90,7 +96,7 @@ async function draw(
       site,
       stories: library.stories,
       since,
-      next: library.next && addressOf(filters, writeCursor(library.next, CURSOR)),
+      next: library.next === undefined ? undefined : addressOf(filters, library.next),
       isLooking: library.isLooking,
       filters: valuesOf(filters),
       licences: libraryLicences(site),
@@ -104,8 +110,9 @@ const valuesOf = ({ q = "", section = "", topic = "", licence = "", days = "" }:
   isFiltered: [q, section, topic, licence, days].some((value) => value !== ""),
 });
 
-function addressOf(filters: Filters, cursor: string): string {
-  const set = Object.entries({ ...filters, cursor }).flatMap(([name, value]) =>
+function addressOf(filters: Filters, next: Position | number): string {
+  const place = typeof next === "number" ? { page: String(next) } : { cursor: writeCursor(next, CURSOR) };
+  const set = Object.entries({ ...filters, ...place }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
   );
   return `/publisher?${new URLSearchParams(set)}`;

@@ -23,7 +23,7 @@ export function LibraryFilters({ filters, licences, site }: FiltersProps) {
   const { sections, topics } = masthead.publication;
   const named = licences.map((id): [string, string] => [id, getOwn(masthead.licences, id)?.name ?? id]);
   return (
-    <Filters action="/publisher" label="Search headlines and summaries" value={filters.q}>
+    <Filters action="/publisher" label="Search stories" value={filters.q}>
       <FilterChoice
         name="section"
         label="Section"

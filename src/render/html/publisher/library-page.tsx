@@ -54,7 +54,7 @@ export function libraryPage({
       )}
       {stories.length > fresh.length && (
         <section aria-labelledby="stories">
-          <h2 id="stories">{fresh.length > 0 ? "Earlier" : filters.isFiltered ? "Found" : "Newest first"}</h2>
+          <h2 id="stories">{headingOf(filters, fresh.length > 0)}</h2>
           <Stories stories={stories.filter((story) => !isNew(story))} site={site} />
         </section>
       )}
@@ -62,12 +62,19 @@ export function libraryPage({
         <nav class="pages" aria-label="Pages">
           <span class="quiet small">{isLooking ? "No more matches so far." : ""}</span>
           <a class="btn" href={next}>
-            {isLooking ? "Search older stories" : "Older stories"}
+            {isLooking ? "Search older stories" : filters.q === "" ? "Older stories" : "More results"}
           </a>
         </nav>
       )}
     </>,
   );
+}
+
+/** With words, the best come first; narrowed in any other way, the newest. */
+function headingOf({ q, isFiltered }: FilterValues, hasNew: boolean): string {
+  if (hasNew) return "Earlier";
+  if (q !== "") return "Found, best match first";
+  return isFiltered ? "Found" : "Newest first";
 }
 
 const Empty = ({ isFiltered, site }: { isFiltered: boolean; site: Site }) => (
