@@ -2,9 +2,10 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { findDue, logAndContinue, publishDue, tendPublishers } from "./commands/cron.ts";
 import { sendMails } from "./commands/mail/send-mail.ts";
 import { deliverAll } from "./commands/push/deliver.ts";
+import { VISITS, visitSources } from "./commands/sources/visit.ts";
 import { type RawEnv, readEnv } from "./env.ts";
 import { random } from "./http/auth/random.ts";
-import { carryOut } from "./http/cache/carry-out.ts";
+import { carryOut, settleWith } from "./http/cache/carry-out.ts";
 import { tendStandby } from "./http/cache/standby.ts";
 import { type CallWire, type WireProps, wireOf } from "./http/door/call-wire.ts";
 import { enter, read } from "./http/door/entrypoints.ts";
@@ -43,8 +44,12 @@ export default {
     // Nothing waited for one that hangs; it is still followed up when it ends.
     ctx.waitUntil(Promise.all(begun));
     await logAndContinue(tendStandby(door, due.ledger));
-    const tended = await tendPublishers({ ...desk, random, fetch: (address, init) => fetch(address, init) }, due);
+    const outside = { fetch: (address: string, init: RequestInit) => fetch(address, init) };
+    const tended = await tendPublishers({ ...desk, ...outside, random }, due);
     await tended.handOver((effects) => carryOut(effects, door));
+    // Last of all: other people's sites are slow, and a story's whole text is cleaned.
+    if (due.jobs.has(VISITS))
+      await logAndContinue(visitSources({ ...desk, ...outside, ...env, settle: settleWith(door) }));
   },
 
   /** What is due to be sent is tried once. It is always taken as done: the outbox holds the next attempt. */

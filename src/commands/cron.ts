@@ -20,6 +20,7 @@ import { expire } from "./publishing/expire.ts";
 import { expireNotes, notesAreDue } from "./publishing/expire-notes.ts";
 import { fillSearch } from "./publishing/fill-search.ts";
 import { release } from "./publishing/release.ts";
+import { VISITS } from "./sources/visit.ts";
 
 type TendingContext = Parameters<typeof proveDue>[0];
 
@@ -79,7 +80,7 @@ export type DueJobs = { jobs: ReadonlySet<unknown>; ledger: Ledger | undefined; 
 /** Asks once which jobs have something to do. Where nobody can tell, all of them: a question that fails keeps no embargo waiting. */
 export async function findDue({ db, now }: Pick<DeskContext, "db" | "now">): Promise<DueJobs> {
   const publishing = Object.values(PUBLISHING);
-  const jobs = [...publishing, DISPATCH, ...Object.values(TENDING)];
+  const jobs = [...publishing, DISPATCH, ...Object.values(TENDING), VISITS];
   const questions = jobs.map(({ isDue }) => isDue(now));
   const read = await waitFor(logAndContinue(readDue(db, questions)), CRON.questionMs);
   const ledger = read?.ledger ?? (await logAndContinue(readLedger(db)));

@@ -501,6 +501,52 @@ export const CRON = {
   jobMs: 60 * SECOND,
 } as const;
 
+/** Sites that stories come from. */
+export const SOURCES = {
+  most: 50,
+  /** Rules of one kind in a source. */
+  rules: 100,
+  /** How often a source is asked, in minutes. */
+  minutes: 5,
+  minMinutes: 1,
+  maxMinutes: 1440,
+  /** How far back each poll asks again: where clocks go back, a later edit has an earlier local time. */
+  overlapHours: 2,
+  /** Sources that one run of the cron visits, and how long a visit keeps others away. */
+  visits: 5,
+  visitMinutes: 10,
+  /** Posts of a page of the first import, and pages of one visit: a shared host isn't asked for more in a minute. */
+  importPage: 50,
+  importPages: 2,
+  /** Posts of a list of ids, which also is how many the wire keeps in a block; and such lists in one visit. */
+  listPage: 100,
+  listPages: 20,
+  /** Posts that are listed as the newest ones. */
+  newest: 20,
+  /** Posts whose texts are asked for at once, and published in one batch. */
+  texts: 20,
+  /** Hours between two passes over everything. */
+  passHours: 24,
+  /** Posts that may be gone at once, and their share of the known ones: beyond both, a person has to look. */
+  goneAtOnce: 5,
+  goneShare: 0.1,
+  /** How long an answer is waited for, and how much of it is read. */
+  answerMs: 20 * SECOND,
+  answerBytes: 5 * 1024 * 1024,
+  redirects: 3,
+  /** How wrong a site's clock may be. */
+  clockHours: 24,
+  /** Minutes until a failing source is asked again, by how often it failed. */
+  backOffMinutes: [5, 10, 30, 60, 180],
+  /** Minutes that a site may send the wire away for. */
+  mostRetryMinutes: 1440,
+  /** Hours of failing after which the desk is told. */
+  toldAfterHours: 24,
+  /** Warnings that are kept of a post, and posts that a page of the desk lists. */
+  warnings: 20,
+  listed: 100,
+} as const;
+
 /** Backups, and bringing them back. */
 export const BACKUP = {
   /** What an answer with rows holds: at most so many, and as many bytes as they have in the database. One row may have more. */

@@ -27,8 +27,9 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     push: ["", "article", "publisher"],
     mail: ["publisher"],
     search: ["", "article"],
+    source: ["", "article"],
   },
-  sources: { "": [], html: [""], "content-folder": ["", "html"] },
+  sources: { "": [], html: [""], "content-folder": ["", "html"], cms: ["", "html"], "cms/wordpress": ["", "cms"] },
   store: {
     "": [],
     article: [""],
@@ -36,7 +37,8 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     push: ["", "publisher"],
     mail: ["", "article"],
     backup: [""],
-      search: ["", "article"],
+    search: ["", "article"],
+    source: [""],
   },
   render: {
     "": ["credit", "feed"],
@@ -60,12 +62,13 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     "html/desk": ["", "api", "feed", "html/kit", "html/publisher"],
   },
   commands: {
-    "": ["publishers", "publishing"],
+    "": ["publishers", "publishing", "sources"],
     publishers: ["", "publishing"],
     mail: ["", "publishers"],
     publishing: [""],
     push: ["", "publishers", "mail"],
     backup: ["", "publishing"],
+    sources: ["", "publishers", "publishing", "push"],
   },
   http: {
     "": [
@@ -97,10 +100,11 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     applicant: ["", "respond", "cache", "auth", "publisher"],
     mail: ["", "respond", "cache", "auth"],
     "sign-in": ["", "respond", "cache", "auth"],
-    desk: ["", "respond", "cache", "auth", "publisher", "desk/backup", "desk/lists", "desk/mail"],
+    desk: ["", "respond", "cache", "auth", "publisher", "desk/backup", "desk/lists", "desk/mail", "desk/sources"],
     "desk/backup": ["", "respond", "cache"],
     "desk/lists": ["", "respond", "cache"],
     "desk/mail": ["", "respond", "cache", "desk/lists"],
+    "desk/sources": ["", "respond", "cache"],
     door: ["", "encoding", "respond", "cache", "auth", "licensed"],
   },
 };

@@ -58,6 +58,9 @@ export async function freshWire(): Promise<void> {
     "search_licensed",
     "search_entry",
     "search_todo",
+    "source",
+    "source_post",
+    "source_block",
   ];
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

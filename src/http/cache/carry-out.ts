@@ -45,3 +45,12 @@ async function endCarrying({ isVisible, isAltering, isDue }: Effects, carrier: C
   const dispatched = isDue ? dispatchDue({ ...carrier.env, now: carrier.clock() }) : undefined;
   await Promise.all([dispatched, isVisible && !isAltering ? renewDocuments(carrier) : undefined]);
 }
+
+/** Carries out what has to follow commands, one after the other, and answers with their outcomes: for a job of many. */
+export const settleWith =
+  (carrier: Carrier) =>
+  <Outcome>(done: Done<Outcome>): Promise<Outcome> =>
+    done.handOver(async (effects, outcome) => {
+      await carryOut(effects, carrier);
+      return outcome;
+    });

@@ -20,6 +20,7 @@ import { publisherRoutes } from "./publishers.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { recallPages } from "./recall-pages.ts";
 import { recallRoutes } from "./recalls.ts";
+import { sourceRoutes } from "./sources/sources.ts";
 import { versionRoutes } from "./versions.ts";
 import { vouchingRoutes } from "./vouching.ts";
 import { writePages } from "./write-pages.ts";
@@ -34,6 +35,7 @@ export function deskApi() {
   vouchingRoutes(app);
   peopleRoutes(app);
   recallRoutes(app);
+  sourceRoutes(app);
   backupRoutes(app);
   restoreRoutes(app);
   app.all("*", (c) => problem(c, "not-found"));
@@ -65,7 +67,7 @@ const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
   [IMAGES, limitBody(ARTICLE.imageBytes)],
   [/^\/v1\/desk\/check$/, limitBody(2 * BODY.batch)],
   [/^\/v1\/desk\/restore(?:\/|$)/, limitBody(BACKUP.requestBytes)],
-  [/^\/v1\/desk\/(?:masthead$|articles(?:\/|$))/, limitBody(BODY.batch)],
+  [/^\/v1\/desk\/(?:masthead$|sources$|articles(?:\/|$))/, limitBody(BODY.batch)],
 ];
 
 const limitByPath: MiddlewareHandler = (c, next) =>

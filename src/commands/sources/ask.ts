@@ -1,0 +1,132 @@
+import { LENGTH, SOURCES } from "../../model/policy.ts";
+import { isPublicAddress } from "../../model/public-address.ts";
+import { SourceFailed } from "../../model/source/failure.ts";
+import { type Answer, placeOf } from "../../sources/cms/answer.ts";
+import { discard, type Fetch, inTime, userAgent, withTimeout } from "../outbound.ts";
+import { family } from "../publishers/read-site.ts";
+
+/** Asks one source, one request at a time: for its own hosts, with its credentials. */
+export type Asker = {
+  /** What a site answers at an address; throws where it can't be had. */
+  text: (address: string, headers?: Record<string, string>) => Promise<Answer>;
+  /** The bytes of a picture, which may be anywhere; undefined where they can't be had. */
+  image: (address: string, most: number) => Promise<Uint8Array | undefined>;
+};
+
+type AskerSettings = { fetch: Fetch; origin: string; site: string; authorization?: string | undefined };
+
+/** RFC 9110 §10.1.5: who asks, with an address where the wire tells what it is. */
+const agent = (origin: string): string => userAgent(`stories; +${origin}/`);
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Makes what asks a source. Credentials are sent to the site's own host alone, and nothing follows a redirect but to its family. */
+export function askerOf(settings: AskerSettings): Asker {
+  const hosts = family(new URL(settings.site).hostname);
+  return {
+    text: (address, headers = {}) => askText(address, headers, hosts, settings),
+    image: (address, most) => askImage(address, most, settings),
+  };
+}
+
+async function askText(
+  start: string,
+  headers: Record<string, string>,
+  hosts: ReadonlySet<string>,
+  settings: AskerSettings,
+): Promise<Answer> {
+  let address = start;
+  for (let followed = 0; followed <= SOURCES.redirects; followed++) {
+    const own = new URL(address).host === new URL(settings.site).host ? settings.authorization : undefined;
+    const sent = { Accept: "application/json", ...headers, ...(own === undefined ? {} : { Authorization: own }) };
+    const { response, bytes } = await askOnce(address, sent, SOURCES.answerBytes, settings);
+    if (!REDIRECTS.has(response.status))
+      return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes), address };
+    address = redirected(response.headers.get("Location"), address, hosts);
+  }
+  throw new SourceFailed("moved", placeOf(address));
+}
+
+/** Where a redirect leads. Throws where that isn't the same site by https, or is where people sign in. */
+function redirected(location: string | null, from: string, hosts: ReadonlySet<string>): string {
+  if (location === null || location.length > LENGTH.redirect || !URL.canParse(location, from))
+    throw new SourceFailed("moved", placeOf(from));
+  const to = new URL(location, from);
+  to.hash = "";
+  if (/\/wp-login\.php|\/(?:log|sign)-?in\b/i.test(to.pathname)) throw new SourceFailed("login-wall", placeOf(from));
+  if (!isPublicAddress(to.href) || !hosts.has(to.hostname)) throw new SourceFailed("moved", placeOf(to.href));
+  return to.href;
+}
+
+async function askImage(address: string, most: number, settings: AskerSettings): Promise<Uint8Array | undefined> {
+  try {
+    const { response, bytes } = await askOnce(address, { Accept: "image/*" }, most, settings);
+    return response.status === 200 ? bytes : undefined;
+  } catch (error) {
+    if (error instanceof SourceFailed) return undefined;
+    throw error;
+  }
+}
+
+type Asked = { response: Response; bytes: Uint8Array };
+
+/** One request, with no cookie and nothing that isn't named here. Throws where there is no answer, or more than is read. */
+async function askOnce(
+  address: string,
+  headers: Record<string, string>,
+  most: number,
+  { fetch, origin }: AskerSettings,
+): Promise<Asked> {
+  if (!isPublicAddress(address)) throw new SourceFailed("unsafe", placeOf(address));
+  const sent = { ...headers, "User-Agent": agent(origin) };
+  const asked = await withTimeout(SOURCES.answerMs, (signal) =>
+    inTime(signal, async () => {
+      const response = await fetch(address, {
+        method: "GET",
+        headers: sent,
+        redirect: "manual",
+        cache: "no-store",
+        signal,
+      });
+      if (signal.aborted || REDIRECTS.has(response.status)) {
+        discard(response);
+        return { response, bytes: new Uint8Array() };
+      }
+      return { response, bytes: await readAll(response, most) };
+    }),
+  );
+  if (asked === "slow" || asked === "unreachable") throw new SourceFailed(asked, placeOf(address));
+  if (asked.bytes === undefined) throw new SourceFailed("too-large", placeOf(address));
+  return { response: asked.response, bytes: asked.bytes };
+}
+
+/** All bytes of an answer; undefined where there are more than `most`. */
+async function readAll({ body }: Response, most: number): Promise<Uint8Array | undefined> {
+  if (body === null) return new Uint8Array();
+  const reader = body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      // An empty chunk counts, too: a stream of nothing else would end by time alone.
+      size += Math.max(1, value.byteLength);
+      if (size > most) return undefined;
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+  return concat(parts);
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.byteLength;
+  }
+  return all;
+}

@@ -1,0 +1,75 @@
+import { IdentifiedArticle } from "../../model/article/article.ts";
+import type { Correction } from "../../model/article/correction.ts";
+import type { Author } from "../../model/author.ts";
+import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { LENGTH } from "../../model/policy.ts";
+import { bylineOf, placeOf, summaryOf } from "../../model/source/mapping.ts";
+import type { Post } from "../../model/source/post.ts";
+import type { PostWarning } from "../../model/source/state.ts";
+import { readBody, withImages, withoutCorrections } from "../../sources/cms/body.ts";
+import { plain } from "../../sources/cms/wordpress/posts.ts";
+import type { Visit } from "./context.ts";
+import { takePictures } from "./pictures.ts";
+
+/** A post as the wire would publish it, or why it can't. */
+export type PostDraft =
+  | {
+      ok: true;
+      article: IdentifiedArticle;
+      made: Record<string, Author>;
+      images: Record<string, string>;
+      warnings: PostWarning[];
+    }
+  | { ok: false; reason: string; warnings: PostWarning[] };
+
+/** What stood before: pictures by address, and corrections, which no text may drop. */
+type Before = { images: Readonly<Record<string, string>>; corrections: readonly Correction[] };
+
+/** Turns a post into an article by the rules of its source. `authors` are those of the masthead. */
+export async function draftPost(
+  visit: Visit,
+  post: Post,
+  id: string,
+  authors: Readonly<Record<string, { name: string }>>,
+  before: Before,
+): Promise<PostDraft> {
+  const { settings } = visit.source;
+  const body = readBody(post.html, post.url, settings.corrections);
+  const byline = bylineOf(post, settings, authors);
+  const pictures = await takePictures(visit, post, body.images, before.images);
+  const corrections = mergeCorrections(before.corrections, body.corrections, post, visit.context.now);
+  const language = post.language ?? settings.language;
+  const warnings = [...byline.warnings, ...pictures.warnings];
+  const html = withoutCorrections(post.html, settings.corrections);
+  const input = {
+    id,
+    headline: plain(post.title),
+    summary: plain(post.summary ?? "").slice(0, LENGTH.summary) || summaryOf(plain(body.words), LENGTH.goodSummary),
+    authors: byline.authors,
+    ...placeOf(post, settings),
+    published: post.published,
+    ...(post.status === "scheduled" ? { embargo: post.published } : {}),
+    canonical: post.url,
+    ...(language === undefined ? {} : { language }),
+    ...(corrections.length === 0 ? {} : { corrections }),
+    ...(settings.kind === "feed" ? {} : { cms: settings.kind }),
+    images: pictures.images,
+    body: withImages(html, post.url, (url) => pictures.hashes[url]),
+  };
+  const read = IdentifiedArticle.safeParse(input);
+  if (!read.success)
+    return { ok: false, reason: mistakesOf(read.error, input).map(mistakeSentence).join(" "), warnings };
+  return { ok: true, article: read.data, made: byline.made, images: pictures.hashes, warnings };
+}
+
+/** What was corrected stays told; a note that is new in the text is of the edit that brought it. */
+function mergeCorrections(
+  before: readonly Correction[],
+  found: readonly Omit<Correction, "at">[],
+  post: Post,
+  now: number,
+): Correction[] {
+  const added = found.filter(({ note }) => !before.some((each) => each.note === note));
+  const at = Date.parse(post.modified) > now || post.modified < post.published ? post.published : post.modified;
+  return [...before, ...added.map((each) => ({ ...each, at }))];
+}

@@ -1,0 +1,90 @@
+import { sha256Hex } from "../../model/hash.ts";
+import type { Mistake } from "../../model/mistake.ts";
+import { rulesIn, type SourcesInput, sourcesMistakes } from "../../model/source/settings.ts";
+import { instant } from "../../model/time.ts";
+import { writeAudit } from "../../store/audit.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import {
+  askNow,
+  deleteSourcesBut,
+  readSource,
+  writeCredentials,
+  writeLookHash,
+  writeSource,
+} from "../../store/source/source.ts";
+import type { PublisherContext } from "../publishers/context.ts";
+import { encryptSecret, type SecretsKey } from "../push/encryption.ts";
+import { aboutSource } from "./visit.ts";
+
+/** Hex digits of the hash of a source's rules that are kept with each post. */
+const RULES = 16;
+
+type Desk = Pick<PublisherContext, "db" | "now" | "by">;
+
+/** Sets which sources there are. One whose rules changed is read from the first post on again. Safe to run twice. */
+export async function setSources(desk: Desk, sources: SourcesInput): Promise<Mistake[]> {
+  const { db, now, by } = desk;
+  const masthead = await readMasthead(db);
+  if (masthead === undefined)
+    return [
+      { field: "sources", problem: "come before any settings", allowed: "sources once PUT /v1/desk/masthead was done" },
+    ];
+  const mistakes = sourcesMistakes(sources, masthead);
+  if (mistakes.length > 0) return mistakes.map((each) => ({ ...each, field: `sources.${each.field}` }));
+  const at = instant(now);
+  const writes = await Promise.all(
+    Object.entries(sources).map(async ([id, settings]) =>
+      writeSource(db, id, settings, (await sha256Hex(rulesIn(settings))).slice(0, RULES), at),
+    ),
+  );
+  const ids = Object.keys(sources);
+  const entry = { at, by, action: "set-sources", publisher: null, reason: null, details: { sources: ids } };
+  await db.batch([deleteSourcesBut(db, ids), ...writes, writeAudit(db, entry)]);
+  return [];
+}
+
+/** Keeps what signs the wire in at a source, encrypted; null forgets it. False where there is no such source, or no key to encrypt with. */
+export async function setCredentials(
+  { db, now, by, random, secretsKey }: PublisherContext & { secretsKey: SecretsKey | undefined },
+  id: string,
+  credentials: { user: string; password: string } | null,
+): Promise<boolean> {
+  const source = await readSource(db, id);
+  if (source === undefined || (credentials !== null && secretsKey === undefined)) return false;
+  const sealed =
+    credentials === null || secretsKey === undefined
+      ? null
+      : await encryptSecret(
+          secretsKey,
+          `${credentials.user}:${credentials.password}`,
+          aboutSource(id, source.settings.address),
+          random,
+        );
+  const entry = {
+    at: instant(now),
+    by,
+    action: "set-credentials",
+    publisher: null,
+    reason: null,
+    details: { source: id, kept: sealed !== null },
+  };
+  await db.batch([writeCredentials(db, id, sealed, instant(now)), writeAudit(db, entry)]);
+  return true;
+}
+
+const LOOK_BYTES = 24;
+
+/** Gives a source an address that says "look now"; the one before opens nothing any more. Undefined where there is no such source. */
+export async function giveLookAddress(
+  { db, random, origin }: Pick<PublisherContext, "db" | "random" | "origin">,
+  id: string,
+): Promise<string | undefined> {
+  if ((await readSource(db, id)) === undefined) return undefined;
+  const token = [...random(LOOK_BYTES)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  await writeLookHash(db, id, await sha256Hex(token)).run();
+  return `${origin}/v1/look/${token}`;
+}
+
+/** Has a source asked within a minute, because its site says that something changed. */
+export const lookNow = async ({ db, now }: Pick<PublisherContext, "db" | "now">, token: string): Promise<boolean> =>
+  askNow(db, { hash: await sha256Hex(token) }, instant(now));

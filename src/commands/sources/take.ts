@@ -1,0 +1,239 @@
+import type { IdentifiedArticle } from "../../model/article/article.ts";
+import { asSlug, mistakeSentence } from "../../model/mistake.ts";
+import { LENGTH, SOURCES } from "../../model/policy.ts";
+import { leftOutBecause } from "../../model/source/mapping.ts";
+import type { Post } from "../../model/source/post.ts";
+import { MISSED, type PostWarning } from "../../model/source/state.ts";
+import { instant } from "../../model/time.ts";
+import { warningSentence } from "../../model/warning.ts";
+import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
+import { readMasthead } from "../../store/masthead.ts";
+import { type KnownPost, readPosts, takenNames, writePosts } from "../../store/source/post.ts";
+import { act } from "../publishing/act.ts";
+import { addAuthors } from "../publishing/add-authors.ts";
+import { type PublishOutcome, publishArticles } from "../publishing/publish-articles.ts";
+import type { Visit } from "./context.ts";
+import { draftPost } from "./draft-post.ts";
+import { withdraw } from "./withdraw.ts";
+
+/** Takes posts as their source's rules say: publishes them, has them wait for the desk, or leaves them out. What is known as it is, isn't touched. */
+export async function takePosts(visit: Visit, posts: readonly Post[]): Promise<void> {
+  for (let at = 0; at < posts.length; at += SOURCES.texts) await takeSome(visit, posts.slice(at, at + SOURCES.texts));
+}
+
+type Taken = { post: Post; row: KnownPost; article: IdentifiedArticle; before: ArticleRecord | undefined };
+
+async function takeSome(visit: Visit, posts: readonly Post[]): Promise<void> {
+  const { db } = visit.context;
+  const { id, rules, settings } = visit.source;
+  const known = await readPosts(
+    db,
+    id,
+    posts.map((post) => post.id),
+  );
+  const fresh = posts.filter((post) => !isTaken(known.get(post.id), post, rules));
+  if (fresh.length === 0) return;
+  const wanted = fresh.filter((post) => leftOutBecause(post, settings) === undefined);
+  await leaveOut(
+    visit,
+    fresh.filter((post) => !wanted.includes(post)),
+    known,
+  );
+  const rows = await reserve(visit, wanted, known);
+  const records = await readRecords(
+    db,
+    rows.flatMap(({ article }) => article ?? []),
+  );
+  const taken = await draftAll(visit, wanted, rows, records);
+  if (settings.mode === "review") {
+    const drafts = taken.map(({ row, article }) => ({
+      ...row,
+      state: "waiting" as const,
+      draft: JSON.stringify(article),
+    }));
+    if (drafts.length > 0) await db.batch(writePosts(db, id, drafts));
+    return;
+  }
+  await publishTaken(visit, taken);
+}
+
+/** Whether a post is known as it is. One that was missing is back, and one that was begun wasn't finished. */
+const isTaken = (known: KnownPost | undefined, post: Post, rules: string): boolean =>
+  known !== undefined &&
+  known.modified === post.modified &&
+  known.rules === rules &&
+  known.state !== "taking" &&
+  !MISSED.includes(known.state);
+
+/** Notes what isn't taken, and takes back what was. */
+async function leaveOut(visit: Visit, posts: readonly Post[], known: ReadonlyMap<string, KnownPost>): Promise<void> {
+  const { context, source } = visit;
+  const rows = posts.map((post) => {
+    const reason = leftOutBecause(post, source.settings) ?? "";
+    return { ...rowOf(visit, post, known.get(post.id)), state: "left-out" as const, reason, draft: null };
+  });
+  for (const row of rows.filter(({ article }) => article !== null)) await withdraw(visit, row, row.reason);
+  const never = rows.filter(({ article }) => article === null);
+  if (never.length > 0) await context.db.batch(writePosts(context.db, source.id, never));
+}
+
+const rowOf = ({ source, context }: Visit, post: Post, known: KnownPost | undefined): KnownPost => ({
+  post: post.id,
+  article: known?.article ?? null,
+  modified: post.modified,
+  rules: source.rules,
+  state: known?.state ?? "taking",
+  reason: null,
+  url: post.url.slice(0, LENGTH.webAddress),
+  title: post.title.slice(0, LENGTH.title),
+  warnings: [],
+  images: known?.images ?? {},
+  draft: known?.draft ?? null,
+  version: known?.version ?? null,
+  at: instant(context.now),
+});
+
+/** Gives posts that are new the names of their articles, and keeps them, before anything is published. */
+async function reserve(
+  visit: Visit,
+  posts: readonly Post[],
+  known: ReadonlyMap<string, KnownPost>,
+): Promise<KnownPost[]> {
+  const { db } = visit.context;
+  const rows = posts.map((post) => rowOf(visit, post, known.get(post.id)));
+  const names = new Map(posts.map((post) => [post.id, namesFor(post, visit.source.id)]));
+  const unnamed = rows.filter(({ article }) => article === null);
+  if (unnamed.length === 0) return rows;
+  const used = await takenNames(
+    db,
+    unnamed.flatMap(({ post }) => names.get(post) ?? []),
+  );
+  for (const row of unnamed) {
+    row.article = names.get(row.post)?.find((name) => !used.has(name)) ?? null;
+    if (row.article !== null) used.add(row.article);
+    row.state = "taking";
+  }
+  await db.batch(writePosts(db, visit.source.id, unnamed));
+  return rows;
+}
+
+/** Names that a post's article may have, the nicest first; the last is nobody else's. */
+function namesFor({ slug, id }: Post, source: string): string[] {
+  const name = (asSlug(slug.replaceAll("/", "-")) ?? "post").slice(0, LENGTH.slug / 2).replace(/[-.]+$/, "");
+  const own = `${source}-${asSlug(id) ?? "post"}`.slice(0, LENGTH.slug).replace(/[-.]+$/, "");
+  return [name, `${name}-${asSlug(id) ?? source}`.slice(0, LENGTH.slug).replace(/[-.]+$/, ""), own];
+}
+
+/** Drafts every post, makes authors that are new, and notes what can't be taken. */
+async function draftAll(
+  visit: Visit,
+  posts: readonly Post[],
+  rows: readonly KnownPost[],
+  records: ReadonlyMap<string, ArticleRecord>,
+): Promise<Taken[]> {
+  const { context, desk, source } = visit;
+  const masthead = await readMasthead(context.db);
+  const authors: Record<string, { name: string }> = { ...masthead?.authors };
+  const made = {};
+  const taken: Taken[] = [];
+  const refused: KnownPost[] = [];
+  for (const [at, post] of posts.entries()) {
+    const row = rows[at];
+    if (row?.article == null) continue;
+    const before = records.get(row.article);
+    const draft = await draftPost(visit, post, row.article, authors, {
+      images: row.images,
+      corrections: before?.corrections ?? [],
+    });
+    const next = { ...row, warnings: draft.warnings };
+    if (!draft.ok) refused.push({ ...next, state: "refused", reason: draft.reason.slice(0, LENGTH.note) });
+    else {
+      Object.assign(authors, draft.made);
+      Object.assign(made, draft.made);
+      taken.push({ post, row: { ...next, images: draft.images }, article: draft.article, before });
+    }
+  }
+  await context.settle(await addAuthors(desk, made));
+  if (refused.length > 0) await context.db.batch(writePosts(context.db, source.id, refused));
+  return taken;
+}
+
+/** Publishes drafts in one batch; where one can't be, each alone, so that it holds nobody up. */
+async function publishTaken(visit: Visit, taken: readonly Taken[]): Promise<void> {
+  if (taken.length === 0) return;
+  const { context, desk } = visit;
+  const together = await context.settle(
+    await publishArticles(
+      desk,
+      taken.map(({ article }) => article),
+    ),
+  );
+  if (together.ok) return keep(visit, taken, together);
+  for (const each of taken) {
+    const alone = taken.length === 1 ? together : await context.settle(await publishArticles(desk, [each.article]));
+    if (alone.ok) await keep(visit, [each], alone);
+    else await refuse(visit, each, alone);
+  }
+}
+
+async function keep(
+  visit: Visit,
+  taken: readonly Taken[],
+  outcome: Extract<PublishOutcome, { ok: true }>,
+): Promise<void> {
+  const { context, source } = visit;
+  const rows: KnownPost[] = [];
+  for (const { row, article, before } of taken) {
+    const cleaned = outcome.warnings
+      .filter((each) => each.article === article.id)
+      .map((each): PostWarning => ({ code: "cleaned", detail: warningSentence(each) }));
+    const stands = outcome.articles.find(({ id, address }) => id === article.id || address === article.id);
+    const held = await bringBack(visit, row, before, stands?.version);
+    rows.push({
+      ...row,
+      state: "taken",
+      reason: null,
+      draft: null,
+      version: null,
+      warnings: [...row.warnings, ...held, ...cleaned],
+    });
+  }
+  await context.db.batch(writePosts(context.db, source.id, rows));
+}
+
+/** A story that is public there again comes back, where it was the wire itself that withheld it and nobody decided since. */
+async function bringBack(
+  { context, desk, source }: Visit,
+  row: KnownPost,
+  before: ArticleRecord | undefined,
+  version: number | undefined,
+): Promise<PostWarning[]> {
+  if (row.state !== "withheld" || row.article === null || before === undefined || version === undefined) return [];
+  if (row.version !== before.version || before.status !== "withheld")
+    return before.status === "usable" ? [] : [{ code: "held-by-desk", detail: `It is ${before.status}.` }];
+  // If it breaks off here, the next visit finds the version that it was withheld with.
+  await context.db.batch(writePosts(context.db, source.id, [{ ...row, version, modified: "" }]));
+  const outcome = await context.settle(
+    await act(desk, row.article, { action: "restore", reason: "It is public there again." }),
+  );
+  return outcome.ok ? [] : [{ code: "held-by-desk", detail: "It couldn't be brought back." }];
+}
+
+async function refuse(visit: Visit, { row }: Taken, outcome: Extract<PublishOutcome, { ok: false }>): Promise<void> {
+  const { db } = visit.context;
+  const reason =
+    outcome.because === "mistakes"
+      ? outcome.mistakes.map(mistakeSentence).join(" ").slice(0, LENGTH.note)
+      : REFUSED[outcome.because];
+  // What failed for reasons that pass is tried again with the next visit.
+  const state =
+    outcome.because === "mistakes" || outcome.because === "too large" ? ("refused" as const) : ("taking" as const);
+  await db.batch(writePosts(db, visit.source.id, [{ ...row, state, reason }]));
+}
+
+const REFUSED = {
+  "no masthead": "Nothing was published here yet: publish the settings first.",
+  "too large": "It is too large.",
+  meanwhile: "Something else was published at the same time.",
+  busy: "Something else was published at the same time.",
+} as const;

@@ -1,0 +1,94 @@
+import { SOURCES } from "../../model/policy.ts";
+import { SourceFailed } from "../../model/source/failure.ts";
+import type { Source } from "../../model/source/state.ts";
+import { HOUR, instant, MINUTE, SECOND } from "../../model/time.ts";
+import { claimSources, readSealed, sourcesDue, writeFailure, writeVisit } from "../../store/source/source.ts";
+import { decryptSecret } from "../push/encryption.ts";
+import { askerOf } from "./ask.ts";
+import type { SourcesContext, Visit } from "./context.ts";
+import { follow } from "./follow.ts";
+import { importPages, passPages } from "./import.ts";
+import { wordPress } from "./wordpress.ts";
+
+/** Whether any source is to be asked. */
+export const VISITS = { isDue: (now: number) => sourcesDue(instant(now)) };
+
+/** Visits the sources whose time has come. One that fails or hangs costs its own stories alone. */
+export async function visitSources(context: SourcesContext): Promise<void> {
+  const until = instant(context.now + SOURCES.visitMinutes * MINUTE);
+  const sources = await claimSources(context.db, instant(context.now), until, SOURCES.visits);
+  await Promise.all(sources.map((source) => visitSource(context, source)));
+}
+
+/** Asks one source, as far as one visit goes. What fails is kept, for the desk, and asked again later. */
+export async function visitSource(context: SourcesContext, source: Source): Promise<void> {
+  const { db, now } = context;
+  try {
+    const visit = await beginVisit(context, source);
+    const isDone = await step(visit);
+    const { goneConfirmed: _, ...state } = visit.state;
+    const wait = isDone ? source.settings.minutes * MINUTE : MINUTE;
+    await writeVisit(db, source.id, state, instant(now), instant(now + wait)).run();
+  } catch (error) {
+    if (!(error instanceof SourceFailed)) throw error;
+    const wait = Math.max(
+      backOff(source.failures),
+      Math.min(error.retryAfter ?? 0, SOURCES.mostRetryMinutes * 60) * SECOND,
+    );
+    await writeFailure(db, source.id, error.failure, instant(now), instant(now + wait)).run();
+  }
+}
+
+const backOff = (failures: number): number =>
+  (SOURCES.backOffMinutes[Math.min(failures, SOURCES.backOffMinutes.length - 1)] ?? 0) * MINUTE;
+
+async function beginVisit(context: SourcesContext, source: Source): Promise<Visit> {
+  const { fetch, origin, now } = context;
+  const state = { ...source.state };
+  const authorization = await credentialsOf(context, source);
+  const asker = askerOf({ fetch, origin, site: source.settings.address, authorization });
+  const desk = { db: context.db, origin, now, clock: context.clock, by: `source:${source.id}` };
+  return { context, desk, source, state, asker, site: siteOf(asker, source, state, now) };
+}
+
+function siteOf(asker: Visit["asker"], source: Source, state: Visit["state"], now: number): Visit["site"] {
+  if (source.settings.kind === "wordpress") return wordPress(asker, source, state, now);
+  throw new SourceFailed("unexpected", source.settings.kind);
+}
+
+/** What a source's credentials are encrypted for: in another row they can't be read. */
+export const aboutSource = (id: string, address: string): string => `source ${id} ${address}`;
+
+/** HTTP Basic (RFC 7617), as application passwords are sent. */
+async function credentialsOf(
+  { db, secretsKey }: SourcesContext,
+  { id, settings, hasCredentials }: Source,
+): Promise<string | undefined> {
+  if (!hasCredentials) return undefined;
+  const sealed = await readSealed(db, id);
+  if (sealed === undefined) return undefined;
+  if (secretsKey === undefined) throw new SourceFailed("no-secrets-key");
+  try {
+    const plain = await decryptSecret(secretsKey, sealed, aboutSource(id, settings.address));
+    return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(plain)))}`;
+  } catch {
+    throw new SourceFailed("no-secrets-key");
+  }
+}
+
+/** One step of what there is to do; false where there is more at once. */
+async function step(visit: Visit): Promise<boolean> {
+  const { state, site, context } = visit;
+  if (state.phase !== "follow") {
+    Object.assign(state, await site.check());
+    if (state.phase === "import") await importPages(visit);
+    else await passPages(visit);
+    return false;
+  }
+  const isAll = await follow(visit);
+  if (isAll && Date.parse(state.passed ?? "1970-01-01") + SOURCES.passHours * HOUR <= context.now) {
+    Object.assign(state, { phase: "pass", page: 1, behind: undefined });
+    return false;
+  }
+  return isAll;
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { LENGTH } from "../model/policy.ts";
+import { FAILURE_CODES } from "../model/source/failure.ts";
+import { SOURCE_KINDS, SourcesInput } from "../model/source/settings.ts";
+import { POST_STATES } from "../model/source/state.ts";
+import { fields, line, slug } from "../model/text.ts";
+
+/** Every source with its settings, as `content/sources.yaml` has them. */
+export const SourceSet = fields({
+  sources: SourcesInput.describe("The sources by id. One that isn't sent is asked no more; its stories stay."),
+}).meta({ id: "SourceSet" });
+
+/** What signs the wire in at a source. Kept encrypted, and told nobody. */
+export const SourceCredentials = fields({
+  user: line(LENGTH.name).describe("The user's name there."),
+  password: line(LENGTH.name).describe(
+    "Of WordPress an application password, never the one that the user signs in with.",
+  ),
+}).meta({ id: "SourceCredentials" });
+
+/** A source, as an address names it. */
+export const SourceId = z.object({ source: slug.describe("The source's id.") });
+
+/** How a source stands. */
+export const SourceJson = z
+  .object({
+    id: z.string(),
+    kind: z.enum(SOURCE_KINDS),
+    address: z.url(),
+    mode: z.enum(["publish", "review"]),
+    phase: z
+      .enum(["import", "pass", "follow"])
+      .describe(
+        "`import`: its posts are read for the first time; `pass`: all of it is compared; `follow`: it is polled.",
+      ),
+    progress: z
+      .object({ page: z.int(), total: z.int().nullable() })
+      .describe("The page that is read next, and how many posts the site says it has."),
+    posts: z.partialRecord(z.enum(POST_STATES), z.int()).describe("Posts by what became of them."),
+    hasCredentials: z.boolean(),
+    visited: z.iso.datetime().nullable().describe("When it was last read without a failure."),
+    nextAt: z.iso.datetime().describe("When it is asked next."),
+    failure: z
+      .object({ code: z.enum(FAILURE_CODES), detail: z.string(), words: z.string() })
+      .nullable()
+      .describe("Why it can't be read: a code, and what to do. Nothing is withdrawn meanwhile."),
+    failingSince: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Source" });
+export type SourceJson = z.infer<typeof SourceJson>;
+
+export const SourceListJson = z.object({ sources: z.array(SourceJson) }).meta({ id: "SourceList" });
+
+/** A line of a source's report: a post that isn't out as it stands there, or was changed on the way. */
+export const SourcePostJson = z
+  .object({
+    post: z.string().describe("Its id in the CMS."),
+    url: z.string(),
+    title: z.string(),
+    article: z.string().nullable(),
+    state: z.enum(POST_STATES),
+    reason: z.string().nullable(),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: "SourcePost" });
+export type SourcePostJson = z.infer<typeof SourcePostJson>;
+
+export const SourceReportJson = z
+  .object({ source: SourceJson, posts: z.array(SourcePostJson).describe("The newest of them.") })
+  .meta({ id: "SourceReport" });
+
+/** The address at which a site says "look now", told once. */
+export const LookAddressJson = z
+  .object({
+    address: z.url().describe("A POST there has the source asked within a minute. It says nothing of what changed."),
+  })
+  .meta({ id: "LookAddress" });

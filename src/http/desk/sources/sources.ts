@@ -1,0 +1,155 @@
+import type { Context } from "hono";
+import { giveLookAddress, setCredentials, setSources } from "../../../commands/sources/settings.ts";
+import {
+  LookAddressJson,
+  SourceCredentials,
+  SourceId,
+  SourceJson,
+  SourceListJson,
+  SourceReportJson,
+  SourceSet,
+} from "../../../contract/source.ts";
+import { instant } from "../../../model/time.ts";
+import { askNow } from "../../../store/source/source.ts";
+import { postJson, viewSource, viewSources } from "../../../views/sources.ts";
+import { type DeskEnv, deskContext, publisherContext, type Routes, viewContext } from "../../context.ts";
+import { apiRoute } from "../../respond/api-route.ts";
+import { answers, DESK_PROBLEMS, jsonBody } from "../../respond/openapi.ts";
+import { problem } from "../../respond/problems.ts";
+
+const security = [{ desk: [] }];
+const tags = ["Desk"];
+const params = SourceId;
+const PROBLEMS = [...DESK_PROBLEMS, "not-found"] as const;
+
+const putSources = apiRoute({
+  method: "put",
+  path: "/sources",
+  operationId: "setSources",
+  summary: "Set which sites stories come from, and by which rules",
+  tags,
+  security,
+  request: { body: jsonBody(SourceSet) },
+  responses: answers(
+    { 200: { description: "Set; the same again changes nothing.", schema: SourceListJson } },
+    ...DESK_PROBLEMS,
+  ),
+});
+
+const getSources = apiRoute({
+  method: "get",
+  path: "/sources",
+  operationId: "listSources",
+  summary: "List the sites that stories come from, and how each stands",
+  tags,
+  security,
+  responses: answers({ 200: { description: "All of them.", schema: SourceListJson } }, "unauthorized"),
+});
+
+const getSource = apiRoute({
+  method: "get",
+  path: "/sources/{source}",
+  operationId: "getSource",
+  summary: "Get one source with its report: what was taken, what was left out and why, and warnings",
+  tags,
+  security,
+  request: { params },
+  responses: answers(
+    { 200: { description: "How it stands.", schema: SourceReportJson } },
+    "unauthorized",
+    "not-found",
+    "invalid",
+  ),
+});
+
+const putCredentials = apiRoute({
+  method: "put",
+  path: "/sources/{source}/credentials",
+  operationId: "setSourceCredentials",
+  summary: "Keep an application password for a source, encrypted",
+  tags,
+  security,
+  request: { params, body: jsonBody(SourceCredentials) },
+  responses: answers({ 200: { description: "Kept.", schema: SourceJson } }, ...PROBLEMS),
+});
+
+const deleteCredentials = apiRoute({
+  method: "delete",
+  path: "/sources/{source}/credentials",
+  operationId: "deleteSourceCredentials",
+  summary: "Forget the application password of a source",
+  tags,
+  security,
+  request: { params },
+  responses: answers(
+    { 200: { description: "Forgotten.", schema: SourceJson } },
+    "unauthorized",
+    "not-found",
+    "invalid",
+  ),
+});
+
+const postLook = apiRoute({
+  method: "post",
+  path: "/sources/{source}/look",
+  operationId: "lookAtSource",
+  summary: "Have a source asked within a minute",
+  tags,
+  security,
+  request: { params },
+  responses: answers({ 200: { description: "It will be.", schema: SourceJson } }, ...PROBLEMS),
+});
+
+const postLookAddress = apiRoute({
+  method: "post",
+  path: "/sources/{source}/look-address",
+  operationId: "makeLookAddress",
+  summary: "Make the address at which a site says that something changed",
+  tags,
+  security,
+  request: { params },
+  responses: answers(
+    { 200: { description: "Told once. One from before works no more.", schema: LookAddressJson } },
+    ...PROBLEMS,
+  ),
+});
+
+/** `/v1/desk/sources`: the sites that stories come from. */
+export function sourceRoutes(app: Routes<DeskEnv>): void {
+  app.openapi(putSources, async (c) => {
+    const mistakes = await setSources(deskContext(c), c.req.valid("json").sources);
+    if (mistakes.length > 0) return problem(c, "invalid", { errors: mistakes });
+    return c.json({ sources: await viewSources(viewContext(c)) }, 200);
+  });
+  app.openapi(getSources, async (c) => c.json({ sources: await viewSources(viewContext(c)) }, 200));
+  app.openapi(getSource, async (c) => {
+    const found = await viewSource(viewContext(c), c.req.valid("param").source);
+    return found ? c.json({ source: found.source, posts: found.posts.map(postJson) }, 200) : problem(c, "not-found");
+  });
+  app.openapi(putCredentials, async (c) => {
+    const context = { ...publisherContext(c, c.get("staff")), secretsKey: c.env.env.secretsKey };
+    if (context.secretsKey === undefined)
+      return problem(c, "conflict", { detail: "SECRETS_KEY isn't set; nothing can be encrypted." });
+    const isKept = await setCredentials(context, c.req.valid("param").source, c.req.valid("json"));
+    return answerSource(c, isKept);
+  });
+  app.openapi(deleteCredentials, async (c) => {
+    const context = { ...publisherContext(c, c.get("staff")), secretsKey: c.env.env.secretsKey };
+    const isGone = await setCredentials(context, c.req.valid("param").source, null);
+    return answerSource(c, isGone);
+  });
+  app.openapi(postLook, async (c) => {
+    const isAsked = await askNow(c.env.env.db, { id: c.req.valid("param").source }, instant(c.env.clock()));
+    return answerSource(c, isAsked);
+  });
+  app.openapi(postLookAddress, async (c) => {
+    const address = await giveLookAddress(publisherContext(c, c.get("staff")), c.req.valid("param").source);
+    return address === undefined ? problem(c, "not-found") : c.json({ address }, 200);
+  });
+}
+
+/** How a source stands now. */
+async function answerSource(c: Context<DeskEnv>, isDone: boolean) {
+  const found = isDone ? await viewSource(viewContext(c), c.req.param("source") ?? "") : undefined;
+  return found ? c.json(found.source, 200) : problem(c, "not-found");
+}

@@ -1,0 +1,105 @@
+/** Why a source couldn't be read: for an editor, what happened and what to do. A failing source withdraws nothing. */
+export const FAILURES = {
+  unreachable: [
+    "The site doesn't answer.",
+    "Open its address in a browser; if it opens there, ask the host whether requests are blocked.",
+  ],
+  slow: ["The site takes too long to answer.", "Ask the host of the site; it is asked again later."],
+  "too-large": [
+    "An answer of the site is larger than the wire reads.",
+    "Take fewer posts at once, or ask the host what is sent.",
+  ],
+  "not-found": ["There is nothing at this address.", "Check the address of the site in the source's settings."],
+  "rest-disabled": [
+    "The site has no REST API.",
+    "Switch it on in the security plug-in, or connect the site's feed instead.",
+  ],
+  closed: [
+    "The site's REST API is only for people who signed in.",
+    "Allow reading posts in the security plug-in, or enter an application password.",
+  ],
+  unauthorized: [
+    "The site asks for a password.",
+    "Enter an application password, or take the protection in front of the site away for /wp-json/.",
+  ],
+  "bad-credentials": [
+    "The site doesn't know the user name and application password.",
+    "Make a new application password there, and enter it here.",
+  ],
+  forbidden: [
+    "The site refuses requests of the wire.",
+    "Ask the host to allow the user agent Commonwire for /wp-json/.",
+  ],
+  challenge: [
+    "A firewall answers with a test for browsers.",
+    "Ask whoever runs the firewall to allow the user agent Commonwire for /wp-json/.",
+  ],
+  "login-wall": [
+    "The site answers with a form to sign in.",
+    "Make the posts readable without signing in, or enter an application password.",
+  ],
+  "rate-limited": ["The site wants fewer requests.", "Nothing has to be done; set a longer interval if it stays so."],
+  failing: ["The site has an error of its own.", "Ask the host of the site; it is asked again later."],
+  "not-json": [
+    "The site answers with a web page in the place of data.",
+    "Check whether a plug-in or a cache answers for /wp-json/.",
+  ],
+  malformed: ["The site's answer is broken.", "Switch off error messages of plug-ins (WP_DEBUG_DISPLAY) on the site."],
+  unexpected: [
+    "The site's answer isn't what this kind of source answers.",
+    "Check the kind of the source, and the site's plug-ins.",
+  ],
+  moved: ["The site sends the wire elsewhere.", "If the new address is yours, set it as the source's address."],
+  "other-site": [
+    "Another site answers at this address.",
+    "Check whether the domain is still yours before you change anything.",
+  ],
+  "wrong-clock": [
+    "The site's clock is wrong.",
+    "Ask the host to set it; until then no edit could be told from an old one.",
+  ],
+  empty: [
+    "The site says that it has no posts, and it had some.",
+    "Look at the site. If all are gone, withhold the stories at the desk.",
+  ],
+  "many-gone": [
+    "Many posts seem to be gone at once.",
+    "Look at the site. If they are gone, confirm it here; else find out what hides them.",
+  ],
+  "malformed-feed": ["The feed can't be read.", "Check it with a feed validator, and ask whoever runs the site."],
+  "not-a-feed": ["There is no feed at this address.", "Enter the address of the feed itself."],
+  "guid-reused": [
+    "The feed gives the same guid to different stories.",
+    "Give each story a guid of its own, or connect the site by its API.",
+  ],
+  "no-full-text": ["The feed has only summaries.", "Set the feed to full text on the site."],
+  "no-secrets-key": [
+    "The wire can't decrypt the password of this source.",
+    "Set SECRETS_KEY as it was, or enter the password again.",
+  ],
+  unsafe: ["The address isn't one that the wire may ask.", "Enter an https address at a public domain."],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type FailureCode = keyof typeof FAILURES;
+export const FAILURE_CODES = Object.keys(FAILURES);
+
+/** A failure with its detail: a status, an address without its query. Never what was answered. */
+export type SourceFailure = { code: FailureCode; detail: string };
+
+/** The failure as sentences: what happened, and what to do. */
+export function failureSentence({ code, detail }: SourceFailure): string {
+  const [what, todo] = FAILURES[code];
+  return [what, detail === "" ? "" : `(${detail})`, todo].filter(Boolean).join(" ");
+}
+
+/** What is thrown where a source fails; caught once, where the source is visited. */
+export class SourceFailed extends Error {
+  readonly failure: SourceFailure;
+  /** When the site wants to be asked again, in seconds from now. */
+  readonly retryAfter: number | undefined;
+  constructor(code: FailureCode, detail = "", retryAfter?: number) {
+    super(code);
+    this.failure = { code, detail };
+    this.retryAfter = retryAfter;
+  }
+}

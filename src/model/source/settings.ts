@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { CORRECTION_KINDS } from "../article/correction.ts";
+import { NOT_LICENSED } from "../article/image.ts";
+import { getOwn } from "../get-own.ts";
+import type { Masthead } from "../masthead.ts";
+import { type Mistake, unknownName } from "../mistake.ts";
+import { LENGTH, SOURCES } from "../policy.ts";
+import { publicAddress } from "../public-address.ts";
+import { atMost, dateTime, fields, language, plainLine, slug, title, wholeNumber } from "../text.ts";
+
+/** The kinds of sites that the wire reads. */
+export const SOURCE_KINDS = ["wordpress", "ghost", "feed"] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** What a rule asks of a post: a category, a tag or an author, by the slug or the name that the CMS has. */
+const name = title(LENGTH.name);
+const conditions = {
+  category: name.optional().describe("Holds for posts in this category: its slug or name in the CMS."),
+  tag: name.optional().describe("Holds for posts with this tag: its slug or name in the CMS."),
+  author: name.optional().describe("Holds for posts of this author: the name as the CMS prints it."),
+};
+type Conditions = { category?: string | undefined; tag?: string | undefined; author?: string | undefined };
+
+const saysWhen = ({ category, tag, author }: Conditions): boolean =>
+  [category, tag, author].some((each) => each !== undefined);
+const WHEN = { error: "a category, a tag or an author" };
+const when = fields(conditions).refine(saysWhen, WHEN);
+
+const LicenceRule = fields({
+  ...conditions,
+  licence: slug.describe("Id of the licence that such posts come under."),
+}).refine(saysWhen, WHEN);
+
+const ImageRule = fields({
+  credit: plainLine(LENGTH.title).describe(
+    "What the credit or caption says; `*` stands for any words: `*Harbor Paper*`.",
+  ),
+  owner: title(LENGTH.title).describe("Whose such a picture is."),
+  licence: slug.describe("The licence that it travels under; `none` where it isn't ours to license."),
+});
+
+const CorrectionRule = fields({
+  begins: plainLine(LENGTH.label).describe("How a paragraph begins that is a correction: `Correction:`."),
+  kind: z.enum(CORRECTION_KINDS).default("correction").describe("What such a note is."),
+});
+
+const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
+  z
+    .array(rule)
+    .max(...atMost(SOURCES.rules, "rules"))
+    .default([]);
+
+/** A site that stories come from, and what becomes of what it publishes. */
+export const SourceSettings = fields({
+  kind: z.enum(SOURCE_KINDS).describe("What the site runs: `wordpress`, `ghost` or any `feed`."),
+  address: publicAddress.describe("The site's address; of a feed, the feed's."),
+  minutes: wholeNumber(SOURCES.minMinutes, SOURCES.maxMinutes)
+    .default(SOURCES.minutes)
+    .describe("How often it is asked."),
+  mode: z
+    .enum(["publish", "review"])
+    .default("review")
+    .describe("`publish`: at once. `review`: each story waits at the desk for one click."),
+  take: fields({
+    any: z
+      .array(when)
+      .max(...atMost(SOURCES.rules, "rules"))
+      .optional()
+      .describe("Only posts for which one of these holds."),
+    not: z
+      .array(when)
+      .max(...atMost(SOURCES.rules, "rules"))
+      .optional()
+      .describe("No posts for which one of these holds."),
+    from: dateTime.optional().describe("Only posts published since."),
+  })
+    .optional()
+    .describe("What is taken; without it, every public post."),
+  section: slug.describe("The section of posts whose categories name none."),
+  sections: z
+    .record(z.string(), slug)
+    .default({})
+    .describe("Sections by category: the category's slug or name, and our section."),
+  topics: z.record(z.string(), slug).default({}).describe("Topics by category or tag."),
+  authors: z
+    .record(z.string(), slug)
+    .default({})
+    .describe("Authors by the name that the CMS prints. Others are found by their name, or made."),
+  licences: rulesOf(LicenceRule).describe(
+    "Licences by rule; the first that holds counts. Without any, the section's or the publication's.",
+  ),
+  exclude: rulesOf(when).describe("Posts that aren't ours to grant: no licence holds for them."),
+  images: rulesOf(ImageRule).describe(
+    "Whose pictures are, by what their credit or caption says. A picture that no rule knows stays out.",
+  ),
+  corrections: rulesOf(CorrectionRule).describe("Paragraphs that become corrections."),
+  gone: z
+    .enum(["withhold", "report"])
+    .default("withhold")
+    .describe(
+      "What becomes of a story that isn't public there any more: `withhold`, or only `report` it to the desk. It is never killed.",
+    ),
+  language: language.optional().describe("The language of posts that say none."),
+}).meta({ id: "SourceSettings" });
+export type SourceSettings = z.infer<typeof SourceSettings>;
+
+/** Every source, as `content/sources.yaml` and the desk's API have them. */
+export const SourcesInput = z.record(slug, SourceSettings);
+export type SourcesInput = z.infer<typeof SourcesInput>;
+
+/** What decides what becomes of a post: where this changes, every post is looked at again. */
+export const rulesIn = ({ minutes: _minutes, gone: _gone, mode: _mode, ...rules }: SourceSettings): string =>
+  JSON.stringify(rules);
+
+/** What is wrong with sources beside their fields: names that the masthead doesn't have. */
+export function sourcesMistakes(sources: SourcesInput, masthead: Masthead): Mistake[] {
+  const all = Object.entries(sources);
+  return [
+    ...(all.length > SOURCES.most
+      ? [{ field: "", problem: `are ${all.length} sources`, allowed: `at most ${SOURCES.most}` }]
+      : []),
+    ...all.flatMap(([id, source]) =>
+      namesIn(source).flatMap(([field, kind, each]) => {
+        const known = knownOf(masthead)[kind];
+        return getOwn(known, each) === undefined && !(field.startsWith("images") && each === NOT_LICENSED)
+          ? [unknownName(`${id}.${field}`, each, kind, Object.keys(known).sort())]
+          : [];
+      }),
+    ),
+  ];
+}
+
+type Named = [field: string, kind: "section" | "topic" | "author" | "licence", id: string];
+
+function namesIn({ section, sections, topics, authors, licences, images }: SourceSettings): Named[] {
+  return [
+    ["section", "section", section],
+    ...Object.entries(sections).map(([from, to]): Named => [`sections.${from}`, "section", to]),
+    ...Object.entries(topics).map(([from, to]): Named => [`topics.${from}`, "topic", to]),
+    ...Object.entries(authors).map(([from, to]): Named => [`authors.${from}`, "author", to]),
+    ...licences.map(({ licence }, at): Named => [`licences[${at}].licence`, "licence", licence]),
+    ...images.map(({ licence }, at): Named => [`images[${at}].licence`, "licence", licence]),
+  ];
+}
+
+const knownOf = ({ publication, authors, licences }: Masthead): Record<Named[1], Record<string, unknown>> => ({
+  section: publication.sections,
+  topic: publication.topics,
+  author: authors,
+  licence: licences,
+});

@@ -1,0 +1,95 @@
+import { SourceFailed } from "../../model/source/failure.ts";
+
+/** What a site answered, once its body was read; `text` is cut where there is more than is read. */
+export type Answer = { status: number; headers: Headers; text: string; address: string };
+
+/** An address as a failure may tell it: without its query, which may hold a key. */
+export const placeOf = (address: string): string => {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
+};
+
+/** The code of an error that WordPress tells; undefined where it tells none. */
+export function errorCode(text: string): string | undefined {
+  const json = parseJson(text);
+  return isRecord(json) && typeof json.code === "string" ? json.code : undefined;
+}
+
+/** What stands in an answer that has to be JSON. Throws what is wrong with the answer, as a failure of the source. */
+export function readJson(answer: Answer): unknown {
+  const { status, text, headers, address } = answer;
+  if (status < 200 || status > 299) throw refusal(answer);
+  const json = parseJson(text);
+  if (json !== undefined) return json;
+  const place = placeOf(address);
+  if (isChallenge(answer)) throw new SourceFailed("challenge", place);
+  if (isLogin(text)) throw new SourceFailed("login-wall", place);
+  if (text.trim() === "" || !/html/i.test(headers.get("Content-Type") ?? ""))
+    throw new SourceFailed("malformed", place);
+  throw new SourceFailed("not-json", place);
+}
+
+/** What a refusal means for the source as a whole. */
+export function refusal(answer: Answer): SourceFailed {
+  const { status, text, headers, address } = answer;
+  const detail = `${status} at ${placeOf(address)}`;
+  const retry = secondsIn(headers.get("Retry-After"), headers.get("Date"));
+  const code = errorCode(text);
+  if (isChallenge(answer)) return new SourceFailed("challenge", detail, retry);
+  if (status === 429) return new SourceFailed("rate-limited", detail, retry);
+  if (status === 401) return new SourceFailed(unauthorized(code), detail);
+  if (status === 403)
+    return new SourceFailed(
+      code === "rest_disabled" || code === "rest_api_disabled" ? "rest-disabled" : "forbidden",
+      detail,
+    );
+  if (status === 404 || status === 410)
+    return new SourceFailed(code === "rest_no_route" ? "rest-disabled" : "not-found", detail);
+  if (status >= 500) return new SourceFailed("failing", detail, retry);
+  return new SourceFailed("unexpected", detail);
+}
+
+function unauthorized(code: string | undefined) {
+  if (code === "incorrect_password" || code === "invalid_username") return "bad-credentials";
+  return code?.startsWith("rest_") ? "closed" : "unauthorized";
+}
+
+const isChallenge = ({ status, text, headers }: Answer): boolean =>
+  headers.get("cf-mitigated") === "challenge" ||
+  (/html/i.test(headers.get("Content-Type") ?? "") &&
+    (status === 200 || status === 403 || status === 503 || status === 429) &&
+    /<title>\s*(?:just a moment|attention required|verifying|checking your browser)|_cf_chl|g-recaptcha|h-captcha|sgcaptcha/i.test(
+      text.slice(0, 20_000),
+    ));
+
+const isLogin = (text: string): boolean => /<input[^>]+type=["']?password/i.test(text);
+
+/** Retry-After (RFC 9110 §10.2.3) in seconds; a date is compared with the site's own clock. */
+function secondsIn(header: string | null, date: string | null): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const wait = (Date.parse(header) - Date.parse(date ?? "")) / 1000;
+  return wait > 0 ? wait : undefined;
+}
+
+/** JSON, though warnings of PHP stand before it; undefined where there is none. */
+function parseJson(text: string): unknown {
+  const parsed = tryJson(text);
+  if (parsed !== undefined || !/^\s*(?:<br|<b>|Warning|Notice|Deprecated)/i.test(text)) return parsed;
+  const starts = [...text.matchAll(/^\s*[[{]|>\s*([[{])/gm)].map((each) => each.index + each[0].length - 1);
+  for (const start of starts.slice(0, 5)) {
+    const found = tryJson(text.slice(start));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;

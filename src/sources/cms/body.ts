@@ -1,0 +1,101 @@
+import type { CorrectionKind } from "../../model/article/correction.ts";
+import { LENGTH } from "../../model/policy.ts";
+import type { PostImage } from "../../model/source/post.ts";
+import { lazySources } from "../html/lazy.ts";
+import { parse } from "../html/parse.ts";
+import { folded } from "../html/text.ts";
+import { attribute, type Element, findAll, hasClass, isElement, type Parent, textOf } from "../html/tree.ts";
+
+/** A picture in a text, by the address that it is named by. */
+export type BodyImage = PostImage & { src: string };
+
+/** What a text holds beside its words. */
+export type BodyParts = { images: BodyImage[]; words: string; corrections: { kind: CorrectionKind; note: string }[] };
+
+type CorrectionRule = { begins: string; kind: CorrectionKind };
+
+/** The pictures, the words and the corrections of a text; nothing where it can't be parsed. */
+export function readBody(html: string, url: string, rules: readonly CorrectionRule[]): BodyParts {
+  const root = parsed(html);
+  if (root === undefined) return { images: [], words: "", corrections: [] };
+  const notes = rules.length === 0 ? [] : findAll(root, ({ tagName }) => tagName === "p" || tagName === "li");
+  return {
+    images: findAll(root, isImage).flatMap((each) => imageOf(each, url) ?? []),
+    words: folded(paragraphsOf(root)),
+    corrections: notes.flatMap((element) => correctionOf(folded(textOf(element)), rules) ?? []),
+  };
+}
+
+function parsed(html: string): Parent | undefined {
+  try {
+    return parse(html).root;
+  } catch {
+    // The cleaner tells of it, when the text is published.
+    return undefined;
+  }
+}
+
+const isImage = ({ tagName }: Element): boolean => tagName === "img";
+
+const paragraphsOf = (root: Parent): string =>
+  findAll(root, ({ tagName }) => tagName === "p")
+    .map(textOf)
+    .join(" ") || textOf(root);
+
+function correctionOf(text: string, rules: readonly CorrectionRule[]) {
+  const rule = rules.find(({ begins }) => text.toLowerCase().startsWith(begins.toLowerCase()));
+  const note = rule && text.slice(rule.begins.length).trim().slice(0, LENGTH.note);
+  return rule && note ? { kind: rule.kind, note } : undefined;
+}
+
+function imageOf(element: Element, url: string): BodyImage | undefined {
+  const src = [attribute(element, "src"), ...lazySources(element)].find(
+    (each) => each !== undefined && /^(?:https?:)?\/|^\./i.test(each),
+  );
+  if (src === undefined || !URL.canParse(src, url)) return undefined;
+  const alt = folded(attribute(element, "alt") ?? "");
+  const caption = captionOf(element);
+  return { src, url: new URL(src, url).href, alt: alt || null, caption: caption || null, credit: null };
+}
+
+const CAPTIONS = ["wp-caption-text", "gallery-caption", "wp-element-caption"];
+
+/** The words under a picture: in the figure around it, or what WordPress had before there were figures. */
+function captionOf(element: Element): string {
+  for (let at: Parent | null = element.parentNode; at !== null && isElement(at); at = at.parentNode) {
+    const isFrame = at.tagName === "figure" || hasClass(at, ["wp-caption", "gallery-item"]);
+    if (!isFrame) continue;
+    const [caption] = findAll(at, (each) => each.tagName === "figcaption" || hasClass(each, CAPTIONS));
+    if (caption) return folded(textOf(caption));
+  }
+  return "";
+}
+
+const IMG = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+
+/**
+ * The text with the pictures that were taken, by hash, and without all others: for the wire's own cleaner, to which a picture
+ * without rights is a mistake. Pictures that do nothing but count readers stay, and are removed there.
+ */
+export function withImages(html: string, url: string, hashOf: (url: string) => string | undefined): string {
+  return html.replace(IMG, (tag) => {
+    const root = parsed(tag);
+    const [element] = root ? findAll(root, isImage) : [];
+    const image = element && imageOf(element, url);
+    const hash = image && hashOf(image.url);
+    if (hash !== undefined) return `<img src="/images/${hash}" alt="${attributeText(image?.alt ?? "")}">`;
+    return "";
+  });
+}
+
+const attributeText = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+/** The text without the paragraphs that became corrections: they are told beside it. */
+export function withoutCorrections(html: string, rules: readonly CorrectionRule[]): string {
+  if (rules.length === 0) return html;
+  return html.replace(/<(p|li)\b[^>]*>[\s\S]*?<\/\1>/gi, (whole) => {
+    const root = parsed(whole);
+    return root && correctionOf(folded(textOf(root)), rules) ? "" : whole;
+  });
+}

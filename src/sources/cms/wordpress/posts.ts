@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { decodeEntities } from "../../../model/html-entities.ts";
+import { SourceFailed } from "../../../model/source/failure.ts";
+import type { Post, PostAuthor, PostImage, PostTerm } from "../../../model/source/post.ts";
+import { withoutForbidden } from "../../../model/text.ts";
+
+const id = z.int().positive().transform(String);
+/** UTC without its Z. */
+const time = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/)
+  .transform((text) => `${text.slice(0, 19)}Z`);
+const rendered = z.object({ rendered: z.string().catch(""), protected: z.boolean().optional() });
+
+const Listed = z.array(z.object({ id, modified_gmt: time }));
+
+const Term = z.object({ id, slug: z.string(), name: z.string(), taxonomy: z.string() });
+const User = z.object({
+  id: z.union([z.int(), z.string()]).transform(String),
+  name: z.string(),
+  link: z.string().nullish(),
+  description: z.string().nullish(),
+});
+const Media = z.object({
+  source_url: z.string(),
+  alt_text: z.string().catch(""),
+  caption: rendered.optional(),
+  media_details: z
+    .object({
+      image_meta: z
+        .object({ credit: z.string().catch(""), copyright: z.string().catch("") })
+        .partial()
+        .optional(),
+    })
+    .partial()
+    .nullish(),
+});
+/** PublishPress Authors. */
+const Byline = z.object({ term_id: z.int().optional(), display_name: z.string() });
+
+const WordPressPost = z.object({
+  id,
+  date_gmt: time,
+  modified_gmt: time,
+  slug: z.string(),
+  status: z.string().default("publish"),
+  link: z.string(),
+  title: rendered,
+  content: rendered,
+  excerpt: rendered.optional(),
+  lang: z.string().nullish().catch(null),
+  coauthors: z.array(z.unknown()).optional().catch(undefined),
+  authors: z.array(z.unknown()).optional().catch(undefined),
+  _embedded: z
+    .object({
+      author: z.array(z.unknown()).optional(),
+      "wp:featuredmedia": z.array(z.unknown()).optional(),
+      "wp:term": z.array(z.array(z.unknown())).optional(),
+    })
+    .partial()
+    .optional()
+    .catch(undefined),
+});
+type WordPressPost = z.infer<typeof WordPressPost>;
+
+/** An id and when it was changed. */
+export type ListedPost = { id: string; modified: string };
+
+/** What a list of ids says. Throws where it is none. */
+export function readListed(json: unknown): ListedPost[] {
+  const read = Listed.safeParse(json);
+  if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
+  return read.data.map(({ id, modified_gmt }) => ({ id, modified: modified_gmt }));
+}
+
+/** The posts of an answer, and those that can't be read, by id. `bylines` are names by post, where a plug-in keeps them elsewhere. */
+export function readPosts(json: unknown): { posts: Post[]; unread: string[]; coauthored: string[] } {
+  if (!Array.isArray(json)) throw new SourceFailed("unexpected", "the posts");
+  const posts: Post[] = [];
+  const unread: string[] = [];
+  const coauthored: string[] = [];
+  for (const each of json) {
+    const read = WordPressPost.safeParse(each);
+    if (!read.success) unread.push(idIn(each));
+    else {
+      posts.push(postOf(read.data));
+      if ((read.data.coauthors?.length ?? 0) > 1) coauthored.push(read.data.id);
+    }
+  }
+  return { posts, unread: unread.filter((each) => each !== ""), coauthored };
+}
+
+function idIn(value: unknown): string {
+  const read = z.object({ id }).safeParse(value);
+  return read.success ? read.data.id : "";
+}
+
+/** A post of WordPress as every source hands it over. */
+function postOf(post: WordPressPost): Post {
+  const terms = (post._embedded?.["wp:term"] ?? []).flat().flatMap((each) => readOr(Term, each));
+  const excerpt = plain(post.excerpt?.rendered ?? "");
+  return {
+    id: post.id,
+    url: post.link,
+    slug: decodeSlug(post.slug),
+    title: plain(post.title.rendered),
+    // Made of the first words, which ends so; nothing else says that it is.
+    summary: excerpt === "" || /(?:\[?…\]?|\[\.\.\.\])$/.test(excerpt) ? null : excerpt,
+    html: post.content.rendered,
+    language: post.lang ?? null,
+    published: post.date_gmt,
+    modified: post.modified_gmt,
+    status: post.status === "future" ? "scheduled" : "published",
+    access: post.content.protected ? "password" : "public",
+    authors: authorsOf(post),
+    categories: terms.filter(({ taxonomy }) => taxonomy === "category").map(termOf),
+    tags: terms.filter(({ taxonomy }) => taxonomy === "post_tag").map(termOf),
+    image: imageOf(post),
+  };
+}
+
+/** What is refused is an object with `code` in the place of the thing: it doesn't parse as one. */
+function readOr<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema>[] {
+  const read = schema.safeParse(value);
+  return read.success ? [read.data] : [];
+}
+
+const termOf = ({ id, slug, name }: z.infer<typeof Term>): PostTerm => ({
+  id,
+  slug: decodeSlug(slug),
+  name: plain(name),
+});
+
+function authorsOf({ authors = [], _embedded }: WordPressPost): PostAuthor[] {
+  const bylines = authors.flatMap((each) => readOr(Byline, each));
+  if (bylines.length > 0)
+    return bylines.map(({ term_id, display_name }) => authorOf(`term-${term_id ?? display_name}`, display_name));
+  return (_embedded?.author ?? [])
+    .flatMap((each) => readOr(User, each))
+    .map(({ id, name, link, description }) => ({
+      ...authorOf(id, name),
+      url: link ?? null,
+      bio: description ? plain(description) : null,
+    }));
+}
+
+const authorOf = (id: string, name: string): PostAuthor => ({
+  id,
+  name: plain(name),
+  url: null,
+  bio: null,
+  picture: null,
+});
+
+const CoAuthors = z.array(z.object({ id: z.union([z.int(), z.string()]).transform(String), display_name: z.string() }));
+
+/** The byline that Co-Authors Plus has of a post, guests too; undefined where it has none. */
+export function readCoAuthors(json: unknown): PostAuthor[] | undefined {
+  const read = CoAuthors.safeParse(json);
+  return read.success && read.data.length > 0
+    ? read.data.map((each) => authorOf(each.id, each.display_name))
+    : undefined;
+}
+
+function imageOf({ _embedded }: WordPressPost): PostImage | null {
+  const [media] = (_embedded?.["wp:featuredmedia"] ?? []).flatMap((each) => readOr(Media, each));
+  if (media === undefined) return null;
+  const { credit = "", copyright = "" } = media.media_details?.image_meta ?? {};
+  const caption = plain(media.caption?.rendered ?? "");
+  return {
+    url: media.source_url,
+    alt: media.alt_text === "" ? null : plain(media.alt_text),
+    caption: caption || null,
+    credit: plain(credit || copyright) || null,
+  };
+}
+
+/** HTML as plain text on one line. */
+export const plain = (html: string): string =>
+  withoutForbidden(decodeEntities(html.replace(/<(?:\/?[a-z]|[!?])[^<>]*>/gi, " ").replace(/ (?=[.,;:!?’”)])/g, "")))
+    .replace(/\s+/gu, " ")
+    .trim();
+
+function decodeSlug(slug: string): string {
+  try {
+    return decodeURIComponent(slug);
+  } catch {
+    return slug;
+  }
+}

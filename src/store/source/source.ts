@@ -1,0 +1,123 @@
+import type { SourceFailure } from "../../model/source/failure.ts";
+import type { SourceSettings } from "../../model/source/settings.ts";
+import { FIRST_STATE, type Source, type SourceState } from "../../model/source/state.ts";
+import type { DueQuestion } from "../due.ts";
+import { parseStored } from "../json.ts";
+
+type Row = {
+  id: string;
+  settings: string;
+  state: string;
+  rules: string;
+  has_credentials: number;
+  failure: string | null;
+  failing_since: string | null;
+  failures: number;
+  next_at: string;
+  visited: string | null;
+};
+const COLUMNS = `id, settings, state, rules, credentials IS NOT NULL AS has_credentials, failure, failing_since, failures,
+  next_at, visited`;
+
+const sourceOf = (row: Row): Source => ({
+  id: row.id,
+  settings: parseStored<SourceSettings>(row.settings),
+  state: parseStored<SourceState>(row.state),
+  rules: row.rules,
+  hasCredentials: row.has_credentials === 1,
+  failure: row.failure === null ? null : parseStored<SourceFailure>(row.failure),
+  failingSince: row.failing_since,
+  failures: row.failures,
+  nextAt: row.next_at,
+  visited: row.visited,
+});
+
+/** Whether a source is to be visited at `now`; a row where one is. */
+export const sourcesDue = (now: string): DueQuestion => ({
+  sql: "EXISTS (SELECT 1 FROM source INDEXED BY source_due WHERE next_at <= ?1)",
+  values: [now],
+});
+
+/** Takes the sources that are due, so that no other visit begins before `until`. */
+export async function claimSources(db: D1Database, now: string, until: string, limit: number): Promise<Source[]> {
+  const sql = `UPDATE source SET next_at = ?2
+    WHERE id IN (SELECT id FROM source INDEXED BY source_due WHERE next_at <= ?1 ORDER BY next_at LIMIT ?3) RETURNING ${COLUMNS}`;
+  const { results } = await db.prepare(sql).bind(now, until, limit).all<Row>();
+  return results.map(sourceOf);
+}
+
+/** Every source, by id. */
+export async function listSources(db: D1Database): Promise<Source[]> {
+  const { results } = await db.prepare(`SELECT ${COLUMNS} FROM source ORDER BY id`).all<Row>();
+  return results.map(sourceOf);
+}
+
+/** One source; undefined where there is none like it. */
+export async function readSource(db: D1Database, id: string): Promise<Source | undefined> {
+  const row = await db.prepare(`SELECT ${COLUMNS} FROM source WHERE id = ?1`).bind(id).first<Row>();
+  return row === null ? undefined : sourceOf(row);
+}
+
+/** The encrypted credentials of a source; undefined where it has none. */
+export async function readSealed(db: D1Database, id: string): Promise<string | undefined> {
+  const row = await db
+    .prepare("SELECT credentials FROM source WHERE id = ?1")
+    .bind(id)
+    .first<{ credentials: string | null }>();
+  return row?.credentials ?? undefined;
+}
+
+/** Writes a source's settings. Where its rules changed, its posts are read from the first on again; its address sends credentials nowhere else. */
+export const writeSource = (db: D1Database, id: string, settings: SourceSettings, rules: string, now: string) =>
+  db
+    .prepare(
+      `INSERT INTO source (id, settings, state, rules, next_at) VALUES (?1, ?2, ?4, ?3, ?5)
+       ON CONFLICT (id) DO UPDATE SET
+         credentials = CASE WHEN settings ->> 'address' = ?2 ->> 'address' THEN credentials END,
+         state = CASE WHEN rules = ?3 THEN state
+           WHEN settings ->> 'address' = ?2 ->> 'address' THEN json_patch(state, '{"phase":"import","page":1,"total":null}') ELSE ?4 END,
+         settings = ?2, rules = ?3, next_at = CASE WHEN settings = ?2 THEN next_at ELSE ?5 END`,
+    )
+    .bind(id, JSON.stringify(settings), rules, JSON.stringify(FIRST_STATE), now);
+
+/** Sources that aren't named any more are asked no more; what came from them stays. */
+export const deleteSourcesBut = (db: D1Database, ids: readonly string[]) =>
+  db.prepare("DELETE FROM source WHERE id NOT IN (SELECT value FROM json_each(?1))").bind(JSON.stringify(ids));
+
+/** Keeps or deletes (null) a source's credentials, encrypted. */
+export const writeCredentials = (db: D1Database, id: string, sealed: string | null, now: string) =>
+  db.prepare("UPDATE source SET credentials = ?2, next_at = ?3 WHERE id = ?1").bind(id, sealed, now);
+
+/** Keeps how far a visit came, so that the next goes on there. */
+export const writeState = (db: D1Database, id: string, state: SourceState) =>
+  db.prepare("UPDATE source SET state = ?2 WHERE id = ?1").bind(id, JSON.stringify(state));
+
+/** A visit that ended well. */
+export const writeVisit = (db: D1Database, id: string, state: SourceState, now: string, nextAt: string) =>
+  db
+    .prepare(
+      `UPDATE source SET state = ?2, visited = ?3, next_at = ?4, failure = NULL, failing_since = NULL, failures = 0 WHERE id = ?1`,
+    )
+    .bind(id, JSON.stringify(state), now, nextAt);
+
+/** A visit that failed; since when stays as it was, if it failed before. */
+export const writeFailure = (db: D1Database, id: string, failure: SourceFailure, now: string, nextAt: string) =>
+  db
+    .prepare(
+      `UPDATE source SET failure = ?2, failing_since = coalesce(failing_since, ?3), failures = failures + 1, next_at = ?4 WHERE id = ?1`,
+    )
+    .bind(id, JSON.stringify(failure), now, nextAt);
+
+/** Has a source asked with the next run of the cron; by its id, or by the hash of the token in its address. False where there is none. */
+export async function askNow(db: D1Database, by: { id: string } | { hash: string }, now: string): Promise<boolean> {
+  const [column, value] = "id" in by ? ["id", by.id] : ["look_hash", by.hash];
+  const { meta } = await db
+    .prepare(`UPDATE source SET next_at = min(next_at, ?2) WHERE ${column} = ?1`)
+    .bind(value, now)
+    .run();
+  return meta.changes > 0;
+}
+
+/** Gives a source the address that says "look now": the hash of its token. */
+export const writeLookHash = (db: D1Database, id: string, hash: string) =>
+  db.prepare("UPDATE source SET look_hash = ?2 WHERE id = ?1").bind(id, hash);

@@ -1,0 +1,42 @@
+import type { SourceJson, SourcePostJson } from "../contract/source.ts";
+import { SOURCES } from "../model/policy.ts";
+import { failureSentence } from "../model/source/failure.ts";
+import { POST_STATES, postWarningSentence, type Source } from "../model/source/state.ts";
+import { countPosts, type KnownPost, listPosts } from "../store/source/post.ts";
+import { listSources, readSource } from "../store/source/source.ts";
+import type { ViewContext } from "./context.ts";
+
+/** Every source, as it stands. */
+export async function viewSources({ db }: Pick<ViewContext, "db">): Promise<SourceJson[]> {
+  return Promise.all((await listSources(db)).map((source) => sourceJson(db, source)));
+}
+
+/** A source with its report: the newest posts, those first that an editor has to look at; undefined where there is none like it. */
+export async function viewSource(
+  { db }: Pick<ViewContext, "db">,
+  id: string,
+): Promise<{ source: SourceJson; posts: KnownPost[] } | undefined> {
+  const source = await readSource(db, id);
+  if (source === undefined) return undefined;
+  const waiting = await listPosts(db, id, ["waiting", "refused", "reported"], SOURCES.listed);
+  const others = POST_STATES.filter((state) => !["waiting", "refused", "reported"].includes(state));
+  const posts = [...waiting, ...(await listPosts(db, id, others, SOURCES.listed - waiting.length))];
+  return { source: await sourceJson(db, source), posts };
+}
+
+/** A post as the API tells of it. */
+export const postJson = ({ post, url, title, article, state, reason, warnings }: KnownPost): SourcePostJson => ({
+  ...{ post, url, title, article, state, reason },
+  warnings: warnings.map(postWarningSentence),
+});
+
+async function sourceJson(db: D1Database, source: Source): Promise<SourceJson> {
+  const { id, settings, state, hasCredentials, visited, nextAt, failure, failingSince } = source;
+  const { kind, address, mode } = settings;
+  return {
+    ...{ id, kind, address, mode, phase: state.phase, hasCredentials, visited, nextAt, failingSince },
+    progress: { page: state.page, total: state.total ?? null },
+    posts: await countPosts(db, id),
+    failure: failure && { ...failure, words: failureSentence(failure) },
+  };
+}

@@ -1,0 +1,62 @@
+import { pass } from "./clock.ts";
+import { cron } from "./cron.ts";
+import { desk, expectOk, freshWire, get, publishMasthead } from "./wire.ts";
+
+/** The settings of a source that publishes at once. */
+export const source = (over: Record<string, unknown> = {}) => ({
+  kind: "wordpress",
+  address: "https://paper.example/",
+  mode: "publish",
+  section: "world",
+  ...over,
+});
+
+/** A wire whose stories come from one site. */
+export async function wireWithSource(over: Record<string, unknown> = {}): Promise<void> {
+  await freshWire();
+  await publishMasthead();
+  await expectOk(await desk("PUT", "/sources", { sources: { paper: source(over) } }));
+}
+
+/** Lets so many runs of the cron pass, each after some minutes: as many as a poll waits. */
+export async function polls(count = 1, minutes = 5): Promise<void> {
+  for (let run = 0; run < count; run++) {
+    pass(minutes * 60);
+    await cron();
+  }
+}
+
+export type Report = {
+  source: {
+    phase: string;
+    failure: { code: string; words: string; detail: string } | null;
+    posts: Record<string, number>;
+    failingSince: string | null;
+  };
+  posts: {
+    post: string;
+    url: string;
+    title: string;
+    article: string | null;
+    state: string;
+    reason: string | null;
+    warnings: string[];
+  }[];
+};
+
+/** How a source stands. */
+export const report = async (id = "paper"): Promise<Report> =>
+  (await expectOk(await desk("GET", `/sources/${id}`))).json<Report>();
+
+type FeedItem = {
+  id: string;
+  title: string;
+  content_html?: string;
+  external_url?: string;
+  url: string;
+  authors?: { name: string }[];
+};
+
+/** What anybody's feed has, the newest first. */
+export const feed = async (): Promise<FeedItem[]> =>
+  (await (await expectOk(await get("/feeds/latest.json"))).json<{ items: FeedItem[] }>()).items;
