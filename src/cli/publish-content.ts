@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import type { PublishedJson, SupersededJson } from "../contract/publishing.ts";
+import { SourceListJson } from "../contract/source.ts";
 import type { WarningJson } from "../contract/warning.ts";
 import type { IdentifiedArticle } from "../model/article/article.ts";
 import type { MastheadInput } from "../model/masthead.ts";
 import { mistakeSentence } from "../model/mistake.ts";
 import { BATCH, BODY } from "../model/policy.ts";
 import { retirableName } from "../model/retired.ts";
+import type { SourcesInput } from "../model/source/settings.ts";
 import { bytesOf } from "../model/text.ts";
 import { fileDoubtSentence, fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { fileWarningSentence } from "../sources/content-folder/file-warning.ts";
@@ -136,10 +138,21 @@ async function publishChecked(client: Client, publishing: Publishing, tell: Tell
   if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
   const done = await putArticles(client, inOrder(content.articles), tell);
   tell(summary(done));
+  // They name sections, authors and licences, which are there by now.
+  if (content.sources !== undefined) tell(await putSources(client, content.sources));
   for (const line of await carryOut(client, plan)) tell(line);
   const standing = [...decided(done, content.articles), ...missing(sides, plan, kept, folder)];
   tellNew("standing", standing, known, tell);
   return true;
+}
+
+/** Sets the sites that stories come from; answers with a line for each. */
+async function putSources(client: Client, sources: SourcesInput): Promise<string> {
+  const set = await client.ask(SourceListJson, "PUT", "/sources", { sources });
+  const lines = set.sources.map(
+    ({ id, address, failure }) => `Source ${id}: ${address}${failure ? `. ${failure.words}` : ""}`,
+  );
+  return lines.join("\n") || "No sources.";
 }
 
 /** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt, and with whom it concerns. */

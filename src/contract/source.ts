@@ -68,6 +68,7 @@ export type SourcePostJson = z.infer<typeof SourcePostJson>;
 export const SourceReportJson = z
   .object({ source: SourceJson, posts: z.array(SourcePostJson).describe("The newest of them.") })
   .meta({ id: "SourceReport" });
+export type SourceReportJson = z.infer<typeof SourceReportJson>;
 
 /** The address at which a site says "look now", told once. */
 export const LookAddressJson = z

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { lookNow } from "../commands/sources/settings.ts";
 import { PUBLIC } from "../model/access.ts";
 import { FEED_FORMATS } from "../model/address.ts";
 import { CACHE } from "../model/policy.ts";
@@ -23,6 +24,7 @@ import { mailApp } from "./mail/app.ts";
 import { publisherApi, publisherApp } from "./publisher/app.ts";
 import { answerPreflight } from "./respond/cors.ts";
 import { refuseErrors } from "./respond/errors.ts";
+import { problem } from "./respond/problems.ts";
 import { redirectSpelling } from "./respond/redirect-spelling.ts";
 import { searchRoutes } from "./search/search-api.ts";
 import { serveSearchFeed } from "./search/search-feed.ts";
@@ -138,6 +140,10 @@ function openReads() {
     }),
   );
   app.get("/health", serveHealth);
+  app.post("/v1/look/:token", async (c) => {
+    const isKnown = await lookNow({ db: c.env.env.db, now: c.env.clock() }, c.req.param("token"));
+    return isKnown ? c.body(null, 204) : problem(c, "not-found");
+  });
   app.all("*", async (c) => {
     const response = await c.env.wire.read(c.req.raw, PUBLIC);
     // Copied, because methodNotAllowed may add `Allow` to a 404.

@@ -655,6 +655,8 @@ export const WORK = {
 
 /** The command line. */
 export const CLI = {
+  /** Between two questions how far an import is, and two pages of a site: nobody is to be hurried. */
+  importAskedMs: 2 * SECOND,
   /** Stories or pictures after which an export tells how far it is. */
   exportTold: 200,
   /** Fields of an unreadable answer that one error names; the first of them are enough to begin with. */

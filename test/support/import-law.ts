@@ -60,6 +60,7 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     "html/docs": ["", "rights", "html/kit", "html/docs/samples"],
     "html/publisher": ["", "api", "feed", "html/kit"],
     "html/desk": ["", "api", "feed", "html/kit", "html/publisher"],
+    "html/desk/sources": ["", "html/kit", "html/desk"],
   },
   commands: {
     "": ["publishers", "publishing", "sources"],

@@ -12,7 +12,21 @@ beforeEach(async () => {
 afterEach(() => void vi.restoreAllMocks());
 
 const titles = async () => (await feed()).map(({ title }) => title);
-type Desk = { version: number; status: string; canonical?: string; id: string };
+type Desk = {
+  version: number;
+  status: string;
+  article: {
+    canonical?: string;
+    embargo?: string;
+    licence?: string;
+    exclude?: boolean;
+    section: string;
+    images: { sha256: string; owner: string }[];
+    corrections?: { note: string; kind: string }[];
+    body: string;
+  };
+  id: string;
+};
 const article = async (id: string): Promise<Desk> => (await desk("GET", `/articles/${id}`)).json<Desk>();
 
 describe("a WordPress as a source", () => {
@@ -31,7 +45,10 @@ describe("a WordPress as a source", () => {
 
     site.edit(1, { slug: "harbor-opens" });
     await polls();
-    expect(await article("harbor")).toMatchObject({ version: 3, canonical: "https://paper.example/harbor-opens/" });
+    expect(await article("harbor")).toMatchObject({
+      version: 3,
+      article: { canonical: "https://paper.example/harbor-opens/" },
+    });
     expect(await titles()).toHaveLength(2);
 
     site.edit(1, { status: "draft" });

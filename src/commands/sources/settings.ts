@@ -1,16 +1,18 @@
 import { sha256Hex } from "../../model/hash.ts";
 import type { Mistake } from "../../model/mistake.ts";
-import { rulesIn, type SourcesInput, sourcesMistakes } from "../../model/source/settings.ts";
+import { rulesIn, type SourceSettings, type SourcesInput, sourcesMistakes } from "../../model/source/settings.ts";
 import { instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import {
   askNow,
   deleteSourcesBut,
+  listSources,
   readSource,
   writeCredentials,
   writeLookHash,
   writeSource,
+  writeState,
 } from "../../store/source/source.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 import { encryptSecret, type SecretsKey } from "../push/encryption.ts";
@@ -72,6 +74,14 @@ export async function setCredentials(
   return true;
 }
 
+/** Sets one source, beside those that there are. */
+export async function setSource(desk: Desk, id: string, settings: SourceSettings): Promise<Mistake[]> {
+  const others = await listSources(desk.db);
+  const kept = Object.fromEntries(others.map((each) => [each.id, each.settings]));
+  const mistakes = await setSources(desk, { ...kept, [id]: settings });
+  return mistakes.map((each) => ({ ...each, field: each.field.replace(`sources.${id}.`, "") }));
+}
+
 const LOOK_BYTES = 24;
 
 /** Gives a source an address that says "look now"; the one before opens nothing any more. Undefined where there is no such source. */
@@ -88,3 +98,19 @@ export async function giveLookAddress(
 /** Has a source asked within a minute, because its site says that something changed. */
 export const lookNow = async ({ db, now }: Pick<PublisherContext, "db" | "now">, token: string): Promise<boolean> =>
   askNow(db, { hash: await sha256Hex(token) }, instant(now));
+
+/** The desk looked, and the many posts that are missing are gone: the next visit withholds their stories. */
+export async function confirmGone({ db, now, by }: Desk, id: string): Promise<boolean> {
+  const source = await readSource(db, id);
+  if (source?.failure?.code !== "many-gone") return false;
+  const entry = {
+    at: instant(now),
+    by,
+    action: "confirm-gone",
+    publisher: null,
+    reason: null,
+    details: { source: id },
+  };
+  await db.batch([writeState(db, id, { ...source.state, goneConfirmed: true }), writeAudit(db, entry)]);
+  return askNow(db, { id }, instant(now));
+}

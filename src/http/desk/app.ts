@@ -20,6 +20,7 @@ import { publisherRoutes } from "./publishers.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { recallPages } from "./recall-pages.ts";
 import { recallRoutes } from "./recalls.ts";
+import { sourcePages } from "./sources/pages.ts";
 import { sourceRoutes } from "./sources/sources.ts";
 import { versionRoutes } from "./versions.ts";
 import { vouchingRoutes } from "./vouching.ts";
@@ -53,6 +54,7 @@ export function deskPages() {
   writePages(app);
   logPages(app);
   mailPages(app);
+  sourcePages(app);
   return app;
 }
 

@@ -8,6 +8,7 @@ import { type MastheadInput, mastheadMistakes } from "../../model/masthead.ts";
 import { type Mistake, withSuggestion } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
 import type { Retired } from "../../model/retired.ts";
+import type { SourcesInput } from "../../model/source/settings.ts";
 import { nearest } from "../../model/suggestion.ts";
 import type { CleaningResult, CleanOptions } from "../html/clean-html.ts";
 import type { KnownImage } from "../html/state.ts";
@@ -23,6 +24,7 @@ import { inMarkdown } from "./markdown-mistake.ts";
 import { allNames, clashingFiles } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 import { markedBy, namesOf, retiredIn, withoutMark } from "./retired-marks.ts";
+import { readSources } from "./sources-file.ts";
 import { waitingText } from "./waiting-text.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
@@ -36,6 +38,8 @@ export type Content = {
   notes: FileMistake[];
   masthead: MastheadInput | undefined;
   articles: IdentifiedArticle[];
+  /** The sites that stories come from; undefined where the folder says nothing of any. */
+  sources: SourcesInput | undefined;
   /** SHA-256 to bytes, of every image that something uses. */
   images: Map<string, Uint8Array>;
   /** The place of a field, for mistakes that only the Worker finds; without an article, in the masthead. */
@@ -78,6 +82,7 @@ export async function readContent(
   const authors = readFolder(files, "authors", AuthorFile, mistakes);
   const licences = readFolder(files, "licences", LicenceFile, mistakes);
   const stories = readFolder(files, "articles", ArticleFile, mistakes);
+  const sources = readSources(files, mistakes);
   mistakes.push(...strayFiles(files), ...clashingFiles(stories, "story"), ...clashingFiles(authors, "author"));
   // A file with a mistake in it still has its name: what names it isn't wrong for that.
   const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
@@ -113,7 +118,7 @@ export async function readContent(
     waitingText(licence.fields.effective?.from, now).map((mistake) => at(licence, mistake)),
   );
   const notes = masthead ? homePictures(stories, masthead) : [];
-  return { mistakes, warnings, doubts, notes, masthead, articles, images: context.used, place };
+  return { mistakes, warnings, doubts, notes, masthead, articles, sources, images: context.used, place };
 }
 
 const at = (from: ReadFile<unknown>, mistake: Mistake): FileMistake => ({

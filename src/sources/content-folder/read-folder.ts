@@ -161,7 +161,7 @@ function rightFields<Schema extends z.ZodObject>(schema: Schema, data: unknown):
 
 /** What may be in the folder. README.md is for people, and `records` are what an export has beside what is published. */
 const KNOWN =
-  /^(README\.md|publication\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.(md|html)|images\/[^/]+|records\/.*)$/;
+  /^(README\.md|publication\.yaml|sources\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.(md|html)|images\/[^/]+|records\/.*)$/;
 
 /** Files that belong nowhere: more likely misplaced than meant. */
 export const strayFiles = (files: Files): FileMistake[] =>
@@ -172,14 +172,17 @@ export const strayFiles = (files: Files): FileMistake[] =>
 const stray: Mistake = {
   field: "",
   problem: "belongs nowhere",
-  allowed: "publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+  allowed: "publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
 };
 
 /** Where a file was probably meant to be: its folder spelt otherwise, or another ending. */
 function rightPlace(path: string): string | undefined {
   const [name = "", ...folders] = path.split("/").reverse();
   const stem = name.replace(/\.[^.]*$/, "");
-  if (folders.length === 0) return meant(stem, ["publication"]) && "publication.yaml";
+  if (folders.length === 0) {
+    const name = meant(stem, ["publication", "sources"]);
+    return name && `${name}.yaml`;
+  }
   const folder = meant(folders.at(-1) ?? "", [...FOLDERS, "images"]);
   if (folder === "images") return `images/${name}`;
   const known = FOLDERS.find((each) => each === folder);

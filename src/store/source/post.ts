@@ -66,7 +66,7 @@ export function writePosts(db: D1Database, source: string, posts: readonly Known
       .prepare(
         `INSERT INTO source_post (source, block, ${COLUMNS})
          SELECT ?1, ((SELECT coalesce(sum(json_array_length(posts)), 0) FROM source_block WHERE source = ?1 AND block =
-             (SELECT max(block) FROM source_block WHERE source = ?1)) + key) / ?3
+             (SELECT max(block) FROM source_block WHERE source = ?1)) + key) / CAST(?3 AS INTEGER)
            + coalesce((SELECT max(block) FROM source_block WHERE source = ?1), 0), ${values} FROM json_each(?2) WHERE true
          ON CONFLICT (source, post) DO UPDATE SET ${updates}`,
       )

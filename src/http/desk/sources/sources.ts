@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { giveLookAddress, setCredentials, setSources } from "../../../commands/sources/settings.ts";
+import { giveLookAddress, setCredentials, setSource, setSources } from "../../../commands/sources/settings.ts";
 import {
   LookAddressJson,
   SourceCredentials,
@@ -9,6 +9,7 @@ import {
   SourceReportJson,
   SourceSet,
 } from "../../../contract/source.ts";
+import { SourceSettings } from "../../../model/source/settings.ts";
 import { instant } from "../../../model/time.ts";
 import { askNow } from "../../../store/source/source.ts";
 import { postJson, viewSource, viewSources } from "../../../views/sources.ts";
@@ -60,6 +61,17 @@ const getSource = apiRoute({
     "not-found",
     "invalid",
   ),
+});
+
+const putSource = apiRoute({
+  method: "put",
+  path: "/sources/{source}",
+  operationId: "setSource",
+  summary: "Set one site that stories come from, beside the others",
+  tags,
+  security,
+  request: { params, body: jsonBody(SourceSettings) },
+  responses: answers({ 200: { description: "Set; the same again changes nothing.", schema: SourceJson } }, ...PROBLEMS),
 });
 
 const putCredentials = apiRoute({
@@ -125,6 +137,10 @@ export function sourceRoutes(app: Routes<DeskEnv>): void {
   app.openapi(getSource, async (c) => {
     const found = await viewSource(viewContext(c), c.req.valid("param").source);
     return found ? c.json({ source: found.source, posts: found.posts.map(postJson) }, 200) : problem(c, "not-found");
+  });
+  app.openapi(putSource, async (c) => {
+    const mistakes = await setSource(deskContext(c), c.req.valid("param").source, c.req.valid("json"));
+    return mistakes.length > 0 ? problem(c, "invalid", { errors: mistakes }) : answerSource(c, true);
   });
   app.openapi(putCredentials, async (c) => {
     const context = { ...publisherContext(c, c.get("staff")), secretsKey: c.env.env.secretsKey };

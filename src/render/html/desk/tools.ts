@@ -4,6 +4,7 @@ import type { Tools } from "../kit/tools.tsx";
 const PAGES = [
   ["/desk/articles", "Articles"],
   ["/desk", "Publishers"],
+  ["/desk/sources", "Sources"],
   ["/desk/recalls", "Recalls"],
   ["/desk/mail", "Mail"],
   ["/desk/people", "People"],

@@ -1,0 +1,39 @@
+import { setTimeout } from "node:timers/promises";
+import { SourceJson, SourceReportJson } from "../contract/source.ts";
+import { CLI } from "../model/policy.ts";
+import type { Client } from "./client.ts";
+import type { Tell } from "./publish-content.ts";
+
+/**
+ * Has a wire import a site, and tells how far it is until the first import is over. The wire does it by itself: whoever stops
+ * this command stops no import, and running it again goes on telling.
+ */
+export async function followImport(client: Client, id: string, settings: object, tell: Tell): Promise<void> {
+  let source = await client.ask(SourceJson, "PUT", `/sources/${id}`, settings);
+  for (let told = ""; source.phase !== "follow"; ) {
+    if (source.failure !== null) throw new Error(`${source.failure.code}: ${source.failure.words}`);
+    const now = progress(source);
+    if (now !== told) tell(now);
+    told = now;
+    await setTimeout(CLI.importAskedMs);
+    source = (await client.ask(SourceReportJson, "GET", `/sources/${id}`)).source;
+  }
+  for (const line of reportLines(await client.ask(SourceReportJson, "GET", `/sources/${id}`))) tell(line);
+}
+
+function progress({ posts, progress: { total }, phase }: SourceJson): string {
+  const known = Object.values(posts).reduce((sum, count) => sum + count, 0);
+  return phase === "pass" ? `${known} posts; looking for what was missed` : `${known} of ${total ?? "its"} posts`;
+}
+
+/** What came of it: how many of each kind, why, and warnings by kind. */
+export function reportLines({ source, posts }: SourceReportJson): string[] {
+  const { taken = 0, waiting = 0, refused = 0, "left-out": leftOut = 0 } = source.posts;
+  return [
+    `Taken: ${taken}. Waiting for the desk: ${waiting}. Left out by rule: ${leftOut}. Refused: ${refused}.`,
+    ...posts.flatMap(({ url, reason, warnings }) => [
+      ...(reason === null ? [] : [`${url}: ${reason}`]),
+      ...warnings.map((warning) => `${url}: warning: ${warning}`),
+    ]),
+  ];
+}

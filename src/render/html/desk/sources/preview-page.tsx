@@ -1,0 +1,83 @@
+import { raw } from "hono/html";
+import type { IdentifiedArticle } from "../../../../model/article/article.ts";
+import { getOwn } from "../../../../model/get-own.ts";
+import type { Site } from "../../../site.ts";
+import { Notice } from "../../kit/forms.tsx";
+import { page } from "../../kit/page.tsx";
+import { deskTools } from "../tools.ts";
+
+type PreviewPageProps = {
+  source: string;
+  post: { id: string; url: string; modified: string };
+  article: IdentifiedArticle;
+  /** The cleaned text. */
+  html: string;
+  /** The licence that it would come under. */
+  licence: string;
+  warnings: readonly string[];
+  mistakes: readonly string[];
+  isUpdate: boolean;
+  problem?: string | undefined;
+  site: Site;
+};
+
+/** `/desk/sources/{id}/posts/{post}`: what exactly would leave, and the one click. */
+export const previewPage = (props: PreviewPageProps): string => {
+  const { source, post, article, html, warnings, mistakes, isUpdate, problem, site } = props;
+  const { authors } = site.masthead;
+  return page({
+    site,
+    title: article.headline,
+    feeds: [],
+    tools: deskTools("/desk/sources", site),
+    children: (
+      <article class="flow">
+        <p class="quiet">
+          {isUpdate ? "Another text of a story that is here already" : "A new story"}, from{" "}
+          <a href={`/desk/sources/${source}`}>{source}</a>: <a href={post.url}>the post there</a>
+        </p>
+        <h1 dir="auto">{article.headline}</h1>
+        {problem && <Notice isWrong>{problem}</Notice>}
+        {mistakes.map((mistake) => (
+          <Notice isWrong>{mistake}</Notice>
+        ))}
+        <p dir="auto">{article.summary}</p>
+        <p>
+          By {article.authors.map((id) => getOwn(authors, id)?.name ?? id).join(", ") || "nobody: it is unsigned"}; in{" "}
+          {getOwn(site.masthead.publication.sections, article.section) ?? article.section}; license: {props.licence}
+          {article.exclude ? ", which doesn’t hold for it" : ""}.
+        </p>
+        {article.embargo && <p>Embargoed until {article.embargo}.</p>}
+        {(article.corrections ?? []).map(({ kind, note }) => (
+          <p dir="auto">
+            {kind}: {note}
+          </p>
+        ))}
+        {article.images.map(({ alt, credit, owner, licence }) => (
+          <p dir="auto">
+            Picture: {alt}. {credit}. Owner: {owner}; license: {licence}.
+          </p>
+        ))}
+        <div class="text" dir="auto">
+          {raw(html)}
+        </div>
+        {warnings.length > 0 && (
+          <section class="note flow">
+            <h2>Changed on the way</h2>
+            <ul>
+              {warnings.map((warning) => (
+                <li dir="auto">{warning}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {mistakes.length === 0 && (
+          <form method="post" action={`/desk/sources/${source}/posts/${encodeURIComponent(post.id)}`}>
+            <input type="hidden" name="modified" value={post.modified} />
+            <button type="submit">Publish</button>
+          </form>
+        )}
+      </article>
+    ),
+  });
+};

@@ -1,0 +1,14 @@
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+
+/** Breaks the database off at its next write but so many, as a Worker that is stopped does: what was begun isn't finished. */
+export function interruptAfter(writes: number): { restore: () => void } {
+  const database: D1Database = Object.getPrototypeOf(env.DB);
+  const { batch } = database;
+  let left = writes;
+  const spy = vi.spyOn(database, "batch").mockImplementation(async function (this: D1Database, statements) {
+    if (left-- <= 0) throw new Error("stopped");
+    return batch.call(this, statements);
+  });
+  return { restore: () => spy.mockRestore() };
+}
