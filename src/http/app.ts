@@ -140,7 +140,7 @@ function openReads() {
     }),
   );
   app.get("/health", serveHealth);
-  app.post("/v1/look/:token", async (c) => {
+  app.post("/look/:token", async (c) => {
     const isKnown = await lookNow({ db: c.env.env.db, now: c.env.clock() }, c.req.param("token"));
     return isKnown ? c.body(null, 204) : problem(c, "not-found");
   });

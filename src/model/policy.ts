@@ -542,6 +542,9 @@ export const SOURCES = {
   mostRetryMinutes: 1440,
   /** Hours of failing after which the desk is told. */
   toldAfterHours: 24,
+  /** Hex digits of the hash of a source's rules, which each post has; and random bytes of the address that says "look now". */
+  rulesDigits: 16,
+  lookBytes: 24,
   /** Warnings that are kept of a post, and posts that a page of the desk lists. */
   warnings: 20,
   listed: 100,

@@ -1,5 +1,6 @@
 import { sha256Hex } from "../../model/hash.ts";
 import type { Mistake } from "../../model/mistake.ts";
+import { SOURCES } from "../../model/policy.ts";
 import { rulesIn, type SourceSettings, type SourcesInput, sourcesMistakes } from "../../model/source/settings.ts";
 import { instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
@@ -18,9 +19,6 @@ import type { PublisherContext } from "../publishers/context.ts";
 import { encryptSecret, type SecretsKey } from "../push/encryption.ts";
 import { aboutSource } from "./visit.ts";
 
-/** Hex digits of the hash of a source's rules that are kept with each post. */
-const RULES = 16;
-
 type Desk = Pick<PublisherContext, "db" | "now" | "by">;
 
 /** Sets which sources there are. One whose rules changed is read from the first post on again. Safe to run twice. */
@@ -36,7 +34,7 @@ export async function setSources(desk: Desk, sources: SourcesInput): Promise<Mis
   const at = instant(now);
   const writes = await Promise.all(
     Object.entries(sources).map(async ([id, settings]) =>
-      writeSource(db, id, settings, (await sha256Hex(rulesIn(settings))).slice(0, RULES), at),
+      writeSource(db, id, settings, (await sha256Hex(rulesIn(settings))).slice(0, SOURCES.rulesDigits), at),
     ),
   );
   const ids = Object.keys(sources);
@@ -82,17 +80,15 @@ export async function setSource(desk: Desk, id: string, settings: SourceSettings
   return mistakes.map((each) => ({ ...each, field: each.field.replace(`sources.${id}.`, "") }));
 }
 
-const LOOK_BYTES = 24;
-
 /** Gives a source an address that says "look now"; the one before opens nothing any more. Undefined where there is no such source. */
 export async function giveLookAddress(
   { db, random, origin }: Pick<PublisherContext, "db" | "random" | "origin">,
   id: string,
 ): Promise<string | undefined> {
   if ((await readSource(db, id)) === undefined) return undefined;
-  const token = [...random(LOOK_BYTES)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const token = [...random(SOURCES.lookBytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   await writeLookHash(db, id, await sha256Hex(token)).run();
-  return `${origin}/v1/look/${token}`;
+  return `${origin}/look/${token}`;
 }
 
 /** Has a source asked within a minute, because its site says that something changed. */

@@ -189,11 +189,11 @@ describe("mistakes", () => {
     ],
     [
       { "notes.txt": "x" },
-      "notes.txt:1: belongs nowhere; allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+      "notes.txt:1: belongs nowhere; allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
     ],
     [
       { "notes/README.md": "x" },
-      "notes/README.md:1: belongs nowhere; allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+      "notes/README.md:1: belongs nowhere; allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
     ],
     [
       { "licences/none.md": LICENCE },

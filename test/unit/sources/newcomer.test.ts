@@ -159,15 +159,15 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     { "articles/a.markdown": STORY },
-    "articles/a.markdown:1: belongs nowhere; did you mean articles/a.md? Allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    "articles/a.markdown:1: belongs nowhere; did you mean articles/a.md? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
   ],
   [
     { "licenses/mine.md": LICENCE },
-    "licenses/mine.md:1: belongs nowhere; did you mean licences/mine.md? Allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    "licenses/mine.md:1: belongs nowhere; did you mean licences/mine.md? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
   ],
   [
     { "publication.yaml": undefined, "publication.yml": PUBLICATION },
-    "publication.yml:1: belongs nowhere; did you mean publication.yaml? Allowed: publication.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    "publication.yml:1: belongs nowhere; did you mean publication.yaml? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
   ],
   [
     { "articles/My Story.md": STORY },

@@ -26,7 +26,7 @@ const PROBLEMS = [...DESK_PROBLEMS, "not-found"] as const;
 const putSources = apiRoute({
   method: "put",
   path: "/sources",
-  operationId: "setSources",
+  operationId: "updateSources",
   summary: "Set which sites stories come from, and by which rules",
   tags,
   security,
@@ -66,7 +66,7 @@ const getSource = apiRoute({
 const putSource = apiRoute({
   method: "put",
   path: "/sources/{source}",
-  operationId: "setSource",
+  operationId: "updateSource",
   summary: "Set one site that stories come from, beside the others",
   tags,
   security,
@@ -77,7 +77,7 @@ const putSource = apiRoute({
 const putCredentials = apiRoute({
   method: "put",
   path: "/sources/{source}/credentials",
-  operationId: "setSourceCredentials",
+  operationId: "updateSourceCredentials",
   summary: "Keep an application password for a source, encrypted",
   tags,
   security,
@@ -104,7 +104,7 @@ const deleteCredentials = apiRoute({
 const postLook = apiRoute({
   method: "post",
   path: "/sources/{source}/look",
-  operationId: "lookAtSource",
+  operationId: "checkSource",
   summary: "Have a source asked within a minute",
   tags,
   security,
@@ -115,7 +115,7 @@ const postLook = apiRoute({
 const postLookAddress = apiRoute({
   method: "post",
   path: "/sources/{source}/look-address",
-  operationId: "makeLookAddress",
+  operationId: "createLookAddress",
   summary: "Make the address at which a site says that something changed",
   tags,
   security,
