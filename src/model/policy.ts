@@ -540,8 +540,6 @@ export const SOURCES = {
   backOffMinutes: [5, 10, 30, 60, 180],
   /** Minutes that a site may send the wire away for. */
   mostRetryMinutes: 1440,
-  /** Hours of failing after which the desk is told. */
-  toldAfterHours: 24,
   /** Hex digits of the hash of a source's rules, which each post has; and random bytes of the address that says "look now". */
   rulesDigits: 16,
   lookBytes: 24,

@@ -149,7 +149,7 @@ describe("review", () => {
     expect((await report()).source.posts).toEqual({ waiting: 1 });
     expect(await (await page("")).text()).toContain("Waits for the desk");
     const preview = await (await page("/posts/1")).text();
-    expect(preview).toContain("<p>It <strong>runs</strong>.</p>");
+    expect(preview).toContain("<p>It <b>runs</b>.</p>");
     expect(preview).not.toContain("onclick");
 
     site.edit(1, { content: "<p>Another text.</p>" });

@@ -73,19 +73,32 @@ function captionOf(element: Element): string {
 
 const IMG = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 
+/** What is around a picture and its caption: the innermost figure, or what WordPress had before there were figures. */
+const FRAMES =
+  /<figure\b[^>]*>(?:(?!<figure\b)[\s\S])*?<\/figure>|<div\b[^>]*\bwp-caption\b[^>]*>(?:(?!<div\b)[\s\S])*?<\/div>|<dl\b[^>]*\bgallery-item\b[^>]*>(?:(?!<dl\b)[\s\S])*?<\/dl>/gi;
+/** What makes a figure more than a picture. */
+const OTHERS = /<(?:iframe|video|audio|table|blockquote|pre)\b/i;
+const GALLERY = /^<[^>]*\bwp-block-gallery\b/i;
+
 /**
- * The text with the pictures that were taken, by hash, and without all others: for the wire's own cleaner, to which a picture
- * without rights is a mistake. Pictures that do nothing but count readers stay, and are removed there.
+ * The text with the pictures that were taken, by hash, and without all others and their captions: for the wire's own cleaner,
+ * to which a picture without rights is a mistake.
  */
 export function withImages(html: string, url: string, hashOf: (url: string) => string | undefined): string {
-  return html.replace(IMG, (tag) => {
+  const taken = (tag: string): string | undefined => {
     const root = parsed(tag);
     const [element] = root ? findAll(root, isImage) : [];
     const image = element && imageOf(element, url);
     const hash = image && hashOf(image.url);
-    if (hash !== undefined) return `<img src="/images/${hash}" alt="${attributeText(image?.alt ?? "")}">`;
-    return "";
+    return hash && `<img src="/images/${hash}" alt="${attributeText(image?.alt ?? "")}">`;
+  };
+  const framed = html.replace(FRAMES, (frame) => {
+    const pictures = frame.match(IMG) ?? [];
+    const isLost = pictures.length > 0 && pictures.every((tag) => taken(tag) === undefined);
+    return isLost && !OTHERS.test(frame) ? "" : frame;
   });
+  const left = framed.replace(FRAMES, (frame) => (GALLERY.test(frame) && !/<img\b/i.test(frame) ? "" : frame));
+  return left.replace(IMG, (tag) => taken(tag) ?? "");
 }
 
 const attributeText = (text: string): string =>
