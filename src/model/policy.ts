@@ -534,6 +534,9 @@ export const SOURCES = {
   answerMs: 20 * SECOND,
   answerBytes: 5 * 1024 * 1024,
   redirects: 3,
+  /** Characters of a page in which a challenge is looked for, and places where JSON may begin behind warnings of PHP. */
+  challengeCharacters: 20_000,
+  jsonStarts: 5,
   /** How wrong a site's clock may be. */
   clockHours: 24,
   /** Minutes until a failing source is asked again, by how often it failed. */

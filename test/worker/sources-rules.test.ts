@@ -57,7 +57,9 @@ describe("what a source's rules say", () => {
       { owner: "Harbor Paper", licence: "open", credit: "Photo by Ana Ruiz / Harbor Paper" },
     ]);
     expect(body).not.toContain("Rough sea");
-    expect(await warningsOf("1")).toContain("A picture stays out: nothing says whose it is. (Photo by Jo Doe/Reuters)");
+    expect(await warningsOf("1")).toContain(
+      "A picture stays out: nothing says whose it is. (Rough sea (Photo by Jo Doe/Reuters))",
+    );
     expect(site.asked.filter(({ address }) => address === FOREIGN)).toEqual([]);
     site.edit(1, { title: "The ferry runs" });
     await polls();

@@ -39,12 +39,13 @@ export async function draftPost(
   const pictures = await takePictures(visit, post, body.images, before.images);
   const corrections = mergeCorrections(before.corrections, body.corrections, post, visit.context.now);
   const language = post.language ?? settings.language;
-  const warnings = [...byline.warnings, ...pictures.warnings];
   const html = withoutCorrections(post.html, settings.corrections);
+  const { words } = readBody(html, post.url, []);
+  const warnings = [...byline.warnings, ...pictures.warnings];
   const input = {
     id,
     headline: plain(post.title),
-    summary: plain(post.summary ?? "").slice(0, LENGTH.summary) || summaryOf(plain(body.words), LENGTH.goodSummary),
+    summary: plain(post.summary ?? "").slice(0, LENGTH.summary) || summaryOf(plain(words), LENGTH.goodSummary),
     authors: byline.authors,
     ...placeOf(post, settings),
     published: post.published,

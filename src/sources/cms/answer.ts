@@ -1,3 +1,4 @@
+import { SOURCES } from "../../model/policy.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
 
 /** What a site answered, once its body was read; `text` is cut where there is more than is read. */
@@ -59,7 +60,7 @@ const isChallenge = ({ status, text, headers }: Answer): boolean =>
   (/html/i.test(headers.get("Content-Type") ?? "") &&
     (status === 200 || status === 403 || status === 503 || status === 429) &&
     /<title>\s*(?:just a moment|attention required|verifying|checking your browser)|_cf_chl|g-recaptcha|h-captcha|sgcaptcha/i.test(
-      text.slice(0, 20_000),
+      text.slice(0, SOURCES.challengeCharacters),
     ));
 
 const isLogin = (text: string): boolean => /<input[^>]+type=["']?password/i.test(text);
@@ -77,7 +78,7 @@ function parseJson(text: string): unknown {
   const parsed = tryJson(text);
   if (parsed !== undefined || !/^\s*(?:<br|<b>|Warning|Notice|Deprecated)/i.test(text)) return parsed;
   const starts = [...text.matchAll(/^\s*[[{]|>\s*([[{])/gm)].map((each) => each.index + each[0].length - 1);
-  for (const start of starts.slice(0, 5)) {
+  for (const start of starts.slice(0, SOURCES.jsonStarts)) {
     const found = tryJson(text.slice(start));
     if (found !== undefined) return found;
   }

@@ -44,7 +44,13 @@ const paragraphsOf = (root: Parent): string =>
 
 function correctionOf(text: string, rules: readonly CorrectionRule[]) {
   const rule = rules.find(({ begins }) => text.toLowerCase().startsWith(begins.toLowerCase()));
-  const note = rule && text.slice(rule.begins.length).trim().slice(0, LENGTH.note);
+  const note =
+    rule &&
+    text
+      .slice(rule.begins.length)
+      .replace(/ (?=[.,;:!?])/g, "")
+      .trim()
+      .slice(0, LENGTH.note);
   return rule && note ? { kind: rule.kind, note } : undefined;
 }
 

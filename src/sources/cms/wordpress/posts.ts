@@ -104,8 +104,7 @@ function postOf(post: WordPressPost): Post {
     url: post.link,
     slug: decodeSlug(post.slug),
     title: plain(post.title.rendered),
-    // Made of the first words, which ends so; nothing else says that it is.
-    summary: excerpt === "" || /(?:\[?…\]?|\[\.\.\.\])$/.test(excerpt) ? null : excerpt,
+    summary: isMade(excerpt, post.content.rendered) ? null : excerpt,
     html: post.content.rendered,
     language: post.lang ?? null,
     published: post.date_gmt,
@@ -118,6 +117,14 @@ function postOf(post: WordPressPost): Post {
     image: imageOf(post),
   };
 }
+
+/** Whether WordPress made an excerpt of the first words: it ends so, or is how a short text begins; nothing else says it. */
+const isMade = (excerpt: string, html: string): boolean =>
+  /(?:^|\[?…\]?|\[\.\.\.\])$/.test(excerpt) || letters(html).startsWith(letters(excerpt));
+
+/** A text without what is written in different ways. */
+const letters = (html: string): string =>
+  plain(html.replace(/<figure\b[\s\S]*?<\/figure>/gi, " ")).replace(/[^\p{L}\p{N}]/gu, "");
 
 /** What is refused is an object with `code` in the place of the thing: it doesn't parse as one. */
 function readOr<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema>[] {
