@@ -153,7 +153,9 @@ describe("it works: a follower across a restore", () => {
     const { results } = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
       name: string;
     }>();
-    const ours = results.map(({ name }) => name).filter((name) => !/^(?:sqlite_|_cf_|d1_|search_(?:public|licensed))/.test(name));
+    const ours = results
+      .map(({ name }) => name)
+      .filter((name) => !/^(?:sqlite_|_cf_|d1_|search_(?:public|licensed))/.test(name));
     const { facts } = await backUp();
     const covered = [...facts.tables.map(({ name }) => name), ...Object.keys(LEFT_OUT)];
     expect(covered.sort()).toEqual(ours.sort());
