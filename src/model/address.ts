@@ -1,7 +1,6 @@
 import { IMAGE_TYPES, type ImageFile } from "./article/image.ts";
 import { keysOf } from "./get-own.ts";
 import { LENGTH } from "./policy.ts";
-import { type Question, questionQuery } from "./search/question.ts";
 
 /** The formats of a channel, with their media types. */
 export const FEED_TYPES = {
@@ -106,15 +105,3 @@ export const imageEnding = (type: string): string =>
 
 /** An image's media type. */
 export const imageType = (image: Pick<ImageFile, "extension">): string => IMAGE_TYPES[image.extension];
-
-/** A page of what a search finds, for people. */
-export function searchUrl(origin: string, question: Question, page = 1): string {
-  const query = questionQuery(question);
-  if (page > 1) query.set("page", String(page));
-  query.sort();
-  return `${origin}/search?${query}`;
-}
-
-/** The newest of what a search finds, in one format: the one address of all that ask the same. */
-export const searchFeedUrl = (origin: string, question: Question, format: FeedFormat): string =>
-  `${origin}/feeds/search.${format}?${questionQuery(question)}`;

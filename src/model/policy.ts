@@ -220,6 +220,8 @@ export const SEARCH = {
   fillings: 4,
   /** Bytes of texts that are read at once, for the index alone. */
   readBytes: 4_000_000,
+  /** Newer stories have higher numbers in the index, and those that the cron puts in lower ones: so there is room below the first. */
+  firstNumber: 1_000_000_000,
   /** Bytes of texts in one statement: D1 takes two million in a parameter. */
   statementBytes: 1_500_000,
 } as const;

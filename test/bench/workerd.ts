@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -31,7 +31,7 @@ type Kind = keyof typeof ENTRIES;
 /** Starts one workerd with a bare Worker, and three more for every size of archive, each behind a socket of its own. */
 export async function start(sizes: readonly number[], tell: (line: string) => void): Promise<Workerd> {
   tell("Bundling.");
-  const code = { ours: "", counted: "", first: "", bare: "" };
+  const code: Record<Kind, Code> = { ours: NOTHING, counted: NOTHING, first: NOTHING, bare: NOTHING };
   for (const kind of ["ours", "counted", "first", "bare"] as const) code[kind] = await bundled(kind);
   const of = (kind: Kind, size: number) => worker(kind, size, code[kind]);
   const workers = [
@@ -66,9 +66,9 @@ const nameOf = (kind: Kind, size: number) => `${kind}-${size}`;
  * A Worker with the bindings of ours. The direct socket leads straight into it: miniflare's own front is a Worker too,
  * and would be measured with each of them.
  */
-const worker = (kind: Kind, size: number, contents: string) => ({
+const worker = (kind: Kind, size: number, { contents, texts }: Code) => ({
   name: nameOf(kind, size),
-  modules: [{ type: "ESModule" as const, path: "worker.js", contents }],
+  modules: [{ type: "ESModule" as const, path: "worker.js", contents }, ...texts],
   compatibilityDate: "2026-11-02",
   // The limit of reads would be what is measured.
   ratelimits: {
@@ -88,12 +88,24 @@ const worker = (kind: Kind, size: number, contents: string) => ({
   unsafeDirectSockets: [{ host: "127.0.0.1" }],
 });
 
+/** A Worker's script, and the texts that it imports. */
+type Code = { contents: string; texts: { type: "Text"; path: string; contents: string }[] };
+const NOTHING: Code = { contents: "", texts: [] };
+
 /** Bundles a Worker the way it is deployed. */
-async function bundled(kind: Kind): Promise<string> {
+async function bundled(kind: Kind): Promise<Code> {
   const folder = await mkdtemp(join(tmpdir(), "commonwire-bench-"));
   try {
     await promisify(execFile)("wrangler", ["deploy", ENTRIES[kind], "--dry-run", "--outdir", folder]);
-    return await readFile(join(folder, basename(ENTRIES[kind]).replace(/\.ts$/, ".js")), "utf8");
+    const script = basename(ENTRIES[kind]).replace(/\.ts$/, ".js");
+    const contents = await readFile(join(folder, script), "utf8");
+    const others = (await readdir(folder)).filter((name) => contents.includes(`"./${name}"`));
+    const texts = others.map(async (path) => ({
+      type: "Text" as const,
+      path,
+      contents: await readFile(join(folder, path), "utf8"),
+    }));
+    return { contents, texts: await Promise.all(texts) };
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -130,7 +130,7 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   }
 }
 
-/** At most 29 statements, but for texts that are too long for one parameter, whatever the number of articles. Changes come first: what follows takes their number. */
+/** As many statements as there are kinds of things to write, whatever the number of articles. Changes come first: what follows takes their number. */
 function statements(
   { db, origin, now, clock, by }: DeskContext,
   plan: Plan,

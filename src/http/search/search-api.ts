@@ -13,7 +13,7 @@ import { answers, KEY_OPTIONAL, READ_PROBLEMS } from "../respond/openapi.ts";
 const route = apiRoute({
   method: "get",
   path: "/v1/search",
-  operationId: "search",
+  operationId: "searchArticles",
   summary: "Search the articles that this access may read, the best first",
   tags: ["Reading"],
   security: KEY_OPTIONAL,

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import { SearchFeedQuery } from "../../contract/search.ts";
-import { FEED_TYPES, type FeedFormat, searchFeedUrl } from "../../model/address.ts";
+import { FEED_TYPES, type FeedFormat } from "../../model/address.ts";
 import { LATEST } from "../../model/channel.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { PAGES } from "../../model/policy.ts";
+import { searchFeedUrl } from "../../model/search/address.ts";
 import { foldQuestion, questionQuery } from "../../model/search/question.ts";
 import { searchHead } from "../../render/feed/channel.ts";
 import { viewNewestFound } from "../../views/search.ts";

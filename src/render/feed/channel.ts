@@ -3,11 +3,11 @@ import {
   type FeedFormat,
   feedUrl,
   relativeReference,
-  searchFeedUrl,
   type WithdrawnFormat,
   withdrawnUrl,
 } from "../../model/address.ts";
 import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
+import { searchFeedUrl } from "../../model/search/address.ts";
 import type { Question } from "../../model/search/question.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";

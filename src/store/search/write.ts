@@ -13,9 +13,6 @@ export type SearchEntry = {
   licensed: IndexedText | null;
 };
 
-/** Newer stories get higher numbers, and those that the cron puts in lower ones, from the newest on: so there is room below. */
-const FIRST = 1_000_000_000;
-
 /** Puts stories into both indices, in the place of what is there of them; `isOlder` where they were out before all that are there. */
 export function writeSearchEntries(
   db: D1Database,
@@ -43,10 +40,10 @@ export function writeSearchEntries(
 
 /** Every story with a number is in everybody's index; its highest and lowest number cost no row there. */
 const NUMBER_ABOVE = `INSERT INTO search_entry (article, number)
-  SELECT value, coalesce((SELECT max(rowid) FROM search_public), ${FIRST}) + 1 + key FROM json_each(?1) WHERE true
+  SELECT value, coalesce((SELECT max(rowid) FROM search_public), ${SEARCH.firstNumber}) + 1 + key FROM json_each(?1) WHERE true
   ON CONFLICT (article) DO NOTHING`;
 const NUMBER_BELOW = `INSERT INTO search_entry (article, number)
-  SELECT value, coalesce((SELECT min(rowid) FROM search_public), ${FIRST}) - 1 - key FROM json_each(?1) WHERE true
+  SELECT value, coalesce((SELECT min(rowid) FROM search_public), ${SEARCH.firstNumber}) - 1 - key FROM json_each(?1) WHERE true
   ON CONFLICT (article) DO NOTHING`;
 
 type IndexRow = Pick<SearchEntry, "article" | "published" | "marks"> & IndexedText;

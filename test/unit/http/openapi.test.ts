@@ -12,7 +12,7 @@ const operations = Object.values(document.paths ?? {}).flatMap((methods: object)
 
 /** The first words of operations. A new one is a new way to say the same thing, or something new: look which. */
 const VERBS = [
-  ...["list", "get", "check", "compare"],
+  ...["list", "get", "search", "check", "compare"],
   ...["apply", "leave", "accept", "acknowledge"],
   ...["create", "update", "delete", "rotate", "revoke", "resend"],
   ...["publish", "upload", "correct", "fix", "relicense", "withhold", "kill", "restore", "expire"],
@@ -89,7 +89,7 @@ describe("who may ask", () => {
 
   test("a read that a key opens further says so, and works without one", () => {
     const optional = where(({ schemes }) => schemes.includes("") && schemes.includes("key"));
-    expect(optional).toEqual(where(({ name }) => /^GET \/v1\/(articles|changes|licences)/.test(name)));
+    expect(optional).toEqual(where(({ name }) => /^GET \/v1\/(articles|changes|licences|search)/.test(name)));
     expect(optional.length).toBeGreaterThan(5);
   });
 

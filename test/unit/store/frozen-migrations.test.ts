@@ -20,7 +20,7 @@ const statementsOf = (sql: string): string[] =>
 
 /** What a migration may do: code from before it goes on running while it is applied, and comes back with a rollback. */
 const ADDITIVE = [
-  /^CREATE TABLE /i,
+  /^CREATE (?:VIRTUAL )?TABLE /i,
   /^CREATE (?:UNIQUE )?INDEX /i,
   /^DROP INDEX /i,
   /^ALTER TABLE \w+ ADD COLUMN /i,

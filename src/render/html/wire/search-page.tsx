@@ -1,7 +1,7 @@
-import { searchFeedUrl, searchUrl } from "../../../model/address.ts";
 import { type Channel, channelName } from "../../../model/channel.ts";
 import { SEARCH } from "../../../model/policy.ts";
 import { offeredLicences } from "../../../model/retired.ts";
+import { searchFeedUrl, searchUrl } from "../../../model/search/address.ts";
 import type { Piece } from "../../../model/search/excerpt.ts";
 import type { FilterValues } from "../../../model/search/question.ts";
 import type { Item } from "../../feed/item.ts";
