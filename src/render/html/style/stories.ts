@@ -30,6 +30,7 @@ mark { background: var(--hit); color: inherit; padding-inline: 1px; }
 .pages { display: flex; justify-content: space-between; align-items: center; gap: var(--s3); padding-top: var(--s4); border-top: 2px solid var(--ink); }
 
 /* Story */
+.side { grid-template-columns: minmax(0, 1fr); }
 .head > * + * { margin-top: var(--s3); }
 .text { max-width: 44rem; font: clamp(1.125rem, 1.07rem + .25vw, 1.25rem)/1.6 var(--serif); }
 figure + .text { margin-top: var(--s4); }
