@@ -12,6 +12,12 @@ import { request, TOKEN } from "../support/wire.ts";
 /** What everybody may ask at the door, by its route; everything else there needs somebody. */
 const OPEN = [
   "GET /apply",
+  "GET /apply/find",
+  "POST /apply/find",
+  "GET /mail/:token",
+  "POST /mail/:token",
+  "POST /look/:token",
+  "GET /v1/search",
   "POST /apply",
   "POST /v1/applications",
   "GET /health",

@@ -177,9 +177,51 @@ const channels = [
 const KIT = "/articles/:id/:file{republish(?:\\.[a-z.]+)?}";
 const KIT_FILES = ["", ".zip", ...Object.keys(KIT_FORMATS).map((ending) => `.${ending}`)];
 
+/** Searches for what nobody may find by these words, in the letters that no page repeats as they stand in a story. */
+const SEARCHES = [
+  "q=embargoed+headline",
+  "q=withheld+body",
+  "q=unborn+summary",
+  "q=pulled+body",
+  "q=killed+headline",
+  "q=linkonly+body",
+  "q=eligible+body+text",
+  "q=ghost+writer",
+  "q=headline",
+  "q=body+text&section=asia",
+];
+
 /** Example addresses of every route, hidden ones among them. A route that isn't here fails the test. */
 const EXAMPLES: Record<string, () => string[]> = {
   "/": () => ["/"],
+  "/sections/:id": () => ["/sections/asia", "/sections/world", "/sections/none"],
+  "/sections/:id/pages/:page": () => ["/sections/world/pages/1", "/sections/asia/pages/2"],
+  "/topics/:id": () => ["/topics/trade", "/topics/hidden", "/topics/none"],
+  "/topics/:id/pages/:page": () => ["/topics/trade/pages/1", "/topics/hidden/pages/1"],
+  "/authors/:id": () => ["/authors/ann", "/authors/ghost", "/authors/none"],
+  "/authors/:id/pages/:page": () => ["/authors/ann/pages/1", "/authors/ghost/pages/1"],
+  "/archive": () => ["/archive"],
+  "/archive/:year/:month": () => ["/archive/2026/05", "/archive/2026/12", "/archive/2026/06", "/archive/2026/13"],
+  "/about": () => ["/about"],
+  "/favicon.ico": () => ["/favicon.ico"],
+  "/pictures/:file": () =>
+    Object.values(hashes).flatMap((hash) => [`/pictures/${hash}.png`, `/pictures/${hash}-640.png`]),
+  "/sitemap.xml": () => ["/sitemap.xml"],
+  "/sitemaps/pages.xml": () => ["/sitemaps/pages.xml"],
+  "/sitemaps/:file": () => ["/sitemaps/1.xml", "/sitemaps/2.xml", "/sitemaps/x.xml"],
+  "/news-sitemap.xml": () => ["/news-sitemap.xml"],
+  "/withdrawn": () => ["/withdrawn", "/withdrawn?cursor=none"],
+  "/search": () => ["/search", ...SEARCHES.map((query) => `/search?${query}`)],
+  "/v1/search": () => SEARCHES.map((query) => `/v1/search?${query}`),
+  "/feeds/search.rss": () => SEARCHES.map((query) => `/feeds/search.rss?${query}`),
+  "/feeds/search.atom": () => SEARCHES.map((query) => `/feeds/search.atom?${query}`),
+  "/feeds/search.json": () => SEARCHES.map((query) => `/feeds/search.json?${query}`),
+  "/apply/find": () => ["/apply/find"],
+  "/mail/:token": () => ["/mail/cwmail_nobody"],
+  "/look/:token": () => ["/look/nobody"],
+  "/applications/:token/ask-owner": () => ["/applications/cwapp_nobody/ask-owner"],
+  "/publisher/ask-owner": () => ["/publisher/ask-owner"],
+  "/publisher/digest": () => ["/publisher/digest"],
   "/feeds": () => ["/feeds"],
   "/feeds.opml": () => ["/feeds.opml"],
   "/feeds/:file{.+}": () =>
