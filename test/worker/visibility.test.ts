@@ -205,7 +205,7 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/about": () => ["/about"],
   "/favicon.ico": () => ["/favicon.ico"],
   "/pictures/:file": () =>
-    Object.values(hashes).flatMap((hash) => [`/pictures/${hash}.png`, `/pictures/${hash}-640.png`]),
+    Object.values(hashes).flatMap((hash) => [`/pictures/${hash}.png`, `/pictures/${hash}-240.webp`]),
   "/sitemap.xml": () => ["/sitemap.xml"],
   "/sitemaps/pages.xml": () => ["/sitemaps/pages.xml"],
   "/sitemaps/:file": () => ["/sitemaps/1.xml", "/sitemaps/2.xml", "/sitemaps/x.xml"],
@@ -225,9 +225,10 @@ const EXAMPLES: Record<string, () => string[]> = {
   "/feeds": () => ["/feeds"],
   "/feeds.opml": () => ["/feeds.opml"],
   "/feeds/:file{.+}": () =>
-    channels.flatMap((id) =>
-      ["rss", "atom", "json"].flatMap((format) => [`/feeds/${id}.${format}`, `/feeds/${id}/archive/1.${format}`]),
-    ),
+    channels.flatMap((id) => [
+      `/feeds/${id}`,
+      ...["rss", "atom", "json"].flatMap((format) => [`/feeds/${id}.${format}`, `/feeds/${id}/archive/1.${format}`]),
+    ]),
   "/withdrawn.atom": () => ["/withdrawn.atom", "/withdrawn.atom?cursor=none"],
   "/withdrawn.json": () => ["/withdrawn.json", "/withdrawn.json?cursor=none"],
   "/articles/:id": () => ids.map((id) => `/articles/${id}`),

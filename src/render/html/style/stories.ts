@@ -37,6 +37,7 @@ figure + .text { margin-top: var(--s4); }
 .text > * + * { margin-top: 1.1em; }
 .text h2 { margin-top: 1.8em; }
 .text blockquote { margin-inline: 0; padding-left: var(--s4); border-left: 3px solid var(--line); }
+.closed { max-width: 44rem; padding-top: var(--s3); border-top: 1px solid var(--line); }
 figcaption { padding-top: var(--s2); }
 
 /* What the terms say */
