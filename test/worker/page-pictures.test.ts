@@ -10,7 +10,7 @@ import { pass } from "../support/clock.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
 import { bearer, publisherWithKey } from "../support/publisher.ts";
-import { act, freshWire, get, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
+import { act, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
 const text = async (path: string) => (await get(path)).text();
 
@@ -73,6 +73,9 @@ describe("a newsroom's own picture", () => {
 
   test("leaves in no feed, no API and no kit, not even as an address", async () => {
     await story("harbour", ["ours", "open"]);
+    // Who may republish gets the kit, too.
+    const open = { ...MASTHEAD.licences.open, grant: { republish: "allow" as const } };
+    await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, open } });
     const { key } = await publisherWithKey({ licences: ["open"] });
     for (const path of LEAVING) {
       const licensed = await request(path, { headers: bearer(key) });
