@@ -40,7 +40,7 @@ export async function composeDigest(context: ComposeContext, mail: MailOf<"diges
   );
 }
 
-/** What was released in a span, and that a publisher may republish now, the newest first: at most a batch of them. */
+/** What was released from a time until before another, so that a story of the very second is in the next list; and that a publisher may republish now, the newest first: at most a batch of them. */
 async function readNew(
   { db, now, site }: ComposeContext,
   publisher: string,
@@ -56,7 +56,7 @@ async function readNew(
   const newest = await readNewestOf(db, channels, BATCH.messages, []);
   return newest.filter((article) => {
     const { released } = article;
-    const isNew = released !== undefined && released > since && released <= until;
+    const isNew = released !== undefined && released >= since && released < until;
     return isNew && visibility(article, masthead, access).shows === "full";
   });
 }
