@@ -74,16 +74,16 @@ export async function freshWire(): Promise<void> {
   isolate.documentsAt = Number.POSITIVE_INFINITY;
 }
 
-/** What a test binds beside, or in place of, what wrangler.toml does. */
-let changed: Partial<RawEnv> | undefined;
+/** Everything that is bound, where a test binds something beside, or in place of, what wrangler.toml does. */
+let changed: RawEnv | undefined;
 
 /** Binds something else until the next fresh wire. */
 export const useEnv = (changes: Partial<RawEnv>): void => {
-  changed = { ...changed, ...changes };
+  changed = { ...(changed ?? env), ...changes };
 };
 
 /** What is bound now. */
-export const currentEnv = (): RawEnv => ({ ...env, ...changed });
+export const currentEnv = (): RawEnv => changed ?? env;
 
 /** A request at the front door. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {

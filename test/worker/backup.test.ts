@@ -162,7 +162,7 @@ describe("it works: a follower across a restore", () => {
     for (const reason of Object.values(LEFT_OUT)) expect(reason.length).toBeGreaterThan(20);
     // Whoever adds a table decides here whether it belongs into backups.
     expect(facts.tables.map(({ name }) => name)).toEqual(
-      "acknowledgement address agreement archive article article_version audit change channel delivery domain holding image image_use key licence_version mail mail_link masthead membership person picture_holding publisher reading recall recall_told story_link webhook".split(
+      "acknowledgement address agreement archive article article_version audit change channel delivery domain holding image image_use key licence_version mail mail_link masthead membership person picture_holding publisher reading recall recall_told source source_block source_post story_link webhook".split(
         " ",
       ),
     );

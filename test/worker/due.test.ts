@@ -299,7 +299,7 @@ describe("a minute in which nothing is due", () => {
     await settled(60);
     const small = await costOf(cron);
     expect(small).toMatchObject({ batches: [], alone: 1 });
-    expect(small.rowsRead).toBeLessThanOrEqual(22);
+    expect(small.rowsRead).toBeLessThanOrEqual(24);
     await fill("world", 300);
     pass(60);
     await cron();

@@ -59,7 +59,9 @@ function allowedAt(route: string): Name[] {
   const isTab = /^GET \/publisher\/(agreements|keys)$/.test(route);
   const least: KeyScope =
     !isTab &&
-    /\/(webhooks|keys|agreements|people|team|account|proofs|address|leave)(\/|$)|^GET \/v1\/publisher$/.test(route)
+    /\/(webhooks|keys|agreements|people|team|account|proofs|address|ask-owner|leave)(\/|$)|^GET \/v1\/publisher$/.test(
+      route,
+    )
       ? "manage"
       : /^POST .*\/recalls\//.test(route)
         ? "report"

@@ -126,7 +126,9 @@ test("silence stays silence: a story of which nothing is said, one that is exclu
   }
   expect(await said("/feeds/latest.rss")).toEqual({ ...SILENT, robots: "noindex" });
   expect(await textOf("/feeds/latest.rss")).not.toContain("<rsl:");
-  expect((await textOf("/robots.txt")).replaceAll(/^#.*\n/gm, "")).toBe("\nUser-agent: *\nAllow: /\n");
+  expect((await textOf("/robots.txt")).replaceAll(/^#.*\n/gm, "")).toBe(
+    "\nUser-agent: *\nAllow: /\n\nSitemap: http://localhost:8787/sitemap.xml\nSitemap: http://localhost:8787/news-sitemap.xml\n",
+  );
   expect((await get("/rsl.xml")).status).toBe(404);
   expect(await textOf("/.well-known/tdmrep.json")).toBe("[]");
 });

@@ -250,28 +250,29 @@ describe("rows that are written", () => {
   const CHANNELS = 5;
   beforeAll(standing);
 
-  test("of a new story are nine, and five a channel; of the next text as many at most; in at most 22 statements", async () => {
+  test("of a new story are eleven, and five a channel; of the next text as many at most; in at most 29 statements", async () => {
     const story = { section: "world", topics: ["trade"], authors: ["ann"], licence: "open" };
     const written = async (change: object) => {
       pass(60);
       const cost = await writeCostOf(() => publish("one", { ...story, ...change }));
-      expect(cost.batches.every((statements) => statements <= 22)).toBe(true);
+      expect(cost.batches.every((statements) => statements <= 29)).toBe(true);
       return cost;
     };
     const first = await written({});
-    expect(first.rowsWritten).toBe(9 + 5 * CHANNELS);
+    // Two of them are the search index and its number there.
+    expect(first.rowsWritten).toBe(11 + 5 * CHANNELS);
     // Of each channel's row, what it holds: its newest, and behind the last full page of its archive.
     expect(first.rowsRead).toBeLessThanOrEqual(110 + CHANNELS * (MOST + 2 + PAGE));
     const next = await written({ headline: "Another" });
-    expect(next.rowsWritten).toBe(9 + 4 * CHANNELS);
-    expect((await written({ headline: "A third" })).rowsWritten).toBeLessThanOrEqual(9 + 5 * CHANNELS);
+    expect(next.rowsWritten).toBe(10 + 4 * CHANNELS);
+    expect((await written({ headline: "A third" })).rowsWritten).toBeLessThanOrEqual(10 + 5 * CHANNELS);
     const moved = await written({ section: "asia", published: DATES[0] });
-    expect(moved.rowsWritten).toBeLessThanOrEqual(9 + 8 * (CHANNELS + 1));
+    expect(moved.rowsWritten).toBeLessThanOrEqual(10 + 8 * (CHANNELS + 1));
   });
 
   test("of a correction at the desk are four more, for the log of decisions", async () => {
     pass(60);
     const { rowsWritten } = await writeCostOf(() => act("asia-59", "correct", { note: "Mended." }));
-    expect(rowsWritten).toBe(9 + 4 * CHANNELS + 4);
+    expect(rowsWritten).toBe(10 + 4 * CHANNELS + 4);
   });
 });

@@ -26,6 +26,8 @@ export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "GET /publisher/account": MANAGE,
   "POST /publisher/proofs": MANAGE,
   "POST /publisher/address": MANAGE,
+  "POST /publisher/ask-owner": MANAGE,
+  "POST /publisher/digest": READ,
   "POST /publisher/leave": MANAGE,
   "POST /publisher/recalls/:id": { ...REPORT, kinds: FULL },
   "POST /publisher/agreements": MANAGE,

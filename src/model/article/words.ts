@@ -29,10 +29,12 @@ export const plainText = (html: string): string =>
     .trim();
 
 /** Words that are the address of a story, or have one in them: which of those are out isn't for the text to tell. */
-const STORY_ADDRESS = /\S*articles(?:\/|%2f)\S*/giu;
+const STORY_ADDRESS = /articles(?:\/|%2f)/i;
 
 /** The words of a body that are searched: without addresses of stories, and as many characters as are looked through. */
 export const searchedText = (body: Body): string =>
   plainText(body.map((piece) => (typeof piece === "string" ? piece : " ")).join(" "))
-    .replace(STORY_ADDRESS, " ")
+    .split(" ")
+    .filter((word) => !STORY_ADDRESS.test(word))
+    .join(" ")
     .slice(0, SEARCH.textCharacters);

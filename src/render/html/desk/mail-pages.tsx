@@ -117,15 +117,17 @@ function Row({ mail, site }: { mail: MailLine; site: Site }) {
       <Cell label="State">
         <State mail={mail} site={site} />
       </Cell>
-      <Cell label="Do">
-        {isUnsent && (
+      {isUnsent ? (
+        <Cell label="Do">
           <form method="post" action={`/desk/mail/${id}`}>
             <button type="submit" aria-label={`Write the message to ${email}: ${MAIL_NAMES[event] ?? event}`}>
               Write it
             </button>
           </form>
-        )}
-      </Cell>
+        </Cell>
+      ) : (
+        <td />
+      )}
     </tr>
   );
 }
@@ -194,7 +196,7 @@ export const deskMailPage = ({ about, mail, site }: MailPageProps): string =>
         <p class="quiet small">
           Send it soon: links in it work for a limited time, and writing it again makes new ones. Or copy the text:
         </p>
-        <pre class="wrapped">{mail.text}</pre>
+        <pre>{mail.text}</pre>
         <form method="post" action={`/desk/mail/${about.id}/sent`}>
           <button type="submit">I sent it</button>
         </form>

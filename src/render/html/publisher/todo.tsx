@@ -108,7 +108,7 @@ export function RecallTodo({ recall, name, address, mayReport, site }: RecallTod
 /** The form with which it is said what became of a copy. */
 export function Acknowledge({ action, id, of = "your" }: { action: string; id: string; of?: "your" | "their" }) {
   return (
-    <form method="post" action={action}>
+    <form class="flow" method="post" action={action}>
       <div class="field">
         <label for={`outcome-${id}`}>Status of {of} copy</label>
         <select id={`outcome-${id}`} name="outcome">
