@@ -50,19 +50,19 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "application.lost": {
     to: EDITH,
     subject: "Your application page",
-    says: ["asked for the way back", "its old address stops working"],
+    says: ["asked for a link", "the old one stops working"],
     leads: ["/mail/"],
   },
   "domain.verify": {
     to: "hostmaster@paper.example",
-    subject: "Is paper.example the domain of The Daily Paper?",
-    says: ["says that paper.example is its domain", "nothing happens until you select it"],
+    subject: "Does paper.example belong to The Daily Paper?",
+    says: ["says it owns paper.example", "nothing happens until you select it"],
     leads: ["/mail/"],
   },
   "domain.failing": {
     to: EDITH,
     subject: "We can no longer verify paper.example",
-    says: ["couldn’t tell", "The last verification counts until Jun"],
+    says: ["couldn’t confirm it", "The last verification is valid until Jun"],
     leads: ["/publisher/account"],
   },
   "sign-in.asked": {
@@ -74,7 +74,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "person.invited": {
     to: FRED,
     subject: "You can sign in for The Daily Paper",
-    says: ["software with a key of The Daily Paper added you to the team", "there is no password"],
+    says: ["Software with a key of The Daily Paper gave you access", "there is no password"],
     leads: ["/sign-in"],
   },
   "terms.changed": {
@@ -86,7 +86,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "key.made": {
     to: EDITH,
     subject: "New key: CMS",
-    says: ["If you don’t know about it, revoke it now"],
+    says: ["revoke the key now"],
     leads: ["/publisher/keys"],
   },
   "key.revoked": {
@@ -110,13 +110,13 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "story.restored": {
     to: EDITH,
     subject: "You can publish this story again: Harbor deal signed",
-    says: ["have now restored it"],
+    says: ["We’ve now restored it"],
     leads: ["/articles/ours"],
   },
   digest: {
     to: FRED,
     subject: "New story: Bridge opens",
-    says: ["New for The Daily Paper", "Bridge opens", "Stop these messages: http://localhost:8787/mail/"],
+    says: ["New stories for The Daily Paper", "Bridge opens", "Stop these messages: http://localhost:8787/mail/"],
     leads: ["/articles/bridge/republish", "/publisher"],
   },
 };

@@ -106,7 +106,7 @@ describe.each(WAYS)("the whole story by mail alone, %s", (_, open) => {
     const asked = await request(`${page}/ask-owner`, form({ domain: "paper.example", mailbox: "postmaster" }));
     expect(visibleText(await asked.text())).toMatch(/(?:We’re asking|Our desk will ask) postmaster@paper\.example/);
     const [question] = await take("postmaster@paper.example");
-    expect(question?.subject).toBe("Is paper.example the domain of The Daily Paper?");
+    expect(question?.subject).toBe("Does paper.example belong to The Daily Paper?");
     await openAll(question);
     expect((await request(linkIn(question, "/mail/"), form({}))).status).toBe(200);
     expect(await (await get(page)).text()).toContain("verified");

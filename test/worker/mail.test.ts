@@ -139,7 +139,7 @@ describe("what goes wrong", () => {
     expect(send).toHaveBeenCalledTimes(MAIL.tries);
     expect(await states("story.killed")).toEqual({ failed: 1 });
     const page = await (await get("/desk/mail", basic(TOKEN))).text();
-    expect(page).toContain("The mail service didn’t take it.");
+    expect(page).toContain("The mail service rejected it.");
     expect(page).not.toContain("secret-detail");
     send.mockReset();
     expect(await take(EDITH)).toEqual([]);

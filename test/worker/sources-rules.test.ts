@@ -149,7 +149,7 @@ describe("review", () => {
     await polls(3);
     expect(await feed()).toEqual([]);
     expect((await report()).source.posts).toEqual({ waiting: 1 });
-    expect(await (await page("")).text()).toContain("Waits for the desk");
+    expect(await (await page("")).text()).toContain("Waiting for the desk");
     const preview = await (await page("/posts/1")).text();
     expect(preview).toContain("<p>It <b>runs</b>.</p>");
     expect(preview).not.toContain("onclick");

@@ -1,13 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { findApplication } from "../../commands/publishers/find-application.ts";
-import { sha256Hex } from "../../model/hash.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { RATE } from "../../model/policy.ts";
 import { normalizeEmail } from "../../model/publisher/person.ts";
 import { email } from "../../model/text.ts";
 import { findApplicationPage, foundApplicationPage } from "../../render/html/publisher/find-application-page.tsx";
-import { networkOf } from "../auth/limits.ts";
+import { mayAskForLink } from "../auth/limits.ts";
 import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import type { DoorEnv, Routes } from "../context.ts";
@@ -31,7 +30,7 @@ async function findByForm(c: Context<DoorEnv>): Promise<Response> {
     const mistakes = mistakesOf(read.error, input);
     return withSite(c, (site) => privatePage(findApplicationPage({ site, filled, mistakes }), 422));
   }
-  if (!(await mayAsk(c, read.data.email)))
+  if (!(await mayAskForLink(c, read.data.email)))
     return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
   // After the answer: a write takes longer where there is an application, and nobody is to see that.
   c.executionCtx.waitUntil(
@@ -40,11 +39,4 @@ async function findByForm(c: Context<DoorEnv>): Promise<Response> {
       .catch((error: unknown) => console.error(error)),
   );
   return withSite(c, (site) => privatePage(foundApplicationPage(site, c.env.env.mail !== undefined)));
-}
-
-/** As for sign-in links: one network, and one address, a few times a minute. */
-async function mayAsk(c: Context<DoorEnv>, address: string): Promise<boolean> {
-  const keys = [`from ${networkOf(c)}`, `for ${await sha256Hex(address)}`];
-  const taken = await Promise.all(keys.map((key) => c.env.env.signInLimit.limit({ key })));
-  return taken.every(({ success }) => success);
 }

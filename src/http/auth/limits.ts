@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { sha256Hex } from "../../model/hash.ts";
 import { RATE } from "../../model/policy.ts";
 import { MINUTE } from "../../model/time.ts";
 import { isolate } from "../cache/isolate.ts";
@@ -59,3 +60,10 @@ export const limitSearches: MiddlewareHandler<DoorEnv> = async (c, next) => {
   if (!SEARCHES.test(c.req.path) || (await c.env.env.searchLimit.limit({ key: networkOf(c) })).success) return next();
   return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
 };
+
+/** Whether a link to an address may be asked for: one network, and one address, a few times a minute; one that nobody has counts the same. */
+export async function mayAskForLink<E extends DoorEnv>(c: Context<E>, address: string): Promise<boolean> {
+  const keys = [`from ${networkOf(c)}`, `for ${await sha256Hex(address)}`];
+  const taken = await Promise.all(keys.map((key) => c.env.env.signInLimit.limit({ key })));
+  return taken.every(({ success }) => success);
+}

@@ -76,7 +76,10 @@ async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Res
   if (site === undefined) return problem(c, "nothing-published");
   const audit = await listAudit(c.env.env.db, { publisher: publisher.id }, PAGES.publisherLog);
   const view = await viewPublisher(viewContext(c), publisher, site);
-  return privatePage(deskPublisherPage({ view, audit, site, problem: wrong }), wrong === undefined ? 200 : 409);
+  return privatePage(
+    deskPublisherPage({ view, audit, site, problem: wrong, hasMail: c.env.env.mail !== undefined }),
+    wrong === undefined ? 200 : 409,
+  );
 }
 
 async function decideByForm(c: Context<DeskEnv>): Promise<Response> {

@@ -32,12 +32,13 @@ const NO_ADDRESS = `Choose one of the addresses ${OWNER_MAILBOXES.map((each) => 
 
 const PROBLEMS: Record<Extract<AskOutcome, { ok: false }>["because"], string> = {
   "unknown domain": "That domain isn’t in your application.",
-  "public host": "Anyone can have an address or a site at that domain, so we can’t ask by email. Use another way.",
+  "public host":
+    "Anyone can have an address or a site at that domain, so we can’t ask by email. Verify the domain another way.",
   "asked already": `We already asked that address ${inWords(MAIL.verificationsPerDay)} times today. Try another address, or wait until tomorrow.`,
 };
 
 const asked = (address: string): string =>
-  `We’re asking ${address}. The message has a link; whoever opens it and confirms verifies the domain. Then reload this page.`;
+  `We’re asking ${address}. To verify the domain, someone there must open the link in the message and confirm. Then reload this page.`;
 
 const deskAsks = (address: string): string =>
-  `Our desk will ask ${address} by email. The message has a link; whoever opens it and confirms verifies the domain.`;
+  `Our desk will ask ${address} by email. To verify the domain, someone there must open the link in the message and confirm.`;

@@ -2,13 +2,12 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { askForLink, type LinkRefusal, openLink, signIn } from "../../commands/publishers/sign-in.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
-import { sha256Hex } from "../../model/hash.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { RATE } from "../../model/policy.ts";
 import { normalizeEmail } from "../../model/publisher/person.ts";
 import { email } from "../../model/text.ts";
 import { askedPage, linkPage, refusedLinkPage, signInPage } from "../../render/html/publisher/sign-in-page.tsx";
-import { networkOf } from "../auth/limits.ts";
+import { mayAskForLink } from "../auth/limits.ts";
 import { nextAddress, nextCookie, nextIn, sessionCookie, sessionOf } from "../auth/session.ts";
 import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
@@ -47,7 +46,7 @@ async function askByForm(c: Context<DoorEnv>): Promise<Response> {
     return withSite(c, (site) =>
       privatePage(signInPage({ site, filled, mistakes: mistakesOf(read.error, input) }), 422),
     );
-  if (!(await mayAsk(c, read.data.email)))
+  if (!(await mayAskForLink(c, read.data.email)))
     return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
   // After the answer: a write takes longer where there is somebody to be noted, and nobody is to see that.
   c.executionCtx.waitUntil(
@@ -56,13 +55,6 @@ async function askByForm(c: Context<DoorEnv>): Promise<Response> {
       .catch((error: unknown) => console.error(error)),
   );
   return withSite(c, (site) => privatePage(askedPage(site, c.env.env.mail !== undefined)));
-}
-
-/** One network, and one person, may be asked for a few times a minute; an address that nobody has counts the same. */
-async function mayAsk(c: Context<DoorEnv>, address: string): Promise<boolean> {
-  const keys = [`from ${networkOf(c)}`, `for ${await sha256Hex(address)}`];
-  const taken = await Promise.all(keys.map((key) => c.env.env.signInLimit.limit({ key })));
-  return taken.every(({ success }) => success);
 }
 
 async function showLink(c: Context<DoorEnv>): Promise<Response> {

@@ -46,11 +46,11 @@ export type MailState = (typeof MAIL_STATES)[number];
 
 /** Why a mail wasn't sent, by its stable code. What a mail server answered is kept nowhere. */
 export const MAIL_PROBLEMS = {
-  refused: "The mail service didn’t take it.",
-  broken: "It couldn’t be written. The error is in the log of the Worker.",
-  late: "It was no longer of use when it could be sent.",
-  settled: "What it was about is settled.",
-  removed: "The person no longer belongs to the team.",
+  refused: "The mail service rejected it.",
+  broken: "It couldn’t be prepared. The error is in the Worker’s log.",
+  late: "It expired before it could be sent.",
+  settled: "It’s no longer needed.",
+  removed: "The person is no longer on the team.",
   restored: "The wire was restored from a backup, and we don’t know whether it was sent before.",
 } as const;
 export type MailProblem = keyof typeof MAIL_PROBLEMS;

@@ -20,8 +20,11 @@ export const signInWords = ({
       text: `The link works once, for ${minutes} minutes. It opens a page with one button, and nothing happens until you select it. If you didn’t ask for this link, you can ignore this message.`,
     },
   ],
-  why: "You get this message because someone entered this address on our sign-in page.",
+  why: "You’re receiving this email because someone entered this address on our sign-in page.",
 });
+
+/** Words of ours begin a sentence with a capital; a name or an address stays as it is. */
+const atStart = (by: string): string => by.replace(/^software /, "Software ");
 
 /** That somebody was added to a team. */
 export const invitedWords = ({
@@ -35,18 +38,19 @@ export const invitedWords = ({
   by: string;
   link: string;
 }): MailWords => ({
-  subject: organization === null ? `You’ve joined the desk of ${publication}` : `You can sign in for ${organization}`,
+  subject:
+    organization === null ? `You can sign in to the desk at ${publication}` : `You can sign in for ${organization}`,
   blocks: [
     {
       text:
         organization === null
-          ? `${by} added you to the people who run the wire of ${publication}.`
-          : `${by} added you to the team of ${organization} at ${publication}. You can take stories from the library and see what needs action.`,
+          ? `${atStart(by)} added you to the desk at ${publication}.`
+          : `${atStart(by)} gave you access to ${publication} for ${organization}. You can take stories from the library and see what needs action.`,
     },
     { text: "To sign in, enter this email address on our sign-in page. We’ll send you a link; there is no password." },
     { link, label: "Go to the sign-in page" },
   ],
-  why: `You get this message because ${by} entered this address.`,
+  why: `You’re receiving this email because ${by} entered this address.`,
 });
 
 /** That the terms of a licence changed; `deadline` is until when the text counts that the publisher accepted. */
@@ -70,7 +74,7 @@ export const termsWords = (about: {
     { link: about.text, label: "Read what changed" },
     { link: about.link, label: "Accept the new version" },
   ],
-  why: `You get this message because you’re on the team of ${about.organization}, which accepted these terms.`,
+  why: `You’re receiving this email because you’re on the team of ${about.organization}, which accepted these terms.`,
 });
 
 /** That a key was made or revoked. The key itself, and its last characters, aren't here. */
@@ -93,17 +97,17 @@ export const keyWords = ({
   blocks: [
     {
       text: isMade
-        ? `A key named “${name}” was made for ${organization}, by ${by}, on ${at}.`
-        : `The key “${name}” of ${organization} was revoked by ${by} on ${at}. Software that uses it can no longer read licensed stories.`,
+        ? `A key named “${name}” was made for ${organization} by ${by} on ${at}.`
+        : `The key “${name}” for ${organization} was revoked by ${by} on ${at}. Software that uses it can no longer read licensed stories.`,
     },
     {
       text: isMade
-        ? "If you don’t know about it, revoke it now, and tell us."
-        : "If you don’t know about it, ask your team; anyone who manages keys can make a new one.",
+        ? "If you weren’t expecting this, revoke the key now and tell us."
+        : "If you weren’t expecting this, ask your team; anyone who manages keys can make a new one.",
     },
     { link, label: "See your keys" },
   ],
-  why: `You get this message because you’re on the team of ${organization}.`,
+  why: `You’re receiving this email because you’re on the team of ${organization}.`,
 });
 
 /** To an address that only the owner of a domain has: whether the domain is that publisher's. */
@@ -120,17 +124,17 @@ export const verifyWords = ({
   link: string;
   days: number;
 }): MailWords => ({
-  subject: `Is ${domain} the domain of ${organization}?`,
+  subject: `Does ${domain} belong to ${organization}?`,
   blocks: [
     {
-      text: `${organization} applied to republish stories from ${publication}, and says that ${domain} is its domain. This address belongs to whoever runs that domain, so we ask you.`,
+      text: `${organization} applied to republish stories from ${publication}, and says it owns ${domain}. Mail to this address goes to whoever runs that domain, so we’re asking you to confirm.`,
     },
     { link, label: `Confirm that ${domain} belongs to ${organization}` },
     {
       text: `The link works once, for ${days} days. It opens a page with one button, and nothing happens until you select it. If you don’t know about this application, ignore this message, and the domain stays unverified.`,
     },
   ],
-  why: `You get this message because the application of ${organization} named ${domain}.`,
+  why: `You’re receiving this email because ${organization} listed ${domain} in its application.`,
 });
 
 /** That a domain can't be verified any more; `problem` says why in a sentence. */
@@ -150,13 +154,13 @@ export const failingWords = ({
   subject: `We can no longer verify ${domain}`,
   blocks: [
     {
-      text: `We look at ${domain} from time to time, to see that it still belongs to ${organization}. This time we couldn’t tell.`,
+      text: `We check from time to time that ${domain} still belongs to ${organization}. This time we couldn’t confirm it.`,
     },
     { quote: problem },
     {
-      text: `The last verification counts until ${until}. Put the code back, or verify the domain another way, before then; otherwise your keys stop opening licensed stories. We look again every day.`,
+      text: `The last verification is valid until ${until}. Put the code back, or verify the domain another way, before then; otherwise your keys stop opening licensed stories. We’ll check again every day.`,
     },
     { link, label: "See the steps" },
   ],
-  why: `You get this message because you are the contact for ${organization}.`,
+  why: `You’re receiving this email because you’re the contact for ${organization}.`,
 });

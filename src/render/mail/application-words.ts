@@ -4,7 +4,8 @@ import type { MailWords } from "./message.tsx";
 /** Who applied, for whom, and where the reader can go on. */
 export type ApplicationMail = { organization: string; publication: string; link: string };
 
-const WHY = (organization: string): string => `You get this message because you are the contact for ${organization}.`;
+const WHY = (organization: string): string =>
+  `You’re receiving this email because you’re the contact for ${organization}.`;
 
 /** How long the link to an application's page works, as mails say it. */
 type WithHours = { hours: number };
@@ -15,11 +16,11 @@ export const receivedWords = ({ organization, publication, link, hours }: Applic
   blocks: [
     { text: `${organization} applied to republish stories from ${publication}.` },
     {
-      text: "Next, verify that your domain is yours. Your application page shows every step and where it stands.",
+      text: "Next, verify that you own your domain. Your application page shows each step and what’s left to do.",
     },
     { link, label: "Open your application page" },
     {
-      text: `This link works once, for ${hours} hours. After that, enter your email address at the bottom of the application form, and we’ll send you a new one.`,
+      text: `This link works once, for ${hours} hours. After that, select “find your application” on the application form, and we’ll send you a new one.`,
     },
   ],
   why: WHY(organization),
@@ -38,12 +39,12 @@ export const arrivedWords = ({
     {
       facts: [
         [domains.length === 1 ? "Domain" : "Domains", domains.join(", ")],
-        [licences.length === 1 ? "Terms" : "Terms asked for", licences.join(", ")],
+        ["Terms requested", licences.join(", ")],
       ],
     },
     { link, label: "Read the application" },
   ],
-  why: "You get this message because this is the licensing address of the wire.",
+  why: "You’re receiving this email because this is the licensing address of the wire.",
 });
 
 /** To the contact, some time after: what still speaks against them that they can do something about. */
@@ -72,10 +73,10 @@ export const lostWords = ({
 }: Omit<ApplicationMail, "publication"> & WithHours): MailWords => ({
   subject: "Your application page",
   blocks: [
-    { text: `Someone, probably you, asked for the way back to the application page of ${organization}.` },
+    { text: `Someone, probably you, asked for a link to the application page for ${organization}.` },
     { link, label: "Open the application page" },
     {
-      text: `This link works once, for ${hours} hours. The page then gets a new address, and its old address stops working. If you didn’t ask for this, you can ignore this message.`,
+      text: `This link works once, for ${hours} hours. When you open it, the page gets a new address and the old one stops working. If you didn’t ask for this, you can ignore this message.`,
     },
   ],
   why: WHY(organization),
@@ -90,10 +91,10 @@ const SUBJECTS: Record<Decision, (publication: string) => string> = {
 
 const MEANINGS: Record<Decision, (organization: string) => string> = {
   approve: (organization) => `${organization} is approved.`,
-  refuse: (organization) => `We can’t approve the application of ${organization}.`,
+  refuse: (organization) => `We can’t approve the application from ${organization}.`,
   suspend: (organization) =>
-    `We suspended the access of ${organization}. Its keys open nothing until we restore it. Stories you already published under your agreement may stay up, unless we write to you about one.`,
-  restore: (organization) => `${organization} has its access back. Its keys work again.`,
+    `We suspended access for ${organization}. Its keys won’t work until we restore it. Stories you already published under your agreement may stay up, unless we tell you to take one down.`,
+  restore: (organization) => `We restored access for ${organization}. Its keys work again.`,
 };
 
 const NEXT: Record<Decision, (licences: string) => string> = {

@@ -12,14 +12,14 @@ export const correctedWords = (about: {
 }): MailWords => ({
   subject: `Correction: ${about.headline}`,
   blocks: [
-    { text: `We corrected a story that ${about.organization} has.` },
+    { text: `We corrected a story that ${about.organization} took from us.` },
     { quote: about.note },
     {
       text: `You have version ${about.received.version}, from ${about.received.day}. The corrected text is version ${about.version}. If you published the story, update it${about.deadline === null ? "" : ` by ${about.deadline}`} and publish the correction with it.`,
     },
     { link: about.link, label: "Get the corrected story" },
   ],
-  why: `You get this message because ${about.organization} took this story from us.`,
+  why: `You’re receiving this email because ${about.organization} took this story from us.`,
 });
 
 /** What a publisher took of a story, in a sentence. */
@@ -28,7 +28,7 @@ export type TakenCopy = { version: number; day: string } | "picture" | "nothing"
 const taken = (organization: string, copy: TakenCopy): string => {
   if (copy === "picture") return `${organization} took a picture of this story from us.`;
   return copy === "nothing"
-    ? `${organization} was told of this story before it was withdrawn.`
+    ? `${organization} was notified of this story before it was withdrawn.`
     : `${organization} has version ${copy.version} of this story, from ${copy.day}.`;
 };
 
@@ -55,20 +55,22 @@ export const killedWords = (about: {
     },
     { link: about.link, label: "Tell us that it’s gone, or that you never used it" },
     {
-      text: "The link opens a page with one form, and works once. Nothing happens until you send the form. If you can’t take the story down, tell us there, or reply to this message.",
+      text: "The link works once. It opens a form, and nothing happens until you send it. If you can’t take the story down, tell us there, or reply to this message.",
     },
   ],
-  why: `You get this message because ${about.organization} may have a copy of this story.`,
+  why: `You’re receiving this email because ${about.organization} may have a copy of this story.`,
 });
 
 /** A story that had been withdrawn is back. */
 export const restoredWords = (about: { organization: string; headline: string; link: string }): MailWords => ({
   subject: `You can publish this story again: ${about.headline}`,
   blocks: [
-    { text: "We withdrew this story, asked you to take it down, and have now restored it. You can publish it again." },
+    {
+      text: "We withdrew this story and asked you to take it down. We’ve now restored it, so you can publish it again.",
+    },
     { link: about.link, label: "Get the story" },
   ],
-  why: `You get this message because we asked ${about.organization} to take this story down.`,
+  why: `You’re receiving this email because we asked ${about.organization} to take this story down.`,
 });
 
 /** A story in a digest. */
@@ -88,7 +90,7 @@ export const digestWords = (about: {
       ? `New story: ${about.stories[0]?.headline}`
       : `${about.stories.length + about.more} new stories from ${about.publication}`,
   blocks: [
-    { text: `New for ${about.organization}, with the terms in your library:` },
+    { text: `New stories for ${about.organization}. The terms of each are in your library.` },
     ...about.stories.flatMap(({ headline, summary, link }) => [
       { link, label: headline },
       ...(summary === "" ? [] : [{ text: summary }]),
@@ -96,6 +98,6 @@ export const digestWords = (about: {
     ...(about.more === 0 ? [] : [{ text: `And ${about.more} more in your library.` }]),
     { link: about.library, label: "Open your library" },
   ],
-  why: `You get this message because you asked for a list of new stories for ${about.organization}.`,
+  why: `You’re receiving this email because you asked for a list of new stories for ${about.organization}.`,
   unsubscribe: about.unsubscribe,
 });

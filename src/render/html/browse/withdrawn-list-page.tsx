@@ -32,7 +32,7 @@ export const withdrawnListPage = ({ notices, canonical, older }: WithdrawnList, 
           </a>
           .
         </p>
-        {notices.length === 0 && <p>No story was withdrawn.</p>}
+        {notices.length === 0 && <p>No stories have been withdrawn.</p>}
         <div>
           {notices.map((notice) => (
             <WithdrawnStory notice={notice} site={site} heading="h2" />

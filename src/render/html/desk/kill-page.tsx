@@ -71,7 +71,9 @@ function consequences(
   return [
     "Its text disappears from its page, every feed, the archives and the API, along with images that no other story uses.",
     "A notice with your reason replaces it at its address and in feeds, and stays permanently in the list of withdrawn stories.",
-    `${reachSentence(reach)} Each must take its copy down${within}. Follow that under Recalls.`,
+    reach.publishers === 0
+      ? reachSentence(reach)
+      : `${reachSentence(reach)} Each must take its copy down${within}. Track the answers under Recalls.`,
     kept,
   ];
 }

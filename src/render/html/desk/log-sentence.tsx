@@ -64,9 +64,9 @@ const VERBS: Partial<Record<string, string>> = {
   "delete-webhook": "deleted a webhook of",
   "resend-delivery": "sent a message again to",
   "send-mail": "sent a message by hand to",
-  "acknowledge-by-mail": "said by a link in a mail what became of the copy of",
-  "verify-domain-by-mail": "confirmed by mail a domain of",
-  "ask-domain-by-mail": "asked by mail about a domain of",
+  "acknowledge-by-mail": "reported, through an emailed link, the status of the copy held by",
+  "verify-domain-by-mail": "confirmed by email a domain of",
+  "ask-domain-by-mail": "emailed the owner of a domain of",
 };
 
 /** What was done to the wire itself. */

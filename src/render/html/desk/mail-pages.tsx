@@ -13,9 +13,9 @@ export const MAIL_NAMES: Record<MailEvent, string> = {
   "application.arrived": "New application, to the desk",
   "application.incomplete": "What the application still needs",
   "application.decided": "Decision",
-  "application.lost": "Way back to the application page",
-  "domain.verify": "Question whether a domain is theirs",
-  "domain.failing": "Domain can’t be verified any more",
+  "application.lost": "Link to the application page",
+  "domain.verify": "Domain ownership check",
+  "domain.failing": "Domain can no longer be verified",
   "sign-in.asked": "Sign-in link",
   "person.invited": "Invitation",
   "terms.changed": "New terms",
@@ -61,25 +61,27 @@ export const deskMailsPage = ({ mails, filters, next, site, hasMail }: ListProps
       <article class="flow">
         <h1>Mail</h1>
         {hasMail ? (
-          <p>The wire sends these messages itself. What it couldn’t send is here for you to send.</p>
+          <p>The wire sends these messages itself. Messages that it couldn’t send are listed here for you to send.</p>
         ) : (
           <p>
-            This wire doesn’t send mail, so each message is ready for you to send. Nobody was told of anything here
-            until you do. To let the wire send them, deploy it with <code>--mail</code> and an address.
+            This wire doesn’t send mail, so each message is ready for you to send. Nobody gets any of them until you do.
+            To let the wire send them, deploy it with <code>--mail</code> and an address.
           </p>
         )}
         <Filters action="/desk/mail" label="Search addresses and publishers" value={filters.q}>
           <FilterChoice name="list" label="Messages" all="To send" chosen={filters.list} options={LISTS} />
         </Filters>
-        {mails.length === 0 && filters.isFiltered && <NothingFound all="/desk/mail">see all messages</NothingFound>}
+        {mails.length === 0 && filters.isFiltered && (
+          <NothingFound all="/desk/mail">see the messages to send</NothingFound>
+        )}
         {mails.length === 0 && !filters.isFiltered && (
           <section class="blank flow">
             <h2>No messages here</h2>
-            <p class="quiet">Messages to publishers, and how far each got, appear here.</p>
+            <p class="quiet">Messages to publishers appear here, with the status of each.</p>
           </section>
         )}
         {mails.length > 0 && (
-          <Table label="Messages, newest first" head={["Message", "To", "Written", "State", "Do"]}>
+          <Table label="Messages, newest first" head={["Message", "To", "Written", "State", "Action"]}>
             {mails.map((mail) => (
               <Row mail={mail} site={site} />
             ))}
@@ -118,10 +120,10 @@ function Row({ mail, site }: { mail: MailLine; site: Site }) {
         <State mail={mail} site={site} />
       </Cell>
       {isUnsent ? (
-        <Cell label="Do">
+        <Cell label="Action">
           <form method="post" action={`/desk/mail/${id}`}>
-            <button type="submit" aria-label={`Write the message to ${email}: ${MAIL_NAMES[event] ?? event}`}>
-              Write it
+            <button type="submit" aria-label={`Prepare the message to ${email}: ${MAIL_NAMES[event] ?? event}`}>
+              Prepare it
             </button>
           </form>
         </Cell>
@@ -193,9 +195,7 @@ export const deskMailPage = ({ about, mail, site }: MailPageProps): string =>
             Open in your mail program
           </a>
         </p>
-        <p class="quiet small">
-          Send it soon: links in it work for a limited time, and writing it again makes new ones. Or copy the text:
-        </p>
+        <p class="quiet small">Send it soon: its links expire. Preparing it again makes new ones. Or copy the text:</p>
         <pre>{mail.text}</pre>
         <form method="post" action={`/desk/mail/${about.id}/sent`}>
           <button type="submit">I sent it</button>

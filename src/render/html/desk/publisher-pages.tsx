@@ -29,10 +29,12 @@ type PublisherPageProps = {
   audit: readonly AuditLine[];
   site: Site;
   problem?: string | undefined;
+  /** Whether the wire tells publishers of decisions itself. */
+  hasMail: boolean;
 };
 
 /** `/desk/publishers/{id}`: a publisher with every reason, the decisions that can be made, and those that were. */
-export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageProps): string =>
+export const deskPublisherPage = ({ view, audit, site, problem, hasMail }: PublisherPageProps): string =>
   page({
     site,
     title: view.application.organization,
@@ -57,11 +59,7 @@ export const deskPublisherPage = ({ view, audit, site, problem }: PublisherPageP
         ))}
         <Decide view={view} site={site} />
         <Vouch view={view} site={site} />
-        <h2>Text to send</h2>
-        <p>
-          <a href={mailAddress(view, site)}>Email this to {view.application.contact.name}</a>
-        </p>
-        <pre>{letter(view, site)}</pre>
+        <Letter view={view} site={site} hasMail={hasMail} />
         <h2>Keys</h2>
         {view.keys.length === 0 && <p class="quiet">No keys yet.</p>}
         <ul>
@@ -219,6 +217,31 @@ const OPENING: Record<PublisherJson["status"], string> = {
   left: "Your access has ended.",
 };
 
+/** How the applicant learns of a decision: by the wire's own mail, or by a letter of the desk. */
+function Letter({ view, site, hasMail }: Pick<PublisherPageProps, "view" | "site" | "hasMail">) {
+  const { organization, contact } = view.application;
+  const messages = `/desk/mail?${new URLSearchParams({ ...(hasMail ? { list: "mailed" } : {}), q: organization })}`;
+  if (hasMail)
+    return (
+      <>
+        <h2>Mail</h2>
+        <p>
+          The wire emails decisions to {contact.name} itself. <a href={messages}>See what was sent</a>
+        </p>
+      </>
+    );
+  return (
+    <>
+      <h2>Text to send</h2>
+      <p>
+        <a href={mailAddress(view, site)}>Email this to {contact.name}</a>, or{" "}
+        <a href={messages}>see every message that is ready to send</a>
+      </p>
+      <pre>{letter(view, site)}</pre>
+    </>
+  );
+}
+
 /** Where the applicant finds its page. The desk doesn't know its address: only a hash of that was kept. */
 const pageOf = (email: string, origin: string): string =>
   `Your application’s page has the address that you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
@@ -230,7 +253,7 @@ const mailAddress = (view: PublisherJson, site: Site): string => {
   return `mailto:${view.application.contact.email}?subject=${subject}&body=${body}`;
 };
 
-/** No mail is sent from here: the desk takes this text. */
+/** Where the wire sends no mail, the desk takes this text. */
 const letter = ({ application, status, reason }: PublisherJson, { masthead, origin }: Site): string =>
   [
     `Dear ${application.contact.name},`,

@@ -124,7 +124,7 @@ const NobodyYet = () => (
   <section class="blank flow">
     <h2>No applications yet</h2>
     <p class="quiet">
-      Publishers apply at <a href="/apply">/apply</a>. Each appears here with its reasons, for you to decide on.
+      Publishers apply at <a href="/apply">/apply</a>. Applications appear here for you to decide on.
     </p>
   </section>
 );

@@ -67,7 +67,7 @@ export function NextStep({ publishers }: { publishers: RecallJson["publishers"] 
           </>
         ) : (
           <>
-            <b>{organization} hasn’t been reached.</b> No webhook or mail has got through. Write to its contact.
+            <b>{organization} hasn’t been reached.</b> No webhook or email has gone through. Write to its contact.
           </>
         )}
       </p>
@@ -156,7 +156,8 @@ function happened({ publisher, sent, mails, acknowledgement: said }: Holder, sit
       : [
           <>
             <Time at={said.at} site={site} />: {SAID[said.outcome]}
-            {said.by !== publisher && (isByLink(said.by) ? `, claimed by ${said.by}` : ` (recorded by ${said.by})`)}
+            {said.by !== publisher &&
+              (isByLink(said.by) ? `, claimed through ${said.by}` : ` (recorded by ${said.by})`)}
             {said.note && `: ${said.note}`}
           </>,
         ]),

@@ -34,7 +34,7 @@ export const recallsPage = ({ recalls, filters, next, site }: RecallsPageProps):
         {recalls.length === 0 && !filters.isFiltered && (
           <section class="blank flow">
             <h2>No recalls</h2>
-            <p class="quiet">When a story is killed after its release, you follow its copies here.</p>
+            <p class="quiet">When a released story is killed, its copies are tracked here.</p>
           </section>
         )}
         {recalls.length > 0 && (

@@ -17,7 +17,7 @@ export const DigestChoice = ({ chosen, email }: { chosen: Digest; email: string 
       </select>
     </p>
     <p class="help">
-      Only when there is something new that you may republish. Corrections and withdrawals come at once, either way.
+      Sent only when there’s something new you may republish. You’ll always get corrections and withdrawals right away.
     </p>
     <button type="submit">Save</button>
   </form>

@@ -23,7 +23,7 @@ export const findApplicationPage = ({
     "Find your application",
     <>
       <h1>Find your application</h1>
-      <p>Enter the email address that’s in your application. We’ll send a link to its page there.</p>
+      <p>Enter the email address from your application. We’ll send you a link to your application page.</p>
       <form class="flow" method="post" action="/apply/find" novalidate>
         <Field
           name="email"
@@ -49,7 +49,8 @@ export const foundApplicationPage = (site: Site, hasMail: boolean): string =>
       <h1>{hasMail ? "Check your email" : "Our desk will write to you"}</h1>
       <Notice>
         <p>
-          If an application has this address, {hasMail ? "we’re sending" : "our desk sends"} a link to its page there.
+          If this address is on an application, {hasMail ? "we’re emailing" : "our desk will email"} you a link to its
+          page.
         </p>
       </Notice>
       <p>

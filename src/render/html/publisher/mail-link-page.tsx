@@ -41,22 +41,22 @@ export function mailLinkPage(props: LinkPageProps): string {
 
 const PAGES: Record<MailLinkPurpose, (props: LinkPageProps) => [title: string, content: Child]> = {
   acknowledge: ({ link, recall, site, action }) => [
-    "What became of your copy?",
+    "Status of your copy",
     <>
       {recall && <RecallFacts recall={recall} site={site} />}
       <p>
-        Answer for {link.organization ?? "your publication"}. We record the answer as claimed, by a link sent to{" "}
+        Answer for {link.organization ?? "your publication"}. We’ll record that the answer came through the link sent to{" "}
         {link.email}.
       </p>
       <Acknowledge action={action} id={link.about} />
     </>,
   ],
   "verify-domain": ({ link, action }) => [
-    `Is ${link.about} the domain of ${link.organization ?? "this publisher"}?`,
+    `Does ${link.about} belong to ${link.organization ?? "this publisher"}?`,
     <>
       <p>
-        If you confirm, {link.organization ?? "this publisher"} counts as the owner of {link.about} here: it can be
-        approved to republish our stories in the name of that site.
+        If you confirm, we’ll treat {link.organization ?? "this publisher"} as the owner of {link.about}. It can then be
+        approved to republish our stories on that site.
       </p>
       <Button action={action}>Yes, {link.about} is theirs</Button>
       <p>If you don’t know about this, close this page.</p>
@@ -66,17 +66,17 @@ const PAGES: Record<MailLinkPurpose, (props: LinkPageProps) => [title: string, c
     "Open your application page",
     <>
       <p>
-        The application page of {link.organization ?? "your publication"} gets a new address. Save it: the old one stops
-        working.
+        The application page of {link.organization ?? "your publication"} gets a new address when you open it. Bookmark
+        it; the old one will stop working.
       </p>
       <Button action={action}>Open the page</Button>
     </>,
   ],
   unsubscribe: ({ link, action }) => [
-    "Stop the list of new stories?",
+    "Unsubscribe from new stories?",
     <>
-      <p>We no longer send {link.email} a list of new stories. You still hear about corrections and withdrawals.</p>
-      <Button action={action}>Stop the list</Button>
+      <p>We’ll stop sending {link.email} a list of new stories. You’ll still hear about corrections and withdrawals.</p>
+      <Button action={action}>Unsubscribe</Button>
     </>,
   ],
 };
@@ -128,7 +128,7 @@ const DONE: Record<MailLinkPurpose, { title: string; text: (link: Link) => strin
   unsubscribe: {
     title: "Stopped",
     text: ({ email }) =>
-      `We no longer send ${email} a list of new stories. To start it again, sign in and choose it on the Team page.`,
+      `We no longer send ${email} a list of new stories. To get it again, sign in and choose how often on the Team page.`,
   },
 };
 

@@ -8,7 +8,7 @@ export function OwnerQuestion({ domain, action }: { domain: string; action: stri
     <form class="row" method="post" action={action}>
       <input type="hidden" name="domain" value={domain} />
       <p class="field">
-        <label for={id}>Or have us ask by email, at</label>
+        <label for={id}>Or have us email the domain’s owner at</label>
         <select id={id} name="mailbox">
           {OWNER_MAILBOXES.map((mailbox) => (
             <option value={mailbox}>
@@ -17,7 +17,7 @@ export function OwnerQuestion({ domain, action }: { domain: string; action: stri
           ))}
         </select>
       </p>
-      <button type="submit">Send the question</button>
+      <button type="submit">Ask the owner</button>
     </form>
   );
 }

@@ -60,8 +60,8 @@ const mailedPage = (site: Site): string =>
         <p>If you have an account with this address, we’re sending you a link to sign in.</p>
       </Notice>
       <p>
-        It should arrive within a few minutes, and works once, for {SIGN_IN.linkMinutes} minutes. If nothing comes, look
-        in your junk folder, or write to{" "}
+        It should arrive within a few minutes, and works once, for {SIGN_IN.linkMinutes} minutes. If it doesn’t arrive,
+        check your spam folder, or write to{" "}
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>
@@ -82,7 +82,7 @@ const passedOnPage = (site: Site): string =>
         </p>
       </Notice>
       <p>
-        This wire sends no mail, so they pass a link on to you. Call your team’s contact, or write to{" "}
+        This wire sends no mail, so one of them will pass you a link. Call your team’s contact, or write to{" "}
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>

@@ -197,7 +197,7 @@ function Sessions({ sessions, mayInvite, ownSession, ownPerson, address, site }:
                 <Time at={seen} site={site} />
               </Cell>
               <Cell label="End">
-                {id === ownSession && "This one"}
+                {id === ownSession && "This browser"}
                 {id !== ownSession && (mayInvite || person === ownPerson) && (
                   <form method="post" action={`${address}/sessions/${id}/end`}>
                     <button type="submit" class="link" aria-label={`Sign ${name} out here`}>

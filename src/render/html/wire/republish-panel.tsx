@@ -39,8 +39,13 @@ function NotOurs({ item, site }: Props) {
   return (
     <p class="small">
       {item.terms.excluded ? "This story isn’t ours to give away." : "To republish this story, ask first."}{" "}
-      {item.canonical ? <a href={item.canonical}>Ask where it was first published</a> : `It belongs to ${item.holder}`}
-      {", or write to "}
+      {item.canonical ? (
+        <>
+          Ask <a href={item.canonical}>the original publisher</a>, or write to{" "}
+        </>
+      ) : (
+        `It belongs to ${item.holder}. Write to `
+      )}
       <a href={`mailto:${licensing}`}>{licensing}</a>.
     </p>
   );

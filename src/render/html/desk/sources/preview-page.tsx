@@ -33,7 +33,7 @@ export const previewPage = (props: PreviewPageProps): string => {
     children: (
       <article class="flow">
         <p class="quiet">
-          {isUpdate ? "Another text of a story that is here already" : "A new story"}, from{" "}
+          {isUpdate ? "A new version of a story we already have" : "A new story"}, from{" "}
           <a href={`/desk/sources/${source}`}>{source}</a>: <a href={post.url}>the post there</a>
         </p>
         <h1 dir="auto">{article.headline}</h1>
@@ -45,7 +45,7 @@ export const previewPage = (props: PreviewPageProps): string => {
         <p>
           By {article.authors.map((id) => getOwn(authors, id)?.name ?? id).join(", ") || "nobody: it is unsigned"}; in{" "}
           {getOwn(site.masthead.publication.sections, article.section) ?? article.section}; license: {props.licence}
-          {article.exclude ? ", which doesn’t hold for it" : ""}.
+          {article.exclude ? " (doesn’t cover this story)" : ""}.
         </p>
         {article.embargo && <p>Embargoed until {article.embargo}.</p>}
         {(article.corrections ?? []).map(({ kind, note }) => (
@@ -63,7 +63,7 @@ export const previewPage = (props: PreviewPageProps): string => {
         </div>
         {warnings.length > 0 && (
           <section class="note flow">
-            <h2>Changed on the way</h2>
+            <h2>What we changed on import</h2>
             <ul>
               {warnings.map((warning) => (
                 <li dir="auto">{warning}</li>

@@ -33,16 +33,16 @@ export const sourcePage = ({ source, posts, lookAddress, problem, site }: Source
           </Notice>
         )}
         <form method="post" action={`/desk/sources/${source.id}/look`}>
-          <button type="submit">Look now</button>
+          <button type="submit">Check now</button>
         </form>
         <form method="post" action={`/desk/sources/${source.id}/look-address`}>
-          <button type="submit">Make an address for “look now”</button>
+          <button type="submit">Make a check-now address</button>
         </form>
         <h2>Posts</h2>
         {posts.length === 0 ? (
           <p class="quiet">None yet.</p>
         ) : (
-          <Table label="Posts, what has to be looked at first" head={["Post", "State", "What to know"]}>
+          <Table label="Posts, those that need attention first" head={["Post", "State", "What to know"]}>
             {posts.map((post) => (
               <PostRow post={post} source={source.id} />
             ))}
@@ -59,7 +59,7 @@ function Standing({ source, site }: { source: SourceJson; site: Site }) {
     <section class="flow">
       {failure !== null && (
         <section class="note warn flow">
-          <h2>It can’t be read</h2>
+          <h2>We can’t read this site</h2>
           <p>{failure.words}</p>
           {failingSince && (
             <p>
@@ -68,7 +68,7 @@ function Standing({ source, site }: { source: SourceJson; site: Site }) {
           )}
           {failure.code === "many-gone" && (
             <form method="post" action={`/desk/sources/${id}/confirm-gone`}>
-              <button type="submit">They are gone: withhold those stories</button>
+              <button type="submit">Confirm they’re gone and withhold the stories</button>
             </form>
           )}
         </section>
@@ -91,7 +91,7 @@ function Standing({ source, site }: { source: SourceJson; site: Site }) {
       )}
       <p>
         {posts.taken ?? 0} taken, {posts.waiting ?? 0} waiting, {posts["left-out"] ?? 0} left out by rule,{" "}
-        {posts.refused ?? 0} refused, {posts.withheld ?? 0} withheld because they aren’t public there any more.
+        {posts.refused ?? 0} refused, {posts.withheld ?? 0} withheld because they’re no longer public there.
       </p>
     </section>
   );
@@ -100,11 +100,11 @@ function Standing({ source, site }: { source: SourceJson; site: Site }) {
 const STATES: Record<SourcePostJson["state"], string> = {
   taking: "Being taken",
   taken: "Taken",
-  waiting: "Waits for the desk",
+  waiting: "Waiting for the desk",
   "left-out": "Left out",
   refused: "Refused",
   withheld: "Withheld",
-  reported: "Not public there any more",
+  reported: "No longer public there",
 };
 
 function PostRow({
