@@ -201,8 +201,8 @@ export const SEARCH = {
   /** The best stories, among which new ones come first; and those on a page. So many are found at most. */
   best: 200,
   results: 20,
-  /** Stories that were put into the index last: where they have enough of the best, older ones aren't looked at. */
-  recent: 20_000,
+  /** Stories in a part of the index: where the newest two parts have enough of the best, older ones aren't looked at. */
+  part: 5000,
   /** How much more the newest story counts than a very old one that fits as well; and days after which half of that is gone. */
   freshness: 0.3,
   freshDays: 90,

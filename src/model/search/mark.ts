@@ -7,7 +7,7 @@ import type { Filter, FilterValues } from "./question.ts";
  */
 export type Mark = string;
 
-const KINDS = { section: 0, topic: 1, author: 2, licence: 3, date: 4, link: 5, summary: 6, full: 7 } as const;
+const KINDS = { section: 0, topic: 1, author: 2, licence: 3, date: 4, link: 5, summary: 6, full: 7, part: 8 } as const;
 type Kind = keyof typeof KINDS;
 
 const FIRST = 0xe100;
@@ -17,6 +17,12 @@ const JOINS: Readonly<Record<string, string>> = { "-": "\uE020", ".": "\uE021" }
 /** The token of a kind and an id. */
 export const mark = (kind: Kind, id: string): Mark =>
   String.fromCodePoint(FIRST + KINDS[kind]) + id.replace(/[^a-z0-9]/g, (character) => JOINS[character] ?? "\uE022");
+
+/** The token of a part of the index, by its number. */
+export const partMark = (part: number): Mark => mark("part", String(part));
+
+/** The character with which it begins, for SQL, which alone knows the number of a new row. */
+export const PART_BEGINS = FIRST + KINDS.part;
 
 type Marked = Pick<Article, "section" | "topics" | "authors" | "licence" | "published" | "exclude">;
 type Level = "link" | "summary" | "full";

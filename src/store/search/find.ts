@@ -1,25 +1,25 @@
 import { SEARCH } from "../../model/policy.ts";
+import { partMark } from "../../model/search/mark.ts";
 import type { Hit } from "../../model/search/ranking.ts";
 import { type Match, matchOf } from "./match.ts";
 
 /** Everybody's index, and that of texts which a licence opens. */
 export type Index = "search_public" | "search_licensed";
 
-type Row = Hit & { rowid: number };
-
-const hitOf = ({ article, published, rank }: Row): Hit => ({ article, published, rank });
-
 /**
- * The stories that fit best, a row each. Ordering reads no row, but takes time for each that fits: so the newest in the index
- * are looked through first, and older ones only where those aren't enough.
+ * The stories that fit best, a row each. Ordering reads no row, but takes time for each that fits: so the newest parts of the
+ * index are looked through first, and older ones only where those haven't enough. Numbers can't limit it: FTS5 would order
+ * everything, and read what it then leaves out.
  */
 export async function readBest(db: D1Database, index: Index, match: Match, limit: number): Promise<Hit[]> {
   const last = await readLast(db, index);
   if (last === undefined) return [];
-  const from = last - SEARCH.recent;
-  const recent = await readSpan(db, index, match, { from, to: last, limit });
-  const older = await readSpan(db, index, match, { from: 0, to: from, limit: limit - recent.length });
-  return [...recent, ...older];
+  const newest = Math.floor(last / SEARCH.part);
+  const parts = [partMark(newest), partMark(newest - 1)];
+  const recent = await readRanked(db, index, { ...match, oneOf: [...match.oneOf, parts] }, limit);
+  if (recent.length === limit) return recent;
+  const others = { ...match, noneOf: [...match.noneOf, ...parts] };
+  return [...recent, ...(await readRanked(db, index, others, limit - recent.length))];
 }
 
 /** The last number in an index; no row. */
@@ -28,15 +28,9 @@ async function readLast(db: D1Database, index: Index): Promise<number | undefine
   return row?.last ?? undefined;
 }
 
-/** Numbers behind `from`, up to `to`. */
-type Span = { from: number; to: number; limit: number };
-
-async function readSpan(db: D1Database, index: Index, match: Match, { from, to, limit }: Span): Promise<Hit[]> {
-  if (limit === 0) return [];
-  const sql = `SELECT rowid, article, published, rank FROM ${index}
-    WHERE ${index} MATCH ?1 AND rowid > ?2 AND rowid <= ?3 ORDER BY rank LIMIT ?4`;
-  const { results } = await db.prepare(sql).bind(matchOf(match), from, to, limit).all<Row>();
-  return results.map(hitOf);
+async function readRanked(db: D1Database, index: Index, match: Match, limit: number): Promise<Hit[]> {
+  const sql = `SELECT article, published, rank FROM ${index} WHERE ${index} MATCH ?1 ORDER BY rank LIMIT ?2`;
+  return (await db.prepare(sql).bind(matchOf(match), limit).all<Hit>()).results;
 }
 
 /** The stories that fit and were put into an index last, a row each. */

@@ -1,4 +1,5 @@
 import { SEARCH } from "../../model/policy.ts";
+import { PART_BEGINS } from "../../model/search/mark.ts";
 import { bytesOf } from "../../model/text.ts";
 
 /** What an index has of a story: folded words, and marks. */
@@ -53,7 +54,8 @@ const insert = (db: D1Database, index: "search_public" | "search_licensed", rows
     db
       .prepare(
         `INSERT OR REPLACE INTO ${index} (rowid, headline, summary, body, marks, article, published)
-         SELECT entry.number, value ->> 'headline', value ->> 'summary', value ->> 'body', value ->> 'marks', entry.article,
+         SELECT entry.number, value ->> 'headline', value ->> 'summary', value ->> 'body',
+           value ->> 'marks' || ' ' || char(${PART_BEGINS}) || (entry.number / ${SEARCH.part}), entry.article,
            value ->> 'published' FROM json_each(?1) CROSS JOIN search_entry AS entry ON entry.article = value ->> 'article'`,
       )
       .bind(JSON.stringify(group)),
