@@ -96,11 +96,13 @@ const toNobody = (policy: Policy): RuleSet => {
 
 const NOT_GRANTED = ["reproduce", "distribute", "display", "derive"];
 
-/** A policy has at least one rule (ODRL 2.2 §2.1). Terms without any still say what everybody may read. */
-const reading = ({ page }: Policy): RuleSet => ({
-  permission: [{ action: ["read"], target: { "@type": "AssetCollection", source: sourceOf(page, "public-text") } }],
-  prohibition: [],
-});
+/** A policy has at least one rule (ODRL 2.2 §2.1). Terms without any still say what everybody may read, and for how long. */
+function reading({ page, terms }: Policy): RuleSet {
+  const target = { "@type": "AssetCollection" as const, source: sourceOf(page, "public-text") };
+  const times = validity(terms);
+  const rule = { action: ["read"], target, ...(times.length > 0 ? { constraint: times } : {}) };
+  return { permission: [rule], prohibition: [] };
+}
 
 /** ODRL's `extract` is part of `reproduce`: who forbids the whole and lets a part be taken forbids our narrower action. */
 const republishActions = ({ grant }: Policy["terms"]): string[] =>
