@@ -148,8 +148,9 @@ export const MAIL = {
   verificationLinkDays: 7,
   /** How long a digest can be ended by the link in it, and an acknowledgement's at most: what it is about ends it earlier. */
   lastingLinkDays: 730,
-  /** Stories that a digest names. */
+  /** Stories that a digest names, and the newest ones that are looked through for it. */
   digestStories: 20,
+  digestSpan: 100,
   /** People whose digests one run of the cron writes. */
   digests: 100,
   /** Mails on a page of the desk's list. */

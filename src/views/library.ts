@@ -1,7 +1,6 @@
 import { countWords } from "../model/article/words.ts";
 import { channel } from "../model/channel.ts";
-import { mayRepublish } from "../model/licence/republishing.ts";
-import { termsOf } from "../model/licence/terms.ts";
+import { republishedUnder } from "../model/licence/republishing.ts";
 import type { Masthead } from "../model/masthead.ts";
 import { LIBRARY } from "../model/policy.ts";
 import { type Mark, mark } from "../model/search/mark.ts";
@@ -36,11 +35,7 @@ export type LibraryStory = { item: Item; released: string; words?: number; held?
 export type LibraryPage = { stories: LibraryStory[]; next?: Position | number; isLooking: boolean };
 
 /** The licences whose stories this access may republish. */
-export const libraryLicences = ({ masthead, access }: Site): string[] =>
-  Object.entries(masthead.licences)
-    .filter(([id, licence]) => mayRepublish(id, termsOf(licence, {}), access))
-    .map(([id]) => id)
-    .sort();
+export const libraryLicences = ({ masthead, access }: Site): string[] => republishedUnder(masthead.licences, access);
 
 /**
  * The newest stories that a publisher may republish and that fit the question, looking through so many at a time; with words,

@@ -1,4 +1,4 @@
-import { termsUrl, versionUrl } from "../../model/address.ts";
+import { versionUrl } from "../../model/address.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { SIGN_IN } from "../../model/policy.ts";
 import { graceEnd } from "../../model/publisher/entitlement.ts";
@@ -7,19 +7,14 @@ import { instant } from "../../model/time.ts";
 import { invitedWords, keyWords, signInWords, termsWords } from "../../render/mail/account-words.ts";
 import { mailTime } from "../../render/mail/times.ts";
 import { readSupersededAgreements } from "../../store/publisher/agreement.ts";
-import { readPublisher } from "../../store/publisher/publisher.ts";
 import { makeSignInLink } from "../publishers/sign-in.ts";
-import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 
 /** The name of a mail's publisher; null of the desk's mails, undefined where it left. */
-async function organizationOf(
-  { db }: ComposeContext,
+const organizationOf = (
+  context: ComposeContext,
   { publisher }: { publisher: string | null },
-): Promise<string | null | undefined> {
-  if (publisher === null) return null;
-  const found = await readPublisher(db, publisher);
-  return found === undefined || found.status === "left" ? undefined : found.application.organization;
-}
+): string | null | undefined => (publisher === null ? null : staying(context)?.application.organization);
 
 /** Who did something, as people know them: a publisher's own software is known by the publisher's id. */
 const nameOf = (by: string, publisher: string | null, organization: string | null): string =>
@@ -27,7 +22,7 @@ const nameOf = (by: string, publisher: string | null, organization: string | nul
 
 /** A link to sign in; it is made here, so links that they had work no more. */
 export async function composeSignIn(context: ComposeContext, mail: MailOf<"sign-in.asked">): Promise<Composition> {
-  const organization = await organizationOf(context, mail);
+  const organization = organizationOf(context, mail);
   if (organization === undefined || mail.person === null) return SETTLED;
   const { address } = await makeSignInLink(context, { id: mail.person, publisher: mail.publisher });
   const publication = context.site.masthead.publication.name;
@@ -36,7 +31,7 @@ export async function composeSignIn(context: ComposeContext, mail: MailOf<"sign-
 
 /** That somebody may sign in. */
 export async function composeInvited(context: ComposeContext, mail: MailOf<"person.invited">): Promise<Composition> {
-  const organization = await organizationOf(context, mail);
+  const organization = organizationOf(context, mail);
   if (organization === undefined) return SETTLED;
   const publication = context.site.masthead.publication.name;
   return say(
@@ -52,20 +47,20 @@ export async function composeInvited(context: ComposeContext, mail: MailOf<"pers
 /** That terms changed, to whoever hasn't accepted the new text yet; the deadline is that of the text they accepted. */
 export async function composeTerms(context: ComposeContext, mail: MailOf<"terms.changed">): Promise<Composition> {
   const { licence, version } = mail.facts;
-  const organization = await organizationOf(context, mail);
+  const publisher = staying(context);
   const current = getOwn(context.site.masthead.licences, licence);
-  if (organization === undefined || mail.publisher === null || current?.version !== version) return SETTLED;
-  const running = await readSupersededAgreements(context.db, mail.publisher, instant(context.now));
+  if (publisher === undefined || current?.version !== version) return SETTLED;
+  const running = await readSupersededAgreements(context.db, publisher.id, instant(context.now));
   const accepted = running.find((each) => each.licence === licence);
   if (accepted === undefined) return SETTLED;
   return say(
     termsWords({
-      organization: organization ?? "",
+      organization: publisher.application.organization,
       licence: current.name,
       accepted: accepted.version,
       version,
       deadline: mailTime(graceEnd(accepted.superseded, accepted.graceDays), context.site.masthead),
-      text: version > 1 ? versionUrl(context.origin, licence, version) : termsUrl(context.origin, licence),
+      text: versionUrl(context.origin, licence, version),
       link: `${context.origin}/publisher/agreements`,
     }),
   );
@@ -76,8 +71,8 @@ export async function composeKey(
   context: ComposeContext,
   mail: MailOf<"key.made" | "key.revoked">,
 ): Promise<Composition> {
-  const organization = await organizationOf(context, mail);
-  if (organization === undefined || organization === null) return SETTLED;
+  const organization = staying(context)?.application.organization;
+  if (organization === undefined) return SETTLED;
   const name = withoutKeys(mail.facts.name);
   const by = nameOf(mail.facts.by, mail.publisher, organization);
   const at = mailTime(mail.created, context.site.masthead);

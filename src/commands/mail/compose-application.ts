@@ -12,19 +12,12 @@ import {
   receivedWords,
 } from "../../render/mail/application-words.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
-import { readPublisher } from "../../store/publisher/publisher.ts";
-import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
 type ApplicationMail = MailOf<
   "application.received" | "application.arrived" | "application.incomplete" | "application.decided" | "application.lost"
 >;
-
-/** The publisher that a mail is about, while it is here and hasn't left. */
-async function publisherOf({ db }: ComposeContext, { publisher }: ApplicationMail): Promise<Publisher | undefined> {
-  const found = publisher === null ? undefined : await readPublisher(db, publisher);
-  return found?.status === "left" ? undefined : found;
-}
 
 const hours = MAIL.applicationLinkHours;
 
@@ -42,7 +35,7 @@ const licenceNames = ({ site }: ComposeContext, ids: readonly string[]): string[
 
 /** To the contact: we have the application. */
 export async function composeReceived(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
-  const publisher = await publisherOf(context, mail);
+  const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
   const link = await applicationLink(context, mail, publisher);
   const { organization } = publisher.application;
@@ -50,8 +43,8 @@ export async function composeReceived(context: ComposeContext, mail: Application
 }
 
 /** To the desk: there is one. */
-export async function composeArrived(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
-  const publisher = await publisherOf(context, mail);
+export async function composeArrived(context: ComposeContext): Promise<Composition> {
+  const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
   const { organization, domains, licences } = publisher.application;
   const link = `${context.origin}/desk/publishers/${publisher.id}`;
@@ -60,7 +53,7 @@ export async function composeArrived(context: ComposeContext, mail: ApplicationM
 
 /** To the contact: what it still needs, if there is anything that they can do something about. */
 export async function composeIncomplete(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
-  const publisher = await publisherOf(context, mail);
+  const publisher = staying(context);
   if (publisher?.status !== "applied") return SETTLED;
   const missing = await missingFor(context, publisher);
   if (missing.length === 0) return SETTLED;
@@ -81,7 +74,7 @@ export async function composeDecided(
   context: ComposeContext,
   mail: MailOf<"application.decided">,
 ): Promise<Composition> {
-  const publisher = await publisherOf(context, mail);
+  const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
   const { organization } = publisher.application;
   return say(
@@ -97,7 +90,7 @@ export async function composeDecided(
 
 /** To the contact, who asked: the way back to an application's page. */
 export async function composeLost(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
-  const publisher = await publisherOf(context, mail);
+  const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
   const link = await applicationLink(context, mail, publisher);
   return say(lostWords({ organization: publisher.application.organization, link, hours }));

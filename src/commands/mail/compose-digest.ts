@@ -2,22 +2,19 @@ import { visibility } from "../../model/access.ts";
 import { republishUrl } from "../../model/address.ts";
 import { addressOf } from "../../model/article/article.ts";
 import { channel } from "../../model/channel.ts";
-import { mayRepublish } from "../../model/licence/republishing.ts";
-import { termsOf } from "../../model/licence/terms.ts";
-import { BATCH, MAIL } from "../../model/policy.ts";
+import { republishedUnder } from "../../model/licence/republishing.ts";
+import { MAIL } from "../../model/policy.ts";
 import { personAccess } from "../../model/publisher/entitlement.ts";
 import { DAY, instant } from "../../model/time.ts";
 import { digestWords } from "../../render/mail/story-words.ts";
 import { readNewestOf, type StoredArticle } from "../../store/article/article.ts";
 import { readFacts } from "../../store/publisher/facts.ts";
-import { readPublisher } from "../../store/publisher/publisher.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
 /** The stories that came since the last digest, and that the publisher may republish; without any, there is no digest. */
 export async function composeDigest(context: ComposeContext, mail: MailOf<"digest">): Promise<Composition> {
-  const { db, origin, site } = context;
-  const publisher = mail.publisher === null ? undefined : await readPublisher(db, mail.publisher);
+  const { origin, site, publisher } = context;
   if (publisher === undefined || mail.person === null) return SETTLED;
   const stories = await readNew(context, publisher.id, mail.facts);
   if (stories.length === 0) return SETTLED;
@@ -40,7 +37,7 @@ export async function composeDigest(context: ComposeContext, mail: MailOf<"diges
   );
 }
 
-/** What was released from a time until before another, so that a story of the very second is in the next list; and that a publisher may republish now, the newest first: at most a batch of them. */
+/** What was released from a time until before another, so that a story of the very second is in the next list; and that a publisher may republish now, the newest first, of so many as are looked through. */
 async function readNew(
   { db, now, site }: ComposeContext,
   publisher: string,
@@ -50,10 +47,8 @@ async function readNew(
   const facts = await readFacts(db, publisher, instant(now));
   if (facts?.status !== "approved") return [];
   const access = personAccess(facts, masthead.licences, instant(now));
-  const channels = Object.entries(masthead.licences)
-    .filter(([id, licence]) => mayRepublish(id, termsOf(licence, {}), access))
-    .map(([id]) => channel("licence", id).id);
-  const newest = await readNewestOf(db, channels, BATCH.messages, []);
+  const channels = republishedUnder(masthead.licences, access).map((id) => channel("licence", id).id);
+  const newest = await readNewestOf(db, channels, MAIL.digestSpan, []);
   return newest.filter((article) => {
     const { released } = article;
     const isNew = released !== undefined && released >= since && released < until;

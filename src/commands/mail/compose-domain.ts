@@ -4,15 +4,14 @@ import { DAY, instant } from "../../model/time.ts";
 import { failingWords, verifyWords } from "../../render/mail/account-words.ts";
 import { mailTime } from "../../render/mail/times.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
-import { readPublisher } from "../../store/publisher/publisher.ts";
-import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
 /** The publisher and the domain that a mail is about; undefined where either is gone. */
-async function readBoth({ db }: ComposeContext, { publisher: id, facts }: MailOf<"domain.verify" | "domain.failing">) {
-  const publisher = id === null ? undefined : await readPublisher(db, id);
-  if (publisher === undefined || publisher.status === "left" || publisher.status === "refused") return undefined;
-  const domain = (await readDomains(db, publisher.id)).find((each) => each.domain === facts.domain);
+async function readBoth(context: ComposeContext, { facts }: MailOf<"domain.verify" | "domain.failing">) {
+  const publisher = staying(context);
+  if (publisher === undefined || publisher.status === "refused") return undefined;
+  const domain = (await readDomains(context.db, publisher.id)).find((each) => each.domain === facts.domain);
   return domain === undefined ? undefined : { publisher, domain };
 }
 

@@ -12,26 +12,24 @@ import { readNewestCorrection } from "../../store/article/change.ts";
 import { type Holder, readHolders } from "../../store/article/holder.ts";
 import { readHeld } from "../../store/article/holding-of.ts";
 import { readRecall } from "../../store/article/recall.ts";
-import { readPublisher } from "../../store/publisher/publisher.ts";
-import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
+import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
 /** A story whose headline everybody may read now; undefined where it is withheld, killed, expired or not out. */
 async function readShown({ db, site }: ComposeContext, id: string): Promise<StoredArticle | undefined> {
   const article = await readArticle(db, id, []);
   if (article === undefined) return undefined;
-  const { shows } = visibility(article, { ...site.masthead }, PUBLIC);
+  const { shows } = visibility(article, site.masthead, PUBLIC);
   return shows === "nothing" || shows === "notice" ? undefined : article;
 }
 
 /** That a story was corrected, to who still has an older text of it. */
 export async function composeCorrected(context: ComposeContext, mail: MailOf<"story.corrected">): Promise<Composition> {
-  const { db, origin, site } = context;
-  if (mail.publisher === null) return SETTLED;
+  const { db, origin, site, publisher } = context;
+  if (publisher === undefined) return SETTLED;
   const article = await readShown(context, mail.facts.article);
-  const publisher = await readPublisher(db, mail.publisher);
-  const held = (await readHeld(db, mail.publisher, [mail.facts.article])).get(mail.facts.article);
-  if (article === undefined || publisher === undefined || held === undefined) return SETTLED;
+  const held = (await readHeld(db, publisher.id, [mail.facts.article])).get(mail.facts.article);
+  if (article === undefined || held === undefined) return SETTLED;
   // A later correction has a mail of its own, and whoever took the corrected text knows.
   const newest = await readNewestCorrection(db, article.id);
   if (newest !== mail.facts.version || held.version >= newest) return SETTLED;
@@ -79,10 +77,10 @@ function copyOf({ copy, picture }: Holder, { site }: ComposeContext): TakenCopy 
 
 /** That a story is back, to who was asked to take it down. */
 export async function composeRestored(context: ComposeContext, mail: MailOf<"story.restored">): Promise<Composition> {
-  const { db, origin } = context;
+  const { origin } = context;
+  const publisher = staying(context);
   const article = await readShown(context, mail.facts.article);
-  const publisher = mail.publisher === null ? undefined : await readPublisher(db, mail.publisher);
-  if (article === undefined || publisher === undefined || publisher.status === "left") return SETTLED;
+  if (article === undefined || publisher === undefined) return SETTLED;
   return say(
     restoredWords({
       organization: publisher.application.organization,

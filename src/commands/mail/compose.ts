@@ -2,6 +2,7 @@ import { PUBLIC } from "../../model/access.ts";
 import { renderMail } from "../../render/mail/message.tsx";
 import type { StoredMail } from "../../store/mail/outbox.ts";
 import { readMasthead } from "../../store/masthead.ts";
+import { readPublisher } from "../../store/publisher/publisher.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 import { composeInvited, composeKey, composeSignIn, composeTerms } from "./compose-account.ts";
 import {
@@ -29,7 +30,8 @@ export async function compose(context: PublisherContext, mail: StoredMail, now: 
   const masthead = await readMasthead(context.db);
   if (masthead === undefined) return { ok: false, because: "settled" };
   const site = { origin: context.origin, masthead, access: PUBLIC };
-  const composed = await composeEvent({ ...context, site }, mail);
+  const publisher = mail.publisher === null ? undefined : await readPublisher(context.db, mail.publisher);
+  const composed = await composeEvent({ ...context, site, publisher }, mail);
   if (!composed.ok) return composed;
   const { unsubscribe } = composed.words;
   const message = renderMail(composed.words, { name: mail.name, site });
@@ -52,7 +54,7 @@ function composeEvent(context: ComposeContext, mail: StoredMail): Promise<Compos
     case "application.received":
       return composeReceived(context, mail);
     case "application.arrived":
-      return composeArrived(context, mail);
+      return composeArrived(context);
     case "application.incomplete":
       return composeIncomplete(context, mail);
     case "application.decided":

@@ -1,11 +1,19 @@
 import type { MailProblem } from "../../model/mail/mail.ts";
+import type { Publisher } from "../../model/publisher/publisher.ts";
 import type { MailMessage, MailWords } from "../../render/mail/message.tsx";
 import type { Site } from "../../render/site.ts";
 import type { StoredMail } from "../../store/mail/outbox.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 
-/** What a mail is written with: what jobs about publishers have, and the site as anybody sees it. */
-export type ComposeContext = PublisherContext & { site: Site };
+/**
+ * What a mail is written with: what jobs about publishers have, the site as anybody sees it, and the publisher that it is to or
+ * about; undefined of the desk's mails, and where its data is gone.
+ */
+export type ComposeContext = PublisherContext & { site: Site; publisher: Publisher | undefined };
+
+/** The publisher of a mail, while its account isn't closed. */
+export const staying = ({ publisher }: ComposeContext): Publisher | undefined =>
+  publisher?.status === "left" ? undefined : publisher;
 
 /** A mail of one event. */
 export type MailOf<Event extends StoredMail["event"]> = Extract<StoredMail, { event: Event }>;

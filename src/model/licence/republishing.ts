@@ -1,5 +1,6 @@
 import { type Access, licencesOf } from "../access.ts";
-import type { Terms } from "./terms.ts";
+import type { LicenceVersion } from "./licence.ts";
+import { type Terms, termsOf } from "./terms.ts";
 
 /** Who may republish a story as it is: anyone, publishers that have accepted its licence, or nobody without asking. */
 export type Republishers = "anyone" | "publishers" | "nobody";
@@ -17,3 +18,10 @@ export function mayRepublish(licence: string, terms: Terms, access: Access): boo
   const who = republishers(terms);
   return who === "anyone" || (who === "publishers" && licencesOf(access).includes(licence));
 }
+
+/** The licences whose stories this reader may republish, as far as a story doesn't say otherwise; in the order of their ids. */
+export const republishedUnder = (licences: Readonly<Record<string, LicenceVersion>>, access: Access): string[] =>
+  Object.entries(licences)
+    .filter(([id, licence]) => mayRepublish(id, termsOf(licence, {}), access))
+    .map(([id]) => id)
+    .sort();

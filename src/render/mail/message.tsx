@@ -1,4 +1,3 @@
-import { raw } from "hono/html";
 import type { Site } from "../site.ts";
 
 /** A part of a mail's text. An address stands alone on its line, so that no mail program breaks it. */
@@ -73,7 +72,7 @@ function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, 
       </body>
     </html>
   );
-  return `<!DOCTYPE html>\n${raw(html.toString())}\n`;
+  return `<!DOCTYPE html>\n${html.toString()}\n`;
 }
 
 function Block({ block }: { block: MailBlock }) {
