@@ -77,3 +77,19 @@ export type MailLinkPurpose = "acknowledge" | "open-application" | "verify-domai
 /** How often somebody gets a list of new stories. */
 export const DIGESTS = ["never", "daily", "weekly"] as const;
 export type Digest = (typeof DIGESTS)[number];
+
+/** A mail in the desk's list. Times are UTC to the second. */
+export type ListedMail = {
+  id: string;
+  event: MailEvent;
+  email: string;
+  publisher: string | null;
+  organization: string | null;
+  created: string;
+  state: MailState;
+  nextAt: string | null;
+  sentAt: string | null;
+  /** Who of the desk sent it by hand. */
+  sentBy: string | null;
+  problem: MailProblem | null;
+};

@@ -124,6 +124,10 @@ export const acknowledgementOf = ({ outcome, note, at, by }: AcknowledgedRow): {
     ? {}
     : { acknowledgement: { outcome, at, by, ...(note === null ? {} : { note }) } };
 
+/** What a publisher says later takes the place of what it said. */
+export const LATEST_WORD = `ON CONFLICT (recall, publisher) DO UPDATE
+  SET outcome = excluded.outcome, note = excluded.note, at = excluded.at, by = excluded.by`;
+
 /** Writes what a publisher says of its copy; what it says later takes the place of what it said. */
 export const writeAcknowledgement = (
   db: D1Database,
@@ -134,6 +138,6 @@ export const writeAcknowledgement = (
   db
     .prepare(
       `INSERT INTO acknowledgement (recall, publisher, outcome, note, at, by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-       ON CONFLICT (recall, publisher) DO UPDATE SET outcome = excluded.outcome, note = excluded.note, at = excluded.at, by = excluded.by`,
+       ${LATEST_WORD}`,
     )
     .bind(recallId, publisher, outcome, note ?? null, at, by);

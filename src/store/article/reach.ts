@@ -1,11 +1,12 @@
+import { TELLS_OF_STORY } from "./recall.ts";
+
 /** Publishers that may hold a copy of a story, and which ways there are to tell them of a kill. */
 export type Reach = { publishers: number; webhooks: number; mails: number; none: number };
 
 /** Who may hold a copy now: handed the text or a picture, or told of the story. */
 const HOLDERS = `SELECT publisher FROM holding WHERE article = ?1
   UNION SELECT publisher FROM picture_holding WHERE article = ?1
-  UNION SELECT publisher FROM delivery WHERE article = ?1 AND publisher IS NOT NULL
-    AND type NOT IN ('article.withheld', 'article.killed', 'article.expired')`;
+  UNION SELECT publisher FROM delivery WHERE article = ?1 AND ${TELLS_OF_STORY}`;
 
 /** Counts them before a kill; `hasMail`: whether the wire sends mail itself. Three rows a publisher. */
 export async function readReach(db: D1Database, article: string, hasMail: boolean): Promise<Reach> {

@@ -19,15 +19,18 @@ export const writeRecalls = (
     )
     .bind(JSON.stringify(recalls), at);
 
-/** Notes for each recall who had been told of the story until then. That something goes tells nobody of a story. */
+/** Of a message: that it told of a story. That something goes tells nobody of one. */
+export const TELLS_OF_STORY = `delivery.publisher IS NOT NULL
+  AND delivery.type NOT IN (${REMOVALS.map((kind) => `'article.${kind}'`).join(", ")})`;
+
+/** Notes for each recall who had been told of the story until then. */
 export const writeTold = (db: D1Database, recalls: readonly { id: string; article: string; version: number }[]) =>
   db
     .prepare(
       `INSERT INTO recall_told (recall, publisher)
        SELECT DISTINCT recalled.value ->> 'id', delivery.publisher FROM json_each(?1) AS recalled
        CROSS JOIN delivery ON delivery.article = recalled.value ->> 'article'
-       WHERE delivery.publisher IS NOT NULL AND delivery.version < recalled.value ->> 'version'
-         AND delivery.type NOT IN (${REMOVALS.map((kind) => `'article.${kind}'`).join(", ")})`,
+       WHERE delivery.version < recalled.value ->> 'version' AND ${TELLS_OF_STORY}`,
     )
     .bind(JSON.stringify(recalls));
 

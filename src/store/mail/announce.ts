@@ -1,5 +1,6 @@
 import { laneOf, type NewMail } from "../../model/mail/mail.ts";
 import { MAIL } from "../../model/policy.ts";
+import type { Decision } from "../../model/publisher/publisher.ts";
 
 const INTO =
   "INSERT INTO mail (id, event, about, email, name, publisher, person, facts, lane, created, expires, state, next_at)";
@@ -17,9 +18,6 @@ export const contactOf = (publisher: string): Audience => ({
   sql: `${PEOPLE} AND publisher = ?8 AND role = 'contact'`,
   values: [publisher],
 });
-
-/** Everybody of a publisher. */
-export const teamOf = (publisher: string): Audience => ({ sql: `${PEOPLE} AND publisher = ?8`, values: [publisher] });
 
 /** One person. */
 export const onePerson = (id: string): Audience => ({ sql: `${PEOPLE} AND id = ?8`, values: [id] });
@@ -94,21 +92,21 @@ export const teamWithKey = (publisher: string, key: string): Audience => ({
   values: [publisher, key],
 });
 
-/** The same behind a decision, in one batch: nothing where the newest line of the publisher's log isn't that decision. */
-export const announceDecision = (
-  db: D1Database,
-  publisher: string,
-  { decision, reason, by, at }: { decision: string; reason: string; by: string; at: string },
-) =>
-  db
-    .prepare(
-      `${INTO} SELECT ${NEW_ID}, 'application.decided', ?1 || ' ' || ?5, who.email, who.name, who.publisher, who.person,
-         json_object('decision', ?1, 'reason', ?2), 'usual', ?5, NULL, 'waiting', ?5
-       FROM (${contactOf(publisher).sql.replace("?8", "?3")}) AS who
-       WHERE (SELECT action = ?1 AND reason = ?2 AND by = ?4 AND at = ?5 FROM audit WHERE publisher = ?3 ORDER BY number DESC LIMIT 1)
-       ${ONCE}`,
-    )
-    .bind(decision, reason, publisher, by, at);
+/** A publisher's contact, where the newest line of its log is a decision: behind the statement that writes that line. */
+const contactBehind = (publisher: string, { decision, reason, by }: LoggedDecision): Audience => ({
+  sql: `${contactOf(publisher).sql} AND (SELECT action = ?9 AND reason = ?10 AND by = ?11 AND at = ?5 FROM audit
+    WHERE publisher = ?8 ORDER BY number DESC LIMIT 1)`,
+  values: [publisher, decision, reason, by],
+});
+
+type LoggedDecision = { decision: Decision; reason: string; by: string; at: string };
+
+/** Tells a publisher's contact of a decision; nothing where somebody else decided in between, and it wasn't written. */
+export const announceDecision = (db: D1Database, publisher: string, logged: LoggedDecision) => {
+  const { decision, reason, at } = logged;
+  const mail = { event: "application.decided" as const, about: `${decision} ${at}`, facts: { decision, reason }, at };
+  return announce(db, mail, contactBehind(publisher, logged));
+};
 
 /** Changes of stories of which publishers are told that hold a copy. */
 export type ToldChanges = {

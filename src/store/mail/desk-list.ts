@@ -1,20 +1,4 @@
-import type { MailEvent, MailProblem, MailState } from "../../model/mail/mail.ts";
-
-/** A mail in the desk's list. */
-export type ListedMail = {
-  id: string;
-  event: MailEvent;
-  email: string;
-  name: string;
-  publisher: string | null;
-  organization: string | null;
-  created: string;
-  state: MailState;
-  nextAt: string | null;
-  sentAt: string | null;
-  sentBy: string | null;
-  problem: MailProblem | null;
-};
+import type { ListedMail } from "../../model/mail/mail.ts";
 
 /** A place in the list: mails behind it are older. */
 export type MailPlace = { created: string; id: string };
@@ -38,7 +22,7 @@ export async function listMails(
   { words, after, now }: { words: readonly string[]; after?: MailPlace | undefined; now: string },
   limit: number,
 ): Promise<ListedMail[]> {
-  const sql = `SELECT mail.id, event, email, mail.name, mail.publisher, publisher.application ->> 'organization' AS organization,
+  const sql = `SELECT mail.id, event, email, mail.publisher, publisher.application ->> 'organization' AS organization,
       created, state, mail.next_at AS nextAt, sent_at AS sentAt, sent_by AS sentBy, problem
     FROM mail LEFT JOIN publisher ON publisher.id = mail.publisher
     WHERE (created, mail.id) < (?1, ?2) AND ${STATES[list]} AND ?4 IS NOT NULL
@@ -50,10 +34,4 @@ export async function listMails(
     .bind(after?.created ?? "9", after?.id ?? "", JSON.stringify(words), now, limit)
     .all<ListedMail>();
   return results;
-}
-
-/** How many mails the desk has to do something about. */
-export async function countUnsent(db: D1Database, now: string): Promise<number> {
-  const sql = `SELECT count(*) AS count FROM mail WHERE ${STATES.unsent.replace("?4", "?1")}`;
-  return (await db.prepare(sql).bind(now).first<{ count: number }>())?.count ?? 0;
 }

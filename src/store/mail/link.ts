@@ -1,4 +1,5 @@
 import type { MailLinkPurpose } from "../../model/mail/mail.ts";
+import { LATEST_WORD } from "../article/holder.ts";
 
 /** Whether a link is somebody's who was removed from the team since. */
 const IS_REMOVED = `(mail_link.person IS NOT NULL AND NOT EXISTS
@@ -75,7 +76,7 @@ export const acknowledgeByLink = (
   db
     .prepare(
       `INSERT INTO acknowledgement (recall, publisher, outcome, note, at, by) SELECT ?3, ?4, ?5, ?6, ?2, ?7 WHERE ${LINK_USED}
-       ON CONFLICT (recall, publisher) DO UPDATE SET outcome = excluded.outcome, note = excluded.note, at = excluded.at, by = excluded.by`,
+       ${LATEST_WORD}`,
     )
     .bind(hash, at, said.recall, said.publisher, said.outcome, said.note, said.by),
 ];

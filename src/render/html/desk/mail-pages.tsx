@@ -1,5 +1,4 @@
-import type { MailEvent, MailProblem, MailState } from "../../../model/mail/mail.ts";
-import { MAIL_PROBLEMS } from "../../../model/mail/mail.ts";
+import { type ListedMail, MAIL_PROBLEMS, type MailEvent } from "../../../model/mail/mail.ts";
 import type { Site } from "../../site.ts";
 import { FilterChoice, Filters, More, NothingFound } from "../kit/filters.tsx";
 import { page } from "../kit/page.tsx";
@@ -27,22 +26,8 @@ export const MAIL_NAMES: Record<MailEvent, string> = {
   digest: "New stories",
 };
 
-type MailLine = {
-  id: string;
-  event: MailEvent;
-  email: string;
-  publisher: string | null;
-  organization: string | null;
-  created: string;
-  state: MailState;
-  nextAt: string | null;
-  sentAt: string | null;
-  sentBy: string | null;
-  problem: MailProblem | null;
-};
-
 type ListProps = {
-  mails: readonly MailLine[];
+  mails: readonly ListedMail[];
   filters: { q: string; list: string; isFiltered: boolean };
   next: string | undefined;
   site: Site;
@@ -98,7 +83,7 @@ const LISTS = [
   ["stopped", "Not sent"],
 ] as const;
 
-function Row({ mail, site }: { mail: MailLine; site: Site }) {
+function Row({ mail, site }: { mail: ListedMail; site: Site }) {
   const { id, event, email, publisher, organization, created, state } = mail;
   const isUnsent = state === "ready" || state === "failed";
   return (
@@ -134,7 +119,7 @@ function Row({ mail, site }: { mail: MailLine; site: Site }) {
   );
 }
 
-function State({ mail: { state, nextAt, sentAt, sentBy, problem }, site }: { mail: MailLine; site: Site }) {
+function State({ mail: { state, nextAt, sentAt, sentBy, problem }, site }: { mail: ListedMail; site: Site }) {
   const why = problem === null ? "" : ` ${MAIL_PROBLEMS[problem] ?? ""}`;
   if (state === "mailed" && sentAt !== null)
     return (
