@@ -4,11 +4,11 @@ import { sendMails } from "./commands/mail/send-mail.ts";
 import { deliverAll } from "./commands/push/deliver.ts";
 import { VISITS, visitSources } from "./commands/sources/visit.ts";
 import { type RawEnv, readEnv } from "./env.ts";
-import { random } from "./http/auth/random.ts";
 import { carryOut, settleWith } from "./http/cache/carry-out.ts";
 import { tendStandby } from "./http/cache/standby.ts";
 import { type CallWire, type WireProps, wireOf } from "./http/door/call-wire.ts";
 import { enter, read } from "./http/door/entrypoints.ts";
+import { random } from "./http/door/random.ts";
 
 declare global {
   namespace Cloudflare {

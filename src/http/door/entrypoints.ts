@@ -1,7 +1,6 @@
 import { type Env, type RawEnv, readEnv } from "../../env.ts";
 import { Access } from "../../model/access.ts";
 import { door, wire } from "../app.ts";
-import { random } from "../auth/random.ts";
 import { answerPublic, INTERNAL_HEADERS } from "../cache/answer.ts";
 import { boundDatabase } from "../cache/bounded-database.ts";
 import { pageSiteOf } from "../cache/site.ts";
@@ -9,6 +8,7 @@ import type { Door } from "../context.ts";
 import { answerLicensed } from "../licensed/answer-licensed.ts";
 import { SECURITY } from "../respond/headers.ts";
 import { type CallWire, type WireProps, wireOf } from "./call-wire.ts";
+import { random } from "./random.ts";
 
 /** The default entrypoint: never cached, it authenticates and hands every read on. */
 export function enter(

@@ -7,7 +7,7 @@ import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import { type DoorEnv, publisherContext, type Routes } from "../context.ts";
 import { parseAcknowledgement } from "../respond/acknowledgement.ts";
-import { privatePage } from "../respond/page-response.ts";
+import { leadOn, privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 
 /** The page of a link, and what its button does. */
@@ -48,7 +48,7 @@ const USES: Record<OpenedLink["link"]["purpose"], Use> = {
   },
   "open-application": async (c, opened) => {
     const address = await reopenApplication(publisherContext(c, "mail"), opened);
-    return address === undefined ? refuse(c, "used") : leadTo(new URL(address).pathname);
+    return address === undefined ? refuse(c, "used") : leadOn(new URL(address).pathname);
   },
   // RFC 8058 §3.2: mail programs post here by themselves, and take no redirect.
   unsubscribe: async (c, opened) => {
@@ -82,9 +82,3 @@ const refuse = (c: LinkContext, because: MailLinkRefusal): Promise<Response> =>
   withSite(c, (site) =>
     problem(c, CODES[because], { detail: DETAILS[because], page: refusedMailLinkPage(site, DETAILS[because]) }),
   );
-
-const leadTo = (location: string): Response =>
-  new Response(null, {
-    status: 303,
-    headers: { Location: location, "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer" },
-  });

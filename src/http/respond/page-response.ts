@@ -12,3 +12,10 @@ export const privatePage = (html: string, status = 200): Response =>
       "X-Robots-Tag": "noindex",
     },
   });
+
+/** Leads on behind a form, where the address came with a secret: nothing keeps the answer, and the next page isn't told the address. */
+export const leadOn = (location: string): Response =>
+  new Response(null, {
+    status: 303,
+    headers: { Location: location, "Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer" },
+  });
