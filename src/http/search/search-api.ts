@@ -14,7 +14,7 @@ const route = apiRoute({
   method: "get",
   path: "/v1/search",
   operationId: "searchArticles",
-  summary: "Search the articles that this access may read, the best first",
+  summary: "Search the articles that this access may read, best match first",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: { query: SearchQuery },

@@ -105,7 +105,7 @@ const postLook = apiRoute({
   method: "post",
   path: "/sources/{source}/look",
   operationId: "checkSource",
-  summary: "Have a source asked within a minute",
+  summary: "Check a source within a minute",
   tags,
   security,
   request: { params },

@@ -27,7 +27,7 @@ export function monthsPage(months: readonly Month[], site: Site): string {
       <div class="flow">
         <h1>Archive</h1>
         <p class="quiet mid">
-          Every story, by month. For sections, topics and authors see <a href="/feeds">all channels</a>.
+          Every story, by month. For sections, topics and authors see <a href="/feeds">all feeds</a>.
         </p>
         {months.length === 0 && <p>No stories yet.</p>}
         {[...years].map(([year, some]) => (

@@ -22,7 +22,7 @@ export const withdrawnListPage = ({ notices, canonical, older }: WithdrawnList, 
         <h1>Withdrawn stories</h1>
         <p class="quiet">
           Stories that were taken down after they were published, and why. If you hold a copy of one, please take it
-          down. Software finds the same list as{" "}
+          down. For software, the same list is available as{" "}
           <a type={FEED_TYPES.atom} href={withdrawnUrl(site.origin, "atom")}>
             Atom
           </a>{" "}

@@ -94,8 +94,8 @@ const PublisherDocs = ({ operations, site }: Props) => (
   <>
     <h2 id="publishers">For publishers</h2>
     <p class="mid">
-      With a key, your CMS gets the full text of every story that is licensed to you, and hears of each correction and
-      kill. Editors who take single stories need no software: they <a href="/sign-in">sign in</a>.
+      With a key, your CMS gets the full text of every story that is licensed to you, and is notified of each correction
+      and kill. Editors who take single stories need no software: they <a href="/sign-in">sign in</a>.
     </p>
     <StartDocs origin={site.origin} />
     <WebhookDocs />

@@ -29,7 +29,7 @@ export const StartDocs = ({ origin }: { origin: string }) => (
     <ol>
       <li>
         Get a key with the scope <code>read</code> at <a href="/publisher/keys">Keys</a>. No account yet?{" "}
-        <a href="/apply">Apply</a>. Without a key, the same requests bring what is open to everyone.
+        <a href="/apply">Apply</a>. Without a key, the same requests return what is open to everyone.
       </li>
       <li>Save one of these programs.</li>
       <li>

@@ -23,7 +23,7 @@ const wait = (minutes: number): string =>
 /** What webhooks are sent, and how a signature is checked. */
 export const WebhookDocs = () => (
   <>
-    <h3 id="webhooks">Webhooks: be told at once</h3>
+    <h3 id="webhooks">Webhooks: get notified right away</h3>
     <p>
       Add a webhook at <a href="/publisher/delivery">Delivery</a>, or with a key that manages. Its messages follow{" "}
       <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>: each says what happened to which story, and
@@ -36,7 +36,7 @@ export const WebhookDocs = () => (
     />
     <h4 id="signatures">Check the signature</h4>
     <p>
-      Anyone can post to your address, so take only what we signed. The signature is the HMAC-SHA256 of{" "}
+      Anyone can post to your address, so accept only messages that we signed. The signature is the HMAC-SHA256 of{" "}
       <code>webhook-id.webhook-timestamp.body</code>, with the bytes of your secret (base64, after <code>whsec_</code>).
       Check the body as it arrived, before you parse it.
     </p>

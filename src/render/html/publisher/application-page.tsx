@@ -129,7 +129,7 @@ export function Domains({ view, address, site }: DomainsProps) {
           <pre>{`<meta name="commonwire" content="${token}">`}</pre>
           {record && (
             <p>
-              Or put the first line in a DNS TXT record named <code>{record}</code>.
+              Or put the code from the text file in a DNS TXT record named <code>{record}</code>.
             </p>
           )}
           {address && state !== "proved" && <OwnerQuestion domain={domain} action={`${address}/ask-owner`} />}
@@ -237,7 +237,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
       <input type="hidden" name="licence" value={licence.id} />
       <input type="hidden" name="version" value={String(licence.version)} />
       <input type="hidden" name="hash" value={licence.hash} />
-      <button type="submit">Accept for the organization</button>
+      <button type="submit">Accept for your organization</button>
     </form>
   );
 }

@@ -308,7 +308,7 @@ const WhatYouGet = ({ licences, site }: { licences: Licences; site: Site }) => (
         {spell("The full text of every story under the license, ready to paste or delivered to your software", site)}
       </li>
       <li>Pictures with captions and credits</li>
-      <li>Corrections and withdrawals of what you took, on your page</li>
+      <li>A notice on your page when a story you took is corrected or withdrawn</li>
     </ul>
     <p class="small">
       {licences.length === 1 && licences[0] && (

@@ -27,7 +27,7 @@ const kindOf = (flash: Secret): Kind => ("key" in flash ? "key" : "address" in f
 
 const SHOWN_ONCE: Record<Kind, string> = {
   key: "Your key. It is shown here once and never again:",
-  address: "The new address of your application. It is shown here once; the one before no longer works:",
+  address: "The new address of your application. It is shown here once; the old one no longer works:",
   link: "A sign-in link, shown here once. Pass it on to the person it is for, and to nobody else:",
 };
 

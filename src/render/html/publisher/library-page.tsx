@@ -73,8 +73,8 @@ export function libraryPage({
 /** With words, the best come first; narrowed in any other way, the newest. */
 function headingOf({ q, isFiltered }: FilterValues, hasNew: boolean): string {
   if (hasNew) return "Earlier";
-  if (q !== "") return "Found, best match first";
-  return isFiltered ? "Found" : "Newest first";
+  if (q !== "") return "Results, best match first";
+  return isFiltered ? "Results" : "Newest first";
 }
 
 const Empty = ({ isFiltered, site }: { isFiltered: boolean; site: Site }) => (

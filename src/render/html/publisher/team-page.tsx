@@ -63,7 +63,7 @@ export const teamPage = ({
         address="/publisher/team"
         {...{ people, sessions, mayInvite, ownSession, ownPerson, filled, mistakes, hasMail, site: frame.site }}
       />
-      {digest && <DigestChoice {...digest} />}
+      {hasMail && digest && <DigestChoice {...digest} />}
     </>,
   );
 

@@ -110,7 +110,7 @@ function Republish({ site }: { site: Site }) {
   const offered = getOwn(offeredLicences(site.masthead), publication.licence);
   return (
     <section class="rule flow" aria-labelledby="republish">
-      <h2 id="republish">Run this in your paper</h2>
+      <h2 id="republish">Run our stories in your paper</h2>
       {offered && <p>{offered.statement}</p>}
       <p>Open a story, select “Republish this story”, and copy it with its credit.</p>
       <p class="small">

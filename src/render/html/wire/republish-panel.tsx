@@ -30,7 +30,7 @@ export function Republish({ item, site }: Props) {
 }
 
 const WHO: Record<Exclude<Republishers, "nobody">, string> = {
-  anyone: "Anyone may take it: text and credit, ready to paste.",
+  anyone: "Anyone may republish it. Text and credit are ready to paste.",
   publishers: "News publishers that have accepted its license may take it.",
 };
 

@@ -59,7 +59,7 @@ function SearchForm({ site, typed, filters, channels, years }: SearchPageProps) 
   const licences = Object.entries(offeredLicences(masthead)).map(([id, { name }]): [string, string] => [id, name]);
   const { section = "", topic = "", author = "", licence = "", date = "" } = filters;
   return (
-    <Filters action="/search" label="Words" value={typed}>
+    <Filters action="/search" label="Search stories" value={typed}>
       <FilterChoice name="section" label="Section" chosen={section} options={withChosen(of("section"), section)} />
       <FilterChoice name="topic" label="Topic" chosen={topic} options={withChosen(of("topic"), topic)} />
       <FilterChoice name="author" label="Author" chosen={author} options={withChosen(of("author"), author)} />

@@ -4,6 +4,8 @@ import { getOwn } from "../../../../model/get-own.ts";
 import type { Site } from "../../../site.ts";
 import { Notice } from "../../kit/forms.tsx";
 import { page } from "../../kit/page.tsx";
+import { spell } from "../../kit/spell.ts";
+import { Time } from "../../kit/time.tsx";
 import { deskTools } from "../tools.ts";
 
 type PreviewPageProps = {
@@ -43,11 +45,16 @@ export const previewPage = (props: PreviewPageProps): string => {
         ))}
         <p dir="auto">{article.summary}</p>
         <p>
-          By {article.authors.map((id) => getOwn(authors, id)?.name ?? id).join(", ") || "nobody: it is unsigned"}; in{" "}
-          {getOwn(site.masthead.publication.sections, article.section) ?? article.section}; license: {props.licence}
+          {bylineOf(article.authors, authors)}; in{" "}
+          {getOwn(site.masthead.publication.sections, article.section) ?? article.section}; {spell("license", site)}:{" "}
+          {props.licence}
           {article.exclude ? " (doesn’t cover this story)" : ""}.
         </p>
-        {article.embargo && <p>Embargoed until {article.embargo}.</p>}
+        {article.embargo && (
+          <p>
+            Embargoed until <Time at={article.embargo} site={site} />.
+          </p>
+        )}
         {(article.corrections ?? []).map(({ kind, note }) => (
           <p dir="auto">
             {kind}: {note}
@@ -81,3 +88,9 @@ export const previewPage = (props: PreviewPageProps): string => {
     ),
   });
 };
+
+/** Who signed it, by their names where they have any yet. */
+function bylineOf(ids: readonly string[], authors: Site["masthead"]["authors"]): string {
+  const names = ids.map((id) => getOwn(authors, id)?.name ?? id);
+  return names.length === 0 ? "No byline" : `By ${names.join(", ")}`;
+}

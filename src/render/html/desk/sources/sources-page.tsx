@@ -19,8 +19,8 @@ export const sourcesPage = ({ sources, site }: { sources: readonly SourceJson[];
           <section class="blank flow">
             <h2>No sources</h2>
             <p class="quiet">
-              Sites that stories come from stand in <code>content/sources.yaml</code>; publish the folder, and they are
-              listed here.
+              List the sites that you import from in <code>content/sources.yaml</code>, then publish the folder. They’ll
+              appear here.
             </p>
           </section>
         ) : (
