@@ -58,6 +58,10 @@ async function take(pictures: readonly Picture[], as: BrowserContextOptions): Pr
   for (const { name, path, height, width = 1280, isWhole = false } of pictures) {
     const page = await browser.newPage({ ...as, viewport: { width, height }, colorScheme: "light" });
     await page.goto(origin + path);
+    // A picture that has arrived may not be drawn yet.
+    await page.evaluate(
+      "Promise.all([...document.images].filter(({ complete }) => complete).map((each) => each.decode()))",
+    );
     await page.screenshot({ path: join(ROOT, "test/pictures", `${name}.png`), fullPage: isWhole });
     await page.close();
   }
