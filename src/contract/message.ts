@@ -12,7 +12,7 @@ export const EVENT_SUMMARIES: Record<EventType, string> = {
   "article.relicensed": "A story’s license changed.",
   "article.withheld": "A story was withheld for now: stop using it.",
   "article.killed": "A story was killed: take down every copy.",
-  "article.restored": "A story that was withheld, killed or had expired is back.",
+  "article.restored": "A story that was withheld or killed, or had expired, is back.",
   "article.expired": "A story’s time is over: take down every copy.",
   "agreement.changed": "One of your agreements changed, or the desk decided on your application.",
 };

@@ -74,7 +74,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "person.invited": {
     to: FRED,
     subject: "You can sign in for The Daily Paper",
-    says: ["Software with a key of The Daily Paper gave you access", "there is no password"],
+    says: ["Software using a key for The Daily Paper gave you access", "there is no password"],
     leads: ["/sign-in"],
   },
   "terms.changed": {
@@ -92,7 +92,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "key.revoked": {
     to: EDITH,
     subject: "Key revoked: Spare",
-    says: ["was revoked by software with a key of The Daily Paper"],
+    says: ["was revoked by software using a key for The Daily Paper"],
     leads: ["/publisher/keys"],
   },
   "story.corrected": {

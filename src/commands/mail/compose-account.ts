@@ -18,7 +18,7 @@ const organizationOf = (
 
 /** Who did something, as people know them: a publisher's own software is known by the publisher's id. */
 const nameOf = (by: string, publisher: string | null, organization: string | null): string =>
-  by === publisher ? `software with a key of ${organization}` : withoutKeys(by);
+  by === publisher ? `software using a key for ${organization}` : withoutKeys(by);
 
 /** A link to sign in; it is made here, so links that they had work no more. */
 export async function composeSignIn(context: ComposeContext, mail: MailOf<"sign-in.asked">): Promise<Composition> {

@@ -123,7 +123,7 @@ const WITHDRAWN: readonly RouteConfig[] = (["atom", "json"] as const).map((endin
     OPEN,
     ending === "atom" ? "listWithdrawnEntries" : "listWithdrawnItems",
     `/withdrawn.${ending}`,
-    `List every story that was killed after its release, permanently; ${PAGES.withdrawn} a page`,
+    `List every story killed after its release, a permanent list; ${PAGES.withdrawn} a page`,
   ),
   request: { query: z.object({ cursor: z.string().optional().describe("From the link to the next page.") }) },
   responses: {

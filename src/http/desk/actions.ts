@@ -21,7 +21,7 @@ const SUMMARIES: Record<ActionName, string> = {
   relicense: "Put an article under another license",
   withhold: "Withhold an article for now: it disappears everywhere, except for its id in the changes",
   kill: "Kill an article: its text disappears everywhere, and notices give the reason",
-  restore: "Bring back an article that was withheld, killed or has expired",
+  restore: "Bring back an article that was withheld or killed, or has expired",
   expire: "Expire an article now",
 };
 

@@ -98,12 +98,12 @@ export const keyWords = ({
     {
       text: isMade
         ? `A key named “${name}” was made for ${organization} by ${by} on ${at}.`
-        : `The key “${name}” for ${organization} was revoked by ${by} on ${at}. Software that uses it can no longer read licensed stories.`,
+        : `On ${at}, the key “${name}” for ${organization} was revoked by ${by}. Software that uses it can no longer read licensed stories.`,
     },
     {
       text: isMade
         ? "If you weren’t expecting this, revoke the key now and tell us."
-        : "If you weren’t expecting this, ask your team; anyone who manages keys can make a new one.",
+        : "Anyone on your team who manages keys can make a new one. If you weren’t expecting this, ask your team.",
     },
     { link, label: "See your keys" },
   ],

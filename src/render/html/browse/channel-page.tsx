@@ -5,6 +5,7 @@ import { channelPageUrl } from "../../../model/page-address.ts";
 import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Item } from "../../feed/item.ts";
 import { breadcrumbs, collectionPage } from "../../schema-org/page.ts";
+import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { Story } from "../kit/story.tsx";
@@ -97,7 +98,7 @@ function Rail({ channel, site: { origin, masthead } }: { channel: Channel; site:
 
 function describe({ kind, of }: Channel, name: string, { masthead }: Site): string {
   const publication = masthead.publication.name;
-  if (kind !== "author") return `Stories about ${name} from ${publication}, free to follow.`;
+  if (kind !== "author") return `${name}: stories from ${publication}, free to follow.`;
   const { beat, affiliation = publication } = getOwn(masthead.authors, of) ?? {};
-  return `Stories by ${name}, ${beat === undefined ? "" : `${beat}, `}${affiliation}.`;
+  return withStop(`Stories by ${name}, ${beat === undefined ? "" : `${beat}, `}${affiliation}`);
 }

@@ -67,7 +67,7 @@ function consequences(
   if (released === null)
     return ["It was never released, and won’t be. Nobody is notified, and there is no notice anywhere.", kept];
   const hours = getOwn(masthead.licences, licence.id)?.corrections.takeDownWithinHours;
-  const within = hours === undefined ? "" : ` within ${hours} hours`;
+  const within = hours === undefined ? "" : ` within ${hours} ${hours === 1 ? "hour" : "hours"}`;
   return [
     "Its text disappears from its page, every feed, the archives and the API, along with images that no other story uses.",
     "A notice with your reason replaces it at its address and in feeds, and stays permanently in the list of withdrawn stories.",

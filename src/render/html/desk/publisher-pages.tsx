@@ -65,8 +65,14 @@ export const deskPublisherPage = ({ view, audit, site, problem, hasMail }: Publi
         <ul>
           {view.keys.map(({ name, kind, scope, hint, lastUsed, foundAt }) => (
             <li>
-              {name}, {kind}, {scope}, ends in <code>{hint}</code>, last used{" "}
-              {lastUsed ? <Time at={lastUsed} site={site} /> : "never"}
+              {name}, {kind}, {scope}, ends in <code>{hint}</code>,{" "}
+              {lastUsed ? (
+                <>
+                  last used <Time at={lastUsed} site={site} />
+                </>
+              ) : (
+                "never used"
+              )}
               {foundAt && (
                 <>
                   ; revoked because it was found at <code>{foundAt}</code>

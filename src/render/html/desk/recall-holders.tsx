@@ -216,7 +216,7 @@ const SENT_WORDS: Partial<Record<string, string>> = {
 const RecordAnswer = ({ recall, holder }: Omit<HolderProps, "site">) => (
   <details>
     <summary>
-      Record answer<span class="unseen"> of {holder.organization}</span>
+      Record answer<span class="unseen"> from {holder.organization}</span>
     </summary>
     <Acknowledge
       action={`/desk/recalls/${recall.id}/publishers/${holder.publisher}`}

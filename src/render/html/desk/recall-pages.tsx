@@ -28,7 +28,7 @@ export const recallPage = ({ recall, site, problem }: RecallPageProps): string =
         {problem && <Notice isWrong>{problem}</Notice>}
         <Facts recall={recall} site={site} />
         {recall.publishers.length === 0 && (
-          <p>No publisher received this story or a picture of it, or was notified of it before the kill.</p>
+          <p>No publisher received this story or any of its pictures, or was notified of it before the kill.</p>
         )}
         {recall.publishers.length > 0 && (
           <>

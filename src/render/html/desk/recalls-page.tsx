@@ -38,7 +38,7 @@ export const recallsPage = ({ recalls, filters, next, site }: RecallsPageProps):
           </section>
         )}
         {recalls.length > 0 && (
-          <Table label="Recalls, newest first" head={["Story", "Killed", "Copies due down", "Publishers", "State"]}>
+          <Table label="Recalls, newest first" head={["Story", "Killed", "Take down by", "Publishers", "State"]}>
             {recalls.map((recall) => (
               <Row recall={recall} site={site} />
             ))}
@@ -66,7 +66,7 @@ function Row({ recall, site }: { recall: RecallJson; site: Site }) {
       <Cell label="Killed">
         <ShortDay at={at} site={site} />
       </Cell>
-      <Cell label="Due down">{deadline === null ? "No deadline" : <Time at={deadline} site={site} />}</Cell>
+      <Cell label="Take down by">{deadline === null ? "No deadline" : <Time at={deadline} site={site} />}</Cell>
       <Cell label="Publishers">
         {countPublishers(concerned)}, {acknowledged} answered
       </Cell>

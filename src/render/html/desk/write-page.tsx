@@ -29,8 +29,8 @@ export const deskWritePage = ({ site, story, version, mistakes, problem }: Write
       <article class="flow">
         <h1>{version === 0 ? "New story" : "Edit story"}</h1>
         <p class="quiet mid">
-          Goes live at its date or when the embargo ends, whichever is later. Until then only the desk sees it. To add
-          images, publish from files or through the API.
+          Goes live at its publication time or when the embargo ends, whichever is later. Until then only the desk sees
+          it. To add images, publish from files or through the API.
         </p>
         {problem && <Notice isWrong>{problem}</Notice>}
         <form class="flow mid" method="post" action="/desk/write">
@@ -109,7 +109,7 @@ function Times({ story, mistakes }: Part) {
       <Field
         name="published"
         label="Published"
-        hint="Date and time with its offset from UTC, for example 2026-11-22T10:00:00-05:00."
+        hint="Date and time with the UTC offset, for example, 2026-11-22T10:00:00-05:00."
         value={first(story, "published")}
         mistakes={mistakes}
       />

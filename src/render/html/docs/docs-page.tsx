@@ -67,8 +67,8 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
   <>
     <h2 id="readers">For readers</h2>
     <p class="mid">
-      No key, no account: every <a href="/feeds">feed</a> and everything below is open to everyone. How much of a story
-      you get depends on its license.
+      No key, no account: every <a href="/feeds">feed</a> and everything in this section is open to everyone. How much
+      of a story you get depends on its license.
     </p>
     <Source
       name="Three stories, and a feed"

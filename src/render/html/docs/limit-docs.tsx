@@ -31,7 +31,7 @@ const LIMITS: readonly (readonly [what: string, limit: string])[] = [
   ["Keys of a publisher", `${KEYS.perPublisher}; a revoked one is dead within ${KEYS.revokedWithinSeconds} seconds`],
   ["Webhooks of a publisher", `${PUSH.webhooksPerPublisher}`],
   ["Domains and licenses in an application", `${APPLICATION.domains} and ${APPLICATION.licences}`],
-  ["Stories in one request of the desk", `${BATCH.articles}, and ${fileSize(BODY.batch)}`],
+  ["Stories in one desk request", `${BATCH.articles}, and ${fileSize(BODY.batch)}`],
   ["Size of a picture", fileSize(ARTICLE.imageBytes)],
   ["Size of any other request", kilobytes(BODY.form)],
 ];
@@ -41,7 +41,7 @@ export const LimitDocs = () => (
   <>
     <h2 id="limits">Limits</h2>
     <p class="mid">
-      Over a limit of requests, you get <a href="#too-many-requests">too-many-requests</a> (429), and{" "}
+      If you go over a request limit, you get <a href="#too-many-requests">too-many-requests</a> (429), and{" "}
       <code>Retry-After</code> says in how many seconds to come back.
     </p>
     <Table label="Limits" head={["What", "Limit"]}>

@@ -18,7 +18,7 @@ const RULES: readonly string[] = [
   "Keep the cursor from “next” with the stories, and send it as “after” the next time. It never expires, unless the wire is restored from a backup: then you get “invalid” (422), and start over.",
   `While “more” is true, ask again right away. A page has ${PAGES.changes} stories at most, or ${PAGES.maxChanges} with “limit=${PAGES.maxChanges}”.`,
   "“updated” brings the whole story. Replace what you have.",
-  "“removed” means take it down: the story was killed, withheld, has expired, or is no longer licensed to you.",
+  "“removed” means take it down: the story was killed or withheld, has expired, or is no longer licensed to you.",
   `On 429 or 503, wait as many seconds as “Retry-After” says. Your keys share ${RATE.keyReads} requests a minute.`,
 ];
 

@@ -1,4 +1,5 @@
 import { termsUrl } from "../../../model/address.ts";
+import { stopOnce } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { spell } from "./spell.ts";
 
@@ -12,7 +13,8 @@ export function Footer({ site }: { site: Site }) {
         <p class="cite">
           {publication.footer === undefined ? (
             <>
-              <a href={publication.homePage}>{publication.name}</a>. Our stories may be republished under{" "}
+              <a href={publication.homePage}>{publication.name}</a>
+              {stopOnce(publication.name, ".")} Our stories may be republished under{" "}
               <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
             </>
           ) : (

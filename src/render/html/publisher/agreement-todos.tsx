@@ -39,7 +39,7 @@ function Told({
     return (
       <>
         You accepted version {accepted}. Version {version} took effect {from}, and you had until {by} to accept it.
-        Until you do, your keys don’t open its stories.
+        Until you do, your keys don’t open stories under these terms.
       </>
     );
   if (inForce)

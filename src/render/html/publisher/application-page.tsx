@@ -186,7 +186,8 @@ function Licence({ licence, view, site, address, isReadOnly }: LicenceProps) {
       <Reasons reasons={licence.reasons} site={site} />
       {isAccepted(licence) ? (
         <p>
-          You accepted version {licence.accepted}, until <Until licence={licence} view={view} site={site} />.
+          You accepted version {licence.accepted}.
+          <Until licence={licence} view={view} site={site} />
         </p>
       ) : (
         !isReadOnly && <Acceptance licence={licence} site={site} address={address} mayAccept />
@@ -197,7 +198,12 @@ function Licence({ licence, view, site, address, isReadOnly }: LicenceProps) {
 
 function Until({ licence, view, site }: Omit<LicenceProps, "address" | "isReadOnly">) {
   const held = view.agreements.find((each) => each.licence === licence.id && each.ended === undefined);
-  return held ? <Day at={held.expires} site={site} /> : null;
+  return held ? (
+    <>
+      {" "}
+      Your agreement runs until <Day at={held.expires} site={site} />.
+    </>
+  ) : null;
 }
 
 /** Whether a text is accepted in whose place none has to be: the one in force, or one that differs from it in wording alone. */
@@ -220,7 +226,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
   if (!mayAccept)
     return (
       <p>
-        To accept the terms, sign in with a key of scope <code>manage</code>.
+        To accept the terms, sign in, or use a key with scope <code>manage</code>.
       </p>
     );
   return (
@@ -262,8 +268,8 @@ function Begin({ address }: { address: string }) {
         <summary>Or get a first key, for software</summary>
         <div class="flow">
           <p>
-            Your software sends it with every request. This page gives one key. To make more, someone on your team signs
-            in.
+            Your software sends it with every request. You can make one key on this page. To make more, someone on your
+            team signs in.
           </p>
           <KeyTerms />
           <form class="flow" method="post" action={`${address}/keys`}>

@@ -192,7 +192,7 @@ function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice, si
         {...field("domains")}
         label="Website"
         autocomplete="url"
-        hint="For example paper.example. You’ll verify that you own it. If you have several, put spaces between them."
+        hint="For example, paper.example. You’ll verify that you own it. If you have several, put spaces between them."
       />
       <Facts field={field} needs={needs} filled={filled} mistakes={mistakes} />
       <div class="pair">
@@ -286,8 +286,8 @@ const Audience = ({ field, value, isEvidenceRequired }: AudienceProps) => (
           </option>
         ))}
       </Field>
-      <Field {...field("audience.period")} label="Period" hint="For example October 2026." autocomplete="off" />
-      <Field {...field("audience.source")} label="Source" hint="For example Google Analytics." autocomplete="off" />
+      <Field {...field("audience.period")} label="Period" hint="For example, October 2026." autocomplete="off" />
+      <Field {...field("audience.source")} label="Source" hint="For example, Google Analytics." autocomplete="off" />
     </div>
     <Field
       {...field("evidence")}

@@ -18,8 +18,8 @@ export function Connect({ site }: { site: Site }) {
       <p>
         Under Syndicated Sites, add <code>{`${origin}/licensed/feeds/latest.atom`}</code>. In that feed’s settings,
         choose HTTP Basic authentication, with <code>key</code> as the user name and your key as the password. Use Atom:
-        FeedWordPress takes down the stories that its notices withdraw. Under Updates, let existing posts be updated;
-        under Posts, keep the link to the original.
+        its withdrawal notices make FeedWordPress take stories down. Under Updates, let existing posts be updated; under
+        Posts, keep the link to the original.
       </p>
       <h3>WordPress, with WP RSS Aggregator</h3>
       <p>

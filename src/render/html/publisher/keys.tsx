@@ -22,7 +22,7 @@ export function Keys({ keys, mayManage, site }: KeysProps) {
         </form>
       ) : (
         <p>
-          To make or revoke keys, sign in with a key with scope <code>manage</code>.
+          To make or revoke keys, sign in, or use a key with scope <code>manage</code>.
         </p>
       )}
     </section>
@@ -127,7 +127,8 @@ export function KeyFields() {
 export const KeyTerms = () => (
   <p class="quiet">
     Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your
-    verified domain’s robots.txt, then at most {inWords(KEY_WATCH.requests)} pages that it allows: <code>/feed/</code>,
-    your home page, and a feed that it names. A key that it finds there is revoked at once, and this page says so.
+    verified domain’s robots.txt, then at most {inWords(KEY_WATCH.requests)} pages that robots.txt allows:{" "}
+    <code>/feed/</code>, your home page, and a feed that your home page names. A key that it finds there is revoked at
+    once, and this page says so.
   </p>
 );

@@ -55,7 +55,7 @@ export function Todo({ todo, names, mayReport, site }: TodoProps) {
 function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"> & { site: Site }) {
   // Who copies stories by hand reads no feed, and misses nothing.
   if (lastRead === null) return null;
-  const changed = changes === 0 ? "nothing" : `${changes} ${changes === 1 ? "story" : "stories"}`;
+  const changed = changes === 0 ? "nothing has" : changes === 1 ? "1 story has" : `${changes} stories have`;
   return (
     <p class="quiet">
       You last read a feed or a list on <Time at={lastRead} site={site} />; {changed} changed since.
@@ -137,7 +137,7 @@ function Corrections({ corrections, names, site }: Pick<TodoJson, "corrections">
       <ul class="dots">
         {corrections.map(({ slug, read, version, note, deadline, overdue }, at) => (
           <li>
-            “{names.get(slug)}” Your copy is version {read}. {note}
+            “{names.get(slug)}”: Your copy is version {read}. {note}
             {deadline !== null && (
               <>
                 {" "}
@@ -156,8 +156,8 @@ function Corrections({ corrections, names, site }: Pick<TodoJson, "corrections">
 }
 
 const BECAUSE: Record<TodoJson["gone"][number]["because"], string> = {
-  withheld: "is withheld",
-  expired: "has expired; take down every copy",
+  withheld: "has been withheld",
+  expired: "has expired",
   "not-licensed": "is no longer licensed to you",
 };
 
@@ -168,7 +168,8 @@ function Gone({ gone, names, site }: Pick<TodoJson, "gone"> & { names: StoryName
       <ul class="dots">
         {gone.map(({ slug, because, since }) => (
           <li>
-            {names.get(slug) ?? "A story"} {BECAUSE[because]}, since <Time at={since} site={site} />.
+            {names.get(slug) ?? "A story"} {BECAUSE[because]}. Take down every copy. It last changed on{" "}
+            <Time at={since} site={site} />.
           </li>
         ))}
       </ul>

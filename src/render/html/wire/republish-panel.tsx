@@ -1,6 +1,7 @@
 import { republishUrl } from "../../../model/address.ts";
 import { type Republishers, republishers } from "../../../model/licence/republishing.ts";
 import type { Item } from "../../feed/item.ts";
+import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { FormerLicences } from "../kit/former-licences.tsx";
 import { spell } from "../kit/spell.ts";
@@ -44,7 +45,7 @@ function NotOurs({ item, site }: Props) {
           Ask <a href={item.canonical}>the original publisher</a>, or write to{" "}
         </>
       ) : (
-        `It belongs to ${item.holder}. Write to `
+        `${withStop(`It belongs to ${item.holder}`)} Write to `
       )}
       <a href={`mailto:${licensing}`}>{licensing}</a>.
     </p>

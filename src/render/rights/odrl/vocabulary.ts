@@ -44,7 +44,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   keepCallsToAction: action("Keep calls to action", "Keep calls to subscribe, donate or send tips."),
   nameAddedReporting: action("Name added reporting", "Name who added reporting of their own."),
   keepBeacon: action("Keep the view counter", "Keep the view counter in a copy."),
-  applyCorrections: action("Apply corrections", "Take corrections over into a copy."),
+  applyCorrections: action("Apply corrections", "Make corrections in a copy."),
   confirm: action("Confirm", "Confirm that a correction or a recall was carried out."),
   useWithStory: action("Use with the story", "Use an image only together with its story."),
   useOnce: action("Use once", "Use an image once, together with its story."),
@@ -56,7 +56,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   ),
   monthlyAudience: operand("Monthly audience", "Monthly readers."),
   largeAudience: operand("Large audience", "Whether the publisher reaches a large audience, as the desk judges it."),
-  memberOf: operand("Member of", "Of what the publisher is a member."),
+  memberOf: operand("Member of", "An organization that the publisher is a member of."),
   listedBy: operand(
     "Listed by",
     "What lists the publisher: an association, by its site, whose trust.txt names it as a member; or a directory, by its page, that links to it.",
@@ -71,7 +71,7 @@ export const VOCABULARY: Readonly<Record<string, Term>> = {
   decidedBy: operand("Decided by", "Who decides on eligibility: the rules (automatic) or the desk."),
   place: concept(
     "Place",
-    "`place-` and an ISO 3166 code, as `place-US` or `place-US-CA`: the country, or the part of it, with that code.",
+    "place- followed by an ISO 3166 code, such as place-US or place-US-CA: the country or subdivision with that code.",
   ),
   withdrawal: concept("Withdrawal", "The event that a story is withdrawn: killed or withheld."),
   correction: concept("Correction", "The event that a story is corrected."),
