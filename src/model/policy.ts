@@ -476,6 +476,8 @@ export const PAGES = {
 export const BATCH = {
   /** Articles that one request publishes: one D1 batch carries them. */
   articles: 50,
+  /** Statements that such a batch has at most, whatever it does: tests hold it. */
+  statements: 29,
   /** Articles that a check looks at beside those that it is sent. */
   checkedOthers: 1000,
   /** Articles that the cron releases or takes back in one D1 batch, and notes that it takes out from beside channels. */

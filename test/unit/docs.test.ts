@@ -6,6 +6,7 @@ import { newToken } from "../../src/cli/secrets.ts";
 import { PROBLEMS } from "../../src/contract/problem.ts";
 import { description, door, wire } from "../../src/http/app.ts";
 import {
+  BATCH,
   CACHE,
   KEY_WATCH,
   KEYS,
@@ -212,6 +213,7 @@ describe("what READMEs promise is the policy's number", () => {
     ["CACHE.stateMs", /believes a state for (a second|\w+)/g, CACHE.stateMs / SECOND],
     ["OUTAGE.servedMs", /for (\w+) minutes at most\./g, OUTAGE.servedMs / MINUTE],
     ["OUTAGE.ledgerMs", /waited for at most (\w+) ms/g, OUTAGE.ledgerMs],
+    ["BATCH.statements", /D1 batch of at most (\w+) statements/g, BATCH.statements],
     ["RATE.keyReads", /answers in a minute; without it (\w+)/g, RATE.keyReads],
   ])("%s: %s", (_, sentence, number) => {
     const told = [...READMES.matchAll(sentence)].map(([, each = ""]) => WORDS[each] ?? each);
