@@ -21,7 +21,7 @@ export async function confirmAcceptAnew(
   if (superseded.length === 0) return true;
   for (const each of superseded) tell(`${supersededSentence(each)}.`);
   if (isMeant) return true;
-  if (ask !== undefined && /^y(?:es)?$/i.test((await ask("Publish it all the same? [y/N] ")).trim())) return true;
+  if (ask !== undefined && /^y(?:es)?$/i.test((await ask("Publish anyway? [y/N] ")).trim())) return true;
   tell(
     `Nothing was published. To publish anyway: ${how}. If only the wording changed, put \`editorial: true\` in the licence’s file; agreements then stay valid.`,
   );

@@ -15,11 +15,12 @@ import { originOf, targetAt } from "./target.ts";
 // npm run backup -- --from <origin|local> --to file: everything that a wire has, in one file.
 
 const USAGE = `Usage: npm run backup -- --from <https://wire.example.org|local> --to backup.tar
-Writes tables, images and a manifest into a tar file. Run the same command again where it broke off: it goes on.`;
+Writes tables, images and a manifest into a tar file. If it is interrupted, run the same command again: it picks up where it left off.`;
 
 await runOrTell(USAGE, async () => {
   const { values } = parseArgs({ options: { from: { type: "string" }, to: { type: "string" } } });
-  if (values.from === undefined || values.to === undefined) throw new Error("Say from where, and to which file.");
+  if (values.from === undefined || values.to === undefined)
+    throw new Error("Name the wire with --from and the file with --to.");
   await backUp(originOf(values.from), values.to);
 });
 

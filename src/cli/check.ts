@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { CONTENT } from "./files.ts";
 import { check } from "./publish-content.ts";
+import { readOptions } from "./read-options.ts";
 
-// npm run check:content -- [--content folder] [--strict]
-const { values } = parseArgs({
+const USAGE = "Usage: npm run check:content -- [--content folder] [--strict]";
+const { values } = readOptions(USAGE, {
   options: { content: { type: "string", default: CONTENT }, strict: { type: "boolean", default: false } },
 });
 const content = await check(values.content, console.log, { strict: values.strict });

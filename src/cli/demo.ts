@@ -61,7 +61,7 @@ export async function makeDemo(origin: string, token: string): Promise<Demo> {
 async function applyAndAccept(client: Client, origin: string): Promise<string> {
   const licences = await licencesForPublishers(origin);
   const { id, token } = await send(ApplicationTakenJson, `${origin}/v1/applications`, { ...APPLICATION, licences });
-  await client.vouch(id, DOMAIN, "The demo publisher of this machine.");
+  await client.vouch(id, DOMAIN, "Demo publisher on this machine.");
   await client.approve(id, "Welcome to the demo.");
   const own = `${origin}/v1/applications/${token}`;
   const { licences: wanted } = Own.parse(await (await fetch(own)).json());

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import {
   databaseIn,
@@ -11,10 +10,12 @@ import {
   newerMigrations,
   queuesIn,
 } from "./environment.ts";
+import { readOptions } from "./read-options.ts";
 
-// npm run deploy -- --origin https://wire.example.org [--mail desk@wire.example.org] [--env staging] [--dry-run]
+const USAGE =
+  "Usage: npm run deploy -- --origin https://wire.example.org [--mail desk@wire.example.org] [--env staging] [--dry-run]   (the address that readers will use, without a path)";
 
-const { values } = parseArgs({
+const { values } = readOptions(USAGE, {
   options: {
     origin: { type: "string" },
     mail: { type: "string" },
@@ -23,16 +24,13 @@ const { values } = parseArgs({
   },
 });
 const origin = values.origin ?? "";
-if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:")
-  stop(
-    "Usage: npm run deploy -- --origin https://wire.example.org [--mail desk@wire.example.org] [--env staging]   (the address that readers will use, with nothing behind it)",
-  );
+if (!URL.canParse(origin) || new URL(origin).origin !== origin || new URL(origin).protocol !== "https:") stop(USAGE);
 if (values.env !== undefined && !isEnvironmentName(values.env))
-  stop(`--env is "${values.env}"; allowed: lower-case letters, digits and hyphens, such as staging`);
+  stop(`--env is "${values.env}"; allowed: lowercase letters, digits and hyphens, such as staging`);
 
 if (values.mail !== undefined && !isMailAddress(values.mail))
   stop(
-    `--mail is "${values.mail}"; allowed: the address that mail is sent from, such as desk@wire.example.org, of a domain that Cloudflare Email Sending knows`,
+    `--mail is "${values.mail}"; allowed: the address that mail is sent from, such as desk@wire.example.org, at a domain set up for Cloudflare Email Sending`,
   );
 
 function stop(message: string): never {

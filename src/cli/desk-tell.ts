@@ -23,7 +23,7 @@ export function tellArticle(article: DeskArticle, tell: Tell): void {
   tell(`articles/${id}: ${article.article.headline}`);
   tell(`  ${standing} (${status}), version ${version}, under ${licence.id}`);
   if (address !== id) tell(`  at the address ${address}; before: ${before(article).join(", ")}`);
-  tell(released === null ? `  not released; may leave at ${releaseAt}` : `  first released at ${released}`);
+  tell(released === null ? `  not released; can go live at ${releaseAt}` : `  first released at ${released}`);
   for (const [name, at] of Object.entries({ embargo, expires, killed })) if (at !== null) tell(`  ${name}: ${at}`);
   for (const { at, kind, note } of article.corrections) tell(`  ${at} ${kind}: ${note}`);
   tell(`  can be done: ${actions.join(", ")}`);
@@ -49,7 +49,7 @@ export async function tellList(client: Client, tell: Tell): Promise<void> {
 /** What changed, as `diff` writes it: with - in front of what was, and + in front of what is. */
 export function tellDiff({ from, to, fields }: DiffJson, tell: Tell): void {
   tell(`From version ${from.version} to ${to.version}`);
-  if (fields.length === 0) tell("Nothing differs.");
+  if (fields.length === 0) tell("No differences.");
   for (const { field, parts, from: before, to: after } of fields) {
     tell(`${field}:`);
     if (parts === undefined)

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { ACTION_NAMES, type ActionName } from "../model/article/action.ts";
 import { CORRECTION_KINDS } from "../model/article/correction.ts";
 import { mistakeSentence } from "../model/mistake.ts";
@@ -6,6 +5,7 @@ import { Client, Refused, type Target } from "./client.ts";
 import { tellArticle, tellDiff, tellLink, tellList, tellVersions } from "./desk-tell.ts";
 import { CONTENT } from "./files.ts";
 import { killAndWatch } from "./kill-watch.ts";
+import { readOptions } from "./read-options.ts";
 import { changesIn } from "./read-story.ts";
 import { LOCAL, targetAt } from "./target.ts";
 
@@ -21,17 +21,17 @@ const USAGE = `Usage: npm run desk -- <action> <id> [options]
   withhold|restore|expire <id> --reason "…"
   kill <id> --reason "…" [--watch [--key cw_…]]
                                         --watch polls every address of the wire until the article is gone from it,
-                                        and tells how long that took; with --key those behind the door, too
-  show <id>                             how it stands, and what can be done
+                                        and says how long that took; with --key, licensed addresses, too
+  show <id>                             its status, and what can be done
   versions <id>
   diff <id> [--from n] [--to-version n] what changed; without numbers, with the newest version
-  list                                  every article, in the order of ids
-  sign-in-link <publisher|person>       a link for a publisher's contact, or for somebody by their id, to be passed on
+  list                                  every article, sorted by id
+  sign-in-link <publisher|person>       a link to pass on to a publisher's contact, or to a person by their id
 
   <id> is the article's id, or any address that it has or had.
 
-  --to https://wire.example.org         another wire than the one on this machine
-  --version n                           refuses where n isn't the newest version any more`;
+  --to https://wire.example.org         a wire other than the one on this machine
+  --version n                           fails unless n is still the newest version`;
 
 /** What has to be said with an action, if it isn't a reason. */
 const NEEDS: Partial<Record<ActionName, "note" | "file" | "licence">> = {
@@ -47,6 +47,8 @@ try {
   process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
+  // What the API says of a missing address is meant for somebody in a browser.
+  if (error.code === "not-found") wrongUse(`The wire has nothing under ${id}.`);
   for (const mistake of error.mistakes) console.error(mistakeSentence(mistake));
   console.error(`The wire refused: ${error.message}`);
   process.exitCode = 1;
@@ -61,11 +63,7 @@ function readArgs() {
     ...{ note: text, kind: text, file: text, licence: text, reason: text, version: text },
     ...{ from: text, "to-version": text, key: text },
   } as const;
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    return wrongUse(error instanceof Error ? error.message : String(error));
-  }
+  return readOptions(USAGE, { options, allowPositionals: true });
 }
 
 function wrongUse(words: string): never {
@@ -76,7 +74,7 @@ function wrongUse(words: string): never {
 async function run(name: string): Promise<boolean> {
   const action = ACTION_NAMES.find((each) => each === name);
   if (name !== "list" && id === undefined)
-    return wrongUse(name === "" ? "Say what to do." : "Say of which article, publisher or person.");
+    return wrongUse(name === "" ? "Enter an action." : "Enter the ID of an article, a publisher or a person.");
   if (action !== undefined) return act(action, id ?? "");
   const client = new Client(await targetAt(values.to));
   if (name === "list") await tellList(client, console.log);

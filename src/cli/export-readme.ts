@@ -41,5 +41,5 @@ It is a content folder like any other: Commonwire's \`content/README.md\` has ev
 ## What isn't in it, or doesn't come back
 
 ${NOT_THERE.map((each) => `- ${each}`).join("\n")}
-${notes.length === 0 ? "" : `\n## What isn't as it was\n\n${notes.map((each) => `- ${each}`).join("\n")}\n`}`,
+${notes.length === 0 ? "" : `\n## What's different\n\n${notes.map((each) => `- ${each}`).join("\n")}\n`}`,
   );

@@ -19,7 +19,8 @@ const USAGE = "Usage: npm run export -- --from local|https://wire.example.org --
 
 await runOrTell(USAGE, async () => {
   const { values } = parseArgs({ options: { from: { type: "string" }, to: { type: "string" } } });
-  if (values.from === undefined || values.to === undefined) throw new Error("Say from where, and to which folder.");
+  if (values.from === undefined || values.to === undefined)
+    throw new Error("Name the wire with --from and the folder with --to.");
   await exportWire(originOf(values.from), values.to, console.log);
 });
 
@@ -40,7 +41,7 @@ async function exportWire(origin: string, folder: string, tell: Tell): Promise<v
       return tellEnd(folder, notes, tell);
     }
     if (attempt === BACKUP.passes) throw new Error(MOVED);
-    tell("Something was published meanwhile, so it begins again. Pictures stay.");
+    tell("Something was published in the meantime. Starting over; downloaded pictures are kept.");
   }
 }
 

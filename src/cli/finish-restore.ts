@@ -17,7 +17,7 @@ export async function finishRestore(client: BackupClient): Promise<void> {
   for (;;) {
     const done = await client.finish();
     if (done.toCheck !== null) return tell(done, done.toCheck);
-    console.log(`  removals that came after: ${done.replays.length} so far`);
+    console.log(`  later removals: ${done.replays.length} so far`);
   }
 }
 

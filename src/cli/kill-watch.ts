@@ -78,7 +78,7 @@ async function findCarriers(origin: string, addresses: readonly Address[], marks
   );
   const lists = await Promise.all(
     WITHDRAWN.map(async (path) => {
-      const address = { name: `${path} tells of it`, path, headers: {} };
+      const address = { name: `${path} shows the notice`, path, headers: {} };
       const isDone = ({ status, text }: Answer) => status === 200 && tells(text, marks);
       return (await read(origin, address)).status === 200 ? [{ ...address, isDone }] : [];
     }),

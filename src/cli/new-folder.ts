@@ -33,7 +33,7 @@ contacts:
   licensing: licensing@example.org
   corrections: corrections@example.org
 
-# The license of articles that name none: a file in licences/, without its ending.
+# The license of articles that name none: a file in licences/, without its extension.
 licence: cc-by-nd-4.0
 
 # Every article is in one section (id: name), and may have topics.

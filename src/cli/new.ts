@@ -12,7 +12,7 @@ Asks for the name, the time zone and the language, or takes them as --name, --zo
 
 /** What is asked, and what stands if nothing is answered. */
 const QUESTIONS = {
-  name: ["Name of your newsroom, as it is to be credited", ""],
+  name: ["Name of your newsroom, as it should be credited", ""],
   timeZone: ["Time zone", Intl.DateTimeFormat().resolvedOptions().timeZone],
   language: ["Language of your stories", Intl.DateTimeFormat().resolvedOptions().locale],
 } as const;

@@ -1,11 +1,12 @@
-import { parseArgs } from "node:util";
 import { keyboard } from "./accept-anew.ts";
 import { CONTENT } from "./files.ts";
 import { publishContent } from "./publish-content.ts";
+import { readOptions } from "./read-options.ts";
 import { LOCAL, targetAt } from "./target.ts";
 
-// npm run publish:content -- [--to https://wire.example.org] [--content folder] [--retire [--dry-run]] [--accept-anew]
-const { values } = parseArgs({
+const USAGE =
+  "Usage: npm run publish:content -- [--to https://wire.example.org] [--content folder] [--retire [--dry-run]] [--accept-anew]";
+const { values } = readOptions(USAGE, {
   options: {
     to: { type: "string", default: LOCAL },
     content: { type: "string", default: CONTENT },

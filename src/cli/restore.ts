@@ -12,7 +12,7 @@ import { originOf, targetAt } from "./target.ts";
 const USAGE = `Usage: npm run restore -- backup.tar --to <https://wire.example.org|local> [--replace https://wire.example.org] [--close-keys]
   --replace     where something is published there: the wire’s own origin again, to say that all of it is to go
   --close-keys  closes every publisher’s key: one that was revoked after the backup would open again
-Run the same command again where it broke off: it goes on.`;
+If it is interrupted, run the same command again: it picks up where it left off.`;
 
 await runOrTell(USAGE, async () => {
   const { values, positionals } = parseArgs({
@@ -25,7 +25,7 @@ await runOrTell(USAGE, async () => {
   });
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0 || values.to === undefined)
-    throw new Error("Say which file, and to which wire.");
+    throw new Error("Name the backup file and, with --to, the wire.");
   const replace = values.replace === undefined ? {} : { replace: originOf(values.replace) };
   await restore(file, originOf(values.to), { ...replace, closeKeys: values["close-keys"] });
 });
@@ -39,7 +39,7 @@ async function restore(file: string, to: string, asked: { replace?: string; clos
     console.log(`This makes ${to} a copy of ${facts.origin}: agreements and offers will keep naming the original.`);
   const client = backupClient(new Client(await targetAt(to)));
   const begun = await client.beginRestore({ id: backup.id, backup: facts, ...asked });
-  console.log(begun.goesOn ? "Resuming the interrupted run." : `${to} serves nothing until this is finished.`);
+  console.log(begun.goesOn ? "Resuming the interrupted run." : `${to} won't serve anything until this finishes.`);
   await sendImages(client, backup);
   await sendTables(client, backup, new Map(begun.tables.map(({ name, rows }) => [name, rows])));
   await finishRestore(client);

@@ -2,20 +2,21 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
-import { parseArgs } from "node:util";
 import { CLI, SIGN_IN } from "../model/policy.ts";
 import { MINUTE, SECOND } from "../model/time.ts";
 import { keyboard } from "./accept-anew.ts";
 import { type Demo, makeDemo } from "./demo.ts";
 import { CONTENT } from "./files.ts";
 import { type Known, publishContent } from "./publish-content.ts";
+import { readOptions } from "./read-options.ts";
 import { localToken } from "./secrets.ts";
 import { LOCAL } from "./target.ts";
 import { watchFolder } from "./watch.ts";
 
-// npm start [-- --port 8787] [--content folder] [--demo]: everything on this machine, with workerd and SQLite; ends with Ctrl-C.
+const USAGE = `Usage: npm start [-- --port 8790] [--content folder] [--demo]
+Runs everything on this machine, with workerd and SQLite. Press Ctrl-C to stop.`;
 
-const { values } = parseArgs({
+const { values } = readOptions(USAGE, {
   options: {
     port: { type: "string", default: new URL(LOCAL).port },
     content: { type: "string", default: CONTENT },
@@ -132,7 +133,7 @@ Commonwire is up: ${origin}
   Desk       ${origin}/desk (any user name; the password is ${token})
 ${demo ? tellDemo(demo) : ""}
 Try next: subscribe to a feed in a reader, or change a headline in ${folder}/articles/ and save.
-What you save is checked and published at once. Ctrl-C ends it.`);
+Changes you save are checked and published right away. Press Ctrl-C to stop.`);
 }
 
 /** A publisher to try the wire as. Without it everything else works all the same. */

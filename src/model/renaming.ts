@@ -6,12 +6,12 @@ import { atMost, slug } from "./text.ts";
 /** A name that was an address once; people take the file's own name for it. */
 const formerName = slug.superRefine((text, { addIssue }) => {
   const [, stem] = /^(.+)\.(?:md|ya?ml)$/.exec(text) ?? [];
-  const problem = "is the name of a file";
+  const problem = "is a file name";
   if (stem !== undefined)
     addIssue({
       code: "custom",
       input: text,
-      message: "a name without its ending",
+      message: "the name without its extension",
       params: { problem, suggestion: stem },
     });
 });
@@ -19,7 +19,7 @@ const formerName = slug.superRefine((text, { addIssue }) => {
 /** The names that a story or an author had before, first one first: that one is its permanent id. */
 export const formerNames = z
   .array(formerName)
-  .min(1, { error: "the names that it had before, the first one first; or no such field" })
+  .min(1, { error: "its earlier names, oldest first; or leave the field out" })
   .max(...atMost(ARTICLE.formerNames, "names"))
   .superRefine((names, { addIssue }) => {
     for (const [at, name] of names.entries())
@@ -97,7 +97,7 @@ const notFirst = (name: string, { id }: Owner, noun: string): Mistake => ({
   field: "was[0]",
   value: JSON.stringify(name),
   problem: `isn't the first name of the ${noun}, but a later one`,
-  allowed: `the first one in front: was: [${id}, …]`,
+  allowed: `the first name first: was: [${id}, …]`,
 });
 
 const takenName = (name: string, id: string, owner: Owner, noun: string): Mistake => ({

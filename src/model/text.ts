@@ -55,14 +55,14 @@ export const line = (max: number) => {
     .overwrite(oneLine)
     .min(1, { error: allowed })
     .max(max, { error: allowed })
-    .refine((text) => !NOT_XML.test(text), { error: "text without control characters; type it anew" })
+    .refine((text) => !NOT_XML.test(text), { error: "text without control characters; retype it" })
     .superRefine(
       refuse((text) => {
         if (text === "") return undefined;
         if (LOST.test(text))
           return {
-            problem: "has a character that was broken in a conversion",
-            allowed: "the text typed anew, and saved as UTF-8",
+            problem: "has a character that was garbled in conversion",
+            allowed: "the text, retyped, and saved as UTF-8",
           };
         return hasVisible(text) ? undefined : { problem: "has nothing that readers can see", allowed };
       }),

@@ -10,23 +10,23 @@ const REASONS = {
   code: "code isn't published",
   embed: "embeds are published as links",
   media: "video and audio are published as links",
-  "no address": "it has no address that can be opened",
+  "no address": "its address can't be opened",
   "no target": "the link leads nowhere",
   "bad link": "the link isn't a web, mail or phone address, or has a password in it",
-  "own image": "pictures of the wire aren't linked to",
-  "mended link": "the address was mended",
+  "own image": "links to the wire's own images aren't published",
+  "mended link": "the address was fixed",
   "link around picture": "pictures are published without a link",
   "empty link": "it has no words",
-  shortcode: "it is code of another system",
+  shortcode: "it's another system's code",
   picture: "it isn't a picture of the story",
   emoji: "emoji are published as text",
   caption: "the picture has this caption already",
-  card: "it is no part of the story",
+  card: "it isn't part of the story",
   form: "forms aren't published",
   unknown: "the element isn't one that the wire publishes",
-  "story not out": "the story that it leads to isn't out; it opens once that is",
-  "unknown story": "no story is known by that name; it opens once one is out",
-  "story in terms": "terms lead to no story, because stories come and go",
+  "story not out": "the linked story isn't live; the link opens once it is",
+  "unknown story": "there's no story by that name; the link opens once one is live",
+  "story in terms": "license terms can't link to stories, because stories come and go",
 } as const;
 export type WarningReason = keyof typeof REASONS;
 
@@ -87,7 +87,7 @@ export function warningSentence({
   const named = [what, text && `“${text}”`, address && `(${address})`].filter(Boolean).join(" ");
   const instead = replacement === undefined ? "" : ` with “${replacement}”`;
   const isUnlinked = action === "unwrapped" || (action === "closed" && element === "a");
-  const kept = isUnlinked ? "; its words stay" : "";
+  const kept = isUnlinked ? "; its text is kept" : "";
   return `${named} ${action === "closed" ? "is" : "was"} ${action}${instead}${kept}: ${REASONS[reason]}`;
 }
 

@@ -9,13 +9,13 @@ export type ReadImage =
 
 const noImage = {
   ok: false,
-  problem: "is no image that the wire carries",
+  problem: "isn't an image type that the wire supports",
   allowed: "JPEG, PNG, WebP, GIF or AVIF",
 } as const;
 const cutOff = {
   ok: false,
-  problem: "is an image that breaks off before its end",
-  allowed: "the whole file, saved or uploaded anew",
+  problem: "is an incomplete image",
+  allowed: "the whole file, saved or uploaded again",
 } as const;
 
 /** Reads kind and size out of an image's own bytes, and sees that they are all there. */

@@ -80,10 +80,10 @@ export function whyNot(action: ActionName, { status, released, expired }: Versio
   if (status === "canceled") return action === "restore" ? undefined : "It is killed; restore it first.";
   if (action === "kill" || action === "relicense") return undefined;
   if (action === "restore")
-    return status === "withheld" || expired ? undefined : "It is neither withheld nor killed nor expired.";
-  if (action === "withhold") return status === "withheld" ? "It is withheld already." : undefined;
+    return status === "withheld" || expired ? undefined : "It isn’t withheld, killed or expired.";
+  if (action === "withhold") return status === "withheld" ? "It’s already withheld." : undefined;
   if (!isReleased) return "It isn't released yet, so nobody read it; publish it anew.";
-  if (action === "expire") return expired ? "It is expired already." : undefined;
+  if (action === "expire") return expired ? "It has already expired." : undefined;
   return expired ? "It is expired; restore it first." : undefined;
 }
 
@@ -102,7 +102,7 @@ export function actionMistakes({ licence, corrections = [] }: Article, action: A
         field: "changes",
         value: "{}",
         problem: "changes nothing",
-        allowed: "the fields with the typo, as they are to be",
+        allowed: "the fields with the typo, corrected",
       },
     ];
   return [];

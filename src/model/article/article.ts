@@ -40,7 +40,7 @@ export const articleFields = {
     .optional()
     .describe("From this time on, the story is gone everywhere, and every copy must come down."),
   exclude: z
-    .literal(true, { error: "true, or nothing" })
+    .literal(true, { error: "true, or leave the field out" })
     .optional()
     .describe(
       "`true`: not ours to grant. Its licence doesn't hold for it, whatever that says: a headline and a link remain.",
@@ -74,7 +74,7 @@ export const articleFields = {
     .optional()
     .describe("Partner newsrooms to credit."),
   sample: z
-    .literal(true, { error: "true, or nothing" })
+    .literal(true, { error: "true, or leave the field out" })
     .optional()
     .describe("`true`: only a sample. It can be withheld with all others once there are stories of your own."),
   cms: z

@@ -88,12 +88,12 @@ export function overlookedCorrections(
 function leftOut({ at, kind, note }: Correction, isDesks: boolean, status: Status): Mistake {
   const correction = `{ at: ${at}, kind: ${kind}, note: ${JSON.stringify(note)} }`;
   const desks = {
-    problem: `lacks what was corrected at the desk at ${at}`,
+    problem: `doesn't include the correction that the desk made at ${at}`,
     allowed: "the text with that correction in it, and ",
   };
   const seen = {
     problem: `lacks the correction of ${at}, which readers have seen`,
-    allowed: "that correction, its note changed if need be: ",
+    allowed: "that correction, with its note changed, if needed: ",
   };
   const takenBack = isDesks ? "" : "; or corrections: [], which takes back all that came with the article";
   // Taken without it, even a killed text could come back uncorrected; the desk's own kill leaves the text as it is.

@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
   {
     field: "eligibility.who",
     when: (whole) => whole.eligibility.who === "nobody" && grantedToPublishers(whole).includes("allow"),
-    problem: "leaves nobody who could be granted anything",
+    problem: "leaves no one to grant anything to",
     allowed: "anyone or publishers; or a grant that allows nothing",
   },
   {
@@ -163,20 +163,20 @@ const RULES: readonly Rule[] = [
   {
     field: "commercial.adsAgainst",
     when: ({ commercial }) => commercial.adsAgainst === "allow" && commercial.adsOnPage === "deny",
-    problem: "lets ads be sold against the story, but none stand on its page",
+    problem: "allows ads to be sold against the story, but none on its page",
     allowed: "deny or ask; or adsOnPage: allow",
   },
   {
     field: "commercial.resyndication",
     when: ({ commercial }) => commercial.resale === "allow" && commercial.resyndication === "deny",
-    problem: "forbids to pass on what commercial.resale lets be sold",
+    problem: "forbids passing on what commercial.resale allows to be sold",
     allowed: "allow or ask; or resale: deny",
   },
   {
     field: "machineUse.ai",
     when: (_, { machineUse: { ai, aiInput, aiTrain } = {} }) =>
       ai !== undefined && ai !== "unset" && (aiInput ?? aiTrain) !== undefined,
-    problem: "says something of every AI use, and so overlaps aiInput and aiTrain",
+    problem: "covers every AI use, so it overlaps aiInput and aiTrain",
     allowed: "ai alone, or aiInput and aiTrain",
   },
   {
@@ -188,7 +188,7 @@ const RULES: readonly Rule[] = [
   {
     field: "time.remains",
     when: ({ time }) => time.remains !== undefined && time.removeAfterDays === undefined,
-    problem: "says what remains, but nothing has to go",
+    problem: "says what remains, but nothing has to be removed",
     allowed: "nothing; or removeAfterDays",
   },
   {
@@ -232,7 +232,7 @@ const RULES: readonly Rule[] = [
     field: "corrections.acknowledge",
     when: ({ corrections }) =>
       isAsked(corrections.acknowledge) && corrections.apply === "no" && corrections.takeDown === "no",
-    problem: "asks to confirm what isn't asked for",
+    problem: "asks for confirmation of something that isn't required",
     allowed: '"no"; or apply or takeDown: must or should',
   },
   {

@@ -251,7 +251,7 @@ const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
 
 /** Where a licence doesn't say who decides, nobody is let in without somebody having looked. */
 const deskReason = ({ approval }: Eligibility): Reason[] =>
-  approval === "automatic" ? [] : [openReason("desk", "Our licensing desk decides.")];
+  approval === "automatic" ? [] : [openReason("desk", "Our licensing desk will decide.")];
 
 const figure = (number: number): string => number.toLocaleString("en-US");
 

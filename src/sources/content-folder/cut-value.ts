@@ -62,5 +62,5 @@ function withValue(data: unknown, path: Cut["path"], value: string): unknown {
 const cutMistake = (path: Cut["path"], whole: string): Mistake => ({
   field: fieldName(path),
   problem: "ends before its #, where a comment begins",
-  allowed: `quotes around the text: ${quoted(whole)}; or the comment in a line of its own`,
+  allowed: `quotes around the text: ${quoted(whole)}; or the comment on its own line`,
 });

@@ -72,7 +72,7 @@ export function renderMarkdown(
       html: "",
       numbered: "",
       lineOf: () => 1,
-      mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown of ordinary depth" }],
+      mistakes: [{ line: 1, field: "body", problem: "is nested too deeply", allowed: "Markdown with less nesting" }],
     };
   }
 }

@@ -72,7 +72,7 @@ export function readFolder<Schema extends z.ZodObject>(
 const twinMistake = (twin: string): Mistake => ({
   field: "id",
   problem: `is that of ${twin}, too`,
-  allowed: "one file of a name, with either ending",
+  allowed: "one file per name, .md or .html",
 });
 
 const badName = (id: string): Mistake =>
@@ -125,7 +125,7 @@ function fieldMistakes(
 /** A value that YAML reads as something else than what its field takes: how to write it. */
 function curedMistake(mistake: Mistake, source: string | undefined): Mistake {
   if (mistake.field === "" && mistake.problem === WRONG_KIND)
-    return { ...mistake, allowed: "fields, one in a line: a name, a colon and a value" };
+    return { ...mistake, allowed: "one field per line: a name, a colon and a value" };
   if (mistake.problem !== WRONG_KIND || source === undefined) return mistake;
   const { value: _, ...rest } = mistake;
   if (source === "")
@@ -140,8 +140,8 @@ function notUtf8(bytes: Uint8Array): Mistake & { line: number } {
   return {
     line: before.split("\n").length,
     field: "",
-    problem: "has letters that aren't UTF-8",
-    allowed: "a file saved with the encoding UTF-8",
+    problem: "isn't valid UTF-8",
+    allowed: "a file saved as UTF-8",
   };
 }
 
@@ -171,7 +171,7 @@ export const strayFiles = (files: Files): FileMistake[] =>
 
 const stray: Mistake = {
   field: "",
-  problem: "belongs nowhere",
+  problem: "doesn't belong in this folder",
   allowed: "publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
 };
 

@@ -57,7 +57,7 @@ function misplacedField(rows: readonly string[], from: number, { code, message }
   const [, field] = /^\s+([\w-]+):/.exec(rows[row] ?? "") ?? [];
   return field === undefined || !isIndent
     ? undefined
-    : { row, field, problem: MISPLACED, allowed: "as many spaces before it as before those" };
+    : { row, field, problem: MISPLACED, allowed: "the same indentation as those" };
 }
 
 const FIELD = /^[\s-]*?([\w-]+)\s*:(?:\s+(.*))?$/;
@@ -67,7 +67,7 @@ function causeIn(row: string, code: string): Cause | undefined {
   if (/^ *\t/.test(row)) return { field: "", problem: "begins with a tab", allowed: "spaces" };
   const [, field, value = ""] = FIELD.exec(row) ?? [];
   if (field === undefined) return code === "" ? undefined : noField(row);
-  if (code === "DUPLICATE_KEY") return { field, problem: "is there twice", allowed: "each field once" };
+  if (code === "DUPLICATE_KEY") return { field, problem: "appears twice", allowed: "each field once" };
   const text = value.trim();
   const problem = valueProblem(text, code);
   if (problem === undefined) return undefined;
@@ -82,7 +82,7 @@ function noField(row: string): Cause | undefined {
   if (/^[\s-]/.test(row)) return undefined;
   return {
     field: "",
-    problem: "begins with no field",
+    problem: "doesn't start with a field",
     allowed: "a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
   };
 }
@@ -98,7 +98,7 @@ function valueProblem(value: string, code: string): string | undefined {
     const whole = STRING[first].exec(value)?.[0];
     if (whole === undefined) return "opens a quote that isn't closed";
     if (code === "BAD_DQ_ESCAPE") return "has a backslash between double quotes";
-    return isOver(value.slice(whole.length)) ? undefined : "goes on after its closing quote";
+    return isOver(value.slice(whole.length)) ? undefined : "continues after its closing quote";
   }
   if (first === "[" || first === "{") {
     const end = value.replace(/\s#.*$/, "").lastIndexOf(BRACKETS[first]);
@@ -106,7 +106,7 @@ function valueProblem(value: string, code: string): string | undefined {
     return isOver(value.slice(end + 1)) ? undefined : `begins with ${first}, which begins a list or fields here`;
   }
   if (/^[|>]/.test(value) ? !/^[|>][+\-\d]{0,2}(\s+#.*)?$/.test(value) : /^([@`%&*!\]},]|[-?](\s|$))/.test(value))
-    return `begins with ${first}, which has a meaning of its own here`;
+    return `begins with ${first}, which has a special meaning here`;
   return /:(\s|$)/.test(value) ? "has a colon in text without quotes" : undefined;
 }
 

@@ -6,7 +6,7 @@ export const cutOffMistake = ({ rest }: CutOff, field: string): Mistake => ({
   field,
   value: quoteValue(rest) ?? "",
   problem: "ends in a tag, a comment or code that isn't closed",
-  allowed: "the whole text; a quote or an end tag may be missing here",
+  allowed: "the whole text; check for a missing quote or end tag here",
 });
 
 /** The same of a piece of HTML in Markdown, where code may go on in the next piece; undefined where nothing is wrong. */

@@ -52,7 +52,7 @@ export const lostPictures: Handler = (element, _context, { mistakes, field, prof
   mistakes.push({
     field,
     value: quoteValue(attribute(element, "code")) ?? '""',
-    problem: "is code of another system, and its pictures aren't here",
+    problem: "is another system's code, and its pictures aren't on the wire",
     allowed: "the pictures themselves, named in images; or cms, which says whose code it is, to publish without them",
   });
 };

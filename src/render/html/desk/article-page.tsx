@@ -84,7 +84,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
 function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJson }) {
   return (
     <section class="flow">
-      <h2>What we changed in the text as it came in</h2>
+      <h2>What we changed in the text we received</h2>
       <ul>
         {warnings.map(({ line, message }) => (
           <li>

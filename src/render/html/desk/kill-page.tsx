@@ -35,7 +35,7 @@ export const deskKillPage = ({ view, site, refused, reach }: KillPageProps): str
         </h1>
         {refused && <Notice isWrong>{refused.problem}</Notice>}
         <section class="note stop flow" aria-labelledby="follows">
-          <h2 id="follows">What will happen at once</h2>
+          <h2 id="follows">What happens right away</h2>
           <ul class="dots">
             {consequences(view, site, reach).map((each) => (
               <li>{each}</li>
@@ -65,7 +65,7 @@ function consequences(
 ): string[] {
   const kept = `The desk keeps its text, in ${versions.length} ${versions.length === 1 ? "version" : "versions"}, and can restore it.`;
   if (released === null)
-    return ["It was never released, and won’t be. Nobody is notified, and there is no notice anywhere.", kept];
+    return ["It was never released and won’t be. No one is notified, and no notice appears.", kept];
   const hours = getOwn(masthead.licences, licence.id)?.corrections.takeDownWithinHours;
   const within = hours === undefined ? "" : ` within ${hours} ${hours === 1 ? "hour" : "hours"}`;
   return [
@@ -80,7 +80,7 @@ function consequences(
 
 /** How many publishers hold it, and how each would be told: before the fact, so that nobody is surprised after it. */
 export function reachSentence({ publishers, webhooks, mails, none }: KillReach): string {
-  if (publishers === 0) return "No publisher holds it.";
+  if (publishers === 0) return "No publisher has a copy.";
   const holders = publishers === 1 ? "1 publisher holds it" : `${publishers} publishers hold it`;
   const get = webhooks === 1 ? "gets" : "get";
   return `${holders}: ${webhooks} ${get} a webhook, ${mails} a mail, ${none} can’t be reached automatically.`;

@@ -2,7 +2,7 @@ import type { Site } from "../../site.ts";
 import { FilterChoice, Filters, More, NothingFound } from "../kit/filters.tsx";
 import { page } from "../kit/page.tsx";
 import { Time } from "../kit/time.tsx";
-import { type LogPageLine, LogSentence } from "./log-sentence.tsx";
+import { type LogPageLine, LogSentence, whyOf } from "./log-sentence.tsx";
 import { deskTools } from "./tools.ts";
 
 /** What the log is narrowed to, as its form has it. */
@@ -49,7 +49,7 @@ export const deskLogPage = ({ lines, filters, next, site }: LogPageProps): strin
                 <p>
                   <LogSentence line={line} />
                 </p>
-                {line.reason && <p>Reason: {line.reason}</p>}
+                {line.reason && <p>{whyOf(line).trim()}</p>}
                 <p class="quiet small">
                   <Time at={line.at} site={site} />
                 </p>

@@ -22,13 +22,17 @@ type Line = Omit<LogPageLine, "number">;
 export const LogLine = ({ line, site }: { line: Line; site: Site }) => (
   <li>
     <LogSentence line={line} />
-    {line.reason && ` Reason: ${line.reason}`}
+    {whyOf(line)}
     <br />
     <span class="quiet small">
       <Time at={line.at} site={site} />
     </span>
   </li>
 );
+
+/** Why it was done: what the desk gave as reason, or what readers are told of a correction. */
+export const whyOf = ({ action, reason }: Pick<Line, "action" | "reason">): string =>
+  reason ? ` ${action === "correct" ? "Note" : "Reason"}: ${reason}` : "";
 
 /** What was done, as the words between who did it and what it was done to. */
 const VERBS: Partial<Record<string, string>> = {
@@ -42,29 +46,29 @@ const VERBS: Partial<Record<string, string>> = {
   approve: "approved",
   refuse: "refused",
   suspend: "suspended",
-  "correct-audience": "corrected the audience figure of",
-  vouch: "vouched for a domain of",
-  "withdraw-vouch": "stopped vouching for a domain of",
+  "correct-audience": "corrected the audience figure for",
+  vouch: "vouched for a domain for",
+  "withdraw-vouch": "stopped vouching for a domain for",
   accept: "accepted terms for",
-  leave: "closed the account of",
+  leave: "closed the account for",
   "reset-address": "made a new application address for",
-  "invite-person": "invited someone to",
+  "invite-person": "invited someone to join",
   "remove-person": "removed someone from",
   "make-contact": "chose a new contact for",
   "end-session": "signed someone out at",
-  "make-sign-in-link": "made a sign-in link for someone at",
+  "make-sign-in-link": "created a sign-in link for someone at",
   "sign-in": "signed in at",
   "give-key": "made a key for",
   "rotate-key": "replaced a key for",
   "revoke-key": "revoked a key for",
-  "revoke-found-key": "revoked, after finding it on the web, a key for",
+  "revoke-found-key": "found on the web, and revoked, a key for",
   "make-webhook": "added a webhook for",
   "change-webhook": "changed a webhook for",
   "rotate-webhook": "replaced a webhook’s secret for",
   "delete-webhook": "deleted a webhook for",
   "resend-delivery": "sent a message again to",
   "send-mail": "sent a message by hand to",
-  "acknowledge-by-mail": "reported, through an emailed link, the status of the copy held by",
+  "acknowledge-by-mail": "used an emailed link to report on the copy held by",
   "verify-domain-by-mail": "confirmed a domain by email for",
   "ask-domain-by-mail": "requested an email to a domain’s owner for",
 };

@@ -127,7 +127,7 @@ function HolderRow({ recall, holder, site }: HolderProps) {
 
 /** The text or the picture that a publisher took, or that it only knew of the story. */
 function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder" | "site">) {
-  if (!(copy || picture)) return <>Nothing from here; it was notified of the story, or says it has a copy</>;
+  if (!(copy || picture)) return <>Nothing from us; it was notified of the story or says it has a copy</>;
   return (
     <>
       {copy && (
@@ -137,7 +137,7 @@ function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder
       )}
       {picture && (
         <>
-          {copy ? "; a picture, " : "A picture but no text, "}
+          {copy ? "; a picture, " : "A picture, but no text, "}
           <ShortDay at={picture.first} site={site} /> <span class="quiet">at {picture.address}</span>
         </>
       )}
@@ -148,7 +148,9 @@ function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder
 /** What was sent, and what came back, in words. */
 function happened({ publisher, sent, mails, acknowledgement: said }: Holder, site: Site): Child[] {
   return [
-    ...(sent.length + mails.length === 0 ? ["No message was sent: it has no webhook for kills, and no address."] : []),
+    ...(sent.length + mails.length === 0
+      ? ["No message was sent: it has no webhook for kills and no email address."]
+      : []),
     ...mails.map((mail) => <Mail mail={mail} site={site} />),
     ...sent.map((message) => <Message message={message} site={site} />),
     ...(said === null
@@ -187,8 +189,8 @@ const Mail = ({ mail: { email, at, state, sentAt }, site }: { mail: Holder["mail
 );
 
 const MAIL_WORDS: Record<Holder["mails"][number]["state"], string> = {
-  waiting: "mail waiting to be sent to",
-  ready: "mail ready to send to",
+  waiting: "email waiting to be sent to",
+  ready: "email ready to send to",
   mailed: "emailed",
   failed: "couldn’t email",
   stopped: "no longer emailed",

@@ -12,7 +12,7 @@ export function Vouch({ view, site }: { view: PublisherJson; site: Site }) {
       <h2>Vouch for a domain</h2>
       <p class="quiet mid">
         For a publisher that can’t add the code to its site. The domain shows as vouched for, never as verified, and
-        vouching alone approves nobody. {spell("Some licenses still need a verified domain.", site)}
+        vouching alone doesn’t approve anyone. {spell("Some licenses still need a verified domain.", site)}
       </p>
       {view.domains
         .filter(({ state }) => state !== "proved")

@@ -116,7 +116,7 @@ function Times({ story, mistakes }: Part) {
       <Field
         name="embargo"
         label="Embargo"
-        hint="The story goes live at this time, not earlier."
+        hint="The story won’t go live before this time."
         required={false}
         value={first(story, "embargo")}
         mistakes={mistakes}

@@ -18,7 +18,7 @@ export const ERROR_WORDS: Partial<Record<ProblemCode, { title: string; sentence:
   },
   "method-not-allowed": {
     title: "That doesn’t work here",
-    sentence: "This page can’t do that. Go back and try again.",
+    sentence: "This page can’t do that. Go back and use the form.",
   },
   gone: {
     title: "Withdrawn",
