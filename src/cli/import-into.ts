@@ -3,19 +3,16 @@ import { mkdir, writeFile as save } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { asSlug, mistakeSentence, mistakesOf } from "../model/mistake.ts";
-import { CLI, LENGTH, SOURCES } from "../model/policy.ts";
-import { failureSentence, SourceFailed } from "../model/source/failure.ts";
+import { CLI, LENGTH } from "../model/policy.ts";
 import { bylineOf, leftOutBecause, placeOf, summaryOf } from "../model/source/mapping.ts";
 import type { Post } from "../model/source/post.ts";
 import { SourceSettings } from "../model/source/settings.ts";
 import { postWarningSentence } from "../model/source/state.ts";
-import { type Answer, readJson } from "../sources/cms/answer.ts";
 import { readBody, withImages } from "../sources/cms/body.ts";
-import { apiAddress, rootsOf, WHOLE } from "../sources/cms/wordpress/address.ts";
-import { readPosts } from "../sources/cms/wordpress/posts.ts";
 import { writeFile, writeYaml } from "../sources/content-folder/write-file.ts";
 import { writeMarkdown } from "../sources/content-folder/write-markdown.ts";
 import { cleanHtml } from "../sources/html/clean-html.ts";
+import { pagesOf } from "./import-pages.ts";
 import type { Tell } from "./publish-content.ts";
 
 /**
@@ -23,58 +20,42 @@ import type { Tell } from "./publish-content.ts";
  * can be broken off and begun again, and nothing that was edited is lost. Pictures stay out: nobody has said whose they are.
  */
 export async function importInto(folder: string, input: object, tell: Tell): Promise<void> {
-  const read = SourceSettings.safeParse(input);
-  if (!read.success) throw new Error(mistakesOf(read.error, input).map(mistakeSentence).join("\n"));
-  const settings = read.data;
-  if (settings.kind !== "wordpress") throw new Error("--into takes wordpress alone; use --to for others.");
+  const checked = SourceSettings.safeParse(input);
+  if (!checked.success) throw new Error(mistakesOf(checked.error, input).map(mistakeSentence).join("\n"));
+  const settings = checked.data;
+  if (settings.kind === "ghost") throw new Error("--into takes wordpress and feed alone; use --to for others.");
   for (const part of ["articles", "authors"]) await mkdir(join(folder, part), { recursive: true });
   const authors: Record<string, { name: string }> = {};
   const counts = { written: 0, kept: 0, leftOut: 0 };
-  for (let page = 1; ; page++) {
-    const { posts, hasMore, total } = await readPage(settings.address, page);
-    for (const post of posts) counts[await writePost(folder, post, settings, authors, tell)] += 1;
-    tell(`${Math.min(page * SOURCES.importPage, total)} of ${total} posts`);
-    if (!hasMore) break;
+  const names = new Set<string>();
+  let read = 0;
+  for await (const { posts, unread, total } of pagesOf(settings)) {
+    for (const post of posts) counts[await writePost(folder, post, settings, { authors, names }, tell)] += 1;
+    for (const { url, reason } of unread) tell(`${url}: left out. ${reason}`);
+    counts.leftOut += unread.length;
+    read += posts.length + unread.length;
+    tell(total === undefined ? `${read} posts` : `${Math.min(read, total)} of ${total} posts`);
     await setTimeout(CLI.importAskedMs);
   }
   tell(`Written: ${counts.written}. There already: ${counts.kept}. Left out: ${counts.leftOut}.`);
 }
 
-async function readPage(site: string, page: number) {
-  const query = { ...WHOLE, per_page: String(SOURCES.importPage), page: String(page), orderby: "id", order: "asc" };
-  try {
-    const answer = await firstAnswer(rootsOf(site).map((root) => apiAddress(root, "wp/v2/posts", query)));
-    const { posts } = readPosts(readJson(answer));
-    const total = Number(answer.headers.get("X-WP-Total") ?? posts.length);
-    return { posts, total, hasMore: page < Number(answer.headers.get("X-WP-TotalPages") ?? 1) };
-  } catch (error) {
-    if (error instanceof SourceFailed) throw new Error(failureSentence(error.failure));
-    throw error;
-  }
-}
-
-/** The first of some addresses that isn't missing. */
-async function firstAnswer([address = "", ...others]: readonly string[]): Promise<Answer> {
-  const response = await fetch(address, {
-    headers: { Accept: "application/json", "User-Agent": "Commonwire (import)" },
-  });
-  const isJson = /json/i.test(response.headers.get("Content-Type") ?? "");
-  if (others.length > 0 && (response.status === 404 || !isJson)) return firstAnswer(others);
-  return { status: response.status, headers: response.headers, text: await response.text(), address };
-}
+/** What this run has written: authors, and names of files. */
+type Here = { authors: Record<string, { name: string }>; names: Set<string> };
 
 async function writePost(
   folder: string,
   post: Post,
   settings: SourceSettings,
-  authors: Record<string, { name: string }>,
+  { authors, names }: Here,
   tell: Tell,
 ): Promise<"written" | "kept" | "leftOut"> {
   const reason = leftOutBecause(post, settings);
-  const name = asSlug(post.slug)?.slice(0, LENGTH.slug) ?? `post-${post.id}`;
+  const name = nameOf(post, names);
+  const cms = settings.kind === "feed" ? post.cms : settings.kind;
   const cleaned = cleanHtml(
     withImages(post.html, post.url, () => undefined),
-    { origin: "https://wire.invalid", base: post.url, cms: "wordpress" },
+    { origin: "https://wire.invalid", base: post.url, ...(cms === undefined ? {} : { cms }) },
   );
   if (reason !== undefined || !cleaned.ok) {
     tell(`${post.url}: left out. ${reason ?? "Its HTML can’t be read."}`);
@@ -85,9 +66,10 @@ async function writePost(
     await writeNew(join(folder, "authors", `${id}.yaml`), writeYaml(author));
   Object.assign(authors, byline.made);
   const { images, words } = readBody(post.html, post.url, []);
-  const pictures = images.length + (post.image ? 1 : 0);
+  const pictures = images.length + (post.image ? 1 : 0) + (post.pictures?.length ?? 0);
   if (pictures > 0) tell(`${post.url}: warning: ${pictures} pictures stay out: nothing says whose they are.`);
-  for (const warning of byline.warnings) tell(`${post.url}: warning: ${postWarningSentence(warning)}`);
+  for (const warning of [...(post.warnings ?? []), ...byline.warnings])
+    tell(`${post.url}: warning: ${postWarningSentence(warning)}`);
   const html = cleaned.body.join("");
   const fields = {
     headline: post.title,
@@ -101,6 +83,14 @@ async function writePost(
   const markdown = writeMarkdown(html, () => undefined);
   const file = join(folder, "articles", `${name}${markdown === undefined ? ".html" : ".md"}`);
   return (await writeNew(file, writeFile(fields, markdown ?? `\n${html}\n`))) ? "written" : "kept";
+}
+
+/** The name of a post's file: its own, or one with its id where another post of this run has that. */
+function nameOf({ slug, id }: Post, names: Set<string>): string {
+  const own = asSlug(slug)?.slice(0, LENGTH.slug) ?? `post-${id}`;
+  const name = names.has(own) ? `${own.slice(0, LENGTH.slug / 2)}-${id}` : own;
+  names.add(name);
+  return name;
 }
 
 async function writeNew(path: string, text: string): Promise<boolean> {

@@ -6,10 +6,10 @@ import { runOrTell } from "./run-or-tell.ts";
 import { originOf, targetAt } from "./target.ts";
 
 // npm run import -- wordpress https://paper.example --to https://wire.example.org --section news [--id paper] [--publish]
-// npm run import -- wordpress https://paper.example --into content/ --section news
+// npm run import -- feed https://paper.example/feed --into content/ --section news
 
-const USAGE = `Usage: npm run import -- wordpress https://paper.example --to local|https://wire.example.org --section id [--id name] [--publish]
-       npm run import -- wordpress https://paper.example --into folder --section id`;
+const USAGE = `Usage: npm run import -- wordpress|feed https://paper.example --to local|https://wire.example.org --section id [--id name] [--publish]
+       npm run import -- wordpress|feed https://paper.example --into folder --section id`;
 
 await runOrTell(USAGE, async () => {
   const { values, positionals } = parseArgs({
@@ -25,7 +25,7 @@ await runOrTell(USAGE, async () => {
   const [kind = "", address = ""] = positionals;
   const { to, into, section = "" } = values;
   if ((to === undefined) === (into === undefined)) throw new Error("Say either --to a wire, or --into a folder.");
-  if (!URL.canParse(address)) throw new Error("Say the address of the site, as https://paper.example.");
+  if (!URL.canParse(address)) throw new Error("Say the address of the site or the feed, as https://paper.example.");
   const id = values.id ?? new URL(address).hostname.replace(/^www\./, "").replace(/\.[^.]*$/, "");
   const settings = { kind, address, section, mode: values.publish ? "publish" : "review" };
   if (into !== undefined) await importInto(into, settings, console.log);

@@ -554,6 +554,13 @@ export const SOURCES = {
   /** Warnings that are kept of a post, and posts that a page of the desk lists. */
   warnings: 20,
   listed: 100,
+  /** Pages of a feed's archive that one visit reads, and items that it takes. */
+  feedPages: 5,
+  feedItems: 100,
+  /** Hex digits of the hash that an item is known by. */
+  feedIdDigits: 16,
+  /** Below so many characters, a text that ends as one that goes on elsewhere is no whole one. */
+  teaserCharacters: 1200,
 } as const;
 
 /** Backups, and bringing them back. */

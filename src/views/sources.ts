@@ -37,6 +37,6 @@ async function sourceJson(db: D1Database, source: Source): Promise<SourceJson> {
     ...{ id, kind, address, mode, phase: state.phase, hasCredentials, visited, nextAt, failingSince },
     progress: { page: state.page, total: state.total ?? null },
     posts: await countPosts(db, id),
-    failure: failure && { ...failure, words: failureSentence(failure) },
+    failure: failure && { ...failure, words: failureSentence(failure, kind) },
   };
 }

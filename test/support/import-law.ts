@@ -29,7 +29,14 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     search: ["", "article"],
     source: ["", "article"],
   },
-  sources: { "": [], html: [""], "content-folder": ["", "html"], cms: ["", "html"], "cms/wordpress": ["", "cms"] },
+  sources: {
+    "": [],
+    html: [""],
+    "content-folder": ["", "html"],
+    cms: ["", "html"],
+    "cms/wordpress": ["", "cms"],
+    "cms/feed": ["", "cms"],
+  },
   store: {
     "": [],
     article: [""],
@@ -69,7 +76,8 @@ export const WINGS: Record<string, Record<string, string[]>> = {
     publishing: [""],
     push: ["", "publishers", "mail"],
     backup: ["", "publishing"],
-    sources: ["", "publishers", "publishing", "push"],
+    sources: ["", "publishers", "publishing", "push", "sources/feed"],
+    "sources/feed": ["", "publishers", "sources"],
   },
   http: {
     "": [

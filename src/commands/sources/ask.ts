@@ -2,6 +2,7 @@ import { LENGTH, SOURCES } from "../../model/policy.ts";
 import { isPublicAddress } from "../../model/public-address.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
 import { type Answer, placeOf } from "../../sources/cms/answer.ts";
+import { decodeText } from "../../sources/cms/decode.ts";
 import { discard, type Fetch, inTime, userAgent, withTimeout } from "../outbound.ts";
 import { family } from "../publishers/read-site.ts";
 
@@ -40,8 +41,10 @@ async function askText(
     const own = new URL(address).host === new URL(settings.site).host ? settings.authorization : undefined;
     const sent = { Accept: "application/json", ...headers, ...(own === undefined ? {} : { Authorization: own }) };
     const { response, bytes } = await askOnce(address, sent, SOURCES.answerBytes, settings);
-    if (!REDIRECTS.has(response.status))
-      return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes), address };
+    if (!REDIRECTS.has(response.status)) {
+      const text = decodeText(bytes, response.headers.get("Content-Type"));
+      return { status: response.status, headers: response.headers, text, address };
+    }
     address = redirected(response.headers.get("Location"), address, hosts);
   }
   throw new SourceFailed("moved", placeOf(address));

@@ -21,5 +21,7 @@ export type Visit = {
   source: Source;
   state: SourceState;
   asker: Asker;
-  site: Site;
 };
+
+/** A visit to a CMS that can be asked for lists and single posts. */
+export type SiteVisit = Visit & { site: Site };

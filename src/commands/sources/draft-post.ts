@@ -7,7 +7,7 @@ import { bylineOf, placeOf, summaryOf } from "../../model/source/mapping.ts";
 import type { Post } from "../../model/source/post.ts";
 import type { PostWarning } from "../../model/source/state.ts";
 import { readBody, withImages, withoutCorrections } from "../../sources/cms/body.ts";
-import { plain } from "../../sources/cms/wordpress/posts.ts";
+import { plain } from "../../sources/cms/plain.ts";
 import type { Visit } from "./context.ts";
 import { takePictures } from "./pictures.ts";
 
@@ -41,7 +41,8 @@ export async function draftPost(
   const language = post.language ?? settings.language;
   const html = withoutCorrections(post.html, settings.corrections);
   const { words } = readBody(html, post.url, []);
-  const warnings = [...byline.warnings, ...pictures.warnings];
+  const warnings = [...(post.warnings ?? []), ...byline.warnings, ...pictures.warnings];
+  const cms = settings.kind === "feed" ? post.cms : settings.kind;
   const input = {
     id,
     headline: plain(post.title),
@@ -53,7 +54,7 @@ export async function draftPost(
     canonical: post.url,
     ...(language === undefined ? {} : { language }),
     ...(corrections.length === 0 ? {} : { corrections }),
-    ...(settings.kind === "feed" ? {} : { cms: settings.kind }),
+    ...(cms === undefined ? {} : { cms }),
     images: pictures.images,
     body: withImages(html, post.url, (url) => pictures.hashes[url]),
   };

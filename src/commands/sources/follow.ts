@@ -3,7 +3,7 @@ import { SourceFailed } from "../../model/source/failure.ts";
 import { HELD, MISSED } from "../../model/source/state.ts";
 import { HOUR, instant, MINUTE } from "../../model/time.ts";
 import { type BlockPost, readBlock, readPosts } from "../../store/source/post.ts";
-import type { Visit } from "./context.ts";
+import type { SiteVisit } from "./context.ts";
 import { askAgainFor } from "./gone.ts";
 import type { Listed, Query } from "./site.ts";
 import { takePosts } from "./take.ts";
@@ -15,7 +15,7 @@ export const cursorAt = (date: number): string => instant(date - MINUTE);
  * Four small requests: what was edited, what came out, what is newest, and whether a block of what is known is still there.
  * Then whole posts, for what is new or another. Answers whether everything was seen to.
  */
-export async function follow(visit: Visit): Promise<boolean> {
+export async function follow(visit: SiteVisit): Promise<boolean> {
   const { site, state } = visit;
   const since = instant(Date.parse(state.cursor ?? instant(visit.context.now)) - SOURCES.overlapHours * HOUR);
   const edited = await listAll(visit, (page) => ({ since, by: "modified", page }));
@@ -46,7 +46,10 @@ export async function follow(visit: Visit): Promise<boolean> {
 }
 
 /** A whole list, page by page, by id: so it loses nothing though many have one time. */
-async function listAll({ site }: Visit, queryOf: (page: number) => Query): Promise<{ listed: Listed[]; date: number }> {
+async function listAll(
+  { site }: SiteVisit,
+  queryOf: (page: number) => Query,
+): Promise<{ listed: Listed[]; date: number }> {
   const first = await site.list(queryOf(1));
   const listed = [...first.listed];
   let { hasMore } = first;
@@ -59,7 +62,7 @@ async function listAll({ site }: Visit, queryOf: (page: number) => Query): Promi
 }
 
 /** The block whose turn it is; behind the last one comes the first. */
-async function nextBlock({ context, source, state }: Visit): Promise<BlockPost[]> {
+async function nextBlock({ context, source, state }: SiteVisit): Promise<BlockPost[]> {
   const block = state.block ?? 0;
   const found = await readBlock(context.db, source.id, block);
   if (found !== undefined || block === 0) return found ?? [];
@@ -75,11 +78,11 @@ const changedIn = (block: readonly BlockPost[], there: readonly Listed[], rules:
     )
     .map(({ id }) => id);
 
-const isAsBefore = ({ state }: Visit, listed: readonly Listed[]): boolean =>
+const isAsBefore = ({ state }: SiteVisit, listed: readonly Listed[]): boolean =>
   JSON.stringify(state.newest) === JSON.stringify(listed.map(({ id, modified }) => [id, modified]));
 
 /** Those that were among the newest, should still be by their ids, and aren't. */
-function leftNewest({ site, state }: Visit, listed: readonly Listed[]): string[] {
+function leftNewest({ site, state }: SiteVisit, listed: readonly Listed[]): string[] {
   const last = listed.length < SOURCES.newest ? undefined : listed.at(-1)?.id;
   const ids = new Set(listed.map(({ id }) => id));
   return (state.newest ?? [])
@@ -87,13 +90,13 @@ function leftNewest({ site, state }: Visit, listed: readonly Listed[]): string[]
     .filter((id) => !ids.has(id) && (last === undefined || site.compare(id, last) > 0));
 }
 
-async function heldAmong({ context, source }: Visit, ids: readonly string[]): Promise<string[]> {
+async function heldAmong({ context, source }: SiteVisit, ids: readonly string[]): Promise<string[]> {
   const known = await readPosts(context.db, source.id, ids);
   return [...known.values()].filter(({ state }) => HELD.includes(state)).map(({ post }) => post);
 }
 
 /** Those that aren't known as they are: by (id, modified), whatever list they came in. */
-export async function unknownAmong({ context, source }: Visit, listed: readonly Listed[]): Promise<string[]> {
+export async function unknownAmong({ context, source }: SiteVisit, listed: readonly Listed[]): Promise<string[]> {
   const known = await readPosts(context.db, source.id, [...new Set(listed.map(({ id }) => id))]);
   const isKnown = ({ id, modified }: Listed) => {
     const post = known.get(id);
@@ -108,7 +111,7 @@ export async function unknownAmong({ context, source }: Visit, listed: readonly 
 }
 
 /** Takes posts by id, so many in one visit; false where some are left for the next. */
-export async function takeById(visit: Visit, ids: readonly string[]): Promise<boolean> {
+export async function takeById(visit: SiteVisit, ids: readonly string[]): Promise<boolean> {
   const most = SOURCES.texts * SOURCES.listPages;
   for (let at = 0; at < Math.min(ids.length, most); at += SOURCES.texts) {
     const { posts } = await visit.site.texts(ids.slice(at, at + SOURCES.texts));

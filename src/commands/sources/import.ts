@@ -4,14 +4,14 @@ import { HELD, MISSED } from "../../model/source/state.ts";
 import { instant } from "../../model/time.ts";
 import { type BlockPost, readBlocks } from "../../store/source/post.ts";
 import { writeState } from "../../store/source/source.ts";
-import type { Visit } from "./context.ts";
+import type { SiteVisit } from "./context.ts";
 import { cursorAt, takeById } from "./follow.ts";
 import { askAgainFor } from "./gone.ts";
 import type { Listed } from "./site.ts";
 import { takePosts } from "./take.ts";
 
 /** Reads the next pages of a site's posts, by id. It goes on wherever it was broken off; at its end a pass looks for what was missed. */
-export async function importPages(visit: Visit): Promise<void> {
+export async function importPages(visit: SiteVisit): Promise<void> {
   const { context, source, site, state } = visit;
   for (let pages = 0; pages < SOURCES.importPages && state.phase === "import"; pages++) {
     const { posts, hasMore, total, date } = await site.page(state.page, SOURCES.importPage);
@@ -24,7 +24,7 @@ export async function importPages(visit: Visit): Promise<void> {
 }
 
 /** Compares what a site lists with what is known, page by page: takes what is missing here, and asks once more for what is missing there. */
-export async function passPages(visit: Visit): Promise<void> {
+export async function passPages(visit: SiteVisit): Promise<void> {
   const { context, source, site, state } = visit;
   const known = await readBlocks(context.db, source.id);
   for (let pages = 0; pages < SOURCES.listPages && state.phase === "pass"; pages++) {
@@ -49,7 +49,7 @@ export async function passPages(visit: Visit): Promise<void> {
 
 /** The known posts whose ids belong on a page. */
 function expectedOn(
-  { site, state }: Visit,
+  { site, state }: SiteVisit,
   known: readonly BlockPost[],
   listed: readonly Listed[],
   hasMore: boolean,

@@ -6,7 +6,7 @@ import { imageRightsOf } from "../../model/source/mapping.ts";
 import type { Post, PostImage } from "../../model/source/post.ts";
 import type { PostWarning } from "../../model/source/state.ts";
 import type { BodyImage } from "../../sources/cms/body.ts";
-import { plain } from "../../sources/cms/wordpress/posts.ts";
+import { plain } from "../../sources/cms/plain.ts";
 import { storeImage } from "../publishing/store-image.ts";
 import type { Visit } from "./context.ts";
 
@@ -21,7 +21,7 @@ export async function takePictures(
   known: Readonly<Record<string, string>>,
 ): Promise<Pictures> {
   const taken: Pictures = { images: [], hashes: {}, warnings: [] };
-  const all = [...(post.image ? [post.image] : []), ...inBody];
+  const all = [...(post.image ? [post.image] : []), ...(post.pictures ?? []), ...inBody];
   for (const image of all.filter(({ url }, at) => all.findIndex((other) => other.url === url) === at)) {
     const rights = imageRightsOf(image, visit.source.settings);
     if (rights === undefined || taken.images.length >= ARTICLE.images)

@@ -1,5 +1,5 @@
 import type { IdentifiedArticle } from "../../model/article/article.ts";
-import { asSlug, mistakeSentence } from "../../model/mistake.ts";
+import { mistakeSentence } from "../../model/mistake.ts";
 import { LENGTH, SOURCES } from "../../model/policy.ts";
 import { leftOutBecause } from "../../model/source/mapping.ts";
 import type { Post } from "../../model/source/post.ts";
@@ -8,12 +8,13 @@ import { instant } from "../../model/time.ts";
 import { warningSentence } from "../../model/warning.ts";
 import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
 import { readMasthead } from "../../store/masthead.ts";
-import { type KnownPost, readPosts, takenNames, writePosts } from "../../store/source/post.ts";
+import { type KnownPost, readPosts, writePosts } from "../../store/source/post.ts";
 import { act } from "../publishing/act.ts";
 import { addAuthors } from "../publishing/add-authors.ts";
 import { type PublishOutcome, publishArticles } from "../publishing/publish-articles.ts";
 import type { Visit } from "./context.ts";
 import { draftPost } from "./draft-post.ts";
+import { nameArticles } from "./name-articles.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** Takes posts as their source's rules say: publishes them, has them wait for the desk, or leaves them out. What is known as it is, isn't touched. */
@@ -39,7 +40,8 @@ async function takeSome(visit: Visit, posts: readonly Post[]): Promise<void> {
     fresh.filter((post) => !wanted.includes(post)),
     known,
   );
-  const rows = await reserve(visit, wanted, known);
+  const rows = wanted.map((post) => rowOf(visit, post, known.get(post.id)));
+  await nameArticles(visit, wanted, rows);
   const records = await readRecords(
     db,
     rows.flatMap(({ article }) => article ?? []),
@@ -57,10 +59,13 @@ async function takeSome(visit: Visit, posts: readonly Post[]): Promise<void> {
   await publishTaken(visit, taken);
 }
 
+/** What tells one state of a post from another. */
+const revisionOf = ({ revision, modified }: Post): string => revision ?? modified;
+
 /** Whether a post is known as it is. One that was missing is back, and one that was begun wasn't finished. */
-const isTaken = (known: KnownPost | undefined, post: Post, rules: string): boolean =>
+export const isTaken = (known: KnownPost | undefined, post: Post, rules: string): boolean =>
   known !== undefined &&
-  known.modified === post.modified &&
+  known.modified === revisionOf(post) &&
   known.rules === rules &&
   known.state !== "taking" &&
   !MISSED.includes(known.state);
@@ -77,10 +82,11 @@ async function leaveOut(visit: Visit, posts: readonly Post[], known: ReadonlyMap
   if (never.length > 0) await context.db.batch(writePosts(context.db, source.id, never));
 }
 
-const rowOf = ({ source, context }: Visit, post: Post, known: KnownPost | undefined): KnownPost => ({
+/** What is kept of a post before anything became of it. */
+export const rowOf = ({ source, context }: Visit, post: Post, known: KnownPost | undefined): KnownPost => ({
   post: post.id,
   article: known?.article ?? null,
-  modified: post.modified,
+  modified: revisionOf(post),
   rules: source.rules,
   state: known?.state ?? "taking",
   reason: null,
@@ -92,37 +98,6 @@ const rowOf = ({ source, context }: Visit, post: Post, known: KnownPost | undefi
   version: known?.version ?? null,
   at: instant(context.now),
 });
-
-/** Gives posts that are new the names of their articles, and keeps them, before anything is published. */
-async function reserve(
-  visit: Visit,
-  posts: readonly Post[],
-  known: ReadonlyMap<string, KnownPost>,
-): Promise<KnownPost[]> {
-  const { db } = visit.context;
-  const rows = posts.map((post) => rowOf(visit, post, known.get(post.id)));
-  const names = new Map(posts.map((post) => [post.id, namesFor(post, visit.source.id)]));
-  const unnamed = rows.filter(({ article }) => article === null);
-  if (unnamed.length === 0) return rows;
-  const used = await takenNames(
-    db,
-    unnamed.flatMap(({ post }) => names.get(post) ?? []),
-  );
-  for (const row of unnamed) {
-    row.article = names.get(row.post)?.find((name) => !used.has(name)) ?? null;
-    if (row.article !== null) used.add(row.article);
-    row.state = "taking";
-  }
-  await db.batch(writePosts(db, visit.source.id, unnamed));
-  return rows;
-}
-
-/** Names that a post's article may have, the nicest first; the last is nobody else's. */
-function namesFor({ slug, id }: Post, source: string): string[] {
-  const name = (asSlug(slug.replaceAll("/", "-")) ?? "post").slice(0, LENGTH.slug / 2).replace(/[-.]+$/, "");
-  const own = `${source}-${asSlug(id) ?? "post"}`.slice(0, LENGTH.slug).replace(/[-.]+$/, "");
-  return [name, `${name}-${asSlug(id) ?? source}`.slice(0, LENGTH.slug).replace(/[-.]+$/, ""), own];
-}
 
 /** Drafts every post, makes authors that are new, and notes what can't be taken. */
 async function draftAll(

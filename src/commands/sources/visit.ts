@@ -5,9 +5,11 @@ import { HOUR, instant, MINUTE, SECOND } from "../../model/time.ts";
 import { claimSources, readSealed, sourcesDue, writeFailure, writeVisit } from "../../store/source/source.ts";
 import { decryptSecret } from "../push/encryption.ts";
 import { askerOf } from "./ask.ts";
-import type { SourcesContext, Visit } from "./context.ts";
+import type { SiteVisit, SourcesContext, Visit } from "./context.ts";
+import { stepFeed } from "./feed/step-feed.ts";
 import { follow } from "./follow.ts";
 import { importPages, passPages } from "./import.ts";
+import type { Site } from "./site.ts";
 import { wordPress } from "./wordpress.ts";
 
 /** Whether any source is to be asked. */
@@ -31,8 +33,10 @@ export async function visitSource(context: SourcesContext, source: Source): Prom
     await writeVisit(db, source.id, state, instant(now), instant(now + wait)).run();
   } catch (error) {
     if (!(error instanceof SourceFailed)) throw error;
+    // All else of a feed that gives one guid twice was taken: it isn't asked less often.
+    const isPartial = error.failure.code === "guid-reused";
     const wait = Math.max(
-      backOff(source.failures),
+      isPartial ? source.settings.minutes * MINUTE : backOff(source.failures),
       Math.min(error.retryAfter ?? 0, SOURCES.mostRetryMinutes * 60) * SECOND,
     );
     await writeFailure(db, source.id, error.failure, instant(now), instant(now + wait)).run();
@@ -48,10 +52,10 @@ async function beginVisit(context: SourcesContext, source: Source): Promise<Visi
   const authorization = await credentialsOf(context, source);
   const asker = askerOf({ fetch, origin, site: source.settings.address, authorization });
   const desk = { db: context.db, origin, now, clock: context.clock, by: `source:${source.id}` };
-  return { context, desk, source, state, asker, site: siteOf(asker, source, state, now) };
+  return { context, desk, source, state, asker };
 }
 
-function siteOf(asker: Visit["asker"], source: Source, state: Visit["state"], now: number): Visit["site"] {
+function siteOf({ asker, source, state, context: { now } }: Visit): Site {
   if (source.settings.kind === "wordpress") return wordPress(asker, source, state, now);
   throw new SourceFailed("unexpected", source.settings.kind);
 }
@@ -77,7 +81,10 @@ async function credentialsOf(
 }
 
 /** One step of what there is to do; false where there is more at once. */
-async function step(visit: Visit): Promise<boolean> {
+const step = (visit: Visit): Promise<boolean> =>
+  visit.source.settings.kind === "feed" ? stepFeed(visit) : stepSite({ ...visit, site: siteOf(visit) });
+
+async function stepSite(visit: SiteVisit): Promise<boolean> {
   const { state, site, context } = visit;
   if (state.phase !== "follow") {
     Object.assign(state, await site.check());

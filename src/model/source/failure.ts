@@ -1,3 +1,5 @@
+import type { SourceKind } from "./settings.ts";
+
 /** Why a source couldn't be read: for an editor, what happened and what to do. A failing source withdraws nothing. */
 export const FAILURES = {
   unreachable: [
@@ -67,10 +69,13 @@ export const FAILURES = {
     "Look at the site. If they are gone, confirm it here; else find out what hides them.",
   ],
   "malformed-feed": ["The feed can't be read.", "Check it with a feed validator, and ask whoever runs the site."],
-  "not-a-feed": ["There is no feed at this address.", "Enter the address of the feed itself."],
+  "not-a-feed": [
+    "There is no feed at this address, and no page that links to one.",
+    "Open the site, find the link to its RSS, Atom or JSON feed, and enter that address.",
+  ],
   "guid-reused": [
     "The feed gives the same guid to different stories.",
-    "Give each story a guid of its own, or connect the site by its API.",
+    "The first story stays, and the others aren't taken. Give each a guid of its own, or connect the site by its API.",
   ],
   "no-full-text": ["The feed has only summaries.", "Set the feed to full text on the site."],
   "no-secrets-key": [
@@ -86,10 +91,22 @@ export const FAILURE_CODES = Object.keys(FAILURES);
 /** A failure with its detail: a status, an address without its query. Never what was answered. */
 export type SourceFailure = { code: FailureCode; detail: string };
 
-/** The failure as sentences: what happened, and what to do. */
-export function failureSentence({ code, detail }: SourceFailure): string {
+/** What to do where it is a feed that can't be read, and no API. */
+const OF_FEEDS: Partial<Record<FailureCode, string>> = {
+  "too-large": "Ask whoever runs the site for a feed with fewer stories.",
+  "not-found": "Check the address of the feed in the source's settings.",
+  unauthorized: "Enter the user name and password of the feed, or take the protection in front of it away.",
+  forbidden: "Ask the host to allow the user agent Commonwire to read the feed.",
+  challenge: "Ask whoever runs the firewall to allow the user agent Commonwire to read the feed.",
+  "login-wall": "Make the feed readable without signing in.",
+  empty: "Look at the feed. If it's meant to be empty, withhold the stories that shouldn't be out at the desk.",
+};
+
+/** The failure as sentences: what happened, and what to do with that kind of source. */
+export function failureSentence({ code, detail }: SourceFailure, kind: SourceKind): string {
   const [what, todo] = FAILURES[code];
-  return [what, detail === "" ? "" : `(${detail})`, todo].filter(Boolean).join(" ");
+  const advice = (kind === "feed" ? OF_FEEDS[code] : undefined) ?? todo;
+  return [what, detail === "" ? "" : `(${detail})`, advice].filter(Boolean).join(" ");
 }
 
 /** What is thrown where a source fails; caught once, where the source is visited. */

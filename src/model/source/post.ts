@@ -1,6 +1,9 @@
+import type { Cms } from "../article/cms.ts";
+import type { PostWarning } from "./state.ts";
+
 /** A text that a newsroom's CMS published, as every kind of source hands it over: before our mapping, licence and image rules. */
 export type Post = {
-  /** The CMS's own id of the text: it stays though slug and address change. In feeds the guid. */
+  /** The CMS's own id of the text: it stays though slug and address change. In feeds a hash of the guid. */
   id: string;
   /** The public address, https or http: our story's canonical, and what relative links are read against. */
   url: string;
@@ -28,6 +31,14 @@ export type Post = {
   tags: PostTerm[];
   /** The lead picture. */
   image: PostImage | null;
+  /** Further pictures beside the text. */
+  pictures?: PostImage[];
+  /** What tells this state of the post from another, where `modified` alone can't. */
+  revision?: string;
+  /** The CMS whose HTML it is, where the kind of source doesn't say. */
+  cms?: Cms;
+  /** What an editor should know of how it was read. */
+  warnings?: PostWarning[];
 };
 
 /** Somebody in a byline: `id` is the CMS's, `name` what is printed. */

@@ -10,7 +10,7 @@ export type SourceState = {
   total?: number;
   /** The greatest id on the pages before: the pass knows by it which ids should be on the next. */
   behind?: string;
-  /** Where the site's API is, and the site that it said it is. */
+  /** Where the site's API or feed is, and the site that it said it is. */
   root?: string;
   home?: string;
   /** Edits since are asked for; UTC by the site's clock. */
@@ -21,9 +21,13 @@ export type SourceState = {
   block?: number;
   /** When the last pass ended, UTC. */
   passed?: string;
-  /** What feeds answer a conditional request by. */
+  /** What feeds answer a conditional request by, and a hash of what they last answered. */
   etag?: string;
   lastModified?: string;
+  digest?: string;
+  /** The next of a feed's pages in the first import, and a hash of a page before: a feed that comes back to that goes in a circle. */
+  next?: string;
+  anchor?: string;
   /** The desk said that many posts are gone, and that this is right. */
   goneConfirmed?: boolean;
 };

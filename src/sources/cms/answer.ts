@@ -23,11 +23,17 @@ export function readJson(answer: Answer): unknown {
   const json = parseJson(text);
   if (json !== undefined) return json;
   const place = placeOf(address);
-  if (isChallenge(answer)) throw new SourceFailed("challenge", place);
-  if (isLogin(text)) throw new SourceFailed("login-wall", place);
+  refusePage(answer);
   if (text.trim() === "" || !/html/i.test(headers.get("Content-Type") ?? ""))
     throw new SourceFailed("malformed", place);
   throw new SourceFailed("not-json", place);
+}
+
+/** Throws where a page is in the place of data that somebody has to open first: a test for browsers, a form to sign in. */
+export function refusePage(answer: Answer): void {
+  const place = placeOf(answer.address);
+  if (isChallenge(answer)) throw new SourceFailed("challenge", place);
+  if (isLogin(answer.text)) throw new SourceFailed("login-wall", place);
 }
 
 /** What a refusal means for the source as a whole. */

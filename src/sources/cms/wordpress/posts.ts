@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { decodeEntities } from "../../../model/html-entities.ts";
 import { SourceFailed } from "../../../model/source/failure.ts";
 import type { Post, PostAuthor, PostImage, PostTerm } from "../../../model/source/post.ts";
-import { withoutForbidden } from "../../../model/text.ts";
+import { plain } from "../plain.ts";
 
 const id = z.int().positive().transform(String);
 /** UTC without its Z. */
@@ -181,12 +180,6 @@ function imageOf({ _embedded }: WordPressPost): PostImage | null {
     credit: plain(credit || copyright) || null,
   };
 }
-
-/** HTML as plain text on one line. */
-export const plain = (html: string): string =>
-  withoutForbidden(decodeEntities(html.replace(/<(?:\/?[a-z]|[!?])[^<>]*>/gi, " ").replace(/ (?=[.,;:!?’”)])/g, "")))
-    .replace(/\s+/gu, " ")
-    .trim();
 
 function decodeSlug(slug: string): string {
   try {
