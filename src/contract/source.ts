@@ -54,7 +54,7 @@ export const SourceListJson = z.object({ sources: z.array(SourceJson) }).meta({ 
 /** A line of a source's report: a post that isn't out as it stands there, or was changed on the way. */
 export const SourcePostJson = z
   .object({
-    post: z.string().describe("Its id in the CMS."),
+    post: z.string().describe("Its id in the CMS; of an item of a feed, a hash of its guid."),
     url: z.string(),
     title: z.string(),
     article: z.string().nullable(),

@@ -155,7 +155,7 @@ const READ: MalformedFeed[] = [
   ["UTF-16", { taken: 1 }, utf16(rss("New text", "Café").replace("UTF-8", "UTF-16"))],
   [
     "Latin-1 that says it is UTF-8",
-    { taken: 1, refused: "Some of its characters can’t be read." },
+    { taken: 1, refused: "Some of its characters can't be read." },
     latin1(withGood(rss("New text", "Caf\u00e9"))),
   ],
   ["warnings of PHP before it", { taken: 1 }, `<br />\n<b>Warning</b>: x in <b>y</b><br />\n${rss("", "")}`],

@@ -1,9 +1,11 @@
 import { sha256Hex } from "../../../model/hash.ts";
+import { SOURCES } from "../../../model/policy.ts";
 import { SourceFailed } from "../../../model/source/failure.ts";
 import type { SourceState } from "../../../model/source/state.ts";
 import { type Answer, placeOf, refusal, refusePage } from "../../../sources/cms/answer.ts";
 import { webAddress } from "../../../sources/cms/feed/addresses.ts";
 import type { FeedDocument } from "../../../sources/cms/feed/document.ts";
+import { markupOf } from "../../../sources/cms/feed/markup.ts";
 import { headFeeds } from "../../../sources/html/head.ts";
 import { family } from "../../publishers/read-site.ts";
 import type { Visit } from "../context.ts";
@@ -65,7 +67,7 @@ async function readAnswer({ context }: Visit, answer: Answer, digest: string): P
 }
 
 const isPage = ({ text }: Answer): boolean =>
-  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html)\b/i.test(text);
+  /^\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype html|html)\b/i.test(markupOf(text.slice(0, SOURCES.challengeCharacters)));
 
 /** The first feed that a page announces on its own site, and that isn't one of comments. */
 function announcedIn({ text, address }: Answer): string | undefined {

@@ -34,10 +34,10 @@ async function followFeed(visit: Visit): Promise<boolean> {
   if (taken.isRest) return false;
   if (taken.failure !== undefined) throw taken.failure;
   if (taken.isSettled) Object.assign(state, marks);
-  if (!taken.isAllNew || document.next === undefined) return true;
+  if (!taken.isAllNew || document.next === undefined || document.next === address) return true;
   // More came than the window shows: what is between is on the pages behind it.
   Object.assign(state, { phase: "import", page: 2, next: document.next, anchor: await pageMark(document) });
-  return address === document.next;
+  return false;
 }
 
 /** Throws where another site's feed is at this address by now, or one that lost everything. */

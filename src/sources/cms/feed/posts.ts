@@ -44,7 +44,7 @@ function unfitBecause({ link, html, published, updated }: FeedItem, title: strin
   if (title === "") return "It has no title.";
   if (html === undefined || plain(html) === "" || isTeaser(html)) return SHORT;
   if (readTime(published) === undefined && readTime(updated) === undefined) return "It has no date that can be read.";
-  return `${title}${html}`.includes("\uFFFD") ? "Some of its characters can’t be read." : undefined;
+  return `${title}${html}`.includes("\uFFFD") ? "Some of its characters can't be read." : undefined;
 }
 
 function postOf(item: FeedItem, document: FeedDocument, published: string): Omit<Post, "id" | "title" | "url"> {

@@ -4,6 +4,7 @@ import { type Answer, placeOf } from "../answer.ts";
 import { atomDocument } from "./atom.ts";
 import type { FeedDocument, ReadAt } from "./document.ts";
 import { jsonDocument } from "./json.ts";
+import { markupOf } from "./markup.ts";
 import { latestOf } from "./removals.ts";
 import { rdfDocument, rssDocument } from "./rss.ts";
 
@@ -30,15 +31,13 @@ function parse(text: string, at: ReadAt): FeedDocument {
 }
 
 const ENDS = /<\/(?:rss|feed|rdf:RDF|RDF)\s*>/gi;
-/** Where a text or a comment holds markup, that is none of the document's. */
-const NO_MARKUP = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g;
 
 /** Why a document can't be whole; undefined where it may be. A parser that closes what is open would publish half a story. */
 function brokenBecause(text: string): string | undefined {
   const begin = text.trimStart();
   if (begin === "") return "it is empty";
   if (/^[[{]/.test(begin)) return brokenJson(begin);
-  if (/<!DOCTYPE[^>[]*\[|<!ENTITY\b/i.test(text.replace(NO_MARKUP, ""))) return "it declares entities";
+  if (/<!DOCTYPE[^<>[]*\[|<!ENTITY\b/i.test(markupOf(text))) return "it declares entities";
   const isFeed = /<(?:rss|feed|rdf:RDF|RDF)\b/i.test(text);
   const end = [...text.matchAll(ENDS)].at(-1)?.index ?? -1;
   return isFeed && end < Math.max(text.lastIndexOf("</item>"), text.lastIndexOf("</entry>"), 0)
@@ -58,4 +57,4 @@ function brokenJson(text: string): string | undefined {
 
 /** How many items the markup of an XML feed begins. */
 const countItems = (text: string): number =>
-  /^\s*[[{]/.test(text) ? 0 : (text.replace(NO_MARKUP, "").match(/<(?:\w+:)?(?:item|entry)[\s>]/g) ?? []).length;
+  /^\s*[[{]/.test(text) ? 0 : (markupOf(text).match(/<(?:\w+:)?(?:item|entry)[\s>]/g) ?? []).length;

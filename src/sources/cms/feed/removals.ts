@@ -1,5 +1,6 @@
 import { decodeEntities } from "../../../model/html-entities.ts";
 import type { FeedDocument, FeedItem, Removal } from "./document.ts";
+import { markupOf } from "./markup.ts";
 
 /** An item with what DCMI says of when it holds. */
 type Dated = FeedItem & { valid: string[] | undefined };
@@ -38,11 +39,11 @@ const TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
 
 /** The tombstones of an Atom document, RFC 6721: the parser knows none. What is in a text or a comment is none. */
 export function deletedEntries(xml: string): Removal[] {
-  const markup = xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, "");
+  const markup = markupOf(xml);
   const prefix = new RegExp(`xmlns(?::([\\w.-]+))?\\s*=\\s*["']${TOMBSTONES}["']`).exec(markup)?.[1];
   if (!markup.includes(TOMBSTONES)) return [];
   const name = prefix === undefined ? "deleted-entry" : `${prefix}:deleted-entry`;
-  const tags = markup.matchAll(new RegExp(`<${name}\\b((?:[^>"']|"[^"]*"|'[^']*')*)>`, "g"));
+  const tags = markup.matchAll(new RegExp(`<${name}\\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>`, "g"));
   return [...tags].flatMap(([, attributes = ""]) => {
     const guid = attributeOf(attributes, "ref");
     return guid === undefined ? [] : [{ guid, when: Date.parse(attributeOf(attributes, "when") ?? "") || 0 }];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SourceFailed } from "../../../../src/model/source/failure.ts";
 import { decodeText } from "../../../../src/sources/cms/decode.ts";
 import { isTeaser } from "../../../../src/sources/cms/feed/full-text.ts";
 import { idOf, readItems } from "../../../../src/sources/cms/feed/posts.ts";
@@ -67,4 +68,16 @@ test("a feed of a CMS that we know is cleaned as that CMS's; its boilerplate, ba
     },
     { html: "<p>One.</p><p>Two &lt; three.</p>", authors: [] },
   ]);
+});
+
+test.each([
+  ["comments that end nowhere", "<!--"],
+  ["tombstones that end nowhere", "<at:deleted-entry "],
+  ["document types that end nowhere", "<!DOCTYPE "],
+  ["items that end nowhere", "<item>"],
+  ["quotes that end nowhere", '<at:deleted-entry ref="'],
+])("%s cost no more than their length", (_, part) => {
+  const text = `<rss xmlns:at="http://purl.org/atompub/tombstones/1.0">${part.repeat(50_000)}</rss>`;
+  expect(deletedEntries(text)).toEqual([]);
+  expect(() => readFeed({ text, address: "https://paper.example/feed" }, 0)).toThrow(SourceFailed);
 });
