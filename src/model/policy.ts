@@ -554,6 +554,8 @@ export const SOURCES = {
   /** Warnings that are kept of a post, and posts that a page of the desk lists. */
   warnings: 20,
   listed: 100,
+  /** How far into a document it may say how it is encoded. */
+  declarationBytes: 1024,
   /** Pages of a feed's archive that one visit reads, and items that it takes. */
   feedPages: 5,
   feedItems: 100,

@@ -1,6 +1,6 @@
+import { SOURCES } from "../../model/policy.ts";
+
 const DECLARED = /^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/;
-/** How far into a document its declaration may stand. */
-const HEAD_BYTES = 1024;
 /** Encodings whose bytes could be UTF-8 as well, and mean something else. */
 const SEVEN_BITS = /^(?:utf-?16|ucs-?2|iso-2022)/i;
 
@@ -23,7 +23,7 @@ function markOf([first, second]: Uint8Array): string | undefined {
 /** RFC 7303 §3.2: the header before the declaration. */
 function declaredIn(bytes: Uint8Array, contentType: string | null): string | undefined {
   const header = /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? "")?.[1];
-  return header ?? DECLARED.exec(lenient(bytes.subarray(0, HEAD_BYTES)))?.[1];
+  return header ?? DECLARED.exec(lenient(bytes.subarray(0, SOURCES.declarationBytes)))?.[1];
 }
 
 function decodeAs(label: string, bytes: Uint8Array, fatal = false): string | undefined {

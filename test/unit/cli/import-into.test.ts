@@ -3,18 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { importInto } from "../../../src/cli/import-into.ts";
-import { CLI } from "../../../src/model/policy.ts";
 import { FakeFeed } from "../../support/fake-feed.ts";
+
+// Between two pages nobody waits here.
+vi.mock("node:timers/promises", () => ({ setTimeout: async () => undefined }));
 
 const folder = mkdtempSync(join(tmpdir(), "commonwire-import-"));
 afterEach(() => {
   vi.restoreAllMocks();
-  vi.useRealTimers();
   rmSync(folder, { recursive: true });
 });
 
 test("a feed and its archive become files; what can't is told", async () => {
-  vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: CLI.importAskedMs });
   const site = new FakeFeed("atom");
   Object.assign(site, { window: 2, hasPages: true });
   site.answer();
