@@ -1,17 +1,24 @@
 import { setTimeout } from "node:timers/promises";
 import { SourceJson, SourceReportJson } from "../contract/source.ts";
 import { CLI } from "../model/policy.ts";
+import type { CredentialsInput } from "../model/source/credentials.ts";
 import type { Client } from "./client.ts";
 import type { Tell } from "./publish-content.ts";
+
+/** What a wire is told of a site: its settings and, where it needs any, what signs in there. */
+export type ImportAsked = { id: string; settings: object; credentials: CredentialsInput | undefined };
 
 /**
  * Has a wire import a site, and tells how far it is until the first import is over. The wire does it by itself: whoever stops
  * this command stops no import, and running it again goes on telling.
  */
-export async function followImport(client: Client, id: string, settings: object, tell: Tell): Promise<void> {
+export async function followImport(client: Client, asked: ImportAsked, tell: Tell): Promise<void> {
+  const { id, settings, credentials } = asked;
   let source = await client.ask(SourceJson, "PUT", `/sources/${id}`, settings);
+  if (credentials) source = await client.ask(SourceJson, "PUT", `/sources/${id}/credentials`, credentials);
   for (let told = ""; source.phase !== "follow"; ) {
-    if (source.failure !== null) throw new Error(`${source.failure.code}: ${source.failure.words}`);
+    if (source.failure !== null && !(credentials && source.failure.code === "no-key"))
+      throw new Error(`${source.failure.code}: ${source.failure.words}`);
     const now = progress(source);
     if (now !== told) tell(now);
     told = now;

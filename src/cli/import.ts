@@ -1,15 +1,18 @@
 import { parseArgs } from "node:util";
 import { Client } from "./client.ts";
 import { importInto } from "./import-into.ts";
+import { credentialsIn, readSettings, settingsFor } from "./import-settings.ts";
 import { followImport } from "./import-source.ts";
 import { runOrTell } from "./run-or-tell.ts";
-import { originOf, targetAt } from "./target.ts";
+import { originOf, sourceKey, targetAt } from "./target.ts";
 
 // npm run import -- wordpress https://paper.example --to https://wire.example.org --section news [--id paper] [--publish]
+// npm run import -- ghost https://paper.example --into content/ --section news, with COMMONWIRE_SOURCE_KEY set
 // npm run import -- feed https://paper.example/feed --into content/ --section news
 
-const USAGE = `Usage: npm run import -- wordpress|feed https://paper.example --to local|https://wire.example.org --section id [--id name] [--publish]
-       npm run import -- wordpress|feed https://paper.example --into folder --section id`;
+const USAGE = `Usage: npm run import -- wordpress|ghost|feed https://paper.example --to local|https://wire.example.org --section id [--id name] [--publish]
+       npm run import -- wordpress|ghost|feed https://paper.example --into folder [--section id]
+COMMONWIRE_SOURCE_KEY is the Content API key of a Ghost, or user:password of a WordPress.`;
 
 await runOrTell(USAGE, async () => {
   const { values, positionals } = parseArgs({
@@ -24,10 +27,14 @@ await runOrTell(USAGE, async () => {
   });
   const [kind = "", address = ""] = positionals;
   const { to, into, section = "" } = values;
-  if ((to === undefined) === (into === undefined)) throw new Error("Say either --to a wire, or --into a folder.");
-  if (!URL.canParse(address)) throw new Error("Say the address of the site or the feed, as https://paper.example.");
+  if ((to === undefined) === (into === undefined)) throw new Error("Use either --to or --into.");
+  if (!URL.canParse(address))
+    throw new Error("Enter the address of the site or the feed, such as https://paper.example.");
   const id = values.id ?? new URL(address).hostname.replace(/^www\./, "").replace(/\.[^.]*$/, "");
-  const settings = { kind, address, section, mode: values.publish ? "publish" : "review" };
-  if (into !== undefined) await importInto(into, settings, console.log);
-  else await followImport(new Client(await targetAt(originOf(to ?? ""))), id, settings, console.log);
+  const asked = { kind, address, section, mode: values.publish ? "publish" : "review" };
+  const settings = into === undefined ? readSettings(asked) : await settingsFor(into, asked);
+  const credentials = credentialsIn(settings.kind, sourceKey());
+  if (into !== undefined) return importInto(into, settings, credentials?.secret, console.log);
+  const client = new Client(await targetAt(originOf(to ?? "")));
+  await followImport(client, { id, settings: asked, credentials: credentials?.input }, console.log);
 });

@@ -150,7 +150,8 @@ async function publishChecked(client: Client, publishing: Publishing, tell: Tell
 async function putSources(client: Client, sources: SourcesInput): Promise<string> {
   const set = await client.ask(SourceListJson, "PUT", "/sources", { sources });
   const lines = set.sources.map(
-    ({ id, address, failure }) => `Source ${id}: ${address}${failure ? `. ${failure.words}` : ""}`,
+    ({ id, address, failure, credentialsDropped }) =>
+      `Source ${id}: ${address}${failure ? `. ${failure.words}` : ""}${credentialsDropped ? ". Its address or kind changed, so its password or key was deleted. Enter it again at the desk." : ""}`,
   );
   return lines.join("\n") || "No sources.";
 }

@@ -25,3 +25,6 @@ export async function targetAt(to: string): Promise<Target> {
     "Set COMMONWIRE_TOKEN to a desk token of that wire, which `npm run token -- name` makes; or COMMONWIRE_ACCESS_ID and COMMONWIRE_ACCESS_SECRET to a service token of Cloudflare Access.",
   );
 }
+
+/** What signs in at a site that stories are imported from: of Ghost the Content API key, else `user:password`. */
+export const sourceKey = (): string | undefined => process.env.COMMONWIRE_SOURCE_KEY;

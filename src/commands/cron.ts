@@ -1,5 +1,6 @@
 import { CRON, MAIL } from "../model/policy.ts";
 import { DAY, instant } from "../model/time.ts";
+import { inTime, withTimeout } from "../sources/outbound.ts";
 import { endingDue, releaseDue } from "../store/article/record.ts";
 import { anyDue, type DueQuestion, readDue } from "../store/due.ts";
 import { type Ledger, readLedger } from "../store/ledger.ts";
@@ -10,7 +11,6 @@ import { proofDue, watchDue } from "../store/publisher/domain.ts";
 import { sendingDue } from "../store/push/outbox.ts";
 import { searchDue } from "../store/search/todo.ts";
 import { DELIVERY_EFFECTS, Done, doneWithout, type Effects, mergeEffects, NO_EFFECTS } from "./effects.ts";
-import { inTime, withTimeout } from "./outbound.ts";
 import { proveDue } from "./publishers/prove.ts";
 import { MESSAGES, PUBLISHERS, SIGN_INS } from "./publishers/purge-expired.ts";
 import { watchKeys } from "./publishers/watch-keys.ts";

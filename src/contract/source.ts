@@ -1,21 +1,25 @@
 import { z } from "zod";
-import { LENGTH } from "../model/policy.ts";
 import { FAILURE_CODES } from "../model/source/failure.ts";
 import { SOURCE_KINDS, SourcesInput } from "../model/source/settings.ts";
 import { POST_STATES } from "../model/source/state.ts";
-import { fields, line, slug } from "../model/text.ts";
+import { fields, slug } from "../model/text.ts";
 
 /** Every source with its settings, as `content/sources.yaml` has them. */
 export const SourceSet = fields({
   sources: SourcesInput.describe("The sources by id. One that isn't sent is asked no more; its stories stay."),
 }).meta({ id: "SourceSet" });
 
-/** What signs the wire in at a source. Kept encrypted, and told nobody. */
+/**
+ * What signs the wire in at a source. Kept encrypted, and told nobody. What is wrong with it is said where the kind of the
+ * source is known, and without what was sent.
+ */
 export const SourceCredentials = fields({
-  user: line(LENGTH.name).describe("The user's name there."),
-  password: line(LENGTH.name).describe(
-    "Of WordPress an application password, never the one that the user signs in with.",
-  ),
+  user: z.string().optional().describe("The user's name there; not for Ghost."),
+  password: z
+    .string()
+    .optional()
+    .describe("Of WordPress an application password, never the one that the user signs in with; not for Ghost."),
+  key: z.string().optional().describe("Of Ghost the Content API key, alone."),
 }).meta({ id: "SourceCredentials" });
 
 /** A source, as an address names it. */
@@ -37,7 +41,10 @@ export const SourceJson = z
       .object({ page: z.int(), total: z.int().nullable() })
       .describe("The page that is read next, and how many posts the site says it has."),
     posts: z.partialRecord(z.enum(POST_STATES), z.int()).describe("Posts by what became of them."),
-    hasCredentials: z.boolean(),
+    hasCredentials: z.boolean().describe("Whether it has a password or a key. Neither is ever told."),
+    credentialsDropped: z
+      .boolean()
+      .describe("Its address or kind changed, so its password or key was deleted. Set it again."),
     visited: z.iso.datetime().nullable().describe("When it was last read without a failure."),
     nextAt: z.iso.datetime().describe("When it is asked next."),
     failure: z

@@ -1,6 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, Handler, Env as HonoEnv } from "hono";
-import type { Fetch } from "../commands/outbound.ts";
 import type { PublisherContext } from "../commands/publishers/context.ts";
 import type { DeskContext } from "../commands/publishing/commit.ts";
 import type { Env } from "../env.ts";
@@ -10,6 +9,7 @@ import type { KeyAccess } from "../model/publisher/entitlement.ts";
 import type { Person } from "../model/publisher/person.ts";
 import type { Publisher } from "../model/publisher/publisher.ts";
 import type { Site } from "../render/site.ts";
+import type { Fetch } from "../sources/outbound.ts";
 import type { ViewContext } from "../views/context.ts";
 
 /** What handlers use: settings, clock (in milliseconds), randomness, outgoing fetch, and the wire. */
@@ -80,6 +80,12 @@ export const publisherContext = <E extends DoorEnv>(c: Context<E>, by: string): 
   ...viewContext(c),
   random: c.env.random,
   by,
+});
+
+/** The same with the key that secrets are encrypted with, where there is one. */
+export const secretContext = (c: Context<DeskEnv>) => ({
+  ...publisherContext(c, c.get("staff")),
+  secretsKey: c.env.env.secretsKey,
 });
 
 /** What a command about articles gets; the desk's guard made sure of who asks. */

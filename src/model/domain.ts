@@ -143,3 +143,9 @@ const SPECIAL = new Set([
   // RFC 7686, RFC 9476; and home.arpa (RFC 8375) with all that is there for the network's own use (RFC 3172).
   ...["onion", "alt", "arpa"],
 ]);
+
+/** The hosts that may answer for a domain: itself, and its `www.`; or, where it is a `www.`, what that belongs to. */
+export function family(domain: string): ReadonlySet<string> {
+  const other = domain.startsWith("www.") ? domain.slice("www.".length) : `www.${domain}`;
+  return new Set(domainProblem(other) === undefined ? [domain, other] : [domain]);
+}

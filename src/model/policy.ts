@@ -539,6 +539,8 @@ export const SOURCES = {
   answerMs: 20 * SECOND,
   answerBytes: 5 * 1024 * 1024,
   redirects: 3,
+  /** Characters of an address that is asked: a list of ids is in its query. */
+  addressCharacters: 6000,
   /** Characters of a page in which a challenge is looked for, and places where JSON may begin behind warnings of PHP. */
   challengeCharacters: 20_000,
   jsonStarts: 5,
@@ -550,6 +552,8 @@ export const SOURCES = {
   mostRetryMinutes: 1440,
   /** Hex digits of the hash of a source's rules, which each post has; and random bytes of the address that says "look now". */
   rulesDigits: 16,
+  /** Hex digits of the hash of what may change in a post without its time of change. */
+  revisionDigits: 8,
   lookBytes: 24,
   /** Warnings that are kept of a post, and posts that a page of the desk lists. */
   warnings: 20,

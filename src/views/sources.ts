@@ -35,6 +35,7 @@ async function sourceJson(db: D1Database, source: Source): Promise<SourceJson> {
   const { kind, address, mode } = settings;
   return {
     ...{ id, kind, address, mode, phase: state.phase, hasCredentials, visited, nextAt, failingSince },
+    credentialsDropped: state.credentialsDropped === true && !hasCredentials,
     progress: { page: state.page, total: state.total ?? null },
     posts: await countPosts(db, id),
     failure: failure && { ...failure, words: failureSentence(failure, kind) },

@@ -1,11 +1,7 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { promisify } from "node:util";
 import { readD1Migrations } from "@cloudflare/vitest-plugin";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { type BundledWorker, bundle } from "../support/bundle.ts";
 import { ORIGIN, TOKEN } from "./articles.ts";
 
 /** The addresses of the Workers that share an archive of this many articles. */
@@ -27,12 +23,13 @@ const ENTRIES = {
   bare: "test/bench/workers/bare.ts",
 } as const;
 type Kind = keyof typeof ENTRIES;
+const NOTHING: BundledWorker = { contents: "", texts: [] };
 
 /** Starts one workerd with a bare Worker, and three more for every size of archive, each behind a socket of its own. */
 export async function start(sizes: readonly number[], tell: (line: string) => void): Promise<Workerd> {
   tell("Bundling.");
-  const code: Record<Kind, Code> = { ours: NOTHING, counted: NOTHING, first: NOTHING, bare: NOTHING };
-  for (const kind of ["ours", "counted", "first", "bare"] as const) code[kind] = await bundled(kind);
+  const code: Record<Kind, BundledWorker> = { ours: NOTHING, counted: NOTHING, first: NOTHING, bare: NOTHING };
+  for (const kind of ["ours", "counted", "first", "bare"] as const) code[kind] = await bundle(ENTRIES[kind]);
   const of = (kind: Kind, size: number) => worker(kind, size, code[kind]);
   const workers = [
     of("bare", 0),
@@ -66,7 +63,7 @@ const nameOf = (kind: Kind, size: number) => `${kind}-${size}`;
  * A Worker with the bindings of ours. The direct socket leads straight into it: miniflare's own front is a Worker too,
  * and would be measured with each of them.
  */
-const worker = (kind: Kind, size: number, { contents, texts }: Code) => ({
+const worker = (kind: Kind, size: number, { contents, texts }: BundledWorker) => ({
   name: nameOf(kind, size),
   modules: [{ type: "ESModule" as const, path: "worker.js", contents }, ...texts],
   compatibilityDate: "2026-11-02",
@@ -87,26 +84,3 @@ const worker = (kind: Kind, size: number, { contents, texts }: Code) => ({
   queueProducers: { DELIVERIES: `deliveries-${size}`, PINGS: `pings-${size}` },
   unsafeDirectSockets: [{ host: "127.0.0.1" }],
 });
-
-/** A Worker's script, and the texts that it imports. */
-type Code = { contents: string; texts: { type: "Text"; path: string; contents: string }[] };
-const NOTHING: Code = { contents: "", texts: [] };
-
-/** Bundles a Worker the way it is deployed. */
-async function bundled(kind: Kind): Promise<Code> {
-  const folder = await mkdtemp(join(tmpdir(), "commonwire-bench-"));
-  try {
-    await promisify(execFile)("wrangler", ["deploy", ENTRIES[kind], "--dry-run", "--outdir", folder]);
-    const script = basename(ENTRIES[kind]).replace(/\.ts$/, ".js");
-    const contents = await readFile(join(folder, script), "utf8");
-    const others = (await readdir(folder)).filter((name) => contents.includes(`"./${name}"`));
-    const texts = others.map(async (path) => ({
-      type: "Text" as const,
-      path,
-      contents: await readFile(join(folder, path), "utf8"),
-    }));
-    return { contents, texts: await Promise.all(texts) };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}

@@ -151,7 +151,7 @@ describe("desk", () => {
   test("refuses with sentences, and tells how it is used", () => {
     expect(desk("restore", story, "--reason", "r")).toMatchObject({
       status: 1,
-      said: expect.stringContaining("The wire refused: 409 conflict: It is neither withheld nor killed nor expired."),
+      said: expect.stringContaining("The wire refused: 409 conflict: It isn’t withheld, killed or expired."),
     });
     expect(desk("relicense", story, "--licence", "nope")).toMatchObject({
       status: 1,

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import type { Fetch } from "../../src/commands/outbound.ts";
 import { proveDomain } from "../../src/commands/publishers/prove-domain.ts";
+import type { Fetch } from "../../src/sources/outbound.ts";
 
 export const TOKEN = "commonwire-7f3a9c";
 export const FILE = "https://paper.example/.well-known/commonwire.txt";

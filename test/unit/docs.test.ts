@@ -210,7 +210,7 @@ describe("what READMEs promise is the policy's number", () => {
     ["PAGES.withdrawn", /; (\w+) a page, then/g, PAGES.withdrawn],
     ["LENGTH.goodSummary", /a summary of (\w+) characters or more/g, LENGTH.goodSummary],
     ["CACHE.maxAgeSeconds", /for its `max-age`, (a minute|\w+)\./g, CACHE.maxAgeSeconds],
-    ["CACHE.stateMs", /believes a state for (a second|\w+)/g, CACHE.stateMs / SECOND],
+    ["CACHE.stateMs", /trusts a state for (a second|\w+)/g, CACHE.stateMs / SECOND],
     ["OUTAGE.servedMs", /for (\w+) minutes at most\./g, OUTAGE.servedMs / MINUTE],
     ["OUTAGE.ledgerMs", /waited for at most (\w+) ms/g, OUTAGE.ledgerMs],
     ["BATCH.statements", /D1 batch of at most (\w+) statements/g, BATCH.statements],

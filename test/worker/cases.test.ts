@@ -154,7 +154,7 @@ describe("texts that are refused", () => {
     refused("23-canonical-base", ["body: links to a page that the wire doesn't have"]));
 
   test("29-shortcodes-html", async () => {
-    const problem = "body: is code of another system, and its pictures aren't here";
+    const problem = "body: is another system's code, and its pictures aren't on the wire";
     await refused("29-shortcodes-html", [problem, problem]);
     const story = { id: "wordpress", body: input("29-shortcodes-html.html"), fields: { cms: "wordpress" } };
     for (const each of [await byApi(story), await byFile("wordpress-file", fileOf(story))]) {
@@ -198,7 +198,7 @@ describe("files", () => {
     expect((await send("/v1/desk/articles/cafe", "application/json", latin1(json))).status).toBe(400);
     const set = JSON.stringify({ masthead: await mastheadOf(), articles: [{ ...inputOf(story), id: "cafe" }] });
     expect((await send("/v1/desk/check", "application/json", latin1(set), "POST")).status).toBe(400);
-    expect(problems(await byFile("cafe", latin1(fileOf(story))))).toEqual([": has letters that aren't UTF-8"]);
+    expect(problems(await byFile("cafe", latin1(fileOf(story))))).toEqual([": isn't valid UTF-8"]);
     const form = new URLSearchParams({
       ...Object.fromEntries(Object.entries(inputOf(story)).map(([name, value]) => [name, String(value)])),
       id: "cafe",

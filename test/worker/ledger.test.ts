@@ -353,7 +353,7 @@ describe("answers to a recall", () => {
     const page = await (await get("/desk/recalls/ours.2", basic(TOKEN))).text();
     const [concerned = "", notified = ""] = page.split("Only notified");
     expect(concerned).toContain("Version 1, <time");
-    expect(concerned).toMatch(new RegExp(`A picture but no text, <time.*at ${picture}`));
+    expect(concerned).toMatch(new RegExp(`A picture, but no text, <time.*at ${picture}`));
     expect(concerned).toContain("<dt>publishers hold it</dt><dd>2</dd>");
     expect(concerned).not.toContain("cms.paper.example");
     expect(notified).toContain("(1 try, last answer 204)");

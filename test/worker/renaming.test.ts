@@ -151,7 +151,7 @@ describe("a renamed story", () => {
     const { articles, warnings } = await response.json<{ articles: unknown[]; warnings: { message: string }[] }>();
     expect(articles).toMatchObject([{ id: "quay", address: "pier", outcome: "created" }]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      'was[0]: is no story of this wire, so this is published as a new one with that id ("quay")',
+      `was[0]: isn't a story on this wire, so this is published as a new one with that id ("quay")`,
     ]);
     for (const name of ["quay", "wharf"]) expect(await lead(`/articles/${name}`)).toBe(`308 ${ORIGIN}/articles/pier`);
     const again = await desk("PUT", "/articles/pier", article({ was: ["quay", "wharf"] }));

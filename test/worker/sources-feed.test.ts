@@ -325,7 +325,7 @@ describe("a guid that is used again", () => {
     expect([await failure(), await titles()]).toEqual([null, ["Fourth", "Third", "Second", "First"]]);
   });
 
-  test("twice in one document, or by a story that is there twice", async () => {
+  test("twice in one document, or by a story that appears twice", async () => {
     site.write({ guid: "1", title: "First", published: "2026-05-01T00:00:00Z" });
     site.write({ guid: "1", title: "Second", published: "2026-05-30T00:00:00Z" });
     const twin = { guid: "2", link: "https://paper.example/twin", title: "Twin", published: "2026-05-20T00:00:00Z" };

@@ -298,10 +298,10 @@ describe("who sends a story is told which of its links are closed", () => {
   const closed = (reason: string, message: string) => ({
     ...{ article: "guide", field: "body", action: "closed", element: "a", reason, line: 1, column: 10 },
     ...{ address: `${ORIGIN}/articles/deal`, text: "the deal" },
-    message: `<a> “the deal” (${ORIGIN}/articles/deal) is closed; its words stay: ${message}`,
+    message: `<a> “the deal” (${ORIGIN}/articles/deal) is closed; its text is kept: ${message}`,
   });
-  const HIDDEN = closed("story not out", "the story that it leads to isn't out; it opens once that is");
-  const UNKNOWN = closed("unknown story", "no story is known by that name; it opens once one is out");
+  const HIDDEN = closed("story not out", "the linked story isn't live; the link opens once it is");
+  const UNKNOWN = closed("unknown story", "there's no story by that name; the link opens once one is live");
   const guide = article({ body: BODY });
   const told = async () => [
     (await answer(await desk("POST", "/check", { masthead: MASTHEAD, articles: [{ id: "guide", ...guide }] })))

@@ -26,7 +26,7 @@ const WARNINGS = [
     text: "here",
     line: 2,
     column: 39,
-    message: "<a> “here” was unwrapped; its words stay: the link leads nowhere",
+    message: "<a> “here” was unwrapped; its text is kept: the link leads nowhere",
   },
 ];
 

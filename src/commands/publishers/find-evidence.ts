@@ -1,10 +1,11 @@
+import { family } from "../../model/domain.ts";
 import { EVIDENCE } from "../../model/policy.ts";
 import { isPublicAddress } from "../../model/public-address.ts";
 import type { EvidenceProblem, EvidenceSource } from "../../model/publisher/evidence.ts";
 import { linkedHosts } from "../../sources/html/linked-hosts.ts";
+import { type Fetch, userAgent, withTimeout } from "../../sources/outbound.ts";
 import { parseTrustTxt, type TrustTxt } from "../../sources/trust-txt.ts";
-import { type Fetch, userAgent, withTimeout } from "../outbound.ts";
-import { family, readSiteText, type TextKind } from "./read-site.ts";
+import { readSiteText, type TextKind } from "./read-site.ts";
 
 /** What a look at one source came to: the domain that it lists, or why it lists none. */
 export type Found = EvidenceSource & ({ ok: true; domain: string } | { ok: false; problem: EvidenceProblem });

@@ -1,9 +1,10 @@
+import { family } from "../../model/domain.ts";
 import { KEY_WATCH } from "../../model/policy.ts";
 import { keysIn, withoutKeys } from "../../model/publisher/key.ts";
 import { headFeeds } from "../../sources/html/head.ts";
+import { type Fetch, withTimeout } from "../../sources/outbound.ts";
 import { mayFetch, type RobotRule, robotRules } from "../../sources/robots.ts";
-import { type Fetch, withTimeout } from "../outbound.ts";
-import { type AskedSite, family, readSiteText, type SiteText } from "./read-site.ts";
+import { type AskedSite, readSiteText, type SiteText } from "./read-site.ts";
 
 /** The name by which a robots.txt speaks to us. */
 export const WATCH_ROBOT = "Commonwire-Keys";

@@ -9,10 +9,10 @@ import {
 } from "../../model/publisher/evidence.ts";
 import { type Publisher, verifiedDomains } from "../../model/publisher/publisher.ts";
 import { DAY, instant, SECOND } from "../../model/time.ts";
+import type { Fetch } from "../../sources/outbound.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { writeEvidence } from "../../store/publisher/publisher.ts";
-import type { Fetch } from "../outbound.ts";
 import type { PublisherContext } from "./context.ts";
 import { type Found, findEvidence } from "./find-evidence.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROOF } from "../../model/policy.ts";
 import { proofRecord } from "../../model/publisher/proof.ts";
-import { type Fetch, userAgent, withTimeout } from "../outbound.ts";
+import { type Fetch, userAgent, withTimeout } from "../../sources/outbound.ts";
 import type { Proof } from "./prove-domain.ts";
 import { readSiteText, type TextKind } from "./read-site.ts";
 

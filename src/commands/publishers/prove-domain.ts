@@ -1,9 +1,9 @@
-import { Domain } from "../../model/domain.ts";
+import { Domain, family } from "../../model/domain.ts";
 import { PROOF } from "../../model/policy.ts";
 import { PROOF_PROBLEMS, type ProofProblem } from "../../model/publisher/proof.ts";
 import { headMeta } from "../../sources/html/head.ts";
-import { type Fetch, userAgent, withTimeout } from "../outbound.ts";
-import { family, readSiteText, type SiteText, type TextKind } from "./read-site.ts";
+import { type Fetch, userAgent, withTimeout } from "../../sources/outbound.ts";
+import { readSiteText, type SiteText, type TextKind } from "./read-site.ts";
 
 /** Whether a domain is proved, and by what. */
 export type Proof = { ok: true; by: "file" | "meta" | "dns" } | { ok: false; problem: ProofProblem };

@@ -1,13 +1,6 @@
-import { domainProblem } from "../../model/domain.ts";
 import { LENGTH } from "../../model/policy.ts";
 import type { ProofProblem } from "../../model/publisher/proof.ts";
-import { discard, type Fetch, inTime } from "../outbound.ts";
-
-/** The hosts that may answer for a domain: itself, and its `www.`; or, where it is a `www.`, what that belongs to. */
-export function family(domain: string): ReadonlySet<string> {
-  const other = domain.startsWith("www.") ? domain.slice("www.".length) : `www.${domain}`;
-  return new Set(domainProblem(other) === undefined ? [domain, other] : [domain]);
-}
+import { discard, type Fetch, inTime } from "../../sources/outbound.ts";
 
 /** A site that is asked: by whom, within which bounds, and how much of each answer is read, in bytes. */
 export type AskedSite = {

@@ -1,12 +1,12 @@
 import { sha256Hex } from "../../model/hash.ts";
 import { BATCH } from "../../model/policy.ts";
 import { DAY, instant } from "../../model/time.ts";
+import type { Fetch } from "../../sources/outbound.ts";
 import { writeAuditOfChange } from "../../store/audit.ts";
 import { announce, teamWithKey } from "../../store/mail/announce.ts";
 import { claimWatched } from "../../store/publisher/domain.ts";
 import { endFoundKey, readOpenKeys } from "../../store/publisher/found-key.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
-import type { Fetch } from "../outbound.ts";
 import type { PublisherContext } from "./context.ts";
 import { findKeys, type KeyOnSite } from "./find-keys.ts";
 

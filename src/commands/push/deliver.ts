@@ -9,6 +9,7 @@ import {
   waitAfterTry,
 } from "../../model/push/delivery.ts";
 import { instant, SECOND } from "../../model/time.ts";
+import { discard, type Fetch, inTime, withTimeout } from "../../sources/outbound.ts";
 import {
   type ClaimedDelivery,
   claim,
@@ -18,7 +19,6 @@ import {
   writeOutcome,
 } from "../../store/push/outbox.ts";
 import { haltWebhook } from "../../store/push/webhook.ts";
-import { discard, type Fetch, inTime, withTimeout } from "../outbound.ts";
 import type { SecretsKey } from "./encryption.ts";
 import { type Message, messageOf, UnreadableSecret } from "./message.ts";
 

@@ -1,7 +1,7 @@
 import { base64, fromBase64, hmac } from "../../model/hash.ts";
 import { SECRET_PREFIX } from "../../model/push/webhook.ts";
+import { userAgent } from "../../sources/outbound.ts";
 import type { ClaimedDelivery } from "../../store/push/outbox.ts";
-import { userAgent } from "../outbound.ts";
 import { decryptSecret, type SecretsKey } from "./encryption.ts";
 
 /** A message as it leaves. */

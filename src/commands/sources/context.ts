@@ -1,10 +1,10 @@
 import type { Source, SourceState } from "../../model/source/state.ts";
+import type { Asker } from "../../sources/cms/ask.ts";
+import type { Site } from "../../sources/cms/site.ts";
+import type { Fetch } from "../../sources/outbound.ts";
 import type { Done } from "../effects.ts";
-import type { Fetch } from "../outbound.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 import type { SecretsKey } from "../push/encryption.ts";
-import type { Asker } from "./ask.ts";
-import type { Site } from "./site.ts";
 
 /** What visiting sources needs from outside. `settle` carries out what follows from a command, and answers with its outcome. */
 export type SourcesContext = DeskContext & {
@@ -21,6 +21,8 @@ export type Visit = {
   source: Source;
   state: SourceState;
   asker: Asker;
+  /** What signs the wire in, in clear: it never leaves a visit. */
+  secret: string | undefined;
 };
 
 /** A visit to a CMS that can be asked for lists and single posts. */

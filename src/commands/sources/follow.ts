@@ -2,10 +2,10 @@ import { SOURCES } from "../../model/policy.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
 import { HELD, MISSED } from "../../model/source/state.ts";
 import { HOUR, instant, MINUTE } from "../../model/time.ts";
+import type { Listed, Query } from "../../sources/cms/site.ts";
 import { type BlockPost, readBlock, readPosts } from "../../store/source/post.ts";
 import type { SiteVisit } from "./context.ts";
 import { askAgainFor } from "./gone.ts";
-import type { Listed, Query } from "./site.ts";
 import { takePosts } from "./take.ts";
 
 /** The cursor behind an answer: by the site's own clock, and a minute early. */

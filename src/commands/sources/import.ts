@@ -2,12 +2,12 @@ import { SOURCES } from "../../model/policy.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
 import { HELD, MISSED } from "../../model/source/state.ts";
 import { instant } from "../../model/time.ts";
+import type { Listed } from "../../sources/cms/site.ts";
 import { type BlockPost, readBlocks } from "../../store/source/post.ts";
 import { writeState } from "../../store/source/source.ts";
 import type { SiteVisit } from "./context.ts";
 import { cursorAt, takeById } from "./follow.ts";
 import { askAgainFor } from "./gone.ts";
-import type { Listed } from "./site.ts";
 import { takePosts } from "./take.ts";
 
 /** Reads the next pages of a site's posts, by id. It goes on wherever it was broken off; at its end a pass looks for what was missed. */

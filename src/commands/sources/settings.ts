@@ -1,7 +1,9 @@
 import { sha256Hex } from "../../model/hash.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { SOURCES } from "../../model/policy.ts";
+import { type CredentialsInput, readCredentials } from "../../model/source/credentials.ts";
 import { rulesIn, type SourceSettings, type SourcesInput, sourcesMistakes } from "../../model/source/settings.ts";
+import type { Source } from "../../model/source/state.ts";
 import { instant } from "../../model/time.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { readMasthead } from "../../store/masthead.ts";
@@ -38,38 +40,48 @@ export async function setSources(desk: Desk, sources: SourcesInput): Promise<Mis
     ),
   );
   const ids = Object.keys(sources);
-  const entry = { at, by, action: "set-sources", publisher: null, reason: null, details: { sources: ids } };
+  const dropped = droppedBy(sources, await listSources(db));
+  const details = { sources: ids, ...(dropped.length === 0 ? {} : { credentialsDropped: dropped }) };
+  const entry = { at, by, action: "set-sources", publisher: null, reason: null, details };
   await db.batch([deleteSourcesBut(db, ids), ...writes, writeAudit(db, entry)]);
   return [];
 }
 
-/** Keeps what signs the wire in at a source, encrypted; null forgets it. False where there is no such source, or no key to encrypt with. */
+/** The sources that lose their password or key, because it was for another address or another kind of site. */
+const droppedBy = (sources: SourcesInput, before: readonly Source[]): string[] =>
+  before
+    .filter(({ id, settings, hasCredentials }) => {
+      const now = sources[id];
+      return hasCredentials && now !== undefined && (now.address !== settings.address || now.kind !== settings.kind);
+    })
+    .map(({ id }) => id);
+
+/** What came of setting credentials. */
+export type CredentialsOutcome =
+  | { ok: true }
+  | { ok: false; because: "unknown" | "no-secrets-key" }
+  | { ok: false; because: "mistakes"; mistakes: Mistake[] };
+
+/** Keeps what signs the wire in at a source, encrypted for its address alone; null forgets it. */
 export async function setCredentials(
-  { db, now, by, random, secretsKey }: PublisherContext & { secretsKey: SecretsKey | undefined },
+  context: PublisherContext & { secretsKey: SecretsKey | undefined },
   id: string,
-  credentials: { user: string; password: string } | null,
-): Promise<boolean> {
+  input: CredentialsInput | null,
+): Promise<CredentialsOutcome> {
+  const { db, now, by, random, secretsKey } = context;
   const source = await readSource(db, id);
-  if (source === undefined || (credentials !== null && secretsKey === undefined)) return false;
+  if (source === undefined) return { ok: false, because: "unknown" };
+  const read = input === null ? { secret: undefined } : readCredentials(source.settings.kind, input);
+  if ("mistakes" in read) return { ok: false, because: "mistakes", mistakes: read.mistakes };
+  if (read.secret !== undefined && secretsKey === undefined) return { ok: false, because: "no-secrets-key" };
   const sealed =
-    credentials === null || secretsKey === undefined
+    read.secret === undefined || secretsKey === undefined
       ? null
-      : await encryptSecret(
-          secretsKey,
-          `${credentials.user}:${credentials.password}`,
-          aboutSource(id, source.settings.address),
-          random,
-        );
-  const entry = {
-    at: instant(now),
-    by,
-    action: "set-credentials",
-    publisher: null,
-    reason: null,
-    details: { source: id, kept: sealed !== null },
-  };
+      : await encryptSecret(secretsKey, read.secret, aboutSource(id, source.settings.address), random);
+  const details = { source: id, kept: sealed !== null };
+  const entry = { at: instant(now), by, action: "set-credentials", publisher: null, reason: null, details };
   await db.batch([writeCredentials(db, id, sealed, instant(now)), writeAudit(db, entry)]);
-  return true;
+  return { ok: true };
 }
 
 /** Sets one source, beside those that there are. */

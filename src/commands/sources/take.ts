@@ -6,6 +6,7 @@ import type { Post } from "../../model/source/post.ts";
 import { MISSED, type PostWarning } from "../../model/source/state.ts";
 import { instant } from "../../model/time.ts";
 import { warningSentence } from "../../model/warning.ts";
+import { draftPost } from "../../sources/cms/draft-post.ts";
 import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
 import { readMasthead } from "../../store/masthead.ts";
 import { type KnownPost, readPosts, writePosts } from "../../store/source/post.ts";
@@ -13,7 +14,7 @@ import { act } from "../publishing/act.ts";
 import { addAuthors } from "../publishing/add-authors.ts";
 import { type PublishOutcome, publishArticles } from "../publishing/publish-articles.ts";
 import type { Visit } from "./context.ts";
-import { draftPost } from "./draft-post.ts";
+import { keepPicture } from "./keep-picture.ts";
 import { nameArticles } from "./name-articles.ts";
 import { withdraw } from "./withdraw.ts";
 
@@ -116,7 +117,12 @@ async function draftAll(
     const row = rows[at];
     if (row?.article == null) continue;
     const before = records.get(row.article);
-    const draft = await draftPost(visit, post, row.article, authors, {
+    const drafting = {
+      settings: source.settings,
+      now: context.now,
+      keepPicture: (url: string) => keepPicture(visit, url),
+    };
+    const draft = await draftPost(drafting, post, row.article, authors, {
       images: row.images,
       corrections: before?.corrections ?? [],
     });

@@ -1,16 +1,17 @@
 import { SOURCES } from "../../model/policy.ts";
+import { authorizationOf } from "../../model/source/credentials.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
 import type { Source } from "../../model/source/state.ts";
 import { HOUR, instant, MINUTE, SECOND } from "../../model/time.ts";
+import { askerOf } from "../../sources/cms/ask.ts";
+import { siteOf } from "../../sources/cms/site-of.ts";
+import { userAgent } from "../../sources/outbound.ts";
 import { claimSources, readSealed, sourcesDue, writeFailure, writeVisit } from "../../store/source/source.ts";
 import { decryptSecret } from "../push/encryption.ts";
-import { askerOf } from "./ask.ts";
 import type { SiteVisit, SourcesContext, Visit } from "./context.ts";
 import { stepFeed } from "./feed/step-feed.ts";
 import { follow } from "./follow.ts";
 import { importPages, passPages } from "./import.ts";
-import type { Site } from "./site.ts";
-import { wordPress } from "./wordpress.ts";
 
 /** Whether any source is to be asked. */
 export const VISITS = { isDue: (now: number) => sourcesDue(instant(now)) };
@@ -49,22 +50,20 @@ const backOff = (failures: number): number =>
 async function beginVisit(context: SourcesContext, source: Source): Promise<Visit> {
   const { fetch, origin, now } = context;
   const state = { ...source.state };
-  const authorization = await credentialsOf(context, source);
-  const asker = askerOf({ fetch, origin, site: source.settings.address, authorization });
+  const secret = await readSecret(context, source);
+  const authorization = secret && authorizationOf(source.settings.kind, secret);
+  // RFC 9110 §10.1.5: who asks, with an address where the wire tells what it is.
+  const agent = userAgent(`stories; +${origin}/`);
+  const asker = askerOf({ fetch, agent, site: source.settings.address, authorization });
   const desk = { db: context.db, origin, now, clock: context.clock, by: `source:${source.id}` };
-  return { context, desk, source, state, asker };
-}
-
-function siteOf({ asker, source, state, context: { now } }: Visit): Site {
-  if (source.settings.kind === "wordpress") return wordPress(asker, source, state, now);
-  throw new SourceFailed("unexpected", source.settings.kind);
+  return { context, desk, source, state, asker, secret };
 }
 
 /** What a source's credentials are encrypted for: in another row they can't be read. */
 export const aboutSource = (id: string, address: string): string => `source ${id} ${address}`;
 
-/** HTTP Basic (RFC 7617), as application passwords are sent. */
-async function credentialsOf(
+/** What signs the wire in at a source: of WordPress user name and application password, of Ghost the Content API key. */
+async function readSecret(
   { db, secretsKey }: SourcesContext,
   { id, settings, hasCredentials }: Source,
 ): Promise<string | undefined> {
@@ -73,8 +72,7 @@ async function credentialsOf(
   if (sealed === undefined) return undefined;
   if (secretsKey === undefined) throw new SourceFailed("no-secrets-key");
   try {
-    const plain = await decryptSecret(secretsKey, sealed, aboutSource(id, settings.address));
-    return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(plain)))}`;
+    return await decryptSecret(secretsKey, sealed, aboutSource(id, settings.address));
   } catch {
     throw new SourceFailed("no-secrets-key");
   }
@@ -82,7 +80,9 @@ async function credentialsOf(
 
 /** One step of what there is to do; false where there is more at once. */
 const step = (visit: Visit): Promise<boolean> =>
-  visit.source.settings.kind === "feed" ? stepFeed(visit) : stepSite({ ...visit, site: siteOf(visit) });
+  visit.source.settings.kind === "feed"
+    ? stepFeed(visit)
+    : stepSite({ ...visit, site: siteOf(visit, visit.context.now) });
 
 async function stepSite(visit: SiteVisit): Promise<boolean> {
   const { state, site, context } = visit;

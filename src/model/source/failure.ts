@@ -22,29 +22,38 @@ export const FAILURES = {
   ],
   unauthorized: [
     "The site asks for a password.",
-    "Enter an application password, or take the protection in front of the site away for /wp-json/.",
+    "Ask whoever runs the site to let our requests through. For WordPress, you can enter an application password.",
   ],
   "bad-credentials": [
     "The site doesn't know the user name and application password.",
     "Make a new application password there, and enter it here.",
   ],
-  forbidden: [
-    "The site refuses requests of the wire.",
-    "Ask the host to allow the user agent Commonwire for /wp-json/.",
+  "no-key": [
+    "There is no Content API key for this site.",
+    "In Ghost, open Settings, Integrations, Add custom integration. Copy the Content API key and enter it here.",
   ],
+  "bad-key": [
+    "The site doesn't know the Content API key.",
+    "In Ghost, open Settings, Integrations. Copy the Content API key again and enter it here.",
+  ],
+  "no-content-api": [
+    "There is no Content API of Ghost 5 or later at this address.",
+    "Enter the API URL that Ghost shows beside the Content API key, and update an older Ghost.",
+  ],
+  forbidden: ["The site refuses requests of the wire.", "Ask the host to allow the user agent Commonwire."],
   challenge: [
     "A firewall answers with a test for browsers.",
-    "Ask whoever runs the firewall to allow the user agent Commonwire for /wp-json/.",
+    "Ask whoever runs the firewall to allow the user agent Commonwire.",
   ],
   "login-wall": [
     "The site answers with a form to sign in.",
-    "Make the posts readable without signing in, or enter an application password.",
+    "Make the posts readable without signing in. For WordPress, you can enter an application password.",
   ],
   "rate-limited": ["The site wants fewer requests.", "Nothing has to be done; set a longer interval if it stays so."],
   failing: ["The site has an error of its own.", "Ask the host of the site; it is asked again later."],
   "not-json": [
     "The site answers with a web page in the place of data.",
-    "Check whether a plug-in or a cache answers for /wp-json/.",
+    "Check the address, and whether a plug-in or a cache answers for the site.",
   ],
   malformed: ["The site's answer is broken.", "Switch off error messages of plug-ins (WP_DEBUG_DISPLAY) on the site."],
   unexpected: [
@@ -79,8 +88,8 @@ export const FAILURES = {
   ],
   "no-full-text": ["The feed has only summaries.", "Set the feed to full text on the site."],
   "no-secrets-key": [
-    "The wire can't decrypt the password of this source.",
-    "Set SECRETS_KEY as it was, or enter the password again.",
+    "The wire can't decrypt this source's password or key.",
+    "Set SECRETS_KEY as it was, or enter the password or key again.",
   ],
   unsafe: ["The address isn't one that the wire may ask.", "Enter an https address at a public domain."],
 } as const satisfies Record<string, readonly [string, string]>;

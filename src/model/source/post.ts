@@ -21,6 +21,8 @@ export type Post = {
   published: string;
   /** UTC to the second; where a feed gives none, `published`. */
   modified: string;
+  /** What tells one state of the post from another, where `modified` doesn't: some changes move no time. */
+  revision?: string;
   /** `scheduled`: not out yet in the CMS, `published` lies ahead; comes only with credentials. Drafts never come. */
   status: "published" | "scheduled";
   /** Who may read the whole text there. Only `public` is ever taken. */
@@ -33,12 +35,12 @@ export type Post = {
   image: PostImage | null;
   /** Further pictures beside the text. */
   pictures?: PostImage[];
-  /** What tells this state of the post from another, where `modified` alone can't. */
-  revision?: string;
   /** The CMS whose HTML it is, where the kind of source doesn't say. */
   cms?: Cms;
   /** What an editor should know of how it was read. */
   warnings?: PostWarning[];
+  /** Where the CMS says that the text was published first, if that is another site. */
+  original?: string | undefined;
 };
 
 /** Somebody in a byline: `id` is the CMS's, `name` what is printed. */

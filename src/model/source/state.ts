@@ -30,6 +30,8 @@ export type SourceState = {
   anchor?: string;
   /** The desk said that many posts are gone, and that this is right. */
   goneConfirmed?: boolean;
+  /** Its address or kind changed, and the password or key that it had was deleted. */
+  credentialsDropped?: boolean;
 };
 
 /** Where every source begins, and begins again when its rules change. */
@@ -65,6 +67,7 @@ export type PostWarning = { code: WarningCode; detail: string };
 const WARNINGS = {
   "image-rights": "A picture stays out: nothing says whose it is.",
   "image-not-read": "A picture stays out: it couldn't be read.",
+  original: "The site says that this was first published elsewhere. Check whose story it is.",
   "no-byline": "The byline is no person's; the story is unsigned.",
   cleaned: "Something of the text was changed or left out.",
   "not-all-read": "The site couldn't hand over all of it.",

@@ -6,8 +6,8 @@ import { parse } from "../html/parse.ts";
 import { folded } from "../html/text.ts";
 import { attribute, type Element, findAll, hasClass, isElement, type Parent, textOf } from "../html/tree.ts";
 
-/** A picture in a text, by the address that it is named by. */
-export type BodyImage = PostImage & { src: string };
+/** A picture in a text, by the address that it is named by; and whether it is of a card: no picture of the story, whatever words are under it. */
+export type BodyImage = PostImage & { src: string; isOfCard: boolean };
 
 /** What a text holds beside its words. */
 export type BodyParts = { images: BodyImage[]; words: string; corrections: { kind: CorrectionKind; note: string }[] };
@@ -61,7 +61,26 @@ function imageOf(element: Element, url: string): BodyImage | undefined {
   if (src === undefined || !URL.canParse(src, url)) return undefined;
   const alt = folded(attribute(element, "alt") ?? "");
   const caption = captionOf(element);
-  return { src, url: new URL(src, url).href, alt: alt || null, caption: caption || null, credit: null };
+  return {
+    src,
+    url: new URL(src, url).href,
+    alt: alt || null,
+    caption: caption || null,
+    credit: null,
+    isOfCard: isOfCard(element),
+  };
+}
+
+/** Ghost's cards with pictures of other pages, of shops and of players. */
+const CARDS = [
+  ...["kg-bookmark-card", "kg-nft-card", "kg-product-card", "kg-audio-card", "kg-video-card", "kg-file-card"],
+  ...["kg-signup-card", "kg-header-card", "kg-cta-card", "kg-email-cta-card", "kg-collection-card"],
+];
+
+function isOfCard(element: Element): boolean {
+  for (let at: Parent | null = element; at !== null && isElement(at); at = at.parentNode)
+    if (hasClass(at, CARDS)) return true;
+  return false;
 }
 
 const CAPTIONS = ["wp-caption-text", "gallery-caption", "wp-element-caption"];
@@ -82,8 +101,8 @@ const IMG = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 /** What is around a picture and its caption: the innermost figure, or what WordPress had before there were figures. */
 const FRAMES =
   /<figure\b[^>]*>(?:(?!<figure\b)[\s\S])*?<\/figure>|<div\b[^>]*\bwp-caption\b[^>]*>(?:(?!<div\b)[\s\S])*?<\/div>|<dl\b[^>]*\bgallery-item\b[^>]*>(?:(?!<dl\b)[\s\S])*?<\/dl>/gi;
-/** What makes a figure more than a picture. */
-const OTHERS = /<(?:iframe|video|audio|table|blockquote|pre)\b/i;
+/** What makes a figure more than a picture: Ghost's cards of other pages, too. */
+const OTHERS = /<(?:iframe|video|audio|table|blockquote|pre)\b|\bkg-(?:bookmark|nft-card)-container\b/i;
 const GALLERY = /^<[^>]*\bwp-block-gallery\b/i;
 
 /**

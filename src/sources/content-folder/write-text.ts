@@ -36,7 +36,8 @@ const markdownOf = (html: string, { files }: KeptText): string | undefined =>
   writeMarkdown(html.replaceAll(" data-wire", ""), (src) => files.get(src.replace(IMAGES, "")));
 
 const IMAGES = /^\/images\//;
-const htmlOf = (piece: Body[number]): string =>
+/** A piece of a body as HTML. */
+export const htmlOf = (piece: Body[number]): string =>
   typeof piece === "string" ? piece : `<img src="/images/${piece.image}">`;
 
 /** The addresses of the wire without its origin. `data-wire` says whose they are, wherever the story first ran. */

@@ -36,7 +36,7 @@ function publishParts(
 }
 
 const isPart = (element: Element): boolean =>
-  /(?:^|\s)kg-(?:bookmark|file-card)-/.test(attribute(element, "class") ?? "");
+  /(?:^|\s)kg-(?:bookmark|file-card|nft)-/.test(attribute(element, "class") ?? "");
 
 const addressOf = (element: Element) => {
   const address = attribute(element, "src");
@@ -57,6 +57,7 @@ const controls: Handler = (element, _context, state) => state.account.removed(el
 const CARDS: readonly (readonly [string, Handler])[] = [
   ["kg-bookmark-container", linkCard("kg-bookmark-title")],
   ["kg-file-card-container", linkCard("kg-file-card-title", "kg-file-card-filename")],
+  ["kg-nft-card-container", linkCard("kg-nft-title")],
   ["kg-callout-card", callout],
   ["kg-audio-thumbnail", controls],
   ["kg-audio-player", controls],

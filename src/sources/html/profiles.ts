@@ -34,8 +34,9 @@ export const PROFILES: Readonly<Record<Cms, Profile>> = {
   ghost: {
     hides: ["kg-audio-hide", "kg-video-hide"],
     drops: [
-      ...["kg-signup-card", "kg-cta-card", "kg-header-card", "kg-product-card", "kg-email-cta-card"],
-      ...["kg-collection-card", "gh-post-upgrade-cta"],
+      // What sells, and what asks to sign up. The words of a header are the story's.
+      ...["kg-signup-card", "kg-cta-card", "kg-product-card", "kg-email-cta-card"],
+      ...["kg-collection-card", "kg-transistor-card", "gh-post-upgrade-cta"],
     ],
     figures: [],
     captions: [],

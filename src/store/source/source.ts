@@ -67,15 +67,23 @@ export async function readSealed(db: D1Database, id: string): Promise<string | u
   return row?.credentials ?? undefined;
 }
 
-/** Writes a source's settings. Where its rules changed, its posts are read from the first on again; its address sends credentials nowhere else. */
+/** Whether the settings that are written are of the same site, of the same kind. */
+const SAME_SITE = "settings ->> 'address' = ?2 ->> 'address' AND settings ->> 'kind' = ?2 ->> 'kind'";
+
+/**
+ * Writes a source's settings. Where its rules changed, its posts are read from the first on again. Credentials are for one
+ * address and one kind of site: where these change, they are deleted, and the state says so.
+ */
 export const writeSource = (db: D1Database, id: string, settings: SourceSettings, rules: string, now: string) =>
   db
     .prepare(
       `INSERT INTO source (id, settings, state, rules, next_at) VALUES (?1, ?2, ?4, ?3, ?5)
        ON CONFLICT (id) DO UPDATE SET
-         credentials = CASE WHEN settings ->> 'address' = ?2 ->> 'address' THEN credentials END,
+         credentials = CASE WHEN ${SAME_SITE} THEN credentials END,
          state = CASE WHEN rules = ?3 THEN state
-           WHEN settings ->> 'address' = ?2 ->> 'address' THEN json_patch(state, '{"phase":"import","page":1,"total":null}') ELSE ?4 END,
+           WHEN ${SAME_SITE} THEN json_patch(state, '{"phase":"import","page":1,"total":null}')
+           WHEN credentials IS NULL AND state ->> 'credentialsDropped' IS NULL THEN ?4
+           ELSE json_set(?4, '$.credentialsDropped', json('true')) END,
          settings = ?2, rules = ?3, next_at = CASE WHEN settings = ?2 THEN next_at ELSE ?5 END`,
     )
     .bind(id, JSON.stringify(settings), rules, JSON.stringify(FIRST_STATE), now);
@@ -86,7 +94,11 @@ export const deleteSourcesBut = (db: D1Database, ids: readonly string[]) =>
 
 /** Keeps or deletes (null) a source's credentials, encrypted. */
 export const writeCredentials = (db: D1Database, id: string, sealed: string | null, now: string) =>
-  db.prepare("UPDATE source SET credentials = ?2, next_at = ?3 WHERE id = ?1").bind(id, sealed, now);
+  db
+    .prepare(
+      "UPDATE source SET credentials = ?2, state = json_remove(state, '$.credentialsDropped'), next_at = ?3 WHERE id = ?1",
+    )
+    .bind(id, sealed, now);
 
 /** Keeps how far a visit came, so that the next goes on there. */
 export const writeState = (db: D1Database, id: string, state: SourceState) =>

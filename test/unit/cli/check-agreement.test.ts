@@ -90,8 +90,8 @@ describe("the command", () => {
     [["--at", "2027-01-31"], 0, "On 2027-01-31: in force."],
     [["--at", "2026-01-31"], 2, "On 2026-01-31: not yet in force."],
     [["--at", "2030-01-31"], 2, "On 2030-01-31: ended on 2028-11-25T20:00:00Z."],
-    [["--at", "soon"], 1, '--at: is no time ("soon"); allowed: a day as 2027-01-31'],
-    [["--at", "2027-01-31", "--issuer", "https://elsewhere.example"], 1, "Forged, or no agreement"],
+    [["--at", "soon"], 1, `--at: isn't a time ("soon"); allowed: a day as 2027-01-31`],
+    [["--at", "2027-01-31", "--issuer", "https://elsewhere.example"], 1, "Forged, or not an agreement"],
   ])("%j ends with %d", (args, status, words) => {
     expect(check(good, "--keys", jwks, ...args)).toEqual({ status, said: expect.stringContaining(words) });
   });

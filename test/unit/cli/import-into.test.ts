@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { importInto } from "../../../src/cli/import-into.ts";
+import { readSettings } from "../../../src/cli/import-settings.ts";
 import { FakeFeed } from "../../support/fake-feed.ts";
 
 // Between two pages nobody waits here.
@@ -22,9 +23,10 @@ test("a feed and its archive become files; what can't is told", async () => {
     site.write({ link: `https://paper.example/${at}/harbor/`, published: "2026-05-30T00:00:00Z" });
   site.write({ html: undefined, summary: "Soon.", published: "2026-05-30T00:00:00Z" });
   const told: string[] = [];
-  await importInto(folder, { kind: "feed", address: `${site.home}/feed`, section: "news" }, (line) => told.push(line));
+  const settings = readSettings({ kind: "feed", address: `${site.home}/feed`, section: "news", mode: "review" });
+  await importInto(folder, settings, undefined, (line) => told.push(line));
   expect(told).toContain("https://paper.example/2026/story-4/: left out. The feed has only a summary of it.");
-  expect(told.at(-1)).toBe("Written: 3. There already: 0. Left out: 1.");
+  expect(told.at(-1)).toBe("Written: 3. Already there: 0. Left out: 1.");
   const files = readdirSync(join(folder, "articles"));
   expect(files.sort()).toEqual([expect.stringMatching(/^harbor-[0-9a-f]{16}\.md$/), expect.any(String), "harbor.md"]);
   expect(readFileSync(join(folder, "articles/harbor.md"), "utf8")).toContain("headline: Story 3");

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Fetch } from "../../../src/commands/outbound.ts";
 import { proveDomain } from "../../../src/commands/publishers/prove-domain.ts";
+import type { Fetch } from "../../../src/sources/outbound.ts";
 import {
   type Answer,
   answer,

@@ -23,7 +23,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { eligibility: { who: "nobody" }, commercial: { paywall: "allow" } },
     field: "eligibility.who",
-    problem: "leaves nobody who could be granted anything",
+    problem: "leaves no one to grant anything to",
     mended: [
       { eligibility: { who: "nobody" }, commercial: { paywall: "deny" } },
       { eligibility: { who: "publishers" }, commercial: { paywall: "allow" } },
@@ -155,7 +155,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { commercial: { adsAgainst: "allow", adsOnPage: "deny" } },
     field: "commercial.adsAgainst",
-    problem: "none stand on its page",
+    problem: "none on its page",
     mended: [
       { commercial: { adsAgainst: "ask", adsOnPage: "deny" } },
       { commercial: { adsAgainst: "allow", adsOnPage: "allow" } },
@@ -164,7 +164,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { commercial: { resale: "allow", resyndication: "deny" } },
     field: "commercial.resyndication",
-    problem: "forbids to pass on what commercial.resale lets be sold",
+    problem: "forbids passing on what commercial.resale allows to be sold",
     mended: [{ commercial: { resale: "allow", resyndication: "ask" } }, { commercial: { resale: "deny" } }],
   },
   {
@@ -185,7 +185,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { time: { remains: "link" } },
     field: "time.remains",
-    problem: "nothing has to go",
+    problem: "nothing has to be removed",
     mended: [{ time: { remains: "link", removeAfterDays: 30 } }, { time: {} }],
   },
   {
@@ -236,7 +236,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { corrections: { acknowledge: "should", apply: "no", takeDown: "no" } },
     field: "corrections.acknowledge",
-    problem: "confirm what isn't asked for",
+    problem: "confirmation of something that isn't required",
     mended: [
       { corrections: { acknowledge: "no", apply: "no", takeDown: "no" } },
       { corrections: { acknowledge: "should", apply: "no", takeDown: "should" } },

@@ -29,9 +29,9 @@ const told = async (files: Record<string, string>, origin?: string) => {
   return [...mistakes.map(fileSentence), ...warnings.map((each) => fileWarningSentence(each))];
 };
 const closed = (reason: string, address = "/articles/deal") =>
-  `articles/guide.md:9: <a> “the deal” (${address}) is closed; its words stay: ${reason}`;
-const HIDDEN = "the story that it leads to isn't out; it opens once that is";
-const UNKNOWN = "no story is known by that name; it opens once one is out";
+  `articles/guide.md:9: <a> “the deal” (${address}) is closed; its text is kept: ${reason}`;
+const HIDDEN = "the linked story isn't live; the link opens once it is";
+const UNKNOWN = "there's no story by that name; the link opens once one is live";
 
 describe("a link to a story of the folder", () => {
   test.each([
@@ -73,7 +73,7 @@ describe("a link to a story of the folder", () => {
   test("in terms is none", async () => {
     const files = { "licences/open.md": `${LICENCE}\nSee [the deal](deal.md).\n`, "articles/deal.md": story("Text.") };
     expect(await told(files)).toEqual([
-      "licences/open.md:12: <a> “the deal” (/articles/deal) was unwrapped; its words stay: terms lead to no story, because stories come and go",
+      "licences/open.md:12: <a> “the deal” (/articles/deal) was unwrapped; its text is kept: license terms can't link to stories, because stories come and go",
     ]);
   });
 });

@@ -169,11 +169,11 @@ describe("mistakes", () => {
     ],
     [
       { "articles/a.md": STORY.replace("headline: Harbour reopens", "headline: One\nheadline: Two") },
-      "articles/a.md:3: headline: is there twice; allowed: each field once",
+      "articles/a.md:3: headline: appears twice; allowed: each field once",
     ],
     [
       { "articles/a.md": STORY.replace("headline: Harbour reopens", 'headline: "Bell \\u0007"') },
-      'articles/a.md:2: headline: is not allowed ("Bell \\u0007"); allowed: text without control characters; type it anew',
+      'articles/a.md:2: headline: is not allowed ("Bell \\u0007"); allowed: text without control characters; retype it',
     ],
     [
       { "articles/a.md": STORY.replace("headline: Harbour reopens", "headline: true") },
@@ -185,15 +185,15 @@ describe("mistakes", () => {
     ],
     [
       { "images/other.svg": "<svg/>" },
-      "images/other.svg:1: is no image that the wire carries; allowed: JPEG, PNG, WebP, GIF or AVIF",
+      "images/other.svg:1: isn't an image type that the wire supports; allowed: JPEG, PNG, WebP, GIF or AVIF",
     ],
     [
       { "notes.txt": "x" },
-      "notes.txt:1: belongs nowhere; allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+      "notes.txt:1: doesn't belong in this folder; allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
     ],
     [
       { "notes/README.md": "x" },
-      "notes/README.md:1: belongs nowhere; allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+      "notes/README.md:1: doesn't belong in this folder; allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
     ],
     [
       { "licences/none.md": LICENCE },

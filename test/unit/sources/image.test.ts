@@ -7,7 +7,7 @@ import { mistakes } from "../../support/content-folder.ts";
 import { IMAGES } from "../../support/images.ts";
 import { ROOT } from "../../support/paths.ts";
 
-const CUT = { ok: false, problem: "is an image that breaks off before its end" };
+const CUT = { ok: false, problem: "is an incomplete image" };
 const kinds = Object.entries(IMAGES);
 const samples = readdirSync(join(ROOT, "content/images")).map(
   (name) => [name, new Uint8Array(readFileSync(join(ROOT, "content/images", name)))] as const,
@@ -62,7 +62,7 @@ describe("an image that breaks off is refused", () => {
 
   test("in a folder, with what to do", async () => {
     expect(await mistakes({ "images/torn.webp": IMAGES.webp?.slice(0, 90) })).toEqual([
-      "images/torn.webp:1: is an image that breaks off before its end; allowed: the whole file, saved or uploaded anew",
+      "images/torn.webp:1: is an incomplete image; allowed: the whole file, saved or uploaded again",
     ]);
   });
 

@@ -172,7 +172,7 @@ describe("a licence with many mistakes", () => {
       [17, 'eligibility.who: contradicts the conditions beside it ("anyone")'],
       [24, "search.of: and search.duty contradict each other"],
       [27, 'integrity.shortening: contradicts integrity.extent: whole ("allow")'],
-      [28, "commercial.resyndication: forbids to pass on what commercial.resale lets be sold"],
+      [28, "commercial.resyndication: forbids passing on what commercial.resale allows to be sold"],
       [29, 'commercial.resale: lets the story be sold, but it may not be published ("allow")'],
       [31, "machineUse.ai: says something of every AI use"],
       [36, "measurement.beaconUrl: is missing"],

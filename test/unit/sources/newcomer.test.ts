@@ -19,15 +19,15 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: Council votes #5 plan down"),
-    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "Council votes #5 plan down"; or the comment in a line of its own',
+    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "Council votes #5 plan down"; or the comment on its own line',
   ],
   [
     headline("headline: #MeToo marches on"),
-    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "#MeToo marches on"; or the comment in a line of its own',
+    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "#MeToo marches on"; or the comment on its own line',
   ],
   [
     story("alt: The harbour", "alt: Pier #3, rebuilt"),
-    'articles/a.md:9: images[0].alt: ends before its #, where a comment begins; allowed: quotes around the text: "Pier #3, rebuilt"; or the comment in a line of its own',
+    'articles/a.md:9: images[0].alt: ends before its #, where a comment begins; allowed: quotes around the text: "Pier #3, rebuilt"; or the comment on its own line',
   ],
   [
     story("summary: It reopened.", "summary: The first line\n  and pier #3 in the second\n  and the third"),
@@ -35,7 +35,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline('headline: "No" says mayor'),
-    "articles/a.md:2: headline: goes on after its closing quote; allowed: quotes around the text: '\"No\" says mayor'",
+    "articles/a.md:2: headline: continues after its closing quote; allowed: quotes around the text: '\"No\" says mayor'",
   ],
   [
     headline("headline: 'Tis the season"),
@@ -43,11 +43,11 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: *Breaking* news"),
-    'articles/a.md:2: headline: begins with *, which has a meaning of its own here; allowed: quotes around the text: "*Breaking* news"',
+    'articles/a.md:2: headline: begins with *, which has a special meaning here; allowed: quotes around the text: "*Breaking* news"',
   ],
   [
     headline("headline: *Breaking*"),
-    'articles/a.md:2: headline: begins with *, which has a meaning of its own here; allowed: quotes around the text: "*Breaking*"',
+    'articles/a.md:2: headline: begins with *, which has a special meaning here; allowed: quotes around the text: "*Breaking*"',
   ],
   [
     headline("headline: [Video] Mayor speaks"),
@@ -55,7 +55,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: @mayor resigns"),
-    'articles/a.md:2: headline: begins with @, which has a meaning of its own here; allowed: quotes around the text: "@mayor resigns"',
+    'articles/a.md:2: headline: begins with @, which has a special meaning here; allowed: quotes around the text: "@mayor resigns"',
   ],
   [
     headline("headline: 1984"),
@@ -76,17 +76,17 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: Storm\nhits the coast"),
-    "articles/a.md:3: begins with no field; allowed: a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
+    "articles/a.md:3: doesn't start with a field; allowed: a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
   ],
-  [headline("headline: A\nheadline: B"), "articles/a.md:3: headline: is there twice; allowed: each field once"],
+  [headline("headline: A\nheadline: B"), "articles/a.md:3: headline: appears twice; allowed: each field once"],
   [headline("\theadline: A"), "articles/a.md:2: begins with a tab; allowed: spaces"],
   [
     headline("headline: A\n  language: en"),
-    "articles/a.md:3: language: isn't in line with the fields beside it; allowed: as many spaces before it as before those",
+    "articles/a.md:3: language: isn't in line with the fields beside it; allowed: the same indentation as those",
   ],
   [
     story("    alt: The harbour", "   alt: The harbour"),
-    "articles/a.md:9: alt: isn't in line with the fields beside it; allowed: as many spaces before it as before those",
+    "articles/a.md:9: alt: isn't in line with the fields beside it; allowed: the same indentation as those",
   ],
   [
     story("authors: [ann]", "authors: [ann"),
@@ -102,7 +102,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     { "articles/a.md": latin1(STORY.replace("The **harbour**", "Café **harbour**")) },
-    "articles/a.md:14: has letters that aren't UTF-8; allowed: a file saved with the encoding UTF-8",
+    "articles/a.md:14: isn't valid UTF-8; allowed: a file saved as UTF-8",
   ],
   // Names of fields, ids and files.
   [headline("title: Harbour reopens"), "articles/a.md:2: title: is not a field here; did you mean headline?"],
@@ -159,15 +159,15 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     { "articles/a.markdown": STORY },
-    "articles/a.markdown:1: belongs nowhere; did you mean articles/a.md? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    "articles/a.markdown:1: doesn't belong in this folder; did you mean articles/a.md? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
   ],
   [
     { "licenses/mine.md": LICENCE },
-    "licenses/mine.md:1: belongs nowhere; did you mean licences/mine.md? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    "licenses/mine.md:1: doesn't belong in this folder; did you mean licences/mine.md? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
   ],
   [
     { "publication.yaml": undefined, "publication.yml": PUBLICATION },
-    "publication.yml:1: belongs nowhere; did you mean publication.yaml? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
+    "publication.yml:1: doesn't belong in this folder; did you mean publication.yaml? Allowed: publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
   ],
   [
     { "articles/My Story.md": STORY },
@@ -211,7 +211,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   [{ "authors/ann.yaml": "nmae: Ann\n" }, "authors/ann.yaml:1: nmae: is not a field here; did you mean name?"],
   [
     { "authors/ann.yaml": "Ann Author\n" },
-    'authors/ann.yaml:1: is of the wrong kind ("Ann Author"); allowed: fields, one in a line: a name, a colon and a value',
+    'authors/ann.yaml:1: is of the wrong kind ("Ann Author"); allowed: one field per line: a name, a colon and a value',
   ],
 ];
 

@@ -63,7 +63,7 @@ describe("a renamed file", () => {
       "the file's ending",
       { "articles/port.md": story("[pier.md]") },
       [
-        'articles/port.md:2: was[0]: is the name of a file ("pier.md"); did you mean pier? Allowed: a name without its ending',
+        'articles/port.md:2: was[0]: is the name of a file ("pier.md"); did you mean pier? Allowed: the name without its extension',
       ],
     ],
     [
@@ -82,7 +82,7 @@ describe("a renamed file", () => {
       "no name",
       { "articles/port.md": story("[]") },
       [
-        "articles/port.md:2: was: is not allowed ([]); allowed: the names that it had before, the first one first; or no such field",
+        "articles/port.md:2: was: is not allowed ([]); allowed: its earlier names, oldest first; or leave the field out",
       ],
     ],
     [

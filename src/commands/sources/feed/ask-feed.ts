@@ -1,3 +1,4 @@
+import { family } from "../../../model/domain.ts";
 import { sha256Hex } from "../../../model/hash.ts";
 import { SOURCES } from "../../../model/policy.ts";
 import { SourceFailed } from "../../../model/source/failure.ts";
@@ -7,7 +8,6 @@ import { webAddress } from "../../../sources/cms/feed/addresses.ts";
 import type { FeedDocument } from "../../../sources/cms/feed/document.ts";
 import { markupOf } from "../../../sources/cms/feed/markup.ts";
 import { headFeeds } from "../../../sources/html/head.ts";
-import { family } from "../../publishers/read-site.ts";
 import type { Visit } from "../context.ts";
 
 const ACCEPT = "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5";

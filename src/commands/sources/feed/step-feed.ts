@@ -1,10 +1,10 @@
+import { family } from "../../../model/domain.ts";
 import { SOURCES } from "../../../model/policy.ts";
 import { SourceFailed } from "../../../model/source/failure.ts";
 import { HELD } from "../../../model/source/state.ts";
 import { placeOf } from "../../../sources/cms/answer.ts";
 import type { FeedDocument } from "../../../sources/cms/feed/document.ts";
 import { readBlock } from "../../../store/source/post.ts";
-import { family } from "../../publishers/read-site.ts";
 import type { Visit } from "../context.ts";
 import { askFeed } from "./ask-feed.ts";
 import { importFeed, pageMark } from "./import-feed.ts";

@@ -1,7 +1,14 @@
 import type { Context } from "hono";
 import { approvePost, previewPost } from "../../../commands/sources/review.ts";
-import { confirmGone, giveLookAddress } from "../../../commands/sources/settings.ts";
+import {
+  type CredentialsOutcome,
+  confirmGone,
+  giveLookAddress,
+  setCredentials,
+} from "../../../commands/sources/settings.ts";
 import { licenceFor } from "../../../model/article/article.ts";
+import type { Mistake } from "../../../model/mistake.ts";
+import { NOTHING_TO_ENCRYPT_WITH } from "../../../model/source/credentials.ts";
 import { instant } from "../../../model/time.ts";
 import { sentHtml } from "../../../render/body.ts";
 import { previewPage } from "../../../render/html/desk/sources/preview-page.tsx";
@@ -12,7 +19,7 @@ import { askNow } from "../../../store/source/source.ts";
 import { postJson, viewSource, viewSources } from "../../../views/sources.ts";
 import { settle } from "../../cache/carry-out.ts";
 import { withSite } from "../../cache/site.ts";
-import { type DeskEnv, deskContext, publisherContext, type Routes, viewContext } from "../../context.ts";
+import { type DeskEnv, deskContext, publisherContext, type Routes, secretContext, viewContext } from "../../context.ts";
 import { readForm } from "../../respond/form.ts";
 import { privatePage } from "../../respond/page-response.ts";
 import { problem } from "../../respond/problems.ts";
@@ -32,6 +39,8 @@ export function sourcePages(app: Routes<DeskEnv>): void {
   app.post("/sources/:source/look", lookByForm);
   app.post("/sources/:source/look-address", page(addressByForm));
   app.post("/sources/:source/confirm-gone", confirmByForm);
+  app.post("/sources/:source/credentials", page(credentialsByForm));
+  app.post("/sources/:source/credentials/remove", page(removeByForm));
   app.get(
     "/sources/:source/posts/:post",
     page((c, site) => showPost(c, site)),
@@ -41,10 +50,12 @@ export function sourcePages(app: Routes<DeskEnv>): void {
 
 const named = (c: Context<DeskEnv>, name: "source" | "post"): string => c.req.param(name) ?? "";
 
-async function showSource(c: Context<DeskEnv>, site: Site, lookAddress?: string): Promise<Response> {
+type Told = { lookAddress?: string; problem?: string; mistakes?: readonly Mistake[] };
+
+async function showSource(c: Context<DeskEnv>, site: Site, told: Told = {}, status: 200 | 409 | 422 = 200) {
   const found = await viewSource(viewContext(c), named(c, "source"));
   if (found === undefined) return problem(c, "not-found");
-  return privatePage(sourcePage({ source: found.source, posts: found.posts.map(postJson), lookAddress, site }));
+  return privatePage(sourcePage({ source: found.source, posts: found.posts.map(postJson), ...told, site }), status);
 }
 
 async function lookByForm(c: Context<DeskEnv>): Promise<Response> {
@@ -54,7 +65,23 @@ async function lookByForm(c: Context<DeskEnv>): Promise<Response> {
 
 async function addressByForm(c: Context<DeskEnv>, site: Site): Promise<Response> {
   const address = await giveLookAddress(publisherContext(c, c.get("staff")), named(c, "source"));
-  return address === undefined ? problem(c, "not-found") : showSource(c, site, address);
+  return address === undefined ? problem(c, "not-found") : showSource(c, site, { lookAddress: address });
+}
+
+async function credentialsByForm(c: Context<DeskEnv>, site: Site): Promise<Response> {
+  const form = await readForm(c);
+  const input = Object.fromEntries(["user", "password", "key"].map((name) => [name, form[name]?.[0]]));
+  return answerCredentials(c, site, await setCredentials(secretContext(c), named(c, "source"), input));
+}
+
+const removeByForm = async (c: Context<DeskEnv>, site: Site): Promise<Response> =>
+  answerCredentials(c, site, await setCredentials(secretContext(c), named(c, "source"), null));
+
+function answerCredentials(c: Context<DeskEnv>, site: Site, outcome: CredentialsOutcome) {
+  if (outcome.ok) return c.redirect(`/desk/sources/${named(c, "source")}`, 303);
+  if (outcome.because === "mistakes") return showSource(c, site, { mistakes: outcome.mistakes }, 422);
+  if (outcome.because === "unknown") return problem(c, "not-found");
+  return showSource(c, site, { problem: NOTHING_TO_ENCRYPT_WITH }, 409);
 }
 
 async function confirmByForm(c: Context<DeskEnv>): Promise<Response> {

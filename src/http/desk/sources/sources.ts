@@ -9,11 +9,12 @@ import {
   SourceReportJson,
   SourceSet,
 } from "../../../contract/source.ts";
+import { NOTHING_TO_ENCRYPT_WITH } from "../../../model/source/credentials.ts";
 import { SourceSettings } from "../../../model/source/settings.ts";
 import { instant } from "../../../model/time.ts";
 import { askNow } from "../../../store/source/source.ts";
 import { postJson, viewSource, viewSources } from "../../../views/sources.ts";
-import { type DeskEnv, deskContext, publisherContext, type Routes, viewContext } from "../../context.ts";
+import { type DeskEnv, deskContext, publisherContext, type Routes, secretContext, viewContext } from "../../context.ts";
 import { apiRoute } from "../../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../../respond/openapi.ts";
 import { problem } from "../../respond/problems.ts";
@@ -78,7 +79,7 @@ const putCredentials = apiRoute({
   method: "put",
   path: "/sources/{source}/credentials",
   operationId: "updateSourceCredentials",
-  summary: "Keep an application password for a source, encrypted",
+  summary: "Save an application password (WordPress) or a Content API key (Ghost) for a source, encrypted",
   tags,
   security,
   request: { params, body: jsonBody(SourceCredentials) },
@@ -89,7 +90,7 @@ const deleteCredentials = apiRoute({
   method: "delete",
   path: "/sources/{source}/credentials",
   operationId: "deleteSourceCredentials",
-  summary: "Forget the application password of a source",
+  summary: "Delete the password or key of a source",
   tags,
   security,
   request: { params },
@@ -143,16 +144,16 @@ export function sourceRoutes(app: Routes<DeskEnv>): void {
     return mistakes.length > 0 ? problem(c, "invalid", { errors: mistakes }) : answerSource(c, true);
   });
   app.openapi(putCredentials, async (c) => {
-    const context = { ...publisherContext(c, c.get("staff")), secretsKey: c.env.env.secretsKey };
-    if (context.secretsKey === undefined)
-      return problem(c, "conflict", { detail: "SECRETS_KEY isn't set; nothing can be encrypted." });
-    const isKept = await setCredentials(context, c.req.valid("param").source, c.req.valid("json"));
-    return answerSource(c, isKept);
+    const outcome = await setCredentials(secretContext(c), c.req.valid("param").source, c.req.valid("json"));
+    if (outcome.ok) return answerSource(c, true);
+    if (outcome.because === "mistakes") return problem(c, "invalid", { errors: outcome.mistakes });
+    return outcome.because === "unknown"
+      ? problem(c, "not-found")
+      : problem(c, "conflict", { detail: NOTHING_TO_ENCRYPT_WITH });
   });
   app.openapi(deleteCredentials, async (c) => {
-    const context = { ...publisherContext(c, c.get("staff")), secretsKey: c.env.env.secretsKey };
-    const isGone = await setCredentials(context, c.req.valid("param").source, null);
-    return answerSource(c, isGone);
+    const outcome = await setCredentials(secretContext(c), c.req.valid("param").source, null);
+    return answerSource(c, outcome.ok);
   });
   app.openapi(postLook, async (c) => {
     const isAsked = await askNow(c.env.env.db, { id: c.req.valid("param").source }, instant(c.env.clock()));

@@ -175,7 +175,7 @@ describe("code of other systems is never printed", () => {
     ['[caption id="a"] Words[/caption]', '[caption id=\\"a\\"]'],
     ['<p>[[{"fid":"1","attributes":{"x":[1]}}]]</p>', '[[{\\"fid\\":\\"1\\",\\"attributes\\":{\\"x\\":[1]}}]]'],
   ])("where it stands for pictures, it is a mistake: %s", (html, value) =>
-    expect(published(html)).toBe(`is code of another system, and its pictures aren't here "${value}"`),
+    expect(published(html)).toBe(`is another system's code, and its pictures aren't on the wire "${value}"`),
   );
 });
 

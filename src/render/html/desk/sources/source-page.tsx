@@ -1,10 +1,12 @@
 import type { SourceJson, SourcePostJson } from "../../../../contract/source.ts";
+import type { Mistake } from "../../../../model/mistake.ts";
 import type { Site } from "../../../site.ts";
 import { Notice } from "../../kit/forms.tsx";
 import { page } from "../../kit/page.tsx";
 import { Cell, Table } from "../../kit/table.tsx";
 import { Time } from "../../kit/time.tsx";
 import { deskTools } from "../tools.ts";
+import { Credentials } from "./credentials.tsx";
 
 type SourcePageProps = {
   source: SourceJson;
@@ -12,11 +14,13 @@ type SourcePageProps = {
   /** The address that says "look now", told once. */
   lookAddress?: string | undefined;
   problem?: string | undefined;
+  /** What is wrong with the password or key that was sent. */
+  mistakes?: readonly Mistake[] | undefined;
   site: Site;
 };
 
 /** `/desk/sources/{id}`: how a source stands, what waits, and its report. */
-export const sourcePage = ({ source, posts, lookAddress, problem, site }: SourcePageProps): string =>
+export const sourcePage = ({ source, posts, lookAddress, problem, mistakes = [], site }: SourcePageProps): string =>
   page({
     site,
     title: `Source ${source.id}`,
@@ -38,6 +42,7 @@ export const sourcePage = ({ source, posts, lookAddress, problem, site }: Source
         <form method="post" action={`/desk/sources/${source.id}/look-address`}>
           <button type="submit">Make a check-now address</button>
         </form>
+        <Credentials source={source} mistakes={mistakes} />
         <h2>Posts</h2>
         {posts.length === 0 ? (
           <p class="quiet">None yet.</p>

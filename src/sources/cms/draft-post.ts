@@ -5,11 +5,12 @@ import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
 import { LENGTH } from "../../model/policy.ts";
 import { bylineOf, placeOf, summaryOf } from "../../model/source/mapping.ts";
 import type { Post } from "../../model/source/post.ts";
+import type { SourceSettings } from "../../model/source/settings.ts";
 import type { PostWarning } from "../../model/source/state.ts";
-import { readBody, withImages, withoutCorrections } from "../../sources/cms/body.ts";
-import { plain } from "../../sources/cms/plain.ts";
-import type { Visit } from "./context.ts";
-import { takePictures } from "./pictures.ts";
+import { folded } from "../html/text.ts";
+import { readBody, withImages, withoutCorrections } from "./body.ts";
+import { type KeepPicture, takePictures } from "./pictures.ts";
+import { plain } from "./plain.ts";
 
 /** A post as the wire would publish it, or why it can't. */
 export type PostDraft =
@@ -25,28 +26,33 @@ export type PostDraft =
 /** What stood before: pictures by address, and corrections, which no text may drop. */
 type Before = { images: Readonly<Record<string, string>>; corrections: readonly Correction[] };
 
+/** The rules of a source, the time, and what keeps its pictures. */
+export type Drafting = { settings: SourceSettings; now: number; keepPicture: KeepPicture };
+
 /** Turns a post into an article by the rules of its source. `authors` are those of the masthead. */
 export async function draftPost(
-  visit: Visit,
+  drafting: Drafting,
   post: Post,
   id: string,
   authors: Readonly<Record<string, { name: string }>>,
   before: Before,
 ): Promise<PostDraft> {
-  const { settings } = visit.source;
+  const { settings, now } = drafting;
   const body = readBody(post.html, post.url, settings.corrections);
   const byline = bylineOf(post, settings, authors);
-  const pictures = await takePictures(visit, post, body.images, before.images);
-  const corrections = mergeCorrections(before.corrections, body.corrections, post, visit.context.now);
+  const pictures = await takePictures(drafting, post, body.images, before.images);
+  const corrections = mergeCorrections(before.corrections, body.corrections, post, now);
   const language = post.language ?? settings.language;
   const html = withoutCorrections(post.html, settings.corrections);
   const { words } = readBody(html, post.url, []);
-  const warnings = [...(post.warnings ?? []), ...byline.warnings, ...pictures.warnings];
+  const elsewhere: PostWarning[] =
+    post.original === undefined ? [] : [{ code: "original", detail: `(${post.original})` }];
+  const warnings = [...elsewhere, ...(post.warnings ?? []), ...byline.warnings, ...pictures.warnings];
   const cms = settings.kind === "feed" ? post.cms : settings.kind;
   const input = {
     id,
-    headline: plain(post.title),
-    summary: plain(post.summary ?? "").slice(0, LENGTH.summary) || summaryOf(plain(words), LENGTH.goodSummary),
+    headline: folded(post.title),
+    summary: folded(post.summary ?? "").slice(0, LENGTH.summary) || summaryOf(plain(words), LENGTH.goodSummary),
     authors: byline.authors,
     ...placeOf(post, settings),
     published: post.published,

@@ -1,28 +1,27 @@
-import { SOURCES } from "../../model/policy.ts";
-import { SourceFailed } from "../../model/source/failure.ts";
-import type { Source, SourceState } from "../../model/source/state.ts";
-import { HOUR } from "../../model/time.ts";
-import { type Answer, errorCode, readJson, refusal } from "../../sources/cms/answer.ts";
-import { apiAddress, LISTED, rootsOf, WHOLE } from "../../sources/cms/wordpress/address.ts";
-import { readCoAuthors, readListed, readPosts } from "../../sources/cms/wordpress/posts.ts";
-import { readRoot, type SiteRoot } from "../../sources/cms/wordpress/root.ts";
-import { family } from "../publishers/read-site.ts";
-import type { Asker } from "./ask.ts";
-import type { List, Page, Query, Site } from "./site.ts";
+import { SOURCES } from "../../../model/policy.ts";
+import { SourceFailed } from "../../../model/source/failure.ts";
+import type { SourceState } from "../../../model/source/state.ts";
+import { type Answer, errorCode, readJson, refusal } from "../answer.ts";
+import type { Asker } from "../ask.ts";
+import { siteTime } from "../clock.ts";
+import { requireSameSite } from "../same-site.ts";
+import type { List, Page, Query, Site, SiteSource } from "../site.ts";
+import { apiAddress, LISTED, rootsOf, WHOLE } from "./address.ts";
+import { readCoAuthors, readListed, readPosts } from "./posts.ts";
+import { readRoot, type SiteRoot } from "./root.ts";
 
 const ROOT = { _fields: "name,home,namespaces" };
 const POSTS = "wp/v2/posts";
 
 /** A WordPress by its REST API. `state` is changed where its root is found. */
-export function wordPress(asker: Asker, source: Source, state: SourceState, now: number): Site {
+export function wordPress(asker: Asker, source: SiteSource, state: SourceState, now: number): Site {
   let root = state.root;
   const statuses = source.hasCredentials ? { status: "publish,future" } : {};
   const ask = async (path: string, query: Readonly<Record<string, string>>): Promise<Answer> =>
     asker.text(apiAddress(root ?? (await find()), path, query));
   const find = async (): Promise<string> => {
     const { address, site } = await findRoot(asker, source.settings.address);
-    if (!isSameSite(site.home, state.home ?? source.settings.address))
-      throw new SourceFailed("other-site", hostOf(site.home));
+    requireSameSite(site.home, state.home ?? source.settings.address);
     if (source.hasCredentials) await checkUser(asker, address);
     root = address;
     Object.assign(state, { root, home: site.home });
@@ -88,9 +87,6 @@ async function checkUser(asker: Asker, root: string): Promise<void> {
   readJson(answer);
 }
 
-const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : "");
-const isSameSite = (home: string, known: string): boolean => family(hostOf(known)).has(hostOf(home));
-
 /** A page behind the last is an end and no fault. */
 const isEnd = ({ status, text }: Answer): boolean =>
   status === 400 && errorCode(text) === "rest_post_invalid_page_number";
@@ -111,14 +107,12 @@ function inQuery(query: Query): Record<string, string> {
 }
 
 /** How many there are, and the site's time. Throws where its clock is wrong. */
-function countsOf({ headers }: Answer, now: number) {
-  const date = Date.parse(headers.get("Date") ?? "");
-  if (Math.abs(date - now) > SOURCES.clockHours * HOUR)
-    throw new SourceFailed("wrong-clock", headers.get("Date") ?? "");
+function countsOf(answer: Answer, now: number) {
+  const { headers } = answer;
   const pages = Number(headers.get("X-WP-TotalPages") ?? Number.NaN);
   return {
     total: Number(headers.get("X-WP-Total") ?? 0),
-    date: Number.isNaN(date) ? now : date,
+    date: siteTime(answer, now),
     // A proxy may drop the header: then the page behind the last says so.
     hasMore: (page: number) => Number.isNaN(pages) || page < pages,
   };

@@ -1,7 +1,7 @@
 import type { Post } from "../../model/source/post.ts";
-import type { SourceState } from "../../model/source/state.ts";
+import type { Source, SourceState } from "../../model/source/state.ts";
 
-/** An id and when it was changed, UTC. */
+/** An id and when it was changed, UTC; or the `revision` that the posts of such a site have. */
 export type Listed = { id: string; modified: string };
 
 /** What is asked of a list: what was edited or came out since a time, the newest, some ids, or everything by id. */
@@ -16,6 +16,9 @@ export type List = { listed: Listed[]; total: number; hasMore: boolean; date: nu
 
 /** A page of whole posts, those of it that can't be read, and the same beside. */
 export type Page = { posts: Post[]; unread: string[]; total: number; hasMore: boolean; date: number };
+
+/** As much of a source as asking its site takes. */
+export type SiteSource = Pick<Source, "settings" | "hasCredentials">;
 
 /** A CMS that can be asked for lists and for posts by id. Everything throws `SourceFailed` where the site fails. */
 export type Site = {

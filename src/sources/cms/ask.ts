@@ -1,10 +1,10 @@
+import { family } from "../../model/domain.ts";
 import { LENGTH, SOURCES } from "../../model/policy.ts";
 import { isPublicAddress } from "../../model/public-address.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
-import { type Answer, placeOf } from "../../sources/cms/answer.ts";
-import { decodeText } from "../../sources/cms/decode.ts";
-import { discard, type Fetch, inTime, userAgent, withTimeout } from "../outbound.ts";
-import { family } from "../publishers/read-site.ts";
+import { discard, type Fetch, inTime, withTimeout } from "../outbound.ts";
+import { type Answer, placeOf } from "./answer.ts";
+import { decodeText } from "./decode.ts";
 
 /** Asks one source, one request at a time: for its own hosts, with its credentials. */
 export type Asker = {
@@ -14,10 +14,8 @@ export type Asker = {
   image: (address: string, most: number) => Promise<Uint8Array | undefined>;
 };
 
-type AskerSettings = { fetch: Fetch; origin: string; site: string; authorization?: string | undefined };
-
-/** RFC 9110 §10.1.5: who asks, with an address where the wire tells what it is. */
-const agent = (origin: string): string => userAgent(`stories; +${origin}/`);
+/** `agent` is who asks, `site` the address whose host alone gets `authorization`. */
+type AskerSettings = { fetch: Fetch; agent: string; site: string; authorization?: string | undefined };
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -71,6 +69,14 @@ async function askImage(address: string, most: number, settings: AskerSettings):
   }
 }
 
+/** Whether an address may be asked. With a list of ids in its query it may be longer than one that somebody enters. */
+function isSafe(address: string): boolean {
+  if (address.length > SOURCES.addressCharacters || !URL.canParse(address)) return false;
+  const place = new URL(address);
+  place.search = "";
+  return isPublicAddress(place.href);
+}
+
 type Asked = { response: Response; bytes: Uint8Array };
 
 /** One request, with no cookie and nothing that isn't named here. Throws where there is no answer, or more than is read. */
@@ -78,10 +84,10 @@ async function askOnce(
   address: string,
   headers: Record<string, string>,
   most: number,
-  { fetch, origin }: AskerSettings,
+  { fetch, agent }: AskerSettings,
 ): Promise<Asked> {
-  if (!isPublicAddress(address)) throw new SourceFailed("unsafe", placeOf(address));
-  const sent = { ...headers, "User-Agent": agent(origin) };
+  if (!isSafe(address)) throw new SourceFailed("unsafe", placeOf(address));
+  const sent = { ...headers, "User-Agent": agent };
   const asked = await withTimeout(SOURCES.answerMs, (signal) =>
     inTime(signal, async () => {
       const response = await fetch(address, {
@@ -95,7 +101,7 @@ async function askOnce(
         discard(response);
         return { response, bytes: new Uint8Array() };
       }
-      return { response, bytes: await readAll(response, most) };
+      return { response, bytes: await readAll(response, most, signal) };
     }),
   );
   if (asked === "slow" || asked === "unreachable") throw new SourceFailed(asked, placeOf(address));
@@ -103,8 +109,8 @@ async function askOnce(
   return { response: asked.response, bytes: asked.bytes };
 }
 
-/** All bytes of an answer; undefined where there are more than `most`. */
-async function readAll({ body }: Response, most: number): Promise<Uint8Array | undefined> {
+/** All bytes of an answer; undefined where there are more than `most`. Behind the time of `signal` nothing more is read. */
+async function readAll({ body }: Response, most: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
   const parts: Uint8Array[] = [];
@@ -112,7 +118,7 @@ async function readAll({ body }: Response, most: number): Promise<Uint8Array | u
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) break;
+      if (done || signal.aborted) break;
       parts.push(value);
       // An empty chunk counts, too: a stream of nothing else would end by time alone.
       size += Math.max(1, value.byteLength);

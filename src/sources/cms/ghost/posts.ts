@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { sha256Hex } from "../../../model/hash.ts";
+import { SOURCES } from "../../../model/policy.ts";
+import { SourceFailed } from "../../../model/source/failure.ts";
+import type { Post, PostAuthor, PostImage, PostTerm } from "../../../model/source/post.ts";
+import { plain } from "../plain.ts";
+
+/** An id of Ghost: the time at which the draft was begun, and a number. So ids are ordered as text. */
+const id = z.string().regex(/^[0-9a-f]{24}$/);
+/** A time with its offset, as UTC to the second. */
+const time = z.iso.datetime({ offset: true }).transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`);
+const words = z.string().nullish().catch(null);
+
+const Tag = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+const Author = z.object({ id: z.string(), name: z.string(), url: words, bio: words, profile_image: words });
+
+const listed = {
+  id,
+  updated_at: time,
+  feature_image_alt: words,
+  feature_image_caption: words,
+  tags: z.array(Tag).catch([]),
+  authors: z.array(Author).catch([]),
+};
+const Listed = z.object(listed);
+type Listed = z.infer<typeof Listed>;
+
+const GhostPost = z.object({
+  ...listed,
+  slug: z.string(),
+  title: z.string(),
+  url: z.string(),
+  html: z.string().nullish(),
+  published_at: time,
+  custom_excerpt: words,
+  feature_image: words,
+  canonical_url: words,
+  visibility: z.string(),
+  access: z.boolean().optional(),
+});
+type GhostPost = z.infer<typeof GhostPost>;
+
+const Pagination = z.object({ page: z.int(), pages: z.int(), total: z.int() });
+const List = z.object({ posts: z.array(z.unknown()), meta: z.object({ pagination: Pagination }) });
+
+/** What a list says: its entries, how many there are in all, and whether there is more. A page behind the last is empty. */
+export function readList(json: unknown): { entries: unknown[]; total: number; hasMore: boolean } {
+  const read = List.safeParse(json);
+  if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
+  const { page, pages, total } = read.data.meta.pagination;
+  return { entries: read.data.posts, total, hasMore: page < pages };
+}
+
+/** Ids, and what tells one state of a post from another. Throws where an entry is none. */
+export async function readListed(entries: readonly unknown[]): Promise<{ id: string; modified: string }[]> {
+  const read = z.array(Listed).safeParse(entries);
+  if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
+  return Promise.all(read.data.map(async (each) => ({ id: each.id, modified: await revisionOf(each) })));
+}
+
+/** The posts of an answer, and those that can't be read, by id. */
+export async function readPosts(entries: readonly unknown[]): Promise<{ posts: Post[]; unread: string[] }> {
+  const read = entries.map((entry) => [entry, GhostPost.safeParse(entry)] as const);
+  return {
+    posts: await Promise.all(read.flatMap(([, { data }]) => (data === undefined ? [] : [postOf(data)]))),
+    unread: read.flatMap(([entry, { success }]) => (success ? [] : idIn(entry))),
+  };
+}
+
+function idIn(entry: unknown): string[] {
+  const read = z.object({ id }).safeParse(entry);
+  return read.success ? [read.data.id] : [];
+}
+
+/** When a post was changed, and a hash of what may change without that: its tags, its authors, the words of its picture. */
+async function revisionOf({ updated_at, tags, authors, ...post }: Listed): Promise<string> {
+  const beside = [
+    tags.map(({ slug }) => slug),
+    authors.map((author) => [author.id, author.name]),
+    post.feature_image_alt ?? "",
+    post.feature_image_caption ?? "",
+  ];
+  return `${updated_at} ${(await sha256Hex(JSON.stringify(beside))).slice(0, SOURCES.revisionDigits)}`;
+}
+
+/** A post of Ghost as every source hands it over. Ghost has tags alone: each is a category, too, the primary one first. */
+async function postOf(post: GhostPost): Promise<Post> {
+  const tags = post.tags.map(({ id, slug, name }): PostTerm => ({ id, slug, name }));
+  return {
+    id: post.id,
+    url: post.url,
+    slug: post.slug,
+    title: post.title,
+    summary: post.custom_excerpt || null,
+    html: post.html ?? "",
+    // Ghost has one language for the whole site, and that is English until somebody changes it.
+    language: null,
+    published: post.published_at,
+    modified: post.updated_at,
+    revision: await revisionOf(post),
+    status: "published",
+    access: isPublic(post) ? "public" : "members",
+    authors: post.authors.map(authorOf),
+    categories: tags,
+    tags,
+    image: imageOf(post),
+    original: originalOf(post),
+  };
+}
+
+/** Of what isn't for everybody, the text is missing or cut where the paywall is; nothing in the text says so. */
+const isPublic = ({ visibility, access }: GhostPost): boolean => visibility === "public" && access !== false;
+
+const authorOf = ({ id, name, url, bio, profile_image }: z.infer<typeof Author>): PostAuthor => ({
+  ...{ id, name, url: url ?? null, bio: bio || null, picture: profile_image || null },
+});
+
+/** The picture above the text. Its caption is HTML, and has the credit. */
+function imageOf({ feature_image, feature_image_alt, feature_image_caption }: GhostPost): PostImage | null {
+  if (!feature_image) return null;
+  const caption = plain(feature_image_caption ?? "");
+  return { url: feature_image, alt: feature_image_alt || null, caption: caption || null, credit: null };
+}
+
+/** The address of a text that was published elsewhere first; undefined of one that is the site's own. */
+function originalOf({ canonical_url, url }: GhostPost): string | undefined {
+  if (!canonical_url || !URL.canParse(canonical_url) || !URL.canParse(url)) return undefined;
+  return new URL(canonical_url).host === new URL(url).host ? undefined : canonical_url;
+}
