@@ -86,5 +86,9 @@ export const SearchResultsJson = z
   .object({
     results: z.array(SearchResult).describe("The best first; among those that fit as well, the newest."),
     next: z.int().nullable().describe("The number of the next page; null where there is none."),
+    incomplete: z
+      .literal(true)
+      .optional()
+      .describe("Set while stories are still being added to the search index: some may be missing."),
   })
   .meta({ id: "SearchResults" });

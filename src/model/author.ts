@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import { z as zod } from "zod";
+import { type ImageFile, sha256 } from "./article/image.ts";
 import { ARTICLE, LENGTH } from "./policy.ts";
 import { formerNames } from "./renaming.ts";
-import { atMost, email, fields, title, webAddress } from "./text.ts";
+import { atMost, email, fields, plainLine, title, webAddress } from "./text.ts";
 
 /** Somebody, or a desk, that signs articles. */
 export const Author = fields({
@@ -30,5 +31,29 @@ export const Author = fields({
 });
 export type Author = z.infer<typeof Author>;
 
-/** An author as the masthead holds them, under their id: `address` names their feeds, once that isn't the id any more. */
-export type AuthorRecord = Omit<Author, "was"> & { address?: string };
+/** What is said of an author's picture, beside its file. */
+export const authorPicture = {
+  alt: plainLine(LENGTH.title).describe("What the picture shows, for those who can't see it."),
+  credit: title(LENGTH.title).optional().describe("The credit line, printed with it."),
+};
+
+/** What an author's picture is for. */
+export const AUTHOR_PICTURE = "Their picture, for their page here. No feed, API answer or kit has it.";
+
+/** An author as the desk's API takes them. */
+export const AuthorInput = fields({
+  ...Author.shape,
+  picture: fields({ sha256, ...authorPicture })
+    .optional()
+    .describe(AUTHOR_PICTURE),
+});
+export type AuthorInput = z.infer<typeof AuthorInput>;
+
+/** An author's picture as it is kept. */
+export type AuthorPicture = ImageFile & { alt: string; credit?: string | undefined };
+
+/** An author under their id: `address` names their feeds, once that isn't the id any more. */
+export type NamedAuthor = Omit<AuthorInput, "was"> & { address?: string };
+
+/** An author as the masthead holds them, under their id. */
+export type AuthorRecord = Omit<NamedAuthor, "picture"> & { picture?: AuthorPicture };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ImageFile, NOT_LICENSED, sha256 } from "./article/image.ts";
-import { Author, type AuthorRecord } from "./author.ts";
+import { AuthorInput, type AuthorRecord, type NamedAuthor } from "./author.ts";
 import { getOwn } from "./get-own.ts";
 import { formerTexts } from "./licence/former-licence.ts";
 import type { ReadLicence } from "./licence/licence.ts";
@@ -24,7 +24,7 @@ export const PublicationInput = fields({
 /** What a newspaper's masthead tells: whose it is, who writes, under which terms. */
 export const MastheadInput = fields({
   publication: PublicationInput,
-  authors: z.record(slug, Author),
+  authors: z.record(slug, AuthorInput),
   licences: z.record(
     slug.refine((id) => id !== NOT_LICENSED, {
       error: `another id: ${NOT_LICENSED} marks images that aren't licensed`,
@@ -38,7 +38,7 @@ export const MastheadInput = fields({
 export type MastheadInput = z.infer<typeof MastheadInput>;
 
 /** A masthead from outside with its authors under their ids. */
-export type NamedMasthead = Omit<MastheadInput, "authors"> & { authors: Record<string, AuthorRecord> };
+export type NamedMasthead = Omit<MastheadInput, "authors"> & { authors: Record<string, NamedAuthor> };
 
 export type Logo = ImageFile & { alt: string };
 export type Publication = Omit<z.infer<typeof PublicationInput>, "logo"> & { logo?: Logo };

@@ -214,6 +214,8 @@ export const SEARCH = {
   excerptLead: 60,
   /** Places of one word that are compared for the best part. */
   placesTried: 200,
+  /** Of sections, topics and authors so many each can be chosen from; where there are more, those of the stories that were found. */
+  choices: 60,
   /** Years back for which the form has a choice. */
   years: 10,
   /** Stories that the cron puts into the index at once, and how often it does in a run. */
@@ -396,6 +398,10 @@ export const PAGE = {
   contrast: 4.5,
   /** Width of the logo in the masthead, in CSS pixels. */
   logoWidth: 36,
+  /** From this width on, in pixels, a picture that is wider than high fills a share card. */
+  largeCardWidth: 600,
+  /** Width of an author's picture on their page, in CSS pixels. */
+  faceWidth: 112,
 } as const;
 
 /** Pictures on pages. */

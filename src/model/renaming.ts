@@ -131,7 +131,7 @@ function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mi
           {
             field: `was[${at}]`,
             value: JSON.stringify(name),
-            problem: `was no name of this ${noun} here; from now on it leads to it`,
+            problem: `wasn’t a name of this ${noun} here; it now leads to it`,
           },
         ]
       : [],

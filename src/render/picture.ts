@@ -2,7 +2,7 @@ import type { Picture } from "./feed/item.ts";
 import { escapeXml } from "./feed/xml.ts";
 
 /** The addresses of all its sizes, as `srcset` takes them; undefined where there is one. */
-export const srcsetOf = ({ url, width, sizes }: Picture): string | undefined =>
+export const srcsetOf = ({ url, width, sizes }: Pick<Picture, "url" | "width" | "sizes">): string | undefined =>
   sizes.length === 0 ? undefined : [...sizes, { url, width }].map((each) => `${each.url} ${each.width}w`).join(", ");
 
 /** How wide the text of a story is on a screen: `sizes` of a picture in it. */
@@ -26,5 +26,5 @@ export function pictureFigure(picture: Picture, isFirst = false): string {
     isFirst ? 'fetchpriority="high"' : 'loading="lazy"',
     'decoding="async"',
   ];
-  return `<figure><img ${attributes.join(" ")}><figcaption>${words.filter(Boolean).join(" · ")}</figcaption></figure>`;
+  return `<figure><img ${attributes.join(" ")}><figcaption dir="auto">${words.filter(Boolean).join(" · ")}</figcaption></figure>`;
 }

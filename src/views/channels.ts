@@ -10,10 +10,12 @@ import {
   openFromStart,
 } from "../model/channel.ts";
 import { getOwn } from "../model/get-own.ts";
-import { PAGES } from "../model/policy.ts";
+import { PAGES, SEARCH } from "../model/policy.ts";
+import type { Item } from "../render/feed/item.ts";
 import type { Site } from "../render/site.ts";
 import { readOwners } from "../store/address.ts";
 import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
+import { readFewChannels } from "../store/article/newest.ts";
 
 /** Whether a channel is there: once it carried something; a section or licence as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Pick<Site, "masthead">, known: boolean): boolean =>
@@ -33,6 +35,27 @@ export async function resolveChannel(
 /** The channels that are offered: they carry something now, and aren't retired. In the order of the pages. */
 export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await openChannels(db), site);
+
+/** The kinds of channels by which a search is narrowed. */
+const NARROWING = ["section", "topic", "author"] as const;
+
+/** Of each kind that narrows a search, the channels that carry something; undefined of a kind that has too many. */
+export type FewChannels = readonly (readonly string[] | undefined)[];
+
+/** What a search may be narrowed by, as far as there are few of a kind. A row a channel, of each kind so many at most. */
+export const viewFewChannels = (db: D1Database): Promise<FewChannels> =>
+  Promise.all(NARROWING.map((kind) => readFewChannels(db, kind, SEARCH.choices)));
+
+/** What a search may be narrowed by: of kinds that have many, what the stories that were found have. In the order of the pages. */
+export function channelChoices(few: FewChannels, found: readonly Item[], site: Site): Channel[] {
+  const ids = NARROWING.flatMap((kind, at) => few[at] ?? found.flatMap((item) => idsIn(item, kind)));
+  return inOrder([...new Set(ids)], site);
+}
+
+function idsIn({ section, topics, authors }: Item, kind: (typeof NARROWING)[number]): string[] {
+  const labels = { section: [section], topic: topics, author: authors }[kind];
+  return labels.map(({ id }) => channel(kind, id).id);
+}
 
 /** The channels whose feeds have something that this access reads in full. */
 export const viewOpenChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>

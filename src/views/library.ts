@@ -12,6 +12,7 @@ import type { Site } from "../render/site.ts";
 import { type Position, readNewestOf, readOut, type StoredArticle } from "../store/article/article.ts";
 import { type HeldVersion, readHeld } from "../store/article/holding-of.ts";
 import { readLongBodies } from "../store/article/long-body.ts";
+import { readIsFilling } from "../store/search/todo.ts";
 import { makeItem } from "./items.ts";
 import { findHits, mayBeFound } from "./search.ts";
 
@@ -32,7 +33,13 @@ export type LibraryQuery = {
 export type LibraryStory = { item: Item; released: string; words?: number; held?: HeldVersion };
 
 /** A page of the library. `next` is where the next one begins, of a search its number; `isLooking` where that goes on with stories that didn't fit so far. */
-export type LibraryPage = { stories: LibraryStory[]; next?: Position | number; isLooking: boolean };
+export type LibraryPage = {
+  stories: LibraryStory[];
+  next?: Position | number;
+  isLooking: boolean;
+  /** Of a search: there while stories are still being put into the index. */
+  isFilling?: true;
+};
 
 /** The licences whose stories this access may republish. */
 export const libraryLicences = ({ masthead, access }: Site): string[] => republishedUnder(masthead.licences, access);
@@ -74,13 +81,20 @@ async function searchLibrary(
   const licences = libraryLicences(site).map((id) => mark("licence", id));
   if (licences.length === 0) return { stories: [], isLooking: false };
   const within = [licences, ...(days === undefined ? [] : [monthsOf(now - days * DAY, now)])];
-  const hits = await findHits(db, site, { filters: { section, topic, licence }, terms, within });
+  const [isFilling, hits] = await Promise.all([
+    readIsFilling(db),
+    findHits(db, site, { filters: { section, topic, licence }, terms, within }),
+  ]);
   const fitting = orderHits(hits.filter(({ published }) => published >= from));
   const begin = (page - 1) * LIBRARY.stories;
   const ids = fitting.slice(begin, begin + LIBRARY.stories).map(({ article }) => article);
   const found = await storiesOf(db, site, publisher, ids);
   const stories = found.filter(({ item }) => mayBeFound(item, terms));
-  return { stories, isLooking: false, ...(fitting.length > begin + LIBRARY.stories ? { next: page + 1 } : {}) };
+  return {
+    ...{ stories, isLooking: false },
+    ...(fitting.length > begin + LIBRARY.stories ? { next: page + 1 } : {}),
+    ...(isFilling ? { isFilling } : {}),
+  };
 }
 
 /** The months from one time to another, and those beside them: the newsroom's own may be another than that of UTC. */

@@ -11,14 +11,15 @@ import type { Item } from "../render/feed/item.ts";
 import type { Site } from "../render/site.ts";
 import { readOut } from "../store/article/article.ts";
 import { type Index, readBest, readLatest } from "../store/search/find.ts";
+import { readIsFilling } from "../store/search/todo.ts";
 import { resolveChannel } from "./channels.ts";
 import { makeItem } from "./items.ts";
 
 /** A story that was found: its headline, and the part of its text that has most of the words, in pieces. */
 export type Found = { item: Item; headline: Piece[]; excerpt: Piece[] };
 
-/** A page of what was found. */
-export type FoundPage = { found: Found[]; isMore: boolean };
+/** A page of what was found; `isFilling` while stories are still being put into the index, so that some may be missing. */
+export type FoundPage = { found: Found[]; isMore: boolean; isFilling: boolean };
 
 /** What limits a search beside its filters: lists of marks of which each story has one. */
 type Within = readonly (readonly Mark[])[];
@@ -26,20 +27,33 @@ type Within = readonly (readonly Mark[])[];
 /** The page of a search, from 1 on: the best of what this access may read, each with where it fits. */
 export async function viewSearch(db: D1Database, site: Site, question: Question, page: number): Promise<FoundPage> {
   const terms = searchTerms(question.words);
-  const hits = orderHits(await findHits(db, site, { ...question, terms }));
+  const [isFilling, found] = await Promise.all([readIsFilling(db), findHits(db, site, { ...question, terms })]);
+  const hits = orderHits(found);
   const from = (page - 1) * SEARCH.results;
   const shown = hits.slice(from, from + SEARCH.results).map(({ article }) => article);
-  return { found: await viewFound(db, site, shown, terms), isMore: hits.length > from + SEARCH.results };
+  return {
+    found: await viewFound(db, site, shown, terms),
+    isMore: hits.length > from + SEARCH.results,
+    isFilling,
+  };
 }
 
-/** The stories of a search's feed: those that were published here last, the newest first. */
-export async function viewNewestFound(db: D1Database, site: Site, question: Question, limit: number): Promise<Item[]> {
+/** The stories of a search's feed: those that were published here last, the newest first; and whether some may be missing. */
+export async function viewNewestFound(
+  db: D1Database,
+  site: Site,
+  question: Question,
+  limit: number,
+): Promise<{ items: Item[]; isFilling: boolean }> {
   const terms = searchTerms(question.words);
   const asked = { ...question, terms };
-  const newest = await askEach(db, site, asked, (index, match) => readLatest(db, index, match, limit));
+  const [isFilling, newest] = await Promise.all([
+    readIsFilling(db),
+    askEach(db, site, asked, (index, match) => readLatest(db, index, match, limit)),
+  ]);
   const ids = distinct(newest.sort(newerFirst)).slice(0, limit);
   const found = await viewFound(db, site, ids, terms);
-  return found.map(({ item }) => item);
+  return { items: found.map(({ item }) => item), isFilling };
 }
 
 type Asked = { filters: FilterValues; terms: readonly Term[]; within?: Within };

@@ -29,9 +29,12 @@ const licences = Object.fromEntries(
     { ...completeLicence(licence), version: 1, hash: "0", since: "2026-01-01T00:00:00Z" },
   ]),
 );
+const authors = Object.fromEntries(
+  Object.entries(MASTHEAD.authors).map(([id, { picture: _, ...author }]) => [id, author]),
+);
 const SITE: Site = {
   origin: ORIGIN,
-  masthead: { ...MASTHEAD, publication, licences },
+  masthead: { ...MASTHEAD, publication, authors, licences },
   access: { kind: "public" },
 };
 

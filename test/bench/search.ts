@@ -1,16 +1,18 @@
 import type { Archive } from "./archive.ts";
-import { inTurn, type Load } from "./load.ts";
+import { workerdCpu } from "./cpu.ts";
 import { counts } from "./misses.ts";
 import { digits, type Figure, median } from "./table.ts";
 
-type Setting = { small: Archive; large: Archive; load: Load; rounds: number; tell: (line: string) => void };
+type Setting = { small: Archive; large: Archive; rounds: number; tell: (line: string) => void };
 
 /** What a search may read and take at most. */
 const MOST_ROWS = 500;
 const MOST_MS = 70;
 
-/** The longest of rounds that take as long as they need: a search is slower than a hit. */
+/** Rounds of a search, those before them that count for nothing, and the searches of each. */
 const ROUNDS = 5;
+const WARM_UP = 2;
+const A_ROUND = 20;
 
 /** Searches: every story has each of the words but numbers, so these are the commonest that there can be. */
 const SEARCHES: Record<string, string> = {
@@ -27,38 +29,51 @@ const SEARCHES: Record<string, string> = {
 };
 
 /** Searches that an isolate has never seen, with the rows that they read and the CPU that they take, the database's too. */
-export async function measureSearch({ small, large, load, rounds, tell }: Setting): Promise<Figure[]> {
+export async function measureSearch({ small, large, rounds, tell }: Setting): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const archive of [small, large]) {
     tell(`Searching ${archive.size} articles.`);
     for (const [name, query] of Object.entries(SEARCHES)) {
-      figures.push(...(await measure(archive, `${name}, ${digits(archive.size)} articles`, query, load, rounds)));
+      figures.push(...(await measure(archive, `${name}, ${digits(archive.size)} articles`, query, rounds)));
     }
   }
   return figures;
 }
 
-async function measure({ counted }: Archive, name: string, query: string, load: Load, rounds: number) {
+async function measure({ counted }: Archive, name: string, query: string, rounds: number) {
   const [page, api] = [new URL(`/search?${query}`, counted), new URL(`/v1/search?${query}`, counted)];
   const rows = [await rowsOf(counted, page), await rowsOf(counted, api)];
-  const [loaded = []] = await inTurn([() => load(api, { connections: 1 })], Math.min(rounds, ROUNDS));
-  const times = loaded.map(({ cpu, perSecond }) => cpu ?? 1000 / perSecond);
-  const ms = median(times);
+  const times = [await timesOf(page, Math.min(rounds, ROUNDS)), await timesOf(api, Math.min(rounds, ROUNDS))];
+  const ms = times.map(median);
   return [
     {
       name: `rows of a search: ${name}`,
-      measured: `${Math.max(...rows)} rows`,
+      measured: `${rows.join(" by page, ")} by API`,
       target: `at most ${MOST_ROWS}`,
       reached: rows.every((count) => count <= MOST_ROWS),
     },
     {
       name: `a search with its database: ${name}`,
-      measured: `${digits(ms)} ms CPU`,
-      byRound: times.map(digits),
+      measured: `${ms.map(digits).join(" ms CPU by page, ")} by API`,
+      byRound: times.map((each) => each.map(digits).join(" ")),
       target: `at most ${MOST_MS} ms`,
-      reached: ms <= MOST_MS,
+      reached: ms.every((each) => each <= MOST_MS),
     },
   ];
+}
+
+/**
+ * Milliseconds of workerd's CPU for a search, of each round; where that can't be read, of the clock. The searches are counted,
+ * and come one after the other: a load for a second would end in the middle of one, which is a large part of so few.
+ */
+async function timesOf(address: URL, rounds: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = -WARM_UP; round < rounds; round++) {
+    const before = workerdCpu() ?? performance.now();
+    for (let at = 0; at < A_ROUND; at++) await (await fetch(address)).arrayBuffer();
+    if (round >= 0) times.push(((workerdCpu() ?? performance.now()) - before) / A_ROUND);
+  }
+  return times;
 }
 
 async function rowsOf(counted: URL, address: URL): Promise<number> {

@@ -25,6 +25,7 @@ const ORGANIZATION = "The Daily Paper";
 const STORY = "defector-government-in-exile";
 
 const PHONE = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
 const DESKTOP = { width: 1280, height: 860 };
 
 /** How a page is opened: with what password of the desk, or as who is signed in, in which colours, how wide. */
@@ -69,9 +70,20 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     return page;
   }
 
+  const isTooWide = (page: Page) => page.evaluate("document.documentElement.scrollWidth > innerWidth");
+
+  /** Whether it scrolls sideways on the narrowest phone; there is no style of its own for that, so nothing else differs. */
+  async function isTooWideWhenNarrow(page: Page): Promise<boolean> {
+    const own = page.viewportSize();
+    await page.setViewportSize(NARROWEST);
+    const tooWide = await isTooWide(page);
+    if (own) await page.setViewportSize(own);
+    return tooWide === true;
+  }
+
   /** What is wrong with a page: it is wider than its window, or axe finds something. */
   async function findingsOn(page: Page): Promise<string[]> {
-    const tooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
+    const tooWide = await isTooWide(page);
     await page.evaluate(axe.source);
     const { violations } = Found.parse(await page.evaluate("axe.run({ resultTypes: ['violations'] })"));
     return [
@@ -97,6 +109,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
           await page.goto(wire.origin + path);
           await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
           const findings = await findingsOn(page);
+          if (viewport === PHONE && (await isTooWideWhenNarrow(page))) findings.push("wider than 320 px");
           if (findings.length > 0) found[`${path}, ${viewport.width} px, ${colorScheme}`] = findings;
         }
         await context.close();
@@ -286,6 +299,24 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
       applicationPage,
     ]);
     expect(found).toEqual({});
+  });
+
+  test("every page to browse and to search is sound at three widths, in both colour schemes", async () => {
+    expect(
+      await findingsAt([
+        "/sections/world",
+        "/topics/republishing",
+        "/authors/standards-desk",
+        "/archive",
+        "/archive/2019/01",
+        "/withdrawn",
+        "/about",
+        "/search",
+        "/search?q=wire",
+        "/search?q=zebra",
+        "/search?q=wire&date=May",
+      ]),
+    ).toEqual({});
   });
 
   test("the documentation is in order, and its code scrolls in boxes of its own, at both widths, in both schemes", async () => {

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { FinishedJson } from "../../src/contract/backup.ts";
+import { SearchResultsJson } from "../../src/contract/search.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
 import { LEFT_OUT, readTables } from "../../src/store/backup/table.ts";
 import {
@@ -21,7 +22,7 @@ import { cron } from "../support/cron.ts";
 import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
 import { bearer, publisherWithKey, signedIn, sites } from "../support/publisher.ts";
-import { act, desk, freshWire, get, publish, publishMasthead, request, upload } from "../support/wire.ts";
+import { act, desk, freshWire, get, getLicensed, publish, publishMasthead, request, upload } from "../support/wire.ts";
 
 /** Of each kind, what a follower asks for. */
 const FOLLOWED = [
@@ -131,6 +132,36 @@ describe("it works: a follower across a restore", () => {
     for (const [name, rows] of backup.tables) {
       const now = await rowsOf(name);
       expect([name, name === "audit" ? now.slice(0, rows.length) : now]).toEqual([name, rows]);
+    }
+  });
+
+  test("searches find what the backup had, once the index is made anew, and nothing that was withdrawn since", async () => {
+    await publish("later-killed", { headline: "Ferry sinks", licence: "eligible", body: "<p>Licensedword</p>" });
+    await publish("later-withheld", { headline: "Ferry waits" });
+    await publish("kept", { headline: "Ferry sails", licence: "eligible", body: "<p>Licensedword</p>" });
+    pass(60);
+    const backup = await backUp();
+    pass(60);
+    await act("later-killed", "kill", { reason: "It was false." });
+    await act("later-withheld", "withhold", { reason: "Wait." });
+    await publish("after", { headline: "Ferry returns" });
+    await restore(backup);
+    const search = async (words: string, licences?: string[]) => {
+      const path = `/v1/search?q=${words}`;
+      const { results, incomplete } = SearchResultsJson.parse(
+        await (await (licences ? getLicensed(path, licences) : get(path))).json(),
+      );
+      return { found: results.map(({ slug }) => slug).sort(), isWhole: incomplete === undefined };
+    };
+    expect(await search("ferry")).toEqual({ found: [], isWhole: false });
+    await cron();
+    expect(await search("ferry")).toEqual({ found: ["kept"], isWhole: true });
+    expect(await search("opens")).toEqual({ found: ["market"], isWhole: true });
+    expect(await search("licensedword")).toEqual({ found: [], isWhole: true });
+    expect(await search("licensedword", ["eligible"])).toEqual({ found: ["kept"], isWhole: true });
+    for (const index of ["search_public", "search_licensed"]) {
+      const sql = `SELECT count(*) AS count FROM ${index} WHERE ${index} MATCH 'sinks OR waits OR returns'`;
+      expect([index, await env.DB.prepare(sql).first()]).toEqual([index, { count: 0 }]);
     }
   });
 

@@ -3,8 +3,20 @@ import { isolate } from "../../src/http/cache/isolate.ts";
 import { PAGES } from "../../src/model/policy.ts";
 import { pass } from "../support/clock.ts";
 import { costOf } from "../support/d1.ts";
+import { png } from "../support/png.ts";
 import { expectProblem } from "../support/problem.ts";
-import { act, fill, freshWire, get, MASTHEAD, ORIGIN, publish, publishMasthead, tagOf } from "../support/wire.ts";
+import {
+  act,
+  fill,
+  freshWire,
+  get,
+  MASTHEAD,
+  ORIGIN,
+  publish,
+  publishMasthead,
+  tagOf,
+  upload,
+} from "../support/wire.ts";
 
 const text = async (path: string) => (await get(path)).text();
 
@@ -212,4 +224,25 @@ describe("the home page", () => {
     }
     expect(seen).toEqual(downFrom(59, 0));
   });
+});
+
+test("a story that is written from right to left is so on its page, under its picture, in lists and where it is found", async () => {
+  const sha256 = await upload(png(1200, 800, "A harbour"));
+  const headline = "وزارة التعليم تعلن فتح المدارس";
+  const owned = { owner: "Test Foundation", credit: "Ann", licence: "open" };
+  // The newest leads the home page, in a form of its own.
+  await publish("lead", { published: "2026-05-20T09:00:00Z" });
+  await publish("schools", {
+    ...{ headline, summary: "قالت الوزارة إن المدارس ستفتح.", language: "ar" },
+    images: [{ sha256, alt: "ميناء", caption: "ميناء المدينة", ...owned }],
+    body: `<p>قالت الوزارة.</p><p><img src="/images/${sha256}" alt="ميناء"></p>`,
+  });
+  pass(60);
+  const page = await text("/articles/schools");
+  expect(page).toContain(`<h1 dir="auto">${headline}</h1>`);
+  expect(page).toContain('<figcaption dir="auto">ميناء المدينة');
+  expect(page).toMatch(/<article [^>]*lang="ar"/);
+  expect(page).toContain(`<meta property="og:title" content="${headline}"/>`);
+  for (const path of ["/", "/sections/asia", `/search?q=${encodeURIComponent("المدارس")}`])
+    expect([path, await text(path)]).toEqual([path, expect.stringMatching(/<h[23] dir="auto" lang="ar">/)]);
 });

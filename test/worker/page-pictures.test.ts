@@ -174,6 +174,18 @@ describe("a picture on a page", () => {
     await expectProblem(await get(picture("ours", `-${widths[0]}.webp`)), 404, "not-found");
   });
 
+  test.each([
+    [1600, 900, "summary_large_image"],
+    [900, 1600, "summary"],
+    [400, 300, "summary"],
+  ])("of %i by %i pixels makes a card of the kind that shows all of it", async (width, height, kind) => {
+    const sha256 = await upload(png(width, height, `${width} by ${height}`));
+    await publish("harbour", { images: [{ sha256, alt: "A ship", credit: "Ann", ...KINDS.ours }] });
+    const page = await text("/articles/harbour");
+    expect(page).toContain(`<meta name="twitter:card" content="${kind}"`);
+    expect(page).toContain(`<meta property="og:image:width" content="${width}"`);
+  });
+
   test("stands as thumbnail in feeds, where it may leave", async () => {
     await story("harbour", ["ours", "open"]);
     for (const format of ["rss", "atom"]) {

@@ -151,7 +151,7 @@ describe("a renamed story", () => {
     const { articles, warnings } = await response.json<{ articles: unknown[]; warnings: { message: string }[] }>();
     expect(articles).toMatchObject([{ id: "quay", address: "pier", outcome: "created" }]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      `was[0]: isn't a story on this wire, so this is published as a new one with that id ("quay")`,
+      `was[0]: is no story of this wire, so this is published as a new one with that id ("quay")`,
     ]);
     for (const name of ["quay", "wharf"]) expect(await lead(`/articles/${name}`)).toBe(`308 ${ORIGIN}/articles/pier`);
     const again = await desk("PUT", "/articles/pier", article({ was: ["quay", "wharf"] }));
@@ -373,7 +373,7 @@ describe("a name that was used is never given to another", () => {
       ['was[0]: isn\'t the first name of other: that is a story of its own ("harbour")'],
     ],
     ["the same name twice", "pier", { was: ["harbour", "harbour"] }, ['was[1]: is named twice ("harbour")']],
-    ["the name of a file", "pier", { was: ["harbour.md"] }, ['was[0]: is the name of a file ("harbour.md")']],
+    ["the name of a file", "pier", { was: ["harbour.md"] }, ['was[0]: is a file name ("harbour.md")']],
     ["a path", "pier", { was: ["/articles/harbour"] }, ['was[0]: is not an id ("/articles/harbour")']],
     ["no name", "pier", { was: [] }, ["was: is not allowed ([])"]],
   ])("%s", async (_, name, overrides, mistakes) => {

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { SITEMAP } from "../../src/model/policy.ts";
 import { pass } from "../support/clock.ts";
@@ -67,6 +68,24 @@ describe("the sitemaps", () => {
     await act("withheld", "withhold", { reason: "Being looked at." });
     for (const path of ["/sitemaps/1.xml", "/news-sitemap.xml"])
       expect([path, locations(await text(path))]).toEqual([path, [`${ORIGIN}/articles/kept`]]);
+  });
+
+  test("are pages of 1,000 places: a full one stays as it is, and the next begins", async () => {
+    expect(SITEMAP).toMatchObject({ stories: 1000, newsHours: 48 });
+    await publish("first");
+    // Places of stories that nobody sees: they keep theirs, and no sitemap names them.
+    await env.DB.prepare(
+      `WITH RECURSIVE place (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM place WHERE number < 1000)
+       INSERT INTO archive (channel, position, article, change, changed_at)
+       SELECT 'latest', number, 'hidden-' || number, 0, 0 FROM place`,
+    ).run();
+    await publish("last");
+    pass(60);
+    expect(locations(await text("/sitemap.xml"))).toEqual(
+      ["pages", "1", "2"].map((name) => `${ORIGIN}/sitemaps/${name}.xml`),
+    );
+    expect(locations(await text("/sitemaps/1.xml"))).toEqual([`${ORIGIN}/articles/first`]);
+    expect(locations(await text("/sitemaps/2.xml"))).toEqual([`${ORIGIN}/articles/last`]);
   });
 
   test("have no page behind the last one, and no empty one", async () => {

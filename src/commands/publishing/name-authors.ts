@@ -1,4 +1,4 @@
-import type { Author, AuthorRecord } from "../../model/author.ts";
+import type { AuthorInput, AuthorRecord, NamedAuthor } from "../../model/author.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { MastheadInput, NamedMasthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
@@ -7,7 +7,7 @@ import { type AddressRow, readOwners } from "../../store/address.ts";
 
 /** Authors as the masthead holds them, under their ids; `ids` are those of every name that was sent. */
 export type NamedAuthors = {
-  authors: Record<string, AuthorRecord>;
+  authors: Record<string, NamedAuthor>;
   ids: ReadonlyMap<string, string>;
   added: AddressRow[];
   mistakes: Mistake[];
@@ -17,7 +17,7 @@ export type NamedAuthors = {
 /** Looks up who the authors that are sent are: an author keeps the id, whatever the file is called now. */
 export async function nameAuthors(
   db: D1Database,
-  sent: Readonly<Record<string, Author>>,
+  sent: Readonly<Record<string, AuthorInput>>,
   before: Readonly<Record<string, AuthorRecord>> = {},
 ): Promise<NamedAuthors> {
   const all = Object.entries(sent).map(([name, author]) => ({ name, was: author.was, author }));
@@ -45,7 +45,7 @@ export async function nameAuthors(
 
 /** A new file with the byline of one that is gone: renamed without a word, it would leave its subscribers with an empty feed. */
 function goneMistakes(
-  { name, was }: Author,
+  { name, was }: AuthorInput,
   gone: readonly [string, AuthorRecord][],
   owner: Owner | undefined,
 ): Mistake[] {
@@ -73,7 +73,7 @@ const findIn =
     return id === undefined ? undefined : { id, address: getOwn(authors, id)?.address ?? id };
   };
 
-const recordOf = ({ was: _, ...author }: Author, { id, address }: Pick<Naming, "id" | "address">): AuthorRecord =>
+const recordOf = ({ was: _, ...author }: AuthorInput, { id, address }: Pick<Naming, "id" | "address">): NamedAuthor =>
   address === id ? author : { ...author, address };
 
 /** The masthead with its authors, retired ones too, under their ids. */

@@ -1,5 +1,6 @@
 import { showsLess } from "../../model/access.ts";
 import { revokedTextDoubts } from "../../model/article/revoked-licence.ts";
+import type { AuthorRecord, NamedAuthor } from "../../model/author.ts";
 import { isSame } from "../../model/canonical-json.ts";
 import { channelOfRetirable, excludedFrom, LATEST } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
@@ -72,6 +73,7 @@ async function attempt(
   const stay = Object.fromEntries(Object.keys(before?.licences ?? {}).map((id) => [id, true as const]));
   const named = await nameAuthors(desk.db, input.authors, before?.authors);
   const sent = withAuthorIds(input, named);
+  const authors = await withPictures(desk, sent.authors, mistakes);
   const retired = retiredAfter(before, sent);
   mistakes.push(...mastheadMistakes({ publication, licences: { ...stay, ...input.licences }, retired }));
   mistakes.push(...(await retiringMistakes(desk, sent, before)), ...named.mistakes);
@@ -81,7 +83,7 @@ async function attempt(
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
   const all = {
     publication,
-    authors: { ...before?.authors, ...sent.authors },
+    authors: { ...before?.authors, ...authors },
     licences: before?.licences ?? {},
     coming,
   };
@@ -135,6 +137,7 @@ export function mastheadPlan(
   return {
     ...emptyPlan(revision),
     changes: [{ kind: "settings" }],
+    images: changedPictures(before?.authors, masthead.authors),
     masthead: {
       masthead,
       settings,
@@ -194,6 +197,33 @@ const onEveryArticle = ({ publication: { name, language, logo, timeZone } }: Mas
 /** The ids of what was there before and is another now. */
 const changedIds = (before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>
   Object.keys(after).filter((id) => getOwn(before, id) !== undefined && !isSame(getOwn(before, id), getOwn(after, id)));
+
+/** The pictures of authors that come or go. */
+function changedPictures(
+  before: Readonly<Record<string, AuthorRecord>> = {},
+  after: Readonly<Record<string, AuthorRecord>>,
+): string[] {
+  const [then, now] = [picturesIn(Object.values(before)), picturesIn(Object.values(after))];
+  return [...[...then].filter((each) => !now.has(each)), ...[...now].filter((each) => !then.has(each))];
+}
+
+const picturesIn = (authors: readonly { picture?: { sha256: string } | undefined }[]): Set<string> =>
+  new Set(authors.flatMap(({ picture }) => picture?.sha256 ?? []));
+
+/** Authors with the files of their pictures, which were uploaded before. */
+async function withPictures(
+  desk: DeskContext,
+  authors: Readonly<Record<string, NamedAuthor>>,
+  mistakes: Mistake[],
+): Promise<Record<string, AuthorRecord>> {
+  const files = await readImages(desk.db, [...picturesIn(Object.values(authors))]);
+  const all = Object.entries(authors).map(([id, { picture, ...author }]): [string, AuthorRecord] => {
+    const file = picture && files.get(picture.sha256);
+    if (picture && !file) mistakes.push(uploadMistake(`authors.${id}.picture.sha256`, picture.sha256));
+    return [id, { ...author, ...(picture && file ? { picture: { ...picture, ...file } } : {}) }];
+  });
+  return Object.fromEntries(all);
+}
 
 async function withLogo(
   desk: DeskContext,

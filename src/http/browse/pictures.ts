@@ -3,18 +3,23 @@ import type { Env } from "../../env.ts";
 import { imagesSeen, PUBLIC } from "../../model/access.ts";
 import { imageType } from "../../model/address.ts";
 import type { ImageFile } from "../../model/article/image.ts";
+import { channel } from "../../model/channel.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import { type NamedPicture, parsePictureFile, picturesShown, pictureWidths } from "../../model/picture.ts";
 import { PICTURE } from "../../model/policy.ts";
 import { readUsers } from "../../store/article/article.ts";
+import { isKnownChannel } from "../../store/article/channel.ts";
 import { readImages } from "../../store/article/image.ts";
 import { type Representation, serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { imageHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 
-/** `/pictures/{sha256}.{ext}`, `/pictures/{sha256}-{width}.webp`: a picture as the wire's own pages show it, while a story that is out shows it. */
+/**
+ * `/pictures/{sha256}.{ext}`, `/pictures/{sha256}-{width}.webp`: a picture as the wire's own pages show it, while a story that is
+ * out shows it, or the page of an author.
+ */
 export async function servePicture(c: Context<WireEnv>): Promise<Response> {
   const named = parsePictureFile(c.req.param("file") ?? "");
   if (named === undefined) return problem(c, "not-found");
@@ -41,9 +46,17 @@ const isNamed = ({ extension, width }: NamedPicture, file: ImageFile, { resizer 
 async function shownUnder(db: D1Database, sha256: string, masthead: Masthead) {
   const has = ({ sha256: each }: { sha256: string }) => each === sha256;
   const users = await readUsers(db, sha256);
-  if (!users.some((article) => picturesShown(article, masthead, PUBLIC).some(has))) return undefined;
+  const isShown = users.some((article) => picturesShown(article, masthead, PUBLIC).some(has));
+  if (!isShown && !(await isAuthors(db, sha256, masthead))) return undefined;
   const leaving = users.flatMap((article) => imagesSeen(article, masthead, PUBLIC).filter(has));
   return leaving.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
+}
+
+/** Whether it is of an author who has a page: one whose stories are all still to come gives nothing away. */
+async function isAuthors(db: D1Database, sha256: string, { authors }: Masthead): Promise<boolean> {
+  const ids = Object.keys(authors).filter((id) => getOwn(authors, id)?.picture?.sha256 === sha256);
+  const known = await Promise.all(ids.map((id) => isKnownChannel(db, channel("author", id).id)));
+  return known.includes(true);
 }
 
 async function renderPicture(

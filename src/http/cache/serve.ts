@@ -36,9 +36,14 @@ export type Representation = {
   held?: readonly ReceivedText[];
   /** The number up to which it was read, where that is less than all there is. */
   state?: number;
+  /** Set if more will be in it soon, without a change of the wire: no cache of ours keeps it, and its tag stands for nothing later. */
+  unfinished?: true;
   /** Set if what allows it can end without a change of the wire: no cache of ours keeps it (RFC 9111 §5.2.2.5). */
   noStore?: true;
 };
+
+/** What is said of something of which more will be there soon. */
+export const UNFINISHED = { unfinished: true } as const;
 
 /** A permanent redirect. It is as cacheable as its target, and keeps the request's query. */
 export type Redirection = Pick<Representation, "headers"> & { location: string };
@@ -124,8 +129,8 @@ async function refresh(
   // With another key for images, the same articles have other addresses in them.
   const ofKey = makeMac === undefined ? [] : [await makeMac(OF_KEY)];
   // The build is known with the media type: of what is kept, or of what was just made.
-  const etagFor = (type: string) =>
-    etagOf([freshness.ledger.salt, freshness.change, key, BUILDS[buildKind(type)], ...ofKey]);
+  const etagFor = (type: string, ...more: string[]) =>
+    etagOf([freshness.ledger.salt, freshness.change, key, BUILDS[buildKind(type)], ...ofKey, ...more]);
   if (known && known.etag === (await etagFor(known.headers["Content-Type"] ?? ""))) {
     known.state = state;
     return known;
@@ -138,12 +143,14 @@ async function refresh(
   const made = masthead && (await resource.render(siteOf(c, { masthead, makeMac }), freshness));
   if (made === undefined || made instanceof Response) return made;
   const isPublic = access.kind === "public";
-  const validators = { etag: await etagFor("type" in made ? made.type : ""), changedAt: changedAtOf(freshness) };
+  const isUnfinished = "unfinished" in made && made.unfinished === true;
+  const etag = await etagFor("type" in made ? made.type : "", ...(isUnfinished ? ["unfinished"] : []));
+  const validators = { etag, changedAt: changedAtOf(freshness) };
   const own =
     "location" in made
       ? { ...validators, ...redirection(made, access) }
       : await representation(made, validators, key, access, freshness);
-  const noStore = "noStore" in made && made.noStore === true;
+  const noStore = isUnfinished || ("noStore" in made && made.noStore === true);
   const answer = { state, isLasting: isLastingAnswer, isPublic, noStore, ...own };
   if (noStore) isolate.answers.delete(key);
   else isolate.answers.set(key, answer);

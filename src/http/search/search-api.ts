@@ -3,7 +3,7 @@ import { LATEST } from "../../model/channel.ts";
 import { foldQuestion } from "../../model/search/question.ts";
 import { searchResult } from "../../render/api/search.ts";
 import { viewSearch } from "../../views/search.ts";
-import { JSON_TYPE, serve } from "../cache/serve.ts";
+import { JSON_TYPE, serve, UNFINISHED } from "../cache/serve.ts";
 import type { Routes, WireEnv } from "../context.ts";
 import { apiRoute } from "../respond/api-route.ts";
 import { BY_KEY } from "../respond/headers.ts";
@@ -33,13 +33,14 @@ export function searchRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
       key: `search.json ${JSON.stringify([words, filters, page])}`,
       scope: { channel: LATEST.id },
       render: async (site) => {
-        const { found, isMore } = await viewSearch(c.env.env.db, site, { words, filters }, page);
+        const { found, isMore, isFilling } = await viewSearch(c.env.env.db, site, { words, filters }, page);
         const next = isMore && page < LAST_PAGE ? page + 1 : null;
         const items = found.map(({ item }) => item);
         return {
-          body: JSON.stringify({ results: found.map(searchResult), next }),
+          body: JSON.stringify({ results: found.map(searchResult), next, ...(isFilling ? { incomplete: true } : {}) }),
           type: JSON_TYPE,
           headers: { ...machineUseHeaders(items, site), ...BY_KEY },
+          ...(isFilling ? UNFINISHED : {}),
         };
       },
     });

@@ -8,7 +8,7 @@ import { searchFeedUrl } from "../../model/search/address.ts";
 import { foldQuestion, questionQuery } from "../../model/search/question.ts";
 import { searchHead } from "../../render/feed/channel.ts";
 import { viewNewestFound } from "../../views/search.ts";
-import { serve } from "../cache/serve.ts";
+import { serve, UNFINISHED } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { ANY_ORIGIN } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
@@ -39,9 +39,10 @@ export const serveSearchFeed =
       scope: { channel: LATEST.id },
       type: FEED_TYPES[format],
       render: async (site, { changedAt }) => {
-        const items = await viewNewestFound(c.env.env.db, site, question, PAGES.feedItems);
+        const { items, isFilling } = await viewNewestFound(c.env.env.db, site, question, PAGES.feedItems);
         const carried = { items, notices: [], changedAt };
-        return feedDocument({ ...carried, head: searchHead({ ...carried, question }, site, format) }, site, format);
+        const head = searchHead({ ...carried, question }, site, format);
+        return { ...feedDocument({ ...carried, head }, site, format), ...(isFilling ? UNFINISHED : {}) };
       },
     });
   };

@@ -5,9 +5,9 @@ import { mistakesOf } from "../../model/mistake.ts";
 import { foldQuestion } from "../../model/search/question.ts";
 import { searchPage } from "../../render/html/wire/search-page.tsx";
 import { readYears } from "../../store/search/find.ts";
-import { viewChannels } from "../../views/channels.ts";
+import { channelChoices, viewFewChannels } from "../../views/channels.ts";
 import { viewSearch } from "../../views/search.ts";
-import { serve } from "../cache/serve.ts";
+import { serve, UNFINISHED } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
@@ -25,16 +25,18 @@ export async function serveSearchPage(c: Context<WireEnv>): Promise<Response> {
     scope: { channel: LATEST.id },
     render: async (site) => {
       const { db } = c.env.env;
-      const [channels, years, { found, isMore }] = await Promise.all([
-        viewChannels(db, site),
+      const [few, years, { found, isMore, isFilling }] = await Promise.all([
+        viewFewChannels(db),
         readYears(db),
         viewSearch(db, site, { words, filters }, page),
       ]);
       const items = found.map(({ item }) => item);
+      const channels = channelChoices(few, items, site);
       return {
-        body: searchPage({ site, typed, words, filters, channels, years, found, page, isMore }),
+        body: searchPage({ site, typed, words, filters, channels, years, found, page, isMore, isFilling }),
         type: "text/html; charset=utf-8",
         headers: machineUseHeaders(items, site),
+        ...(isFilling ? UNFINISHED : {}),
       };
     },
   });

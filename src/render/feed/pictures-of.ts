@@ -1,7 +1,8 @@
 import { PUBLIC } from "../../model/access.ts";
 import { imageType } from "../../model/address.ts";
 import type { Body, Version } from "../../model/article/article.ts";
-import type { Image } from "../../model/article/image.ts";
+import type { Image, ImageFile } from "../../model/article/image.ts";
+import { getOwn } from "../../model/get-own.ts";
 import { picturesShown, pictureUrl, pictureWidths } from "../../model/picture.ts";
 import { figure } from "../body.ts";
 import { pictureFigure } from "../picture.ts";
@@ -17,19 +18,37 @@ export const picturesOf = (article: Version, images: readonly ItemImage[], site:
   });
 };
 
+const sizesOf = (image: ImageFile, origin: string, isResizing = false): Picture["sizes"] =>
+  isResizing ? pictureWidths(image).map((width) => ({ width, url: pictureUrl(origin, image, width) })) : [];
+
 /** What everybody is shown has an address of the pages; what a key opens is read where its licence gives it. */
 function pictureOf(image: Image, leaving: ItemImage | undefined, isOpen: boolean, site: Site): Picture {
   const { origin, isResizing } = site;
   const { sha256, width, height, alt, caption, credit, owner } = image;
-  const widths = isOpen && isResizing ? pictureWidths(image) : [];
   return {
     ...{ sha256, width, height, alt, credit, owner, ...(caption ? { caption } : {}) },
     url: isOpen || leaving === undefined ? pictureUrl(origin, image) : leaving.url,
     type: imageType(image),
     ...(leaving === undefined ? {} : { licence: leaving.licence }),
-    sizes: widths.map((each) => ({ width: each, url: pictureUrl(origin, image, each) })),
+    sizes: sizesOf(image, origin, isOpen && isResizing),
   };
 }
+
+/** The picture of an author, as their page shows it; undefined where there is none. */
+export function facePicture(id: string, { origin, masthead, isResizing }: Site): FacePicture | undefined {
+  const picture = getOwn(masthead.authors, id)?.picture;
+  if (picture === undefined) return undefined;
+  const { width, height, alt, credit } = picture;
+  return {
+    ...{ width, height, alt, ...(credit === undefined ? {} : { credit }) },
+    url: pictureUrl(origin, picture),
+    type: imageType(picture),
+    sizes: sizesOf(picture, origin, isResizing),
+  };
+}
+
+/** A picture of somebody, which travels nowhere: it has no licence, and the newsroom answers for it. */
+export type FacePicture = Pick<Picture, "url" | "type" | "width" | "height" | "alt" | "sizes"> & { credit?: string };
 
 /** The images of a body as they are written into it: on a page its pictures, the first one of which is looked at at once. */
 export function figuresOf(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { articleFields } from "../../model/article/article.ts";
 import { imageRights } from "../../model/article/image.ts";
-import { Author } from "../../model/author.ts";
+import { AUTHOR_PICTURE, Author, authorPicture } from "../../model/author.ts";
 import { LicenceInput, licenceFields } from "../../model/licence/licence.ts";
 import { ARTICLE, LENGTH } from "../../model/policy.ts";
 import { publicationFields } from "../../model/publication.ts";
@@ -42,7 +42,13 @@ const { editorial, exported } = LicenceInput.shape;
 /** The front matter of `content/licences/*.md`. */
 export const LicenceFile = fields({ ...licenceFields, retired, editorial, exported });
 /** `content/authors/*.yaml`. */
-export const AuthorFile = fields({ ...Author.shape, retired });
+export const AuthorFile = fields({
+  ...Author.shape,
+  picture: fields({ file: file.describe("Its file in `content/images`."), ...authorPicture })
+    .optional()
+    .describe(AUTHOR_PICTURE),
+  retired,
+});
 /** An image in the front matter of an article. */
 export const ImageInFile = fields({ file: file.describe("Its file in `content/images`."), ...imageRights });
 /** The front matter of `content/articles/*.md`. */

@@ -224,6 +224,7 @@ function mastheadOf(
 ): MastheadInput | undefined {
   const logo = publication.fields.logo;
   const sha256 = logo && useImage(logo.file, "logo.file", publication, context);
+  const named = authors.flatMap((author) => authorOf(author, context));
   const terms = licences.flatMap((licence) => licenceOf(licence, context) ?? []);
   if (publication.value === undefined) return undefined;
   const { logo: _logo, sections, topics, ...rest } = publication.value;
@@ -233,10 +234,21 @@ function mastheadOf(
       ...{ ...rest, sections: namesOf(sections), topics: namesOf(topics) },
       ...(logo && sha256 ? { logo: { sha256, alt: logo.alt } } : {}),
     },
-    authors: Object.fromEntries(authors.flatMap(({ id, value }) => (value ? [[id, withoutMark(value)]] : []))),
+    authors: Object.fromEntries(named),
     licences: Object.fromEntries(terms.map(({ id, licence }) => [id, licence])),
     ...(retired ? { retired } : {}),
   };
+}
+
+/** An author under the file's name, with the hash of their picture. */
+function authorOf(author: Author, context: Context): [string, MastheadInput["authors"][string]][] {
+  const picture = author.fields.picture;
+  const sha256 = picture && useImage(picture.file, "picture.file", author, context);
+  if (author.value === undefined) return [];
+  const { picture: sent, ...rest } = withoutMark(author.value);
+  if (sent === undefined || sha256 === undefined) return [[author.id, rest]];
+  const { file: _, ...said } = sent;
+  return [[author.id, { ...rest, picture: { sha256, ...said } }]];
 }
 
 function licenceOf(

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { Author } from "../../model/author.ts";
 import { isRetired, type Retirable, RetiredInput } from "../../model/retired.ts";
-import { PublicationFile } from "./field-schemas.ts";
+import { AuthorFile, PublicationFile } from "./field-schemas.ts";
 import { orderFields, writeYaml } from "./write-file.ts";
 import { StoredLicence, writeLicence } from "./write-licence.ts";
 import { imageFile, type WrittenFile } from "./write-story.ts";
@@ -16,7 +15,15 @@ export const StoredMasthead = z.object({
     topics: z.record(z.string(), z.string()),
     logo: z.object({ sha256: z.string(), extension: z.string(), alt: z.string() }).optional(),
   }),
-  authors: z.record(z.string(), z.looseObject({ address: z.string().optional() })),
+  authors: z.record(
+    z.string(),
+    z.looseObject({
+      address: z.string().optional(),
+      picture: z
+        .object({ sha256: z.string(), extension: z.string(), alt: z.string(), credit: z.string().optional() })
+        .optional(),
+    }),
+  ),
   licences: z.record(z.string(), StoredLicence),
   coming: z.record(z.string(), StoredLicence).optional(),
   retired: RetiredInput.optional(),
@@ -57,10 +64,18 @@ function publicationFile(masthead: StoredMasthead): WrittenFile {
   return { path: "publication.yaml", text: writeYaml(orderFields(fields, PublicationFile.shape)), isExact: true };
 }
 
+type Picture = NonNullable<StoredMasthead["authors"][string]["picture"]>;
+const pictureIn = ({ alt, credit, ...file }: Picture) => ({
+  file: imageFile(file),
+  alt,
+  ...(credit === undefined ? {} : { credit }),
+});
+
 function authorFile(id: string, masthead: StoredMasthead, { names }: MastheadSite): WrittenFile {
-  const { address = id, ...author } = masthead.authors[id] ?? {};
+  const { address = id, picture, ...author } = masthead.authors[id] ?? {};
   const others = names.get(id) ?? [];
   const was = others.length === 0 ? {} : { was: [id, ...others.filter((name) => name !== address)] };
-  const fields = { ...orderFields({ ...author, ...was }, Author.shape), ...markOf(masthead, "authors", id) };
+  const all = { ...author, ...(picture ? { picture: pictureIn(picture) } : {}), ...was };
+  const fields = { ...orderFields(all, AuthorFile.shape), ...markOf(masthead, "authors", id) };
   return { path: `authors/${address}.yaml`, text: writeYaml(fields), isExact: true };
 }

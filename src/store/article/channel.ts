@@ -28,6 +28,10 @@ export async function channelsReadUnder(
   return results.map((row) => row.id);
 }
 
+/** Whether a channel ever carried something: one row. */
+export const isKnownChannel = async (db: D1Database, id: string): Promise<boolean> =>
+  (await db.prepare("SELECT 1 FROM channel WHERE id = ?1").bind(id).first()) !== null;
+
 /** Takes articles out of channels. */
 export const leave = (db: D1Database, members: Member[]) =>
   db

@@ -42,6 +42,20 @@ describe("a good folder", () => {
     expect(content.masthead?.licences.open?.text).toBe("<h2>Terms</h2>");
   });
 
+  test("names an author's picture by its hash, and sends it", async () => {
+    const face = "name: Ann Author\npicture:\n  file: FILE\n  alt: Ann at her desk\n  credit: Bob\n";
+    const content = await read({ "authors/ann.yaml": face.replace("FILE", "photo.png") });
+    expect(content.mistakes).toEqual([]);
+    const [sha256 = ""] = [...content.images.keys()];
+    expect(content.masthead?.authors.ann).toEqual({
+      name: "Ann Author",
+      picture: { sha256, alt: "Ann at her desk", credit: "Bob" },
+    });
+    expect(await mistakes({ "authors/ann.yaml": face.replace("FILE", "nobody.png") })).toEqual([
+      expect.stringContaining('authors/ann.yaml:3: picture.file: is not in the folder images ("nobody.png")'),
+    ]);
+  });
+
   test("marks what is retired, beside what is sent of it; a sample is marked, too", async () => {
     const content = await read({
       "publication.yaml": PUBLICATION.replace("asia: Asia", "asia: { name: Asia, retired: true }\n  world: World"),

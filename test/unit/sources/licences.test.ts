@@ -174,9 +174,9 @@ describe("a licence with many mistakes", () => {
       [27, 'integrity.shortening: contradicts integrity.extent: whole ("allow")'],
       [28, "commercial.resyndication: forbids passing on what commercial.resale allows to be sold"],
       [29, 'commercial.resale: lets the story be sold, but it may not be published ("allow")'],
-      [31, "machineUse.ai: says something of every AI use"],
+      [31, "machineUse.ai: covers every AI use"],
       [36, "measurement.beaconUrl: is missing"],
-      [39, 'corrections.acknowledge: asks to confirm what isn\'t asked for ("must")'],
+      [39, `corrections.acknowledge: asks for confirmation of something that isn't required ("must")`],
       // And what no licence can have: a photo in its terms.
       [46, "body: is an image without rights data"],
     ];

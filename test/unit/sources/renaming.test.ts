@@ -63,7 +63,7 @@ describe("a renamed file", () => {
       "the file's ending",
       { "articles/port.md": story("[pier.md]") },
       [
-        'articles/port.md:2: was[0]: is the name of a file ("pier.md"); did you mean pier? Allowed: the name without its extension',
+        'articles/port.md:2: was[0]: is a file name ("pier.md"); did you mean pier? Allowed: the name without its extension',
       ],
     ],
     [

@@ -204,6 +204,16 @@ describe("what an export writes of a masthead", () => {
     });
   });
 
+  test("an author's picture is named by its file, and comes back", async () => {
+    const picture = { sha256: await sha256Hex(bytes), extension: "png", alt: "Bo", credit: "Ann" };
+    const all = { ...masthead, authors: { ...masthead.authors, bo: { name: "null", picture } } };
+    const content = await readContent(await files(writeMasthead(all, { origin: ORIGIN, names: new Map() })));
+    expect(content.mistakes.map(fileSentence)).toEqual([]);
+    const { extension: _, ...sent } = picture;
+    expect(content.masthead?.authors.bo).toEqual({ name: "null", picture: sent });
+    expect([...content.images.keys()]).toEqual([sent.sha256]);
+  });
+
   test("any licence means the same, said as shortly as can be", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyGoodLicence, anyCcLicence), async (licence) => {

@@ -98,6 +98,7 @@ async function draw(
       since,
       next: library.next === undefined ? undefined : addressOf(filters, library.next),
       isLooking: library.isLooking,
+      isFilling: library.isFilling === true,
       filters: valuesOf(filters),
       licences: libraryLicences(site),
       todo,

@@ -1,12 +1,17 @@
 import { getOwn } from "../../../model/get-own.ts";
+import { PAGE } from "../../../model/policy.ts";
+import { type FacePicture, facePicture } from "../../feed/pictures-of.ts";
+import { srcsetOf } from "../../picture.ts";
 import type { Site } from "../../site.ts";
 
 /** Who an author is, and where else they can be followed. */
 export function AuthorHead({ id, site }: { id: string; site: Site }) {
   const { name, beat, affiliation, email, follow = [] } = getOwn(site.masthead.authors, id) ?? { name: id };
   const about = [beat, affiliation ?? site.masthead.publication.name].filter((each) => each !== undefined);
+  const face = facePicture(id, site);
   return (
-    <header class="head">
+    <header class={face ? "head face" : "head"}>
+      {face && <Face face={face} />}
       <h1 dir="auto">{name}</h1>
       <p class="quiet">{about.join(", ")}</p>
       {(follow.length > 0 || email) && (
@@ -18,5 +23,24 @@ export function AuthorHead({ id, site }: { id: string; site: Site }) {
         </p>
       )}
     </header>
+  );
+}
+
+/** Their picture, whole: a face that was cut by a rule may be half a face. */
+function Face({ face }: { face: FacePicture }) {
+  const srcset = srcsetOf(face);
+  return (
+    <figure>
+      <img
+        src={face.url}
+        srcset={srcset}
+        sizes={srcset && `${PAGE.faceWidth}px`}
+        alt={face.alt}
+        width={PAGE.faceWidth}
+        height={Math.max(1, Math.round((PAGE.faceWidth * face.height) / face.width))}
+        decoding="async"
+      />
+      {face.credit && <figcaption>{face.credit}</figcaption>}
+    </figure>
   );
 }

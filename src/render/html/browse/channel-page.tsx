@@ -4,7 +4,9 @@ import { getOwn } from "../../../model/get-own.ts";
 import { channelPageUrl } from "../../../model/page-address.ts";
 import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Item } from "../../feed/item.ts";
+import { facePicture } from "../../feed/pictures-of.ts";
 import { breadcrumbs, collectionPage } from "../../schema-org/page.ts";
+import { profile } from "../../schema-org/profile.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
@@ -29,6 +31,7 @@ export function channelPage(shown: ChannelPage, site: Site): string {
   const address = channelAddress(channel.id, site.masthead);
   const at = (page?: number) => channelPageUrl(site.origin, address, page);
   const span = spanInWords(items, site);
+  const face = channel.kind === "author" ? facePicture(channel.of, site) : undefined;
   const pager = {
     older: shown.older === undefined ? undefined : at(shown.older),
     newer: shown.newer === undefined ? undefined : at(shown.newer === "first" ? undefined : shown.newer),
@@ -40,9 +43,13 @@ export function channelPage(shown: ChannelPage, site: Site): string {
     canonical: at(number),
     ...pager,
     current: at(),
-    data: [collectionPage({ name, url: at(number) }, items, site), breadcrumbs([{ name, url: at() }], site)],
+    data: [
+      collectionPage({ name, url: at(number) }, items, site),
+      ...(channel.kind === "author" ? [profile({ id: channel.of, url: at() }, face, site)] : []),
+      breadcrumbs([{ name, url: at() }], site),
+    ],
     share: {
-      picture: items.find(({ pictures = [] }) => pictures.length > 0)?.pictures?.[0],
+      picture: face ?? items.find(({ pictures = [] }) => pictures.length > 0)?.pictures?.[0],
       ...(channel.kind === "author" ? { isProfile: true } : {}),
     },
     feeds: [{ title: name, channel: channel.id }],

@@ -9,7 +9,7 @@ export const Filters = ({ action, label, name = "q", value, children }: FiltersP
     <form class="filters" method="get" action={action}>
       <p class="field">
         <label for={name}>{label}</label>
-        <input id={name} type="search" name={name} value={value} maxlength={LIBRARY.queryLength} />
+        <input id={name} type="search" name={name} value={value} dir="auto" maxlength={LIBRARY.queryLength} />
       </p>
       {children}
       <button type="submit">Search</button>
@@ -48,6 +48,11 @@ export const NothingFound = ({ all, children }: { all: string; children?: Child 
       Try other words, or <a href={all}>{children}</a>.
     </p>
   </section>
+);
+
+/** That a search may miss something. */
+export const StillFilling = () => (
+  <p class="note">Stories are still being added to the search. Some may be missing from these results.</p>
 );
 
 /** The way to the rest of a list. */

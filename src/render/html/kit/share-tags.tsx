@@ -1,4 +1,5 @@
 import { imageType, imageUrl } from "../../../model/address.ts";
+import { PAGE } from "../../../model/policy.ts";
 import type { Picture } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
 
@@ -6,7 +7,7 @@ import type { Site } from "../../site.ts";
 export type SharedStory = { published: string; modified: string; section: string; authors: string[]; tags: string[] };
 
 /** How a page looks where it is shared. Without a picture of its own it has the logo. */
-export type Share = { picture?: Picture | undefined; story?: SharedStory; isProfile?: true };
+export type Share = { picture?: CardImage | undefined; story?: SharedStory; isProfile?: true };
 
 type Props = { share: Share; title: string; description: string | undefined; url: string; site: Site };
 
@@ -25,11 +26,16 @@ export function ShareTags({ share, title, description, url, site }: Props) {
       {description && <meta property="og:description" content={description} />}
       <CardPicture picture={picture ?? logoOf(site)} />
       {story && <StoryTags {...story} />}
-      <meta name="twitter:card" content={picture ? "summary_large_image" : "summary"} />
+      <meta name="twitter:card" content={isLarge(picture) ? "summary_large_image" : "summary"} />
     </>
   );
 }
 
+/** Whether a card shows a picture across its whole width: it would cut most of an upright one, and blow a small one up. */
+const isLarge = (picture: CardImage | undefined): boolean =>
+  picture !== undefined && picture.width >= PAGE.largeCardWidth && picture.width > picture.height;
+
+/** A picture as a card has it. */
 type CardImage = Pick<Picture, "url" | "type" | "width" | "height" | "alt">;
 
 function logoOf({ origin, masthead }: Site): CardImage | undefined {

@@ -1,6 +1,7 @@
 import { republishUrl } from "../../../model/address.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
+import { StillFilling } from "../kit/filters.tsx";
 import { spell } from "../kit/spell.ts";
 import { ShortDay } from "../kit/time.tsx";
 import { type FilterValues, LibraryFilters } from "./library-filters.tsx";
@@ -18,6 +19,8 @@ type LibraryPageProps = TabFrame & {
   next?: string | undefined;
   /** Whether the next page goes on with a search that has found no more so far. */
   isLooking: boolean;
+  /** Whether a search may miss stories that are still being put into the index. */
+  isFilling: boolean;
   filters: FilterValues;
   licences: readonly string[];
   todo: Omit<TodoProps, "site">;
@@ -29,6 +32,7 @@ export function libraryPage({
   since,
   next,
   isLooking,
+  isFilling,
   filters,
   licences,
   todo,
@@ -43,6 +47,7 @@ export function libraryPage({
     <>
       <Todo {...todo} site={site} />
       <LibraryFilters filters={filters} licences={licences} site={site} />
+      {isFilling && <StillFilling />}
       {stories.length === 0 && !isLooking && <Empty isFiltered={filters.isFiltered} site={site} />}
       {since !== undefined && fresh.length > 0 && (
         <section aria-labelledby="new">

@@ -10,7 +10,7 @@ export const PAPER = `
   main { padding-block: 12pt 0; }
   .paper { display: block; }
   .text { max-width: none; font-size: 11pt; }
-  .text a::after, .cite a::after { content: " (" attr(href) ")"; font-size: .85em; word-break: break-all; }
+  .text a:not([href^="mailto:"])::after, .cite a::after { content: " (" attr(href) ")"; font-size: .85em; word-break: break-all; }
   figure, blockquote { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
   .panel { border: 1px solid; background: none; }

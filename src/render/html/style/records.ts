@@ -17,8 +17,8 @@ td > time { white-space: nowrap; }
 .keys button:hover { border-color: var(--edge); }
 .keys + textarea { margin: 0; border-radius: 0 0 var(--r) var(--r); }
 .pics li { grid-template-columns: 6.5rem minmax(0, 1fr); padding-block: var(--s3); }
-.story img, .pics img, .stays { width: 100%; aspect-ratio: 3/2; object-fit: cover; }
-.stays { border: 1px dashed var(--edge); }
+.story img, .pics img { width: 100%; max-height: 9rem; object-fit: contain; align-self: start; }
+.stays { width: 100%; aspect-ratio: 3/2; border: 1px dashed var(--edge); }
 .steps { gap: var(--s1) var(--s4); }
 .steps [aria-current] { color: var(--ink); font-weight: 650; }
 .narrow { max-width: 34rem; }

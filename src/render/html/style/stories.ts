@@ -22,7 +22,10 @@ mark { background: var(--hit); color: inherit; padding-inline: 1px; }
 .hl { font-family: var(--serif); }
 .rule > h2 + .story { border: 0; }
 .head h1, .lead h2 { font: 700 var(--t6)/1.1 var(--serif); letter-spacing: -.018em; }
-.lead img { width: 100%; aspect-ratio: 3/2; object-fit: cover; }
+.face { display: flow-root; }
+.face figure { float: left; max-width: 7rem; margin: 0 var(--s4) var(--s2) 0; }
+/* Whole: what is at the edge of a chart is what it is about. */
+.lead img { width: 100%; max-height: 34rem; object-fit: contain; }
 .dek { font-family: var(--serif); font-size: var(--t4); line-height: 1.42; }
 .story { grid-template-columns: minmax(0, 1fr) 6.5rem; row-gap: var(--s2); padding-block: var(--s4); }
 .story > div > * + * { margin-top: var(--s1); }

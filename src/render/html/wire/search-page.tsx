@@ -6,7 +6,7 @@ import type { Piece } from "../../../model/search/excerpt.ts";
 import type { FilterValues } from "../../../model/search/question.ts";
 import type { Item } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
-import { FilterChoice, Filters, NothingFound } from "../kit/filters.tsx";
+import { FilterChoice, Filters, NothingFound, StillFilling } from "../kit/filters.tsx";
 import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { ShortDay } from "../kit/time.tsx";
@@ -27,11 +27,13 @@ type SearchPageProps = {
   found: readonly Found[];
   page: number;
   isMore: boolean;
+  /** Whether stories are still being put into the index. */
+  isFilling: boolean;
 };
 
 /** `/search`: what is searched for, and what was found, the best first. */
 export function searchPage(props: SearchPageProps): string {
-  const { site, typed, words, found } = props;
+  const { site, typed, words, found, isFilling } = props;
   return page({
     site,
     title: words === "" ? "Search" : `Search: ${typed}`,
@@ -43,6 +45,7 @@ export function searchPage(props: SearchPageProps): string {
       <div class="flow">
         <h1>Search</h1>
         <SearchForm {...props} />
+        {words !== "" && isFilling && <StillFilling />}
         {words !== "" && found.length > 0 && <Results {...props} />}
         {words !== "" && found.length === 0 && <NothingFound all="/">see the latest stories</NothingFound>}
       </div>
