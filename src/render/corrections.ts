@@ -1,21 +1,26 @@
-import type { CorrectionKind } from "../model/article/correction.ts";
 import type { Item, ItemCorrection } from "./feed/item.ts";
 import { escapeXml } from "./feed/xml.ts";
-
-const WORDS: Record<CorrectionKind, string> = {
-  correction: "Correction",
-  clarification: "Clarification",
-  update: "Update",
-  "editors-note": "Editor’s note",
-};
+import { langAmong, langAttribute, storyWords } from "./messages/language.ts";
+import type { Words } from "./messages/words.ts";
+import type { Site } from "./site.ts";
 
 /** `Correction, May 2, 2026:`: what kind of correction, and when. */
-export const correctionHead = ({ kind, day }: ItemCorrection): string => `${WORDS[kind]}, ${day}:`;
+export const correctionHead = ({ kind, day }: ItemCorrection, words: Words): string =>
+  words.say("correction.head", { kind: words.say(`correction.${kind}`), day });
 
 /** A correction in one line of plain text. */
-export const correctionLine = (correction: ItemCorrection): string =>
-  `${correctionHead(correction)} ${correction.note}`;
+export const correctionLine = (correction: ItemCorrection, words: Words): string =>
+  `${correctionHead(correction, words)} ${correction.note}`;
 
 /** The corrections as a copy shows them, between the text and the credit: simple tags only, because importers strip the rest. */
-export const correctionsHtml = ({ corrections }: Item): string =>
-  corrections.map((each) => `<p><em>${escapeXml(correctionLine(each))}</em></p>`).join("");
+export function correctionsHtml(item: Item, site: Site): string {
+  const words = storyWords(item, site);
+  const lang = langAmong(words.language, item.language);
+  return item.corrections
+    .map((each) => `<p><em>${markedHead(correctionHead(each, words), lang)} ${escapeXml(each.note)}</em></p>`)
+    .join("");
+}
+
+/** Words in HTML that name their language where it is another one than the text's. */
+export const markedHead = (head: string, lang: string | undefined): string =>
+  lang === undefined ? escapeXml(head) : `<span${langAttribute(lang)}>${escapeXml(head)}</span>`;

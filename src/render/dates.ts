@@ -1,6 +1,9 @@
 import { LruCache } from "../model/lru-cache.ts";
+import { primaryLanguage } from "../model/message-language.ts";
 import { CACHE } from "../model/policy.ts";
 import { MINUTE } from "../model/time.ts";
+
+// Languages are those of the words around a date (`messages/`), with their region.
 
 /** `name` and `shortName` are a time with the two kinds of zone names that people know. */
 type Style = "name" | "shortName" | "offset" | "day" | "shortDay" | "year" | "month";
@@ -30,7 +33,7 @@ function formatter(style: Style, timeZone: string, language: string): Intl.DateT
   const key = `${style} ${timeZone} ${language}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(english(language), { ...STYLES[style], timeZone });
+  const made = new Intl.DateTimeFormat(language, { ...STYLES[style], timeZone });
   formatters.set(key, made);
   return made;
 }
@@ -42,16 +45,26 @@ const GENERIC = /^(?:[A-Z]|AK)T$/;
 export function humanTime(instant: string, zone: string, language: string): string {
   const generic = partsOf("name", instant, zone, language);
   const isKnown = generic.some(({ type, value }) => type === "timeZoneName" && GENERIC.test(value));
-  return (isKnown ? generic : partsOf("shortName", instant, zone, language)).map(asWritten).join("");
+  return (isKnown ? generic : partsOf("shortName", instant, zone, language))
+    .map((part) => asWritten(part, language))
+    .join("");
 }
 
 const partsOf = (style: Style, instant: string, zone: string, language: string): Intl.DateTimeFormatPart[] =>
   formatter(style, zone, language).formatToParts(new Date(instant));
 
+/** Halves of the day as newspapers write them, where ICU has none but AM and PM. */
+const HALVES: Readonly<Record<string, readonly [am: string, pm: string]>> = {
+  en: ["a.m.", "p.m."],
+  ko: ["오전", "오후"],
+};
+
 /** US style has periods in its a.m. and p.m.; ICU versions differ in the space before them. */
-function asWritten({ type, value }: Intl.DateTimeFormatPart): string {
-  if (type !== "dayPeriod") return value.replace(/[\u202F\u00A0]/g, " ");
-  return value.replace(/^AM$/, "a.m.").replace(/^PM$/, "p.m.");
+function asWritten({ type, value }: Intl.DateTimeFormatPart, language: string): string {
+  const text = value.replace(/[\u202F\u00A0]/g, " ");
+  const [am, pm] = HALVES[primaryLanguage(language)] ?? [];
+  if (type !== "dayPeriod" || am === undefined || pm === undefined) return text;
+  return text.replace(/^AM$/, am).replace(/^PM$/, pm);
 }
 
 /** The day alone: `July 1, 2026`. */
@@ -79,9 +92,6 @@ export function withOffset(instant: string, zone: string): string {
 
 const minutesOf = (offset: string): number =>
   Number(`${offset[0]}1`) * (60 * Number(offset.slice(1, 3)) + Number(offset.slice(4)));
-
-/** The pages speak English, so their dates do too, in the publication's own kind of it. */
-const english = (language: string): string => (/^en\b/i.test(language) ? language : "en");
 
 /**
  * The zone whose day a written date-time means: its own offset, `2019-01-05T07:26:00+09:00` → `+09:00`, and where it names

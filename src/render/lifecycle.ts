@@ -2,6 +2,7 @@ import { nameLifecycle } from "../model/article/lifecycle.ts";
 import type { Status } from "../model/article/status.ts";
 import { instant } from "../model/time.ts";
 import { humanTime } from "./dates.ts";
+import { englishWords } from "./messages/language.ts";
 import type { Site } from "./site.ts";
 
 /** As much of an article as tells where in its life it is. */
@@ -16,9 +17,10 @@ export type LifecycleFacts = {
 };
 
 /** Where in its life an article is, in words for the desk. */
-export function describeLifecycle(stands: LifecycleFacts, { masthead: { publication } }: Site): string {
+export function describeLifecycle(stands: LifecycleFacts, site: Site): string {
+  const { publication } = site.masthead;
   const { status, released, expired, killed, expires, embargo, releaseAt } = stands;
-  const time = (at: string) => humanTime(at, publication.timeZone, publication.language);
+  const time = (at: string) => humanTime(at, publication.timeZone, englishWords(site).locale);
   const before = released === null ? " before its release" : "";
   const name = nameLifecycle({ status, ...(released === null ? {} : { released }), ...(expired ? { expired } : {}) });
   switch (name) {

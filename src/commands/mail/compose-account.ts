@@ -4,8 +4,8 @@ import { SIGN_IN } from "../../model/policy.ts";
 import { graceEnd } from "../../model/publisher/entitlement.ts";
 import { withoutKeys } from "../../model/publisher/key.ts";
 import { instant } from "../../model/time.ts";
-import { invitedWords, keyWords, signInWords, termsWords } from "../../render/mail/account-words.ts";
 import { mailTime } from "../../render/mail/times.ts";
+import { MAILS } from "../../render/messages/mails/mails.ts";
 import { readSupersededAgreements } from "../../store/publisher/agreement.ts";
 import { makeSignInLink } from "../publishers/sign-in.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
@@ -26,7 +26,7 @@ export async function composeSignIn(context: ComposeContext, mail: MailOf<"sign-
   if (organization === undefined || mail.person === null) return SETTLED;
   const { address } = await makeSignInLink(context, { id: mail.person, publisher: mail.publisher });
   const publication = context.site.masthead.publication.name;
-  return say(signInWords({ organization, publication, link: address, minutes: SIGN_IN.linkMinutes }));
+  return say(MAILS["sign-in.asked"]({ organization, publication, link: address, minutes: SIGN_IN.linkMinutes }));
 }
 
 /** That somebody may sign in. */
@@ -35,7 +35,7 @@ export async function composeInvited(context: ComposeContext, mail: MailOf<"pers
   if (organization === undefined) return SETTLED;
   const publication = context.site.masthead.publication.name;
   return say(
-    invitedWords({
+    MAILS["person.invited"]({
       organization,
       publication,
       by: nameOf(mail.facts.by, mail.publisher, organization),
@@ -54,7 +54,7 @@ export async function composeTerms(context: ComposeContext, mail: MailOf<"terms.
   const accepted = running.find((each) => each.licence === licence);
   if (accepted === undefined) return SETTLED;
   return say(
-    termsWords({
+    MAILS["terms.changed"]({
       organization: publisher.application.organization,
       licence: current.name,
       accepted: accepted.version,
@@ -77,5 +77,5 @@ export async function composeKey(
   const by = nameOf(mail.facts.by, mail.publisher, organization);
   const at = mailTime(mail.created, context.site.masthead);
   const link = `${context.origin}/publisher/keys`;
-  return say(keyWords({ isMade: mail.event === "key.made", organization, name, by, at, link }));
+  return say(MAILS[mail.event]({ isMade: mail.event === "key.made", organization, name, by, at, link }));
 }

@@ -4,13 +4,7 @@ import { assessLicences } from "../../model/publisher/eligibility.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
 import { spell } from "../../model/spelling.ts";
 import { HOUR, instant } from "../../model/time.ts";
-import {
-  arrivedWords,
-  decidedWords,
-  incompleteWords,
-  lostWords,
-  receivedWords,
-} from "../../render/mail/application-words.ts";
+import { MAILS } from "../../render/messages/mails/mails.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
@@ -39,7 +33,7 @@ export async function composeReceived(context: ComposeContext, mail: Application
   if (publisher === undefined) return SETTLED;
   const link = await applicationLink(context, mail, publisher);
   const { organization } = publisher.application;
-  return say(receivedWords({ organization, publication: publicationOf(context), link, hours }));
+  return say(MAILS["application.received"]({ organization, publication: publicationOf(context), link, hours }));
 }
 
 /** To the desk: there is one. */
@@ -48,7 +42,7 @@ export async function composeArrived(context: ComposeContext): Promise<Compositi
   if (publisher === undefined) return SETTLED;
   const { organization, domains, licences } = publisher.application;
   const link = `${context.origin}/desk/publishers/${publisher.id}`;
-  return say(arrivedWords({ organization, domains, licences: licenceNames(context, licences), link }));
+  return say(MAILS["application.arrived"]({ organization, domains, licences: licenceNames(context, licences), link }));
 }
 
 /** To the contact: what it still needs, if there is anything that they can do something about. */
@@ -59,7 +53,9 @@ export async function composeIncomplete(context: ComposeContext, mail: Applicati
   if (missing.length === 0) return SETTLED;
   const link = await applicationLink(context, mail, publisher);
   const { organization } = publisher.application;
-  return say(incompleteWords({ organization, publication: publicationOf(context), link, hours, missing }));
+  return say(
+    MAILS["application.incomplete"]({ organization, publication: publicationOf(context), link, hours, missing }),
+  );
 }
 
 async function missingFor({ db, now, site }: ComposeContext, publisher: Publisher): Promise<string[]> {
@@ -78,7 +74,7 @@ export async function composeDecided(
   if (publisher === undefined) return SETTLED;
   const { organization } = publisher.application;
   return say(
-    decidedWords({
+    MAILS["application.decided"]({
       organization,
       publication: publicationOf(context),
       licences: licenceNames(context, publisher.approved),
@@ -93,5 +89,5 @@ export async function composeLost(context: ComposeContext, mail: ApplicationMail
   const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
   const link = await applicationLink(context, mail, publisher);
-  return say(lostWords({ organization: publisher.application.organization, link, hours }));
+  return say(MAILS["application.lost"]({ organization: publisher.application.organization, link, hours }));
 }

@@ -6,7 +6,7 @@ import { republishedUnder } from "../../model/licence/republishing.ts";
 import { MAIL } from "../../model/policy.ts";
 import { personAccess } from "../../model/publisher/entitlement.ts";
 import { DAY, instant } from "../../model/time.ts";
-import { digestWords } from "../../render/mail/story-words.ts";
+import { MAILS } from "../../render/messages/mails/mails.ts";
 import { readNewestOf, type StoredArticle } from "../../store/article/article.ts";
 import { readFacts } from "../../store/publisher/facts.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
@@ -22,12 +22,13 @@ export async function composeDigest(context: ComposeContext, mail: MailOf<"diges
   const unsubscribe = await makeMailLink(context, mail, { ...wanted, lasts: MAIL.lastingLinkDays * DAY });
   const named = stories.slice(0, MAIL.digestStories);
   return say(
-    digestWords({
+    MAILS.digest({
       organization: publisher.application.organization,
       publication: site.masthead.publication.name,
       stories: named.map((article) => ({
         headline: article.headline,
         summary: article.summary,
+        language: article.language ?? site.masthead.publication.language,
         link: republishUrl(origin, addressOf(article)),
       })),
       more: stories.length - named.length,

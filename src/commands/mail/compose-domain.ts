@@ -1,8 +1,8 @@
 import { MAIL } from "../../model/policy.ts";
 import { PROOF_PROBLEMS } from "../../model/publisher/proof.ts";
 import { DAY, instant } from "../../model/time.ts";
-import { failingWords, verifyWords } from "../../render/mail/account-words.ts";
 import { mailTime } from "../../render/mail/times.ts";
+import { MAILS } from "../../render/messages/mails/mails.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
@@ -30,7 +30,7 @@ export async function composeVerify(context: ComposeContext, mail: MailOf<"domai
   const link = await makeMailLink(context, mail, wanted);
   const { organization } = publisher.application;
   const publication = context.site.masthead.publication.name;
-  return say(verifyWords({ organization, publication, domain: domain.domain, link, days }));
+  return say(MAILS["domain.verify"]({ organization, publication, domain: domain.domain, link, days }));
 }
 
 /** To the contact: a proof is about to run out; unless it was renewed since. */
@@ -41,7 +41,7 @@ export async function composeFailing(context: ComposeContext, mail: MailOf<"doma
   const { organization } = both.publisher.application;
   const problems: Readonly<Record<string, string>> = PROOF_PROBLEMS;
   return say(
-    failingWords({
+    MAILS["domain.failing"]({
       organization,
       domain,
       problem: problems[problem] ?? PROOF_PROBLEMS["not-found"],

@@ -5,8 +5,9 @@ import { deadlineOf } from "../../model/article/recall.ts";
 import { getOwn } from "../../model/get-own.ts";
 import { MAIL } from "../../model/policy.ts";
 import { DAY, hoursAfter } from "../../model/time.ts";
-import { correctedWords, killedWords, restoredWords, type TakenCopy } from "../../render/mail/story-words.ts";
 import { mailDay, mailTime } from "../../render/mail/times.ts";
+import { MAILS } from "../../render/messages/mails/mails.ts";
+import type { TakenCopy } from "../../render/messages/mails/story-words.ts";
 import { readArticle, type StoredArticle } from "../../store/article/article.ts";
 import { readNewestCorrection } from "../../store/article/change.ts";
 import { type Holder, readHolders } from "../../store/article/holder.ts";
@@ -35,11 +36,13 @@ export async function composeCorrected(context: ComposeContext, mail: MailOf<"st
   if (newest !== mail.facts.version || held.version >= newest) return SETTLED;
   const hours = getOwn(site.masthead.licences, article.licence)?.corrections.applyWithinHours;
   const deadline = hoursAfter(article.modifiedAt, hours);
+  const note = article.corrections?.at(-1)?.note;
   return say(
-    correctedWords({
+    MAILS["story.corrected"]({
       organization: publisher.application.organization,
       headline: article.headline,
-      note: article.corrections?.at(-1)?.note ?? "The text changed; the newsroom left no note.",
+      note,
+      language: article.language ?? site.masthead.publication.language,
       received: { version: held.version, day: mailDay(held.at, site.masthead) },
       version: article.version,
       deadline: deadline === undefined ? null : mailTime(deadline, site.masthead),
@@ -59,7 +62,7 @@ export async function composeKilled(context: ComposeContext, mail: MailOf<"story
   const link = await makeMailLink(context, mail, { ...wanted, lasts: MAIL.lastingLinkDays * DAY });
   const deadline = deadlineOf(recall);
   return say(
-    killedWords({
+    MAILS["story.killed"]({
       organization: holder.organization,
       address: articleUrl(origin, recall.article),
       reason: recall.reason,
@@ -82,7 +85,7 @@ export async function composeRestored(context: ComposeContext, mail: MailOf<"sto
   const article = await readShown(context, mail.facts.article);
   if (article === undefined || publisher === undefined) return SETTLED;
   return say(
-    restoredWords({
+    MAILS["story.restored"]({
       organization: publisher.application.organization,
       headline: article.headline,
       link: articleUrl(origin, addressOf(article)),

@@ -1,6 +1,7 @@
 import type { MailProblem } from "../../model/mail/mail.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
-import type { MailMessage, MailWords } from "../../render/mail/message.tsx";
+import type { MailMessage } from "../../render/mail/message.tsx";
+import type { MailWords } from "../../render/messages/mails/mail-words.ts";
 import type { Site } from "../../render/site.ts";
 import type { StoredMail } from "../../store/mail/outbox.ts";
 import type { PublisherContext } from "../publishers/context.ts";

@@ -21,11 +21,11 @@ import { exportedMistakes, takenFrom } from "../../model/article/exported.ts";
 import type { ImageFile } from "../../model/article/image.ts";
 import { retiredMistakes } from "../../model/article/retired-names.ts";
 import { timingMistakes } from "../../model/article/version.ts";
+import { isRightToLeft } from "../../model/direction.ts";
 import { sha256Hex } from "../../model/hash.ts";
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
 import type { PlacedWarning, Warning } from "../../model/warning.ts";
 import { type CleaningResult, type CleanOptions, cleanHtml } from "../../sources/html/clean-html.ts";
-import { isRightToLeft } from "../../sources/html/direction.ts";
 import { type FoundLink, findStoryLinks } from "../../sources/html/story-links.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 

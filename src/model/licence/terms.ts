@@ -29,9 +29,10 @@ export function termsOf(licence: LicenceVersion, article: Tightening): Terms {
 const NOT_OURS = {
   name: "Not licensed",
   statement: "This story isn’t ours to grant, so nothing of it is licensed. Please ask its rights holder.",
+  language: "en",
 } as const;
 
-const ENDED = { statement: "This license has ended. It no longer grants anything." } as const;
+const ENDED = { statement: "This license has ended. It no longer grants anything.", language: "en" } as const;
 
 /** The licence of which nothing is left, not even a word on machines: what isn't ours, or has ended, we neither give nor reserve. */
 const closeLicence = ({ url: _, ...licence }: LicenceVersion): LicenceVersion => ({

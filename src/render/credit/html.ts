@@ -2,8 +2,9 @@ import { imageUrl } from "../../model/address.ts";
 import { correctionsHtml } from "../corrections.ts";
 import type { Item } from "../feed/item.ts";
 import { escapeXml } from "../feed/xml.ts";
+import { langAttribute } from "../messages/language.ts";
 import type { Site } from "../site.ts";
-import { type Credit, creditOf, endLines, type Piece, paragraphs } from "./credit.ts";
+import { type Credit, creditOf, endLines, type Line, type Piece, paragraphs } from "./credit.ts";
 
 /**
  * The credit block that ends a licensed body. Simple tags only, because importers strip the rest, and it is the one place
@@ -14,8 +15,8 @@ export const creditBlock = (item: Item, site: Site): string => endHtml(creditOf(
 const endHtml = (credit: Credit, site: Site): string => blockHtml(endLines(credit), credit, site);
 
 /** Lines of credit as a block that ends a body, with the logo and the view counter where they are asked for; nothing where there is none. */
-export function blockHtml(lines: readonly Piece[][], { logo, counter }: Credit, site: Site): string {
-  const words = paragraphs(lines).map((paragraph) => `<p>${paragraph.map(lineHtml).join(" ")}</p>`);
+export function blockHtml(lines: readonly Line[], { logo, counter }: Credit, site: Site): string {
+  const words = paragraphs(lines).map(paragraphHtml);
   const all = [...words, ...(logo ? [logoHtml(site)] : []), ...(counter ? [counterHtml(counter)] : [])];
   return all.length === 0 ? "" : `<hr>${all.join("")}`;
 }
@@ -23,12 +24,24 @@ export function blockHtml(lines: readonly Piece[][], { logo, counter }: Credit, 
 /** A licensed body as it leaves: what has to stand at the top, the text, what was corrected, the credit block. */
 export function creditedBody(item: Item & { body: string }, site: Site): string {
   const credit = creditOf(item, site);
-  const top = credit.top.map((line) => `<p>${lineHtml(line)}</p>`);
-  return [...top, item.body, correctionsHtml(item), endHtml(credit, site)].join("");
+  return [topHtml(credit), item.body, correctionsHtml(item, site), endHtml(credit, site)].join("");
+}
+
+/** What has to stand at the top of a story, a paragraph each. */
+export const topHtml = ({ top }: Credit): string => top.map((line) => paragraphHtml([line])).join("");
+
+/** Lines behind each other. A language that they share is said once, of the paragraph. */
+function paragraphHtml(lines: readonly Line[]): string {
+  const lang = lines.every((line) => line.lang === lines[0]?.lang) ? lines[0]?.lang : undefined;
+  const words = lines.map((line) => lineHtml(line.lang === lang ? { pieces: line.pieces } : line));
+  return `<p${langAttribute(lang)}>${words.join(" ")}</p>`;
 }
 
 /** A line of credit as HTML. */
-export const lineHtml = (line: readonly Piece[]): string => line.map(pieceHtml).join("");
+export function lineHtml({ pieces, lang }: Line): string {
+  const words = pieces.map(pieceHtml).join("");
+  return lang === undefined ? words : `<span${langAttribute(lang)}>${words}</span>`;
+}
 
 function pieceHtml(piece: Piece): string {
   if (typeof piece === "string") return escapeXml(piece);

@@ -1,6 +1,9 @@
 import { Feed as Builder } from "feed";
 import { imageUrl } from "../../model/address.ts";
+import { isSameLanguage } from "../../model/message-language.ts";
 import { creditedBody } from "../credit/html.ts";
+import { frameWords, storyWords } from "../messages/language.ts";
+import type { Words } from "../messages/words.ts";
 import {
   ccRel,
   dcterms,
@@ -45,7 +48,7 @@ export function renderAtom(feed: Feed, site: Site): string {
 
 function feedEnd({ head, notices }: Feed, site: Site): string {
   return (
-    textElement("rights", head.rights) +
+    textElement("rights", head.rights, oursIn(site, frameWords(site))) +
     (head.isArchive ? element("fh:archive", {}) : "") +
     head.links.map(({ rel, href }) => element("link", { rel, href })).join("") +
     notices.map((notice) => tombstone(notice, site)).join("")
@@ -58,7 +61,9 @@ const tombstone = (notice: Notice, site: Site): string =>
     "at:deleted-entry",
     { ref: notice.id, when: wentAt(notice) },
     element("at:by", {}, textElement("name", site.masthead.publication.name)) +
-      textElement("at:comment", notice.reason ?? noticeText(notice, site)) +
+      (notice.reason === undefined
+        ? textElement("at:comment", noticeText(notice, site), oursIn(site, frameWords(site)))
+        : textElement("at:comment", notice.reason)) +
       element("link", { rel: "related", href: notice.page }) +
       recallElement(notice),
   );
@@ -69,21 +74,22 @@ const wentAt = ({ at }: Notice): string => new Date(at).toISOString();
 /** The entry that stands beside the tombstone, for readers that know none: the same id, changed when the story went. */
 function atomNotice(notice: Notice, site: Site, slots: Placeholders) {
   const text = noticeText(notice, site);
+  const language = oursIn(site, frameWords(site));
   return {
-    title: slots.instead(textElement("title", noticeTitle(notice))),
+    title: slots.instead(textElement("title", noticeTitle(notice, site), language)),
     id: notice.id,
     link: slots.text(notice.page),
     date: new Date(notice.at),
     published: new Date(notice.published),
     author: [{ name: slots.text(site.masthead.publication.name) }],
-    description: slots.instead(textElement("summary", text)),
-    content: slots.instead(content(`<p>${escapeXml(text)}</p>`, {})),
+    description: slots.instead(textElement("summary", text, language)),
+    content: slots.instead(content(`<p>${escapeXml(text)}</p>`, language)),
     copyright: slots.instead(withdrawal(notice) + recallElement(notice)),
   };
 }
 
 function atomEntry(item: Item, site: Site, slots: Placeholders) {
-  const language = item.language === site.masthead.publication.language ? {} : { "xml:lang": item.language };
+  const language = languageIn(site, item.language);
   const names = item.authors.length > 0 ? item.authors : [{ name: item.byline, url: undefined }];
   return {
     // `feed` marks titles and summaries as HTML, and some readers never look at the mark: plain text says what it is.
@@ -93,7 +99,9 @@ function atomEntry(item: Item, site: Site, slots: Placeholders) {
     date: new Date(item.modified),
     published: new Date(item.published),
     author: names.map(({ name, url }) => ({ name: slots.text(name), ...(url ? { link: slots.text(url) } : {}) })),
-    description: slots.instead(textElement("summary", shortText(item), item.summary ? language : {})),
+    description: slots.instead(
+      textElement("summary", shortText(item, site), item.summary ? language : oursIn(site, storyWords(item, site))),
+    ),
     ...(item.body
       ? { content: slots.instead(content(creditedBody({ ...item, body: item.body }, site), language)) }
       : {}),
@@ -101,6 +109,14 @@ function atomEntry(item: Item, site: Site, slots: Placeholders) {
     copyright: slots.instead(extensions(item, site)),
   };
 }
+
+/** The language of an element, where it isn't the feed's. */
+const languageIn = ({ masthead }: Site, language: string): Record<string, string> =>
+  language === masthead.publication.language ? {} : { "xml:lang": language };
+
+/** The same of our own words, which keep a language and no region. */
+const oursIn = ({ masthead }: Site, { language }: Words): Record<string, string> =>
+  isSameLanguage(language, masthead.publication.language) ? {} : { "xml:lang": language };
 
 const content = (html: string, language: Record<string, string>) =>
   element("content", { type: "html", ...language }, `<![CDATA[${escapeCdata(html)}]]>`);

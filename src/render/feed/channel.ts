@@ -9,6 +9,7 @@ import {
 import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
 import { searchFeedUrl } from "../../model/search/address.ts";
 import type { Question } from "../../model/search/question.ts";
+import { frameWords } from "../messages/language.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import type { Notice } from "./notice.ts";
@@ -90,7 +91,7 @@ export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): 
     ...common(feed, site),
     id,
     self: at(page),
-    title: `${publication.name}: page ${page} of the archive of ${channel.id}`,
+    title: frameWords(site).say("feed.archive", { publication: publication.name, page, channel: channel.id }),
     description: publication.description,
     links: [
       { rel: "current", href: to(current) },
@@ -113,8 +114,8 @@ export function withdrawnHead(feed: WithdrawnFeed, site: Site, format: Withdrawn
     ...common({ ...feed, items: [] }, site),
     id: first,
     self: withdrawnUrl(origin, format, cursor),
-    title: `${masthead.publication.name}: withdrawn stories`,
-    description: "Every story that was withdrawn after its release, the newest first. Copies have to be taken down.",
+    title: frameWords(site).say("feed.withdrawn", { publication: masthead.publication.name }),
+    description: frameWords(site).say("feed.withdrawnText"),
     links: [
       ...(cursor === undefined ? hub(site) : [{ rel: "first" as const, href: first }]),
       ...(next === undefined ? [] : [{ rel: "next" as const, href: withdrawnUrl(origin, format, next) }]),
@@ -135,19 +136,20 @@ export function searchHead(feed: SearchFeed, site: Site, format: FeedFormat): He
     id: self,
     self,
     title: `${publication.name}: ${feed.question.words}`,
-    description: `Stories with the words: ${feed.question.words}`,
+    description: frameWords(site).say("feed.search", { words: feed.question.words }),
     links: [],
     isArchive: false,
   };
 }
 
-function common({ items, notices, changedAt }: FeedContents, { origin, masthead }: Site) {
+function common({ items, notices, changedAt }: FeedContents, site: Site) {
+  const { origin, masthead } = site;
   const { name, language } = masthead.publication;
   return {
     home: `${origin}/`,
     language,
     // Each item names its own holder and licence; a feed of several holders can't claim one for all.
-    rights: `© ${name} and the holders that items name. Each item says how it is licensed.`,
+    rights: frameWords(site).say("feed.rights", { publication: name }),
     /** The newest change of an item, or time at which one went; where there is none, the last change of its channel. */
     updated:
       [...items.map(({ modified }) => modified), ...notices.map(({ at }) => at)].sort().at(-1) ??

@@ -24,6 +24,8 @@ import { instant } from "../../model/time.ts";
 import { bodyHtml } from "../body.ts";
 import { creditLine } from "../credit/line.ts";
 import { dayZone, humanDay, yearOf } from "../dates.ts";
+import { storyWords } from "../messages/language.ts";
+import type { Words } from "../messages/words.ts";
 import { withStop } from "../sentence.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
@@ -50,6 +52,8 @@ export function itemOf(
   if (seen.shows === "nothing" || seen.shows === "notice" || kept === undefined) return undefined;
   const terms = termsOf(kept, article);
   const { publication } = masthead;
+  const language = article.language ?? publication.language;
+  const words = storyWords({ language }, site);
   const holder = article.holder ?? publication.name;
   const address = addressOf(article);
   const page = articleUrl(origin, address);
@@ -80,10 +84,12 @@ export function itemOf(
             figures: figuresOf(article.body, images, pictures),
             kept: terms.assets.unlicensed === "nothing" ? [] : seen.kept,
             links,
+            words,
+            language,
           }),
         }
       : {}),
-    language: article.language ?? publication.language,
+    language,
     authors,
     byline: authors.map(({ name }) => name).join(", ") || holder,
     section: { id: article.section, name: getOwn(publication.sections, article.section) ?? article.section },
@@ -92,11 +98,12 @@ export function itemOf(
     publishedAsWritten: article.published,
     modified: article.modifiedAt,
     version: article.version,
-    corrections: seen.shows === "link" ? [] : (article.corrections ?? []).map((each) => correctionOf(each, masthead)),
+    corrections:
+      seen.shows === "link" ? [] : (article.corrections ?? []).map((each) => correctionOf(each, masthead, words)),
     holder,
     publisher: publication.name,
     copyrightYear,
-    rights: rightsLine(withStop(`© ${copyrightYear} ${holder}`), licence, terms, article.translate),
+    rights: rightsLine(withStop(`© ${copyrightYear} ${holder}`), licence, terms, words, article.translate),
     credit: creditLine(authors, holder),
     licence,
     terms,
@@ -123,9 +130,9 @@ const openCanonical = ({ canonical }: Version, links: OpenLinks): string | undef
   canonical === undefined || isClosed(canonical, links) ? undefined : canonical;
 
 /** With the day in the zone that was written, or in the publication's where none was. */
-function correctionOf({ at, kind, note }: Correction, { publication }: Masthead): ItemCorrection {
+function correctionOf({ at, kind, note }: Correction, { publication }: Masthead, words: Words): ItemCorrection {
   const zone = dayZone(at, publication.timeZone);
-  return { at: instant(Date.parse(at)), zone, day: humanDay(at, zone, publication.language), kind, note };
+  return { at: instant(Date.parse(at)), zone, day: humanDay(at, zone, words.locale), kind, note };
 }
 
 /** The copyright line for people; how the article narrows its licence stands in it. */
@@ -133,11 +140,14 @@ function rightsLine(
   copyright: string,
   { name, url }: ItemLicence,
   { excluded, expires }: Terms,
+  words: Words,
   translate?: "deny",
 ): string {
   if (excluded) return `${copyright} ${withStop(name)}`;
-  const until = expires === undefined ? [] : [`until ${instant(Date.parse(expires))}`];
-  return [`${copyright} ${name}: ${url}`, ...until, ...(translate ? ["not to be translated"] : [])].join(" · ");
+  const until = expires === undefined ? [] : [words.say("credit.until", { time: instant(Date.parse(expires)) })];
+  return [`${copyright} ${name}: ${url}`, ...until, ...(translate ? [words.say("credit.noTranslation")] : [])].join(
+    " · ",
+  );
 }
 
 /** What stands in a licence's place where an article excludes itself from its own: there are no terms, and its page says so. */

@@ -49,7 +49,7 @@ function hubs(links: readonly FeedLink[]) {
 const jsonNotice = (notice: Notice, site: Site) => ({
   id: notice.id,
   url: notice.page,
-  title: noticeTitle(notice),
+  title: noticeTitle(notice, site),
   ...inBoth(noticeText(notice, site), `<p>${escapeXml(noticeText(notice, site))}</p>`),
   date_published: notice.published,
   date_modified: notice.at,
@@ -76,7 +76,7 @@ const jsonItem = (item: Item, site: Site) => ({
 const content = (item: Item, site: Site) =>
   item.body
     ? { content_html: creditedBody({ ...item, body: item.body }, site) }
-    : inBoth(shortText(item), shortHtml(item));
+    : inBoth(shortText(item, site), shortHtml(item, site));
 
 /** As text and as HTML: some readers show nothing of an item that lacks one of them. */
 const inBoth = (text: string, html: string) => ({ content_text: text, content_html: html });

@@ -6,6 +6,8 @@ import { recallId } from "../../model/article/recall.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { NoticeKind, Shown } from "../../model/note.ts";
 import { dayZone, humanDay } from "../dates.ts";
+import { englishWords, frameWords } from "../messages/language.ts";
+import type { Words } from "../messages/words.ts";
 import type { Site } from "../site.ts";
 import { element, escapeXml } from "./xml.ts";
 
@@ -41,7 +43,12 @@ type NoticedArticle = Version & { shown?: Shown };
 export function noticeOf(article: NoticedArticle, site: Site): KillNotice | undefined {
   const seen = visibility(article, site.masthead, site.access);
   if (seen.shows !== "notice" || article.killed === undefined) return undefined;
-  const notice = { ...about(article, site), kind: "killed" as const, at: article.killed, reason: seen.reason };
+  const notice = {
+    ...about(article, site, frameWords(site)),
+    kind: "killed" as const,
+    at: article.killed,
+    reason: seen.reason,
+  };
   return site.access.kind === "licensed" ? { ...notice, recall: recallOf(article, site) } : notice;
 }
 
@@ -56,11 +63,12 @@ export function goneNotice(at: string, article: NoticedArticle, site: Site): Not
   if (shows === "full" || shows === "notice") return undefined;
   const lifecycle = nameLifecycle(article);
   const kind = lifecycle === "withheld" || lifecycle === "expired" ? lifecycle : "relicensed";
-  return { ...about(article, site), kind, at };
+  return { ...about(article, site, frameWords(site)), kind, at };
 }
 
 /** Which story it is. What was sent of it while it was hidden is nobody's to know. */
-function about(article: NoticedArticle, { origin, masthead, access }: Site) {
+function about(article: NoticedArticle, site: Site, { locale }: Words) {
+  const { origin, masthead, access } = site;
   const { id, version, publishedAt, published } = article;
   const { publication } = masthead;
   const { shows } = visibility(article, masthead, access);
@@ -74,54 +82,32 @@ function about(article: NoticedArticle, { origin, masthead, access }: Site) {
     page: articleUrl(origin, shows === "nothing" ? id : addressOf(article)),
     version,
     published: publishedAt,
-    day: humanDay(publishedAt, dayZone(published, publication.timeZone), publication.language),
+    day: humanDay(publishedAt, dayZone(published, publication.timeZone), locale),
     ...(byline ? { byline } : {}),
     ...(section ? { section } : {}),
   };
 }
 
-/** What a notice is called, and what it asks for. */
-const WORDS: Record<NoticeKind, { title: string; text: (publication: string) => string }> = {
-  killed: {
-    title: "Withdrawn story",
-    text: (name) => `${name} has withdrawn this story and asks that every copy be taken down.`,
-  },
-  withheld: {
-    title: "Withheld story",
-    text: (name) =>
-      `${name} is withholding this story for now. Please take down every copy until it is in this feed again.`,
-  },
-  expired: {
-    title: "Expired story",
-    text: (name) => `${name} could offer this story only for a time, which is over. Please take down every copy.`,
-  },
-  relicensed: {
-    title: "Story no longer licensed to you",
-    text: (name) =>
-      `This story is no longer licensed to you, so please don’t publish it from now on. For copies that are already out, see the terms of ${name} that you accepted.`,
-  },
-};
-
-/** What a killed story is called. */
-export const KILLED_TITLE = WORDS.killed.title;
-
 /** What stands in the headline's place: importers that tell stories apart by their titles need each one to differ. */
-export const noticeTitle = ({ kind, byline, section, day }: Notice): string =>
-  `${WORDS[kind].title}: ${[byline, section, day].filter((each) => each !== undefined).join(", ")}`;
+export const noticeTitle = ({ kind, byline, section, day }: Notice, site: Site): string =>
+  `${frameWords(site).say(`notice.${kind}`)}: ${[byline, section, day].filter((each) => each !== undefined).join(", ")}`;
 
-/** What a story is called where its headline may not be repeated: who wrote it, where and when. */
+/** What a story is called on the desk where its headline may not be repeated: who wrote it, where and when. */
 export const nameWithoutHeadline = (article: NoticedArticle, site: Site): string => {
-  const { byline, section, day } = about(article, site);
+  const { byline, section, day } = about(article, site, englishWords(site));
   return `A story of ${day}${byline ? ` by ${byline}` : ""}${section ? `, ${section}` : ""}`;
 };
 
 /** What stands in the text's place. */
-export const noticeText = ({ kind, reason, recall }: Notice, { origin, masthead }: Site): string =>
-  [
-    WORDS[kind].text(masthead.publication.name),
-    ...(reason === undefined ? [] : [`Reason: ${reason}`]),
-    ...(recall ? [`If you have a copy, say what became of it: ${origin}/publisher, recall ${recall.id}.`] : []),
+export function noticeText({ kind, reason, recall }: Notice, site: Site): string {
+  const words = frameWords(site);
+  const address = `${site.origin}/publisher`;
+  return [
+    words.say(`notice.${kind}Text`, { publication: site.masthead.publication.name }),
+    ...(reason === undefined ? [] : [words.say("notice.reason", { reason })]),
+    ...(recall ? [words.say("notice.recall", { address, recall: recall.id })] : []),
   ].join(" ");
+}
 
 /** The recall as an element of our own; nothing for who has no key. */
 export const recallElement = ({ recall }: Notice): string =>

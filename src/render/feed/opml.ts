@@ -1,6 +1,7 @@
 import { FEED_FORMATS, feedUrl } from "../../model/address.ts";
-import { type Channel, channelAddress, channelName } from "../../model/channel.ts";
+import { type Channel, channelAddress } from "../../model/channel.ts";
 import { doorOf, type Site } from "../site.ts";
+import { channelTitle } from "./channel-title.ts";
 import { element, textElement } from "./xml.ts";
 
 // OPML 2.0. http://opml.org/spec2.opml
@@ -15,7 +16,7 @@ export function renderOpml(channels: readonly Channel[], site: Site, changedAt: 
 
 function outline(channel: Channel, site: Site): string {
   const { origin, masthead } = site;
-  const title = `${masthead.publication.name}: ${channelName(channel, masthead) ?? channel.of}`;
+  const title = `${masthead.publication.name}: ${channelTitle(channel, site)}`;
   return element("outline", {
     text: title,
     title,

@@ -58,7 +58,7 @@ const channelEnd = ({ rights, updated, links, isArchive }: Head): string =>
 function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
   const text = escapeXml(noticeText(notice, site));
   return {
-    title: slots.instead(textElement("title", noticeTitle(notice))),
+    title: slots.instead(textElement("title", noticeTitle(notice, site))),
     id: notice.id,
     link: slots.text(notice.page),
     date: new Date(notice.published),
@@ -83,7 +83,7 @@ function rssItem(item: Item, site: Site, slots: Placeholders) {
     link: slots.text(item.link),
     date: new Date(item.published),
     // `description` is HTML to every reader, so plain text is escaped for it.
-    description: slots.cdata(escapeXml(shortText(item))),
+    description: slots.cdata(escapeXml(shortText(item, site))),
     ...(item.body ? { content: slots.cdata(creditedBody({ ...item, body: item.body }, site)) } : {}),
     ...(lead ? { enclosure: { url: lead.url, type: lead.type, length: lead.bytes } } : {}),
     category: [item.section, ...item.topics].map(({ name }) => ({

@@ -1,21 +1,30 @@
-import { correctionLine } from "../corrections.ts";
+import { correctionHead, correctionLine, markedHead } from "../corrections.ts";
+import { langAmong, langAttribute, storyWords } from "../messages/language.ts";
+import type { Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import { escapeXml } from "./xml.ts";
 
 /** What stands for a text that doesn't leave: the summary, or where the story can be read. An empty item would become an empty post. */
-export const shortText = (item: Item): string => shortLines(item).join("\n\n");
+export const shortText = (item: Item, site: Site): string =>
+  [
+    item.summary ?? whereToRead(item, site),
+    ...told(item).map((each) => correctionLine(each, storyWords(item, site))),
+  ].join("\n\n");
 
-/** The same as HTML. */
-export const shortHtml = (item: Item): string =>
-  shortLines(item)
-    .map((line) => `<p>${escapeXml(line)}</p>`)
-    .join("");
+/** The same as HTML, in which words in another language than the story's name theirs. */
+export function shortHtml(item: Item, site: Site): string {
+  const words = storyWords(item, site);
+  const lang = langAmong(words.language, item.language);
+  return [
+    item.summary === undefined
+      ? `<p${langAttribute(lang)}>${escapeXml(whereToRead(item, site))}</p>`
+      : `<p>${escapeXml(item.summary)}</p>`,
+    ...told(item).map((each) => `<p>${markedHead(correctionHead(each, words), lang)} ${escapeXml(each.note)}</p>`),
+  ].join("");
+}
+
+const whereToRead = (item: Item, site: Site): string =>
+  storyWords(item, site).say("feed.readAt", { holder: item.holder, address: item.link });
 
 /** Where the text itself doesn't leave, what was corrected follows the summary. */
-const shortLines = (item: Item): string[] => {
-  const { summary, holder, link, body, corrections } = item;
-  return [
-    summary ?? `Read this story at ${holder}: ${link}`,
-    ...(body === undefined ? corrections.map(correctionLine) : []),
-  ];
-};
+const told = ({ body, corrections }: Item): Item["corrections"] => (body === undefined ? corrections : []);

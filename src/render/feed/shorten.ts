@@ -1,12 +1,13 @@
 import { articleUrl } from "../../model/address.ts";
 import { bytesOf } from "../../model/text.ts";
+import { storyWords } from "../messages/language.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 
 /** An item with less of its story, where all of it would make an answer too long: its summary and a link; of that, the link. */
 export function shortenItem({ body: _body, summary, ...item }: Item, site: Site): Item {
   if (item.shows !== "full") return { ...item, shows: "link", corrections: [], images: [], kept: [] };
-  const where = `The full text is too long for this list. Read it at ${articleUrl(doorOf(site), item.address)}`;
+  const where = storyWords(item, site).say("feed.tooLong", { address: articleUrl(doorOf(site), item.address) });
   return { ...item, shows: "summary", summary: summary ? `${summary} ${where}` : where, kept: [], isShortened: true };
 }
 

@@ -20,8 +20,12 @@ const html = (item: FullItem, site: Site): string => storyHtml(storyOf(item, sit
 
 /** The headline has a field of its own in WordPress. */
 function blocks(item: FullItem, site: Site): string {
-  const { byline, opening, body, corrections, credit } = storyOf(item, site);
-  return wordpressBlocks({ text: bylineHtml(byline) + opening + body + corrections, credit, marker: item.id });
+  const { byline, bylineLang, opening, body, corrections, credit } = storyOf(item, site);
+  return wordpressBlocks({
+    text: bylineHtml(byline, bylineLang) + opening + body + corrections,
+    credit,
+    marker: item.id,
+  });
 }
 
 /** The formats of a story, in the order in which pages list them. */

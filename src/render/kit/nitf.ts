@@ -3,6 +3,8 @@ import { correctionLine } from "../corrections.ts";
 import { creditOf } from "../credit/credit.ts";
 import { lineHtml } from "../credit/html.ts";
 import { element, escapeXml } from "../feed/xml.ts";
+import { storyWords } from "../messages/language.ts";
+import type { Words } from "../messages/words.ts";
 import type { Site } from "../site.ts";
 import {
   blocksIn,
@@ -22,7 +24,9 @@ import { type FullItem, storyOf } from "./story.ts";
 export function nitf(item: FullItem, site: Site): string {
   const story = storyOf(item, site);
   const content = blocks(parseSpelledOut(story.opening + story.body));
-  const inner = element("head", {}, head(item)) + element("body", {}, bodyOf(item, site, story.byline, content));
+  const inner =
+    element("head", {}, head(item, storyWords(item, site))) +
+    element("body", {}, bodyOf(item, site, story.byline, content));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("nitf", ROOT, inner)}\n`;
 }
 
@@ -36,14 +40,14 @@ const ROOT = {
 /** ISO 8601 in its basic form, as NITF writes dates. */
 const basic = (at: string): string => at.replace(/[-:]/g, "");
 
-function head(item: FullItem): string {
+function head(item: FullItem, words: Words): string {
   const { headline, id, published, modified, expires, copyrightYear, holder, language, version } = item;
   const docdata = [
     element("doc-id", { "id-string": id }),
     element("date.issue", { norm: basic(modified) }),
     element("date.release", { norm: basic(published) }),
     ...(expires ? [element("date.expire", { norm: basic(expires) })] : []),
-    ...item.corrections.map((each) => element("correction", { info: correctionLine(each), "id-string": id })),
+    ...item.corrections.map((each) => element("correction", { info: correctionLine(each, words), "id-string": id })),
     element("doc.copyright", { year: copyrightYear, holder }),
     element("doc.rights", { owner: holder, agent: item.publisher, limitations: item.rights }),
     element(
@@ -69,10 +73,13 @@ function head(item: FullItem): string {
 
 function bodyOf(item: FullItem, site: Site, byline: string, content: string): string {
   const { rest, logo } = creditOf(item, site);
+  const words = storyWords(item, site);
   const mark = logo ? site.masthead.publication.logo : undefined;
   const credit = [
     ...rest.map((line) => inline(parseSpelledOut(lineHtml(line)))),
-    ...(mark ? [element("a", { href: imageUrl(site.origin, mark) }, escapeXml(`Logo: ${mark.alt}`))] : []),
+    ...(mark
+      ? [element("a", { href: imageUrl(site.origin, mark) }, escapeXml(words.say("credit.logo", { logo: mark.alt })))]
+      : []),
   ];
   const bodyHead = [
     element("hedline", {}, element("hl1", {}, escapeXml(item.headline))),
@@ -85,7 +92,7 @@ function bodyOf(item: FullItem, site: Site, byline: string, content: string): st
     element(
       "note",
       { noteclass: "editorsnote", type: "std" },
-      element("body.content", {}, element("p", {}, escapeXml(correctionLine(each)))),
+      element("body.content", {}, element("p", {}, escapeXml(correctionLine(each, words)))),
     ),
   );
   return [

@@ -1,15 +1,7 @@
+import { langAmong } from "../messages/language.ts";
+import type { MailBlock, MailWords } from "../messages/mails/mail-words.ts";
+import { MAIL_FRAME, MAIL_LANGUAGE } from "../messages/mails/mails.ts";
 import type { Site } from "../site.ts";
-
-/** A part of a mail's text. An address stands alone on its line, so that no mail program breaks it. */
-export type MailBlock =
-  | { text: string }
-  | { link: string; label: string }
-  | { list: readonly string[] }
-  | { facts: readonly (readonly [name: string, value: string])[] }
-  | { quote: string };
-
-/** What a mail says. `why` is why its reader gets it; `unsubscribe` is where that can be ended, if it can. */
-export type MailWords = { subject: string; blocks: readonly MailBlock[]; why: string; unsubscribe?: string };
 
 /** A mail as it is read: the same words as text and as HTML. */
 export type MailMessage = { subject: string; text: string; html: string };
@@ -26,8 +18,8 @@ export function renderMail(words: MailWords, { name, site }: Reader): MailMessag
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 200);
 
 function asText({ blocks, why, unsubscribe }: MailWords, name: string, site: Reader["site"]): string {
-  const end = [signature(site), why, ...(unsubscribe ? [`Stop these messages: ${unsubscribe}`] : [])];
-  return `${[`Hello ${name},`, ...blocks.map(blockText), `-- \n${end.join("\n")}`].join("\n\n")}\n`;
+  const end = [signature(site), why, ...(unsubscribe ? [`${MAIL_FRAME.stop}: ${unsubscribe}`] : [])];
+  return `${[MAIL_FRAME.hello(name), ...blocks.map(blockText), `-- \n${end.join("\n")}`].join("\n\n")}\n`;
 }
 
 function blockText(block: MailBlock): string {
@@ -44,7 +36,7 @@ const signature = ({ masthead, origin }: Reader["site"]): string => `${masthead.
 function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, site: Reader["site"]): string {
   const { publication } = site.masthead;
   const html = (
-    <html lang="en">
+    <html lang={MAIL_LANGUAGE}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -52,7 +44,7 @@ function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, 
       </head>
       <body style="margin:0;padding:24px 16px;font:16px/1.5 Georgia,serif;color:#1d1d1b;background:#fff">
         <div style="max-width:36em;margin:0 auto">
-          <p>Hello {name},</p>
+          <p>{MAIL_FRAME.hello(name)}</p>
           {blocks.map((block) => (
             <Block block={block} />
           ))}
@@ -64,7 +56,7 @@ function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, 
             {unsubscribe && (
               <>
                 <br />
-                <a href={unsubscribe}>Stop these messages</a>
+                <a href={unsubscribe}>{MAIL_FRAME.stop}</a>
               </>
             )}
           </p>
@@ -75,8 +67,12 @@ function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, 
   return `<!DOCTYPE html>\n${html.toString()}\n`;
 }
 
+/** The language of somebody's own words, where it isn't the mail's. */
+const otherLanguage = ({ language = MAIL_LANGUAGE }: { language?: string }): string | undefined =>
+  langAmong(language, MAIL_LANGUAGE);
+
 function Block({ block }: { block: MailBlock }) {
-  if ("text" in block) return <p>{block.text}</p>;
+  if ("text" in block) return <p lang={otherLanguage(block)}>{block.text}</p>;
   if ("list" in block)
     return (
       <ul>
@@ -86,11 +82,17 @@ function Block({ block }: { block: MailBlock }) {
       </ul>
     );
   if ("quote" in block)
-    return <blockquote style="margin:0;padding-left:12px;border-left:3px solid #ccc">{block.quote}</blockquote>;
+    return (
+      <blockquote lang={otherLanguage(block)} style="margin:0;padding-left:12px;border-left:3px solid #ccc">
+        {block.quote}
+      </blockquote>
+    );
   if ("label" in block)
     return (
       <p>
-        <a href={block.link}>{block.label}</a>
+        <a href={block.link} lang={otherLanguage(block)}>
+          {block.label}
+        </a>
         <br />
         <span style="font-size:14px;color:#55534e;word-break:break-all">{block.link}</span>
       </p>

@@ -2,6 +2,7 @@ import { correctionLine } from "../corrections.ts";
 import { creditedBody } from "../credit/html.ts";
 import { creditPlain } from "../credit/plain.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
+import { storyWords } from "../messages/language.ts";
 import type { Site } from "../site.ts";
 
 // IPTC ninjs 3.1. https://iptc.org/standards/ninjs/
@@ -29,7 +30,9 @@ export function ninjs(item: Item, site: Site) {
     ...(item.summary ? { descriptions: [{ role: "summary", contentType: "text/plain", value: item.summary }] } : {}),
     ...(item.body ? { bodies: bodies({ ...item, body: item.body }, site) } : {}),
     // Told to the editors who take it over, as agencies do; for the public it stands in the body.
-    ...(item.corrections.length > 0 ? { edNote: item.corrections.map(correctionLine).join("\n") } : {}),
+    ...(item.corrections.length > 0
+      ? { edNote: item.corrections.map((each) => correctionLine(each, storyWords(item, site))).join("\n") }
+      : {}),
     ...rights(item),
     infoSources: [
       { name: item.holder, role: "originator" },

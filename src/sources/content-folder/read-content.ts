@@ -25,6 +25,7 @@ import { allNames, clashingFiles } from "./names.ts";
 import { idsIn, type ReadFile, readFolder, readOne, strayFiles } from "./read-folder.ts";
 import { markedBy, namesOf, retiredIn, withoutMark } from "./retired-marks.ts";
 import { readSources } from "./sources-file.ts";
+import { unreadWords } from "./unread-words.ts";
 import { waitingText } from "./waiting-text.ts";
 
 /** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
@@ -117,7 +118,8 @@ export async function readContent(
   const doubts = licences.flatMap((licence) =>
     waitingText(licence.fields.effective?.from, now).map((mistake) => at(licence, mistake)),
   );
-  const notes = masthead ? homePictures(stories, masthead) : [];
+  const unread = unreadWords(publication, masthead?.publication.language);
+  const notes = masthead ? [...homePictures(stories, masthead), ...unread] : [];
   return { mistakes, warnings, doubts, notes, masthead, articles, sources, images: context.used, place };
 }
 

@@ -18,7 +18,9 @@ describe("a time as people write it", () => {
     ["en-GB", "Europe/London", "2 Nov 2026, 14:00 GMT", "5 Jun 2026, 23:05 BST"],
     ["en-GB", "Europe/Berlin", "2 Nov 2026, 15:00 CET", "6 Jun 2026, 00:05 CEST"],
     ["en-GB", "Asia/Kolkata", "2 Nov 2026, 19:30 GMT+5:30", "6 Jun 2026, 03:35 GMT+5:30"],
-    ["de-DE", "Europe/Berlin", "Nov 2, 2026, 3:00 p.m. GMT+1", "Jun 6, 2026, 12:05 a.m. GMT+2"],
+    ["de-DE", "Europe/Berlin", "2. Nov. 2026, 15:00 MEZ", "6. Juni 2026, 00:05 MESZ"],
+    ["es-MX", "America/Mexico_City", "2 nov 2026, 8:00 a.m. GMT-6", "5 jun 2026, 4:05 p.m. GMT-6"],
+    ["ko", "Asia/Seoul", "2026년 11월 2일 오후 11:00 GMT+9", "2026년 6월 6일 오전 7:05 GMT+9"],
   ])("%s in %s: %s", (language, zone, winter, summer) => {
     expect([humanTime(WINTER, zone, language), humanTime(SUMMER, zone, language)]).toEqual([winter, summer]);
   });

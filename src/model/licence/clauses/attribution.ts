@@ -11,7 +11,7 @@ const template = (known: readonly string[]) =>
     },
   );
 
-/** How the lines of the credit are written where a licence has no words of its own for them. */
+/** How the lines of the credit are written in English where a licence has no words of its own for them; `render/messages` has the other languages. */
 export const TEMPLATES = {
   byline: "By {names}, {affiliations}.",
   firstPublished: "First published by {holder} on {date}.",
@@ -22,11 +22,11 @@ export const attributionFields = {
   byline: duty.describe("The author's name, exactly as written."),
   affiliation: duty.describe("The author's affiliation."),
   bylineTemplate: template(["names", "affiliations"]).describe(
-    `How the byline is written; \`{names}\` and \`{affiliations}\` are filled in. Without it: ${TEMPLATES.byline}`,
+    `How the byline is written; \`{names}\` and \`{affiliations}\` are filled in. Without it, in the story's language; in English: ${TEMPLATES.byline}`,
   ),
   firstPublished: duty.describe("The line that says where the story first ran."),
   firstPublishedTemplate: template(["holder", "date"]).describe(
-    `How that line is written; \`{holder}\` and \`{date}\` are filled in. Without it: ${TEMPLATES.firstPublished}`,
+    `How that line is written; \`{holder}\` and \`{date}\` are filled in. Without it, in the story's language; in English: ${TEMPLATES.firstPublished}`,
   ),
   position: z
     .enum(["top", "end"])

@@ -1,8 +1,10 @@
 import { getOwn } from "../../../model/get-own.ts";
 import { PAGE } from "../../../model/policy.ts";
 import { type FacePicture, facePicture } from "../../feed/pictures-of.ts";
+import { frameWords } from "../../messages/language.ts";
 import { srcsetOf } from "../../picture.ts";
 import type { Site } from "../../site.ts";
+import { ownMark } from "../kit/lang.ts";
 
 /** Who an author is, and where else they can be followed. */
 export function AuthorHead({ id, site }: { id: string; site: Site }) {
@@ -13,7 +15,9 @@ export function AuthorHead({ id, site }: { id: string; site: Site }) {
     <header class={face ? "head face" : "head"}>
       {face && <Face face={face} />}
       <h1 dir="auto">{name}</h1>
-      <p class="quiet">{about.join(", ")}</p>
+      <p class="quiet" {...ownMark(site, frameWords(site).language)}>
+        {about.join(", ")}
+      </p>
       {(follow.length > 0 || email) && (
         <p class="row small">
           {follow.map(({ label, url }) => (

@@ -5,10 +5,12 @@ import { channelPageUrl } from "../../../model/page-address.ts";
 import { FORMAT_NAMES } from "../../feed/format-names.ts";
 import type { Item } from "../../feed/item.ts";
 import { facePicture } from "../../feed/pictures-of.ts";
+import { frameWords } from "../../messages/language.ts";
 import { breadcrumbs, collectionPage } from "../../schema-org/page.ts";
 import { profile } from "../../schema-org/profile.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
+import { ownMark } from "../kit/lang.ts";
 import { page } from "../kit/page.tsx";
 import { Story } from "../kit/story.tsx";
 import { spanInWords } from "../kit/time.tsx";
@@ -30,7 +32,8 @@ export function channelPage(shown: ChannelPage, site: Site): string {
   const name = channelName(channel, site.masthead) ?? channel.of;
   const address = channelAddress(channel.id, site.masthead);
   const at = (page?: number) => channelPageUrl(site.origin, address, page);
-  const span = spanInWords(items, site);
+  const words = frameWords(site);
+  const span = spanInWords(items, site, words);
   const face = channel.kind === "author" ? facePicture(channel.of, site) : undefined;
   const pager = {
     older: shown.older === undefined ? undefined : at(shown.older),
@@ -38,7 +41,9 @@ export function channelPage(shown: ChannelPage, site: Site): string {
   };
   return page({
     site,
-    title: number === undefined ? name : `${name}, ${span || `page ${number}`}`,
+    title: number === undefined ? name : `${name}, ${span || words.say("list.page", { number })}`,
+    words,
+    titleLanguage: site.masthead.publication.language,
     description: describe(channel, name, site),
     canonical: at(number),
     ...pager,
@@ -59,17 +64,17 @@ export function channelPage(shown: ChannelPage, site: Site): string {
           {channel.kind === "author" ? (
             <AuthorHead id={channel.of} site={site} />
           ) : (
-            <h1 class="serif title" dir="auto">
+            <h1 class="serif title" {...ownMark(site, words.language)} dir="auto">
               {name}
             </h1>
           )}
         </div>
-        <section aria-label="Stories">
+        <section aria-label={words.say("list.stories")}>
           {items.map((item) => (
             <Story item={item} site={site} heading="h2" without={channel.kind} />
           ))}
-          {items.length === 0 && <p class="quiet">No stories here yet.</p>}
-          <PagerNav {...pager} label={span} />
+          {items.length === 0 && <p class="quiet">{words.say("list.none")}</p>}
+          <PagerNav {...pager} label={span} words={words} />
         </section>
         <Rail channel={channel} site={site} />
       </div>
@@ -78,15 +83,17 @@ export function channelPage(shown: ChannelPage, site: Site): string {
 }
 
 /** How to follow the channel, and how to run its stories. A retired one is offered no more. */
-function Rail({ channel, site: { origin, masthead } }: { channel: Channel; site: Site }) {
+function Rail({ channel, site }: { channel: Channel; site: Site }) {
+  const { origin, masthead } = site;
+  const words = frameWords(site);
   const address = channelAddress(channel.id, masthead);
   return (
     <aside class="rule flow" aria-labelledby="follow-this">
       {isRetiredChannel(channel, masthead) ? (
-        <h2 id="follow-this">Republish</h2>
+        <h2 id="follow-this">{words.say("frame.republish")}</h2>
       ) : (
         <>
-          <h2 id="follow-this">Follow this {channel.kind}</h2>
+          <h2 id="follow-this">{words.say(`channel.${channel.kind}`)}</h2>
           <p class="row">
             {FEED_FORMATS.map((format) => (
               <a type={FEED_TYPES[format]} href={feedUrl(origin, address, format)}>
@@ -97,15 +104,18 @@ function Rail({ channel, site: { origin, masthead } }: { channel: Channel; site:
         </>
       )}
       <p class="small">
-        <a href="/apply">Republish our reporting</a>
+        <a href="/apply">{words.say("frame.republishOurs")}</a>
       </p>
     </aside>
   );
 }
 
-function describe({ kind, of }: Channel, name: string, { masthead }: Site): string {
+function describe({ kind, of }: Channel, name: string, site: Site): string {
+  const { masthead } = site;
+  const words = frameWords(site);
   const publication = masthead.publication.name;
-  if (kind !== "author") return `${name}: stories from ${publication}, free to follow.`;
+  if (kind !== "author") return words.say("channel.about", { name, publication });
   const { beat, affiliation = publication } = getOwn(masthead.authors, of) ?? {};
-  return withStop(`Stories by ${name}, ${beat === undefined ? "" : `${beat}, `}${affiliation}`);
+  const about = [beat, affiliation].filter((each) => each !== undefined).join(", ");
+  return withStop(words.say("channel.aboutAuthor", { name, about }));
 }

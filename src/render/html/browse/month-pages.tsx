@@ -3,6 +3,7 @@ import type { Month } from "../../../model/month.ts";
 import { monthsUrl, monthUrl } from "../../../model/page-address.ts";
 import { humanMonth } from "../../dates.ts";
 import type { Item } from "../../feed/item.ts";
+import { frameWords } from "../../messages/language.ts";
 import { breadcrumbs, collectionPage } from "../../schema-org/page.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
@@ -10,26 +11,28 @@ import { Story } from "../kit/story.tsx";
 import { spanInWords } from "../kit/time.tsx";
 import { type Pager, PagerNav } from "./pager.tsx";
 
-const nameOf = ({ from }: Month, { masthead: { publication } }: Site): string =>
-  humanMonth(from, publication.timeZone, publication.language);
+const nameOf = ({ from }: Month, site: Site): string =>
+  humanMonth(from, site.masthead.publication.timeZone, frameWords(site).locale);
 
 /** The archive: every month that has stories, by year, the latest first. */
 export function monthsPage(months: readonly Month[], site: Site): string {
+  const words = frameWords(site);
   const years = Map.groupBy(months, ({ name }) => name.slice(0, 4));
   return page({
     site,
-    title: "Archive",
-    description: `Every story from ${site.masthead.publication.name}, by month.`,
+    words,
+    title: words.say("frame.archive"),
+    description: words.say("archive.about", { publication: site.masthead.publication.name }),
     canonical: monthsUrl(site.origin),
     current: monthsUrl(site.origin),
     feeds: [],
     children: (
       <div class="flow">
-        <h1>Archive</h1>
+        <h1>{words.say("frame.archive")}</h1>
         <p class="quiet mid">
-          Every story, by month. For sections, topics and authors see <a href="/feeds">all feeds</a>.
+          {words.parts("archive.text", { feeds: <a href="/feeds">{words.say("archive.feeds")}</a> })}
         </p>
-        {months.length === 0 && <p>No stories yet.</p>}
+        {months.length === 0 && <p>{words.say("archive.none")}</p>}
         {[...years].map(([year, some]) => (
           <section class="rule" aria-labelledby={`in-${year}`}>
             <h2 id={`in-${year}`}>{year}</h2>
@@ -54,11 +57,13 @@ export type MonthPage = Pager & { month: Month; items: readonly Item[]; canonica
 export function monthPage({ month, items, canonical, newer, older }: MonthPage, site: Site): string {
   const name = nameOf(month, site);
   const isFirst = canonical === monthUrl(site.origin, month.name);
-  const span = spanInWords(items, site);
+  const words = frameWords(site);
+  const span = spanInWords(items, site, words);
   return page({
     site,
     title: isFirst || span === "" ? name : `${name}, ${span}`,
-    description: `Stories that ${site.masthead.publication.name} published in ${name}.`,
+    words,
+    description: words.say("archive.month", { publication: site.masthead.publication.name, month: name }),
     canonical,
     newer,
     older,
@@ -67,7 +72,7 @@ export function monthPage({ month, items, canonical, newer, older }: MonthPage, 
       collectionPage({ name, url: canonical }, items, site),
       breadcrumbs(
         [
-          { name: "Archive", url: monthsUrl(site.origin) },
+          { name: words.say("frame.archive"), url: monthsUrl(site.origin) },
           { name, url: monthUrl(site.origin, month.name) },
         ],
         site,
@@ -79,15 +84,15 @@ export function monthPage({ month, items, canonical, newer, older }: MonthPage, 
         <div class="row">
           <h1 class="serif title">{name}</h1>
           <a class="push small" href={monthsUrl(site.origin)}>
-            All months
+            {words.say("archive.all")}
           </a>
         </div>
-        <section class="gap" aria-label="Stories">
+        <section class="gap" aria-label={words.say("list.stories")}>
           {items.map((item) => (
             <Story item={item} site={site} heading="h2" />
           ))}
-          {items.length === 0 && <p class="quiet">No stories here anymore.</p>}
-          <PagerNav newer={newer} older={older} label={span} />
+          {items.length === 0 && <p class="quiet">{words.say("list.gone")}</p>}
+          <PagerNav newer={newer} older={older} label={span} words={words} />
         </section>
       </>
     ),

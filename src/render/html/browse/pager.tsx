@@ -1,18 +1,20 @@
+import type { Words } from "../../messages/words.ts";
+
 /** The pages beside a page: the newer one before it, the older one behind it. */
 export type Pager = { newer?: string | undefined; older?: string | undefined };
 
-type PagerProps = Pager & { label: string; newerWords?: string; olderWords?: string };
+type PagerProps = Pager & { label: string; words: Words };
 
 /** The way to the pages beside this one, under its stories. */
-export function PagerNav({ newer, older, label, newerWords = "Newer", olderWords = "Older" }: PagerProps) {
+export function PagerNav({ newer, older, label, words }: PagerProps) {
   if (newer === undefined && older === undefined) return null;
   return (
-    <nav class="pages" aria-label="Pages">
+    <nav class="pages" aria-label={words.say("list.pages")}>
       {newer === undefined ? (
         <span />
       ) : (
         <a class="btn" rel="prev" href={newer}>
-          {newerWords}
+          {words.say("list.newer")}
         </a>
       )}
       <span class="small">{label}</span>
@@ -20,7 +22,7 @@ export function PagerNav({ newer, older, label, newerWords = "Newer", olderWords
         <span />
       ) : (
         <a class="btn" rel="next" href={older}>
-          {olderWords}
+          {words.say("list.older")}
         </a>
       )}
     </nav>

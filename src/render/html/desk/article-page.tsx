@@ -8,6 +8,7 @@ import { getOwn } from "../../../model/get-own.ts";
 import { humanTime } from "../../dates.ts";
 import { escapeXml } from "../../feed/xml.ts";
 import { describeLifecycle } from "../../lifecycle.ts";
+import { englishWords } from "../../messages/language.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -98,8 +99,8 @@ function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJso
   );
 }
 
-const time = (at: string, { masthead: { publication } }: Site): string =>
-  humanTime(at, publication.timeZone, publication.language);
+const time = (at: string, site: Site): string =>
+  humanTime(at, site.masthead.publication.timeZone, englishWords(site).locale);
 
 function Facts({ view, site }: Omit<ArticlePageProps, "flash">) {
   const { article, decided, released, standing, id, address } = view;

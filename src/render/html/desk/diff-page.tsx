@@ -2,6 +2,7 @@ import type { DiffJson } from "../../../contract/diff.ts";
 import { PAGES } from "../../../model/policy.ts";
 import { humanTime } from "../../dates.ts";
 import { linesOf, type Part } from "../../diff.ts";
+import { englishWords } from "../../messages/language.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
@@ -52,8 +53,8 @@ const NAMES: Record<string, string> = {
   body: "Text",
 };
 
-const time = (at: string, { masthead: { publication } }: Site): string =>
-  humanTime(at, publication.timeZone, publication.language);
+const time = (at: string, site: Site): string =>
+  humanTime(at, site.masthead.publication.timeZone, englishWords(site).locale);
 
 function Text({ parts }: { parts: readonly Part[] }) {
   return (

@@ -8,6 +8,7 @@ import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay } from "../kit/time.tsx";
 import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
 import { deskTools } from "./tools.ts";
+import { UnreadWords } from "./unread-words.tsx";
 
 export type DeskLine = {
   id: string;
@@ -62,6 +63,7 @@ export const deskPage = ({ publishers, filters, found, next, by, site, isRobotsC
       <article class="flow">
         <h1>Publishers</h1>
         <p class="quiet small">Signed in as {by}</p>
+        <UnreadWords site={site} />
         {isRobotsCut && <RobotsCut site={site} />}
         <FoundKeys found={found} site={site} />
         <Filters action="/desk" label="Search names, domains and contacts" value={filters.q}>

@@ -1,10 +1,30 @@
 import type { Child } from "hono/jsx";
 import { LIBRARY } from "../../../model/policy.ts";
+import { type Words, wordsIn } from "../../messages/words.ts";
+import type { LangMark } from "./lang.ts";
 
-type FiltersProps = { action: string; label: string; name?: string; value: string; children?: Child };
+/** Of the pages that are in nothing else. */
+const ENGLISH = wordsIn("en");
+
+type FiltersProps = {
+  action: string;
+  label: string;
+  /** What its button says. */
+  button?: string;
+  name?: string;
+  value: string;
+  children?: Child;
+};
 
 /** How a list is searched and narrowed: a form that is an address, so it needs no script. */
-export const Filters = ({ action, label, name = "q", value, children }: FiltersProps) => (
+export const Filters = ({
+  action,
+  label,
+  button = ENGLISH.say("frame.search"),
+  name = "q",
+  value,
+  children,
+}: FiltersProps) => (
   <search>
     <form class="filters" method="get" action={action}>
       <p class="field">
@@ -12,7 +32,7 @@ export const Filters = ({ action, label, name = "q", value, children }: FiltersP
         <input id={name} type="search" name={name} value={value} dir="auto" maxlength={LIBRARY.queryLength} />
       </p>
       {children}
-      <button type="submit">Search</button>
+      <button type="submit">{button}</button>
     </form>
   </search>
 );
@@ -22,17 +42,26 @@ type ChoiceProps = {
   label: string;
   all?: string;
   chosen: string;
+  /** The language of the options, among words of another one. */
+  mark?: LangMark;
   options: readonly (readonly [string, string])[];
 };
 
 /** One choice of a list's filters; none chosen means all, in the words of `all`. */
-export const FilterChoice = ({ name, label, all = "All", chosen, options }: ChoiceProps) => (
+export const FilterChoice = ({
+  name,
+  label,
+  all = ENGLISH.say("search.all"),
+  chosen,
+  options,
+  mark = {},
+}: ChoiceProps) => (
   <p class="field">
     <label for={name}>{label}</label>
     <select id={name} name={name}>
       <option value="">{all}</option>
       {options.map(([value, words]) => (
-        <option value={value} selected={value === chosen}>
+        <option value={value} selected={value === chosen} {...mark}>
           {words}
         </option>
       ))}
@@ -41,18 +70,16 @@ export const FilterChoice = ({ name, label, all = "All", chosen, options }: Choi
 );
 
 /** An empty list: what will be here, or, where it was narrowed, how to see everything. */
-export const NothingFound = ({ all, children }: { all: string; children?: Child }) => (
+export const NothingFound = ({ all, words = ENGLISH, children }: { all: string; words?: Words; children?: Child }) => (
   <section class="blank flow">
-    <h2>No matches</h2>
-    <p class="quiet">
-      Try other words, or <a href={all}>{children}</a>.
-    </p>
+    <h2>{words.say("search.none")}</h2>
+    <p class="quiet">{words.parts("search.try", { all: <a href={all}>{children}</a> })}</p>
   </section>
 );
 
 /** That a search may miss something. */
-export const StillFilling = () => (
-  <p class="note">Stories are still being added to the search. Some may be missing from these results.</p>
+export const StillFilling = ({ words = ENGLISH }: { words?: Words }) => (
+  <p class="note">{words.say("search.filling")}</p>
 );
 
 /** The way to the rest of a list. */

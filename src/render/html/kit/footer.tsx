@@ -1,50 +1,69 @@
 import { termsUrl } from "../../../model/address.ts";
+import type { TextKey } from "../../messages/message.ts";
+import type { Words } from "../../messages/words.ts";
 import { stopOnce } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
-import { spell } from "./spell.ts";
+import { ownMark } from "./lang.ts";
+
+type Props = { site: Site; words: Words };
 
 /** The foot of every page: who speaks here, on what terms, and where to write. */
-export function Footer({ site }: { site: Site }) {
-  const { publication } = site.masthead;
-  const { tips, licensing, corrections } = publication.contacts;
+export function Footer({ site, words }: Props) {
+  const { contacts, about } = site.masthead.publication;
+  const { tips, licensing, corrections } = contacts;
   return (
     <footer class="foot">
       <div class="wrap">
-        <p class="cite">
-          {publication.footer === undefined ? (
-            <>
-              <a href={publication.homePage}>{publication.name}</a>
-              {stopOnce(publication.name, ".")} Our stories may be republished under{" "}
-              <a href={termsUrl(site.origin, publication.licence)}>clear terms</a>.
-            </>
-          ) : (
-            <>
-              {publication.footer} <a href={publication.homePage}>{new URL(publication.homePage).host}</a>
-            </>
-          )}
-        </p>
+        <Cite site={site} words={words} />
         <p>
-          Tips: <Mail to={tips} />
+          <Contact of="foot.tips" to={tips} words={words} />
           {corrections && (
             <>
               {" "}
-              · Corrections: <Mail to={corrections} />
+              · <Contact of="foot.corrections" to={corrections} words={words} />
             </>
           )}{" "}
-          · Licensing: <Mail to={licensing} />
+          · <Contact of="foot.licensing" to={licensing} words={words} />
         </p>
-        <nav aria-label="More">
-          {publication.about && (
+        <nav aria-label={words.say("foot.more")}>
+          {about && (
             <>
-              <a href="/about">About us</a> ·{" "}
+              <a href="/about">{words.say("foot.about")}</a> ·{" "}
             </>
           )}
-          <a href="/#licences">{spell("License terms", site)}</a> · <a href="/feeds">Feeds</a> ·{" "}
-          <a href="/archive">Archive</a> · <a href="/withdrawn">Withdrawn stories</a> · <a href="/docs">Developers</a>
+          <a href="/#licences">{words.say("foot.licences")}</a> · <a href="/feeds">{words.say("foot.feeds")}</a> ·{" "}
+          <a href="/archive">{words.say("frame.archive")}</a> · <a href="/withdrawn">{words.say("foot.withdrawn")}</a> ·{" "}
+          <a href="/docs">{words.say("foot.developers")}</a>
         </nav>
       </div>
     </footer>
   );
 }
 
-const Mail = ({ to }: { to: string }) => <a href={`mailto:${to}`}>{to}</a>;
+/** Who speaks, in the publication's own words where it has some for this place. */
+function Cite({ site, words }: Props) {
+  const { name, homePage, footer, licence } = site.masthead.publication;
+  const own = ownMark(site, words.language);
+  if (footer !== undefined)
+    return (
+      <p class="cite" {...own}>
+        {footer} <a href={homePage}>{new URL(homePage).host}</a>
+      </p>
+    );
+  const terms = <a href={termsUrl(site.origin, licence)}>{words.say("foot.clearTerms")}</a>;
+  return (
+    <p class="cite">
+      <a href={homePage} {...own}>
+        {name}
+      </a>
+      {stopOnce(name, ".")} {words.parts("foot.terms", { terms })}
+    </p>
+  );
+}
+
+type ContactProps = { of: TextKey; to: string; words: Words };
+
+/** Where to write, with what about. */
+export const Contact = ({ of, to, words }: ContactProps) => (
+  <>{words.parts(of, { address: <a href={`mailto:${to}`}>{to}</a> })}</>
+);

@@ -1,14 +1,21 @@
 import type { FormerLicence } from "../../../model/licence/former-licence.ts";
+import { englishWords } from "../../messages/language.ts";
+import type { Words } from "../../messages/words.ts";
 import type { Site } from "../../site.ts";
 import { Time } from "./time.tsx";
 
+type Props = { former: readonly FormerLicence[]; site: Site; words?: Words };
+
 /** What may go on, though its licence was taken back: CC BY 4.0 §2(a)(1), §6. */
-export function FormerLicences({ former, site }: { former: readonly FormerLicence[]; site: Site }) {
+export function FormerLicences({ former, site, words = englishWords(site) }: Props) {
   return (
     <>
       {former.map(({ name, url, until }) => (
         <p>
-          Copies made before <Time at={until} site={site} /> under <a href={url}>{name}</a> may go on under it.
+          {words.parts("story.former", {
+            time: <Time at={until} site={site} words={words} />,
+            licence: <a href={url}>{name}</a>,
+          })}
         </p>
       ))}
     </>

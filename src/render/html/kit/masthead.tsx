@@ -2,7 +2,9 @@ import { FEED_FORMATS, FEED_TYPES, type FeedFormat, feedUrl } from "../../../mod
 import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
 import { channelPageUrl, monthsUrl } from "../../../model/page-address.ts";
 import { FORMAT_NAMES } from "../../feed/format-names.ts";
+import { frameWords } from "../../messages/language.ts";
 import type { Site } from "../../site.ts";
+import { type LangMark, ownMark } from "./lang.ts";
 import { Name } from "./name.tsx";
 
 type MastheadProps = { site: Site; isFront: boolean; current: string | undefined; within: string | undefined };
@@ -10,36 +12,37 @@ type MastheadProps = { site: Site; isFront: boolean; current: string | undefined
 /** The top of a page for everybody: the publication's name, how to follow and republish it, and the way around. */
 export function Masthead({ site, isFront, current, within }: MastheadProps) {
   const { name } = site.masthead.publication;
+  const words = frameWords(site);
   return (
     <header class={isFront ? "top front" : "top"}>
       <div class="wrap">
         <div class="bar">
-          <Name site={site} href="/">
+          <Name site={site} href="/" mark={ownMark(site, words.language)}>
             {name}
           </Name>
           <div class="row">
             {isFront && (
               <a class="btn go" href="/apply">
-                Republish our reporting
+                {words.say("frame.republishOurs")}
               </a>
             )}
             <Follow site={site} />
             <a class="small" href="/search" aria-current={current === "/search" ? "page" : undefined}>
-              Search
+              {words.say("frame.search")}
             </a>
             {!isFront && (
               <a class="small" href="/apply">
-                Republish
+                {words.say("frame.republish")}
               </a>
             )}
           </div>
         </div>
       </div>
-      <nav class="sections" aria-label="Sections">
+      <nav class="sections" aria-label={words.say("frame.sections")}>
         <ul class="links wrap">
-          {navigation(site).map(({ href, label }) => (
+          {navigation(site).map(({ href, label, mark }) => (
             <li>
-              <a href={href} aria-current={placeOf(href, current, within)}>
+              <a href={href} aria-current={placeOf(href, current, within)} {...mark}>
                 {label}
               </a>
             </li>
@@ -47,10 +50,10 @@ export function Masthead({ site, isFront, current, within }: MastheadProps) {
           <li class="push">
             {site.access.kind === "public" ? (
               <a href="/sign-in" aria-current={current === "/sign-in" ? "page" : undefined}>
-                Sign in
+                {words.say("frame.signIn")}
               </a>
             ) : (
-              <a href="/publisher">Library</a>
+              <a href="/publisher">{words.say("frame.library")}</a>
             )}
           </li>
         </ul>
@@ -70,27 +73,35 @@ const sectionsOf = ({ masthead }: Site) =>
     .map(([id, name]) => ({ name, of: channel("section", id) }))
     .filter(({ of }) => !isRetiredChannel(of, masthead));
 
-const navigation = (site: Site): { href: string; label: string }[] => [
-  ...sectionsOf(site).map(({ name, of }) => ({ href: channelPageUrl(site.origin, of.id), label: name })),
-  { href: monthsUrl(site.origin), label: "Archive" },
+type Place = { href: string; label: string; mark?: LangMark };
+
+const navigation = (site: Site): Place[] => [
+  ...sectionsOf(site).map(({ name, of }) => ({
+    href: channelPageUrl(site.origin, of.id),
+    label: name,
+    mark: ownMark(site, frameWords(site).language),
+  })),
+  { href: monthsUrl(site.origin), label: frameWords(site).say("frame.archive") },
 ];
 
 /** How to follow: the main feed to copy, and each section's. */
 function Follow({ site }: { site: Site }) {
   const { origin, masthead } = site;
+  const words = frameWords(site);
+  const own = ownMark(site, words.language);
   const feed = (id: string, format: FeedFormat) => feedUrl(origin, channelAddress(id, masthead), format);
   return (
     <details class="pop">
-      <summary>Follow</summary>
+      <summary>{words.say("follow.follow")}</summary>
       <div class="flow">
-        <h2>Follow our reporting</h2>
+        <h2>{words.say("follow.ours")}</h2>
         <p class="field">
-          <label for="follow">All stories, for any feed reader</label>
+          <label for="follow">{words.say("follow.reader")}</label>
           <input id="follow" class="code" readonly value={feed(LATEST.id, "rss")} />
         </p>
         <ul class="ways">
           <li>
-            <span>All stories</span>{" "}
+            <span>{words.say("follow.all")}</span>{" "}
             {FEED_FORMATS.map((format) => (
               <>
                 <a type={FEED_TYPES[format]} href={feed(LATEST.id, format)}>
@@ -101,15 +112,17 @@ function Follow({ site }: { site: Site }) {
           </li>
           {sectionsOf(site).map(({ name, of }) => (
             <li>
-              <a href={channelPageUrl(origin, of.id)}>{name}</a>{" "}
-              <a type={FEED_TYPES.rss} href={feed(of.id, "rss")} aria-label={`${name}, RSS`}>
+              <a href={channelPageUrl(origin, of.id)} {...own}>
+                {name}
+              </a>{" "}
+              <a type={FEED_TYPES.rss} href={feed(of.id, "rss")} aria-label={words.say("follow.rss", { name })}>
                 RSS
               </a>
             </li>
           ))}
         </ul>
         <p>
-          <a href="/feeds">All feeds, authors and topics</a> ·{" "}
+          <a href="/feeds">{words.say("follow.more")}</a> ·{" "}
           <a type="text/x-opml" href="/feeds.opml">
             OPML
           </a>

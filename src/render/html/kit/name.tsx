@@ -2,11 +2,18 @@ import type { Child } from "hono/jsx";
 import { imageUrl } from "../../../model/address.ts";
 import { PAGE } from "../../../model/policy.ts";
 import type { Site } from "../../site.ts";
+import type { LangMark } from "./lang.ts";
 
-type NameProps = { site: Site; href: string; children?: Child };
+type NameProps = {
+  site: Site;
+  href: string;
+  /** The language of the name, among words of another one. */
+  mark?: LangMark;
+  children?: Child;
+};
 
 /** The logo and a name at the top of a page, which lead home. */
-export function Name({ site, href, children }: NameProps) {
+export function Name({ site, href, mark = {}, children }: NameProps) {
   const { logo } = site.masthead.publication;
   return (
     <a class="name" href={href}>
@@ -18,7 +25,7 @@ export function Name({ site, href, children }: NameProps) {
           height={Math.max(1, Math.round((PAGE.logoWidth * logo.height) / logo.width))}
         />
       )}
-      <span>{children}</span>
+      <span {...mark}>{children}</span>
     </a>
   );
 }

@@ -3,6 +3,8 @@ import type { Child } from "hono/jsx";
 import { FEED_FORMATS, FEED_TYPES, feedUrl, imageType, imageUrl } from "../../../model/address.ts";
 import { channelAddress } from "../../../model/channel.ts";
 import { FORMAT_NAMES } from "../../feed/format-names.ts";
+import { englishWords, frameWords, langAmong } from "../../messages/language.ts";
+import type { Words } from "../../messages/words.ts";
 import { scriptJson } from "../../schema-org/news-article.ts";
 import type { Site } from "../../site.ts";
 import { Footer } from "./footer.tsx";
@@ -23,7 +25,12 @@ type Frame = {
   older?: string | undefined;
   feeds: readonly PageFeed[];
   licence?: string;
-  language?: string;
+  /** In which the page itself is written; in English where it doesn't say. */
+  words?: Words;
+  /** The language of its title, where that is somebody's own words. */
+  titleLanguage?: string;
+  /** The same of its description. */
+  descriptionLanguage?: string;
   /** What the page says, for crawlers: documents of JSON-LD. */
   data?: readonly unknown[];
   /** How it looks where it is shared; what has a `canonical` address can be. */
@@ -45,43 +52,51 @@ type Frame = {
 
 /** The frame of every page: skip link, masthead, feed autodiscovery, contacts. */
 function Page(frame: Frame) {
-  const { site, language, children, tools, isFront = false, current, within } = frame;
+  const { site, children, tools, isFront = false, current, within } = frame;
+  const around = wordsAround(frame);
   return (
-    <html lang={language ?? site.masthead.publication.language}>
+    <html lang={around.locale}>
       <Head {...frame} />
       <body>
         <a class="skip" href="#content">
-          Skip to content
+          {around.say("frame.skip")}
         </a>
         {tools ? <ToolsHeader {...tools} site={site} /> : <Masthead {...{ site, isFront, current, within }} />}
-        <main id="content" class="wrap" tabindex={-1}>
+        <main id="content" class="wrap" tabindex={-1} lang={langAmong(wordsOf(frame).language, around.language)}>
           {children}
         </main>
-        <Footer site={site} />
+        <Footer site={site} words={around} />
       </body>
     </html>
   );
 }
+
+/** The words around a page: the desk and publishers have theirs in English whole. */
+const wordsAround = ({ site, tools }: Frame): Words => (tools ? englishWords(site) : frameWords(site));
+
+const wordsOf = ({ site, words }: Frame): Words => words ?? englishWords(site);
 
 function Head(frame: Frame) {
   const { site, title, description, canonical, newer, older, feeds, licence, script, isNotFound } = frame;
   const { data = [], share = {} } = frame;
   const { origin, masthead } = site;
   const { name, logo } = masthead.publication;
+  const language = frame.titleLanguage ?? wordsOf(frame).language;
+  const mark = (own: string | undefined) => langAmong(own ?? wordsOf(frame).language, wordsAround(frame).language);
   return (
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title === name ? name : `${title} · ${name}`}</title>
+      <title lang={mark(frame.titleLanguage)}>{title === name ? name : `${title} · ${name}`}</title>
       {isNotFound && <meta name="robots" content="noindex" />}
-      {description && <meta name="description" content={description} />}
+      {description && <meta name="description" lang={mark(frame.descriptionLanguage)} content={description} />}
       {canonical && <link rel="canonical" href={canonical} />}
       {newer && <link rel="prev" href={newer} />}
       {older && <link rel="next" href={older} />}
       {licence && <link rel="license" href={licence} />}
       <link rel="stylesheet" href="/style.css" />
       {script && <script type="module" src={script} />}
-      {canonical && <ShareTags {...{ share, title, description, site }} url={canonical} />}
+      {canonical && <ShareTags {...{ share, title, description, language, site }} url={canonical} />}
       {data.map((each) => raw(`<script type="application/ld+json">${scriptJson(each)}</script>`))}
       {logo && (
         <>

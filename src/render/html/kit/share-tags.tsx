@@ -1,4 +1,5 @@
 import { imageType, imageUrl } from "../../../model/address.ts";
+import { isSameLanguage } from "../../../model/message-language.ts";
 import { PAGE } from "../../../model/policy.ts";
 import type { Picture } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
@@ -9,11 +10,20 @@ export type SharedStory = { published: string; modified: string; section: string
 /** How a page looks where it is shared. Without a picture of its own it has the logo. */
 export type Share = { picture?: CardImage | undefined; story?: SharedStory; isProfile?: true };
 
-type Props = { share: Share; title: string; description: string | undefined; url: string; site: Site };
+type Props = {
+  share: Share;
+  title: string;
+  description: string | undefined;
+  /** The title's. */
+  language: string;
+  url: string;
+  site: Site;
+};
 
 /** Open Graph (https://ogp.me) and what X reads beside it: the card of a shared page. */
-export function ShareTags({ share, title, description, url, site }: Props) {
-  const { name, language } = site.masthead.publication;
+export function ShareTags({ share, title, description, language, url, site }: Props) {
+  const { name, language: own } = site.masthead.publication;
+  const locale = isSameLanguage(language, own) ? own : language;
   const { picture, story, isProfile } = share;
   const kind = isProfile ? "profile" : "website";
   return (
@@ -22,7 +32,7 @@ export function ShareTags({ share, title, description, url, site }: Props) {
       <meta property="og:type" content={story ? "article" : kind} />
       <meta property="og:title" content={title} />
       <meta property="og:url" content={url} />
-      <meta property="og:locale" content={language.replace("-", "_")} />
+      <meta property="og:locale" content={locale.replace("-", "_")} />
       {description && <meta property="og:description" content={description} />}
       <CardPicture picture={picture ?? logoOf(site)} />
       {story && <StoryTags {...story} />}

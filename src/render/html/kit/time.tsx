@@ -1,30 +1,37 @@
 import { humanDay, humanTime, shortDay, withOffset } from "../../dates.ts";
+import { englishWords } from "../../messages/language.ts";
+import type { Words } from "../../messages/words.ts";
 import type { Site } from "../../site.ts";
 
-type Props = { at: string; site: Site };
+type Props = {
+  at: string;
+  site: Site;
+  /** Those around it; English where none are named. */
+  words?: Words;
+};
 
 /** A time as people read it, in the publication's zone, and with that zone's offset for software. */
-export function Time({ at, site: { masthead } }: Props) {
-  const { timeZone, language } = masthead.publication;
-  return <time datetime={withOffset(at, timeZone)}>{humanTime(at, timeZone, language)}</time>;
+export function Time({ at, site, words = englishWords(site) }: Props) {
+  const { timeZone } = site.masthead.publication;
+  return <time datetime={withOffset(at, timeZone)}>{humanTime(at, timeZone, words.locale)}</time>;
 }
 
 /** The day of a time, in the publication's zone. */
-export function Day({ at, site: { masthead } }: Props) {
-  const { timeZone, language } = masthead.publication;
-  return <time datetime={withOffset(at, timeZone)}>{humanDay(at, timeZone, language)}</time>;
+export function Day({ at, site, words = englishWords(site) }: Props) {
+  const { timeZone } = site.masthead.publication;
+  return <time datetime={withOffset(at, timeZone)}>{humanDay(at, timeZone, words.locale)}</time>;
 }
 
 /** The day of a time in a list: `Nov 25, 2026`. */
-export function ShortDay({ at, site: { masthead } }: Props) {
-  const { timeZone, language } = masthead.publication;
-  return <time datetime={withOffset(at, timeZone)}>{shortDay(at, timeZone, language)}</time>;
+export function ShortDay({ at, site, words = englishWords(site) }: Props) {
+  const { timeZone } = site.masthead.publication;
+  return <time datetime={withOffset(at, timeZone)}>{shortDay(at, timeZone, words.locale)}</time>;
 }
 
 /** The days between which some stories were published: `Mar 3, 2026 – Apr 9, 2026`; empty where there are none. */
-export function spanInWords(items: readonly { published: string }[], { masthead }: Site): string {
-  const { timeZone, language } = masthead.publication;
+export function spanInWords(items: readonly { published: string }[], { masthead }: Site, { locale }: Words): string {
+  const { timeZone } = masthead.publication;
   const times = items.map(({ published }) => published).sort();
-  const days = [times[0], times.at(-1)].flatMap((at) => (at === undefined ? [] : shortDay(at, timeZone, language)));
+  const days = [times[0], times.at(-1)].flatMap((at) => (at === undefined ? [] : shortDay(at, timeZone, locale)));
   return [...new Set(days)].join(" – ");
 }

@@ -4,6 +4,7 @@ import { ROTATION } from "../../../model/policy.ts";
 import { PUSH_PROBLEMS } from "../../../model/push/delivery.ts";
 import { EVENT_NAMES, EVENT_TYPES, eventName } from "../../../model/push/event.ts";
 import { humanTime } from "../../dates.ts";
+import { englishWords } from "../../messages/language.ts";
 import type { Site } from "../../site.ts";
 import { Choices, Field, Notice } from "../kit/forms.tsx";
 import { Table } from "../kit/table.tsx";
@@ -186,11 +187,12 @@ function Deliveries({ webhook: { deliveries, state }, names, address, site }: De
 }
 
 /** What became of it, in words. */
-function outcome({ state, attempts, nextAt }: Delivery, { masthead: { publication } }: Site): string {
+function outcome({ state, attempts, nextAt }: Delivery, site: Site): string {
+  const { timeZone } = site.masthead.publication;
   const last = attempts.at(-1);
   const why = last?.problem ? ` ${PUSH_PROBLEMS[last.problem]}` : "";
   const status = last?.status === undefined ? "" : ` (${last.status})`;
   const tries = attempts.length > 1 ? `, after ${attempts.length} tries` : "";
-  const next = nextAt === null ? "" : ` Next try ${humanTime(nextAt, publication.timeZone, publication.language)}.`;
+  const next = nextAt === null ? "" : ` Next try ${humanTime(nextAt, timeZone, englishWords(site).locale)}.`;
   return `${state}${tries}${status}.${why}${next}`;
 }

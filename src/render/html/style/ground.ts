@@ -16,6 +16,10 @@ h1 { font-size: var(--t5); letter-spacing: -.01em; }
 h2 { font-size: var(--t4); }
 h3 { font-size: var(--t3); }
 p { text-wrap: pretty; }
+/* Korean breaks between words, as its papers do; long German words are hyphenated where a column is narrow. */
+:lang(ko) { word-break: keep-all; }
+:lang(de) { hyphens: auto; hyphenate-limit-chars: 10 4 4; }
+:is(.bar, .links, .keys):lang(de), :is(.btn, input, code):lang(de) { hyphens: manual; }
 /* No line longer than eyes follow; what stands in a foot or beside a picture has its own width. */
 p, .dots, .ways { max-width: 44rem; }
 .foot p, .story p { max-width: none; }

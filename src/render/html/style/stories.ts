@@ -40,6 +40,10 @@ figure + .text { margin-top: var(--s4); }
 .text > * + * { margin-top: 1.1em; }
 .text h2 { margin-top: 1.8em; }
 .text blockquote { margin-inline: 0; padding-left: var(--s4); border-left: 3px solid var(--line); }
+/* What is written from right to left begins there, and what stands beneath it in other words keeps its own order. */
+.dek[dir="rtl"] { margin-left: auto; }
+[dir="rtl"] > .head > [dir="ltr"], [dir="rtl"] p[dir="ltr"] { text-align: right; }
+[dir="rtl"] > .head > [dir="ltr"] p { margin-left: auto; }
 .closed { max-width: 44rem; padding-top: var(--s3); border-top: 1px solid var(--line); }
 figcaption { padding-top: var(--s2); }
 

@@ -1,19 +1,23 @@
 import { raw } from "hono/html";
 import { channel, channelAddress, isRetiredChannel, LATEST } from "../../../model/channel.ts";
+import { isRightToLeft } from "../../../model/direction.ts";
 import { getOwn } from "../../../model/get-own.ts";
 import { publicUse } from "../../../model/licence/public-use.ts";
 import { channelPageUrl } from "../../../model/page-address.ts";
 import { correctionHead } from "../../corrections.ts";
 import { withOffset } from "../../dates.ts";
 import type { Item, ItemAuthor } from "../../feed/item.ts";
+import { frameWords, langAmong, storyWords } from "../../messages/language.ts";
+import type { Words } from "../../messages/words.ts";
 import { pictureFigure } from "../../picture.ts";
 import { newsArticle } from "../../schema-org/news-article.ts";
 import { breadcrumbs, type Crumb } from "../../schema-org/page.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
+import { directionOf, langMark, ownMark, wordsMark } from "../kit/lang.ts";
 import { page } from "../kit/page.tsx";
+import { Said } from "../kit/said.tsx";
 import type { Share } from "../kit/share-tags.tsx";
-import { spell } from "../kit/spell.ts";
 import { ShortDay, Time } from "../kit/time.tsx";
 import { LicencePanel, Republish } from "./republish-panel.tsx";
 
@@ -21,7 +25,10 @@ import { LicencePanel, Republish } from "./republish-panel.tsx";
 export const articlePage = (item: Item, site: Site): string =>
   page({
     site,
+    words: frameWords(site),
     title: item.headline,
+    titleLanguage: item.language,
+    descriptionLanguage: item.language,
     ...(item.summary ? { description: item.summary } : {}),
     canonical: item.link,
     ...(item.terms.excluded ? {} : { licence: item.licence.url }),
@@ -31,12 +38,12 @@ export const articlePage = (item: Item, site: Site): string =>
     within: channelPageUrl(site.origin, channel("section", item.section.id).id),
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }, ...ownFeeds(item, site)],
     children: (
-      <article class="side read" lang={item.language}>
+      <article class="side read" lang={item.language} dir={isRightToLeft(item.language) ? "rtl" : undefined}>
         <Head item={item} site={site} />
         <Republish item={item} site={site} />
         <div>
           <Text item={item} site={site} />
-          <Corrections item={item} />
+          <Corrections item={item} site={site} />
           <LicencePanel item={item} site={site} />
           <Topics item={item} site={site} />
         </div>
@@ -45,26 +52,28 @@ export const articlePage = (item: Item, site: Site): string =>
   });
 
 function Head({ item, site }: { item: Item; site: Site }) {
+  const words = storyWords(item, site);
+  const own = langAmong(site.masthead.publication.language, words.language) ?? words.language;
   return (
     <header class="head all">
-      <p class="kick" lang="en">
+      <p class="kick" lang={own}>
         <ChannelName kind="section" of={item.section} site={site} />
       </p>
-      <h1 dir="auto">{item.headline}</h1>
+      <h1 dir={directionOf(item.language)}>{item.headline}</h1>
       {item.summary && item.body && (
-        <p class="dek" dir="auto">
+        <p class="dek" dir={directionOf(item.language)}>
           {item.summary}
         </p>
       )}
-      <div class="small" lang="en">
+      <div class="small" {...wordsMark(words.language, item.language)}>
         {item.authors.length === 0 ? (
           <p>
             <b>{item.byline}</b>
           </p>
         ) : (
-          item.authors.map((author) => <Byline author={author} site={site} />)
+          item.authors.map((author) => <Byline author={author} site={site} words={words} />)
         )}
-        <Times item={item} site={site} />
+        <Times item={item} site={site} words={words} />
       </div>
       <p class="paper">{item.page}</p>
     </header>
@@ -101,26 +110,40 @@ function ChannelName({ kind, of, site }: { kind: "section" | "topic"; of: { id: 
   return <a href={channelPageUrl(site.origin, shown.id)}>{of.name}</a>;
 }
 
-function Byline({ author, site }: { author: ItemAuthor; site: Site }) {
-  const links = linksOf(author, site);
+function Byline({ author, site, words }: { author: ItemAuthor; site: Site; words: Words }) {
+  const links = linksOf(author, site, words);
   return (
     <p>
-      <b>
-        By <AuthorName author={author} site={site} />
-      </b>
-      {author.beat && `, ${author.beat}`}, {author.affiliation}
+      <b>{words.parts("story.by", { name: <AuthorName author={author} site={site} /> })}</b>
+      <Post author={author} site={site} words={words} />
       <span class="quiet">
-        {links.length > 0 && " · Follow: "}
-        {links.map(({ label, url }, at) => (
+        {links.length > 0 && (
           <>
-            {at > 0 && ", "}
-            <a href={url}>{label}</a>
+            {" · "}
+            {words.parts("story.follow", { links: <Links links={links} /> })}
           </>
-        ))}
+        )}
       </span>
     </p>
   );
 }
+
+/** What an author covers, and for whom, in the publication's words. */
+function Post({ author: { beat, affiliation }, site, words }: { author: ItemAuthor; site: Site; words: Words }) {
+  const post = `${beat ? `, ${beat}` : ""}, ${affiliation}`;
+  return <Said mark={ownMark(site, words.language)}>{post}</Said>;
+}
+
+const Links = ({ links }: { links: readonly { label: string; url: string }[] }) => (
+  <>
+    {links.map(({ label, url }, at) => (
+      <>
+        {at > 0 && ", "}
+        <a href={url}>{label}</a>
+      </>
+    ))}
+  </>
+);
 
 /** An author's name, which leads to their page unless they are retired. */
 function AuthorName({ author: { id, name }, site: { origin, masthead } }: { author: ItemAuthor; site: Site }) {
@@ -134,27 +157,26 @@ function AuthorName({ author: { id, name }, site: { origin, masthead } }: { auth
 }
 
 /** Where an author can be followed. Their feed is on their page. */
-function linksOf({ id }: ItemAuthor, { masthead }: Site): { label: string; url: string }[] {
+function linksOf({ id }: ItemAuthor, { masthead }: Site, words: Words): { label: string; url: string }[] {
   const { email, follow = [] } = getOwn(masthead.authors, id) ?? {};
-  return [...follow, ...(email ? [{ label: "email", url: `mailto:${email}` }] : [])];
+  return [...follow, ...(email ? [{ label: words.say("story.email"), url: `mailto:${email}` }] : [])];
 }
 
-function Times({ item, site }: { item: Item; site: Site }) {
+function Times({ item, site, words }: { item: Item; site: Site; words: Words }) {
   const last = item.corrections.at(-1);
+  const timing = { site, words };
   return (
     <p class="quiet">
-      <Time at={item.published} site={site} />
+      <Time at={item.published} {...timing} />
       {last ? (
         <>
           {" "}
-          · Corrected <ShortDay at={last.at} site={site} /> · <a href="#corrections">What changed</a>
+          · {words.parts("story.corrected", { day: <ShortDay at={last.at} {...timing} /> })} ·{" "}
+          <a href="#corrections">{words.say("story.changed")}</a>
         </>
       ) : (
         item.modified !== item.published && (
-          <>
-            {" "}
-            · Updated <Time at={item.modified} site={site} />
-          </>
+          <> · {words.parts("story.updated", { time: <Time at={item.modified} {...timing} /> })}</>
         )
       )}
     </p>
@@ -162,30 +184,31 @@ function Times({ item, site }: { item: Item; site: Site }) {
 }
 
 function Text({ item, site }: { item: Item; site: Site }) {
+  const words = storyWords(item, site);
   const [lead] = item.pictures ?? [];
   const leads = lead && !item.body?.includes(lead.sha256);
   return (
     <>
       {leads && raw(pictureFigure(lead, true))}
       {item.body && (
-        <div class="text" dir="auto" {...noSnippetOf(item)}>
+        <div class="text" dir={directionOf(item.language)} {...noSnippetOf(item)}>
           {raw(item.body)}
         </div>
       )}
       {item.shows !== "link" && !item.body && (
         <>
-          <p class="text" dir="auto">
+          <p class="text" dir={directionOf(item.language)}>
             {item.summary}
           </p>
-          <p class="closed small quiet gap" lang="en">
-            This is a summary. {spell("The full text is for licensed publishers.", site)}
+          <p class="closed small quiet gap" {...wordsMark(words.language, item.language)}>
+            {words.say("story.summary")}
           </p>
         </>
       )}
       {item.shows === "link" && (
-        <p class="text" lang="en">
-          {withStop(`This story belongs to ${item.holder}`)}{" "}
-          <a href={item.link}>{item.canonical ? "Read it where it was published" : "Ask for it"}</a>.
+        <p class="text" {...wordsMark(words.language, item.language)}>
+          {withStop(words.say("story.belongs", { holder: item.holder }))}{" "}
+          <a href={item.link}>{words.say(item.canonical ? "story.readThere" : "story.askForIt")}</a>.
         </p>
       )}
     </>
@@ -195,16 +218,23 @@ function Text({ item, site }: { item: Item; site: Site }) {
 /** Google's word for what AI answers may not use: it leaves the page in search, with a snippet of what stands around. */
 const noSnippetOf = ({ terms }: Item) => (publicUse(terms).aiInput === "deny" ? { "data-nosnippet": "" } : {});
 
-function Corrections({ item: { corrections } }: { item: Item }) {
+function Corrections({ item, site }: { item: Item; site: Site }) {
+  const { corrections, language } = item;
+  const words = storyWords(item, site);
   return corrections.length === 0 ? null : (
-    <section id="corrections" class="note small gap" lang="en" aria-labelledby="corrections-head">
-      <h2 id="corrections-head">{corrections.length === 1 ? "Correction" : "Corrections"}</h2>
+    <section
+      id="corrections"
+      class="note small gap"
+      {...wordsMark(words.language, language)}
+      aria-labelledby="corrections-head"
+    >
+      <h2 id="corrections-head">{words.count("story.corrections", corrections.length)}</h2>
       {corrections.map((each) => (
         <p dir="auto">
           <b>
-            <time datetime={withOffset(each.at, each.zone)}>{correctionHead(each)}</time>
+            <time datetime={withOffset(each.at, each.zone)}>{correctionHead(each, words)}</time>
           </b>{" "}
-          {each.note}
+          <Said mark={langMark(language, words.language)}>{each.note}</Said>
         </p>
       ))}
     </section>
@@ -213,15 +243,19 @@ function Corrections({ item: { corrections } }: { item: Item }) {
 
 function Topics({ item, site }: { item: Item; site: Site }) {
   if (item.topics.length === 0) return null;
+  const words = storyWords(item, site);
+  const own = ownMark(site, words.language);
+  const topics = item.topics.map((topic, at) => (
+    <>
+      {at > 0 && ", "}
+      <ChannelName kind="topic" of={topic} site={site} />
+    </>
+  ));
   return (
-    <p class="small gap" lang="en">
-      Topics:{" "}
-      {item.topics.map((topic, at) => (
-        <>
-          {at > 0 && ", "}
-          <ChannelName kind="topic" of={topic} site={site} />
-        </>
-      ))}
+    <p class="small gap" {...wordsMark(words.language, item.language)}>
+      {words.parts("story.topics", {
+        topics: <Said mark={own}>{topics}</Said>,
+      })}
     </p>
   );
 }

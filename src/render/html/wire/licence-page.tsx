@@ -6,8 +6,10 @@ import type { LicenceText } from "../../../model/licence/licence-history.ts";
 import { unaddressed } from "../../../model/licence/unaddressed.ts";
 import { isRetired } from "../../../model/retired.ts";
 import { instant } from "../../../model/time.ts";
+import { licenceLanguage } from "../../messages/language.ts";
 import type { Site } from "../../site.ts";
 import { FormerLicences } from "../kit/former-licences.tsx";
+import { licenceMark } from "../kit/lang.ts";
 import { page } from "../kit/page.tsx";
 import { spell, spelled } from "../kit/spell.ts";
 import { Day } from "../kit/time.tsx";
@@ -21,8 +23,11 @@ export function licencePage(shown: LicencePageProps): string {
   const { id, licence, site } = shown;
   const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
   const isOffered = isNewest && !licence.ended && !isRetired(site.masthead.retired, "licences", id);
+  const own = licenceMark(licence, site, "en");
   return page({
     site,
+    titleLanguage: licenceLanguage(licence, site),
+    ...(licence.ended ? {} : { descriptionLanguage: licenceLanguage(licence, site) }),
     title: isNewest ? licence.name : `${licence.name}, version ${licence.version}`,
     description: licence.ended ? spell(ENDED, site) : licence.statement,
     canonical: isNewest ? termsUrl(site.origin, id) : versionUrl(site.origin, id, licence.version),
@@ -32,8 +37,8 @@ export function licencePage(shown: LicencePageProps): string {
       <article class="flow">
         <div class="flow head">
           <p class="kick">{spell("License terms", site)}</p>
-          <h1>{licence.name}</h1>
-          {licence.ended ? <Ended {...shown} /> : <Summary licence={licence} />}
+          <h1 {...own}>{licence.name}</h1>
+          {licence.ended ? <Ended {...shown} /> : <Summary licence={licence} site={site} />}
           {isOffered && <HowToBegin licence={licence} />}
         </div>
         <LicenceStatus {...shown} isNewest={isNewest} />
@@ -44,7 +49,9 @@ export function licencePage(shown: LicencePageProps): string {
             <summary>
               {licence.ended ? "The full text, as it was" : spell("The full text of the license", site)}
             </summary>
-            <div class="text">{raw(licence.text)}</div>
+            <div class="text" {...own}>
+              {raw(licence.text)}
+            </div>
           </details>
           <EveryClause all={spelled(clauses(licence), site)} isPast={licence.ended === true} site={site} />
           <Versions {...shown} />
@@ -75,11 +82,13 @@ function Ended({ id, licence, site }: LicencePageProps) {
 }
 
 /** What the licence is, and for whom, where and of what it holds. */
-function Summary({ licence }: { licence: LicenceVersion }) {
+function Summary({ licence, site }: { licence: LicenceVersion; site: Site }) {
   const above = clauses(licence).filter(({ id }) => ABOVE.includes(id));
   return (
     <>
-      <p class="dek">{licence.statement}</p>
+      <p class="dek" {...licenceMark(licence, site, "en")}>
+        {licence.statement}
+      </p>
       <p class="quiet mid">
         {above.map(({ sentence }) => sentence).join(" ")} Version {licence.version}.
       </p>

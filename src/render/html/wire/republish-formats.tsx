@@ -11,23 +11,25 @@ const NAMES: Record<keyof KitLines, string> = {
   credit: "Credit",
 };
 
+const LINES = ["headline", "summary", "byline", "credit"] as const;
+
 /** Headline, summary, byline and credit, each to be copied by itself. */
-export function CopyLines({ lines, language }: { lines: KitLines; language: string }) {
-  const all = Object.entries(lines).filter(([, text]) => text !== "");
+export function CopyLines({ lines, languages }: { lines: KitLines; languages: Record<keyof KitLines, string> }) {
+  const all = LINES.filter((name) => lines[name] !== "");
   return (
     <details class="fold">
       <summary>Headline, summary, byline and credit, one by one</summary>
       <dl class="facts">
-        {all.map(([name, text]) => (
-          <Line name={name} text={text} language={language} />
+        {all.map((name) => (
+          <Line name={name} text={lines[name]} language={languages[name]} />
         ))}
       </dl>
     </details>
   );
 }
 
-function Line({ name, text, language }: { name: string; text: string; language: string }) {
-  const label = Object.entries(NAMES).find(([key]) => key === name)?.[1] ?? name;
+function Line({ name, text, language }: { name: keyof KitLines; text: string; language: string }) {
+  const label = NAMES[name];
   return (
     <>
       <dt>{label}</dt>

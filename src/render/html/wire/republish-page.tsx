@@ -3,7 +3,7 @@ import { COPY_SCRIPT_PATH, republishUrl } from "../../../model/address.ts";
 import { fileSize } from "../../../model/in-words.ts";
 import type { Item, ItemImage } from "../../feed/item.ts";
 import { makeKitFile } from "../../kit/formats.ts";
-import { checklistFor, type FullItem, linesOf, storyHtml, storyOf } from "../../kit/story.ts";
+import { checklistFor, type FullItem, lineLanguages, linesOf, storyHtml, storyOf } from "../../kit/story.ts";
 import type { Site } from "../../site.ts";
 import { page } from "../kit/page.tsx";
 import { CopyLines, OtherFormats } from "./republish-formats.tsx";
@@ -31,7 +31,7 @@ export function republishPage(item: FullItem, site: Site): string {
           <Rules checklist={{ must: checklist.must }} site={site} />
           <section class="copying flow" aria-label="Copy">
             <Copy item={item} site={site} />
-            <CopyLines lines={lines} language={item.language} />
+            <CopyLines lines={lines} languages={lineLanguages(item, site)} />
             <OtherFormats item={item} site={site} />
             <Pictures item={item} site={site} />
           </section>

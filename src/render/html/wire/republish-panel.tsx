@@ -1,10 +1,12 @@
 import { republishUrl } from "../../../model/address.ts";
-import { type Republishers, republishers } from "../../../model/licence/republishing.ts";
+import { republishers } from "../../../model/licence/republishing.ts";
 import type { Item } from "../../feed/item.ts";
+import { storyWords } from "../../messages/language.ts";
 import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
+import { Contact } from "../kit/footer.tsx";
 import { FormerLicences } from "../kit/former-licences.tsx";
-import { spell } from "../kit/spell.ts";
+import { licenceMark, wordsMark } from "../kit/lang.ts";
 import { Time } from "../kit/time.tsx";
 
 type Props = { item: Item; site: Site };
@@ -12,17 +14,22 @@ type Props = { item: Item; site: Site };
 /** How an editor takes the story: beside its picture, where the screen is wide enough, else under its byline. */
 export function Republish({ item, site }: Props) {
   const who = republishers(item.terms);
+  const words = storyWords(item, site);
   return (
-    <aside class="rail stick rule flow" aria-label="Republish" lang="en">
+    <aside
+      class="rail stick rule flow"
+      aria-label={words.say("frame.republish")}
+      {...wordsMark(words.language, item.language)}
+    >
       {who === "nobody" ? (
         <NotOurs item={item} site={site} />
       ) : (
         <>
           <a class="btn go big wide" href={republishUrl(site.origin, item.address)}>
-            Republish this story
+            {words.say("story.republish")}
           </a>
           <p class="small">
-            {spell(WHO[who], site)} <a href="#terms">All terms</a>
+            {words.say(`story.${who}`)} <a href="#terms">{words.say("story.terms")}</a>
           </p>
         </>
       )}
@@ -30,24 +37,23 @@ export function Republish({ item, site }: Props) {
   );
 }
 
-const WHO: Record<Exclude<Republishers, "nobody">, string> = {
-  anyone: "Anyone may republish it. Text and credit are ready to paste.",
-  publishers: "News publishers that have accepted its license may take it.",
-};
-
 function NotOurs({ item, site }: Props) {
   const { licensing } = site.masthead.publication.contacts;
+  const words = storyWords(item, site);
+  const address = <a href={`mailto:${licensing}`}>{licensing}</a>;
   return (
     <p class="small">
-      {item.terms.excluded ? "This story isn’t ours to give away." : "To republish this story, ask first."}{" "}
+      {words.say(item.terms.excluded ? "story.notOurs" : "story.askFirst")}{" "}
       {item.canonical ? (
-        <>
-          Ask <a href={item.canonical}>the original publisher</a>, or write to{" "}
-        </>
+        words.parts("story.askPublisher", {
+          publisher: <a href={item.canonical}>{words.say("story.publisher")}</a>,
+          address,
+        })
       ) : (
-        `${withStop(`It belongs to ${item.holder}`)} Write to `
+        <>
+          {withStop(words.say("story.belongsTo", { holder: item.holder }))} {words.parts("story.write", { address })}
+        </>
       )}
-      <a href={`mailto:${licensing}`}>{licensing}</a>.
     </p>
   );
 }
@@ -55,10 +61,11 @@ function NotOurs({ item, site }: Props) {
 /** What its licence says, at the end of the story. */
 export function LicencePanel({ item, site }: Props) {
   const { licensing, tips } = site.masthead.publication.contacts;
-  const who = republishers(item.terms);
+  const words = storyWords(item, site);
+  const own = licenceMark(item.terms, site, words.language);
   return (
-    <section id="terms" class="panel flow gap" lang="en" aria-labelledby="licence">
-      <h2 id="licence">
+    <section id="terms" class="panel flow gap" {...wordsMark(words.language, item.language)} aria-labelledby="licence">
+      <h2 id="licence" {...own}>
         {item.terms.excluded ? (
           item.licence.name
         ) : (
@@ -67,25 +74,24 @@ export function LicencePanel({ item, site }: Props) {
           </a>
         )}
       </h2>
-      <p>{item.terms.statement}</p>
+      <p {...own}>{item.terms.statement}</p>
       {item.expires && (
-        <p>
-          Licensed only until <Time at={item.expires} site={site} />.
-        </p>
+        <p>{words.parts("story.until", { time: <Time at={item.expires} site={site} words={words} /> })}</p>
       )}
-      {item.translate && <p>It may not be translated.</p>}
-      <FormerLicences former={item.formerLicences} site={site} />
+      {item.translate && <p>{words.say("story.noTranslation")}</p>}
+      <FormerLicences former={item.formerLicences} site={site} words={words} />
       <p class="small">
-        {who !== "nobody" && (
+        {republishers(item.terms) !== "nobody" && (
           <>
-            <a href={republishUrl(site.origin, item.address)}>Get the text and pictures</a> ·{" "}
+            <a href={republishUrl(site.origin, item.address)}>{words.say("story.take")}</a> ·{" "}
           </>
         )}
-        Licensing: <a href={`mailto:${licensing}`}>{licensing}</a> · Tips: <a href={`mailto:${tips}`}>{tips}</a>
+        <Contact of="foot.licensing" to={licensing} words={words} /> ·{" "}
+        <Contact of="foot.tips" to={tips} words={words} />
       </p>
       <p class="small quiet">
         {item.rights}
-        {!item.terms.excluded && ` · version ${item.licence.version}`}
+        {!item.terms.excluded && ` · ${words.say("story.version", { number: item.licence.version })}`}
       </p>
     </section>
   );

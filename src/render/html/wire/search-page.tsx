@@ -5,10 +5,13 @@ import { searchFeedUrl, searchUrl } from "../../../model/search/address.ts";
 import type { Piece } from "../../../model/search/excerpt.ts";
 import type { FilterValues } from "../../../model/search/question.ts";
 import type { Item } from "../../feed/item.ts";
+import { frameWords } from "../../messages/language.ts";
+import type { Words } from "../../messages/words.ts";
 import type { Site } from "../../site.ts";
 import { FilterChoice, Filters, NothingFound, StillFilling } from "../kit/filters.tsx";
+import { directionOf, ownMark } from "../kit/lang.ts";
 import { page } from "../kit/page.tsx";
-import { spell } from "../kit/spell.ts";
+import { Said } from "../kit/said.tsx";
 import { ShortDay } from "../kit/time.tsx";
 
 /** A story that was found. */
@@ -34,20 +37,26 @@ type SearchPageProps = {
 /** `/search`: what is searched for, and what was found, the best first. */
 export function searchPage(props: SearchPageProps): string {
   const { site, typed, words, found, isFilling } = props;
+  const say = frameWords(site);
   return page({
     site,
-    title: words === "" ? "Search" : `Search: ${typed}`,
+    words: say,
+    title: words === "" ? say.say("frame.search") : say.say("search.title", { words: typed }),
     feeds: [],
     isNotFound: words !== "",
     canonical: `${site.origin}/search`,
     current: "/search",
     children: (
       <div class="flow">
-        <h1>Search</h1>
+        <h1>{say.say("frame.search")}</h1>
         <SearchForm {...props} />
-        {words !== "" && isFilling && <StillFilling />}
+        {words !== "" && isFilling && <StillFilling words={say} />}
         {words !== "" && found.length > 0 && <Results {...props} />}
-        {words !== "" && found.length === 0 && <NothingFound all="/">see the latest stories</NothingFound>}
+        {words !== "" && found.length === 0 && (
+          <NothingFound all="/" words={say}>
+            {say.say("search.latest")}
+          </NothingFound>
+        )}
       </div>
     ),
   });
@@ -55,24 +64,31 @@ export function searchPage(props: SearchPageProps): string {
 
 function SearchForm({ site, typed, filters, channels, years }: SearchPageProps) {
   const { masthead } = site;
+  const words = frameWords(site);
   const of = (kind: Channel["kind"]) =>
     channels
       .filter((each) => each.kind === kind)
       .map((each): [string, string] => [each.of, channelName(each, masthead) ?? each.of]);
   const licences = Object.entries(offeredLicences(masthead)).map(([id, { name }]): [string, string] => [id, name]);
-  const { section = "", topic = "", author = "", licence = "", date = "" } = filters;
+  const choices = [
+    ["section", of("section")],
+    ["topic", of("topic")],
+    ["author", of("author")],
+    ["licence", licences],
+    ["date", yearsIn(years)],
+  ] as const;
   return (
-    <Filters action="/search" label="Search stories" value={typed}>
-      <FilterChoice name="section" label="Section" chosen={section} options={withChosen(of("section"), section)} />
-      <FilterChoice name="topic" label="Topic" chosen={topic} options={withChosen(of("topic"), topic)} />
-      <FilterChoice name="author" label="Author" chosen={author} options={withChosen(of("author"), author)} />
-      <FilterChoice
-        name="licence"
-        label={spell("License", site)}
-        chosen={licence}
-        options={withChosen(licences, licence)}
-      />
-      <FilterChoice name="date" label="Date" all="Any time" chosen={date} options={withChosen(yearsIn(years), date)} />
+    <Filters action="/search" label={words.say("search.label")} button={words.say("frame.search")} value={typed}>
+      {choices.map(([name, options]) => (
+        <FilterChoice
+          name={name}
+          label={words.say(`search.${name}`)}
+          all={words.say(name === "date" ? "search.anyTime" : "search.all")}
+          chosen={filters[name] ?? ""}
+          options={withChosen(options, filters[name] ?? "")}
+          mark={ownMark(site, words.language)}
+        />
+      ))}
     </Filters>
   );
 }
@@ -90,71 +106,80 @@ const yearsIn = (years: SearchPageProps["years"]): [string, string][] =>
 const withChosen = (options: [string, string][], chosen: string): [string, string][] =>
   chosen === "" || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen]];
 
-function Results({ site, words, filters, found, page: at, isMore }: SearchPageProps) {
-  const question = { words, filters };
+function Results(props: SearchPageProps) {
+  const { site, words, filters, found, page: at, isMore } = props;
+  const say = frameWords(site);
   return (
     <>
       <div class="row small">
-        <p role="status">
-          <b>{countOf(found.length, at, isMore)}</b>, best match first
-        </p>
-        <a class="push" href={searchFeedUrl(site.origin, question, "rss")}>
-          Follow this search (RSS)
+        <p role="status">{say.parts("search.found", { count: <b>{countOf(found.length, at, isMore, say)}</b> })}</p>
+        <a class="push" href={searchFeedUrl(site.origin, { words, filters }, "rss")}>
+          {say.say("search.follow")}
         </a>
       </div>
       <div class="mid">
         {found.map((each) => (
           <Result found={each} site={site} />
         ))}
-        {(isMore || at > 1) && (
-          <nav class="pages" aria-label="Pages">
-            <span class="small">Page {at}</span>
-            {at > 1 && (
-              <a class="btn" rel="prev" href={searchUrl(site.origin, question, at - 1)}>
-                Previous results
-              </a>
-            )}
-            {isMore && (
-              <a class="btn" rel="next" href={searchUrl(site.origin, question, at + 1)}>
-                More results
-              </a>
-            )}
-          </nav>
-        )}
+        {(isMore || at > 1) && <ResultPages {...props} />}
       </div>
     </>
   );
 }
 
+function ResultPages({ site, words, filters, page: at, isMore }: SearchPageProps) {
+  const question = { words, filters };
+  const say = frameWords(site);
+  return (
+    <nav class="pages" aria-label={say.say("list.pages")}>
+      <span class="small">{say.say("search.page", { number: at })}</span>
+      {at > 1 && (
+        <a class="btn" rel="prev" href={searchUrl(site.origin, question, at - 1)}>
+          {say.say("search.previous")}
+        </a>
+      )}
+      {isMore && (
+        <a class="btn" rel="next" href={searchUrl(site.origin, question, at + 1)}>
+          {say.say("search.more")}
+        </a>
+      )}
+    </nav>
+  );
+}
+
 /** No exact number is known of many: it would take reading all of them. */
-function countOf(shown: number, at: number, isMore: boolean): string {
-  if (isMore || at > 1) return `Results ${(at - 1) * SEARCH.results + 1} to ${(at - 1) * SEARCH.results + shown}`;
-  return shown === 1 ? "1 story" : `${shown} stories`;
+function countOf(shown: number, at: number, isMore: boolean, say: Words): string {
+  if (!isMore && at === 1) return say.count("search.count", shown);
+  const before = (at - 1) * SEARCH.results;
+  return say.say("search.range", { first: before + 1, last: before + shown });
 }
 
 const HOW_MUCH = {
   full: undefined,
-  summary: "Summary only: the full text is for licensed publishers",
-  link: "Headline only: the text is for licensed publishers",
+  summary: "search.summary",
+  link: "search.link",
 } as const;
 
 function Result({ found: { item, headline, excerpt }, site }: { found: Found; site: Site }) {
+  const words = frameWords(site);
+  const own = ownMark(site, words.language);
   const howMuch = item.terms.excluded ? undefined : HOW_MUCH[item.shows];
   return (
     <article class="story one">
-      <h2 dir="auto" lang={item.language}>
+      <h2 dir={directionOf(item.language)} lang={item.language}>
         <a href={item.page}>
           <Marked pieces={headline} />
         </a>
       </h2>
       {excerpt.length > 0 && (
-        <p dir="auto" lang={item.language}>
+        <p dir={directionOf(item.language)} lang={item.language}>
           <Marked pieces={excerpt} />
         </p>
       )}
       <p class="meta">
-        {item.section.name} · {item.byline} · <ShortDay at={item.published} site={site} />
-        {howMuch && ` · ${spell(howMuch, site)}`}
+        <Said mark={own}>{item.section.name}</Said> · {item.byline} ·{" "}
+        <ShortDay at={item.published} site={site} words={words} />
+        {howMuch && ` · ${words.say(howMuch)}`}
       </p>
     </article>
   );

@@ -1,10 +1,13 @@
-import type { MailWords } from "./message.tsx";
+import type { MailWords } from "./mail-words.ts";
 
 /** A story that a publisher holds was corrected. `received` is the version that it was handed, and when. */
 export const correctedWords = (about: {
   organization: string;
   headline: string;
-  note: string;
+  /** Undefined where the newsroom left none. */
+  note: string | undefined;
+  /** The story's. */
+  language: string;
   received: { version: number; day: string };
   version: number;
   deadline: string | null;
@@ -13,7 +16,9 @@ export const correctedWords = (about: {
   subject: `Correction: ${about.headline}`,
   blocks: [
     { text: `We corrected a story that ${about.organization} took from us.` },
-    { quote: about.note },
+    about.note === undefined
+      ? { quote: "The text changed; the newsroom left no note." }
+      : { quote: about.note, language: about.language },
     {
       text: `You have version ${about.received.version}, from ${about.received.day}. The corrected text is version ${about.version}. If you published the story, update it${about.deadline === null ? "" : ` by ${about.deadline}`} and publish the correction with it.`,
     },
@@ -74,7 +79,7 @@ export const restoredWords = (about: { organization: string; headline: string; l
 });
 
 /** A story in a digest. */
-export type DigestStory = { headline: string; summary: string; link: string };
+export type DigestStory = { headline: string; summary: string; language: string; link: string };
 
 /** New stories; `more` is how many of them have no room. */
 export const digestWords = (about: {
@@ -91,9 +96,9 @@ export const digestWords = (about: {
       : `${about.stories.length + about.more} new stories from ${about.publication}`,
   blocks: [
     { text: `New stories for ${about.organization}. The terms of each are in your library.` },
-    ...about.stories.flatMap(({ headline, summary, link }) => [
-      { link, label: headline },
-      ...(summary === "" ? [] : [{ text: summary }]),
+    ...about.stories.flatMap(({ headline, summary, language, link }) => [
+      { link, label: headline, language },
+      ...(summary === "" ? [] : [{ text: summary, language }]),
     ]),
     ...(about.more === 0 ? [] : [{ text: `And ${about.more} more in your library.` }]),
     { link: about.library, label: "Open your library" },

@@ -1,4 +1,4 @@
-import type { MailWords } from "./message.tsx";
+import type { MailWords } from "./mail-words.ts";
 
 /** Somebody's link to sign in; `organization` is null for the desk's people. */
 export const signInWords = ({

@@ -1,5 +1,5 @@
-import type { Decision } from "../../model/publisher/publisher.ts";
-import type { MailWords } from "./message.tsx";
+import type { Decision } from "../../../model/publisher/publisher.ts";
+import type { MailWords } from "./mail-words.ts";
 
 /** Who applied, for whom, and where the reader can go on. */
 export type ApplicationMail = { organization: string; publication: string; link: string };

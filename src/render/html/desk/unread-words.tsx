@@ -1,0 +1,14 @@
+import { unreadLanguage } from "../../../model/message-language.ts";
+import type { Site } from "../../site.ts";
+import { Notice } from "../kit/forms.tsx";
+
+/** Tells the desk that no editor of the publication's language has read the wire's own words in it yet. */
+export function UnreadWords({ site }: { site: Site }) {
+  const name = unreadLanguage(site.masthead.publication.language);
+  return name === undefined ? null : (
+    <Notice isWrong>
+      Your pages and credits use the wire’s own {name} words, and no editor who speaks {name} has read them yet. Please
+      read them on your pages, and tell whoever runs this wire what to change.
+    </Notice>
+  );
+}

@@ -1,0 +1,14 @@
+import { unreadLanguage } from "../../model/message-language.ts";
+import type { FileMistake } from "./file-mistake.ts";
+import type { ReadFile } from "./read-folder.ts";
+
+/** Says that no editor of the publication's language has read the wire's own words in it yet; nothing where one has. */
+export function unreadWords(publication: ReadFile<unknown> | undefined, language: string | undefined): FileMistake[] {
+  const name = language === undefined ? undefined : unreadLanguage(language);
+  if (publication === undefined || language === undefined || name === undefined) return [];
+  const place = { file: publication.path, line: publication.parsed.lineOf("language"), field: "language" };
+  return [{ ...place, value: JSON.stringify(language), problem: unreadProblem(name) }];
+}
+
+const unreadProblem = (name: string): string =>
+  `pages and credits will be in ${name}, and no editor who speaks ${name} has read the wire's own words in it yet; read them on your pages before you publish`;
