@@ -88,8 +88,8 @@ describe("npm run import --into", () => {
     const { status, said } = await importInto("ghost", GHOST, key);
     expect([status, said]).toEqual([0, expect.stringContaining("Written: 1. Already there: 0. Left out: 1.")]);
     expect(said).toContain(`${GHOST}/members/: left out. Only members of the site may read it.`);
-    expect(said).toContain("A picture stays out: nothing says whose it is. (Reuters)");
-    expect(said).toContain("A picture stays out: it couldn't be read. (Ana Ruiz)");
+    expect(said).toContain("A picture was left out because nothing says who owns it. (Reuters)");
+    expect(said).toContain("A picture was left out because it couldn't be read. (Ana Ruiz)");
     expect(said).not.toContain(ghost.key);
 
     const file = readFileSync(join(content, "articles/ferry.md"), "utf8");

@@ -92,7 +92,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "key.revoked": {
     to: EDITH,
     subject: "Key revoked: Spare",
-    says: ["was revoked by software using a key for The Daily Paper"],
+    says: ["software using a key for The Daily Paper revoked the key"],
     leads: ["/publisher/keys"],
   },
   "story.corrected": {

@@ -135,8 +135,8 @@ describe("a feed as a source", () => {
       ...{ images: [{ owner: "Harbor Paper", credit: "Ana Ruiz / Harbor Paper" }], body: "<p>It runs.</p>" },
     });
     expect((await post("Story 1"))?.warnings).toEqual([
-      "Something of the text was changed or left out. A file beside the text is left out: talk.mp3",
-      "A picture stays out: nothing says whose it is. (Jo Doe/Reuters)",
+      "Part of the text was changed or left out. A file beside the text is left out: talk.mp3",
+      "A picture was left out because nothing says who owns it. (Jo Doe/Reuters)",
     ]);
     expect(site.asked.filter(({ address }) => address === foreign)).toEqual([]);
   });

@@ -142,7 +142,7 @@ describe("a Ghost as a source", () => {
       ...{ section: "world", exclude: true, body: "<p>Text.</p>" },
       corrections: [{ note: "it was two." }],
     });
-    expect(await postAt("old")).toMatchObject({ state: "left-out", reason: "It is older than this source takes." });
+    expect(await postAt("old")).toMatchObject({ state: "left-out", reason: "It's older than this source accepts." });
     expect((await postAt("nobody")).warnings.join()).toContain("The byline is no person's");
     expect((await postAt("theirs")).warnings.join()).toContain("first published elsewhere");
     expect((await postAt("theirs")).warnings.join()).toContain("https://agency.example/wire/1");
@@ -226,8 +226,8 @@ describe("pictures of a Ghost", () => {
     expect(body).toContain('<a href="https://other.example/x">Other page</a>');
     expect(body).not.toContain("<img");
     const warnings = (await postAt("ferry")).warnings.join();
-    expect(warnings).toContain("A picture stays out: nothing says whose it is. (Read this)");
-    expect(warnings).toContain("A picture stays out: nothing says whose it is. (Sea)");
+    expect(warnings).toContain("A picture was left out because nothing says who owns it. (Read this)");
+    expect(warnings).toContain("A picture was left out because nothing says who owns it. (Sea)");
     expect(site.asked).not.toContain(CARD);
     expect(site.asked).not.toContain(FOREIGN);
     // A caption alone moves no time there, and may say whose the picture is.

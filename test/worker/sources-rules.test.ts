@@ -58,7 +58,7 @@ describe("what a source's rules say", () => {
     ]);
     expect(body).not.toContain("Rough sea");
     expect(await warningsOf("1")).toContain(
-      "A picture stays out: nothing says whose it is. (Rough sea (Photo by Jo Doe/Reuters))",
+      "A picture was left out because nothing says who owns it. (Rough sea (Photo by Jo Doe/Reuters))",
     );
     expect(site.asked.filter(({ address }) => address === FOREIGN)).toEqual([]);
     site.edit(1, { title: "The ferry runs" });
@@ -87,7 +87,7 @@ describe("what a source's rules say", () => {
     expect(posts.filter(({ state }) => state === "left-out").map(({ reason }) => reason)).toEqual(
       expect.arrayContaining([
         "A rule of this source leaves it out.",
-        "It is older than this source takes.",
+        "It's older than this source accepts.",
         "It is protected by a password.",
       ]),
     );

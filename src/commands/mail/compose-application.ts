@@ -4,6 +4,7 @@ import { assessLicences } from "../../model/publisher/eligibility.ts";
 import type { Publisher } from "../../model/publisher/publisher.ts";
 import { spell } from "../../model/spelling.ts";
 import { HOUR, instant } from "../../model/time.ts";
+import type { ApplicationWay } from "../../render/messages/mails/application-words.ts";
 import { MAILS } from "../../render/messages/mails/mails.ts";
 import { readDomains } from "../../store/publisher/domain.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
@@ -15,11 +16,15 @@ type ApplicationMail = MailOf<
 
 const hours = MAIL.applicationLinkHours;
 
-/** The link to an application's page; of a publisher that signed in, that page changes nothing any more, so it leads to signing in. */
-async function applicationLink(context: ComposeContext, mail: ApplicationMail, publisher: Publisher): Promise<string> {
-  if (publisher.signedIn !== undefined) return `${context.origin}/sign-in`;
+/** The way to an application's page; of a publisher that signed in, that page changes nothing any more, so it leads to signing in. */
+async function wayToApplication(
+  context: ComposeContext,
+  mail: ApplicationMail,
+  publisher: Publisher,
+): Promise<ApplicationWay> {
+  if (publisher.signedIn !== undefined) return { link: `${context.origin}/sign-in`, hours: undefined };
   const wanted = { purpose: "open-application" as const, about: publisher.id, publisher: publisher.id };
-  return makeMailLink(context, mail, { ...wanted, lasts: hours * HOUR });
+  return { link: await makeMailLink(context, mail, { ...wanted, lasts: hours * HOUR }), hours };
 }
 
 const publicationOf = ({ site }: ComposeContext): string => site.masthead.publication.name;
@@ -31,9 +36,9 @@ const licenceNames = ({ site }: ComposeContext, ids: readonly string[]): string[
 export async function composeReceived(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
   const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
-  const link = await applicationLink(context, mail, publisher);
+  const way = await wayToApplication(context, mail, publisher);
   const { organization } = publisher.application;
-  return say(MAILS["application.received"]({ organization, publication: publicationOf(context), link, hours }));
+  return say(MAILS["application.received"]({ organization, publication: publicationOf(context), way }));
 }
 
 /** To the desk: there is one. */
@@ -51,11 +56,9 @@ export async function composeIncomplete(context: ComposeContext, mail: Applicati
   if (publisher?.status !== "applied") return SETTLED;
   const missing = await missingFor(context, publisher);
   if (missing.length === 0) return SETTLED;
-  const link = await applicationLink(context, mail, publisher);
+  const way = await wayToApplication(context, mail, publisher);
   const { organization } = publisher.application;
-  return say(
-    MAILS["application.incomplete"]({ organization, publication: publicationOf(context), link, hours, missing }),
-  );
+  return say(MAILS["application.incomplete"]({ organization, publication: publicationOf(context), way, missing }));
 }
 
 async function missingFor({ db, now, site }: ComposeContext, publisher: Publisher): Promise<string[]> {
@@ -88,6 +91,6 @@ export async function composeDecided(
 export async function composeLost(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
   const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
-  const link = await applicationLink(context, mail, publisher);
-  return say(MAILS["application.lost"]({ organization: publisher.application.organization, link, hours }));
+  const way = await wayToApplication(context, mail, publisher);
+  return say(MAILS["application.lost"]({ organization: publisher.application.organization, way }));
 }

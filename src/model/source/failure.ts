@@ -3,79 +3,82 @@ import type { SourceKind } from "./settings.ts";
 /** Why a source couldn't be read: for an editor, what happened and what to do. A failing source withdraws nothing. */
 export const FAILURES = {
   unreachable: [
-    "The site doesn't answer.",
+    "The site isn't responding.",
     "Open its address in a browser; if it opens there, ask the host whether requests are blocked.",
   ],
-  slow: ["The site takes too long to answer.", "Ask the host of the site; it is asked again later."],
-  "too-large": [
-    "An answer of the site is larger than the wire reads.",
-    "Take fewer posts at once, or ask the host what is sent.",
-  ],
+  slow: ["The site takes too long to respond.", "Contact the site's host. We'll try again later."],
+  "too-large": ["The site's response is too large for the wire to read.", "Ask the host what the site is sending."],
   "not-found": ["There is nothing at this address.", "Check the address of the site in the source's settings."],
   "rest-disabled": [
     "The site has no REST API.",
-    "Switch it on in the security plug-in, or connect the site's feed instead.",
+    "Turn it on in the security plug-in, or connect the site's feed instead.",
   ],
   closed: [
-    "The site's REST API is only for people who signed in.",
-    "Allow reading posts in the security plug-in, or enter an application password.",
+    "The site's REST API requires signing in.",
+    "Allow public access to posts in the security plug-in, or enter an application password.",
   ],
   unauthorized: [
     "The site asks for a password.",
     "Ask whoever runs the site to let our requests through. For WordPress, you can enter an application password.",
   ],
   "bad-credentials": [
-    "The site doesn't know the user name and application password.",
-    "Make a new application password there, and enter it here.",
+    "The site rejected the user name and application password.",
+    "Create a new application password on the site, and enter it here.",
   ],
   "no-key": [
     "There is no Content API key for this site.",
     "In Ghost, open Settings, Integrations, Add custom integration. Copy the Content API key and enter it here.",
   ],
   "bad-key": [
-    "The site doesn't know the Content API key.",
+    "The site rejected the Content API key.",
     "In Ghost, open Settings, Integrations. Copy the Content API key again and enter it here.",
   ],
   "no-content-api": [
     "There is no Content API of Ghost 5 or later at this address.",
     "Enter the API URL that Ghost shows beside the Content API key, and update an older Ghost.",
   ],
-  forbidden: ["The site refuses requests of the wire.", "Ask the host to allow the user agent Commonwire."],
+  forbidden: ["The site rejects requests from the wire.", "Ask the host to allow the user agent Commonwire."],
   challenge: [
-    "A firewall answers with a test for browsers.",
+    "A firewall responds with a browser check.",
     "Ask whoever runs the firewall to allow the user agent Commonwire.",
   ],
   "login-wall": [
-    "The site answers with a form to sign in.",
+    "The site responds with a sign-in form.",
     "Make the posts readable without signing in. For WordPress, you can enter an application password.",
   ],
-  "rate-limited": ["The site wants fewer requests.", "Nothing has to be done; set a longer interval if it stays so."],
-  failing: ["The site has an error of its own.", "Ask the host of the site; it is asked again later."],
-  "not-json": [
-    "The site answers with a web page in the place of data.",
-    "Check the address, and whether a plug-in or a cache answers for the site.",
+  "rate-limited": [
+    "The site is limiting our requests.",
+    "You don't need to do anything. If this continues, set a longer interval.",
   ],
-  malformed: ["The site's answer is broken.", "Switch off error messages of plug-ins (WP_DEBUG_DISPLAY) on the site."],
+  failing: ["The site reported an error.", "Contact the site's host. We'll try again later."],
+  "not-json": [
+    "The site responds with a web page instead of data.",
+    "Check the address, and whether a plug-in or a cache is handling it.",
+  ],
+  malformed: ["The site's response can't be read.", "Turn off plug-in error messages (WP_DEBUG_DISPLAY) on the site."],
   unexpected: [
-    "The site's answer isn't what this kind of source answers.",
+    "The site's response isn't what this kind of source sends.",
     "Check the kind of the source, and the site's plug-ins.",
   ],
-  moved: ["The site sends the wire elsewhere.", "If the new address is yours, set it as the source's address."],
+  moved: [
+    "The site redirects the wire to another address.",
+    "If the new address is yours, set it as the source's address.",
+  ],
   "other-site": [
-    "Another site answers at this address.",
+    "A different site answers at this address.",
     "Check whether the domain is still yours before you change anything.",
   ],
   "wrong-clock": [
     "The site's clock is wrong.",
-    "Ask the host to set it; until then no edit could be told from an old one.",
+    "Ask the host to correct it. Until then, we can't tell new edits from old ones.",
   ],
   empty: [
-    "The site says that it has no posts, and it had some.",
+    "The site says it has no posts, but it used to have some.",
     "Look at the site. If all are gone, withhold the stories at the desk.",
   ],
   "many-gone": [
-    "Many posts seem to be gone at once.",
-    "Look at the site. If they are gone, confirm it here; else find out what hides them.",
+    "Many posts seem to have disappeared at once.",
+    "Look at the site. If they are gone, confirm it here. Otherwise, find out what is hiding them.",
   ],
   "malformed-feed": ["The feed can't be read.", "Check it with a feed validator, and ask whoever runs the site."],
   "not-a-feed": [
@@ -89,9 +92,9 @@ export const FAILURES = {
   "no-full-text": ["The feed has only summaries.", "Set the feed to full text on the site."],
   "no-secrets-key": [
     "The wire can't decrypt this source's password or key.",
-    "Set SECRETS_KEY as it was, or enter the password or key again.",
+    "Set SECRETS_KEY back to its earlier value, or enter the password or key again.",
   ],
-  unsafe: ["The address isn't one that the wire may ask.", "Enter an https address at a public domain."],
+  unsafe: ["The wire isn't allowed to fetch this address.", "Enter an https address at a public domain."],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type FailureCode = keyof typeof FAILURES;
@@ -104,7 +107,7 @@ export type SourceFailure = { code: FailureCode; detail: string };
 const OF_FEEDS: Partial<Record<FailureCode, string>> = {
   "too-large": "Ask whoever runs the site for a feed with fewer stories.",
   "not-found": "Check the address of the feed in the source's settings.",
-  unauthorized: "Enter the user name and password of the feed, or take the protection in front of it away.",
+  unauthorized: "Enter the user name and password of the feed, or remove the protection in front of it.",
   forbidden: "Ask the host to allow the user agent Commonwire to read the feed.",
   challenge: "Ask whoever runs the firewall to allow the user agent Commonwire to read the feed.",
   "login-wall": "Make the feed readable without signing in.",

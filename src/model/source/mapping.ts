@@ -22,7 +22,7 @@ export function leftOutBecause(post: Post, { take = {} }: SourceSettings): strin
   if (post.access === "members") return "Only members of the site may read it.";
   if (post.access === "password") return "It is protected by a password.";
   if (take.from !== undefined && Date.parse(post.published) < Date.parse(take.from))
-    return "It is older than this source takes.";
+    return "It's older than this source accepts.";
   if (take.not?.some((rule) => holds(rule, post))) return "A rule of this source leaves it out.";
   if (take.any !== undefined && !take.any.some((rule) => holds(rule, post))) return "No rule of this source takes it.";
   return undefined;

@@ -65,13 +65,13 @@ export const MISSED: readonly PostState[] = ["withheld", "reported"];
 export type PostWarning = { code: WarningCode; detail: string };
 
 const WARNINGS = {
-  "image-rights": "A picture stays out: nothing says whose it is.",
-  "image-not-read": "A picture stays out: it couldn't be read.",
+  "image-rights": "A picture was left out because nothing says who owns it.",
+  "image-not-read": "A picture was left out because it couldn't be read.",
   original: "The site says that this was first published elsewhere. Check whose story it is.",
-  "no-byline": "The byline is no person's; the story is unsigned.",
-  cleaned: "Something of the text was changed or left out.",
-  "not-all-read": "The site couldn't hand over all of it.",
-  "held-by-desk": "The desk decided otherwise, and that holds.",
+  "no-byline": "The byline isn't a person's name, so the story is unsigned.",
+  cleaned: "Part of the text was changed or left out.",
+  "not-all-read": "The site couldn't send all of it.",
+  "held-by-desk": "The desk's decision stands.",
 } as const;
 export type WarningCode = keyof typeof WARNINGS;
 

@@ -97,13 +97,13 @@ export const keyWords = ({
   blocks: [
     {
       text: isMade
-        ? `A key named “${name}” was made for ${organization} by ${by} on ${at}.`
-        : `On ${at}, the key “${name}” for ${organization} was revoked by ${by}. Software that uses it can no longer read licensed stories.`,
+        ? `On ${at}, ${by} created the key “${name}” for ${organization}.`
+        : `On ${at}, ${by} revoked the key “${name}” for ${organization}. Software that uses it can no longer read licensed stories.`,
     },
     {
       text: isMade
         ? "If you weren’t expecting this, revoke the key now and tell us."
-        : "Anyone on your team who manages keys can make a new one. If you weren’t expecting this, ask your team.",
+        : "Anyone on your team who manages keys can create a new one. If you weren’t expecting this, ask your team.",
     },
     { link, label: "See your keys" },
   ],

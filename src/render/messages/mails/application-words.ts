@@ -1,27 +1,35 @@
 import type { Decision } from "../../../model/publisher/publisher.ts";
-import type { MailWords } from "./mail-words.ts";
+import type { MailBlock, MailWords } from "./mail-words.ts";
 
 /** Who applied, for whom, and where the reader can go on. */
 export type ApplicationMail = { organization: string; publication: string; link: string };
 
+/** Where a contact sees the application: by a link to its page that works once, for some hours, or by signing in. */
+export type ApplicationWay = { link: string; hours: number | undefined };
+
 const WHY = (organization: string): string =>
   `You’re receiving this email because you’re the contact for ${organization}.`;
 
-/** How long the link to an application's page works, as mails say it. */
-type WithHours = { hours: number };
+/** The way as the last blocks of a mail; `then` is what can be done after the hours, or what opening it does. */
+const onwards = ({ link, hours }: ApplicationWay, then = ""): MailBlock[] =>
+  hours === undefined
+    ? [{ link, label: "Sign in to see your application" }]
+    : [{ link, label: "Open your application page" }, { text: `This link works once, for ${hours} hours.${then}` }];
+
+type WithWay = Omit<ApplicationMail, "link"> & { way: ApplicationWay };
 
 /** To the contact: the application is here. */
-export const receivedWords = ({ organization, publication, link, hours }: ApplicationMail & WithHours): MailWords => ({
+export const receivedWords = ({ organization, publication, way }: WithWay): MailWords => ({
   subject: "We received your application",
   blocks: [
     { text: `${organization} applied to republish stories from ${publication}.` },
     {
       text: "Next, verify that you own your domain. Your application page shows each step and what’s left to do.",
     },
-    { link, label: "Open your application page" },
-    {
-      text: `This link works once, for ${hours} hours. After that, select “find your application” on the application form, and we’ll send you a new one.`,
-    },
+    ...onwards(
+      way,
+      " After that, select “find your application” on the application form, and we’ll send you a new one.",
+    ),
   ],
   why: WHY(organization),
 });
@@ -51,33 +59,25 @@ export const arrivedWords = ({
 export const incompleteWords = ({
   organization,
   publication,
-  link,
-  hours,
+  way,
   missing,
-}: ApplicationMail & WithHours & { missing: readonly string[] }): MailWords => ({
+}: WithWay & { missing: readonly string[] }): MailWords => ({
   subject: "Your application isn’t complete yet",
   blocks: [
     { text: `${organization} applied to republish stories from ${publication}. Before we can decide, we need:` },
     { list: missing },
-    { link, label: "Open your application page" },
-    { text: `This link works once, for ${hours} hours.` },
+    ...onwards(way),
   ],
   why: WHY(organization),
 });
 
 /** To whoever asked for it: the way back to an application's page. */
-export const lostWords = ({
-  organization,
-  link,
-  hours,
-}: Omit<ApplicationMail, "publication"> & WithHours): MailWords => ({
+export const lostWords = ({ organization, way }: Omit<WithWay, "publication">): MailWords => ({
   subject: "Your application page",
   blocks: [
     { text: `Someone, probably you, asked for a link to the application page for ${organization}.` },
-    { link, label: "Open the application page" },
-    {
-      text: `This link works once, for ${hours} hours. When you open it, the page gets a new address and the old one stops working. If you didn’t ask for this, you can ignore this message.`,
-    },
+    ...onwards(way, " When you open it, the page gets a new address and the old one stops working."),
+    { text: "If you didn’t ask for this, you can ignore this message." },
   ],
   why: WHY(organization),
 });

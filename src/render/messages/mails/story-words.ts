@@ -31,7 +31,7 @@ export const correctedWords = (about: {
 export type TakenCopy = { version: number; day: string } | "picture" | "nothing";
 
 const taken = (organization: string, copy: TakenCopy): string => {
-  if (copy === "picture") return `${organization} took a picture that ran with this story from us.`;
+  if (copy === "picture") return `${organization} downloaded a picture that ran with this story.`;
   return copy === "nothing"
     ? `${organization} was notified of this story before it was withdrawn.`
     : `${organization} has version ${copy.version} of this story, from ${copy.day}.`;

@@ -36,7 +36,7 @@ export const previewPage = (props: PreviewPageProps): string => {
       <article class="flow">
         <p class="quiet">
           {isUpdate ? "A new version of a story we already have" : "A new story"}, from{" "}
-          <a href={`/desk/sources/${source}`}>{source}</a>: <a href={post.url}>the post there</a>
+          <a href={`/desk/sources/${source}`}>{source}</a>: <a href={post.url}>original post</a>
         </p>
         <h1 dir="auto">{article.headline}</h1>
         {problem && <Notice isWrong>{problem}</Notice>}
@@ -62,7 +62,7 @@ export const previewPage = (props: PreviewPageProps): string => {
         ))}
         {article.images.map(({ alt, credit, owner, licence }) => (
           <p dir="auto">
-            Picture: {alt}. {credit}. Owner: {owner}; license: {licence}.
+            Picture: {alt}. {credit}. Owner: {owner}; {spell("license", site)}: {licence}.
           </p>
         ))}
         <div class="text" dir="auto">

@@ -40,7 +40,7 @@ export const sourcePage = ({ source, posts, lookAddress, problem, mistakes = [],
           <button type="submit">Check now</button>
         </form>
         <form method="post" action={`/desk/sources/${source.id}/look-address`}>
-          <button type="submit">Make a check-now address</button>
+          <button type="submit">Create a check-now address</button>
         </form>
         <Credentials source={source} mistakes={mistakes} />
         <h2>Posts</h2>
@@ -68,7 +68,7 @@ function Standing({ source, site }: { source: SourceJson; site: Site }) {
           <p>{failure.words}</p>
           {failingSince && (
             <p>
-              Since <Time at={failingSince} site={site} />. Nothing is withdrawn meanwhile.
+              Since <Time at={failingSince} site={site} />. Nothing will be withdrawn in the meantime.
             </p>
           )}
           {failure.code === "many-gone" && (
