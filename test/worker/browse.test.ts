@@ -239,10 +239,10 @@ test("a story that is written from right to left is so on its page, under its pi
   });
   pass(60);
   const page = await text("/articles/schools");
-  expect(page).toContain(`<h1 dir="auto">${headline}</h1>`);
+  expect(page).toContain(`<h1 dir="rtl">${headline}</h1>`);
   expect(page).toContain('<figcaption dir="auto">ميناء المدينة');
   expect(page).toMatch(/<article [^>]*lang="ar"/);
   expect(page).toContain(`<meta property="og:title" content="${headline}"/>`);
   for (const path of ["/", "/sections/asia", `/search?q=${encodeURIComponent("المدارس")}`])
-    expect([path, await text(path)]).toEqual([path, expect.stringMatching(/<h[23] dir="auto" lang="ar">/)]);
+    expect([path, await text(path)]).toEqual([path, expect.stringMatching(/<h[23] dir="rtl" lang="ar">/)]);
 });

@@ -51,7 +51,7 @@ describe("/docs", () => {
       ],
       ["Webhooks of a publisher", String(PUSH.webhooksPerPublisher)],
       ["Notices of withdrawn stories in a feed", `${PAGES.feedNotices}, for ${RETENTION.noticeDays} days`],
-      ["Stories in one request of the desk", String(BATCH.articles)],
+      ["Stories in one desk request", String(BATCH.articles)],
     ])
       expect(limits[limits.indexOf(what ?? "") + 1], what).toContain(limit);
     const publishers = textsIn(partOf("publishers"), "p").join(" ").replaceAll(/\s+/g, " ");

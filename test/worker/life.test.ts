@@ -401,7 +401,7 @@ describe("what can't be done", () => {
   });
 
   test.each([
-    ["restore", { reason: "r" }, "neither withheld nor killed"],
+    ["restore", { reason: "r" }, "isn’t withheld, killed or expired"],
     ["withhold", { reason: "r", version: 7 }, "Version 1 was published in the meantime"],
   ])("%s is refused, and says why", async (name, body, detail) => {
     const refused = await expectProblem(await desk("POST", `/articles/harbour/${name}`, body), 409, "conflict");
