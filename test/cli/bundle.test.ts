@@ -10,7 +10,7 @@ import { ROOT } from "../support/paths.ts";
  * What the Worker may weigh, in KiB of gzip: what weighs more starts later. To raise it on purpose, look first at what came in
  * (`npx wrangler deploy --dry-run --metafile`), write the new figure here, and say in the commit what it is for.
  */
-const BUDGET = 660;
+const BUDGET = 685;
 
 const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const folder = mkdtempSync(join(tmpdir(), "commonwire-bundle-"));

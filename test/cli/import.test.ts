@@ -147,25 +147,25 @@ describe("npm run import --into", () => {
       "with a key that isn't known",
       { COMMONWIRE_SOURCE_KEY: "0".repeat(26) },
       undefined,
-      "doesn't know the Content API key",
+      "rejected the Content API key",
     ],
     [
       "of a site that sends it elsewhere",
       key,
       () => new Response(null, { status: 302, headers: { Location: "https://10.0.0.1/ghost/" } }),
-      "sends the wire elsewhere",
+      "redirects the wire to another address",
     ],
     [
       "of an answer without an end",
       key,
       () => new Response(" ".repeat(SOURCES.answerBytes + 1)),
-      "larger than the wire reads",
+      "too large for the wire to read",
     ],
     [
       "of a page in the place of data",
       key,
       () => new Response("<p>Hi", { headers: { "Content-Type": "text/html" } }),
-      "web page in the place of data",
+      "web page instead of data",
     ],
   ])("ends %s, says why, and tells no key", async (_, environment, instead, words) => {
     ghost.instead = instead;
