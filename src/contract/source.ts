@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FAILURE_CODES } from "../model/source/failure.ts";
-import { SOURCE_KINDS, SourcesInput } from "../model/source/settings.ts";
+import { SourceKind, SourcesInput } from "../model/source/settings.ts";
 import { POST_STATES } from "../model/source/state.ts";
 import { fields, slug } from "../model/text.ts";
 
@@ -29,7 +29,7 @@ export const SourceId = z.object({ source: slug.describe("The source's id.") });
 export const SourceJson = z
   .object({
     id: z.string(),
-    kind: z.enum(SOURCE_KINDS),
+    kind: SourceKind,
     address: z.url(),
     mode: z.enum(["publish", "review"]),
     phase: z

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
+import { formIn } from "../support/page-form.ts";
 import { ROOT } from "../support/paths.ts";
 import { startWordPress, WORDPRESS_PACKAGES } from "../support/real-wordpress.ts";
 import { startWire } from "../support/served-wire.ts";
@@ -48,11 +49,25 @@ test.skipIf(!isHere && process.env.CI !== "true")(
         });
       await node("new.ts", newsroom, "--name", "The Paper", "--zone", "America/New_York", "--language", "en-US");
       await node("publish.ts", "--to", wire.origin, "--content", newsroom);
-      const images = [{ credit: "*/The Paper*", owner: "The Paper", licence: "cc-by-nd-4.0" }];
-      const settings = { kind: "wordpress", address: `${HOME}/`, mode: "publish", section: "news", images };
-      expect((await wire.desk("PUT", "/sources/paper", settings)).status).toBe(200);
+      // As the page “Connect your WordPress” says it.
+      const browser = { Authorization: `Basic ${btoa(`editor:${wire.token}`)}`, "Sec-Fetch-Site": "same-origin" };
+      const submit = async (path: string, heading: string, typed: Record<string, string>) => {
+        const opened = await (await fetch(wire.origin + path, { headers: browser })).text();
+        const { action, values, labels } = formIn(opened, heading);
+        for (const [label, value] of Object.entries(typed)) values[labels[label] ?? label] = value;
+        const body = new URLSearchParams(values);
+        const sent = await fetch(wire.origin + action, { method: "POST", headers: browser, body, redirect: "manual" });
+        expect([sent.status, sent.headers.get("Location")]).toEqual([303, "/desk/sources/paper"]);
+      };
+      await submit("/desk/connect", "Connect your WordPress", {
+        "Address of the site": `${HOME}/`,
+        "Name here": "paper",
+        "Words in the credit of your own pictures (optional)": "The Paper",
+        "New stories": "publish",
+      });
       const { user, password } = site;
-      expect((await wire.desk("PUT", "/sources/paper/credentials", { user, password })).status).toBe(200);
+      const typed = { Username: user, "Application password": password };
+      await submit("/desk/sources/paper", "Application password", typed);
 
       const poll = async () => {
         await wire.desk("POST", "/sources/paper/look");

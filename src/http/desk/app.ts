@@ -20,6 +20,7 @@ import { publisherRoutes } from "./publishers.ts";
 import { publishingRoutes } from "./publishing.ts";
 import { recallPages } from "./recall-pages.ts";
 import { recallRoutes } from "./recalls.ts";
+import { connectPages } from "./sources/connect.ts";
 import { sourcePages } from "./sources/pages.ts";
 import { sourceRoutes } from "./sources/sources.ts";
 import { versionRoutes } from "./versions.ts";
@@ -55,6 +56,7 @@ export function deskPages() {
   logPages(app);
   mailPages(app);
   sourcePages(app);
+  connectPages(app);
   return app;
 }
 

@@ -10,7 +10,8 @@ import { atMost, dateTime, fields, language, plainLine, slug, title, wholeNumber
 
 /** The kinds of sites that the wire reads. */
 export const SOURCE_KINDS = ["wordpress", "ghost", "feed"] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
+export const SourceKind = z.enum(SOURCE_KINDS);
+export type SourceKind = z.infer<typeof SourceKind>;
 
 /** What a rule asks of a post: a category, a tag or an author, by the slug or the name that the CMS has. */
 const name = title(LENGTH.name);
@@ -52,7 +53,7 @@ const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
 
 /** A site that stories come from, and what becomes of what it publishes. */
 export const SourceSettings = fields({
-  kind: z.enum(SOURCE_KINDS).describe("What the site runs: `wordpress`, `ghost` or any `feed`."),
+  kind: SourceKind.describe("What the site runs: `wordpress`, `ghost` or any `feed`."),
   address: publicAddress.describe("The site's address; of a feed, the feed's."),
   minutes: wholeNumber(SOURCES.minMinutes, SOURCES.maxMinutes)
     .default(SOURCES.minutes)
@@ -103,6 +104,9 @@ export const SourceSettings = fields({
   language: language.optional().describe("The language of posts that say none."),
 }).meta({ id: "SourceSettings" });
 export type SourceSettings = z.infer<typeof SourceSettings>;
+
+/** One source with its id, as the desk's form has it. */
+export const SourceInput = z.object({ id: slug, settings: SourceSettings });
 
 /** Every source, as `content/sources.yaml` and the desk's API have them. */
 export const SourcesInput = z.record(slug, SourceSettings);

@@ -15,13 +15,15 @@ export const sourcesPage = ({ sources, site }: { sources: readonly SourceJson[];
     children: (
       <article class="flow">
         <h1>Sources</h1>
+        <p>
+          <a class="btn" href="/desk/connect">
+            Connect your CMS
+          </a>
+        </p>
         {sources.length === 0 ? (
           <section class="blank flow">
             <h2>No sources</h2>
-            <p class="quiet">
-              List the sites that you import from in <code>content/sources.yaml</code>, then publish the folder. They’ll
-              appear here.
-            </p>
+            <p class="quiet">The sites that stories come from will appear here.</p>
           </section>
         ) : (
           <Table label="Sources" head={["Source", "Stories", "Last read", "State"]}>
