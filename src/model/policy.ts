@@ -554,6 +554,8 @@ export const SOURCES = {
   clockHours: 24,
   /** Minutes until a failing source is asked again, by how often it failed. */
   backOffMinutes: [5, 10, 30, 60, 180],
+  /** Hours after which a source that fails is told of where the desk looks first. */
+  failingHours: 24,
   /** Minutes that a site may send the wire away for. */
   mostRetryMinutes: 1440,
   /** Hex digits of the hash of a source's rules, which each post has; and random bytes of the address that says "look now". */

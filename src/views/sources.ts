@@ -2,6 +2,7 @@ import type { SourceJson, SourcePostJson } from "../contract/source.ts";
 import { SOURCES } from "../model/policy.ts";
 import { failureSentence } from "../model/source/failure.ts";
 import { POST_STATES, postWarningSentence, type Source } from "../model/source/state.ts";
+import { HOUR, instant } from "../model/time.ts";
 import { countPosts, type KnownPost, listPosts } from "../store/source/post.ts";
 import { listSources, readSource } from "../store/source/source.ts";
 import type { ViewContext } from "./context.ts";
@@ -9,6 +10,16 @@ import type { ViewContext } from "./context.ts";
 /** Every source, as it stands. */
 export async function viewSources({ db }: Pick<ViewContext, "db">): Promise<SourceJson[]> {
   return Promise.all((await listSources(db)).map((source) => sourceJson(db, source)));
+}
+
+/** The sources that have failed for a day: since when, and what an editor can do. */
+export async function viewFailingSources({ db }: Pick<ViewContext, "db">, now: number) {
+  const before = instant(now - SOURCES.failingHours * HOUR);
+  return (await listSources(db)).flatMap(({ id, settings, failure, failingSince }) =>
+    failure !== null && failingSince !== null && failingSince <= before
+      ? [{ id, since: failingSince, words: failureSentence(failure, settings.kind) }]
+      : [],
+  );
 }
 
 /** A source with its report: the newest posts, those first that an editor has to look at; undefined where there is none like it. */

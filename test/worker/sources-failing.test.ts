@@ -4,8 +4,9 @@ import type { FAILURES } from "../../src/model/source/failure.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { error, FakeWordPress } from "../support/fake-wordpress.ts";
+import { basic } from "../support/publisher.ts";
 import { feed, polls, report, wireWithSource } from "../support/sources.ts";
-import { desk } from "../support/wire.ts";
+import { desk, get, TOKEN } from "../support/wire.ts";
 
 let site: FakeWordPress;
 beforeEach(async () => {
@@ -152,4 +153,22 @@ test("a password is kept encrypted, is told nobody, and one that isn't known the
   expect((await report()).source).toMatchObject({ failure: null, posts: { taken: 2 } });
   expect(await feed()).toHaveLength(1);
   for (const { address } of site.asked) expect(address).not.toContain("7NNA");
+});
+
+test("a source that fails for a day is reported on the desk's first page, until it answers again", async () => {
+  const first = async () => (await get("/desk", { Accept: "text/html", ...basic(TOKEN) })).text();
+  const told = "No stories have come from";
+  await polls(2);
+  site.instead = () => html("Authorization Required", 401);
+  await polls();
+  expect((await report()).source.failure).toMatchObject({ code: "unauthorized" });
+  pass((SOURCES.failingHours - 1) * 3600);
+  expect(await first()).not.toContain(told);
+  await polls(1, 61);
+  const page = await first();
+  expect(page).toContain(`${told} <a href="/desk/sources/paper">paper</a> since <time`);
+  expect(page).toContain("The site asks for a password.");
+  site.instead = undefined;
+  await polls(1, SOURCES.backOffMinutes.at(-1));
+  expect(await first()).not.toContain(told);
 });

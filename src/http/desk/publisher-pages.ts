@@ -17,6 +17,7 @@ import { listAudit } from "../../store/audit.ts";
 import { listFoundKeys } from "../../store/publisher/found-key.ts";
 import { listPublishers, readPublisher } from "../../store/publisher/publisher.ts";
 import { viewPublisher } from "../../views/publisher.ts";
+import { viewFailingSources } from "../../views/sources.ts";
 import { settle } from "../cache/carry-out.ts";
 import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
@@ -60,7 +61,9 @@ async function list(c: Context<DeskEnv>): Promise<Response> {
   const next = nextPage("/desk", read.data, last && { before: last.id });
   const filters = { q, status, isFiltered: isNarrowed(read.data) };
   const isCut = await isRobotsSilent(c);
-  return privatePage(deskPage({ publishers, filters, found, next, by: c.get("staff"), site, isRobotsCut: isCut }));
+  const failing = await viewFailingSources(viewContext(c), c.env.clock());
+  const shown = { publishers, filters, found, next, by: c.get("staff"), site, failing, isRobotsCut: isCut };
+  return privatePage(deskPage(shown));
 }
 
 /** Whether robots.txt says nothing of single stories, because there are too many. It is read as everybody is served it, from the cache. */

@@ -6,6 +6,7 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay } from "../kit/time.tsx";
+import { type FailingSource, FailingSources } from "./failing-sources.tsx";
 import { type FoundKeyLine, FoundKeys } from "./found-keys.tsx";
 import { deskTools } from "./tools.ts";
 import { UnreadWords } from "./unread-words.tsx";
@@ -31,6 +32,7 @@ type DeskPageProps = {
   next: string | undefined;
   by: string;
   site: Site;
+  failing: readonly FailingSource[];
   /** Whether robots.txt has no room for the stories that it should close. */
   isRobotsCut: boolean;
 };
@@ -53,7 +55,7 @@ const MARKS: Record<PublisherStatus, string> = {
 };
 
 /** `/desk`: who applied, and what is still to be decided; and keys that were found on the web. */
-export const deskPage = ({ publishers, filters, found, next, by, site, isRobotsCut }: DeskPageProps): string =>
+export const deskPage = ({ publishers, filters, found, next, by, site, failing, isRobotsCut }: DeskPageProps): string =>
   page({
     site,
     title: "Desk",
@@ -64,6 +66,7 @@ export const deskPage = ({ publishers, filters, found, next, by, site, isRobotsC
         <h1>Publishers</h1>
         <p class="quiet small">Signed in as {by}</p>
         <UnreadWords site={site} />
+        <FailingSources sources={failing} site={site} />
         {isRobotsCut && <RobotsCut site={site} />}
         <FoundKeys found={found} site={site} />
         <Filters action="/desk" label="Search names, domains and contacts" value={filters.q}>
