@@ -62,7 +62,7 @@ describe("a feed as a source", () => {
       },
     });
     expect((await article("ferry")).article.authors).toEqual([]);
-    expect((await post("Ferry"))?.warnings.join()).toContain("The byline is no person's");
+    expect((await post("Ferry"))?.warnings.join()).toContain("The byline isn't a person's name");
 
     // No date says so.
     harbor.html = "<p>The harbor opens on Monday.</p>";

@@ -143,7 +143,7 @@ describe("a Ghost as a source", () => {
       corrections: [{ note: "it was two." }],
     });
     expect(await postAt("old")).toMatchObject({ state: "left-out", reason: "It's older than this source accepts." });
-    expect((await postAt("nobody")).warnings.join()).toContain("The byline is no person's");
+    expect((await postAt("nobody")).warnings.join()).toContain("The byline isn't a person's name");
     expect((await postAt("theirs")).warnings.join()).toContain("first published elsewhere");
     expect((await postAt("theirs")).warnings.join()).toContain("https://agency.example/wire/1");
   });

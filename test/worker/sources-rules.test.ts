@@ -107,7 +107,7 @@ describe("what a source's rules say", () => {
     await polls(3);
     expect((await article("both")).article.authors).toEqual(["ana-ruiz", "gast-schreiber"]);
     expect((await article("nobody")).article.authors).toEqual([]);
-    expect(await warningsOf("2")).toContain("The byline is no person's");
+    expect(await warningsOf("2")).toContain("The byline isn't a person's name");
     expect((await article("later")).article.embargo).toBe("2026-06-01T14:00:00Z");
     expect(await feed()).toHaveLength(2);
 
