@@ -150,6 +150,8 @@ export class FakeWordPress {
       title: { rendered: title },
       content: { rendered: password ? "" : content, protected: password },
       excerpt: { rendered: `<p>${content.replace(/<[^>]*>/g, "").slice(0, 60)} [&hellip;]</p>`, protected: password },
+      ...{ author: post.author, featured_media: media === undefined ? 0 : id + 1000 },
+      ...{ categories: post.categories.map((each) => each.id), tags: post.tags.map((each) => each.id) },
       ...(coauthors ? { coauthors: coauthors.map((_, at) => at + 3) } : {}),
       [EMBEDDED]: {
         author: [{ id: post.author, name: post.authorName, link: `${this.home}/author/a/`, description: "" }],

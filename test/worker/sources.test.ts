@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeWordPress } from "../support/fake-wordpress.ts";
-import { feed, polls, report, wireWithSource } from "../support/sources.ts";
-import { act, desk } from "../support/wire.ts";
+import { feed, polls, report, source, wireWithSource } from "../support/sources.ts";
+import { act, desk, expectOk } from "../support/wire.ts";
 
 let site: FakeWordPress;
 beforeEach(async () => {
@@ -70,6 +70,28 @@ describe("a WordPress as a source", () => {
     });
   });
 
+  test("changes that move no time there are followed, too: tags, authors, the lead picture", async () => {
+    await expectOk(
+      await desk("PUT", "/sources/paper", source({ take: { not: [{ tag: "nowire" }] }, topics: { harbor: "trade" } })),
+    );
+    const post = site.write({ slug: "harbor" });
+    site.write({ slug: "ferry" });
+    await polls(3);
+    const was = await article("harbor");
+    post.tags = [{ id: 5, slug: "harbor", name: "Harbor" }];
+    await polls();
+    expect(await article("harbor")).toMatchObject({ version: was.version + 1, article: { topics: ["trade"] } });
+    Object.assign(post, { author: 2, authorName: "Jun Park" });
+    await polls();
+    expect(await article("harbor")).toMatchObject({ version: was.version + 2, article: { authors: ["jun-park"] } });
+    post.media = { source_url: "https://paper.example/x.png", alt_text: "", caption: "The quay" };
+    await polls();
+    expect((await report()).posts.find((each) => each.post === "1")?.warnings.join()).toContain("The quay");
+    post.tags = [{ id: 6, slug: "nowire", name: "No wire" }];
+    await polls();
+    expect(await titles()).toEqual(["Story 2"]);
+  });
+
   test("what the desk decided holds, whatever is sent again", async () => {
     site.write({ slug: "harbor" });
     site.write({ slug: "ferry" });
@@ -84,6 +106,6 @@ describe("a WordPress as a source", () => {
     await polls(2);
     expect(await article("harbor")).toMatchObject({ status: "canceled" });
     const { posts } = await report();
-    expect(posts.find(({ post }) => post === "1")?.warnings.join()).toContain("The desk decided otherwise");
+    expect(posts.find(({ post }) => post === "1")?.warnings.join()).toContain("The desk's decision stands");
   });
 });

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { sha256Hex } from "../../../model/hash.ts";
-import { SOURCES } from "../../../model/policy.ts";
 import { SourceFailed } from "../../../model/source/failure.ts";
 import type { Post, PostAuthor, PostImage, PostTerm } from "../../../model/source/post.ts";
 import { plain } from "../plain.ts";
+import { revisionOf } from "../revision.ts";
 
 /** An id of Ghost: the time at which the draft was begun, and a number. So ids are ordered as text. */
 const id = z.string().regex(/^[0-9a-f]{24}$/);
@@ -55,7 +54,7 @@ export function readList(json: unknown): { entries: unknown[]; total: number; ha
 export async function readListed(entries: readonly unknown[]): Promise<{ id: string; modified: string }[]> {
   const read = z.array(Listed).safeParse(entries);
   if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
-  return Promise.all(read.data.map(async (each) => ({ id: each.id, modified: await revisionOf(each) })));
+  return Promise.all(read.data.map(async (each) => ({ id: each.id, modified: await ghostRevision(each) })));
 }
 
 /** The posts of an answer, and those that can't be read, by id. */
@@ -72,16 +71,14 @@ function idIn(entry: unknown): string[] {
   return read.success ? [read.data.id] : [];
 }
 
-/** When a post was changed, and a hash of what may change without that: its tags, its authors, the words of its picture. */
-async function revisionOf({ updated_at, tags, authors, ...post }: Listed): Promise<string> {
-  const beside = [
+/** Ghost dates no change of tags, of authors, or of the words of a picture. */
+const ghostRevision = ({ updated_at, tags, authors, ...post }: Listed): Promise<string> =>
+  revisionOf(updated_at, [
     tags.map(({ slug }) => slug),
     authors.map((author) => [author.id, author.name]),
     post.feature_image_alt ?? "",
     post.feature_image_caption ?? "",
-  ];
-  return `${updated_at} ${(await sha256Hex(JSON.stringify(beside))).slice(0, SOURCES.revisionDigits)}`;
-}
+  ]);
 
 /** A post of Ghost as every source hands it over. Ghost has tags alone: each is a category, too, the primary one first. */
 async function postOf(post: GhostPost): Promise<Post> {
@@ -97,7 +94,7 @@ async function postOf(post: GhostPost): Promise<Post> {
     language: null,
     published: post.published_at,
     modified: post.updated_at,
-    revision: await revisionOf(post),
+    revision: await ghostRevision(post),
     status: "published",
     access: isPublic(post) ? "public" : "members",
     authors: post.authors.map(authorOf),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SourceFailed } from "../../../model/source/failure.ts";
 import type { Post, PostAuthor, PostImage, PostTerm } from "../../../model/source/post.ts";
 import { plain } from "../plain.ts";
+import { revisionOf } from "../revision.ts";
 
 const id = z.int().positive().transform(String);
 /** UTC without its Z. */
@@ -11,7 +12,18 @@ const time = z
   .transform((text) => `${text.slice(0, 19)}Z`);
 const rendered = z.object({ rendered: z.string().catch(""), protected: z.boolean().optional() });
 
-const Listed = z.array(z.object({ id, modified_gmt: time }));
+/** Ids of what a post has beside its text; a plug-in or a setting may take any of them away. */
+const ids = z.array(z.int()).catch([]);
+const beside = {
+  author: z.int().catch(0),
+  featured_media: z.int().catch(0),
+  categories: ids,
+  tags: ids,
+  coauthors: ids,
+};
+
+const Listed = z.object({ id, modified_gmt: time, ...beside });
+type Listed = z.infer<typeof Listed>;
 
 const Term = z.object({ id, slug: z.string(), name: z.string(), taxonomy: z.string() });
 const User = z.object({
@@ -37,10 +49,8 @@ const Media = z.object({
 /** PublishPress Authors. */
 const Byline = z.object({ term_id: z.int().optional(), display_name: z.string() });
 
-const WordPressPost = z.object({
-  id,
+const WordPressPost = Listed.extend({
   date_gmt: time,
-  modified_gmt: time,
   slug: z.string(),
   status: z.string().default("publish"),
   link: z.string(),
@@ -48,7 +58,6 @@ const WordPressPost = z.object({
   content: rendered,
   excerpt: rendered.optional(),
   lang: z.string().nullish().catch(null),
-  coauthors: z.array(z.unknown()).optional().catch(undefined),
   authors: z.array(z.unknown()).optional().catch(undefined),
   _embedded: z
     .object({
@@ -62,18 +71,22 @@ const WordPressPost = z.object({
 });
 type WordPressPost = z.infer<typeof WordPressPost>;
 
-/** An id and when it was changed. */
-export type ListedPost = { id: string; modified: string };
+/** An id and when it was changed, with what may change beside that. */
+type ListedPost = { id: string; modified: string };
 
 /** What a list of ids says. Throws where it is none. */
-export function readListed(json: unknown): ListedPost[] {
-  const read = Listed.safeParse(json);
+export async function readListed(json: unknown): Promise<ListedPost[]> {
+  const read = z.array(Listed).safeParse(json);
   if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
-  return read.data.map(({ id, modified_gmt }) => ({ id, modified: modified_gmt }));
+  return Promise.all(read.data.map(async (each) => ({ id: each.id, modified: await wordPressRevision(each) })));
 }
 
+/** WordPress dates no change of terms, authors or the picture that a program makes. */
+const wordPressRevision = ({ modified_gmt, author, featured_media, categories, tags, coauthors }: Listed) =>
+  revisionOf(modified_gmt, [author, featured_media, [...categories].sort(), [...tags].sort(), coauthors]);
+
 /** The posts of an answer, and those that can't be read, by id. `bylines` are names by post, where a plug-in keeps them elsewhere. */
-export function readPosts(json: unknown): { posts: Post[]; unread: string[]; coauthored: string[] } {
+export async function readPosts(json: unknown): Promise<{ posts: Post[]; unread: string[]; coauthored: string[] }> {
   if (!Array.isArray(json)) throw new SourceFailed("unexpected", "the posts");
   const posts: Post[] = [];
   const unread: string[] = [];
@@ -82,8 +95,8 @@ export function readPosts(json: unknown): { posts: Post[]; unread: string[]; coa
     const read = WordPressPost.safeParse(each);
     if (!read.success) unread.push(idIn(each));
     else {
-      posts.push(postOf(read.data));
-      if ((read.data.coauthors?.length ?? 0) > 1) coauthored.push(read.data.id);
+      posts.push(await postOf(read.data));
+      if (read.data.coauthors.length > 1) coauthored.push(read.data.id);
     }
   }
   return { posts, unread: unread.filter((each) => each !== ""), coauthored };
@@ -95,7 +108,7 @@ function idIn(value: unknown): string {
 }
 
 /** A post of WordPress as every source hands it over. */
-function postOf(post: WordPressPost): Post {
+async function postOf(post: WordPressPost): Promise<Post> {
   const terms = (post._embedded?.["wp:term"] ?? []).flat().flatMap((each) => readOr(Term, each));
   const excerpt = plain(post.excerpt?.rendered ?? "");
   return {
@@ -108,6 +121,7 @@ function postOf(post: WordPressPost): Post {
     language: post.lang ?? null,
     published: post.date_gmt,
     modified: post.modified_gmt,
+    revision: await wordPressRevision(post),
     status: post.status === "future" ? "scheduled" : "published",
     access: post.content.protected ? "password" : "public",
     authors: authorsOf(post),

@@ -35,7 +35,7 @@ export function wordPress(asker: Asker, source: SiteSource, state: SourceState, 
   };
   const whole = async (query: Record<string, string>): Promise<Page> => {
     const { json, ...counts } = await posts({ ...query, ...WHOLE });
-    const { coauthored, ...read } = readPosts(json);
+    const { coauthored, ...read } = await readPosts(json);
     for (const id of coauthored)
       await addCoAuthors(read.posts, id, await ask("coauthors/v1/coauthors", { post_id: id }));
     return {
@@ -52,7 +52,7 @@ export function wordPress(asker: Asker, source: SiteSource, state: SourceState, 
     },
     list: async (query) => {
       const { json, hasMore, ...counts } = await posts({ ...inQuery(query), ...LISTED });
-      const listed = readListed(json);
+      const listed = await readListed(json);
       return { ...counts, listed, hasMore: "page" in query && hasMore(query.page) && listed.length > 0 } satisfies List;
     },
     page: (page, size) => whole({ orderby: "id", order: "asc", per_page: String(size), page: String(page) }),
