@@ -132,7 +132,7 @@ describe("desk", () => {
     expect(desk("show", story).said).toContain("can be done: correct, fix, relicense, withhold, expire, kill");
     expect(desk("versions", story).said.trim().split("\n")).toHaveLength(2);
     // The file that doesn't know of it is refused once it changes, and taken with what was printed.
-    await save(path, corrected, "lacks what was corrected at the desk");
+    await save(path, corrected, "doesn't include the correction that the desk made");
     await save(path, corrected.replace("\nimages:", `\ncorrections:\n${line}\nimages:`), "1 updated, 2 unchanged");
   });
 
