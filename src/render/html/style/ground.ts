@@ -7,6 +7,7 @@ html { scroll-padding-top: var(--s4); }
 ul[class], ol[class] { list-style: none; padding-block: 0; }
 ul[class]:not(.wrap), ol[class] { padding-inline: 0; }
 ul.dots.dots { list-style: disc; padding-left: 1.1rem; }
+ol.dots.dots { list-style: decimal; padding-left: 1.6rem; }
 .dots li + li { margin-top: var(--s2); }
 body { margin: 0; background: var(--paper); color: var(--ink); font: var(--t3)/1.5 var(--sans); overflow-wrap: break-word; }
 h1, h2, h3, p, ul, ol, dl, dd, figure, fieldset, table { margin: 0; }

@@ -35,7 +35,8 @@ const GUIDES: Readonly<Record<SourceKind, Guide>> = {
       </>,
       <>{CHECK_NOW} In WordPress, a webhook plug-in can do that.</>,
     ],
-    never: "Drafts, private posts and posts with a password are never taken.",
+    never:
+      "Drafts, private posts and posts with a password are never taken. A story that is unpublished or deleted there is withheld here.",
   },
   ghost: {
     title: "Connect your Ghost",
@@ -55,7 +56,8 @@ const GUIDES: Readonly<Record<SourceKind, Guide>> = {
         <b>Published post updated</b>, <b>Post unpublished</b> and <b>Post deleted</b>.
       </>,
     ],
-    never: "Drafts and posts for members are never taken.",
+    never:
+      "Drafts and posts for members are never taken. A story that is unpublished or deleted there is withheld here.",
   },
   feed: {
     title: "Connect any feed",
@@ -106,7 +108,7 @@ function Connect({ kind, site, refused }: ConnectPageProps & { kind: SourceKind 
   return (
     <section class="flow" aria-labelledby={kind}>
       <h2 id={kind}>{title}</h2>
-      <ol class="mid">
+      <ol class="dots">
         {before.map((step) => (
           <li>{step}</li>
         ))}
@@ -121,10 +123,7 @@ function Connect({ kind, site, refused }: ConnectPageProps & { kind: SourceKind 
           what to do.
         </li>
       </ol>
-      <p class="mid quiet">
-        {never} A picture whose credit doesn’t say that it’s yours is left out, with a warning. A story that is
-        unpublished or deleted there is withheld here.
-      </p>
+      <p class="mid quiet">{never} A picture whose credit doesn’t say that it’s yours is left out, with a warning.</p>
       <ConnectForm kind={kind} site={site} filled={refused?.filled ?? {}} mistakes={refused?.mistakes ?? []} />
     </section>
   );
