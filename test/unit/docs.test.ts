@@ -20,6 +20,7 @@ import {
 } from "../../src/model/policy.ts";
 import { newSecret } from "../../src/model/publisher/key.ts";
 import { KEY_SCOPES } from "../../src/model/publisher/scope.ts";
+import { SourceSettings } from "../../src/model/source/settings.ts";
 import { HOUR, MINUTE, SECOND } from "../../src/model/time.ts";
 import {
   ArticleFile,
@@ -92,6 +93,7 @@ describe("content/README.md", () => {
       "## `articles/*.md`: front matter, then Markdown",
       z.object({ ...ArticleFile.shape, images: z.array(ImageInFile) }),
     ],
+    ["## `sources.yaml`", SourceSettings],
   ])("%s names each field, and no other", (heading, schema) => {
     const section = sectionOf(README, heading);
     const fields = [...new Set(fieldsOf(schema))];
