@@ -63,6 +63,7 @@ export const SourcePostJson = z
   .object({
     post: z.string().describe("Its id in the CMS; of an item of a feed, a hash of its guid."),
     url: z.string(),
+    edit: z.string().nullable().describe("Where it is edited in the CMS; null for a feed."),
     title: z.string(),
     article: z.string().nullable(),
     state: z.enum(POST_STATES),

@@ -1,5 +1,6 @@
 import type { SourceJson, SourcePostJson } from "../contract/source.ts";
 import { SOURCES } from "../model/policy.ts";
+import { editAddress } from "../model/source/edit-address.ts";
 import { failureSentence } from "../model/source/failure.ts";
 import { POST_STATES, postWarningSentence, type Source } from "../model/source/state.ts";
 import { HOUR, instant } from "../model/time.ts";
@@ -26,18 +27,24 @@ export async function viewFailingSources({ db }: Pick<ViewContext, "db">, now: n
 export async function viewSource(
   { db }: Pick<ViewContext, "db">,
   id: string,
-): Promise<{ source: SourceJson; posts: KnownPost[] } | undefined> {
+): Promise<{ source: SourceJson; posts: SourcePostJson[] } | undefined> {
   const source = await readSource(db, id);
   if (source === undefined) return undefined;
   const waiting = await listPosts(db, id, ["waiting", "refused", "reported"], SOURCES.listed);
   const others = POST_STATES.filter((state) => !["waiting", "refused", "reported"].includes(state));
   const posts = [...waiting, ...(await listPosts(db, id, others, SOURCES.listed - waiting.length))];
-  return { source: await sourceJson(db, source), posts };
+  return { source: await sourceJson(db, source), posts: posts.map((row) => postJson(source, row)) };
 }
 
 /** A post as the API tells of it. */
-export const postJson = ({ post, url, title, article, state, reason, warnings }: KnownPost): SourcePostJson => ({
+const postJson = (
+  { settings, state: { home } }: Source,
+  { post, url, title, article, state, reason, warnings }: KnownPost,
+): SourcePostJson => ({
   ...{ post, url, title, article, state, reason },
+  // A Ghost is edited where its API is; a WordPress where it says that it lives.
+  edit:
+    editAddress(settings.kind, (settings.kind === "wordpress" ? home : undefined) ?? settings.address, post) ?? null,
   warnings: warnings.map(postWarningSentence),
 });
 

@@ -81,8 +81,9 @@ export class FakeWordPress {
     const image = this.images.get(request.url);
     if (image) return new Response(image, { headers: { "Content-Type": "image/png" } });
     if (url.origin !== new URL(this.home).origin) return new Response("not here", { status: 404 });
+    const base = new URL(this.home).pathname.replace(/\/$/, "");
     const isPlain = url.searchParams.has("rest_route");
-    const path = isPlain ? (url.searchParams.get("rest_route") ?? "") : url.pathname.replace(/^\/wp-json/, "");
+    const path = isPlain ? (url.searchParams.get("rest_route") ?? "") : url.pathname.replace(`${base}/wp-json`, "");
     return this.route(path.replace(/\/$/, "") || "/", url.searchParams, this.isSignedIn(request));
   }
 

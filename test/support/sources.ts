@@ -36,6 +36,7 @@ export type Report = {
   posts: {
     post: string;
     url: string;
+    edit: string | null;
     title: string;
     article: string | null;
     state: string;

@@ -3,20 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { backUp } from "../support/backup.ts";
 import { FakeGhost, ghostError } from "../support/fake-ghost.ts";
 import { FakeWordPress } from "../support/fake-wordpress.ts";
-import { basic } from "../support/publisher.ts";
+import { deskPage, sendToSource, sourcePage } from "../support/source-pages.ts";
 import { feed, polls, report, source, wireWithSource } from "../support/sources.ts";
-import { desk, get, request, TOKEN, useEnv } from "../support/wire.ts";
+import { desk, get, request, useEnv } from "../support/wire.ts";
 
 afterEach(() => void vi.restoreAllMocks());
 
-const page = (path = "", init: RequestInit = {}) =>
-  request(`/desk/sources/paper${path}`, { redirect: "manual", ...init, headers: { ...basic(TOKEN), ...init.headers } });
-const send = (path: string, fields: Record<string, string>) =>
-  page(path, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers: { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" },
-  });
 const PASSWORD = "7NNA IXUW abcd EFGH ijkl MNOP";
 const stands = async () => {
   const { source } = (await (await desk("GET", "/sources/paper")).json()) as {
@@ -34,19 +26,19 @@ describe("a Ghost's key", () => {
   });
 
   test("is entered, replaced and removed at the desk, and never shown", async () => {
-    expect(await (await page()).text()).toContain("Content API key");
-    expect((await send("/credentials", { key: ` ${site.key} ` })).status).toBe(303);
+    expect(await (await sourcePage()).text()).toContain("Content API key");
+    expect((await sendToSource("/credentials", { key: ` ${site.key} ` })).status).toBe(303);
     site.write({ slug: "harbor" });
     await polls(3);
     expect(await feed()).toHaveLength(1);
-    const shown = await (await page()).text();
+    const shown = await (await sourcePage()).text();
     expect(shown).toContain("We have a key for this site. It’s encrypted and never shown.");
     expect(shown).not.toContain(site.key);
 
-    expect((await send("/credentials", { key: "0".repeat(26) })).status).toBe(303);
+    expect((await sendToSource("/credentials", { key: "0".repeat(26) })).status).toBe(303);
     await polls(1);
     expect((await report()).source.failure?.code).toBe("bad-key");
-    expect((await send("/credentials/remove", {})).status).toBe(303);
+    expect((await sendToSource("/credentials/remove", {})).status).toBe(303);
     await polls(1);
     expect((await report()).source.failure?.code).toBe("no-key");
     expect(await stands()).toEqual([false, false]);
@@ -59,7 +51,7 @@ describe("a Ghost's key", () => {
     ["a key that is cut off", { key: "22444f78447824223cefc" }, "26 digits and letters"],
     ["a password", { user: "wire", password: PASSWORD }, "Enter the Content API key"],
   ])("is refused where it is %s, without repeating it", async (_, fields: Record<string, string>, words) => {
-    const refused = await send("/credentials", fields);
+    const refused = await sendToSource("/credentials", fields);
     const text = await refused.text();
     expect(refused.status).toBe(422);
     expect(text).toContain(words);
@@ -92,7 +84,7 @@ describe("a Ghost's key", () => {
     await polls(12, 60);
     told.push(JSON.stringify(await report()));
     for (const path of ["/desk/sources", "/desk/sources/paper", "/desk/log"])
-      told.push(await (await request(path, { headers: basic(TOKEN) })).text());
+      told.push(await (await deskPage(path)).text());
     for (const path of ["/sources", "/sources/paper", "/audit", "/articles/harbor"])
       told.push(await (await desk("GET", path)).text());
     for (const path of ["/feeds/latest.rss", "/feeds/latest.json", "/articles/harbor"])
@@ -133,11 +125,11 @@ describe("a password or key is for one site", () => {
     expect(await stands()).toEqual([false, true]);
     expect(moved.asked.some(({ headers }) => headers.has("Authorization"))).toBe(false);
     expect(moved.asked.length).toBeGreaterThan(0);
-    expect(await (await page()).text()).toContain("address or kind changed, so we deleted its password");
+    expect(await (await sourcePage()).text()).toContain("address or kind changed, so we deleted its password");
     const logged = await env.DB.prepare("SELECT details FROM audit WHERE action = 'set-sources' ORDER BY rowid").all();
     expect(logged.results.at(-1)?.details).toContain('"credentialsDropped":["paper"]');
 
-    expect((await send("/credentials", { user: "wire", password: PASSWORD })).status).toBe(303);
+    expect((await sendToSource("/credentials", { user: "wire", password: PASSWORD })).status).toBe(303);
     expect(await stands()).toEqual([true, false]);
   });
 
@@ -156,14 +148,14 @@ describe("a password or key is for one site", () => {
     for (const path of ["/credentials", "/credentials/remove"]) {
       const response = await request(`/desk/sources/paper${path}`, { method: "POST", body: new URLSearchParams() });
       expect(response.status).toBe(401);
-      const forged = await page(path, {
+      const forged = await deskPage(`/desk/sources/paper${path}`, {
         method: "POST",
         body: new URLSearchParams({ user: "a", password: "b" }),
         headers: { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" },
       });
       expect(forged.status).toBe(403);
     }
-    expect((await send("/credentials", { user: "a:b", password: PASSWORD })).status).toBe(422);
+    expect((await sendToSource("/credentials", { user: "a:b", password: PASSWORD })).status).toBe(422);
     expect(await stands()).toEqual([false, false]);
   });
 });

@@ -3,9 +3,9 @@ import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { FakeWordPress, time } from "../support/fake-wordpress.ts";
 import { png } from "../support/png.ts";
-import { basic } from "../support/publisher.ts";
+import { sendToSource, sourcePage } from "../support/source-pages.ts";
 import { feed, polls, report, wireWithSource } from "../support/sources.ts";
-import { desk, get, request, TOKEN } from "../support/wire.ts";
+import { desk, get, request } from "../support/wire.ts";
 
 let site: FakeWordPress;
 const begin = async (over: Record<string, unknown> = {}) => {
@@ -126,19 +126,6 @@ describe("what a source's rules say", () => {
 });
 
 describe("review", () => {
-  const page = (path: string, init: RequestInit = {}) =>
-    request(`/desk/sources/paper${path}`, {
-      redirect: "manual",
-      ...init,
-      headers: { ...basic(TOKEN), ...init.headers },
-    });
-  const send = (path: string, fields: Record<string, string>) =>
-    page(path, {
-      method: "POST",
-      body: new URLSearchParams(fields),
-      headers: { Origin: "http://localhost:8787", "Sec-Fetch-Site": "same-origin" },
-    });
-
   test("a story waits for one click, and what is previewed is what leaves", async () => {
     await begin({ mode: "review" });
     site.write({
@@ -149,22 +136,22 @@ describe("review", () => {
     await polls(3);
     expect(await feed()).toEqual([]);
     expect((await report()).source.posts).toEqual({ waiting: 1 });
-    expect(await (await page("")).text()).toContain("Waiting for the desk");
-    const preview = await (await page("/posts/1")).text();
+    expect(await (await sourcePage("")).text()).toContain("Waiting for the desk");
+    const preview = await (await sourcePage("/posts/1")).text();
     expect(preview).toContain("<p>It <b>runs</b>.</p>");
     expect(preview).not.toContain("onclick");
 
     site.edit(1, { content: "<p>Another text.</p>" });
     await polls();
-    const stale = await send("/posts/1", { modified: "2026-06-01T12:00:00Z" });
+    const stale = await sendToSource("/posts/1", { modified: "2026-06-01T12:00:00Z" });
     expect([stale.status, await feed()]).toEqual([409, []]);
     const modified = /name="modified" value="([^"]+)"/.exec(await stale.text())?.[1] ?? "";
-    expect((await send("/posts/1", { modified })).status).toBe(303);
+    expect((await sendToSource("/posts/1", { modified })).status).toBe(303);
     expect(await feed()).toMatchObject([
       { title: "The ferry", content_html: expect.stringContaining("Another text.") },
     ]);
     // Nothing waits twice, and an edit waits again while the text before it stays out.
-    expect((await send("/posts/1", { modified })).status).toBe(404);
+    expect((await sendToSource("/posts/1", { modified })).status).toBe(404);
     site.edit(1, { title: "The ferry again" });
     await polls();
     expect(await feed()).toMatchObject([{ title: "The ferry" }]);

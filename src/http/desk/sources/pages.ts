@@ -6,6 +6,7 @@ import {
   giveLookAddress,
   setCredentials,
 } from "../../../commands/sources/settings.ts";
+import { withholdReported } from "../../../commands/sources/withhold-reported.ts";
 import { licenceFor } from "../../../model/article/article.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { NOTHING_TO_ENCRYPT_WITH } from "../../../model/source/credentials.ts";
@@ -16,7 +17,7 @@ import { sourcePage } from "../../../render/html/desk/sources/source-page.tsx";
 import { sourcesPage } from "../../../render/html/desk/sources/sources-page.tsx";
 import type { Site } from "../../../render/site.ts";
 import { askNow } from "../../../store/source/source.ts";
-import { postJson, viewSource, viewSources } from "../../../views/sources.ts";
+import { viewSource, viewSources } from "../../../views/sources.ts";
 import { settle } from "../../cache/carry-out.ts";
 import { withSite } from "../../cache/site.ts";
 import { type DeskEnv, deskContext, publisherContext, type Routes, secretContext, viewContext } from "../../context.ts";
@@ -46,6 +47,7 @@ export function sourcePages(app: Routes<DeskEnv>): void {
     page((c, site) => showPost(c, site)),
   );
   app.post("/sources/:source/posts/:post", page(approveByForm));
+  app.post("/sources/:source/posts/:post/withhold", page(withholdByForm));
 }
 
 const named = (c: Context<DeskEnv>, name: "source" | "post"): string => c.req.param(name) ?? "";
@@ -55,7 +57,7 @@ type Told = { lookAddress?: string; problem?: string; mistakes?: readonly Mistak
 async function showSource(c: Context<DeskEnv>, site: Site, told: Told = {}, status: 200 | 409 | 422 = 200) {
   const found = await viewSource(viewContext(c), named(c, "source"));
   if (found === undefined) return problem(c, "not-found");
-  return privatePage(sourcePage({ source: found.source, posts: found.posts.map(postJson), ...told, site }), status);
+  return privatePage(sourcePage({ source: found.source, posts: found.posts, ...told, site }), status);
 }
 
 async function lookByForm(c: Context<DeskEnv>): Promise<Response> {
@@ -87,6 +89,13 @@ function answerCredentials(c: Context<DeskEnv>, site: Site, outcome: Credentials
 async function confirmByForm(c: Context<DeskEnv>): Promise<Response> {
   const isDone = await confirmGone(deskContext(c), named(c, "source"));
   return isDone ? c.redirect(`/desk/sources/${named(c, "source")}`, 303) : problem(c, "not-found");
+}
+
+async function withholdByForm(c: Context<DeskEnv>, site: Site): Promise<Response> {
+  const outcome = await settle(c, await withholdReported(deskContext(c), named(c, "source"), named(c, "post")));
+  if (outcome.ok) return c.redirect(`/desk/sources/${named(c, "source")}`, 303);
+  if (outcome.because === "unknown") return problem(c, "not-found");
+  return showSource(c, site, { problem: "Nothing was withheld. Someone else is publishing. Try again." }, 409);
 }
 
 async function showPost(

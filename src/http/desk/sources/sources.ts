@@ -13,7 +13,7 @@ import { NOTHING_TO_ENCRYPT_WITH } from "../../../model/source/credentials.ts";
 import { SourceSettings } from "../../../model/source/settings.ts";
 import { instant } from "../../../model/time.ts";
 import { askNow } from "../../../store/source/source.ts";
-import { postJson, viewSource, viewSources } from "../../../views/sources.ts";
+import { viewSource, viewSources } from "../../../views/sources.ts";
 import { type DeskEnv, deskContext, publisherContext, type Routes, secretContext, viewContext } from "../../context.ts";
 import { apiRoute } from "../../respond/api-route.ts";
 import { answers, DESK_PROBLEMS, jsonBody } from "../../respond/openapi.ts";
@@ -137,7 +137,7 @@ export function sourceRoutes(app: Routes<DeskEnv>): void {
   app.openapi(getSources, async (c) => c.json({ sources: await viewSources(viewContext(c)) }, 200));
   app.openapi(getSource, async (c) => {
     const found = await viewSource(viewContext(c), c.req.valid("param").source);
-    return found ? c.json({ source: found.source, posts: found.posts.map(postJson) }, 200) : problem(c, "not-found");
+    return found ? c.json({ source: found.source, posts: found.posts }, 200) : problem(c, "not-found");
   });
   app.openapi(putSource, async (c) => {
     const mistakes = await setSource(deskContext(c), c.req.valid("param").source, c.req.valid("json"));

@@ -96,7 +96,8 @@ function Standing({ source, site }: { source: SourceJson; site: Site }) {
       )}
       <p>
         {posts.taken ?? 0} taken, {posts.waiting ?? 0} waiting, {posts["left-out"] ?? 0} left out by rule,{" "}
-        {posts.refused ?? 0} refused, {posts.withheld ?? 0} withheld because they’re no longer public there.
+        {posts.refused ?? 0} refused, {posts.withheld ?? 0} withheld because they’re no longer public there
+        {(posts.reported ?? 0) > 0 && <>, {posts.reported} no longer public there and waiting for your decision</>}.
       </p>
     </section>
   );
@@ -109,11 +110,11 @@ const STATES: Record<SourcePostJson["state"], string> = {
   "left-out": "Left out",
   refused: "Refused",
   withheld: "Withheld",
-  reported: "No longer public there",
+  reported: "No longer public there, still live here",
 };
 
 function PostRow({
-  post: { post, url, title, article, state, reason, warnings },
+  post: { post, url, edit, title, article, state, reason, warnings },
   source,
 }: {
   post: SourcePostJson;
@@ -125,6 +126,14 @@ function PostRow({
         <a class="who hl" href={url} dir="auto">
           {title || url}
         </a>
+        {edit !== null && (
+          <>
+            <br />
+            <a class="quiet" href={edit}>
+              Edit on the site
+            </a>
+          </>
+        )}
       </td>
       <Cell label="State">
         {state === "waiting" ? (
@@ -138,8 +147,13 @@ function PostRow({
             (<a href={`/desk/articles/${article}`}>the story</a>)
           </>
         )}
+        {state === "reported" && (
+          <form method="post" action={`/desk/sources/${source}/posts/${encodeURIComponent(post)}/withhold`}>
+            <button type="submit">Withhold</button>
+          </form>
+        )}
       </Cell>
-      <Cell label="What to know">
+      <Cell {...(reason !== null || warnings.length > 0 ? { label: "What to know" } : {})}>
         {reason}
         {warnings.length > 0 && (
           <ul>

@@ -1,0 +1,30 @@
+import { basic } from "./publisher.ts";
+import { ORIGIN, request, TOKEN } from "./wire.ts";
+
+/** A page of the desk, for the desk. */
+export const deskPage = (path: string, init: RequestInit = {}): Promise<Response> =>
+  request(path, { redirect: "manual", ...init, headers: { ...basic(TOKEN), ...init.headers } });
+
+/** Sends a form of the desk's, as a browser does. */
+export const sendForm = (path: string, fields: Record<string, string> = {}): Promise<Response> =>
+  deskPage(path, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" },
+  });
+
+/** The page of the source `paper`, and a page behind it. */
+export const sourcePage = (path = ""): Promise<Response> => deskPage(`/desk/sources/paper${path}`);
+
+/** Sends a form of the page of the source `paper`. */
+export const sendToSource = (path: string, fields: Record<string, string> = {}): Promise<Response> =>
+  sendForm(`/desk/sources/paper${path}`, fields);
+
+/** Where the form leads whose button has these words. Throws where a page has none, or several. */
+export function actionOf(html: string, button: string): string {
+  const forms = html.match(/<form\b[\s\S]*?<\/form>/g) ?? [];
+  const found = forms.filter((form) => form.includes(`>${button}</button>`));
+  const [action] = found.flatMap((form) => /\baction="([^"]*)"/.exec(form)?.[1] ?? []);
+  if (found.length !== 1 || action === undefined) throw new Error(`${found.length} forms with “${button}”`);
+  return action;
+}
