@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { backUp, forgetRemovals, restore } from "../support/backup.ts";
 import { cron } from "../support/cron.ts";
 import { textsIn } from "../support/elements.ts";
 import { FakeWordPress } from "../support/fake-wordpress.ts";
@@ -9,6 +10,7 @@ import { act, desk, expectOk } from "../support/wire.ts";
 let site: FakeWordPress;
 beforeEach(async () => {
   await wireWithSource();
+  await forgetRemovals();
   site = new FakeWordPress();
   site.answer();
 });
@@ -116,4 +118,28 @@ test("each warning is with its story, with links to the post and to where it is 
   const page = await text("/desk/sources/paper");
   expect(page).toContain('href="https://paper.example/news/wp-admin/post.php?post=1&amp;action=edit"');
   expect(textsIn(page, "li")).toEqual(expect.arrayContaining(posts[0]?.warnings ?? []));
+});
+
+test("after a restore no site is asked at once, nothing is withdrawn by what was confirmed before, and all is found again", async () => {
+  for (let at = 0; at < 12; at++) site.write();
+  await polls(3);
+  for (let id = 1; id <= 8; id++) site.edit(id, { status: "draft" });
+  await polls();
+  await sendForm(actionOf(await text("/desk/sources/paper"), CONFIRM));
+  const backup = await backUp();
+  await polls();
+  expect(await titles()).toHaveLength(4);
+  site.write({ slug: "new", title: "New" });
+  await polls();
+  site.asked = [];
+  await restore(backup);
+  await cron();
+  // What was withheld since is withheld again by the restore itself, and by nothing that a site answered.
+  expect([site.asked.length, (await titles()).length]).toEqual([0, 4]);
+  await polls();
+  expect(site.asked.length).toBeGreaterThan(0);
+  expect(await report()).toMatchObject({ source: { failure: { code: "many-gone" } } });
+  await sendForm(actionOf(await text("/desk/sources/paper"), CONFIRM));
+  await polls();
+  expect(await titles()).toEqual(["New", "Story 10", "Story 11", "Story 12", "Story 9"]);
 });

@@ -5,6 +5,7 @@ import { instant, SECOND } from "../../model/time.ts";
 import { type AuditEntry, writeAudit } from "../../store/audit.ts";
 import {
   closeKeys,
+  holdSources,
   pauseWebhooks,
   readToCheck,
   stopDeliveries,
@@ -81,6 +82,7 @@ async function settle(desk: RestoreContext, { backup, closesKeys }: Restoring): 
     closeKeys(db, at, closesKeys),
     pauseWebhooks(db, copyOf),
     stopMails(db, copyOf !== null),
+    holdSources(db, at),
     ...endSessions(db),
     ...(backup === null ? [] : [writeBackedUpLedger(db, backup.facts), writeSearchTodo(db, [LATEST.id])]),
   ]);

@@ -36,6 +36,19 @@ export const closeKeys = (db: D1Database, at: string, isAsked: boolean) =>
     .prepare("UPDATE key SET revoked = ?1 WHERE ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?1)")
     .bind(at, isAsked ? 1 : 0);
 
+/**
+ * Has every source wait for as long as between two polls, so that somebody can look first; and be asked about anew where many
+ * posts are missing: the desk said of another state that they are gone.
+ */
+export const holdSources = (db: D1Database, at: string) =>
+  db
+    .prepare(
+      `UPDATE source SET state = json_remove(state, '$.goneConfirmed'),
+         next_at = max(next_at, strftime('%Y-%m-%dT%H:%M:%SZ', ?1, '+' || (settings ->> 'minutes') || ' minutes'))
+       WHERE next_at IS NOT NULL`,
+    )
+    .bind(at);
+
 /** What the operator must check after a restore. */
 export type ToCheck = { keptMessages: number; openKeys: number; waitingStories: number };
 
