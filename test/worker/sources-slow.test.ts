@@ -50,7 +50,7 @@ function drip() {
   return { state, body };
 }
 
-const SLOW = { code: "slow", words: expect.stringContaining("takes too long to answer") };
+const SLOW = { code: "slow", words: expect.stringContaining("takes too long to respond") };
 
 test("a site that never answers is slow, and withdraws nothing", async () => {
   site.instead = () => new Promise<Response>(() => undefined);

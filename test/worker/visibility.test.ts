@@ -347,7 +347,7 @@ describe("nothing hidden leaves", () => {
     expect(routes().sort()).toEqual(Object.keys(EXAMPLES).sort());
   });
 
-  test("a walk over every route finds no hidden id, word, text or image", { timeout: 30_000 }, async () => {
+  test("a walk over every route finds no hidden id, word, text or image", { timeout: 120_000 }, async () => {
     const names = ["agency", "members", "secret", "linked", "gone"];
     const unseen = names.map((name) => hashes[name] ?? "");
     // So that the archive has a page, in which the first stories stand.
