@@ -17,6 +17,8 @@ export const mistakeSentence = ({ field, value, problem, suggestion, allowed }: 
 
 /** The same beside the field of a form, where the field and its value are seen already: what is wrong, and what to enter. */
 export function fieldSentence({ value, problem, suggestion, allowed }: Mistake): string {
+  // What a form says in words of its own is a sentence already.
+  if (/^\p{Lu}.*\.$/u.test(problem)) return problem;
   const isMissing = problem === MISSING || problem === EMPTY || value === "[]";
   const said = GENERAL.has(problem) || value === "[]" ? "" : `This ${problem}. `;
   const meant = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;

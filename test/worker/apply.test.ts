@@ -128,6 +128,8 @@ describe("the form", () => {
     expect(html).toContain('value="The Daily Paper"');
     expect(html).toContain('data-guarded="changed"');
     expect(html).not.toContain("is missing");
+    expect(html).toContain(">Enter a number, for example 24,000.<");
+    expect(html).not.toMatch(/This (?:Enter|Choose)|\.\.</);
   });
 
   test("keeps what was filled in where too many apply", async () => {
