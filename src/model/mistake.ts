@@ -6,6 +6,9 @@ import { namesIn, SLUG_RULE } from "./text.ts";
 /** One thing wrong with something from outside: which field, what stands there, what is wrong, what was meant, what is allowed. */
 export type Mistake = { field: string; value?: string; problem: string; suggestion?: string; allowed?: string };
 
+/** A mistake as a form shows it; `sentence` takes the place of ours where the form has words of its own. */
+export type FormMistake = Mistake & { sentence?: string };
+
 /** Something that is taken, and may not be meant; `code` says of which kind it is, where it isn't an unknown name. */
 export type Doubt = Mistake & { code?: string };
 
@@ -16,9 +19,8 @@ export const mistakeSentence = ({ field, value, problem, suggestion, allowed }: 
   (allowed ? `${suggestion === undefined ? "; a" : " A"}llowed: ${allowed}` : "");
 
 /** The same beside the field of a form, where the field and its value are seen already: what is wrong, and what to enter. */
-export function fieldSentence({ value, problem, suggestion, allowed }: Mistake): string {
-  // What a form says in words of its own is a sentence already.
-  if (/^\p{Lu}.*\.$/u.test(problem)) return problem;
+export function fieldSentence({ value, problem, suggestion, allowed, sentence }: FormMistake): string {
+  if (sentence !== undefined) return sentence;
   const isMissing = problem === MISSING || problem === EMPTY || value === "[]";
   const said = GENERAL.has(problem) || value === "[]" ? "" : `This ${problem}. `;
   const meant = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;

@@ -26,7 +26,6 @@ export async function startWordPress(home: string, plugins: Readonly<Record<stri
     await writeFile(join(folder, "site/wp-content/mu-plugins", name), code);
   const told = new Map(stdout.split("\n").map((line) => [line.split("=", 1)[0], line.slice(line.indexOf("=") + 1)]));
   return {
-    version: told.get("WP_VERSION") ?? "",
     user: told.get("WP_USER") ?? "",
     password: told.get("WP_APP_PASSWORD") ?? "",
     /** Answers as the site does outside, behind a proxy that ends TLS. */

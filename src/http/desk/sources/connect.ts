@@ -5,9 +5,9 @@ import { SourceInput, SourceKind } from "../../../model/source/settings.ts";
 import type { FilledForm } from "../../../render/html/desk/sources/connect-form.tsx";
 import { connectPage } from "../../../render/html/desk/sources/connect-page.tsx";
 import type { Site } from "../../../render/site.ts";
-import { viewSource } from "../../../views/sources.ts";
+import { readSource } from "../../../store/source/source.ts";
 import { withSite } from "../../cache/site.ts";
-import { type DeskEnv, deskContext, type Routes, viewContext } from "../../context.ts";
+import { type DeskEnv, deskContext, type Routes } from "../../context.ts";
 import { readForm } from "../../respond/form.ts";
 import { privatePage } from "../../respond/page-response.ts";
 
@@ -36,7 +36,7 @@ async function connect(c: Context<DeskEnv>, { masthead }: Site, filled: FilledFo
   const input = { id, settings: { ...settings, images } };
   const read = SourceInput.safeParse(input);
   if (!read.success) return mistakesOf(read.error, input).map(named);
-  if ((await viewSource(viewContext(c), read.data.id)) !== undefined)
+  if ((await readSource(c.env.env.db, read.data.id)) !== undefined)
     return [{ field: "id", problem: "is the name of another source", allowed: "a name of its own" }];
   return (await setSource(deskContext(c), read.data.id, read.data.settings)).map(named);
 }

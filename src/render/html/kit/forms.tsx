@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { fieldSentence, type Mistake } from "../../../model/mistake.ts";
+import { type FormMistake, fieldSentence } from "../../../model/mistake.ts";
 
 type FieldProps = {
   name: string;
@@ -13,12 +13,12 @@ type FieldProps = {
   type?: string;
   required?: boolean;
   autocomplete?: string;
-  mistakes: readonly Mistake[];
+  mistakes: readonly FormMistake[];
   children?: Child;
 };
 
 /** Mistakes of a field, and of what is inside it. */
-const mistakesOf = (mistakes: readonly Mistake[], name: string): Mistake[] =>
+const mistakesOf = (mistakes: readonly FormMistake[], name: string): FormMistake[] =>
   mistakes.filter(({ field }) => field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`));
 
 /** A labelled field of a form, with what is wrong in it. */
@@ -73,7 +73,7 @@ type ChoicesProps = {
   label: string;
   options: readonly { value: string; label: string }[];
   chosen: readonly string[];
-  mistakes: readonly Mistake[];
+  mistakes: readonly FormMistake[];
 };
 
 /** Several boxes of which any may be ticked. */
@@ -93,7 +93,7 @@ export function Choices({ name, label, options, chosen, mistakes }: ChoicesProps
   );
 }
 
-function Wrong({ id, mistakes }: { id: string; mistakes: readonly Mistake[] }) {
+function Wrong({ id, mistakes }: { id: string; mistakes: readonly FormMistake[] }) {
   if (mistakes.length === 0) return null;
   return (
     <p class="error" id={id}>

@@ -1,7 +1,7 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Clause } from "../../../model/licence/clause.ts";
-import type { Mistake } from "../../../model/mistake.ts";
+import type { FormMistake } from "../../../model/mistake.ts";
 import * as spelling from "../../../model/spelling.ts";
 import type { Site } from "../../site.ts";
 
@@ -14,10 +14,11 @@ export const spelled = (clauses: readonly Clause[], site: Pick<Site, "masthead">
   clauses.map((clause) => ({ ...clause, words: spell(clause.words, site), sentence: spell(clause.sentence, site) }));
 
 /** A mistake as a page says it; the value that somebody sent stays as it is. */
-export const spelledMistake = (mistake: Mistake, site: Pick<Site, "masthead">): Mistake => ({
+export const spelledMistake = (mistake: FormMistake, site: Pick<Site, "masthead">): FormMistake => ({
   ...mistake,
   problem: spell(mistake.problem, site),
   ...(mistake.allowed === undefined ? {} : { allowed: spell(mistake.allowed, site) }),
+  ...(mistake.sentence === undefined ? {} : { sentence: spell(mistake.sentence, site) }),
 });
 
 /** What isn't spelled: tags, and what software reads. */

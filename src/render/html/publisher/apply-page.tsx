@@ -3,7 +3,7 @@ import { LEAVE_SCRIPT_PATH, termsUrl } from "../../../model/address.ts";
 import { inWords } from "../../../model/in-words.ts";
 import { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
 import type { LicenceVersion } from "../../../model/licence/licence.ts";
-import type { Mistake } from "../../../model/mistake.ts";
+import type { FormMistake, Mistake } from "../../../model/mistake.ts";
 import { APPLICATION } from "../../../model/policy.ts";
 import { AUDIENCE_KINDS } from "../../../model/publisher/application.ts";
 import { listCountries } from "../../../model/publisher/countries.ts";
@@ -215,10 +215,10 @@ function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice, si
 }
 
 type FactsProps = {
-  field: (name: string) => { name: string; value: string | undefined; mistakes: readonly Mistake[] };
+  field: (name: string) => { name: string; value: string | undefined; mistakes: readonly FormMistake[] };
   needs: ReadonlySet<Need>;
   filled: FormFields;
-  mistakes: readonly Mistake[];
+  mistakes: readonly FormMistake[];
 };
 
 /** What the conditions of the chosen licenses are about, and nothing else. */

@@ -1,5 +1,5 @@
 import type { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
-import type { Mistake } from "../../../model/mistake.ts";
+import type { FormMistake, Mistake } from "../../../model/mistake.ts";
 import { APPLICATION } from "../../../model/policy.ts";
 import type { AUDIENCE_KINDS } from "../../../model/publisher/application.ts";
 
@@ -47,13 +47,14 @@ const WRONG: Record<string, string> = {
 };
 
 /** Mistakes in the form's own words, one for each field. What has no words of its own here stays as it is. */
-export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: string) => boolean): Mistake[] {
-  const told = new Map<string, Mistake>();
+export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: string) => boolean): FormMistake[] {
+  const told = new Map<string, FormMistake>();
   for (const mistake of mistakes) {
     const field = mistake.field.replace(/\[.*$/, "");
     const words = (isEmpty(field) ? EMPTY : WRONG)[field];
     const isOurs = mistake.problem === "is this wire's own domain" || mistake.problem === "is a retired licence";
-    if (!told.has(field)) told.set(field, words === undefined || isOurs ? mistake : { field, problem: words });
+    if (!told.has(field))
+      told.set(field, words === undefined || isOurs ? mistake : { ...mistake, field, sentence: words });
   }
   return [...told.values()];
 }
