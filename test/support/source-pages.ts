@@ -6,11 +6,15 @@ export const deskPage = (path: string, init: RequestInit = {}): Promise<Response
   request(path, { redirect: "manual", ...init, headers: { ...basic(TOKEN), ...init.headers } });
 
 /** Sends a form of the desk's, as a browser does. */
-export const sendForm = (path: string, fields: Record<string, string> = {}): Promise<Response> =>
+export const sendForm = (
+  path: string,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<Response> =>
   deskPage(path, {
     method: "POST",
     body: new URLSearchParams(fields),
-    headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" },
+    headers: { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin", ...headers },
   });
 
 /** The page of the source `paper`, and a page behind it. */

@@ -49,6 +49,35 @@ export type Report = {
 export const report = async (id = "paper"): Promise<Report> =>
   (await expectOk(await desk("GET", `/sources/${id}`))).json<Report>();
 
+/** An article that came from a source, as the desk sees it. */
+export type SourcedArticle = {
+  version: number;
+  status: string;
+  article: {
+    headline: string;
+    summary: string;
+    authors: string[];
+    canonical?: string;
+    published: string;
+    embargo?: string;
+    language?: string;
+    section: string;
+    topics: string[];
+    licence?: string;
+    exclude?: boolean;
+    images: { owner: string; licence: string; credit: string; caption?: string }[];
+    corrections?: { note: string; kind: string }[];
+    body: string;
+  };
+};
+
+/** An article by its id, for the desk. */
+export const article = async (id: string): Promise<SourcedArticle> =>
+  (await desk("GET", `/articles/${id}`)).json<SourcedArticle>();
+
+/** The headlines of anybody's feed, the newest first. */
+export const titles = async (): Promise<string[]> => (await feed()).map(({ title }) => title);
+
 type FeedItem = {
   id: string;
   title: string;

@@ -3,9 +3,9 @@ import { FakeFeed } from "../support/fake-feed.ts";
 import { FakeGhost } from "../support/fake-ghost.ts";
 import { FakeWordPress } from "../support/fake-wordpress.ts";
 import { formIn, stepsUnder } from "../support/page-form.ts";
-import { basic } from "../support/publisher.ts";
+import { deskPage, sendForm } from "../support/source-pages.ts";
 import { polls, report } from "../support/sources.ts";
-import { desk, freshWire, get, publishMasthead, request, TOKEN } from "../support/wire.ts";
+import { desk, freshWire, get, publishMasthead } from "../support/wire.ts";
 
 beforeEach(async () => {
   await freshWire();
@@ -13,14 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
-const page = async (path: string) => (await get(path, { Accept: "text/html", ...basic(TOKEN) })).text();
-const send = (action: string, values: Record<string, string>, headers = {}) =>
-  request(action, {
-    method: "POST",
-    redirect: "manual",
-    headers: { Accept: "text/html", "Sec-Fetch-Site": "same-origin", ...basic(TOKEN), ...headers },
-    body: new URLSearchParams(values),
-  });
+const page = async (path: string) => (await deskPage(path)).text();
 
 /** Does what the page says, by what it calls its fields, as far as the source's own page. */
 async function connect(heading: string, typed: Record<string, string>): Promise<string> {
@@ -31,7 +24,7 @@ async function connect(heading: string, typed: Record<string, string>): Promise<
     expect(Object.keys(form.labels)).toContain(label);
     values[form.labels[label] ?? ""] = value;
   }
-  const sent = await send(form.action, values);
+  const sent = await sendForm(form.action, values);
   expect(sent.status).toBe(303);
   return sent.headers.get("Location") ?? "";
 }
@@ -41,7 +34,7 @@ async function approveFirst(): Promise<string> {
   const waiting = (await report()).posts.find(({ state }) => state === "waiting");
   const at = `/desk/sources/paper/posts/${waiting?.post}`;
   const modified = /name="modified" value="([^"]*)"/.exec(await page(at))?.[1] ?? "";
-  expect((await send(at, { modified })).status).toBe(303);
+  expect((await sendForm(at, { modified })).status).toBe(303);
   return waiting?.article ?? "";
 }
 
@@ -67,7 +60,7 @@ describe("the page that connects a CMS, followed to the letter", () => {
     const at = await connect("Connect your Ghost", { "API URL": "https://paper.example/", "Name here": "paper" });
     const key = formIn(await page(at), "Content API key");
     expect(key.button).toBe("Save key");
-    const saved = await send(key.action, { ...key.values, [key.labels["Content API key"] ?? ""]: site.key });
+    const saved = await sendForm(key.action, { ...key.values, [key.labels["Content API key"] ?? ""]: site.key });
     expect(saved.status).toBe(303);
     await polls(2);
     expect(await approveFirst()).toBe("ferry");
@@ -110,7 +103,7 @@ describe("it refuses", () => {
     ["section", { section: "nowhere" }, "section"],
     ["mode", { mode: "later" }, "mode"],
   ])("a wrong %s, at its field, and keeps what was typed", async (_, changed, field) => {
-    const refused = await send("/desk/connect", { ...typed, ...changed });
+    const refused = await sendForm("/desk/connect", { ...typed, ...changed });
     const html = await refused.text();
     expect(refused.status).toBe(422);
     expect(html).toContain(`id="wordpress-${field}-wrong"`);
@@ -119,16 +112,16 @@ describe("it refuses", () => {
   });
 
   test("a name that another source has, which stays as it was", async () => {
-    await send("/desk/connect", typed);
-    const refused = await send("/desk/connect", { ...typed, address: "https://other.example/" });
+    await sendForm("/desk/connect", typed);
+    const refused = await sendForm("/desk/connect", { ...typed, address: "https://other.example/" });
     expect(refused.status).toBe(422);
     expect(await (await desk("GET", "/sources/paper")).text()).toContain("https://paper.example/");
   });
 
   test("strangers, and forms of other sites", async () => {
     expect((await get("/desk/connect", { Accept: "text/html" })).status).toBe(401);
-    expect((await send("/desk/connect", typed, { Authorization: "" })).status).toBe(401);
-    expect((await send("/desk/connect", typed, { "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
+    expect((await sendForm("/desk/connect", typed, { Authorization: "" })).status).toBe(401);
+    expect((await sendForm("/desk/connect", typed, { "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
     expect((await (await desk("GET", "/sources")).json<{ sources: unknown[] }>()).sources).toEqual([]);
   });
 });

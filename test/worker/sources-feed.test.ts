@@ -6,7 +6,7 @@ import { costOf } from "../support/d1.ts";
 import { FakeFeed, type FeedFormat } from "../support/fake-feed.ts";
 import { interruptAfter } from "../support/interrupt.ts";
 import { png } from "../support/png.ts";
-import { feed, polls, report, wireWithSource } from "../support/sources.ts";
+import { article, feed, polls, report, titles, wireWithSource } from "../support/sources.ts";
 import { act, desk } from "../support/wire.ts";
 
 const ADDRESS = "https://paper.example/feed";
@@ -19,27 +19,6 @@ const begin = async (over: Record<string, unknown> = {}, format: FeedFormat = "r
 beforeEach(() => begin());
 afterEach(() => void vi.restoreAllMocks());
 
-type Desk = {
-  version: number;
-  status: string;
-  article: {
-    headline: string;
-    summary: string;
-    authors: string[];
-    canonical?: string;
-    published: string;
-    language?: string;
-    section: string;
-    topics: string[];
-    licence?: string;
-    exclude?: boolean;
-    images: { owner: string; credit: string }[];
-    corrections?: { note: string }[];
-    body: string;
-  };
-};
-const article = async (id: string): Promise<Desk> => (await desk("GET", `/articles/${id}`)).json<Desk>();
-const titles = async () => (await feed()).map(({ title }) => title);
 const post = async (title: string) => (await report()).posts.find((each) => each.title === title);
 const failure = async () => (await report()).source.failure;
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SOURCES } from "../../src/model/policy.ts";
 import { FakeGhost, ghostTime, tag } from "../support/fake-ghost.ts";
 import { png } from "../support/png.ts";
-import { feed, polls, report, wireWithSource } from "../support/sources.ts";
+import { article, feed, polls, report, titles, wireWithSource } from "../support/sources.ts";
 import { act, desk } from "../support/wire.ts";
 
 let site: FakeGhost;
@@ -15,25 +15,6 @@ const begin = async (over: Record<string, unknown> = {}) => {
 beforeEach(() => begin());
 afterEach(() => void vi.restoreAllMocks());
 
-type Desk = {
-  version: number;
-  status: string;
-  article: {
-    headline: string;
-    summary: string;
-    authors: string[];
-    section: string;
-    topics: string[];
-    licence?: string;
-    exclude?: boolean;
-    canonical?: string;
-    images: { owner: string; credit: string; caption?: string }[];
-    corrections?: { note: string }[];
-    body: string;
-  };
-};
-const article = async (id: string): Promise<Desk> => (await desk("GET", `/articles/${id}`)).json<Desk>();
-const titles = async () => (await feed()).map(({ title }) => title);
 const postAt = async (slug: string) => {
   const found = (await report()).posts.find(({ url }) => url === `https://paper.example/${slug}/`);
   if (found === undefined) throw new Error(`There is no post ${slug}.`);

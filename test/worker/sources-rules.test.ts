@@ -4,7 +4,7 @@ import { cron } from "../support/cron.ts";
 import { FakeWordPress, time } from "../support/fake-wordpress.ts";
 import { png } from "../support/png.ts";
 import { sendToSource, sourcePage } from "../support/source-pages.ts";
-import { feed, polls, report, wireWithSource } from "../support/sources.ts";
+import { article, feed, polls, report, wireWithSource } from "../support/sources.ts";
 import { desk, get, request } from "../support/wire.ts";
 
 let site: FakeWordPress;
@@ -16,22 +16,6 @@ const begin = async (over: Record<string, unknown> = {}) => {
 beforeEach(() => begin());
 afterEach(() => void vi.restoreAllMocks());
 
-type Desk = {
-  status: string;
-  version: number;
-  article: {
-    authors: string[];
-    section: string;
-    topics: string[];
-    licence?: string;
-    exclude?: boolean;
-    embargo?: string;
-    images: { owner: string; licence: string; credit: string }[];
-    body: string;
-    corrections?: { note: string; kind: string }[];
-  };
-};
-const article = async (id: string): Promise<Desk> => (await desk("GET", `/articles/${id}`)).json<Desk>();
 const term = (slug: string, name = slug) => ({ id: slug.length, slug, name });
 const warningsOf = async (post: string): Promise<string> =>
   (await report()).posts.find((each) => each.post === post)?.warnings.join(" ") ?? "";

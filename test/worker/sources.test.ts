@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeWordPress } from "../support/fake-wordpress.ts";
-import { feed, polls, report, source, wireWithSource } from "../support/sources.ts";
+import { article, feed, polls, report, source, titles, wireWithSource } from "../support/sources.ts";
 import { act, desk, expectOk } from "../support/wire.ts";
 
 let site: FakeWordPress;
@@ -10,24 +10,6 @@ beforeEach(async () => {
   site.answer();
 });
 afterEach(() => void vi.restoreAllMocks());
-
-const titles = async () => (await feed()).map(({ title }) => title);
-type Desk = {
-  version: number;
-  status: string;
-  article: {
-    canonical?: string;
-    embargo?: string;
-    licence?: string;
-    exclude?: boolean;
-    section: string;
-    images: { sha256: string; owner: string }[];
-    corrections?: { note: string; kind: string }[];
-    body: string;
-  };
-  id: string;
-};
-const article = async (id: string): Promise<Desk> => (await desk("GET", `/articles/${id}`)).json<Desk>();
 
 describe("a WordPress as a source", () => {
   test("its stories come, and follow what becomes of them there", async () => {
