@@ -202,8 +202,13 @@ export const SEARCH = {
   /** The best stories, among which new ones come first; and those on a page. So many are found at most. */
   best: 200,
   results: 20,
-  /** Stories in a part of the index: where the newest two parts have enough of the best, older ones aren't looked at. */
-  part: 5000,
+  /**
+   * Stories in the parts of the index, small and large ones; of those that fit, about so many are ordered, from the newest on, in
+   * so many parts at most. Where they have enough of the best, older parts aren't looked at.
+   */
+  partSizes: [1000, 8000] as readonly number[],
+  ordered: 600,
+  parts: 8,
   /** How much more the newest story counts than a very old one that fits as well; and days after which half of that is gone. */
   freshness: 0.3,
   freshDays: 90,

@@ -15,7 +15,7 @@ import type { Item } from "../render/feed/item.ts";
 import type { Site } from "../render/site.ts";
 import { readOwners } from "../store/address.ts";
 import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
-import { readFewChannels } from "../store/article/newest.ts";
+import { type Choices, readChoices } from "../store/search/choices.ts";
 
 /** Whether a channel is there: once it carried something; a section or licence as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Pick<Site, "masthead">, known: boolean): boolean =>
@@ -39,15 +39,11 @@ export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[
 /** The kinds of channels by which a search is narrowed. */
 const NARROWING = ["section", "topic", "author"] as const;
 
-/** Of each kind that narrows a search, the channels that carry something; undefined of a kind that has too many. */
-export type FewChannels = readonly (readonly string[] | undefined)[];
-
 /** What a search may be narrowed by, as far as there are few of a kind. A row a channel, of each kind so many at most. */
-export const viewFewChannels = (db: D1Database): Promise<FewChannels> =>
-  Promise.all(NARROWING.map((kind) => readFewChannels(db, kind, SEARCH.choices)));
+export const viewChoices = (db: D1Database): Promise<Choices> => readChoices(db, NARROWING, SEARCH.choices);
 
 /** What a search may be narrowed by: of kinds that have many, what the stories that were found have. In the order of the pages. */
-export function channelChoices(few: FewChannels, found: readonly Item[], site: Site): Channel[] {
+export function channelChoices(few: Choices["channels"], found: readonly Item[], site: Site): Channel[] {
   const ids = NARROWING.flatMap((kind, at) => few[at] ?? found.flatMap((item) => idsIn(item, kind)));
   return inOrder([...new Set(ids)], site);
 }

@@ -12,7 +12,6 @@ import type { Site } from "../render/site.ts";
 import { type Position, readNewestOf, readOut, type StoredArticle } from "../store/article/article.ts";
 import { type HeldVersion, readHeld } from "../store/article/holding-of.ts";
 import { readLongBodies } from "../store/article/long-body.ts";
-import { readIsFilling } from "../store/search/todo.ts";
 import { makeItem } from "./items.ts";
 import { findHits, mayBeFound } from "./search.ts";
 
@@ -81,10 +80,7 @@ async function searchLibrary(
   const licences = libraryLicences(site).map((id) => mark("licence", id));
   if (licences.length === 0) return { stories: [], isLooking: false };
   const within = [licences, ...(days === undefined ? [] : [monthsOf(now - days * DAY, now)])];
-  const [isFilling, hits] = await Promise.all([
-    readIsFilling(db),
-    findHits(db, site, { filters: { section, topic, licence }, terms, within }),
-  ]);
+  const { hits, isFilling } = await findHits(db, site, { filters: { section, topic, licence }, terms, within });
   const fitting = orderHits(hits.filter(({ published }) => published >= from));
   const begin = (page - 1) * LIBRARY.stories;
   const ids = fitting.slice(begin, begin + LIBRARY.stories).map(({ article }) => article);

@@ -10,8 +10,7 @@ import { type Hit, newerFirst, orderHits } from "../model/search/ranking.ts";
 import type { Item } from "../render/feed/item.ts";
 import type { Site } from "../render/site.ts";
 import { readOut } from "../store/article/article.ts";
-import { type Index, readBest, readLatest } from "../store/search/find.ts";
-import { readIsFilling } from "../store/search/todo.ts";
+import { type Newest, readBest, readNewestHits, type Search } from "../store/search/find.ts";
 import { resolveChannel } from "./channels.ts";
 import { makeItem } from "./items.ts";
 
@@ -27,7 +26,7 @@ type Within = readonly (readonly Mark[])[];
 /** The page of a search, from 1 on: the best of what this access may read, each with where it fits. */
 export async function viewSearch(db: D1Database, site: Site, question: Question, page: number): Promise<FoundPage> {
   const terms = searchTerms(question.words);
-  const [isFilling, found] = await Promise.all([readIsFilling(db), findHits(db, site, { ...question, terms })]);
+  const { hits: found, isFilling } = await findHits(db, site, { ...question, terms });
   const hits = orderHits(found);
   const from = (page - 1) * SEARCH.results;
   const shown = hits.slice(from, from + SEARCH.results).map(({ article }) => article);
@@ -46,57 +45,58 @@ export async function viewNewestFound(
   limit: number,
 ): Promise<{ items: Item[]; isFilling: boolean }> {
   const terms = searchTerms(question.words);
-  const asked = { ...question, terms };
-  const [isFilling, newest] = await Promise.all([
-    readIsFilling(db),
-    askEach(db, site, asked, (index, match) => readLatest(db, index, match, limit)),
-  ]);
-  const ids = distinct(newest.sort(newerFirst)).slice(0, limit);
+  const searches = await searchesOf(db, site, { ...question, terms });
+  const { newest, isFilling } = await readNewestHits(db, searches, limit);
+  const ids = distinct(newest.flat().sort(newerFirst)).slice(0, limit);
   const found = await viewFound(db, site, ids, terms);
   return { items: found.map(({ item }) => item), isFilling };
 }
 
 type Asked = { filters: FilterValues; terms: readonly Term[]; within?: Within };
-type Ask = (index: Index, match: Parameters<typeof readBest>[2], indices: number) => Promise<Hit[]>;
 
-/**
- * The best stories, each once. Where enough have the last word as it is typed, words that only begin with it aren't looked
- * for: those of a common word would be nearly all there are.
- */
-export async function findHits(db: D1Database, site: Site, asked: Asked): Promise<Hit[]> {
-  const terms = (await hasEnough(db, site, asked)) ? wholeTerms(asked.terms) : asked.terms;
-  const hits = await askEach(db, site, { ...asked, terms }, (index, match, indices) =>
-    readBest(db, index, match, SEARCH.best / indices),
+/** The best stories, each once; `isFilling` while some may be missing. */
+export async function findHits(db: D1Database, site: Site, asked: Asked): Promise<{ hits: Hit[]; isFilling: boolean }> {
+  const { searches, newest, most, isFilling } = await beginSearch(db, site, asked);
+  const hits = await Promise.all(
+    searches.map((each, at) =>
+      readBest(db, each, { newest: newest[at] ?? [], asked: most }, SEARCH.best / searches.length),
+    ),
   );
   const ids = new Set<string>();
   // Of a story that both indices have, the one that fits better counts.
-  return hits
+  const best = hits
+    .flat()
     .sort((one, other) => one.rank - other.rank)
     .filter(({ article }) => !ids.has(article) && ids.add(article));
+  return { hits: best, isFilling };
 }
 
-async function hasEnough(db: D1Database, site: Site, asked: Asked): Promise<boolean> {
+/** Where a search looks, and the newest that fit there, at most so many in each. */
+type Begun = Newest & { searches: Search[]; most: number };
+
+/**
+ * Where enough stories have the last word as it is typed, words that only begin with it aren't looked for: those of a common
+ * word would be nearly all there are.
+ */
+async function beginSearch(db: D1Database, site: Site, asked: Asked): Promise<Begun> {
   const terms = wholeTerms(asked.terms);
-  if (terms.every(({ isPrefix }, at) => isPrefix === asked.terms[at]?.isPrefix)) return false;
-  const hits = await askEach(db, site, { ...asked, terms }, (index, match, indices) =>
-    readLatest(db, index, match, SEARCH.wholeWords / indices),
-  );
-  return hits.length >= SEARCH.wholeWords;
+  const whole = await searchesOf(db, site, { ...asked, terms });
+  const most = SEARCH.wholeWords / Math.max(1, whole.length);
+  const begun = { ...(await readNewestHits(db, whole, most)), searches: whole, most };
+  const isWhole = terms.every(({ isPrefix }, at) => isPrefix === asked.terms[at]?.isPrefix);
+  if (isWhole || begun.newest.flat().length >= SEARCH.wholeWords) return begun;
+  const searches = whole.map(({ index, match }) => ({ index, match: { ...match, terms: asked.terms } }));
+  return { ...(await readNewestHits(db, searches, most)), searches, most };
 }
 
-/** Asks everybody's index, and for a key the licensed one, too. */
-async function askEach(db: D1Database, site: Site, asked: Asked, ask: Ask): Promise<Hit[]> {
-  const { terms, within = [] } = asked;
+/** Where is looked: in everybody's index, and for a key in the licensed one, too. Nowhere where there is no word. */
+async function searchesOf(db: D1Database, site: Site, { terms, filters, within = [] }: Asked): Promise<Search[]> {
   if (terms.length === 0) return [];
   const { hidden, open } = scopeOf(site.masthead, site.access);
-  const marks = marksAsked(await withIds(db, asked.filters, site));
-  const everybodys = { terms, marks, oneOf: within, noneOf: hidden };
-  if (open.length === 0) return ask("search_public", everybodys, 1);
-  const hits = await Promise.all([
-    ask("search_public", everybodys, 2),
-    ask("search_licensed", { terms, marks, oneOf: [open, ...within], noneOf: [] }, 2),
-  ]);
-  return hits.flat();
+  const marks = marksAsked(await withIds(db, filters, site));
+  const everybodys: Search = { index: "search_public", match: { terms, marks, oneOf: within, noneOf: hidden } };
+  if (open.length === 0) return [everybodys];
+  return [everybodys, { index: "search_licensed", match: { terms, marks, oneOf: [open, ...within], noneOf: [] } }];
 }
 
 /** An author may be named by any address that they have or had. */

@@ -14,15 +14,17 @@ const ROUNDS = 5;
 const WARM_UP = 2;
 const A_ROUND = 20;
 
-/** Searches: every story has each of the words but numbers, so these are the commonest that there can be. */
+/** Searches for two words: every story has each of them but numbers, so these are the commonest that there can be. */
 const SEARCHES: Record<string, string> = {
   "two common words": "q=officials+trade",
   "two common words, the last one a beginning": "q=ministry+bor",
+  "two common words, of one the first four letters": "q=officials+trad",
   "two words, a rare one": "q=officials+4711",
   "the beginning of many numbers": "q=story+471",
   "two common words in a section": "q=officials+trade&section=section-3",
   "two common words, every filter":
     "q=officials+trade&section=section-3&topic=topic-3&author=author-3&licence=free&date=2010",
+  "two common words in the archive's first month": "q=officials+trade&date=2010-01",
   "two common words in a month that has none": "q=officials+trade&date=1999-01",
   "a common word and one that there isn't": "q=officials+zebra",
   "the last page": "q=officials+trade&page=10",

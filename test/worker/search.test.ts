@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { SearchResultsJson } from "../../src/contract/search.ts";
 import { isolate } from "../../src/http/cache/isolate.ts";
 import { PUBLIC } from "../../src/model/access.ts";
+import { LATEST } from "../../src/model/channel.ts";
 import { RATE, SEARCH } from "../../src/model/policy.ts";
-import { type SearchEntry, writeSearchEntries } from "../../src/store/search/write.ts";
+import { writeSearchTodo } from "../../src/store/search/todo.ts";
+import { emptySearch, type SearchEntry, writeSearchEntries } from "../../src/store/search/write.ts";
 import { pass } from "../support/clock.ts";
 import { cron } from "../support/cron.ts";
 import { costOf, writeCostOf } from "../support/d1.ts";
@@ -403,6 +405,47 @@ describe("it is guarded", () => {
     const again = () => ask("/feeds/search.rss?q=ferry", { "If-None-Match": tag });
     expect(await rows(again)).toBeLessThanOrEqual(few);
     expect((await again()).status).toBe(304);
+  });
+
+  // Small parts of the index, large ones, and large ones in which each filter is joined with its part.
+  test.each([
+    [1, ""],
+    [20, ""],
+    [20, "&section=asia&author=ann&date=2026"],
+  ])("what fits %i apart is found wherever it is in the index, the best first%s", async (apart, filters) => {
+    const ids = Array.from({ length: 90 }, (_, at) => `s${at}`);
+    const stories = ids.map((id) =>
+      article({
+        id,
+        licence: "open",
+        headline: id === "s3" ? "Breakwater" : "Ferry",
+        body: "<p>By the breakwater.</p>",
+      }),
+    );
+    for (const from of [0, 45])
+      expect((await desk("PUT", "/articles", { articles: stories.slice(from, from + 45) })).ok).toBe(true);
+    // The older ones lie further back than parts are looked through at once.
+    const far = Math.max(...SEARCH.partSizes) * (SEARCH.parts + 5);
+    const numbers = ids.map((article, at) => ({
+      article,
+      number: SEARCH.firstNumber + at * apart - (at < 30 ? far : 0),
+    }));
+    await env.DB.batch([
+      ...emptySearch(env.DB),
+      env.DB.prepare(
+        "INSERT INTO search_entry (article, number) SELECT value ->> 'article', value ->> 'number' FROM json_each(?1)",
+      ).bind(JSON.stringify(numbers)),
+      writeSearchTodo(env.DB, [LATEST.id]),
+    ]);
+    await cron();
+    await publish("other");
+    pass(60);
+    const pages = await Promise.all([1, 2, 3, 4, 5].map((at) => found(`q=breakwater${filters}&page=${at}`)));
+    expect(pages.flat()[0]).toBe("s3");
+    expect(pages.flat().sort()).toEqual(ids.toSorted());
+    expect((await costOf(() => ask(`/v1/search?q=breakwater${filters}&page=2`))).rowsRead).toBeLessThanOrEqual(
+      ids.length + SEARCH.wholeWords + SEARCH.results + 12,
+    );
   });
 
   test("with 500 sections, topics and authors, whole requests read no more, and what is found can still be narrowed", async () => {

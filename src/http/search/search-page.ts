@@ -4,8 +4,7 @@ import { LATEST } from "../../model/channel.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { foldQuestion } from "../../model/search/question.ts";
 import { searchPage } from "../../render/html/wire/search-page.tsx";
-import { readYears } from "../../store/search/find.ts";
-import { channelChoices, viewFewChannels } from "../../views/channels.ts";
+import { channelChoices, viewChoices } from "../../views/channels.ts";
 import { viewSearch } from "../../views/search.ts";
 import { serve, UNFINISHED } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
@@ -25,9 +24,8 @@ export async function serveSearchPage(c: Context<WireEnv>): Promise<Response> {
     scope: { channel: LATEST.id },
     render: async (site) => {
       const { db } = c.env.env;
-      const [few, years, { found, isMore, isFilling }] = await Promise.all([
-        viewFewChannels(db),
-        readYears(db),
+      const [{ channels: few, years }, { found, isMore, isFilling }] = await Promise.all([
+        viewChoices(db),
         viewSearch(db, site, { words, filters }, page),
       ]);
       const items = found.map(({ item }) => item);

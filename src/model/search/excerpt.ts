@@ -6,32 +6,25 @@ import { type Place, type Token, tokensOf } from "./words.ts";
 export type Piece = { text: string; match?: true };
 
 /** Where terms are found in a text: a list for each term, in their order. */
-export function findTerms(tokens: readonly Token[], terms: readonly Term[]): Place[][] {
-  const starts = new Map<string, number[]>();
-  tokens.forEach(({ token }, at) => {
-    const known = starts.get(token);
-    if (known) known.push(at);
-    else starts.set(token, [at]);
+export const findTerms = (tokens: readonly Token[], terms: readonly Term[]): Place[][] =>
+  terms.map((term) => placesOf(tokens, term));
+
+function placesOf(tokens: readonly Token[], term: Term): Place[] {
+  const places: Place[] = [];
+  tokens.forEach(({ start }, at) => {
+    const last = term.tokens.every((_, behind) => fits(tokens[at + behind]?.token, term, behind))
+      ? tokens[at + term.tokens.length - 1]
+      : undefined;
+    if (last !== undefined) places.push({ start, end: last.end });
   });
-  return terms.map((term) => placesOf(tokens, starts, term));
+  return places;
 }
 
-function placesOf(tokens: readonly Token[], starts: ReadonlyMap<string, number[]>, term: Term): Place[] {
-  const [first = "", ...rest] = term.tokens;
-  const isOne = rest.length === 0;
-  const firsts = isOne && term.isPrefix ? keysFrom(starts, first) : (starts.get(first) ?? []);
-  return firsts.flatMap((at) => {
-    const fits = rest.every((token, behind) => {
-      const found = tokens[at + 1 + behind]?.token;
-      return behind === rest.length - 1 && term.isPrefix ? found?.startsWith(token) : found === token;
-    });
-    const [from, to] = [tokens[at], tokens[at + rest.length]];
-    return fits && from && to ? [{ start: from.start, end: to.end }] : [];
-  });
+/** Whether a token of a text is that of a term at a place; of a prefix, the last one may go on. */
+function fits(token: string | undefined, { tokens, isPrefix }: Term, at: number): boolean {
+  const wanted = tokens[at] ?? "";
+  return isPrefix && at === tokens.length - 1 ? token?.startsWith(wanted) === true : token === wanted;
 }
-
-const keysFrom = (starts: ReadonlyMap<string, number[]>, prefix: string): number[] =>
-  [...starts].flatMap(([token, places]) => (token.startsWith(prefix) ? places : [])).sort((one, other) => one - other);
 
 /** Whether texts, taken together, have every term. */
 export function haveTerms(texts: readonly string[], terms: readonly Term[]): boolean {

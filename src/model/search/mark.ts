@@ -1,4 +1,5 @@
 import type { Article } from "../article/article.ts";
+import { SEARCH } from "../policy.ts";
 import type { Filter, FilterValues } from "./question.ts";
 
 /**
@@ -7,6 +8,7 @@ import type { Filter, FilterValues } from "./question.ts";
  */
 export type Mark = string;
 
+/** Behind the last one, each size of part has its own. */
 const KINDS = { section: 0, topic: 1, author: 2, licence: 3, date: 4, link: 5, summary: 6, full: 7, part: 8 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -18,11 +20,22 @@ const JOINS: Readonly<Record<string, string>> = { "-": "\uE020", ".": "\uE021" }
 export const mark = (kind: Kind, id: string): Mark =>
   String.fromCodePoint(FIRST + KINDS[kind]) + id.replace(/[^a-z0-9]/g, (character) => JOINS[character] ?? "\uE022");
 
-/** The token of a part of the index, by its number. */
-export const partMark = (part: number): Mark => mark("part", String(part));
+/** The characters with which tokens of parts of the index begin, one for each size; SQL puts the part's number behind it. */
+export const PART_BEGINS = SEARCH.partSizes.map((_, at) => FIRST + KINDS.part + at);
 
-/** The character with which it begins, for SQL, which alone knows the number of a new row. */
-export const PART_BEGINS = FIRST + KINDS.part;
+/** Parts of one size: that in which a number of the index is, and those before it. */
+export type Parts = { size: number; newest: number; count: number };
+
+/** The tokens of parts. */
+export const partMarks = ({ size, newest, count }: Parts): Mark[] =>
+  Array.from(
+    { length: count },
+    (_, at) =>
+      String.fromCodePoint(PART_BEGINS[SEARCH.partSizes.indexOf(size)] ?? FIRST) + (Math.floor(newest / size) - at),
+  );
+
+/** Whether rows in parts of a size have each of their marks once more, together with the part's: so few have it that counting them is quick. */
+export const isJoined = (size: number): boolean => size === SEARCH.partSizes.at(-1);
 
 type Marked = Pick<Article, "section" | "topics" | "authors" | "licence" | "published" | "exclude">;
 type Level = "link" | "summary" | "full";

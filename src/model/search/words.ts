@@ -21,6 +21,13 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is what is looked for.
 const ASCII = /^[\x00-\x7F]*$/;
 
+/** ASCII and the punctuation of print, but no joiner: the words of such a text are runs of letters and digits. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is what is looked for.
+const PLAIN = /^[\x00-\x7F\u00A0\u2010-\u2027\u2030-\u205E]*$/;
+const PLAIN_WORD = /[a-z0-9]+/gi;
+
+const ASCII_WORD = /^[a-z0-9]+$/i;
+
 /** A word without capitals, accents and other ways of writing the same letters: doing it again changes nothing. */
 export function foldWord(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase();
@@ -39,16 +46,25 @@ export const wordsIn = (text: string): string[] => text.match(WORD) ?? [];
 
 /** The tokens of a text as the index has them, with their places. */
 export const tokensOf = (text: string): Token[] =>
-  [...text.matchAll(WORD)].flatMap((match) => {
-    const start = match.index;
-    return tokensOfWord(match[0], true).map((token) => ({ token, start, end: start + match[0].length }));
-  });
+  // Most texts are plain, and a page of results has twenty of them: it takes a fifth of the time.
+  PLAIN.test(text) ? plainTokens(text) : [...text.matchAll(WORD)].flatMap(tokensOfMatch);
+
+const plainTokens = (text: string): Token[] =>
+  Array.from(text.matchAll(PLAIN_WORD), ({ 0: word, index: start }) => ({
+    token: word.toLowerCase(),
+    start,
+    end: start + word.length,
+  }));
+
+const tokensOfMatch = ({ 0: word, index: start }: RegExpExecArray): Token[] =>
+  tokensOfWord(word, true).map((token) => ({ token, start, end: start + word.length }));
 
 /**
  * The tokens of a word. Behind each run of an unspaced script, its last character stands alone, so that each character
  * begins a token; at the end of what is searched for it isn't asked for, because the text may go on.
  */
 export function tokensOfWord(word: string, isText: boolean): string[] {
+  if (ASCII_WORD.test(word)) return [word.toLowerCase()];
   const parts = wordsIn(foldWord(word));
   return parts.flatMap((part, at) => tokensOfPart(part, isText || at < parts.length - 1));
 }

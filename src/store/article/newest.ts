@@ -1,4 +1,3 @@
-import type { ChannelKind } from "../../model/channel.ts";
 import { PAGES } from "../../model/policy.ts";
 import { parseStored } from "../json.ts";
 import {
@@ -32,7 +31,7 @@ export const tailOf = (
     ORDER BY position))`;
 
 /** Of a channel's row: that what it holds was written with its last change. Code from before 0016 writes the change alone. */
-const IS_LISTED = "channel.listed = channel.change";
+export const IS_LISTED = "channel.listed = channel.change";
 
 /**
  * The first page of a channel, by its row: one row, and one an article. Undefined where the row can't tell, or where
@@ -76,20 +75,6 @@ export async function readNewestIds(
     .sort(newestFirst)
     .slice(0, limit)
     .map(({ article }) => article);
-}
-
-/**
- * The channels of a kind that carry something, in the order of their ids, where the kind has at most so many: a row each, and
- * another where the channel's row can't tell. Undefined where there are more.
- */
-export async function readFewChannels(db: D1Database, kind: ChannelKind, most: number): Promise<string[] | undefined> {
-  // "0" is what comes behind "/".
-  const sql = `SELECT id, CASE WHEN ${IS_LISTED} THEN newest ->> '$.places[0]' IS NOT NULL
-      ELSE EXISTS (SELECT 1 FROM membership WHERE channel = channel.id) END AS carries
-    FROM channel WHERE id > ?1 || '/' AND id < ?1 || '0' ORDER BY id LIMIT ?2 + 1`;
-  const { results } = await db.prepare(sql).bind(kind, most).all<{ id: string; carries: number }>();
-  if (results.length > most) return undefined;
-  return results.filter(({ carries }) => carries === 1).map(({ id }) => id);
 }
 
 /** What is behind the last full page of a channel's archive, by the channel's row: that one row. Undefined where it can't tell. */

@@ -7,17 +7,20 @@ export type Match = {
   marks: readonly Mark[];
   oneOf: readonly (readonly Mark[])[];
   noneOf: readonly Mark[];
+  /** Lists of marks, of one of which a row has all. */
+  allOfOne?: readonly (readonly Mark[])[];
 };
 
 /**
  * The query of FTS5. Everything in it is quoted, and terms hold letters and digits alone, so that nothing that is typed is
  * ever read as syntax. Filters are tokens, and not conditions of a join: an index ends where they do.
  */
-export function matchOf({ terms, marks, oneOf, noneOf }: Match): string {
+export function matchOf({ terms, marks, oneOf, noneOf, allOfOne = [] }: Match): string {
   const all = [
     ...terms.map(({ tokens, isPrefix }) => `${quoted(tokens.join(" "))}${isPrefix ? " *" : ""}`),
     ...marks.map(quoted),
     ...oneOf.map((each) => `(${each.map(quoted).join(" OR ")})`),
+    ...(allOfOne.length === 0 ? [] : [`(${allOfOne.map((all) => `(${all.map(quoted).join(" AND ")})`).join(" OR ")})`]),
   ].join(" AND ");
   return noneOf.length === 0 ? all : `(${all}) NOT (${noneOf.map(quoted).join(" OR ")})`;
 }

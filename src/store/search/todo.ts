@@ -9,16 +9,6 @@ export const searchDue = (): DueQuestion => ({
   values: [],
 });
 
-/** Whether there are stories that should be in the index and may not be: one row at most. */
-export async function readIsFilling(db: D1Database): Promise<boolean> {
-  const { sql, values } = searchDue();
-  const row = await db
-    .prepare(`SELECT ${sql} AS due`)
-    .bind(...values)
-    .first<{ due: number }>();
-  return row?.due === 1;
-}
-
 /** A channel whose stories have to be put into the index, and the place behind which that goes on. */
 export type SearchTodo = { channel: string } & Position;
 

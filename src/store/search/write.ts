@@ -1,5 +1,5 @@
 import { SEARCH } from "../../model/policy.ts";
-import { PART_BEGINS } from "../../model/search/mark.ts";
+import { isJoined, PART_BEGINS } from "../../model/search/mark.ts";
 import { bytesOf } from "../../model/text.ts";
 
 /** What an index has of a story: folded words, and marks. */
@@ -49,13 +49,25 @@ const NUMBER_BELOW = `INSERT INTO search_entry (article, number)
 
 type IndexRow = Pick<SearchEntry, "article" | "published" | "marks"> & IndexedText;
 
+/** SQL for the token of the part of a size in which a row is: only SQL knows its number. */
+const partIn = (size: number, at: number): string => `char(${PART_BEGINS[at]}) || (entry.number / ${size})`;
+
+/** SQL for a row's marks, its parts, and each mark together with its part where that is how it is looked for. */
+const MARKS = [
+  "value ->> 'marks'",
+  ...SEARCH.partSizes.map(partIn),
+  ...SEARCH.partSizes.flatMap((size, at) =>
+    isJoined(size) ? [`replace(value ->> 'marks', ' ', ${partIn(size, at)} || ' ') || ${partIn(size, at)}`] : [],
+  ),
+].join(" || ' ' || ");
+
 const insert = (db: D1Database, index: "search_public" | "search_licensed", rows: readonly IndexRow[]) =>
   groupsOf(rows).map((group) =>
     db
       .prepare(
         `INSERT OR REPLACE INTO ${index} (rowid, headline, summary, body, marks, article, published)
          SELECT entry.number, value ->> 'headline', value ->> 'summary', value ->> 'body',
-           value ->> 'marks' || ' ' || char(${PART_BEGINS}) || (entry.number / ${SEARCH.part}), entry.article,
+           ${MARKS}, entry.article,
            value ->> 'published' FROM json_each(?1) CROSS JOIN search_entry AS entry ON entry.article = value ->> 'article'`,
       )
       .bind(JSON.stringify(group)),
