@@ -5,8 +5,8 @@ import { fields, line } from "../model/text.ts";
 
 /** What is said of a copy of a killed story. */
 export const AcknowledgementInput = fields({
-  outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
-  note: line(LENGTH.note).optional().describe("What else there is to say; of a copy that is kept, why."),
+  outcome: z.enum(OUTCOMES).describe("`removed`, `not-used` or `kept` (the copy stays up)."),
+  note: line(LENGTH.note).optional().describe("A comment. Required if the copy is kept: say why."),
 })
   .refine(({ outcome, note }) => outcome !== "kept" || note !== undefined, {
     path: ["note"],
@@ -17,7 +17,7 @@ export const AcknowledgementInput = fields({
 /** What was said of a copy. */
 export const AcknowledgementJson = z
   .object({
-    outcome: z.enum(OUTCOMES).describe("`removed`, `not-used`, or `kept`: it stands."),
+    outcome: z.enum(OUTCOMES).describe("`removed`, `not-used` or `kept` (the copy stays up)."),
     note: z.string().optional(),
     at: z.iso.datetime(),
     by: z.string().describe("Who recorded it: the publisher, or someone on the desk."),

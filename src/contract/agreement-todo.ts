@@ -5,14 +5,12 @@ export const AgreementTodo = z
   .object({
     licence: z.string(),
     name: z.string(),
-    accepted: z.int().describe("The version that was accepted: its terms hold until the deadline."),
+    accepted: z.int().describe("The version that was accepted. Its terms apply until the deadline."),
     version: z.int().describe("The version to accept."),
-    terms: z.url().describe("What that one says."),
-    since: z.iso
-      .datetime()
-      .describe("Since when it is, or from when it will be, in force; it can be accepted from then on."),
+    terms: z.url().describe("The terms of the version to accept."),
+    since: z.iso.datetime().describe("When it came or comes into force. It can be accepted from then on."),
     inForce: z.boolean(),
-    deadline: z.iso.datetime().describe("By when: after it, keys open nothing under this licence."),
+    deadline: z.iso.datetime().describe("When it must be accepted. After that, keys open nothing under this license."),
     overdue: z.boolean(),
   })
   .meta({ id: "AgreementTodo" });

@@ -4,7 +4,7 @@ import { fields, slug } from "../model/text.ts";
 
 /** One text of a licence, accepted by its hash. */
 export const AcceptanceInput = fields({
-  licence: slug.describe("Id of the licence."),
+  licence: slug.describe("The license's id."),
   version: z.int().min(1).describe("The version that was read."),
   hash: sha256.describe("The hash of that text, as shown."),
 }).meta({ id: "Acceptance" });
@@ -19,7 +19,9 @@ export const AgreementJson = z
     issued: z.iso.datetime(),
     expires: z.iso.datetime(),
     ended: z.iso.datetime().optional(),
-    jws: z.string().describe("Signed: a compact JWS, checked with `/.well-known/jwks.json`."),
-    policy: z.unknown().describe("The same as an ODRL Agreement."),
+    jws: z
+      .string()
+      .describe("The signed agreement, a compact JWS. Check it with the keys at `/.well-known/jwks.json`."),
+    policy: z.unknown().describe("The same agreement in ODRL."),
   })
   .meta({ id: "Agreement" });

@@ -15,7 +15,7 @@ export const ApplicationAddressJson = z
 
 /** An application, as an address names it. */
 export const ApplicationToken = z.object({
-  token: z.string().describe("The application's token, shown once when it was made."),
+  token: z.string().describe("The application's token, shown once, when the application was sent."),
 });
 
 /** What lets an application be sent twice. */

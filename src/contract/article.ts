@@ -11,13 +11,13 @@ export const ArticleJson = z
   .object({
     id: z.url().describe("The same id as in every feed: the article's own address."),
     slug: z.string(),
-    url: z.url().describe("Where to link to."),
+    url: z.url().describe("The address to link to."),
     headline: z.string(),
-    summary: z.string().optional().describe("Plain text; absent where only a link may leave."),
+    summary: z.string().optional().describe("Plain text; absent if your access covers only a link."),
     body: z
       .string()
       .optional()
-      .describe("HTML that ends with the credit block; there only where the full text may leave."),
+      .describe("HTML that ends with the credit block; present only if your access covers the full text."),
     language: z.string(),
     authors: z.array(
       z.object({
@@ -34,7 +34,7 @@ export const ArticleJson = z
     modified: z.iso.datetime(),
     creditBlock: z
       .object({ html: z.string(), text: z.string() })
-      .describe("The credit that a copy must show under the licence, as HTML and as plain text."),
+      .describe("The credit that a copy must show under the license, as HTML and as plain text."),
     metadata: Metadata,
   })
   .meta({ id: "Article" });
@@ -58,7 +58,7 @@ export const ArticleQuery = z.object({
   format: z
     .enum(["commonwire", "ninjs"])
     .default("commonwire")
-    .describe("`ninjs` answers with IPTC's ninjs 3.1 instead."),
+    .describe("`ninjs`: get it in IPTC's ninjs 3.1 instead."),
 });
 
 const ChannelId = z
@@ -78,19 +78,19 @@ export const ArticleListQuery = z.object({
     .min(1, { error: `1 to ${PAGES.maxArticles}` })
     .max(PAGES.maxArticles, { error: `1 to ${PAGES.maxArticles}` })
     .default(PAGES.articles)
-    .describe(`Articles an answer, at most; fewer where they would be more than ${megabytes(ANSWER.bytes)}.`),
+    .describe(`Articles per answer, at most. There are fewer if they would exceed ${megabytes(ANSWER.bytes)}.`),
   cursor: z
     .string()
     .max(...atMost(LENGTH.cursor, "characters"))
     .optional()
-    .describe("Where to go on: `next` of the answer before, with the same channel and dates."),
+    .describe("Where to continue: `next` from the previous answer, with the same channel and dates."),
 });
 export type ArticleListQuery = z.output<typeof ArticleListQuery>;
 
 /** A page of articles. */
 export const ArticleListJson = z
   .object({
-    articles: z.array(ArticleJson).describe("The newest first."),
+    articles: z.array(ArticleJson).describe("Newest first."),
     next: z.string().nullable().describe("The cursor of the next page; null on the last one."),
   })
   .meta({ id: "ArticleList" });

@@ -19,6 +19,6 @@ export const AuditListJson = z.object({ audit: z.array(AuditEntryJson) }).meta({
 
 /** Whose decisions are listed. */
 export const AuditListQuery = z.object({
-  publisher: z.string().max(50).optional().describe("Of one publisher alone."),
-  article: slug.optional().describe("Of one article alone."),
+  publisher: z.string().max(50).optional().describe("Only decisions about this publisher."),
+  article: slug.optional().describe("Only decisions about this article."),
 });

@@ -13,7 +13,7 @@ const next = z.string().nullable();
 
 /** Rows of a table, in the order of their keys. */
 export const BackupRowsJson = z
-  .object({ rows: z.array(RowJson), next: next.describe("Where the next rows begin; null behind the last.") })
+  .object({ rows: z.array(RowJson), next: next.describe("Where the next rows begin; null after the last one.") })
   .meta({ id: "BackupRows" });
 
 /** A table, as an address names it. */
@@ -21,33 +21,35 @@ export const TableName = z.object({ table: z.string().max(100) });
 
 /** Where rows begin. */
 export const BackupRowsQuery = z.object({
-  after: z.string().max(2000).optional().describe("`next` of the answer before."),
+  after: z.string().max(2000).optional().describe("`next` from the previous answer."),
 });
 
 /** The names of images. */
 export const ImageNamesJson = z
-  .object({ images: z.array(z.string()), next: next.describe("Where the next names begin; null behind the last.") })
+  .object({ images: z.array(z.string()), next: next.describe("Where the next names begin; null after the last one.") })
   .meta({ id: "ImageNames" });
 
 /** Where names of images begin. */
 export const ImageNamesQuery = z.object({
-  after: z.string().max(100).default("").describe("`next` of the answer before."),
+  after: z.string().max(100).default("").describe("`next` from the previous answer."),
 });
 
 const closeKeys = z
   .boolean()
   .default(false)
-  .describe("Whether every open key is closed: those that were revoked since would open again.");
+  .describe("Whether to close every open key. Otherwise, keys that were revoked since then work again.");
 
 /** What a restore begins with. */
 export const RestoreInput = z
   .strictObject({
-    id: sha256.describe("SHA-256 of the backup's manifest, by which an interrupted restore resumes."),
+    id: sha256.describe("SHA-256 of the backup's manifest. Send the same one to resume an interrupted restore."),
     backup: BackupJson,
     replace: z
       .string()
       .optional()
-      .describe("Where something is published here: this wire's own origin, to say that all of it is to go."),
+      .describe(
+        "Required if anything is published here: this wire's own origin, to confirm that all of it will be deleted.",
+      ),
     closeKeys,
   })
   .meta({ id: "RestoreInput" });
@@ -55,8 +57,10 @@ export const RestoreInput = z
 /** That a restore began, or goes on. */
 export const RestoreBegunJson = z
   .object({
-    goesOn: z.boolean().describe("Whether this backup was being restored already."),
-    tables: z.array(z.object({ name: z.string(), rows: z.int() })).describe("The rows that are here already."),
+    goesOn: z.boolean().describe("Whether this backup was already being restored."),
+    tables: z
+      .array(z.object({ name: z.string(), rows: z.int() }))
+      .describe("The tables, and how many rows of each are already here."),
   })
   .meta({ id: "RestoreBegun" });
 
@@ -69,7 +73,10 @@ export const RestoredRowsJson = z.object({ rows: z.int() }).meta({ id: "Restored
 /** That the database was taken back in time by other means. */
 export const RestoredInput = z
   .strictObject({
-    at: z.iso.datetime().optional().describe("To when; without it, the time of its newest change."),
+    at: z.iso
+      .datetime()
+      .optional()
+      .describe("The time it was taken back to; by default, the time of its newest change."),
     closeKeys,
   })
   .meta({ id: "RestoredInput" });
@@ -83,19 +90,19 @@ export const KeptImageJson = z.object({ sha256 }).meta({ id: "KeptImage" });
 /** What came of a call of the last step. */
 export const FinishedJson = z
   .object({
-    since: z.string().describe("What was removed later was looked at again."),
-    replays: z.array(Replay).describe("What became of each removal that came after."),
-    stopped: z.int().describe("Messages that waited, may have been sent since, and are not sent again."),
+    since: z.string().describe("Removals after this time were looked at again."),
+    replays: z.array(Replay).describe("The outcome of each of those removals."),
+    stopped: z.int().describe("Messages that were waiting and may have been sent since. They aren't sent again."),
     closedKeys: z.int(),
-    pausedWebhooks: z.int().describe("Of a copy of another wire, all of them."),
+    pausedWebhooks: z.int().describe("How many webhooks were paused. On a copy of another wire, that's all of them."),
     toCheck: z
       .object({
-        keptMessages: z.int().describe("Messages that are sent: of kills, under the id that they had."),
-        openKeys: z.int().describe("Keys that are open, also those that were revoked since."),
-        waitingStories: z.int().describe("Stories that come out at their time, as the backup has it."),
+        keptMessages: z.int().describe("Messages that will still be sent: those about kills, under the ids they had."),
+        openKeys: z.int().describe("Open keys, including those that were revoked since."),
+        waitingStories: z.int().describe("Stories that will be released at the times in the backup."),
       })
       .nullable()
-      .describe("What to look at, once it is over; null where there is more to do: ask again."),
+      .describe("What to check once the restore is done; null if there is more to do: call again."),
   })
   .meta({ id: "RestoreFinished" });
 export type FinishedJson = z.infer<typeof FinishedJson>;

@@ -16,12 +16,12 @@ const Updated = z
     type: z.literal("updated"),
     kind: z
       .enum([...CHANGE_KINDS, "settings", "agreement-ended"])
-      .describe("What happened last; `settings`: a name that it bears changed, not the article."),
-    version: z.int().describe("The number of the article's version, from 1."),
-    at: z.iso.datetime().describe("When that happened; where an agreement ended, when the article last changed."),
+      .describe("What happened last. `settings`: a name that is shown with it changed, not the article itself."),
+    version: z.int().describe("The article's version, counted from 1."),
+    at: z.iso.datetime().describe("When that happened; for `agreement-ended`, when the article last changed."),
     article: describeComponent(
       ArticleJson,
-      "The whole article, as far as this access may read it. It takes the old one's place.",
+      "The whole article, as far as your access allows. It replaces the earlier one.",
     ),
   })
   .meta({ id: "UpdatedArticle" });
@@ -33,11 +33,11 @@ const Removed = z
     kind: z
       .enum(["withheld", "killed", "expired", "relicensed", "agreement-ended"])
       .describe(
-        "Why it has to go. What may still be read after `relicensed` or `agreement-ended` comes right behind it.",
+        "Why you must remove it. If you may still read part of it after `relicensed` or `agreement-ended`, the next entry has that part.",
       ),
-    version: z.int().optional().describe("Of a killed article: the version that says so."),
-    at: z.iso.datetime().optional().describe("Of a killed article: when it was killed."),
-    reason: z.string().optional().describe("Of a killed article: why, for the public."),
+    version: z.int().optional().describe("For a killed article: the version that says so."),
+    at: z.iso.datetime().optional().describe("For a killed article: when it was killed."),
+    reason: z.string().optional().describe("For a killed article: the reason, for the public."),
   })
   .meta({ id: "RemovedArticle" });
 
@@ -55,7 +55,7 @@ export const ChangeListQuery = z.object({
     .max(CURSOR_LENGTH, { error: `at most ${CURSOR_LENGTH} characters` })
     .optional()
     .describe(
-      "Where to go on: `next` of any answer before. Without it, from the beginning: everything that may be seen now.",
+      "Where to continue: `next` from any earlier answer. Without it, from the beginning: everything that you may see now.",
     ),
   limit: z.coerce
     .number()
@@ -64,15 +64,15 @@ export const ChangeListQuery = z.object({
     .max(PAGES.maxChanges, { error: `1 to ${PAGES.maxChanges}` })
     .default(PAGES.changes)
     .describe(
-      `Articles an answer, at most; fewer where they would be more than ${megabytes(ANSWER.bytes)}. One that goes and stays in part has two entries, always in one answer.`,
+      `Articles per answer, at most. There are fewer if they would exceed ${megabytes(ANSWER.bytes)}. An article that you may keep only in part has two entries, always in the same answer.`,
     ),
 });
 
 /** What changed, in pieces. */
 export const ChangeListJson = z
   .object({
-    changes: z.array(ChangeJson).describe("In the order to apply them: each article as it is now."),
-    next: z.string().describe("The cursor to go on with, now or at any time. Keep it with what you hold."),
-    more: z.boolean().describe("Whether there is more already."),
+    changes: z.array(ChangeJson).describe("Apply them in this order. Each article is in its current state."),
+    next: z.string().describe("The cursor to continue with, now or later. Keep it with your copies."),
+    more: z.boolean().describe("Whether more changes are already waiting."),
   })
   .meta({ id: "ChangeList" });

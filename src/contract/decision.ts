@@ -9,16 +9,16 @@ export const DECISION_NAMES = Object.keys(DECISIONS).filter((name): name is Deci
 /** A decision on a publisher. */
 export const DecisionInput = fields({
   decision: z.enum(DECISION_NAMES).describe("`approve`, `refuse`, `suspend` or `restore`."),
-  reason: line(LENGTH.note).describe("Why, for the publisher and the log."),
+  reason: line(LENGTH.note).describe("The reason, for the publisher and the log."),
   licences: z
     .array(slug)
     .max(APPLICATION.licences)
     .optional()
-    .describe("Of an approval: for which licences; without it, all that it wants."),
+    .describe("For an approval: the licenses it covers. Without it, all that the publisher applied for."),
 }).meta({ id: "Decision" });
 
 /** An audience figure that the desk corrects. */
 export const AudienceInput = fields({
   monthlyAudience: z.int().min(0).max(CLAUSE.monthlyAudience).describe("Monthly readers."),
-  reason: line(LENGTH.note).describe("Why it is corrected."),
+  reason: line(LENGTH.note).describe("Why the figure is corrected."),
 }).meta({ id: "AudienceCorrection" });

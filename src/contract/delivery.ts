@@ -5,18 +5,18 @@ import { WebhookId } from "./webhook.ts";
 /** What was or is to be sent, with each try. */
 export const DeliveryJson = z
   .object({
-    id: z.string().describe("The `webhook-id`, the same with every try: what was seen before can be left out."),
+    id: z.string().describe("The `webhook-id`, the same with every try: skip what you've already handled."),
     type: z.string(),
     article: z.string().nullable(),
     version: z.int().nullable(),
     created: z.iso.datetime(),
-    state: z.enum(DELIVERY_STATES).describe("`stopped`: it is no longer to be sent."),
+    state: z.enum(DELIVERY_STATES).describe("`stopped`: it won't be sent anymore."),
     nextAt: z.iso.datetime().nullable().describe("When the next try is; null if there is none."),
     attempts: z.array(
       z.object({
         at: z.iso.datetime(),
-        status: z.int().optional().describe("The status of the answer, where there was one."),
-        problem: z.string().optional().describe("Why it failed, by a stable code; without it, it went well."),
+        status: z.int().optional().describe("The HTTP status of the answer, if there was one."),
+        problem: z.string().optional().describe("Why it failed, as a stable code; absent if it succeeded."),
       }),
     ),
   })
@@ -29,7 +29,7 @@ export const DeliveryListJson = z
 
 /** Where a page of deliveries begins. */
 export const DeliveryListQuery = z.object({
-  before: z.string().max(100).default("~").describe("`next` of the answer before."),
+  before: z.string().max(100).default("~").describe("`next` from the previous answer."),
 });
 
 /** A delivery, as an address names it. */

@@ -3,8 +3,8 @@ import { slug } from "../model/text.ts";
 
 /** The name under which an article is published. */
 export const PublishedName = z.object({
-  id: slug.describe("The article's address: its id, too, unless `was` names the id."),
+  id: slug.describe("The article's address. It is also its id, unless `was` names the id."),
 });
 
 /** An article, as the desk's addresses name it. */
-export const DeskArticleId = z.object({ id: slug.describe("The article's id, or any address that it has or had.") });
+export const DeskArticleId = z.object({ id: slug.describe("The article's id, or any address it has or had.") });

@@ -13,38 +13,36 @@ import { VersionLineJson } from "./version.ts";
 /** Everything that the desk knows of an article. */
 export const DeskArticleJson = z
   .object({
-    id: z.string().describe("Its first name, which never changes."),
-    address: z.string().describe("The last part of its page's address: the id, unless it was renamed."),
+    id: z.string().describe("Its original name, which never changes."),
+    address: z.string().describe("The last part of its page's address: its id, unless it was renamed."),
     version: z.int(),
-    standing: z.enum(LIFECYCLE_NAMES).describe("Where in its life it is; `waiting` is what wasn't released yet."),
+    standing: z.enum(LIFECYCLE_NAMES).describe("Where it is in its life cycle. `waiting`: not released yet."),
     status: z.enum(STATUSES),
-    releaseAt: z.string().describe("When it may leave: at its date or its embargo, whichever is later."),
-    released: z.string().nullable().describe("When it left for the first time."),
+    releaseAt: z.string().describe("When it can go out: at its date or when its embargo ends, whichever is later."),
+    released: z.string().nullable().describe("When it was first released."),
     embargo: z.string().nullable(),
     expires: z.string().nullable(),
-    expired: z.boolean().describe("Whether its own time is over."),
-    killed: z.string().nullable().describe("When it was killed, if it was released before."),
+    expired: z.boolean().describe("Whether the article itself has expired."),
+    killed: z.string().nullable().describe("When it was killed, if it had been released before."),
     modified: z.string(),
     licence: Label,
-    article: describeComponent(ArticleInput, "The article as it stands, as `PUT` takes it."),
+    article: describeComponent(ArticleInput, "The article as it is now, as `PUT` takes it."),
     actions: z.array(z.enum(ACTION_NAMES)).describe("What can be done with it now."),
-    sent: z.looseObject({}).describe("The status last sent; `null` where it was left out."),
-    decided: z.looseObject({}).describe("What the desk decided since, in the place of what was sent."),
+    sent: z.looseObject({}).describe("The status last sent; `null` for what was left out."),
+    decided: z.looseObject({}).describe("What the desk has decided since, in place of what was sent."),
     corrections: z.array(Correction),
     channels: z
       .array(z.object({ id: z.string(), address: z.string(), archive: z.int().nullable() }))
-      .describe(
-        "The channels that it belongs to, where each is behind `/feeds/`, and the page of the archive where it stands.",
-      ),
+      .describe("Its channels, the address of each under `/feeds/`, and the archive page that it is on."),
     images: z
       .array(z.object({ path: z.string(), elsewhere: z.boolean() }))
-      .describe("Its images, and whether another article uses them, too."),
+      .describe("Its images, and whether another article uses them as well."),
     closedLinks: z
       .array(z.string())
       .describe(
-        "The stories that it links to and that aren't out, by the names in those links: readers see those links' words alone.",
+        "Stories it links to that aren't out, by their names in the links. Readers see only the words of those links.",
       ),
-    versions: z.array(VersionLineJson).describe(`The newest first; the newest ${PAGES.versions}.`),
+    versions: z.array(VersionLineJson).describe(`Its newest ${PAGES.versions} versions, newest first.`),
     log: z.array(AuditEntryJson).describe(`What the desk decided about it, newest first; at most ${PAGES.articleLog}.`),
   })
   .meta({ id: "DeskArticle" });

@@ -15,9 +15,11 @@ export const DiffJson = z
         parts: z
           .array(PartJson)
           .optional()
-          .describe("For a text: the earlier one without the additions, the later one without the removals."),
-        from: z.unknown().optional().describe("Of anything else: as it was; `null` where it was left out."),
-        to: z.unknown().optional().describe("As it is in the later one."),
+          .describe(
+            "For a text: its parts. Leave out the added ones for the earlier text, the removed ones for the later.",
+          ),
+        from: z.unknown().optional().describe("For anything else: the earlier value; `null` if it was left out."),
+        to: z.unknown().optional().describe("The later value."),
       }),
     ),
   })

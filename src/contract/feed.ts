@@ -17,7 +17,7 @@ const JsonFeedItem = z
     _commonwire: z
       .union([Metadata, Withdrawal])
       .optional()
-      .describe("License, rights and images. Of a story that is gone: when, and why."),
+      .describe("License, rights and images. For a story that is gone: when, and why."),
   })
   .meta({ id: "JsonFeedItem" });
 
@@ -28,7 +28,7 @@ export const JsonFeed = z
     title: z.string(),
     home_page_url: z.url(),
     feed_url: z.url().optional(),
-    next_url: z.url().optional().describe("The page of the archive that goes on from here."),
+    next_url: z.url().optional().describe("The next page, in the archive."),
     items: z.array(JsonFeedItem),
   })
   .meta({ id: "JsonFeed" });

@@ -9,7 +9,7 @@ export const KeyTodo = z
     because: z
       .enum(["found", "narrows"])
       .describe(
-        "`found`: it was found on a public page and revoked. `narrows`: it manages until `at`, and then only reports.",
+        "`found`: it was found on a public page and revoked. `narrows`: it can manage until `at`; after that, it can only report.",
       ),
     at: z.iso.datetime(),
     foundAt: z.string().nullable().describe("The page where it was found."),

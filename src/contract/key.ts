@@ -11,13 +11,15 @@ export const KeyInput = fields({
   kind: z
     .enum(KEY_KINDS)
     .default("full")
-    .describe("`full`, or `feed` for software that can send no header: it reads feeds alone, in their path."),
+    .describe(
+      "`full`, or `feed` for software that can't send a header. A `feed` key opens only feeds, as part of their address.",
+    ),
   scope: z.enum(KEY_SCOPES).default("read").describe(`What it may do. ${SCOPES_IN_WORDS}.`),
-  expires: dateTime.optional().describe("When it stops; without it, when it is revoked."),
+  expires: dateTime.optional().describe("When it stops working. Without it, the key works until it is revoked."),
 })
   .refine(({ scope, kind }) => fitsKind(scope, kind), {
     path: ["scope"],
-    error: "read or report: a key for feeds alone can't manage",
+    error: "read or report: a feed-only key can't manage",
   })
   .meta({ id: "KeyInput" });
 
@@ -44,12 +46,12 @@ export const KeyJson = z
     managesUntil: z.iso
       .datetime()
       .optional()
-      .describe("It is from before there were scopes. Until then it manages, and then it reports."),
+      .describe("For a key made before keys had scopes: it can manage until then; after that, it can only report."),
     hint: z.string().describe(`Its last ${inWords(KEYS.hintLength)} characters.`),
     created: z.iso.datetime(),
     expires: z.iso.datetime().optional(),
     revoked: z.iso.datetime().optional(),
-    foundAt: z.string().optional().describe("The web page where it was found, which is why it was revoked."),
+    foundAt: z.string().optional().describe("The web page where it was found. That is why it was revoked."),
     lastUsed: z.iso.datetime().optional(),
   })
   .meta({ id: "Key" });
@@ -58,7 +60,7 @@ export const KeyJson = z
 export const RotateInput = fields({
   overlapHours: wholeNumber(0, ROTATION.maxHours)
     .default(ROTATION.defaultHours)
-    .describe("Hours for which the old key goes on."),
+    .describe("How many hours the old key keeps working."),
 }).meta({ id: "KeyRotation" });
 
 /** A key, as an address names it. */

@@ -14,28 +14,28 @@ const sentences = z.array(z.string());
 export const Kit = z
   .object({
     id: z.url().describe("The story's id in every format."),
-    version: z.int().describe("The version that this is. Opening a kit with a key counts as taking it."),
+    version: z.int().describe("The story's version in this kit. Opening a kit with a key counts as taking the story."),
     licence: LicenceJson,
     lines: z
       .object({ headline: z.string(), summary: z.string(), byline: z.string(), credit: z.string() })
-      .describe("Lines to be copied one by one; empty where the licence asks for none."),
+      .describe("Lines to copy one by one; empty where the license doesn't ask for any."),
     checklist: z
       .object({ must: sentences, may: sentences, mayNot: sentences, ask: sentences, should: sentences })
-      .describe("What its licence says of this story, in short."),
+      .describe("What the license says about this story, in short."),
     html: z
       .string()
-      .describe("The story whole: headline, byline, text, pictures that may travel, corrections and credit."),
+      .describe("The whole story: headline, byline, text, pictures that may travel, corrections and credit."),
     text: z.string().describe("The same as plain text."),
     markdown: z.string().describe("The same as Markdown."),
     wordpressBlocks: z
       .string()
-      .describe("The same as WordPress blocks, without the headline, which has a field of its own."),
+      .describe("The same as WordPress blocks, without the headline, which has its own field."),
     downloads: z.array(z.object({ name: z.string(), type: z.string(), url: z.url() })),
     pictures: z.object({
       zip: z
         .url()
         .nullable()
-        .describe("All that may travel, with their captions, credits and licences; null where there are none."),
+        .describe("All pictures that may travel, with their captions, credits and licenses; null if there are none."),
       taken: z.array(
         z.object({
           url: z.url(),
@@ -52,7 +52,7 @@ export const Kit = z
       ),
       kept: z
         .array(z.object({ credit: z.string(), owner: z.string() }))
-        .describe("Pictures that stay behind, and whose they are."),
+        .describe("Pictures that may not travel, and who owns them."),
     }),
   })
   .meta({ id: "Kit" });

@@ -6,24 +6,26 @@ export const LicenceName = z
   .object({
     id: z.string(),
     name: z.string(),
-    version: z.int().describe("Counts the texts of this licence, from 1."),
-    url: z.url().describe("What names this licence: its Creative Commons deed, or its terms page here."),
+    version: z.int().describe("Which text of this license, counted from 1."),
+    url: z
+      .url()
+      .describe("The address that identifies this license: its Creative Commons deed, or its terms page here."),
     terms: z.url().describe("Its terms page here."),
   })
   .meta({ id: "LicenceName", description: "The license: id, name, version, address and terms page." });
 
 const ClauseJson = z
   .object({
-    id: z.string().describe("The same on its terms page, as an anchor."),
-    value: z.union([z.string(), z.number(), z.array(z.string())]).describe("For software."),
+    id: z.string().describe("The clause's id, also its anchor on the terms page."),
+    value: z.union([z.string(), z.number(), z.array(z.string())]).describe("The value, for software."),
     effect: z
       .enum(["may", "ask", "must", "should", "mayNot", "needNot", "fact"])
       .describe(
         "What it means for those who use the text: it allows, allows after asking, requires, requests, forbids or waives something, or only informs.",
       ),
-    strength: z.enum(["must", "should"]).describe("Whether it binds, or is a wish."),
-    checkable: z.boolean().describe("Whether software can check that a copy keeps it."),
-    sentence: z.string().describe("For people."),
+    strength: z.enum(["must", "should"]).describe("`must` is binding; `should` is a request."),
+    checkable: z.boolean().describe("Whether software can check that a copy follows it."),
+    sentence: z.string().describe("The clause as a sentence, for people."),
   })
   .meta({ id: "Clause" });
 
@@ -33,22 +35,22 @@ export const LicenceJson = LicenceName.extend({
   clauses: z.array(ClauseJson).describe("What it says, clause by clause."),
   hash: z
     .string()
-    .describe("SHA-256 in hex over `document` in the canonical form of RFC 8785: what a publisher accepts."),
-  since: z.iso.datetime().describe("In force since then."),
+    .describe("SHA-256, in hex, of `document` in the canonical form of RFC 8785. It is what a publisher accepts."),
+  since: z.iso.datetime().describe("When it came into force."),
   editorial: z
     .literal(true)
     .optional()
     .describe(
-      "There if only the wording differs from the text before it: who accepted that one needn't accept this one.",
+      "Present if only the wording differs from the text before it: publishers that accepted that one don't need to accept this one.",
     ),
   retired: z
     .literal(true)
     .optional()
-    .describe("There once it is retired: nothing new comes under it, and nobody can accept it any more."),
-  offer: z.url().describe("The same as an ODRL offer."),
+    .describe("Present once it is retired: nothing new is published under it, and nobody can accept it anymore."),
+  offer: z.url().describe("The license as an ODRL offer."),
   document: z
     .record(z.string(), z.unknown())
-    .describe("Everything that it says, as it was published: what `hash` is over."),
+    .describe("Everything that it says, as it was published. `hash` is the hash of this."),
   text: z.string().describe("The terms, as HTML."),
 }).meta({ id: "Licence" });
 export type LicenceJson = z.infer<typeof LicenceJson>;
@@ -65,6 +67,6 @@ export const LicenceVersionId = LicenceId.extend({
     .number()
     .int({ error: "a whole number" })
     .min(1, { error: "1 or more" })
-    .max(999_999_999, { error: "the number of a text" })
-    .describe("Counts its texts, from 1."),
+    .max(999_999_999, { error: "a version number" })
+    .describe("Which text of the license, counted from 1."),
 });

@@ -12,8 +12,8 @@ export const EVENT_SUMMARIES: Record<EventType, string> = {
   "article.relicensed": "A story’s license changed.",
   "article.withheld": "A story was withheld for now: stop using it.",
   "article.killed": "A story was killed: take down every copy.",
-  "article.restored": "A story that was withheld or killed, or had expired, is back.",
-  "article.expired": "A story’s time is over: take down every copy.",
+  "article.restored": "A withheld, killed or expired story is back.",
+  "article.expired": "A story expired: take down every copy.",
   "agreement.changed": "One of your agreements changed, or the desk decided on your application.",
 };
 
@@ -25,19 +25,19 @@ export const ArticleMessage = z
     data: z.strictObject({
       id: z.url().describe("The article's id, the same as in every feed."),
       slug: z.string(),
-      version: z.int().describe("The number of the article's version, from 1."),
-      url: z.url().describe("Where to get it as it is now, with your key."),
+      version: z.int().describe("The article's version, counted from 1."),
+      url: z.url().describe("Where to get the current version with your key."),
       recall: z
         .string()
         .optional()
         .describe(
-          "Of a killed article: the recall's id. Tell us at `/v1/publisher/recalls/{id}` what became of your copy.",
+          "For a killed article: the recall's id. Report what became of your copy at `/v1/publisher/recalls/{id}`.",
         ),
     }),
   })
   .meta({ id: "ArticleMessage" });
 
-const own = { url: z.url().describe("Where your agreements are, with a key that manages.") };
+const own = { url: z.url().describe("Where to read your agreements, with a key that can manage.") };
 
 /** A message that a publisher's agreements changed. */
 export const AgreementMessage = z
@@ -69,6 +69,6 @@ export const MessageHeaders = z.object({
   "webhook-signature": z
     .string()
     .describe(
-      "`v1,` and the HMAC-SHA256 in base64 of id, timestamp and body, joined by full stops; two of them, separated by a space, while a rotated secret still counts.",
+      "`v1,` and the HMAC-SHA256 in base64 of id, timestamp and body, joined by periods. While a rotated secret is still valid, there are two, separated by a space.",
     ),
 });

@@ -9,14 +9,14 @@ const ImageJson = z
   .object({
     url: z
       .url()
-      .describe("Where it is, the same in every format. It opens without a key, unless it's under `/licensed/`."),
+      .describe("Its address, the same in every format. It opens without a key unless it's under `/licensed/`."),
     type: z.string(),
     width: z.int(),
     height: z.int(),
     bytes: z.int(),
     alt: z.string(),
     caption: z.string().optional(),
-    credit: z.string().describe("To be printed with it."),
+    credit: z.string().describe("The credit to show with it."),
     owner: z.string(),
     licence: LicenceName,
   })
@@ -40,7 +40,7 @@ export const Metadata = z
         `How much of the article is here. In a feed it is also \`summary\` for stories that would make the feed larger than ${megabytes(ANSWER.bytes)}.`,
       ),
     status: z.literal("usable").describe("The status in IPTC's terms."),
-    version: z.int().describe("The number of the article's version, from 1."),
+    version: z.int().describe("The article's version, counted from 1."),
     corrections: z.array(CorrectionJson).describe("Corrections since its release: when, which kind, and what changed."),
     licence: LicenceName,
     rights: z.string().describe("The copyright line, for people."),

@@ -11,13 +11,15 @@ export const PersonJson = z
     id: z.string(),
     name: z.string(),
     email: z.string(),
-    role: z.enum(["contact", "member", "desk"]).describe("`contact` invites and removes a publisher's others."),
+    role: z
+      .enum(["contact", "member", "desk"])
+      .describe("A publisher's `contact` can invite and remove its other people."),
     created: z.iso.datetime(),
-    askedAt: z.iso.datetime().nullable().describe("When they last asked for a sign-in link; null where never."),
+    askedAt: z.iso.datetime().nullable().describe("When they last asked for a sign-in link; null if never."),
     seenAt: z.iso
       .datetime()
       .nullable()
-      .describe("When they last used a session that is open; null where there is none."),
+      .describe("When they last used a session that is still open; null if there is none."),
   })
   .meta({ id: "Person" });
 
@@ -28,10 +30,10 @@ export const SignInLinkJson = z
   .object({
     address: z
       .url()
-      .describe("To be passed on to that person. Opening it changes nothing; the button of its page signs in."),
+      .describe("Pass it on to that person. Opening it changes nothing; the button on its page signs them in."),
     expires: z.iso
       .datetime()
-      .describe(`It works once, for ${SIGN_IN.linkMinutes} minutes. Links from before work no more.`),
+      .describe(`It works once, within ${SIGN_IN.linkMinutes} minutes. Earlier links no longer work.`),
   })
   .meta({ id: "SignInLink" });
 

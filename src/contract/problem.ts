@@ -40,7 +40,7 @@ export const PROBLEMS = {
   },
   "accept-anew": {
     status: 409,
-    title: "Publishers would have to accept anew",
+    title: "Publishers would have to accept new terms",
     meaning:
       "The masthead has new terms for a license that publishers have accepted. `errors` says how many would have to accept them, and by when. Nothing was changed; send `?acceptAnew=1` to go ahead.",
   },
@@ -87,7 +87,7 @@ export const PROBLEMS = {
   "not-configured": {
     status: 503,
     title: "Not set up yet",
-    meaning: "The wire lacks a setting that this needs. Its operator can find it in the log.",
+    meaning: "The wire is missing a setting that this needs. Its operator can find it in the log.",
   },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -100,7 +100,7 @@ const MistakeJson = z
     field: z.string(),
     value: z.string().optional(),
     problem: z.string(),
-    suggestion: z.string().optional().describe("What was probably meant."),
+    suggestion: z.string().optional().describe("What you probably meant."),
     allowed: z.string().optional(),
     article: z.string().optional(),
   })

@@ -11,7 +11,7 @@ const ReasonJson = z
     verdict: z.enum(["for", "against", "open"]).describe("`open` if a person must decide."),
     sentence: z.string(),
     todo: z.string().optional().describe("What the publisher can do about it."),
-    source: z.url().optional().describe("Where that can be checked."),
+    source: z.url().optional().describe("Where to check it."),
   })
   .meta({ id: "Reason" });
 
@@ -26,7 +26,7 @@ const WantedLicenceJson = z
     result: z.enum(["eligible", "not-eligible", "desk"]),
     reasons: z.array(ReasonJson),
     accepted: z.int().nullable().describe("The accepted version that is still valid; null if there is none."),
-    acceptBefore: z.iso.datetime().optional().describe("An older text is accepted and stays valid until then."),
+    acceptBefore: z.iso.datetime().optional().describe("An older text was accepted and stays valid until then."),
   })
   .meta({ id: "WantedLicence" });
 
@@ -34,11 +34,9 @@ const DomainJson = z
   .object({
     domain: z.string(),
     state: z.enum(["waiting", "proved"]),
-    token: z
-      .string()
-      .describe('To be found at `file`, or in the `content` of `<meta name="commonwire">` on the home page.'),
+    token: z.string().describe('Put it in `file`, or in the `content` of `<meta name="commonwire">` on the home page.'),
     file: z.url(),
-    record: z.string().optional().describe("The name of a TXT record in DNS that may hold the token instead."),
+    record: z.string().optional().describe("The name of a DNS TXT record that can hold the token instead."),
     problem: z.string().optional(),
     todo: z.string().optional(),
     checked: z.iso.datetime().optional(),
@@ -47,7 +45,7 @@ const DomainJson = z
       .datetime()
       .optional()
       .describe(
-        "How long the desk vouches for it while it isn't verified. Vouching is never enough for automatic approval.",
+        "When the desk stops vouching for it, unless it is verified first. Vouching alone never leads to automatic approval.",
       ),
   })
   .meta({ id: "Domain" });
@@ -77,7 +75,7 @@ export const PublisherLineJson = z
     status: z.enum(PUBLISHER_STATUSES),
     organization: z.string(),
     domains: z.array(z.string()),
-    monthlyAudience: z.int().optional().describe("Where the application says it."),
+    monthlyAudience: z.int().optional().describe("Monthly readers, if the application gives them."),
     licences: z.array(z.string()),
     approved: z.array(z.string()),
     applied: z.iso.datetime(),
@@ -91,7 +89,7 @@ export const PublisherListJson = z
 
 /** Where a page of publishers begins. */
 export const PublisherListQuery = z.object({
-  before: z.string().max(50).default("~").describe("`next` of the answer before."),
+  before: z.string().max(50).default("~").describe("`next` from the previous answer."),
 });
 
 /** A publisher, as an address names it. */

@@ -9,13 +9,15 @@ import { warningFields } from "./warning.ts";
 /** What came of publishing an article, or of an action. */
 export const PublishedJson = z
   .object({
-    id: z.string().describe("Its first name, which never changes."),
-    address: z.string().describe("The last part of its page's address: the id, unless it was renamed."),
+    id: z.string().describe("Its original name, which never changes."),
+    address: z.string().describe("The last part of its page's address: its id, unless it was renamed."),
     version: z.int(),
     outcome: z.enum(["created", "updated", "unchanged"]),
     status: z
       .enum(STATUSES)
-      .describe("Its current status. What the desk withheld or killed stays that way when it is sent again."),
+      .describe(
+        "Its current status. An article that the desk withheld or killed stays that way when it is sent again.",
+      ),
   })
   .meta({ id: "PublishedArticle" });
 export type PublishedJson = z.infer<typeof PublishedJson>;
@@ -28,16 +30,16 @@ export const PublishedArticlesJson = z
   .object({ articles: z.array(PublishedJson), ...warningFields })
   .meta({ id: "PublishedArticles" });
 
-const names = (what: string) => z.array(z.string()).describe(`${what}, as \`sections/asia\`.`);
-const kept = names("What was not sent and stays, but for what is retired");
+const names = (what: string) => z.array(z.string()).describe(`${what}; for example, \`sections/asia\`.`);
+const kept = names("What wasn't sent and stays, except what is retired");
 
 /** What came of publishing a masthead. */
 export const PublishedMastheadJson = z
   .object({
     outcome: z.enum(["updated", "unchanged"]),
     kept,
-    retired: names("What was retired with it"),
-    back: names("What was retired and is so no more"),
+    retired: names("What was retired with this change"),
+    back: names("What is no longer retired"),
     ...warningFields,
   })
   .meta({ id: "PublishedMasthead" });
@@ -61,7 +63,7 @@ export const ArticleListingJson = z
 export type ArticleListingJson = z.infer<typeof ArticleListingJson>;
 
 /** Where a page of that list begins. */
-export const ArticleListingQuery = z.object({ after: slug.optional().describe("The last id of the answer before.") });
+export const ArticleListingQuery = z.object({ after: slug.optional().describe("The last id in the previous answer.") });
 
 /** Articles that are published at once, all or none. */
 export const ArticleBatch = fields({
@@ -77,7 +79,7 @@ export const CheckInput = fields({
     .max(...atMost(BATCH.checkedOthers, "articles"))
     .optional()
     .describe(
-      "Where licences are to be retired: the articles beside these that must not use them. Without it, every other one.",
+      "If licenses are to be retired: other articles, besides these, that must not use them. By default, all others.",
     ),
 }).meta({ id: "CheckInput" });
 
@@ -88,8 +90,8 @@ const SupersededJson = z
     name: z.string(),
     accepted: z.int().describe("The version that they accepted."),
     version: z.int().describe("The version that they would have to accept."),
-    publishers: z.int().describe("How many they are."),
-    deadline: z.iso.datetime().describe("Until when: then the grace period of the version that they accepted is over."),
+    publishers: z.int().describe("How many publishers."),
+    deadline: z.iso.datetime().describe("When the grace period of the version they accepted ends."),
   })
   .meta({ id: "Superseded" });
 export type SupersededJson = z.infer<typeof SupersededJson>;
@@ -99,7 +101,9 @@ export const MastheadQuery = z.object({
   acceptAnew: z
     .enum(["1"])
     .optional()
-    .describe("`1`: it is meant that publishers have to accept changed licences anew. Without it, that is refused."),
+    .describe(
+      "`1` confirms that publishers must accept the changed licenses anew. Without it, such a change is refused.",
+    ),
 });
 
 /** How many articles would be taken, what the masthead would retire, whom it concerns, and what cleaning would do to the articles. */
@@ -111,7 +115,7 @@ export const CheckedJson = z
     superseded: z
       .array(SupersededJson)
       .describe(
-        "Publishers that would have to accept a changed licence; then it is published with `?acceptAnew=1` alone.",
+        "Publishers that would have to accept a changed license. If there are any, publishing needs `?acceptAnew=1`.",
       ),
     ...warningFields,
   })

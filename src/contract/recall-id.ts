@@ -2,5 +2,5 @@ import { z } from "zod";
 
 /** A recall, as an address names it. */
 export const RecallId = z.object({
-  id: z.string().max(120).describe("The recall's id, as every notice of the kill names it."),
+  id: z.string().max(120).describe("The recall's id, as in every notice of the kill."),
 });

@@ -7,12 +7,12 @@ import { RecallId } from "./recall-id.ts";
 const said = z.union([AcknowledgementJson, z.null()]);
 
 const about = {
-  id: z.string().describe("The article's last part and the version that was killed."),
+  id: z.string().describe("The last part of the article's id, a period, and the version that was killed."),
   article: z.url().describe("The article's id in every format."),
   slug: z.string(),
   reason: z.string(),
   at: z.iso.datetime(),
-  deadline: z.iso.datetime().nullable().describe("When copies must be down; null where the licence sets no deadline."),
+  deadline: z.iso.datetime().nullable().describe("When copies must be down; null if the license sets no deadline."),
   closed: z.iso.datetime().nullable().describe("When the article was restored."),
 };
 
@@ -20,7 +20,7 @@ const about = {
 export const OwnRecallJson = z
   .object({
     ...about,
-    open: z.boolean().describe("Whether something is still to be said of it."),
+    open: z.boolean().describe("Whether you still have to report what became of your copy."),
     overdue: z.boolean(),
     acknowledgement: said,
   })
@@ -41,7 +41,7 @@ const publisher = {
         lastStatus: z.int().nullable(),
       }),
     )
-    .describe("Its messages about this kill."),
+    .describe("Messages to its webhooks about this kill."),
   mails: z
     .array(
       z.object({
@@ -50,12 +50,12 @@ const publisher = {
         state: z
           .enum(MAIL_STATES)
           .describe(
-            "`mailed`: a mail service took it; nobody knows whether it was read. `ready`: the wire sends no mail, and the desk has to.",
+            "`mailed`: a mail service accepted it; nobody knows whether it was read. `ready`: the wire doesn't send mail, so the desk must.",
           ),
         sentAt: z.iso.datetime().nullable(),
       }),
     )
-    .describe("Mails to its people about this kill."),
+    .describe("Emails to its people about this kill."),
 };
 
 const HolderJson = z
@@ -65,18 +65,20 @@ const HolderJson = z
       .object({ version: z.int(), first: z.iso.datetime(), last: z.iso.datetime(), address: z.string() })
       .nullable()
       .describe(
-        "The newest text that it was handed, and when it had the first; null where it was handed none: a picture alone, or only word of the story before the kill.",
+        "The newest text it received, and when it received the first. Null if it received no text: only a picture, or only a notice of the story before the kill.",
       ),
     picture: z
       .object({ first: z.iso.datetime(), last: z.iso.datetime(), address: z.string() })
       .nullable()
-      .describe("The newest picture of the story that it took from here, and when it had the first; null where none."),
+      .describe(
+        "The newest picture of the story that it took from here, and when it took the first; null if it took none.",
+      ),
     acknowledgement: said,
     overdue: z.boolean(),
     state: z
       .enum(COPY_STATES)
       .describe(
-        "The worst of what is known. `says-gone` is what the publisher says; `verified-gone`, what a check found, isn't given yet.",
+        "The worst that is known. `says-gone`: the publisher says so. `verified-gone`: a check found so; not used yet.",
       ),
   })
   .meta({ id: "RecallHolder" });
@@ -88,14 +90,14 @@ export const RecallJson = z
   .object({
     ...about,
     headline: z.string(),
-    concerned: z.int().describe("Publishers that may hold a copy, or were notified of the story before the kill."),
+    concerned: z.int().describe("How many publishers may hold a copy, or were notified of the story before the kill."),
     acknowledged: z.int(),
     overdue: z.int(),
-    publishers: z.array(HolderJson).describe("Those that it concerns."),
+    publishers: z.array(HolderJson).describe("Publishers that the recall concerns."),
     notified: z
       .array(NotifiedJson)
       .describe(
-        "Those that were only sent the message of the kill: they were handed neither text nor picture, and nothing is asked of them.",
+        "Publishers that were only sent the notice of the kill. They received neither text nor picture, so nothing is asked of them.",
       ),
   })
   .meta({ id: "Recall" });
@@ -111,7 +113,7 @@ export const RecallListJson = z
 
 /** Where a page of recalls begins. */
 export const RecallListQuery = z.object({
-  before: RecallId.shape.id.optional().describe("`next` of the answer before."),
+  before: RecallId.shape.id.optional().describe("`next` from the previous answer."),
 });
 
 /** A publisher that a recall concerns, as an address names it. */

@@ -10,15 +10,15 @@ const PAGE = { error: `a page from 1 to ${LAST_PAGE}` };
 
 /** What is searched for, and what narrows it. */
 export const SearchFilters = z.object({
-  section: slug.optional().describe("Id of a section."),
-  topic: slug.optional().describe("Id of a topic."),
-  author: slug.optional().describe("Id of an author, or an address that they have or had."),
-  licence: slug.optional().describe("Id of a licence."),
+  section: slug.optional().describe("A section's id."),
+  topic: slug.optional().describe("A topic's id."),
+  author: slug.optional().describe("An author's id, or any address they have or had."),
+  licence: slug.optional().describe("A license's id."),
   date: z
     .string()
-    .regex(/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/, { error: "a year or a month, as 2026 or 2026-11" })
+    .regex(/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/, { error: "a year or a month, such as 2026 or 2026-11" })
     .optional()
-    .describe("A year or a month of publication, `2026` or `2026-11`."),
+    .describe("The year or month of publication, such as `2026` or `2026-11`."),
 });
 
 const words = z.string().max(...atMost(SEARCH.queryLength, "characters"));
@@ -28,7 +28,7 @@ export const SearchQuery = SearchFilters.extend({
   q: words
     .min(1, { error: "a word or more" })
     .describe(
-      `Words, of which the first ${SEARCH.words} count; a story has to have all of them. The last one may be the beginning of a word, from ${SEARCH.prefixLetters} letters on.`,
+      `Search words; only the first ${SEARCH.words} count. A story must contain all of them. The last may be the start of a word, if it has at least ${SEARCH.prefixLetters} letters.`,
     ),
   page: z.coerce
     .number(PAGE)
@@ -36,7 +36,7 @@ export const SearchQuery = SearchFilters.extend({
     .min(1, PAGE)
     .max(LAST_PAGE, PAGE)
     .default(1)
-    .describe(`Which page of ${SEARCH.results} stories: \`next\` of the answer before.`),
+    .describe(`Which page of ${SEARCH.results} stories: \`next\` from the previous answer.`),
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
@@ -58,24 +58,24 @@ export const SearchForm = z.object({
 
 const Piece = z.object({
   text: z.string(),
-  match: z.literal(true).optional().describe("There where the piece is what was searched for."),
+  match: z.literal(true).optional().describe("Present if the piece matches the search."),
 });
 
 const SearchResult = z
   .object({
     id: z.url().describe("The same id as in every feed: the article's own address."),
     slug: z.string(),
-    url: z.url().describe("Where to link to."),
+    url: z.url().describe("The address to link to."),
     headline: z.string(),
     excerpt: z
       .array(Piece)
-      .describe("The part of what this access may read that has most of the words: plain text in pieces."),
+      .describe("The passage with the most search words, from what your access covers: plain text in pieces."),
     language: z.string(),
     authors: z.array(Label),
     section: Label,
     published: z.iso.datetime(),
     modified: z.iso.datetime(),
-    shows: z.enum(["link", "summary", "full"]).describe("How much of it this access may read."),
+    shows: z.enum(["link", "summary", "full"]).describe("How much of it your access covers."),
     licence: Label,
   })
   .meta({ id: "SearchResult" });
@@ -84,8 +84,8 @@ export type SearchResult = z.infer<typeof SearchResult>;
 /** A page of what was found. */
 export const SearchResultsJson = z
   .object({
-    results: z.array(SearchResult).describe("The best first; among those that fit as well, the newest."),
-    next: z.int().nullable().describe("The number of the next page; null where there is none."),
+    results: z.array(SearchResult).describe("Best matches first; among equals, newest first."),
+    next: z.int().nullable().describe("The number of the next page; null if there is none."),
     incomplete: z
       .literal(true)
       .optional()

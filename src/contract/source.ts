@@ -6,7 +6,7 @@ import { fields, slug } from "../model/text.ts";
 
 /** Every source with its settings, as `content/sources.yaml` has them. */
 export const SourceSet = fields({
-  sources: SourcesInput.describe("The sources by id. One that isn't sent is asked no more; its stories stay."),
+  sources: SourcesInput.describe("The sources by id. A source that isn't sent is no longer checked; its stories stay."),
 }).meta({ id: "SourceSet" });
 
 /**
@@ -14,12 +14,12 @@ export const SourceSet = fields({
  * source is known, and without what was sent.
  */
 export const SourceCredentials = fields({
-  user: z.string().optional().describe("The user's name there; not for Ghost."),
+  user: z.string().optional().describe("The user name at the source; not for Ghost."),
   password: z
     .string()
     .optional()
-    .describe("Of WordPress an application password, never the one that the user signs in with; not for Ghost."),
-  key: z.string().optional().describe("Of Ghost the Content API key, alone."),
+    .describe("For WordPress, an application password, never the one that the user signs in with; not for Ghost."),
+  key: z.string().optional().describe("For Ghost, the Content API key and nothing else."),
 }).meta({ id: "SourceCredentials" });
 
 /** A source, as an address names it. */
@@ -35,22 +35,22 @@ export const SourceJson = z
     phase: z
       .enum(["import", "pass", "follow"])
       .describe(
-        "`import`: its posts are read for the first time; `pass`: all of it is compared; `follow`: it is polled.",
+        "`import`: its posts are being read for the first time; `pass`: all of them are being compared; `follow`: it is polled.",
       ),
     progress: z
       .object({ page: z.int(), total: z.int().nullable() })
-      .describe("The page that is read next, and how many posts the site says it has."),
-    posts: z.partialRecord(z.enum(POST_STATES), z.int()).describe("Posts by what became of them."),
-    hasCredentials: z.boolean().describe("Whether it has a password or a key. Neither is ever told."),
+      .describe("The page to read next, and how many posts the site says it has."),
+    posts: z.partialRecord(z.enum(POST_STATES), z.int()).describe("How many posts are in each state."),
+    hasCredentials: z.boolean().describe("Whether it has a password or a key. Neither is ever shown."),
     credentialsDropped: z
       .boolean()
       .describe("Its address or kind changed, so its password or key was deleted. Set it again."),
     visited: z.iso.datetime().nullable().describe("When it was last read without a failure."),
-    nextAt: z.iso.datetime().describe("When it is asked next."),
+    nextAt: z.iso.datetime().describe("When it will be checked next."),
     failure: z
       .object({ code: z.enum(FAILURE_CODES), detail: z.string(), words: z.string() })
       .nullable()
-      .describe("Why it can't be read: a code, and what to do. Nothing is withdrawn meanwhile."),
+      .describe("Why it can't be read: a code, and what to do. Meanwhile, nothing is withdrawn."),
     failingSince: z.iso.datetime().nullable(),
   })
   .meta({ id: "Source" });
@@ -61,9 +61,9 @@ export const SourceListJson = z.object({ sources: z.array(SourceJson) }).meta({ 
 /** A line of a source's report: a post that isn't out as it stands there, or was changed on the way. */
 export const SourcePostJson = z
   .object({
-    post: z.string().describe("Its id in the CMS; of an item of a feed, a hash of its guid."),
+    post: z.string().describe("Its id in the CMS; for a feed item, a hash of its guid."),
     url: z.string(),
-    edit: z.string().nullable().describe("Where it is edited in the CMS; null for a feed."),
+    edit: z.string().nullable().describe("Where to edit it in the CMS; null for a feed."),
     title: z.string(),
     article: z.string().nullable(),
     state: z.enum(POST_STATES),
@@ -74,13 +74,20 @@ export const SourcePostJson = z
 export type SourcePostJson = z.infer<typeof SourcePostJson>;
 
 export const SourceReportJson = z
-  .object({ source: SourceJson, posts: z.array(SourcePostJson).describe("The newest of them.") })
+  .object({
+    source: SourceJson,
+    posts: z.array(SourcePostJson).describe("The newest posts that weren't published as they are."),
+  })
   .meta({ id: "SourceReport" });
 export type SourceReportJson = z.infer<typeof SourceReportJson>;
 
 /** The address at which a site says "look now", told once. */
 export const LookAddressJson = z
   .object({
-    address: z.url().describe("A POST there has the source asked within a minute. It says nothing of what changed."),
+    address: z
+      .url()
+      .describe(
+        "Send a POST there to have the source checked within a minute. The request says nothing about what changed.",
+      ),
   })
   .meta({ id: "LookAddress" });

@@ -8,14 +8,14 @@ const CorrectionTodo = z
   .object({
     article: z.url(),
     slug: z.string(),
-    read: z.int().describe("The version that was read last."),
+    read: z.int().describe("The last version that was read."),
     version: z.int().describe("The current version."),
     modified: z.iso.datetime(),
     note: z.string().nullable().describe("What the newest correction says."),
     deadline: z.iso
       .datetime()
       .nullable()
-      .describe("By when copies have to follow; null where the licence sets no time."),
+      .describe("When copies must be corrected; null if the license sets no deadline."),
     overdue: z.boolean(),
   })
   .meta({ id: "CorrectionTodo" });
@@ -32,16 +32,16 @@ const GoneTodo = z
 /** What a publisher still has to do. */
 export const TodoJson = z
   .object({
-    recalls: z.array(OwnRecallJson).describe("Killed stories of which it hasn't said what became of its copy."),
-    corrections: z.array(CorrectionTodo).describe("Stories that it read in an older version."),
-    gone: z.array(GoneTodo).describe("Stories that it read and may no longer show."),
-    agreements: z.array(AgreementTodo).describe("Licences with a new text to accept, earliest deadline first."),
-    keys: z.array(KeyTodo).describe("Keys that were found on public pages, or that will manage no longer."),
+    recalls: z.array(OwnRecallJson).describe("Killed stories for which it hasn't reported what became of its copy."),
+    corrections: z.array(CorrectionTodo).describe("Stories it last read in an older version."),
+    gone: z.array(GoneTodo).describe("Stories it read and may no longer show."),
+    agreements: z.array(AgreementTodo).describe("Licenses with a new text to accept, earliest deadline first."),
+    keys: z.array(KeyTodo).describe("Keys that were found on public pages, or that will no longer be able to manage."),
     behind: z.object({
       changes: z
         .int()
         .describe(
-          `Changes of what it may read since it last read a feed, a list or the changes; ${PAGES.countedChanges} stand for more.`,
+          `Changes to what it may read since it last read a feed, a list or the changes. ${PAGES.countedChanges} means that many or more.`,
         ),
       lastRead: z.iso.datetime().nullable(),
     }),

@@ -15,22 +15,22 @@ export const VersionNumber = z.coerce
 
 /** Which versions are compared. */
 export const DiffQuery = z.object({
-  from: VersionNumber.optional().describe("The version to begin with; without it, the one before."),
+  from: VersionNumber.optional().describe("The version to start with; by default, the one before."),
   to: VersionNumber.optional().describe(
-    "The version to compare it with; without it, the newest. It may be an earlier one.",
+    "The version to compare it with; by default, the newest. It can be an earlier one.",
   ),
 });
 
 /** A version of an article, as an address names it. */
-export const VersionId = DeskArticleId.extend({ version: VersionNumber.describe("Its number.") });
+export const VersionId = DeskArticleId.extend({ version: VersionNumber.describe("The version's number.") });
 
 /** A version, in the list of all. */
 export const VersionLineJson = z
   .object({
     version: z.int(),
     at: z.string().describe("When it was made."),
-    by: z.string().describe("By whom of the desk."),
-    status: z.enum(STATUSES).describe("How the article stood then."),
+    by: z.string().describe("Who on the desk made it."),
+    status: z.enum(STATUSES).describe("The article's status at the time."),
   })
   .meta({ id: "VersionLine" });
 
@@ -41,7 +41,7 @@ export const VersionJson = VersionLineJson.extend({
   article: describeComponent(ArticleInput, "The article as it was then, as `PUT` takes it."),
   ...warningFields,
   warnings: warningFields.warnings.describe(
-    `What cleaning its text did; at most ${PAGES.versionWarnings}, and none of a version that kept its text.`,
+    `What cleaning changed in its text; at most ${PAGES.versionWarnings}, and none for a version that kept its text.`,
   ),
 }).meta({ id: "Version" });
 export type VersionJson = z.infer<typeof VersionJson>;

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { LENGTH, VOUCH } from "../model/policy.ts";
 import { fields, plainLine, wholeNumber } from "../model/text.ts";
 
-const reason = plainLine(LENGTH.note).describe("Why, for the log.");
+const reason = plainLine(LENGTH.note).describe("The reason, for the log.");
 
 /** That the desk vouches for a domain. */
 export const VouchInput = fields({
   reason,
-  days: wholeNumber(1, VOUCH.maxDays).default(VOUCH.days).describe("For how many days."),
+  days: wholeNumber(1, VOUCH.maxDays).default(VOUCH.days).describe("How many days it lasts."),
 }).meta({ id: "VouchInput" });
 
 /** That it does no longer. */

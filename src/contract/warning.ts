@@ -6,7 +6,7 @@ import { WARNING_ACTIONS } from "../model/warning.ts";
 export const WarningJson = z
   .object({
     article: z.string().optional().describe("The article, if the answer is about articles."),
-    field: z.string().describe("The field in which it stood."),
+    field: z.string().describe("The field it was in."),
     action: z
       .enum(WARNING_ACTIONS)
       .optional()
@@ -16,18 +16,18 @@ export const WarningJson = z
     element: z
       .string()
       .optional()
-      .describe("The element's name, or `shortcode`; or `address`, of one that stands in the text."),
+      .describe("The element's name, `shortcode`, or `address` for an address in the text."),
     reason: z
       .string()
       .describe(
-        "Why, as a code; `unknown name` of a name in `was` that nothing has here, `irrevocable licence` where a Creative Commons licence is taken back.",
+        "Why, as a code. `unknown name`: nothing here has the name in `was`. `irrevocable licence`: a Creative Commons license is taken back.",
       ),
-    address: z.string().optional().describe("The address that it had."),
-    text: z.string().optional().describe("The first of its words; or the name."),
-    replacement: z.string().optional().describe("The words that are published in its place."),
-    line: z.int().optional().describe("Its position in the field, counting from 1."),
+    address: z.string().optional().describe("The element's address."),
+    text: z.string().optional().describe("Its first words, or the name."),
+    replacement: z.string().optional().describe("The words published in its place."),
+    line: z.int().optional().describe("Its line in the field, counted from 1."),
     column: z.int().optional(),
-    message: z.string().describe("All of it as a sentence."),
+    message: z.string().describe("The whole warning as a sentence."),
   })
   .meta({ id: "Warning" });
 export type WarningJson = z.infer<typeof WarningJson>;
@@ -36,6 +36,6 @@ export type WarningJson = z.infer<typeof WarningJson>;
 export const warningFields = {
   warnings: z
     .array(WarningJson)
-    .describe(`What was removed, replaced, unwrapped or closed, or may not be meant; at most ${PAGES.warnings}.`),
+    .describe(`What was removed, replaced, unwrapped or closed, or may be a mistake; at most ${PAGES.warnings}.`),
   moreWarnings: z.int().describe("How many more there are."),
 };

@@ -8,9 +8,9 @@ export const WebhookJson = z
     url: z.url(),
     events: z.array(z.string()).describe("The events to send."),
     state: z.enum(WEBHOOK_STATES),
-    reason: z.string().optional().describe("Why it is paused or disabled, where the publisher didn't do it."),
+    reason: z.string().optional().describe("Why it is paused or disabled, if the publisher didn't do it."),
     created: z.iso.datetime(),
-    oldUntil: z.iso.datetime().optional().describe("Until then messages are signed with the secret before, too."),
+    oldUntil: z.iso.datetime().optional().describe("Until then, messages are also signed with the previous secret."),
   })
   .meta({ id: "Webhook" });
 

@@ -7,9 +7,9 @@ import { atMost, email, fields, plainLine, title, webAddress } from "./text.ts";
 
 /** Somebody, or a desk, that signs articles. */
 export const Author = fields({
-  name: title(LENGTH.name).describe("The byline, exactly as it must be printed."),
+  name: title(LENGTH.name).describe("The byline, exactly as it must be shown."),
   beat: title(LENGTH.name).optional().describe("What they cover, such as `China/Asia Pacific Reporter`."),
-  affiliation: title(LENGTH.name).optional().describe("Their affiliation; without it, the publication."),
+  affiliation: title(LENGTH.name).optional().describe("Their affiliation; by default, the publication."),
   email: email.optional().describe("Where readers reach them."),
   follow: zod
     .array(
@@ -22,23 +22,23 @@ export const Author = fields({
     .optional()
     .describe("Ways to follow them, each with a `label` and a `url`."),
   desk: zod
-    .literal(true, { error: "true, or nothing" })
+    .literal(true, { error: "true, or leave the field out" })
     .optional()
-    .describe("`true`: a desk, and no person; search engines are told so."),
+    .describe("`true`: a desk, not a person; search engines are told so."),
   was: formerNames
     .optional()
-    .describe("Of a renamed file: the names that it had, the first one first. That one stays the id; all lead here."),
+    .describe("For a renamed file: its earlier names, oldest first. The oldest stays the id; all of them lead here."),
 });
 export type Author = z.infer<typeof Author>;
 
 /** What is said of an author's picture, beside its file. */
 export const authorPicture = {
-  alt: plainLine(LENGTH.title).describe("What the picture shows, for those who can't see it."),
-  credit: title(LENGTH.title).optional().describe("The credit line, printed with it."),
+  alt: plainLine(LENGTH.title).describe("What the picture shows, for people who can't see it."),
+  credit: title(LENGTH.title).optional().describe("The credit line, shown with it."),
 };
 
 /** What an author's picture is for. */
-export const AUTHOR_PICTURE = "Their picture, for their page here. No feed, API answer or kit has it.";
+export const AUTHOR_PICTURE = "Their picture, for their page here. It isn't in any feed, API answer or kit.";
 
 /** An author as the desk's API takes them. */
 export const AuthorInput = fields({

@@ -8,15 +8,15 @@ const BackupTable = z.object({ name: z.string().max(100), rows: z.int().min(0) }
 export const BackupFacts = z.object({
   origin: z.string().max(200).describe("The wire's origin."),
   version: z.string().max(50).describe("Commonwire's own version."),
-  at: z.iso.datetime().describe("When this was asked."),
-  migrations: z.array(z.string().max(200)).max(1000).describe("The names of its migrations, in their order."),
-  salt: z.string().max(64).describe("SHA-256 of the salt in its ETags: the salt itself leaves with no backup."),
-  revision: z.int().describe("Moves with every publish."),
+  at: z.iso.datetime().describe("When this answer was made."),
+  migrations: z.array(z.string().max(200)).max(1000).describe("The names of its migrations, in order."),
+  salt: z.string().max(64).describe("SHA-256 of the salt in its ETags: the salt itself is in no backup."),
+  revision: z.int().describe("Changes with every publish."),
   change: z.int().describe("The number of the last change that readers can notice."),
   altered: z.int().describe("The number of the last change that was more than the release of a story."),
-  changedAt: z.int().describe("The second of the last change, since 1970."),
+  changedAt: z.int().describe("When the last change was made, in seconds since 1970."),
   decisions: z.int().describe("The number of the last line of the log of decisions."),
-  tables: z.array(BackupTable).max(200).describe("Every table that belongs into a backup, with its rows."),
+  tables: z.array(BackupTable).max(200).describe("Every table that belongs in a backup, and how many rows it has."),
 });
 export type BackupFacts = z.infer<typeof BackupFacts>;
 

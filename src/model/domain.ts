@@ -4,44 +4,44 @@ import { LENGTH } from "./policy.ts";
 /** What can be wrong with a domain, by its stable code: what that means, and what is allowed instead. */
 export const DOMAIN_PROBLEMS = {
   "not-a-domain": {
-    meaning: "This isn't the name of a domain.",
-    allowed: "the name of a domain, such as paper.example",
+    meaning: "This isn't a domain name.",
+    allowed: "a domain name, such as paper.example",
   },
   scheme: {
-    meaning: "The address begins with something else than `https://` or `http://`.",
-    allowed: "only the domain, such as paper.example, or its https address",
+    meaning: "The address begins with something other than `https://` or `http://`.",
+    allowed: "only the domain, such as paper.example, or its HTTPS address",
   },
   "user-info": {
-    meaning: "There is a user name in front of the domain, or it is an e-mail address.",
+    meaning: "There is a user name in front of the domain, or it is an email address.",
     allowed: "only the domain, such as paper.example, with no @ before it",
   },
   port: {
-    meaning: "There is a port behind the domain.",
+    meaning: "There is a port after the domain.",
     allowed: "only the domain, such as paper.example, without a port",
   },
   path: {
-    meaning: "There is a path, a query or a fragment behind the domain.",
+    meaning: "There is a path, a query or a fragment after the domain.",
     allowed: "only the domain, such as paper.example, with nothing after it",
   },
   "ip-address": {
     meaning: "This is an IP address, or would be read as one.",
-    allowed: "the name of a domain, such as paper.example, and no IP address",
+    allowed: "a domain name, such as paper.example, not an IP address",
   },
   "one-label": {
-    meaning: "This is one word, which is no domain that a publisher can have.",
+    meaning: "This is a single word, which can't be a publisher's domain.",
     allowed: "the full name, with its ending, such as paper.example",
   },
   "special-use": {
-    meaning: "Names with this ending lead to nothing on the public internet.",
+    meaning: "Domains with this ending aren't on the public internet.",
     allowed: "a public domain, such as paper.example",
   },
   underscore: {
-    meaning: "There is an underscore in it, which names of sites can't have.",
+    meaning: "There is an underscore in it, which site names can't have.",
     allowed: "letters, digits and hyphens, as in paper.example",
   },
   "too-long": {
     meaning: "The name is longer than 253 characters, or a part of it is longer than 63.",
-    allowed: "a name of at most 253 characters, and 63 between two dots",
+    allowed: "a name of at most 253 characters, with no part longer than 63",
   },
 } as const;
 export type DomainProblem = keyof typeof DOMAIN_PROBLEMS;

@@ -18,7 +18,7 @@ export const PublicationInput = fields({
   ...publicationFields,
   logo: fields({ sha256, alt: plainLine(LENGTH.title) })
     .optional()
-    .describe("Its logo, uploaded before, and what the logo says."),
+    .describe("Its logo, uploaded beforehand, and what the logo says."),
 });
 
 /** What a newspaper's masthead tells: whose it is, who writes, under which terms. */
@@ -32,7 +32,7 @@ export const MastheadInput = fields({
     LicenceInput,
   ),
   retired: RetiredInput.optional().describe(
-    "What nothing new can use any more. What is sent without being named here comes back; what isn't sent stays as it is.",
+    "What nothing new can use anymore. Anything sent without being named here is no longer retired; what isn't sent stays as it is.",
   ),
 }).meta({ id: "Masthead" });
 export type MastheadInput = z.infer<typeof MastheadInput>;
@@ -119,7 +119,7 @@ const retiredDefaultMistake = (
 ): Mistake => ({
   field,
   value: JSON.stringify(id),
-  problem: "is a retired licence",
+  problem: "is a retired license",
   allowed: `another one (${Object.keys(withoutRetired(licences.licences, "licences", licences.retired))
     .sort()
     .join(", ")}), or this one without \`retired\``,

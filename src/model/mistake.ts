@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { LENGTH } from "./policy.ts";
+import { spell } from "./spelling.ts";
 import { nearest, suggestField } from "./suggestion.ts";
 import { namesIn, SLUG_RULE } from "./text.ts";
 
@@ -61,7 +62,7 @@ export const withSuggestion = (mistake: Mistake, suggestion: string | undefined)
 /** A name that leads nowhere: what stands there instead of one of the known ones. */
 export const unknownName = (field: string, id: string, noun: string, known: readonly string[]): Mistake =>
   withSuggestion(
-    { field, value: JSON.stringify(id), problem: `is not a known ${noun}`, allowed: known.join(", ") },
+    { field, value: JSON.stringify(id), problem: `is not a known ${spell(noun, "en-US")}`, allowed: known.join(", ") },
     nearest(id, known),
   );
 

@@ -7,7 +7,7 @@ export const publicAddress = z
   .string()
   .overwrite((text) => (URL.canParse(text) ? new URL(text).href : text))
   .refine(isPublicAddress, {
-    error: `an https address of at most ${LENGTH.webAddress} characters at a public domain, without a port, user name or fragment`,
+    error: `an HTTPS address of at most ${LENGTH.webAddress} characters at a public domain, without a port, user name or fragment`,
   });
 
 /** Whether something may be sent there. Asked again before every request: what is stored could be older than the rule. */

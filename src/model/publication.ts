@@ -7,33 +7,33 @@ import { email, fields, language, listOf, plainLine, slug, title, webAddress } f
 
 /** The foundation's own settings, without the logo, which files and the API name in different ways. */
 export const publicationFields = {
-  name: title(LENGTH.name).describe("The publication's name, as credits must give it."),
+  name: title(LENGTH.name).describe("The publication's name, as credits must show it."),
   description: plainLine(LENGTH.note).describe("What it is, in a sentence or two."),
   homePage: webAddress.describe("Its own site."),
-  language: language.describe("The language of articles that name none, with its region."),
+  language: language.describe("The language of articles that don't name one, with its region."),
   timeZone: z
     .string()
     .superRefine((text, { addIssue }) => {
       const error = { code: "custom", message: "an IANA time zone, such as America/New_York" } as const;
       if (!isTimeZone(text)) addIssue({ ...error, input: text, params: { suggestion: suggestZone(text) } });
     })
-    .describe("The zone of all times that pages show, and of days that are given in Z."),
+    .describe("The time zone of all times on pages, and of days given in UTC (`Z`)."),
   contacts: fields({
     tips: email.describe("Where tips go."),
-    licensing: email.describe("Where questions about licences go."),
+    licensing: email.describe("Where questions about licenses go."),
     corrections: email.optional().describe("Where mistakes are reported."),
-  }).describe("E-mail addresses for the public."),
-  licence: slug.describe("The licence of articles that name none."),
+  }).describe("Email addresses for the public."),
+  licence: slug.describe("The license of articles that don't name one."),
   sections: z.record(slug, title(LENGTH.label)).describe("The sections: id to name."),
   sectionLicences: z
     .record(slug, slug)
     .optional()
-    .describe("The licences of sections, for articles that name none: section to licence."),
+    .describe("The licenses of sections, for articles that don't name one: section to license."),
   topics: z.record(slug, title(LENGTH.label)).describe("The topics: id to name."),
   accent: accent
     .optional()
     .describe(
-      "The colour of links and of the main button, as `#1d4e89`; a lighter one for dark screens is made of it.",
+      "The color of links and of the main button, such as `#1d4e89`; a lighter one for dark screens is made from it.",
     ),
   footer: plainLine(LENGTH.note).optional().describe("A sentence or two at the foot of every page."),
   about: listOf(plainLine(LENGTH.summary), ARTICLE.aboutParagraphs, "paragraphs")

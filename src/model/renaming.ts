@@ -73,7 +73,7 @@ function staleMistakes(name: string, noun: string, find: FindOwner): Mistake[] {
   return [
     {
       field: "was",
-      problem: `is missing: ${name} is an earlier name of the ${noun} that is at ${owner.address} now`,
+      problem: `is missing: ${name} is an earlier name of the ${noun} that is now at ${owner.address}`,
       allowed: `was: [${all}], which gives it the name ${name} again; or the ${noun} under its name ${owner.address}`,
     },
   ];
@@ -103,7 +103,7 @@ const notFirst = (name: string, { id }: Owner, noun: string): Mistake => ({
 const takenName = (name: string, id: string, owner: Owner, noun: string): Mistake => ({
   field: "was[0]",
   value: JSON.stringify(id),
-  problem: `isn't the first name of ${name}: that is ${owner.id === name ? `a ${noun} of its own` : `a name of the ${noun} ${owner.id}`}`,
+  problem: `isn't the first name of ${name}: that is ${owner.id === name ? `a separate ${noun}` : `a name of the ${noun} ${owner.id}`}`,
   allowed: `was: [${owner.id}, …], for that ${noun}; for this one, a name that no other had`,
 });
 
@@ -122,7 +122,7 @@ function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mi
       {
         field: "was[0]",
         value: JSON.stringify(id),
-        problem: `is no ${noun} of this wire, so this is published as a new one with that id`,
+        problem: `is unknown to this wire, so this is published as a new ${noun} with that id`,
       },
     ];
   return was.flatMap((name, at) =>

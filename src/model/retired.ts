@@ -7,14 +7,14 @@ export const RETIRABLE = { sections: "section", topics: "topic", authors: "autho
 export type Retirable = keyof typeof RETIRABLE;
 export const RETIRABLES = keysOf(RETIRABLE);
 
-const ids = (what: Retirable) => z.array(slug).optional().describe(`Ids of retired ${what}.`);
+const ids = (what: string) => z.array(slug).optional().describe(`Ids of retired ${what}.`);
 
 /** What is retired, as the desk's API takes it. */
 export const RetiredInput = fields({
   sections: ids("sections"),
   topics: ids("topics"),
   authors: ids("authors"),
-  licences: ids("licences"),
+  licences: ids("licenses"),
 }).meta({ id: "Retired" });
 
 /** Ids of what is retired, by kind. */

@@ -72,12 +72,12 @@ const articlesFlaw = ({ count, first }: LicenceUse["articles"]): Flaw | undefine
     ? undefined
     : {
         problem: `can't be retired: ${count === 1 ? "an article uses" : `${count} articles use`} it: ${listFirst(first, count)}`,
-        allowed: "a licence that no article and no image uses; relicense, withhold or expire those first",
+        allowed: "a license that no article or image uses; relicense, withhold or expire those first",
       };
 
 const agreementsFlaw = ({ organizations, until }: NonNullable<LicenceUse["agreements"]>): Flaw => ({
-  problem: `can't be retired: agreements on it run with ${listFirst(organizations, organizations.length)}`,
-  allowed: `a licence without running agreements; the last of these ends at ${until}`,
+  problem: `can't be retired: these publishers have current agreements on it: ${listFirst(organizations, organizations.length)}`,
+  allowed: `a license without current agreements; the last of these ends at ${until}`,
 });
 
 /** The first of some names, and how many more there are. */

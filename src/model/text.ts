@@ -62,7 +62,7 @@ export const line = (max: number) => {
         if (LOST.test(text))
           return {
             problem: "has a character that was garbled in conversion",
-            allowed: "the text, retyped, and saved as UTF-8",
+            allowed: "the text, retyped and saved as UTF-8",
           };
         return hasVisible(text) ? undefined : { problem: "has nothing that readers can see", allowed };
       }),
@@ -79,7 +79,7 @@ export const title = (max: number) => plainLine(max).superRefine(refuse(invisibl
 export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 /** What an id is made of, in words. */
-export const SLUG_RULE = "lower-case letters and digits, joined by hyphens or dots";
+export const SLUG_RULE = "lowercase letters and digits, joined by hyphens or dots";
 
 /** The same as a pattern. */
 export const ID = "[a-z0-9]+(?:[-.][a-z0-9]+)*";
@@ -105,7 +105,7 @@ export const webAddress = z
   .string()
   .overwrite(asUri)
   .max(...atMost(LENGTH.webAddress, "characters"))
-  .refine(isWebAddress, { error: "an absolute http or https address" });
+  .refine(isWebAddress, { error: "an absolute HTTP or HTTPS address" });
 
 /** What people paste may hold letters that a browser forgives and RFC 3986 doesn't know. */
 function asUri(text: string): string {

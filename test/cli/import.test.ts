@@ -175,10 +175,10 @@ describe("npm run import --into", () => {
   });
 
   test.each([
-    [served.at, "an https address"],
-    ["https://localhost/", "an https address"],
-    ["https://192.168.0.1/", "an https address"],
-    ["https://paper.example:8443/", "an https address"],
+    [served.at, "an HTTPS address"],
+    ["https://localhost/", "an HTTPS address"],
+    ["https://192.168.0.1/", "an HTTPS address"],
+    ["https://paper.example:8443/", "an HTTPS address"],
   ])("asks nothing at %s: only https addresses of public domains", async (address, words) => {
     const { status, said } = await importInto("wordpress", address, {}, "--section", "news");
     expect([status, said]).toEqual([1, expect.stringContaining(words)]);

@@ -155,7 +155,7 @@ describe("desk", () => {
     });
     expect(desk("relicense", story, "--licence", "nope")).toMatchObject({
       status: 1,
-      said: expect.stringContaining('licence: is not a known licence ("nope"); allowed: all-rights-reserved'),
+      said: expect.stringContaining('licence: is not a known license ("nope"); allowed: all-rights-reserved'),
     });
     expect(desk("kill", story, "--reason", "r", "--version", "1").said).toContain("was published in the meantime");
     for (const args of [[], ["kill", story], ["burn", story], ["show"], ["list", "--colour", "red"]])

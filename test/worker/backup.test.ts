@@ -93,8 +93,8 @@ describe("it works: a follower across a restore", () => {
       expect(errors).toMatchObject([
         {
           field: "after",
-          problem: "is no cursor of ours since the wire was restored from a backup at 2026-06-01T12:03:00Z",
-          allowed: expect.stringContaining("without it, from the beginning"),
+          problem: "is not one of our cursors since the wire was restored from a backup at 2026-06-01T12:03:00Z",
+          allowed: expect.stringContaining("or leave it out to start from the beginning"),
         },
       ]);
     }
@@ -372,7 +372,7 @@ describe("it refuses", () => {
   test("to begin where something is published, unless it is named as what is to go", async () => {
     const backup = await backUp();
     const refused = await expectProblem(await beginRestore(backup, { replace: undefined }), 409, "conflict");
-    expect(refused.detail).toContain("name this wire as what is to be replaced: http://localhost:8787");
+    expect(refused.detail).toContain("name this wire as the one to replace: http://localhost:8787");
     const other = await expectProblem(
       await beginRestore(backup, { replace: "https://wire.example.org" }),
       422,

@@ -331,7 +331,7 @@ describe("addresses", () => {
     const cc = { name, publicText, statement, contact, text, assets, url };
     await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, cc } });
     await publish("shared", { licence: "cc" });
-    const said = "copies that were made under it stay lawful";
+    const said = "copies made under it stay lawful";
     expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).toContain("can’t be revoked");
     const relicensed = await desk("POST", "/articles/shared/relicense", { licence: "open" });
     expect(await relicensed.json()).toMatchObject({

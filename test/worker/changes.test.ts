@@ -316,8 +316,8 @@ describe("it refuses", () => {
       expect(errors).toMatchObject([
         {
           field: "after",
-          problem: "is no cursor of ours",
-          allowed: "next of an answer of this wire; without it, from the beginning",
+          problem: "is not one of our cursors",
+          allowed: "`next` from an answer of this wire; or leave it out to start from the beginning",
         },
       ]);
       expect(errors[0]?.value?.length).toBeLessThanOrEqual(62);

@@ -234,7 +234,7 @@ describe("taking a Creative Commons licence back", () => {
     const response = await desk("PUT", "/articles/harbour", article({ licence: "eligible" }));
     expect(Warned.parse(await response.json()).warnings).toContainEqual({
       reason: "irrevocable licence",
-      message: expect.stringContaining("copies that were made under it stay lawful and may go on"),
+      message: expect.stringContaining("copies made under it stay lawful and may stay up"),
     });
     pass(60);
     const page = await textOf("/articles/harbour");
@@ -276,7 +276,7 @@ describe("taking a Creative Commons licence back", () => {
     const response = await desk("PUT", "/masthead", withOpen(HOUSE));
     expect(Warned.parse(await response.json()).warnings).toContainEqual(
       expect.objectContaining({
-        message: expect.stringContaining("takes back the Creative Commons licence CC BY-ND 4.0"),
+        message: expect.stringContaining("takes back the Creative Commons license CC BY-ND 4.0"),
       }),
     );
     pass(60);

@@ -93,7 +93,7 @@ describe("the form refuses", () => {
 
   test("an id that is taken, a text that was overtaken, a story that is out by now", async () => {
     const taken = await send(0, [["id", "harbour"]]);
-    expect([taken.status, await taken.text()]).toEqual([409, expect.stringContaining("with this ID already exists")]);
+    expect([taken.status, await taken.text()]).toEqual([409, expect.stringContaining("with this id already exists")]);
     await publish("scoop", { embargo: "2026-07-01T00:00:00Z" });
     await publish("scoop", { embargo: "2026-07-01T00:00:00Z", headline: "By another" });
     const old = await send(1, [

@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { daysInWords } from "../../src/model/in-words.ts";
 import {
   APPLICATION,
   ARTICLE,
@@ -66,7 +65,7 @@ describe("what is kept, and for how long", () => {
 
   test("RETENTION.noticeDays", async () => {
     const { noticeDays } = RETENTION;
-    expect(await textOf("/feeds")).toContain(`for ${daysInWords(noticeDays)}`);
+    expect(await textOf("/feeds")).toContain(`for ${noticeDays} days`);
     await act("free", "kill", { reason: "Not ours." });
     pass(days(noticeDays) - 60);
     await cron();
@@ -95,7 +94,7 @@ describe("what is kept, and for how long", () => {
 
   test("KEYS.believedMs, KEYS.revokedWithinSeconds", async () => {
     const { believedMs, revokedWithinSeconds } = KEYS;
-    expect(await described()).toContain(`opens nothing more within ${revokedWithinSeconds} seconds, anywhere`);
+    expect(await described()).toContain(`stops working everywhere within ${revokedWithinSeconds} seconds`);
     expect(revokedWithinSeconds * SECOND).toBeGreaterThan(believedMs);
     const { key, keyId } = await publisherWithKey();
     await get("/v1/articles/ours", bearer(key));
@@ -176,7 +175,7 @@ describe("how much is taken", () => {
   test("BODY.form", async () => {
     const sent = json(application({ organization: "x".repeat(BODY.form) }));
     const { detail } = await expectProblem(await request("/v1/applications", sent), 413, "too-large");
-    expect(detail).toBe(`The body may have ${BODY.form} bytes.`);
+    expect(detail).toBe(`The body may have at most ${BODY.form} bytes.`);
   });
 
   test("APPLICATION.domains", async () => {

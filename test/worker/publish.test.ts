@@ -239,12 +239,12 @@ describe("publishing refuses", () => {
     [
       { images: [{ sha256: "0".repeat(64), alt: "a", credit: "c", owner: "o", licence: "none" }] },
       "images[0].sha256",
-      "an image that PUT /v1/desk/images/{sha256} has taken",
+      "an image uploaded with PUT /v1/desk/images/{sha256}",
     ],
     [
       { body: '<p>x</p><img src="https://elsewhere.example/photo.jpg">' },
       "body",
-      "images that are named in images, with owner, credit, licence and alt",
+      "images listed in images, with owner, credit, licence and alt",
     ],
   ])("%j: what leads nowhere or contradicts itself", async (overrides, field, allowed) => {
     const { errors } = await expectProblem(await desk("PUT", "/articles/bad", article(overrides)), 422, "invalid");

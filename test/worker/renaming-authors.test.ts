@@ -120,7 +120,7 @@ describe("a renamed author", () => {
     [
       "an old file",
       { ann },
-      ["authors.ann.was: is missing: ann is an earlier name of the author that is at annie now"],
+      ["authors.ann.was: is missing: ann is an earlier name of the author that is now at annie"],
     ],
     ["another's id", { anna: { ...ann, was: ["ann", "bob"] } }, ["authors.anna.was[1]: is another author"]],
     [

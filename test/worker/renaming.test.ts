@@ -151,7 +151,7 @@ describe("a renamed story", () => {
     const { articles, warnings } = await response.json<{ articles: unknown[]; warnings: { message: string }[] }>();
     expect(articles).toMatchObject([{ id: "quay", address: "pier", outcome: "created" }]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      `was[0]: is no story of this wire, so this is published as a new one with that id ("quay")`,
+      `was[0]: is unknown to this wire, so this is published as a new story with that id ("quay")`,
     ]);
     for (const name of ["quay", "wharf"]) expect(await lead(`/articles/${name}`)).toBe(`308 ${ORIGIN}/articles/pier`);
     const again = await desk("PUT", "/articles/pier", article({ was: ["quay", "wharf"] }));
@@ -345,7 +345,7 @@ describe("a name that was used is never given to another", () => {
       "an old file under the id",
       "harbour",
       {},
-      ["was: is missing: harbour is an earlier name of the story that is at port now"],
+      ["was: is missing: harbour is an earlier name of the story that is now at port"],
     ],
     ["another story's id", "pier", { was: ["harbour", "other"] }, ['was[1]: is another story ("other")']],
     [
@@ -370,7 +370,7 @@ describe("a name that was used is never given to another", () => {
       "another story's file",
       "other",
       { was: ["harbour"] },
-      ['was[0]: isn\'t the first name of other: that is a story of its own ("harbour")'],
+      ['was[0]: isn\'t the first name of other: that is a separate story ("harbour")'],
     ],
     ["the same name twice", "pier", { was: ["harbour", "harbour"] }, ['was[1]: is named twice ("harbour")']],
     ["the name of a file", "pier", { was: ["harbour.md"] }, ['was[0]: is a file name ("harbour.md")']],
@@ -435,7 +435,7 @@ describe("a name that was used is never given to another", () => {
     });
     expect([sent.status, await sent.text()]).toEqual([
       409,
-      expect.stringContaining("An article with this ID already exists"),
+      expect.stringContaining("An article with this id already exists"),
     ]);
   });
 });

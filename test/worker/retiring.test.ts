@@ -165,7 +165,7 @@ describe("nothing new can have it", () => {
       expect(errors).toContainEqual(
         expect.objectContaining({
           field,
-          problem: expect.stringMatching(/^is a retired (section|topic|author|licence)$/),
+          problem: expect.stringMatching(/^is a retired (section|topic|author|license)$/),
           allowed: expect.stringContaining(allowed),
         }),
       );
@@ -201,7 +201,7 @@ describe("nothing new can have it", () => {
       422,
       "invalid",
     );
-    expect(refused.errors).toMatchObject([{ field: "licence", problem: "is a retired licence" }]);
+    expect(refused.errors).toMatchObject([{ field: "licence", problem: "is a retired license" }]);
     await act("harbour", "relicense", { licence: "open" });
     await act("harbour", "restore", { reason: "R." });
     pass(60);
@@ -226,7 +226,7 @@ describe("nothing new can have it", () => {
     expect(page).not.toContain("Accept this text");
     const late = await expectProblem(await request("/v1/applications", json(application())), 422, "invalid");
     expect(late.errors).toMatchObject([
-      { field: "licences[0]", problem: "is a retired licence", allowed: "open, reserved" },
+      { field: "licences[0]", problem: "is a retired license", allowed: "open, reserved" },
     ]);
     const other = await applied({ licences: ["eligible", "open"] }).catch(() => undefined);
     expect(other).toBeUndefined();
@@ -255,7 +255,7 @@ describe("a licence isn't retired, and the answer says for which", () => {
       },
       "5 articles use it: a, b, c and 2 more",
     ],
-    ["an agreement", () => publisherWithKey(), "agreements on it run with The Daily Paper"],
+    ["an agreement", () => publisherWithKey(), "these publishers have current agreements on it: The Daily Paper"],
     ["a story that is withheld", () => publish("hidden", { licence: "eligible", status: "withheld" }), undefined],
     [
       "one that was killed",
@@ -295,9 +295,9 @@ describe("a licence isn't retired, and the answer says for which", () => {
     const retired = { licences: ["open", "eligible", "reserved", "gone"], sections: ["world"] };
     const { errors } = await expectProblem(await retire(retired, masthead), 422, "invalid");
     expect(errors).toMatchObject([
-      { field: "publication.licence", value: '"open"', problem: "is a retired licence" },
+      { field: "publication.licence", value: '"open"', problem: "is a retired license" },
       { field: "publication.sectionLicences.asia", value: '"eligible"' },
-      { field: "retired.licences[3]", problem: "is not a known licence", allowed: "eligible, open, reserved" },
+      { field: "retired.licences[3]", problem: "is not a known license", allowed: "eligible, open, reserved" },
     ]);
   });
 

@@ -148,7 +148,7 @@ describe("the page /publisher", () => {
       ["events", "article.killed"],
     ]);
     const html = await wrong.text();
-    expect([wrong.status, html]).toEqual([422, expect.stringContaining("an https address")]);
+    expect([wrong.status, html]).toEqual([422, expect.stringContaining("an HTTPS address")]);
     expect((await form("/webhooks", [["url", HOOK]])).status).toBe(422);
     const { id } = await webhookFor(key, HOOK);
     expect((await form(`/webhooks/${id}/rotate`, [["overlapHours", "x"]])).status).toBe(422);

@@ -43,7 +43,7 @@ function judge({ kind, version }: NotedRemoval, record: ArticleRecord): ReplayOu
 
 /** What hadn't come out by the time of the backup can't expire, but would come out: it is withheld. */
 function actionOf({ kind, reason }: NotedRemoval, { released }: ArticleRecord): Action {
-  const why = reason ?? "Its time was over.";
+  const why = reason ?? "It had expired.";
   if (kind === "killed") return { action: "kill", reason: why };
   if (kind === "restored") return { action: "restore", reason: why };
   return kind === "expired" && released !== undefined

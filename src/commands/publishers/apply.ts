@@ -129,7 +129,7 @@ function notOffered({ licences }: Application, masthead: Masthead): Mistake[] {
           {
             field: `licences[${at}]`,
             value: JSON.stringify(id),
-            problem: isKnown(id) ? "is a retired licence" : "is not a known licence",
+            problem: isKnown(id) ? "is a retired license" : "is not a known license",
             allowed: offered.join(", "),
           },
         ],

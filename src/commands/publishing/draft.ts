@@ -146,6 +146,6 @@ const missingImages = (images: NamedArticle["images"], files: Files): Mistake[] 
 export const uploadMistake = (field: string, sha256: string): Mistake => ({
   field,
   value: quoteValue(sha256) ?? "",
-  problem: "is no uploaded image",
-  allowed: "an image that PUT /v1/desk/images/{sha256} has taken",
+  problem: "is not an uploaded image",
+  allowed: "an image uploaded with PUT /v1/desk/images/{sha256}",
 });

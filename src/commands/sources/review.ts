@@ -76,7 +76,7 @@ export async function approvePost(
     return doneWithout<Approval>({
       ok: false,
       because: "changed",
-      detail: "The post was changed since. Look at it again.",
+      detail: "The post has changed since. Check it again.",
     });
   const done = await publishArticles(desk, [article]);
   const { effects, outcome } = done.handOver((effects, outcome) => ({ effects, outcome }));

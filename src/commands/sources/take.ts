@@ -213,7 +213,7 @@ async function refuse(visit: Visit, { row }: Taken, outcome: Extract<PublishOutc
 }
 
 const REFUSED = {
-  "no masthead": "Nothing was published here yet: publish the settings first.",
+  "no masthead": "Nothing has been published here yet. Publish the settings first.",
   "too large": "It is too large.",
   meanwhile: "Something else was published at the same time.",
   busy: "Something else was published at the same time.",

@@ -40,7 +40,7 @@ const leaveRoute = apiRoute({
   summary: `Close the account: keys and agreements end, and the data is deleted ${RETENTION.applicantDays} days later`,
   tags,
   request: { params: ApplicationToken },
-  responses: { ...answers({}, ...APPLICANT_PROBLEMS), 204: { description: "Left." } },
+  responses: { ...answers({}, ...APPLICANT_PROBLEMS), 204: { description: "Closed." } },
 });
 
 const proofRoute = apiRoute({
@@ -51,7 +51,7 @@ const proofRoute = apiRoute({
   tags,
   request: { params: ApplicationToken },
   responses: answers(
-    { 200: { description: "The application, after the look.", schema: PublisherJson } },
+    { 200: { description: "The application, after the check.", schema: PublisherJson } },
     ...APPLICANT_PROBLEMS,
     "too-many-requests",
   ),
@@ -74,7 +74,7 @@ const keyRoute = apiRoute({
   summary: `Get a key; a domain must have been verified within the last ${PROOF.freshHours} hours`,
   tags,
   request: { params: ApplicationToken, body: jsonBody(KeyInput) },
-  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...APPLICANT_PROBLEMS),
+  responses: answers({ 201: { description: "The key, shown once.", schema: GivenKeyJson } }, ...APPLICANT_PROBLEMS),
 });
 
 /** `/v1/applications/{token}`: how it stands, prove, accept, get a key, leave. */

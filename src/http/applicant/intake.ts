@@ -20,11 +20,11 @@ const applyRoute = apiRoute({
   responses: answers(
     {
       201: {
-        description: "Taken. The address is private: who has it acts for the publisher.",
+        description: "Received. The address is private: anyone who has it can act for the publisher.",
         schema: ApplicationTakenJson,
       },
       200: {
-        description: "Taken before, under the same Idempotency-Key; the address is another one now.",
+        description: "Received before, under the same Idempotency-Key. The address is a new one.",
         schema: ApplicationTakenJson,
       },
     },

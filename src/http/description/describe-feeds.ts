@@ -32,7 +32,7 @@ const DOORS: readonly Door[] = [
 ];
 
 const format = z.enum(FEED_FORMATS).describe("RSS 2.0, Atom or JSON Feed 1.1.");
-const page = z.int().min(1).describe("From the oldest; a page is there once it is full.");
+const page = z.int().min(1).describe("Counted from the oldest; a page exists once it is full.");
 const CHANNEL = {
   kind: z.enum(["section", "topic", "author", "licence"]),
   id: z.string().describe("The id of the section, topic, author or license."),
@@ -85,14 +85,14 @@ function latest(door: Door): RouteConfig {
   return door.base === "" ? route : { ...route, request: { ...route.request, query: ALL } };
 }
 
-const ALL = z.object({ all: z.literal("1").optional().describe("Stories that the key doesn't open, too.") });
+const ALL = z.object({ all: z.literal("1").optional().describe("`1`: also stories that the key doesn't open.") });
 
 function feed(door: Door, name: string, path: string, summary: string, params: Params): RouteConfig {
   return {
     ...route(door, `get${door.id}${name}Feed`, path, summary + door.of, params),
     responses: respond(
       door,
-      `The feed; ${PAGES.feedItems} stories at most, and notices of stories that are gone.`,
+      `The feed: at most ${PAGES.feedItems} stories, and notices of stories that are gone.`,
       CONTENT,
     ),
   };
@@ -114,7 +114,7 @@ function route({ base, params, security }: Door, operationId: string, path: stri
 /** The feed, that nothing changed, or why there is none. */
 const respond = ({ base }: Door, description: string, content: Record<string, { schema: z.ZodType }>) => ({
   200: { description, content },
-  304: { description: "Nothing changed since the `ETag` or date that you sent." },
+  304: { description: "Nothing has changed since the `ETag` or date that you sent." },
   ...answers({}, "not-found", ...(base === "" ? [] : KEY_PROBLEMS), "nothing-published", "unavailable"),
 });
 
@@ -123,12 +123,12 @@ const WITHDRAWN: readonly RouteConfig[] = (["atom", "json"] as const).map((endin
     OPEN,
     ending === "atom" ? "listWithdrawnEntries" : "listWithdrawnItems",
     `/withdrawn.${ending}`,
-    `List every story killed after its release, a permanent list; ${PAGES.withdrawn} a page`,
+    `List every story killed after its release: a permanent list, ${PAGES.withdrawn} a page`,
   ),
   request: { query: z.object({ cursor: z.string().optional().describe("From the link to the next page.") }) },
   responses: {
     200: {
-      description: ending === "atom" ? "Tombstones (RFC 6721)." : "Items that say when and why.",
+      description: ending === "atom" ? "Tombstones (RFC 6721)." : "Items that say when and why each story was killed.",
       content: { [FEED_TYPES[ending]]: CONTENT[FEED_TYPES[ending]] },
     },
     ...answers({}, "invalid", "nothing-published", "unavailable"),

@@ -42,10 +42,10 @@ const webhookOf = (type: EventType, origin: string): RouteConfig => ({
     },
   },
   responses: {
-    "2XX": { description: "You have it." },
-    410: { description: "You want nothing more: the webhook is disabled." },
+    "2XX": { description: "You received it." },
+    410: { description: "You want no more messages: the webhook is disabled." },
     default: {
-      description: `Anything else, and no answer within ${PUSH.timeoutSeconds} seconds, is a failure. The message is tried ${PUSH.tries} times, and then the webhook is paused.`,
+      description: `Any other status, or no answer within ${PUSH.timeoutSeconds} seconds, is a failure. The message is tried ${PUSH.tries} times, and then the webhook is paused.`,
     },
   },
 });

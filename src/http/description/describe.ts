@@ -17,7 +17,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
   app.openAPIRegistry.registerComponent("securitySchemes", "key", {
     type: "http",
     scheme: "bearer",
-    description: `A publisher's key. A route names the scope that it needs; each scope includes those before it. ${SCOPES_IN_WORDS}.`,
+    description: `A publisher's key. Each operation names the scope it needs; each scope includes those before it. ${SCOPES_IN_WORDS}.`,
   });
   app.openAPIRegistry.registerComponent("securitySchemes", "keyAsPassword", {
     type: "http",
@@ -31,7 +31,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
     info: {
       title: "Commonwire",
       version,
-      description: "Articles with licences that software can read, and the desk that publishes them.",
+      description: "Articles with licenses that software can read, and the desk that publishes them.",
       license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
     },
     servers: [{ url: origin }],

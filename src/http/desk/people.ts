@@ -15,8 +15,8 @@ import { problem } from "../respond/problems.ts";
 const security = [{ desk: [] }];
 const tags = ["Desk"];
 const PERSON_PROBLEMS = [...DESK_PROBLEMS, "not-found"] as const;
-const LIST = { 200: { description: "Those who may sign in.", schema: PersonListJson } };
-const LINK = { 201: { description: "The link, told once.", schema: SignInLinkJson } };
+const LIST = { 200: { description: "The people who can sign in.", schema: PersonListJson } };
+const LINK = { 201: { description: "The link, shown once.", schema: SignInLinkJson } };
 
 const listOfDesk = apiRoute({
   method: "get",
@@ -81,7 +81,7 @@ const resetAddress = apiRoute({
   security,
   request: { params: PublisherId },
   responses: answers(
-    { 201: { description: "The address, told once.", schema: ApplicationAddressJson } },
+    { 201: { description: "The address, shown once.", schema: ApplicationAddressJson } },
     ...PERSON_PROBLEMS,
   ),
 });

@@ -31,7 +31,7 @@ import { problem } from "../respond/problems.ts";
 
 const security = [{ desk: [] }];
 const tags = ["Desk"];
-const unchanged = "Published; the same content again changes nothing.";
+const unchanged = "Published. Sending the same content again changes nothing.";
 
 const putArticle = apiRoute({
   method: "put",
@@ -67,14 +67,14 @@ const getArticles = apiRoute({
   method: "get",
   path: "/articles",
   operationId: "listDeskArticles",
-  summary: "List every article, hidden ones too, in order of id",
+  summary: "List every article, including hidden ones, in order of id",
   tags,
   security,
   request: { query: ArticleListingQuery },
   responses: answers(
     {
       200: {
-        description: `At most ${PAGES.deskListing} articles; fewer mean that there are no more.`,
+        description: `At most ${PAGES.deskListing} articles. Fewer means that there are no more.`,
         schema: ArticleListingJson,
       },
     },
@@ -92,7 +92,7 @@ const putMasthead = apiRoute({
   security,
   request: { query: MastheadQuery, body: jsonBody(MastheadInput) },
   responses: answers(
-    { 200: { description: `${unchanged} \`kept\` names what was not sent and stays.`, schema: PublishedMastheadJson } },
+    { 200: { description: `${unchanged} \`kept\` names what wasn't sent and stays.`, schema: PublishedMastheadJson } },
     ...DESK_PROBLEMS,
     "accept-anew",
   ),
@@ -102,11 +102,11 @@ const postCheck = apiRoute({
   method: "post",
   path: "/check",
   operationId: "checkContent",
-  summary: "Check whether settings and articles would be accepted; writes nothing",
+  summary: "Check whether settings and articles would be accepted, without saving them",
   tags,
   security,
   request: { body: jsonBody(CheckInput) },
-  responses: answers({ 200: { description: "All of it would be taken.", schema: CheckedJson } }, ...DESK_PROBLEMS),
+  responses: answers({ 200: { description: "Everything would be accepted.", schema: CheckedJson } }, ...DESK_PROBLEMS),
 });
 
 const imageParams = z.object({ sha256 });
@@ -123,8 +123,8 @@ const putImage = apiRoute({
   },
   responses: answers(
     {
-      200: { description: "It was there before.", schema: ImageFile },
-      201: { description: "Kept.", schema: ImageFile },
+      200: { description: "The image was already here.", schema: ImageFile },
+      201: { description: "Saved.", schema: ImageFile },
     },
     "unauthorized",
     "too-large",
@@ -140,7 +140,7 @@ const getImage = apiRoute({
   security,
   request: { params: imageParams },
   responses: answers(
-    { 200: { description: "What is known of it.", schema: ImageFile } },
+    { 200: { description: "What is known about it.", schema: ImageFile } },
     "unauthorized",
     "not-found",
     "invalid",

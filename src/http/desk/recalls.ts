@@ -57,7 +57,7 @@ const noteRoute = apiRoute({
     params: RecallHolderId,
     body: jsonBody(AcknowledgementInput),
   },
-  responses: answers({ 200: { description: "Noted.", schema: RecallJson } }, ...DESK_PROBLEMS, "not-found"),
+  responses: answers({ 200: { description: "Recorded.", schema: RecallJson } }, ...DESK_PROBLEMS, "not-found"),
 });
 
 /** `/v1/desk/recalls`. */

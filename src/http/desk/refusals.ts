@@ -34,7 +34,7 @@ export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>):
 export function whyNotPublished(outcome: Extract<PublishOutcome, { ok: false }>, version: number): string {
   if (outcome.because === "meanwhile")
     return version === 0
-      ? "An article with this ID already exists. Choose another ID, or correct that article."
+      ? "An article with this id already exists. Choose another id, or correct that article."
       : "Another version was published in the meantime. Check it first.";
   return outcome.because === "too large" ? "The text is too long." : "Someone else is publishing. Try again.";
 }

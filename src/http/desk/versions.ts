@@ -23,7 +23,7 @@ const showRoute = apiRoute({
   security,
   request: { params: DeskArticleId },
   responses: answers(
-    { 200: { description: "Everything that the desk knows of it.", schema: DeskArticleJson } },
+    { 200: { description: "Everything that the desk knows about it.", schema: DeskArticleJson } },
     ...REFUSALS,
     "nothing-published",
   ),
@@ -37,7 +37,7 @@ const versionRoute = apiRoute({
   tags,
   security,
   request: { params: VersionId },
-  responses: answers({ 200: { description: "The text as it was then.", schema: VersionJson } }, ...REFUSALS),
+  responses: answers({ 200: { description: "The article as it was then.", schema: VersionJson } }, ...REFUSALS),
 });
 
 const diffRoute = apiRoute({

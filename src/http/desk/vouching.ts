@@ -35,7 +35,7 @@ const withdrawRoute = apiRoute({
   tags,
   security,
   request: { params: PublisherDomain, body: jsonBody(VouchWithdrawal) },
-  responses: answers({ 200: { description: "Withdrawn.", schema: PublisherJson } }, ...PROBLEMS),
+  responses: answers({ 200: { description: "No longer vouched for.", schema: PublisherJson } }, ...PROBLEMS),
 });
 
 /** `/v1/desk/publishers/{id}/domains/{domain}/vouch`. */

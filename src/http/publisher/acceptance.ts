@@ -14,8 +14,8 @@ import { answerWithPublisher } from "./answer-with-publisher.ts";
 
 /** What an acceptance is answered with, by either way in. */
 export const ACCEPTED = {
-  201: { description: "Accepted, and signed.", schema: PublisherJson },
-  200: { description: "Accepted before.", schema: PublisherJson },
+  201: { description: "Accepted and signed.", schema: PublisherJson },
+  200: { description: "Already accepted.", schema: PublisherJson },
 };
 
 /** Accepts for a publisher, whichever way it came in; or the problem that stands in the way. */

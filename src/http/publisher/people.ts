@@ -18,7 +18,7 @@ const listRoute = apiRoute({
   summary: "List the people who sign in for you",
   tags,
   security,
-  responses: answers({ 200: { description: "Its people.", schema: PersonListJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 200: { description: "Your people.", schema: PersonListJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const inviteRoute = apiRoute({
@@ -51,7 +51,7 @@ const linkRoute = apiRoute({
   tags,
   security,
   request: { params: PersonId },
-  responses: answers({ 201: { description: "The link, told once.", schema: SignInLinkJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 201: { description: "The link, shown once.", schema: SignInLinkJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 /** `/v1/publisher/people`: a publisher's people, for its software. */

@@ -58,7 +58,7 @@ const giveRoute = apiRoute({
   tags,
   security,
   request: { body: jsonBody(KeyInput) },
-  responses: answers({ 201: { description: "The key, told once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 201: { description: "The key, shown once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const rotateRoute = apiRoute({
@@ -69,7 +69,7 @@ const rotateRoute = apiRoute({
   tags,
   security,
   request: { params: KeyId, body: jsonBody(RotateInput) },
-  responses: answers({ 201: { description: "The new key, told once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 201: { description: "The new key, shown once.", schema: GivenKeyJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const revokeRoute = apiRoute({
@@ -82,7 +82,7 @@ const revokeRoute = apiRoute({
   request: { params: KeyId },
   responses: {
     ...answers({}, ...PUBLISHER_PROBLEMS),
-    204: { description: `Revoked. It opens nothing more within ${KEYS.revokedWithinSeconds} seconds, anywhere.` },
+    204: { description: `Revoked. It stops working everywhere within ${KEYS.revokedWithinSeconds} seconds.` },
   },
 });
 

@@ -22,7 +22,10 @@ const todoRoute = apiRoute({
   operationId: "getTodo",
   summary: "See what needs action: recalls, corrections, licenses to accept again, and how far behind you are",
   ...toRead,
-  responses: answers({ 200: { description: "Everything that is open.", schema: TodoJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers(
+    { 200: { description: "Everything that needs action.", schema: TodoJson } },
+    ...PUBLISHER_PROBLEMS,
+  ),
 });
 
 const ownRoute = apiRoute({
@@ -44,7 +47,7 @@ const sayRoute = apiRoute({
   summary: "Report the status of your copy of a killed story; the latest report counts",
   ...toReport,
   request: { params: RecallId, body: jsonBody(AcknowledgementInput) },
-  responses: answers({ 200: { description: "Noted.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 200: { description: "Recorded.", schema: OwnRecallJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 /** `/v1/publisher/todo` and `/v1/publisher/recalls`. */

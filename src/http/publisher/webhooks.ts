@@ -26,7 +26,7 @@ const listRoute = apiRoute({
   summary: "List your webhooks",
   tags,
   security,
-  responses: answers({ 200: { description: "The newest first.", schema: WebhookListJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 200: { description: "Newest first.", schema: WebhookListJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const makeRoute = apiRoute({
@@ -38,7 +38,7 @@ const makeRoute = apiRoute({
   security,
   request: { body: jsonBody(WebhookInput) },
   responses: answers(
-    { 201: { description: "The webhook, with its secret, told once.", schema: GivenWebhookJson } },
+    { 201: { description: "The webhook, with its secret, shown once.", schema: GivenWebhookJson } },
     ...PUBLISHER_PROBLEMS,
     "not-configured",
   ),
@@ -75,7 +75,7 @@ const rotateRoute = apiRoute({
   security,
   request: { params: WebhookId, body: jsonBody(WebhookRotation) },
   responses: answers(
-    { 201: { description: "The webhook, with its new secret, told once.", schema: GivenWebhookJson } },
+    { 201: { description: "The webhook, with its new secret, shown once.", schema: GivenWebhookJson } },
     ...PUBLISHER_PROBLEMS,
     "not-configured",
   ),
@@ -91,7 +91,7 @@ const deleteRoute = apiRoute({
   request: { params: WebhookId },
   responses: {
     ...answers({}, ...PUBLISHER_PROBLEMS),
-    204: { description: "Deleted. What still waited for it isn't sent." },
+    204: { description: "Deleted. Messages still waiting for it aren't sent." },
   },
 });
 
@@ -125,7 +125,7 @@ const resendRoute = apiRoute({
   tags,
   security,
   request: { params: DeliveryId },
-  responses: answers({ 200: { description: "It is due.", schema: DeliveryJson } }, ...PUBLISHER_PROBLEMS),
+  responses: answers({ 200: { description: "It will be sent at once.", schema: DeliveryJson } }, ...PUBLISHER_PROBLEMS),
 });
 
 const AT_ONCE = PAGES.deliveries;

@@ -30,7 +30,7 @@ export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Pro
     return void (await next());
   }
   return problem(c, "unsupported-media-type", {
-    detail: "The body is application/json, without Content-Encoding.",
+    detail: "Send the body as application/json, without Content-Encoding.",
     headers: { Accept: "application/json" },
   });
 }
@@ -39,7 +39,7 @@ export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Pro
 export const limitBody = (maxSize: number): MiddlewareHandler =>
   bodyLimit({
     maxSize,
-    onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have ${maxSize} bytes.` }),
+    onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have at most ${maxSize} bytes.` }),
   });
 
 /** Bytes of a form, or of JSON that isn't an article. */

@@ -14,14 +14,11 @@ const route = apiRoute({
   method: "get",
   path: "/v1/search",
   operationId: "searchArticles",
-  summary: "Search the articles that this access may read, best match first",
+  summary: "Search the articles you may read, best match first",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: { query: SearchQuery },
-  responses: answers(
-    { 200: { description: "A page of what was found.", schema: SearchResultsJson } },
-    ...READ_PROBLEMS,
-  ),
+  responses: answers({ 200: { description: "A page of results.", schema: SearchResultsJson } }, ...READ_PROBLEMS),
 });
 
 /** `/v1/search`. */

@@ -27,7 +27,7 @@ const listRoute = apiRoute({
   security: KEY_OPTIONAL,
   request: { query: ArticleListQuery },
   responses: answers(
-    { 200: { description: "A page of articles, as far as this access may read them.", schema: ArticleListJson } },
+    { 200: { description: "A page of articles, as far as your access allows.", schema: ArticleListJson } },
     "not-found",
     ...READ_PROBLEMS,
   ),
@@ -48,7 +48,7 @@ const oneRoute = apiRoute({
     ...answers(
       {
         200: {
-          description: "The article, as far as this access may read it.",
+          description: "The article, as far as your access allows.",
           schema: AnyArticleJson,
         },
       },
@@ -56,7 +56,7 @@ const oneRoute = apiRoute({
       "gone",
       ...READ_PROBLEMS,
     ),
-    308: { description: "The name is an address of an article that was renamed: `Location` has its id." },
+    308: { description: "The article was renamed. `Location` has the address with its id." },
   },
 });
 

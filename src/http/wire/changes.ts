@@ -30,7 +30,7 @@ const route = apiRoute({
   security: KEY_OPTIONAL,
   request: { query: ChangeListQuery },
   responses: answers(
-    { 200: { description: "Changes as far as this access may see them, in their order.", schema: ChangeListJson } },
+    { 200: { description: "Changes, in order, as far as your access allows.", schema: ChangeListJson } },
     ...READ_PROBLEMS,
   ),
 });
@@ -40,7 +40,7 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(route, async (c) => {
     const { after, limit } = c.req.valid("query");
     const from = after === undefined ? undefined : await openCursor(after, saltOf(c.env.state));
-    if (from === null) return refuseCursor(c, after, "is no cursor of ours", await readLedger(c.env.env.db));
+    if (from === null) return refuseCursor(c, after, "is not one of our cursors", await readLedger(c.env.env.db));
     return serve(c, {
       key: `changes ${JSON.stringify([from, limit])}`,
       scope: "changes",
@@ -116,8 +116,8 @@ function refuseCursor(c: Context<WireEnv>, cursor: string | undefined, what: str
   const since =
     restored === undefined ? "" : ` since the wire was restored from a backup at ${instant(restored * 1000)}`;
   const value = JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor));
-  const allowed = restored === undefined ? NEXT : `${NEXT}, and then drop what isn't told anew`;
+  const allowed = restored === undefined ? NEXT : `${NEXT}, and then remove what isn't listed again`;
   return problem(c, "invalid", { errors: [{ field: "after", value, problem: `${what}${since}`, allowed }] });
 }
 
-const NEXT = "next of an answer of this wire; without it, from the beginning";
+const NEXT = "`next` from an answer of this wire; or leave it out to start from the beginning";

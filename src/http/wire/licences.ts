@@ -21,7 +21,7 @@ const listRoute = apiRoute({
     {
       200: {
         description:
-          "Every licence in the text in force, but for those that are retired; with a key, in the text that its publisher accepted.",
+          "Every license in the text in force, except retired ones; with a key, in the text that its publisher accepted.",
         schema: LicenceListJson,
       },
     },
@@ -40,7 +40,7 @@ const oneRoute = apiRoute({
   responses: answers(
     {
       200: {
-        description: "The licence in the text in force; with a key, in the text that its publisher accepted.",
+        description: "The license in the text in force; with a key, in the text that its publisher accepted.",
         schema: LicenceJson,
       },
     },
@@ -58,7 +58,7 @@ const versionRoute = apiRoute({
   security: KEY_OPTIONAL,
   request: { params: LicenceVersionId },
   responses: answers(
-    { 200: { description: "That text, as it was published.", schema: LicenceJson } },
+    { 200: { description: "The text, as it was published.", schema: LicenceJson } },
     "not-found",
     ...READ_PROBLEMS,
   ),

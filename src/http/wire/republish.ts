@@ -95,7 +95,7 @@ const kitRoute = apiRoute({
       "gone",
       ...READ_PROBLEMS,
     ),
-    308: { description: "The name is an address of an article that was renamed: `Location` has its id." },
+    308: { description: "The article was renamed. `Location` has the address with its id." },
   },
 });
 

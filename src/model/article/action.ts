@@ -13,7 +13,7 @@ const version = z
   .min(1)
   .optional()
   .describe("The version that the decision is based on; refused if there is a newer one.");
-const reason = line(LENGTH.note).describe("Why, for the log of the desk.");
+const reason = line(LENGTH.note).describe("The reason, for the desk's log.");
 
 const { headline, summary, authors, section, topics, body, partners, language } = apiFields;
 
@@ -33,7 +33,7 @@ const changes = fields({
 export const ACTIONS = {
   correct: fields({ version, ...correctionFields, changes: changes.optional() }),
   fix: fields({ version, reason: reason.optional(), changes }),
-  relicense: fields({ version, licence: slug.describe("Id of the licence from now on."), reason: reason.optional() }),
+  relicense: fields({ version, licence: slug.describe("The new license's id."), reason: reason.optional() }),
   withhold: fields({ version, reason }),
   kill: fields({ version, reason: line(LENGTH.note).describe("The public reason, shown in every notice.") }),
   restore: fields({ version, reason }),
@@ -77,25 +77,36 @@ export function withAuthorIds(action: Action, ids: ReadonlyMap<string, string>):
 /** Why an action isn't possible from where an article stands; undefined where it is. */
 export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {
   const isReleased = released !== undefined;
-  if (status === "canceled") return action === "restore" ? undefined : "It is killed; restore it first.";
+  if (status === "canceled") return action === "restore" ? undefined : "It was killed; restore it first.";
   if (action === "kill" || action === "relicense") return undefined;
   if (action === "restore")
     return status === "withheld" || expired ? undefined : "It isn’t withheld, killed or expired.";
   if (action === "withhold") return status === "withheld" ? "It’s already withheld." : undefined;
-  if (!isReleased) return "It isn't released yet, so nobody read it; publish it anew.";
+  if (!isReleased) return "It hasn't been released, so nobody has read it; publish it again.";
   if (action === "expire") return expired ? "It has already expired." : undefined;
-  return expired ? "It is expired; restore it first." : undefined;
+  return expired ? "It has expired; restore it first." : undefined;
 }
 
 /** What can't be done though an article stands so that it could. */
 export function actionMistakes({ licence, corrections = [] }: Article, action: Action): Mistake[] {
   if (action.action === "relicense" && action.licence === licence)
     return [
-      { field: "licence", value: JSON.stringify(licence), problem: "is its licence already", allowed: "another" },
+      {
+        field: "licence",
+        value: JSON.stringify(licence),
+        problem: "is already its license",
+        allowed: "another license",
+      },
     ];
   // Who sends the story again has to name every correction, and a file names no more.
   if (action.action === "correct" && corrections.length >= ARTICLE.corrections)
-    return [{ field: "corrections", problem: `are ${corrections.length} already`, allowed: `${ARTICLE.corrections}` }];
+    return [
+      {
+        field: "corrections",
+        problem: `lists ${corrections.length} already`,
+        allowed: `no more than ${ARTICLE.corrections}`,
+      },
+    ];
   if (action.action === "fix" && Object.values(action.changes).every((value) => value === undefined))
     return [
       {

@@ -18,7 +18,7 @@ import { STATUSES } from "./status.ts";
 export const articleFields = {
   headline: title(LENGTH.title).describe("The headline."),
   summary: plainLine(LENGTH.summary).describe(
-    `Plain text for readers who don't get the body; ${LENGTH.goodSummary} characters or more serve importers best.`,
+    `Plain text for readers who don't get the body; ${LENGTH.goodSummary} characters or more work best for importers.`,
   ),
   authors: z
     .array(slug)
@@ -31,11 +31,11 @@ export const articleFields = {
     .max(...atMost(ARTICLE.topics, "topics"))
     .default([])
     .describe("Ids of its topics."),
-  published: dateTime.describe("When it was first published, with the zone. An article isn't released before."),
+  published: dateTime.describe("When it was first published, with the time zone. An article isn't released before it."),
   updated: dateTime
     .optional()
-    .describe("When it was last changed in substance; without it, the time of publishing a change."),
-  embargo: dateTime.optional().describe("Not released before this time; then released to the minute."),
+    .describe("When it was last changed in substance; by default, when the change is published."),
+  embargo: dateTime.optional().describe("Not released before this time; then released within a minute."),
   expires: dateTime
     .optional()
     .describe("From this time on, the story is gone everywhere, and every copy must come down."),
@@ -43,26 +43,26 @@ export const articleFields = {
     .literal(true, { error: "true, or leave the field out" })
     .optional()
     .describe(
-      "`true`: not ours to grant. Its licence doesn't hold for it, whatever that says: a headline and a link remain.",
+      "`true`: not ours to license. Whatever its license says doesn't apply to it; only a headline and a link remain.",
     ),
   translate: z
-    .literal("deny", { error: "deny, or nothing: an article can only narrow its licence" })
+    .literal("deny", { error: "deny, or nothing: an article can only narrow its license" })
     .optional()
-    .describe("`deny`: not to be translated, though its licence lets others be."),
+    .describe("`deny`: it may not be translated, even if its license allows translations."),
   was: formerNames
     .optional()
     .describe(
-      "Of a renamed article: the names that it had, the first one first. That one stays its id; all lead here.",
+      "For a renamed article: its earlier names, oldest first. The oldest stays its id; all of them lead here.",
     ),
   status: z
     .enum(STATUSES)
     .default("usable")
     .describe("IPTC's word: `usable`, `withheld` (gone for now) or `canceled` (killed)."),
-  reason: line(LENGTH.note).optional().describe("Why it was killed, for the public; needed when `canceled`."),
-  licence: slug.optional().describe("Id of its licence; without it, its section's, else the publication's."),
-  language: language.optional().describe("Its language, BCP 47; without it, the publication's."),
+  reason: line(LENGTH.note).optional().describe("Why it was killed, for the public; required if `canceled`."),
+  licence: slug.optional().describe("The id of its license; by default, its section's, or else the publication's."),
+  language: language.optional().describe("Its language (BCP 47); by default, the publication's."),
   canonical: webAddress.optional().describe("Where it first ran, if not here."),
-  holder: title(LENGTH.title).optional().describe("Who holds the rights; without it, the publication."),
+  holder: title(LENGTH.title).optional().describe("Who holds the rights; by default, the publication."),
   corrections: z
     .array(Correction)
     .max(...atMost(ARTICLE.corrections, "corrections"))
@@ -76,15 +76,15 @@ export const articleFields = {
   sample: z
     .literal(true, { error: "true, or leave the field out" })
     .optional()
-    .describe("`true`: only a sample. It can be withheld with all others once there are stories of your own."),
+    .describe("`true`: only a sample. All samples can be withheld at once when you have stories of your own."),
   cms: z
     .enum(CMS_NAMES)
     .optional()
     .describe(
-      "The CMS that its text was written in. What that hides by class stays hidden, its shortcodes and cards are known, and entities in plain fields are decoded. Not kept: the wire has the cleaned text.",
+      "The CMS that its text was written in. What the CMS hides by class stays hidden, its shortcodes and cards are recognized, and entities in plain fields are decoded. This field isn't kept, because the wire keeps the cleaned text.",
     ),
   exported: Exported.optional().describe(
-    "Only in an export: how it stood on the wire that it is from. Taken of an article that is new here, and passed over of any other. Not kept.",
+    "Only in an export: its state on the wire it came from. Used for an article that is new here, and ignored for any other. This field isn't kept.",
   ),
 };
 
@@ -95,7 +95,7 @@ export const apiFields = {
     .array(ImageInput)
     .max(...atMost(ARTICLE.images, "images"))
     .default([])
-    .describe("Its images, uploaded before; the first is the lead image."),
+    .describe("Its images, uploaded beforehand; the first is the lead image."),
   body: z
     .string()
     .max(...atMost(LENGTH.body, "characters"))
@@ -111,7 +111,7 @@ export const IdentifiedArticle = z
   .preprocess(
     decodePlainFields,
     fields({
-      id: slug.describe("Its address: the last part of its page's. It is its id, too, unless `was` names another."),
+      id: slug.describe("The last part of its page's address. It is also its id, unless `was` names another."),
       ...apiFields,
     }),
   )
@@ -243,8 +243,8 @@ function addedToCc(article: ReadArticle, { publication, licences }: Names): Mist
           {
             field,
             value: JSON.stringify(article[field]),
-            problem: `adds a condition to the Creative Commons licence ${id}`,
-            allowed: "nothing; or a licence of your own",
+            problem: `adds a condition to the Creative Commons license ${id}`,
+            allowed: "nothing; or a license of your own",
           },
         ],
   );

@@ -16,7 +16,10 @@ export const correctionFields = {
 };
 
 /** A correction of a released story, with its public note. */
-export const Correction = fields({ at: dateTime.describe("When it was made, with the zone."), ...correctionFields });
+export const Correction = fields({
+  at: dateTime.describe("When it was made, with the time zone."),
+  ...correctionFields,
+});
 export type Correction = z.infer<typeof Correction>;
 
 /** Corrections at a time when none can have been made: before there was a story, or after `now`, in milliseconds. */

@@ -92,12 +92,12 @@ function leftOut({ at, kind, note }: Correction, isDesks: boolean, status: Statu
     allowed: "the text with that correction in it, and ",
   };
   const seen = {
-    problem: `lacks the correction of ${at}, which readers have seen`,
-    allowed: "that correction, with its note changed, if needed: ",
+    problem: `lacks the correction made at ${at}, which readers have seen`,
+    allowed: "that correction, with its note changed if needed: ",
   };
   const takenBack = isDesks ? "" : "; or corrections: [], which takes back all that came with the article";
   // Taken without it, even a killed text could come back uncorrected; the desk's own kill leaves the text as it is.
-  const atOnce = status === "canceled" ? "; or a kill at the desk, which nothing holds up" : "";
+  const atOnce = status === "canceled" ? "; or a kill at the desk, which needs no correction" : "";
   const { problem, allowed } = isDesks ? desks : seen;
   return { field: "corrections", problem, allowed: `${allowed}${correction}${takenBack}${atOnce}` };
 }

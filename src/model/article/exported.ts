@@ -13,17 +13,19 @@ const standing = {
 
 /** How an article stood on the wire from which it was exported: what an article says of itself doesn't tell. */
 export const Exported = fields({
-  version: z.int().min(1).max(ARTICLE.versions).describe("The number of its version."),
-  releaseAt: dateTime.optional().describe("What feeds call published, where `published` and `embargo` say otherwise."),
-  released: dateTime.optional().describe("When it first left."),
-  modified: dateTime.optional().describe("When it was last changed, if it has left."),
-  killed: dateTime.optional().describe("When it was killed, if it had left before."),
+  version: z.int().min(1).max(ARTICLE.versions).describe("Its version."),
+  releaseAt: dateTime
+    .optional()
+    .describe("The time that feeds give as published, if `published` and `embargo` say otherwise."),
+  released: dateTime.optional().describe("When it was first released."),
+  modified: dateTime.optional().describe("When it was last changed, if it was released."),
+  killed: dateTime.optional().describe("When it was killed, if it had been released before."),
   shown: fields({ authors: z.array(slug).max(ARTICLE.authors), section: slug })
     .optional()
-    .describe("Of a hidden one: the authors and the section with which readers last saw it."),
+    .describe("For a hidden article: the authors and the section that readers last saw."),
   sent: fields({ ...standing, corrections: z.array(Correction).max(ARTICLE.corrections).optional() })
     .optional()
-    .describe("The status last sent, where the desk decided otherwise."),
+    .describe("The status last sent, if the desk decided otherwise."),
   decided: fields({ ...standing, licence: slug.optional(), reason: line(LENGTH.note).nullish() })
     .optional()
     .describe("What the desk has decided since."),

@@ -13,7 +13,7 @@ export const IMAGE_TYPES = {
 
 export type ImageExtension = keyof typeof IMAGE_TYPES;
 
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 as 64 lower-case hex digits" });
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 as 64 lowercase hex digits" });
 
 /** What the store knows of an image's bytes. */
 export const ImageFile = fields({
@@ -27,11 +27,11 @@ export type ImageFile = z.infer<typeof ImageFile>;
 
 /** Whose an image is, and what it shows: said of every image in an article. */
 export const imageRights = {
-  alt: plainLine(LENGTH.note).describe("What the image shows, for those who can't see it."),
-  caption: plainLine(LENGTH.summary).optional().describe("The words under it."),
-  credit: title(LENGTH.title).describe("The credit line, printed with it."),
-  owner: title(LENGTH.title).describe("Whose it is."),
-  licence: slug.describe("The licence that it travels under; `none` where it isn't ours to license."),
+  alt: plainLine(LENGTH.note).describe("What the image shows, for people who can't see it."),
+  caption: plainLine(LENGTH.summary).optional().describe("The caption."),
+  credit: title(LENGTH.title).describe("The credit line, shown with it."),
+  owner: title(LENGTH.title).describe("Who owns it."),
+  licence: slug.describe("The license it travels under; `none` if it isn't ours to license."),
 };
 
 /** An image as an article brings it: its hash, and whose it is. */

@@ -1,5 +1,6 @@
 import type { Mistake } from "../mistake.ts";
 import { isRetired, RETIRABLE, type Retirable, withoutRetired } from "../retired.ts";
+import { spell } from "../spelling.ts";
 import type { Article, Names } from "./article.ts";
 import { isLive } from "./lifecycle.ts";
 
@@ -37,7 +38,7 @@ export function retiredMistakes(
     .map(({ field, kind, id }) => ({
       field,
       value: JSON.stringify(id),
-      problem: `is a retired ${RETIRABLE[kind]}`,
+      problem: `is a retired ${spell(RETIRABLE[kind], "en-US")}`,
       allowed: `another one (${choices(kind, names)}), or this one once it is published again without \`retired\``,
     }));
 }

@@ -71,8 +71,8 @@ export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Li
     {
       field: now.exclude ? "exclude" : "licence",
       value: JSON.stringify(now.exclude ?? now.licence),
-      problem: `takes back the Creative Commons licence ${name}; copies that were made under it stay lawful and may go on`,
-      allowed: `this, if it is meant, or ${before?.licence}`,
+      problem: `takes back the Creative Commons license ${name}; copies made under it stay lawful and may stay up`,
+      allowed: `this, if you mean it, or ${before?.licence}`,
       code: "irrevocable licence",
     },
   ];
@@ -89,8 +89,8 @@ export function revokedTextDoubts(before: Known | undefined, after: Known): Doub
           {
             field: `licences.${id}.url`,
             ...(url === undefined ? {} : { value: JSON.stringify(url) }),
-            problem: `takes back the Creative Commons licence ${then.name}; copies that were made under it stay lawful and may go on`,
-            allowed: `this, if it is meant, or ${then.url}`,
+            problem: `takes back the Creative Commons license ${then.name}; copies made under it stay lawful and may stay up`,
+            allowed: `this, if you mean it, or ${then.url}`,
             code: "irrevocable licence",
           },
         ];

@@ -15,8 +15,8 @@ export function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mis
       {
         field: "url",
         value: JSON.stringify(url),
-        problem: "is not the address of a Creative Commons licence",
-        allowed: "https://creativecommons.org/licenses/by/4.0/ and its kin; a licence of your own has its terms page",
+        problem: "is not the address of a Creative Commons license",
+        allowed: "https://creativecommons.org/licenses/by/4.0/ and the like; a license of your own has its terms page",
       },
     ];
   const claimed = claimedKind(name);
@@ -29,8 +29,8 @@ export function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mis
 const namesAnother = (field: string, text: string): Mistake => ({
   field,
   value: quoteValue(text) ?? "",
-  problem: "names another Creative Commons licence than url",
-  allowed: "the licence that url leads to, in its version, or none by name",
+  problem: "names a different Creative Commons license than url",
+  allowed: "the license that url leads to, with its version, or no license by name",
 });
 
 const claims = (field: string, text: string): Mistake[] =>
@@ -39,8 +39,8 @@ const claims = (field: string, text: string): Mistake[] =>
         {
           field,
           value: quoteValue(text) ?? "",
-          problem: "claims to be a Creative Commons licence, but there is no url",
-          allowed: "other words; or the url of the licence's deed",
+          problem: "claims to be a Creative Commons license, but there is no url",
+          allowed: "other words; or the url of the license's deed",
         },
       ]
     : [];
@@ -66,20 +66,20 @@ export function conditionsAddedToCc(licence: ReadLicence): Mistake[] {
 function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "allowed"> {
   if (field === "effective.to")
     return {
-      problem: "ends a Creative Commons licence, which can’t be taken back",
-      allowed: "no end; or a licence of your own, without url",
+      problem: "ends a Creative Commons license, which can’t be taken back",
+      allowed: "no end; or a license of your own, without url",
     };
   const wish = value === "must" ? "should, which asks for it" : getOwn(WITHOUT_CONDITION, field);
   return wish !== undefined
     ? {
         problem:
-          "makes a condition of what a licensor may only ask for under the Creative Commons licence that url names",
-        allowed: `${wish}; or a licence of your own, without url`,
+          "makes a condition of what a licensor may only ask for under the Creative Commons license that url names",
+        allowed: `${wish}; or a license of your own, without url`,
       }
     : {
-        problem: "takes back or narrows what the Creative Commons licence that url names gives",
+        problem: "takes back or narrows what the Creative Commons license that url names grants",
         allowed:
-          "what the licence says itself, more than it gives (allow), or a wish (should); or a licence of your own, without url",
+          "what the license itself says, more than it grants (allow), or a request (should); or a license of your own, without url",
       };
 }
 

@@ -21,7 +21,7 @@ export function editorialMistake(given: Licence, inForce: LicenceVersion): Mista
     field: "editorial",
     value: "true",
     problem: `says that only the wording differs from version ${version}, which is in force; here ${differing.slice(0, NAMED).join(", ")}${more} changed`,
-    allowed: `the clauses of version ${version}, or no \`editorial\`: then publishers have to accept this text anew`,
+    allowed: `the clauses of version ${version}, or no \`editorial\`: then publishers must accept this text anew`,
   };
 }
 

@@ -24,20 +24,20 @@ const headFields = {
   url: webAddress
     .overwrite(asDeed)
     .optional()
-    .describe("Its own address, for a real Creative Commons licence only: the deed's."),
+    .describe("The address of its deed, only for a Creative Commons license."),
   statement: plainLine(LENGTH.note).describe("The sentence that sums it up, shown with every article under it."),
   contact: email.describe("Where questions about it go."),
-  licensor: title(LENGTH.title).optional().describe("Who licenses; without it, the publication."),
-  language: language.optional().describe("The language of its text; without it, the publication's."),
+  licensor: title(LENGTH.title).optional().describe("The licensor; by default, the publication."),
+  language: language.optional().describe("The language of its text; by default, the publication's."),
   effective: fields({
-    from: dateTime.optional().describe("In force from this time; without it, from its publishing."),
+    from: dateTime.optional().describe("In force from this time; by default, as soon as it is published."),
     to: dateTime.optional().describe("In force until this time; from then on it grants nothing."),
   })
     .optional()
     .describe("When it is in force."),
   publicText: z
     .enum(["full", "summary", "link"])
-    .describe("What anyone may read in a feed: the `full` text, the `summary`, or just headline and `link`."),
+    .describe("What anyone may read in a feed: the `full` text, the `summary`, or only the headline and a `link`."),
 };
 
 /** A group of clauses as it is written: what isn't given isn't said, or is said by Creative Commons. */
@@ -52,20 +52,20 @@ export const licenceFields = {
   attribution: group(attributionFields, "What a copy must show."),
   search: group(searchFields, "What a copy tells search engines."),
   integrity: group(integrityFields, "How far a copy may differ."),
-  commercial: group(commercialFields, "How money may be made around it."),
-  automation: group(automationFields, "How copies may come about."),
+  commercial: group(commercialFields, "How money may be made with it."),
+  automation: group(automationFields, "How copies may be made."),
   machineUse: group(machineUseFields, "What machines may do."),
-  assets: group(assetsFields, "What goes for images."),
-  time: group(timeFields, "How long a copy may stand."),
-  measurement: group(measurementFields, "What we want to know of a copy."),
+  assets: group(assetsFields, "What applies to images."),
+  time: group(timeFields, "How long a copy may stay up."),
+  measurement: group(measurementFields, "What we want to know about copies."),
   corrections: group(correctionsFields, "What happens when the story changes."),
   exceptions: group(exceptionsFields, "What isn't covered."),
 };
 
 /** Where a licence stood on the wire from which it was exported. */
 export const ExportedLicence = fields({
-  version: z.int().min(1).max(CLAUSE.versions).describe("The number of this text."),
-  since: dateTime.describe("Since when it is in force."),
+  version: z.int().min(1).max(CLAUSE.versions).describe("The text's version."),
+  since: dateTime.describe("When it came into force."),
 }).meta({ id: "ExportedLicence" });
 
 /** A licence as it comes from outside: clauses, and the terms as HTML. */
@@ -76,10 +76,10 @@ export const LicenceInput = fields({
     .boolean()
     .optional()
     .describe(
-      "`true`: only the wording differs from the text in force, and no clause, so that agreements on that one stay as they are. A licence's first text differs from none.",
+      "`true`: only the wording differs from the text in force, not a clause, so agreements on that text stay valid. It means nothing for a license's first text.",
     ),
   exported: ExportedLicence.optional().describe(
-    "Only in an export: the number of this text, and since when it is in force. Taken of a licence that is new here.",
+    "Only in an export: the text's version, and when it came into force. Used only for a license that is new here.",
   ),
 }).meta({ id: "LicenceInput" });
 export type LicenceInput = z.infer<typeof LicenceInput>;

@@ -72,7 +72,7 @@ const RULES: readonly Rule[] = [
     (right): Rule => ({
       field: `grant.${right}`,
       when: ({ grant }) => grant[right] !== undefined && grant[right] !== "allow",
-      problem: `forbids what is free without a licence: anybody may ${right === "quote" ? "quote short passages" : "link to a story"}`,
+      problem: `forbids what needs no license: anyone may ${right === "quote" ? "quote short passages" : "link to a story"}`,
       allowed: "allow, or nothing",
     }),
   ),

@@ -6,16 +6,16 @@ import { CHANNELS } from "../licence/clauses/grant.ts";
 import { APPLICATION, CLAUSE, LENGTH } from "../policy.ts";
 import { email, fields, listOf, slug, title, webAddress, wholeNumber } from "../text.ts";
 
-const WHERE_NEEDED = "Required if a licence that it applies for has a condition about it.";
+const WHERE_NEEDED = "Required if a license that it applies for has a condition about it.";
 
 /** What an audience figure counts. */
 export const AUDIENCE_KINDS = ["unique-visitors", "circulation", "broadcast-reach", "subscribers"] as const;
 
 /** What an audience figure is: a number alone says little. */
 const Audience = fields({
-  kind: z.enum(AUDIENCE_KINDS).describe("What it counts."),
+  kind: z.enum(AUDIENCE_KINDS).describe("What the figure counts."),
   period: title(LENGTH.label).describe("The period that it covers, such as `October 2026`."),
-  source: title(LENGTH.name).describe("Who counted, or with what."),
+  source: title(LENGTH.name).describe("Who or what did the counting."),
 });
 
 /** What a publisher says of itself when it applies. Beyond who applies, it is what the conditions of the licences are about. */
@@ -28,17 +28,17 @@ export const ApplicationInput = fields({
   country: countries.element
     .optional()
     .describe(`Where it is based (ISO 3166), such as \`US\` or \`US-CA\`. ${WHERE_NEEDED}`),
-  monthlyAudience: wholeNumber(0, CLAUSE.monthlyAudience).optional().describe(`Readers a month. ${WHERE_NEEDED}`),
-  audience: Audience.optional().describe("What that figure is. The desk asks for it if it's missing."),
+  monthlyAudience: wholeNumber(0, CLAUSE.monthlyAudience).optional().describe(`Monthly readers. ${WHERE_NEEDED}`),
+  audience: Audience.optional().describe("What that figure measures. The desk asks for it if it's missing."),
   evidence: webAddress.optional().describe(`A page where that figure can be checked. ${WHERE_NEEDED}`),
   contact: fields({
     name: title(LENGTH.name).describe("The contact's name."),
-    email: email.describe("Where."),
-  }).describe("Whom to contact."),
+    email: email.describe("The contact's email address."),
+  }).describe("The contact person."),
   channels: setOf(CHANNELS).min(1, { error: "at least one" }).optional().describe("Where it publishes."),
-  licences: listOf(slug, APPLICATION.licences, "licences")
-    .refine((list) => new Set(list).size === list.length, { error: "each licence once" })
-    .describe("The licences that it applies for, by ID."),
+  licences: listOf(slug, APPLICATION.licences, "licenses")
+    .refine((list) => new Set(list).size === list.length, { error: "each license once" })
+    .describe("The licenses that it applies for, by id."),
   accreditedBy: title(LENGTH.name).optional().describe("Who accredited it as a news organization."),
   memberOf: title(LENGTH.title).optional().describe("The organization that it is a member of."),
   local: z.boolean().default(false).describe("Whether it serves a local community."),

@@ -22,7 +22,7 @@ export const normalizeEmail = (address: string): string => address.trim().toLowe
 /** Whom somebody invites. */
 export const PersonInput = fields({
   name: title(LENGTH.name).describe("The person's name."),
-  email: email.describe("The address by which they sign in."),
+  email: email.describe("The address they sign in with."),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 

@@ -13,13 +13,13 @@ export const PROOF_PROBLEMS = {
   "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of your home page doesn't end within its first ${kilobytes(PROOF.pageBytes)}. Put the code in a file of its own.`,
   "not-text":
     "The address returns the wrong type of content. Serve the file as text/plain in UTF-8 and the home page as text/html.",
-  "redirects-elsewhere": `The address redirects to another site, to http, to a port, or more than ${inWords(PROOF.redirects)} times. Make it answer at the domain itself or at its www.`,
+  "redirects-elsewhere": `The address redirects to another site, to HTTP, to a port, or more than ${inWords(PROOF.redirects)} times. Make it answer at the domain itself or at its www.`,
   refused:
     "Your site blocked our request. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
   failing: "Your site returned an error (status 500 or higher). Try again once it works.",
   slow: "Your site took too long to answer. Try again, or use the file, which loads faster than a home page.",
   unreachable:
-    "We can't connect to this domain over https. Check that it has an address in DNS and a certificate that browsers accept.",
+    "We can't connect to this domain over HTTPS. Check that it has an address in DNS and a certificate that browsers accept.",
   "not-found":
     "We found no file at /.well-known/commonwire.txt, no tag in the head of your home page and no TXT record. Add one of them.",
   "not-public": "This isn't a public domain. Enter the domain of your publication's own site, such as paper.example.",

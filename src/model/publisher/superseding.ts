@@ -63,5 +63,5 @@ export const supersededMistake = (superseded: Superseded): Mistake => ({
   field: `licences.${superseded.licence}`,
   value: String(superseded.version),
   problem: supersededSentence(superseded),
-  allowed: "the same with `?acceptAnew=1`, or `editorial: true` where only the wording differs",
+  allowed: "the same with `?acceptAnew=1`, or `editorial: true` if only the wording differs",
 });

@@ -23,12 +23,12 @@ export type Webhook = {
 
 const events = z
   .array(z.enum(EVENT_TYPES))
-  .min(1, { error: "one event or more" })
+  .min(1, { error: "at least one event" })
   .overwrite((list) => [...new Set(list)]);
 
 /** What a publisher says of a new webhook. */
 export const WebhookInput = fields({
-  url: publicAddress.describe("Where messages are posted: a public https address."),
+  url: publicAddress.describe("Where messages are posted: a public HTTPS address."),
   events: events.default([...EVENT_TYPES]).describe("The events to send; without it, all of them."),
 }).meta({ id: "WebhookInput" });
 
@@ -38,14 +38,14 @@ export const WebhookChange = fields({
   state: z
     .enum(["active", "paused"])
     .optional()
-    .describe("`paused` holds messages back; `active` resumes, and what waited is due at once."),
+    .describe("`paused` holds messages back; `active` resumes, and the ones held back go out at once."),
 }).meta({ id: "WebhookChange" });
 
 /** How a webhook's secret is rotated. */
 export const WebhookRotation = fields({
   overlapHours: wholeNumber(0, ROTATION.maxHours)
     .default(ROTATION.defaultHours)
-    .describe("Hours for which messages are signed with the old secret, too."),
+    .describe("How many hours messages are also signed with the old secret."),
 }).meta({ id: "WebhookRotation" });
 
 /** Standard Webhooks, "Secret generation": a secret is this, and its bytes as base64 behind it. */

@@ -94,7 +94,7 @@ export const FAILURES = {
     "The wire can't decrypt this source's password or key.",
     "Set SECRETS_KEY back to its earlier value, or enter the password or key again.",
   ],
-  unsafe: ["The wire isn't allowed to fetch this address.", "Enter an https address at a public domain."],
+  unsafe: ["The wire isn't allowed to fetch this address.", "Enter an HTTPS address at a public domain."],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type FailureCode = keyof typeof FAILURES;

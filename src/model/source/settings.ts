@@ -16,9 +16,9 @@ export type SourceKind = z.infer<typeof SourceKind>;
 /** What a rule asks of a post: a category, a tag or an author, by the slug or the name that the CMS has. */
 const name = title(LENGTH.name);
 const conditions = {
-  category: name.optional().describe("Holds for posts in this category: its slug or name in the CMS."),
-  tag: name.optional().describe("Holds for posts with this tag: its slug or name in the CMS."),
-  author: name.optional().describe("Holds for posts of this author: the name as the CMS prints it."),
+  category: name.optional().describe("Applies to posts in this category: its slug or name in the CMS."),
+  tag: name.optional().describe("Applies to posts with this tag: its slug or name in the CMS."),
+  author: name.optional().describe("Applies to posts by this author: the name as the CMS shows it."),
 };
 type Conditions = { category?: string | undefined; tag?: string | undefined; author?: string | undefined };
 
@@ -29,20 +29,20 @@ const when = fields(conditions).refine(saysWhen, WHEN);
 
 const LicenceRule = fields({
   ...conditions,
-  licence: slug.describe("Id of the licence that such posts come under."),
+  licence: slug.describe("The id of the license for such posts."),
 }).refine(saysWhen, WHEN);
 
 const ImageRule = fields({
   credit: plainLine(LENGTH.title).describe(
     "What the credit or caption says; `*` stands for any words: `*Harbor Paper*`.",
   ),
-  owner: title(LENGTH.title).describe("Whose such a picture is."),
-  licence: slug.describe("The licence that it travels under; `none` where it isn't ours to license."),
+  owner: title(LENGTH.title).describe("Who owns such a picture."),
+  licence: slug.describe("The license it travels under; `none` if it isn't ours to license."),
 });
 
 const CorrectionRule = fields({
-  begins: plainLine(LENGTH.label).describe("How a paragraph begins that is a correction: `Correction:`."),
-  kind: z.enum(CORRECTION_KINDS).default("correction").describe("What such a note is."),
+  begins: plainLine(LENGTH.label).describe("How a correction paragraph begins, such as `Correction:`."),
+  kind: z.enum(CORRECTION_KINDS).default("correction").describe("What kind of note it is."),
 });
 
 const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
@@ -54,30 +54,30 @@ const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
 /** A site that stories come from, and what becomes of what it publishes. */
 export const SourceSettings = fields({
   kind: SourceKind.describe("What the site runs: `wordpress`, `ghost` or any `feed`."),
-  address: publicAddress.describe("The site's address; of a feed, the feed's."),
+  address: publicAddress.describe("The site's address; for a feed, the feed's."),
   minutes: wholeNumber(SOURCES.minMinutes, SOURCES.maxMinutes)
     .default(SOURCES.minutes)
-    .describe("How often it is asked."),
+    .describe("How often it is checked."),
   mode: z
     .enum(["publish", "review"])
     .default("review")
-    .describe("`publish`: at once. `review`: each story waits at the desk for one click."),
+    .describe("`publish`: stories go out at once. `review`: each one waits at the desk for a click."),
   take: fields({
     any: z
       .array(when)
       .max(...atMost(SOURCES.rules, "rules"))
       .optional()
-      .describe("Only posts for which one of these holds."),
+      .describe("Only posts that match one of these."),
     not: z
       .array(when)
       .max(...atMost(SOURCES.rules, "rules"))
       .optional()
-      .describe("No posts for which one of these holds."),
-    from: dateTime.optional().describe("Only posts published since."),
+      .describe("No posts that match one of these."),
+    from: dateTime.optional().describe("Only posts published at this time or later."),
   })
     .optional()
-    .describe("What is taken; without it, every public post."),
-  section: slug.describe("The section of posts whose categories name none."),
+    .describe("Which posts are taken; by default, every public post."),
+  section: slug.describe("The section of posts whose categories don't name one."),
   sections: z
     .record(z.string(), slug)
     .default({})
@@ -86,22 +86,22 @@ export const SourceSettings = fields({
   authors: z
     .record(z.string(), slug)
     .default({})
-    .describe("Authors by the name that the CMS prints. Others are found by their name, or made."),
+    .describe("Authors by the name that the CMS shows. Others are matched by name, or created."),
   licences: rulesOf(LicenceRule).describe(
-    "Licences by rule; the first that holds counts. Without any, the section's or the publication's.",
+    "Licenses by rule; the first match counts. Without a match, the section's or the publication's license applies.",
   ),
-  exclude: rulesOf(when).describe("Posts that aren't ours to grant: no licence holds for them."),
+  exclude: rulesOf(when).describe("Posts that aren't ours to license: no license applies to them."),
   images: rulesOf(ImageRule).describe(
-    "Whose pictures are, by what their credit or caption says. A picture that no rule knows stays out.",
+    "Who owns pictures, by what their credit or caption says. A picture that no rule matches is left out.",
   ),
   corrections: rulesOf(CorrectionRule).describe("Paragraphs that become corrections."),
   gone: z
     .enum(["withhold", "report"])
     .default("withhold")
     .describe(
-      "What becomes of a story that isn't public there any more: `withhold`, or only `report` it to the desk. It is never killed.",
+      "What to do with a story that is no longer public there: `withhold` it, or only `report` it to the desk. It is never killed.",
     ),
-  language: language.optional().describe("The language of posts that say none."),
+  language: language.optional().describe("The language of posts that don't name one."),
 }).meta({ id: "SourceSettings" });
 export type SourceSettings = z.infer<typeof SourceSettings>;
 
@@ -121,7 +121,7 @@ export function sourcesMistakes(sources: SourcesInput, masthead: Masthead): Mist
   const all = Object.entries(sources);
   return [
     ...(all.length > SOURCES.most
-      ? [{ field: "", problem: `are ${all.length} sources`, allowed: `at most ${SOURCES.most}` }]
+      ? [{ field: "", problem: `lists ${all.length} sources`, allowed: `at most ${SOURCES.most}` }]
       : []),
     ...all.flatMap(([id, source]) =>
       namesIn(source).flatMap(([field, kind, each]) => {

@@ -1,4 +1,3 @@
-import { daysInWords } from "../../model/in-words.ts";
 import { TEMPLATES } from "../../model/licence/clauses/attribution.ts";
 import { RETENTION } from "../../model/policy.ts";
 import type { Message } from "./plural.ts";
@@ -117,7 +116,7 @@ export const EN = {
     "Every story withdrawn after its release, with the reason, for anyone who holds a copy: {list}, as {atom} and as {json}.",
   "feeds.list": "the list",
   "feeds.notices": {
-    [`${RETENTION.noticeDays}`]: `Each feed also carries its notices for ${daysInWords(RETENTION.noticeDays)}, and links to its archive.`,
+    [`${RETENTION.noticeDays}`]: `Each feed also carries its notices for ${RETENTION.noticeDays} days, and links to its archive.`,
     one: "Each feed also carries its notices for {count} day, and links to its archive.",
     other: "Each feed also carries its notices for {count} days, and links to its archive.",
   },

@@ -10,7 +10,7 @@ import { atMost, fields, line, plainLine, slug, title } from "../../model/text.t
 const file = line(LENGTH.name).regex(/^[\w.-]+$/, { error: "a file's name, of letters, digits, . _ and -" });
 
 const retired = z
-  .literal(true, { error: "true, or nothing" })
+  .literal(true, { error: "true, or leave the field out" })
   .optional()
   .describe("`true`: old stories keep it, and no new one can have it.");
 

@@ -12,7 +12,7 @@ export const waitingText = (from: string | undefined, now: number): Mistake[] =>
           field: "effective.from",
           value: JSON.stringify(from),
           problem:
-            "is in the future, so a wire takes this text only where another one of this licence holds until then",
-          allowed: "a time that has passed, for a licence’s first text",
+            "is in the future, so a wire takes this text only if another text of this license is in force until then",
+          allowed: "a time that has passed, for a license’s first text",
         },
       ];

@@ -64,5 +64,5 @@ const notHere = (field: string, href: string) => ({
   field,
   value: quoteValue(href) ?? "",
   problem: "links to a page that the wire doesn't have",
-  allowed: "a whole address, as https://www.example.org/page; or canonical, which says whose page it is",
+  allowed: "a full address, such as https://www.example.org/page; or canonical, which says whose page it is",
 });

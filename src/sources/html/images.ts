@@ -42,7 +42,7 @@ export const image: Handler = (element, { formats, carried }, state) => {
       field,
       value: quoteValue(src) ?? '""',
       problem: NO_RIGHTS,
-      allowed: "images that are named in images, with owner, credit, licence and alt",
+      allowed: "images listed in images, with owner, credit, licence and alt",
     });
 };
 

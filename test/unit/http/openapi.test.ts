@@ -69,7 +69,7 @@ test("what is said of a component in one place isn't said of it everywhere", () 
   const said = objectsIn(document).filter((schema) => "$ref" in schema && "description" in schema);
   expect(said).toContainEqual({
     $ref: "#/components/schemas/ArticleInput",
-    description: "The article as it stands, as `PUT` takes it.",
+    description: "The article as it is now, as `PUT` takes it.",
   });
   expect(components.filter(([, schema]) => said.some(({ description }) => description === schema.description))).toEqual(
     [],

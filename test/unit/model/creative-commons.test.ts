@@ -158,7 +158,7 @@ const ADDED: [field: string, licence: ReadLicence][] = [
 describe("a Creative Commons licence", () => {
   test.each(ADDED)("can't be told otherwise by %s: %j", (field, licence) => {
     expect(licenceMistakes(licence, true)).toEqual([
-      expect.objectContaining({ field, problem: expect.stringContaining("Creative Commons licence") }),
+      expect.objectContaining({ field, problem: expect.stringContaining("Creative Commons license") }),
     ]);
     const { url: _, ...own } = licence;
     expect(wrongFields(own)).not.toContain(field);
@@ -257,7 +257,7 @@ describe("a name and a statement", () => {
     "CC BY 4.0, or CC BY-SA 4.0 if you wish",
   ])("can't name another licence than url: %s", (statement) => {
     expect(licenceMistakes({ url, name: "Our terms", statement }, true)).toEqual([
-      expect.objectContaining({ field: "statement", problem: "names another Creative Commons licence than url" }),
+      expect.objectContaining({ field: "statement", problem: "names a different Creative Commons license than url" }),
     ]);
     expect(wrongFields({ url, name: statement })).toEqual(["name"]);
   });

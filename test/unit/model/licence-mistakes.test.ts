@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
     (right): Row => ({
       wrong: { grant: { [right]: "deny" } },
       field: `grant.${right}`,
-      problem: "free without a licence",
+      problem: "what needs no license",
       mended: [{ grant: { [right]: "allow" } }, {}],
     }),
   ),

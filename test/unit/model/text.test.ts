@@ -128,7 +128,7 @@ describe("a line has something to see, a headline nothing hidden", () => {
   });
 
   test.each([["Caf\uFFFD"], ["Mayor\u0092s"]])("%j was garbled in conversion", (text) => {
-    expect(said(line(300), text)).toEqual([expect.stringContaining("the text, retyped, and saved as UTF-8")]);
+    expect(said(line(300), text)).toEqual([expect.stringContaining("the text, retyped and saved as UTF-8")]);
   });
 
   test("an empty line is one mistake", () => {

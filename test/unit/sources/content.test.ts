@@ -116,8 +116,8 @@ describe("mistakes", () => {
         "licences/other.md": LICENCE.replace("name: Open", "name: Other"),
       }),
     ).toEqual([
-      'publication.yaml:9: licence: is a retired licence ("open"); allowed: another one (other), or this one without `retired`',
-      'publication.yaml:15: sectionLicences.asia: is a retired licence ("open"); allowed: another one (other), or this one without `retired`',
+      'publication.yaml:9: licence: is a retired license ("open"); allowed: another one (other), or this one without `retired`',
+      'publication.yaml:15: sectionLicences.asia: is a retired license ("open"); allowed: another one (other), or this one without `retired`',
     ]);
   });
 
@@ -139,10 +139,10 @@ describe("mistakes", () => {
     expect(found).toEqual(
       expect.arrayContaining([
         'articles/second.md:5: section: is not a known section ("nowhere"); allowed: asia',
-        'articles/second.md:12: images[0].licence: is not a known licence ("free"); allowed: open, none',
+        'articles/second.md:12: images[0].licence: is not a known license ("free"); allowed: open, none',
         'articles/harbour.md:5: section: is not a known section ("nowhere"); allowed: asia',
-        'articles/harbour.md:12: images[0].licence: is not a known licence ("free"); allowed: open, none',
-        'publication.yaml:9: licence: is not a known licence ("closed"); allowed: open',
+        'articles/harbour.md:12: images[0].licence: is not a known license ("free"); allowed: open, none',
+        'publication.yaml:9: licence: is not a known license ("closed"); allowed: open',
         'publication.yaml:7: contacts.tips: is not allowed ("tips@"); allowed: an email address',
         "articles/harbour.md:2: summary: is missing; allowed: text",
         'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its time zone, such as 2019-01-05T07:26:00+09:00',
@@ -159,7 +159,7 @@ describe("mistakes", () => {
     expect(await mistakes({ "articles/harbour.md": `${story}\n\n![Other](../images/other.png)\n` })).toEqual([
       'articles/harbour.md:5: section: is not a known section ("nowhere"); allowed: asia',
       'articles/harbour.md:4: authors[1]: is not a known author ("zoe"); allowed: ann',
-      'articles/harbour.md:12: images[0].licence: is not a known licence ("free"); allowed: open, none',
+      'articles/harbour.md:12: images[0].licence: is not a known license ("free"); allowed: open, none',
       'articles/harbour.md:19: body: is an image without rights data ("../images/other.png"); allowed: the images that the front matter names: photo.png',
     ]);
   });
@@ -171,7 +171,7 @@ describe("mistakes", () => {
     ],
     [
       { "articles/Bad Name.md": STORY },
-      'articles/Bad Name.md:1: id: can\'t be an id ("Bad Name"); did you mean bad-name? Allowed: a file name of lower-case letters and digits, joined by hyphens or dots',
+      'articles/Bad Name.md:1: id: can\'t be an id ("Bad Name"); did you mean bad-name? Allowed: a file name of lowercase letters and digits, joined by hyphens or dots',
     ],
     [
       { "articles/none.md": "No front matter" },

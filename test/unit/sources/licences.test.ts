@@ -165,7 +165,7 @@ describe("a licence with many mistakes", () => {
       [43, 'exceptions.notOurs: is of the wrong kind ("Obituaries"); allowed: a list'],
       [44, "ads: is not a field here; allowed: one of name, url, "],
       // What contradicts something else, in groups that can be read.
-      [7, 'url: is not the address of a Creative Commons licence ("https://example.org/terms")'],
+      [7, 'url: is not the address of a Creative Commons license ("https://example.org/terms")'],
       [10, "effective.to: is not after effective.from"],
       [13, "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250)"],
       [14, 'grant.republishIn: says where, but grant.republish is deny (["web"])'],
@@ -226,7 +226,7 @@ describe("a licence with many mistakes", () => {
 });
 
 describe("an article can only narrow its licence", () => {
-  const ADDS = /adds a condition to the Creative Commons licence/;
+  const ADDS = /adds a condition to the Creative Commons license/;
 
   test.each([
     ["expires", "expires: 2026-07-01T00:00:00Z"],
@@ -276,10 +276,10 @@ describe("an article can only narrow its licence", () => {
 describe("licences of sections", () => {
   test.each([
     ["  nowhere: house", "sectionLicences.nowhere: is not a known section; allowed: asia, culture"],
-    ["  asia: free", 'sectionLicences.asia: is not a known licence ("free"); allowed: cc, cc-nd, house'],
-    ["  asia: none", 'sectionLicences.asia: is not a known licence ("none"); allowed: cc, cc-nd, house'],
+    ["  asia: free", 'sectionLicences.asia: is not a known license ("free"); allowed: cc, cc-nd, house'],
+    ["  asia: none", 'sectionLicences.asia: is not a known license ("none"); allowed: cc, cc-nd, house'],
     ["  constructor: house", "sectionLicences.constructor: is not a known section; allowed: asia, culture"],
-    ["  asia: constructor", 'sectionLicences.asia: is not a known licence ("constructor")'],
+    ["  asia: constructor", 'sectionLicences.asia: is not a known license ("constructor")'],
   ])("lead somewhere: %s", async (line, problem) => {
     const changed = PUBLICATION.replace("  culture: cc\n", `  culture: cc\n${line}\n`);
     expect(await mistakes({ "publication.yaml": changed })).toEqual([
@@ -303,7 +303,7 @@ describe("no image without its rights", () => {
 
   test("an image that names a licence which isn't there is refused on its line, one that names none isn't", async () => {
     expect(await mistakes({ "articles/harbour.md": STORY.replace("licence: house", "licence: free") })).toEqual([
-      'articles/harbour.md:11: images[0].licence: is not a known licence ("free"); allowed: cc, cc-nd, house, none',
+      'articles/harbour.md:11: images[0].licence: is not a known license ("free"); allowed: cc, cc-nd, house, none',
     ]);
     expect(await mistakes({ "articles/harbour.md": STORY.replace("licence: house", "licence: none") })).toEqual([]);
   });

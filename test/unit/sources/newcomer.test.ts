@@ -123,7 +123,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     story("section: asia", "section: Asia"),
-    'articles/a.md:5: section: is not an id ("Asia"); did you mean asia? Allowed: lower-case letters and digits, joined by hyphens or dots',
+    'articles/a.md:5: section: is not an id ("Asia"); did you mean asia? Allowed: lowercase letters and digits, joined by hyphens or dots',
   ],
   [
     story("section: asia", "section: aisa"),
@@ -139,7 +139,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     story("    licence: open", "    licence: opne"),
-    'articles/a.md:12: images[0].licence: is not a known licence ("opne"); did you mean open? Allowed: open, none',
+    'articles/a.md:12: images[0].licence: is not a known license ("opne"); did you mean open? Allowed: open, none',
   ],
   [
     story("section: asia", "section: asia\nstatus: cancelled"),
@@ -171,7 +171,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     { "articles/My Story.md": STORY },
-    'articles/My Story.md:1: id: can\'t be an id ("My Story"); did you mean my-story? Allowed: a file name of lower-case letters and digits, joined by hyphens or dots',
+    'articles/My Story.md:1: id: can\'t be an id ("My Story"); did you mean my-story? Allowed: a file name of lowercase letters and digits, joined by hyphens or dots',
   ],
   // Values.
   [
@@ -206,7 +206,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     publication("asia: Asia", "asia: Asia\n  South Asia: South Asia"),
-    "publication.yaml:12: sections.South Asia: can't be an id; did you mean south-asia? Allowed: lower-case letters and digits, joined by hyphens or dots",
+    "publication.yaml:12: sections.South Asia: can't be an id; did you mean south-asia? Allowed: lowercase letters and digits, joined by hyphens or dots",
   ],
   [{ "authors/ann.yaml": "nmae: Ann\n" }, "authors/ann.yaml:1: nmae: is not a field here; did you mean name?"],
   [

@@ -67,10 +67,10 @@ describe("a renamed file", () => {
       ],
     ],
     [
-      "a whole address",
+      "a full address",
       { "articles/port.md": story("[https://wire.example.org/articles/pier]") },
       [
-        'articles/port.md:2: was[0]: is not an id ("https://wire.example.org/articles/pier"); did you mean pier? Allowed: lower-case letters and digits, joined by hyphens or dots',
+        'articles/port.md:2: was[0]: is not an id ("https://wire.example.org/articles/pier"); did you mean pier? Allowed: lowercase letters and digits, joined by hyphens or dots',
       ],
     ],
     [

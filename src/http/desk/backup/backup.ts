@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { beginBackup, describeBackup } from "../../../commands/backup/back-up.ts";
 import { BackupJson, BackupRowsJson, BackupRowsQuery, TableName } from "../../../contract/backup.ts";
 import { sha256 } from "../../../model/article/image.ts";
+import { megabytes } from "../../../model/in-words.ts";
 import { BACKUP } from "../../../model/policy.ts";
 import { readRows } from "../../../store/backup/row.ts";
 import { readTable } from "../../../store/backup/table.ts";
@@ -26,7 +27,7 @@ const showRoute = apiRoute({
   method: "get",
   path: "/backup",
   operationId: "getBackup",
-  summary: "Check whether anything changed since a backup began",
+  summary: "Check whether anything has changed since a backup began",
   ...ofDesk,
   responses: answers({ 200: { description: "What the wire has now.", schema: BackupJson } }, "unauthorized"),
 });
@@ -39,7 +40,12 @@ const rowsRoute = apiRoute({
   ...ofDesk,
   request: { params: TableName, query: BackupRowsQuery },
   responses: answers(
-    { 200: { description: `At most ${BACKUP.pageRows}, and a megabyte unless one has more.`, schema: BackupRowsJson } },
+    {
+      200: {
+        description: `At most ${BACKUP.pageRows.toLocaleString("en-US")} rows, and at most ${megabytes(BACKUP.pageBytes)}, unless a single row is larger.`,
+        schema: BackupRowsJson,
+      },
+    },
     "unauthorized",
     "not-found",
     "invalid",
@@ -86,6 +92,6 @@ export function backupRoutes(app: Routes<DeskEnv>): void {
 
 const BAD_KEY = {
   field: "after",
-  problem: "is no place in this table",
-  allowed: "next of an answer for the same table",
+  problem: "is not a place in this table",
+  allowed: "`next` from an answer for the same table",
 };

@@ -51,10 +51,10 @@ const imagesRoute = apiRoute({
   method: "get",
   path: "/restore/images",
   operationId: "listKeptImages",
-  summary: "List the images kept here",
+  summary: "List the images stored here",
   ...ofDesk,
   request: { query: ImageNamesQuery },
-  responses: answers({ 200: { description: "In their order.", schema: ImageNamesJson } }, "unauthorized", "invalid"),
+  responses: answers({ 200: { description: "In order.", schema: ImageNamesJson } }, "unauthorized", "invalid"),
 });
 
 const imageRoute = apiRoute({
@@ -68,7 +68,7 @@ const imageRoute = apiRoute({
     body: { required: true, content: { "image/*": { schema: z.string().openapi({ format: "binary" }) } } },
   },
   responses: answers(
-    { 200: { description: "Kept.", schema: KeptImageJson } },
+    { 200: { description: "Saved.", schema: KeptImageJson } },
     "unauthorized",
     "too-large",
     "invalid",
@@ -152,9 +152,9 @@ const UNDER_WAY = "A backup is being restored here. Finish that first: run the s
 function whyNotBegun(outcome: Extract<BeginOutcome, { ok: false }>, origin: string): string {
   switch (outcome.because) {
     case "published":
-      return `Something is published here, and would be lost. Make a backup of it, and then name this wire as what is to be replaced: ${origin}`;
+      return `Something is published here, and would be lost. Make a backup of it, then name this wire as the one to replace: ${origin}`;
     case "other restore":
-      return `Another restore has been under way since ${outcome.began}, by ${outcome.by}. Finish it with the file that it is of.`;
+      return `Another restore has been under way since ${outcome.began}, by ${outcome.by}. Finish it with the file it was started from.`;
     case "other tables":
       return outcome.detail;
   }
@@ -163,4 +163,4 @@ function whyNotBegun(outcome: Extract<BeginOutcome, { ok: false }>, origin: stri
 const whyNotFinished = (outcome: Extract<FinishOutcome, { ok: false }>): string =>
   outcome.because === "no restore"
     ? NO_RESTORE
-    : `Rows are missing: ${outcome.detail}. Run the same command again; it goes on where it broke off.`;
+    : `Rows are missing: ${outcome.detail}. Run the same command again; it continues where it stopped.`;

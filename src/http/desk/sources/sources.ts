@@ -33,7 +33,7 @@ const putSources = apiRoute({
   security,
   request: { body: jsonBody(SourceSet) },
   responses: answers(
-    { 200: { description: "Set; the same again changes nothing.", schema: SourceListJson } },
+    { 200: { description: "Set. Sending the same again changes nothing.", schema: SourceListJson } },
     ...DESK_PROBLEMS,
   ),
 });
@@ -42,10 +42,10 @@ const getSources = apiRoute({
   method: "get",
   path: "/sources",
   operationId: "listSources",
-  summary: "List the sites that stories come from, and how each stands",
+  summary: "List the sites that stories come from, with their status",
   tags,
   security,
-  responses: answers({ 200: { description: "All of them.", schema: SourceListJson } }, "unauthorized"),
+  responses: answers({ 200: { description: "All sources.", schema: SourceListJson } }, "unauthorized"),
 });
 
 const getSource = apiRoute({
@@ -57,7 +57,7 @@ const getSource = apiRoute({
   security,
   request: { params },
   responses: answers(
-    { 200: { description: "How it stands.", schema: SourceReportJson } },
+    { 200: { description: "The source and its report.", schema: SourceReportJson } },
     "unauthorized",
     "not-found",
     "invalid",
@@ -72,7 +72,10 @@ const putSource = apiRoute({
   tags,
   security,
   request: { params, body: jsonBody(SourceSettings) },
-  responses: answers({ 200: { description: "Set; the same again changes nothing.", schema: SourceJson } }, ...PROBLEMS),
+  responses: answers(
+    { 200: { description: "Set. Sending the same again changes nothing.", schema: SourceJson } },
+    ...PROBLEMS,
+  ),
 });
 
 const putCredentials = apiRoute({
@@ -83,7 +86,7 @@ const putCredentials = apiRoute({
   tags,
   security,
   request: { params, body: jsonBody(SourceCredentials) },
-  responses: answers({ 200: { description: "Kept.", schema: SourceJson } }, ...PROBLEMS),
+  responses: answers({ 200: { description: "Saved.", schema: SourceJson } }, ...PROBLEMS),
 });
 
 const deleteCredentials = apiRoute({
@@ -94,12 +97,7 @@ const deleteCredentials = apiRoute({
   tags,
   security,
   request: { params },
-  responses: answers(
-    { 200: { description: "Forgotten.", schema: SourceJson } },
-    "unauthorized",
-    "not-found",
-    "invalid",
-  ),
+  responses: answers({ 200: { description: "Deleted.", schema: SourceJson } }, "unauthorized", "not-found", "invalid"),
 });
 
 const postLook = apiRoute({
@@ -110,7 +108,7 @@ const postLook = apiRoute({
   tags,
   security,
   request: { params },
-  responses: answers({ 200: { description: "It will be.", schema: SourceJson } }, ...PROBLEMS),
+  responses: answers({ 200: { description: "It will be checked.", schema: SourceJson } }, ...PROBLEMS),
 });
 
 const postLookAddress = apiRoute({
@@ -122,7 +120,7 @@ const postLookAddress = apiRoute({
   security,
   request: { params },
   responses: answers(
-    { 200: { description: "Told once. One from before works no more.", schema: LookAddressJson } },
+    { 200: { description: "The address, shown once. Any earlier one no longer works.", schema: LookAddressJson } },
     ...PROBLEMS,
   ),
 });

@@ -6,11 +6,11 @@ export const assetsFields = {
   images: z
     .enum(["none", "own", "marked"])
     .describe(
-      "`marked`: images that name a licence travel under it; `own`: of those only the holder's own; `none`: no image travels.",
+      "`marked`: images that name a license travel under it; `own`: only those that are the holder's own; `none`: no image travels.",
     ),
   use: z
     .enum(["any", "withStory", "once"])
-    .describe("`any`; `withStory`: only together with it; `once`: once, together with it."),
+    .describe("`any`; `withStory`: only together with the story; `once`: only once, together with the story."),
   unlicensed: z
     .enum(["note", "nothing"])
     .describe("What replaces an image that isn't licensed: a `note` that names its owner, or `nothing`."),

@@ -22,24 +22,24 @@ export const attributionFields = {
   byline: duty.describe("The author's name, exactly as written."),
   affiliation: duty.describe("The author's affiliation."),
   bylineTemplate: template(["names", "affiliations"]).describe(
-    `How the byline is written; \`{names}\` and \`{affiliations}\` are filled in. Without it, in the story's language; in English: ${TEMPLATES.byline}`,
+    `How the byline is written; \`{names}\` and \`{affiliations}\` are filled in. The default is in the story's language; in English: ${TEMPLATES.byline}`,
   ),
   firstPublished: duty.describe("The line that says where the story first ran."),
   firstPublishedTemplate: template(["holder", "date"]).describe(
-    `How that line is written; \`{holder}\` and \`{date}\` are filled in. Without it, in the story's language; in English: ${TEMPLATES.firstPublished}`,
+    `How that line is written; \`{holder}\` and \`{date}\` are filled in. The default is in the story's language; in English: ${TEMPLATES.firstPublished}`,
   ),
   position: z
     .enum(["top", "end"])
-    .describe("Where that line goes: at the `top` of the story or at its `end`, as it does without this."),
+    .describe("Where that line goes: at the `top` of the story or at its `end` (the default)."),
   link: duty.describe("A link to the original."),
   linkTo: z
     .enum(["article", "home", "either"])
     .describe(
-      "Where the link leads: to the `article`, as it does without this, to the publication's `home` page, or to `either`.",
+      "Where the link leads: to the `article` (the default), to the publication's `home` page, or to `either`.",
     ),
   logo: duty.describe("The publication's logo."),
-  licenceLine: duty.describe("The licence's name, linked."),
-  boilerplate: duty.describe("A fixed text, as a funding note."),
+  licenceLine: duty.describe("The license's name, linked."),
+  boilerplate: duty.describe("A fixed text, such as a funding note."),
   boilerplateText: plainLine(LENGTH.note).describe("That text."),
   partners: duty.describe("The newsrooms that reported with us."),
   copyright: duty.describe("The copyright notice: the rights holder and the year of the story."),

@@ -3,7 +3,7 @@ import { type Clause, describePermission, permission } from "../clause.ts";
 
 /** How copies may come about. */
 export const automationFields = {
-  import: permission.describe("Taking stories over automatically; else they are picked one by one."),
+  import: permission.describe("Importing stories automatically instead of picking them one by one."),
   framing: permission.describe("Showing our page in a frame."),
 };
 export const Automation = z.object(automationFields).partial();

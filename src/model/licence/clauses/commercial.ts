@@ -7,7 +7,7 @@ export const commercialFields = {
   adsAgainst: permission.describe("Selling advertising against this story."),
   paywall: permission.describe("Charging readers."),
   resale: permission.describe("Selling the story to others."),
-  resyndication: permission.describe("Passing it on to other publishers or to platforms that republish."),
+  resyndication: permission.describe("Passing the story on to other publishers or to platforms that republish."),
 };
 export const Commercial = z.object(commercialFields).partial();
 export type Commercial = z.infer<typeof Commercial>;

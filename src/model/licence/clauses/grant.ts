@@ -31,11 +31,13 @@ export const grantFields = {
   excerptParagraphs: count(CLAUSE.excerptParagraphs).describe(
     "Maximum paragraphs in an excerpt, counted from the first.",
   ),
-  quote: permission.describe("Quoting short passages; only `allow`, because no licence can forbid it."),
+  quote: permission.describe("Quoting short passages; only `allow`, because no license can forbid it."),
   translate: permission.describe("Translating it."),
   archive: permission.describe("Keeping it in an archive."),
-  link: permission.describe("Linking to it; only `allow`, because no licence can forbid it."),
-  territories: countries.describe("Countries or parts of them, ISO 3166, as `US` or `US-CA`; none named means all."),
+  link: permission.describe("Linking to it; only `allow`, because no license can forbid it."),
+  territories: countries.describe(
+    "Countries or parts of them (ISO 3166), such as `US` or `US-CA`; an empty list means all.",
+  ),
   languages: z
     .array(language)
     .max(...atMost(CLAUSE.languages, "languages"))

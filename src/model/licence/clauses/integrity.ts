@@ -3,16 +3,16 @@ import { type Clause, describeDuty, describeFact, describePermission, duty, perm
 
 /** How far a copy may differ from the story. */
 export const integrityFields = {
-  edits: z.enum(["none", "style", "any"]).describe("`none`; `style`: time, place and house style; or `any`."),
+  edits: z.enum(["none", "style", "any"]).describe("`none`, `style` (times, places and house style) or `any`."),
   headline: permission.describe("Changing the headline."),
   shortening: permission.describe("Shortening the story."),
-  extent: z.enum(["whole", "part"]).describe("Whether only the `whole` story may be taken, or a `part` too."),
+  extent: z.enum(["whole", "part"]).describe("Whether only the `whole` story may be taken, or also a `part`."),
   links: duty.describe("Keeping the links in the text."),
   embeds: duty.describe("Keeping embedded media."),
   callsToAction: duty.describe("Keeping calls to subscribe, donate or send tips."),
   additionalReporting: duty.describe("Crediting added reporting."),
   indicateChanges: duty.describe("Saying that the text was changed, and how."),
-  shareAlike: duty.describe("Publishing a changed version under the same licence."),
+  shareAlike: duty.describe("Publishing a changed version under the same license."),
 };
 export const Integrity = z.object(integrityFields).partial();
 export type Integrity = z.infer<typeof Integrity>;

@@ -6,7 +6,7 @@ export const machineUseFields = {
   search: signal.describe("Indexing for search with links and short excerpts."),
   aiInput: signal.describe("As input to generated answers."),
   aiTrain: signal.describe("Training models."),
-  ai: signal.describe("Every AI use at once, those to come too; then `aiInput` and `aiTrain` aren't given."),
+  ai: signal.describe("Every AI use at once, including future ones; if set, leave out `aiInput` and `aiTrain`."),
 };
 export const MachineUse = z.object(machineUseFields);
 export type MachineUse = z.infer<typeof MachineUse>;

@@ -10,7 +10,9 @@ export const measurementFields = {
   beacon: duty.describe("A view counter in the copy."),
   beaconUrl: webAddress.describe("Its address."),
   report: duty.describe("Telling us about a copy."),
-  reportBy: setOf(REPORTS).describe("How: `email`, its `url`, a `tearSheet`, a `socialTag`; any of them."),
+  reportBy: setOf(REPORTS).describe(
+    "How: by `email`, `url`, `tearSheet` or `socialTag`; any of the ways listed will do.",
+  ),
   reportTo: line(LENGTH.title).describe("Where: an email address, a web address or an account."),
 };
 export const Measurement = z

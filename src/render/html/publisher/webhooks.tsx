@@ -56,7 +56,7 @@ export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { sit
           name="url"
           label="Address"
           type="url"
-          hint="A public https address, for example https://cms.paper.example/wire."
+          hint="A public HTTPS address, for example https://cms.paper.example/wire."
           value={flash && "url" in flash ? flash.url : ""}
           mistakes={mistakes}
         />
