@@ -46,10 +46,10 @@ describe("/docs", () => {
       ["Stories per page of /v1/articles", `${PAGES.articles}; ${PAGES.maxArticles} with`],
       ["Size of an answer", megabytes(ANSWER.bytes)],
       [
-        "Keys of a publisher",
-        `${KEYS.perPublisher}; a revoked one is dead within ${KEYS.revokedWithinSeconds} seconds`,
+        "Keys per publisher",
+        `${KEYS.perPublisher}; a revoked key stops working within ${KEYS.revokedWithinSeconds} seconds`,
       ],
-      ["Webhooks of a publisher", String(PUSH.webhooksPerPublisher)],
+      ["Webhooks per publisher", String(PUSH.webhooksPerPublisher)],
       ["Notices of withdrawn stories in a feed", `${PAGES.feedNotices}, for ${RETENTION.noticeDays} days`],
       ["Stories in one desk request", String(BATCH.articles)],
     ])
@@ -57,7 +57,7 @@ describe("/docs", () => {
     const publishers = textsIn(partOf("publishers"), "p").join(" ").replaceAll(/\s+/g, " ");
     expect(publishers).toContain(`within ${inWords(PUSH.timeoutSeconds)} seconds`);
     expect(publishers).toContain(`we try again, ${PUSH.tries} times in all`);
-    expect(publishers).toContain(`both sign for ${ROTATION.defaultHours} hours`);
+    expect(publishers).toContain(`sign with both for ${ROTATION.defaultHours} hours`);
   });
 
   test("has no id twice, and no link into itself that leads nowhere", () => {

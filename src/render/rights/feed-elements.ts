@@ -29,9 +29,9 @@ export const namespaceAttributes = (prefixes: readonly (keyof typeof NAMESPACES)
 /** The words of our own in feeds, for `/ns`. */
 export const FEED_WORDS = {
   licence:
-    "Inside media:content: the image’s own licence, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to others who republish: allow, ask or deny; it is absent where the licence doesn’t say.",
+    "Inside media:content: the image’s own license, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to other republishers: allow, ask or deny; it is absent if the license doesn’t say.",
   recall:
-    "In the notice of a killed story, for readers with a key: the recall’s id. At the address in its href software says what became of the copy, with a key of scope report.",
+    "In the notice of a killed story, for readers with a key: the recall’s id. Software reports what became of the copy at the address in its href, with a key of scope report.",
 } as const;
 
 /** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when until when it may be used. */

@@ -20,8 +20,7 @@ export const docsPage = (operations: readonly Operation[], codes: readonly Code[
   page({
     site,
     title: "API",
-    description:
-      "How software reads this wire: feeds, the API, keys, webhooks and limits, with programs to start from.",
+    description: "How software reads this wire: feeds, the API, keys, webhooks and limits, with sample programs.",
     canonical: `${site.origin}/docs`,
     current: "/docs",
     feeds: [{ title: site.masthead.publication.name, channel: LATEST.id }],
@@ -67,8 +66,8 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
   <>
     <h2 id="readers">For readers</h2>
     <p class="mid">
-      No key, no account: every <a href="/feeds">feed</a> and everything in this section is open to everyone. How much
-      of a story you get depends on its license.
+      You need no key and no account: every <a href="/feeds">feed</a> and everything in this section is open to
+      everyone. How much of a story you get depends on its license.
     </p>
     <Source
       name="Three stories, and a feed"
@@ -95,7 +94,7 @@ const PublisherDocs = ({ operations, site }: Props) => (
     <h2 id="publishers">For publishers</h2>
     <p class="mid">
       With a key, your CMS gets the full text of every story that is licensed to you, and is notified of each correction
-      and kill. Editors who take single stories need no software: they <a href="/sign-in">sign in</a>.
+      and kill. Editors who take stories one by one don’t need software: they <a href="/sign-in">sign in</a>.
     </p>
     <StartDocs origin={site.origin} />
     <WebhookDocs />
@@ -112,7 +111,7 @@ const DeskDocs = ({ operations, site: { origin } }: Props) => (
   <>
     <h2 id="desk">For the desk</h2>
     <p class="mid">
-      What the <a href="/desk">desk</a> can do, software can do with a desk token: publish, correct, kill, and decide on
+      With a desk token, software can do what the <a href="/desk">desk</a> can do: publish, correct, kill, and decide on
       applications. The audit log names who decided what, by the token’s name.
     </p>
     <Source
@@ -128,8 +127,8 @@ const ErrorDocs = ({ codes }: { codes: readonly Code[] }) => (
   <>
     <h2 id="errors">Errors</h2>
     <p class="mid">
-      Errors are problem documents (RFC 9457). Their <code>code</code> never changes its meaning; <code>detail</code> is
-      for people.
+      Errors are problem documents (RFC 9457). A <code>code</code> never changes its meaning; <code>detail</code> is for
+      people.
     </p>
     <Table label="Error codes" head={["Code", "Status", "Meaning"]}>
       {codes.map(({ code, status, meaning }) => (

@@ -1,4 +1,4 @@
-import { fileSize, kilobytes, megabytes } from "../../../model/in-words.ts";
+import { kilobytes, megabytes } from "../../../model/in-words.ts";
 import {
   ANSWER,
   APPLICATION,
@@ -17,32 +17,35 @@ import { Cell, Table } from "../kit/table.tsx";
 const LIMITS: readonly (readonly [what: string, limit: string])[] = [
   [
     "Requests with a publisher’s keys",
-    `${RATE.keyReads} a minute, all keys together, unless this wire is set to another limit`,
+    `${RATE.keyReads} a minute, all keys together, unless this wire sets another limit`,
   ],
   ["Requests without a key", `Not counted; an answer may be ${CACHE.maxAgeSeconds} seconds old`],
   ["Applications and domain checks", `${RATE.applications} a minute from one address`],
-  ["Sign-in links", `${RATE.signIns} a minute from one address, and for one person`],
+  ["Sign-in links", `${RATE.signIns} a minute from one address, and the same for one person`],
   ["Stories per page of /v1/articles", `${PAGES.articles}; ${PAGES.maxArticles} with “limit”`],
   ["Stories per page of /v1/changes", `${PAGES.changes}; ${PAGES.maxChanges} with “limit”`],
   ["Stories in a feed", `${PAGES.feedItems}, and ${PAGES.archive} on each page of its archive`],
   ["Notices of withdrawn stories in a feed", `${PAGES.feedNotices}, for ${RETENTION.noticeDays} days`],
   ["Withdrawn stories per page of /withdrawn", `${PAGES.withdrawn}`],
   ["Size of an answer", `${megabytes(ANSWER.bytes)}, unless a single story is larger`],
-  ["Keys of a publisher", `${KEYS.perPublisher}; a revoked one is dead within ${KEYS.revokedWithinSeconds} seconds`],
-  ["Webhooks of a publisher", `${PUSH.webhooksPerPublisher}`],
+  [
+    "Keys per publisher",
+    `${KEYS.perPublisher}; a revoked key stops working within ${KEYS.revokedWithinSeconds} seconds`,
+  ],
+  ["Webhooks per publisher", `${PUSH.webhooksPerPublisher}`],
   ["Domains and licenses in an application", `${APPLICATION.domains} and ${APPLICATION.licences}`],
-  ["Stories in one desk request", `${BATCH.articles}, and ${fileSize(BODY.batch)}`],
-  ["Size of a picture", fileSize(ARTICLE.imageBytes)],
+  ["Stories in one desk request", `${BATCH.articles}, and ${megabytes(BODY.batch)}`],
+  ["Size of a picture", megabytes(ARTICLE.imageBytes)],
   ["Size of any other request", kilobytes(BODY.form)],
 ];
 
-/** How much, how often and how long, from the numbers that the wire goes by. */
+/** How much, how often and how long, from the wire's own numbers. */
 export const LimitDocs = () => (
   <>
     <h2 id="limits">Limits</h2>
     <p class="mid">
       If you go over a request limit, you get <a href="#too-many-requests">too-many-requests</a> (429), and{" "}
-      <code>Retry-After</code> says in how many seconds to come back.
+      <code>Retry-After</code> says how many seconds to wait.
     </p>
     <Table label="Limits" head={["What", "Limit"]}>
       {LIMITS.map(([what, limit]) => (

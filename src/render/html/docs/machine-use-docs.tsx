@@ -23,7 +23,7 @@ const SAID: readonly (readonly [where: string, what: string])[] = [
     "/robots.txt",
     "Which crawlers may fetch stories, by purpose; Content-Signal and Content-Usage, if all stories say the same.",
   ],
-  ["/rsl.xml", "RSL: one set of terms if all stories say the same; otherwise each story that has one."],
+  ["/rsl.xml", "RSL: one set of terms if all stories have the same; otherwise, the terms of each story that has any."],
   ["/.well-known/tdmrep.json", "TDMRep, built the same way."],
 ];
 
@@ -33,9 +33,9 @@ export const MachineUseDocs = () => (
     <h3 id="machines">What machines may do</h3>
     <p>
       Each license says whether search, AI answers and AI training are allowed or denied, or doesn’t mention them. We
-      signal exactly that and nothing more: where a license is silent, we neither allow nor forbid. What is allowed only
-      to some, in some countries or for a limited time isn’t signaled as allowed to everyone. A signed agreement takes
-      precedence over all of these.
+      signal exactly that and nothing more: where a license is silent, we neither allow nor forbid. Uses that are
+      allowed only to some, in some countries or for a limited time aren’t signaled as allowed to everyone. A signed
+      agreement takes precedence over all of these.
     </p>
     <Table label="Where machines find what they may do" head={["Where", "What it says"]}>
       {SAID.map(([where, what]) => (
@@ -52,7 +52,8 @@ export const MachineUseDocs = () => (
       they don’t fit, it lists none and says so; each story’s page, headers, RSL and TDMRep still say what it denies.
       /rsl.xml and tdmrep.json list the newest stories, up to {megabytes(SIGNALS.listBytes)} and{" "}
       {SIGNALS.stories.toLocaleString("en-US")} for each license. The list of crawlers was checked on {CRAWLERS_CHECKED}
-      . Crawlers of classic search aren’t blocked: they need to read the page to see what it says about search.
+      . Crawlers of traditional search engines aren’t blocked: they need to read a page to see what it says about
+      search.
     </p>
   </>
 );

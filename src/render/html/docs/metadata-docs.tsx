@@ -10,7 +10,7 @@ export const MetadataDocs = () => (
   <>
     <h3 id="commonwire">_commonwire</h3>
     <p>
-      JSON Feed has no place for licenses, so each item has an object of ours. In the API, the same object is{" "}
+      JSON Feed has no field for licenses, so each item has an extra object. In the API, the same object is{" "}
       <code>metadata</code>.
     </p>
     <Members label="Members of _commonwire" head={["Member", "What it says"]} rows={membersOf(Metadata.shape)} />

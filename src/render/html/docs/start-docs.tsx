@@ -14,10 +14,10 @@ const SAMPLES: readonly Sample[] = [
 ];
 
 const RULES: readonly string[] = [
-  "Start without a cursor. You get every story that you may see, and then what changed.",
-  "Keep the cursor from “next” with the stories, and send it as “after” the next time. It never expires, unless the wire is restored from a backup: then you get “invalid” (422), and start over.",
-  `While “more” is true, ask again right away. A page has ${PAGES.changes} stories at most, or ${PAGES.maxChanges} with “limit=${PAGES.maxChanges}”.`,
-  "“updated” brings the whole story. Replace what you have.",
+  "Start without a cursor. You get every story you may see, and then every change.",
+  "Keep the cursor from “next” with the stories, and send it as “after” next time. It never expires, unless the wire is restored from a backup: then you get “invalid” (422), and start over.",
+  `While “more” is true, ask again right away. A page has at most ${PAGES.changes} stories, or ${PAGES.maxChanges} with “limit=${PAGES.maxChanges}”.`,
+  "“updated” comes with the whole story. Replace what you have.",
   "“removed” means take it down: the story was killed or withheld, has expired, or is no longer licensed to you.",
   `On 429 or 503, wait as many seconds as “Retry-After” says. Your keys share ${RATE.keyReads} requests a minute.`,
 ];
@@ -39,7 +39,7 @@ export const StartDocs = ({ origin }: { origin: string }) => (
     </ol>
     <Source name="How to run it" text={`export WIRE=${origin}\nexport KEY=cw_…\nbash follow.sh`} />
     <Samples samples={SAMPLES} />
-    <p>What each of them does, and yours should do, too:</p>
+    <p>What each program does, and yours should do, too:</p>
     <ul>
       {RULES.map((rule) => (
         <li>{rule}</li>

@@ -25,9 +25,9 @@ export const WebhookDocs = () => (
   <>
     <h3 id="webhooks">Webhooks: get notified right away</h3>
     <p>
-      Add a webhook at <a href="/publisher/delivery">Delivery</a>, or with a key that manages. Its messages follow{" "}
-      <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>: each says what happened to which story, and
-      holds no text. Ask <code>/v1/changes</code> for the rest.
+      Add a webhook at <a href="/publisher/delivery">Delivery</a>, or with a key that has the scope <code>manage</code>.
+      Its messages follow <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>: each says what happened to
+      which story and contains no text. Get the rest from <code>/v1/changes</code>.
     </p>
     <Members
       label="Events"
@@ -44,10 +44,10 @@ export const WebhookDocs = () => (
     <h4 id="retries">Answers and retries</h4>
     <p>
       Answer with a status from 200 to 299 within {inWords(PUSH.timeoutSeconds)} seconds, and do the work afterward.
-      After anything else we try again, {PUSH.tries} times in all, with waits of {waits.map(wait).join(", ")}. Then we
-      pause the webhook. A <code>410</code> disables it. A message keeps its <code>webhook-id</code>, so you can skip
-      one that you have handled. When you rotate the secret, both sign for {ROTATION.defaultHours} hours, unless you say
-      otherwise.
+      After anything else, we try again, {PUSH.tries} times in all, waiting {waits.map(wait).join(", ")} between tries.
+      Then we pause the webhook. A <code>410</code> disables it. A message keeps its <code>webhook-id</code>, so you can
+      skip any you’ve already handled. When you rotate the secret, we sign with both for {ROTATION.defaultHours} hours,
+      unless you say otherwise.
     </p>
   </>
 );

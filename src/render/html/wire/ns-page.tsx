@@ -17,7 +17,7 @@ export const nsPage = (site: Site): string =>
   page({
     site,
     title: "Vocabulary",
-    description: spell("Our own terms, which license offers use beside ODRL and feeds beside Media RSS.", site),
+    description: spell("Our own terms, used with ODRL in license offers and with Media RSS in feeds.", site),
     canonical: `${site.origin}/ns`,
     feeds: [],
     data: [vocabularyJson(site.origin)],

@@ -1,4 +1,4 @@
-// Keeps the folder "stories" in step with a wire. Needs Node.js 20 or later. Run it every minute:
+// Keeps the folder "stories" in sync with a wire. Needs Node.js 20 or later. Run it every minute:
 // WIRE=https://wire.example.org KEY=cw_… node follow.mjs
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ async function getChanges(cursor) {
   const query = cursor ? `?after=${encodeURIComponent(cursor)}` : "";
   const response = await fetch(`${WIRE}/v1/changes${query}`, { headers: { Authorization: `Bearer ${KEY}` } });
   if (response.status !== 429 && response.status !== 503) return response;
-  // Too many requests, or the wire is busy: it says how long to wait.
+  // Too many requests, or the wire is busy: Retry-After says how long to wait.
   await sleep(Number(response.headers.get("Retry-After") ?? 60) * 1000);
   return getChanges(cursor);
 }

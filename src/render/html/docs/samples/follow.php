@@ -1,5 +1,5 @@
 <?php
-// Keeps the folder "stories" in step with a wire. Needs PHP 8 with curl. Run it every minute:
+// Keeps the folder "stories" in sync with a wire. Needs PHP 8 with curl. Run it every minute:
 // WIRE=https://wire.example.org KEY=cw_… php follow.php
 
 function get_changes(string $cursor): array
@@ -19,7 +19,7 @@ function get_changes(string $cursor): array
     if ($body === false) throw new RuntimeException(curl_error($request));
     $status = curl_getinfo($request, CURLINFO_RESPONSE_CODE);
     if ($status !== 429 && $status !== 503) return [$status, $body];
-    // Too many requests, or the wire is busy: it says how long to wait.
+    // Too many requests, or the wire is busy: Retry-After says how long to wait.
     sleep($wait);
     return get_changes($cursor);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Keeps the folder "stories" in step with a wire. Needs Python 3.8 or later. Run it every minute:
+# Keeps the folder "stories" in sync with a wire. Needs Python 3.8 or later. Run it every minute:
 # WIRE=https://wire.example.org KEY=cw_… python3 follow.py
 import json
 import os
@@ -24,7 +24,7 @@ def get_changes(cursor):
         except HTTPError as error:
             if error.code not in (429, 503):
                 raise
-            # Too many requests, or the wire is busy: it says how long to wait.
+            # Too many requests, or the wire is busy: Retry-After says how long to wait.
             time.sleep(int(error.headers.get("Retry-After", 60)))
 
 

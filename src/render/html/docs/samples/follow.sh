@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Keeps the folder "stories" in step with a wire. Needs curl and jq. Run it every minute:
+# Keeps the folder "stories" in sync with a wire. Needs curl and jq. Run it every minute:
 # WIRE=https://wire.example.org KEY=cw_… bash follow.sh
 set -euo pipefail
 
@@ -14,7 +14,7 @@ while [ "$more" = true ]; do
   )
   case "$status" in
     200) ;;
-    # Too many requests, or the wire is busy: it says how long to wait.
+    # Too many requests, or the wire is busy: Retry-After says how long to wait.
     429 | 503) sleep "${wait:-60}"; continue ;;
     # The wire was restored from a backup, and the cursor is void: start over.
     422)

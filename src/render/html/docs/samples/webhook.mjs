@@ -1,4 +1,4 @@
-// Receives a wire's messages, and takes only those that it signed. Needs Node.js 20 or later:
+// Receives a wire's messages and accepts only those it signed. Needs Node.js 20 or later:
 // SECRET=whsec_… PORT=8080 node webhook.mjs
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
@@ -9,10 +9,10 @@ const OLDEST_SECONDS = 300;
 
 function isGenuine(headers, body) {
   const sent = headers["webhook-timestamp"];
-  // What is no number is never near.
+  // A timestamp that isn't a number is refused, too.
   if (!(Math.abs(Date.now() / 1000 - Number(sent)) <= OLDEST_SECONDS)) return false;
   const expected = createHmac("sha256", SECRET).update(`${headers["webhook-id"]}.${sent}.`).update(body).digest();
-  // There are two signatures while a secret that was rotated still counts.
+  // While a rotated secret is still valid, there are two signatures.
   return String(headers["webhook-signature"])
     .split(" ")
     .filter((each) => each.startsWith("v1,"))

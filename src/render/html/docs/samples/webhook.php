@@ -1,5 +1,5 @@
 <?php
-// Receives a wire's messages, and takes only those that it signed. Needs PHP 8. Put it on your web server, or try it with:
+// Receives a wire's messages and accepts only those it signed. Needs PHP 8. Put it on your web server, or try it out with:
 // SECRET=whsec_… php -S localhost:8080 webhook.php
 
 const OLDEST_SECONDS = 300;
@@ -11,7 +11,7 @@ function is_genuine(string $secret, string $body): bool
     if (!ctype_digit($sent) || abs(time() - (int) $sent) > OLDEST_SECONDS) return false;
     $key = base64_decode(str_replace('whsec_', '', $secret));
     $expected = 'v1,' . base64_encode(hash_hmac('sha256', "$id.$sent.$body", $key, true));
-    // There are two signatures while a secret that was rotated still counts.
+    // While a rotated secret is still valid, there are two signatures.
     foreach (explode(' ', $_SERVER['HTTP_WEBHOOK_SIGNATURE'] ?? '') as $each) {
         if (hash_equals($expected, $each)) return true;
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Receives a wire's messages, and takes only those that it signed. Needs Python 3.8 or later:
+# Receives a wire's messages and accepts only those it signed. Needs Python 3.8 or later:
 # SECRET=whsec_… PORT=8080 python3 webhook.py
 import base64
 import hashlib
@@ -19,7 +19,7 @@ def is_genuine(headers, body):
         return False
     signed = (headers.get("webhook-id", "") + "." + sent + ".").encode() + body
     expected = b"v1," + base64.b64encode(hmac.new(SECRET, signed, hashlib.sha256).digest())
-    # There are two signatures while a secret that was rotated still counts.
+    # While a rotated secret is still valid, there are two signatures.
     signatures = headers.get("webhook-signature", "").encode().split(b" ")
     return any(hmac.compare_digest(each, expected) for each in signatures)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the signature that a message should have, to check one by hand. Needs openssl. The message's body is its input:
+# Prints the signature that a message should have, to check one by hand. Needs openssl. It reads the body from standard input:
 # SECRET=whsec_… bash webhook.sh "$WEBHOOK_ID" "$WEBHOOK_TIMESTAMP" <body.json
 set -euo pipefail
 
