@@ -118,7 +118,7 @@ describe("the form", () => {
     const sent = await request("/apply", form({ ...rest, domains: "paper", monthlyAudience: "many" }));
     expect(sent.status).toBe(422);
     const html = await sent.text();
-    expect(html).toContain("Fix the 3 fields that are marked below.");
+    expect(html).toContain("Fix the 3 fields marked below.");
     for (const words of [
       "Enter a domain, for example paper.example.",
       "Enter a number, for example 24,000.",
@@ -130,6 +130,20 @@ describe("the form", () => {
     expect(html).not.toContain("is missing");
     expect(html).toContain(">Enter a number, for example 24,000.<");
     expect(html).not.toMatch(/This (?:Enter|Choose)|\.\.</);
+  });
+
+  test("that was sent before and changed since says so, marks no field, and is another application with the next click", async () => {
+    await withLicences({ open, ruled: RULED });
+    expect((await request("/apply", form(SENT))).status).toBe(303);
+    const changed = { ...SENT, organization: "The Evening Paper" };
+    const refused = await request("/apply", form(changed));
+    expect(refused.status).toBe(422);
+    const html = await refused.text();
+    expect(html).toContain("You already sent this form. To send it again as a new application, select Continue.");
+    expect(html).not.toContain("marked below");
+    expect(html).toContain('value="The Evening Paper"');
+    const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    expect((await request("/apply", form({ ...changed, idempotencyKey }))).status).toBe(303);
   });
 
   test("keeps what was filled in where too many apply", async () => {

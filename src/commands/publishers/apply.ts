@@ -112,8 +112,8 @@ const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
           {
             field: `domains[${at}]`,
             value: JSON.stringify(domain),
-            problem: "is this wire's own domain",
-            allowed: "a domain of yours",
+            problem: "belongs to this wire",
+            allowed: "your own domain",
           },
         ]
       : [],

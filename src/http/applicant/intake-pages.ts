@@ -71,7 +71,7 @@ async function applyByForm(c: Context<DoorEnv>, site: Site): Promise<Response> {
     case "no masthead":
       return problem(c, "nothing-published");
     case "other body":
-      return showForm(c, site, { filled, mistakes: [OTHER] });
+      return showForm(c, site, { filled, notice: SENT_BEFORE, status: 422 });
   }
 }
 
@@ -81,4 +81,5 @@ const TOO_MANY = {
     "We’re getting too many applications right now. Nothing you filled in is lost: wait a little, then select Continue again.",
 };
 
-const OTHER: Mistake = { field: "other", problem: "was changed after it was sent; send it again" };
+/** It comes with a new key, so the same form, sent again, is another application. */
+const SENT_BEFORE = "You already sent this form. To send it again as a new application, select Continue.";

@@ -15,14 +15,27 @@ import {
 } from "./evidence.ts";
 import { type DomainProof, type DomainStanding, domainStanding, type Publisher, verifiedDomains } from "./publisher.ts";
 
-/** One reason for or against a publisher; `open` where only a person can say. `todo` is what the publisher can do about it, `source` where it can be checked. */
+/**
+ * One reason for or against a publisher; `open` where only a person can say. `reviewed` is its sentence once somebody did, `todo`
+ * what the publisher can do about it, `source` where it can be checked.
+ */
 export type Reason = {
   code: ReasonCode;
   verdict: "for" | "against" | "open";
   sentence: string;
+  reviewed?: string;
   todo?: string;
   source?: string;
 };
+
+/** How the desk stands to a licence that a publisher wants: it hasn't decided, or it has, for it or against. */
+export type Review = "pending" | "approved" | "refused";
+
+/** A reason as the publisher reads it: once the desk decided, nothing is being checked, and what it approved speaks for the publisher. */
+export function toldReason({ reviewed, ...reason }: Reason, review: Review): Omit<Reason, "reviewed"> {
+  if (reviewed === undefined || review === "pending") return reason;
+  return { ...reason, sentence: reviewed, verdict: review === "approved" ? "for" : reason.verdict };
+}
 
 export type ReasonCode =
   | "anyone"
@@ -114,7 +127,7 @@ function domain(standing: DomainStanding, clause: Eligibility): Reason {
     return { code: "domain", verdict: "open", sentence: "You haven’t verified a domain yet.", todo };
   const sentence = "Our desk vouched for your domain. It isn’t verified yet.";
   return clause.domain === "verified"
-    ? { code: "domain", verdict: "open", sentence: `${sentence} This license needs a verified one.`, todo }
+    ? { code: "domain", verdict: "open", sentence: `${sentence} This license requires a verified domain.`, todo }
     : { code: "domain", verdict: "open", sentence };
 }
 
@@ -171,7 +184,7 @@ const foundEvidence = (counts: readonly Evidence[], clause: Eligibility): Eviden
     .find((each) => each !== undefined);
 
 const nameOf = ({ kind, source }: EvidenceSource): string =>
-  kind === "directory" ? "the directory" : `trust.txt of ${source}`;
+  kind === "directory" ? "the directory" : `${source}’s trust.txt`;
 
 const addressOf = ({ kind, source }: EvidenceSource): string =>
   kind === "directory" ? source : `https://${source}/trust.txt`;
@@ -206,18 +219,19 @@ const claims = (
   ...(clause.evidence === "must"
     ? [
         {
-          ...openReason(
-            "evidence",
-            evidence === undefined
-              ? "Our desk needs the source of your audience figure, which isn’t in your application."
-              : "Our desk is checking the source of your audience figure.",
-          ),
+          ...openReason("evidence", ...(evidence === undefined ? NO_SOURCE : SOURCE)),
           ...(evidence === undefined ? {} : { source: evidence }),
         },
       ]
     : []),
   ...(clause.largeAudience === "must"
-    ? [openReason("large-audience", "Our desk decides whether your audience is large enough.")]
+    ? [
+        openReason(
+          "large-audience",
+          "Our desk decides whether your audience is large enough.",
+          "Our desk reviewed the size of your audience.",
+        ),
+      ]
     : []),
   ...claimedReason("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
   ...membershipReason(memberOf, clause, foundEvidence(counts, clause)),
@@ -227,6 +241,16 @@ const claims = (
     local ? "a local community" : undefined,
     "serve a local community",
   ),
+];
+
+/** Of the source of an audience figure: what is said while our desk looks at it, and after. */
+const SOURCE: readonly [string, string] = [
+  "Our desk is checking the source of your audience figure.",
+  "Our desk checked the source of your audience figure.",
+];
+const NO_SOURCE: readonly [string, string] = [
+  "Our desk needs the source of your audience figure, which isn’t in your application.",
+  "Our desk decided without the source of your audience figure, which isn’t in your application.",
 ];
 
 /** Membership is shown where the association, or its directory, lists the publisher; else it is a claim. */
@@ -246,12 +270,15 @@ const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
         openReason(
           "excluded",
           `Our desk is checking that you aren’t among those that are never eligible: ${never.join("; ")}.`,
+          `Our desk checked whether you’re among those that are never eligible: ${never.join("; ")}.`,
         ),
       ];
 
 /** Where a licence doesn't say who decides, nobody is let in without somebody having looked. */
 const deskReason = ({ approval }: Eligibility): Reason[] =>
-  approval === "automatic" ? [] : [openReason("desk", "Our licensing desk will decide.")];
+  approval === "automatic"
+    ? []
+    : [openReason("desk", "Our licensing desk will decide.", "Our licensing desk has made its decision.")];
 
 const figure = (number: number): string => number.toLocaleString("en-US");
 
@@ -259,13 +286,24 @@ function judgeFact(code: ReasonCode, holds: boolean, sentence: string, todo = "W
   return holds ? { code, verdict: "for", sentence } : { code, verdict: "against", sentence, todo };
 }
 
-const openReason = (code: ReasonCode, sentence: string): Reason => ({ code, verdict: "open", sentence });
+const openReason = (code: ReasonCode, sentence: string, reviewed?: string): Reason => ({
+  code,
+  verdict: "open",
+  sentence,
+  ...(reviewed === undefined ? {} : { reviewed }),
+});
 
 function claimedReason(code: ReasonCode, wanted: boolean, claim: string | undefined, words: string): Reason[] {
   if (!wanted) return [];
   if (claim === undefined)
     return [
-      { code, verdict: "against", sentence: `You must ${words}.`, todo: "If that’s so, say it in your application." },
+      {
+        code,
+        verdict: "against",
+        sentence: `You must ${words}.`,
+        todo: "If that’s the case, apply again and say so, or write to us.",
+      },
     ];
-  return [openReason(code, `You must ${words}. You told us: ${claim}. Our desk is checking it.`)];
+  const told = `You must ${words}. You told us: ${claim}.`;
+  return [openReason(code, `${told} Our desk is checking it.`, `${told} Our desk checked it.`)];
 }

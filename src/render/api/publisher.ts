@@ -3,7 +3,7 @@ import { termsUrl, versionUrl } from "../../model/address.ts";
 import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import type { Agreement } from "../../model/publisher/agreement.ts";
-import type { Finding } from "../../model/publisher/eligibility.ts";
+import { type Finding, type Review, toldReason } from "../../model/publisher/eligibility.ts";
 import { graceEnd } from "../../model/publisher/entitlement.ts";
 import { proofRecord } from "../../model/publisher/proof.ts";
 import type { DomainProof, Publisher } from "../../model/publisher/publisher.ts";
@@ -48,13 +48,15 @@ export const publisherJson = (
 function wantedLicence(
   id: string,
   { result, reasons }: Finding,
-  { approved }: Publisher,
+  publisher: Publisher,
   agreements: readonly Agreement[],
   { origin, masthead }: Site,
   now: string,
 ): PublisherJson["licences"] {
   const licence = getOwn(masthead.licences, id);
   if (licence === undefined) return [];
+  const { approved } = publisher;
+  const review = reviewOf(id, publisher);
   const held = agreements.find((each) => each.licence === id && each.ended === undefined && each.expires > now);
   return [
     {
@@ -65,10 +67,16 @@ function wantedLicence(
       hash: licence.hash,
       approved: approved.includes(id) && !isRetired(masthead.retired, "licences", id),
       result,
-      reasons,
+      reasons: reasons.map((reason) => toldReason(reason, review)),
       ...acceptedVersion(held, licence, now),
     },
   ];
+}
+
+/** A publisher that is approved for one licence may still wait for another. */
+function reviewOf(id: string, { status, approved }: Publisher): Review {
+  if (status === "refused") return "refused";
+  return approved.includes(id) ? "approved" : "pending";
 }
 
 function acceptedVersion(

@@ -46,15 +46,15 @@ export const deskPublisherPage = ({ view, audit, site, problem, hasMail }: Publi
         <h1>{view.application.organization}</h1>
         {problem && <Notice isWrong>{spell(problem, site)}</Notice>}
         <Facts view={view} />
-        {view.licences.map(({ name, reasons, approved, accepted }) => (
+        {view.licences.map((licence) => (
           <section class="flow">
             <h2>
-              {name}
-              {approved && " · approved"}
-              {accepted !== null && ` · version ${accepted} accepted`}
+              {licence.name}
+              {licence.approved && " · approved"}
+              {licence.accepted !== null && ` · version ${licence.accepted} accepted`}
             </h2>
             <p class="quiet">What the applicant sees:</p>
-            <Reasons reasons={reasons} site={site} />
+            <Reasons licence={licence} status={view.status} site={site} />
           </section>
         ))}
         <Decide view={view} site={site} />

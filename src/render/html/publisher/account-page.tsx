@@ -17,7 +17,7 @@ export const accountPage = ({ view, mayManage, isContact, ...frame }: AccountPag
       {view.licences.map((licence) => (
         <section class="flow">
           <h2>{licence.name}</h2>
-          <Reasons reasons={licence.reasons} site={frame.site} />
+          <Reasons licence={licence} status={view.status} site={frame.site} />
         </section>
       ))}
       {isContact && (
@@ -37,7 +37,7 @@ const Address = () => (
       anything. A new address replaces the old one.
     </p>
     <form method="post" action="/publisher/address">
-      <button type="submit">Make a new address</button>
+      <button type="submit">Create a new address</button>
     </form>
   </section>
 );

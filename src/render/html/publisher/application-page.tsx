@@ -50,7 +50,9 @@ export const applicationPage = (
         <p class="quiet small">{view.application.organization}</p>
         <h1>{STATUS[view.status]}</h1>
         {(view.status === "applied" || view.status === "approved") && <ApplicationSteps at={stepOf(view)} />}
-        <p class="quiet">Bookmark this page. Anyone with its address can see your application.</p>
+        <p class="quiet">
+          Bookmark this page. Anyone with its address can {isReadOnly ? "see your application" : "act for you"}.
+        </p>
         {flash && <FlashNotice flash={flash} />}
         {view.reason && <Notice>{view.reason}</Notice>}
         <KeyTodos keys={keys} site={site} />
@@ -145,16 +147,25 @@ export function Domains({ view, address, site }: DomainsProps) {
 }
 
 const VERDICTS = { for: "✓", against: "✕", open: "…" } as const;
-const VERDICT_NAMES = { for: "Meets the requirement", against: "Doesn’t meet it yet", open: "Under review" } as const;
+const VERDICT_NAMES = { for: "Meets the requirement", against: "Doesn’t meet it yet" } as const;
+
+type ReasonsProps = {
+  licence: Pick<PublisherJson["licences"][number], "reasons" | "approved">;
+  status: PublisherJson["status"];
+  site: Site;
+};
 
 /** Reasons for and against, each with what can be done about it. */
-export function Reasons({ reasons, site }: { reasons: PublisherJson["licences"][number]["reasons"]; site: Site }) {
+export function Reasons({ licence: { reasons, approved }, status, site }: ReasonsProps) {
+  const open = approved || status === "refused" ? "Reviewed" : "Under review";
   return (
     <ul class="plain">
       {reasons.map(({ verdict, sentence, todo, source }) => (
         <li>
           <span aria-hidden="true">{VERDICTS[verdict]} </span>
-          <span class="unseen">{VERDICT_NAMES[verdict]}: </span>
+          <span class="unseen">
+            {verdict === "open" ? (todo === undefined ? open : "Needs action") : VERDICT_NAMES[verdict]}:{" "}
+          </span>
           {spell(sentence, site)}
           {todo && <strong> {spell(todo, site)}</strong>}
           {source && (
@@ -183,7 +194,7 @@ function Licence({ licence, view, site, address, isReadOnly }: LicenceProps) {
   return (
     <section class="flow">
       <h2>{licence.name}</h2>
-      <Reasons reasons={licence.reasons} site={site} />
+      <Reasons licence={licence} status={view.status} site={site} />
       {isAccepted(licence) ? (
         <p>
           You accepted version {licence.accepted}.
@@ -255,8 +266,8 @@ function Begin({ address }: { address: string }) {
       <section class="flow">
         <h2>Sign in</h2>
         <p>
-          As the contact, you sign in here the first time, if a domain was verified within the last {PROOF.freshHours}{" "}
-          hours. Then you can find stories to republish, invite your team and make keys.
+          As the contact, sign in here the first time. A domain must have been verified within the last{" "}
+          {PROOF.freshHours} hours. Then you can find stories to republish, invite your team and create keys.
         </p>
         <form method="post" action={`${address}/sign-in`}>
           <button class="go" type="submit">
@@ -268,8 +279,8 @@ function Begin({ address }: { address: string }) {
         <summary>Or get a first key, for software</summary>
         <div class="flow">
           <p>
-            Your software sends it with every request. You can make one key on this page. To make more, someone on your
-            team signs in.
+            Your software sends it with every request. You can create one key on this page. To create more, someone on
+            your team must sign in.
           </p>
           <KeyTerms />
           <form class="flow" method="post" action={`${address}/keys`}>
@@ -286,7 +297,7 @@ export function Leave({ action }: { action: string }) {
   return (
     <section class="flow">
       <h2>Close account</h2>
-      <p>Your keys and agreements end at once. We delete your data {RETENTION.applicantDays} days later.</p>
+      <p>Your keys and agreements end right away. We delete your data {RETENTION.applicantDays} days later.</p>
       <form method="post" action={action}>
         <button type="submit">Close account</button>
       </form>

@@ -87,7 +87,7 @@ function ApplyBody(props: BodyProps) {
 const NothingToApplyFor = ({ site }: { site: Site }) => (
   <p class="note">
     You don’t need to apply. <a href="/">Open a story and copy it</a>
-    {spell(": each one says what its license asks of you.", site)}
+    {spell(". Each one says what its license asks of you.", site)}
   </p>
 );
 
@@ -163,10 +163,7 @@ function WhatIsWrong({ mistakes, filled, notice }: ApplyPageProps) {
   if (count === 0) return null;
   return (
     <Notice isWrong>
-      <p>
-        Your application wasn’t sent. Fix{" "}
-        {count === 1 ? "the field that is marked" : `the ${count} fields that are marked`} below.
-      </p>
+      <p>Your application wasn’t sent. Fix the {count === 1 ? "field" : `${count} fields`} marked below.</p>
     </Notice>
   );
 }
@@ -203,7 +200,7 @@ function Form({ filled, mistakes: found, idempotencyKey, chosen, all, notice, si
         <button class="go big" type="submit">
           Continue
         </button>{" "}
-        <span class="help">About {inWords(APPLICATION.formMinutes)} minutes. Next, you verify your site.</span>
+        <span class="help">About {inWords(APPLICATION.formMinutes)} minutes. Next, you’ll verify your site.</span>
       </p>
       {all.length > 1 && (
         <p class="small">

@@ -33,9 +33,9 @@ const EMPTY: Record<string, string> = {
   evidence: "Enter the address of a page, beginning with https://.",
   "audience.kind": "Choose what the figure counts.",
   "audience.period": "Enter a month or a year, for example October 2026.",
-  "audience.source": "Enter who counted, for example Google Analytics.",
+  "audience.source": "Enter the source of the figure, for example Google Analytics.",
   licences: "Choose at least one license.",
-  "contact.name": "Enter the name of a person.",
+  "contact.name": "Enter a person’s name.",
   "contact.email": "Enter an email address.",
 };
 
@@ -52,7 +52,7 @@ export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: stri
   for (const mistake of mistakes) {
     const field = mistake.field.replace(/\[.*$/, "");
     const words = (isEmpty(field) ? EMPTY : WRONG)[field];
-    const isOurs = mistake.problem === "is this wire's own domain" || mistake.problem === "is a retired license";
+    const isOurs = mistake.problem === "belongs to this wire" || mistake.problem === "is a retired license";
     if (!told.has(field))
       told.set(field, words === undefined || isOurs ? mistake : { ...mistake, field, sentence: words });
   }
