@@ -144,7 +144,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     await fill(page, "organization", organization);
     await submit(page, "main button");
     expect(await page.title()).toContain("Apply");
-    expect(await page.textContent("[role=alert]")).toContain("Fix the 8 fields that are marked below");
+    expect(await page.textContent("[role=alert]")).toContain("Fix the 8 fields marked below");
     expect(await page.inputValue("[name=organization]")).toBe(organization);
     await expectSound(page);
     await fill(page, "domains", domain);
@@ -205,7 +205,7 @@ describe.skipIf(!isThere && process.env.CI !== "true")("in a browser", () => {
     expect(await theirs.textContent("h1")).toBe("You’re approved");
     expect(await theirs.textContent("[role=status]")).toContain("A large audience, shown.");
     await submit(theirs, 'form[action$="/agreements"] button');
-    expect(await theirs.textContent("main")).toContain("This license needs a verified domain.");
+    expect(await theirs.textContent("main")).toContain("This license requires a verified domain.");
   });
 
   test("the desk corrects, compares and kills an article with the keyboard, and is asked before", async () => {

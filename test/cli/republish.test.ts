@@ -105,7 +105,9 @@ describe.skipIf(!isThere && process.env.CI !== "true")("an editor", () => {
   test("reads who may take a licensed story; as the demo publisher copies it in two clicks from the library", async () => {
     const link = /http:\S+\/sign-in\/\S+/.exec(wire.output())?.[0] ?? "";
     const page = await open(`/articles/${LICENSED}/republish`);
-    expect(await page.locator("main").textContent()).toContain("News publishers that have accepted");
+    expect(await page.locator("main").textContent()).toContain(
+      "This story may be republished by news publishers that have accepted its terms",
+    );
     await page.goto(link);
     await select(page, "button.go");
     expect(new URL(page.url()).pathname).toBe("/publisher");

@@ -70,7 +70,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "BY as it is",
     file(BY),
     (all) => {
-      expect(all.page).not.toMatch(/In addition you may|We also ask you to|Ask us before you/);
+      expect(all.page).not.toMatch(/You may also|We also ask you to|Ask us before you/);
       expect(under(all.page, "You must")).toContain("Say what you changed in the text");
       expect(all.rss).not.toContain("morePermissions");
       expect(all.credit).toContain("© 2026 Test Foundation.");
@@ -110,7 +110,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "CC+: sale and advertising beside NC",
     file(NC, { commercial: { resale: "allow", adsOnPage: "allow" } }),
     (all) => {
-      expect(under(all.page, "In addition you may")).toMatch(/Run ads on the page.*Sell the story to others/s);
+      expect(under(all.page, "You may also")).toMatch(/Run ads on the page.*Sell the story to others/s);
       expect(under(all.page, "You may")).not.toContain("Sell the story");
       expect(all.rss).toContain(MORE);
       expect(allowed(all)).toEqual(expect.arrayContaining(["sell", "cw:showAds"]));
@@ -121,7 +121,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "CC+: translation and another headline beside ND",
     file(ND, { grant: { translate: "allow" }, integrity: { headline: "allow" } }),
     (all) => {
-      expect(under(all.page, "In addition you may")).toMatch(/Translate the story.*Change the headline/s);
+      expect(under(all.page, "You may also")).toMatch(/Translate the story.*Change the headline/s);
       expect(all.rss).toContain(MORE);
       expect(allowed(all)).toEqual(expect.arrayContaining(["translate", "cw:changeHeadline"]));
       expect(forbidden(all)).not.toContain("derive");
@@ -131,8 +131,8 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     "CC+: search, and no credit",
     file(BY, { machineUse: { search: "allow" }, attribution: { byline: "no", licenceLine: "no" } }),
     (all) => {
-      expect(under(all.page, "In addition you may")).toMatch(/You need not show the author’s name/);
-      expect(under(all.page, "In addition you may")).toContain("Index the story for search");
+      expect(under(all.page, "You may also")).toMatch(/You don’t have to show the author’s name/);
+      expect(under(all.page, "You may also")).toContain("Index the story for search");
       expect(all.credit).not.toMatch(/By Ann|Published under/);
       expect(allowed(all)).toContain("index");
     },
@@ -170,7 +170,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     (all) => {
       const asked = under(all.page, "We also ask you to");
       expect(asked).toMatch(/Show the author’s name.*Make our corrections in your copy within 24 hours/s);
-      expect(all.page).not.toMatch(/In addition you may|Corrections are due/);
+      expect(all.page).not.toMatch(/You may also|Corrections are due/);
       expect(under(all.page, "You must")).not.toMatch(/author’s name|corrections/);
       expect(all.rss).not.toContain("morePermissions");
       expect(all.credit).toContain("By Ann");
@@ -220,7 +220,7 @@ describe("the file of a Creative Commons licence", () => {
 
 describe("taking a Creative Commons licence back", () => {
   const Warned = z.object({ warnings: z.array(z.object({ reason: z.string(), message: z.string() })) });
-  const SAID = "Copies made before";
+  const SAID = "Copies made under";
   const { url: _, ...HOUSE } = file(ND, { name: "Our own terms" });
 
   beforeEach(async () => {
@@ -239,7 +239,8 @@ describe("taking a Creative Commons licence back", () => {
     pass(60);
     const page = await textOf("/articles/harbour");
     expect(page).toContain(SAID);
-    expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> may go on under it`);
+    expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> before `);
+    expect(page).toContain("may still be used under that license.");
     // Later versions go on saying it.
     await publish("harbour", { licence: "eligible", headline: "Harbour opens again" });
     pass(60);
@@ -283,7 +284,8 @@ describe("taking a Creative Commons licence back", () => {
     for (const path of ["/articles/harbour", "/licences/open"]) {
       const page = await textOf(path);
       expect([path, page.includes(SAID)]).toEqual([path, true]);
-      expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> may go on under it`);
+      expect(page).toContain(`<a href="${ND}">CC BY-ND 4.0</a> before `);
+      expect(page).toContain("may still be used under that license.");
     }
     // Later versions go on saying it; so does another text of the licence, and another licence.
     await act("harbour", "correct", { kind: "correction", note: "A name was mended." });

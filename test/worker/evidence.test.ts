@@ -73,7 +73,7 @@ describe("evidence that a licence has us look for", () => {
 
   test("is a condition on the terms page, in ODRL, and in the sentence above the form", async () => {
     const terms = await (await get("/licences/eligible", { Accept: "text/html" })).text();
-    expect(terms).toContain("be a member of club.example, as trust.txt on its site and on yours shows");
+    expect(terms).toContain("be a member of club.example, as shown by trust.txt on its site and on yours");
     expect(terms).toContain("be in the directory at https://guild.example/members");
     await licensed({ ...LISTED, membership: undefined });
     const form = await (await get("/apply", { Accept: "text/html" })).text();

@@ -300,7 +300,7 @@ describe("a full key from before there were scopes", () => {
     await env.DB.prepare("UPDATE key SET scoped_at = ?1").bind(instant(Date.now())).run();
     isolate.keys.clear();
     expect(await todo(key)).toHaveLength(1);
-    expect(await (await get(`/applications/${own}`)).text()).toContain("is from before keys had scopes");
+    expect(await (await get(`/applications/${own}`)).text()).toContain("was created before keys had scopes");
     const made = await request("/v1/publisher/keys", json({ name: "Me", scope: "manage" }, bearer(key)));
     expect(made.status).toBe(201);
     expect(await todo(key)).toEqual([]);

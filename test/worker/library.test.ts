@@ -76,7 +76,7 @@ describe("it works", () => {
     await act("ours", "correct", { kind: "correction", note: "It was less.", changes: { body: "<p>Less.</p>" } });
     pass(60);
     const html = await library();
-    expect(html).toContain("1 story that you took");
+    expect(html).toContain("1 story you took has changed");
     expect(html).toContain("You have version 1. Corrected");
     expect(html.match(/class="btn go"/g)).toHaveLength(1);
   });

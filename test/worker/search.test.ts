@@ -189,7 +189,7 @@ describe("while stories are still being put into the index", () => {
     await publish("river");
     await emptyIndex();
     expect(await answer("q=harbour")).toEqual({ results: [], next: null, incomplete: true });
-    expect(await page("q=harbour")).toContain("Some may be missing");
+    expect(await page("q=harbour")).toContain("may be missing from these results");
     expect((await ask("/feeds/search.json?q=harbour")).status).toBe(200);
     await cron();
     // Nothing was published, so the wire is in the same state; the same isolate answers.
@@ -197,7 +197,7 @@ describe("while stories are still being put into the index", () => {
     expect(await answer("q=harbour")).not.toHaveProperty("incomplete");
     const html = await page("q=harbour");
     expect(html).toContain("<b>1 story</b>");
-    expect(html).not.toContain("Some may be missing");
+    expect(html).not.toContain("may be missing from these results");
     expect(await (await ask("/feeds/search.json?q=harbour")).text()).toContain("/articles/river");
   });
 

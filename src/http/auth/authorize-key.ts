@@ -44,7 +44,7 @@ export async function authorizeKey<E extends DoorEnv>(
 
 /** The operator of the software that sends it sees this first. */
 const FOUND =
-  "This key was found on a public page, so it was revoked. Make a new one, and keep it out of addresses that your site shows. /publisher says where it was found.";
+  "This key was found on a public page, so it was revoked. Create a new one, and keep it out of addresses that your site shows. /publisher says where it was found.";
 
 async function lookUpKey(secret: string, { db }: Env, now: number): Promise<StoredKey | undefined> {
   const remembered = isolate.keys.get(secret);

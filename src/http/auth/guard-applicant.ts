@@ -6,7 +6,7 @@ import { problem } from "../respond/problems.ts";
 import { asGuard } from "./audience.ts";
 
 const UNKNOWN =
-  "This application address doesn’t work. An address ends when someone from your organization signs in, or when a new one replaces it. Sign in at /sign-in.";
+  "This application address doesn’t work. An address stops working when someone from your organization signs in, or when a new one replaces it. Sign in at /sign-in.";
 const READS_ONLY =
   "This address only shows your application, because your team signs in. Sign in at /sign-in to make changes.";
 

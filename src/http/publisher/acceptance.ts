@@ -48,7 +48,7 @@ function whyNot(refused: Extract<AcceptanceOutcome, { ok: false }>): string {
     return `Version ${refused.version}, hash ${refused.hash}, is in force. Read and accept that one.`;
   return {
     "not approved": "You aren’t approved for this license.",
-    "no domain": "This license needs a verified domain. Verify one first.",
+    "no domain": "This license requires a verified domain. Verify one first.",
     "unknown licence": "This license is no longer offered.",
   }[refused.because];
 }

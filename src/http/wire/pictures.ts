@@ -37,7 +37,7 @@ export async function servePictures(
   if (item.address !== name) return leadTo(republishUrl(env.origin, item.address, ".zip"));
   const held = access.kind === PUBLIC.kind ? "" : formatReceived([{ article: item.slug, version: item.version }]);
   // Who asks for the head alone costs no picture.
-  return new Response(c.req.method === "HEAD" ? null : zipOf(item, env.images), {
+  return new Response(c.req.method === "HEAD" ? null : zipOf(item, site, env.images), {
     headers: {
       ...NOT_KEPT,
       "Content-Type": "application/zip",
@@ -55,7 +55,7 @@ const leadTo = (location: string): Response =>
   new Response(null, { status: 308, headers: { ...NOT_KEPT, Location: location } });
 
 /** The ZIP as a stream. Pictures are compressed already, so they are stored. */
-function zipOf(item: Item, images: R2Bucket): ReadableStream<Uint8Array> {
+function zipOf(item: Item, site: Site, images: R2Bucket): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   let written = Promise.resolve();
@@ -64,15 +64,15 @@ function zipOf(item: Item, images: R2Bucket): ReadableStream<Uint8Array> {
     // Whoever stops reading breaks it off: that is found where it is waited for, which may be later.
     written.catch(() => undefined);
   });
-  void fill(zip, item, images, () => written)
+  void fill(zip, item, site, images, () => written)
     .then(() => written)
     .then(() => writer.close())
     .catch((error: unknown) => writer.abort(error).catch(() => undefined));
   return readable;
 }
 
-async function fill(zip: Zip, item: Item, images: R2Bucket, settled: () => Promise<void>): Promise<void> {
-  add(zip, "credits.txt", new TextEncoder().encode(pictureNotes(item)));
+async function fill(zip: Zip, item: Item, site: Site, images: R2Bucket, settled: () => Promise<void>): Promise<void> {
+  add(zip, "credits.txt", new TextEncoder().encode(pictureNotes(item, site)));
   for (const [at, image] of item.images.entries()) {
     const object = await images.get(image.sha256);
     // What can't be read breaks the answer off: a file that lacks a picture would look whole.

@@ -41,7 +41,7 @@ const LEADS: Record<Exclude<Effect, "fact">, string> = {
   must: "You must",
   should: "We ask you to",
   mayNot: "You may not",
-  needNot: "You need not",
+  needNot: "You don’t have to",
 };
 
 type Value = Clause["value"];

@@ -28,7 +28,7 @@ export function termsOf(licence: LicenceVersion, article: Tightening): Terms {
 
 const NOT_OURS = {
   name: "Not licensed",
-  statement: "This story isn’t ours to grant, so nothing of it is licensed. Please ask its rights holder.",
+  statement: "This story isn’t ours to give away, so it isn’t licensed. Please ask its rights holder.",
   language: "en",
 } as const;
 

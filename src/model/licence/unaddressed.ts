@@ -10,7 +10,7 @@ const SUBJECTS: readonly Subject[] = [
   [({ grant }) => grant.translate, "translation"],
   [({ grant }) => grant.archive, "archiving"],
   [({ integrity }) => integrity.edits, "editing"],
-  [({ integrity }) => integrity.headline, "another headline"],
+  [({ integrity }) => integrity.headline, "changing the headline"],
   [({ integrity }) => integrity.shortening ?? (integrity.extent === "whole" || undefined), "shortening"],
   [({ commercial }) => commercial.adsOnPage, "advertising"],
   [({ commercial }) => commercial.adsAgainst, "advertising sold against the story"],

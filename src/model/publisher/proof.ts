@@ -13,7 +13,7 @@ export const PROOF_PROBLEMS = {
   "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of your home page doesn't end within its first ${kilobytes(PROOF.pageBytes)}. Put the code in a file of its own.`,
   "not-text":
     "The address returns the wrong type of content. Serve the file as text/plain in UTF-8 and the home page as text/html.",
-  "redirects-elsewhere": `The address redirects to another site, to HTTP, to a port, or more than ${inWords(PROOF.redirects)} times. Make it answer at the domain itself or at its www.`,
+  "redirects-elsewhere": `The address redirects to another site, to HTTP, to a port, or more than ${inWords(PROOF.redirects)} times. Serve the file or page from the domain itself or its www subdomain.`,
   refused:
     "Your site blocked our request. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
   failing: "Your site returned an error (status 500 or higher). Try again once it works.",

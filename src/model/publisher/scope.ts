@@ -9,8 +9,8 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
 /** What each scope opens, in words for people. */
 export const SCOPE_MEANINGS: Record<KeyScope, string> = {
   read: "feeds, the API and images; for a CMS, an importer or a feed reader",
-  report: "the same, and report the status of your copy of a killed story",
-  manage: "the same, and webhooks, keys and agreements; for people, and for software that keeps its settings secret",
+  report: "the same, plus reporting the status of your copy of a killed story",
+  manage: "the same, plus webhooks, keys and agreements; for people and for software that keeps its settings secret",
 };
 
 /** The same as one text. */

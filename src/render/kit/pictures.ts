@@ -1,12 +1,15 @@
 import { imageEnding } from "../../model/address.ts";
+import { spell } from "../../model/spelling.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
+import type { Site } from "../site.ts";
 
 /** The file in which a picture travels. */
 export const pictureFile = (item: Item, image: ItemImage, at: number): string =>
   `${item.address}-${at + 1}.${imageEnding(image.type)}`;
 
 /** What goes beside the pictures: what each shows, who made it, under which licence; and which ones stay, and why. */
-export function pictureNotes(item: Item): string {
+export function pictureNotes(item: Item, { masthead }: Pick<Site, "masthead">): string {
+  const licence = spell("License", masthead.publication.language);
   const taken = item.images.map((image, at) =>
     [
       pictureFile(item, image, at),
@@ -14,7 +17,7 @@ export function pictureNotes(item: Item): string {
       `Description: ${image.alt}`,
       `Credit: ${image.credit}`,
       `Owner: ${image.owner}`,
-      `Licence: ${image.licence.name}, ${image.licence.url}`,
+      `${licence}: ${image.licence.name}, ${image.licence.url}`,
       `Size: ${image.width} x ${image.height}`,
     ].join("\n"),
   );

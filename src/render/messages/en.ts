@@ -54,7 +54,7 @@ export const EN = {
   "home.empty": "No stories yet",
   "home.emptyText": "Stories appear here as soon as they are published.",
   "home.run": "Run our stories in your paper",
-  "home.runHow": "Open a story, select “{button}”, and copy it with its credit.",
+  "home.runHow": "Open a story, select “{button},” and copy it with its credit.",
   "home.terms": "Read the terms",
   "home.library": "Sign in to the library",
   "home.questions": "Questions: {address}",
@@ -75,7 +75,7 @@ export const EN = {
   "channel.aboutAuthor": "Stories by {name}, {about}",
 
   "archive.about": "Every story from {publication}, by month.",
-  "archive.text": "Every story, by month. For sections, topics and authors see {feeds}.",
+  "archive.text": "Every story, by month. For sections, topics and authors, see {feeds}.",
   "archive.feeds": "all feeds",
   "archive.none": "No stories yet.",
   "archive.all": "All months",
@@ -97,7 +97,7 @@ export const EN = {
   "search.page": "Page {number}",
   "search.previous": "Previous results",
   "search.more": "More results",
-  "search.filling": "Stories are still being added to the search. Some may be missing from these results.",
+  "search.filling": "Some stories are still being added to the search index and may be missing from these results.",
   "search.none": "No matches",
   "search.try": "Try other words, or {all}.",
   "search.latest": "see the latest stories",
@@ -113,7 +113,7 @@ export const EN = {
   "feeds.licence": "By license",
   "feeds.withdrawn": "Withdrawn",
   "feeds.withdrawnText":
-    "Every story withdrawn after its release, with the reason, for anyone who holds a copy: {list}, as {atom} and as {json}.",
+    "Every story withdrawn after publication, with the reason. If you hold a copy, check {list}, or follow it as {atom} or {json}.",
   "feeds.list": "the list",
   "feeds.notices": {
     [`${RETENTION.noticeDays}`]: `Each feed also carries its notices for ${RETENTION.noticeDays} days, and links to its archive.`,
@@ -166,7 +166,7 @@ export const EN = {
   "story.write": "Write to {address}.",
   "story.until": "Licensed only until {time}.",
   "story.noTranslation": "It may not be translated.",
-  "story.former": "Copies made before {time} under {licence} may go on under it.",
+  "story.former": "Copies made under {licence} before {time} may still be used under that license.",
   "story.take": "Get the text and pictures",
   "story.version": "version {number}",
 

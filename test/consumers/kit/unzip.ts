@@ -19,7 +19,7 @@ export const unzip: KitReader = {
       "republish.zip: both pictures, and nothing else": pictures.length === 2 && names.length === 3 ? [] : names,
       "republish.zip: every picture is named, credited and licensed": pictures.filter((name) => {
         const entry = entries.find((each) => each.startsWith(`${name}\n`)) ?? "";
-        return !["Credit: ", "Owner: ", "Licence: "].every((field) => entry.includes(`\n${field}`));
+        return !["Credit: ", "Owner: ", "License: "].every((field) => entry.includes(`\n${field}`));
       }),
       "republish.zip: the caption and the credit": ["At noon, 5 < 6 & so on.", KEPT.credit].filter(
         (words) => !notes.includes(words),

@@ -6,7 +6,7 @@ import { attribute, pageElements, wordsOf } from "./html.ts";
 
 const HEADINGS: Record<string, string> = {
   "You may": "may",
-  "In addition you may": "may",
+  "You may also": "may",
   "You must": "must",
   "You may not": "mayNot",
   "Ask us before you": "ask",

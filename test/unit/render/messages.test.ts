@@ -102,7 +102,7 @@ describe("words", () => {
   test("put anything into the places of a message, and leave a place without a value", () => {
     const link = { href: "/feeds" };
     expect(wordsIn("en").parts("archive.text", { feeds: link })).toEqual([
-      "Every story, by month. For sections, topics and authors see ",
+      "Every story, by month. For sections, topics and authors, see ",
       link,
       ".",
     ]);

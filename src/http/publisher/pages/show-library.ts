@@ -72,8 +72,8 @@ async function unknownIn(c: Context<PublisherEnv>, filters: Filters): Promise<Mi
 
 const BAD_CURSOR = {
   field: "cursor",
-  problem: "is no place in the library",
-  allowed: "the address of “Older stories”",
+  problem: "isn’t a page of the library",
+  allowed: "the address behind “Older stories”",
 };
 
 async function draw(

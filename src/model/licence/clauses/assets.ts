@@ -26,8 +26,8 @@ const IMAGES = {
 
 const USE = {
   any: undefined,
-  withStory: "An image may be used only together with its story.",
-  once: "An image may be used only once, and only together with its story.",
+  withStory: "An image may be used only with its story.",
+  once: "An image may be used only once, and only with its story.",
 } as const;
 
 const UNLICENSED = {

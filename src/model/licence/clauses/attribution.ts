@@ -66,7 +66,7 @@ const READ_AS: Record<string, string> = {
   names: "author",
   affiliations: "affiliation",
   holder: "publication",
-  date: "day",
+  date: "date",
 };
 
 /** The clauses about credit. */

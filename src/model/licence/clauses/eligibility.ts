@@ -171,7 +171,7 @@ function listings({ associations = [], directory }: Eligibility): Clause[] {
       : describeDemand(
           "eligibility.associations",
           associations,
-          `be a member of ${anyOf(associations)}, as trust.txt on its site and on yours shows${isEither ? ", or be in the directory" : ""}`,
+          `be a member of ${anyOf(associations)}, as shown by trust.txt on its site and on yours${isEither ? ", or be in the directory" : ""}`,
         )),
     ...describeDemand(
       "eligibility.directory",

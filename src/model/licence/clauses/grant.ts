@@ -71,19 +71,19 @@ const places = (list: readonly DeliveryChannel[]): string =>
 /** The clauses of the grant. */
 export const grantClauses = (grant: Grant): Clause[] => [
   ...describePermission("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
-  ...limit("grant.republishIn", "The full text", grant.republishIn),
+  ...limit("grant.republishIn", "Where the full text may appear", grant.republishIn),
   ...describePermission("grant.excerpt", grant.excerpt, excerpt(grant)),
-  ...limit("grant.excerptIn", "An excerpt", grant.excerptIn),
+  ...limit("grant.excerptIn", "Where an excerpt may appear", grant.excerptIn),
   ...describeFact(
     "grant.excerptWords",
     grant.excerptWords,
-    `An excerpt has at most ${countNoun(grant.excerptWords, "word")}.`,
+    `An excerpt is limited to ${countNoun(grant.excerptWords, "word")}.`,
     true,
   ),
   ...describeFact(
     "grant.excerptParagraphs",
     grant.excerptParagraphs,
-    `An excerpt is at most ${firstParagraphs(grant)}.`,
+    `An excerpt is limited to ${firstParagraphs(grant)}.`,
     true,
   ),
   ...describePermission("grant.quote", grant.quote, "quote short passages of the story"),

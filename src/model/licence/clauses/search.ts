@@ -22,11 +22,11 @@ const WAYS: Record<(typeof SIGNS)[number], string> = {
 
 /** The clauses about search engines. */
 export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
-  if (!isAsked(value)) return describeDuty("search.duty", value, "mark the page of your copy for search engines", true);
+  if (!isAsked(value)) return describeDuty("search.duty", value, "mark your copy’s page for search engines", true);
   const ways = of.map((each) => WAYS[each]);
   const joined = enough === "any" ? anyOf(ways) : allOf(ways);
   return [
-    ...describeDuty("search.duty", value, `mark the page of your copy for search engines with ${joined}`, true),
+    ...describeDuty("search.duty", value, `mark your copy’s page for search engines with ${joined}`, true),
     ...describeFact("search.of", of, `What counts: ${ways.join(", ")}.`, true),
     ...describeFact(
       "search.enough",

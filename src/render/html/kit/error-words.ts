@@ -7,8 +7,8 @@ export const ERROR_WORDS: Partial<Record<ProblemCode, { title: string; sentence:
     sentence: "Your browser sent something that we couldn’t read. Go back and try again.",
   },
   "unknown-parameter": {
-    title: "We don’t know that address",
-    sentence: "Its part after the question mark has something that this page doesn’t know.",
+    title: "We don’t recognize that address",
+    sentence: "Something after the question mark isn’t valid for this page. Remove it, then try again.",
   },
   unauthorized: { title: "Sign in", sentence: "Sign in to see this page." },
   forbidden: { title: "Not allowed", sentence: "You don’t have access to this page." },

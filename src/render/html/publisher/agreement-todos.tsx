@@ -51,8 +51,8 @@ function Told({
     );
   return (
     <>
-      They take effect {from}. You can accept them from then on. If you haven’t by {by}, your keys will stop opening
-      these stories.
+      They take effect {from}. You can accept them from then on. If you haven’t accepted them by {by}, your keys will
+      stop opening these stories.
     </>
   );
 }

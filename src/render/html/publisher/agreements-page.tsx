@@ -23,7 +23,7 @@ export const agreementsPage = ({ view, mayManage, ...frame }: AgreementsPageProp
                 {" "}
                 Only the wording changed in{" "}
                 <a href={versionUrl(frame.site.origin, licence.id, licence.version)}>version {licence.version}</a>, so
-                there is nothing to accept.
+                there’s nothing to accept.
               </>
             )}
           </p>

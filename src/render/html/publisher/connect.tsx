@@ -43,7 +43,7 @@ export function Connect({ site }: { site: Site }) {
   -H "Authorization: Bearer $COMMONWIRE_KEY" -o articles.json \\
   ${origin}/v1/articles`}</pre>
       <p>
-        Show images from the addresses that feeds and the API give: they need no key, except those under{" "}
+        Load images from the addresses in the feeds and the API. They need no key, except those under{" "}
         <code>/licensed/images/</code>.{" "}
         {spell("An image stops loading once its story is withdrawn or its license has ended.", site)}
       </p>

@@ -26,9 +26,9 @@ type Kind = "key" | "address" | "link";
 const kindOf = (flash: Secret): Kind => ("key" in flash ? "key" : "address" in flash ? "address" : "link");
 
 const SHOWN_ONCE: Record<Kind, string> = {
-  key: "Your key. It is shown here once and never again:",
-  address: "The new address of your application. It is shown here once; the old one no longer works:",
-  link: "A sign-in link, shown here once. Pass it on to the person it is for, and to nobody else:",
+  key: "Here’s your key. It won’t be shown again:",
+  address: "Here’s your application’s new address. It won’t be shown again, and the old one no longer works:",
+  link: "Here’s a sign-in link. It won’t be shown again. Pass it on to the person it’s for, and to nobody else:",
 };
 
 function Once({ flash }: { flash: Secret }) {

@@ -21,8 +21,8 @@ type OneProps = { todo: KeyTodo; site: Site };
 function Found({ todo: { name, hint, at, foundAt }, site }: OneProps) {
   return (
     <p>
-      Your key “{name}”, which ends in <code>{hint}</code>, was found at <code>{foundAt}</code>, where anyone can read
-      it. It was revoked on <Time at={at} site={site} />. Make a new one, and enter it as a password, never in an
+      Your key “{name},” which ends in <code>{hint}</code>, was found at <code>{foundAt}</code>, where anyone can read
+      it. It was revoked on <Time at={at} site={site} />. Create a new one, and enter it as a password, never in an
       address.
     </p>
   );
@@ -31,9 +31,9 @@ function Found({ todo: { name, hint, at, foundAt }, site }: OneProps) {
 function Narrows({ todo: { name, hint, at }, site }: OneProps) {
   return (
     <p>
-      Your key “{name}”, which ends in <code>{hint}</code>, is from before keys had scopes. It can manage webhooks, keys
-      and agreements until <Day at={at} site={site} />. After that it can read and report. To keep managing, make a key
-      with scope <code>manage</code> before then.
+      Your key “{name},” which ends in <code>{hint}</code>, was created before keys had scopes. It can manage webhooks,
+      keys and agreements until <Day at={at} site={site} />. After that it can read and report. To keep managing, create
+      a key with scope <code>manage</code> before then.
     </p>
   );
 }

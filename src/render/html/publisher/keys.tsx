@@ -17,12 +17,12 @@ export function Keys({ keys, mayManage, site }: KeysProps) {
       <KeyTerms />
       {mayManage ? (
         <form method="post" action="/publisher/keys" class="panel flow">
-          <h2>{keys.length === 0 ? "Make a key" : "Make another key"}</h2>
+          <h2>{keys.length === 0 ? "Create a key" : "Create another key"}</h2>
           <KeyFields />
         </form>
       ) : (
         <p>
-          To make or revoke keys, sign in, or use a key with scope <code>manage</code>.
+          To create or revoke keys, sign in, or use a key with scope <code>manage</code>.
         </p>
       )}
     </section>
@@ -33,8 +33,8 @@ const NoKeys = () => (
   <section class="blank flow">
     <h2>No keys yet</h2>
     <p class="quiet">
-      A key lets your software read full texts: your CMS, a script, a feed reader. To copy stories by hand you don’t
-      need one. Each key that you make appears here, with its last use.
+      A key lets your software read full texts: your CMS, a script, a feed reader. To copy stories by hand, you don’t
+      need one. Each key you create appears here, with the time it was last used.
     </p>
   </section>
 );
@@ -118,7 +118,7 @@ export function KeyFields() {
         <input type="checkbox" name="kind" value="feed" />{" "}
         <span>Feed-only key, for software that can’t send a password</span>
       </label>
-      <button type="submit">Make a key</button>
+      <button type="submit">Create a key</button>
     </>
   );
 }
@@ -128,7 +128,7 @@ export const KeyTerms = () => (
   <p class="quiet">
     Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your
     verified domain’s robots.txt, then at most {inWords(KEY_WATCH.requests)} pages that robots.txt allows:{" "}
-    <code>/feed/</code>, your home page, and a feed that your home page names. A key that it finds there is revoked at
-    once, and this page says so.
+    <code>/feed/</code>, your home page, and a feed that your home page names. A key that it finds there is revoked
+    right away, and this page says so.
   </p>
 );

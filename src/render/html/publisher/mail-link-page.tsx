@@ -66,8 +66,8 @@ const PAGES: Record<MailLinkPurpose, (props: LinkPageProps) => [title: string, c
     "Open your application page",
     <>
       <p>
-        The application page of {link.organization ?? "your publication"} gets a new address when you open it. Bookmark
-        it; the old one will stop working.
+        When you open it, the application page for {link.organization ?? "your publication"} gets a new address and the
+        old one stops working. Bookmark the new one.
       </p>
       <Button action={action}>Open the page</Button>
     </>,
@@ -126,7 +126,7 @@ const DONE: Record<MailLinkPurpose, { title: string; text: (link: Link) => strin
   },
   "open-application": { title: "Opened", text: () => "Your application page has a new address." },
   unsubscribe: {
-    title: "Stopped",
+    title: "Unsubscribed",
     text: ({ email }) =>
       `We no longer send ${email} a list of new stories. To get it again, sign in and choose how often on the Team page.`,
   },

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { inWords } from "../../../model/in-words.ts";
 import type { Mistake } from "../../../model/mistake.ts";
 import { MAIL, SIGN_IN } from "../../../model/policy.ts";
+import { withStop } from "../../sentence.ts";
 import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
@@ -78,11 +79,12 @@ const passedOnPage = (site: Site): string =>
       <h1>Ask for your link</h1>
       <Notice>
         <p>
-          If you have an account with this address, your team’s contact and our desk now see that you want to sign in.
+          If you have an account with this address, your team’s contact and our desk can now see that you want to sign
+          in.
         </p>
       </Notice>
       <p>
-        This wire sends no mail, so one of them will pass you a link. Call your team’s contact, or write to{" "}
+        This wire doesn’t send email, so one of them will give you a link. Call your team’s contact, or write to{" "}
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>
@@ -101,8 +103,8 @@ export const linkPage = ({ site, link: { name, organization }, action }: LinkPag
     <>
       <h1>Sign in as {name}</h1>
       <p>
-        {organization === null ? "For our desk" : `For ${organization}`}, on this device, for {SIGN_IN.sessionDays} days
-        or until you sign out.
+        {withStop(`For ${organization ?? "our desk"}`)} You’ll stay signed in on this device for {SIGN_IN.sessionDays}{" "}
+        days, or until you sign out.
       </p>
       <form method="post" action={action}>
         <button class="go big" type="submit">

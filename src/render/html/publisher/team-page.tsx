@@ -112,7 +112,7 @@ function Member({ person, mayInvite, address, site }: MemberProps) {
         )}
       </td>
       <Cell label="Role">{ROLES[role]}</Cell>
-      <Cell label="Last seen">{seenAt === null ? "Not yet" : <ShortDay at={seenAt} site={site} />}</Cell>
+      <Cell label="Last seen">{seenAt === null ? "Never" : <ShortDay at={seenAt} site={site} />}</Cell>
       {mayInvite && (
         <Cell label="Manage">
           <Manage person={person} address={address} />
@@ -126,14 +126,14 @@ function Manage({ person: { id, name, role }, address }: Pick<MemberProps, "pers
   return (
     <div class="row">
       <form method="post" action={`${address}/${id}/link`}>
-        <button type="submit" aria-label={`Make a sign-in link for ${name}`}>
-          Make a sign-in link
+        <button type="submit" aria-label={`Create a sign-in link for ${name}`}>
+          Create a sign-in link
         </button>
       </form>
       {role === "member" && (
         <form method="post" action={`${address}/${id}/contact`}>
-          <button type="submit" class="link" aria-label={`Make ${name} the contact`}>
-            Make contact
+          <button type="submit" class="link" aria-label={`Set as contact: ${name}`}>
+            Set as contact
           </button>
         </form>
       )}
@@ -169,8 +169,8 @@ const Invite = ({
     </div>
     <p class="help">
       {hasMail
-        ? "They get an email. You also get a sign-in link to pass on, in case it doesn’t arrive."
-        : "Nothing is sent. You get a sign-in link to pass on."}
+        ? "They’ll get an email. You’ll also get a sign-in link to pass on, in case it doesn’t arrive."
+        : "No email is sent. You’ll get a sign-in link to pass on."}
     </p>
     <button type="submit">Invite</button>
   </form>

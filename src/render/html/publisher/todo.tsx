@@ -132,7 +132,7 @@ function Corrections({ corrections, names, site }: Pick<TodoJson, "corrections">
   return (
     <section class="note warn flow">
       <h3>
-        {corrections.length === 1 ? "1 story that you took" : `${corrections.length} stories that you took`} changed
+        {corrections.length === 1 ? "1 story you took has" : `${corrections.length} stories you took have`} changed
       </h3>
       <ul class="dots">
         {corrections.map(({ slug, read, version, note, deadline, overdue }, at) => (
@@ -168,8 +168,8 @@ function Gone({ gone, names, site }: Pick<TodoJson, "gone"> & { names: StoryName
       <ul class="dots">
         {gone.map(({ slug, because, since }) => (
           <li>
-            {names.get(slug) ?? "A story"} {BECAUSE[because]}. Take down every copy. It last changed on{" "}
-            <Time at={since} site={site} />.
+            {names.get(slug) ?? "A story"} {BECAUSE[because]}. It last changed on <Time at={since} site={site} />. Take
+            down every copy.
           </li>
         ))}
       </ul>

@@ -44,8 +44,8 @@ export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { sit
       <h2>Webhooks</h2>
       {flash && <FlashNotice flash={flash} />}
       <p>
-        A webhook is called within seconds when a story is released, corrected or killed. Messages are signed as{" "}
-        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> describes.
+        We call a webhook within seconds when a story is released, corrected or killed. Messages are signed according to{" "}
+        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>.
       </p>
       {webhooks.map((webhook) => (
         <One webhook={webhook} names={names} site={site} />
@@ -72,7 +72,7 @@ function FlashNotice({ flash }: { flash: WebhookFlash }) {
   if ("mistakes" in flash) return <Notice isWrong>The webhook wasn’t added. Fix the fields marked below.</Notice>;
   return (
     <Notice>
-      <p>The webhook’s secret. It is shown here once and never again:</p>
+      <p>Here’s the webhook’s secret. It won’t be shown again:</p>
       <pre>{flash.secret}</pre>
     </Notice>
   );
@@ -158,13 +158,13 @@ type DeliveriesProps = OneProps & { address: string };
 function Deliveries({ webhook: { deliveries, state }, names, address, site }: DeliveriesProps) {
   if (deliveries.length === 0) return <p>Nothing sent yet.</p>;
   return (
-    <Table label="Recent messages" head={["Event", "Since", "Status", "Send again"]}>
+    <Table label="Recent messages" head={["Event", "Created", "Status", "Send again"]}>
       {deliveries.map((each) => (
         <tr>
           <td>
             {eventName(each.type)} {names.get(each.article ?? "")}
           </td>
-          <td data-l="Since">
+          <td data-l="Created">
             <Time at={each.created} site={site} />
           </td>
           <td data-l="Status">{outcome(each, site)}</td>

@@ -31,12 +31,12 @@ function Why({ who, item, site }: { who: Republishers; item: Item; site: Site })
         {withStop(`It belongs to ${item.holder}`)} Write to {ask}.
       </p>
     );
-  if (who === "anyone") return <p>The full text of this story isn’t here. Write to {ask}.</p>;
+  if (who === "anyone") return <p>The full text of this story isn’t available here. To get it, write to {ask}.</p>;
   return (
     <>
       <p>
-        News publishers that have accepted its terms, the <a href={item.licence.terms}>{item.licence.name}</a>, may
-        republish this story.
+        This story may be republished by news publishers that have accepted its terms:{" "}
+        <a href={item.licence.terms}>{item.licence.name}</a>.
       </p>
       <p class="row">
         <a class="btn go" href={`/sign-in?next=${encodeURIComponent(`/articles/${item.address}/republish`)}`}>

@@ -33,7 +33,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
       say(button.dataset.done);
     } catch {
       if (source.select) select(source);
-      say(document.execCommand("copy") ? button.dataset.done : "Press Ctrl+C or Cmd+C to copy what is selected.");
+      say(document.execCommand("copy") ? button.dataset.done : "Press Ctrl+C or Cmd+C to copy the selected text.");
     }
   });
 }

@@ -7,7 +7,7 @@ const NOW = {
   may: "You may",
   must: "You must",
   mayNot: "You may not",
-  more: "In addition you may",
+  more: "You may also",
   ask: "Ask us before you",
   should: "We also ask you to",
 } as const;
@@ -15,7 +15,7 @@ const THEN = {
   may: "You could",
   must: "You had to",
   mayNot: "You could not",
-  more: "In addition you could",
+  more: "You could also",
   ask: "You had to ask us before you could",
   should: "We also asked you to",
 } as const;
@@ -93,7 +93,7 @@ const LEADS: Record<Exclude<Effect, "fact">, string> = {
   mayNot: THEN.mayNot,
   ask: THEN.ask,
   should: "We asked you to",
-  needNot: "You did not have to",
+  needNot: "You didn’t have to",
 };
 
 /** What a clause said while its licence was in force. */

@@ -17,7 +17,7 @@ export const nsPage = (site: Site): string =>
   page({
     site,
     title: "Vocabulary",
-    description: spell("Our own terms, used with ODRL in license offers and with Media RSS in feeds.", site),
+    description: spell("Our own terms, used in license offers alongside ODRL and in feeds alongside Media RSS.", site),
     canonical: `${site.origin}/ns`,
     feeds: [],
     data: [vocabularyJson(site.origin)],

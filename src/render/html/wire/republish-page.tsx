@@ -139,7 +139,7 @@ function Pictures({ item, site }: { item: FullItem; site: Site }) {
           <a class="btn" href={republishUrl(site.origin, item.address, ".zip")}>
             {images.length === 1 ? "Download the picture" : `Download ${images.length} pictures`}
           </a>{" "}
-          <span class="small quiet">ZIP, {fileSize(bytes)}, with captions and credits as a text file</span>
+          <span class="small quiet">ZIP, {fileSize(bytes)}, with captions and credits in a text file</span>
         </p>
       )}
     </section>
