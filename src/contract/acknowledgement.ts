@@ -10,7 +10,7 @@ export const AcknowledgementInput = fields({
 })
   .refine(({ outcome, note }) => outcome !== "kept" || note !== undefined, {
     path: ["note"],
-    error: "why the copy is kept",
+    error: "the reason for keeping the copy",
   })
   .meta({ id: "AcknowledgementInput" });
 

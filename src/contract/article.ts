@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { channelOf, LATEST } from "../model/channel.ts";
-import { megabytes } from "../model/in-words.ts";
+import { sizeInWords } from "../model/in-words.ts";
 import { ANSWER, LENGTH, PAGES } from "../model/policy.ts";
 import { atMost, dateTime, slug } from "../model/text.ts";
 import { Label } from "./label.ts";
@@ -61,9 +61,9 @@ export const ArticleQuery = z.object({
     .describe("`ninjs`: get it in IPTC's ninjs 3.1 instead."),
 });
 
-const ChannelId = z
-  .string()
-  .refine((id) => channelOf(id) !== undefined, { error: "latest, or section/, topic/, author/ or licence/ and an id" });
+const ChannelId = z.string().refine((id) => channelOf(id) !== undefined, {
+  error: "latest; or section/, topic/, author/ or licence/, followed by an id",
+});
 
 /** Which articles are listed. */
 export const ArticleListQuery = z.object({
@@ -75,10 +75,10 @@ export const ArticleListQuery = z.object({
   limit: z.coerce
     .number()
     .int({ error: "a whole number" })
-    .min(1, { error: `1 to ${PAGES.maxArticles}` })
-    .max(PAGES.maxArticles, { error: `1 to ${PAGES.maxArticles}` })
+    .min(1, { error: `a number from 1 to ${PAGES.maxArticles}` })
+    .max(PAGES.maxArticles, { error: `a number from 1 to ${PAGES.maxArticles}` })
     .default(PAGES.articles)
-    .describe(`Articles per answer, at most. There are fewer if they would exceed ${megabytes(ANSWER.bytes)}.`),
+    .describe(`Articles per answer, at most. There are fewer if they would exceed ${sizeInWords(ANSWER.bytes)}.`),
   cursor: z
     .string()
     .max(...atMost(LENGTH.cursor, "characters"))

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CHANGE_KINDS } from "../model/article/change.ts";
-import { megabytes } from "../model/in-words.ts";
+import { sizeInWords } from "../model/in-words.ts";
 import { ANSWER, PAGES } from "../model/policy.ts";
 import { ArticleJson } from "./article.ts";
 import { describeComponent } from "./component.ts";
@@ -60,11 +60,11 @@ export const ChangeListQuery = z.object({
   limit: z.coerce
     .number()
     .int({ error: "a whole number" })
-    .min(1, { error: `1 to ${PAGES.maxChanges}` })
-    .max(PAGES.maxChanges, { error: `1 to ${PAGES.maxChanges}` })
+    .min(1, { error: `a number from 1 to ${PAGES.maxChanges}` })
+    .max(PAGES.maxChanges, { error: `a number from 1 to ${PAGES.maxChanges}` })
     .default(PAGES.changes)
     .describe(
-      `Articles per answer, at most. There are fewer if they would exceed ${megabytes(ANSWER.bytes)}. An article that you may keep only in part has two entries, always in the same answer.`,
+      `Articles per answer, at most. There are fewer if they would exceed ${sizeInWords(ANSWER.bytes)}. An article that you may keep only in part has two entries, always in the same answer.`,
     ),
 });
 

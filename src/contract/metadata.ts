@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CORRECTION_KINDS } from "../model/article/correction.ts";
-import { megabytes } from "../model/in-words.ts";
+import { sizeInWords } from "../model/in-words.ts";
 import { MachineUse } from "../model/licence/clauses/machine-use.ts";
 import { ANSWER } from "../model/policy.ts";
 import { LicenceName } from "./licence.ts";
@@ -37,7 +37,7 @@ export const Metadata = z
     shows: z
       .enum(["full", "summary", "link"])
       .describe(
-        `How much of the article is here. In a feed it is also \`summary\` for stories that would make the feed larger than ${megabytes(ANSWER.bytes)}.`,
+        `How much of the article is here. In a feed it is also \`summary\` for stories that would make the feed larger than ${sizeInWords(ANSWER.bytes)}.`,
       ),
     status: z.literal("usable").describe("The status in IPTC's terms."),
     version: z.int().describe("The article's version, counted from 1."),

@@ -10,7 +10,8 @@ export const PROBLEMS = {
   "unknown-parameter": {
     status: 400,
     title: "Unknown parameter",
-    meaning: "The query has a parameter that this address doesn't know. `errors` names it and lists the known ones.",
+    meaning:
+      "The query has a parameter that this address doesn't accept. `errors` names it and lists the ones it does.",
   },
   unauthorized: {
     status: 401,

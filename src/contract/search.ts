@@ -26,7 +26,7 @@ const words = z.string().max(...atMost(SEARCH.queryLength, "characters"));
 /** The question of `/v1/search`. */
 export const SearchQuery = SearchFilters.extend({
   q: words
-    .min(1, { error: "a word or more" })
+    .min(1, { error: "one or more words" })
     .describe(
       `Search words; only the first ${SEARCH.words} count. A story must contain all of them. The last may be the start of a word, if it has at least ${SEARCH.prefixLetters} letters.`,
     ),

@@ -10,8 +10,8 @@ import { warningFields } from "./warning.ts";
 export const VersionNumber = z.coerce
   .number()
   .int({ error: "a whole number" })
-  .min(1, { error: "a number from 1" })
-  .max(1_000_000, { error: "a number from 1" });
+  .min(1, { error: "a number of 1 or more" })
+  .max(1_000_000, { error: "a number of 1 or more" });
 
 /** Which versions are compared. */
 export const DiffQuery = z.object({

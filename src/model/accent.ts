@@ -15,9 +15,9 @@ type Lab = { l: number; a: number; b: number };
 export const accent = z
   .string()
   .toLowerCase()
-  .regex(HEX, { error: "a color such as #1d4e89" })
+  .regex(HEX, { error: "a color, such as #1d4e89" })
   .refine((text) => !HEX.test(text) || isReadable(text, GROUNDS.light), {
-    error: `a color dark enough to be read on ${GROUNDS.light.join(" and on ")}, with a contrast of at least ${CONTRAST} to 1`,
+    error: `a color dark enough to read on ${GROUNDS.light.join(" and ")}, with a contrast of at least ${CONTRAST} to 1`,
   });
 
 /** The accent in both schemes, and what is written on it. */

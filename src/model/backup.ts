@@ -67,9 +67,9 @@ export type Settled = {
 export function whyNotTaken(facts: BackupFacts, migrations: readonly string[], version: string): string | undefined {
   const lacking = facts.migrations.filter((name) => !migrations.includes(name));
   if (lacking.length > 0)
-    return `The backup is of version ${facts.version} and has ${lacking.join(", ")}, which this wire of version ${version} lacks. Deploy that version here first (its migrations come along), then restore.`;
+    return `The backup is from version ${facts.version} and has ${lacking.join(", ")}, which this wire of version ${version} lacks. Deploy that version here first, which also runs its migrations. Then restore.`;
   const newer = migrations.filter((name) => !facts.migrations.includes(name));
   if (newer.length > 0)
-    return `This wire of version ${version} has ${newer.join(", ")}, which the backup of version ${facts.version} lacks. Deploy version ${facts.version} to an empty database, restore there, and then deploy version ${version}, which brings the tables up to date.`;
+    return `This wire of version ${version} has ${newer.join(", ")}, which the backup of version ${facts.version} lacks. Deploy version ${facts.version} to an empty database and restore there. Then deploy version ${version}, which updates the tables.`;
   return undefined;
 }

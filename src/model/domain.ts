@@ -12,7 +12,7 @@ export const DOMAIN_PROBLEMS = {
     allowed: "only the domain, such as paper.example, or its HTTPS address",
   },
   "user-info": {
-    meaning: "There is a user name in front of the domain, or it is an email address.",
+    meaning: "There is a user name before the domain, or this is an email address.",
     allowed: "only the domain, such as paper.example, with no @ before it",
   },
   port: {
@@ -25,23 +25,23 @@ export const DOMAIN_PROBLEMS = {
   },
   "ip-address": {
     meaning: "This is an IP address, or would be read as one.",
-    allowed: "a domain name, such as paper.example, not an IP address",
+    allowed: "a domain name, such as paper.example, instead of an IP address",
   },
   "one-label": {
-    meaning: "This is a single word, which can't be a publisher's domain.",
+    meaning: "This is a single word. Publishers' domains have at least two parts.",
     allowed: "the full name, with its ending, such as paper.example",
   },
   "special-use": {
-    meaning: "Domains with this ending aren't on the public internet.",
+    meaning: "Domains with this ending don't work on the public internet.",
     allowed: "a public domain, such as paper.example",
   },
   underscore: {
-    meaning: "There is an underscore in it, which site names can't have.",
+    meaning: "This has an underscore, which a site's name can't have.",
     allowed: "letters, digits and hyphens, as in paper.example",
   },
   "too-long": {
-    meaning: "The name is longer than 253 characters, or a part of it is longer than 63.",
-    allowed: "a name of at most 253 characters, with no part longer than 63",
+    meaning: "The domain is longer than 253 characters, or one of its parts is longer than 63.",
+    allowed: "a domain of at most 253 characters, with no more than 63 between dots",
   },
 } as const;
 export type DomainProblem = keyof typeof DOMAIN_PROBLEMS;

@@ -103,7 +103,7 @@ function unknownLicence(field: string, id: string, licences: Record<string, unkn
     unknownName(
       field,
       id,
-      "licence",
+      "license",
       Object.keys(licences)
         .filter((each) => each !== NOT_LICENSED)
         .sort(),
@@ -120,9 +120,9 @@ const retiredDefaultMistake = (
   field,
   value: JSON.stringify(id),
   problem: "is a retired license",
-  allowed: `another one (${Object.keys(withoutRetired(licences.licences, "licences", licences.retired))
+  allowed: `another license (${Object.keys(withoutRetired(licences.licences, "licences", licences.retired))
     .sort()
-    .join(", ")}), or this one without \`retired\``,
+    .join(", ")}); or this one, without \`retired\``,
 });
 
 function unknownSection(section: string, sections: Record<string, unknown> | undefined): Mistake[] {

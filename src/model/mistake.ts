@@ -77,14 +77,14 @@ export function mistakesOf(error: z.ZodError, input: unknown): Mistake[] {
   return mistakes.filter(({ field, problem }) => problem !== MISSING || !meant.has(field));
 }
 
-const UNKNOWN_FIELD = "is not a field here";
+const UNKNOWN_FIELD = "isn't a known field";
 const MISSING = "is missing";
 const EMPTY = "is empty";
 const NOT_ALLOWED = "is not allowed";
 const NOT_ONE = "is not one of the allowed values";
-const NOT_AN_ID = "is not an id";
+const NOT_AN_ID = "isn't a valid id";
 /** The problem of a number where text belongs, and the like. */
-export const WRONG_KIND = "is of the wrong kind";
+export const WRONG_KIND = "has the wrong type";
 
 /** Problems that say no more than what is allowed does. */
 const GENERAL: ReadonlySet<string> = new Set([MISSING, EMPTY, WRONG_KIND, NOT_ALLOWED, NOT_ONE, NOT_AN_ID]);
@@ -165,6 +165,8 @@ const withValue = (mistake: Mistake, value: string | undefined): Mistake =>
 const KINDS: Record<string, string> = {
   string: "text",
   array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
   object: "named fields",
   record: "named fields",
 };

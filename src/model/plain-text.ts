@@ -38,7 +38,7 @@ export function invisibleFlaw(text: string): Flaw | undefined {
   if (found === undefined) return undefined;
   return {
     problem: `has an invisible character, ${codePoint(found)}`,
-    allowed: `the text retyped: ${JSON.stringify(text.replace(INVISIBLE, ""))}`,
+    allowed: `the text without it: ${JSON.stringify(text.replace(INVISIBLE, ""))}`,
   };
 }
 

@@ -28,8 +28,8 @@ export const formerNames = z
           code: "custom",
           input: name,
           path: [at],
-          message: "each name once",
-          params: { problem: "is named twice" },
+          message: "each name only once",
+          params: { problem: "is listed twice" },
         });
   });
 
@@ -74,7 +74,7 @@ function staleMistakes(name: string, noun: string, find: FindOwner): Mistake[] {
     {
       field: "was",
       problem: `is missing: ${name} is an earlier name of the ${noun} that is now at ${owner.address}`,
-      allowed: `was: [${all}], which gives it the name ${name} again; or the ${noun} under its name ${owner.address}`,
+      allowed: `was: [${all}], to rename it back to ${name}; or the ${noun} under its current name, ${owner.address}`,
     },
   ];
 }
@@ -96,22 +96,22 @@ function formerMistakes(name: string, was: readonly string[], noun: string, find
 const notFirst = (name: string, { id }: Owner, noun: string): Mistake => ({
   field: "was[0]",
   value: JSON.stringify(name),
-  problem: `isn't the first name of the ${noun}, but a later one`,
-  allowed: `the first name first: was: [${id}, …]`,
+  problem: `is a later name of the ${noun}, not its original one`,
+  allowed: `the original name first: was: [${id}, …]`,
 });
 
 const takenName = (name: string, id: string, owner: Owner, noun: string): Mistake => ({
   field: "was[0]",
   value: JSON.stringify(id),
-  problem: `isn't the first name of ${name}: that is ${owner.id === name ? `a separate ${noun}` : `a name of the ${noun} ${owner.id}`}`,
-  allowed: `was: [${owner.id}, …], for that ${noun}; for this one, a name that no other had`,
+  problem: `isn't the original name of ${name}, which is ${owner.id === name ? `another ${noun}` : `a name of the ${noun} ${owner.id}`}`,
+  allowed: `was: [${owner.id}, …], if this is that ${noun}; otherwise a name that no other ${noun} has had`,
 });
 
 const anothers = (name: string, at: number, { id }: Owner, noun: string): Mistake => ({
   field: `was[${at}]`,
   value: JSON.stringify(name),
   problem: `is ${id === name ? `another ${noun}` : `a name of another ${noun}, ${id}`}`,
-  allowed: `names that this ${noun} had`,
+  allowed: `names that this ${noun} has had`,
 });
 
 /** A name that leads nowhere here: of a folder that moved to a new wire, or misspelt. */
@@ -122,7 +122,7 @@ function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mi
       {
         field: "was[0]",
         value: JSON.stringify(id),
-        problem: `is unknown to this wire, so this is published as a new ${noun} with that id`,
+        problem: `isn't on this wire, so this is published as a new ${noun} with that ID`,
       },
     ];
   return was.flatMap((name, at) =>
@@ -131,7 +131,7 @@ function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mi
           {
             field: `was[${at}]`,
             value: JSON.stringify(name),
-            problem: `wasn’t a name of this ${noun} here; it now leads to it`,
+            problem: `wasn’t a name of this ${noun} on this wire; it now leads there`,
           },
         ]
       : [],
@@ -166,5 +166,5 @@ export const clashMistake = ({ field, shared, with: other }: Clash, noun: "story
   field,
   value: JSON.stringify(shared),
   problem: `says that this is the same ${noun} as ${other}`,
-  allowed: `one of the two; or names that only this ${noun} had`,
+  allowed: `one of the two; or names that only this ${noun} has had`,
 });

@@ -5,6 +5,10 @@ import { fields, slug } from "./text.ts";
 /** What can be retired: old articles keep it, and nothing new can have it. With the word for one of each. */
 export const RETIRABLE = { sections: "section", topics: "topic", authors: "author", licences: "licence" } as const;
 export type Retirable = keyof typeof RETIRABLE;
+
+/** What people call one of them. */
+export const nounOf = (kind: Retirable): string => (kind === "licences" ? "license" : RETIRABLE[kind]);
+
 export const RETIRABLES = keysOf(RETIRABLE);
 
 const ids = (what: string) => z.array(slug).optional().describe(`Ids of retired ${what}.`);

@@ -1,7 +1,7 @@
 import type { Masthead, MastheadInput } from "./masthead.ts";
 import { type Mistake, unknownName } from "./mistake.ts";
 import { PAGES } from "./policy.ts";
-import { RETIRABLE, RETIRABLES, type Retirable, type Retired, retirableName, retiredFrom } from "./retired.ts";
+import { nounOf, RETIRABLES, type Retirable, type Retired, retirableName, retiredFrom } from "./retired.ts";
 
 /** As much of a masthead as its names are found in. */
 type Named = {
@@ -44,7 +44,7 @@ export const unknownRetired = (retired: Retired | undefined, known: Named): Mist
     return (retired?.[kind] ?? []).flatMap((id, at) =>
       Object.hasOwn(names, id)
         ? []
-        : [unknownName(`retired.${kind}[${at}]`, id, RETIRABLE[kind], Object.keys(names).sort())],
+        : [unknownName(`retired.${kind}[${at}]`, id, nounOf(kind), Object.keys(names).sort())],
     );
   });
 
@@ -71,13 +71,13 @@ const articlesFlaw = ({ count, first }: LicenceUse["articles"]): Flaw | undefine
   count === 0
     ? undefined
     : {
-        problem: `can't be retired: ${count === 1 ? "an article uses" : `${count} articles use`} it: ${listFirst(first, count)}`,
-        allowed: "a license that no article or image uses; relicense, withhold or expire those first",
+        problem: `can't be retired while ${count === 1 ? "an article uses" : `${count} articles use`} it: ${listFirst(first, count)}`,
+        allowed: "a license that no article or image uses; relicense, withhold or expire those articles first",
       };
 
 const agreementsFlaw = ({ organizations, until }: NonNullable<LicenceUse["agreements"]>): Flaw => ({
-  problem: `can't be retired: these publishers have current agreements on it: ${listFirst(organizations, organizations.length)}`,
-  allowed: `a license without current agreements; the last of these ends at ${until}`,
+  problem: `can't be retired while publishers have agreements on it: ${listFirst(organizations, organizations.length)}`,
+  allowed: `a license without current agreements; the last one ends at ${until}`,
 });
 
 /** The first of some names, and how many more there are. */

@@ -64,7 +64,7 @@ export const line = (max: number) => {
             problem: "has a character that was garbled in conversion",
             allowed: "the text, retyped and saved as UTF-8",
           };
-        return hasVisible(text) ? undefined : { problem: "has nothing that readers can see", allowed };
+        return hasVisible(text) ? undefined : { problem: "has no visible characters", allowed };
       }),
     );
 };
@@ -105,7 +105,7 @@ export const webAddress = z
   .string()
   .overwrite(asUri)
   .max(...atMost(LENGTH.webAddress, "characters"))
-  .refine(isWebAddress, { error: "an absolute HTTP or HTTPS address" });
+  .refine(isWebAddress, { error: "a full web address that starts with http:// or https://" });
 
 /** What people paste may hold letters that a browser forgives and RFC 3986 doesn't know. */
 function asUri(text: string): string {

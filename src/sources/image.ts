@@ -15,7 +15,7 @@ const noImage = {
 const cutOff = {
   ok: false,
   problem: "is an incomplete image",
-  allowed: "the whole file, saved or uploaded again",
+  allowed: "the complete file; save or upload it again",
 } as const;
 
 /** Reads kind and size out of an image's own bytes, and sees that they are all there. */

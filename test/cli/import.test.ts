@@ -159,7 +159,7 @@ describe("npm run import --into", () => {
       "of an answer without an end",
       key,
       () => new Response(" ".repeat(SOURCES.answerBytes + 1)),
-      "too large for the wire to read",
+      "too large for us to read",
     ],
     [
       "of a page in the place of data",

@@ -76,7 +76,7 @@ describe("the sample stories, where they were published beside it", () => {
     expect(run("desk", ...relicense, "all-rights-reserved").status).toBe(0);
     const refused = {
       status: 1,
-      said: `${PLAN}licences/all-rights-reserved: can't be retired: an article uses it: our-first-story ("all-rights-reserved"); allowed: a license that no article or image uses; relicense, withhold or expire those first
+      said: `${PLAN}licences/all-rights-reserved: can't be retired while an article uses it: our-first-story ("all-rights-reserved"); allowed: a license that no article or image uses; relicense, withhold or expire those articles first
 The wire refused: 422 invalid: The request breaks a rule; \`errors\` names each field, its value and what is allowed.
 `,
     };

@@ -103,17 +103,13 @@ const REFUSED: MalformedFeed[] = [
 const READ: MalformedFeed[] = [
   [
     "a date that is none",
-    { taken: 1, refused: "It has no date that can be read." },
+    { taken: 1, refused: "It has no readable date." },
     withGood(rss(/<pubDate>[^<]*/, "<pubDate>yesterday")),
   ],
-  [
-    "no date",
-    { taken: 1, refused: "It has no date that can be read." },
-    withGood(rss("", "", { published: undefined })),
-  ],
+  ["no date", { taken: 1, refused: "It has no readable date." }, withGood(rss("", "", { published: undefined }))],
   [
     "the date that software writes without one",
-    { taken: 1, refused: "It has no date that can be read." },
+    { taken: 1, refused: "It has no readable date." },
     withGood(rss(/<pubDate>[^<]*/, "<pubDate>Thu, 01 Jan 1970 00:00:00 GMT")),
   ],
   [
@@ -126,10 +122,10 @@ const READ: MalformedFeed[] = [
     { taken: 1 },
     rss(/<pubDate>[^<]*/, "<pubDate>Sat, 30 May 2026 08:00:00 CEST"),
   ],
-  ["no address", { taken: 1, refused: "It has no address of its own." }, withGood(rss("", "", { link: undefined }))],
+  ["no address", { taken: 1, refused: "It has no link of its own." }, withGood(rss("", "", { link: undefined }))],
   [
     "an address that isn't one of the web",
-    { taken: 1, refused: "It has no address of its own." },
+    { taken: 1, refused: "It has no link of its own." },
     withGood(rss("", "", { link: "javascript:alert(1)" })),
   ],
   ["a relative address", { taken: 1 }, rss("", "", { link: "/2026/new" })],

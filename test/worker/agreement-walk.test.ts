@@ -384,7 +384,7 @@ describe("a change is meant", () => {
       {
         field: "licences.eligible",
         value: "2",
-        problem: `2 publishers have accepted version 1 of “Terms one”; they must accept version 2 by 2026-07-01 12:01 UTC, or their keys stop opening its stories`,
+        problem: `2 publishers have accepted version 1 of “Terms one”; they must accept version 2 by 2026-07-01 12:01 UTC, or their keys will stop opening stories under this license`,
         allowed: expect.stringContaining("?acceptAnew=1"),
       },
     ]);
@@ -418,7 +418,7 @@ describe("a change is meant", () => {
     else {
       const { errors } = await expectProblem(response, 422, "invalid");
       expect(errors).toMatchObject([
-        { field: "licences.eligible.editorial", problem: expect.stringContaining(`here ${outcome} changed`) },
+        { field: "licences.eligible.editorial", problem: expect.stringContaining(`but ${outcome} changed`) },
       ]);
       await expectProblem(await desk("POST", "/check", { masthead, articles: [] }), 422, "invalid");
     }

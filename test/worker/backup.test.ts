@@ -93,8 +93,8 @@ describe("it works: a follower across a restore", () => {
       expect(errors).toMatchObject([
         {
           field: "after",
-          problem: "is not one of our cursors since the wire was restored from a backup at 2026-06-01T12:03:00Z",
-          allowed: expect.stringContaining("or leave it out to start from the beginning"),
+          problem: "isn't a cursor from this wire, which was restored from a backup at 2026-06-01T12:03:00Z",
+          allowed: expect.stringContaining("no `after`, to start over"),
         },
       ]);
     }
@@ -422,7 +422,7 @@ describe("it refuses", () => {
     await expectProblem(await beginRestore({ ...backup, id: "0".repeat(64) }), 409, "conflict");
     await expectProblem(await desk("POST", "/restored", {}), 409, "conflict");
     const { detail } = await expectProblem(await desk("POST", "/restore/finish"), 409, "conflict");
-    expect(detail).toContain("article has 0 rows of 2");
+    expect(detail).toContain("article has 0 of 2 rows");
     // It goes on where it broke off.
     await sendRows({ ...backup, tables: new Map([...backup.tables].slice(0, 8)) });
     const goesOn = z.object({

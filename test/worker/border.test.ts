@@ -40,7 +40,7 @@ describe("plain fields are plain", () => {
 
   test("a headline that nobody can see, or that runs the other way, is refused", async () => {
     expect(await errorsOf(await put({ headline: "\u200b\u200b" }))).toMatchObject([
-      { field: "headline", problem: "has nothing that readers can see" },
+      { field: "headline", problem: "has no visible characters" },
     ]);
     expect(await errorsOf(await put({ headline: "Ferry \u202Esnur" }))).toMatchObject([
       { field: "headline", problem: "has an invisible character, U+202E" },
@@ -51,8 +51,8 @@ describe("plain fields are plain", () => {
   test("a misspelt field and a misspelt id come with what was meant", async () => {
     const { headline: title, ...rest } = article({ license: "open", section: "asai" });
     expect(await errorsOf(await desk("PUT", "/articles/story", { ...rest, title }))).toEqual([
-      { field: "license", problem: "is not a field here", suggestion: "licence" },
-      { field: "title", problem: "is not a field here", suggestion: "headline" },
+      { field: "license", problem: "isn't a known field", suggestion: "licence" },
+      { field: "title", problem: "isn't a known field", suggestion: "headline" },
     ]);
     expect(await errorsOf(await put({ section: "asai", authors: ["anne"] }))).toMatchObject([
       { field: "section", suggestion: "asia", allowed: "asia, world" },
@@ -77,7 +77,7 @@ describe("text is UTF-8", () => {
 
   test("another encoding is malformed, and nothing is published with a mark in the place of a letter", async () => {
     const latin1 = new Uint8Array([...json].map((character) => character.charCodeAt(0)));
-    expect((await expectProblem(await send(latin1), 400, "malformed")).detail).toContain("isn't UTF-8");
+    expect((await expectProblem(await send(latin1), 400, "malformed")).detail).toContain("isn't valid UTF-8");
     expect((await get("/articles/story")).status).toBe(404);
   });
 });
@@ -90,7 +90,7 @@ describe("nothing empty", () => {
       {
         field: "body",
         problem: "has no text and no picture",
-        allowed: "the story's text; or status: withheld, until there is one",
+        allowed: "the story's text; or status: withheld until there is one",
       },
     ]);
     const checked = await desk("POST", "/check", { masthead: MASTHEAD, articles: [article({ id: "story", body })] });

@@ -151,10 +151,10 @@ describe("texts that are refused", () => {
   test("14-empty-body", () => refused("14-empty-body", ["body: has no text and no picture"]));
 
   test("23-canonical-base, where nothing says whose page it is", () =>
-    refused("23-canonical-base", ["body: links to a page that the wire doesn't have"]));
+    refused("23-canonical-base", ["body: links to a page that isn't on the wire"]));
 
   test("29-shortcodes-html", async () => {
-    const problem = "body: is another system's code, and its pictures aren't on the wire";
+    const problem = "body: is another system's code for pictures that aren't on the wire";
     await refused("29-shortcodes-html", [problem, problem]);
     const story = { id: "wordpress", body: input("29-shortcodes-html.html"), fields: { cms: "wordpress" } };
     for (const each of [await byApi(story), await byFile("wordpress-file", fileOf(story))]) {
@@ -178,7 +178,7 @@ describe("files", () => {
   });
 
   test.each([
-    ["34-yaml-hash-headline", "ends before its #, where a comment begins", "Council votes #5 plan down"],
+    ["34-yaml-hash-headline", "is cut off at its #, which starts a comment", "Council votes #5 plan down"],
     ["36-yaml-colon-message", "has a colon in text without quotes", "Storm hits: thousands without power"],
   ])("%s", async (name, problem, whole) => {
     const { errors } = await byFile("story", input(`${name}.md`));
@@ -252,7 +252,7 @@ describe("fields", () => {
     for (const headline of [fieldsIn("41-zero-width-headline").headline, "Ferry \u202Esnur"]) {
       const { said, status } = await refusals({ headline });
       expect([said.map((each) => each.length), status]).toEqual([[1, 1, 1], 422]);
-      expect(said[0]?.[0]).toMatch(/^headline: has (nothing that readers can see|an invisible character, U\+202E)$/);
+      expect(said[0]?.[0]).toMatch(/^headline: has (no visible characters|an invisible character, U\+202E)$/);
       expect(said).toEqual(Array(3).fill(said[0]));
     }
   });
@@ -331,7 +331,7 @@ describe("addresses", () => {
     const cc = { name, publicText, statement, contact, text, assets, url };
     await publishMasthead({ ...MASTHEAD, licences: { ...MASTHEAD.licences, cc } });
     await publish("shared", { licence: "cc" });
-    const said = "copies made under it stay lawful";
+    const said = "copies made under it can lawfully stay up";
     expect(await (await get("/desk/articles/shared", bearer(TOKEN))).text()).toContain("can’t be revoked");
     const relicensed = await desk("POST", "/articles/shared/relicense", { licence: "open" });
     expect(await relicensed.json()).toMatchObject({

@@ -316,8 +316,8 @@ describe("it refuses", () => {
       expect(errors).toMatchObject([
         {
           field: "after",
-          problem: "is not one of our cursors",
-          allowed: "`next` from an answer of this wire; or leave it out to start from the beginning",
+          problem: "isn't a cursor from this wire",
+          allowed: "the `next` value of this wire's last answer; or no `after`, to start over",
         },
       ]);
       expect(errors[0]?.value?.length).toBeLessThanOrEqual(62);
@@ -332,7 +332,7 @@ describe("it refuses", () => {
     await env.DB.prepare("UPDATE ledger SET revision = revision + 1").run();
     isolate.reset();
     const { errors } = await expectProblem(await get(`/v1/changes?after=${cursor}`), 422, "invalid");
-    expect(errors).toMatchObject([{ field: "after", problem: "is ahead of the log" }]);
+    expect(errors).toMatchObject([{ field: "after", problem: "is newer than anything on this wire" }]);
   });
 
   test.each(["limit=0", "limit=101", "limit=x", `after=${"a".repeat(4001)}`])("?%s", async (query) => {

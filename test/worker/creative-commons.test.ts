@@ -192,18 +192,18 @@ describe("the file of a Creative Commons licence", () => {
   test.each(TAKEN)("%s", async (_, licence, expected) => expected(await said(licence)));
 
   test.each<[what: string, says: Partial<LicenceInput>, field: string, reason: RegExp]>([
-    ["a condition", { integrity: { links: "must" } }, "integrity.links", /may only ask for.*should/],
+    ["a condition", { integrity: { links: "must" } }, "integrity.links", /can only ask for.*should/],
     [
       "a duty to report",
       { measurement: { report: "must", reportBy: ["url"] } },
       "measurement.report",
-      /may only ask for/,
+      /can only ask for/,
     ],
-    ["a limit", { grant: { territories: ["US"] } }, "grant.territories", /takes back or narrows/],
-    ["a prohibition for machines", { machineUse: { aiTrain: "deny" } }, "machineUse.aiTrain", /takes back or narrows/],
-    ["a condition for pictures", { assets: { images: "own", use: "once" } }, "assets.use", /may only ask for.*any/],
-    ["a link to the home page", { attribution: { linkTo: "home" } }, "attribution.linkTo", /may only ask for.*either/],
-    ["an end", { effective: { to: "2032-01-01T00:00:00Z" } }, "effective.to", /can’t be taken back/],
+    ["a limit", { grant: { territories: ["US"] } }, "grant.territories", /takes back or limits/],
+    ["a prohibition for machines", { machineUse: { aiTrain: "deny" } }, "machineUse.aiTrain", /takes back or limits/],
+    ["a condition for pictures", { assets: { images: "own", use: "once" } }, "assets.use", /can only ask for.*any/],
+    ["a link to the home page", { attribution: { linkTo: "home" } }, "attribution.linkTo", /can only ask for.*either/],
+    ["an end", { effective: { to: "2032-01-01T00:00:00Z" } }, "effective.to", /can’t be revoked/],
   ])("is refused with %s, and nothing of it is published", async (_, says, field, reason) => {
     await publishMasthead();
     const response = await desk("PUT", "/masthead", withOpen(file(BY, says)));
@@ -234,7 +234,7 @@ describe("taking a Creative Commons licence back", () => {
     const response = await desk("PUT", "/articles/harbour", article({ licence: "eligible" }));
     expect(Warned.parse(await response.json()).warnings).toContainEqual({
       reason: "irrevocable licence",
-      message: expect.stringContaining("copies made under it stay lawful and may stay up"),
+      message: expect.stringContaining("copies made under it can lawfully stay up"),
     });
     pass(60);
     const page = await textOf("/articles/harbour");
@@ -277,7 +277,7 @@ describe("taking a Creative Commons licence back", () => {
     const response = await desk("PUT", "/masthead", withOpen(HOUSE));
     expect(Warned.parse(await response.json()).warnings).toContainEqual(
       expect.objectContaining({
-        message: expect.stringContaining("takes back the Creative Commons license CC BY-ND 4.0"),
+        message: expect.stringContaining("ends the Creative Commons license CC BY-ND 4.0"),
       }),
     );
     pass(60);

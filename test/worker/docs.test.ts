@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { PROBLEM_CODES } from "../../src/contract/problem.ts";
 import { description } from "../../src/http/app.ts";
-import { inWords, megabytes } from "../../src/model/in-words.ts";
+import { inWords, sizeInWords } from "../../src/model/in-words.ts";
 import { ANSWER, BATCH, KEYS, PAGES, PUSH, RATE, RETENTION, ROTATION } from "../../src/model/policy.ts";
 import { KEY_SCOPES } from "../../src/model/publisher/scope.ts";
 import { EVENT_TYPES } from "../../src/model/push/event.ts";
@@ -44,7 +44,7 @@ describe("/docs", () => {
       ["Requests with a publisher’s keys", `${RATE.keyReads} a minute`],
       ["Stories per page of /v1/changes", `${PAGES.changes}; ${PAGES.maxChanges} with`],
       ["Stories per page of /v1/articles", `${PAGES.articles}; ${PAGES.maxArticles} with`],
-      ["Size of an answer", megabytes(ANSWER.bytes)],
+      ["Size of an answer", sizeInWords(ANSWER.bytes)],
       [
         "Keys per publisher",
         `${KEYS.perPublisher}; a revoked key stops working within ${KEYS.revokedWithinSeconds} seconds`,

@@ -236,7 +236,7 @@ describe("a correction that came with a story", () => {
       { field: "corrections", allowed: expect.stringContaining("corrections: []") },
     ]);
     const oneOnly = [
-      { field: "corrections", problem: `lacks the correction made at ${TWO.at}, which readers have seen` },
+      { field: "corrections", problem: `leaves out the correction made at ${TWO.at}, which readers have seen` },
     ];
     expect(await lacks({ corrections: [ONE] })).toMatchObject(oneOnly);
     const other = { at: "2026-05-04T10:00:00Z", kind: "update", note: "Something else." };

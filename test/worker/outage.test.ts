@@ -216,7 +216,7 @@ describe("a removal", () => {
     const answer = await hurry(cache.send(kill));
     expect([answer.status, (await answer.json<{ detail: string }>()).detail]).toEqual([
       503,
-      expect.stringContaining("It is done, but couldn't be noted"),
+      expect.stringContaining("The change was made, but we couldn't save a copy of it"),
     ]);
     full.mockRestore();
     vi.useRealTimers();

@@ -281,7 +281,9 @@ describe("the address answers", () => {
     const response = await get(address);
     if (status === 200) expect(new Uint8Array(await response.arrayBuffer())).toEqual(picture("agency"));
     else {
-      expect((await expectProblem(response, 410, "gone")).detail).toMatch(/^Its story was withdrawn, or no license/);
+      expect((await expectProblem(response, 410, "gone")).detail).toMatch(
+        /^This image's story was withdrawn, or no license/,
+      );
       expect(response.headers.get("Cache-Control")).toBe("private, no-store");
     }
     await expectRefused(address, other);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { sizeInWords } from "../../src/model/in-words.ts";
 import {
   APPLICATION,
   ARTICLE,
@@ -134,7 +135,7 @@ describe("how much there is on a page", () => {
     ["PAGES.changes, PAGES.maxChanges", "/v1/changes", PAGES.maxChanges, PAGES.changes],
   ])("%s", async (_, path, most, usual) => {
     expect((await get(`${path}?limit=${most}`)).status).toBe(200);
-    expect(await allowedOf(await get(`${path}?limit=${most + 1}`))).toEqual([`1 to ${most}`]);
+    expect(await allowedOf(await get(`${path}?limit=${most + 1}`))).toEqual([`a number from 1 to ${most}`]);
     expect(await described()).toMatch(new RegExp(`"maximum":${most},"default":${usual}`));
   });
 });
@@ -175,7 +176,7 @@ describe("how much is taken", () => {
   test("BODY.form", async () => {
     const sent = json(application({ organization: "x".repeat(BODY.form) }));
     const { detail } = await expectProblem(await request("/v1/applications", sent), 413, "too-large");
-    expect(detail).toBe(`The body may have at most ${BODY.form} bytes.`);
+    expect(detail).toBe(`The body can't be larger than ${sizeInWords(BODY.form)}.`);
   });
 
   test("APPLICATION.domains", async () => {

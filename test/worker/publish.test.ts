@@ -232,9 +232,9 @@ describe("publishing refuses", () => {
     [{ topics: ["trade", "nope"] }, "topics[1]", "hidden, trade"],
     [{ authors: ["nobody"] }, "authors[0]", "ann, bob, ghost"],
     [{ licence: "free" }, "licence", "eligible, open, reserved"],
-    [{ authors: ["ann", "ann"] }, "authors[1]", "each one once"],
+    [{ authors: ["ann", "ann"] }, "authors[1]", "each only once"],
     [{ authors: ["constructor"] }, "authors[0]", "ann, bob, ghost"],
-    [{ status: "canceled" }, "reason", "why a canceled article was killed, for the public"],
+    [{ status: "canceled" }, "reason", "a public reason for the kill"],
     [{ updated: "2026-04-30T00:00:00Z" }, "updated", "a time at or after published"],
     [
       { images: [{ sha256: "0".repeat(64), alt: "a", credit: "c", owner: "o", licence: "none" }] },
@@ -244,7 +244,7 @@ describe("publishing refuses", () => {
     [
       { body: '<p>x</p><img src="https://elsewhere.example/photo.jpg">' },
       "body",
-      "images listed in images, with owner, credit, licence and alt",
+      "images listed in `images`, with owner, credit, licence and alt",
     ],
   ])("%j: what leads nowhere or contradicts itself", async (overrides, field, allowed) => {
     const { errors } = await expectProblem(await desk("PUT", "/articles/bad", article(overrides)), 422, "invalid");
@@ -260,7 +260,7 @@ describe("publishing refuses", () => {
       422,
       "invalid",
     );
-    expect(errors).toMatchObject([{ field: "images[1]", allowed: "each one once" }]);
+    expect(errors).toMatchObject([{ field: "images[1]", allowed: "each only once" }]);
   });
 
   test("at most a hundred mistakes are told", async () => {

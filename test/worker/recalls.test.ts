@@ -250,7 +250,10 @@ describe("what a publisher still has to do", () => {
         redirect: "manual",
       });
     const refused = await form({ outcome: "kept", note: "" });
-    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("why the copy is kept")]);
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining("the reason for keeping the copy"),
+    ]);
     expect((await form({ outcome: "removed", note: "" })).status).toBe(303);
     expect(await (await get("/publisher", basic(key))).text()).not.toContain("Needs action");
   });

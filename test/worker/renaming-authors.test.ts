@@ -72,7 +72,7 @@ describe("a renamed author", () => {
     await act("harbour", "correct", { note: "Also by Bob.", changes: { authors: ["annie", "bob"] } });
     const { authors } = await (await get("/v1/articles/harbour")).json<{ authors: { id: string }[] }>();
     expect(authors.map(({ id }) => id)).toEqual(["ann", "bob"]);
-    expect(await refused("more", { authors: ["ann", "annie"] })).toEqual(['authors[1]: is named twice ("ann")']);
+    expect(await refused("more", { authors: ["ann", "annie"] })).toEqual(['authors[1]: is listed twice ("ann")']);
     const checked = await desk("POST", "/check", {
       masthead: withAuthors({ anna: { ...ann, was: ["ann", "annie"] } }),
       articles: ["ann", "annie", "anna"].map((name) => article({ id: `by-${name}`, authors: [name] })),
@@ -126,12 +126,12 @@ describe("a renamed author", () => {
     [
       "a later name first",
       { anna: { ...ann, was: ["annie"] } },
-      ["authors.anna.was[0]: isn't the first name of the author, but a later one"],
+      ["authors.anna.was[0]: is a later name of the author, not its original one"],
     ],
     [
       "another file for one that is gone",
       { anna: ann },
-      ["authors.anna.was: is missing: ann has the same byline, and isn't sent any more"],
+      ["authors.anna.was: is missing: ann has the same byline but is no longer sent"],
     ],
     [
       "two that are the same",

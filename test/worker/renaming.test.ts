@@ -151,7 +151,7 @@ describe("a renamed story", () => {
     const { articles, warnings } = await response.json<{ articles: unknown[]; warnings: { message: string }[] }>();
     expect(articles).toMatchObject([{ id: "quay", address: "pier", outcome: "created" }]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      `was[0]: is unknown to this wire, so this is published as a new story with that id ("quay")`,
+      `was[0]: isn't on this wire, so this is published as a new story with that ID ("quay")`,
     ]);
     for (const name of ["quay", "wharf"]) expect(await lead(`/articles/${name}`)).toBe(`308 ${ORIGIN}/articles/pier`);
     const again = await desk("PUT", "/articles/pier", article({ was: ["quay", "wharf"] }));
@@ -352,29 +352,29 @@ describe("a name that was used is never given to another", () => {
       "an address in the place of the id",
       "pier",
       { was: ["port"] },
-      ['was[0]: isn\'t the first name of the story, but a later one ("port")'],
+      ['was[0]: is a later name of the story, not its original one ("port")'],
     ],
     [
       "a name of another story, for a new one",
       "port",
       { was: ["quay"] },
-      ['was[0]: isn\'t the first name of port: that is a name of the story harbour ("quay")'],
+      ['was[0]: isn\'t the original name of port, which is a name of the story harbour ("quay")'],
     ],
     [
       "the address of another story",
       "port",
       { was: ["other"] },
-      ['was[0]: isn\'t the first name of port: that is a name of the story harbour ("other")'],
+      ['was[0]: isn\'t the original name of port, which is a name of the story harbour ("other")'],
     ],
     [
       "another story's file",
       "other",
       { was: ["harbour"] },
-      ['was[0]: isn\'t the first name of other: that is a separate story ("harbour")'],
+      ['was[0]: isn\'t the original name of other, which is another story ("harbour")'],
     ],
-    ["the same name twice", "pier", { was: ["harbour", "harbour"] }, ['was[1]: is named twice ("harbour")']],
+    ["the same name twice", "pier", { was: ["harbour", "harbour"] }, ['was[1]: is listed twice ("harbour")']],
     ["the name of a file", "pier", { was: ["harbour.md"] }, ['was[0]: is a file name ("harbour.md")']],
-    ["a path", "pier", { was: ["/articles/harbour"] }, ['was[0]: is not an id ("/articles/harbour")']],
+    ["a path", "pier", { was: ["/articles/harbour"] }, ['was[0]: isn\'t a valid id ("/articles/harbour")']],
     ["no name", "pier", { was: [] }, ["was: is not allowed ([])"]],
   ])("%s", async (_, name, overrides, mistakes) => {
     expect(await refused(name, overrides)).toEqual(mistakes);
@@ -390,7 +390,7 @@ describe("a name that was used is never given to another", () => {
   test("says what to do", async () => {
     const { errors } = await expectProblem(await desk("PUT", "/articles/harbour", article()), 422, "invalid");
     expect(errors[0]?.allowed).toBe(
-      "was: [harbour, port], which gives it the name harbour again; or the story under its name port",
+      "was: [harbour, port], to rename it back to harbour; or the story under its current name, port",
     );
     const path = await expectProblem(
       await desk("PUT", "/articles/a", article({ was: ["/articles/harbour"] })),

@@ -145,10 +145,10 @@ describe("what is retired", () => {
 
 describe("nothing new can have it", () => {
   test.each([
-    [{}, "section", "another one (world), or this one once it is published again without `retired`"],
-    [{ section: "world", topics: ["trade"] }, "topics[0]", "another one (hidden)"],
-    [{ section: "world", topics: [], authors: ["bob", "ann"] }, "authors[1]", "another one (bob, ghost)"],
-    [{ section: "world", topics: [], authors: [], licence: "eligible" }, "licence", "another one (open, reserved)"],
+    [{}, "section", "another section (world); or this one, once it’s no longer marked `retired`"],
+    [{ section: "world", topics: ["trade"] }, "topics[0]", "another topic (hidden)"],
+    [{ section: "world", topics: [], authors: ["bob", "ann"] }, "authors[1]", "another author (bob, ghost)"],
+    [{ section: "world", topics: [], authors: [], licence: "eligible" }, "licence", "another license (open, reserved)"],
   ])("a new story %j, nor an old one that hadn't", async (overrides, field, allowed) => {
     await publish("old", { section: "world", topics: [], authors: [] });
     await retire(ALL);
@@ -237,25 +237,25 @@ describe("a licence isn't retired, and the answer says for which", () => {
   const image = (sha256: string) => ({ sha256, alt: "A", credit: "C", owner: "O", licence: "eligible" });
 
   test.each<[string, () => Promise<unknown>, string | undefined]>([
-    ["a story that is out", () => publish("harbour", { licence: "eligible" }), "an article uses it: harbour"],
+    ["a story that is out", () => publish("harbour", { licence: "eligible" }), "while an article uses it: harbour"],
     [
       "one that waits",
       () => publish("later", { licence: "eligible", embargo: "2027-01-01T00:00:00Z" }),
-      "an article uses it: later",
+      "while an article uses it: later",
     ],
     [
       "an image of one",
       async () => publish("seen", { images: [image(await upload(png(10, 10, "retired")))] }),
-      "an article uses it: seen",
+      "while an article uses it: seen",
     ],
     [
       "five stories",
       async () => {
         for (const id of ["a", "b", "c", "d", "e"]) await publish(id, { licence: "eligible" });
       },
-      "5 articles use it: a, b, c and 2 more",
+      "while 5 articles use it: a, b, c and 2 more",
     ],
-    ["an agreement", () => publisherWithKey(), "these publishers have current agreements on it: The Daily Paper"],
+    ["an agreement", () => publisherWithKey(), "while publishers have agreements on it: The Daily Paper"],
     ["a story that is withheld", () => publish("hidden", { licence: "eligible", status: "withheld" }), undefined],
     [
       "one that was killed",
@@ -282,7 +282,7 @@ describe("a licence isn't retired, and the answer says for which", () => {
       {
         field: "retired.licences[1]",
         value: '"eligible"',
-        problem: `can't be retired: ${problem}`,
+        problem: `can't be retired ${problem}`,
         allowed: expect.any(String),
       },
     ]);

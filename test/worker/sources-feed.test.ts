@@ -114,7 +114,7 @@ describe("a feed as a source", () => {
       ...{ images: [{ owner: "Harbor Paper", credit: "Ana Ruiz / Harbor Paper" }], body: "<p>It runs.</p>" },
     });
     expect((await post("Story 1"))?.warnings).toEqual([
-      "Part of the text was changed or left out. A file beside the text is left out: talk.mp3",
+      "Part of the text was changed or left out. An attached file was left out: talk.mp3",
       "A picture was left out because nothing says who owns it. (Jo Doe/Reuters)",
     ]);
     expect(site.asked.filter(({ address }) => address === foreign)).toEqual([]);

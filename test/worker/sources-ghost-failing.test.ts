@@ -78,7 +78,7 @@ const BROKEN: Broken[] = [
   [
     "a version that isn't there",
     "no-content-api",
-    "update an older Ghost",
+    "site's Ghost is older, update it",
     () => ghostError(406, "RequestNotAcceptableError", "…", "UPDATE_GHOST"),
   ],
   ["the site in the place of its API", "not-json", "web page instead of data", () => html("<title>Paper</title>")],
@@ -112,7 +112,7 @@ const BROKEN: Broken[] = [
     "Check the kind of the source",
     () => list([{ id: 1, updated_at: "2026-01-01T00:00:00.000+00:00" }]),
   ],
-  ["an endless answer", "too-large", "too large for the wire to read", () => json(" ".repeat(SOURCES.answerBytes + 1))],
+  ["an endless answer", "too-large", "too large for us to read", () => json(" ".repeat(SOURCES.answerBytes + 1))],
   [
     "a clock that is years behind",
     "wrong-clock",

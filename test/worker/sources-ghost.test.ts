@@ -97,7 +97,7 @@ describe("a Ghost as a source", () => {
     site.edit("harbor", { tags: [tag("Asia"), tag("#nowire")] });
     await polls();
     expect(await article("harbor")).toMatchObject({ status: "withheld" });
-    expect(await postAt("harbor")).toMatchObject({ reason: "A rule of this source leaves it out." });
+    expect(await postAt("harbor")).toMatchObject({ reason: "One of this source's rules excludes it." });
     const { version } = await article("ferry");
     await polls(3);
     expect((await article("ferry")).version).toBe(version);

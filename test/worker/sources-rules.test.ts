@@ -70,9 +70,9 @@ describe("what a source's rules say", () => {
     expect(source.posts).toEqual({ taken: 2, "left-out": 3 });
     expect(posts.filter(({ state }) => state === "left-out").map(({ reason }) => reason)).toEqual(
       expect.arrayContaining([
-        "A rule of this source leaves it out.",
+        "One of this source's rules excludes it.",
         "It's older than this source accepts.",
-        "It is protected by a password.",
+        "It's protected by a password.",
       ]),
     );
     // What comes to be left out is withheld.

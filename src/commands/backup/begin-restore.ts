@@ -82,7 +82,7 @@ function whyNot(
   const lacking = tables.filter(({ name }) => !facts.tables.some((each) => each.name === name));
   if (lacking.length === 0) return undefined;
   const names = lacking.map(({ name }) => name).join(", ");
-  return { ok: false, because: "other tables", detail: `The backup has no ${names}, though it should.` };
+  return { ok: false, because: "other tables", detail: `The backup should include ${names}, but doesn't.` };
 }
 
 const restoringOf = (

@@ -64,7 +64,7 @@ async function missingRows(db: D1Database, { backup }: Restoring): Promise<strin
   const here = await countRows(db, await readTables(db));
   const wrong = backup.facts.tables.flatMap(({ name, rows }) => {
     const found = here.find((each) => each.name === name)?.rows ?? 0;
-    return found === rows ? [] : [`${name} has ${found} rows of ${rows}`];
+    return found === rows ? [] : [`${name} has ${found} of ${rows} rows`];
   });
   return wrong.length === 0 ? undefined : wrong.join(", ");
 }

@@ -18,7 +18,7 @@ export async function restoreRows(db: D1Database, name: string, rows: readonly R
   const strange = strangeRow(table, rows);
   if (strange >= 0) {
     const allowed = `exactly ${table.columns.join(", ")}`;
-    const mistake = { field: `rows[${strange}]`, problem: `has other columns than ${name}`, allowed };
+    const mistake = { field: `rows[${strange}]`, problem: `doesn't have the same columns as ${name}`, allowed };
     return { ok: false, because: "strange", mistake };
   }
   await db.batch(writeRows(db, table, rows));

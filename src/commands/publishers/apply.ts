@@ -112,7 +112,7 @@ const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
           {
             field: `domains[${at}]`,
             value: JSON.stringify(domain),
-            problem: "belongs to this wire",
+            problem: "is this wire's own domain",
             allowed: "your own domain",
           },
         ]

@@ -84,7 +84,7 @@ async function applyDecision(
   return written?.meta.changes === 1;
 }
 
-const BY_RULES = "Every condition is fulfilled.";
+const BY_RULES = "Every condition is met.";
 
 /** Approves what the rules alone decide: the licences that need no desk and of which nothing speaks against the publisher. */
 export async function decideByRules(context: PublisherContext, publisher: Publisher): Promise<void> {

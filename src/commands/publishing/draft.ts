@@ -110,8 +110,8 @@ function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefi
     {
       field: status === "usable" ? "expires" : "status",
       value: JSON.stringify(status === "usable" ? expires : status),
-      problem: `can't follow a kill: it was killed at ${before.killed}`,
-      allowed: "status: canceled, with its reason; or usable, in its time, which restores it",
+      problem: `can't follow a kill: the story was killed at ${before.killed}`,
+      allowed: "status: canceled, with a reason; or to restore it, status: usable and no expires that has passed",
     },
   ];
 }
@@ -146,6 +146,6 @@ const missingImages = (images: NamedArticle["images"], files: Files): Mistake[] 
 export const uploadMistake = (field: string, sha256: string): Mistake => ({
   field,
   value: quoteValue(sha256) ?? "",
-  problem: "is not an uploaded image",
+  problem: "isn't an uploaded image",
   allowed: "an image uploaded with PUT /v1/desk/images/{sha256}",
 });

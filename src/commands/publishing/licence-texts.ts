@@ -66,8 +66,8 @@ const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: 
           {
             field: `licences.${id}.effective.from`,
             value: JSON.stringify(from),
-            problem: "is in the future, and no text is in force until then",
-            allowed: "a time that has passed, for a license's first text",
+            problem: "is in the future, but no earlier text of this license is in force until then",
+            allowed: "a time that has passed, because this is the license's first text",
           },
         ],
   );

@@ -61,8 +61,8 @@ const clashesOf = (named: readonly (Naming & { input: IdentifiedArticle })[]) =>
         ? {
             field: `articles[${each.at}].id`,
             value: JSON.stringify(each.with),
-            problem: "is named twice",
-            allowed: "each article once",
+            problem: "is listed twice",
+            allowed: "each article only once",
           }
         : clashMistake(each, "story"),
   }));

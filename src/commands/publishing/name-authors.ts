@@ -55,8 +55,8 @@ function goneMistakes(
   return [
     {
       field: "was",
-      problem: `is missing: ${id} has the same byline, and isn't sent any more`,
-      allowed: `was: [${names}], if it is the same author; or the file ${address} beside this one`,
+      problem: `is missing: ${id} has the same byline but is no longer sent`,
+      allowed: `was: [${names}], if this is the same author; or the file ${address} along with this one`,
     },
   ];
 }

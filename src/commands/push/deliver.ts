@@ -112,7 +112,7 @@ function outcomeStatements(
       ]
     : [
         writeOutcome(db, claimed, outcome),
-        haltWebhook(db, webhook.id, "paused", `A message failed ${claimed.tries + 1} times, at last so: ${why}`),
+        haltWebhook(db, webhook.id, "paused", `A message failed ${claimed.tries + 1} times. Last error: ${why}`),
       ];
 }
 

@@ -4,7 +4,7 @@ import { readPosts } from "../../store/source/post.ts";
 import type { SiteVisit, Visit } from "./context.ts";
 import { withdraw } from "./withdraw.ts";
 
-export const NOT_PUBLIC = "It is no longer public there.";
+export const NOT_PUBLIC = "It's no longer public on the site.";
 
 /** Throws where so many are gone at once that a person has to look, and none has yet. */
 export function refuseMany({ state }: Visit, gone: number, among: number): void {

@@ -70,13 +70,13 @@ export async function approvePost(
 ): Promise<Done<Approval>> {
   const waiting = await readWaiting(desk.db, source, post);
   if (waiting === undefined)
-    return doneWithout<Approval>({ ok: false, because: "unknown", detail: "Nothing waits here." });
+    return doneWithout<Approval>({ ok: false, because: "unknown", detail: "No post is waiting for review here." });
   const { row, article } = waiting;
   if (row.modified !== modified)
     return doneWithout<Approval>({
       ok: false,
       because: "changed",
-      detail: "The post has changed since. Check it again.",
+      detail: "The post has changed since then. Check it again.",
     });
   const done = await publishArticles(desk, [article]);
   const { effects, outcome } = done.handOver((effects, outcome) => ({ effects, outcome }));

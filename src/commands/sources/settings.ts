@@ -28,7 +28,9 @@ export async function setSources(desk: Desk, sources: SourcesInput): Promise<Mis
   const { db, now, by } = desk;
   const masthead = await readMasthead(db);
   if (masthead === undefined)
-    return [{ field: "sources", problem: "come before any settings", allowed: "sources after PUT /v1/desk/masthead" }];
+    return [
+      { field: "sources", problem: "can't be set before the masthead", allowed: "sources after PUT /v1/desk/masthead" },
+    ];
   const mistakes = sourcesMistakes(sources, masthead);
   if (mistakes.length > 0) return mistakes.map((each) => ({ ...each, field: `sources.${each.field}` }));
   const at = instant(now);

@@ -195,9 +195,9 @@ async function bringBack(
   // If it breaks off here, the next visit finds the version that it was withheld with.
   await context.db.batch(writePosts(context.db, source.id, [{ ...row, version, modified: "" }]));
   const outcome = await context.settle(
-    await act(desk, row.article, { action: "restore", reason: "It is public there again." }),
+    await act(desk, row.article, { action: "restore", reason: "It's public on the site again." }),
   );
-  return outcome.ok ? [] : [{ code: "held-by-desk", detail: "It couldn't be brought back." }];
+  return outcome.ok ? [] : [{ code: "held-by-desk", detail: "We couldn't restore it." }];
 }
 
 async function refuse(visit: Visit, { row }: Taken, outcome: Extract<PublishOutcome, { ok: false }>): Promise<void> {

@@ -35,4 +35,4 @@ export async function serveHealth(c: Context<DoorEnv>): Promise<Response> {
   return c.json(health, 200, { "Cache-Control": "private, no-store" });
 }
 
-const DETAIL = `The database can't be read. Feeds and pages are served as they last were, for ${OUTAGE.servedMs / MINUTE} minutes; nothing can be written.`;
+const DETAIL = `We can't read the database. Feeds and pages stay up as they last were for up to ${OUTAGE.servedMs / MINUTE} minutes. Nothing can be changed.`;

@@ -51,7 +51,7 @@ export async function noteForOutage(carrier: Carrier, removals: readonly Removal
 
 /** What the desk is told then. It is noted again within a minute, by the cron. */
 const NOT_NOTED =
-  "It is done, but couldn't be noted for a time when the database is down. It is noted again within a minute; if this comes again, look at the log.";
+  "The change was made, but we couldn't save a copy of it for database outages. We'll try again within a minute. If you see this again, check the log.";
 
 /** Renews the main documents after something came out: at most once a second, and what that leaves out comes with the cron. */
 export async function renewDocuments(carrier: Carrier): Promise<void> {

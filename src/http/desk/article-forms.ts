@@ -28,7 +28,7 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   if (action === "kill" && filled.confirmed !== "yes")
     return refuse(422, "Check the box to confirm that you understand what will happen.");
   const version = VersionNumber.safeParse(filled.version);
-  if (!version.success) return refuse(422, "The form doesn’t say which version it is for. Open the story again.");
+  if (!version.success) return refuse(422, "The form doesn’t say which version it’s for. Open the story again.");
   const changes = CHANGE_TEXT.includes(action) ? await changedTexts(c, version.data, filled) : undefined;
   if (action === "fix" && changes === undefined) return refuse(422, "You didn’t change the text.");
   const raw = { action, version: version.data, ...pick(filled, TAKES[action]), ...(changes && { changes }) };

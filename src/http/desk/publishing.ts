@@ -193,7 +193,11 @@ export function publishingRoutes(app: Routes<DeskEnv>): void {
     if (outcome.ok) return c.json(outcome.image, outcome.isNew ? 201 : 200);
     const wrong =
       outcome.because === "other hash"
-        ? { field: "sha256", problem: "isn't the hash of the body", allowed: "the SHA-256 of the bytes sent" }
+        ? {
+            field: "sha256",
+            problem: "isn't the body's SHA-256 hash",
+            allowed: "the SHA-256 hash of the bytes you send",
+          }
         : { field: "body", problem: outcome.problem, allowed: outcome.allowed };
     return problem(c, "invalid", { errors: [wrong] });
   });
@@ -213,9 +217,9 @@ function answerPublished(c: Context<DeskEnv>, outcome: PublishOutcome, at: "" | 
   if (outcome.ok) return c.json({ articles: outcome.articles, ...warningsJson(outcome.warnings, outcome.doubts) }, 200);
   if (outcome.because === "busy" || outcome.because === "meanwhile") return problem(c, "conflict");
   if (outcome.because === "too large")
-    return problem(c, "too-large", { detail: "Too much text for one publish; send fewer articles at once." });
+    return problem(c, "too-large", { detail: "This is too much text for one request. Send fewer articles at once." });
   if (outcome.because === "no masthead")
-    return problem(c, "nothing-published", { detail: "PUT /v1/desk/masthead comes first." });
+    return problem(c, "nothing-published", { detail: "Send PUT /v1/desk/masthead first." });
   const { mistakes } = outcome;
   return problem(c, "invalid", {
     errors: at === "" ? mistakes.map(({ article: _, ...mistake }) => mistake) : mistakes,

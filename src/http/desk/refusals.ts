@@ -8,10 +8,10 @@ export function whyNotDone(outcome: Extract<ActionOutcome, { ok: false }>): stri
   if (outcome.because === "not from here") return outcome.detail;
   if (outcome.because === "meanwhile")
     return `Version ${outcome.version} was published in the meantime. Check it, then try again.`;
-  if (outcome.because === "mistakes") return outcome.mistakes.map(mistakeSentence).join(" ");
+  if (outcome.because === "mistakes") return outcome.mistakes.map(mistakeSentence).join(" · ");
   return {
-    unknown: "This article doesn’t exist.",
-    "no masthead": "Nothing is published yet.",
+    unknown: "We can’t find this article.",
+    "no masthead": "Nothing has been published yet.",
     "too large": "The text is too long for one article.",
     busy: "Someone else is publishing. Try again.",
   }[outcome.because];
@@ -20,13 +20,13 @@ export function whyNotDone(outcome: Extract<ActionOutcome, { ok: false }>): stri
 /** Why a decision wasn’t made, as the desk is told. */
 export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>): string {
   if (refused.because === "not from here")
-    return `The publisher is ${refused.status}, so this decision isn’t possible.`;
+    return `You can’t make this decision while the publisher is ${refused.status}.`;
   if (refused.because === "unknown licence")
-    return `The publisher didn’t apply for the license ${refused.licence}, or the license is retired or open to nobody.`;
+    return `The publisher didn’t apply for the license ${refused.licence}, or the license is retired or isn’t open to publishers.`;
   return {
     "no licence": "The applicant doesn’t meet the requirements for any license. Check the ones to approve anyway.",
     meanwhile: "Someone else decided in the meantime. Check their decision first.",
-    unknown: "This publisher doesn’t exist.",
+    unknown: "We can’t find this publisher.",
   }[refused.because];
 }
 

@@ -59,10 +59,10 @@ async function publish(c: Context<DeskEnv>, site: Site): Promise<Response> {
   const refuse = (status: number, why: string, mistakes: readonly Mistake[] = []) =>
     privatePage(deskWritePage({ site, story, version, mistakes, problem: `Nothing was published. ${why}` }), status);
   if (!Number.isInteger(version) || version < 0)
-    return refuse(422, "The form doesn’t say which version it is for. Open the story again.");
+    return refuse(422, "The form doesn’t say which version it’s for. Open the story again.");
   const before = version === 0 ? undefined : await viewArticle(viewContext(c), story.id?.[0] ?? "", site);
   if (before !== undefined && before.released !== null)
-    return refuse(409, "The story is live by now. Correct it instead.");
+    return refuse(409, "The story is already live. Correct it instead.");
   const input = inputOf(story, before);
   const read = IdentifiedArticle.safeParse(input);
   if (!read.success) return refuse(422, "Fix the fields marked below.", mistakesOf(read.error, input));

@@ -14,7 +14,7 @@ export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
   const read = AcknowledgementInput.safeParse({ outcome, ...(note ? { note } : {}) });
   return read.success
     ? ({ ok: true, said: read.data } as const)
-    : ({ ok: false, wrong: mistakesOf(read.error, { outcome, note }).map(mistakeSentence).join(" ") } as const);
+    : ({ ok: false, wrong: mistakesOf(read.error, { outcome, note }).map(mistakeSentence).join(" · ") } as const);
 }
 
 /** The problem of a recall that isn't there, or isn't this publisher's to answer. */

@@ -27,6 +27,6 @@ const refuseUnknown =
 function mistakeOf(field: string, value: string, known: readonly string[]): Mistake {
   const allowed = known.length === 0 ? "no parameters" : known.join(", ");
   const quoted = quoteValue(value);
-  const mistake = { field, problem: "is not a parameter of this address", allowed };
+  const mistake = { field, problem: "isn't a parameter of this address", allowed };
   return withSuggestion(quoted === undefined ? mistake : { ...mistake, value: quoted }, nearest(field, known));
 }

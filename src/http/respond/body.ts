@@ -1,6 +1,7 @@
 import type { Hook } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { sizeInWords } from "../../model/in-words.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import { BODY } from "../../model/policy.ts";
 import { decodeUtf8 } from "../../model/text.ts";
@@ -26,7 +27,9 @@ export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Pro
   if (type === "application/json" && encoding === "identity") {
     // What reads JSON would put a mark in the place of each broken letter, and say nothing.
     if (decodeUtf8(new Uint8Array(await c.req.arrayBuffer())) === undefined)
-      return problem(c, "malformed", { detail: "The body isn't UTF-8 (RFC 8259, 8.1). Save or send it as UTF-8." });
+      return problem(c, "malformed", {
+        detail: "The body isn't valid UTF-8 (RFC 8259, section 8.1). Send it in UTF-8.",
+      });
     return void (await next());
   }
   return problem(c, "unsupported-media-type", {
@@ -39,7 +42,8 @@ export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Pro
 export const limitBody = (maxSize: number): MiddlewareHandler =>
   bodyLimit({
     maxSize,
-    onError: (c) => problem<Origin>(c, "too-large", { detail: `The body may have at most ${maxSize} bytes.` }),
+    onError: (c) =>
+      problem<Origin>(c, "too-large", { detail: `The body can't be larger than ${sizeInWords(maxSize)}.` }),
   });
 
 /** Bytes of a form, or of JSON that isn't an article. */

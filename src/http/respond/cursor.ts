@@ -35,6 +35,6 @@ function decodeCursor(cursor: string): unknown {
 export const badCursor = (cursor: string | undefined) => ({
   field: "cursor",
   value: JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor)),
-  problem: "is not a cursor for this request",
-  allowed: "`next` from an answer for the same channel and dates",
+  problem: "isn't a cursor for this list",
+  allowed: "the `next` value from an answer for the same channel and dates",
 });

@@ -14,7 +14,7 @@ import { ANY_ORIGIN } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 import { feedDocument } from "../wire/feed-document.ts";
 
-const NO_WORDS = { field: "q", problem: "has no word", allowed: "a word or more, as in ?q=river" };
+const NO_WORDS = { field: "q", problem: "has no words", allowed: "one or more words, as in ?q=river" };
 
 /**
  * `/feeds/search.{format}?q=…`: the newest stories of a search. All ways to ask the same lead to one address, and its ETag is

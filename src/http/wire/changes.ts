@@ -40,13 +40,13 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   app.openapi(route, async (c) => {
     const { after, limit } = c.req.valid("query");
     const from = after === undefined ? undefined : await openCursor(after, saltOf(c.env.state));
-    if (from === null) return refuseCursor(c, after, "is not one of our cursors", await readLedger(c.env.env.db));
+    if (from === null) return refuseCursor(c, after, "isn't a cursor from this wire", await readLedger(c.env.env.db));
     return serve(c, {
       key: `changes ${JSON.stringify([from, limit])}`,
       scope: "changes",
       render: async (site, { change, ledger }) => {
         if (from && Math.max(from.at.change, from.since) > change)
-          return refuseCursor(c, after, "is ahead of the log", ledger);
+          return refuseCursor(c, after, "is newer than anything on this wire", ledger);
         const cursor = from ? continueCursor(from, site) : startCursor(change, site.access);
         const step = { limit, newest: change, bodiesUnder: readableLicences(site.masthead, site.access) };
         return renderChanges(c.env.env.db, cursor, step, site, ledger);
@@ -113,11 +113,11 @@ function changesDocument(
  * of the log is of a database that was taken back in time, and that nobody has told so yet.
  */
 function refuseCursor(c: Context<WireEnv>, cursor: string | undefined, what: string, { restored }: Ledger): Response {
-  const since =
-    restored === undefined ? "" : ` since the wire was restored from a backup at ${instant(restored * 1000)}`;
+  const since = restored === undefined ? "" : `, which was restored from a backup at ${instant(restored * 1000)}`;
   const value = JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor));
-  const allowed = restored === undefined ? NEXT : `${NEXT}, and then remove what isn't listed again`;
+  const allowed = restored === undefined ? NEXT : `${ANEW}; drop any article that isn't listed again`;
   return problem(c, "invalid", { errors: [{ field: "after", value, problem: `${what}${since}`, allowed }] });
 }
 
-const NEXT = "`next` from an answer of this wire; or leave it out to start from the beginning";
+const ANEW = "no `after`, to start over";
+const NEXT = `the \`next\` value of this wire's last answer; or ${ANEW}`;

@@ -58,7 +58,7 @@ const serveNamed = (c: Context<WireEnv>, named: NamedImage): Promise<Response> =
     },
   });
 
-const GONE = "Its story was withdrawn, or no license covers this image anymore. Please stop showing it.";
+const GONE = "This image's story was withdrawn, or no license covers the image anymore. Please stop showing it.";
 
 async function renderImage(
   { images, origin }: Env,

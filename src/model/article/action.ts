@@ -77,14 +77,14 @@ export function withAuthorIds(action: Action, ids: ReadonlyMap<string, string>):
 /** Why an action isn't possible from where an article stands; undefined where it is. */
 export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {
   const isReleased = released !== undefined;
-  if (status === "canceled") return action === "restore" ? undefined : "It was killed; restore it first.";
+  if (status === "canceled") return action === "restore" ? undefined : "It’s been killed. Restore it first.";
   if (action === "kill" || action === "relicense") return undefined;
   if (action === "restore")
     return status === "withheld" || expired ? undefined : "It isn’t withheld, killed or expired.";
   if (action === "withhold") return status === "withheld" ? "It’s already withheld." : undefined;
-  if (!isReleased) return "It hasn't been released, so nobody has read it; publish it again.";
+  if (!isReleased) return "It hasn’t been released, so nobody has read it. Publish it again instead.";
   if (action === "expire") return expired ? "It has already expired." : undefined;
-  return expired ? "It has expired; restore it first." : undefined;
+  return expired ? "It has expired. Restore it first." : undefined;
 }
 
 /** What can't be done though an article stands so that it could. */
@@ -103,8 +103,8 @@ export function actionMistakes({ licence, corrections = [] }: Article, action: A
     return [
       {
         field: "corrections",
-        problem: `lists ${corrections.length} already`,
-        allowed: `no more than ${ARTICLE.corrections}`,
+        problem: `already number ${corrections.length}`,
+        allowed: `at most ${ARTICLE.corrections}`,
       },
     ];
   if (action.action === "fix" && Object.values(action.changes).every((value) => value === undefined))

@@ -46,7 +46,7 @@ export const articleFields = {
       "`true`: not ours to license. Whatever its license says doesn't apply to it; only a headline and a link remain.",
     ),
   translate: z
-    .literal("deny", { error: "deny, or nothing: an article can only narrow its license" })
+    .literal("deny", { error: "deny, or leave the field out: an article can only narrow its license" })
     .optional()
     .describe("`deny`: it may not be translated, even if its license allows translations."),
   was: formerNames
@@ -191,11 +191,11 @@ export function articleMistakes(article: ReadArticle, masthead: Names): Mistake[
     ...(section === undefined ? [] : unknownMistakes("section", section, masthead.publication.sections, "section")),
     ...topics.flatMap((topic, at) => unknownMistakes(`topics[${at}]`, topic, masthead.publication.topics, "topic")),
     ...authors.flatMap((author, at) => unknownMistakes(`authors[${at}]`, author, masthead.authors, "author")),
-    ...(licence === undefined ? [] : unknownMistakes("licence", licence, licences, "licence")),
+    ...(licence === undefined ? [] : unknownMistakes("licence", licence, licences, "license")),
     ...images.flatMap((image, at) =>
       image.licence === NOT_LICENSED
         ? []
-        : unknownMistakes(`images[${at}].licence`, image.licence, licences, "licence", [NOT_LICENSED]),
+        : unknownMistakes(`images[${at}].licence`, image.licence, licences, "license", [NOT_LICENSED]),
     ),
     ...repeatedMistakes("authors", authors),
     ...repeatedMistakes("topics", topics),
@@ -244,7 +244,7 @@ function addedToCc(article: ReadArticle, { publication, licences }: Names): Mist
             field,
             value: JSON.stringify(article[field]),
             problem: `adds a condition to the Creative Commons license ${id}`,
-            allowed: "nothing; or a license of your own",
+            allowed: "leave the field out, or use a license of your own",
           },
         ],
   );
@@ -259,7 +259,14 @@ function repeatedMistakes(field: string, ids: readonly string[]): Mistake[] {
   return ids.flatMap((id, at) =>
     ids.indexOf(id) === at
       ? []
-      : [{ field: `${field}[${at}]`, value: JSON.stringify(id), problem: "is named twice", allowed: "each one once" }],
+      : [
+          {
+            field: `${field}[${at}]`,
+            value: JSON.stringify(id),
+            problem: "is listed twice",
+            allowed: "each only once",
+          },
+        ],
   );
 }
 
@@ -272,14 +279,14 @@ function contradictions({ status, reason, published, updated, embargo, expires }
     mistakes.push({
       field: "expires",
       value: JSON.stringify(expires),
-      problem: "is before the article is released",
+      problem: "is before the article's release",
       allowed: "a time after published and embargo",
     });
   if (status === "canceled" && reason === undefined)
     mistakes.push({
       field: "reason",
       problem: "is missing",
-      allowed: "why a canceled article was killed, for the public",
+      allowed: "a public reason for the kill",
     });
   if (updated !== undefined && published !== undefined && Date.parse(updated) < Date.parse(published))
     mistakes.push({

@@ -20,6 +20,6 @@ export const emptyBodyMistakes = (status: Status | undefined, body: Body): Mista
         {
           field: "body",
           problem: "has no text and no picture",
-          allowed: "the story's text; or status: withheld, until there is one",
+          allowed: "the story's text; or status: withheld until there is one",
         },
       ];

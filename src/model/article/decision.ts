@@ -89,15 +89,15 @@ function leftOut({ at, kind, note }: Correction, isDesks: boolean, status: Statu
   const correction = `{ at: ${at}, kind: ${kind}, note: ${JSON.stringify(note)} }`;
   const desks = {
     problem: `doesn't include the correction that the desk made at ${at}`,
-    allowed: "the text with that correction in it, and ",
+    allowed: "the text with that correction, and ",
   };
   const seen = {
-    problem: `lacks the correction made at ${at}, which readers have seen`,
-    allowed: "that correction, with its note changed if needed: ",
+    problem: `leaves out the correction made at ${at}, which readers have seen`,
+    allowed: "that correction (you can change its note): ",
   };
-  const takenBack = isDesks ? "" : "; or corrections: [], which takes back all that came with the article";
+  const takenBack = isDesks ? "" : "; or corrections: [], which takes back every correction sent with the article";
   // Taken without it, even a killed text could come back uncorrected; the desk's own kill leaves the text as it is.
-  const atOnce = status === "canceled" ? "; or a kill at the desk, which needs no correction" : "";
+  const atOnce = status === "canceled" ? "; or a kill at the desk, which doesn't need it" : "";
   const { problem, allowed } = isDesks ? desks : seen;
   return { field: "corrections", problem, allowed: `${allowed}${correction}${takenBack}${atOnce}` };
 }

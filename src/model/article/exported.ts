@@ -59,8 +59,8 @@ export function exportedMistakes(
           {
             field: "exported.killed",
             value: JSON.stringify(exported.killed),
-            problem: "is there, but the article wasn't killed after its release",
-            allowed: "status: canceled and exported.released beside it, or no such field",
+            problem: "is set, but the article wasn't killed after its release",
+            allowed: "status: canceled along with exported.released, or leave the field out",
           },
         ]),
   ];

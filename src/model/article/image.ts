@@ -13,7 +13,7 @@ export const IMAGE_TYPES = {
 
 export type ImageExtension = keyof typeof IMAGE_TYPES;
 
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 as 64 lowercase hex digits" });
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 hash as 64 lowercase hex digits" });
 
 /** What the store knows of an image's bytes. */
 export const ImageFile = fields({

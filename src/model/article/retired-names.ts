@@ -1,6 +1,5 @@
 import type { Mistake } from "../mistake.ts";
-import { isRetired, RETIRABLE, type Retirable, withoutRetired } from "../retired.ts";
-import { spell } from "../spelling.ts";
+import { isRetired, nounOf, type Retirable, withoutRetired } from "../retired.ts";
 import type { Article, Names } from "./article.ts";
 import { isLive } from "./lifecycle.ts";
 
@@ -38,8 +37,8 @@ export function retiredMistakes(
     .map(({ field, kind, id }) => ({
       field,
       value: JSON.stringify(id),
-      problem: `is a retired ${spell(RETIRABLE[kind], "en-US")}`,
-      allowed: `another one (${choices(kind, names)}), or this one once it is published again without \`retired\``,
+      problem: `is a retired ${nounOf(kind)}`,
+      allowed: `another ${nounOf(kind)} (${choices(kind, names)}); or this one, once it’s no longer marked \`retired\``,
     }));
 }
 

@@ -71,7 +71,7 @@ export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Li
     {
       field: now.exclude ? "exclude" : "licence",
       value: JSON.stringify(now.exclude ?? now.licence),
-      problem: `takes back the Creative Commons license ${name}; copies made under it stay lawful and may stay up`,
+      problem: `ends the Creative Commons license ${name}, but copies made under it can lawfully stay up`,
       allowed: `this, if you mean it, or ${before?.licence}`,
       code: "irrevocable licence",
     },
@@ -89,7 +89,7 @@ export function revokedTextDoubts(before: Known | undefined, after: Known): Doub
           {
             field: `licences.${id}.url`,
             ...(url === undefined ? {} : { value: JSON.stringify(url) }),
-            problem: `takes back the Creative Commons license ${then.name}; copies made under it stay lawful and may stay up`,
+            problem: `ends the Creative Commons license ${then.name}, but copies made under it can lawfully stay up`,
             allowed: `this, if you mean it, or ${then.url}`,
             code: "irrevocable licence",
           },

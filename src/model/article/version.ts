@@ -80,7 +80,7 @@ export function timingMistakes(
     field,
     value: JSON.stringify(article[field]),
     problem: `is in the future, but the article was released at ${before.released}`,
-    allowed: "a time that has passed; status: withheld takes an article back",
+    allowed: "a time that has passed; to take the article down, status: withheld",
   }));
 }
 

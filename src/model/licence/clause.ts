@@ -112,14 +112,14 @@ export const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(
 export const countries = z
   .array(place)
   .max(...atMost(CLAUSE.countries, "countries"))
-  .refine((list) => new Set(list).size === list.length, { error: "each one once" });
+  .refine((list) => new Set(list).size === list.length, { error: "each only once" });
 
 /** A list of known words, each one at most once. */
 export const setOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z
     .array(z.enum(words))
-    .max(words.length, { error: "each one once" })
-    .refine((list) => new Set(list).size === list.length, { error: "each one once" });
+    .max(words.length, { error: "each only once" })
+    .refine((list) => new Set(list).size === list.length, { error: "each only once" });
 
 /** A number of something, at least 1. */
 export const count = (most: number) => wholeNumber(1, most);

@@ -15,8 +15,9 @@ export function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mis
       {
         field: "url",
         value: JSON.stringify(url),
-        problem: "is not the address of a Creative Commons license",
-        allowed: "https://creativecommons.org/licenses/by/4.0/ and the like; a license of your own has its terms page",
+        problem: "isn't the address of a Creative Commons license",
+        allowed:
+          "an address such as https://creativecommons.org/licenses/by/4.0/; or no url, for a license of your own",
       },
     ];
   const claimed = claimedKind(name);
@@ -30,7 +31,7 @@ const namesAnother = (field: string, text: string): Mistake => ({
   field,
   value: quoteValue(text) ?? "",
   problem: "names a different Creative Commons license than url",
-  allowed: "the license that url leads to, with its version, or no license by name",
+  allowed: "the name and version of the license that url leads to, or no Creative Commons name",
 });
 
 const claims = (field: string, text: string): Mistake[] =>
@@ -40,7 +41,7 @@ const claims = (field: string, text: string): Mistake[] =>
           field,
           value: quoteValue(text) ?? "",
           problem: "claims to be a Creative Commons license, but there is no url",
-          allowed: "other words; or the url of the license's deed",
+          allowed: "other words; or the address of the license's deed as url",
         },
       ]
     : [];
@@ -66,18 +67,17 @@ export function conditionsAddedToCc(licence: ReadLicence): Mistake[] {
 function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "allowed"> {
   if (field === "effective.to")
     return {
-      problem: "ends a Creative Commons license, which can’t be taken back",
-      allowed: "no end; or a license of your own, without url",
+      problem: "ends a Creative Commons license, which can’t be revoked",
+      allowed: "no end date; or a license of your own, without url",
     };
-  const wish = value === "must" ? "should, which asks for it" : getOwn(WITHOUT_CONDITION, field);
+  const wish = value === "must" ? "should, which makes it a request" : getOwn(WITHOUT_CONDITION, field);
   return wish !== undefined
     ? {
-        problem:
-          "makes a condition of what a licensor may only ask for under the Creative Commons license that url names",
+        problem: "requires something that a licensor can only ask for under this Creative Commons license",
         allowed: `${wish}; or a license of your own, without url`,
       }
     : {
-        problem: "takes back or narrows what the Creative Commons license that url names grants",
+        problem: "takes back or limits what this Creative Commons license grants",
         allowed:
           "what the license itself says, more than it grants (allow), or a request (should); or a license of your own, without url",
       };
@@ -85,8 +85,8 @@ function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "all
 
 /** What may be said in place of a condition that isn't a duty's `must`. */
 const WITHOUT_CONDITION: Record<string, string> = {
-  "attribution.linkTo": "article or either; or link: should beside it, which asks for it",
+  "attribution.linkTo": "article or either; or link: should, which makes it a request",
   "assets.use": "any",
-  "corrections.applyWithinHours": "nothing; or apply: should beside it, which asks for it",
-  "corrections.takeDownWithinHours": "nothing; or takeDown: should beside it, which asks for it",
+  "corrections.applyWithinHours": "no value; or apply: should, which makes it a request",
+  "corrections.takeDownWithinHours": "no value; or takeDown: should, which makes it a request",
 };

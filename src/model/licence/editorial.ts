@@ -20,8 +20,8 @@ export function editorialMistake(given: Licence, inForce: LicenceVersion): Mista
   return {
     field: "editorial",
     value: "true",
-    problem: `says that only the wording differs from version ${version}, which is in force; here ${differing.slice(0, NAMED).join(", ")}${more} changed`,
-    allowed: `the clauses of version ${version}, or no \`editorial\`: then publishers must accept this text anew`,
+    problem: `says that only the wording differs from version ${version}, which is in force, but ${differing.slice(0, NAMED).join(", ")}${more} changed`,
+    allowed: `the clauses of version ${version}, or no \`editorial\`, so that publishers are asked to accept the new terms`,
   };
 }
 

@@ -58,37 +58,37 @@ const RULES: readonly Rule[] = [
   {
     field: "eligibility.who",
     when: (whole) => whole.eligibility.who === "nobody" && grantedToPublishers(whole).includes("allow"),
-    problem: "leaves no one to grant anything to",
-    allowed: "anyone or publishers; or a grant that allows nothing",
+    problem: "lets nobody use what the license allows",
+    allowed: "anyone or publishers; or a license that allows nothing",
   },
   {
     field: "eligibility.who",
     when: (_, { eligibility = {} }) =>
       eligibility.who !== undefined && eligibility.who !== "publishers" && hasConditions(eligibility),
-    problem: "contradicts the conditions beside it",
-    allowed: "publishers, where conditions are set",
+    problem: "contradicts the other eligibility conditions",
+    allowed: "publishers, if there are other conditions",
   },
   ...(["quote", "link"] as const).map(
     (right): Rule => ({
       field: `grant.${right}`,
       when: ({ grant }) => grant[right] !== undefined && grant[right] !== "allow",
-      problem: `forbids what needs no license: anyone may ${right === "quote" ? "quote short passages" : "link to a story"}`,
-      allowed: "allow, or nothing",
+      problem: `forbids something that needs no license: anyone may ${right === "quote" ? "quote short passages" : "link to a story"}`,
+      allowed: "allow, or leave the field out",
     }),
   ),
   {
     field: "eligibility.evidence",
     when: ({ eligibility }) =>
       isAsked(eligibility.evidence) && eligibility.monthlyAudience === undefined && !isAsked(eligibility.largeAudience),
-    problem: "asks for evidence of an audience that isn't asked for",
-    allowed: '"no"; or a monthlyAudience or largeAudience',
+    problem: "asks for evidence of an audience, but no audience is required",
+    allowed: '"no"; or monthlyAudience or largeAudience beside it',
   },
   ...(["republish", "excerpt"] as const).map(
     (action): Rule => ({
       field: `grant.${action}In`,
       when: ({ grant }) => grant[action] === "deny" && grant[`${action}In`].length > 0,
       problem: `says where, but grant.${action} is deny`,
-      allowed: `nothing, while grant.${action} is deny`,
+      allowed: `only with grant.${action}: allow or ask`,
     }),
   ),
   ...(["excerptWords", "excerptParagraphs"] as const).map(
@@ -96,19 +96,19 @@ const RULES: readonly Rule[] = [
       field: `grant.${limit}`,
       when: ({ grant }) => grant.excerpt === "deny" && grant[limit] !== undefined,
       problem: "limits an excerpt, but grant.excerpt is deny",
-      allowed: "nothing, while grant.excerpt is deny",
+      allowed: "only with grant.excerpt: allow or ask",
     }),
   ),
   {
     field: "attribution.boilerplateText",
     when: ({ attribution }) => isAsked(attribution.boilerplate) && attribution.boilerplateText === undefined,
     problem: "is missing",
-    allowed: "the text that a copy has to keep",
+    allowed: "the text that copies must keep",
   },
   {
     field: "attribution.boilerplate",
     when: ({ attribution }) => !isAsked(attribution.boilerplate) && attribution.boilerplateText !== undefined,
-    problem: "asks for no text, but there is one",
+    problem: "requires no text, but boilerplateText has one",
     allowed: "must or should; or no boilerplateText",
   },
   {
@@ -140,13 +140,13 @@ const RULES: readonly Rule[] = [
     field: "attribution.linkTo",
     when: ({ attribution }, given) => attribution.link === "no" && given.attribution?.linkTo !== undefined,
     problem: "says where a link leads, but attribution.link is no",
-    allowed: "nothing, while attribution.link is no",
+    allowed: "only with attribution.link: must or should",
   },
   {
     field: "search.of",
     when: ({ search }) => isAsked(search.duty) !== search.of.length > 0,
-    problem: "and search.duty contradict each other",
-    allowed: "at least one way with must or should, none with no",
+    problem: "contradicts search.duty",
+    allowed: "at least one value with must or should, none with no",
   },
   {
     field: "integrity.shortening",
@@ -157,19 +157,19 @@ const RULES: readonly Rule[] = [
   {
     field: "integrity.additionalReporting",
     when: ({ integrity }) => isAsked(integrity.additionalReporting) && (integrity.edits ?? "any") !== "any",
-    problem: "asks to name who added something, but integrity.edits lets nobody add",
+    problem: "asks for credit for added reporting, but integrity.edits allows no additions",
     allowed: '"no"; or edits: any',
   },
   {
     field: "commercial.adsAgainst",
     when: ({ commercial }) => commercial.adsAgainst === "allow" && commercial.adsOnPage === "deny",
-    problem: "allows ads to be sold against the story, but none on its page",
+    problem: "allows selling ads against the story, but adsOnPage is deny",
     allowed: "deny or ask; or adsOnPage: allow",
   },
   {
     field: "commercial.resyndication",
     when: ({ commercial }) => commercial.resale === "allow" && commercial.resyndication === "deny",
-    problem: "forbids passing on what commercial.resale allows to be sold",
+    problem: "forbids passing the story on, but commercial.resale allows selling it",
     allowed: "allow or ask; or resale: deny",
   },
   {
@@ -182,50 +182,50 @@ const RULES: readonly Rule[] = [
   {
     field: "assets.use",
     when: ({ assets }) => (assets.images ?? "none") === "none" && (assets.use ?? "any") !== "any",
-    problem: "says how images are used, but none may be taken",
-    allowed: "nothing, while assets.images is none",
+    problem: "says how images may be used, but assets.images is none",
+    allowed: "only with assets.images other than none",
   },
   {
     field: "time.remains",
     when: ({ time }) => time.remains !== undefined && time.removeAfterDays === undefined,
-    problem: "says what remains, but nothing has to be removed",
-    allowed: "nothing; or removeAfterDays",
+    problem: "says what may stay up, but nothing has to be removed",
+    allowed: "only with removeAfterDays",
   },
   {
     field: "measurement.beaconUrl",
     when: ({ measurement }) => isAsked(measurement.beacon) && measurement.beaconUrl === undefined,
     problem: "is missing",
-    allowed: "the address of the view counter",
+    allowed: "the view counter's address",
   },
   {
     field: "measurement.beacon",
     when: ({ measurement }) => !isAsked(measurement.beacon) && measurement.beaconUrl !== undefined,
-    problem: "asks for no view counter, but there is one",
+    problem: "requires no view counter, but beaconUrl has one",
     allowed: "must or should; or no beaconUrl",
   },
   {
     field: "measurement.reportTo",
     when: ({ measurement }) => !isAsked(measurement.report) && measurement.reportTo !== undefined,
     problem: "says where to report, but measurement.report is no",
-    allowed: "nothing; or report: must or should",
+    allowed: "only with report: must or should",
   },
   {
     field: "automation.import",
     when: ({ automation, grant }) =>
       automation.import === "allow" && grant.republish === "deny" && grant.excerpt === "deny",
-    problem: "lets stories be imported, but nothing of them may be published",
+    problem: "allows importing stories, but grant.republish and grant.excerpt are deny",
     allowed: "deny or ask",
   },
   {
     field: "commercial.resale",
     when: ({ commercial, grant }) => commercial.resale === "allow" && grant.republish === "deny",
-    problem: "lets the story be sold, but it may not be published",
+    problem: "allows selling the story, but grant.republish is deny",
     allowed: "deny or ask",
   },
   {
     field: "search.of",
     when: ({ search, attribution }) => search.of.includes("link") && attribution.link === "no",
-    problem: "counts a link, but attribution.link is no",
+    problem: "relies on a link, but attribution.link is no",
     allowed: "canonical, noindex or topLine; or attribution.link: must or should",
   },
   {
@@ -233,20 +233,20 @@ const RULES: readonly Rule[] = [
     when: ({ corrections }) =>
       isAsked(corrections.acknowledge) && corrections.apply === "no" && corrections.takeDown === "no",
     problem: "asks for confirmation of something that isn't required",
-    allowed: '"no"; or apply or takeDown: must or should',
+    allowed: '"no"; or must or should for apply or takeDown',
   },
   {
     field: "measurement.reportBy",
     when: ({ measurement }) => isAsked(measurement.report) !== measurement.reportBy.length > 0,
-    problem: "and measurement.report contradict each other",
-    allowed: "at least one way with must or should, none with no",
+    problem: "contradicts measurement.report",
+    allowed: "at least one value with must or should, none with no",
   },
   ...(["apply", "takeDown"] as const).map(
     (step): Rule => ({
       field: `corrections.${step}WithinHours`,
       when: ({ corrections }) => corrections[step] === "no" && corrections[`${step}WithinHours`] !== undefined,
-      problem: `sets a time, but corrections.${step} is no`,
-      allowed: "nothing; or must or should",
+      problem: `sets a deadline, but corrections.${step} is no`,
+      allowed: `only with corrections.${step}: must or should`,
     }),
   ),
 ];

@@ -22,7 +22,7 @@ const Audience = fields({
 export const ApplicationInput = fields({
   organization: title(LENGTH.name).describe("The organization's name."),
   domains: listOf(Domain, APPLICATION.domains, "domains")
-    .refine((list) => new Set(list).size === list.length, { error: "each domain once" })
+    .refine((list) => new Set(list).size === list.length, { error: "each domain only once" })
     .describe("The domains where it publishes, such as `paper.example`."),
   kind: z.enum(PUBLISHER_KINDS).optional().describe(`What kind of publisher it is. ${WHERE_NEEDED}`),
   country: countries.element
@@ -36,9 +36,9 @@ export const ApplicationInput = fields({
     email: email.describe("The contact's email address."),
   }).describe("The contact person."),
   channels: setOf(CHANNELS).min(1, { error: "at least one" }).optional().describe("Where it publishes."),
-  licences: listOf(slug, APPLICATION.licences, "licenses")
-    .refine((list) => new Set(list).size === list.length, { error: "each license once" })
-    .describe("The licenses that it applies for, by id."),
+  licences: listOf(slug, APPLICATION.licences, "licences")
+    .refine((list) => new Set(list).size === list.length, { error: "each license only once" })
+    .describe("The licences that it applies for, by ID."),
   accreditedBy: title(LENGTH.name).optional().describe("Who accredited it as a news organization."),
   memberOf: title(LENGTH.title).optional().describe("The organization that it is a member of."),
   local: z.boolean().default(false).describe("Whether it serves a local community."),

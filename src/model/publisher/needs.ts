@@ -51,7 +51,7 @@ export function missingFacts(
     ["kind", "kind", PUBLISHER_KINDS.join(", ")],
     ["country", "country", "a country or part of one (ISO 3166), such as US or US-CA"],
     ["audience", "monthlyAudience", "a whole number"],
-    ["evidence", "evidence", "an absolute HTTP or HTTPS address"],
+    ["evidence", "evidence", "a full web address that starts with http:// or https://"],
   ];
   return facts.flatMap(([need, field, allowed]) =>
     needs.has(need) && application[field] === undefined ? [{ field, problem: "is missing", allowed }] : [],

@@ -1,4 +1,4 @@
-import { inWords, kilobytes } from "../in-words.ts";
+import { inWords, sizeInWords } from "../in-words.ts";
 import { PROOF } from "../policy.ts";
 
 /** The name of the TXT record that may hold a domain's token, as RFC 8552 has names of that kind. */
@@ -10,7 +10,7 @@ export const PROOF_PROBLEMS = {
     "The TXT record is there but has a different code. Copy the code again. DNS changes can take a while to appear.",
   "wrong-token":
     "The file or the tag is there but has a different code. Copy the code again. In the file, put it on a line by itself, without spaces.",
-  "too-large": `The file is larger than ${kilobytes(PROOF.fileBytes)}, or the head of your home page doesn't end within its first ${kilobytes(PROOF.pageBytes)}. Put the code in a file of its own.`,
+  "too-large": `The file is larger than ${sizeInWords(PROOF.fileBytes)}, or the head of your home page doesn't end within its first ${sizeInWords(PROOF.pageBytes)}. Put the code in a file of its own.`,
   "not-text":
     "The address returns the wrong type of content. Serve the file as text/plain in UTF-8 and the home page as text/html.",
   "redirects-elsewhere": `The address redirects to another site, to HTTP, to a port, or more than ${inWords(PROOF.redirects)} times. Serve the file or page from the domain itself or its www subdomain.`,

@@ -53,7 +53,7 @@ export function supersededBy(
 export const supersededSentence = ({ name, accepted, version, publishers, deadline }: Superseded): string =>
   `${publishers === 1 ? "1 publisher has" : `${publishers} publishers have`} accepted version ${accepted} of “${name}”; ${
     publishers === 1 ? "it" : "they"
-  } must accept version ${version} by ${minuteOf(deadline)}, or ${publishers === 1 ? "its" : "their"} keys stop opening its stories`;
+  } must accept version ${version} by ${minuteOf(deadline)}, or ${publishers === 1 ? "its" : "their"} keys will stop opening stories under this license`;
 
 /** `2027-01-31 09:00 UTC`. */
 const minuteOf = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
@@ -63,5 +63,5 @@ export const supersededMistake = (superseded: Superseded): Mistake => ({
   field: `licences.${superseded.licence}`,
   value: String(superseded.version),
   problem: supersededSentence(superseded),
-  allowed: "the same with `?acceptAnew=1`, or `editorial: true` if only the wording differs",
+  allowed: "the same with `?acceptAnew=1`; or `editorial: true`, if only the wording differs",
 });

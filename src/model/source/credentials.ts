@@ -40,7 +40,11 @@ export function readCredentials(
     ...wanted.flatMap((name) => mistakeIn(name, (input[name] ?? "").trim())),
     ...others
       .filter((name) => input[name] !== undefined)
-      .map((field) => ({ field, problem: `isn't for a site of the kind ${kind}`, allowed: wanted.join(" and ") })),
+      .map((field) => ({
+        field,
+        problem: `isn't used for a source of the kind ${kind}`,
+        allowed: wanted.join(" and "),
+      })),
   ];
   return mistakes.length > 0 ? { mistakes } : { secret: wanted.map((name) => (input[name] ?? "").trim()).join(":") };
 }

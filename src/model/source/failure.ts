@@ -7,8 +7,8 @@ export const FAILURES = {
     "Open its address in a browser; if it opens there, ask the host whether requests are blocked.",
   ],
   slow: ["The site takes too long to respond.", "Contact the site's host. We'll try again later."],
-  "too-large": ["The site's response is too large for the wire to read.", "Ask the host what the site is sending."],
-  "not-found": ["There is nothing at this address.", "Check the address of the site in the source's settings."],
+  "too-large": ["The site's response is too large for us to read.", "Ask the host what the site is sending."],
+  "not-found": ["We found nothing at this address.", "Check the address of the site in the source's settings."],
   "rest-disabled": [
     "The site has no REST API.",
     "Turn it on in the security plug-in, or connect the site's feed instead.",
@@ -34,16 +34,16 @@ export const FAILURES = {
     "In Ghost, open Settings, Integrations. Copy the Content API key again and enter it here.",
   ],
   "no-content-api": [
-    "There is no Content API of Ghost 5 or later at this address.",
-    "Enter the API URL that Ghost shows beside the Content API key, and update an older Ghost.",
+    "We found no Content API of Ghost 5 or later at this address.",
+    "Enter the API URL that Ghost shows next to the Content API key. If the site's Ghost is older, update it.",
   ],
   forbidden: ["The site rejects requests from the wire.", "Ask the host to allow the user agent Commonwire."],
   challenge: [
-    "A firewall responds with a browser check.",
+    "A firewall is blocking us with a browser check.",
     "Ask whoever runs the firewall to allow the user agent Commonwire.",
   ],
   "login-wall": [
-    "The site responds with a sign-in form.",
+    "The site is asking us to sign in.",
     "Make the posts readable without signing in. For WordPress, you can enter an application password.",
   ],
   "rate-limited": [
@@ -74,11 +74,11 @@ export const FAILURES = {
   ],
   empty: [
     "The site says it has no posts, but it used to have some.",
-    "Look at the site. If all are gone, withhold the stories at the desk.",
+    "Look at the site. If the posts are really gone, withhold the stories at the desk.",
   ],
   "many-gone": [
-    "Many posts seem to have disappeared at once.",
-    "Look at the site. If they are gone, confirm it here. Otherwise, find out what is hiding them.",
+    "Many posts seem to have disappeared at the same time.",
+    "Look at the site. If the posts are gone, confirm it here. Otherwise, find out what's hiding them.",
   ],
   "malformed-feed": ["The feed can't be read.", "Check it with a feed validator, and ask whoever runs the site."],
   "not-a-feed": [
@@ -87,14 +87,14 @@ export const FAILURES = {
   ],
   "guid-reused": [
     "The feed gives the same guid to different stories.",
-    "The first story stays, and the others aren't taken. Give each a guid of its own, or connect the site by its API.",
+    "We keep the first story and skip the others. Give each its own guid, or connect the site through its API.",
   ],
   "no-full-text": ["The feed has only summaries.", "Set the feed to full text on the site."],
   "no-secrets-key": [
-    "The wire can't decrypt this source's password or key.",
+    "We can't decrypt this source's password or key.",
     "Set SECRETS_KEY back to its earlier value, or enter the password or key again.",
   ],
-  unsafe: ["The wire isn't allowed to fetch this address.", "Enter an HTTPS address at a public domain."],
+  unsafe: ["We can't fetch this address for security reasons.", "Enter an https address at a public domain."],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -20,11 +20,12 @@ export const holds = ({ category, tag, author }: Rule, post: Post): boolean =>
 /** Why a post isn't taken, for an editor; undefined where it is. */
 export function leftOutBecause(post: Post, { take = {} }: SourceSettings): string | undefined {
   if (post.access === "members") return "Only members of the site may read it.";
-  if (post.access === "password") return "It is protected by a password.";
+  if (post.access === "password") return "It's protected by a password.";
   if (take.from !== undefined && Date.parse(post.published) < Date.parse(take.from))
     return "It's older than this source accepts.";
-  if (take.not?.some((rule) => holds(rule, post))) return "A rule of this source leaves it out.";
-  if (take.any !== undefined && !take.any.some((rule) => holds(rule, post))) return "No rule of this source takes it.";
+  if (take.not?.some((rule) => holds(rule, post))) return "One of this source's rules excludes it.";
+  if (take.any !== undefined && !take.any.some((rule) => holds(rule, post)))
+    return "None of this source's rules includes it.";
   return undefined;
 }
 

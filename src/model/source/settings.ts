@@ -121,7 +121,7 @@ export function sourcesMistakes(sources: SourcesInput, masthead: Masthead): Mist
   const all = Object.entries(sources);
   return [
     ...(all.length > SOURCES.most
-      ? [{ field: "", problem: `lists ${all.length} sources`, allowed: `at most ${SOURCES.most}` }]
+      ? [{ field: "", problem: `there are ${all.length} sources`, allowed: `at most ${SOURCES.most}` }]
       : []),
     ...all.flatMap(([id, source]) =>
       namesIn(source).flatMap(([field, kind, each]) => {
@@ -134,7 +134,7 @@ export function sourcesMistakes(sources: SourcesInput, masthead: Masthead): Mist
   ];
 }
 
-type Named = [field: string, kind: "section" | "topic" | "author" | "licence", id: string];
+type Named = [field: string, kind: "section" | "topic" | "author" | "license", id: string];
 
 function namesIn({ section, sections, topics, authors, licences, images }: SourceSettings): Named[] {
   return [
@@ -142,8 +142,8 @@ function namesIn({ section, sections, topics, authors, licences, images }: Sourc
     ...Object.entries(sections).map(([from, to]): Named => [`sections.${from}`, "section", to]),
     ...Object.entries(topics).map(([from, to]): Named => [`topics.${from}`, "topic", to]),
     ...Object.entries(authors).map(([from, to]): Named => [`authors.${from}`, "author", to]),
-    ...licences.map(({ licence }, at): Named => [`licences[${at}].licence`, "licence", licence]),
-    ...images.map(({ licence }, at): Named => [`images[${at}].licence`, "licence", licence]),
+    ...licences.map(({ licence }, at): Named => [`licences[${at}].licence`, "license", licence]),
+    ...images.map(({ licence }, at): Named => [`images[${at}].licence`, "license", licence]),
   ];
 }
 
@@ -151,5 +151,5 @@ const knownOf = ({ publication, authors, licences }: Masthead): Record<Named[1],
   section: publication.sections,
   topic: publication.topics,
   author: authors,
-  licence: licences,
+  license: licences,
 });

@@ -61,6 +61,6 @@ function withValue(data: unknown, path: Cut["path"], value: string): unknown {
 
 const cutMistake = (path: Cut["path"], whole: string): Mistake => ({
   field: fieldName(path),
-  problem: "ends before its #, where a comment begins",
+  problem: "is cut off at its #, which starts a comment",
   allowed: `quotes around the text: ${quoted(whole)}; or the comment on its own line`,
 });

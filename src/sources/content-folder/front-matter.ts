@@ -47,8 +47,8 @@ function fenceMistake(source: string): Mistake & { line: number } {
   return {
     line: 1,
     field: "",
-    problem: isOpen ? "has no line of --- after its fields" : "has no fields at its top",
-    allowed: "a line of ---, then the fields, then a line of ---, then the text",
+    problem: isOpen ? "has no --- line after its fields" : "has no fields at the top",
+    allowed: "a --- line, the fields, another --- line and then the text",
   };
 }
 
@@ -81,7 +81,7 @@ function plainData(
     const message = error instanceof Error ? error.message : String(error);
     const at = message.startsWith("Unresolved alias") ? yaml.search(/(?<=[:-]\s+)\*/) : -1;
     const found = at < 0 ? [] : yamlMistakes(yaml, [{ code: "BAD_ALIAS", pos: [at, at], message }]);
-    const { row, ...rest } = found[0] ?? { row: -offset, field: "", problem: "is not valid YAML", allowed: message };
+    const { row, ...rest } = found[0] ?? { row: -offset, field: "", problem: "isn't valid YAML", allowed: message };
     return { data: undefined, mistakes: [{ ...rest, line: row + 1 + offset }] };
   }
 }

@@ -27,7 +27,7 @@ export function homePictures(stories: readonly Story[], masthead: MastheadInput)
 }
 
 const PROBLEM =
-  "the picture will be shown on the wire's own pages, because it is yours, but it won't be in any feed, API answer or kit";
+  "the picture will appear only on the wire's own pages, because it's yours; no feed, API answer or kit will include it";
 
 /** What a file is doesn't decide where a picture goes. */
 const NO_FILE = { sha256: "", extension: "jpg", width: 1, height: 1, bytes: 1 } as const;

@@ -19,9 +19,11 @@ export async function readImages(files: ReadonlyMap<string, Uint8Array>, mistake
   return store;
 }
 
+const inBytes = (count: number): string => `${count.toLocaleString("en-US")} bytes`;
+
 function imageProblem(bytes: Uint8Array): Pick<Mistake, "problem" | "allowed"> | undefined {
   if (bytes.length > ARTICLE.imageBytes)
-    return { problem: `has ${bytes.length} bytes`, allowed: `at most ${ARTICLE.imageBytes} bytes` };
+    return { problem: `is ${inBytes(bytes.length)}`, allowed: `at most ${inBytes(ARTICLE.imageBytes)}` };
   const read = readImage(bytes);
   return read.ok ? undefined : { problem: read.problem, allowed: read.allowed };
 }

@@ -26,9 +26,9 @@ function placeOf(quoted: string, markdown: string, from: number): number | undef
 
 const inFile = (mistake: Mistake, files: readonly string[]): Mistake => ({
   ...mistake,
-  problem: "is an image without rights data",
+  problem: "is an image with no rights information",
   allowed:
     files.length > 0
-      ? `the images that the front matter names: ${files.join(", ")}`
-      : "images that the front matter names",
+      ? `the images listed in the front matter: ${files.join(", ")}`
+      : "images listed in the front matter",
 });

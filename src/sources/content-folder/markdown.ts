@@ -156,8 +156,8 @@ const noStory = (href: string, near: string | undefined): Mistake =>
     {
       field: "body",
       value: JSON.stringify(href),
-      problem: "links to a story that isn't here",
-      allowed: "a file in the folder articles",
+      problem: "links to a story that isn't in this folder",
+      allowed: "a file in the articles folder",
     },
     near && `${near}.md`,
   );

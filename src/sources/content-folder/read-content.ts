@@ -209,8 +209,8 @@ function useImage(
   const image = store.get(name);
   if (image === undefined) {
     const names = [...store.keys()].sort();
-    const allowed = names.join(", ") || "a file in the folder images";
-    const mistake = { field, value: JSON.stringify(name), problem: "is not in the folder images", allowed };
+    const allowed = names.join(", ") || "a file in the images folder";
+    const mistake = { field, value: JSON.stringify(name), problem: "isn't in the images folder", allowed };
     mistakes.push(at(from, withSuggestion(mistake, nearest(name, names))));
     return undefined;
   }

@@ -71,7 +71,7 @@ export function readFolder<Schema extends z.ZodObject>(
 
 const twinMistake = (twin: string): Mistake => ({
   field: "id",
-  problem: `is that of ${twin}, too`,
+  problem: `is also the ID of ${twin}`,
   allowed: "one file per name, .md or .html",
 });
 
@@ -129,7 +129,7 @@ function curedMistake(mistake: Mistake, source: string | undefined): Mistake {
   if (mistake.problem !== WRONG_KIND || source === undefined) return mistake;
   const { value: _, ...rest } = mistake;
   if (source === "")
-    return { ...rest, problem: "is empty", allowed: "a value; a line that isn't needed can be left out" };
+    return { ...rest, problem: "is empty", allowed: "a value; if you don't need the line, leave it out" };
   if (mistake.allowed === "text") return { ...mistake, allowed: `text, in quotes: ${quoted(source)}` };
   return mistake.allowed === "a list" ? { ...mistake, allowed: `a list, in brackets: [${source}]` } : mistake;
 }

@@ -11,4 +11,4 @@ export function unreadWords(publication: ReadFile<unknown> | undefined, language
 }
 
 const unreadProblem = (name: string): string =>
-  `pages and credits will be in ${name}, and no editor who speaks ${name} has read the wire's own words in it yet; read them on your pages before you publish`;
+  `pages and credits will be in ${name}, but no editor who speaks ${name} has checked the wire's own wording yet; check it on your pages before you publish`;

@@ -22,7 +22,7 @@ export function yamlMistakes(yaml: string, errors: readonly YamlFlaw[]): YamlMis
   const unclear = errors.slice(0, 1).map((error) => ({
     row: rowOf(yaml, error),
     field: "",
-    problem: "is not valid YAML",
+    problem: "isn't valid YAML",
     allowed: error.message,
   }));
   return told.length > 0 ? told : unclear;
@@ -44,10 +44,10 @@ function causeFrom(rows: readonly string[], from: number, error: YamlFlaw): (Cau
 /** A text of several lines ends at a number sign in any but its last. */
 const commentIn = (rows: readonly string[], row: number, from: number): Cause | undefined =>
   row === from - 1 && /\S\s+#/.test(rows[row] ?? "")
-    ? { field: "", problem: "ends before its #, where a comment begins", allowed: "quotes around the whole text" }
+    ? { field: "", problem: "is cut off at its #, which starts a comment", allowed: "quotes around the whole text" }
     : undefined;
 
-const MISPLACED = "isn't in line with the fields beside it";
+const MISPLACED = "isn't indented like the fields around it";
 
 /** A field that begins in another column than its neighbors; where it is further right, the one above is found wrong. */
 function misplacedField(rows: readonly string[], from: number, { code, message }: YamlFlaw) {
@@ -57,7 +57,7 @@ function misplacedField(rows: readonly string[], from: number, { code, message }
   const [, field] = /^\s+([\w-]+):/.exec(rows[row] ?? "") ?? [];
   return field === undefined || !isIndent
     ? undefined
-    : { row, field, problem: MISPLACED, allowed: "the same indentation as those" };
+    : { row, field, problem: MISPLACED, allowed: "the same indentation as those fields" };
 }
 
 const FIELD = /^[\s-]*?([\w-]+)\s*:(?:\s+(.*))?$/;
@@ -67,7 +67,7 @@ function causeIn(row: string, code: string): Cause | undefined {
   if (/^ *\t/.test(row)) return { field: "", problem: "begins with a tab", allowed: "spaces" };
   const [, field, value = ""] = FIELD.exec(row) ?? [];
   if (field === undefined) return code === "" ? undefined : noField(row);
-  if (code === "DUPLICATE_KEY") return { field, problem: "appears twice", allowed: "each field once" };
+  if (code === "DUPLICATE_KEY") return { field, problem: "appears twice", allowed: "each field only once" };
   const text = value.trim();
   const problem = valueProblem(text, code);
   if (problem === undefined) return undefined;
@@ -83,7 +83,8 @@ function noField(row: string): Cause | undefined {
   return {
     field: "",
     problem: "doesn't start with a field",
-    allowed: "a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
+    allowed:
+      "a field name, a colon and a value, such as section: news; or two spaces first, to continue the text above",
   };
 }
 
@@ -103,10 +104,12 @@ function valueProblem(value: string, code: string): string | undefined {
   if (first === "[" || first === "{") {
     const end = value.replace(/\s#.*$/, "").lastIndexOf(BRACKETS[first]);
     if (end < 0) return OPEN;
-    return isOver(value.slice(end + 1)) ? undefined : `begins with ${first}, which begins a list or fields here`;
+    return isOver(value.slice(end + 1))
+      ? undefined
+      : `starts with ${first}, which YAML reads as the start of a list or fields`;
   }
   if (/^[|>]/.test(value) ? !/^[|>][+\-\d]{0,2}(\s+#.*)?$/.test(value) : /^([@`%&*!\]},]|[-?](\s|$))/.test(value))
-    return `begins with ${first}, which has a special meaning here`;
+    return `starts with ${first}, which has a special meaning in YAML`;
   return /:(\s|$)/.test(value) ? "has a colon in text without quotes" : undefined;
 }
 

@@ -63,6 +63,6 @@ function leadsTo(element: Element, href: string, state: State): string | undefin
 const notHere = (field: string, href: string) => ({
   field,
   value: quoteValue(href) ?? "",
-  problem: "links to a page that the wire doesn't have",
-  allowed: "a full address, such as https://www.example.org/page; or canonical, which says whose page it is",
+  problem: "links to a page that isn't on the wire",
+  allowed: "a full address, such as https://www.example.org/page; or `canonical`, the page where the story first ran",
 });

@@ -94,7 +94,7 @@ function unreadable(error: unknown, field: string): Mistake {
     return {
       field,
       problem: "is nested too deeply",
-      allowed: "HTML of ordinary depth, with its formatting closed",
+      allowed: "HTML with less nesting, with every tag closed",
     };
   if (!(error instanceof CutOff)) throw error;
   return cutOffMistake(error, field);

@@ -21,7 +21,7 @@ export function ownImage(
 }
 
 /** The problem of an image that the article doesn't name. */
-export const NO_RIGHTS = "has an image without rights data";
+export const NO_RIGHTS = "has an image with no rights information";
 
 /** An image: the story's own are placed, emoji are words, what counts readers is gone, and any other is a mistake. */
 export const image: Handler = (element, { formats, carried }, state) => {
@@ -42,7 +42,7 @@ export const image: Handler = (element, { formats, carried }, state) => {
       field,
       value: quoteValue(src) ?? '""',
       problem: NO_RIGHTS,
-      allowed: "images listed in images, with owner, credit, licence and alt",
+      allowed: "images listed in `images`, with owner, credit, licence and alt",
     });
 };
 
@@ -52,8 +52,8 @@ export const lostPictures: Handler = (element, _context, { mistakes, field, prof
   mistakes.push({
     field,
     value: quoteValue(attribute(element, "code")) ?? '""',
-    problem: "is another system's code, and its pictures aren't on the wire",
-    allowed: "the pictures themselves, named in images; or cms, which says whose code it is, to publish without them",
+    problem: "is another system's code for pictures that aren't on the wire",
+    allowed: "the pictures themselves, listed in `images`; or `cms`, naming that system, to publish without them",
   });
 };
 

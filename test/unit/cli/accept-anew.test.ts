@@ -22,7 +22,7 @@ const TWO = {
   deadline: "2027-01-31T09:00:00Z",
 };
 const SENTENCE =
-  "3 publishers have accepted version 2 of “Free republication”; they must accept version 3 by 2027-01-31 09:00 UTC, or their keys stop opening its stories.";
+  "3 publishers have accepted version 2 of “Free republication”; they must accept version 3 by 2027-01-31 09:00 UTC, or their keys will stop opening stories under this license.";
 
 let superseded: unknown[] = [];
 let asked: string[] = [];

@@ -23,7 +23,7 @@ describe("an answer", () => {
   test("of another kind is refused with each field that is wrong", async () => {
     answer(200, { ...done, version: "2", status: "gone" });
     await expect(client.act("story", "withhold", { reason: "r" })).rejects.toThrow(
-      'This command doesn’t understand the answer to POST /v1/desk/articles/story/withhold. Does the wire run the same version?\nversion: is of the wrong kind ("2"); allowed: a number\nstatus: is not one of the allowed values ("gone"); allowed: usable, withheld, canceled',
+      'This command doesn’t understand the answer to POST /v1/desk/articles/story/withhold. Does the wire run the same version?\nversion: has the wrong type ("2"); allowed: a number\nstatus: is not one of the allowed values ("gone"); allowed: usable, withheld, canceled',
     );
   });
 

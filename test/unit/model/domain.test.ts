@@ -103,7 +103,7 @@ test("every problem says what it means and what is allowed, and an error quotes 
   }
   const { error } = Domain.safeParse("127.1");
   expect(error && mistakesOf(error, "127.1").map(mistakeSentence)).toEqual([
-    'is not allowed ("127.1"); allowed: a domain name, such as paper.example, not an IP address',
+    'is not allowed ("127.1"); allowed: a domain name, such as paper.example, instead of an IP address',
   ]);
   expect(Domain.safeParse(undefined).success).toBe(false);
 });

@@ -23,7 +23,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { eligibility: { who: "nobody" }, commercial: { paywall: "allow" } },
     field: "eligibility.who",
-    problem: "leaves no one to grant anything to",
+    problem: "lets nobody use what the license allows",
     mended: [
       { eligibility: { who: "nobody" }, commercial: { paywall: "deny" } },
       { eligibility: { who: "publishers" }, commercial: { paywall: "allow" } },
@@ -32,21 +32,21 @@ const ROWS: readonly Row[] = [
   {
     wrong: { eligibility: { who: "anyone", regions: ["US"] } },
     field: "eligibility.who",
-    problem: "contradicts the conditions beside it",
+    problem: "contradicts the other eligibility conditions",
     mended: [{ eligibility: { who: "anyone", regions: [] } }, { eligibility: { who: "publishers", regions: ["US"] } }],
   },
   ...(["quote", "link"] as const).map(
     (right): Row => ({
       wrong: { grant: { [right]: "deny" } },
       field: `grant.${right}`,
-      problem: "what needs no license",
+      problem: "needs no license",
       mended: [{ grant: { [right]: "allow" } }, {}],
     }),
   ),
   {
     wrong: { eligibility: { evidence: "should" } },
     field: "eligibility.evidence",
-    problem: "an audience that isn't asked for",
+    problem: "no audience is required",
     mended: [
       { eligibility: { evidence: "no" } },
       { eligibility: { evidence: "should", monthlyAudience: 1000 } },
@@ -89,7 +89,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { attribution: { boilerplateText: "Paid by readers." } },
     field: "attribution.boilerplate",
-    problem: "asks for no text, but there is one",
+    problem: "requires no text, but boilerplateText has one",
     mended: [{ attribution: { boilerplate: "must", boilerplateText: "Paid by readers." } }, { attribution: {} }],
   },
   {
@@ -130,7 +130,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { search: { duty: "must" } },
     field: "search.of",
-    problem: "and search.duty contradict each other",
+    problem: "contradicts search.duty",
     mended: [{ search: { duty: "must", of: ["noindex"] } }, { search: { duty: "no" } }],
   },
   {
@@ -146,7 +146,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { integrity: { additionalReporting: "must", edits: "style" } },
     field: "integrity.additionalReporting",
-    problem: "lets nobody add",
+    problem: "allows no additions",
     mended: [
       { integrity: { additionalReporting: "no" } },
       { integrity: { additionalReporting: "must", edits: "any" } },
@@ -155,7 +155,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { commercial: { adsAgainst: "allow", adsOnPage: "deny" } },
     field: "commercial.adsAgainst",
-    problem: "none on its page",
+    problem: "adsOnPage is deny",
     mended: [
       { commercial: { adsAgainst: "ask", adsOnPage: "deny" } },
       { commercial: { adsAgainst: "allow", adsOnPage: "allow" } },
@@ -164,7 +164,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { commercial: { resale: "allow", resyndication: "deny" } },
     field: "commercial.resyndication",
-    problem: "forbids passing on what commercial.resale allows to be sold",
+    problem: "forbids passing the story on, but commercial.resale allows selling it",
     mended: [{ commercial: { resale: "allow", resyndication: "ask" } }, { commercial: { resale: "deny" } }],
   },
   {
@@ -179,7 +179,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { assets: { use: "once" } },
     field: "assets.use",
-    problem: "none may be taken",
+    problem: "assets.images is none",
     mended: [{ assets: { use: "once", images: "own" } }, { assets: { use: "any" } }],
   },
   {
@@ -197,7 +197,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { measurement: { beaconUrl: COUNTER } },
     field: "measurement.beacon",
-    problem: "asks for no view counter, but there is one",
+    problem: "requires no view counter, but beaconUrl has one",
     mended: [{ measurement: { beacon: "must", beaconUrl: COUNTER } }, {}],
   },
   {
@@ -209,7 +209,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { automation: { import: "allow" }, grant: { republish: "deny", excerpt: "deny" } },
     field: "automation.import",
-    problem: "nothing of them may be published",
+    problem: "grant.republish and grant.excerpt are deny",
     mended: [
       { automation: { import: "ask" }, grant: { republish: "deny", excerpt: "deny" } },
       { automation: { import: "allow" }, grant: { republish: "deny" } },
@@ -218,7 +218,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { commercial: { resale: "allow", resyndication: "allow" }, grant: { republish: "deny" } },
     field: "commercial.resale",
-    problem: "it may not be published",
+    problem: "grant.republish is deny",
     mended: [
       { commercial: { resale: "ask", resyndication: "allow" }, grant: { republish: "deny" } },
       { commercial: { resale: "allow", resyndication: "allow" } },
@@ -227,7 +227,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { search: { duty: "should", of: ["link"] }, attribution: { link: "no" } },
     field: "search.of",
-    problem: "counts a link",
+    problem: "relies on a link",
     mended: [
       { search: { duty: "should", of: ["canonical"] }, attribution: { link: "no" } },
       { search: { duty: "should", of: ["link"] } },
@@ -245,7 +245,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { measurement: { report: "must" } },
     field: "measurement.reportBy",
-    problem: "and measurement.report contradict each other",
+    problem: "contradicts measurement.report",
     mended: [{ measurement: { report: "must", reportBy: ["tearSheet"] } }, { measurement: { report: "no" } }],
   },
   ...(["apply", "takeDown"] as const).map(
@@ -290,8 +290,8 @@ describe("clauses that contradict each other", () => {
         mistakeSentence,
       ),
     ).toEqual([
-      "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250); allowed: nothing, while grant.excerpt is deny",
-      "measurement.beaconUrl: is missing; allowed: the address of the view counter",
+      "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250); allowed: only with grant.excerpt: allow or ask",
+      "measurement.beaconUrl: is missing; allowed: the view counter's address",
     ]);
   });
 

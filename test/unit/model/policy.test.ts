@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inWords, kilobytes } from "../../../src/model/in-words.ts";
+import { inWords, sizeInWords } from "../../../src/model/in-words.ts";
 import {
   ARTICLE,
   BODY,
@@ -67,13 +67,13 @@ describe("what sentences promise is what is done", () => {
   const filled = (length: number) => `${TOKEN}\n${"x".repeat(length - TOKEN.length - 1)}`;
 
   test("PROOF.fileBytes", async () => {
-    expect(PROOF_PROBLEMS["too-large"]).toContain(`larger than ${kilobytes(PROOF.fileBytes)},`);
+    expect(PROOF_PROBLEMS["too-large"]).toContain(`larger than ${sizeInWords(PROOF.fileBytes)},`);
     expect(await outcome({ [FILE]: text(filled(PROOF.fileBytes)) })).toBe("file");
     expect(await outcome({ [FILE]: text(filled(PROOF.fileBytes + 1)) })).toBe("too-large");
   });
 
   test("PROOF.pageBytes", async () => {
-    expect(PROOF_PROBLEMS["too-large"]).toContain(`in its first ${kilobytes(PROOF.pageBytes)}.`);
+    expect(PROOF_PROBLEMS["too-large"]).toContain(`in its first ${sizeInWords(PROOF.pageBytes)}.`);
     const home = (length: number) => ({ [HOME]: page(" ".repeat(length - TAG.length) + TAG) });
     expect(await outcome(home(PROOF.pageBytes))).toBe("meta");
     expect(await outcome(home(PROOF.pageBytes + TAG.length))).toBe("too-large");

@@ -49,7 +49,7 @@ describe("a link to a story of the folder", () => {
 
   test("that isn't there is a mistake by its file, and a warning by its address, where the wire may have it", async () => {
     expect(await told({ "articles/guide.md": guide("deal.md") })).toEqual([
-      'articles/guide.md:9: body: links to a story that isn\'t here ("deal.md"); allowed: a file in the folder articles',
+      'articles/guide.md:9: body: links to a story that isn\'t in this folder ("deal.md"); allowed: a file in the articles folder',
     ]);
     expect(await told({ "articles/guide.md": guide("/articles/deal#how") })).toEqual([closed(UNKNOWN)]);
     const both = `${guide("deal.md")}\n\nAnd [more](/articles/plan).\n`;

@@ -14,7 +14,7 @@ test("a mistake in one file isn't held against those that name it", async () => 
       "licences/open.md": LICENCE.replace("images: marked", "images: 7"),
     }),
   ).toEqual([
-    'authors/ann.yaml:1: name: is of the wrong kind (7); allowed: text, in quotes: "7"',
+    'authors/ann.yaml:1: name: has the wrong type (7); allowed: text, in quotes: "7"',
     "licences/open.md:6: assets.images: is not one of the allowed values (7); allowed: none, own, marked",
   ]);
 });
@@ -52,7 +52,7 @@ describe("a good folder", () => {
       picture: { sha256, alt: "Ann at her desk", credit: "Bob" },
     });
     expect(await mistakes({ "authors/ann.yaml": face.replace("FILE", "nobody.png") })).toEqual([
-      expect.stringContaining('authors/ann.yaml:3: picture.file: is not in the folder images ("nobody.png")'),
+      expect.stringContaining('authors/ann.yaml:3: picture.file: isn\'t in the images folder ("nobody.png")'),
     ]);
   });
 
@@ -99,9 +99,9 @@ describe("mistakes", () => {
       "asia: { name: Asia, retired: yes }",
       'sections.asia.retired: is not one of the allowed values ("yes"); allowed: true',
     ],
-    ["asia: { nam: Asia }", "sections.asia.nam: is not a field here; did you mean name?"],
+    ["asia: { nam: Asia }", "sections.asia.nam: isn't a known field; did you mean name?"],
     ["asia: { retired: true }", "sections.asia.name: is missing; allowed: text"],
-    ["asia: [Asia]", "sections.asia: is of the wrong kind (["],
+    ["asia: [Asia]", "sections.asia: has the wrong type (["],
     ['asia: ""', 'sections.asia: is empty (""); allowed: text of 1 to'],
   ])("of a section, %s", async (line, told) => {
     const [first = ""] = await mistakes({ "publication.yaml": PUBLICATION.replace("asia: Asia", line) });
@@ -116,8 +116,8 @@ describe("mistakes", () => {
         "licences/other.md": LICENCE.replace("name: Open", "name: Other"),
       }),
     ).toEqual([
-      'publication.yaml:9: licence: is a retired license ("open"); allowed: another one (other), or this one without `retired`',
-      'publication.yaml:15: sectionLicences.asia: is a retired license ("open"); allowed: another one (other), or this one without `retired`',
+      'publication.yaml:9: licence: is a retired license ("open"); allowed: another license (other); or this one, without `retired`',
+      'publication.yaml:15: sectionLicences.asia: is a retired license ("open"); allowed: another license (other); or this one, without `retired`',
     ]);
   });
 
@@ -147,7 +147,7 @@ describe("mistakes", () => {
         "articles/harbour.md:2: summary: is missing; allowed: text",
         'articles/harbour.md:6: published: is not allowed ("May 1st"); allowed: a date and time with its time zone, such as 2019-01-05T07:26:00+09:00',
         // It isn't missing, too.
-        "articles/harbour.md:2: headlin: is not a field here; did you mean headline?",
+        "articles/harbour.md:2: headlin: isn't a known field; did you mean headline?",
       ]),
     );
   });
@@ -160,7 +160,7 @@ describe("mistakes", () => {
       'articles/harbour.md:5: section: is not a known section ("nowhere"); allowed: asia',
       'articles/harbour.md:4: authors[1]: is not a known author ("zoe"); allowed: ann',
       'articles/harbour.md:12: images[0].licence: is not a known license ("free"); allowed: open, none',
-      'articles/harbour.md:19: body: is an image without rights data ("../images/other.png"); allowed: the images that the front matter names: photo.png',
+      'articles/harbour.md:19: body: is an image with no rights information ("../images/other.png"); allowed: the images listed in the front matter: photo.png',
     ]);
   });
 
@@ -175,7 +175,7 @@ describe("mistakes", () => {
     ],
     [
       { "articles/none.md": "No front matter" },
-      "articles/none.md:1: has no fields at its top; allowed: a line of ---, then the fields, then a line of ---, then the text",
+      "articles/none.md:1: has no fields at the top; allowed: a --- line, the fields, another --- line and then the text",
     ],
     [
       { "articles/a.md": "---\nheadline: [open\n---\n" },
@@ -183,7 +183,7 @@ describe("mistakes", () => {
     ],
     [
       { "articles/a.md": STORY.replace("headline: Harbour reopens", "headline: One\nheadline: Two") },
-      "articles/a.md:3: headline: appears twice; allowed: each field once",
+      "articles/a.md:3: headline: appears twice; allowed: each field only once",
     ],
     [
       { "articles/a.md": STORY.replace("headline: Harbour reopens", 'headline: "Bell \\u0007"') },
@@ -191,11 +191,11 @@ describe("mistakes", () => {
     ],
     [
       { "articles/a.md": STORY.replace("headline: Harbour reopens", "headline: true") },
-      'articles/a.md:2: headline: is of the wrong kind (true); allowed: text, in quotes: "true"',
+      'articles/a.md:2: headline: has the wrong type (true); allowed: text, in quotes: "true"',
     ],
     [
       { "images/photo.png": undefined },
-      'articles/harbour.md:8: images[0].file: is not in the folder images ("photo.png"); allowed: a file in the folder images',
+      'articles/harbour.md:8: images[0].file: isn\'t in the images folder ("photo.png"); allowed: a file in the images folder',
     ],
     [
       { "images/other.svg": "<svg/>" },
@@ -219,13 +219,13 @@ describe("mistakes", () => {
     ],
     [
       { "articles/a.md": STORY.replace("authors: [ann]", "status: canceled") },
-      "articles/a.md:2: reason: is missing; allowed: why a canceled article was killed, for the public",
+      "articles/a.md:2: reason: is missing; allowed: a public reason for the kill",
     ],
     [
       {
         "articles/a.md": `---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n---\n`,
       },
-      /^articles\/a\.md:1: is not valid YAML; allowed: Excessive alias count/,
+      /^articles\/a\.md:1: isn't valid YAML; allowed: Excessive alias count/,
     ],
   ])("%#: %j", async (changes, expected) => {
     const found = await mistakes(changes);

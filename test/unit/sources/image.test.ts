@@ -62,7 +62,7 @@ describe("an image that breaks off is refused", () => {
 
   test("in a folder, with what to do", async () => {
     expect(await mistakes({ "images/torn.webp": IMAGES.webp?.slice(0, 90) })).toEqual([
-      "images/torn.webp:1: is an incomplete image; allowed: the whole file, saved or uploaded again",
+      "images/torn.webp:1: is an incomplete image; allowed: the complete file; save or upload it again",
     ]);
   });
 

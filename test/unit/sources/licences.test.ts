@@ -162,23 +162,23 @@ describe("a licence with many mistakes", () => {
       [21, 'attribution.byline: is not one of the allowed values ("maybe"); allowed: must, should, no'],
       [23, 'attribution.bylineTemplate: is not allowed ("By {author}"); allowed: a line whose only placeholders are'],
       [35, "time.removeAfterDays: is not allowed (0); allowed: a whole number from 1 to 36500"],
-      [43, 'exceptions.notOurs: is of the wrong kind ("Obituaries"); allowed: a list'],
-      [44, "ads: is not a field here; allowed: one of name, url, "],
+      [43, 'exceptions.notOurs: has the wrong type ("Obituaries"); allowed: a list'],
+      [44, "ads: isn't a known field; allowed: one of name, url, "],
       // What contradicts something else, in groups that can be read.
-      [7, 'url: is not the address of a Creative Commons license ("https://example.org/terms")'],
+      [7, 'url: isn\'t the address of a Creative Commons license ("https://example.org/terms")'],
       [10, "effective.to: is not after effective.from"],
       [13, "grant.excerptWords: limits an excerpt, but grant.excerpt is deny (250)"],
       [14, 'grant.republishIn: says where, but grant.republish is deny (["web"])'],
-      [17, 'eligibility.who: contradicts the conditions beside it ("anyone")'],
-      [24, "search.of: and search.duty contradict each other"],
+      [17, 'eligibility.who: contradicts the other eligibility conditions ("anyone")'],
+      [24, "search.of: contradicts search.duty"],
       [27, 'integrity.shortening: contradicts integrity.extent: whole ("allow")'],
-      [28, "commercial.resyndication: forbids passing on what commercial.resale allows to be sold"],
-      [29, 'commercial.resale: lets the story be sold, but it may not be published ("allow")'],
+      [28, "commercial.resyndication: forbids passing the story on, but commercial.resale allows selling it"],
+      [29, 'commercial.resale: allows selling the story, but grant.republish is deny ("allow")'],
       [31, "machineUse.ai: covers every AI use"],
       [36, "measurement.beaconUrl: is missing"],
       [39, `corrections.acknowledge: asks for confirmation of something that isn't required ("must")`],
       // And what no licence can have: a photo in its terms.
-      [46, "body: is an image without rights data"],
+      [46, "body: is an image with no rights information"],
     ];
     const byLine = ([one]: [number, string], [other]: [number, string]) => one - other;
     expect(places.sort(byLine)).toEqual(
@@ -200,7 +200,7 @@ describe("a licence with many mistakes", () => {
     const contradicts = HOUSE.replace("republish: allow", "republish: deny\n  republishIn: [web]");
     const { mistakes: found, masthead } = await read({ "licences/house.md": contradicts });
     expect(found.map(fileSentence)).toEqual([
-      'licences/house.md:8: grant.republishIn: says where, but grant.republish is deny (["web"]); allowed: nothing, while grant.republish is deny',
+      'licences/house.md:8: grant.republishIn: says where, but grant.republish is deny (["web"]); allowed: only with grant.republish: allow or ask',
     ]);
     if (masthead === undefined) throw new Error("no masthead");
     expect(mastheadMistakes(masthead).map(({ field }) => field)).toEqual(["licences.house.grant.republishIn"]);
@@ -263,9 +263,9 @@ describe("an article can only narrow its licence", () => {
     ['exclude: "true"', 'exclude: is not one of the allowed values ("true"); allowed: true'],
     ["translate: allow", 'translate: is not one of the allowed values ("allow"); allowed: deny'],
     ["translate: ask", 'translate: is not one of the allowed values ("ask"); allowed: deny'],
-    ["grant: { republish: allow }", "grant: is not a field here"],
-    ["publicText: full", "publicText: is not a field here"],
-    ["machineUse: { ai: allow }", "machineUse: is not a field here"],
+    ["grant: { republish: allow }", "grant: isn't a known field"],
+    ["publicText: full", "publicText: isn't a known field"],
+    ["machineUse: { ai: allow }", "machineUse: isn't a known field"],
   ])("and never loosen it: %s", async (line, problem) => {
     expect(await mistakes({ "articles/a.md": story(line) })).toEqual([
       expect.stringContaining(`articles/a.md:6: ${problem}`),

@@ -19,19 +19,19 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: Council votes #5 plan down"),
-    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "Council votes #5 plan down"; or the comment on its own line',
+    'articles/a.md:2: headline: is cut off at its #, which starts a comment; allowed: quotes around the text: "Council votes #5 plan down"; or the comment on its own line',
   ],
   [
     headline("headline: #MeToo marches on"),
-    'articles/a.md:2: headline: ends before its #, where a comment begins; allowed: quotes around the text: "#MeToo marches on"; or the comment on its own line',
+    'articles/a.md:2: headline: is cut off at its #, which starts a comment; allowed: quotes around the text: "#MeToo marches on"; or the comment on its own line',
   ],
   [
     story("alt: The harbour", "alt: Pier #3, rebuilt"),
-    'articles/a.md:9: images[0].alt: ends before its #, where a comment begins; allowed: quotes around the text: "Pier #3, rebuilt"; or the comment on its own line',
+    'articles/a.md:9: images[0].alt: is cut off at its #, which starts a comment; allowed: quotes around the text: "Pier #3, rebuilt"; or the comment on its own line',
   ],
   [
     story("summary: It reopened.", "summary: The first line\n  and pier #3 in the second\n  and the third"),
-    "articles/a.md:4: ends before its #, where a comment begins; allowed: quotes around the whole text",
+    "articles/a.md:4: is cut off at its #, which starts a comment; allowed: quotes around the whole text",
   ],
   [
     headline('headline: "No" says mayor'),
@@ -43,27 +43,27 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: *Breaking* news"),
-    'articles/a.md:2: headline: begins with *, which has a special meaning here; allowed: quotes around the text: "*Breaking* news"',
+    'articles/a.md:2: headline: starts with *, which has a special meaning in YAML; allowed: quotes around the text: "*Breaking* news"',
   ],
   [
     headline("headline: *Breaking*"),
-    'articles/a.md:2: headline: begins with *, which has a special meaning here; allowed: quotes around the text: "*Breaking*"',
+    'articles/a.md:2: headline: starts with *, which has a special meaning in YAML; allowed: quotes around the text: "*Breaking*"',
   ],
   [
     headline("headline: [Video] Mayor speaks"),
-    'articles/a.md:2: headline: begins with [, which begins a list or fields here; allowed: quotes around the text: "[Video] Mayor speaks"',
+    'articles/a.md:2: headline: starts with [, which YAML reads as the start of a list or fields; allowed: quotes around the text: "[Video] Mayor speaks"',
   ],
   [
     headline("headline: @mayor resigns"),
-    'articles/a.md:2: headline: begins with @, which has a special meaning here; allowed: quotes around the text: "@mayor resigns"',
+    'articles/a.md:2: headline: starts with @, which has a special meaning in YAML; allowed: quotes around the text: "@mayor resigns"',
   ],
   [
     headline("headline: 1984"),
-    'articles/a.md:2: headline: is of the wrong kind (1984); allowed: text, in quotes: "1984"',
+    'articles/a.md:2: headline: has the wrong type (1984); allowed: text, in quotes: "1984"',
   ],
   [
     headline("headline:"),
-    "articles/a.md:2: headline: is empty; allowed: a value; a line that isn't needed can be left out",
+    "articles/a.md:2: headline: is empty; allowed: a value; if you don't need the line, leave it out",
   ],
   [
     headline('headline: "C:\\docs leak"'),
@@ -76,17 +76,17 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     headline("headline: Storm\nhits the coast"),
-    "articles/a.md:3: doesn't start with a field; allowed: a field, a colon and its value, as section: news; a text goes on in lines that begin with two spaces",
+    "articles/a.md:3: doesn't start with a field; allowed: a field name, a colon and a value, such as section: news; or two spaces first, to continue the text above",
   ],
-  [headline("headline: A\nheadline: B"), "articles/a.md:3: headline: appears twice; allowed: each field once"],
+  [headline("headline: A\nheadline: B"), "articles/a.md:3: headline: appears twice; allowed: each field only once"],
   [headline("\theadline: A"), "articles/a.md:2: begins with a tab; allowed: spaces"],
   [
     headline("headline: A\n  language: en"),
-    "articles/a.md:3: language: isn't in line with the fields beside it; allowed: the same indentation as those",
+    "articles/a.md:3: language: isn't indented like the fields around it; allowed: the same indentation as those fields",
   ],
   [
     story("    alt: The harbour", "   alt: The harbour"),
-    "articles/a.md:9: alt: isn't in line with the fields beside it; allowed: the same indentation as those",
+    "articles/a.md:9: alt: isn't indented like the fields around it; allowed: the same indentation as those fields",
   ],
   [
     story("authors: [ann]", "authors: [ann"),
@@ -94,36 +94,36 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     story("---\nheadline", "—-\nheadline"),
-    "articles/a.md:1: has no fields at its top; allowed: a line of ---, then the fields, then a line of ---, then the text",
+    "articles/a.md:1: has no fields at the top; allowed: a --- line, the fields, another --- line and then the text",
   ],
   [
     story("licence: open\n---", "licence: open\n"),
-    "articles/a.md:1: has no line of --- after its fields; allowed: a line of ---, then the fields, then a line of ---, then the text",
+    "articles/a.md:1: has no --- line after its fields; allowed: a --- line, the fields, another --- line and then the text",
   ],
   [
     { "articles/a.md": latin1(STORY.replace("The **harbour**", "Café **harbour**")) },
     "articles/a.md:14: isn't valid UTF-8; allowed: a file saved as UTF-8",
   ],
   // Names of fields, ids and files.
-  [headline("title: Harbour reopens"), "articles/a.md:2: title: is not a field here; did you mean headline?"],
-  [headline("Headline: Harbour reopens"), "articles/a.md:2: Headline: is not a field here; did you mean headline?"],
+  [headline("title: Harbour reopens"), "articles/a.md:2: title: isn't a known field; did you mean headline?"],
+  [headline("Headline: Harbour reopens"), "articles/a.md:2: Headline: isn't a known field; did you mean headline?"],
   [
     story("section: asia", "section: asia\nlicense: open"),
-    "articles/a.md:6: license: is not a field here; did you mean licence?",
+    "articles/a.md:6: license: isn't a known field; did you mean licence?",
   ],
   [
     story("section: asia", "section: asia\ntags: [trade]"),
-    "articles/a.md:6: tags: is not a field here; did you mean topics?",
+    "articles/a.md:6: tags: isn't a known field; did you mean topics?",
   ],
-  [story("section: asia", "category: asia"), "articles/a.md:5: category: is not a field here; did you mean section?"],
-  [story("authors: [ann]", "author: [ann]"), "articles/a.md:4: author: is not a field here; did you mean authors?"],
+  [story("section: asia", "category: asia"), "articles/a.md:5: category: isn't a known field; did you mean section?"],
+  [story("authors: [ann]", "author: [ann]"), "articles/a.md:4: author: isn't a known field; did you mean authors?"],
   [
     story(PUBLISHED, PUBLISHED.replace("published", "date")),
-    "articles/a.md:6: date: is not a field here; did you mean published?",
+    "articles/a.md:6: date: isn't a known field; did you mean published?",
   ],
   [
     story("section: asia", "section: Asia"),
-    'articles/a.md:5: section: is not an id ("Asia"); did you mean asia? Allowed: lowercase letters and digits, joined by hyphens or dots',
+    'articles/a.md:5: section: isn\'t a valid id ("Asia"); did you mean asia? Allowed: lowercase letters and digits, joined by hyphens or dots',
   ],
   [
     story("section: asia", "section: aisa"),
@@ -147,15 +147,15 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     story("authors: [ann]", "authors: ann"),
-    'articles/a.md:4: authors: is of the wrong kind ("ann"); allowed: a list, in brackets: [ann]',
+    'articles/a.md:4: authors: has the wrong type ("ann"); allowed: a list, in brackets: [ann]',
   ],
   [
     story("file: photo.png", "file: Photo.PNG"),
-    'articles/a.md:8: images[0].file: is not in the folder images ("Photo.PNG"); did you mean photo.png? Allowed: photo.png',
+    'articles/a.md:8: images[0].file: isn\'t in the images folder ("Photo.PNG"); did you mean photo.png? Allowed: photo.png',
   ],
   [
     story("(harbour.md)", "(harbor.md)"),
-    'articles/a.md:14: body: links to a story that isn\'t here ("harbor.md"); did you mean harbour.md? Allowed: a file in the folder articles',
+    'articles/a.md:14: body: links to a story that isn\'t in this folder ("harbor.md"); did you mean harbour.md? Allowed: a file in the articles folder',
   ],
   [
     { "articles/a.markdown": STORY },
@@ -193,9 +193,9 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   // The publication and its authors.
   [
     publication("licence: open", "license: open"),
-    "publication.yaml:9: license: is not a field here; did you mean licence?",
+    "publication.yaml:9: license: isn't a known field; did you mean licence?",
   ],
-  [publication("timeZone", "timezone"), "publication.yaml:5: timezone: is not a field here; did you mean timeZone?"],
+  [publication("timeZone", "timezone"), "publication.yaml:5: timezone: isn't a known field; did you mean timeZone?"],
   [
     publication("America/New_York", "New York"),
     'publication.yaml:5: timeZone: is not allowed ("New York"); did you mean America/New_York? Allowed: an IANA time zone, such as America/New_York',
@@ -208,10 +208,10 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
     publication("asia: Asia", "asia: Asia\n  South Asia: South Asia"),
     "publication.yaml:12: sections.South Asia: can't be an id; did you mean south-asia? Allowed: lowercase letters and digits, joined by hyphens or dots",
   ],
-  [{ "authors/ann.yaml": "nmae: Ann\n" }, "authors/ann.yaml:1: nmae: is not a field here; did you mean name?"],
+  [{ "authors/ann.yaml": "nmae: Ann\n" }, "authors/ann.yaml:1: nmae: isn't a known field; did you mean name?"],
   [
     { "authors/ann.yaml": "Ann Author\n" },
-    'authors/ann.yaml:1: is of the wrong kind ("Ann Author"); allowed: one field per line: a name, a colon and a value',
+    'authors/ann.yaml:1: has the wrong type ("Ann Author"); allowed: one field per line: a name, a colon and a value',
   ],
 ];
 
@@ -259,7 +259,7 @@ describe("a story without a text", () => {
     ["\u200B\n"],
   ])("%j is a mistake", async (text) => {
     expect(await mistakes(body(text))).toEqual([
-      "articles/a.md:7: body: has no text and no picture; allowed: the story's text; or status: withheld, until there is one",
+      "articles/a.md:7: body: has no text and no picture; allowed: the story's text; or status: withheld until there is one",
     ]);
     expect(await mistakes(body(text, "status: withheld\n"))).toEqual([]);
   });

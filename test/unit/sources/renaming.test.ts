@@ -37,27 +37,27 @@ describe("a renamed file", () => {
       "the file of before is still there",
       { "articles/port.md": story("[harbour]") },
       [
-        'articles/port.md:2: was[0]: says that this is the same story as articles/harbour.md ("harbour"); allowed: one of the two; or names that only this story had',
+        'articles/port.md:2: was[0]: says that this is the same story as articles/harbour.md ("harbour"); allowed: one of the two; or names that only this story has had',
       ],
     ],
     [
       "two files were the same",
       { "articles/pier.md": story("[old, quay]"), "articles/port.md": story("\n  - other\n  - quay") },
       [
-        'articles/port.md:4: was[1]: says that this is the same story as articles/pier.md ("quay"); allowed: one of the two; or names that only this story had',
+        'articles/port.md:4: was[1]: says that this is the same story as articles/pier.md ("quay"); allowed: one of the two; or names that only this story has had',
       ],
     ],
     [
       "an author's file of before is still there",
       { "authors/annie.yaml": author("[ann]") },
       [
-        'authors/annie.yaml:2: was[0]: says that this is the same author as authors/ann.yaml ("ann"); allowed: one of the two; or names that only this author had',
+        'authors/annie.yaml:2: was[0]: says that this is the same author as authors/ann.yaml ("ann"); allowed: one of the two; or names that only this author has had',
       ],
     ],
     [
       "one name without brackets",
       { "articles/port.md": story("pier") },
-      ['articles/port.md:2: was: is of the wrong kind ("pier"); allowed: a list, in brackets: [pier]'],
+      ['articles/port.md:2: was: has the wrong type ("pier"); allowed: a list, in brackets: [pier]'],
     ],
     [
       "the file's ending",
@@ -70,13 +70,13 @@ describe("a renamed file", () => {
       "a full address",
       { "articles/port.md": story("[https://wire.example.org/articles/pier]") },
       [
-        'articles/port.md:2: was[0]: is not an id ("https://wire.example.org/articles/pier"); did you mean pier? Allowed: lowercase letters and digits, joined by hyphens or dots',
+        'articles/port.md:2: was[0]: isn\'t a valid id ("https://wire.example.org/articles/pier"); did you mean pier? Allowed: lowercase letters and digits, joined by hyphens or dots',
       ],
     ],
     [
       "a name twice",
       { "articles/port.md": story("[pier, pier]") },
-      ['articles/port.md:2: was[1]: is named twice ("pier"); allowed: each name once'],
+      ['articles/port.md:2: was[1]: is listed twice ("pier"); allowed: each name only once'],
     ],
     [
       "no name",
@@ -92,8 +92,8 @@ describe("a renamed file", () => {
         "authors/annie.yaml": author("[x]").replace("was:", "aliases:"),
       },
       [
-        "authors/annie.yaml:2: aliases: is not a field here; did you mean was?",
-        "articles/port.md:2: wass: is not a field here; did you mean was?",
+        "authors/annie.yaml:2: aliases: isn't a known field; did you mean was?",
+        "articles/port.md:2: wass: isn't a known field; did you mean was?",
       ],
     ],
   ])("%s", async (_, files, expected) => {

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { beginBackup, describeBackup } from "../../../commands/backup/back-up.ts";
 import { BackupJson, BackupRowsJson, BackupRowsQuery, TableName } from "../../../contract/backup.ts";
 import { sha256 } from "../../../model/article/image.ts";
-import { megabytes } from "../../../model/in-words.ts";
+import { sizeInWords } from "../../../model/in-words.ts";
 import { BACKUP } from "../../../model/policy.ts";
 import { readRows } from "../../../store/backup/row.ts";
 import { readTable } from "../../../store/backup/table.ts";
@@ -42,7 +42,7 @@ const rowsRoute = apiRoute({
   responses: answers(
     {
       200: {
-        description: `At most ${BACKUP.pageRows.toLocaleString("en-US")} rows, and at most ${megabytes(BACKUP.pageBytes)}, unless a single row is larger.`,
+        description: `At most ${BACKUP.pageRows.toLocaleString("en-US")} rows, and at most ${sizeInWords(BACKUP.pageBytes)}, unless a single row is larger.`,
         schema: BackupRowsJson,
       },
     },
@@ -92,6 +92,6 @@ export function backupRoutes(app: Routes<DeskEnv>): void {
 
 const BAD_KEY = {
   field: "after",
-  problem: "is not a place in this table",
-  allowed: "`next` from an answer for the same table",
+  problem: "isn't a place in this table",
+  allowed: "the `next` value from an answer for the same table",
 };

@@ -143,18 +143,18 @@ function answerFinished(c: Context<DeskEnv>, { ok: _, ...done }: Extract<FinishO
 const OTHER_ORIGIN = { field: "replace", problem: "isn't this wire's own origin" };
 const OTHER_BYTES = {
   field: "sha256",
-  problem: "isn't the hash of the body",
-  allowed: "the SHA-256 of the bytes sent",
+  problem: "isn't the body's SHA-256 hash",
+  allowed: "the SHA-256 hash of the bytes you send",
 };
-const NO_RESTORE = "Nothing is being restored here. POST /v1/desk/restore begins it.";
-const UNDER_WAY = "A backup is being restored here. Finish that first: run the same command again.";
+const NO_RESTORE = "No backup is being restored. Start with POST /v1/desk/restore.";
+const UNDER_WAY = "A backup is still being restored. To finish, run the same command again.";
 
 function whyNotBegun(outcome: Extract<BeginOutcome, { ok: false }>, origin: string): string {
   switch (outcome.because) {
     case "published":
-      return `Something is published here, and would be lost. Make a backup of it, then name this wire as the one to replace: ${origin}`;
+      return `This wire already has content that would be lost. Back it up first. Then name this wire as the one to replace: ${origin}`;
     case "other restore":
-      return `Another restore has been under way since ${outcome.began}, by ${outcome.by}. Finish it with the file it was started from.`;
+      return `${outcome.by} started another restore at ${outcome.began}. Finish it with the same backup file.`;
     case "other tables":
       return outcome.detail;
   }
@@ -163,4 +163,4 @@ function whyNotBegun(outcome: Extract<BeginOutcome, { ok: false }>, origin: stri
 const whyNotFinished = (outcome: Extract<FinishOutcome, { ok: false }>): string =>
   outcome.because === "no restore"
     ? NO_RESTORE
-    : `Rows are missing: ${outcome.detail}. Run the same command again; it continues where it stopped.`;
+    : `Rows are missing: ${outcome.detail}. Run the same command again; it picks up where it stopped.`;

@@ -36,4 +36,8 @@ async function list(c: Context<DeskEnv>, site: Site): Promise<Response> {
   return privatePage(deskLogPage({ lines, filters, next, site }));
 }
 
-const BAD_PLACE = { field: "before", problem: "is no place in the log", allowed: "the address of “Earlier entries”" };
+const BAD_PLACE = {
+  field: "before",
+  problem: "isn't a place in the log",
+  allowed: "the address behind “Earlier entries”",
+};

@@ -45,7 +45,11 @@ function placeIn(before: string | undefined): MailPlace | undefined | "bad" {
   return { created, id };
 }
 
-const BAD_PLACE = { field: "before", problem: "is no place in the list", allowed: "the address of “Earlier messages”" };
+const BAD_PLACE = {
+  field: "before",
+  problem: "isn't a place in this list",
+  allowed: "the address behind “Earlier messages”",
+};
 
 /** Writes the message with its links: so it is a form, and no link that software could open. */
 async function prepare(c: Context<DeskEnv>, site: Site): Promise<Response> {

@@ -37,7 +37,9 @@ async function connect(c: Context<DeskEnv>, { masthead }: Site, filled: FilledFo
   const read = SourceInput.safeParse(input);
   if (!read.success) return mistakesOf(read.error, input).map(named);
   if ((await readSource(c.env.env.db, read.data.id)) !== undefined)
-    return [{ field: "id", problem: "is the name of another source", allowed: "a name of its own" }];
+    return [
+      { field: "id", problem: "is already the name of another source", allowed: "a name that no other source has" },
+    ];
   return (await setSource(deskContext(c), read.data.id, read.data.settings)).map(named);
 }
 

@@ -45,7 +45,7 @@ export const eligibilityFields = {
   associations: z
     .array(Domain)
     .max(...atMost(CLAUSE.associations, "associations"))
-    .refine((list) => new Set(list).size === list.length, { error: "each one once" })
+    .refine((list) => new Set(list).size === list.length, { error: "each only once" })
     .describe(
       "Domains of associations. The publisher must be a member of one, shown by `trust.txt` on both sites: `member=` on the association's, `belongto=` on the publisher's.",
     ),

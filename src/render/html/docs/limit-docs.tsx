@@ -1,4 +1,4 @@
-import { kilobytes, megabytes } from "../../../model/in-words.ts";
+import { sizeInWords } from "../../../model/in-words.ts";
 import {
   ANSWER,
   APPLICATION,
@@ -27,16 +27,16 @@ const LIMITS: readonly (readonly [what: string, limit: string])[] = [
   ["Stories in a feed", `${PAGES.feedItems}, and ${PAGES.archive} on each page of its archive`],
   ["Notices of withdrawn stories in a feed", `${PAGES.feedNotices}, for ${RETENTION.noticeDays} days`],
   ["Withdrawn stories per page of /withdrawn", `${PAGES.withdrawn}`],
-  ["Size of an answer", `${megabytes(ANSWER.bytes)}, unless a single story is larger`],
+  ["Size of an answer", `${sizeInWords(ANSWER.bytes)}, unless a single story is larger`],
   [
     "Keys per publisher",
     `${KEYS.perPublisher}; a revoked key stops working within ${KEYS.revokedWithinSeconds} seconds`,
   ],
   ["Webhooks per publisher", `${PUSH.webhooksPerPublisher}`],
   ["Domains and licenses in an application", `${APPLICATION.domains} and ${APPLICATION.licences}`],
-  ["Stories in one desk request", `${BATCH.articles}, and ${megabytes(BODY.batch)}`],
-  ["Size of a picture", megabytes(ARTICLE.imageBytes)],
-  ["Size of any other request", kilobytes(BODY.form)],
+  ["Stories in one desk request", `${BATCH.articles}, and ${sizeInWords(BODY.batch)}`],
+  ["Size of a picture", sizeInWords(ARTICLE.imageBytes)],
+  ["Size of any other request", sizeInWords(BODY.form)],
 ];
 
 /** How much, how often and how long, from the wire's own numbers. */

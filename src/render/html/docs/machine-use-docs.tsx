@@ -1,4 +1,4 @@
-import { kilobytes, megabytes } from "../../../model/in-words.ts";
+import { sizeInWords } from "../../../model/in-words.ts";
 import { SIGNALS } from "../../../model/policy.ts";
 import { AIPREF_DRAFTS } from "../../rights/aipref.ts";
 import { CRAWLERS_CHECKED } from "../../rights/crawlers.ts";
@@ -48,9 +48,9 @@ export const MachineUseDocs = () => (
       ))}
     </Table>
     <p>
-      Where stories differ, robots.txt lists the closed ones, newest first, up to {kilobytes(SIGNALS.robotsBytes)}. If
+      Where stories differ, robots.txt lists the closed ones, newest first, up to {sizeInWords(SIGNALS.robotsBytes)}. If
       they don’t fit, it lists none and says so; each story’s page, headers, RSL and TDMRep still say what it denies.
-      /rsl.xml and tdmrep.json list the newest stories, up to {megabytes(SIGNALS.listBytes)} and{" "}
+      /rsl.xml and tdmrep.json list the newest stories, up to {sizeInWords(SIGNALS.listBytes)} and{" "}
       {SIGNALS.stories.toLocaleString("en-US")} for each license. The list of crawlers was checked on {CRAWLERS_CHECKED}
       . Crawlers of traditional search engines aren’t blocked: they need to read a page to see what it says about
       search.

@@ -52,7 +52,7 @@ export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: stri
   for (const mistake of mistakes) {
     const field = mistake.field.replace(/\[.*$/, "");
     const words = (isEmpty(field) ? EMPTY : WRONG)[field];
-    const isOurs = mistake.problem === "belongs to this wire" || mistake.problem === "is a retired license";
+    const isOurs = mistake.problem === "is this wire's own domain" || mistake.problem === "is a retired license";
     if (!told.has(field))
       told.set(field, words === undefined || isOurs ? mistake : { ...mistake, field, sentence: words });
   }

@@ -40,10 +40,10 @@ async function readItem(item: FeedItem, document: FeedDocument): Promise<FitItem
 const SHORT = "The feed has only a summary of it.";
 
 function unfitBecause({ link, html, published, updated }: FeedItem, title: string): string | undefined {
-  if (link === undefined) return "It has no address of its own.";
+  if (link === undefined) return "It has no link of its own.";
   if (title === "") return "It has no title.";
   if (html === undefined || plain(html) === "" || isTeaser(html)) return SHORT;
-  if (readTime(published) === undefined && readTime(updated) === undefined) return "It has no date that can be read.";
+  if (readTime(published) === undefined && readTime(updated) === undefined) return "It has no readable date.";
   return `${title}${html}`.includes("\uFFFD") ? "Some of its characters can't be read." : undefined;
 }
 
@@ -68,7 +68,7 @@ function postOf(item: FeedItem, document: FeedDocument, published: string): Omit
       image,
       pictures,
     },
-    warnings: item.files.map((file) => ({ code: "cleaned", detail: `A file beside the text is left out: ${file}` })),
+    warnings: item.files.map((file) => ({ code: "cleaned", detail: `An attached file was left out: ${file}` })),
     ...(document.cms === undefined ? {} : { cms: document.cms }),
   };
 }

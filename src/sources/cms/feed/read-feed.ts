@@ -15,7 +15,7 @@ export function readFeed({ text, address }: Pick<Answer, "text" | "address">, no
   if (problem !== undefined) throw new SourceFailed("malformed-feed", `${problem}: ${place}`);
   const document = parse(text, { address, now });
   if (document.items.length + document.removed.length < countItems(text))
-    throw new SourceFailed("malformed-feed", `items that begin within others: ${place}`);
+    throw new SourceFailed("malformed-feed", `items nested inside other items: ${place}`);
   return latestOf(document);
 }
 
@@ -49,9 +49,9 @@ function brokenJson(text: string): string | undefined {
   try {
     const json: unknown = JSON.parse(text);
     const isFeed = typeof json === "object" && json !== null && "version" in json && "items" in json;
-    return isFeed && !Array.isArray(json.items) ? "its items are no list" : undefined;
+    return isFeed && !Array.isArray(json.items) ? "its items aren't a list" : undefined;
   } catch {
-    return "it is no whole JSON";
+    return "its JSON is broken or incomplete";
   }
 }
 

@@ -72,7 +72,9 @@ describe("cleaning refuses", () => {
     '<img src="data:image/png;base64,AAAA">',
     "<p><img></p>",
     '<figure><img src="x.png"></figure>',
-  ])("an image without rights data: %s", (html) => expect(pieces(html)).toEqual(["has an image without rights data"]));
+  ])("an image without rights data: %s", (html) =>
+    expect(pieces(html)).toEqual(["has an image with no rights information"]),
+  );
 
   test("nesting that would exhaust the stack, without falling over", () => {
     const result = clean("<div><blockquote>".repeat(50_000));

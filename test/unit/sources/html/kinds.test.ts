@@ -88,7 +88,7 @@ describe("images of emoji become their characters", () => {
 
   test.each(["star.gif", "/photos/emoji-day.jpg", "https://x.example/emoji/crowd-in-seoul.jpg"])(
     "and a picture stays one: %s",
-    (src) => expect(published(`<img src="${src}" alt="A star">`)).toContain("without rights data"),
+    (src) => expect(published(`<img src="${src}" alt="A star">`)).toContain("no rights information"),
   );
 });
 
@@ -175,7 +175,7 @@ describe("code of other systems is never printed", () => {
     ['[caption id="a"] Words[/caption]', '[caption id=\\"a\\"]'],
     ['<p>[[{"fid":"1","attributes":{"x":[1]}}]]</p>', '[[{\\"fid\\":\\"1\\",\\"attributes\\":{\\"x\\":[1]}}]]'],
   ])("where it stands for pictures, it is a mistake: %s", (html, value) =>
-    expect(published(html)).toBe(`is another system's code, and its pictures aren't on the wire "${value}"`),
+    expect(published(html)).toBe(`is another system's code for pictures that aren't on the wire "${value}"`),
   );
 });
 
