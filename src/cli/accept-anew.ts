@@ -23,7 +23,7 @@ export async function confirmAcceptAnew(
   if (isMeant) return true;
   if (ask !== undefined && /^y(?:es)?$/i.test((await ask("Publish anyway? [y/N] ")).trim())) return true;
   tell(
-    `Nothing was published. To publish anyway: ${how}. If only the wording changed, put \`editorial: true\` in the licence’s file; agreements then stay valid.`,
+    `Nothing was published. To publish anyway: ${how}. If only the wording changed, put \`editorial: true\` in the license's file; agreements then stay valid.`,
   );
   return false;
 }

@@ -7,7 +7,7 @@ import { DAY, instant, SECOND } from "../model/time.ts";
 export type AskedTime = { said: string; from: number; to: number };
 
 /** What can be said for a time. */
-export const ALLOWED_TIME = "a day as 2027-01-31, in UTC, or a time with its zone as 2027-01-31T09:00:00Z";
+export const ALLOWED_TIME = "a day in UTC, such as 2027-01-31, or a time with its zone, such as 2027-01-31T09:00:00Z";
 
 /** Only what the calendar has: `Date` reads 2027-02-30 as a day of March, and the hour 24 as the next day. */
 const DAY_AS_SAID = z.iso.date();
@@ -53,8 +53,8 @@ function standingAt({ iat, exp }: AgreementClaims, { from, to }: Pick<AskedTime,
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWSSignatureVerificationFailed) return "its signature is of none of these keys";
-  if (error instanceof errors.JWKSNoMatchingKey) return "none of these keys has the id that it names";
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "none of these keys made its signature";
+  if (error instanceof errors.JWKSNoMatchingKey) return "it names a key that isn't among these";
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -66,5 +66,5 @@ export function standingInWords({ claims, at }: Extract<Standing, { genuine: tru
 ${said}: ${{ "in force": "in force", "not yet": "not yet in force", ended: `ended on ${to}` }[at]}.
 ${organization} (${domains.join(", ")}) accepted ${licence}, version ${version}.
 SHA-256 of the text: ${hash}
-If it was ended before its time, or another text has taken its place, the wire knows it, and this file doesn’t.`;
+This file can't show whether the agreement was ended early or replaced by another text. Only the wire knows that.`;
 }

@@ -29,7 +29,7 @@ async function backUp(from: string, file: string): Promise<void> {
   const folder = `${file}.part`;
   for (const name of ["tables", "images"]) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
   const client = backupClient(new Client(await targetAt(from)));
-  console.log(`Backing up ${from}, into ${folder} until the backup is complete:`);
+  console.log(`Backing up ${from}. Until the backup is complete, it is in ${folder}.`);
   const facts = await collectTables(client, folder);
   const known = facts.tables.find(({ name }) => name === "image")?.rows ?? 0;
   const images = await collectImages(client, folder, known);
@@ -72,9 +72,9 @@ function tell(file: string, { missing }: CollectedImages): void {
   console.log(`Written: ${file} (${Math.ceil(statSync(file).size / 1024)} KiB).`);
   if (missing.length > 0)
     console.log(
-      `The wire has lost the bytes of ${missing.length} images, so the backup lacks them, too: ${missing.join(", ")}`,
+      `The wire has lost the bytes of ${missing.length} images, so they aren't in the backup either: ${missing.join(", ")}`,
     );
   console.log(
-    `It contains names, addresses and texts that aren’t public. Keep it where only you can read it. ${NEEDS}`,
+    `It contains names, addresses and texts that aren't public. Keep it where only you can read it. ${NEEDS}`,
   );
 }

@@ -5,7 +5,7 @@ import { ALLOWED_TIME, judgeAgreement, parseTime, standingInWords } from "./agre
 import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run check:agreement -- agreement.jws --keys jwks.json [--at 2027-01-31] [--issuer https://wire.example.org]
-Checks a signed agreement, without any network. The keys are those of /.well-known/jwks.json, saved to a file. --at is ${ALLOWED_TIME}; without it, now.
+Checks a signed agreement offline. The keys are those from /.well-known/jwks.json, saved to a file. --at is ${ALLOWED_TIME}; without it, now.
 Exit codes: 0, genuine and in force then; 2, genuine, but not in force then; 1, forged or unreadable.`;
 
 const { values, positionals } = readOptions(USAGE, {
@@ -28,7 +28,7 @@ try {
   process.exitCode = standing.at === "in force" ? 0 : 2;
 } catch (error) {
   // A file that isn't there, or keys that are none.
-  fail(`Can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
+  fail(`Can't be checked: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function fail(words: string): never {

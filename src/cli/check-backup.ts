@@ -15,13 +15,13 @@ export type BackupFile = {
 export async function openBackup(path: string): Promise<BackupFile> {
   const entries = new Map((await listTar(path)).map((entry) => [entry.name, entry]));
   const entry = entries.get(MANIFEST);
-  if (entry === undefined) throw new Error(`${path} isn’t a backup: it has no ${MANIFEST}.`);
+  if (entry === undefined) throw new Error(`${path} isn't a backup: it has no ${MANIFEST}.`);
   const { id, manifest } = readManifest(await textOf(path, entry), path);
   const tables = new Map<string, TarEntry>();
   for (const [name, hash] of Object.entries(manifest.hashes)) {
     const found = entries.get(tableFile(name));
     if (found === undefined || (await hashOf(path, found)) !== hash)
-      throw new Error(`${path} is damaged: ${tableFile(name)} isn’t what the manifest says. Get another copy of it.`);
+      throw new Error(`${path} is damaged: ${tableFile(name)} isn't what the manifest says. Get another copy of it.`);
     tables.set(name, found);
   }
   return { path, id, manifest, tables, images: await checkImages(path, [...entries.values()], manifest) };

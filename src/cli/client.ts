@@ -215,7 +215,7 @@ function readAnswer<Schema extends z.ZodType>(schema: Schema, request: string, t
   if (parsed.success) return parsed.data;
   const mistakes = mistakesOf(parsed.error, answer).slice(0, MOST_MISTAKES).map(mistakeSentence);
   throw new Error(
-    `This command doesn’t understand the answer to ${request}. Does the wire run the same version?\n${mistakes.join("\n")}`,
+    `This command doesn't understand the answer to ${request}. Does the wire run the same version?\n${mistakes.join("\n")}`,
   );
 }
 

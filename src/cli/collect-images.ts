@@ -33,7 +33,7 @@ async function fetchImage(client: BackupClient, sha256: string, path: string): P
   const bytes = await client.image(sha256);
   if (bytes === undefined) return false;
   if (createHash("sha256").update(bytes).digest("hex") !== sha256)
-    throw new Error(`The wire’s bytes of the image ${sha256} differ. They were damaged there or in transit.`);
+    throw new Error(`The wire's bytes of the image ${sha256} differ. They were damaged there or in transit.`);
   writeFileSync(`${path}.new`, bytes, { mode: 0o600 });
   renameSync(`${path}.new`, path);
   return true;

@@ -105,7 +105,7 @@ function deploy(): void {
   const newer = newerMigrations(applied ?? [], readdirSync(MIGRATIONS));
   if (newer.length > 0)
     stop(
-      `The tables of this wire are newer than this code: it has ${newer.join(", ")}. Nothing was uploaded. Deploy from the newer code, or go back to an earlier version of the Worker with \`npx wrangler rollback\`: tables are only ever added to, so it works with them.`,
+      `This wire's tables are newer than this code: they have ${newer.join(", ")}. Nothing was uploaded. Deploy the newer code, or go back to an earlier version of the Worker with \`npx wrangler rollback\`. It works with the newer tables, because tables are only ever added to.`,
     );
   makeQueues();
   if (applied === undefined) {

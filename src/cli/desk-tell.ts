@@ -22,11 +22,11 @@ export function tellArticle(article: DeskArticle, tell: Tell): void {
   } = article;
   tell(`articles/${id}: ${article.article.headline}`);
   tell(`  ${standing} (${status}), version ${version}, under ${licence.id}`);
-  if (address !== id) tell(`  at the address ${address}; before: ${before(article).join(", ")}`);
+  if (address !== id) tell(`  address: ${address}; earlier: ${before(article).join(", ")}`);
   tell(released === null ? `  not released; can go live at ${releaseAt}` : `  first released at ${released}`);
   for (const [name, at] of Object.entries({ embargo, expires, killed })) if (at !== null) tell(`  ${name}: ${at}`);
   for (const { at, kind, note } of article.corrections) tell(`  ${at} ${kind}: ${note}`);
-  tell(`  can be done: ${actions.join(", ")}`);
+  tell(`  actions: ${actions.join(", ")}`);
   for (const { at, by, action, reason } of log) tell(`  ${at} ${by}: ${action}${reason === null ? "" : `: ${reason}`}`);
 }
 

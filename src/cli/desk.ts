@@ -14,17 +14,17 @@ import { LOCAL, targetAt } from "./target.ts";
 const USAGE = `Usage: npm run desk -- <action> <id> [options]
 
   correct <id> --note "…" [--kind ${CORRECTION_KINDS.join("|")}] [--file content/articles/x.md]
-                                        with --file, the text of that file is the corrected one
+                                        with --file, that file has the corrected text
   fix <id> --file content/articles/x.md [--reason "…"]
-                                        a typo: the text of that file, and no public note
+                                        fixes a typo with that file's text, without a public note
   relicense <id> --licence <id> [--reason "…"]
   withhold|restore|expire <id> --reason "…"
   kill <id> --reason "…" [--watch [--key cw_…]]
-                                        --watch polls every address of the wire until the article is gone from it,
+                                        --watch polls every address of the wire until the article is gone,
                                         and says how long that took; with --key, licensed addresses, too
-  show <id>                             its status, and what can be done
+  show <id>                             its status, and what the desk can do with it
   versions <id>
-  diff <id> [--from n] [--to-version n] what changed; without numbers, with the newest version
+  diff <id> [--from n] [--to-version n] what changed; without numbers, in the newest version
   list                                  every article, sorted by id
   sign-in-link <publisher|person>       a link to pass on to a publisher's contact, or to a person by their id
 
@@ -99,7 +99,8 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   const client = new Client(target);
   const done = await client.act(article, action, { ...said, ...changes });
   console.log(`articles/${done.id}: version ${done.version}, ${done.status}.`);
-  if (action === "fix") console.log("The next text that is sent replaces this one, so fix the story’s own file, too.");
+  if (action === "fix")
+    console.log("The next text that you publish replaces this one, so fix the story's own file, too.");
   for (const { message } of done.warnings) console.log(`warning: ${message}.`);
   if (action === "correct") tellCorrection((await client.article(article)).corrections.at(-1));
   return true;

@@ -31,7 +31,7 @@ export async function writeSettings(client: BackupClient, head: BackupFacts, fol
   for (const file of files) await save(folder, file);
   const announced = Object.entries(masthead.coming ?? {}).map(
     ([id, { since }]) =>
-      `licences/${id}: its next text, in force from ${since}, is only in records/licences. Publish it once this is a wire.`,
+      `licences/${id}: its next text, in force from ${since}, is only in records/licences. Publish it once the new wire is running.`,
   );
   return { masthead, origin: head.origin, names, notes: [...files.flatMap(noteOf), ...announced] };
 }
@@ -85,7 +85,7 @@ export async function writeStories(client: BackupClient, settings: Settings, fol
 function noteOf({ path, isExact, leftOut = [] }: WrittenFile): string[] {
   if (leftOut.length > 0)
     return [
-      `${path}: left out ${leftOut.join(", ")}. A license can’t say that anymore, so this will become a new text.`,
+      `${path}: left out ${leftOut.join(", ")}. A license can't say that anymore, so publishing it makes a new text.`,
     ];
   return isExact
     ? []

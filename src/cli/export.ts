@@ -26,7 +26,7 @@ await runOrTell(USAGE, async () => {
 
 async function exportWire(origin: string, folder: string, tell: Tell): Promise<void> {
   if (existsSync(folder) && (await readdir(folder)).length > 0)
-    throw new Error(`${folder} isn’t empty, and its files may be newer than the wire. Name another folder.`);
+    throw new Error(`${folder} isn't empty, and its files may be newer than the wire. Name another folder.`);
   const client = backupClient(new Client(await targetAt(origin)));
   // Until all of it is there, it stands beside: a folder that is there is whole.
   const part = `${folder}.part`;
@@ -65,7 +65,7 @@ async function writeAll(client: BackupClient, head: BackupFacts, part: string, t
 function tellEnd(folder: string, notes: readonly string[], tell: Tell): void {
   for (const note of notes) tell(note);
   tell(`
-${folder} is whole. ${folder}/README.md says what is where, and what of the wire isn’t in it or doesn’t come back.
-Keep it where nobody else reads it: stories under embargo and publishers’ data are in it.
+${folder} is whole. ${folder}/README.md says what is where, and what of the wire isn't in it or doesn't come back.
+Keep it where nobody else reads it: stories under embargo and publishers' data are in it.
 To start a wire with it: npm start -- --content ${folder}`);
 }

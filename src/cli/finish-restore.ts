@@ -6,10 +6,10 @@ import { NEEDS } from "./manifest.ts";
 /** What became of a removal, in words. */
 const OUTCOMES: Record<ReplayOutcome, string> = {
   applied: "done again",
-  already: "was so in the backup, or is by now",
-  missing: "isn’t in the backup, so there is nothing to take away",
-  left: "not given back, because the backup may have another text than the one that was; restore it at the desk",
-  failed: "couldn’t be given back; look at it at the desk",
+  already: "nothing to do: the backup already had it, or it has been done since",
+  missing: "nothing to remove: the story isn't in the backup",
+  left: "not restored, because the backup may have a different text; restore it at the desk",
+  failed: "couldn't be restored; check it at the desk",
 };
 
 /** Asks for the last step until nothing is left to do, and tells what came of it. */
@@ -17,7 +17,7 @@ export async function finishRestore(client: BackupClient): Promise<void> {
   for (;;) {
     const done = await client.finish();
     if (done.toCheck !== null) return tell(done, done.toCheck);
-    console.log(`  later removals: ${done.replays.length} so far`);
+    console.log(`  Repeating later removals: ${done.replays.length} so far`);
   }
 }
 
@@ -27,13 +27,13 @@ function tell(
 ): void {
   const { since, replays, stopped, closedKeys, pausedWebhooks } = done;
   console.log(
-    `The wire is serving again, as of ${since}. Readers’ ETags and cursors no longer work: followers start over.`,
+    `The wire is serving again, as of ${since}. ETags and cursors from before no longer work, so readers' software starts over.`,
   );
   console.log(replays.length === 0 ? `No removals were recorded after ${since}.` : `Removals after ${since}:`);
   for (const { kind, article, at, by, outcome, detail } of replays)
     console.log(`  ${article}: ${kind} at ${at} by ${by}: ${OUTCOMES[outcome]}${detail ? ` (${detail})` : ""}`);
   console.log(
-    `Messages: ${stopped} waiting messages may already have been sent and won’t be sent again; ${keptMessages} about kills will be.`,
+    `Messages: ${stopped} that were waiting won't be sent, because they may have gone out already; ${keptMessages} about kills will be.`,
   );
   if (pausedWebhooks > 0)
     console.log(`Webhooks: ${pausedWebhooks} paused, because this wire is a copy of another one.`);
@@ -41,12 +41,14 @@ function tell(
   console.log(
     closedKeys > 0
       ? `Keys: ${closedKeys} closed. Publishers must sign in and make new ones.`
-      : `Keys: ${openKeys} are open. Any key revoked after ${since} works again: revoke it again, or close all keys with --close-keys.`,
+      : `Keys: ${openKeys} are active. Any key revoked after ${since} works again: revoke it again, or close all keys with --close-keys.`,
   );
   if (waitingStories > 0)
-    console.log(`Embargoes: ${waitingStories} stories will go live at the time set back then. Check /desk/articles.`);
+    console.log(
+      `Embargoes: ${waitingStories} stories will go live at the times that the backup has. Check /desk/articles.`,
+    );
   console.log(
-    `All other decisions after ${since} are lost: texts, licences, suspended publishers, ended agreements, removed people.`,
+    `All other decisions after ${since} are lost: new texts and licenses, suspensions, ended agreements and people's removals.`,
   );
   console.log(NEEDS);
 }

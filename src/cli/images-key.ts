@@ -4,5 +4,5 @@ import { newImagesKey } from "./secrets.ts";
 console.log(newImagesKey());
 console.error(
   `A new key. Give it to the Worker: npx wrangler secret put IMAGES_KEY
-Keep it: with another, every address of a licensed image is a new one, and pages that show the old one show nothing.`,
+Keep a copy. If the key changes, so does the address of every licensed image, and pages that use the old address show no picture.`,
 );

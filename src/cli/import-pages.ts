@@ -37,7 +37,10 @@ async function* sitePages({ asker, settings, secret }: AskedSite): AsyncGenerato
   await site.check();
   for (let page = 1, hasMore = true; hasMore; page++) {
     const read = await site.page(page, SOURCES.importPage);
-    const unread = read.unread.map((id) => ({ url: `Post ${id}`, reason: "We can’t read what the site says of it." }));
+    const unread = read.unread.map((id) => ({
+      url: `Post ${id}`,
+      reason: "We can't read this post in the site's answer.",
+    }));
     hasMore = read.hasMore;
     yield { posts: read.posts, unread, total: read.total, hasMore };
   }

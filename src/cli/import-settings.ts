@@ -26,7 +26,7 @@ export async function settingsFor(folder: string, asked: AskedImport): Promise<S
   const address = URL.canParse(asked.address) ? new URL(asked.address).href : asked.address;
   const known = Object.values(sources).find((each) => each.kind === asked.kind && each.address === address);
   if (known !== undefined) return asked.section === "" ? known : { ...known, section: asked.section };
-  if (asked.section === "") throw new Error(`Say --section, or name the site in ${folder}/${SOURCES_FILE}.`);
+  if (asked.section === "") throw new Error(`Add --section, or list the site in ${folder}/${SOURCES_FILE}.`);
   return readSettings(asked);
 }
 

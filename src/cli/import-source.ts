@@ -30,7 +30,7 @@ export async function followImport(client: Client, asked: ImportAsked, tell: Tel
 
 function progress({ posts, progress: { total }, phase }: SourceJson): string {
   const known = Object.values(posts).reduce((sum, count) => sum + count, 0);
-  return phase === "pass" ? `${known} posts; looking for what was missed` : `${known} of ${total ?? "its"} posts`;
+  return phase === "pass" ? `${known} posts; checking for any that were missed` : `${known} of ${total ?? "its"} posts`;
 }
 
 /** What came of it: how many of each kind, why, and warnings by kind. */

@@ -12,7 +12,7 @@ import { originOf, sourceKey, targetAt } from "./target.ts";
 
 const USAGE = `Usage: npm run import -- wordpress|ghost|feed https://paper.example --to local|https://wire.example.org --section id [--id name] [--publish]
        npm run import -- wordpress|ghost|feed https://paper.example --into folder [--section id]
-COMMONWIRE_SOURCE_KEY is the Content API key of a Ghost, or user:password of a WordPress.`;
+If the site needs one, set COMMONWIRE_SOURCE_KEY to the Content API key of a Ghost, or to user:password of a WordPress.`;
 
 await runOrTell(USAGE, async () => {
   const { values, positionals } = parseArgs({

@@ -33,7 +33,10 @@ export async function killAndWatch(
   const times = await Promise.all(watched.map((address) => measureUntilGone(target.origin, address, began)));
   for (const [at, { name }] of watched.entries()) tell(`${report(times[at])}  ${name}`);
   const late = times.filter((time) => time === undefined).length;
-  if (late > 0) tell(`${late} of ${watched.length} addresses still weren't right after ${CLI.killMs} ms.`);
+  if (late > 0)
+    tell(
+      `${late} of ${watched.length} addresses still showed the article or lacked its notice after ${CLI.killMs} ms.`,
+    );
   else tell(`Gone from all ${watched.length} addresses after ${Math.max(0, ...times.map((time) => time ?? 0))} ms.`);
   return late === 0;
 }

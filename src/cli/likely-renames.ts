@@ -30,8 +30,8 @@ export async function findLikelyRenames(
     return [
       {
         field: "was",
-        problem: `is missing: articles/${before.address} has the same headline and date, and no file any more`,
-        allowed: `was: [${names}], if it is the same story; or its file ${before.address}.md beside this one`,
+        problem: `is missing: articles/${before.address} has the same headline and date, and its file is gone`,
+        allowed: `was: [${names}], if it is the same story; if it isn't, bring back ${before.address}.md`,
         ...place(article.id, "was"),
       },
     ];

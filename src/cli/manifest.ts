@@ -23,12 +23,12 @@ export const imageFile = (sha256: string, extension: string): string => `images/
 
 /** What no backup has, and a wire needs. */
 export const NEEDS =
-  "A restored wire needs the secrets that it had: SECRETS_KEY (else webhooks can't be signed until each publisher rotates its secret), SIGNING_KEYS (else agreements that were signed can't be checked) and IMAGES_KEY (else every address of a licensed image is another one). No backup has them.";
+  "A restored wire needs the same secrets, which no backup contains. Without SECRETS_KEY, webhooks can't be signed until each publisher rotates its secret. Without SIGNING_KEYS, signed agreements can't be checked. Without IMAGES_KEY, the address of every licensed image changes.";
 
 /** The manifest in a text, and the name of its backup. */
 export function readManifest(text: string, file: string): { id: string; manifest: Manifest } {
   const parsed = Manifest.safeParse(JSON.parse(text));
   if (parsed.success) return { id: createHash("sha256").update(text).digest("hex"), manifest: parsed.data };
   const sentences = mistakesOf(parsed.error, undefined).map(mistakeSentence);
-  throw new Error(`${file} isn’t a backup that this version can read.\n${sentences.join("\n")}`);
+  throw new Error(`${file} isn't a backup that this version can read.\n${sentences.join("\n")}`);
 }

@@ -71,11 +71,11 @@ The text.
 
 const readme = (name: string): string => `# ${name}
 
-Each story is a file in \`articles/\`, for example \`articles/our-first-story.md\`. The file's name is the story's address. If you rename it, give its earlier name in it: \`was: [our-first-story]\`.
+Each story is a file in \`articles/\`, for example \`articles/our-first-story.md\`. The file's name is the story's address. If you rename the file, add its earlier name to its fields: \`was: [our-first-story]\`.
 
 \`\`\`
 ${FIRST_STORY}\`\`\`
 
-An author is a file in \`authors/\`, for example \`authors/ann-author.yaml\` with the line \`name: Ann Author\`. A story names its authors as \`[ann-author]\`.
-Pictures are in \`images/\`. The fields of every file are listed in Commonwire's README, and its own \`content/\` has examples of each, licenses too.
+Each author is a file in \`authors/\`, for example \`authors/ann-author.yaml\` with the line \`name: Ann Author\`. A story lists its authors: \`authors: [ann-author]\`.
+Pictures are in \`images/\`. Commonwire's \`content/README.md\` lists the fields of every file, and its \`content/\` folder has examples of each, including licenses.
 `;

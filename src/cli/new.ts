@@ -23,9 +23,9 @@ if (existsSync(folder) && readdirSync(folder).length > 0)
   fail(`${folder} isn't empty. Name a folder that doesn't exist yet.`);
 write(folder, await newsroom(given));
 console.log(`${folder} is ready. Next:
-  1. Put your own addresses into ${join(folder, "publication.yaml")}.
+  1. Enter your own addresses in ${join(folder, "publication.yaml")}.
   2. npm start -- --content ${folder}
-  3. Write a story, as ${join(folder, "README.md")} shows; what you save is published on this machine at once.`);
+  3. Write a story, as ${join(folder, "README.md")} shows. When you save it, it's published on this machine.`);
 
 function readArgs() {
   const text = { type: "string" } as const;

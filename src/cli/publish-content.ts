@@ -134,7 +134,7 @@ async function publishChecked(client: Client, publishing: Publishing, tell: Tell
   if (!(await confirmAcceptAnew(superseded, acceptAnew, tell))) return false;
   for (const warning of doubts) tell(`${folder}/${doubt(warning, content)}`);
   const { outcome, kept, back } = await client.putMasthead(plan.first, superseded.length > 0);
-  if (outcome === "updated") tell("Publication, authors and licences: updated.");
+  if (outcome === "updated") tell("Publication, authors and licenses: updated.");
   if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
   const done = await putArticles(client, inOrder(content.articles), tell);
   tell(summary(done));
@@ -243,8 +243,8 @@ function summary(done: PublishedJson[]): string {
 
 const KEPT = {
   usable: "is shown",
-  withheld: "was kept, and isn't shown",
-  canceled: "was kept, and isn't shown",
+  withheld: "was saved but isn't shown",
+  canceled: "was saved but isn't shown",
 };
 
 /** Tells what wasn't so the last time, and keeps what is so now. */
@@ -259,7 +259,7 @@ function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]):
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   return done
     .filter(({ address, status }) => said.get(address) !== status)
-    .map(({ address, status }) => `articles/${address} is ${status} by the desk; its text ${KEPT[status]}.`);
+    .map(({ address, status }) => `The desk set articles/${address} to ${status}; its text ${KEPT[status]}.`);
 }
 
 /** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
@@ -275,12 +275,12 @@ function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder
       .map((name) => `${name} is no longer in ${folder} but stays on the wire. ${RETIRE} retires it.`),
     ...gone.map(
       ({ address, sample, status }) =>
-        `${folder}/articles/${address} no longer has a file but stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
+        `${folder}/articles/${address} no longer has a file, but the story stays on the wire. ${sample && status === "usable" ? `It is a sample: ${RETIRE} withholds it.` : DECIDE}`,
     ),
   ];
 }
 
-const DECIDE = "Bring its file back; an article goes with status: withheld or canceled.";
+const DECIDE = "Bring its file back. To take the story down, set its status to withheld or canceled.";
 const RETIRE = "`npm run publish:content -- --retire`";
 
 type Refusing = { content: Content; plan: RetirePlan | undefined; folder: string };

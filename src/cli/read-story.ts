@@ -17,7 +17,7 @@ export async function changesIn(
 ): Promise<Record<string, unknown> | undefined> {
   const path = `articles/${basename(file)}`;
   if (resolve(dirname(file)) !== resolve(folder, "articles")) {
-    tell(`${file} isn't in ${folder}/articles; --content names another folder.`);
+    tell(`${file} isn't in ${folder}/articles. Use --content to name another folder.`);
     return undefined;
   }
   const content = await readContent(await readFiles(folder));

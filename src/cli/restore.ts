@@ -10,8 +10,8 @@ import { originOf, targetAt } from "./target.ts";
 // npm run restore -- file --to <origin|local> [--replace origin] [--close-keys]: brings a backup back.
 
 const USAGE = `Usage: npm run restore -- backup.tar --to <https://wire.example.org|local> [--replace https://wire.example.org] [--close-keys]
-  --replace     where something is published there: the wire’s own origin again, to say that all of it is to go
-  --close-keys  closes every publisher’s key: one that was revoked after the backup would open again
+  --replace     needed if that wire has content: repeat its origin to confirm that all of it will be replaced
+  --close-keys  closes every publisher's key; otherwise keys that were revoked after the backup work again
 If it is interrupted, run the same command again: it picks up where it left off.`;
 
 await runOrTell(USAGE, async () => {
@@ -34,9 +34,11 @@ async function restore(file: string, to: string, asked: { replace?: string; clos
   console.log(`Checking ${file}.`);
   const backup = await openBackup(file);
   const { facts, missing } = backup.manifest;
-  console.log(`It is of ${facts.origin}, as of ${facts.at}: ${backup.images.size} images, ${missing.length} missing.`);
+  console.log(
+    `A backup of ${facts.origin}, as of ${facts.at}: ${backup.images.size} images, ${missing.length} missing.`,
+  );
   if (facts.origin !== to)
-    console.log(`This makes ${to} a copy of ${facts.origin}: agreements and offers will keep naming the original.`);
+    console.log(`This makes ${to} a copy of ${facts.origin}: agreements and offers will still name the original.`);
   const client = backupClient(new Client(await targetAt(to)));
   const begun = await client.beginRestore({ id: backup.id, backup: facts, ...asked });
   console.log(begun.goesOn ? "Resuming the interrupted run." : `${to} won't serve anything until this finishes.`);

@@ -9,8 +9,8 @@ import { originOf, targetAt } from "./target.ts";
 
 const USAGE = `Usage: npm run restored -- --to <https://wire.example.org|local> [--at 2026-06-01T12:00:00Z] [--close-keys]
 Run it right after \`wrangler d1 time-travel restore\`.
-  --at          to when the database was taken back, in UTC; without it, the time of its newest change
-  --close-keys  closes every publisher’s key: one that was revoked since would open again`;
+  --at          the time that the database was restored to, in UTC; default: the time of its newest change
+  --close-keys  closes every publisher's key; otherwise keys that were revoked since work again`;
 
 await runOrTell(USAGE, async () => {
   const { values } = parseArgs({

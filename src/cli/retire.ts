@@ -53,7 +53,7 @@ const withRetired = ({ retired: _, ...masthead }: MastheadInput, retired: Masthe
 export function planInWords({ samples, absent }: RetirePlan, folder: string): string[] {
   if (samples.length === 0 && absent.length === 0)
     return [
-      `Nothing to retire: ${folder} has every section, topic, author and licence of the wire, and every sample story that is out.`,
+      `Nothing to retire: ${folder} has every section, topic, author and license on the wire, and every sample story that is out.`,
     ];
   const ids = samples.map(({ id }) => id).join(", ");
   return [

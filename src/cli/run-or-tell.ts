@@ -12,7 +12,7 @@ export async function runOrTell(usage: string, command: () => Promise<void>): Pr
       console.error(`The wire refused: ${error.message}`);
     } else if (error instanceof TypeError && error.message === "fetch failed")
       console.error(
-        "The wire can’t be reached. Run the same command again: it picks up where it left off.",
+        "The wire can't be reached. Run the same command again: it picks up where it left off.",
         error.cause,
       );
     else console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);

@@ -4,5 +4,5 @@ import { newSecretsKey } from "./secrets.ts";
 console.log(newSecretsKey());
 console.error(
   `A new key. Give it to the Worker: npx wrangler secret put SECRETS_KEY
-Keep it: what it encrypted can't be read with another. If it is lost, publishers rotate their webhooks' secrets.`,
+Keep a copy: no other key can read what this one encrypted. If you lose it, publishers have to rotate their webhooks' secrets.`,
 );

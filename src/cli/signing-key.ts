@@ -5,5 +5,5 @@ const key = await newSigningKey();
 console.log(JSON.stringify([key]));
 console.error(
   `A new key, ${key.kid}. Give it to the Worker: npx wrangler secret put SIGNING_KEYS
-To rotate, put it before the existing keys: [new, old, …]. The old ones stay, so that what they signed can be checked.`,
+To rotate, put it before the existing keys: [new, old, …]. Keep the old ones, so agreements that they signed can still be checked.`,
 );

@@ -139,7 +139,7 @@ Changes you save are checked and published right away. Press Ctrl-C to stop.`);
 /** A publisher to try the wire as. Without it everything else works all the same. */
 function tryDemo(): Promise<Demo | undefined> {
   return makeDemo(origin, token).catch((error: unknown) => {
-    console.error("The demo publisher couldn’t be made:", error instanceof Error ? error.message : error);
+    console.error("The demo publisher couldn't be made:", error instanceof Error ? error.message : error);
     return undefined;
   });
 }
@@ -149,7 +149,7 @@ function tellDemo({ name, id, link }: Demo): string {
 Take a story as ${name}, a demo publisher: open this link, and select “Sign in”. It works once, for ${SIGN_IN.linkMinutes} minutes.
   ${link.address}
   Another link: npm run desk -- sign-in-link ${id} --to ${origin}
-  On http://localhost the session’s cookie is “session”, because some browsers keep no Secure cookie there.
+  On http://localhost the session cookie is named “session”, because some browsers don't keep Secure cookies there.
 `;
 }
 

@@ -95,7 +95,7 @@ function entryOf(block: Buffer, start: number, path: string): TarEntry {
   const text = (at: number, length: number) => block.toString("latin1", at, at + length).replace(/\0.*$/s, "");
   const sum = Number.parseInt(text(148, 8), 8);
   const blank = Buffer.concat([block.subarray(0, 148), Buffer.from(" ".repeat(8)), block.subarray(156)]);
-  if (sum !== sumOf(blank)) throw new Error(`${path} isn’t a backup: it isn’t a tar file, or it is damaged.`);
+  if (sum !== sumOf(blank)) throw new Error(`${path} isn't a backup: it isn't a tar file, or it is damaged.`);
   return { name: text(0, 100), start, size: Number.parseInt(text(124, 12), 8) };
 }
 

@@ -3,9 +3,7 @@ import { newToken, tokenEntry } from "./secrets.ts";
 // npm run token -- name: makes a desk token. It is shown once; the Worker only ever gets its hash.
 const [name] = process.argv.slice(2);
 if (name === undefined || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)) {
-  console.error(
-    "Usage: npm run token -- name   (a name of lower-case letters, digits and hyphens; it goes into the log)",
-  );
+  console.error("Usage: npm run token -- name   (lowercase letters, digits and hyphens; the log shows this name)");
   process.exit(1);
 }
 const token = newToken();

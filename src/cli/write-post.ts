@@ -56,7 +56,7 @@ export async function writePost(writing: Writing, post: Post): Promise<PostOutco
   if (!draft.ok) return leave(draft.reason);
   const clean = cleaning(draft.article);
   const cleaned = clean(draft.article.body);
-  if (!cleaned.ok) return leave("Its HTML can’t be read.");
+  if (!cleaned.ok) return leave("Its HTML can't be read.");
   for (const warning of [...draft.warnings.map(postWarningSentence), ...cleaned.warnings.map(warningSentence)])
     tell(`${post.url}: warning: ${warning}`);
   for (const [id, author] of Object.entries(draft.made))

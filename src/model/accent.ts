@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PAGE } from "./policy.ts";
 
-/** The grounds on which text in the accent stands, in each colour scheme: the page and its quiet surfaces. */
+/** The backgrounds behind text in the accent, in each colour scheme: the page and its quiet surfaces. */
 export const GROUNDS = { light: ["#ffffff", "#f5f4f0"], dark: ["#14171b", "#1c2026"] } as const;
 
 const CONTRAST = PAGE.contrast;
@@ -20,7 +20,7 @@ export const accent = z
     error: `a color dark enough to read on ${GROUNDS.light.join(" and ")}, with a contrast of at least ${CONTRAST} to 1`,
   });
 
-/** The accent in both schemes, and what is written on it. */
+/** The accent in both schemes, and the colour of text on it. */
 export type AccentColours = { light: string; dark: string; onLight: string; onDark: string };
 
 /** Makes a publication's colour readable in the dark scheme, too: lighter by as little as it takes, in the same hue. */

@@ -3,7 +3,7 @@ import { getOwn } from "./get-own.ts";
 import type { LicenceVersion } from "./licence/licence.ts";
 import type { Masthead } from "./masthead.ts";
 
-/** The texts that an access was given and that aren't those in force; none of a licence whose time is over, which grants nothing under any text. */
+/** The texts that an access was given and that aren't in force now; none for a licence that has ended, which grants nothing under any text. */
 export function olderTexts({ licences }: Masthead, access: Access): AcceptedText[] {
   if (access.kind === "public") return [];
   return access.licences.filter(({ id, version }) => {
@@ -13,8 +13,8 @@ export function olderTexts({ licences }: Masthead, access: Access): AcceptedText
 }
 
 /**
- * The masthead as a publisher accepted it: in place of some licences the texts that it accepted, by their names as `free@2`.
- * What the texts in force say to everybody stays beside them. One that isn't known is left as it is.
+ * The masthead as a publisher accepted it: some licences are replaced with the texts that it accepted, named such as `free@2`.
+ * What the texts in force say to everybody is kept with them. Unknown texts are left as they are.
  */
 export function withAccepted(
   masthead: Masthead,
@@ -42,6 +42,6 @@ const entryOf = (licences: Masthead["licences"], id: string): [string, LicenceVe
 export const textInForce = ({ everybody = {}, licences }: Pick<Masthead, "everybody" | "licences">, id: string) =>
   getOwn(everybody, id) ?? getOwn(licences, id);
 
-/** Whether a masthead has an older text of a licence, which somebody accepted, in the place of the one in force. */
+/** Whether a masthead has an older, accepted text of a licence in place of the one in force. */
 export const isOlderText = ({ everybody = {} }: Pick<Masthead, "everybody">, id: string): boolean =>
   Object.hasOwn(everybody, id);

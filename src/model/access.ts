@@ -13,9 +13,9 @@ export const Access = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("public") }),
   z.object({
     kind: z.literal("licensed"),
-    /** What is read is under the terms of these texts, whatever newer ones say. One a licence, in the order of ids. */
+    /** The reader reads under these texts, whatever newer ones say: one for each licence, in the order of ids. */
     licences: z.array(AcceptedText),
-    /** The UTC day of the publisher's first agreement, while feeds tell of what went before it. Only they depend on it. */
+    /** The UTC day of the publisher's first agreement, while feeds could still have notices from before it. Only feeds depend on it. */
     since: z.iso.date().optional(),
   }),
 ]);
@@ -27,7 +27,7 @@ export const PUBLIC: Access = { kind: "public" };
 export const accessKey = (access: Access): string =>
   access.kind === "public" ? "public" : `licensed:${[...new Set(access.licences.map(nameText))].sort().join(",")}`;
 
-/** A text in one word, `free@2`. No id has an @. */
+/** A text as one word, `free@2`. Ids never have an @. */
 export const nameText = ({ id, version }: AcceptedText): string => `${id}@${version}`;
 
 /** The ids of the licences that an access was given by agreements. */
@@ -42,24 +42,24 @@ const opens = (access: Access, licence: string): boolean =>
 export const sharedKey = (access: Access): string =>
   accessKey(access) + (access.kind === "licensed" && access.since ? ` since ${access.since}` : "");
 
-/** The same access without the day, for what has no notices: so that new publishers share it with all the others. */
+/** The same access without the day, for output without notices, so new publishers share it with all the others. */
 export const withoutSince = (access: Access): Access =>
   access.kind === "public" ? access : { kind: access.kind, licences: access.licences };
 
-/** Whether this access is told of what happened at a time. Everybody else is told of everything that is public anyway. */
+/** Whether this access gets notices of something that happened at a time. Everybody else gets all public ones anyway. */
 export const isToldOf = (access: Access, at: string): boolean =>
   access.kind === "public" || access.since === undefined || at >= access.since;
 
-/** What of an article may leave. */
+/** The parts of an article that may be shown. */
 export type Visibility =
   | { shows: "nothing" }
   | { shows: "notice"; reason: string }
   | { shows: "link" | "summary" | "full"; images: readonly Image[]; kept: readonly Image[] };
 
-/** What of a licence decides who sees what. */
+/** The parts of a licence that decide who sees what. */
 type Rule = Pick<Licence, "publicText" | "assets"> & Pick<PublishedFields, "ended">;
 
-/** What decides beside the article: the licences, and whose the wire is. */
+/** What decides together with the article: the licences, and the wire's owner. */
 export type Rules = {
   licences: Record<string, Rule>;
   /** Where `licences` has an older text, as one publisher accepted it: what the text in force says to everybody. */
@@ -78,8 +78,8 @@ type VisibilityFacts = Pick<
 };
 
 /**
- * Who sees what: the one place that decides it. Given an article, the licences and the reader's access, it says
- * what may leave, and which images; `kept` are the images whose place a note takes.
+ * Who sees what: this is the only place that decides it. Given an article, the licences and the reader's access, it says
+ * what may be shown, and which images; `kept` are the images that a note replaces.
  */
 export function visibility(article: VisibilityFacts, rules: Rules, access: Access): Visibility {
   if (article.released === undefined || article.status === "withheld") return { shows: "nothing" };
@@ -99,7 +99,7 @@ export function visibility(article: VisibilityFacts, rules: Rules, access: Acces
 export const grantingLicence = ({ licence, exclude }: Pick<Version, "licence" | "exclude">): string | undefined =>
   exclude ? undefined : licence;
 
-/** The most that a licence lets this access read; the least where the licence is unknown, or its time is over. */
+/** The most that a licence lets this access read; the least if the licence is unknown or has ended. */
 export function textShown(licence: string, rules: Rules, access: Access): "link" | "summary" | "full" {
   const known = ruleFor(rules, licence, access);
   if (known === undefined || known.ended) return "link";
@@ -117,11 +117,11 @@ export const showsLess = (then: Pick<Licence, "publicText">, now: Pick<Licence, 
 export const readableLicences = (rules: Rules, access: Access): string[] =>
   Object.keys(rules.licences).filter((licence) => textShown(licence, rules, access) === "full");
 
-/** The licences whose full text everybody sees, or saw before their time was over. */
+/** The licences whose full text everybody sees, or saw before they ended. */
 export const everybodysLicences = (rules: Rules): string[] =>
   Object.keys(rules.licences).filter((id) => ruleFor(rules, id, PUBLIC)?.publicText === "full");
 
-/** The licences by which readers with a key are told what is gone: their own, and those whose text everybody sees; none for everybody else. */
+/** The licences for which readers with a key get notices: their own, and those whose text everybody sees; none for everybody else. */
 export const licencesNoticed = (rules: Rules, access: Access): string[] =>
   access.kind === "public" ? [] : [...new Set([...licencesOf(access), ...everybodysLicences(rules)])].sort();
 
@@ -150,7 +150,7 @@ export function imagesSeen(article: VisibilityFacts, rules: Rules, access: Acces
   return "images" in seen ? seen.images : [];
 }
 
-/** An image leaves only if the article's licence lets such images go, and the image's own licence gives it to this access in full. */
+/** An image is shown only if the article's licence includes such images, and the image's own licence gives it to this access in full. */
 function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {
   const images = ruleFor(rules, licence, access)?.assets.images ?? "none";
   if (images === "none" || image.licence === NOT_LICENSED) return false;

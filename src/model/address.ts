@@ -11,10 +11,10 @@ export const FEED_TYPES = {
 export type FeedFormat = keyof typeof FEED_TYPES;
 export const FEED_FORMATS: readonly FeedFormat[] = keysOf(FEED_TYPES);
 
-/** An article's page; under the article's id, the id that every format has, whatever its page's address is by now. */
+/** An article's page; for the article's id, the id in every format, whatever the page's address is now. */
 export const articleUrl = (origin: string, name: string): string => `${origin}/articles/${name}`;
 
-/** Where a story is taken: its text and pictures to copy and download. `ending` is the file's, with its dot. */
+/** Where publishers take a story: its text and pictures to copy and download. `ending` is the file's, with its dot. */
 export const republishUrl = (origin: string, address: string, ending = ""): string =>
   `${articleUrl(origin, address)}/republish${ending}`;
 
@@ -37,24 +37,24 @@ export function relativeReference(from: string, to: string): string {
   return "../".repeat(before.length - 1 - parting) + after.slice(parting).join("/");
 }
 
-/** The formats of the list of what was withdrawn. */
+/** The formats of the list of withdrawn stories. */
 export const WITHDRAWN_FORMATS = ["atom", "json"] as const;
 export type WithdrawnFormat = (typeof WITHDRAWN_FORMATS)[number];
 
-/** What was withdrawn, from one place in the list on, in one format. */
+/** The list of withdrawn stories, from one place on, in one format. */
 export const withdrawnUrl = (origin: string, format: WithdrawnFormat, cursor?: string): string =>
   `${origin}/withdrawn.${format}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
 
-/** An image; with its mac where it opens without a key, though not everybody may have it. */
+/** An image; with its mac if it opens without a key but not everybody may have it. */
 export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">, mac?: string): string =>
   `${origin}/images/${image.sha256}${mac === undefined ? "" : `-${mac}`}.${image.extension}`;
 
 const IMAGE_FILE = new RegExp(`^([0-9a-f]{64})(?:-([0-9a-f]{${LENGTH.imageMac}}))?\\.([a-z]+)$`);
 
-/** What the last part of an image's address names; `mac` is undefined where it has none. */
+/** The image in the last part of an address; `mac` is undefined if there is none. */
 export type NamedImage = { sha256: string; extension: string; mac: string | undefined };
 
-/** Reads the last part of an image's address; undefined where it is none. */
+/** Reads the last part of an image's address; undefined if it isn't one. */
 export function parseImageFile(file: string): NamedImage | undefined {
   const [, sha256, mac, extension] = IMAGE_FILE.exec(file) ?? [];
   return sha256 === undefined || extension === undefined ? undefined : { sha256, extension, mac };
@@ -78,7 +78,7 @@ export const articleOfferUrl = (origin: string, article: string): string =>
 /** A word of our own vocabulary. */
 export const nsUrl = (origin: string, term = ""): string => `${origin}/ns#${term}`;
 
-/** Where a publisher's software says what became of its copy of a killed story. */
+/** Where a publisher's software reports the status of its copy of a killed story. */
 export const recallUrl = (origin: string, recall: string): string => `${origin}/v1/publisher/recalls/${recall}`;
 
 /** What machines may do with everything here: RSL. */
@@ -87,7 +87,7 @@ export const rslUrl = (origin: string): string => `${origin}/rsl.xml`;
 /** What machines may do with one article, by the address of its page: RSL. */
 export const articleRslUrl = (page: string): string => `${page}/rsl.xml`;
 
-/** Where the members of `_commonwire`, the errors and the API are told of. */
+/** Where the members of `_commonwire`, the errors and the API are documented. */
 export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;
 
 /** The addresses of a story's kit, and of its files. */

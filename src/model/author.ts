@@ -5,7 +5,7 @@ import { ARTICLE, LENGTH } from "./policy.ts";
 import { formerNames } from "./renaming.ts";
 import { atMost, email, fields, plainLine, title, webAddress } from "./text.ts";
 
-/** Somebody, or a desk, that signs articles. */
+/** A person or a desk with a byline. */
 export const Author = fields({
   name: title(LENGTH.name).describe("The byline, exactly as it must be shown."),
   beat: title(LENGTH.name).optional().describe("What they cover, such as `China/Asia Pacific Reporter`."),
@@ -31,7 +31,7 @@ export const Author = fields({
 });
 export type Author = z.infer<typeof Author>;
 
-/** What is said of an author's picture, beside its file. */
+/** The fields of an author's picture, apart from its file. */
 export const authorPicture = {
   alt: plainLine(LENGTH.title).describe("What the picture shows, for people who can't see it."),
   credit: title(LENGTH.title).optional().describe("The credit line, shown with it."),

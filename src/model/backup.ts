@@ -4,7 +4,7 @@ import { REMOVAL_KINDS } from "./article/removal.ts";
 /** A table as a backup has it. */
 const BackupTable = z.object({ name: z.string().max(100), rows: z.int().min(0) });
 
-/** What a wire says of itself for a backup: enough for another to know whether it can take it, and whether anything moved meanwhile. */
+/** A wire's facts for a backup: another wire can tell from them whether it can take it, and whether anything changed meanwhile. */
 export const BackupFacts = z.object({
   origin: z.string().max(200).describe("The wire's origin."),
   version: z.string().max(50).describe("Commonwire's own version."),
@@ -20,15 +20,15 @@ export const BackupFacts = z.object({
 });
 export type BackupFacts = z.infer<typeof BackupFacts>;
 
-/** Whether two looks at a wire found it in one state: what was read between them belongs together. */
+/** Whether two looks at a wire found it in one state, so everything that was read in between belongs together. */
 export const isSameState = (one: BackupFacts, other: BackupFacts): boolean =>
   one.salt === other.salt && one.revision === other.revision && one.decisions === other.decisions;
 
-/** What became of a removal that came after a backup. */
+/** The outcome of a removal that came after a backup. */
 export const REPLAY_OUTCOMES = ["applied", "already", "missing", "left", "failed"] as const;
 export type ReplayOutcome = (typeof REPLAY_OUTCOMES)[number];
 
-/** A removal that came after a backup, or the end of one, and what became of it. */
+/** A removal after a backup, or the end of one, with its outcome. */
 export const Replay = z.object({
   kind: z.enum(REMOVAL_KINDS),
   article: z.string(),
@@ -39,31 +39,31 @@ export const Replay = z.object({
 });
 export type Replay = z.infer<typeof Replay>;
 
-/** A restore that is under way. */
+/** A restore in progress. */
 export type Restoring = {
   began: string;
   by: string;
-  /** The backup that it brings back, by the SHA-256 of its manifest; null where the database itself was taken back in time. */
+  /** The backup that it restores, by the SHA-256 of its manifest; null if the database itself was taken back in time. */
   backup: { id: string; facts: BackupFacts } | null;
-  /** Of when what is restored is: what was removed later is removed again. */
+  /** The time of the restored state: later removals are repeated. */
   since: string;
   closesKeys: boolean;
-  /** What was done with the first call of the last step; null before. */
+  /** What the first call of the last step did; null before. */
   settled: Settled | null;
-  /** The last noted removal that was looked at. */
+  /** The last recorded removal that was checked. */
   replayedTo: string;
   replays: Replay[];
 };
 
-/** What a restore did at once. */
+/** What a restore did right away. */
 export type Settled = {
-  /** Messages that waited and are no longer sent. */
+  /** Waiting messages that won't be sent. */
   stopped: number;
   closedKeys: number;
   pausedWebhooks: number;
 };
 
-/** Why a wire can't take a backup by what both say of their tables; undefined where it can. */
+/** Why a wire can't take a backup, judging by both sides' tables; undefined if it can. */
 export function whyNotTaken(facts: BackupFacts, migrations: readonly string[], version: string): string | undefined {
   const lacking = facts.migrations.filter((name) => !migrations.includes(name));
   if (lacking.length > 0)

@@ -1,4 +1,4 @@
-/** JSON in one form only, whatever the order of an object's keys: RFC 8785, of plain data. Members that are undefined are left out. */
+/** Plain data as JSON in a single form, whatever the order of an object's keys: RFC 8785. Undefined members are left out. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(sortKeys(value)) ?? "null";
 
 /** RFC 8785 §3.2.3: keys in the order of their UTF-16 code units. */

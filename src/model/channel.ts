@@ -28,7 +28,7 @@ export function channelOf(id: string): Channel | undefined {
   return channel(known, of);
 }
 
-/** Where articles are noted that exclude themselves from their licence. No channel: it has no address, and `channelOf` doesn't know it. */
+/** The list of articles that exclude themselves from their licence. It isn't a channel: it has no address, and `channelOf` doesn't know it. */
 export const excludedFrom = (licence: string): string => `excluded/${licence}`;
 
 /** The ids of every channel that an article belongs to. */
@@ -42,7 +42,7 @@ export const channelsOf = (
   article.exclude ? excludedFrom(article.licence) : `licence/${article.licence}`,
 ];
 
-/** What a channel is called; undefined where the masthead doesn't know it. */
+/** A channel's name; undefined if the masthead doesn't know it. */
 export function channelName({ kind, of }: Channel, { publication, authors, licences }: Masthead): string | undefined {
   if (kind === "latest") return "Latest";
   if (kind === "section") return getOwn(publication.sections, of);
@@ -51,14 +51,14 @@ export function channelName({ kind, of }: Channel, { publication, authors, licen
   return getOwn(licences, of)?.name;
 }
 
-/** The id by which a channel is addressed: of a renamed author, with the name that they have now. */
+/** The id in a channel's address: for a renamed author, with the author's current name. */
 export function channelAddress(id: string, { authors }: Pick<Masthead, "authors">): string {
   const { kind, of } = channelOf(id) ?? LATEST;
   const address = kind === "author" ? getOwn(authors, of)?.address : undefined;
   return address === undefined ? id : `author/${address}`;
 }
 
-/** Whether a channel may be known before it carries anything: an author or topic could give away a hidden article. */
+/** Whether a channel may be known before it has stories: an author or topic could give away a hidden article. */
 export const openFromStart = (id: string): boolean => !/^(author|topic)\//.test(id);
 
 /** The channel of something that can be retired. */
@@ -66,6 +66,6 @@ export const channelOfRetirable = (kind: Retirable, id: string): string => chann
 
 const RETIRABLE_OF = { section: "sections", topic: "topics", author: "authors", licence: "licences" } as const;
 
-/** Whether a channel is of something retired: it goes on for its subscribers, and is offered to nobody else. */
+/** Whether a channel is retired: it continues for its subscribers, and isn't offered to anybody else. */
 export const isRetiredChannel = ({ kind, of }: Pick<Channel, "kind" | "of">, { retired }: Pick<Masthead, "retired">) =>
   kind !== "latest" && isRetired(retired, RETIRABLE_OF[kind], of);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LENGTH } from "./policy.ts";
 
-/** What can be wrong with a domain, by its stable code: what that means, and what is allowed instead. */
+/** The problems that a domain can have, by stable code: what each means, and what is allowed instead. */
 export const DOMAIN_PROBLEMS = {
   "not-a-domain": {
     meaning: "This isn't a domain name.",
@@ -58,13 +58,13 @@ export const Domain = z
     if (code !== undefined) ctx.addIssue({ code: "custom", message: DOMAIN_PROBLEMS[code].allowed, params: { code } });
   });
 
-/** What is wrong with a domain as somebody typed it; undefined where nothing is. */
+/** The problem with a domain as somebody typed it; undefined if there is none. */
 export function domainProblem(text: string): DomainProblem | undefined {
   const read = readDomain(text);
   return read.ok ? undefined : read.problem;
 }
 
-/** The host that is meant; what can't be one stays as it is. */
+/** The intended host; anything that can't be a host stays as it is. */
 function asHost(text: string): string {
   const read = readDomain(text);
   return read.ok ? read.host : text;
@@ -77,7 +77,7 @@ const refuse = (problem: DomainProblem): DomainResult => ({ ok: false, problem }
 const TYPED = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#\\]*@)?([^/?#\\@]*)(.*)$/i;
 
 function readDomain(typed: string): DomainResult {
-  // More than any name has: nothing longer is looked at.
+  // Longer than any name: anything beyond that isn't examined.
   if (typed.length > LENGTH.typedDomain) return refuse("too-long");
   const text = typed.trim();
   const [, scheme = "https", user, place, behind] = /\s/u.test(text) ? [] : (TYPED.exec(text) ?? []);
@@ -85,7 +85,7 @@ function readDomain(typed: string): DomainResult {
   if (!/^https?$/i.test(scheme)) return refuse("scheme");
   if (isIpv6(place)) return refuse("ip-address");
   const [, name = "", port] = /^([^:]*)(:\d*)?$/.exec(place) ?? [];
-  // What is wrong with the name itself comes first: mending the rest wouldn't help.
+  // Problems with the name itself come first, because fixing the rest wouldn't help.
   const read = readName(name);
   if (!read.ok) return read;
   if (user !== undefined) return refuse("user-info");

@@ -1,7 +1,7 @@
-/** How an answer's bytes are encoded on their way (RFC 9110 §8.4.1); `identity` is not at all. */
+/** How an answer's bytes are encoded in transit (RFC 9110 §8.4.1); `identity` means not at all. */
 export type Encoding = "br" | "gzip" | "identity";
 
-/** Those that we make, the one that is preferred first. */
+/** The encodings that we use, in order of preference. */
 const MADE = ["br", "gzip"] as const satisfies readonly Encoding[];
 
 /** RFC 9110 §12.5.3: a weight of 0 refuses; `*` stands for what isn't named. */
@@ -23,5 +23,5 @@ const SUFFIX: Record<Encoding, string> = { br: "-br", gzip: "-gz", identity: "" 
 /** The tag of encoded bytes: a tag stands for bytes, so each encoding has its own (RFC 9110 §8.8.3.3). */
 export const tagOf = (etag: string, encoding: Encoding): string => `${etag.slice(0, -1)}${SUFFIX[encoding]}"`;
 
-/** A tag without its weakness and its encoding: of two that are the same then, a reader of one has what the other stands for. */
+/** A tag without its weakness and its encoding: if two are the same then, a reader with one has the other's content. */
 export const tagOfPlain = (etag: string): string => etag.replace(/^W\//, "").replace(/-(?:br|gz)"$/, '"');

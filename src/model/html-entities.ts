@@ -39,7 +39,7 @@ const OLD_WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090�
 
 const ENTITY = /&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{2,7}));?|([a-zA-Z][a-zA-Z0-9]{1,30});)/g;
 
-/** The character that an entity stands for; undefined where it is none, as in `R&D;`. */
+/** The character that an entity stands for; undefined if it isn't an entity, as in `R&D;`. */
 function characterOf(hex?: string, decimal?: string, name?: string): string | undefined {
   if (name !== undefined) return NAMED.get(name);
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

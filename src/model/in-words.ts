@@ -1,4 +1,4 @@
-// Numbers of the policy as sentences say them.
+// Policy numbers in words, for sentences.
 
 const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 

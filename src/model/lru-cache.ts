@@ -1,7 +1,7 @@
 /** What an entry weighs. */
 export type Weigher<Entry> = (key: string, entry: Entry) => number;
 
-/** A cache with a limit: whatever was used longest ago is given up first, and it never empties itself whole. */
+/** A cache with a limit: the least recently used entry is dropped first, and the cache never empties itself completely. */
 export class LruCache<Entry> {
   readonly #entries = new Map<string, Entry>();
   readonly #limit: number;

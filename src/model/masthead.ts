@@ -21,7 +21,7 @@ export const PublicationInput = fields({
     .describe("Its logo, uploaded beforehand, and what the logo says."),
 });
 
-/** What a newspaper's masthead tells: whose it is, who writes, under which terms. */
+/** Like a newspaper's masthead: the publication, its authors and its licences. */
 export const MastheadInput = fields({
   publication: PublicationInput,
   authors: z.record(slug, AuthorInput),
@@ -48,11 +48,11 @@ export type Masthead = {
   publication: Publication;
   authors: Record<string, AuthorRecord>;
   licences: Record<string, LicenceVersion>;
-  /** Never kept: the texts in force, where `licences` has an older one as a publisher accepted it. */
+  /** Never stored: the texts in force, if `licences` has older ones that a publisher accepted. */
   everybody?: Record<string, LicenceVersion>;
   /** Texts that are published and not yet in force, by licence. */
   coming?: Record<string, LicenceVersion>;
-  /** What old articles keep and nothing new can have: ids, each kind in their order. */
+  /** Ids that old articles keep and new ones can't have, sorted within each kind. */
   retired?: Retired | undefined;
 };
 
@@ -68,7 +68,7 @@ export type ReadMasthead = {
   retired?: Retired | undefined;
 };
 
-/** What is wrong inside a masthead, beyond its fields: licences that lead nowhere or are retired, clauses that contradict each other. */
+/** Mistakes in a masthead beyond its single fields: unknown or retired licences, clauses that contradict each other. */
 export function mastheadMistakes({ publication, licences, retired }: ReadMasthead): Mistake[] {
   const { licence, sections, sectionLicences = {}, logo } = publication;
   const retiredDefault = (field: string, id: string) =>
@@ -111,7 +111,7 @@ function unknownLicence(field: string, id: string, licences: Record<string, unkn
   ];
 }
 
-/** A licence under which articles come that name none can't be retired. */
+/** A default licence can't be retired. */
 const retiredDefaultMistake = (
   field: string,
   id: string,

@@ -4,13 +4,13 @@ import { spell } from "./spelling.ts";
 import { nearest, suggestField } from "./suggestion.ts";
 import { namesIn, SLUG_RULE } from "./text.ts";
 
-/** One thing wrong with something from outside: which field, what stands there, what is wrong, what was meant, what is allowed. */
+/** One mistake in outside input: the field, its value, what is wrong, what was probably meant, what is allowed. */
 export type Mistake = { field: string; value?: string; problem: string; suggestion?: string; allowed?: string };
 
-/** A mistake as a form shows it; `sentence` takes the place of ours where the form has words of its own. */
+/** A mistake as a form shows it; `sentence` replaces ours if the form has its own words. */
 export type FormMistake = Mistake & { sentence?: string };
 
-/** Something that is taken, and may not be meant; `code` says of which kind it is, where it isn't an unknown name. */
+/** Something that is accepted but may not be intended; `code` gives its kind, unless it is an unknown name. */
 export type Doubt = Mistake & { code?: string };
 
 /** The mistake as one sentence, for people. */
@@ -19,7 +19,7 @@ export const mistakeSentence = ({ field, value, problem, suggestion, allowed }: 
   (suggestion === undefined ? "" : `; did you mean ${suggestion}?`) +
   (allowed ? `${suggestion === undefined ? "; a" : " A"}llowed: ${allowed}` : "");
 
-/** The same beside the field of a form, where the field and its value are seen already: what is wrong, and what to enter. */
+/** The same next to a form's field, where the field and its value are visible: what is wrong, and what to enter. */
 export function fieldSentence({ value, problem, suggestion, allowed, sentence }: FormMistake): string {
   if (sentence !== undefined) return sentence;
   const isMissing = problem === MISSING || problem === EMPTY || value === "[]";
@@ -48,7 +48,7 @@ export const fieldName = (path: Path): string =>
     return name === "" ? String(step) : `${name}.${String(step)}`;
   }, "");
 
-/** What stands at a path inside a value; undefined where there is nothing. */
+/** The part of a value at a path; undefined if there is none. */
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, step) => (isRecord(at) ? at[step] : undefined), value);
 }
@@ -59,14 +59,14 @@ const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => type
 export const withSuggestion = (mistake: Mistake, suggestion: string | undefined): Mistake =>
   suggestion === undefined ? mistake : { ...mistake, suggestion };
 
-/** A name that leads nowhere: what stands there instead of one of the known ones. */
+/** An unknown name in place of one of the known ones. */
 export const unknownName = (field: string, id: string, noun: string, known: readonly string[]): Mistake =>
   withSuggestion(
     { field, value: JSON.stringify(id), problem: `is not a known ${spell(noun, "en-US")}`, allowed: known.join(", ") },
     nearest(id, known),
   );
 
-/** Every mistake that a schema found, with the value that stood there. A misspelt field isn't missing, too. */
+/** Every mistake that a schema found, with the value there. A misspelt field isn't also reported as missing. */
 export function mistakesOf(error: z.ZodError, input: unknown): Mistake[] {
   const mistakes = error.issues.flatMap((issue) => issueMistakes(issue, input));
   const meant = new Set(
@@ -86,7 +86,7 @@ const NOT_AN_ID = "isn't a valid id";
 /** The problem of a number where text belongs, and the like. */
 export const WRONG_KIND = "has the wrong type";
 
-/** Problems that say no more than what is allowed does. */
+/** Problems that say no more than "what is allowed" already does. */
 const GENERAL: ReadonlySet<string> = new Set([MISSING, EMPTY, WRONG_KIND, NOT_ALLOWED, NOT_ONE, NOT_AN_ID]);
 
 /** The name of a field beside another. */

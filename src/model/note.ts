@@ -1,17 +1,17 @@
 import type { Version } from "./article/article.ts";
 import { RETENTION } from "./policy.ts";
 
-// Notes stand beside channels, in the order of their times: what a channel's feed tells of beside its newest articles. They
-// are no channels, and have no address: `channelOf` doesn't know them.
+// Notes are kept for each channel, in order of their times: everything in a channel's feed other than its newest articles. They
+// aren't channels, and have no address: `channelOf` doesn't know them.
 
-/** Where everything is noted that was killed after release, for ever. */
+/** The permanent list of everything that was killed after release. */
 export const WITHDRAWN = "withdrawn";
 
-/** Why a story is gone: killed; withheld for now; its own time is over; or it was put under another licence than the reader's. */
+/** Why a story is gone: it was killed, is withheld for now, has expired, or was put under another licence than the reader's. */
 export const NOTICE_KINDS = ["killed", "withheld", "expired", "relicensed"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** What is noted beside a channel: a kill, a change, or what is gone for those who could read it under a licence. */
+/** A note for a channel: a kill, a change, or a story that is gone for those who could read it under a licence. */
 export type Note =
   | { kind: "withdrawn" | "changed"; channel: string }
   | { kind: "gone"; licence: string; channel: string };
@@ -20,7 +20,7 @@ export type Note =
 export const NOTE_KINDS = ["withdrawn", "changed", "gone"] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
-/** How long each kind of note stands beside channels, in days. */
+/** How long each kind of note is kept, in days. */
 export const NOTE_DAYS: Readonly<Record<NoteKind, number>> = {
   withdrawn: RETENTION.noticeDays,
   gone: RETENTION.noticeDays,
@@ -31,7 +31,7 @@ export const withdrawnFrom = (channel: string): string => `${WITHDRAWN}/${channe
 export const changedIn = (channel: string): string => `changed/${channel}`;
 export const goneFrom = (licence: string, channel: string): string => `gone/${licence}/${channel}`;
 
-/** The note that a place's name stands for; undefined of everything else. */
+/** The note that a place's name stands for; undefined for anything else. */
 export function noteOf(id: string): Note | undefined {
   const [name, ...rest] = id.split("/");
   const kind = NOTE_KINDS.find((each) => each === name);
@@ -41,5 +41,5 @@ export function noteOf(id: string): Note | undefined {
   return { kind, licence, channel: channel.join("/") };
 }
 
-/** What a notice may say of a story that is gone: whom readers last saw it signed by, and in which section. */
+/** What a notice may say about a story that is gone: the byline and section that readers last saw. */
 export type Shown = Pick<Version, "authors" | "section">;

@@ -8,8 +8,8 @@ export type PageKind = keyof typeof PAGE_KINDS;
 export const hasOwnPage = (kind: ChannelKind): kind is PageKind => Object.hasOwn(PAGE_KINDS, kind);
 
 /**
- * The page on which people read a channel, by the channel's address: of everything the home page, of a licence its terms.
- * `page` is one of the past, counted from the oldest.
+ * The page where people read a channel, by the channel's address: for all stories the home page, for a licence its terms.
+ * `page` is an older page, counted from the oldest.
  */
 export function channelPageUrl(origin: string, address: string, page?: number): string {
   const { kind, of } = channelOf(address) ?? LATEST;
@@ -25,7 +25,7 @@ export const monthsUrl = (origin: string): string => `${origin}/archive`;
 export const monthUrl = (origin: string, month: string, cursor?: string): string =>
   `${monthsUrl(origin)}/${month.replace("-", "/")}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
 
-/** What was withdrawn, for people. */
+/** Withdrawn stories, for people. */
 export const withdrawnPageUrl = (origin: string): string => `${origin}/withdrawn`;
 
 /** The list of sitemaps; the stories of one, counted from the oldest; the pages that lead to them; and the news. */

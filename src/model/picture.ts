@@ -2,7 +2,7 @@ import { type Access, imagesSeen, PUBLIC, type Rules, visibility } from "./acces
 import type { Image, ImageFile } from "./article/image.ts";
 import { PICTURE } from "./policy.ts";
 
-// What the wire's own pages show. What leaves in feeds, the API and kits is `visibility`'s `images`, and nothing here widens it.
+// Pictures on the wire's own pages. Images in feeds, the API and kits are `visibility`'s `images`, and nothing here adds to them.
 
 /** An article, as far as it decides about its pictures. */
 type Pictured = Parameters<typeof visibility>[0];
@@ -14,7 +14,7 @@ export const isOwnPicture = (
   { publication }: Pick<Rules, "publication">,
 ): boolean => owner === publication.name || owner === holder;
 
-/** The pictures that pages of the wire show of an article: those that this access sees, and the newsroom's own, wherever the article itself is shown. */
+/** The pictures of an article on the wire's pages: those that this access sees and, if the article itself is shown, the newsroom's own. */
 export function picturesShown(article: Pictured, rules: Rules, access: Access): readonly Image[] {
   const seen = visibility(article, rules, access);
   if (seen.shows === "nothing" || seen.shows === "notice") return [];
@@ -25,7 +25,7 @@ export function picturesShown(article: Pictured, rules: Rules, access: Access): 
 /** What is known of a story before it is published. */
 type Unpublished = Pick<Pictured, "licence" | "exclude" | "holder">;
 
-/** Whether a picture will be shown on the wire's own pages and travel nowhere: whoever holds which licence, no feed and no kit has it. */
+/** Whether a picture will be only on the wire's own pages: no feed and no kit includes it, whatever licence a reader has. */
 export function staysHere(image: Image, article: Unpublished, rules: Rules): boolean {
   const licences = Object.keys(rules.licences).map((id) => ({ id, version: 1 }));
   const published: Pictured = { ...article, images: [image], status: "usable", released: "now" };
@@ -35,7 +35,7 @@ export function staysHere(image: Image, article: Unpublished, rules: Rules): boo
   );
 }
 
-/** The widths at which a picture can be had beside its own, in pixels: none where resizing would take its motion. */
+/** The widths that a picture is available in other than its own, in pixels: none if resizing would stop its animation. */
 export const pictureWidths = ({ width, extension }: Pick<ImageFile, "width" | "extension">): number[] =>
   extension === "gif" ? [] : PICTURE.widths.filter((each) => each < width);
 
@@ -46,10 +46,10 @@ export const pictureUrl = (
   width?: number,
 ): string => `${origin}/pictures/${sha256}${width === undefined ? `.${extension}` : `-${width}.webp`}`;
 
-/** What the last part of a picture's address names. */
+/** The picture in the last part of an address. */
 export type NamedPicture = { sha256: string; extension: string; width: number | undefined };
 
-/** Reads the last part of a picture's address; undefined where it is none. */
+/** Reads the last part of a picture's address; undefined if it isn't one. */
 export function parsePictureFile(file: string): NamedPicture | undefined {
   const [, sha256, width, extension] = /^([0-9a-f]{64})(?:-([1-9]\d{0,4}))?\.([a-z]+)$/.exec(file) ?? [];
   if (sha256 === undefined || extension === undefined) return undefined;

@@ -49,7 +49,7 @@ const codePoint = (character: string): string =>
 const OPENS_TAG = /<(?=[a-z!?]|\/[a-z])/i;
 const TAG = /<(?:\/?[a-z]|[!?])[^<>]*>/gi;
 
-/** HTML in a text that is none: readers' software would show it as it stands, or drop it with the words in it. */
+/** HTML in a plain text: readers' software would show it as it is, or drop it with the words in it. */
 export function markupFlaw(text: string): Flaw | undefined {
   const hasTags = OPENS_TAG.test(text);
   const hasEntities = decodeEntities(text) !== text;
@@ -62,7 +62,7 @@ export function markupFlaw(text: string): Flaw | undefined {
   };
 }
 
-/** The words alone. What was encoded twice is decoded twice. */
+/** Only the words. Text that was encoded twice is decoded twice. */
 function withoutMarkup(text: string): string {
   let plain = text;
   for (let before = ""; before !== plain; ) {

@@ -1,36 +1,36 @@
 import { MINUTE, SECOND } from "./time.ts";
 
-// Every number that a newsroom or an operator may want to change, once. What a specification or the platform sets stays
-// where it is used. A name ends in its unit; counts have none. Texts that promise one of these are built from it.
+// Every number that a newsroom or an operator may want to change, once. Numbers from a specification or the platform stay
+// where they are used. A name ends in its unit; counts have none. Texts take these numbers from here.
 
 /** How long things are kept. */
 export const RETENTION = {
   /** An applicant's data after a refusal, or after the account was closed: time to ask why, and no longer. */
   applicantDays: 90,
-  /** A notice in the feeds that carried its story: importers that read once a month still meet it. */
+  /** A notice in its story's feeds: importers that read once a month still see it. */
   noticeDays: 30,
-  /** An older story in the feeds of its channels after it changed: importers that read once a week still meet it. */
+  /** An older story in its channels' feeds after it changed: importers that read once a week still see it. */
   changedDays: 7,
-  /** Messages that were sent. Kills are kept longer, because copies are called back. */
+  /** Messages that were sent. Kills are kept longer, because of recalls. */
   deliveryDays: 90,
-  /** How long a publisher's list of things to do names a story that it may no longer show. */
+  /** How long a publisher's to-do list names a story that it may no longer show. */
   goneDays: 90,
 } as const;
 
 /** Agreements between a publisher and the foundation. */
 export const AGREEMENT = {
-  /** How long one holds: eligibility is looked at anew every two years. */
+  /** How long one is valid: eligibility is reviewed every two years. */
   days: 730,
-  /** How long an older text stays accepted once a new one is in force, where the licence doesn't say. */
+  /** How long an older text stays accepted once a new one is in force, if the licence doesn't say. */
   graceDays: 30,
-  /** The last part of its time, in which it can be renewed, so that there is no gap. */
+  /** The last part of its term, when it can be renewed without a gap. */
   renewalShare: 1 / 8,
 } as const;
 
-/** Waits after each failure, for webhooks and for proofs of domains; the last one repeats. Short at first, for a restart. */
+/** Waits after each failure, for webhooks and for domain checks; the last one repeats. Short at first, in case a site just restarts. */
 export const RETRY_MINUTES = [1, 5, 30, 120, 480, 1440] as const;
 
-/** The publisher that `npm start` makes beside the sample stories. */
+/** The publisher that `npm start` makes with the sample stories. */
 export const DEMO = { monthlyAudience: 150_000 } as const;
 
 /** How long the desk vouches for a domain: by default, and at most. */
@@ -38,43 +38,43 @@ export const VOUCH = { days: 30, maxDays: 90 } as const;
 
 /** Proofs that a domain is a publisher's own. */
 export const PROOF = {
-  /** How long one counts: domains change hands. */
+  /** How long one counts, because domains change hands. */
   days: 365,
-  /** So long before its end the cron looks again: time to mend a site. */
+  /** How long before its end the cron checks again: time to fix a site. */
   againDays: 14,
-  /** How fresh one has to be for a key to be given for it. A publisher that lost a key verifies the domain again. */
+  /** How recent one has to be to get a key for it. A publisher that lost a key verifies the domain again. */
   freshHours: 24,
   /** Looks by the cron until it gives up: about two weeks of them. */
   tries: 18,
-  /** Between two looks at a domain: each look makes somebody else's site answer. */
+  /** Between two checks of a domain, because each check makes somebody else's site answer. */
   betweenSeconds: 60,
   /** For the file and the home page together. */
   timeoutMs: 8 * SECOND,
   /** The largest file that is read, and how much of a home page: its head is enough. */
   fileBytes: 64 * 1024,
   pageBytes: 256 * 1024,
-  /** For the question about a TXT record, and its largest answer. */
+  /** For the TXT record query, and its largest answer. */
   dnsTimeoutMs: 3 * SECOND,
   dnsBytes: 16 * 1024,
   /** Redirects that are followed: from the bare domain to www and back is two. */
   redirects: 3,
 } as const;
 
-/** Evidence that a licence has us look for: trust.txt, and a directory's page. */
+/** Evidence that a licence asks for: trust.txt, and a directory's page. */
 export const EVIDENCE = {
-  /** How long it counts: memberships end. */
+  /** How long it counts, because memberships end. */
   days: 365,
-  /** Verified domains of a publisher for which it is looked for. */
+  /** How many of a publisher's verified domains are checked for it. */
   domains: 3,
-  /** For all that one look reads. */
+  /** For everything that one check reads. */
   timeoutMs: 10 * SECOND,
-  /** The largest trust.txt that is read of a publisher and of an association, which names each member; and how much of a directory. */
+  /** The largest trust.txt that is read from a publisher and from an association, which names each member; and how much of a directory. */
   ownBytes: 64 * 1024,
   associationBytes: 1024 * 1024,
   directoryBytes: 1024 * 1024,
   /** Redirects that are followed. */
   redirects: 2,
-  /** How much of a tag is looked at: an address fits in many times over. */
+  /** How much of a tag is examined: room for many addresses. */
   tagLength: 4096,
 } as const;
 
@@ -82,25 +82,25 @@ const KEY_BELIEVED_SECONDS = 20;
 
 /** Keys that read. */
 export const KEYS = {
-  /** Open keys of a publisher: one a system, and some to spare. */
+  /** A publisher's active keys: one for each system, and some to spare. */
   perPublisher: 20,
-  /** Its last characters, by which people tell one from another: too few to help a guess. */
+  /** Its last characters, so people can tell keys apart: too few to help anybody guess. */
   hintLength: 4,
   /** How long a full key from before there were scopes goes on managing: time to make one that does. */
   managesDays: 90,
-  /** How long its publisher and the desk are shown that a key was found on the web and revoked. */
+  /** How long the publisher and the desk see that a key was found on the web and revoked. */
   foundDays: 90,
-  /** How long an isolate believes what a key opens without asking. A revocation holds everywhere after that. */
+  /** How long an isolate remembers what a key opens. After that, a revocation applies everywhere. */
   believedMs: KEY_BELIEVED_SECONDS * SECOND,
-  /** What is promised of a revocation: the belief, and some time for reads that are under way. */
+  /** The promise for a revocation: that time, and some more for reads in progress. */
   revokedWithinSeconds: KEY_BELIEVED_SECONDS + 10,
 } as const;
 
-/** The daily look whether keys are on publishers' own public pages. */
+/** The daily check for keys on publishers' own public pages. */
 export const KEY_WATCH = {
-  /** Pages of a domain that are asked for in one look, redirects included. */
+  /** Pages of a domain that one check requests, including redirects. */
   requests: 3,
-  /** Redirects of its robots.txt that are followed: from the bare domain to www. */
+  /** Redirects that are followed for its robots.txt: from the bare domain to www. */
   robotsRedirects: 1,
   /** For a whole domain. */
   timeoutMs: 8 * SECOND,
@@ -108,7 +108,7 @@ export const KEY_WATCH = {
   pageBytes: 512 * 1024,
 } as const;
 
-/** Overlap of an old key or secret with the one that takes its place. */
+/** How long an old key or secret still works next to its replacement. */
 export const ROTATION = { defaultHours: 24, maxHours: 720 } as const;
 
 /** Messages to webhooks and hubs. */
@@ -117,36 +117,36 @@ export const PUSH = {
   webhooksPerPublisher: 10,
   /** Tries of a message: the first, and one after each wait. Then its webhook is paused. */
   tries: 7,
-  /** What a receiver has to answer. Longer, and slow ones hold up the queue. */
+  /** How long a receiver has to answer. With more time, slow ones would delay the queue. */
   timeoutSeconds: 10,
   /** How long the queue may hold a message before it is handed out again. */
   queueLeaseMs: 5 * MINUTE,
-  /** How long a try may hold one: longer than it can take. */
+  /** How long a try may hold one: longer than a try can take. */
   tryLeaseMs: 2 * MINUTE,
-  /** Before a message leaves: until then caches may hold the earlier state, and recipients ask at once. */
+  /** Before a message is sent: until then caches may have the earlier state, and recipients read at once. */
   settleSeconds: 2,
 } as const;
 
 /** Mails to people. */
 export const MAIL = {
-  /** To one address in an hour, apart from kills; those for signing in among them, so that no stranger uses up the others. */
+  /** To one address in an hour, apart from kills; and how many of these for signing in, so a stranger can't use up the rest. */
   perHour: 10,
   signInsPerHour: 4,
-  /** Questions to one address of a domain whether it is a publisher's, in a day: whoever asks for them names somebody else's. */
+  /** Verification mails to one address of a domain in a day: somebody may request them for a domain that isn't theirs. */
   verificationsPerDay: 3,
   /** Tries of a mail: the first, and one after each wait. */
   tries: 6,
-  /** What the queue is handed at once. */
+  /** How many the queue gets at once. */
   batch: 100,
   /** How long the queue may hold a mail before it is handed out again, and how long a try may hold one. */
   queueLeaseMs: 5 * MINUTE,
   tryLeaseMs: 2 * MINUTE,
-  /** So long after somebody applied, they are told what is missing. */
+  /** How long after applying, applicants get a mail about what is missing. */
   missingAfterHours: 24,
-  /** How long links work: to an application's page, and to the question whether a domain is a publisher's. */
+  /** How long links work: to an application's page, and to verify a domain. */
   applicationLinkHours: 24,
   verificationLinkDays: 7,
-  /** How long a digest can be ended by the link in it, and an acknowledgement's at most: what it is about ends it earlier. */
+  /** How long the link in a digest can end it, and how long an acknowledgement's link works at most: the end of its recall ends it, too. */
   lastingLinkDays: 730,
   /** Stories that a digest names, and the newest ones that are looked through for it. */
   digestStories: 20,
@@ -161,11 +161,11 @@ export const MAIL = {
 export const APPLICATION = {
   domains: 5,
   licences: 10,
-  /** Taken in an hour, from everybody together: more than a desk can read, and no newsroom is kept waiting for long. */
+  /** Accepted in an hour, from everybody together: more than a desk can read, and newsrooms never wait long. */
   perHour: 100,
-  /** How long one that is sent again is taken for a lost answer. Later, its Idempotency-Key could be anybody's. */
+  /** How long a repeated one counts as the same. Later, somebody else could have its Idempotency-Key. */
   againMinutes: 15,
-  /** What the page says of how long the form takes. */
+  /** How long the form takes, as the page says. */
   formMinutes: 2,
   /** Characters of an Idempotency-Key: enough that nobody guesses one. */
   minKeyLength: 16,
@@ -178,11 +178,11 @@ export const LIBRARY = {
   stories: 20,
   /** Pages of a search: as many as the best stories fill. */
   pages: 10,
-  /** Stories that are looked through at once. */
+  /** Stories that are examined at once. */
   batch: 100,
-  /** Stories that one look goes through at most, before it asks whether to go on. */
+  /** Stories that one request examines at most before it offers to continue. */
   span: 400,
-  /** Without a look for so long, a visit is over. */
+  /** After how long without a request a visit is over. */
   visitMinutes: 30,
   /** The dates that can be chosen: days. */
   days: [7, 30, 365],
@@ -195,38 +195,38 @@ export const SEARCH = {
   /** Characters of what is searched for, and words of it that count. */
   queryLength: 100,
   words: 8,
-  /** From so many letters on, the last word may be the beginning of one: of fewer, it would be the beginning of too many. */
+  /** From how many letters the last word may be the beginning of a word: fewer would match too many words. */
   prefixLetters: 3,
-  /** Stories with the whole words, from which on words that only begin so aren't looked for. */
+  /** If so many stories have the whole words, words that only begin like the last one aren't searched. */
   wholeWords: 50,
-  /** The best stories, among which new ones come first; and those on a page. So many are found at most. */
+  /** The best stories, which are then ordered with new ones first, and the most that a search finds; and stories on a page. */
   best: 200,
   results: 20,
   /**
-   * Stories in the parts of the index, small and large ones; of those that fit, about so many are ordered, from the newest on, in
-   * so many parts at most. Where they have enough of the best, older parts aren't looked at.
+   * Stories in the parts of the index, small and large ones. About so many matches are ranked, from the newest on, in at most so
+   * many parts. If those have enough of the best, older parts aren't searched.
    */
   partSizes: [1000, 8000] as readonly number[],
   ordered: 600,
   parts: 8,
-  /** How much more the newest story counts than a very old one that fits as well; and days after which half of that is gone. */
+  /** How much more the newest story counts than a very old one that matches as well; and the days after which half of that is gone. */
   freshness: 0.3,
   freshDays: 90,
   /** Characters of a text that are searched: twice as long as any feature. */
   textCharacters: 200_000,
-  /** Characters of a part of a story that is shown, and how many of them stand before what was found. */
+  /** Characters of an excerpt, and how many of them come before the match. */
   excerptCharacters: 240,
   excerptLead: 60,
-  /** Places of one word that are compared for the best part. */
+  /** Places of one word that are compared for the best excerpt. */
   placesTried: 200,
-  /** Of sections, topics and authors so many each can be chosen from; where there are more, those of the stories that were found. */
+  /** How many sections, topics and authors the form offers each; if there are more, it offers those of the stories found. */
   choices: 60,
   /** Years back for which the form has a choice. */
   years: 10,
-  /** Stories that the cron puts into the index at once, and how often it does in a run. */
+  /** Stories that the cron indexes at once, and how often it does so in a run. */
   filled: 50,
   fillings: 4,
-  /** Bytes of texts that are read at once, for the index alone. */
+  /** Bytes of texts that are read at once, only for the index. */
   readBytes: 4_000_000,
   /** Newer stories have higher numbers in the index, and those that the cron puts in lower ones: so there is room below the first. */
   firstNumber: 1_000_000_000,
@@ -240,37 +240,37 @@ export const SIGN_IN = {
   linkMinutes: 15,
   /** How long a session lasts. */
   sessionDays: 30,
-  /** How long a browser remembers where somebody was on the way to: the link may be opened long after. */
+  /** How long a browser remembers the page that somebody wanted, because the link may be opened much later. */
   nextMinutes: 60,
-  /** Characters of an address to which somebody is led back: a cookie holds it. */
+  /** Characters of the address to return to, which is in a cookie. */
   nextLength: 1000,
-  /** How long an expired link is still known, so that opening it says that it is too old. */
+  /** How long an expired link is remembered, so its page can say that it has expired. */
   linkKnownHours: 24,
-  /** A session's last use is noted no more often than this. */
+  /** How often a session's last use is recorded at most. */
   seenMinutes: 10,
-  /** For so long the desk sees that somebody asked for a link. */
+  /** How long the desk sees that somebody asked for a link. */
   askedHours: 24,
   /** People of one publisher, or of the desk. */
   people: 50,
-  /** Of a browser's own name, so much is kept. */
+  /** How much of a browser's own name is kept. */
   agentLength: 200,
   /** People who wait for a link, on a page. */
   waiting: 20,
 } as const;
 
-/** Requests in a minute. Cloudflare counts by wrangler.toml, which has to say the same. */
+/** Requests in a minute. Cloudflare counts with the numbers in wrangler.toml, which have to be the same. */
 export const RATE = {
   /** Requests for a sign-in link from one address, and for one person. */
   signIns: 5,
-  /** Applications and looks at domains from one network, a /64 of IPv6: they cost others something. */
+  /** Applications and domain checks from one network, a /64 of IPv6, because they cost other sites something. */
   applications: 10,
-  /** Searches from one network that reach the door: what is known already is answered before. */
+  /** Searches from one network that reach the door: answers in memory don't count. */
   searches: 60,
   /** Reads by one publisher; the setting KEY_READS changes what an isolate answers by itself. */
   keyReads: 600,
   /** When a client that asks too often may ask again. */
   retrySeconds: 60,
-  /** When to apply again after so many others did. */
+  /** When to apply again after too many applications. */
   applicationRetrySeconds: 15 * 60,
   /** When to ask again while nothing is published yet. */
   emptyRetrySeconds: 10,
@@ -332,7 +332,7 @@ export const ARTICLE = {
   lastYear: 2199,
 } as const;
 
-/** The largest values that clauses and applications take: beyond them a number is a slip of the pen. */
+/** The largest values that clauses and applications take: a larger number is a typo. */
 export const CLAUSE = {
   graceDays: 3650,
   /** Texts of one licence. */
@@ -357,41 +357,41 @@ export const BODY = {
   textForm: 3 * 1024 * 1024,
   /** A batch of articles, or a masthead. */
   batch: 1024 * 1024,
-  /** How much the command line puts into a batch: room stays for what surrounds the articles. */
+  /** How much the command line puts in a batch, with room for the JSON around the articles. */
   cliBatch: 1_000_000,
 } as const;
 
-/** Answers that hold many stories, in bytes. */
+/** Answers with many stories, in bytes. */
 export const ANSWER = {
   /** The largest one: an isolate has 128 MB, and importers give up on much less. A single story may be larger. */
   bytes: 2_000_000,
-  /** What surrounds the entries of a list: the longest cursor, and some to spare. */
+  /** The part of a list around its entries: the longest cursor, and some to spare. */
   frameBytes: 20_000,
 } as const;
 
-/** What is said to machines of the whole site. */
+/** Signals for machines about the whole site. */
 export const SIGNALS = {
   /** The largest robots.txt: crawlers have to read 500 KiB of one (RFC 9309 §2.5), and what follows may be cut off. */
   robotsBytes: 400 * 1024,
   /** The largest /rsl.xml and tdmrep.json: room for 10,000 stories. Of more, they name the newest. */
   listBytes: 3_000_000,
-  /** Stories under one licence that a document for the whole site is made of: more never fit into any. */
+  /** Stories under one licence that a document for the whole site considers: more would never fit. */
   stories: 10_000,
 } as const;
 
-/** What search engines are told of. */
+/** Sitemaps for search engines. */
 export const SITEMAP = {
-  /** Stories of a sitemap. Once something is published it must stay. Google takes as many into one of news. */
+  /** Stories in a sitemap. Once something is published, this must stay. Google takes as many in a news sitemap. */
   stories: 1000,
-  /** How long Google takes a story for news. */
+  /** How long Google treats a story as news. */
   newsHours: 48,
 } as const;
 
 /** How a story is written in other formats. */
 export const KIT = {
-  /** Cells that one cell of a table stands for, at most: what Word takes. */
+  /** The most cells that one table cell may span: Word's limit. */
   joinedCells: 63,
-  /** Cells of a table in which joined ones are still laid out. */
+  /** The largest table, in cells, in which spanning cells are still laid out. */
   tableCells: 20_000,
   /** How far a list is indented in Word, in twentieths of a point. */
   indent: 720,
@@ -419,7 +419,7 @@ export const PICTURE = {
 
 /** The documentation for developers. */
 export const DOCS = {
-  /** What it says of how long a start takes. */
+  /** How long a start takes, as it says. */
   startMinutes: 5,
 } as const;
 
@@ -427,7 +427,7 @@ export const DOCS = {
 export const PAGES = {
   feedItems: 50,
   feedNotices: 50,
-  /** Older stories that changed, behind the newest; the rest is in the archive and the changes. */
+  /** Older stories that changed, after the newest; the rest are in the archive and in `/v1/changes`. */
   feedChanges: 50,
   /** Articles on a page of an archive. Once something is published it must stay: full pages never change. */
   archive: 50,
@@ -445,7 +445,7 @@ export const PAGES = {
   /** The desk's lists of articles: its page, and the API's. */
   deskArticles: 100,
   deskListing: 500,
-  /** Articles that a search at the desk goes through, before it asks whether to go on. */
+  /** Articles that a search at the desk examines before it offers to continue. */
   deskSpan: 5000,
   /** Of one article: versions, lines of the log. */
   versions: 500,
@@ -467,35 +467,35 @@ export const PAGES = {
   /** Messages of a webhook: on its publisher's page, and in the API. */
   dashboardDeliveries: 5,
   deliveries: 50,
-  /** Things to do, of each kind; and changes that are counted, more of which nobody needs to know. */
+  /** To-dos of each kind; and the most changes that are counted, because nobody needs to know about more. */
   todo: 100,
   countedChanges: 1000,
-  /** Mistakes that an error names. */
+  /** Mistakes that an error lists. */
   errors: 100,
-  /** Names that one sentence tells, before it counts the rest. */
+  /** Names that a sentence lists before it only counts the rest. */
   namesTold: 3,
-  /** Warnings that an answer tells, and those that are kept with a version. */
+  /** Warnings in an answer, and those that are kept with a version. */
   warnings: 100,
   versionWarnings: 20,
-  /** Articles that are looked at to find whether an image may be shown. */
+  /** Articles that are checked to find out whether an image may be shown. */
   imageUsers: 100,
   /** Unchanged lines on each side of a change. */
   diffContext: 2,
 } as const;
 
-/** What is done at once. */
+/** How much is done at once. */
 export const BATCH = {
-  /** Articles that one request publishes: one D1 batch carries them. */
+  /** Articles that one request publishes, in one D1 batch. */
   articles: 50,
-  /** Statements that such a batch has at most, whatever it does: tests hold it. */
+  /** Statements that such a batch has at most, whatever it does; tests check this. */
   statements: 29,
-  /** Articles that a check looks at beside those that it is sent. */
+  /** Articles that a check examines in addition to those that it gets. */
   checkedOthers: 1000,
   /** Articles that the cron releases or takes back in one D1 batch, and notes that it takes out from beside channels. */
   releases: 50,
   expiries: 50,
   notes: 500,
-  /** Batches of one run of the cron: it leaves time for the rest, and the next run goes on. */
+  /** Batches in one run of the cron, so there is time for the rest; the next run continues. */
   drains: 20,
   /** Messages that a queue takes at once, and how often a run fills one. */
   messages: 100,
@@ -506,13 +506,13 @@ export const BATCH = {
   domains: 10,
   /** Domains whose feeds the cron looks through in a minute: as many as a Worker may wait for at once. */
   watchedDomains: 5,
-  /** Tries of a publish while others come between. */
+  /** Tries of a publish while others publish in between. */
   attempts: 6,
 } as const;
 
 /** What is done each minute. */
 export const CRON = {
-  /** How long the question what is due, and a job that publishes, are waited for: much longer than they take. */
+  /** How long the cron waits for the query for due jobs, and for a job that publishes: much longer than they take. */
   questionMs: 10 * SECOND,
   jobMs: 60 * SECOND,
 } as const;
@@ -522,16 +522,16 @@ export const SOURCES = {
   most: 50,
   /** Rules of one kind in a source. */
   rules: 100,
-  /** How often a source is asked, in minutes. */
+  /** How often a source is polled, in minutes. */
   minutes: 5,
   minMinutes: 1,
   maxMinutes: 1440,
-  /** How far back each poll asks again: where clocks go back, a later edit has an earlier local time. */
+  /** How far back each poll asks again: when clocks go back, a later edit has an earlier local time. */
   overlapHours: 2,
-  /** Sources that one run of the cron visits, and how long a visit keeps others away. */
+  /** Sources that one run of the cron polls, and how long a poll keeps other polls away. */
   visits: 5,
   visitMinutes: 10,
-  /** Posts of a page of the first import, and pages of one visit: a shared host isn't asked for more in a minute. */
+  /** Posts on a page of the first import, and pages in one poll: gentle enough for a shared host. */
   importPage: 50,
   importPages: 2,
   /** Posts of a list of ids, which also is how many the wire keeps in a block; and such lists in one visit. */
@@ -539,29 +539,29 @@ export const SOURCES = {
   listPages: 20,
   /** Posts that are listed as the newest ones. */
   newest: 20,
-  /** Posts whose texts are asked for at once, and published in one batch. */
+  /** Posts whose texts are requested at once, and published in one batch. */
   texts: 20,
   /** Hours between two passes over everything. */
   passHours: 24,
   /** Posts that may be gone at once, and their share of the known ones: beyond both, a person has to look. */
   goneAtOnce: 5,
   goneShare: 0.1,
-  /** How long an answer is waited for, and how much of it is read. */
+  /** How long the wire waits for an answer, and how much of it is read. */
   answerMs: 20 * SECOND,
   answerBytes: 5 * 1024 * 1024,
   redirects: 3,
-  /** Characters of an address that is asked: a list of ids is in its query. */
+  /** Characters of a requested address, which has a list of ids in its query. */
   addressCharacters: 6000,
-  /** Characters of a page in which a challenge is looked for, and places where JSON may begin behind warnings of PHP. */
+  /** Characters of a page that are searched for a challenge, and places where JSON may begin after PHP's warnings. */
   challengeCharacters: 20_000,
   jsonStarts: 5,
   /** How wrong a site's clock may be. */
   clockHours: 24,
-  /** Minutes until a failing source is asked again, by how often it failed. */
+  /** Minutes until a failing source is polled again, by how often it failed. */
   backOffMinutes: [5, 10, 30, 60, 180],
-  /** Hours after which a source that fails is told of where the desk looks first. */
+  /** Hours after which a failing source is reported on the desk's first page. */
   failingHours: 24,
-  /** Minutes that a site may send the wire away for. */
+  /** The most minutes that a site may ask the wire to wait. */
   mostRetryMinutes: 1440,
   /** Hex digits of the hash of a source's rules, which each post has; and random bytes of the address that says "look now". */
   rulesDigits: 16,
@@ -571,20 +571,20 @@ export const SOURCES = {
   /** Warnings that are kept of a post, and posts that a page of the desk lists. */
   warnings: 20,
   listed: 100,
-  /** How far into a document it may say how it is encoded. */
+  /** How far into a document its encoding may be declared. */
   declarationBytes: 1024,
   /** Pages of a feed's archive that one visit reads, and items that it takes. */
   feedPages: 5,
   feedItems: 100,
   /** Hex digits of the hash that an item is known by. */
   feedIdDigits: 16,
-  /** Below so many characters, a text that ends as one that goes on elsewhere is no whole one. */
+  /** A text with fewer characters that ends as if it continues elsewhere counts as incomplete. */
   teaserCharacters: 1200,
 } as const;
 
-/** Backups, and bringing them back. */
+/** Backups, and restoring them. */
 export const BACKUP = {
-  /** What an answer with rows holds: at most so many, and as many bytes as they have in the database. One row may have more. */
+  /** The most rows in an answer, and the most bytes that they have in the database. A single row may have more. */
   pageRows: 1000,
   pageBytes: 1_000_000,
   /** Bytes of rows, as JSON, in one statement: D1 takes two million in a parameter. */
@@ -595,37 +595,37 @@ export const BACKUP = {
   images: 1000,
   /** How often the tables are read while others publish, before a backup gives up. */
   passes: 5,
-  /** Removals that one request does again. */
+  /** Removals that one request repeats. */
   replays: 10,
-  /** What was removed so long before a backup is looked at again: a removal is noted by when it was asked for, and may have waited. */
+  /** How far before a backup removals are checked again: they are recorded by the time of the request, and may have waited. */
   overlapSeconds: 600,
-  /** After no isolate believes any more that nothing is being restored. */
+  /** After this time, every isolate knows that a restore is in progress. */
   settleMs: 100,
-  /** Between two words of the command line on how far it is. */
+  /** Between two progress lines of the command line. */
   tellMs: 2 * SECOND,
 } as const;
 
-/** What is believed or kept without asking. */
+/** How long things are trusted or cached. */
 export const CACHE = {
-  /** How long an isolate believes that it knows the newest state: a kill is this old at most. */
+  /** How long an isolate trusts that it knows the newest state: the longest that a kill can go unnoticed. */
   stateMs: SECOND,
   /** How long a reader's own copy may be served without asking. */
   maxAgeSeconds: 60,
-  /** What never changes. */
+  /** Things that never change. */
   foreverSeconds: 31_536_000,
   /** The public keys with which agreements are checked. */
   signingKeysSeconds: 300,
   /** A browser's answer to whether a page of another origin may read. */
   preflightSeconds: 86_400,
-  /** How often RSS readers are asked to come. */
+  /** How often RSS readers are asked to poll. */
   feedMinutes: 15,
   /** A copy of the terms for machines: they can get stricter from one day to the next. */
   rslDays: 1,
-  /** Between two looks at what another request renders. */
+  /** Between two checks for what another request is rendering. */
   lookMs: 3,
-  /** How long the shared cache may keep what it has of a state: nobody asks for it any more once another is known. */
+  /** How long the shared cache may keep a state's answers: once a newer state is known, nobody asks for them. */
   sharedSeconds: 86_400,
-  /** Answers that are smaller, in bytes, aren't compressed: it would gain less than a packet. */
+  /** Smaller answers, in bytes, aren't compressed: it would save less than a packet. */
   compressedBytes: 1024,
   /** Quality of brotli: 4 takes 8 to 10 ms of CPU for a feed of 365 KB, and leaves 24 % of it; 5 takes twice as long for 1 % less. */
   brotliQuality: 4,
@@ -647,42 +647,42 @@ export const CACHE = {
   imageMacs: 5000,
   /** Formatters of dates: a zone and a language each. */
   formatters: 64,
-  /** How long Cloudflare Access may take to tell its keys. */
+  /** How long Cloudflare Access may take to send its keys. */
   accessTimeoutMs: 5 * SECOND,
 } as const;
 
 /** While the database can't be read. */
 export const OUTAGE = {
-  /** For the state of the wire; then what is known holds. */
+  /** For the wire's state; then the known state is used. */
   ledgerMs: 300,
   /** For any other read. */
   readMs: 2 * SECOND,
-  /** For a write: D1's own limit. What becomes of a write that takes longer isn't known. */
+  /** For a write: D1's own limit. The outcome of a write that takes longer is unknown. */
   writeMs: 30 * SECOND,
-  /** Between two questions to a database that doesn't answer. */
+  /** Between two queries to a database that doesn't answer. */
   askAgainMs: SECOND,
-  /** How long what is known is served on. */
+  /** How long the known state is still served. */
   servedMs: 30 * MINUTE,
-  /** When to come again, as `Retry-After` says it. */
+  /** When to try again, for `Retry-After`. */
   retrySeconds: 30,
   /** Tries to note a state in R2, which takes one write a second of an object, and the time between them. */
   noteTries: 8,
   noteAgainMs: 300,
-  /** Between two renewals of the main documents that are kept for an outage, as far as nothing was taken away. */
+  /** Between two updates of the main documents kept for an outage, if nothing was removed. */
   documentsMs: SECOND,
 } as const;
 
-/** Where work is given up because somebody may have made its input to cost much. */
+/** Limits on work, because somebody may have made its input expensive on purpose. */
 export const WORK = {
-  /** Edits after which two texts count as different ones: looking further takes longer the less they share. */
+  /** Edits after which two texts count as entirely different: comparing takes longer the less they share. */
   diffEdits: 1000,
   /** Formatting tags that a parser would open again. Ordinary text has none. */
   reopenedTags: 100_000,
-  /** Elements in elements; browsers, too, go no deeper. */
+  /** Nesting depth of elements; browsers don't go deeper either. */
   nestedElements: 512,
   /** Different shortcodes of a text that are looked for from its beginning, because a parser moved them. */
   movedShortcodes: 100,
-  /** Names that are compared with one that nobody has, to find which was meant. */
+  /** Names that are compared with an unknown one, to suggest what was meant. */
   likelyNames: 500,
   /** Aliases in a file's YAML. */
   yamlAliases: 50,
@@ -690,9 +690,9 @@ export const WORK = {
 
 /** The command line. */
 export const CLI = {
-  /** Between two questions how far an import is, and two pages of a site: nobody is to be hurried. */
+  /** Between two progress checks of an import, and between two pages of a site, to be gentle. */
   importAskedMs: 2 * SECOND,
-  /** Stories or pictures after which an export tells how far it is. */
+  /** Stories or pictures after which an export reports its progress. */
   exportTold: 200,
   /** Fields of an unreadable answer that one error names; the first of them are enough to begin with. */
   mistakes: 5,
@@ -707,7 +707,7 @@ export const CLI = {
   lookAgainMs: SECOND,
   /** Stories without a file that are compared with new files: one of them may be the same. */
   comparedStories: 100,
-  /** When a watched kill has failed, and how often it looks. */
+  /** When a watched kill counts as failed, and how often it checks. */
   killMs: 10 * SECOND,
   killLookMs: 20,
 } as const;

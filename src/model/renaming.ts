@@ -16,7 +16,7 @@ const formerName = slug.superRefine((text, { addIssue }) => {
     });
 });
 
-/** The names that a story or an author had before, first one first: that one is its permanent id. */
+/** The earlier names of a story or an author, oldest first: the oldest is its permanent id. */
 export const formerNames = z
   .array(formerName)
   .min(1, { error: "its earlier names, oldest first; or leave the field out" })
@@ -33,25 +33,25 @@ export const formerNames = z
         });
   });
 
-/** Where a story or an author is: `id` is its first name and never changes, `address` is what people open now. */
+/** A story's or author's names: `id` is the first name and never changes, `address` is the current one. */
 export type Owner = { id: string; address: string };
 
-/** Whose a name is or was; undefined where nobody ever had it. */
+/** The owner of a name, now or earlier; undefined if nobody has ever had it. */
 export type FindOwner = (name: string) => Owner | undefined;
 
 /** What is published, as it names itself. */
 export type Named = { name: string; was?: readonly string[] | undefined };
 
-/** What becomes of names once they are looked up. */
+/** The result of looking up names. */
 export type Naming = Owner & {
-  /** Names that nothing had before, apart from the id: they are kept permanently. */
+  /** New names other than the id: they are kept permanently. */
   added: string[];
   mistakes: Mistake[];
-  /** What is taken, and may not be meant. */
+  /** Names that are accepted but may not be intended. */
   warnings: Mistake[];
 };
 
-/** Looks up who something is by the name that it has, and by those that it says it had. */
+/** Looks up an item's identity by its current name and by the earlier names that it gives. */
 export function nameOf({ name, was = [] }: Named, noun: "story" | "author", find: FindOwner): Naming {
   const id = was[0] ?? find(name)?.id ?? name;
   const names = [...new Set([name, ...was])].filter((each) => each !== id);
@@ -65,7 +65,7 @@ export function nameOf({ name, was = [] }: Named, noun: "story" | "author", find
   };
 }
 
-/** Sent under a name of before, it may be an old file: neither its text nor its address is taken without a word. */
+/** If it is sent under an earlier name, it may be an old file: it isn't accepted without `was`. */
 function staleMistakes(name: string, noun: string, find: FindOwner): Mistake[] {
   const owner = find(name);
   if (owner === undefined || owner.address === name) return [];
@@ -114,7 +114,7 @@ const anothers = (name: string, at: number, { id }: Owner, noun: string): Mistak
   allowed: `names that this ${noun} has had`,
 });
 
-/** A name that leads nowhere here: of a folder that moved to a new wire, or misspelt. */
+/** A name that this wire doesn't know: from a folder that moved to a new wire, or misspelt. */
 function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mistake[] {
   const [id] = was;
   if (id !== undefined && find(id) === undefined)
@@ -138,10 +138,10 @@ function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mi
   );
 }
 
-/** Two that say that they are the same, by one's place among all and by the name that they share. */
+/** Two items that claim to be the same, by the position of one and by the name that they share. */
 export type Clash = { at: number; field: string; shared: string; with: string };
 
-/** Those that say that they are what another one is: by their ids, or by a name that both have or had. */
+/** Items that claim to be the same as another: by their ids, or by a name that both have or had. */
 export function clashesAmong(all: readonly (Named & { id: string })[]): Clash[] {
   const claimed = new Map<string, number>();
   return all.flatMap((each, at) => {
@@ -153,7 +153,7 @@ export function clashesAmong(all: readonly (Named & { id: string })[]): Clash[] 
   });
 }
 
-/** It is told of the one that names its former names: there it can be mended. */
+/** The mistake is reported for the item that lists its earlier names, because it can be fixed there. */
 function clash(all: readonly Named[], later: number, earlier: number, shared: string): Clash {
   const isEarlier = all[later]?.was === undefined && all[earlier]?.was !== undefined;
   const [at, other] = isEarlier ? [earlier, later] : [later, earlier];
@@ -161,7 +161,7 @@ function clash(all: readonly Named[], later: number, earlier: number, shared: st
   return { at, field: index < 0 ? "was" : `was[${index}]`, shared, with: all[other]?.name ?? "" };
 }
 
-/** What is wrong with two that say that they are the same. */
+/** The mistake of two items that claim to be the same. */
 export const clashMistake = ({ field, shared, with: other }: Clash, noun: "story" | "author"): Mistake => ({
   field,
   value: JSON.stringify(shared),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { keysOf } from "./get-own.ts";
 import { fields, slug } from "./text.ts";
 
-/** What can be retired: old articles keep it, and nothing new can have it. With the word for one of each. */
+/** The kinds that can be retired: old articles keep them, and new ones can't have them. With the word for one of each. */
 export const RETIRABLE = { sections: "section", topics: "topic", authors: "author", licences: "licence" } as const;
 export type Retirable = keyof typeof RETIRABLE;
 
@@ -27,7 +27,7 @@ export type Retired = Partial<Record<Retirable, string[] | undefined>>;
 /** Something retirable, as answers and the command line name it: `sections/asia`. */
 export const retirableName = (kind: Retirable, id: string): string => `${kind}/${id}`;
 
-/** The kind and id in such a name; undefined of anything else. */
+/** The kind and id in such a name; undefined for anything else. */
 export function parseRetirable(name: string): { kind: Retirable; id: string } | undefined {
   const [first, id = "", ...rest] = name.split("/");
   const kind = RETIRABLES.find((each) => each === first);
@@ -38,7 +38,7 @@ export function parseRetirable(name: string): { kind: Retirable; id: string } | 
 export const isRetired = (retired: Retired | undefined, kind: Retirable, id: string): boolean =>
   retired?.[kind]?.includes(id) === true;
 
-/** What can still be chosen, by id: everything that isn't retired. */
+/** The choices that are left, by id: everything that isn't retired. */
 export const withoutRetired = <Value>(
   all: Readonly<Record<string, Value>>,
   kind: Retirable,
@@ -56,13 +56,13 @@ export const offeredLicences = <Licence extends object>(masthead: {
     ),
   );
 
-/** What is retired in one and not in the other, by name. */
+/** Names that are retired in one and not in the other. */
 export const retiredOnlyIn = (one: Retired | undefined, other: Retired | undefined): string[] =>
   RETIRABLES.flatMap((kind) =>
     (one?.[kind] ?? []).filter((id) => !isRetired(other, kind, id)).map((id) => retirableName(kind, id)),
   );
 
-/** Without what has some names. Undefined where nothing is left. */
+/** The rest without some names; undefined if nothing is left. */
 export function omitRetired(retired: Retired | undefined, names: readonly string[]): Retired | undefined {
   const rest = RETIRABLES.map(
     (kind) => [kind, (retired?.[kind] ?? []).filter((id) => !names.includes(retirableName(kind, id)))] as const,
@@ -70,7 +70,7 @@ export function omitRetired(retired: Retired | undefined, names: readonly string
   return retiredFrom(rest);
 }
 
-/** With more, by their names; behind what is there. */
+/** With some names added at the end. */
 export function addRetired(retired: Retired | undefined, names: readonly string[]): Retired | undefined {
   const added = names.flatMap((name) => parseRetirable(name) ?? []);
   const all = RETIRABLES.map((kind) => {

@@ -3,7 +3,7 @@ import { type Mistake, unknownName } from "./mistake.ts";
 import { PAGES } from "./policy.ts";
 import { nounOf, RETIRABLES, type Retirable, type Retired, retirableName, retiredFrom } from "./retired.ts";
 
-/** As much of a masthead as its names are found in. */
+/** The parts of a masthead that names are found in. */
 type Named = {
   publication: Pick<MastheadInput["publication"], "sections" | "topics">;
   authors: Record<string, unknown>;
@@ -14,8 +14,8 @@ const namesIn = (kind: Retirable, { publication, authors, licences }: Named): Re
   ({ sections: publication.sections, topics: publication.topics, authors, licences })[kind];
 
 /**
- * What is retired once a masthead is published, in the order of ids. What is sent without being retired comes back; what
- * isn't sent stays as it is.
+ * What is retired once a masthead is published, in the order of ids. Items sent without `retired` come back; items that
+ * aren't sent stay as they are.
  */
 export const retiredAfter = (
   before: Pick<Masthead, "retired"> | undefined,
@@ -28,7 +28,7 @@ export const retiredAfter = (
     }),
   );
 
-/** What one masthead names and another doesn't. */
+/** Items that one masthead names and another doesn't. */
 export const unsentNames = (before: Named | undefined, input: Named): string[] =>
   RETIRABLES.flatMap((kind) =>
     Object.keys(before === undefined ? {} : namesIn(kind, before))
@@ -37,7 +37,7 @@ export const unsentNames = (before: Named | undefined, input: Named): string[] =
       .map((id) => retirableName(kind, id)),
   );
 
-/** What is to be retired and isn't there. */
+/** Items to retire that don't exist. */
 export const unknownRetired = (retired: Retired | undefined, known: Named): Mistake[] =>
   RETIRABLES.flatMap((kind) => {
     const names = namesIn(kind, known);
@@ -48,7 +48,7 @@ export const unknownRetired = (retired: Retired | undefined, known: Named): Mist
     );
   });
 
-/** What keeps a licence from being retired: articles that are out under it or will be, and publishers whose agreements run, until when. */
+/** What keeps a licence from being retired: articles that are or will be out under it, and publishers with current agreements and their end. */
 export type LicenceUse = {
   licence: string;
   articles: { count: number; first: readonly string[] };

@@ -1,4 +1,4 @@
-/** What people call a field elsewhere, and what it may be here: the first that is known is meant. */
+/** Names for a field elsewhere, and what each may be here: the first known one is meant. */
 const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   title: ["headline", "name"],
   head: ["headline"],
@@ -57,7 +57,7 @@ const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   oldname: ["was"],
 };
 
-/** The field that was probably meant by a name that is none. */
+/** The field that was probably meant by an unknown name. */
 export const suggestField = (name: string, known: readonly string[]): string | undefined =>
   nearest(name, known) ?? ALSO_CALLED[plain(name)]?.find((each) => known.includes(each));
 
@@ -76,12 +76,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 const plain = (word: string): string => word.toLowerCase().replace(/[\s_.-]+/g, "");
 
-/** Slips that a word of some length may hold and still be taken for another: a third of it, two at most. */
+/** How many slips a word of some length may have and still be taken for another: a third of its letters, two at most. */
 const slips = (length: number): number => Math.min(2, Math.floor(length / 3));
 
 /** The letters to add, drop, change or swap with the next between two words (optimal string alignment). */
 function distance(from: string, to: string): number {
-  // A word longer than any of ours can't be near one, and would take its time.
+  // A word longer than any of ours can't be near one, and would take long to compare.
   if (Math.abs(from.length - to.length) > 2) return Number.POSITIVE_INFINITY;
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, at) => at)];
   for (let row = 1; row <= from.length; row++) {

@@ -22,11 +22,11 @@ const oneLine = (text: string) => text.replace(/[^\S\uFEFF]+/gu, " ").trim();
 /** Control characters of an old code page, and the mark that stands for letters lost in a conversion. */
 const LOST = /[\u007F-\u009F\uFFFD]/;
 
-/** Tells a flaw as a schema's mistake: `params.problem` says what is wrong, the message what is allowed. */
+/** Reports a flaw as a schema's mistake: `params.problem` says what is wrong, the message what is allowed. */
 const refuse =
   (flawOf: (text: string) => Flaw | undefined) =>
   (text: string, { addIssue }: { addIssue: (issue: z.core.$ZodRawIssue<z.core.$ZodIssueCustom>) => void }) => {
-    // Control characters are told as such: what else they break isn't told beside it.
+    // Control characters are reported as such, and whatever else they break isn't reported.
     const flaw = NOT_XML.test(text) ? undefined : flawOf(text);
     if (flaw !== undefined)
       addIssue({ code: "custom", input: text, message: flaw.allowed, params: { problem: flaw.problem } });
@@ -156,7 +156,7 @@ export function decodeUri(text: string): string {
   }
 }
 
-/** The text that bytes stand for; undefined where they aren't UTF-8 (RFC 8259 §8.1). A byte order mark is dropped. */
+/** The text in some bytes; undefined if they aren't UTF-8 (RFC 8259 §8.1). A byte order mark is dropped. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);

@@ -1,6 +1,6 @@
 import { LENGTH } from "./policy.ts";
 
-/** What was done to something that came in. */
+/** What was done to part of an incoming text. */
 export const WARNING_ACTIONS = ["removed", "replaced", "unwrapped", "closed"] as const;
 export type WarningAction = (typeof WARNING_ACTIONS)[number];
 
@@ -30,7 +30,7 @@ const REASONS = {
 } as const;
 export type WarningReason = keyof typeof REASONS;
 
-/** One thing that cleaning did and that somebody may miss: the newsroom is told of it. */
+/** One change by cleaning that somebody may miss, so the newsroom is warned. */
 export type Warning = {
   action: WarningAction;
   /** The element's name, or `shortcode`; or `address`, of one that stands in the text. */
@@ -40,9 +40,9 @@ export type Warning = {
   address?: string;
   /** Its words, or the first of them. */
   text?: string;
-  /** How many of its words aren't published any more. */
+  /** How many of its words are no longer published. */
   words: number;
-  /** The words that are published in its place. */
+  /** The words that replace it. */
   replacement?: string;
   /** Where it is in the source, both counted from 1. */
   line: number;
@@ -91,5 +91,5 @@ export function warningSentence({
   return `${named} ${action === "closed" ? "is" : "was"} ${action}${instead}${kept}: ${REASONS[reason]}`;
 }
 
-/** What a warning can be about that is no element. */
+/** Subjects of warnings other than elements. */
 const NO_ELEMENTS = ["shortcode", "address"];

@@ -110,7 +110,7 @@ describe("deploying", () => {
     const { status, steps, said } = deploy();
     expect([status, steps]).toEqual([1, []]);
     expect(said).toContain(
-      "The tables of this wire are newer than this code: it has 9999_future.sql. Nothing was uploaded.",
+      "This wire's tables are newer than this code: they have 9999_future.sql. Nothing was uploaded.",
     );
   });
 

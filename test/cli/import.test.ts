@@ -185,7 +185,7 @@ describe("npm run import --into", () => {
   });
 
   test("says what is missing", async () => {
-    expect((await importInto("wordpress", PAPER)).said).toContain("Say --section, or name the site in");
+    expect((await importInto("wordpress", PAPER)).said).toContain("Add --section, or list the site in");
     expect((await run("import.ts", ["ghost", GHOST])).said).toContain("Use either --to or --into.");
     expect(existsSync(join(folder, "articles"))).toBe(false);
   });

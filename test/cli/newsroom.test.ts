@@ -54,7 +54,7 @@ describe("the sample stories, where they were published beside it", () => {
     expect(publish()).toMatchObject({ status: 0, said: expect.stringContaining("3 created") });
     const { said } = publish("--content", "newsroom");
     expect(said).toContain(
-      "newsroom/articles/how-our-wire-works no longer has a file but stays on the wire. It is a sample:",
+      "newsroom/articles/how-our-wire-works no longer has a file, but the story stays on the wire. It is a sample:",
     );
     expect(said).toContain("sections/asia is no longer in newsroom but stays on the wire.");
     expect(said.match(/`npm run publish:content -- --retire` (withholds|retires) it\./g)).toHaveLength(13);
@@ -96,7 +96,7 @@ Retired: ${NAMES}.
     });
     expect(retire()).toEqual({
       status: 0,
-      said: "Nothing to retire: newsroom has every section, topic, author and licence of the wire, and every sample story that is out.\nArticles: 0 created, 0 updated, 1 unchanged.\n",
+      said: "Nothing to retire: newsroom has every section, topic, author and license on the wire, and every sample story that is out.\nArticles: 0 created, 0 updated, 1 unchanged.\n",
     });
     expect(await shown()).toEqual([404, false]);
     expect(await (await fetchAnew(`${origin}/withdrawn.json`)).json()).toMatchObject({ items: [] });

@@ -83,7 +83,10 @@ describe("npm start", () => {
     const before = readFileSync(file, "utf8");
     const from = started.output().length;
     rmSync(file);
-    await said("content/articles/acting-ambassador-flight no longer has a file but stays on the wire.", from);
+    await said(
+      "content/articles/acting-ambassador-flight no longer has a file, but the story stays on the wire.",
+      from,
+    );
     expect((await fetchAnew(`${LOCAL}/articles/acting-ambassador-flight`)).status).toBe(200);
     // That stays so, and isn't told at the next save again.
     await said("2 unchanged", from);
@@ -129,7 +132,7 @@ describe("desk", () => {
     const line = /^ {2}- \{ at: .*$/m.exec(made.said)?.[0] ?? "";
     expect(line).toContain('note: "There are 220."');
     expect(desk("diff", story).said).toMatch(/\[-200-\]\{\+220\+\}/);
-    expect(desk("show", story).said).toContain("can be done: correct, fix, relicense, withhold, expire, kill");
+    expect(desk("show", story).said).toContain("actions: correct, fix, relicense, withhold, expire, kill");
     expect(desk("versions", story).said.trim().split("\n")).toHaveLength(2);
     // The file that doesn't know of it is refused once it changes, and taken with what was printed.
     await save(path, corrected, "doesn't include the correction that the desk made");
@@ -140,7 +143,7 @@ describe("desk", () => {
     expect(desk("withhold", story, "--reason", "Being looked at.").status).toBe(0);
     expect(run("publish:content", "--to", LOCAL)).toMatchObject({
       status: 0,
-      said: expect.stringContaining(`articles/${story} is withheld by the desk; its text was kept, and isn't shown.`),
+      said: expect.stringContaining(`The desk set articles/${story} to withheld; its text was saved but isn't shown.`),
     });
     expect(desk("list").said).toContain(`${story}  version 4, withheld, released `);
     expect(desk("restore", story, "--reason", "It was right.").status).toBe(0);

@@ -7,7 +7,7 @@ import { type Article, apiFields, type Version } from "./article.ts";
 import { correctionFields } from "./correction.ts";
 import type { DeskDecisions } from "./decision.ts";
 
-/** The version that an action was decided on: it is refused where another came between. */
+/** The version that an action is based on: the action is refused if there is a newer one. */
 const version = z
   .int()
   .min(1)
@@ -17,7 +17,7 @@ const reason = line(LENGTH.note).describe("The reason, for the desk's log.");
 
 const { headline, summary, authors, section, topics, body, partners, language } = apiFields;
 
-// Defaults belong to a whole article: here, what isn't said stays as it is.
+// Defaults belong to a whole article: here, fields that are left out stay as they are.
 const changes = fields({
   headline: headline.optional(),
   summary: summary.optional(),
@@ -29,7 +29,7 @@ const changes = fields({
   body: body.optional(),
 }).describe("The new text. Fields that you leave out stay as they are.");
 
-/** What the desk can do with an article, and what has to be said with it. */
+/** The desk's actions on an article, and the fields that each needs. */
 export const ACTIONS = {
   correct: fields({ version, ...correctionFields, changes: changes.optional() }),
   fix: fields({ version, reason: reason.optional(), changes }),
@@ -51,7 +51,7 @@ export const ACTION_NAMES = [
   "kill",
 ] as const satisfies readonly ActionName[];
 
-/** An action with what it takes, known by its name. */
+/** An action with its fields, identified by its name. */
 export const Action = z.discriminatedUnion("action", [
   ACTIONS.correct.extend({ action: z.literal("correct") }),
   ACTIONS.fix.extend({ action: z.literal("fix") }),
@@ -64,17 +64,17 @@ export const Action = z.discriminatedUnion("action", [
 export type Action = z.output<typeof Action>;
 export type Changes = z.output<typeof changes>;
 
-/** The changes of the text that an action brings; undefined where it brings none. */
+/** The changes that an action makes to the text; undefined if it makes none. */
 export const changesOf = (action: Action): Changes | undefined => ("changes" in action ? action.changes : undefined);
 
-/** The action with the ids of authors in the place of other names that they have or had. */
+/** The action with authors' ids in place of other names that they have or had. */
 export function withAuthorIds(action: Action, ids: ReadonlyMap<string, string>): Action {
   const changes = changesOf(action);
   if (changes?.authors === undefined || ids.size === 0 || !("changes" in action)) return action;
   return { ...action, changes: { ...changes, authors: changes.authors.map((name) => ids.get(name) ?? name) } };
 }
 
-/** Why an action isn't possible from where an article stands; undefined where it is. */
+/** Why an action isn't possible in an article's current state; undefined if it is. */
 export function whyNot(action: ActionName, { status, released, expired }: Version): string | undefined {
   const isReleased = released !== undefined;
   if (status === "canceled") return action === "restore" ? undefined : "It’s been killed. Restore it first.";
@@ -87,7 +87,7 @@ export function whyNot(action: ActionName, { status, released, expired }: Versio
   return expired ? "It has expired. Restore it first." : undefined;
 }
 
-/** What can't be done though an article stands so that it could. */
+/** Why an action isn't possible although the article's state allows it. */
 export function actionMistakes({ licence, corrections = [] }: Article, action: Action): Mistake[] {
   if (action.action === "relicense" && action.licence === licence)
     return [
@@ -98,7 +98,7 @@ export function actionMistakes({ licence, corrections = [] }: Article, action: A
         allowed: "another license",
       },
     ];
-  // Who sends the story again has to name every correction, and a file names no more.
+  // When the story is sent again, it has to list every correction, and a file can't list more.
   if (action.action === "correct" && corrections.length >= ARTICLE.corrections)
     return [
       {
@@ -119,7 +119,7 @@ export function actionMistakes({ licence, corrections = [] }: Article, action: A
   return [];
 }
 
-/** What an action makes of an article's standing, and what of it is the desk's decision. `now` is in milliseconds. */
+/** An article's state after an action, and which parts are the desk's decision. `now` is in milliseconds. */
 export function applyAction(
   article: Article,
   decided: DeskDecisions,

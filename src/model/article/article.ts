@@ -14,7 +14,7 @@ import { Exported } from "./exported.ts";
 import { type Image, ImageInput, NOT_LICENSED } from "./image.ts";
 import { STATUSES } from "./status.ts";
 
-/** What files and the API both say of an article; images and body differ. */
+/** The fields of an article that files and the API share; images and body differ. */
 export const articleFields = {
   headline: title(LENGTH.title).describe("The headline."),
   summary: plainLine(LENGTH.summary).describe(
@@ -118,13 +118,13 @@ export const IdentifiedArticle = z
   .meta({ id: "IdentifiedArticle" });
 export type IdentifiedArticle = z.infer<typeof IdentifiedArticle>;
 
-/** An article whose names were looked up: `id` is its first one, `address` is there only once that is another. */
+/** An article whose names were looked up: `id` is the first, and `address` is there only if it differs from the id. */
 export type NamedArticle = Omit<IdentifiedArticle, "was"> & { address?: string };
 
-/** A body in pieces: cleaned HTML, and between the pieces the images, so that none has to be cut out later. */
+/** A body in pieces: cleaned HTML with the images between the pieces, so images never have to be cut out later. */
 export type Body = readonly (string | { image: string })[];
 
-/** Everything that an article says. Holder and language may follow the publication's; the licence was chosen permanently. */
+/** An article's whole content. Holder and language may follow the publication's; the licence is fixed. */
 export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" | "was" | "exported"> & {
   /** Its first name, which never changes. */
   id: string;
@@ -134,9 +134,9 @@ export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" |
   images: readonly Image[];
   /** The Creative Commons licences that it left for another one. */
   formerLicences?: readonly FormerLicence[];
-  /** The last of them, in rows from when one alone was noted. */
+  /** The last of them, in rows from the time when only one was recorded. */
   formerLicence?: FormerLicence;
-  /** Since when it is under its licence, UTC to the second; there once it had another one. */
+  /** When it came under its licence, UTC to the second; only there if it had another one before. */
   licenceSince?: string;
 };
 
@@ -145,11 +145,11 @@ export type Version = Article & {
   version: number;
   /** When it was first released; undefined before. */
   released?: string;
-  /** There once its time is over: then nothing of it is shown. */
+  /** Only there if it has expired: then nothing of it is shown. */
   expired?: true;
-  /** When it was killed after release; undefined where it isn't, or nobody ever saw it. */
+  /** When it was killed after release; undefined if it isn't killed, or nobody ever saw it. */
   killed?: string;
-  /** First publication: what feeds call published. */
+  /** First publication: the time in feeds. */
   publishedAt: string;
   /** Last change in substance. */
   modifiedAt: string;
@@ -183,7 +183,7 @@ export type ReadArticle = Partial<
   images?: readonly { licence: string; sha256?: string; file?: string }[];
 };
 
-/** What is wrong in an article, beyond its fields: names that lead nowhere, dates and words that contradict each other. */
+/** Mistakes in an article beyond its single fields: unknown names, dates and words that contradict each other. */
 export function articleMistakes(article: ReadArticle, masthead: Names): Mistake[] {
   const { section, licence, authors = [], topics = [], images = [] } = article;
   const { licences } = masthead;
@@ -229,12 +229,12 @@ export const licenceFor = (
   { sectionLicences, licence: rest }: Names["publication"],
 ): string | undefined => licence ?? getOwn(sectionLicences, section ?? "") ?? rest;
 
-/** CC BY 4.0 §2(a)(5)(C): who licenses under Creative Commons can't narrow it for one article. */
+/** CC BY 4.0 §2(a)(5)(C): a licensor under Creative Commons can't narrow it for one article. */
 function addedToCc(article: ReadArticle, { publication, licences }: Names): Mistake[] {
   const id = licenceFor(article, publication);
   const licence = id === undefined ? undefined : getOwn(licences, id);
   const kind = licence === undefined || licence === true ? undefined : ccKind(licence.url);
-  // For a story that excludes itself, the licence doesn't hold anyway.
+  // If a story excludes itself, the licence doesn't apply anyway.
   if (kind === undefined || article.exclude) return [];
   return (["expires", "translate"] as const).flatMap((field) =>
     article[field] === undefined || (field === "translate" && kind.endsWith("-nd"))

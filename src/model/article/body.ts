@@ -10,8 +10,8 @@ export const hasContent = (body: Body): boolean =>
   body.some((piece) => typeof piece !== "string" || hasVisible(piece.replace(TAG, "")));
 
 /**
- * An empty body of a story that is to be read: mirrors of the wire would blank their copies. What is withheld or killed
- * shows no text anyway, and nothing may hold up a kill.
+ * An empty body of a story that readers should see: mirrors of the wire would blank their copies. A withheld or killed story
+ * shows no text anyway, and nothing may delay a kill.
  */
 export const emptyBodyMistakes = (status: Status | undefined, body: Body): Mistake[] =>
   status !== "usable" || hasContent(body)

@@ -23,14 +23,14 @@ export const isRemoval = (kind: ChangeKind): boolean => REMOVALS.some((each) => 
 /** `licence` holds the licence and how the article narrows it. A change of it means new terms for readers. */
 export type LifecycleState = { status: Status; released: boolean; expired: boolean; licence: string };
 
-/** How an article stands that is in the channels. The store asks for it in these words, too. */
+/** The state of an article that is in the channels. The store queries it with the same words. */
 export const OUT = { status: "usable", released: true, expired: false } as const satisfies Partial<LifecycleState>;
 
 /** Whether an article in this state is in the channels. */
 export const isOut = (state: Pick<LifecycleState, keyof typeof OUT> | undefined): boolean =>
   state?.status === OUT.status && state.released === OUT.released && state.expired === OUT.expired;
 
-/** The change that readers see between two states of an article whose text changed; undefined where they see none. */
+/** The change that readers see between two states of an article whose text changed; undefined if they see none. */
 export function changeKind(before: LifecycleState | undefined, after: LifecycleState): ChangeKind | undefined {
   if (!after.released) return undefined;
   if (!before?.released) return isOut(after) ? "released" : undefined;
@@ -46,8 +46,8 @@ export function changeKind(before: LifecycleState | undefined, after: LifecycleS
 type LicenceBinding = Pick<Version, "licence" | "exclude">;
 
 /**
- * The licences by which it is known who is told of a change: who reads the text under one of them now. Of an article that
- * was put under another licence, also who could read it until now; of a removal, who ever could read under one of them.
+ * The licences that decide who is notified of a change: readers who can read the text under one of them now. If an article
+ * is put under another licence, also those who could until now; for a removal, those who ever could.
  */
 export function licencesTold(kind: ChangeKind, before: LicenceBinding | undefined, now: LicenceBinding): string[] {
   const both = before === undefined ? [now] : [before, now];

@@ -1,10 +1,10 @@
 import { decodeEntities } from "../html-entities.ts";
 
-/** The content systems whose HTML the wire knows more of than that it is HTML. */
+/** The content systems whose HTML the wire knows in detail. */
 export const CMS_NAMES = ["wordpress", "ghost", "drupal"] as const;
 export type Cms = (typeof CMS_NAMES)[number];
 
-/** Plain text in an article, and what holds such text. */
+/** An article's plain-text fields, and the objects that contain such fields. */
 const PLAIN = new Set([
   ...["headline", "summary", "reason", "holder", "partners"],
   ...["corrections", "note", "images", "alt", "caption", "credit", "owner"],

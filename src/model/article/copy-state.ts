@@ -1,8 +1,8 @@
 import type { RecallOutcome } from "./recall.ts";
 
 /**
- * How it stands with a publisher's copy of a killed story, the worst first. That a mail left, what a publisher says and what a
- * check found are three things: nobody knows who read a mail, and only a check makes a copy `verified-gone`.
+ * The status of a publisher's copy of a killed story, worst first. A sent mail, a publisher's word and the result of a check
+ * are three different things: nobody knows who read a mail, and only a check makes a copy `verified-gone`.
  */
 export const COPY_STATES = [
   "overdue",
@@ -15,20 +15,20 @@ export const COPY_STATES = [
 ] as const;
 export type CopyState = (typeof COPY_STATES)[number];
 
-/** What is known of a copy. */
+/** The facts about a copy. */
 export type CopyFacts = {
-  /** What its publisher said, if it said anything. */
+  /** The publisher's answer, if there is one. */
   outcome: RecallOutcome | undefined;
   isOverdue: boolean;
   /** Whether any message of the kill arrived, or is still on its way. */
   isReached: boolean;
-  /** Whether a mail about it left. */
+  /** Whether a mail about it was sent. */
   isEmailed: boolean;
   /** When a check found none at its addresses. Nothing checks copies yet. */
   verified?: string;
 };
 
-/** The state of a copy by what is known of it. */
+/** The state of a copy, from these facts. */
 export function copyState({ outcome, isOverdue, isReached, isEmailed, verified }: CopyFacts): CopyState {
   if (verified !== undefined) return "verified-gone";
   if (isOverdue) return "overdue";

@@ -42,13 +42,13 @@ const hasSameTime: Match = (one, other) => Date.parse(one.at) === Date.parse(oth
 const hasSameNote: Match = (one, other) => one.note === other.note;
 const isSame: Match = (one, other) => hasSameTime(one, other) && hasSameNote(one, other);
 
-/** Corrections that were made and aren't in a list, word for word. */
+/** Earlier corrections that aren't in a list word for word. */
 export const missingFrom = (made: readonly Correction[], list: readonly Correction[]): Correction[] =>
   made.filter((each) => !list.some((other) => isSame(each, other)));
 
 /**
- * Corrections that were made and have no place in a list that follows. One whose date or note was changed has one, and
- * each in the list stands for one alone.
+ * Earlier corrections without a match in a new list. A correction whose date or note was changed still matches, and
+ * each one in the list matches only one.
  */
 export function droppedFrom(made: readonly Correction[], list: readonly Correction[]): Correction[] {
   const free = [...list];
@@ -57,7 +57,7 @@ export function droppedFrom(made: readonly Correction[], list: readonly Correcti
     if (at >= 0) free.splice(at, 1);
     return at >= 0;
   };
-  // What stayed as it was takes its own place before what was changed looks for one.
+  // Unchanged corrections are matched first, then changed ones.
   return [isSame, hasSameTime, hasSameNote].reduce(
     (left, match) => left.filter((each) => !hasPlace(match)(each)),
     [...made],

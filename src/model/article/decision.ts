@@ -4,7 +4,7 @@ import { type Correction, droppedFrom, missingFrom } from "./correction.ts";
 import type { Status } from "./status.ts";
 import { timingMistakes } from "./version.ts";
 
-/** What was last sent of an article's standing; null where it was left out. A key that is missing isn't known. */
+/** An article's status fields as they were last sent; null if one was left out. A missing key means that it isn't known. */
 export type SentFields = {
   status?: Status | undefined;
   licence?: string | null | undefined;
@@ -12,7 +12,7 @@ export type SentFields = {
   corrections?: readonly Correction[] | undefined;
 };
 
-/** What the desk decided since, in the place of what was sent. */
+/** The desk's decisions since then, which replace the sent fields. */
 export type DeskDecisions = {
   status?: Status | undefined;
   reason?: string | null | undefined;
@@ -20,7 +20,7 @@ export type DeskDecisions = {
   expires?: string | null | undefined;
 };
 
-/** What an article says of its own standing. */
+/** An article's own status fields. */
 export const pickSentFields = ({ status, licence, expires, corrections }: IdentifiedArticle): SentFields => ({
   status,
   licence: licence ?? null,
@@ -29,8 +29,8 @@ export const pickSentFields = ({ status, licence, expires, corrections }: Identi
 });
 
 /**
- * What still holds of the desk's decisions once an article is sent again: whatever is sent otherwise than the last time is
- * decided anew, the rest stays as the desk decided.
+ * The desk's decisions that still apply when an article is sent again: fields that differ from the last time replace the
+ * decision, and the rest stays as the desk decided.
  */
 export function keepDecisions(decided: DeskDecisions, before: SentFields, sent: SentFields): DeskDecisions {
   const holds = (field: "status" | "licence" | "expires") =>
@@ -43,7 +43,7 @@ export function keepDecisions(decided: DeskDecisions, before: SentFields, sent: 
   };
 }
 
-/** The article as it stands: as it was sent, but for what the desk decided. */
+/** The article's current state: as it was sent, except for the desk's decisions. */
 export function withDecisions(article: Article, decided: DeskDecisions): Article {
   if (Object.keys(decided).length === 0) return article;
   const { reason: sentReason, expires: sentExpires, ...rest } = article;
@@ -58,7 +58,7 @@ export function withDecisions(article: Article, decided: DeskDecisions): Article
   };
 }
 
-/** What is wrong with an article as it would stand: the desk's decisions and what is sent can contradict each other. */
+/** Mistakes in an article's resulting state: the desk's decisions and the sent fields can contradict each other. */
 export function decidedMistakes(
   before: Parameters<typeof timingMistakes>[0],
   article: Article,
@@ -69,8 +69,8 @@ export function decidedMistakes(
 }
 
 /**
- * A correction that readers have seen can be changed, and isn't dropped by leaving it out. What was corrected at the desk has
- * to be taken over by who sends the story again. What came with the story itself is taken back by an empty list alone.
+ * A correction that readers have seen can be changed, but not dropped by leaving it out. If the story is sent again, it has to
+ * include corrections made at the desk. Only an empty list takes back those that came with the story itself.
  */
 export function overlookedCorrections(
   before: { corrections?: readonly Correction[] | undefined; sent: SentFields; released?: string } | undefined,

@@ -11,7 +11,7 @@ const standing = {
   expires: dateTime.nullish(),
 };
 
-/** How an article stood on the wire from which it was exported: what an article says of itself doesn't tell. */
+/** An article's state on the wire that it was exported from, which its own fields don't say. */
 export const Exported = fields({
   version: z.int().min(1).max(ARTICLE.versions).describe("Its version."),
   releaseAt: dateTime
@@ -32,11 +32,11 @@ export const Exported = fields({
 }).meta({ id: "ExportedArticle" });
 export type Exported = z.infer<typeof Exported>;
 
-/** What counts of how an article stood elsewhere: nothing, where it is here already. */
+/** The parts of an exported state that count: none, if the article is here already. */
 export const takenFrom = (exported: Exported | undefined, before: unknown): Exported | undefined =>
   before === undefined ? exported : undefined;
 
-/** What can't have been on any wire: times that are to come, a kill of what isn't killed or never left. */
+/** States that no wire can have had: future times, a kill time for a story that isn't killed or was never released. */
 export function exportedMistakes(
   { status, exported }: { status?: string | undefined; exported?: Exported | undefined },
   now: number,

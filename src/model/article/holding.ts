@@ -1,15 +1,15 @@
-/** A text that somebody was handed in full. */
+/** A text that somebody received in full. */
 export type ReceivedText = { article: string; version: number };
 
-/** A copy that a newer version has overtaken. Times are UTC to the second. */
+/** A copy that is out of date. Times are UTC to the second. */
 export type OutdatedCopy = {
   article: string;
   licence: string;
-  /** The version that was read, and the one that stands here. */
+  /** The version that was read, and the current one. */
   read: number;
   version: number;
   modified: string;
-  /** What the newest correction says. */
+  /** The newest correction's note. */
   note: string | null;
 };
 
@@ -17,6 +17,6 @@ export type OutdatedCopy = {
 export const formatReceived = (held: readonly ReceivedText[]): string =>
   held.map(({ article, version }) => `${article}.${version}`).join(" ");
 
-/** The full texts that a header's value names. */
+/** The full texts in a header's value. */
 export const parseReceived = (value: string): ReceivedText[] =>
   [...value.matchAll(/(\S+)\.(\d+)/g)].map(([, article = "", version]) => ({ article, version: Number(version) }));

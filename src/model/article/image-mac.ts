@@ -5,8 +5,8 @@ import { LENGTH } from "../policy.ts";
 export type MakeMac = (sha256: string) => Promise<string>;
 
 /**
- * What the address of an image has behind its hash where not everybody may have the image: who only has the file can't make
- * it. It says nothing of who reads or when, so all who may have the image share one address.
+ * The part after the hash in the address of an image that not everybody may have: nobody can make it from the file alone.
+ * It doesn't depend on the reader or the time, so everybody who may have the image has the same address.
  */
 export const imageMac = async (key: Uint8Array<ArrayBuffer>, sha256: string): Promise<string> =>
   toHex(await hmac(key, sha256)).slice(0, LENGTH.imageMac);

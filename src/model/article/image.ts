@@ -15,7 +15,7 @@ export type ImageExtension = keyof typeof IMAGE_TYPES;
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "a SHA-256 hash as 64 lowercase hex digits" });
 
-/** What the store knows of an image's bytes. */
+/** The store's facts about an image's bytes. */
 export const ImageFile = fields({
   sha256,
   extension: z.enum(["jpg", "png", "webp", "gif", "avif"]),
@@ -25,7 +25,7 @@ export const ImageFile = fields({
 }).meta({ id: "ImageFile" });
 export type ImageFile = z.infer<typeof ImageFile>;
 
-/** Whose an image is, and what it shows: said of every image in an article. */
+/** An image's rights and description, given for every image in an article. */
 export const imageRights = {
   alt: plainLine(LENGTH.note).describe("What the image shows, for people who can't see it."),
   caption: plainLine(LENGTH.summary).optional().describe("The caption."),
@@ -34,7 +34,7 @@ export const imageRights = {
   licence: slug.describe("The license it travels under; `none` if it isn't ours to license."),
 };
 
-/** An image as an article brings it: its hash, and whose it is. */
+/** An image as an article sends it: its hash and rights. */
 export const ImageInput = fields({ sha256, ...imageRights });
 export type ImageInput = z.infer<typeof ImageInput>;
 

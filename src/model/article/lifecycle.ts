@@ -1,10 +1,10 @@
 import type { Version } from "./article.ts";
 
-/** Where in its life an article is. `waiting` is what wasn't released yet, embargoed or not yet due. */
+/** The stages of an article's life. `waiting` means not released yet, because of an embargo or its date. */
 export const LIFECYCLE_NAMES = ["waiting", "released", "withheld", "killed", "expired"] as const;
 export type LifecycleName = (typeof LIFECYCLE_NAMES)[number];
 
-/** Where in its life an article is: what the desk took away counts before its own time. */
+/** An article's stage: a removal by the desk counts before expiry. */
 export function nameLifecycle({
   status,
   released,
@@ -15,6 +15,6 @@ export function nameLifecycle({
   return released === undefined ? "waiting" : "released";
 }
 
-/** Whether an article is out, or comes out by itself: usable, and its time isn't over. `now` is in milliseconds. */
+/** Whether an article is out, or will come out by itself: usable, and not expired. `now` is in milliseconds. */
 export const isLive = ({ status, expires }: Pick<Version, "status" | "expires">, now: number): boolean =>
   status === "usable" && (expires === undefined || Date.parse(expires) > now);

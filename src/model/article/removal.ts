@@ -4,7 +4,7 @@ import type { ChangeKind } from "./change.ts";
 export const REMOVAL_KINDS = ["withheld", "killed", "expired", "restored"] as const satisfies readonly ChangeKind[];
 export type RemovalKind = (typeof REMOVAL_KINDS)[number];
 
-/** That a story was taken from its readers, or given back to them: when, by whom and why. `version` is the story's, from then on. */
+/** A story's removal or return: when, by whom and why. `version` is the story's version from then on. */
 export type Removal = {
   kind: RemovalKind;
   article: string;

@@ -3,10 +3,10 @@ import { isRetired, nounOf, type Retirable, withoutRetired } from "../retired.ts
 import type { Article, Names } from "./article.ts";
 import { isLive } from "./lifecycle.ts";
 
-/** What an article names of the masthead, and where. */
+/** The masthead's items that an article names, and where. */
 type Naming = { field: string; kind: Retirable; id: string };
 
-/** As much of an article as names something. */
+/** The parts of an article that name items. */
 type NamingArticle = Pick<Article, "section" | "topics" | "authors" | "licence"> & {
   images: readonly { licence: string }[];
 };
@@ -20,8 +20,8 @@ const namings = ({ section, topics, authors, licence, images }: NamingArticle): 
 ];
 
 /**
- * What an article names though it is retired. It keeps what it had before, but nothing is out under a retired licence: what
- * was withheld, killed or expired doesn't come back under one. `now` is in milliseconds.
+ * Retired items that an article may not name. It keeps what it had before, but no article is out under a retired licence: a
+ * withheld, killed or expired one can't come back under it. `now` is in milliseconds.
  */
 export function retiredMistakes(
   article: NamingArticle & Pick<Article, "status" | "expires">,

@@ -9,7 +9,7 @@ type LicensedBefore = { licence: string; exclude?: true | undefined; released?: 
 type Recorded = Pick<Article, "formerLicence" | "formerLicences" | "licenceSince">;
 type Known = Record<string, Deeded & { former?: readonly FormerLicence[] }>;
 
-/** The name of the Creative Commons licence under which a story is out; undefined where it is under none, or nobody saw it. */
+/** The name of the Creative Commons licence that a story is out under; undefined if there is none, or nobody saw the story. */
 export const ccLicenceOf = (story: LicensedBefore, licences: Known): string | undefined =>
   openLicence(story, licences)?.name;
 
@@ -19,7 +19,7 @@ function openLicence({ licence, exclude, released }: LicensedBefore, licences: K
 }
 
 /**
- * The Creative Commons licences that a story was under and left: those of which that is noted, and those that its licence was
+ * The Creative Commons licences that a story was under and left: those that are recorded, and earlier texts of its licence
  * while it was under it. Existing copies may stay up under them.
  */
 export function formerLicencesOf(
@@ -34,13 +34,13 @@ export function formerLicencesOf(
   return takenBack([...recorded(story), ...ofLicence], story.exclude ? undefined : licence?.url);
 }
 
-/** What is noted of a story. For a time it was the last one alone. */
+/** The licences recorded for a story. For a time, only the last one was. */
 const recorded = ({ formerLicence, formerLicences }: Recorded): readonly FormerLicence[] =>
   formerLicences ?? (formerLicence ? [formerLicence] : []);
 
 /**
- * What is noted of a story that comes under another licence: those of Creative Commons that it leaves or left before, and since
- * when it is under this one. `now` is in milliseconds.
+ * The record for a story that comes under another licence: the Creative Commons licences that it leaves or left before, and
+ * when it came under this one. `now` is in milliseconds.
  */
 export function noteFormerLicences(
   before: (LicensedBefore & Recorded) | undefined,
@@ -78,7 +78,7 @@ export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Li
   ];
 }
 
-/** The same of a whole licence, whose new text is no Creative Commons licence any more, or another one. */
+/** The same for a whole licence whose new text is no longer a Creative Commons licence, or a different one. */
 export function revokedTextDoubts(before: Known | undefined, after: Known): Doubt[] {
   return Object.entries(after).flatMap(([id, { url }]) => {
     const known = getOwn(before, id);

@@ -1,9 +1,9 @@
 import { decodeUri, ID } from "../text.ts";
 import type { Article, Body } from "./article.ts";
 
-/** What every text with such an address has in it: most texts have it nowhere, and need no other look. */
+/** A string in every text with such an address: most texts don't have it, and need no closer look. */
 const HINT = /articles(?:\/|%2f)/i;
-/** A link as cleaning writes it: none is in another one, and no `<` is in its words but that of a tag. */
+/** A link as cleaning writes it: links are never nested, and a `<` in the words always begins a tag. */
 const LINK = /<a((?: [a-z-]+(?:="[^"]*")?)*)>([\s\S]*?)<\/a>/g;
 
 /** The addresses of stories on a wire, with the id in each: pages, the same with a key or as JSON, and the desk's. */
@@ -31,7 +31,7 @@ export function plainAddress(url: URL, origin: string): string {
   return `${origin}${encodeURI(path)}${url.search}${url.hash}`;
 }
 
-/** What of an article can link to others. */
+/** The parts of an article that can link to others. */
 export type Linking = Pick<Article, "id" | "canonical"> & { body?: Body };
 
 /** The other stories that an article links to or names the address of, by the ids in those addresses. */
@@ -45,7 +45,7 @@ export function linkedStories({ id, canonical = "", body = [] }: Linking, origin
 /** Which links open: those to stories that are out. */
 export type OpenLinks = { origin: string; isOpen: (story: string) => boolean };
 
-/** What of an article's links opens: an article itself is out where it is shown. */
+/** Which of an article's links open. A link to the article itself does, because it is out if it is shown. */
 export const openLinksOf = (
   { id, openLinks = [] }: { id: string; openLinks?: readonly string[] },
   origin: string,
@@ -55,7 +55,7 @@ export const openLinksOf = (
 export const isClosed = (text: string, { origin, isOpen }: OpenLinks): boolean =>
   storiesIn(text, origin).some((story) => !isOpen(story));
 
-/** Cleaned HTML without the links to stories that aren't out. Their words stay; an address that stands among them is cut to its host. */
+/** Cleaned HTML without the links to stories that aren't out. Their words stay; an address in the text is cut to its host. */
 export function closeLinks(html: string, links: OpenLinks): string {
   if (!isClosed(html, links)) return html;
   const { origin, isOpen } = links;

@@ -18,7 +18,7 @@ type EarlierVersion =
   | Pick<Version, "version" | "status" | "released" | "expired" | "publishedAt" | "modifiedAt" | "published" | "killed">
   | undefined;
 
-/** When a changed article is released, and which dates its next version bears. `now` is in milliseconds; `exported` tells how a new one stood elsewhere. */
+/** When a changed article is released, and the dates of its next version. `now` is in milliseconds; `exported` is a new article's state elsewhere. */
 export function timeVersion(before: EarlierVersion, article: Article, now: number, exported?: Exported): Timing {
   if (exported !== undefined) return timeExported(article, now, exported);
   const releaseAt =
@@ -37,7 +37,7 @@ export function timeVersion(before: EarlierVersion, article: Article, now: numbe
   };
 }
 
-/** An article that is taken over with its time. What never left is released by its own dates. */
+/** An article imported with its times. If it was never released, its own dates decide. */
 function timeExported(article: Article, now: number, exported: Exported): Timing {
   const own = { ...timeVersion(undefined, article, now), version: exported.version };
   if (exported.released === undefined) return own;
@@ -55,20 +55,20 @@ const kept = (time: string): string => instant(Date.parse(time));
 
 const isOver = ({ expires }: Article, now: number): boolean => expires !== undefined && Date.parse(expires) <= now;
 
-/** The author's date if it is later; else the time of publishing, for articles that are released, killed or restored. */
+/** The author's date if it is later; otherwise the time of publishing, for articles that are released, killed or restored. */
 function modifiedTime(before: EarlierVersion, article: Article, releaseAt: string, now: number): string {
   const latest = instant(Math.max(now, Date.parse(releaseAt)));
   const given = article.updated === undefined ? releaseAt : instant(Date.parse(article.updated));
   const own = datesBetween(given, releaseAt, latest);
   if (!before?.released) return own;
-  // Importers take an item again only if it was changed later than what they hold.
+  // Importers take an item again only if its date is later than that of their copy.
   const later = instant(Math.max(now, Date.parse(before.modifiedAt) + SECOND));
-  // A kill is of now, whatever the author dates: its notices are counted from then on. So is what comes back.
+  // A kill is dated now, whatever the author's date is, because its notices are counted from then on. So is a return.
   const stays = article.status === "usable" && before.status === "usable" && !before.expired;
   return own > before.modifiedAt && stays ? own : later;
 }
 
-/** A released article has left; only a status can take it back, a later date can't. */
+/** A released article is out; only a status can take it back, not a later date. */
 export function timingMistakes(
   before: EarlierVersion | { released?: string | undefined },
   article: Pick<Article, "published" | "embargo" | "status">,

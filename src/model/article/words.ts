@@ -6,7 +6,7 @@ import type { Body } from "./article.ts";
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 
-/** The words of a cleaned body, as an editor counts them: what is between spaces, and holds a letter or a digit. */
+/** The words of a cleaned body, as an editor counts them: strings between spaces that have a letter or a digit. */
 export function countWords(body: Body): number {
   const text = body
     .map((piece) => (typeof piece === "string" ? piece : ""))
@@ -18,7 +18,7 @@ export function countWords(body: Body): number {
   return unspaced + spaced;
 }
 
-/** Tags between which words end; all others stand within words. */
+/** Tags that end a word; all others may be within words. */
 const PARTING =
   /<\/?(?:p|h[1-6]|[uod]l|li|dt|dd|blockquote|pre|figure|figcaption|table|caption|t[rhd]|thead|tbody|tfoot|hr|br|div|section|aside)\b[^>]*>/gi;
 
@@ -28,10 +28,10 @@ export const plainText = (html: string): string =>
     .replace(/\s+/gu, " ")
     .trim();
 
-/** Words that are the address of a story, or have one in them: which of those are out isn't for the text to tell. */
+/** Words that are or contain a story's address: the text must not reveal which of those stories are out. */
 const STORY_ADDRESS = /articles(?:\/|%2f)/i;
 
-/** The words of a body that are searched: without addresses of stories, and as many characters as are looked through. */
+/** The searchable words of a body: without addresses of stories, and only as many characters as a search covers. */
 export const searchedText = (body: Body): string =>
   plainText(body.map((piece) => (typeof piece === "string" ? piece : " ")).join(" "))
     .split(" ")

@@ -119,10 +119,10 @@ describe("the file of a backup", () => {
     truncateSync(path, 2000);
     await expect(openBackup(path)).rejects.toThrow("is incomplete");
     writeFileSync(path, "x".repeat(5000));
-    await expect(openBackup(path)).rejects.toThrow("isn’t a backup");
+    await expect(openBackup(path)).rejects.toThrow("isn't a backup");
     await expect(openBackup(await tarOf("empty.tar", { "other.txt": "x" }))).rejects.toThrow("has no manifest.json");
     await expect(openBackup(await tarOf("strange.tar", FILES))).rejects.toThrow(
-      "isn’t a backup that this version can read",
+      "isn't a backup that this version can read",
     );
   });
 
@@ -130,7 +130,7 @@ describe("the file of a backup", () => {
     const hashes = { article: "0".repeat(64) };
     const manifest = { format: 1, made: FACTS.at, facts: FACTS, hashes, images: 0, missing: [], needs: "" };
     const files = { "manifest.json": JSON.stringify(manifest), "tables/article.jsonl": "{}\n" };
-    await expect(openBackup(await tarOf("table.tar", files))).rejects.toThrow("tables/article.jsonl isn’t what");
+    await expect(openBackup(await tarOf("table.tar", files))).rejects.toThrow("tables/article.jsonl isn't what");
     const image = { [`images/${"a".repeat(64)}.png`]: "x" };
     const text = JSON.stringify({ ...manifest, hashes: {} });
     await expect(openBackup(await tarOf("image.tar", { "manifest.json": text, ...image }))).rejects.toThrow(

@@ -41,13 +41,13 @@ describe("it tells how a genuine agreement stands", () => {
 
 describe("it refuses", () => {
   test.each([
-    ["another key under the same id", () => signed({}, undefined, foreign), "signature is of none of these keys"],
-    ["a key that isn't there", () => signed({}, undefined, foreign, "k2"), "none of these keys has the id"],
+    ["another key under the same id", () => signed({}, undefined, foreign), "none of these keys made its signature"],
+    ["a key that isn't there", () => signed({}, undefined, foreign, "k2"), "names a key that isn't among these"],
     ["another type of token", () => signed({}, "JWT"), 'type is "JWT"'],
     ["another issuer", () => signed({ iss: "https://elsewhere.example" }), "signed by https://elsewhere.example"],
     ["something left out", () => signed({ hash: undefined }), "hash"],
     ["no JWS", async () => "x", "Compact JWS"],
-    ["a changed claim", async () => changed(await signed({})), "signature is of none of these keys"],
+    ["a changed claim", async () => changed(await signed({})), "none of these keys made its signature"],
   ])("%s", async (_, make, why) => {
     const standing = await judgeAgreement(await make(), keys, { from: 0, to: 1 }, CLAIMS.iss);
     expect(standing).toMatchObject({ genuine: false, why: expect.stringContaining(why) });
@@ -90,7 +90,7 @@ describe("the command", () => {
     [["--at", "2027-01-31"], 0, "On 2027-01-31: in force."],
     [["--at", "2026-01-31"], 2, "On 2026-01-31: not yet in force."],
     [["--at", "2030-01-31"], 2, "On 2030-01-31: ended on 2028-11-25T20:00:00Z."],
-    [["--at", "soon"], 1, `--at: isn't a time ("soon"); allowed: a day as 2027-01-31`],
+    [["--at", "soon"], 1, `--at: isn't a time ("soon"); allowed: a day in UTC, such as 2027-01-31`],
     [["--at", "2027-01-31", "--issuer", "https://elsewhere.example"], 1, "Forged, or not an agreement"],
   ])("%j ends with %d", (args, status, words) => {
     expect(check(good, "--keys", jwks, ...args)).toEqual({ status, said: expect.stringContaining(words) });

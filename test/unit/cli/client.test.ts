@@ -23,13 +23,13 @@ describe("an answer", () => {
   test("of another kind is refused with each field that is wrong", async () => {
     answer(200, { ...done, version: "2", status: "gone" });
     await expect(client.act("story", "withhold", { reason: "r" })).rejects.toThrow(
-      'This command doesn’t understand the answer to POST /v1/desk/articles/story/withhold. Does the wire run the same version?\nversion: has the wrong type ("2"); allowed: a number\nstatus: is not one of the allowed values ("gone"); allowed: usable, withheld, canceled',
+      'This command doesn\'t understand the answer to POST /v1/desk/articles/story/withhold. Does the wire run the same version?\nversion: has the wrong type ("2"); allowed: a number\nstatus: is not one of the allowed values ("gone"); allowed: usable, withheld, canceled',
     );
   });
 
   test("that is no JSON at all is refused, too", async () => {
     answer(200, "<html>Sign in</html>");
-    await expect(client.putArticles([])).rejects.toThrow("doesn’t understand the answer to PUT /v1/desk/articles");
+    await expect(client.putArticles([])).rejects.toThrow("doesn't understand the answer to PUT /v1/desk/articles");
   });
 });
 

@@ -33,7 +33,7 @@ test.each<[string, string | undefined, Record<string, string | undefined>, strin
     undefined,
     { "articles/harbour.md": undefined, "articles/port.md": port },
     [
-      "articles/port.md:2: was: is missing: articles/harbour has the same headline and date, and no file any more; allowed: was: [harbour], if it is the same story; or its file harbour.md beside this one",
+      "articles/port.md:2: was: is missing: articles/harbour has the same headline and date, and its file is gone; allowed: was: [harbour], if it is the same story; if it isn't, bring back harbour.md",
     ],
   ],
   [
@@ -41,7 +41,7 @@ test.each<[string, string | undefined, Record<string, string | undefined>, strin
     "pier",
     { "articles/harbour.md": undefined, "articles/port.md": port },
     [
-      "articles/port.md:2: was: is missing: articles/pier has the same headline and date, and no file any more; allowed: was: [harbour, pier], if it is the same story; or its file pier.md beside this one",
+      "articles/port.md:2: was: is missing: articles/pier has the same headline and date, and its file is gone; allowed: was: [harbour, pier], if it is the same story; if it isn't, bring back pier.md",
     ],
   ],
   [
