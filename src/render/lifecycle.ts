@@ -31,7 +31,7 @@ export function describeLifecycle(stands: LifecycleFacts, site: Site): string {
     case "expired":
       return expires === null ? "Expired" : `Expired${before} ${time(expires)}`;
     case "waiting":
-      return `${isEmbargoed(embargo, releaseAt) ? "Embargoed until" : "Comes out"} ${time(releaseAt)}`;
+      return `${isEmbargoed(embargo, releaseAt) ? "Embargoed until" : "Goes live"} ${time(releaseAt)}`;
     case "released":
       return `Released ${time(released ?? releaseAt)}${expires === null ? "" : `, until ${time(expires)}`}`;
   }

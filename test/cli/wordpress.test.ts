@@ -62,7 +62,7 @@ test.skipIf(!isHere && process.env.CI !== "true")(
       await submit("/desk/connect", "Connect your WordPress", {
         "Address of the site": `${HOME}/`,
         "Name here": "paper",
-        "Words in the credit of your own pictures (optional)": "The Paper",
+        "Credit on your own pictures (optional)": "The Paper",
         "New stories": "publish",
       });
       const { user, password } = site;

@@ -38,7 +38,7 @@ async function approveFirst(): Promise<string> {
   return waiting?.article ?? "";
 }
 
-const CREDIT = "Words in the credit of your own pictures (optional)";
+const CREDIT = "Credit on your own pictures (optional)";
 
 describe("the page that connects a CMS, followed to the letter", () => {
   test("WordPress", async () => {

@@ -152,7 +152,7 @@ describe("the desk's pages", () => {
       ...html.matchAll(/href="\/desk\/articles\/(\w+)"[\s\S]*?data-l="Status"><span class="mark[^"]*">([^<]*)/g),
     ].map(([, id, words]) => [id, words]);
     expect(lines).toEqual([
-      ["later", expect.stringContaining("Comes out Jun 3, 2026")],
+      ["later", expect.stringContaining("Goes live Jun 3, 2026")],
       ["scoop", expect.stringContaining("Embargoed until Jun 2, 2026")],
       ["harbour", expect.stringContaining("Killed Jun 1, 2026")],
       ["over", expect.stringContaining("Expired Jun 1, 2026")],

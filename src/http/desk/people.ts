@@ -54,7 +54,7 @@ const linkFor = apiRoute({
   method: "post",
   path: "/people/{person}/sign-in-links",
   operationId: "createSignInLink",
-  summary: "Make a sign-in link for someone at the desk or at a publisher, to pass on",
+  summary: "Create a sign-in link for someone at the desk or at a publisher, to pass on",
   tags,
   security,
   request: { params: PersonId },

@@ -47,7 +47,7 @@ const linkRoute = apiRoute({
   method: "post",
   path: "/people/{person}/sign-in-links",
   operationId: "createOwnSignInLink",
-  summary: "Make a sign-in link for one of your people, to pass on",
+  summary: "Create a sign-in link for one of your people, to pass on",
   tags,
   security,
   request: { params: PersonId },

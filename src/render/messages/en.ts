@@ -195,19 +195,18 @@ export const EN = {
     "{publication} is withholding this story for now. Please take down every copy until it is in this feed again.",
   "notice.expired": "Expired story",
   "notice.expiredText":
-    "{publication} could offer this story only for a time, which is over. Please take down every copy.",
+    "{publication} was able to offer this story only for a limited time, which has ended. Please take down every copy.",
   "notice.relicensed": "Story no longer licensed to you",
   "notice.relicensedText":
     "This story is no longer licensed to you, so please don’t publish it from now on. For copies that are already out, see the terms of {publication} that you accepted.",
   "notice.reason": "Reason: {reason}",
-  "notice.recall": "If you have a copy, say what became of it: {address}, recall {recall}.",
+  "notice.recall": "If you have a copy, report its status: {address}, recall {recall}.",
 
   "feed.archive": "{publication}: page {page} of the archive of {channel}",
   "feed.withdrawn": "{publication}: withdrawn stories",
-  "feed.withdrawnText":
-    "Every story that was withdrawn after its release, the newest first. Copies have to be taken down.",
+  "feed.withdrawnText": "Every story withdrawn after its release, newest first. Copies must be taken down.",
   "feed.search": "Stories with the words: {words}",
-  "feed.rights": "© {publication} and the holders that items name. Each item says how it is licensed.",
+  "feed.rights": "© {publication} and the rights holders named in each item. Each item says how it is licensed.",
   "feed.tooLong": "The full text is too long for this list. Read it at {address}",
   "feed.readAt": "Read this story at {holder}: {address}",
 } as const satisfies Record<string, Message>;

@@ -180,7 +180,9 @@ export const deskMailPage = ({ about, mail, site }: MailPageProps): string =>
             Open in your mail program
           </a>
         </p>
-        <p class="quiet small">Send it soon: its links expire. Preparing it again makes new ones. Or copy the text:</p>
+        <p class="quiet small">
+          Send it soon: its links expire. Preparing it again creates new ones. Or copy the text:
+        </p>
         <pre>{mail.text}</pre>
         <form method="post" action={`/desk/mail/${about.id}/sent`}>
           <button type="submit">I sent it</button>

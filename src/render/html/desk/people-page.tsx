@@ -40,8 +40,8 @@ function Waiting({ waiting, site }: { waiting: readonly WaitingLine[]; site: Sit
             <b>{name}</b>, {organization ?? "the desk"}, <a href={`mailto:${email}`}>{email}</a>, asked{" "}
             <Time at={askedAt} site={site} />
             <form method="post" action={`/desk/people/${id}/link`}>
-              <button type="submit" aria-label={`Make a sign-in link for ${name}`}>
-                Make a sign-in link
+              <button type="submit" aria-label={`Create a sign-in link for ${name}`}>
+                Create a sign-in link
               </button>
             </form>
           </li>

@@ -47,7 +47,7 @@ export const invitedWords = ({
           ? `${atStart(by)} added you to the desk at ${publication}.`
           : `${atStart(by)} gave you access to ${publication} for ${organization}. You can take stories from the library and see what needs action.`,
     },
-    { text: "To sign in, enter this email address on our sign-in page. We’ll send you a link; there is no password." },
+    { text: "To sign in, enter this email address on our sign-in page. We’ll send you a link. There’s no password." },
     { link, label: "Go to the sign-in page" },
   ],
   why: `You’re receiving this email because ${by} entered this address.`,
@@ -66,7 +66,7 @@ export const termsWords = (about: {
   subject: `New terms: ${about.licence}`,
   blocks: [
     {
-      text: `We changed the terms of “${about.licence}”. ${about.organization} accepted version ${about.accepted}; version ${about.version} is now in force.`,
+      text: `We changed the terms of “${about.licence}.” ${about.organization} accepted version ${about.accepted}; version ${about.version} is now in force.`,
     },
     {
       text: `Read and accept the new version by ${about.deadline}. Until then, the version you accepted still applies to you. After that, your keys no longer open stories under these terms.`,

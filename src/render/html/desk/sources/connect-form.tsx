@@ -37,7 +37,7 @@ export function ConnectForm({ kind, site: { masthead }, filled, mistakes }: Prop
       </Field>
       <Field
         {...field("credit")}
-        label="Words in the credit of your own pictures"
+        label="Credit on your own pictures"
         hint={`For example, ${name}. Pictures without these words are left out.`}
         required={false}
         autocomplete="off"

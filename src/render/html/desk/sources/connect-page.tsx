@@ -15,9 +15,8 @@ type Guide = { title: string; before: readonly Child[]; after: readonly Child[];
 
 const CHECK_NOW = (
   <>
-    Stories follow within {SOURCES.minutes} minutes. To have them follow at once, select{" "}
-    <b>Create a check-now address</b> on the source’s page, and have the site send a POST request there when a post
-    changes.
+    Stories follow within {SOURCES.minutes} minutes. To get them right away, select <b>Create a check-now address</b> on
+    the source’s page, and have the site send a POST request there when a post changes.
   </>
 );
 
@@ -26,7 +25,7 @@ const GUIDES: Readonly<Record<SourceKind, Guide>> = {
     title: "Connect your WordPress",
     before: [
       "No plug-in is needed. Posts that everyone can read need no password, either.",
-      "Set the site’s pictures apart: in the media library, write the credit into each caption, as in “(Photo by Ana Ruiz/The Paper)”.",
+      "Mark the pictures that belong to the site: in the media library, write the credit into each caption, as in “(Photo by Ana Ruiz/The Paper)”.",
     ],
     after: [
       <>
