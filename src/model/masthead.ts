@@ -9,7 +9,7 @@ import { licenceMistakes } from "./licence/mistakes.ts";
 import { type Mistake, unknownName } from "./mistake.ts";
 import { LENGTH } from "./policy.ts";
 import { publicationFields } from "./publication.ts";
-import { isRetired, type Retired, RetiredInput, withoutRetired } from "./retired.ts";
+import { isRetired, type Retired, RetiredInput, retiredProblem, withoutRetired } from "./retired.ts";
 import { fields, plainLine, slug } from "./text.ts";
 import { instant } from "./time.ts";
 
@@ -119,7 +119,7 @@ const retiredDefaultMistake = (
 ): Mistake => ({
   field,
   value: JSON.stringify(id),
-  problem: "is a retired license",
+  problem: retiredProblem("licences"),
   allowed: `another license (${Object.keys(withoutRetired(licences.licences, "licences", licences.retired))
     .sort()
     .join(", ")}); or this one, without \`retired\``,

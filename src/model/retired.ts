@@ -9,6 +9,9 @@ export type Retirable = keyof typeof RETIRABLE;
 /** What people call one of them. */
 export const nounOf = (kind: Retirable): string => (kind === "licences" ? "license" : RETIRABLE[kind]);
 
+/** The problem of a retired id where only current ones are allowed. */
+export const retiredProblem = (kind: Retirable): string => `is a retired ${nounOf(kind)}`;
+
 export const RETIRABLES = keysOf(RETIRABLE);
 
 const ids = (what: string) => z.array(slug).optional().describe(`Ids of retired ${what}.`);

@@ -113,7 +113,7 @@ describe("the drill: back up, lose everything, restore", () => {
     // What comes after is lost, but for the kill: it is noted beside the database.
     expect(run("desk", "kill", "how-our-wire-works", "--reason", "Drill.", "--to", origin).status).toBe(0);
     expect((await desk("POST", "/articles/a-long-story/withhold", { reason: "Drill." })).status).toBe(200);
-    expect(run("restore", file, "--to", origin).said).toContain("Something is published here");
+    expect(run("restore", file, "--to", origin).said).toContain("This wire already has content that would be lost");
     const over = run("restore", file, "--to", origin, "--replace", origin);
     expect([over.status, over.said]).toEqual([0, expect.stringContaining("how-our-wire-works: killed at")]);
     expect((await read("/articles/how-our-wire-works")).status).toBe(410);

@@ -120,7 +120,10 @@ const read = (path: string, reader: Reader): Promise<Response> =>
 /** What a text says of the story; `changed` are the dates in it by which a reader knows that it was changed. */
 function words(text: string, changed: readonly (string | undefined)[]): string {
   if (!text.includes("/articles/story")) return "nothing";
-  if (text.includes("Quay reason.") || /(?:Withheld|Expired) story: |withholding this story|only for a time/.test(text))
+  if (
+    text.includes("Quay reason.") ||
+    /(?:Withheld|Expired) story: |withholding this story|only for a limited time/.test(text)
+  )
     return /Quay (?!reason)/.test(text) ? "a notice with words of the story" : "notice";
   const shows = text.includes("Quay body.") ? "full" : text.includes("Quay summary.") ? "summary" : "link";
   const isLater = changed.some(

@@ -132,7 +132,7 @@ describe("the log", () => {
     expect(text).toContain("killed “Bridge closes.” Reason: The document was forged.");
     expect(text).toContain("tester approved The Daily Paper. Reason: We approve.");
     expect(text).toContain("The Daily Paper accepted terms. ");
-    expect(text).toContain("The Daily Paper made a key. ");
+    expect(text).toContain("The Daily Paper created a key. ");
     expect(text.indexOf("withheld “50%")).toBeLessThan(text.indexOf("killed “Bridge"));
   });
 

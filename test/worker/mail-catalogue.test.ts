@@ -74,7 +74,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "person.invited": {
     to: FRED,
     subject: "You can sign in for The Daily Paper",
-    says: ["Software using a key for The Daily Paper gave you access", "there is no password"],
+    says: ["Software using a key for The Daily Paper gave you access", "There’s no password"],
     leads: ["/sign-in"],
   },
   "terms.changed": {

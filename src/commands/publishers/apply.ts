@@ -3,11 +3,11 @@ import { sha256Hex } from "../../model/hash.ts";
 import type { Masthead } from "../../model/masthead.ts";
 import type { Mistake } from "../../model/mistake.ts";
 import { APPLICATION, MAIL, PROOF, SIGN_IN } from "../../model/policy.ts";
-import type { Application } from "../../model/publisher/application.ts";
+import { type Application, OWN_DOMAIN } from "../../model/publisher/application.ts";
 import { newSecret } from "../../model/publisher/key.ts";
 import { missingFacts } from "../../model/publisher/needs.ts";
 import { contactId, normalizeEmail, type Person } from "../../model/publisher/person.ts";
-import { offeredLicences } from "../../model/retired.ts";
+import { offeredLicences, retiredProblem } from "../../model/retired.ts";
 import { waitAfter } from "../../model/retry.ts";
 import { HOUR, instant, MINUTE } from "../../model/time.ts";
 import { anAddress, announce, contactOf as contactIn } from "../../store/mail/announce.ts";
@@ -112,7 +112,7 @@ const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
           {
             field: `domains[${at}]`,
             value: JSON.stringify(domain),
-            problem: "is this wire's own domain",
+            problem: OWN_DOMAIN,
             allowed: "your own domain",
           },
         ]
@@ -129,7 +129,7 @@ function notOffered({ licences }: Application, masthead: Masthead): Mistake[] {
           {
             field: `licences[${at}]`,
             value: JSON.stringify(id),
-            problem: isKnown(id) ? "is a retired license" : "is not a known license",
+            problem: isKnown(id) ? retiredProblem("licences") : "is not a known license",
             allowed: offered.join(", "),
           },
         ],

@@ -38,7 +38,7 @@ type Look = { ok: true; domain: string } | { ok: false; problem: EvidenceProblem
 
 const failedLook = (problem: EvidenceProblem): Look => ({ ok: false, problem });
 
-const USER_AGENT = userAgent("looks whether a publisher is a member of an association; reads trust.txt and one page");
+const USER_AGENT = userAgent("checks whether a publisher is a member of an association; reads trust.txt and one page");
 // An answer that doesn't name its type is taken for what was asked for.
 const TEXT: TextKind = { accept: "text/plain, */*;q=0.1", type: /^(?:text\/plain\s*(?:;.*)?)?$/i };
 const PAGE: TextKind = { accept: "text/html", type: /^(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;.*)?)?$/i };

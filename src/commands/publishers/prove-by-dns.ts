@@ -8,7 +8,7 @@ import { readSiteText, type TextKind } from "./read-site.ts";
 /** Who resolves names for us, over HTTPS (RFC 8484); a Worker can ask DNS in no other way. */
 const RESOLVER = "cloudflare-dns.com";
 const JSON_KIND: TextKind = { accept: "application/dns-json", type: /^application\/(?:dns-)?json\s*(?:;.*)?$/i };
-const USER_AGENT = userAgent("looks whether a publisher's domain is its own; asks for one TXT record");
+const USER_AGENT = userAgent("checks whether a publisher's domain is its own; asks for one TXT record");
 
 const Answer = z.object({
   Status: z.int(),

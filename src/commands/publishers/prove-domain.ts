@@ -54,7 +54,7 @@ const ORDER = Object.keys(PROOF_PROBLEMS);
 const FILE: TextKind = { accept: "text/plain, */*;q=0.1", type: /^(?:text\/plain\s*(?:;.*)?)?$/i };
 const PAGE: TextKind = { accept: "text/html", type: /^(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;.*)?)?$/i };
 
-const USER_AGENT = userAgent("looks whether a publisher's domain is its own; reads one file and the home page");
+const USER_AGENT = userAgent("checks whether a publisher's domain is its own; reads one file and the home page");
 
 function byFile(result: SiteText, token: string): Proof {
   if (!result.ok) return result;

@@ -2,13 +2,14 @@ import type { Context } from "hono";
 import { type ActionOutcome, act } from "../../commands/publishing/act.ts";
 import { VersionNumber } from "../../contract/version.ts";
 import { ACTION_NAMES, Action, type ActionName } from "../../model/article/action.ts";
-import { type Mistake, mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { type Mistake, mistakesOf } from "../../model/mistake.ts";
 import type { Site } from "../../render/site.ts";
 import { viewVersion } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
 import { readForm } from "../respond/form.ts";
+import { formProblem } from "../respond/form-problem.ts";
 import { whyNotDone } from "./refusals.ts";
 import { idOf, showArticle } from "./show-article.ts";
 
@@ -34,14 +35,14 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   const raw = { action, version: version.data, ...pick(filled, TAKES[action]), ...(changes && { changes }) };
   const read = Action.safeParse(raw);
   const mistakes = read.success ? [] : inForm(mistakesOf(read.error, raw));
-  if (!read.success) return refuse(422, sentences(mistakes), mistakes);
+  if (!read.success) return refuse(422, formProblem(mistakes, LABELS), mistakes);
   const outcome = await settle(c, await act(deskContext(c), idOf(c), read.data));
   if (!outcome.ok) return refuseOutcome(outcome);
   return c.redirect(`/desk/articles/${idOf(c)}?done=${action}`, 303);
 
   function refuseOutcome(refused: Extract<ActionOutcome, { ok: false }>): Promise<Response> {
     if (refused.because === "mistakes")
-      return refuse(422, sentences(inForm(refused.mistakes)), inForm(refused.mistakes));
+      return refuse(422, formProblem(inForm(refused.mistakes), LABELS), inForm(refused.mistakes));
     // Keep only what was changed in the old form, so that somebody else's edit isn't overwritten unseen.
     const isOld = refused.because === "meanwhile";
     return refuse(409, whyNotDone(refused), [], isOld ? { ...pick(filled, TAKES[action]), ...changes } : filled);
@@ -76,7 +77,15 @@ async function changedTexts(c: Context<DeskEnv>, version: number, filled: FormFi
   return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 }
 
-const sentences = (mistakes: readonly Mistake[]): string => mistakes.map(mistakeSentence).join(" · ");
+const LABELS = {
+  kind: "Type of correction",
+  note: "Public note",
+  licence: "New license",
+  reason: "Reason",
+  headline: "Headline",
+  summary: "Summary",
+  body: "Text",
+};
 
 /** Mistakes by the names that their fields have in the form. */
 const inForm = (mistakes: readonly Mistake[]): Mistake[] =>

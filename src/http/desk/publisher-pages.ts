@@ -6,7 +6,7 @@ import { vouchFor, withdrawVouch } from "../../commands/publishers/vouch.ts";
 import { AudienceInput, DecisionInput } from "../../contract/decision.ts";
 import { VouchInput, VouchWithdrawal } from "../../contract/vouch.ts";
 import { PUBLIC } from "../../model/access.ts";
-import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { mistakesOf } from "../../model/mistake.ts";
 import { KEYS, PAGES } from "../../model/policy.ts";
 import { PUBLISHER_STATUSES } from "../../model/publisher/publisher.ts";
 import { DAY, instant } from "../../model/time.ts";
@@ -22,6 +22,7 @@ import { settle } from "../cache/carry-out.ts";
 import { readSiteOf } from "../cache/site.ts";
 import { type DeskEnv, publisherContext, type Routes, viewContext } from "../context.ts";
 import { readForm } from "../respond/form.ts";
+import { formProblem } from "../respond/form-problem.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
@@ -85,12 +86,20 @@ async function show(c: Context<DeskEnv>, wrong: string | undefined): Promise<Res
   );
 }
 
+const LABELS = {
+  decision: "Decision",
+  reason: "Reason",
+  licences: "Licenses",
+  monthlyAudience: "Corrected monthly readers",
+  days: "Days",
+};
+
 async function decideByForm(c: Context<DeskEnv>): Promise<Response> {
   const filled = await readForm(c);
   const [decision] = filled.decision ?? [];
   const [reason] = filled.reason ?? [];
   const read = DecisionInput.safeParse({ decision, reason, ...(filled.licences ? { licences: filled.licences } : {}) });
-  if (!read.success) return show(c, mistakesOf(read.error, { decision, reason }).map(mistakeSentence).join(" "));
+  if (!read.success) return show(c, formProblem(mistakesOf(read.error, { decision, reason }), LABELS));
   return answer(c, await decide(publisherContext(c, c.get("staff")), c.req.param("id") ?? "", read.data));
 }
 
@@ -99,7 +108,7 @@ async function correctByForm(c: Context<DeskEnv>): Promise<Response> {
   const monthlyAudience = filled.monthlyAudience?.[0] || undefined;
   const [reason] = filled.reason ?? [];
   const read = AudienceInput.safeParse({ monthlyAudience: monthlyAudience && Number(monthlyAudience), reason });
-  if (!read.success) return show(c, mistakesOf(read.error, { monthlyAudience, reason }).map(mistakeSentence).join(" "));
+  if (!read.success) return show(c, formProblem(mistakesOf(read.error, { monthlyAudience, reason }), LABELS));
   return answer(
     c,
     await correctAudience(
@@ -115,7 +124,7 @@ async function vouchByForm(c: Context<DeskEnv>): Promise<Response> {
   const { domain: [domain = ""] = [], reason: [reason] = [], days: [days] = [] } = await readForm(c);
   const input = { reason, days: days ? Number(days) : undefined };
   const read = VouchInput.safeParse(input);
-  if (!read.success) return show(c, mistakesOf(read.error, input).map(mistakeSentence).join(" "));
+  if (!read.success) return show(c, formProblem(mistakesOf(read.error, input), LABELS));
   const id = c.req.param("id") ?? "";
   return goBack(c, await settle(c, await vouchFor(publisherContext(c, c.get("staff")), id, domain, read.data)));
 }
@@ -123,7 +132,7 @@ async function vouchByForm(c: Context<DeskEnv>): Promise<Response> {
 async function withdrawByForm(c: Context<DeskEnv>): Promise<Response> {
   const { domain: [domain = ""] = [], reason: [reason] = [] } = await readForm(c);
   const read = VouchWithdrawal.safeParse({ reason });
-  if (!read.success) return show(c, mistakesOf(read.error, { reason }).map(mistakeSentence).join(" "));
+  if (!read.success) return show(c, formProblem(mistakesOf(read.error, { reason }), LABELS));
   const id = c.req.param("id") ?? "";
   return goBack(
     c,

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import type { KeyWish } from "../../commands/publishers/keys.ts";
 import { KeyInput } from "../../contract/key.ts";
-import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { type FormMistake, type Mistake, mistakesOf } from "../../model/mistake.ts";
 import type { DoorEnv } from "../context.ts";
 import { readForm } from "../respond/form.ts";
+import { formProblem } from "../respond/form-problem.ts";
 
 type KeyForm = { ok: true; wish: KeyWish } | { ok: false; wrong: string };
 
@@ -15,5 +16,19 @@ export async function readKeyForm<E extends DoorEnv>(c: Context<E>): Promise<Key
   const read = KeyInput.safeParse(input);
   return read.success
     ? { ok: true, wish: read.data }
-    : { ok: false, wrong: mistakesOf(read.error, input).map(mistakeSentence).join(" ") };
+    : {
+        ok: false,
+        wrong: formProblem(
+          mistakesOf(read.error, input).map((each) => inForm(each, input)),
+          LABELS,
+        ),
+      };
 }
+
+const LABELS = { name: "Name", scope: "Access" };
+
+/** A mistake as the form says it: whoever chose a kind and a scope that don't go together sees both there. */
+const inForm = (mistake: Mistake, { scope, kind }: { scope?: string | undefined; kind: string }): FormMistake =>
+  mistake.field === "scope" && scope === "manage" && kind === "feed"
+    ? { ...mistake, sentence: "A feed-only key can’t manage. Choose Read or Report." }
+    : mistake;

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import type { AcknowledgeOutcome } from "../../commands/publishers/acknowledge.ts";
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
-import { mistakeSentence, mistakesOf } from "../../model/mistake.ts";
+import { mistakesOf } from "../../model/mistake.ts";
 import type { DoorEnv } from "../context.ts";
 import { readForm } from "./form.ts";
+import { formProblem } from "./form-problem.ts";
 import { problem } from "./problems.ts";
 
 /** What is said of a copy, as a form says it; a note that was left empty wasn't written. */
@@ -14,8 +15,10 @@ export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
   const read = AcknowledgementInput.safeParse({ outcome, ...(note ? { note } : {}) });
   return read.success
     ? ({ ok: true, said: read.data } as const)
-    : ({ ok: false, wrong: mistakesOf(read.error, { outcome, note }).map(mistakeSentence).join(" · ") } as const);
+    : ({ ok: false, wrong: formProblem(mistakesOf(read.error, { outcome, note }), LABELS) } as const);
 }
+
+const LABELS = { outcome: "Status", note: "Comment" };
 
 /** The problem of a recall that isn't there, or isn't this publisher's to answer. */
 export const refuseAcknowledgement = <E extends DoorEnv>(

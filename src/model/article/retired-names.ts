@@ -1,5 +1,5 @@
 import type { Mistake } from "../mistake.ts";
-import { isRetired, nounOf, type Retirable, withoutRetired } from "../retired.ts";
+import { isRetired, nounOf, type Retirable, retiredProblem, withoutRetired } from "../retired.ts";
 import type { Article, Names } from "./article.ts";
 import { isLive } from "./lifecycle.ts";
 
@@ -37,7 +37,7 @@ export function retiredMistakes(
     .map(({ field, kind, id }) => ({
       field,
       value: JSON.stringify(id),
-      problem: `is a retired ${nounOf(kind)}`,
+      problem: retiredProblem(kind),
       allowed: `another ${nounOf(kind)} (${choices(kind, names)}); or this one, once it’s no longer marked \`retired\``,
     }));
 }

@@ -8,6 +8,9 @@ import { email, fields, listOf, slug, title, webAddress, wholeNumber } from "../
 
 const WHERE_NEEDED = "Required if a license that it applies for has a condition about it.";
 
+/** The problem of the wire's own domain in an application: no publisher can verify it. */
+export const OWN_DOMAIN = "is this wire's own domain";
+
 /** What an audience figure counts. */
 export const AUDIENCE_KINDS = ["unique-visitors", "circulation", "broadcast-reach", "subscribers"] as const;
 

@@ -165,7 +165,7 @@ const facts = ({ kind, country, monthlyAudience, audience }: Application, clause
 
 const NOT_SAID = "not in your application";
 
-/** Where the licence has us look whether the publisher is listed: one place is enough. Without any, the desk can still look. */
+/** Where the licence has us check whether the publisher is listed: one place is enough. Without any, the desk can still check. */
 function listed({ counts, looked, standing }: Known, clause: Eligibility): Reason[] {
   const sources = evidenceSources(clause);
   if (sources.length === 0) return [];

@@ -1,6 +1,6 @@
 import type { Eligibility } from "../licence/clauses/eligibility.ts";
 
-/** Where a licence has us look whether a publisher is listed: an association's trust.txt, by its domain; or a directory's page. */
+/** Where a licence has us check whether a publisher is listed: an association's trust.txt, by its domain; or a directory's page. */
 export type EvidenceSource = { kind: "trust-txt" | "directory"; source: string };
 
 /** What a look at one source found. It counts until `expires`, and only while its domain is verified. Times are UTC to the second. */

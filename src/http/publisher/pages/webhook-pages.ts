@@ -1,13 +1,14 @@
 import type { Context } from "hono";
 import { resendDelivery } from "../../../commands/push/resend.ts";
 import { alterWebhook, deleteWebhook, makeWebhook, rotateSecret } from "../../../commands/push/webhooks.ts";
-import { mistakeSentence, mistakesOf } from "../../../model/mistake.ts";
+import { mistakesOf } from "../../../model/mistake.ts";
 import { WebhookChange, WebhookInput, WebhookRotation } from "../../../model/push/webhook.ts";
 import { instant } from "../../../model/time.ts";
 import { readWebhook } from "../../../store/push/webhook.ts";
 import { settle } from "../../cache/carry-out.ts";
 import type { PublisherEnv, Routes } from "../../context.ts";
 import { readForm } from "../../respond/form.ts";
+import { formProblem } from "../../respond/form-problem.ts";
 import { problem } from "../../respond/problems.ts";
 import { withSecretsKey } from "../secrets-key.ts";
 import { HALTED, ROTATED, TOO_MANY } from "../webhook-refusals.ts";
@@ -39,12 +40,14 @@ async function makeByForm(c: WebhookPageContext): Promise<Response> {
   });
 }
 
+const LABELS = { state: "Status", events: "Events", overlapHours: "Hours" };
+
 /** Each of its two forms sends what it changes, and nothing else. */
 async function changeByForm(c: WebhookPageContext): Promise<Response> {
   const { state: [state] = [], events = [] } = await readForm(c);
   const read = WebhookChange.safeParse(state === undefined ? { events } : { state });
   if (!read.success)
-    return showDelivery(c, { problem: mistakesOf(read.error, { state, events }).map(mistakeSentence).join(" ") }, 422);
+    return showDelivery(c, { problem: formProblem(mistakesOf(read.error, { state, events }), LABELS) }, 422);
   const altered = await settle(c, await alterWebhook(ownContext(c), c.get("publisher").id, idOf(c), read.data));
   if (altered === undefined) return problem(c, "not-found");
   return goBack(c);
@@ -54,11 +57,7 @@ async function rotateByForm(c: WebhookPageContext): Promise<Response> {
   const { overlapHours: [hours] = [] } = await readForm(c);
   const read = WebhookRotation.safeParse({ overlapHours: hours ? Number(hours) : undefined });
   if (!read.success)
-    return showDelivery(
-      c,
-      { problem: mistakesOf(read.error, { overlapHours: hours }).map(mistakeSentence).join(" ") },
-      422,
-    );
+    return showDelivery(c, { problem: formProblem(mistakesOf(read.error, { overlapHours: hours }), LABELS) }, 422);
   return withSecretsKey(c, async (secretsKey) => {
     const context = { ...ownContext(c), secretsKey };
     const done = await rotateSecret(context, c.get("publisher").id, idOf(c), read.data.overlapHours);

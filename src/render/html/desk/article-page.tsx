@@ -81,7 +81,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
     ),
   });
 
-/** What cleaning did to a text, so that the desk can look whether it is missed. */
+/** What cleaning did to a text, so that the desk can check whether anything is missed. */
 function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJson }) {
   return (
     <section class="flow">

@@ -1,7 +1,8 @@
 import type { PUBLISHER_KINDS } from "../../../model/licence/clauses/eligibility.ts";
 import type { FormMistake, Mistake } from "../../../model/mistake.ts";
 import { APPLICATION } from "../../../model/policy.ts";
-import type { AUDIENCE_KINDS } from "../../../model/publisher/application.ts";
+import { type AUDIENCE_KINDS, OWN_DOMAIN } from "../../../model/publisher/application.ts";
+import { retiredProblem } from "../../../model/retired.ts";
 
 /** Kinds of publisher, as the form names them. */
 export const KIND_OPTIONS: Record<(typeof PUBLISHER_KINDS)[number], string> = {
@@ -46,15 +47,17 @@ const WRONG: Record<string, string> = {
   "contact.email": "Enter a complete email address, for example name@paper.example.",
 };
 
+/** What says more than the form could. */
+const OWN_WORDS: ReadonlySet<string> = new Set([OWN_DOMAIN, retiredProblem("licences")]);
+
 /** Mistakes in the form's own words, one for each field. What has no words of its own here stays as it is. */
 export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: string) => boolean): FormMistake[] {
   const told = new Map<string, FormMistake>();
   for (const mistake of mistakes) {
     const field = mistake.field.replace(/\[.*$/, "");
     const words = (isEmpty(field) ? EMPTY : WRONG)[field];
-    const isOurs = mistake.problem === "is this wire's own domain" || mistake.problem === "is a retired license";
-    if (!told.has(field))
-      told.set(field, words === undefined || isOurs ? mistake : { ...mistake, field, sentence: words });
+    const keepsItsOwn = words === undefined || OWN_WORDS.has(mistake.problem);
+    if (!told.has(field)) told.set(field, keepsItsOwn ? mistake : { ...mistake, field, sentence: words });
   }
   return [...told.values()];
 }

@@ -9,6 +9,7 @@ export const SCREENS = `
   table:not(.text *) td { padding-block: .15rem; padding-right: 0; border: 0; }
   td[data-l] { position: relative; padding-left: 6.5rem; }
   .text :is(th, td) { padding-right: var(--s2); white-space: normal; overflow-wrap: anywhere; }
+  td > time, td :is(button, .btn) { white-space: normal; }
   td[data-l]::before { content: attr(data-l); position: absolute; left: 0; color: var(--quiet); }
 }
 @media (min-width: 37.5rem) {
