@@ -146,7 +146,7 @@ function tryDemo(): Promise<Demo | undefined> {
 
 function tellDemo({ name, id, link }: Demo): string {
   return `
-Take a story as ${name}, a demo publisher: open this link, and select “Sign in”. It works once, for ${SIGN_IN.linkMinutes} minutes.
+Take a story as ${name}, a demo publisher: open this link, and select “Sign in”. It works once and expires in ${SIGN_IN.linkMinutes} minutes.
   ${link.address}
   Another link: npm run desk -- sign-in-link ${id} --to ${origin}
   On http://localhost the session cookie is named “session”, because some browsers don't keep Secure cookies there.

@@ -33,7 +33,7 @@ export const SignInLinkJson = z
       .describe("Pass it on to that person. Opening it changes nothing; the button on its page signs them in."),
     expires: z.iso
       .datetime()
-      .describe(`It works once, within ${SIGN_IN.linkMinutes} minutes. Earlier links no longer work.`),
+      .describe(`It works once and expires in ${SIGN_IN.linkMinutes} minutes. Earlier links no longer work.`),
   })
   .meta({ id: "SignInLink" });
 

@@ -11,6 +11,8 @@ import { request } from "../support/wire.ts";
 beforeEach(() => wireWith());
 
 const NETWORK = "2001:db8:7:7";
+/** An address of another network. No other file sends applications from it: they share the limits, and may run at the same time. */
+const OTHER = "2001:db8:7:9::1";
 let networks = 0;
 
 /** Sends an application from an address of a network, each under a name of its own. */
@@ -52,13 +54,13 @@ describe("applications", () => {
     const headers = { "Idempotency-Key": "key-1234567890abcdef" };
     expect((await request("/v1/applications", json(application(), headers))).status).toBe(201);
     await fill(APPLICATION.perHour - 1);
-    const late = await send("203.0.113.9", "late");
+    const late = await send(OTHER, "late");
     await expectProblem(late, 429, "too-many-requests");
     expect(late.headers.get("Retry-After")).toBe(String(RATE.applicationRetrySeconds));
     expect((await request("/v1/applications", json(application(), headers))).status).toBe(200);
     expect(await stored()).toBe(APPLICATION.perHour);
     pass(HOUR / 1000 + 1);
-    expect((await send("203.0.113.9", "late")).status).toBe(201);
+    expect((await send(OTHER, "late")).status).toBe(201);
   });
 });
 

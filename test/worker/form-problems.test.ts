@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { formProblem } from "../../src/http/respond/form-problem.ts";
+import { formProblem } from "../../src/http/respond/form.ts";
 import { LENGTH } from "../../src/model/policy.ts";
 import { applied, form, signedIn, wireWith } from "../support/publisher.ts";
 import { act, request, TOKEN } from "../support/wire.ts";

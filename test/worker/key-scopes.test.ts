@@ -170,14 +170,16 @@ describe("a refusal says what is needed, and how to get it", () => {
 
   test("a scope", async () => {
     const said = await detail(request("/v1/publisher/recalls/ours.2", json({ outcome: "removed" }, bearer(keys.read))));
-    expect(said).toContain("This key's scope is `read`. This address needs a key of scope `report`.");
-    expect(said).toContain(`${ORIGIN}/publisher with a key of scope \`manage\`, or on your application's page`);
-    expect(await detail(get("/v1/publisher/webhooks", bearer(keys.report)))).toContain("a key of scope `manage`");
+    expect(said).toContain("This key's scope is `read`. This address needs a key with the `report` scope.");
+    expect(said).toContain(
+      `${ORIGIN}/publisher with a key that has the \`manage\` scope, or on your application's page`,
+    );
+    expect(await detail(get("/v1/publisher/webhooks", bearer(keys.report)))).toContain("a key with the `manage` scope");
   });
 
   test("a kind", async () => {
     expect(await detail(get("/v1/articles/ours", bearer(keys["feed read"])))).toContain(
-      "of kind `full` and scope `read`",
+      "a full key with the `read` scope",
     );
     expect(await detail(get("/publisher", basic(keys["feed report"])))).toContain("This is a feed-only key.");
   });

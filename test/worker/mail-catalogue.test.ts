@@ -25,7 +25,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
     subject: "We received your application",
     says: [
       "The Daily Paper applied to republish stories from Test Foundation.",
-      `for ${MAIL.applicationLinkHours} hours`,
+      `expires in ${MAIL.applicationLinkHours} hours`,
     ],
     leads: ["/mail/"],
   },
@@ -68,7 +68,7 @@ const CATALOGUE: Record<MailEvent, { to: string; subject: string; says: string[]
   "sign-in.asked": {
     to: EDITH,
     subject: "Sign in to Test Foundation",
-    says: ["The link works once, for 15 minutes."],
+    says: ["The link works once and expires in 15 minutes."],
     leads: ["/sign-in/"],
   },
   "person.invited": {

@@ -8,8 +8,7 @@ import { viewVersion } from "../../views/desk-article.ts";
 import { settle } from "../cache/carry-out.ts";
 import { withSite } from "../cache/site.ts";
 import { type DeskEnv, deskContext, type Routes, viewContext } from "../context.ts";
-import { readForm } from "../respond/form.ts";
-import { formProblem } from "../respond/form-problem.ts";
+import { formProblem, readForm } from "../respond/form.ts";
 import { whyNotDone } from "./refusals.ts";
 import { idOf, showArticle } from "./show-article.ts";
 

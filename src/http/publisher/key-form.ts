@@ -3,8 +3,7 @@ import type { KeyWish } from "../../commands/publishers/keys.ts";
 import { KeyInput } from "../../contract/key.ts";
 import { type FormMistake, type Mistake, mistakesOf } from "../../model/mistake.ts";
 import type { DoorEnv } from "../context.ts";
-import { readForm } from "../respond/form.ts";
-import { formProblem } from "../respond/form-problem.ts";
+import { formProblem, readForm } from "../respond/form.ts";
 
 type KeyForm = { ok: true; wish: KeyWish } | { ok: false; wrong: string };
 

@@ -3,8 +3,7 @@ import type { AcknowledgeOutcome } from "../../commands/publishers/acknowledge.t
 import { AcknowledgementInput } from "../../contract/acknowledgement.ts";
 import { mistakesOf } from "../../model/mistake.ts";
 import type { DoorEnv } from "../context.ts";
-import { readForm } from "./form.ts";
-import { formProblem } from "./form-problem.ts";
+import { formProblem, readForm } from "./form.ts";
 import { problem } from "./problems.ts";
 
 /** What is said of a copy, as a form says it; a note that was left empty wasn't written. */

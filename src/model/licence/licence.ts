@@ -52,7 +52,7 @@ export const licenceFields = {
   attribution: group(attributionFields, "What a copy must show."),
   search: group(searchFields, "What a copy tells search engines."),
   integrity: group(integrityFields, "How far a copy may differ."),
-  commercial: group(commercialFields, "How money may be made with it."),
+  commercial: group(commercialFields, "How copies may make money."),
   automation: group(automationFields, "How copies may be made."),
   machineUse: group(machineUseFields, "What machines may do."),
   assets: group(assetsFields, "What applies to images."),
@@ -76,7 +76,7 @@ export const LicenceInput = fields({
     .boolean()
     .optional()
     .describe(
-      "`true`: only the wording differs from the text in force, not a clause, so agreements on that text stay valid. It means nothing for a license's first text.",
+      "`true`: only the wording differs from the version in force, not a clause, so agreements to that version stay valid. It has no effect on a license's first version.",
     ),
   exported: ExportedLicence.optional().describe(
     "Only in an export: the text's version, and when it came into force. Used only for a license that is new here.",

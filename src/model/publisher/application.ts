@@ -6,7 +6,7 @@ import { CHANNELS } from "../licence/clauses/grant.ts";
 import { APPLICATION, CLAUSE, LENGTH } from "../policy.ts";
 import { email, fields, listOf, slug, title, webAddress, wholeNumber } from "../text.ts";
 
-const WHERE_NEEDED = "Required if a license that it applies for has a condition about it.";
+const WHERE_NEEDED = "Required if a license that the publisher applies for has a condition on this.";
 
 /** The problem of the wire's own domain in an application: no publisher can verify it. */
 export const OWN_DOMAIN = "is this wire's own domain";

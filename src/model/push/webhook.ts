@@ -29,7 +29,7 @@ const events = z
 /** What a publisher says of a new webhook. */
 export const WebhookInput = fields({
   url: publicAddress.describe("Where messages are posted: a public HTTPS address."),
-  events: events.default([...EVENT_TYPES]).describe("The events to send; without it, all of them."),
+  events: events.default([...EVENT_TYPES]).describe("The events to send. If omitted, all of them."),
 }).meta({ id: "WebhookInput" });
 
 /** What can be changed of a webhook; what is left out stays. */

@@ -23,7 +23,7 @@ export function pictureNotes(item: Item, { masthead }: Pick<Site, "masthead">): 
   );
   const kept = item.kept.map(
     ({ credit, owner }) =>
-      `Not included: a picture by ${credit}. It belongs to ${owner}, and isn’t licensed for copies.`,
+      `Not included: a picture by ${credit}. It belongs to ${owner} and isn’t licensed for republication.`,
   );
   return `${[`Pictures of “${item.headline}”\n${item.link}`, ...taken, ...kept].join("\n\n")}\n`;
 }

@@ -198,7 +198,7 @@ export const EN = {
     "{publication} was able to offer this story only for a limited time, which has ended. Please take down every copy.",
   "notice.relicensed": "Story no longer licensed to you",
   "notice.relicensedText":
-    "This story is no longer licensed to you, so please don’t publish it from now on. For copies that are already out, see the terms of {publication} that you accepted.",
+    "This story is no longer licensed to you, so please don’t publish it from now on. For copies that are already out, see the terms that you accepted from {publication}.",
   "notice.reason": "Reason: {reason}",
   "notice.recall": "If you have a copy, report its status: {address}, recall {recall}.",
 

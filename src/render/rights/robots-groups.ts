@@ -17,7 +17,7 @@ const NEEDED: Record<Purpose, readonly Use[]> = {
 const NAMED: Record<Purpose, string> = {
   training: "training models",
   answers: "indexes for AI answers",
-  asked: "AI that fetches because a person asked",
+  asked: "AI that fetches pages at a person's request",
   grounding: "answers of the vendor's own models",
 };
 

@@ -39,7 +39,7 @@ export function renderRobots(use: SiteUse, site: Site): Robots {
 }
 
 /** The line that says it. */
-const CUT = "# More stories deny something than this file can name, so it names none of them.";
+const CUT = "# Too many stories have restrictions for this file to list, so it lists none of them.";
 
 /** Whether a file that was served is silent about single stories because they don't fit. */
 export const isRobotsCut = (text: string): boolean => text.includes(CUT);
@@ -70,12 +70,12 @@ function render(use: SiteUse, site: Site, closed: readonly Closing[], said: Said
 }
 
 const headOf = ({ origin }: Site, agreed: MachineUse, isCut: boolean): string[] => [
-  "# What holds for everything here alike, and what is closed to whom. Each story's page and headers say what holds for it.",
+  "# Rules for the whole site, and which crawlers are barred from what. Each story's page and headers give the rules for that story.",
   `# More: ${docsUrl(origin, "machines")}`,
   ...(isCut
     ? [
         CUT,
-        "# That it doesn't close a story allows nothing: each story's page, headers and RSL, and /.well-known/tdmrep.json, say what its licence denies.",
+        "# A story that isn't disallowed here isn't licensed for that reason: its page, headers and RSL, and /.well-known/tdmrep.json, say what its license denies.",
       ]
     : []),
   ...(contentSignal(agreed).length > 0 ? ["", ...CONTENT_SIGNAL_POLICY] : []),

@@ -192,7 +192,7 @@ describe("robots.txt", () => {
     const { text, isComplete } = renderRobots(half(useOf("deny", "deny", "deny"), 9_000), site);
     expect(isComplete).toBe(false);
     expect(values(text, "User-agent")).toEqual(["*"]);
-    expect(text).toContain("names none of them");
+    expect(text).toContain("lists none of them");
     expect(text.length).toBeLessThan(2_000);
     const cut = renderRobots(
       siteUse(

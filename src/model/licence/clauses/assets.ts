@@ -6,7 +6,7 @@ export const assetsFields = {
   images: z
     .enum(["none", "own", "marked"])
     .describe(
-      "`marked`: images that name a license travel under it; `own`: only those that are the holder's own; `none`: no image travels.",
+      "`marked`: images that carry their own license may be used under it; `own`: only the holder's own images that carry one; `none`: no images may be used.",
     ),
   use: z
     .enum(["any", "withStory", "once"])
@@ -31,7 +31,7 @@ const USE = {
 } as const;
 
 const UNLICENSED = {
-  note: "In our feeds, a note replaces each image that isn’t licensed and names its owner.",
+  note: "In our feeds, each image that isn’t licensed is replaced by a note that names its owner.",
   nothing: "Our feeds leave out images that aren’t licensed.",
 } as const;
 

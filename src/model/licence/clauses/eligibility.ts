@@ -61,7 +61,7 @@ export const eligibilityFields = {
   approval: z.enum(["automatic", "desk"]).describe("Who decides: the rules (`automatic`) or the desk."),
   graceDays: count(CLAUSE.graceDays)
     .optional()
-    .describe("Days that publishers have to accept a newer text once it is in force."),
+    .describe("Days that publishers have to accept a newer version once it is in force."),
   lapsesAfterDays: count(CLAUSE.days).describe("Days after which eligibility must be confirmed again."),
   excluded: z
     .array(line(LENGTH.title))

@@ -6,7 +6,9 @@ export const integrityFields = {
   edits: z.enum(["none", "style", "any"]).describe("`none`, `style` (times, places and house style) or `any`."),
   headline: permission.describe("Changing the headline."),
   shortening: permission.describe("Shortening the story."),
-  extent: z.enum(["whole", "part"]).describe("Whether only the `whole` story may be taken, or also a `part`."),
+  extent: z
+    .enum(["whole", "part"])
+    .describe("Whether only the `whole` story may be used, or a `part` may be used on its own."),
   links: duty.describe("Keeping the links in the text."),
   embeds: duty.describe("Keeping embedded media."),
   callsToAction: duty.describe("Keeping calls to subscribe, donate or send tips."),

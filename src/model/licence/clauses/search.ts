@@ -8,7 +8,7 @@ const SIGNS = ["canonical", "noindex", "link", "topLine"] as const;
 export const searchFields = {
   duty: duty.describe("Telling search engines where the original is."),
   of: setOf(SIGNS).describe("How: `canonical`, `noindex`, a `link` to the original, or a `topLine` that names it."),
-  enough: z.enum(["any", "all"]).describe("Whether `any` of them is enough; without it, `all` are needed."),
+  enough: z.enum(["any", "all"]).describe("Whether `any` of them is enough. If omitted, `all` are needed."),
 };
 export const Search = z.object(searchFields).partial({ duty: true, enough: true });
 export type Search = z.infer<typeof Search>;

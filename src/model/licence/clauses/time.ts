@@ -15,7 +15,7 @@ export const timeClauses = ({ removeAfterDays, remains }: Time): Clause[] => [
   ...describeDemand(
     "time.removeAfterDays",
     removeAfterDays,
-    `remove your copy within ${countNoun(removeAfterDays, "day")} of our publication${remains === "link" ? ", or reduce it to a link" : ""}`,
+    `remove your copy within ${countNoun(removeAfterDays, "day")} after we publish the story${remains === "link" ? ", or reduce it to a link" : ""}`,
     true,
   ),
   ...describeFact(

@@ -237,7 +237,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
   if (!mayAccept)
     return (
       <p>
-        To accept the terms, sign in, or use a key with scope <code>manage</code>.
+        To accept the terms, sign in, or use a key with the <code>manage</code> scope.
       </p>
     );
   return (
@@ -266,7 +266,7 @@ function Begin({ address }: { address: string }) {
       <section class="flow">
         <h2>Sign in</h2>
         <p>
-          As the contact, sign in here the first time. A domain must have been verified within the last{" "}
+          If you’re the contact, sign in here for the first time. A domain must have been verified within the last{" "}
           {PROOF.freshHours} hours. Then you can find stories to republish, invite your team and create keys.
         </p>
         <form method="post" action={`${address}/sign-in`}>
@@ -276,7 +276,7 @@ function Begin({ address }: { address: string }) {
         </form>
       </section>
       <details class="fold">
-        <summary>Or get a first key, for software</summary>
+        <summary>Or get your first key, for software</summary>
         <div class="flow">
           <p>
             Your software sends it with every request. You can create one key on this page. To create more, someone on
@@ -297,7 +297,10 @@ export function Leave({ action }: { action: string }) {
   return (
     <section class="flow">
       <h2>Close account</h2>
-      <p>Your keys and agreements end right away. We delete your data {RETENTION.applicantDays} days later.</p>
+      <p>
+        Your keys stop working and your agreements end right away. We delete your data {RETENTION.applicantDays} days
+        later.
+      </p>
       <form method="post" action={action}>
         <button type="submit">Close account</button>
       </form>

@@ -11,8 +11,8 @@ export function Connect({ site }: { site: Site }) {
     <>
       <h2>How to connect</h2>
       <p>
-        Each of these needs a key with scope <code>read</code>. Enter it where a password belongs, not in the address:
-        some importers print the address of a feed on your site.
+        Each of these needs a key with the <code>read</code> scope. Enter it where a password belongs, not in the
+        address: some importers print the address of a feed on your site.
       </p>
       <h3>WordPress, with FeedWordPress</h3>
       <p>

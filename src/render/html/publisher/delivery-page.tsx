@@ -25,7 +25,7 @@ const NoWebhooks = () => (
   <section id="webhooks" class="flow">
     <h2>Webhooks</h2>
     <p>
-      To see and change webhooks, <a href="/sign-in">sign in</a>, or use a key with scope <code>manage</code>.
+      To see and change webhooks, <a href="/sign-in">sign in</a>, or use a key with the <code>manage</code> scope.
     </p>
   </section>
 );

@@ -54,7 +54,7 @@ export const foundApplicationPage = (site: Site, hasMail: boolean): string =>
         </p>
       </Notice>
       <p>
-        The link works once, for {MAIL.applicationLinkHours} hours. If nothing comes, write to{" "}
+        The link works once and expires in {MAIL.applicationLinkHours} hours. If it doesn’t arrive, write to{" "}
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>

@@ -32,8 +32,8 @@ function Narrows({ todo: { name, hint, at }, site }: OneProps) {
   return (
     <p>
       Your key “{name},” which ends in <code>{hint}</code>, was created before keys had scopes. It can manage webhooks,
-      keys and agreements until <Day at={at} site={site} />. After that it can read and report. To keep managing, create
-      a key with scope <code>manage</code> before then.
+      keys and agreements until <Day at={at} site={site} />. After that it can only read and report. To keep managing
+      them, create a key with the <code>manage</code> scope before then.
     </p>
   );
 }

@@ -22,7 +22,7 @@ export function Keys({ keys, mayManage, site }: KeysProps) {
         </form>
       ) : (
         <p>
-          To create or revoke keys, sign in, or use a key with scope <code>manage</code>.
+          To create or revoke keys, sign in, or use a key with the <code>manage</code> scope.
         </p>
       )}
     </section>
@@ -33,8 +33,8 @@ const NoKeys = () => (
   <section class="blank flow">
     <h2>No keys yet</h2>
     <p class="quiet">
-      A key lets your software read full texts: your CMS, a script, a feed reader. To copy stories by hand, you don’t
-      need one. Each key you create appears here, with the time it was last used.
+      A key lets your software (your CMS, a script or a feed reader) get the full text of stories. To copy stories by
+      hand, you don’t need one. Each key you create appears here, with the time it was last used.
     </p>
   </section>
 );

@@ -40,7 +40,7 @@ export const signInPage = ({ site, filled, mistakes }: SignInPageProps): string 
           Ask for a link
         </button>
       </form>
-      <p class="quiet small">The link works once, for {SIGN_IN.linkMinutes} minutes.</p>
+      <p class="quiet small">The link works once and expires in {SIGN_IN.linkMinutes} minutes.</p>
       <p class="small">
         No account yet? <a href="/apply">Apply to republish</a>. You don’t need one for stories that are free for
         everyone.
@@ -61,8 +61,8 @@ const mailedPage = (site: Site): string =>
         <p>If you have an account with this address, we’re sending you a link to sign in.</p>
       </Notice>
       <p>
-        It should arrive within a few minutes, and works once, for {SIGN_IN.linkMinutes} minutes. If it doesn’t arrive,
-        check your spam folder, or write to{" "}
+        It should arrive within a few minutes. The link works once and expires in {SIGN_IN.linkMinutes} minutes. If it
+        doesn’t arrive, check your spam folder, or write to{" "}
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>
@@ -88,7 +88,7 @@ const passedOnPage = (site: Site): string =>
         <a href={`mailto:${site.masthead.publication.contacts.licensing}`}>
           {site.masthead.publication.contacts.licensing}
         </a>
-        . The link works once, for {SIGN_IN.linkMinutes} minutes.
+        . The link works once and expires in {SIGN_IN.linkMinutes} minutes.
       </p>
     </>,
   );

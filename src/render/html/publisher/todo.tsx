@@ -97,8 +97,8 @@ export function RecallTodo({ recall, name, address, mayReport, site }: RecallTod
         <Acknowledge action={`${address}/recalls/${id}`} id={id} />
       ) : (
         <p>
-          To report the status of your copy, <a href="/sign-in">sign in</a>, or use a key with scope <code>report</code>
-          .
+          To report the status of your copy, <a href="/sign-in">sign in</a>, or use a key with the <code>report</code>{" "}
+          scope.
         </p>
       )}
     </Notice>

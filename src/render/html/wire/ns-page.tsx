@@ -7,9 +7,9 @@ import { spell, spellAll } from "../kit/spell.ts";
 
 const KINDS: Record<Kind, string> = {
   action: "Actions",
-  leftOperand: "What constraints compare",
+  leftOperand: "What constraints test",
   concept: "Events and other words",
-  property: "What describes an offer",
+  property: "Properties of an offer",
 };
 
 /** `/ns`: the words of our own that offers use, for people and, as JSON-LD, for software. */

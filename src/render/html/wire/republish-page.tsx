@@ -128,7 +128,7 @@ function Pictures({ item, site }: { item: FullItem; site: Site }) {
               <p>A picture by {credit}</p>
               <p class="quiet">{owner}</p>
               <p>
-                <span class="mark bad">Not licensed for copies</span>
+                <span class="mark bad">Not licensed for republication</span>
               </p>
             </div>
           </li>

@@ -17,7 +17,7 @@ export const signInWords = ({
     { text: `Here is your link to sign in ${organization === null ? "to the desk" : `for ${organization}`}.` },
     { link, label: "Sign in" },
     {
-      text: `The link works once, for ${minutes} minutes. It opens a page with one button, and nothing happens until you select it. If you didn’t ask for this link, you can ignore this message.`,
+      text: `The link works once and expires in ${minutes} minutes. It opens a page with one button, and nothing happens until you select it. If you didn’t ask for this link, you can ignore this message.`,
     },
   ],
   why: "You’re receiving this email because someone entered this address on our sign-in page.",
@@ -131,7 +131,7 @@ export const verifyWords = ({
     },
     { link, label: `Confirm that ${domain} belongs to ${organization}` },
     {
-      text: `The link works once, for ${days} days. It opens a page with one button, and nothing happens until you select it. If you don’t know about this application, ignore this message, and the domain stays unverified.`,
+      text: `The link works once and expires in ${days} days. It opens a page with one button, and nothing happens until you select it. If you don’t know about this application, ignore this message, and the domain stays unverified.`,
     },
   ],
   why: `You’re receiving this email because ${organization} listed ${domain} in its application.`,

@@ -14,7 +14,10 @@ const WHY = (organization: string): string =>
 const onwards = ({ link, hours }: ApplicationWay, then = ""): MailBlock[] =>
   hours === undefined
     ? [{ link, label: "Sign in to see your application" }]
-    : [{ link, label: "Open your application page" }, { text: `This link works once, for ${hours} hours.${then}` }];
+    : [
+        { link, label: "Open your application page" },
+        { text: `This link works once and expires in ${hours} hours.${then}` },
+      ];
 
 type WithWay = Omit<ApplicationMail, "link"> & { way: ApplicationWay };
 

@@ -88,7 +88,7 @@ function offer(uid: string, { terms, page, assigner, origin }: OfferParts): Omit
     profile: [RIGHTSML, `${origin}/ns`],
     conflict: "prohibit",
     "dct:title": terms.name,
-    "dct:description": `${terms.statement} The terms for people come first: ${page}`,
+    "dct:description": `${terms.statement} The human-readable terms take precedence: ${page}`,
     assigner,
     ...some("permission", permission),
     ...some("prohibition", prohibition),
