@@ -2,17 +2,17 @@ import { createInterface } from "node:readline/promises";
 import type { SupersededJson } from "../contract/publishing.ts";
 import { supersededSentence } from "../model/publisher/superseding.ts";
 
-/** Where it is told whom a changed licence concerns, and how it is said that it is meant. */
+/** How to confirm that publishers have to accept a changed license again. */
 export type AcceptAnew = {
-  /** Whether the command line says that it is meant. */
+  /** Whether the command line confirms it. */
   isMeant: boolean;
-  /** Asks a person; undefined where nobody is there to answer. */
+  /** Asks a person; undefined if nobody is there to answer. */
   ask?: ((question: string) => Promise<string>) | undefined;
-  /** How it is said otherwise: `--accept-anew`. */
+  /** How else to confirm it: `--accept-anew`. */
   how: string;
 };
 
-/** Tells which publishers would have to accept a changed licence anew, and answers whether it is to be published all the same. */
+/** Says which publishers would have to accept a changed license again, and returns whether to publish it anyway. */
 export async function confirmAcceptAnew(
   superseded: readonly SupersededJson[],
   { isMeant, ask, how }: AcceptAnew,
@@ -28,12 +28,12 @@ export async function confirmAcceptAnew(
   return false;
 }
 
-/** Asks at the keyboard; undefined where there is none. */
+/** Asks at the keyboard; undefined without a terminal. */
 export const keyboard = (): AcceptAnew["ask"] => (process.stdin.isTTY ? askAtKeyboard : undefined);
 
 async function askAtKeyboard(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl-C ends the command here, too, and not the question alone.
+  // Ctrl-C ends the whole command, not only the question.
   lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   try {
     return await lines.question(question);

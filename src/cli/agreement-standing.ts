@@ -3,17 +3,17 @@ import { z } from "zod";
 import { AGREEMENT_TYPE, AgreementClaims } from "../model/publisher/agreement.ts";
 import { DAY, instant, SECOND } from "../model/time.ts";
 
-/** A time as somebody asks for it: a moment, or a whole day in UTC. `from` and `to` are in milliseconds, `to` isn't part of it. */
+/** The time asked about: an instant, or a whole day in UTC. `from` and `to` are in milliseconds; `to` is exclusive. */
 export type AskedTime = { said: string; from: number; to: number };
 
-/** What can be said for a time. */
+/** The accepted formats of a time. */
 export const ALLOWED_TIME = "a day in UTC, such as 2027-01-31, or a time with its zone, such as 2027-01-31T09:00:00Z";
 
-/** Only what the calendar has: `Date` reads 2027-02-30 as a day of March, and the hour 24 as the next day. */
+/** Only real calendar dates: `Date` reads 2027-02-30 as a day in March, and hour 24 as the next day. */
 const DAY_AS_SAID = z.iso.date();
 const TIME_AS_SAID = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
 
-/** A time that was asked for; undefined where it is none. */
+/** Parses a time; undefined if it is invalid. */
 export function parseTime(said: string): AskedTime | undefined {
   const isDay = DAY_AS_SAID.safeParse(said).success;
   if (!isDay && !TIME_AS_SAID.safeParse(said).success) return undefined;
@@ -21,12 +21,12 @@ export function parseTime(said: string): AskedTime | undefined {
   return { said, from, to: isDay ? from + DAY : from + 1 };
 }
 
-/** What is known of a signed agreement: it is genuine, and how it stands at a time; or it is forged, or none, and why. */
+/** The result for a signed agreement: genuine, with its status at a time; or forged or unreadable, and why. */
 export type Standing =
   | { genuine: true; claims: AgreementClaims; at: "in force" | "not yet" | "ended" }
   | { genuine: false; why: string };
 
-/** Checks the signature first, whenever that was, and only then compares times: an agreement whose time is over is as genuine as before. */
+/** Checks the signature first, whenever it was made, and only then the times: an expired agreement is still genuine. */
 export async function judgeAgreement(
   jws: string,
   keys: JSONWebKeySet,
@@ -46,7 +46,7 @@ export async function judgeAgreement(
   }
 }
 
-/** In force from the second in which it was signed until the second in which it ends, as RFC 7519 has it. */
+/** In force from the second of its signature up to the second of its end, as in RFC 7519. */
 function standingAt({ iat, exp }: AgreementClaims, { from, to }: Pick<AskedTime, "from" | "to">) {
   if (to <= iat * SECOND) return "not yet";
   return from >= exp * SECOND ? "ended" : "in force";
@@ -58,7 +58,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A genuine agreement in plain words. */
+/** Describes a genuine agreement in plain words. */
 export function standingInWords({ claims, at }: Extract<Standing, { genuine: true }>, said: string): string {
   const { iss, organization, domains, licence, version, hash, iat, exp } = claims;
   const [from, to] = [instant(iat * SECOND), instant(exp * SECOND)];

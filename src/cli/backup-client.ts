@@ -10,9 +10,9 @@ import {
 import type { BackupFacts } from "../model/backup.ts";
 import type { Client } from "./client.ts";
 
-/** The desk's API for backups, as the command line uses it. */
+/** The desk's backup API, as the command line uses it. */
 export const backupClient = (client: Client) => ({
-  /** Notes in the wire's log that a backup is made. */
+  /** Records in the wire's log that a backup is being made. */
   begin: (): Promise<BackupFacts> => client.ask(BackupJson, "POST", "/backup", {}),
   describe: (): Promise<BackupFacts> => client.ask(BackupJson, "GET", "/backup"),
 
@@ -21,14 +21,14 @@ export const backupClient = (client: Client) => ({
     return client.ask(BackupRowsJson, "GET", `/backup/${table}${query}`);
   },
 
-  /** The bytes of an image; undefined where the wire has none. */
+  /** Returns the bytes of an image; undefined if the wire has none. */
   image: (sha256: string): Promise<Buffer | undefined> => client.readBytes(`/backup/images/${sha256}`),
 
   beginRestore: (body: Record<string, unknown>) => client.ask(RestoreBegunJson, "POST", "/restore", body),
   putRows: (table: string, rows: readonly RowJson[]) =>
     client.ask(z.object({ rows: z.int() }), "PUT", `/restore/${table}`, { rows }),
 
-  /** The names of all images that the wire keeps. */
+  /** Returns the names of all images that the wire stores. */
   async keptImages(): Promise<Set<string>> {
     const names = new Set<string>();
     for (let after: string | null = ""; after !== null; ) {

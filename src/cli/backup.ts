@@ -12,7 +12,7 @@ import { runOrTell } from "./run-or-tell.ts";
 import { TarWriter } from "./tar.ts";
 import { originOf, targetAt } from "./target.ts";
 
-// npm run backup -- --from <origin|local> --to file: everything that a wire has, in one file.
+// npm run backup -- --from <origin|local> --to file: everything on a wire, in one file.
 
 const USAGE = `Usage: npm run backup -- --from <https://wire.example.org|local> --to backup.tar
 Writes tables, images and a manifest into a tar file. If it is interrupted, run the same command again: it picks up where it left off.`;
@@ -54,7 +54,7 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Puts everything into one file, which has its name only once it is complete. */
+/** Packs everything into one file, which gets its name only once it is complete. */
 async function pack(file: string, folder: string, manifest: Manifest, { files }: CollectedImages): Promise<void> {
   const tar = await TarWriter.create(`${file}.new`);
   const text = Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);

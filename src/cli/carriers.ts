@@ -3,13 +3,13 @@ import { FEED_FORMATS } from "../model/address.ts";
 import { PAGES } from "../model/policy.ts";
 import type { DeskArticle } from "./client.ts";
 
-/** An address of the wire, and what is shown there to read it. `name` is how it is told, without any key in it. */
+/** A URL on the wire, with the headers to read it. `name` is its display name, without any key. */
 export type Address = { name: string; path: string; headers: Record<string, string> };
 
-/** Where every killed article has to be told of. */
+/** Where every killed article must be listed. */
 export const WITHDRAWN = ["/withdrawn.json", "/withdrawn.atom"];
 
-/** Every address of a wire that may carry an article; with a key, those behind the door too. */
+/** Returns every URL on a wire that may carry an article; with a key, including those that need it. */
 export function addressesOf(article: DeskArticle, key: string | undefined): Address[] {
   const open = [...ownPaths(article), ...listPaths(article), ...feedPaths(article)];
   if (key === undefined) return open.map((path) => ({ name: path, path, headers: {} }));
@@ -30,8 +30,8 @@ const WithImages = z.looseObject({
 });
 
 /**
- * Where images that are only this article's open without a key, though not everybody may have them: the article, as the API
- * shows it to whoever has a key, names their addresses.
+ * Returns the URLs of non-public images that belong only to this article and open without a key. The API names them in the
+ * article as a reader with a key gets it.
  */
 export function licensedImages({ images }: DeskArticle, shown: unknown): Address[] {
   const parsed = WithImages.safeParse(shown);
@@ -41,7 +41,7 @@ export function licensedImages({ images }: DeskArticle, shown: unknown): Address
   return paths.map((path) => ({ name: path, path, headers: {} }));
 }
 
-/** What is the article's alone. An image that another article uses stays. */
+/** The article's own paths. An image that another article uses stays up. */
 const ownPaths = ({ id, address, images }: DeskArticle): string[] => [
   `/articles/${address}`,
   `/articles/${address}/offer.jsonld`,

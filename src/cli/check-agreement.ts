@@ -27,7 +27,7 @@ try {
   console.log(standingInWords(standing, values.at === undefined ? `Now, ${at.said}` : `On ${at.said}`));
   process.exitCode = standing.at === "in force" ? 0 : 2;
 } catch (error) {
-  // A file that isn't there, or keys that are none.
+  // The file doesn't exist, or the keys are invalid.
   fail(`Can't be checked: ${error instanceof Error ? error.message : String(error)}`);
 }
 

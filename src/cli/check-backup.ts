@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { MANIFEST, type Manifest, readManifest, tableFile } from "./manifest.ts";
 import { listTar, readEntry, type TarEntry } from "./tar.ts";
 
-/** A backup in a file: its name, what it says of itself, and where its parts stand. */
+/** A backup file: its name, its manifest, and where its parts are. */
 export type BackupFile = {
   path: string;
   id: string;
@@ -11,7 +11,7 @@ export type BackupFile = {
   images: Map<string, TarEntry>;
 };
 
-/** Opens a backup, and reads all of it once: nothing is begun with one that is damaged. */
+/** Opens a backup and reads all of it once, so that a damaged one is never used. */
 export async function openBackup(path: string): Promise<BackupFile> {
   const entries = new Map((await listTar(path)).map((entry) => [entry.name, entry]));
   const entry = entries.get(MANIFEST);
@@ -47,7 +47,7 @@ async function textOf(path: string, entry: TarEntry): Promise<string> {
   return (await bytesOfEntry(path, entry)).toString("utf8");
 }
 
-/** A file of a backup as a whole: for what is small, such as an image. */
+/** Reads a file of a backup as a whole, for small ones such as images. */
 export async function bytesOfEntry(path: string, entry: TarEntry): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of readEntry(path, entry)) chunks.push(chunk);

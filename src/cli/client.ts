@@ -17,10 +17,10 @@ import { type Mistake, mistakeSentence, mistakesOf } from "../model/mistake.ts";
 import { CLI, PAGES } from "../model/policy.ts";
 import { contactId } from "../model/publisher/person.ts";
 
-/** Fields that one error names; the first of them are enough to begin with. */
+/** The number of fields that one error names; the first ones are enough to start with. */
 const MOST_MISTAKES = CLI.mistakes;
 
-/** Where a wire is, and what opens its desk: a desk token, or a service token of Cloudflare Access. */
+/** A wire's origin, and the credentials for its desk: a desk token, or a Cloudflare Access service token. */
 export type Target = { origin: string } & ({ token: string } | { access: { id: string; secret: string } });
 
 const credentials = (target: Target): Record<string, string> =>
@@ -28,11 +28,11 @@ const credentials = (target: Target): Record<string, string> =>
     ? { Authorization: `Bearer ${target.token}` }
     : { "CF-Access-Client-Id": target.access.id, "CF-Access-Client-Secret": target.access.secret };
 
-/** A wire that is newer than this command may refuse with a code of which the command doesn't know. */
+/** A wire newer than this command may answer with an error code that the command doesn't know. */
 const Refusal = Problem.pick({ detail: true, errors: true }).extend({ code: z.string() });
 type Refusal = z.infer<typeof Refusal>;
 
-/** An article's text by its kind alone: whatever became of its fields, the article can still be shown, and killed. */
+/** Checks only the types of an article's text fields, so that the article can be shown and killed whatever they contain. */
 const DeskArticle = DeskArticleJson.extend({
   article: z.looseObject({
     headline: z.string(),
@@ -43,7 +43,7 @@ const DeskArticle = DeskArticleJson.extend({
 });
 export type DeskArticle = z.infer<typeof DeskArticle>;
 
-/** As much of a publisher as is needed here. */
+/** The fields of a publisher that are needed here. */
 const Publisher = z.object({
   id: z.string(),
   status: z.string(),
@@ -55,10 +55,10 @@ const PublisherList = z.object({
 const SignInLink = SignInLinkSchema.pick({ address: true, expires: true });
 export type SignInLink = z.infer<typeof SignInLink>;
 
-/** A mistake that a wire found, with the article that it is in. */
+/** A mistake that a wire found, with its article. */
 export type WireMistake = Mistake & { article?: string };
 
-/** A mistake as it was sent: what it leaves out isn't there. */
+/** A mistake as it was sent, without absent fields. */
 const mistakeFrom = ({ field, problem, value, suggestion, allowed, article }: MistakeJson): WireMistake => ({
   ...{ field, problem },
   ...(value === undefined ? {} : { value }),
@@ -67,7 +67,7 @@ const mistakeFrom = ({ field, problem, value, suggestion, allowed, article }: Mi
   ...(article === undefined ? {} : { article }),
 });
 
-/** A refusal of the wire, with its code and every mistake. */
+/** A refusal by the wire, with its code and every mistake. */
 export class Refused extends Error {
   readonly code: string;
   readonly mistakes: WireMistake[];
@@ -111,11 +111,11 @@ export class Client {
     return readAnswer(schema, `${method} /v1/desk${path}`, await response.text());
   }
 
-  /** Asks something of the desk's API. */
+  /** Sends a request to the desk's API. */
   ask = <Schema extends z.ZodType>(schema: Schema, method: string, path: string, body?: unknown) =>
     this.#json(schema, method, path, body);
 
-  /** The bytes at an address of the desk's API; undefined where there are none. */
+  /** Reads bytes from a path of the desk's API; undefined if there are none. */
   async readBytes(path: string): Promise<Buffer | undefined> {
     const response = await this.#call("GET", path);
     if (response.ok) return Buffer.from(await response.arrayBuffer());
@@ -124,20 +124,20 @@ export class Client {
     throw refused;
   }
 
-  /** Puts bytes at an address of the desk's API. */
+  /** Puts bytes at a path of the desk's API. */
   async sendBytes(path: string, bytes: Uint8Array): Promise<void> {
     const response = await this.#call("PUT", path, new Uint8Array(bytes), "image/*");
     if (!response.ok) throw await refusal(response);
     await response.body?.cancel();
   }
 
-  /** Publishes the masthead; `acceptAnew`: though publishers have to accept a changed licence anew. */
+  /** Publishes the masthead; `acceptAnew` allows that publishers have to accept a changed license again. */
   putMasthead = (masthead: MastheadInput, acceptAnew = false) =>
     this.#json(PublishedMastheadJson, "PUT", `/masthead${acceptAnew ? "?acceptAnew=1" : ""}`, masthead);
 
   /**
-   * Whether articles would be taken after this masthead; throws what they would be refused for. `others` are the articles
-   * beside them that must not use a licence that is to be retired.
+   * Checks whether articles would be accepted with this masthead; throws the refusal. `others` are articles without files,
+   * which must not use a license that is to be retired.
    */
   check = (masthead: MastheadInput, articles: IdentifiedArticle[], others: readonly string[] = []) =>
     this.#json(CheckedJson, "POST", "/check", { masthead, articles, others });
@@ -146,7 +146,7 @@ export class Client {
   putArticles = async (articles: IdentifiedArticle[]) =>
     (await this.#json(PublishedArticlesJson, "PUT", "/articles", { articles })).articles;
 
-  /** Every article that the wire has, in the order of ids. */
+  /** Returns every article on the wire, sorted by id. */
   async articles(): Promise<ArticleListingJson["articles"]> {
     const all: ArticleListingJson["articles"] = [];
     for (;;) {
@@ -157,20 +157,20 @@ export class Client {
     }
   }
 
-  /** Everything that the desk knows of an article. */
+  /** Returns everything that the desk knows of an article. */
   article = (id: string) => this.#json(DeskArticle, "GET", `/articles/${encodeURIComponent(id)}`);
 
-  /** What changed between two versions; without numbers, with the newest one. */
+  /** Returns the differences between two versions; without numbers, those of the newest. */
   diff(id: string, from: string | undefined, to: string | undefined): Promise<DiffJson> {
     const query = new URLSearchParams({ ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
     return this.#json(DiffJson, "GET", `/articles/${encodeURIComponent(id)}/diff?${query}`);
   }
 
-  /** Does something with an article. */
+  /** Carries out an action on an article. */
   act = (id: string, action: ActionName, said: Record<string, unknown>) =>
     this.#json(ActedJson, "POST", `/articles/${encodeURIComponent(id)}/${action}`, said);
 
-  /** A sign-in link for somebody, by their id, or for the contact of a publisher, by the publisher's. */
+  /** Makes a sign-in link for a person, by their id, or for a publisher's contact, by the publisher's. */
   async signInLink(id: string): Promise<SignInLink> {
     const make = (person: string) =>
       this.#json(SignInLink, "POST", `/people/${encodeURIComponent(person)}/sign-in-links`, {});
@@ -186,21 +186,21 @@ export class Client {
   vouch = (id: string, domain: string, reason: string) =>
     this.#json(Publisher, "POST", `/publishers/${id}/domains/${domain}/vouch`, { reason });
 
-  /** Approves a publisher, for all the licences that nothing speaks against. */
+  /** Approves a publisher for all licenses that no reason speaks against. */
   approve = (id: string, reason: string) =>
     this.#json(Publisher, "POST", `/publishers/${id}/decisions`, { decision: "approve", reason });
 
-  /** The newest publishers. */
+  /** Returns the newest publishers. */
   publishers = async () => (await this.#json(PublisherList, "GET", "/publishers")).publishers;
 
-  /** Whether an image is there. */
+  /** Whether the wire has an image. */
   async hasImage(sha256: string): Promise<boolean> {
     const known = await this.#call("GET", `/images/${sha256}`);
     await known.body?.cancel();
     return known.ok;
   }
 
-  /** Uploads an image, unless it is there; answers whether it was new. */
+  /** Uploads an image unless it is there; returns whether it was new. */
   async putImage(sha256: string, bytes: Uint8Array): Promise<boolean> {
     if (await this.hasImage(sha256)) return false;
     await this.sendBytes(`/images/${sha256}`, bytes);
@@ -208,7 +208,7 @@ export class Client {
   }
 }
 
-/** What a wire answered, if it is what this command reads; otherwise an error that names each field that is not. */
+/** Parses a wire's answer; throws an error that names each unexpected field. */
 function readAnswer<Schema extends z.ZodType>(schema: Schema, request: string, text: string): z.output<Schema> {
   const answer = jsonOf(text);
   const parsed = schema.safeParse(answer);

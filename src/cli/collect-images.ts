@@ -9,10 +9,10 @@ import { Progress } from "./progress.ts";
 
 const ImageRow = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), extension: z.string().regex(/^[a-z0-9]+$/) });
 
-/** What came of collecting images: the files that are there, and the images of which the wire has no bytes. */
+/** The result of collecting images: the files, and the images whose bytes the wire lacks. */
 export type CollectedImages = { files: string[]; missing: string[] };
 
-/** Fetches every image that a backup's tables know, unless an earlier run did. */
+/** Fetches every image in a backup's tables that an earlier run didn't. */
 export async function collectImages(client: BackupClient, folder: string, all: number): Promise<CollectedImages> {
   const collected: CollectedImages = { files: [], missing: [] };
   const progress = new Progress("images", all);
@@ -28,7 +28,7 @@ export async function collectImages(client: BackupClient, folder: string, all: n
   return collected;
 }
 
-/** Fetches one; false where the wire has no bytes of it. It gets its name only once all of it is there. */
+/** Fetches one image; false if the wire lacks its bytes. The file gets its name only once it is complete. */
 async function fetchImage(client: BackupClient, sha256: string, path: string): Promise<boolean> {
   const bytes = await client.image(sha256);
   if (bytes === undefined) return false;

@@ -8,11 +8,11 @@ import type { BackupClient } from "./backup-client.ts";
 import { tableFile } from "./manifest.ts";
 import { Progress } from "./progress.ts";
 
-/** How far a table is: behind which key, with how many rows and bytes in its file. */
+/** A table's progress: the last key read, and the rows and bytes in its file. */
 const Done = z.object({ after: z.string().nullable(), rows: z.int(), bytes: z.int(), isOver: z.boolean() });
 type Done = z.infer<typeof Done>;
 
-/** How far a backup is: of which state of the wire, and of each table. */
+/** A backup's progress: the wire's state, and each table's. */
 const Collected = z.object({ facts: BackupFacts, tables: z.record(z.string(), Done) });
 type Collected = z.infer<typeof Collected>;
 
@@ -20,8 +20,8 @@ const STATE = "state.json";
 const NOTHING: Done = { after: null, rows: 0, bytes: 0, isOver: false };
 
 /**
- * Reads every table into a folder, and goes on where an earlier run broke off. All of it is of one state of the wire: where
- * something is published or decided meanwhile, the tables are read again, a few times.
+ * Reads every table into a folder, resuming an interrupted run. All tables are of one state of the wire: if something is
+ * published or decided meanwhile, they are read again, up to a limit.
  */
 export async function collectTables(client: BackupClient, folder: string): Promise<BackupFacts> {
   let collected = await goOn(client, folder);
@@ -37,7 +37,7 @@ export async function collectTables(client: BackupClient, folder: string): Promi
   );
 }
 
-/** What an earlier run collected, where the wire still is in that state; else nothing, of the state of now. */
+/** Returns what an earlier run collected if the wire is still in that state; otherwise starts with the current state. */
 async function goOn(client: BackupClient, folder: string): Promise<Collected> {
   const known = readState(folder);
   if (known !== undefined && isSameState(known.facts, await client.describe())) {
@@ -47,7 +47,7 @@ async function goOn(client: BackupClient, folder: string): Promise<Collected> {
   return { facts: await client.begin(), tables: {} };
 }
 
-/** The facts with the rows that were read: some tables, such as that of reads, grow all the time. */
+/** The facts with the rows actually read: some tables, such as the reads, keep growing. */
 const withRows = ({ facts, tables }: Collected): BackupFacts => ({
   ...facts,
   tables: facts.tables.map(({ name }) => ({ name, rows: tables[name]?.rows ?? 0 })),
@@ -68,7 +68,7 @@ async function readTables(client: BackupClient, folder: string, collected: Colle
   for (const { name, rows } of collected.facts.tables) {
     const path = join(folder, tableFile(name));
     let done = collected.tables[name] ?? NOTHING;
-    // What was written after the state was is written again.
+    // Drops what was written after the progress was saved.
     if (existsSync(path)) truncateSync(path, done.bytes);
     const progress = new Progress(name, rows);
     while (!done.isOver) {

@@ -6,7 +6,7 @@ import { Client, type SignInLink } from "./client.ts";
 const NAME = "Demo Gazette";
 const DOMAIN = "demo-gazette.example";
 
-/** Somebody who isn't there, for the sample stories on this machine. */
+/** A made-up applicant, for the sample stories on this machine. */
 const APPLICATION = {
   organization: NAME,
   domains: [DOMAIN],
@@ -39,13 +39,13 @@ const Own = z.object({
   ),
 });
 
-/** A demo publisher, and the link with which it signs in. */
+/** A demo publisher with its sign-in link. */
 export type Demo = { name: string; id: string; link: SignInLink };
 
 /**
- * Makes a publisher that can be tried at once, by the requests that every publisher and desk send: it applies, the desk
- * vouches for its domain and approves it, and it accepts the licence. Where it is there already, it gets a new link. Throws
- * anywhere but on this machine.
+ * Makes a publisher that is ready to try, with the same requests as any publisher and desk: it applies, the desk vouches for
+ * its domain and approves it, and it accepts the license. If it exists already, it gets a new link. Throws anywhere but on this
+ * machine.
  */
 export async function makeDemo(origin: string, token: string): Promise<Demo> {
   if (!/^http:\/\/localhost(:\d+)?$/.test(origin))
@@ -70,7 +70,7 @@ async function applyAndAccept(client: Client, origin: string): Promise<string> {
   return id;
 }
 
-/** What can be applied for: the licences that are for publishers. */
+/** Returns the licenses that publishers can apply for. */
 async function licencesForPublishers(origin: string): Promise<string[]> {
   const { licences } = Licences.parse(await (await fetch(`${origin}/v1/licences`)).json());
   const isForPublishers = ({ id, value }: { id: string; value?: unknown }) =>

@@ -43,13 +43,15 @@ const own = ownName(values.env, values.mail);
 const config = writtenConfig();
 const configured = own === undefined ? [] : ["--config", own];
 
-/** The file of a configuration that differs from wrangler.toml; undefined where it is that. */
+/** Returns the file name of a configuration that differs from wrangler.toml; undefined if it doesn't. */
 function ownName(env: string | undefined, mail: string | undefined): string | undefined {
   if (env !== undefined) return `wrangler.${env}.toml`;
   return mail === undefined ? undefined : "wrangler.mail.toml";
 }
 
-/** The configuration that is deployed; one that isn't wrangler.toml is written beside it for wrangler, and removed at the end. */
+/**
+ * Returns the configuration to deploy; one other than wrangler.toml is written next to it for wrangler and removed at the end.
+ */
 function writtenConfig(): string {
   const toml = readFileSync("wrangler.toml", "utf8");
   if (own === undefined) return toml;
@@ -60,14 +62,14 @@ function writtenConfig(): string {
   return made;
 }
 
-/** Runs wrangler and shows what is run; the first failure ends the deployment. */
+/** Runs wrangler and shows its command; the first failure ends the deployment. */
 function wrangler(...args: string[]): void {
   console.log(`> wrangler ${args.join(" ")}`);
   const { status } = spawnSync("wrangler", [...args, ...configured], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** What wrangler says, without showing it. */
+/** Runs wrangler without showing its output. */
 function ask(...args: string[]): { isOk: boolean; text: string } {
   const { status, stdout, stderr } = spawnSync("wrangler", [...args, ...configured], { encoding: "utf8" });
   return { isOk: status === 0, text: `${stdout}\n${stderr}` };
@@ -75,7 +77,7 @@ function ask(...args: string[]): { isOk: boolean; text: string } {
 
 const Applied = z.array(z.object({ results: z.array(z.object({ name: z.string() })) }));
 
-/** The migrations that the wire's database has; undefined where there is no database yet. */
+/** Returns the migrations applied to the wire's database; undefined if there is no database yet. */
 function readApplied(): string[] | undefined {
   const sql = "SELECT name FROM d1_migrations ORDER BY id";
   const { isOk, text } = ask("d1", "execute", databaseIn(config), "--remote", "--json", "--command", sql);
@@ -91,7 +93,7 @@ function makeQueues(): void {
   for (const name of queuesIn(config)) if (!ask("queues", "info", name).isOk) wrangler("queues", "create", name);
 }
 
-/** What wrangler.toml can't know. */
+/** Variables that wrangler.toml can't contain. */
 const variables = [
   ...["--var", `ORIGIN:${origin}`],
   ...(values.mail === undefined ? [] : ["--var", `MAIL_FROM:${values.mail}`]),
@@ -109,11 +111,11 @@ function deploy(): void {
     );
   makeQueues();
   if (applied === undefined) {
-    // The first deployment makes the database, and nobody reads there yet.
+    // The first deployment creates the database, and has no readers yet.
     upload();
     migrate();
   } else {
-    // Tables are only added to, so the code that runs until then works with them; new code wouldn't without.
+    // Tables are only ever added to, so the running code works with new ones; new code wouldn't work with old ones.
     migrate();
     upload();
   }

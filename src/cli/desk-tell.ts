@@ -3,7 +3,7 @@ import type { Client, DeskArticle, SignInLink } from "./client.ts";
 
 type Tell = (line: string) => void;
 
-/** How an article stands, what can be done with it, and what the desk decided. */
+/** Prints an article's state, its possible actions and the desk's decisions. */
 export function tellArticle(article: DeskArticle, tell: Tell): void {
   const {
     id,
@@ -30,15 +30,15 @@ export function tellArticle(article: DeskArticle, tell: Tell): void {
   for (const { at, by, action, reason } of log) tell(`  ${at} ${by}: ${action}${reason === null ? "" : `: ${reason}`}`);
 }
 
-/** The names that an article had, the first one first. */
+/** The former names of an article, the first one first. */
 const before = ({ address, article: { was = [] } }: DeskArticle): string[] => was.filter((name) => name !== address);
 
-/** An article's versions, the newest first. */
+/** Prints an article's versions, newest first. */
 export function tellVersions({ versions }: DeskArticle, tell: Tell): void {
   for (const { version, at, by, status } of versions) tell(`${String(version).padStart(4)}  ${at}  ${status}  ${by}`);
 }
 
-/** Every article, with how it stands. */
+/** Prints every article with its state. */
 export async function tellList(client: Client, tell: Tell): Promise<void> {
   for (const { id, address, version, status, released } of await client.articles())
     tell(
@@ -46,7 +46,7 @@ export async function tellList(client: Client, tell: Tell): Promise<void> {
     );
 }
 
-/** What changed, as `diff` writes it: with - in front of what was, and + in front of what is. */
+/** Prints the differences like `diff`: - before removed lines, + before added ones. */
 export function tellDiff({ from, to, fields }: DiffJson, tell: Tell): void {
   tell(`From version ${from.version} to ${to.version}`);
   if (fields.length === 0) tell("No differences.");
@@ -69,7 +69,7 @@ const tellValue = (mark: string, value: unknown, tell: Tell): void => {
 const markParts = (kind: string, text: string): string =>
   ({ added: `{+${text}+}`, removed: `[-${text}-]` })[kind] ?? text;
 
-/** A sign-in link, to be passed on. */
+/** Prints a sign-in link to pass on. */
 export function tellLink({ address, expires }: SignInLink, tell: (line: string) => void): void {
   tell(address);
   tell(`It works once, until ${expires}. Give it only to the person it is for.`);

@@ -9,7 +9,7 @@ import { readOptions } from "./read-options.ts";
 import { changesIn } from "./read-story.ts";
 import { LOCAL, targetAt } from "./target.ts";
 
-// npm run desk -- action id …: what the desk does with articles.
+// npm run desk -- action id …: the desk's actions on articles.
 
 const USAGE = `Usage: npm run desk -- <action> <id> [options]
 
@@ -33,7 +33,7 @@ const USAGE = `Usage: npm run desk -- <action> <id> [options]
   --to https://wire.example.org         a wire other than the one on this machine
   --version n                           fails unless n is still the newest version`;
 
-/** What has to be said with an action, if it isn't a reason. */
+/** What an action requires, if it isn't a reason. */
 const NEEDS: Partial<Record<ActionName, "note" | "file" | "licence">> = {
   correct: "note",
   fix: "file",
@@ -47,7 +47,7 @@ try {
   process.exitCode = (await run(command)) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
-  // What the API says of a missing address is meant for somebody in a browser.
+  // The API's message for a missing path is meant for browser users.
   if (error.code === "not-found") wrongUse(`The wire has nothing under ${id}.`);
   for (const mistake of error.mistakes) console.error(mistakeSentence(mistake));
   console.error(`The wire refused: ${error.message}`);
@@ -106,14 +106,14 @@ async function act(action: ActionName, article: string): Promise<boolean> {
   return true;
 }
 
-/** The text of a file as the corrected one; undefined where there are mistakes in it, which are told. */
+/** Reads the corrected text from a file; undefined if it has mistakes, which are printed. */
 async function readChanges(): Promise<{ changes?: Record<string, unknown> } | undefined> {
   if (values.file === undefined) return {};
   const changes = await changesIn(values.file, values.content, console.error);
   return changes && { changes };
 }
 
-/** A file that is sent again must include the correction. */
+/** If the file is sent again, it must include the correction. */
 function tellCorrection(made: { at: string; kind: string; note: string } | undefined): void {
   if (made === undefined) return;
   console.log(`Before you publish its file again, add this to the corrections in its front matter:

@@ -17,13 +17,13 @@ import { rowsOf } from "./export-rows.ts";
 import { jsonIn } from "./json-column.ts";
 import type { Tell } from "./publish-content.ts";
 
-/** The settings of a wire, for the stories to be written with; `notes` say what of them isn't as it was. */
+/** A wire's settings, for writing the stories; `notes` say what differs from the wire. */
 type Settings = { masthead: StoredMasthead; origin: string; names: Names; notes: string[] };
 
-/** Every name that a story or an author has or had beside its id: by kind and id. */
+/** All names of stories and authors besides their ids, by kind and id. */
 type Names = Record<"article" | "author", Map<string, string[]>>;
 
-/** Writes the publication, its authors and licences. */
+/** Writes the publication, its authors and licenses. */
 export async function writeSettings(client: BackupClient, head: BackupFacts, folder: string): Promise<Settings> {
   const masthead = await readMasthead(client);
   const names = await readNames(client);
@@ -65,7 +65,7 @@ const ArticleRow = z.object({
   killed: z.string().nullable(),
 });
 
-/** Writes every story, also those that nobody sees; answers what isn't as it was. */
+/** Writes every story, including hidden ones; returns what differs from the wire. */
 export async function writeStories(client: BackupClient, settings: Settings, folder: string, tell: Tell) {
   const { masthead, origin, names } = settings;
   const notes: string[] = [];
@@ -97,7 +97,7 @@ async function save(folder: string, { path, text }: WrittenFile): Promise<void> 
   await writeFile(join(folder, path), text);
 }
 
-/** Fetches the pictures that aren't there yet; answers which of them the wire has lost. */
+/** Fetches the pictures that aren't there yet; returns the ones that the wire has lost. */
 export async function writeImages(client: BackupClient, folder: string, tell: Tell): Promise<string[]> {
   const lost: string[] = [];
   let count = 0;

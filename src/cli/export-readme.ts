@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackupFacts } from "../model/backup.ts";
 
-/** What an export lacks, or a wire that starts with it; told to the folder's owner. */
+/** What an export lacks, or a wire started from it; for the folder's owner. */
 export const NOT_THERE = [
   "No secrets: no publisher keys, webhooks, tokens, sessions or waiting messages. `npm run backup` copies those, encrypted or hashed as they are.",
   "A license whose terms link to the wire's own pages has a different hash at a different origin.",
@@ -15,7 +15,7 @@ export const NOT_THERE = [
   "A link to another story leads to the new wire's own page. An address written out in the text stays as it is.",
 ] as const;
 
-/** Says in the folder what it is, what is where, and what isn't there. */
+/** Writes the folder's README: what it is, what is where, and what is missing. */
 export const writeReadme = (folder: string, { origin, at, version }: BackupFacts, notes: readonly string[]) =>
   writeFile(
     join(folder, "README.md"),

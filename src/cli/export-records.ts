@@ -9,7 +9,7 @@ import type { BackupClient } from "./backup-client.ts";
 import { rowsOf } from "./export-rows.ts";
 import type { Tell } from "./publish-content.ts";
 
-/** Tables that are written as they are, a line a row: what happened, what was decided, who was handed what. */
+/** Tables written as they are, one line per row: what happened, what was decided, who got what. */
 export const LOGS = [
   "change",
   "audit",
@@ -25,10 +25,10 @@ const Value = z.union([z.string(), z.number(), z.null()]);
 const Row = z.record(z.string(), Value);
 type Row = z.infer<typeof Row>;
 
-/** What of a publisher is a secret, or is one's hash. */
+/** A publisher's columns that are secrets or hashes of secrets. */
 const SECRET = ["token_hash", "request_hash", "body_hash"];
 
-/** Writes what a wire can't take again, for people and archives. */
+/** Writes what a wire can't take back, for people and archives. */
 export async function writeRecords(client: BackupClient, head: BackupFacts, folder: string, tell: Tell) {
   const records = join(folder, "records");
   await mkdir(records, { recursive: true });
@@ -50,7 +50,7 @@ async function writeLog(client: BackupClient, table: string, path: string, tell:
   tell(`${count} rows of ${table}`);
 }
 
-/** Every text that a story or a licence ever had. */
+/** Writes every version of each story and license. */
 async function writeVersions(client: BackupClient, records: string): Promise<void> {
   for await (const { offer, ...row } of rowsOf(client, "licence_version", Row)) {
     const path = join(records, "licences", `${row.licence}`, `${row.version}`);
@@ -61,7 +61,7 @@ async function writeVersions(client: BackupClient, records: string): Promise<voi
     await saveJson(join(records, "articles", `${row.article}`, `${row.version}.json`), opened(row));
 }
 
-/** Agreements as they were signed, with the keys by which anybody can check them. */
+/** Writes agreements as signed, with the keys that verify them. */
 async function writeAgreements(client: BackupClient, origin: string, records: string): Promise<void> {
   const keys = await fetch(`${origin}/.well-known/jwks.json`);
   if (keys.ok) await save(join(records, "jwks.json"), await keys.text());
@@ -72,7 +72,7 @@ async function writeAgreements(client: BackupClient, origin: string, records: st
   }
 }
 
-/** Publishers with their domains and people, and without anything that opens something. */
+/** Writes publishers with their domains and people, without any credentials. */
 async function writePublishers(client: BackupClient, records: string): Promise<void> {
   const [domains, people] = [await byPublisher(client, "domain"), await byPublisher(client, "person")];
   for await (const row of rowsOf(client, "publisher", Row)) {
@@ -93,7 +93,7 @@ async function byPublisher(client: BackupClient, table: string): Promise<Map<str
 
 const JSON_COLUMNS = ["content", "body", "warnings", "application", "approved", "details", "policy"];
 
-/** A row with what its columns hold as JSON. */
+/** Parses a row's JSON columns. */
 const opened = (row: Row): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

@@ -3,7 +3,7 @@ import type { BackupClient } from "./backup-client.ts";
 
 type Page = Awaited<ReturnType<BackupClient["rows"]>>;
 
-/** The rows of a table as a schema has them, page by page: no more than a page is ever held. */
+/** Yields the parsed rows of a table, page by page: only one page is in memory at a time. */
 export async function* rowsOf<Schema extends z.ZodType>(
   client: BackupClient,
   table: string,

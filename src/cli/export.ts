@@ -13,7 +13,7 @@ import type { Tell } from "./publish-content.ts";
 import { runOrTell } from "./run-or-tell.ts";
 import { originOf, targetAt } from "./target.ts";
 
-// npm run export -- --from https://wire.example.org --to folder: everything that a wire holds, as files that anybody can read.
+// npm run export -- --from https://wire.example.org --to folder: everything on a wire, as files that anyone can read.
 
 const USAGE = "Usage: npm run export -- --from local|https://wire.example.org --to folder";
 
@@ -28,7 +28,7 @@ async function exportWire(origin: string, folder: string, tell: Tell): Promise<v
   if (existsSync(folder) && (await readdir(folder)).length > 0)
     throw new Error(`${folder} isn't empty, and its files may be newer than the wire. Name another folder.`);
   const client = backupClient(new Client(await targetAt(origin)));
-  // Until all of it is there, it stands beside: a folder that is there is whole.
+  // It has another name until it is complete, so a folder with the final name always is.
   const part = `${folder}.part`;
   for (let attempt = 1; ; attempt++) {
     for (const name of await leftIn(part)) await rm(join(part, name), { recursive: true });
@@ -47,13 +47,13 @@ async function exportWire(origin: string, folder: string, tell: Tell): Promise<v
 
 const MOVED = `Something was published during each of ${BACKUP.passes} attempts, so there is no consistent export. Run it again when the desk is quiet; pictures are kept.`;
 
-/** What an attempt before left, but for the pictures: those don't change. */
+/** Returns what an earlier run left except the pictures, which never change. */
 async function leftIn(part: string): Promise<string[]> {
   await mkdir(join(part, "images"), { recursive: true });
   return (await readdir(part)).filter((name) => name !== "images");
 }
 
-/** Writes all of it; answers what isn't as it was, a line each. */
+/** Writes everything; returns what differs from the wire, one line each. */
 async function writeAll(client: BackupClient, head: BackupFacts, part: string, tell: Tell) {
   const settings = await writeSettings(client, head, part);
   const stories = await writeStories(client, settings, part, tell);

@@ -1,10 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-/** The folder that holds what is published. */
+/** The folder with the published content. */
 export const CONTENT = "content";
 
-/** Every file below a folder, as path → bytes, in the order of paths; hidden files, editors' leavings and what an export has beside what is published are passed over. */
+/**
+ * Reads every file below a folder, as path → bytes, sorted by path; skips hidden files, editors' backup files and what an
+ * export has in addition to content.
+ */
 export async function readFiles(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries

@@ -3,7 +3,7 @@ import type { ReplayOutcome } from "../model/backup.ts";
 import type { BackupClient } from "./backup-client.ts";
 import { NEEDS } from "./manifest.ts";
 
-/** What became of a removal, in words. */
+/** The outcomes of a repeated removal, in words. */
 const OUTCOMES: Record<ReplayOutcome, string> = {
   applied: "done again",
   already: "nothing to do: the backup already had it, or it has been done since",
@@ -12,7 +12,7 @@ const OUTCOMES: Record<ReplayOutcome, string> = {
   failed: "couldn't be restored; check it at the desk",
 };
 
-/** Asks for the last step until nothing is left to do, and tells what came of it. */
+/** Requests the last step until nothing is left to do, and prints the result. */
 export async function finishRestore(client: BackupClient): Promise<void> {
   for (;;) {
     const done = await client.finish();

@@ -1,6 +1,6 @@
 import { newImagesKey } from "./secrets.ts";
 
-// npm run images-key: makes the key for the addresses of licensed images, as IMAGES_KEY wants it.
+// npm run images-key: makes the key for the URLs of licensed images, for IMAGES_KEY.
 console.log(newImagesKey());
 console.error(
   `A new key. Give it to the Worker: npx wrangler secret put IMAGES_KEY

@@ -12,9 +12,9 @@ import type { Tell } from "./publish-content.ts";
 import { type PostOutcome, writePost } from "./write-post.ts";
 
 /**
- * Writes a site's public posts as files of a content folder, for a newsroom that moves: texts, authors, and the pictures whose
- * rights a rule tells. A file that is there stays: so it can be broken off and begun again, and nothing that was edited is
- * lost. What is asked keeps the limits that a wire keeps.
+ * Writes a site's public posts as files of a content folder, for a newsroom that moves: texts, authors, and pictures whose
+ * rights are known by a rule. Existing files stay, so it can be interrupted and restarted without losing edits. Requests keep
+ * the same limits as a wire's.
  */
 export async function importInto(
   folder: string,

@@ -9,7 +9,7 @@ import { readItems } from "../sources/cms/feed/posts.ts";
 import { readFeed } from "../sources/cms/feed/read-feed.ts";
 import { siteOf } from "../sources/cms/site-of.ts";
 
-/** A page of a site's posts, those that can't be stories, and how many posts the site says that there are. */
+/** A page of a site's posts, those that can't be stories, and the number of posts that the site reports. */
 export type PostPage = {
   posts: readonly Post[];
   unread: { url: string; reason: string }[];
@@ -17,10 +17,10 @@ export type PostPage = {
   hasMore: boolean;
 };
 
-/** What asks a site, the site's settings, and its password or key. */
+/** The client for a site, the site's settings, and its password or key. */
 export type AskedSite = { asker: Asker; settings: SourceSettings; secret: string | undefined };
 
-/** All posts of a site that it hands out, page by page. Throws what an editor can do something about. */
+/** Yields all of a site's available posts, page by page. Throws problems that an editor can fix. */
 export async function* pagesOf(asked: AskedSite): AsyncGenerator<PostPage> {
   const { kind, address } = asked.settings;
   try {
@@ -46,7 +46,7 @@ async function* sitePages({ asker, settings, secret }: AskedSite): AsyncGenerato
   }
 }
 
-/** The feed and its archive; a page that was read already ends it. */
+/** Yields a feed and its archive; a page that was read already ends it. */
 async function* feedPages(asker: Asker, feed: string): AsyncGenerator<PostPage> {
   const read = new Set<string>();
   for (let address: string | undefined = feed; address !== undefined && !read.has(address); ) {

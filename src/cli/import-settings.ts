@@ -8,17 +8,17 @@ import { parseYaml } from "../sources/content-folder/front-matter.ts";
 import { readSources, SOURCES_FILE } from "../sources/content-folder/sources-file.ts";
 import { readFiles } from "./files.ts";
 
-/** What somebody said on the command line of a site that stories come from. */
+/** The site that the command line names. */
 export type AskedImport = { kind: string; address: string; section: string; mode: string };
 
-/** The settings of a site. Throws every mistake in them. */
+/** Returns a site's settings. Throws every mistake in them. */
 export function readSettings(asked: AskedImport): SourceSettings {
   const read = SourceSettings.safeParse(asked);
   if (read.success) return read.data;
   throw new Error(mistakesOf(read.error, asked).map(mistakeSentence).join("\n"));
 }
 
-/** The settings of a site by the folder that it is written into: the rules of `sources.yaml` hold where it names the site. */
+/** Returns a site's settings for the target folder: the rules of its `sources.yaml` apply if that names the site. */
 export async function settingsFor(folder: string, asked: AskedImport): Promise<SourceSettings> {
   const mistakes: FileMistake[] = [];
   const sources = readSources(await filesIn(folder), mistakes) ?? {};
@@ -32,7 +32,7 @@ export async function settingsFor(folder: string, asked: AskedImport): Promise<S
 
 const Named = z.object({ name: z.string() });
 
-/** The authors that a folder has, by id: who is there already isn't made anew. */
+/** Returns a folder's authors by id, so that existing ones aren't created again. */
 export async function readAuthors(folder: string): Promise<Record<string, { name: string }>> {
   const files = [...(await filesIn(folder))].flatMap(([path, bytes]) => {
     const id = /^authors\/([^/]+)\.yaml$/.exec(path)?.[1];
@@ -51,7 +51,7 @@ async function filesIn(folder: string): Promise<Map<string, Uint8Array>> {
   }
 }
 
-/** A password or key as the environment has it: `user:password`, of Ghost the Content API key. Nothing of it is ever told. */
+/** Reads a password or key from the environment: `user:password`, or Ghost's Content API key. It is never printed. */
 export function credentialsIn(
   kind: SourceSettings["kind"],
   text: string | undefined,

@@ -5,12 +5,12 @@ import type { CredentialsInput } from "../model/source/credentials.ts";
 import type { Client } from "./client.ts";
 import type { Tell } from "./publish-content.ts";
 
-/** What a wire is told of a site: its settings and, where it needs any, what signs in there. */
+/** What a wire needs for a site: its settings and, if required, its credentials. */
 export type ImportAsked = { id: string; settings: object; credentials: CredentialsInput | undefined };
 
 /**
- * Has a wire import a site, and tells how far it is until the first import is over. The wire does it by itself: whoever stops
- * this command stops no import, and running it again goes on telling.
+ * Has a wire import a site, and prints progress until the first import is over. The wire works on its own: stopping this
+ * command doesn't stop the import, and running it again shows progress again.
  */
 export async function followImport(client: Client, asked: ImportAsked, tell: Tell): Promise<void> {
   const { id, settings, credentials } = asked;
@@ -33,7 +33,7 @@ function progress({ posts, progress: { total }, phase }: SourceJson): string {
   return phase === "pass" ? `${known} posts; checking for any that were missed` : `${known} of ${total ?? "its"} posts`;
 }
 
-/** What came of it: how many of each kind, why, and warnings by kind. */
+/** Returns the result: how many posts of each kind, why, and warnings by kind. */
 export function reportLines({ source, posts }: SourceReportJson): string[] {
   const { taken = 0, waiting = 0, refused = 0, "left-out": leftOut = 0 } = source.posts;
   return [

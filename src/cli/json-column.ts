@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A column that holds JSON, as a schema has what is in it. */
+/** A JSON column, parsed with a schema for its content. */
 export const jsonIn = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .string()

@@ -11,8 +11,8 @@ type WatchedAddress = Address & { isDone: (answer: Answer) => boolean };
 type Answer = { status: number; text: string };
 
 /**
- * Kills an article and measures how long any address of the wire goes on carrying it: each is read before, so that every
- * cache is warm, and then again and again until it has nothing of it. Answers whether all of them were clean in time.
+ * Kills an article and measures how long any URL on the wire still carries it: each is read before, so that every cache is
+ * warm, and then repeatedly until nothing of it is left. Returns whether all of them were clean in time.
  */
 export async function killAndWatch(
   target: Target,
@@ -43,7 +43,7 @@ export async function killAndWatch(
 
 const Listed = z.object({ articles: z.array(z.looseObject({ slug: z.string() })) });
 
-/** What the stories around an article say, and the licences. */
+/** Returns the text of neighboring stories and the licenses. */
 async function readElsewhere(origin: string, { id, channels }: DeskArticle): Promise<string> {
   const paths = channels.map(
     (channel) => `/v1/articles?limit=${PAGES.maxArticles}&channel=${encodeURIComponent(channel.id)}`,
@@ -56,7 +56,7 @@ async function readElsewhere(origin: string, { id, channels }: DeskArticle): Pro
   return JSON.stringify(others) + licences.text;
 }
 
-/** The article as the API shows it with a key; undefined where it isn't shown. */
+/** Reads the article from the API with a key; undefined if it isn't shown. */
 async function readWithKey(origin: string, id: string, key: string): Promise<unknown> {
   const path = `/v1/articles/${id}`;
   const answer = await read(origin, { name: path, path, headers: { Authorization: `Bearer ${key}` } });
@@ -66,7 +66,9 @@ async function readWithKey(origin: string, id: string, key: string): Promise<unk
 const elapsedMs = (began: number): number => Math.round(performance.now() - began);
 const report = (time: number | undefined): string => `${time === undefined ? "never" : `${time} ms`}`.padStart(9);
 
-/** The addresses that carry the article now, and those where it has to appear: what isn't there, or has nothing of it, can't be watched. */
+/**
+ * Returns the URLs that carry the article now, and those where its kill must appear: a URL without any trace can't be watched.
+ */
 async function findCarriers(origin: string, addresses: readonly Address[], marks: Marks): Promise<WatchedAddress[]> {
   const carriers = await Promise.all(
     addresses.map(async (address) => {
@@ -89,10 +91,10 @@ async function findCarriers(origin: string, addresses: readonly Address[], marks
   return [...carriers, ...lists].flat();
 }
 
-/** An address that is the article's alone, where anything but a refusal still is the article. */
+/** A URL of this article only, where any answer except a refusal still is the article. */
 const isOwn = ({ path }: Address): boolean => /^(\/licensed)?(\/v1)?\/(articles|images)\//.test(path);
 
-/** Milliseconds until an address is as it has to be; undefined where it never was. */
+/** Returns the milliseconds until a URL is as it should be; undefined if it never was. */
 async function measureUntilGone(origin: string, address: WatchedAddress, began: number): Promise<number | undefined> {
   while (performance.now() - began < CLI.killMs) {
     if (address.isDone(await read(origin, address))) return elapsedMs(began);
@@ -101,7 +103,7 @@ async function measureUntilGone(origin: string, address: WatchedAddress, began: 
   return undefined;
 }
 
-/** Reads an address of the wire, and of no other: what leads elsewhere isn't followed. */
+/** Reads a URL on the wire only: redirects elsewhere aren't followed. */
 async function read(origin: string, { path, headers }: Address): Promise<Answer> {
   const signal = AbortSignal.timeout(CLI.killMs);
   const response = await fetch(origin + path, { headers, redirect: "manual", signal }).catch(() => undefined);

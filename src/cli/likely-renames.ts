@@ -4,12 +4,12 @@ import type { FileMistake } from "../sources/content-folder/file-mistake.ts";
 import type { Content } from "../sources/content-folder/read-content.ts";
 import type { Client } from "./client.ts";
 
-/** What the wire has. */
+/** The wire's articles. */
 type Listing = Awaited<ReturnType<Client["articles"]>>;
 
 /**
- * New files that look like stories whose files are gone. Published as they are, they would be second stories, and their
- * names never free again: so a renamed file has to say what its name was.
+ * Finds new files that look like stories whose files are gone. Published as is, they would be duplicates whose names never
+ * become free again, so a renamed file must state its former name.
  */
 export async function findLikelyRenames(
   client: Client,

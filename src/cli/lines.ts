@@ -1,4 +1,4 @@
-/** The lines of a text that comes in pieces, without holding more than one. */
+/** Yields the lines of a text that arrives in chunks, holding only one at a time. */
 export async function* linesOf(pieces: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<string> {
   let begun: Buffer[] = [];
   for await (const piece of pieces) {

@@ -3,15 +3,15 @@ import { z } from "zod";
 import { BackupFacts } from "../model/backup.ts";
 import { mistakeSentence, mistakesOf } from "../model/mistake.ts";
 
-/** What a backup says of itself, as `manifest.json` in its file. */
+/** A backup's description of itself, `manifest.json` in its file. */
 export const Manifest = z.object({
   format: z.literal(1),
   made: z.iso.datetime(),
   facts: BackupFacts,
-  /** SHA-256 of each table's file, by the table's name. */
+  /** SHA-256 of each table's file, by table name. */
   hashes: z.record(z.string(), z.string()),
   images: z.int(),
-  /** Images that the wire knows and whose bytes it didn't have. */
+  /** Images that the wire knows but has lost the bytes of. */
   missing: z.array(z.string()),
   needs: z.string(),
 });
@@ -21,11 +21,11 @@ export const MANIFEST = "manifest.json";
 export const tableFile = (name: string): string => `tables/${name}.jsonl`;
 export const imageFile = (sha256: string, extension: string): string => `images/${sha256}.${extension}`;
 
-/** What no backup has, and a wire needs. */
+/** What a wire needs that no backup contains. */
 export const NEEDS =
   "A restored wire needs the same secrets, which no backup contains. Without SECRETS_KEY, webhooks can't be signed until each publisher rotates its secret. Without SIGNING_KEYS, signed agreements can't be checked. Without IMAGES_KEY, the address of every licensed image changes.";
 
-/** The manifest in a text, and the name of its backup. */
+/** Parses a manifest, and the id of its backup. */
 export function readManifest(text: string, file: string): { id: string; manifest: Manifest } {
   const parsed = Manifest.safeParse(JSON.parse(text));
   if (parsed.success) return { id: createHash("sha256").update(text).digest("hex"), manifest: parsed.data };

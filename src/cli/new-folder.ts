@@ -4,11 +4,11 @@ import { fields } from "../model/text.ts";
 
 const { name, timeZone, language } = publicationFields;
 
-/** What a newsroom says of itself before it has a folder. */
+/** A newsroom's answers before it has a folder. */
 export const Newsroom = fields({ name, timeZone, language });
 export type Newsroom = z.output<typeof Newsroom>;
 
-/** The files of a content folder that has no stories yet: path to text. Empty folders hold a hidden file, so that Git keeps them. */
+/** The files of a content folder without stories: path to text. Empty folders hold a hidden file, so that Git keeps them. */
 export const newsroomFiles = (newsroom: Newsroom): Record<string, string> => ({
   "publication.yaml": publication(newsroom),
   "licences/cc-by-nd-4.0.md": LICENCE,
@@ -57,7 +57,7 @@ Anyone may copy and share articles under this license, even commercially, with c
 This page is a summary and adds no condition. What counts is the [legal code](https://creativecommons.org/licenses/by-nd/4.0/legalcode.en).
 `;
 
-/** A story as a file, for the folder's own README. */
+/** A sample story file, for the folder's README. */
 export const FIRST_STORY = `---
 headline: "The headline, in quotes"
 summary: "What happened, in two or three sentences."

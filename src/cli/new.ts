@@ -10,7 +10,7 @@ import { Newsroom, newsroomFiles } from "./new-folder.ts";
 const USAGE = `Usage: npm run new -- ../our-newsroom
 Asks for the name, the time zone and the language, or takes them as --name, --zone and --language.`;
 
-/** What is asked, and what stands if nothing is answered. */
+/** The questions, with their default answers. */
 const QUESTIONS = {
   name: ["Name of your newsroom, as it should be credited", ""],
   timeZone: ["Time zone", Intl.DateTimeFormat().resolvedOptions().timeZone],
@@ -42,7 +42,7 @@ function readArgs() {
   }
 }
 
-/** The answers, from the command line or the keyboard. */
+/** Gets the answers from the command line or the keyboard. */
 async function newsroom(given: Record<Field, string | undefined>): Promise<Newsroom> {
   const read = Newsroom.safeParse({
     name: given.name ?? (await answer("name")),
@@ -52,7 +52,7 @@ async function newsroom(given: Record<Field, string | undefined>): Promise<Newsr
   return read.success ? read.data : fail(mistakesOf(read.error, given).map(mistakeSentence).join("\n"));
 }
 
-/** Asks until the answer can be taken. */
+/** Asks until the answer is valid. */
 async function answer(field: Field): Promise<string> {
   if (!process.stdin.isTTY) return fail(USAGE);
   const [question, usual] = QUESTIONS[field];

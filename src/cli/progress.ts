@@ -1,6 +1,6 @@
 import { BACKUP } from "../model/policy.ts";
 
-/** Tells how far something is: not oftener than every few seconds, and its end. */
+/** Prints progress at most every few seconds, and at the end. */
 export class Progress {
   #toldAt = Date.now();
   readonly #what: string;

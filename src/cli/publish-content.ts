@@ -27,16 +27,16 @@ import {
   type Sides,
 } from "./retire.ts";
 
-/** Where progress and mistakes are told. */
+/** Prints a line of progress or a mistake. */
 export type Tell = (line: string) => void;
 
-/** What was told the last time and stays so, by its kind: a watcher tells it once, and not at each save. */
+/** What was printed before and still applies, by kind, so that a watcher prints it once rather than at each save. */
 export type Known = Map<string, ReadonlySet<string>>;
 
-/** How a folder is checked: whether each warning is a mistake, what was told before, and for the wire at which origin. */
+/** How to check a folder: whether warnings count as mistakes, what was printed before, and the wire's origin. */
 type Checking = { strict?: boolean; known?: Known; origin?: string };
 
-/** Checks a content folder and tells every mistake; undefined where there is one. `strict` makes each warning one. */
+/** Checks a content folder and prints every mistake; undefined if there are any. `strict` turns warnings into mistakes. */
 export async function check(
   folder: string,
   tell: Tell,
@@ -70,20 +70,20 @@ export async function check(
   return undefined;
 }
 
-/** How a folder is published. */
+/** How to publish a folder. */
 export type PublishOptions = {
-  /** What a watcher keeps from one save to the next. */
+  /** What a watcher keeps between saves. */
   known?: Known;
-  /** Whether samples and names that the folder doesn't have are retired; `isDryRun`: only told, and checked. */
+  /** Whether to retire samples and names without files; `isDryRun` only checks and prints. */
   retire?: boolean;
   isDryRun?: boolean;
-  /** What becomes of a changed licence that publishers would have to accept anew. */
+  /** What to do about a changed license that publishers would have to accept again. */
   acceptAnew?: AcceptAnew;
 };
 
 const UNASKED: AcceptAnew = { isMeant: false, how: "`npm run publish:content -- --accept-anew`" };
 
-/** Publishes a content folder; answers whether all of it is out. Nothing is published from a folder with mistakes. */
+/** Publishes a content folder; returns whether everything is out. A folder with mistakes isn't published at all. */
 export async function publishContent(
   folder: string,
   target: Target,
@@ -124,8 +124,8 @@ type Publishing = {
 };
 
 /**
- * Publishes, then withholds and retires: what articles leave with this publish can be retired by then. Answers whether it did;
- * a licence that publishers would have to accept anew has to be meant.
+ * Publishes, then withholds and retires: what articles stop using with this publish can be retired afterwards. Returns whether
+ * it did; a license that publishers would have to accept again needs confirmation.
  */
 async function publishChecked(client: Client, publishing: Publishing, tell: Tell): Promise<boolean> {
   const { content, plan, sides, folder, known, acceptAnew } = publishing;
@@ -138,7 +138,7 @@ async function publishChecked(client: Client, publishing: Publishing, tell: Tell
   if (back.length > 0) tell(`No longer retired: ${back.join(", ")}.`);
   const done = await putArticles(client, inOrder(content.articles), tell);
   tell(summary(done));
-  // They name sections, authors and licences, which are there by now.
+  // Sources name sections, authors and licenses, which exist by now.
   if (content.sources !== undefined) tell(await putSources(client, content.sources));
   for (const line of await carryOut(client, plan)) tell(line);
   const standing = [...decided(done, content.articles), ...missing(sides, plan, kept, folder)];
@@ -146,7 +146,7 @@ async function publishChecked(client: Client, publishing: Publishing, tell: Tell
   return true;
 }
 
-/** Sets the sites that stories come from; answers with a line for each. */
+/** Sets the sources; returns a line for each. */
 async function putSources(client: Client, sources: SourcesInput): Promise<string> {
   const set = await client.ask(SourceListJson, "PUT", "/sources", { sources });
   const lines = set.sources.map(
@@ -156,7 +156,10 @@ async function putSources(client: Client, sources: SourcesInput): Promise<string
   return lines.join("\n") || "No sources.";
 }
 
-/** Asks first whether all of it would be taken, so that no part of a set with a mistake is published. Answers with what the wire alone can doubt, and with whom it concerns. */
+/**
+ * Checks first whether everything would be accepted, so that no part of a set with mistakes is published. Returns the wire's
+ * own doubts, and the publishers affected.
+ */
 async function checkAll(
   client: Client,
   masthead: MastheadInput,
@@ -167,21 +170,21 @@ async function checkAll(
   let superseded: SupersededJson[] = [];
   const all: WarningJson[] = [];
   const sent = batches(articles);
-  // The masthead is checked though there be no article.
+  // The masthead is checked even without articles.
   for (const batch of sent.length === 0 ? [[]] : sent) {
     const answer = await client.check(masthead, batch);
     checked += answer.articles;
     all.push(...answer.warnings);
-    // Each answer says the same of the masthead.
+    // Each answer says the same about the masthead.
     superseded = answer.superseded;
     if (articles.length > BATCH.articles) tell(`Checked: ${checked} of ${articles.length}.`);
   }
-  // What cleaning did was told before, from the files; and each answer names the authors again.
+  // Cleaning was already reported from the files; and each answer repeats the authors.
   const doubts = all.filter(({ action }) => action === undefined);
   return { doubts: [...new Map(doubts.map((each) => [`${each.article} ${each.message}`, each])).values()], superseded };
 }
 
-/** A name that may not be meant, with the place where it is. */
+/** Formats a name that may be unintended, with its place. */
 function doubt({ article, field, message }: WarningJson, { place }: Content): string {
   const { file, line } = place(article, field);
   return `${file}:${line}: warning: ${message}`;
@@ -195,14 +198,14 @@ async function putImages(client: Client, { images }: Content, tell: Tell): Promi
   }
 }
 
-/** The articles that can be checked before anything is uploaded. */
+/** Returns the articles that can be checked before any upload. */
 async function withoutNewImages(client: Client, { articles, images }: Content): Promise<IdentifiedArticle[]> {
   const added = new Set<string>();
   for (const sha256 of images.keys()) if (!(await client.hasImage(sha256))) added.add(sha256);
   return articles.filter((article) => !article.images.some(({ sha256 }) => added.has(sha256)));
 }
 
-/** Articles in the order in which they were released, or are dated, because archives are in that order. */
+/** Sorts articles by release or date, because archives have that order. */
 const inOrder = (articles: readonly IdentifiedArticle[]): IdentifiedArticle[] =>
   articles.toSorted((one, other) => releasedOf(one) - releasedOf(other));
 
@@ -218,7 +221,7 @@ async function putArticles(client: Client, articles: IdentifiedArticle[], tell: 
   return done;
 }
 
-/** Cuts a list of articles where the API's limits are. */
+/** Splits a list of articles at the API's limits. */
 export function batches(articles: readonly IdentifiedArticle[]): IdentifiedArticle[][] {
   const all: IdentifiedArticle[][] = [];
   let bytes: number = BODY.cliBatch;
@@ -247,14 +250,14 @@ const KEPT = {
   canceled: "was saved but isn't shown",
 };
 
-/** Tells what wasn't so the last time, and keeps what is so now. */
+/** Prints what is new since the last time, and remembers the current lines. */
 function tellNew(kind: string, lines: readonly string[], known: Known, tell: Tell): void {
   const before = known.get(kind);
   for (const line of lines) if (!before?.has(line)) tell(line);
   known.set(kind, new Set(lines));
 }
 
-/** What the desk decided isn't undone by a file that says otherwise: who sent it is told. */
+/** Tells the sender which of the desk's decisions stay in force although their file says otherwise. */
 function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]): string[] {
   const said = new Map(articles.map(({ id, status }) => [id, status]));
   return done
@@ -262,10 +265,10 @@ function decided(done: PublishedJson[], articles: readonly IdentifiedArticle[]):
     .map(({ address, status }) => `The desk set articles/${address} to ${status}; its text ${KEPT[status]}.`);
 }
 
-/** What the wire has and the folder doesn't is told, never deleted: taking a story back is a decision. */
+/** Lists what the wire has and the folder doesn't. Nothing is deleted: removing a story is a decision. */
 function missing(sides: Sides, plan: RetirePlan, kept: readonly string[], folder: string): string[] {
   const leaving = new Set(plan.samples.map(({ id }) => id));
-  // Of a sample that is withheld nothing is left to be done.
+  // A withheld sample needs no further action.
   const gone = absentArticles(sides).filter(
     ({ id, sample, status }) => !leaving.has(id) && !(sample && status === "withheld"),
   );
@@ -290,7 +293,7 @@ function tellRefusal(refused: Refused, refusing: Refusing, tell: Tell): void {
   tell(`The wire refused: ${refused.message}`);
 }
 
-/** A mistake with its file and line; of what has no file, by its name. */
+/** Formats a mistake with its file and line; without a file, with its name. */
 function refusalLine({ article, ...mistake }: WireMistake, { content, plan, folder }: Refusing): string {
   const marked = article === undefined ? markedBy(mistake.field, (plan?.last ?? content.masthead)?.retired) : undefined;
   const name = marked && retirableName(marked.kind, marked.id);

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** Reads a command's options and words. What isn't one of them is told with how to use the command, and ends it with 1. */
+/** Parses a command's options and arguments. For unknown ones, prints the usage and exits with 1. */
 export function readOptions<T extends ParseArgsConfig>(usage: string, config: T): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);

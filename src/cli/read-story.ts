@@ -3,7 +3,7 @@ import { fileSentence } from "../sources/content-folder/file-mistake.ts";
 import { readContent } from "../sources/content-folder/read-content.ts";
 import { readFiles } from "./files.ts";
 
-/** What a correction can change of an article. */
+/** The fields of an article that a correction can change. */
 const FIELDS = ["headline", "summary", "authors", "section", "topics", "partners", "language", "body"] as const;
 
 /**

@@ -7,7 +7,7 @@ import { runOrTell } from "./run-or-tell.ts";
 import { sendImages, sendTables } from "./send-backup.ts";
 import { originOf, targetAt } from "./target.ts";
 
-// npm run restore -- file --to <origin|local> [--replace origin] [--close-keys]: brings a backup back.
+// npm run restore -- file --to <origin|local> [--replace origin] [--close-keys]: restores a backup.
 
 const USAGE = `Usage: npm run restore -- backup.tar --to <https://wire.example.org|local> [--replace https://wire.example.org] [--close-keys]
   --replace     needed if that wire has content: repeat its origin to confirm that all of it will be replaced

@@ -7,22 +7,22 @@ import type { Client } from "./client.ts";
 
 type Listed = ArticleListingJson["articles"][number];
 
-/** What publishing a folder retires, and in which steps. */
+/** What publishing a folder retires, in steps. */
 export type RetirePlan = {
   /** Sample stories without a file, which are withheld. */
   samples: Listed[];
-  /** What is retired that isn't yet, as `sections/asia`; of these, what the folder doesn't have. */
+  /** Names to retire now, such as `sections/asia`; and of these, the ones missing from the folder. */
   names: string[];
   absent: string[];
-  /** The masthead before anything is retired, and the one that retires it, after the articles. */
+  /** The masthead before anything is retired, and the one after the articles that retires it. */
   first: MastheadInput;
   last: MastheadInput;
 };
 
-/** What a folder has, and what the wire has. */
+/** The folder's content, and the wire's. */
 export type Sides = { masthead: MastheadInput; articles: readonly IdentifiedArticle[]; listed: readonly Listed[] };
 
-/** What publishing a folder retires: what its files say, and with `isAbsentRetired` whatever has no file any more. */
+/** Returns what publishing a folder retires: what its files say, and with `isAbsentRetired` everything without a file. */
 export async function planRetiring(client: Client, sides: Sides, isAbsentRetired: boolean): Promise<RetirePlan> {
   const { masthead } = sides;
   if (!isAbsentRetired && masthead.retired === undefined)
@@ -35,13 +35,13 @@ export async function planRetiring(client: Client, sides: Sides, isAbsentRetired
   return { samples, names, absent, first: withRetired(last, omitRetired(last.retired, names)), last };
 }
 
-/** The articles that the wire has and the folder doesn't. */
+/** Returns the articles that the wire has and the folder doesn't. */
 export const absentArticles = ({ articles, listed }: Pick<Sides, "articles" | "listed">): Listed[] => {
   const here = new Set(articles.flatMap(({ id, was = [] }) => [id, ...was]));
   return listed.filter(({ id, address }) => !here.has(id) && !here.has(address));
 };
 
-/** A sample that the desk killed or withheld stays as the desk decided. */
+/** A sample that the desk killed or withheld stays that way. */
 const isShownSample = ({ sample, status }: Listed): boolean => sample && status === "usable";
 
 const withRetired = ({ retired: _, ...masthead }: MastheadInput, retired: MastheadInput["retired"]): MastheadInput => ({
@@ -49,7 +49,7 @@ const withRetired = ({ retired: _, ...masthead }: MastheadInput, retired: Masthe
   ...(retired ? { retired } : {}),
 });
 
-/** What `--retire` is going to do, in plain words. */
+/** Describes what `--retire` will do. */
 export function planInWords({ samples, absent }: RetirePlan, folder: string): string[] {
   if (samples.length === 0 && absent.length === 0)
     return [
@@ -65,7 +65,10 @@ export function planInWords({ samples, absent }: RetirePlan, folder: string): st
   ];
 }
 
-/** Asks whether all of it can be retired once the samples are withheld; throws why not. Articles that have files are checked with those. */
+/**
+ * Checks whether everything can be retired once the samples are withheld; throws the reasons if not. Articles with files are
+ * checked as in those files.
+ */
 export async function checkPlan(client: Client, plan: RetirePlan, sides: Omit<Sides, "masthead">): Promise<void> {
   if (plan.names.length === 0) return;
   const leaving = new Set(plan.samples.map(({ id }) => id));
@@ -74,7 +77,7 @@ export async function checkPlan(client: Client, plan: RetirePlan, sides: Omit<Si
     await client.check(plan.last, [], staying.slice(from, from + BATCH.checkedOthers));
 }
 
-/** Withholds the samples, then retires the rest; answers with what was done. */
+/** Withholds the samples, then retires the rest; returns what was done. */
 export async function carryOut(client: Client, { samples, names, last }: RetirePlan): Promise<string[]> {
   for (const { id, version } of samples) await client.act(id, "withhold", { version, reason: REASON });
   const retired = names.length === 0 ? [] : (await client.putMasthead(last)).retired;

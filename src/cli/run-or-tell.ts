@@ -1,7 +1,7 @@
 import { mistakeSentence } from "../model/mistake.ts";
 import { Refused } from "./client.ts";
 
-/** Runs a command; what goes wrong is told, with what to do, and ends it with 1. */
+/** Runs a command; prints a failure with what to do, and exits with 1. */
 export async function runOrTell(usage: string, command: () => Promise<void>): Promise<void> {
   try {
     await command();

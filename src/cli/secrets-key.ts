@@ -1,6 +1,6 @@
 import { newSecretsKey } from "./secrets.ts";
 
-// npm run secrets-key: makes the key that encrypts webhooks' secrets, as SECRETS_KEY wants it.
+// npm run secrets-key: makes the key that encrypts webhooks' secrets, for SECRETS_KEY.
 console.log(newSecretsKey());
 console.error(
   `A new key. Give it to the Worker: npx wrangler secret put SECRETS_KEY

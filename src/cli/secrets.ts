@@ -3,37 +3,37 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import { sha256Hex } from "../model/hash.ts";
 
-/** Where the laptop's own secrets are: what the Worker gets, and the token that the CLI shows. Neither is ever committed. */
+/** The files of the local secrets: what the Worker gets, and the token that the CLI uses. Neither is ever committed. */
 const WORKER_FILE = ".dev.vars";
 const TOKEN_FILE = ".desk-token";
 
-/** A new desk token: 256 random bits behind a prefix by which scanners know it. */
+/** Makes a desk token: 256 random bits after a prefix that secret scanners recognize. */
 export const newToken = (): string => `cwdesk_${randomBytes(32).toString("base64url")}`;
 
-/** A new key that signs agreements: ES256, named after its own thumbprint (RFC 7638). */
+/** Makes a key that signs agreements: ES256, named after its thumbprint (RFC 7638). */
 export async function newSigningKey() {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   const key = await exportJWK(privateKey);
   return { ...key, kid: await calculateJwkThumbprint(key) };
 }
 
-/** A new key that encrypts webhooks' secrets: 256 random bits for AES. */
+/** Makes a key that encrypts webhooks' secrets: 256 random bits for AES. */
 export const newSecretsKey = (): string => randomBytes(32).toString("base64");
 
-/** A new key that makes the addresses of images that not everybody may have: 256 random bits for HMAC. */
+/** Makes a key for the URLs of non-public images: 256 random bits for HMAC. */
 export const newImagesKey = (): string => randomBytes(32).toString("base64");
 
-/** The secrets that a laptop's Worker gets beside its desk token, each with how one is written. */
+/** The local Worker's secrets besides its desk token, with the function that makes each. */
 const MADE: Record<string, () => string | Promise<string>> = {
   SIGNING_KEYS: async () => `'${JSON.stringify([await newSigningKey()])}'`,
   SECRETS_KEY: () => `"${newSecretsKey()}"`,
   IMAGES_KEY: () => `"${newImagesKey()}"`,
 };
 
-/** The entry of a token in DESK_TOKENS. */
+/** Returns a token's entry in DESK_TOKENS. */
 export const tokenEntry = async (name: string, token: string): Promise<string> => `${name}:${await sha256Hex(token)}`;
 
-/** Makes the laptop's secrets if there are none, and answers with the desk token. */
+/** Makes the local secrets if there are none, and returns the desk token. */
 export async function localToken(): Promise<string> {
   if (existsSync(TOKEN_FILE) && existsSync(WORKER_FILE)) {
     const token = readFileSync(TOKEN_FILE, "utf8").trim();
@@ -54,7 +54,7 @@ export async function localToken(): Promise<string> {
 
 const LAPTOP = "laptop";
 
-/** The entries of tokens that somebody added by hand. */
+/** The entries of tokens added by hand. */
 const otherEntries = (lines: readonly string[]): string[] =>
   lines
     .filter((line) => line.startsWith("DESK_TOKENS="))

@@ -7,7 +7,7 @@ import { linesOf } from "./lines.ts";
 import { Progress } from "./progress.ts";
 import { readEntry, type TarEntry } from "./tar.ts";
 
-/** Sends the images of a backup that the wire doesn't keep already. */
+/** Sends a backup's images that the wire doesn't have yet. */
 export async function sendImages(client: BackupClient, { path, images }: BackupFile): Promise<void> {
   const kept = await client.keptImages();
   const wanted = [...images].filter(([sha256]) => !kept.has(sha256));
@@ -19,7 +19,7 @@ export async function sendImages(client: BackupClient, { path, images }: BackupF
   progress.end(images.size);
 }
 
-/** Sends the rows of a backup, but for those that an earlier run sent: they go in the order in which they are counted. */
+/** Sends a backup's rows except those from an earlier run: they are counted in the order in which they are sent. */
 export async function sendTables(
   client: BackupClient,
   { path, manifest, tables }: BackupFile,
@@ -41,7 +41,7 @@ export async function sendTables(
 
 const RowLine = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
-/** The rows of a table in groups that one request takes, without the first ones. */
+/** Yields a table's rows in groups for one request each, without the skipped ones. */
 async function* groupsOf(path: string, entry: TarEntry, skipped: number): AsyncGenerator<RowJson[]> {
   let group: RowJson[] = [];
   let [at, bytes] = [0, 0];

@@ -1,6 +1,6 @@
 import { newSigningKey } from "./secrets.ts";
 
-// npm run signing-key: makes a key that signs agreements, as SIGNING_KEYS wants it.
+// npm run signing-key: makes a key that signs agreements, for SIGNING_KEYS.
 const key = await newSigningKey();
 console.log(JSON.stringify([key]));
 console.error(

@@ -30,9 +30,9 @@ if (!existsSync(folder)) {
   process.exit(1);
 }
 const state = stateOf(folder);
-/** What stays so from one save to the next. */
+/** What stays the same between saves. */
 const known: Known = new Map();
-/** A changed licence that somebody has accepted here, such as the demo publisher. */
+/** A changed license that a publisher has accepted here, such as the demo publisher. */
 const acceptAnew = {
   isMeant: false,
   ask: keyboard(),
@@ -50,7 +50,7 @@ tellWhatNext();
 watchFolder(folder, publish);
 everyMinute();
 
-/** Where the local wire of a folder of its own is kept: apart from the sample stories, which aren't that newsroom's. */
+/** Returns where a folder's local wire is stored: separate from the sample stories, which belong to another newsroom. */
 function stateOf(folder: string): string[] {
   const path = realpathSync(folder);
   if (path === realpathSync(".") + sep + CONTENT) return [];
@@ -58,11 +58,11 @@ function stateOf(folder: string): string[] {
   return ["--persist-to", `.wrangler/wires/${name}`];
 }
 
-/** Publishing goes to whatever answers at the address, so nothing else may. */
+/** Content is published to whatever answers at the address, so nothing else may use the port. */
 async function requireFreePort(): Promise<void> {
   const taken = await fetch(origin, { signal: AbortSignal.timeout(CLI.portMs) }).then(
     () => true,
-    // Who takes the connection and then says nothing holds the port, too.
+    // A server that accepts the connection but doesn't answer also occupies the port.
     (error: unknown) => error instanceof DOMException && error.name === "TimeoutError",
   );
   if (!taken) return;
@@ -70,7 +70,7 @@ async function requireFreePort(): Promise<void> {
   process.exit(1);
 }
 
-/** Brings the local database up to date. Says something only if that fails. */
+/** Updates the local database. Prints something only on failure. */
 function migrate(): void {
   const { status, stdout, stderr } = spawnSync("wrangler", ["d1", "migrations", "apply", "DB", "--local", ...state], {
     encoding: "utf8",
@@ -81,7 +81,7 @@ function migrate(): void {
   process.exit(1);
 }
 
-/** Starts the Worker. Its errors are shown, its chatter isn't. */
+/** Starts the Worker. Shows its errors, but not its other output. */
 function serve(): ChildProcess {
   const child = spawn(
     "wrangler",
@@ -136,7 +136,7 @@ Try next: subscribe to a feed in a reader, or change a headline in ${folder}/art
 Changes you save are checked and published right away. Press Ctrl-C to stop.`);
 }
 
-/** A publisher to try the wire as. Without it everything else works all the same. */
+/** Makes a demo publisher. Everything else works without it. */
 function tryDemo(): Promise<Demo | undefined> {
   return makeDemo(origin, token).catch((error: unknown) => {
     console.error("The demo publisher couldn't be made:", error instanceof Error ? error.message : error);
@@ -153,7 +153,7 @@ Take a story as ${name}, a demo publisher: open this link, and select “Sign in
 `;
 }
 
-/** Locally nobody calls the cron that releases embargoed articles, so we do. */
+/** Locally nothing triggers the cron that releases embargoed articles, so this does. */
 function everyMinute(): void {
   setInterval(
     () => void fetch(`${origin}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).catch(() => undefined),

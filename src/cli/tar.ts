@@ -1,14 +1,14 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 
-// Tar as POSIX describes it (ustar): what every system opens. A file in it is never in memory as a whole.
+// Tar in the POSIX format (ustar), which every system can open. Files are never held in memory as a whole.
 
 const BLOCK = 512;
 
-/** Where a file stands in a tar. */
+/** The place of a file in a tar. */
 export type TarEntry = { name: string; start: number; size: number };
 
-/** Writes a tar: one file after the other, and the end. */
+/** Writes a tar: one file after the other, then the end. */
 export class TarWriter {
   readonly #file: FileHandle;
 
@@ -20,7 +20,7 @@ export class TarWriter {
     return new TarWriter(await open(path, "w", 0o600));
   }
 
-  /** Adds a file of so many bytes. */
+  /** Adds a file of the given size in bytes. */
   async add(name: string, size: number, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
     await this.#file.write(header(name, size));
     let written = 0;
@@ -32,7 +32,7 @@ export class TarWriter {
     await this.#file.write(new Uint8Array(padding(size)));
   }
 
-  /** Two empty blocks end a tar; what was written is on the disk before this is over. */
+  /** Ends the tar with two empty blocks; when it returns, everything is on disk. */
   async end(): Promise<void> {
     await this.#file.write(new Uint8Array(2 * BLOCK));
     await this.#file.sync();
@@ -42,7 +42,7 @@ export class TarWriter {
 
 const padding = (size: number): number => (BLOCK - (size % BLOCK)) % BLOCK;
 
-/** A name and a size have as much room as the format gives them. */
+/** Writes a header. Name and size must fit into the format's fields. */
 function header(name: string, size: number): Uint8Array {
   if (Buffer.byteLength(name) > 100 || size >= 8 ** 11) throw new Error(`${name} is too long for a tar.`);
   const block = Buffer.alloc(BLOCK);
@@ -54,7 +54,7 @@ function header(name: string, size: number): Uint8Array {
     [116, octal(0, 7)],
     [124, octal(size, 11)],
     [136, octal(Math.floor(Date.now() / 1000), 11)],
-    // The sum is over the block with blanks in its own place.
+    // The checksum is computed with spaces in its own field.
     [148, " ".repeat(8)],
     [156, "0"],
     [257, "ustar\0"],
@@ -71,7 +71,7 @@ const sumOf = (block: Uint8Array): number => {
   return sum;
 };
 
-/** The files of a tar, in their order. Throws where it isn't one, or was cut off. */
+/** Returns the files of a tar in order. Throws if it isn't one, or was truncated. */
 export async function listTar(path: string): Promise<TarEntry[]> {
   const file = await open(path, "r");
   try {
@@ -99,6 +99,6 @@ function entryOf(block: Buffer, start: number, path: string): TarEntry {
   return { name: text(0, 100), start, size: Number.parseInt(text(124, 12), 8) };
 }
 
-/** The bytes of a file in a tar. */
+/** Reads a file in a tar. */
 export const readEntry = (path: string, { start, size }: TarEntry): AsyncIterable<Buffer> | Iterable<Buffer> =>
   size === 0 ? [] : createReadStream(path, { start, end: start + size - 1 });

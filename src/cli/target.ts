@@ -3,7 +3,7 @@ import { localToken } from "./secrets.ts";
 
 export const LOCAL = "http://localhost:8787";
 
-/** The origin of a wire, as somebody names it: `local` is the one on this machine. */
+/** Returns a wire's origin by name: `local` is the one on this machine. */
 export function originOf(named: string): string {
   if (named === "local") return LOCAL;
   if (URL.canParse(named)) return new URL(named).origin;
@@ -12,7 +12,7 @@ export function originOf(named: string): string {
   );
 }
 
-/** A wire and, where it is elsewhere, what opens it: a desk token, or a service token of Cloudflare Access. */
+/** Returns a wire and, unless it is local, its credentials: a desk token, or a Cloudflare Access service token. */
 export async function targetAt(to: string): Promise<Target> {
   const origin = new URL(to).origin;
   const token =
@@ -26,5 +26,5 @@ export async function targetAt(to: string): Promise<Target> {
   );
 }
 
-/** What signs in at a site that stories are imported from: of Ghost the Content API key, else `user:password`. */
+/** The credentials for importing from a site: Ghost's Content API key, otherwise `user:password`. */
 export const sourceKey = (): string | undefined => process.env.COMMONWIRE_SOURCE_KEY;

@@ -2,9 +2,9 @@ import { type FSWatcher, watch } from "node:fs";
 import { CLI } from "../model/policy.ts";
 
 /**
- * Calls back whenever something in a folder changed and was quiet for a moment, once at a time; answers with what ends it.
- * An editor may save under another name and rename. That leaves the watch on the old file, and on Linux every later save
- * is missed. So the watch is opened anew before each call, and what changes meanwhile is seen by the new one.
+ * Calls back after something in a folder changed and then stayed quiet for a moment, one call at a time; returns a function
+ * that stops it. Editors may save to another name and rename, which leaves the watch on the old file, so that on Linux later
+ * saves are missed. The watch is therefore reopened before each call, and the new one sees changes made meanwhile.
  */
 export function watchFolder(folder: string, changed: () => Promise<void>): () => void {
   let watcher: FSWatcher | undefined;
@@ -31,7 +31,7 @@ export function watchFolder(folder: string, changed: () => Promise<void>): () =>
   };
 }
 
-/** A watch of everything in a folder; undefined while there is no such folder. */
+/** Watches everything in a folder; undefined while the folder doesn't exist. */
 function openWatch(folder: string, changed: () => void): FSWatcher | undefined {
   try {
     return watch(folder, { recursive: true }, changed);

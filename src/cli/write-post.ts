@@ -21,7 +21,7 @@ import { type CleaningResult, cleanHtml } from "../sources/html/clean-html.ts";
 import { readImage } from "../sources/image.ts";
 import type { Tell } from "./publish-content.ts";
 
-/** What a folder is filled from. `authors` grows with those that are made, `names` with those of files of this run. */
+/** What a folder is filled from. `authors` gains the created ones, `names` the files of this run. */
 export type Writing = {
   folder: string;
   settings: SourceSettings;
@@ -31,13 +31,16 @@ export type Writing = {
   tell: Tell;
 };
 
-/** What became of a post. */
+/** The outcome for a post. */
 export type PostOutcome = "written" | "kept" | "leftOut";
 
-/** No wire's own: every link stays as the site has it. */
+/** Not any wire's origin: every link stays as the site has it. */
 const ORIGIN = "https://wire.invalid";
 
-/** Writes a post into a folder, with its authors and the pictures whose rights a rule tells. What is there stays as it is. */
+/**
+ * Writes a post into a folder, with its authors and the pictures whose rights are known by a rule. Existing files stay
+ * unchanged.
+ */
 export async function writePost(writing: Writing, post: Post): Promise<PostOutcome> {
   const { folder, settings, authors, tell } = writing;
   const leave = (reason: string): PostOutcome => {
@@ -74,7 +77,7 @@ export async function writePost(writing: Writing, post: Post): Promise<PostOutco
   return "written";
 }
 
-/** The name of a post's file: its own, or one with its id where another post of this run has that. */
+/** Returns a post's file name: its own, or with its id if another post of this run has that name. */
 function nameOf({ slug, id }: Post, names: Set<string>): string {
   const own = asSlug(slug)?.slice(0, LENGTH.slug) ?? `post-${id}`;
   const name = names.has(own) ? `${own.slice(0, LENGTH.slug / 2)}-${id}` : own;
@@ -84,7 +87,7 @@ function nameOf({ slug, id }: Post, names: Set<string>): string {
 
 type Pictures = Map<string, { extension: string; bytes: Uint8Array }>;
 
-/** Fetches a picture into memory; undefined where it can't be had, or is none that a wire carries. */
+/** Fetches a picture into memory; undefined if it is unavailable or in a format that wires don't carry. */
 async function fetchPicture(asker: Writing["asker"], address: string, into: Pictures): Promise<string | undefined> {
   if (!isPublicAddress(address)) return undefined;
   const bytes = await asker.image(address, ARTICLE.imageBytes);
@@ -95,7 +98,7 @@ async function fetchPicture(asker: Writing["asker"], address: string, into: Pict
   return sha256;
 }
 
-/** Writes the pictures that a story shows; answers with the file of each. */
+/** Writes a story's pictures; returns each one's file. */
 async function writePictures(folder: string, { images }: IdentifiedArticle, pictures: Pictures) {
   const files = new Map<string, string>();
   for (const { sha256 } of images) {
@@ -108,13 +111,13 @@ async function writePictures(folder: string, { images }: IdentifiedArticle, pict
   return files;
 }
 
-/** How a wire would clean it, so that the file holds what it becomes. */
+/** Cleans HTML as a wire would, so that the file contains the result. */
 function cleaning({ images, canonical, cms }: IdentifiedArticle): (html: string) => CleaningResult {
   const known = new Map(images.map((image) => [image.sha256, image]));
   return (html) => cleanHtml(html, { origin: ORIGIN, base: canonical, cms, images: known });
 }
 
-/** Blocks on lines of their own, as Markdown has them: that a CMS writes them on one line means nothing. */
+/** Puts blocks on their own lines, as in Markdown: a CMS's line breaks between blocks mean nothing. */
 function spaced(body: Body, clean: (html: string) => CleaningResult): Body {
   const html = body.map(htmlOf).join("");
   const cleaned = clean(html.replace(BETWEEN, "$1\n"));
@@ -124,7 +127,7 @@ function spaced(body: Body, clean: (html: string) => CleaningResult): Body {
 const BETWEEN =
   /(<\/(?:p|h[1-6]|ul|ol|blockquote|figure|pre)>|<hr>)\s*(?=<(?:p|h[1-6]|ul|ol|blockquote|figure|pre|hr)\b)/g;
 
-/** A story's fields for its file: those that say something, in the order in which they are documented. */
+/** Returns a story's fields for its file, without empty ones, in the documented order. */
 function fieldsOf(
   { id: _id, cms: _cms, body: _body, images, status, ...article }: IdentifiedArticle,
   files: ReadonlyMap<string, string>,
@@ -140,7 +143,7 @@ function fieldsOf(
   return orderFields(Object.fromEntries(said), ArticleFile.shape);
 }
 
-/** Markdown and HTML begin behind an empty line. */
+/** A blank line separates Markdown from HTML. */
 const withGap = (text: string): string => `\n${text.trim()}\n`;
 
 async function writeNew(path: string, bytes: string | Uint8Array): Promise<void> {

@@ -3,7 +3,7 @@ import { OUTCOMES } from "../model/article/recall.ts";
 import { LENGTH } from "../model/policy.ts";
 import { fields, line } from "../model/text.ts";
 
-/** What is said of a copy of a killed story. */
+/** A report on a copy of a killed story. */
 export const AcknowledgementInput = fields({
   outcome: z.enum(OUTCOMES).describe("`removed`, `not-used` or `kept` (the copy stays up)."),
   note: line(LENGTH.note).optional().describe("A comment. Required if the copy is kept: say why."),
@@ -14,7 +14,7 @@ export const AcknowledgementInput = fields({
   })
   .meta({ id: "AcknowledgementInput" });
 
-/** What was said of a copy. */
+/** The report as the API returns it. */
 export const AcknowledgementJson = z
   .object({
     outcome: z.enum(OUTCOMES).describe("`removed`, `not-used` or `kept` (the copy stays up)."),

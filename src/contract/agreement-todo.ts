@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A text that a publisher has to accept, because another one takes or took the place of the one that it accepted. */
+/** A license version that a publisher has to accept, because it replaces or will replace the accepted one. */
 export const AgreementTodo = z
   .object({
     licence: z.string(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sha256 } from "../model/article/image.ts";
 import { fields, slug } from "../model/text.ts";
 
-/** One text of a licence, accepted by its hash. */
+/** Accepts one license version by its hash. */
 export const AcceptanceInput = fields({
   licence: slug.describe("The license's id."),
   version: z.int().min(1).describe("The version that was read."),

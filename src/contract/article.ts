@@ -6,7 +6,7 @@ import { atMost, dateTime, slug } from "../model/text.ts";
 import { Label } from "./label.ts";
 import { Metadata } from "./metadata.ts";
 
-/** An article as `/v1/articles` answers with it. */
+/** An article in answers of `/v1/articles`. */
 export const ArticleJson = z
   .object({
     id: z.url().describe("The same id as in every feed: the article's own address."),
@@ -47,13 +47,13 @@ const NinjsJson = z
   })
   .meta({ id: "Ninjs" });
 
-/** An article in one of the formats in which it can be asked for. */
+/** An article in one of its formats. */
 export const AnyArticleJson = z.union([ArticleJson, NinjsJson]);
 
-/** An article, as a reader's address names it. */
+/** The article in a reader's path. */
 export const ArticleId = z.object({ id: slug.describe("The last part of the article's address.") });
 
-/** In which format an article is answered. */
+/** The format of an article. */
 export const ArticleQuery = z.object({
   format: z
     .enum(["commonwire", "ninjs"])
@@ -65,7 +65,7 @@ const ChannelId = z.string().refine((id) => channelOf(id) !== undefined, {
   error: "latest; or section/, topic/, author/ or licence/, followed by an id",
 });
 
-/** Which articles are listed. */
+/** The filters of the article list. */
 export const ArticleListQuery = z.object({
   channel: ChannelId.default(LATEST.id).describe(
     "A channel: `latest`, `section/asia`, `topic/…`, `author/…`, `licence/…`.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { slug } from "../model/text.ts";
 
-/** A line of the log of decisions. */
+/** An entry in the log of decisions. */
 export const AuditEntryJson = z
   .object({
     at: z.iso.datetime(),
@@ -17,7 +17,7 @@ export const AuditEntryJson = z
 /** The log of decisions. */
 export const AuditListJson = z.object({ audit: z.array(AuditEntryJson) }).meta({ id: "AuditList" });
 
-/** Whose decisions are listed. */
+/** The filters of the log. */
 export const AuditListQuery = z.object({
   publisher: z.string().max(50).optional().describe("Only decisions about this publisher."),
   article: slug.optional().describe("Only decisions about this article."),

@@ -2,24 +2,24 @@ import { z } from "zod";
 import { sha256 } from "../model/article/image.ts";
 import { BackupFacts, Replay } from "../model/backup.ts";
 
-/** What a wire says of itself for a backup. */
+/** A wire's facts for a backup. */
 export const BackupJson = BackupFacts.meta({ id: "Backup" });
 
-/** A row of a table, by its columns. */
+/** A row of a table, by column. */
 const RowJson = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 export type RowJson = z.infer<typeof RowJson>;
 
 const next = z.string().nullable();
 
-/** Rows of a table, in the order of their keys. */
+/** Rows of a table, sorted by key. */
 export const BackupRowsJson = z
   .object({ rows: z.array(RowJson), next: next.describe("Where the next rows begin; null after the last one.") })
   .meta({ id: "BackupRows" });
 
-/** A table, as an address names it. */
+/** The table in a path. */
 export const TableName = z.object({ table: z.string().max(100) });
 
-/** Where rows begin. */
+/** Where a page of rows starts. */
 export const BackupRowsQuery = z.object({
   after: z.string().max(2000).optional().describe("`next` from the previous answer."),
 });
@@ -29,7 +29,7 @@ export const ImageNamesJson = z
   .object({ images: z.array(z.string()), next: next.describe("Where the next names begin; null after the last one.") })
   .meta({ id: "ImageNames" });
 
-/** Where names of images begin. */
+/** Where a page of image names starts. */
 export const ImageNamesQuery = z.object({
   after: z.string().max(100).default("").describe("`next` from the previous answer."),
 });
@@ -39,7 +39,7 @@ const closeKeys = z
   .default(false)
   .describe("Whether to close every open key. Otherwise, keys that were revoked since then work again.");
 
-/** What a restore begins with. */
+/** What a restore starts with. */
 export const RestoreInput = z
   .strictObject({
     id: sha256.describe("SHA-256 of the backup's manifest. Send the same one to resume an interrupted restore."),
@@ -54,7 +54,7 @@ export const RestoreInput = z
   })
   .meta({ id: "RestoreInput" });
 
-/** That a restore began, or goes on. */
+/** Says that a restore started or continues. */
 export const RestoreBegunJson = z
   .object({
     goesOn: z.boolean().describe("Whether this backup was already being restored."),
@@ -67,10 +67,10 @@ export const RestoreBegunJson = z
 /** Rows of a backup. */
 export const RestoreRowsInput = z.strictObject({ rows: z.array(RowJson).min(1) }).meta({ id: "RestoreRows" });
 
-/** How many rows were written. */
+/** The number of rows written. */
 export const RestoredRowsJson = z.object({ rows: z.int() }).meta({ id: "RestoredRows" });
 
-/** That the database was taken back in time by other means. */
+/** Says that the database was set back in time by other means. */
 export const RestoredInput = z
   .strictObject({
     at: z.iso
@@ -81,13 +81,13 @@ export const RestoredInput = z
   })
   .meta({ id: "RestoredInput" });
 
-/** That the last step is due. */
+/** Says that the last step is due. */
 export const RestoredBegunJson = z.object({ isBegun: z.literal(true) }).meta({ id: "RestoredBegun" });
 
-/** An image that is kept. */
+/** An image that is stored. */
 export const KeptImageJson = z.object({ sha256 }).meta({ id: "KeptImage" });
 
-/** What came of a call of the last step. */
+/** The result of a call of the last step. */
 export const FinishedJson = z
   .object({
     since: z.string().describe("Removals after this time were looked at again."),

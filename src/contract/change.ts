@@ -45,10 +45,13 @@ const Removed = z
 export const ChangeJson = z.discriminatedUnion("type", [Updated, Removed]).meta({ id: "Change" });
 export type ChangeJson = z.infer<typeof ChangeJson>;
 
-/** The longest cursor taken: it names every licence of an access, and as long as an address may be on Cloudflare (16 KB) with the rest of it. */
+/**
+ * The longest accepted cursor: it names every license of an access, and with the rest of the URL stays within Cloudflare's
+ * limit (16 KB).
+ */
 const CURSOR_LENGTH = 15_000;
 
-/** From where the changes are told, and how many. */
+/** Where the list of changes starts, and its size. */
 export const ChangeListQuery = z.object({
   after: z
     .string()
@@ -68,7 +71,7 @@ export const ChangeListQuery = z.object({
     ),
 });
 
-/** What changed, in pieces. */
+/** A page of changes. */
 export const ChangeListJson = z
   .object({
     changes: z.array(ChangeJson).describe("Apply them in this order. Each article is in its current state."),

@@ -3,10 +3,10 @@ import { APPLICATION, CLAUSE, LENGTH } from "../model/policy.ts";
 import { DECISIONS, type Decision } from "../model/publisher/publisher.ts";
 import { fields, line, slug } from "../model/text.ts";
 
-/** What the desk can decide of a publisher. */
+/** The desk's decisions about a publisher. */
 export const DECISION_NAMES = Object.keys(DECISIONS).filter((name): name is Decision => name in DECISIONS);
 
-/** A decision on a publisher. */
+/** A decision about a publisher. */
 export const DecisionInput = fields({
   decision: z.enum(DECISION_NAMES).describe("`approve`, `refuse`, `suspend` or `restore`."),
   reason: line(LENGTH.note).describe("The reason, for the publisher and the log."),

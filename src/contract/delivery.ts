@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DELIVERY_STATES } from "../model/push/delivery.ts";
 import { WebhookId } from "./webhook.ts";
 
-/** What was or is to be sent, with each try. */
+/** A delivery with its attempts. */
 export const DeliveryJson = z
   .object({
     id: z.string().describe("The `webhook-id`, the same with every try: skip what you've already handled."),
@@ -22,17 +22,17 @@ export const DeliveryJson = z
   })
   .meta({ id: "Delivery" });
 
-/** A page of what was and is to be sent. */
+/** A page of deliveries. */
 export const DeliveryListJson = z
   .object({ deliveries: z.array(DeliveryJson), next: z.string().nullable() })
   .meta({ id: "DeliveryList" });
 
-/** Where a page of deliveries begins. */
+/** Where a page of deliveries starts. */
 export const DeliveryListQuery = z.object({
   before: z.string().max(100).default("~").describe("`next` from the previous answer."),
 });
 
-/** A delivery, as an address names it. */
+/** The delivery in a path. */
 export const DeliveryId = WebhookId.extend({
   delivery: z.string().max(50).describe("The delivery's id, which is its `webhook-id`."),
 });

@@ -21,7 +21,7 @@ const JsonFeedItem = z
   })
   .meta({ id: "JsonFeedItem" });
 
-/** JSON Feed 1.1, as far as our feeds are alike. */
+/** JSON Feed 1.1, with the members that all our feeds share. */
 export const JsonFeed = z
   .looseObject({
     version: z.literal("https://jsonfeed.org/version/1.1"),

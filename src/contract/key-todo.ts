@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Something that a publisher has to know of one of its keys. */
+/** A to-do about one of a publisher's keys. */
 export const KeyTodo = z
   .object({
     key: z.string().describe("The key's id."),

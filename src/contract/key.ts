@@ -5,7 +5,7 @@ import { KEY_KINDS } from "../model/publisher/key.ts";
 import { fitsKind, KEY_SCOPES, SCOPES_IN_WORDS } from "../model/publisher/scope.ts";
 import { dateTime, fields, line, wholeNumber } from "../model/text.ts";
 
-/** A key that somebody asks for. */
+/** A request for a key. */
 export const KeyInput = fields({
   name: line(LENGTH.label).describe("What it is for, such as `CMS` or `feed reader`."),
   kind: z
@@ -23,7 +23,7 @@ export const KeyInput = fields({
   })
   .meta({ id: "KeyInput" });
 
-/** A key, shown once. */
+/** A new key, shown only once. */
 export const GivenKeyJson = z
   .object({
     id: z.string(),
@@ -36,7 +36,7 @@ export const GivenKeyJson = z
   })
   .meta({ id: "GivenKey" });
 
-/** A key, as it is shown afterwards. */
+/** A key as it is listed later. */
 export const KeyJson = z
   .object({
     id: z.string(),
@@ -56,12 +56,12 @@ export const KeyJson = z
   })
   .meta({ id: "Key" });
 
-/** How an old key goes on beside the new one. */
+/** How long an old key works beside the new one. */
 export const RotateInput = fields({
   overlapHours: wholeNumber(0, ROTATION.maxHours)
     .default(ROTATION.defaultHours)
     .describe("How many hours the old key keeps working."),
 }).meta({ id: "KeyRotation" });
 
-/** A key, as an address names it. */
+/** The key in a path. */
 export const KeyId = z.object({ id: z.string().describe("The key's id.") });

@@ -10,7 +10,7 @@ const LicenceJson = z.object({
 
 const sentences = z.array(z.string());
 
-/** A story with everything that somebody needs to run it. */
+/** A story with everything needed to publish it. */
 export const Kit = z
   .object({
     id: z.url().describe("The story's id in every format."),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { slug } from "../model/text.ts";
 
-/** What names a licence, wherever one is named. */
+/** The fields that identify a license, wherever one is named. */
 export const LicenceName = z
   .object({
     id: z.string(),
@@ -29,7 +29,7 @@ const ClauseJson = z
   })
   .meta({ id: "Clause" });
 
-/** A licence as `/v1/licences` answers with it: the clauses that software acts on, with the ids of its terms page. */
+/** A license in answers of `/v1/licences`: its clauses for software, with the ids of its terms page. */
 export const LicenceJson = LicenceName.extend({
   statement: z.string().describe("The sentence that sums it up, shown with every article under it."),
   clauses: z.array(ClauseJson).describe("What it says, clause by clause."),
@@ -55,13 +55,13 @@ export const LicenceJson = LicenceName.extend({
 }).meta({ id: "Licence" });
 export type LicenceJson = z.infer<typeof LicenceJson>;
 
-/** The licences of a wire. */
+/** The licenses of a wire. */
 export const LicenceListJson = z.object({ licences: z.array(LicenceJson) }).meta({ id: "LicenceList" });
 
-/** A licence, as an address names it. */
+/** The license in a path. */
 export const LicenceId = z.object({ id: slug.describe("The last part of its terms page's address.") });
 
-/** One text of a licence, as an address names it. */
+/** The license version in a path. */
 export const LicenceVersionId = LicenceId.extend({
   version: z.coerce
     .number()

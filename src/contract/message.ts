@@ -3,9 +3,9 @@ import { ARTICLE_EVENTS, type EventType } from "../model/push/event.ts";
 import { slug } from "../model/text.ts";
 import { DECISION_NAMES } from "./decision.ts";
 
-// What a webhook is sent. Standard Webhooks calls it thin: it says what happened to what, and the API has the rest.
+// The messages to webhooks. Standard Webhooks calls them thin: they say what happened to which resource; the API has the rest.
 
-/** What happened, by the event that tells it. */
+/** What happened, by event. */
 export const EVENT_SUMMARIES: Record<EventType, string> = {
   "article.released": "A story was released.",
   "article.corrected": "A story was corrected.",
@@ -17,7 +17,7 @@ export const EVENT_SUMMARIES: Record<EventType, string> = {
   "agreement.changed": "One of your agreements changed, or the desk decided on your application.",
 };
 
-/** A message that an article changed. It holds no text of it. */
+/** A message that an article changed. It contains none of its text. */
 export const ArticleMessage = z
   .strictObject({
     type: z.enum(ARTICLE_EVENTS),
@@ -62,7 +62,7 @@ export const AgreementMessage = z
   })
   .meta({ id: "AgreementMessage" });
 
-/** The headers that every message has (Standard Webhooks). */
+/** The headers of every message (Standard Webhooks). */
 export const MessageHeaders = z.object({
   "webhook-id": z.string().describe("The same with every try: skip what you've already handled."),
   "webhook-timestamp": z.string().describe("When this try was made, in seconds since 1970. Refuse old ones."),

@@ -30,7 +30,7 @@ const CorrectionJson = z
   })
   .meta({ id: "Correction" });
 
-/** What no feed format has a place for: JSON Feed's `_commonwire`, and part of the API's article. */
+/** What no feed format has a field for: JSON Feed's `_commonwire`, which the API's article also includes. */
 export const Metadata = z
   .object({
     about: z.url().describe("Where these members are described."),

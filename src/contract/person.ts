@@ -2,10 +2,10 @@ import { z } from "zod";
 import { SIGN_IN } from "../model/policy.ts";
 import { PersonInput as Input } from "../model/publisher/person.ts";
 
-/** Somebody who is invited. */
+/** A person to invite. */
 export const PersonInput = Input.meta({ id: "PersonInput" });
 
-/** Somebody who may sign in. */
+/** A person who may sign in. */
 export const PersonJson = z
   .object({
     id: z.string(),
@@ -25,7 +25,7 @@ export const PersonJson = z
 
 export const PersonListJson = z.object({ people: z.array(PersonJson) }).meta({ id: "PersonList" });
 
-/** A sign-in link, told once. */
+/** A sign-in link, shown only once. */
 export const SignInLinkJson = z
   .object({
     address: z
@@ -37,5 +37,5 @@ export const SignInLinkJson = z
   })
   .meta({ id: "SignInLink" });
 
-/** A person, as an address names them. */
+/** The person in a path. */
 export const PersonId = z.object({ person: z.string().max(60).describe("The person's id.") });

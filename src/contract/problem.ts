@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Every error, by its stable code: the status, and what it means. `/docs` lists them from here. */
+/** Every error by stable code: its status and meaning. `/docs` lists them from here. */
 export const PROBLEMS = {
   malformed: {
     status: 400,
@@ -93,7 +93,7 @@ export const PROBLEMS = {
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** The codes of errors, in the order in which documents list them. */
+/** The error codes, in the order of the documentation. */
 export const PROBLEM_CODES = Object.keys(PROBLEMS).filter((code): code is ProblemCode => Object.hasOwn(PROBLEMS, code));
 
 const MistakeJson = z

@@ -50,7 +50,7 @@ const DomainJson = z
   })
   .meta({ id: "Domain" });
 
-/** A publisher as its own page, the API and the desk see it. */
+/** A publisher for its own page, the API and the desk. */
 export const PublisherJson = z
   .object({
     id: z.string(),
@@ -68,7 +68,7 @@ export const PublisherJson = z
   .meta({ id: "Publisher" });
 export type PublisherJson = z.infer<typeof PublisherJson>;
 
-/** A publisher as the desk lists it. */
+/** A publisher in the desk's list. */
 export const PublisherLineJson = z
   .object({
     id: z.string(),
@@ -87,10 +87,10 @@ export const PublisherListJson = z
   .object({ publishers: z.array(PublisherLineJson), next: z.string().nullable() })
   .meta({ id: "PublisherList" });
 
-/** Where a page of publishers begins. */
+/** Where a page of publishers starts. */
 export const PublisherListQuery = z.object({
   before: z.string().max(50).default("~").describe("`next` from the previous answer."),
 });
 
-/** A publisher, as an address names it. */
+/** The publisher in a path. */
 export const PublisherId = z.object({ id: z.string().max(50).describe("The publisher's id.") });

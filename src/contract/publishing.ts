@@ -6,7 +6,7 @@ import { BATCH } from "../model/policy.ts";
 import { atMost, fields, listOf, slug } from "../model/text.ts";
 import { warningFields } from "./warning.ts";
 
-/** What came of publishing an article, or of an action. */
+/** The result of publishing an article, or of an action. */
 export const PublishedJson = z
   .object({
     id: z.string().describe("Its original name, which never changes."),
@@ -22,10 +22,10 @@ export const PublishedJson = z
   .meta({ id: "PublishedArticle" });
 export type PublishedJson = z.infer<typeof PublishedJson>;
 
-/** What came of an action. */
+/** The result of an action. */
 export const ActedJson = PublishedJson.extend(warningFields).meta({ id: "ActedArticle" });
 
-/** What came of publishing articles. */
+/** The result of publishing articles. */
 export const PublishedArticlesJson = z
   .object({ articles: z.array(PublishedJson), ...warningFields })
   .meta({ id: "PublishedArticles" });
@@ -33,7 +33,7 @@ export const PublishedArticlesJson = z
 const names = (what: string) => z.array(z.string()).describe(`${what}; for example, \`sections/asia\`.`);
 const kept = names("What wasn't sent and stays, except what is retired");
 
-/** What came of publishing a masthead. */
+/** The result of publishing a masthead. */
 export const PublishedMastheadJson = z
   .object({
     outcome: z.enum(["updated", "unchanged"]),
@@ -44,7 +44,7 @@ export const PublishedMastheadJson = z
   })
   .meta({ id: "PublishedMasthead" });
 
-/** Articles as the desk lists them, hidden ones too. */
+/** Articles in the desk's list, including hidden ones. */
 export const ArticleListingJson = z
   .object({
     articles: z.array(
@@ -62,15 +62,15 @@ export const ArticleListingJson = z
   .meta({ id: "ArticleListing" });
 export type ArticleListingJson = z.infer<typeof ArticleListingJson>;
 
-/** Where a page of that list begins. */
+/** Where a page of that list starts. */
 export const ArticleListingQuery = z.object({ after: slug.optional().describe("The last id in the previous answer.") });
 
-/** Articles that are published at once, all or none. */
+/** Articles to publish together, all or none. */
 export const ArticleBatch = fields({
   articles: listOf(IdentifiedArticle, BATCH.articles, "articles"),
 }).meta({ id: "ArticleBatch" });
 
-/** A masthead and articles, to be checked. */
+/** A masthead and articles to check. */
 export const CheckInput = fields({
   masthead: MastheadInput,
   articles: z.array(IdentifiedArticle).max(...atMost(BATCH.articles, "articles")),
@@ -83,7 +83,7 @@ export const CheckInput = fields({
     ),
 }).meta({ id: "CheckInput" });
 
-/** Publishers that would have to accept a changed licence. */
+/** Publishers that would have to accept a changed license again. */
 const SupersededJson = z
   .object({
     licence: z.string(),
@@ -96,7 +96,7 @@ const SupersededJson = z
   .meta({ id: "Superseded" });
 export type SupersededJson = z.infer<typeof SupersededJson>;
 
-/** How a masthead is published. */
+/** The options of publishing a masthead. */
 export const MastheadQuery = z.object({
   acceptAnew: z
     .enum(["1"])
@@ -106,7 +106,10 @@ export const MastheadQuery = z.object({
     ),
 });
 
-/** How many articles would be taken, what the masthead would retire, whom it concerns, and what cleaning would do to the articles. */
+/**
+ * The number of articles that would be accepted, what the masthead would retire, the publishers affected, and what cleaning
+ * would change.
+ */
 export const CheckedJson = z
   .object({
     articles: z.int(),

@@ -85,7 +85,7 @@ const HolderJson = z
 
 const NotifiedJson = z.object(publisher).meta({ id: "NotifiedPublisher" });
 
-/** A recall as the desk sees it: its ledger. */
+/** A recall as the desk sees it: with its ledger. */
 export const RecallJson = z
   .object({
     ...about,
@@ -111,10 +111,10 @@ export const RecallListJson = z
   .object({ recalls: z.array(RecallJson), next: z.string().nullable() })
   .meta({ id: "RecallList" });
 
-/** Where a page of recalls begins. */
+/** Where a page of recalls starts. */
 export const RecallListQuery = z.object({
   before: RecallId.shape.id.optional().describe("`next` from the previous answer."),
 });
 
-/** A publisher that a recall concerns, as an address names it. */
+/** The publisher of a recall in a path. */
 export const RecallHolderId = RecallId.extend({ publisher: z.string().max(50).describe("The publisher's id.") });

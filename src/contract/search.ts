@@ -8,7 +8,7 @@ export const LAST_PAGE = SEARCH.best / SEARCH.results;
 
 const PAGE = { error: `a page from 1 to ${LAST_PAGE}` };
 
-/** What is searched for, and what narrows it. */
+/** The words and filters of a search. */
 export const SearchFilters = z.object({
   section: slug.optional().describe("A section's id."),
   topic: slug.optional().describe("A topic's id."),
@@ -23,7 +23,7 @@ export const SearchFilters = z.object({
 
 const words = z.string().max(...atMost(SEARCH.queryLength, "characters"));
 
-/** The question of `/v1/search`. */
+/** The query of `/v1/search`. */
 export const SearchQuery = SearchFilters.extend({
   q: words
     .min(1, { error: "one or more words" })
@@ -40,12 +40,12 @@ export const SearchQuery = SearchFilters.extend({
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
-/** The question of a search's feed. */
+/** The query of a search feed. */
 export const SearchFeedQuery = SearchFilters.extend({ q: words });
 
 const Empty = z.literal("").transform(() => undefined);
 
-/** The same as a form sends it: what wasn't chosen is empty. */
+/** The same from a form, where unused fields are empty. */
 export const SearchForm = z.object({
   q: words.default(""),
   section: Empty.or(SearchFilters.shape.section),
@@ -81,7 +81,7 @@ const SearchResult = z
   .meta({ id: "SearchResult" });
 export type SearchResult = z.infer<typeof SearchResult>;
 
-/** A page of what was found. */
+/** A page of search results. */
 export const SearchResultsJson = z
   .object({
     results: z.array(SearchResult).describe("Best matches first; among equals, newest first."),

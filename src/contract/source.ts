@@ -4,14 +4,14 @@ import { SourceKind, SourcesInput } from "../model/source/settings.ts";
 import { POST_STATES } from "../model/source/state.ts";
 import { fields, slug } from "../model/text.ts";
 
-/** Every source with its settings, as `content/sources.yaml` has them. */
+/** Every source with its settings, as in `content/sources.yaml`. */
 export const SourceSet = fields({
   sources: SourcesInput.describe("The sources by id. A source that isn't sent is no longer checked; its stories stay."),
 }).meta({ id: "SourceSet" });
 
 /**
- * What signs the wire in at a source. Kept encrypted, and told nobody. What is wrong with it is said where the kind of the
- * source is known, and without what was sent.
+ * The credentials for a source. They are stored encrypted and never returned. Mistakes are reported where the kind of source is
+ * known, without the values sent.
  */
 export const SourceCredentials = fields({
   user: z.string().optional().describe("The user name at the source; not for Ghost."),
@@ -22,10 +22,10 @@ export const SourceCredentials = fields({
   key: z.string().optional().describe("For Ghost, the Content API key and nothing else."),
 }).meta({ id: "SourceCredentials" });
 
-/** A source, as an address names it. */
+/** The source in a path. */
 export const SourceId = z.object({ source: slug.describe("The source's id.") });
 
-/** How a source stands. */
+/** The state of a source. */
 export const SourceJson = z
   .object({
     id: z.string(),
@@ -58,7 +58,7 @@ export type SourceJson = z.infer<typeof SourceJson>;
 
 export const SourceListJson = z.object({ sources: z.array(SourceJson) }).meta({ id: "SourceList" });
 
-/** A line of a source's report: a post that isn't out as it stands there, or was changed on the way. */
+/** An entry in a source's report: a post that isn't published as it is there, or was changed on the way. */
 export const SourcePostJson = z
   .object({
     post: z.string().describe("Its id in the CMS; for a feed item, a hash of its guid."),
@@ -81,7 +81,7 @@ export const SourceReportJson = z
   .meta({ id: "SourceReport" });
 export type SourceReportJson = z.infer<typeof SourceReportJson>;
 
-/** The address at which a site says "look now", told once. */
+/** The URL for a site's "look now" signal, shown only once. */
 export const LookAddressJson = z
   .object({
     address: z

@@ -29,7 +29,7 @@ const GoneTodo = z
   })
   .meta({ id: "GoneTodo" });
 
-/** What a publisher still has to do. */
+/** A publisher's to-dos. */
 export const TodoJson = z
   .object({
     recalls: z.array(OwnRecallJson).describe("Killed stories for which it hasn't reported what became of its copy."),

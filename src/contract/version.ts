@@ -6,14 +6,14 @@ import { describeComponent } from "./component.ts";
 import { DeskArticleId } from "./desk-article-id.ts";
 import { warningFields } from "./warning.ts";
 
-/** The number of a version, as an address names it. */
+/** The number of a version in a path. */
 export const VersionNumber = z.coerce
   .number()
   .int({ error: "a whole number" })
   .min(1, { error: "a number of 1 or more" })
   .max(1_000_000, { error: "a number of 1 or more" });
 
-/** Which versions are compared. */
+/** The versions to compare. */
 export const DiffQuery = z.object({
   from: VersionNumber.optional().describe("The version to start with; by default, the one before."),
   to: VersionNumber.optional().describe(
@@ -21,10 +21,10 @@ export const DiffQuery = z.object({
   ),
 });
 
-/** A version of an article, as an address names it. */
+/** The version of an article in a path. */
 export const VersionId = DeskArticleId.extend({ version: VersionNumber.describe("The version's number.") });
 
-/** A version, in the list of all. */
+/** A version in the list of versions. */
 export const VersionLineJson = z
   .object({
     version: z.int(),
@@ -34,7 +34,7 @@ export const VersionLineJson = z
   })
   .meta({ id: "VersionLine" });
 
-/** A version of an article, as the desk reads it. */
+/** A version of an article for the desk. */
 export const VersionJson = VersionLineJson.extend({
   id: z.string(),
   address: z.string().describe("Its address at the time."),

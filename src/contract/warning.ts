@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PAGES } from "../model/policy.ts";
 import { WARNING_ACTIONS } from "../model/warning.ts";
 
-/** One thing that cleaning did to a text, and that somebody may miss; or something that may not be meant, which has no element and no line. */
+/** A change that cleaning made and somebody may miss; or a possible mistake, which has no element and no line. */
 export const WarningJson = z
   .object({
     article: z.string().optional().describe("The article, if the answer is about articles."),
@@ -32,7 +32,7 @@ export const WarningJson = z
   .meta({ id: "Warning" });
 export type WarningJson = z.infer<typeof WarningJson>;
 
-/** What an answer says of what cleaning did. */
+/** The warnings in an answer. */
 export const warningFields = {
   warnings: z
     .array(WarningJson)

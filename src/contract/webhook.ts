@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WEBHOOK_STATES } from "../model/push/webhook.ts";
 
-/** A webhook as its publisher, the API and the desk see it: never its secret. */
+/** A webhook for its publisher, the API and the desk, without its secret. */
 export const WebhookJson = z
   .object({
     id: z.string(),
@@ -14,7 +14,7 @@ export const WebhookJson = z
   })
   .meta({ id: "Webhook" });
 
-/** A webhook with its secret, told once. */
+/** A webhook with its secret, shown only once. */
 export const GivenWebhookJson = WebhookJson.extend({
   secret: z.string().describe("The secret for checking signatures, as in Standard Webhooks. It is shown only here."),
 }).meta({ id: "GivenWebhook" });
@@ -22,5 +22,5 @@ export const GivenWebhookJson = WebhookJson.extend({
 /** A publisher's webhooks. */
 export const WebhookListJson = z.object({ webhooks: z.array(WebhookJson) }).meta({ id: "WebhookList" });
 
-/** A webhook, as an address names it. */
+/** The webhook in a path. */
 export const WebhookId = z.object({ id: z.string().max(50).describe("The webhook's id.") });

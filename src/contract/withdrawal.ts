@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { NOTICE_KINDS } from "../model/note.ts";
 
-/** The other form of `_commonwire`: of a story that is gone. */
+/** The other form of `_commonwire`: for a story that is gone. */
 export const Withdrawal = z
   .object({
     about: z.url().describe("Where these members are described."),

@@ -43,7 +43,7 @@ import { serveCopyScript, serveLeaveScript } from "./wire/scripts.ts";
 import { serveArticleOffer, serveLicencePage, serveLicenceVersion, serveNamespace } from "./wire/terms.ts";
 import { serveWithdrawn } from "./wire/withdrawn.ts";
 
-/** Everything that can be read, behind the cache: its entrypoint says for whom. */
+/** The cached app with everything that can be read. Its entrypoint sets the access. */
 export const wire = refuseErrors(openAudience<WireEnv>(answerPreflight));
 wire.get("/", serveHomePage);
 wire.get("/sections/:id", serveChannelPage("section"));
@@ -87,7 +87,7 @@ wire.get("/openapi.json", serveOpenapi(description));
 wire.get("/docs", serveDocs(description));
 wire.route("/", readingApi());
 
-/** The part of the API that everybody reads, as it is described. */
+/** The public part of the API, for the description. */
 function readingApi() {
   const app = openAudience<WireEnv>();
   articleRoutes(app);
@@ -98,12 +98,12 @@ function readingApi() {
   return app;
 }
 
-/** The sub-apps that `/openapi.json` describes, too. */
+/** Sub-apps that `/openapi.json` also describes. */
 const API = { intake: intakeApi(), applicant: applicantApi(), publisher: publisherApi(), desk: deskApi() };
 
 /**
- * What stands in front. It only mounts: each sub-app brings its own guards, so no line here, and no order of lines, can let
- * anybody in.
+ * The app in front of the cache. It only mounts: each sub-app brings its own guards, so no line here, in any order, can let
+ * anyone in.
  */
 export const door = refuseErrors(new OpenAPIHono<DoorEnv>());
 door.use(redirectSpelling);
@@ -130,7 +130,7 @@ door.route("/desk", deskPages());
 door.route("/articles", kitReads());
 door.route("/", openReads());
 
-/** What needs no key: the public halves of the signing keys, and everything that the wire has for everybody. */
+/** Routes that need no key: the public halves of the signing keys, and everything public on the wire. */
 function openReads() {
   const app = openAudience<DoorEnv>();
   app.get("/.well-known/jwks.json", (c) =>
@@ -152,7 +152,7 @@ function openReads() {
   return app;
 }
 
-/** The description of both, for `/openapi.json`. */
+/** Makes the description of both apps for `/openapi.json`. */
 export function description(origin: string, version: string) {
   const all = new OpenAPIHono();
   all.route("/", readingApi());

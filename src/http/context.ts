@@ -12,7 +12,7 @@ import type { Site } from "../render/site.ts";
 import type { Fetch } from "../sources/outbound.ts";
 import type { ViewContext } from "../views/context.ts";
 
-/** What handlers use: settings, clock (in milliseconds), randomness, outgoing fetch, and the wire. */
+/** What handlers depend on: settings, the clock (in milliseconds), randomness, outgoing fetch, and the wire. */
 export type Door = {
   env: Env;
   clock: () => number;
@@ -22,37 +22,37 @@ export type Door = {
   pageSite: PageSite;
 };
 
-/** What an error's page stands on, as far as it is known without a question to the database; `learn` asks that question once. */
+/** What is known for an error page without asking the database; `learn` asks it, at most once. */
 export type PageSite = { known: () => Site | undefined; learn: () => Promise<void> };
 
-/** The cached entrypoint, as the door knows it. */
+/** The cached entrypoint, as the door sees it. */
 export type Wire = {
-  /** `isKeyInPath`: whether the reader's own address holds its key. */
+  /** `isKeyInPath`: whether the reader's own URL contains its key. */
   read: (request: Request, access: Access, isKeyInPath?: boolean) => Promise<Response>;
 };
 
-/** What every handler at the door has. Each audience's guard adds who was let in. */
+/** The context of every handler in front. Each audience's guard adds the identity that it let in. */
 export type DoorEnv = { Bindings: Door };
 
-/** The desk: the name of the person, for the log, and who they are if they signed in with a link. */
+/** The desk: the person's name for the log, and their identity if they signed in with a link. */
 export type DeskEnv = { Bindings: Door; Variables: { staff: string; person?: SignedIn } };
 
-/** Who was let in for a publisher: its software with a key, or a person by a session. `expires` is when the key does. */
+/** The identity let in for a publisher: its software with a key, or a person with a session. `expires` is the key's end. */
 export type Visitor = Pick<KeyAccess, "kind" | "scope" | "expires" | "access"> & { person?: SignedIn };
 
-/** A person who is signed in, and by which session. */
+/** A person who is signed in, with their session. */
 export type SignedIn = Person & { session: string };
 
-/** A publisher, and who was let in for it. */
+/** A publisher, and the identity let in for it. */
 export type PublisherEnv = { Bindings: Door; Variables: { publisher: Publisher; visitor: Visitor } };
 
-/** An applicant: the publisher whose application's token is in the address. */
+/** An applicant: the publisher whose application's token is in the path. */
 export type ApplicantEnv = { Bindings: Door; Variables: { applicant: Publisher } };
 
-/** A reader that showed a key: what the key opens, which path behind the door is read, and whether the key was in the address. */
+/** A reader that showed a key: the access, the path to read, and whether the key was in the URL. */
 export type LicensedEnv = { Bindings: Door; Variables: { key: KeyAccess; path: string; isKeyInPath: boolean } };
 
-/** What `Wire` is called with: the environment, for whom, in which state and encoding, whether their address holds a key, and when, in milliseconds. */
+/** The props of `Wire`: environment, access, state, encoding, whether the URL contains a key, and the time in milliseconds. */
 export type WireEnv = {
   Bindings: {
     env: Env;
@@ -66,8 +66,8 @@ export type WireEnv = {
 };
 
 /**
- * What a file of routes gets of its audience's sub-app. A handler that needs what another audience's guard puts in doesn't
- * compile here, which Hono's own types would let pass.
+ * What a routes file gets of its audience's sub-app. A handler that needs what another audience's guard sets is a compile error
+ * here; Hono's own types would accept it.
  */
 export type Routes<E extends HonoEnv> = Record<
   "get" | "post" | "put" | "delete",
@@ -75,27 +75,27 @@ export type Routes<E extends HonoEnv> = Record<
 > &
   Pick<OpenAPIHono<E>, "openapi">;
 
-/** What a command about publishers gets; `by` is who asks. */
+/** The context of a command about publishers; `by` is the requester. */
 export const publisherContext = <E extends DoorEnv>(c: Context<E>, by: string): PublisherContext => ({
   ...viewContext(c),
   random: c.env.random,
   by,
 });
 
-/** The same with the key that secrets are encrypted with, where there is one. */
+/** The same with the key that encrypts secrets, if there is one. */
 export const secretContext = (c: Context<DeskEnv>) => ({
   ...publisherContext(c, c.get("staff")),
   secretsKey: c.env.env.secretsKey,
 });
 
-/** What a command about articles gets; the desk's guard made sure of who asks. */
+/** The context of a command about articles; the desk's guard identified the requester. */
 export const deskContext = (c: Context<DeskEnv>): DeskContext => ({
   ...viewContext(c),
   clock: c.env.clock,
   by: c.get("staff"),
 });
 
-/** What a view gets. */
+/** The context of a view. */
 export const viewContext = <E extends DoorEnv>(c: Context<E>): ViewContext => ({
   db: c.env.env.db,
   origin: c.env.env.origin,

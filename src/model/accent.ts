@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { PAGE } from "./policy.ts";
 
-/** The backgrounds behind text in the accent, in each colour scheme: the page and its quiet surfaces. */
+/** The backgrounds behind text in the accent, in each color scheme: the page and its quiet surfaces. */
 export const GROUNDS = { light: ["#ffffff", "#f5f4f0"], dark: ["#14171b", "#1c2026"] } as const;
 
 const CONTRAST = PAGE.contrast;
 
 const HEX = /^#[0-9a-f]{6}$/;
 
-/** A colour in OKLab (https://www.w3.org/TR/css-color-4/#ok-lab): lightness, and two axes of colour. */
+/** A color in OKLab (https://www.w3.org/TR/css-color-4/#ok-lab): lightness, and two axes of color. */
 type Lab = { l: number; a: number; b: number };
 
-/** The colour of a publication: its links, and the one button of a page. */
+/** The color of a publication: its links, and the one button of a page. */
 export const accent = z
   .string()
   .toLowerCase()
@@ -20,10 +20,10 @@ export const accent = z
     error: `a color dark enough to read on ${GROUNDS.light.join(" and ")}, with a contrast of at least ${CONTRAST} to 1`,
   });
 
-/** The accent in both schemes, and the colour of text on it. */
+/** The accent in both schemes, and the color of text on it. */
 export type AccentColours = { light: string; dark: string; onLight: string; onDark: string };
 
-/** Makes a publication's colour readable in the dark scheme, too: lighter by as little as it takes, in the same hue. */
+/** Makes a publication's color readable in the dark scheme, too: lighter by as little as it takes, in the same hue. */
 export function accentColours(light: string): AccentColours {
   const dark = lighten(light);
   return { light, dark, onLight: onColour(light), onDark: onColour(dark) };
@@ -38,7 +38,7 @@ function lighten(colour: string): string {
   return "#ffffff";
 }
 
-/** White or a near-black, whichever is easier to read on a colour. */
+/** White or a near-black, whichever is easier to read on a color. */
 function onColour(colour: string): string {
   const [white, black] = ["#ffffff", GROUNDS.dark[0]];
   return contrast(white, colour) >= contrast(black, colour) ? white : black;
@@ -47,7 +47,7 @@ function onColour(colour: string): string {
 const isReadable = (colour: string, grounds: readonly string[]): boolean =>
   grounds.every((ground) => contrast(colour, ground) >= CONTRAST);
 
-/** The contrast of two colours, as WCAG 2.2 defines it: 1 where they are alike. */
+/** The contrast of two colors, as WCAG 2.2 defines it: 1 where they are alike. */
 export function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((x, y) => x - y);
   return (lighter + 0.05) / (darker + 0.05);
@@ -78,7 +78,7 @@ function toLab(colour: string): Lab {
   };
 }
 
-/** The nearest colour that a screen can show: the same lightness and hue with less chroma. */
+/** The nearest color that a screen can show: the same lightness and hue with less chroma. */
 function inGamut(lab: Lab): string {
   for (let chroma = 1; chroma > 0; chroma -= 0.02) {
     const parts = toRgb({ l: lab.l, a: lab.a * chroma, b: lab.b * chroma });

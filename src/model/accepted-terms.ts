@@ -3,7 +3,10 @@ import { getOwn } from "./get-own.ts";
 import type { LicenceVersion } from "./licence/licence.ts";
 import type { Masthead } from "./masthead.ts";
 
-/** The texts that an access was given and that aren't in force now; none for a licence that has ended, which grants nothing under any text. */
+/**
+ * The texts that an access was given and that aren't in force now; none for a license that has ended, which grants nothing
+ * under any text.
+ */
 export function olderTexts({ licences }: Masthead, access: Access): AcceptedText[] {
   if (access.kind === "public") return [];
   return access.licences.filter(({ id, version }) => {
@@ -13,7 +16,7 @@ export function olderTexts({ licences }: Masthead, access: Access): AcceptedText
 }
 
 /**
- * The masthead as a publisher accepted it: some licences are replaced with the texts that it accepted, named such as `free@2`.
+ * The masthead as a publisher accepted it: some licenses are replaced with the texts that it accepted, named such as `free@2`.
  * What the texts in force say to everybody is kept with them. Unknown texts are left as they are.
  */
 export function withAccepted(
@@ -38,10 +41,10 @@ const entryOf = (licences: Masthead["licences"], id: string): [string, LicenceVe
   return licence === undefined ? [] : [[id, licence]];
 };
 
-/** A licence's text that is in force for everybody, whatever a masthead has as one publisher accepted it. */
+/** A license's text that is in force for everybody, whatever a masthead has as one publisher accepted it. */
 export const textInForce = ({ everybody = {}, licences }: Pick<Masthead, "everybody" | "licences">, id: string) =>
   getOwn(everybody, id) ?? getOwn(licences, id);
 
-/** Whether a masthead has an older, accepted text of a licence in place of the one in force. */
+/** Whether a masthead has an older, accepted text of a license in place of the one in force. */
 export const isOlderText = ({ everybody = {} }: Pick<Masthead, "everybody">, id: string): boolean =>
   Object.hasOwn(everybody, id);

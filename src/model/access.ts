@@ -4,7 +4,7 @@ import { type Image, NOT_LICENSED } from "./article/image.ts";
 import { getOwn } from "./get-own.ts";
 import type { Licence, PublishedFields } from "./licence/licence.ts";
 
-/** A text of a licence that was accepted: which licence, and which version of it. */
+/** A text of a license that was accepted: which license, and which version of it. */
 export const AcceptedText = z.object({ id: z.string(), version: z.int() });
 export type AcceptedText = z.infer<typeof AcceptedText>;
 
@@ -13,9 +13,12 @@ export const Access = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("public") }),
   z.object({
     kind: z.literal("licensed"),
-    /** The reader reads under these texts, whatever newer ones say: one for each licence, in the order of ids. */
+    /** The reader reads under these texts, whatever newer ones say: one for each license, in the order of ids. */
     licences: z.array(AcceptedText),
-    /** The UTC day of the publisher's first agreement, while feeds could still have notices from before it. Only feeds depend on it. */
+    /**
+     * The UTC day of the publisher's first agreement, while feeds could still have notices from before it. Only feeds depend on
+     * it.
+     */
     since: z.iso.date().optional(),
   }),
 ]);
@@ -30,11 +33,11 @@ export const accessKey = (access: Access): string =>
 /** A text as one word, `free@2`. Ids never have an @. */
 export const nameText = ({ id, version }: AcceptedText): string => `${id}@${version}`;
 
-/** The ids of the licences that an access was given by agreements. */
+/** The ids of the licenses that an access was given by agreements. */
 export const licencesOf = (access: Access): string[] =>
   access.kind === "public" ? [] : access.licences.map(({ id }) => id);
 
-/** Whether an agreement gives this access a licence, in whichever text. */
+/** Whether an agreement gives this access a license, in whichever text. */
 const opens = (access: Access, licence: string): boolean =>
   access.kind === "licensed" && access.licences.some(({ id }) => id === licence);
 
@@ -56,10 +59,10 @@ export type Visibility =
   | { shows: "notice"; reason: string }
   | { shows: "link" | "summary" | "full"; images: readonly Image[]; kept: readonly Image[] };
 
-/** The parts of a licence that decide who sees what. */
+/** The parts of a license that decide who sees what. */
 type Rule = Pick<Licence, "publicText" | "assets"> & Pick<PublishedFields, "ended">;
 
-/** What decides together with the article: the licences, and the wire's owner. */
+/** What decides together with the article: the licenses, and the wire's owner. */
 export type Rules = {
   licences: Record<string, Rule>;
   /** Where `licences` has an older text, as one publisher accepted it: what the text in force says to everybody. */
@@ -67,7 +70,7 @@ export type Rules = {
   publication: { name: string };
 };
 
-/** A licence as it decides for an access; undefined where there is none. */
+/** A license as it decides for an access; undefined where there is none. */
 const ruleFor = ({ licences, everybody = {} }: Rules, licence: string, access: Access): Rule | undefined =>
   (access.kind === "public" ? getOwn(everybody, licence) : undefined) ?? getOwn(licences, licence);
 type VisibilityFacts = Pick<
@@ -78,7 +81,7 @@ type VisibilityFacts = Pick<
 };
 
 /**
- * Who sees what: this is the only place that decides it. Given an article, the licences and the reader's access, it says
+ * Who sees what: this is the only place that decides it. Given an article, the licenses and the reader's access, it says
  * what may be shown, and which images; `kept` are the images that a note replaces.
  */
 export function visibility(article: VisibilityFacts, rules: Rules, access: Access): Visibility {
@@ -95,11 +98,11 @@ export function visibility(article: VisibilityFacts, rules: Rules, access: Acces
   };
 }
 
-/** The licence that grants the text; undefined if the article opts out, and nobody gets it. */
+/** The license that grants the text; undefined if the article opts out, and nobody gets it. */
 export const grantingLicence = ({ licence, exclude }: Pick<Version, "licence" | "exclude">): string | undefined =>
   exclude ? undefined : licence;
 
-/** The most that a licence lets this access read; the least if the licence is unknown or has ended. */
+/** The most that a license lets this access read; the least if the license is unknown or has ended. */
 export function textShown(licence: string, rules: Rules, access: Access): "link" | "summary" | "full" {
   const known = ruleFor(rules, licence, access);
   if (known === undefined || known.ended) return "link";
@@ -109,19 +112,22 @@ export function textShown(licence: string, rules: Rules, access: Access): "link"
 
 const TEXTS = ["link", "summary", "full"] as const;
 
-/** Whether a licence shows everybody less of the text than another. */
+/** Whether a license shows everybody less of the text than another. */
 export const showsLess = (then: Pick<Licence, "publicText">, now: Pick<Licence, "publicText">): boolean =>
   TEXTS.indexOf(now.publicText) < TEXTS.indexOf(then.publicText);
 
-/** The licences whose full text this access sees. */
+/** The licenses whose full text this access sees. */
 export const readableLicences = (rules: Rules, access: Access): string[] =>
   Object.keys(rules.licences).filter((licence) => textShown(licence, rules, access) === "full");
 
-/** The licences whose full text everybody sees, or saw before they ended. */
+/** The licenses whose full text everybody sees, or saw before they ended. */
 export const everybodysLicences = (rules: Rules): string[] =>
   Object.keys(rules.licences).filter((id) => ruleFor(rules, id, PUBLIC)?.publicText === "full");
 
-/** The licences for which readers with a key get notices: their own, and those whose text everybody sees; none for everybody else. */
+/**
+ * The licenses for which readers with a key get notices: their own, and those whose text everybody sees; none for everybody
+ * else.
+ */
 export const licencesNoticed = (rules: Rules, access: Access): string[] =>
   access.kind === "public" ? [] : [...new Set([...licencesOf(access), ...everybodysLicences(rules)])].sort();
 
@@ -150,7 +156,10 @@ export function imagesSeen(article: VisibilityFacts, rules: Rules, access: Acces
   return "images" in seen ? seen.images : [];
 }
 
-/** An image is shown only if the article's licence includes such images, and the image's own licence gives it to this access in full. */
+/**
+ * An image is shown only if the article's license includes such images, and the image's own license gives it to this access in
+ * full.
+ */
 function imageLeaves({ licence, holder }: VisibilityFacts, image: Image, rules: Rules, access: Access): boolean {
   const images = ruleFor(rules, licence, access)?.assets.images ?? "none";
   if (images === "none" || image.licence === NOT_LICENSED) return false;

@@ -41,41 +41,41 @@ export function relativeReference(from: string, to: string): string {
 export const WITHDRAWN_FORMATS = ["atom", "json"] as const;
 export type WithdrawnFormat = (typeof WITHDRAWN_FORMATS)[number];
 
-/** The list of withdrawn stories, from one place on, in one format. */
+/** The list of withdrawn stories in one format, starting at `cursor`. */
 export const withdrawnUrl = (origin: string, format: WithdrawnFormat, cursor?: string): string =>
   `${origin}/withdrawn.${format}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
 
-/** An image; with its mac if it opens without a key but not everybody may have it. */
+/** An image's URL; with its MAC if it opens without a key but isn't public. */
 export const imageUrl = (origin: string, image: Pick<ImageFile, "sha256" | "extension">, mac?: string): string =>
   `${origin}/images/${image.sha256}${mac === undefined ? "" : `-${mac}`}.${image.extension}`;
 
 const IMAGE_FILE = new RegExp(`^([0-9a-f]{64})(?:-([0-9a-f]{${LENGTH.imageMac}}))?\\.([a-z]+)$`);
 
-/** The image in the last part of an address; `mac` is undefined if there is none. */
+/** The image in the last segment of a URL; `mac` is undefined if there is none. */
 export type NamedImage = { sha256: string; extension: string; mac: string | undefined };
 
-/** Reads the last part of an image's address; undefined if it isn't one. */
+/** Reads the last segment of an image's URL; undefined if it isn't one. */
 export function parseImageFile(file: string): NamedImage | undefined {
   const [, sha256, mac, extension] = IMAGE_FILE.exec(file) ?? [];
   return sha256 === undefined || extension === undefined ? undefined : { sha256, extension, mac };
 }
 
-/** A licence's terms, for people. */
+/** A license's terms, for people. */
 export const termsUrl = (origin: string, licence: string): string => `${origin}/licences/${licence}`;
 
-/** One text of a licence, for people. */
+/** One version of a license, for people. */
 export const versionUrl = (origin: string, licence: string, version: number): string =>
   `${termsUrl(origin, licence)}/${version}`;
 
-/** One text of a licence as an offer that software reads: ODRL as JSON-LD. */
+/** One version of a license as a machine-readable offer: ODRL as JSON-LD. */
 export const offerUrl = (origin: string, licence: string, version: number): string =>
   `${versionUrl(origin, licence, version)}.jsonld`;
 
-/** The offer of an article that narrows its licence. */
+/** The offer of an article that narrows its license. */
 export const articleOfferUrl = (origin: string, article: string): string =>
   `${articleUrl(origin, article)}/offer.jsonld`;
 
-/** A word of our own vocabulary. */
+/** A term of our own vocabulary. */
 export const nsUrl = (origin: string, term = ""): string => `${origin}/ns#${term}`;
 
 /** Where a publisher's software reports the status of its copy of a killed story. */
@@ -90,7 +90,7 @@ export const articleRslUrl = (page: string): string => `${page}/rsl.xml`;
 /** Where the members of `_commonwire`, the errors and the API are documented. */
 export const docsUrl = (origin: string, about: string): string => `${origin}/docs#${about}`;
 
-/** The addresses of a story's kit, and of its files. */
+/** The paths of a story's kit and its files. */
 export const KIT_PATH = /^\/articles\/[^/]+\/republish(?:\.[a-z.]+)?$/;
 
 /** The script of pages with something to copy. */
@@ -99,7 +99,7 @@ export const COPY_SCRIPT_PATH = "/copy.js";
 /** The script that asks before a half-filled form is left. */
 export const LEAVE_SCRIPT_PATH = "/leave.js";
 
-/** The ending of an image's file, by its media type. */
+/** The file extension of an image, by its media type. */
 export const imageEnding = (type: string): string =>
   Object.entries(IMAGE_TYPES).find(([, known]) => known === type)?.[0] ?? "bin";
 

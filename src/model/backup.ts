@@ -4,7 +4,10 @@ import { REMOVAL_KINDS } from "./article/removal.ts";
 /** A table as a backup has it. */
 const BackupTable = z.object({ name: z.string().max(100), rows: z.int().min(0) });
 
-/** A wire's facts for a backup: another wire can tell from them whether it can take it, and whether anything changed meanwhile. */
+/**
+ * A wire's facts for a backup. From these another wire can tell whether it can take the backup, and whether anything changed
+ * while it was made.
+ */
 export const BackupFacts = z.object({
   origin: z.string().max(200).describe("The wire's origin."),
   version: z.string().max(50).describe("Commonwire's own version."),

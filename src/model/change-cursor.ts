@@ -14,14 +14,14 @@ export type ChangeCursor = {
   /** The newest number when this reader last had everything, or began. */
   since: number;
   access: Access;
-  /** Articles up to `at` that are sent first (all of them, or those under some licences), and how far that has got. */
+  /** Articles up to `at` that are sent first (all of them, or those under some licenses), and how far that has got. */
   again?: { all: boolean; under: readonly string[]; at: Place };
 };
 
 /** The version of a text that a cursor doesn't name. */
 export const UNKNOWN_VERSION = 0;
 
-/** The licences that an access has in a different text than a cursor, if both name one: their articles now have other terms. */
+/** The licenses that an access has in a different text than a cursor, if both name one: their articles now have other terms. */
 export function otherTexts(cursor: Access, now: Access): string[] {
   if (cursor.kind === "public" || now.kind === "public") return [];
   const before = new Map(cursor.licences.map(({ id, version }) => [id, version]));
@@ -38,7 +38,7 @@ export const startCursor = (newest: number, access: Access): ChangeCursor => ({
   again: { all: true, under: [], at: START },
 });
 
-/** The cursor with another access: articles under licences that open more or less than before are repeated. */
+/** The cursor with another access: articles under licenses that open more or less than before are repeated. */
 export function withAccess(cursor: ChangeCursor, access: Access, licences: readonly string[]): ChangeCursor {
   if (licences.length === 0) return { ...cursor, access };
   const under = [...new Set([...(cursor.again?.under ?? []), ...licences])].sort();

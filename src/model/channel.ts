@@ -28,7 +28,10 @@ export function channelOf(id: string): Channel | undefined {
   return channel(known, of);
 }
 
-/** The list of articles that exclude themselves from their licence. It isn't a channel: it has no address, and `channelOf` doesn't know it. */
+/**
+ * The list of articles that exclude themselves from their license. It isn't a channel: it has no address, and `channelOf`
+ * doesn't know it.
+ */
 export const excludedFrom = (licence: string): string => `excluded/${licence}`;
 
 /** The ids of every channel that an article belongs to. */

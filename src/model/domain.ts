@@ -144,7 +144,7 @@ const SPECIAL = new Set([
   ...["onion", "alt", "arpa"],
 ]);
 
-/** The hosts that may answer for a domain: itself, and its `www.`; or, where it is a `www.`, what that belongs to. */
+/** The hosts that may answer for a domain: itself and its `www.`; for a `www.` domain, itself and its parent. */
 export function family(domain: string): ReadonlySet<string> {
   const other = domain.startsWith("www.") ? domain.slice("www.".length) : `www.${domain}`;
   return new Set(domainProblem(other) === undefined ? [domain, other] : [domain]);

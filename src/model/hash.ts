@@ -9,7 +9,7 @@ export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(..
 export const base64url = (bytes: Uint8Array): string =>
   base64(bytes).replace(/[+/=]/g, (found) => ({ "+": "-", "/": "_" })[found] ?? "");
 
-/** The bytes of base64 or base64url, with or without padding. Throws where it is neither. */
+/** The bytes of base64 or base64url, with or without padding. Throws if it is neither. */
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (byte) => byte.charCodeAt(0));
 

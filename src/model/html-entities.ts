@@ -1,6 +1,6 @@
 /**
- * The named entities of HTML 4, and `apos`: what content systems write. HTML 5 knows 2,000 more, which nobody types in a headline.
- * Each is written as its name, an equals sign and its character.
+ * The named entities of HTML 4, and `apos`, which content systems write. HTML 5 has 2,000 more, which nobody types in a
+ * headline. Each is written as its name, an equals sign and its character.
  */
 const PAIRS = [
   "amp=& lt=< gt=> apos=' quot=\"",
@@ -34,7 +34,10 @@ const NAMED = new Map(
   }),
 );
 
-/** What browsers show for the numbers from 128 on to 159, which old software wrote in its own code page (HTML, "numeric character reference end"). */
+/**
+ * What browsers show for the numbers 128 to 159, which old software wrote in its own code page (HTML, "numeric character
+ * reference end").
+ */
 const OLD_WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
 const ENTITY = /&(?:#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{2,7}));?|([a-zA-Z][a-zA-Z0-9]{1,30});)/g;

@@ -1,4 +1,4 @@
-/** What an entry weighs. */
+/** The size of an entry. */
 export type Weigher<Entry> = (key: string, entry: Entry) => number;
 
 /** A cache with a limit: the least recently used entry is dropped first, and the cache never empties itself completely. */
@@ -8,13 +8,13 @@ export class LruCache<Entry> {
   readonly #weigh: Weigher<Entry>;
   #weight = 0;
 
-  /** `limit` is in what `weigh` counts: the number of entries, unless it says otherwise. */
+  /** `limit` is in the unit of `weigh`, by default the number of entries. */
   constructor(limit: number, weigh: Weigher<Entry> = () => 1) {
     this.#limit = limit;
     this.#weigh = weigh;
   }
 
-  /** What all entries weigh together. */
+  /** The total size of all entries. */
   get weight(): number {
     return this.#weight;
   }

@@ -21,7 +21,7 @@ export const PublicationInput = fields({
     .describe("Its logo, uploaded beforehand, and what the logo says."),
 });
 
-/** Like a newspaper's masthead: the publication, its authors and its licences. */
+/** Like a newspaper's masthead: the publication, its authors and its licenses. */
 export const MastheadInput = fields({
   publication: PublicationInput,
   authors: z.record(slug, AuthorInput),
@@ -50,13 +50,13 @@ export type Masthead = {
   licences: Record<string, LicenceVersion>;
   /** Never stored: the texts in force, if `licences` has older ones that a publisher accepted. */
   everybody?: Record<string, LicenceVersion>;
-  /** Texts that are published and not yet in force, by licence. */
+  /** Texts that are published and not yet in force, by license. */
   coming?: Record<string, LicenceVersion>;
   /** Ids that old articles keep and new ones can't have, sorted within each kind. */
   retired?: Retired | undefined;
 };
 
-/** As much of a masthead as could be read. */
+/** The fields of a masthead that could be read. */
 export type ReadMasthead = {
   publication: {
     licence?: string | undefined;
@@ -68,7 +68,7 @@ export type ReadMasthead = {
   retired?: Retired | undefined;
 };
 
-/** Mistakes in a masthead beyond its single fields: unknown or retired licences, clauses that contradict each other. */
+/** Mistakes in a masthead beyond single fields: unknown or retired licenses, contradictory clauses. */
 export function mastheadMistakes({ publication, licences, retired }: ReadMasthead): Mistake[] {
   const { licence, sections, sectionLicences = {}, logo } = publication;
   const retiredDefault = (field: string, id: string) =>
@@ -83,7 +83,7 @@ export function mastheadMistakes({ publication, licences, retired }: ReadMasthea
     ...Object.entries(sectionLicences).flatMap(([section, id]) => [
       ...unknownSection(section, sections),
       ...unknownLicence(`publication.sectionLicences.${section}`, id, licences),
-      // Nothing new comes into a retired section.
+      // Retired sections accept nothing new.
       ...(isRetired(retired, "sections", section) ? [] : retiredDefault(`publication.sectionLicences.${section}`, id)),
     ]),
     ...Object.entries(licences).flatMap(([id, each]) =>
@@ -111,7 +111,7 @@ function unknownLicence(field: string, id: string, licences: Record<string, unkn
   ];
 }
 
-/** A default licence can't be retired. */
+/** A default license can't be retired. */
 const retiredDefaultMistake = (
   field: string,
   id: string,
@@ -137,7 +137,9 @@ function unknownSection(section: string, sections: Record<string, unknown> | und
   return [mistake];
 }
 
-/** The masthead as it stands at a time, `now` as UTC to the second: texts whose time has come are in force, those whose time is over have ended. */
+/**
+ * Returns the masthead as of `now`, UTC to the second: license versions that are due are in force, and expired ones have ended.
+ */
 export function inForce({ licences, coming = {}, ...rest }: Masthead, now: string): Masthead {
   const due = Object.entries(coming)
     .filter(([, { since }]) => since <= now)

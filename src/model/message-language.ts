@@ -2,7 +2,9 @@
 export const MESSAGE_LANGUAGES = ["en", "es", "de", "ko"] as const;
 export type MessageLanguage = (typeof MESSAGE_LANGUAGES)[number];
 
-/** The languages whose wording no editor has checked yet. When one has been checked completely, remove it here and nowhere else. */
+/**
+ * The languages whose wording no editor has checked yet. When one has been checked completely, remove it here and nowhere else.
+ */
 export const UNREAD_LANGUAGES: readonly MessageLanguage[] = ["es", "de", "ko"];
 
 /** The language itself of a tag (BCP 47), without region and script: `de` of `de-AT`. */

@@ -10,7 +10,7 @@ export type Mistake = { field: string; value?: string; problem: string; suggesti
 /** A mistake as a form shows it; `sentence` replaces ours if the form has its own words. */
 export type FormMistake = Mistake & { sentence?: string };
 
-/** Something that is accepted but may not be intended; `code` gives its kind, unless it is an unknown name. */
+/** Something that is accepted but may be unintended; `code` gives its kind, unless it is an unknown name. */
 export type Doubt = Mistake & { code?: string };
 
 /** The mistake as one sentence, for people. */
@@ -31,7 +31,7 @@ export function fieldSentence({ value, problem, suggestion, allowed, sentence }:
   return `${said}${problem === NOT_ONE ? "Choose one of" : "Enter"} ${wanted}.${meant}`;
 }
 
-/** A value as an error may quote it: JSON, cut where it is long. */
+/** A value as an error may quote it: JSON, truncated if it is long. */
 export function quoteValue(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const json = JSON.stringify(value) ?? String(value);
@@ -66,7 +66,7 @@ export const unknownName = (field: string, id: string, noun: string, known: read
     nearest(id, known),
   );
 
-/** Every mistake that a schema found, with the value there. A misspelt field isn't also reported as missing. */
+/** Every mistake that a schema found, with the value there. A misspelled field isn't also reported as missing. */
 export function mistakesOf(error: z.ZodError, input: unknown): Mistake[] {
   const mistakes = error.issues.flatMap((issue) => issueMistakes(issue, input));
   const meant = new Set(
@@ -89,7 +89,7 @@ export const WRONG_KIND = "has the wrong type";
 /** Problems that say no more than "what is allowed" already does. */
 const GENERAL: ReadonlySet<string> = new Set([MISSING, EMPTY, WRONG_KIND, NOT_ALLOWED, NOT_ONE, NOT_AN_ID]);
 
-/** The name of a field beside another. */
+/** A field next to another one. */
 const sibling = (field: string, name: string): string => field.replace(/[^.\]]*$/, name);
 
 function issueMistakes(issue: z.core.$ZodIssue, input: unknown): Mistake[] {
@@ -106,7 +106,7 @@ function unknownFields({ path, keys, message }: z.core.$ZodIssueUnrecognizedKeys
   return keys.map((key) => {
     const mistake = { field: fieldName([...path, key]), problem: UNKNOWN_FIELD };
     const suggestion = suggestField(key, known);
-    // The list of all fields would bury the one that was meant.
+    // The list of all fields would hide the one that was meant.
     return suggestion === undefined ? { ...mistake, allowed: message } : { ...mistake, suggestion };
   });
 }

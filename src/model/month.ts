@@ -19,14 +19,14 @@ function offsetOf(at: number, timeZone: string): number {
   return sign === "-" ? -size : size;
 }
 
-/** The first instant of a month in a zone; `month` counts from 0, and may lead into other years. */
+/** The first instant of a month in a zone; `month` counts from 0, and may extend into other years. */
 function startOf(year: number, month: number, timeZone: string): string {
   const local = Date.UTC(year, month, 1);
   const guess = local - offsetOf(local, timeZone);
   return instant(local - offsetOf(guess, timeZone));
 }
 
-/** A month in a zone; undefined where the name is none. */
+/** A month in a zone; undefined if the name isn't a month. */
 export function monthNamed(name: string, timeZone: string): Month | undefined {
   const [, year, month] = NAME.exec(name) ?? [];
   if (year === undefined || month === undefined) return undefined;

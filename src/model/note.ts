@@ -7,16 +7,16 @@ import { RETENTION } from "./policy.ts";
 /** The permanent list of everything that was killed after release. */
 export const WITHDRAWN = "withdrawn";
 
-/** Why a story is gone: it was killed, is withheld for now, has expired, or was put under another licence than the reader's. */
+/** Why a story is gone: it was killed, is withheld for now, has expired, or got a license that the reader doesn't have. */
 export const NOTICE_KINDS = ["killed", "withheld", "expired", "relicensed"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** A note for a channel: a kill, a change, or a story that is gone for those who could read it under a licence. */
+/** A note for a channel: a kill, a change, or a story that is gone for those who could read it under a license. */
 export type Note =
   | { kind: "withdrawn" | "changed"; channel: string }
   | { kind: "gone"; licence: string; channel: string };
 
-/** The kinds of notes, each of which begins the names of its notes. */
+/** The kinds of notes, each the prefix of its notes' names. */
 export const NOTE_KINDS = ["withdrawn", "changed", "gone"] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 

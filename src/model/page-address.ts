@@ -8,7 +8,7 @@ export type PageKind = keyof typeof PAGE_KINDS;
 export const hasOwnPage = (kind: ChannelKind): kind is PageKind => Object.hasOwn(PAGE_KINDS, kind);
 
 /**
- * The page where people read a channel, by the channel's address: for all stories the home page, for a licence its terms.
+ * The page where people read a channel, by the channel's path: for all stories the home page, for a license its terms.
  * `page` is an older page, counted from the oldest.
  */
 export function channelPageUrl(origin: string, address: string, page?: number): string {
@@ -21,14 +21,14 @@ export function channelPageUrl(origin: string, address: string, page?: number): 
 /** The list of all months. */
 export const monthsUrl = (origin: string): string => `${origin}/archive`;
 
-/** The stories of a month, as `2026-05`; from one place on. */
+/** The stories of a month, such as `2026-05`, starting at `cursor`. */
 export const monthUrl = (origin: string, month: string, cursor?: string): string =>
   `${monthsUrl(origin)}/${month.replace("-", "/")}${cursor === undefined ? "" : `?cursor=${cursor}`}`;
 
 /** Withdrawn stories, for people. */
 export const withdrawnPageUrl = (origin: string): string => `${origin}/withdrawn`;
 
-/** The list of sitemaps; the stories of one, counted from the oldest; the pages that lead to them; and the news. */
+/** The list of sitemaps; the stories of one sitemap, counted from the oldest; the pages that link to stories; and the news. */
 export const sitemapIndexUrl = (origin: string): string => `${origin}/sitemap.xml`;
 export const sitemapUrl = (origin: string, page: number): string => `${origin}/sitemaps/${page}.xml`;
 export const pagesSitemapUrl = (origin: string): string => `${origin}/sitemaps/pages.xml`;

@@ -14,7 +14,10 @@ export const isOwnPicture = (
   { publication }: Pick<Rules, "publication">,
 ): boolean => owner === publication.name || owner === holder;
 
-/** The pictures of an article on the wire's pages: those that this access sees and, if the article itself is shown, the newsroom's own. */
+/**
+ * The pictures of an article on the wire's pages: those that this access sees and, if the article itself is shown, the
+ * newsroom's own.
+ */
 export function picturesShown(article: Pictured, rules: Rules, access: Access): readonly Image[] {
   const seen = visibility(article, rules, access);
   if (seen.shows === "nothing" || seen.shows === "notice") return [];
@@ -25,7 +28,7 @@ export function picturesShown(article: Pictured, rules: Rules, access: Access): 
 /** What is known of a story before it is published. */
 type Unpublished = Pick<Pictured, "licence" | "exclude" | "holder">;
 
-/** Whether a picture will be only on the wire's own pages: no feed and no kit includes it, whatever licence a reader has. */
+/** Whether a picture will be only on the wire's own pages: no feed and no kit includes it, whatever license a reader has. */
 export function staysHere(image: Image, article: Unpublished, rules: Rules): boolean {
   const licences = Object.keys(rules.licences).map((id) => ({ id, version: 1 }));
   const published: Pictured = { ...article, images: [image], status: "usable", released: "now" };

@@ -3,16 +3,16 @@ import { decodeEntities } from "./html-entities.ts";
 /** What is wrong with a plain text, and what to write instead. */
 export type Flaw = { problem: string; allowed: string };
 
-/** Characters that take up no room or only turn the direction of what follows (Unicode, "default ignorable"). */
+/** Characters that have no width or only set the direction of what follows (Unicode, "default ignorable"). */
 const INVISIBLE = /[\p{DI}\uFFF9-\uFFFB]/gu;
 
-/** Something that ink could be seen of; the blank Braille cell is a symbol by its class only. */
+/** A character that leaves visible ink; the blank Braille cell is a symbol in name only. */
 const VISIBLE = /[^\p{DI}\p{Z}\p{M}\p{Cc}\p{Cf}\p{Cs}\u2800]/u;
 
-/** Whether there is anything in a text that readers can see. */
+/** Whether a text has anything visible. */
 export const hasVisible = (text: string): boolean => VISIBLE.test(text);
 
-/** Invisible characters without which a text couldn't be written, each only where it does its work. */
+/** Invisible characters that some texts need, each only where it has its effect. */
 const NEEDED: readonly RegExp[] = [
   // Variants of a letter or an emoji, and the place where a long word may break.
   /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u180B-\u180D\u180F\u00AD]/gu,
@@ -20,17 +20,17 @@ const NEEDED: readonly RegExp[] = [
   /(?<=\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})/gu,
   // Spells the name of a region in its flag, as Scotland's.
   /(?<=\u{1F3F4}[\u{E0020}-\u{E007E}]*)[\u{E0020}-\u{E007F}]/gu,
-  // Parts or joins letters in Persian, Urdu, Hindi and their kin.
+  // Separates or joins letters in Persian, Urdu, Hindi and related scripts.
   /(?<=[\p{scx=Arab}\p{scx=Syrc}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Mong}])[\u200C\u200D]/gu,
-  // Parts words where a script has no spaces.
+  // Separates words in scripts without spaces.
   /(?<=[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}])\u200B/gu,
 ];
 
-/** Marks that say which way a sign between two scripts belongs; only text that runs from right to left needs them. */
+/** Direction marks, which only right-to-left text needs. */
 const DIRECTION_MARKS = /[\u200E\u200F\u061C]/gu;
 const RIGHT_TO_LEFT = /[\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]/u;
 
-/** An invisible character that has no business in a name or a headline: two that look the same would differ by it. */
+/** An invisible character that doesn't belong in a name or headline: two names could look the same but differ. */
 export function invisibleFlaw(text: string): Flaw | undefined {
   if (text.search(INVISIBLE) < 0 || !hasVisible(text)) return undefined;
   const needed = RIGHT_TO_LEFT.test(text) ? [...NEEDED, DIRECTION_MARKS] : NEEDED;

@@ -21,13 +21,16 @@ export const RETENTION = {
 export const AGREEMENT = {
   /** How long one is valid: eligibility is reviewed every two years. */
   days: 730,
-  /** How long an older text stays accepted once a new one is in force, if the licence doesn't say. */
+  /** How long an older text stays accepted once a new one is in force, if the license doesn't say. */
   graceDays: 30,
   /** The last part of its term, when it can be renewed without a gap. */
   renewalShare: 1 / 8,
 } as const;
 
-/** Waits after each failure, for webhooks and for domain checks; the last one repeats. Short at first, in case a site just restarts. */
+/**
+ * Waits after each failure, for webhooks and for domain checks; the last one repeats. Short at first, in case a site just
+ * restarts.
+ */
 export const RETRY_MINUTES = [1, 5, 30, 120, 480, 1440] as const;
 
 /** The publisher that `npm start` makes with the sample stories. */
@@ -42,9 +45,9 @@ export const PROOF = {
   days: 365,
   /** How long before its end the cron checks again: time to fix a site. */
   againDays: 14,
-  /** How recent one has to be to get a key for it. A publisher that lost a key verifies the domain again. */
+  /** How recent a proof must be to get a key for it. A publisher that lost a key verifies the domain again. */
   freshHours: 24,
-  /** Looks by the cron until it gives up: about two weeks of them. */
+  /** The cron's attempts before it gives up: about two weeks. */
   tries: 18,
   /** Between two checks of a domain, because each check makes somebody else's site answer. */
   betweenSeconds: 60,
@@ -60,7 +63,7 @@ export const PROOF = {
   redirects: 3,
 } as const;
 
-/** Evidence that a licence asks for: trust.txt, and a directory's page. */
+/** Evidence that a license asks for: trust.txt, and a directory's page. */
 export const EVIDENCE = {
   /** How long it counts, because memberships end. */
   days: 365,
@@ -68,7 +71,10 @@ export const EVIDENCE = {
   domains: 3,
   /** For everything that one check reads. */
   timeoutMs: 10 * SECOND,
-  /** The largest trust.txt that is read from a publisher and from an association, which names each member; and how much of a directory. */
+  /**
+   * The largest trust.txt that is read from a publisher and from an association, which names each member; and how much of a
+   * directory.
+   */
   ownBytes: 64 * 1024,
   associationBytes: 1024 * 1024,
   directoryBytes: 1024 * 1024,
@@ -146,7 +152,10 @@ export const MAIL = {
   /** How long links work: to an application's page, and to verify a domain. */
   applicationLinkHours: 24,
   verificationLinkDays: 7,
-  /** How long the link in a digest can end it, and how long an acknowledgement's link works at most: the end of its recall ends it, too. */
+  /**
+   * How long the link in a digest can end it, and how long an acknowledgement's link works at most: the end of its recall ends
+   * it, too.
+   */
   lastingLinkDays: 730,
   /** Stories that a digest names, and the newest ones that are looked through for it. */
   digestStories: 20,
@@ -209,7 +218,10 @@ export const SEARCH = {
   partSizes: [1000, 8000] as readonly number[],
   ordered: 600,
   parts: 8,
-  /** How much more the newest story counts than a very old one that matches as well; and the days after which half of that is gone. */
+  /**
+   * How much more the newest story counts than a very old one that matches as well; and the days after which half of that is
+   * gone.
+   */
   freshness: 0.3,
   freshDays: 90,
   /** Characters of a text that are searched: twice as long as any feature. */
@@ -228,7 +240,10 @@ export const SEARCH = {
   fillings: 4,
   /** Bytes of texts that are read at once, only for the index. */
   readBytes: 4_000_000,
-  /** Newer stories have higher numbers in the index, and those that the cron puts in lower ones: so there is room below the first. */
+  /**
+   * Newer stories have higher numbers in the index, and those that the cron puts in lower ones: so there is room below the
+   * first.
+   */
   firstNumber: 1_000_000_000,
   /** Bytes of texts in one statement: D1 takes two million in a parameter. */
   statementBytes: 1_500_000,
@@ -280,7 +295,7 @@ export const RATE = {
 export const LENGTH = {
   /** The name of a section, topic, link or key. */
   label: 100,
-  /** The name of a person, an organization or a licence. */
+  /** The name of a person, an organization or a license. */
   name: 200,
   /** A headline, a credit line, a rights holder. */
   title: 300,
@@ -301,7 +316,7 @@ export const LENGTH = {
   typedDomain: 1000,
   /** Where a domain's site redirects to. */
   redirect: 2000,
-  /** Hex digits of an image's mac: 128 bits can't be guessed, and the address stays short. */
+  /** Hex digits of an image's MAC: 128 bits can't be guessed, and the address stays short. */
   imageMac: 32,
   /** A cursor of the list of articles. */
   cursor: 500,
@@ -327,7 +342,7 @@ export const ARTICLE = {
   imageBytes: 10 * 1024 * 1024,
   /** How much the clocks of a newsroom and of the wire may differ, for the time of a correction. */
   clockSkewMs: MINUTE,
-  /** The years in which a date may lie; a year outside is a slip of the pen. */
+  /** The allowed years of a date; any other year is a typo. */
   firstYear: 1800,
   lastYear: 2199,
 } as const;
@@ -335,7 +350,7 @@ export const ARTICLE = {
 /** The largest values that clauses and applications take: a larger number is a typo. */
 export const CLAUSE = {
   graceDays: 3650,
-  /** Texts of one licence. */
+  /** Texts of one license. */
   versions: 100_000,
   days: 36_500,
   hours: 8760,
@@ -375,7 +390,7 @@ export const SIGNALS = {
   robotsBytes: 400 * 1024,
   /** The largest /rsl.xml and tdmrep.json: room for 10,000 stories. Of more, they name the newest. */
   listBytes: 3_000_000,
-  /** Stories under one licence that a document for the whole site considers: more would never fit. */
+  /** Stories under one license that a document for the whole site considers: more would never fit. */
   stories: 10_000,
 } as const;
 
@@ -413,7 +428,7 @@ export const PAGE = {
 export const PICTURE = {
   /** The widths to which they are resized, in pixels: for a row of a list, a phone, a story, and sharp screens. */
   widths: [240, 480, 960, 1600],
-  /** How much of a picture survives its resizing, of 100. */
+  /** Quality of a resized picture, out of 100. */
   quality: 80,
 } as const;
 
@@ -565,7 +580,7 @@ export const SOURCES = {
   mostRetryMinutes: 1440,
   /** Hex digits of the hash of a source's rules, which each post has; and random bytes of the address that says "look now". */
   rulesDigits: 16,
-  /** Hex digits of the hash of what may change in a post without its time of change. */
+  /** Hex digits of the hash over the parts of a post that can change without a new modification time. */
   revisionDigits: 8,
   lookBytes: 24,
   /** Warnings that are kept of a post, and posts that a page of the desk lists. */
@@ -576,7 +591,7 @@ export const SOURCES = {
   /** Pages of a feed's archive that one visit reads, and items that it takes. */
   feedPages: 5,
   feedItems: 100,
-  /** Hex digits of the hash that an item is known by. */
+  /** Hex digits of the hash that identifies an item. */
   feedIdDigits: 16,
   /** A text with fewer characters that ends as if it continues elsewhere counts as incomplete. */
   teaserCharacters: 1200,
@@ -627,7 +642,10 @@ export const CACHE = {
   sharedSeconds: 86_400,
   /** Smaller answers, in bytes, aren't compressed: it would save less than a packet. */
   compressedBytes: 1024,
-  /** Quality of brotli: 4 takes 8 to 10 ms of CPU for a feed of 365 KB, and leaves 24 % of it; 5 takes twice as long for 1 % less. */
+  /**
+   * Quality of brotli: 4 takes 8 to 10 ms of CPU for a feed of 365 KB, and leaves 24 % of it; 5 takes twice as long for 1 %
+   * less.
+   */
   brotliQuality: 4,
   /** Bytes of answers in an isolate, which has 128 MB in all. */
   answerBytes: 24 * 1024 * 1024,
@@ -638,7 +656,7 @@ export const CACHE = {
   keys: 5000,
   countedPublishers: 5000,
   notedReads: 20_000,
-  /** Older texts of licences that publishers accepted, of about 10 KB each. */
+  /** Older texts of licenses that publishers accepted, of about 10 KB each. */
   licenceTexts: 200,
   /** Renderings under way in an isolate, and Cloudflare Access teams: a wire has one. */
   renderings: 1000,

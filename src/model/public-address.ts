@@ -10,7 +10,7 @@ export const publicAddress = z
     error: `an HTTPS address of at most ${LENGTH.webAddress} characters at a public domain, without a port, user name or fragment`,
   });
 
-/** Whether something may be sent there. Checked before every request, because a stored address could be older than the rule. */
+/** Whether something may be sent there. Checked before every request, because a stored URL could predate the rule. */
 export function isPublicAddress(text: string): boolean {
   if (text.length > LENGTH.webAddress || !URL.canParse(text)) return false;
   const { protocol, hostname, port, username, password, hash } = new URL(text);

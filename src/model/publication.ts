@@ -42,7 +42,7 @@ export const publicationFields = {
   hub: publicAddress.optional().describe("A WebSub hub, which is notified of every change to a public feed."),
 };
 
-/** The zone that somebody meant by a city or a misspelt name. */
+/** The zone that somebody meant by a city or a misspelled name. */
 function suggestZone(text: string): string | undefined {
   const zones = Intl.supportedValuesOf("timeZone");
   const cities = zones.map((zone) => zone.split("/").at(-1) ?? zone);

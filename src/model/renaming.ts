@@ -114,7 +114,7 @@ const anothers = (name: string, at: number, { id }: Owner, noun: string): Mistak
   allowed: `names that this ${noun} has had`,
 });
 
-/** A name that this wire doesn't know: from a folder that moved to a new wire, or misspelt. */
+/** A name that this wire doesn't know: from a folder that moved to a new wire, or misspelled. */
 function unknownNames(was: readonly string[], noun: string, find: FindOwner): Mistake[] {
   const [id] = was;
   if (id !== undefined && find(id) === undefined)

@@ -48,7 +48,7 @@ export const withoutRetired = <Value>(
   retired: Retired | undefined,
 ): Record<string, Value> => Object.fromEntries(Object.entries(all).filter(([id]) => !isRetired(retired, kind, id)));
 
-/** The licences that can still be taken: by articles, and by publishers. One that has ended can't. */
+/** The licenses that can still be taken: by articles, and by publishers. One that has ended can't. */
 export const offeredLicences = <Licence extends object>(masthead: {
   licences: Readonly<Record<string, Licence>>;
   retired?: Retired | undefined;
@@ -84,7 +84,7 @@ export function addRetired(retired: Retired | undefined, names: readonly string[
   return retiredFrom(all);
 }
 
-/** Kinds of which nothing is retired are left out, and so is the whole where nothing is. */
+/** Kinds without retired items are left out; undefined if nothing is retired. */
 export function retiredFrom(all: readonly (readonly [Retirable, string[]])[]): Retired | undefined {
   const some = all.filter(([, ids]) => ids.length > 0);
   return some.length === 0 ? undefined : Object.fromEntries(some);

@@ -48,14 +48,17 @@ export const unknownRetired = (retired: Retired | undefined, known: Named): Mist
     );
   });
 
-/** What keeps a licence from being retired: articles that are or will be out under it, and publishers with current agreements and their end. */
+/**
+ * What keeps a license from being retired: articles that are or will be out under it, and publishers with current agreements
+ * and their end.
+ */
 export type LicenceUse = {
   licence: string;
   articles: { count: number; first: readonly string[] };
   agreements: { organizations: readonly string[]; until: string } | undefined;
 };
 
-/** Why licences can't be retired. `sent` are the ids to be retired, as they were sent. */
+/** Why licenses can't be retired. `sent` are the ids to be retired, as they were sent. */
 export const usedMistakes = (sent: readonly string[], uses: readonly LicenceUse[]): Mistake[] =>
   uses.flatMap(({ licence, articles, agreements }) =>
     [articlesFlaw(articles), agreements && agreementsFlaw(agreements)].flatMap((flaw) =>

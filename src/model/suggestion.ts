@@ -61,7 +61,7 @@ const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
 export const suggestField = (name: string, known: readonly string[]): string | undefined =>
   nearest(name, known) ?? ALSO_CALLED[plain(name)]?.find((each) => known.includes(each));
 
-/** The word of a list that was probably meant: misspelt, or with other capitals, spaces or hyphens. */
+/** The word of a list that was probably meant: misspelled, or with other capitals, spaces or hyphens. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.includes(word)) return undefined;
   const meant = plain(word);

@@ -16,7 +16,7 @@ const SUSPECT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFF
 /** The text without the characters that XML 1.0 forbids. */
 export const withoutForbidden = (text: string): string => (SUSPECT.test(text) ? text.replace(NOT_XML_ALL, "") : text);
 
-/** White space folded. A byte order mark within a word is none, whatever JavaScript says. */
+/** Whitespace folded. A byte order mark within a word isn't whitespace, although JavaScript treats it as such. */
 const oneLine = (text: string) => text.replace(/[^\S\uFEFF]+/gu, " ").trim();
 
 /** Control characters of an old code page, and the mark that stands for letters lost in a conversion. */
@@ -78,7 +78,7 @@ export const title = (max: number) => plainLine(max).superRefine(refuse(invisibl
 /** Bytes of a text as it is sent and stored, in UTF-8. */
 export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** What an id is made of, in words. */
+/** The allowed characters of an id, in words. */
 export const SLUG_RULE = "lowercase letters and digits, joined by hyphens or dots";
 
 /** The same as a pattern. */
@@ -100,14 +100,14 @@ export const dateTime = z.iso
     error: `a year from ${ARTICLE.firstYear} to ${ARTICLE.lastYear}`,
   });
 
-/** An absolute web address, http or https, without user information, spelt as RFC 3986 has it. */
+/** An absolute web address, http or https, without user information, spelled as RFC 3986 has it. */
 export const webAddress = z
   .string()
   .overwrite(asUri)
   .max(...atMost(LENGTH.webAddress, "characters"))
   .refine(isWebAddress, { error: "a full web address that starts with http:// or https://" });
 
-/** What people paste may hold letters that a browser forgives and RFC 3986 doesn't know. */
+/** Pasted URLs may contain letters that browsers accept and RFC 3986 doesn't. */
 function asUri(text: string): string {
   if (!URL.canParse(text)) return text;
   const { href } = new URL(text);

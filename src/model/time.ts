@@ -10,6 +10,6 @@ export const instant = (milliseconds: number): string => `${new Date(millisecond
 /** The UTC day of an instant, which sorts before every instant of that day. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 
-/** So many hours after an instant; undefined where none are set. */
+/** The instant a number of hours later; undefined if none are set. */
 export const hoursAfter = (at: string, hours: number | undefined): string | undefined =>
   hours === undefined ? undefined : instant(Date.parse(at) + hours * HOUR);

@@ -33,7 +33,7 @@ export type WarningReason = keyof typeof REASONS;
 /** One change by cleaning that somebody may miss, so the newsroom is warned. */
 export type Warning = {
   action: WarningAction;
-  /** The element's name, or `shortcode`; or `address`, of one that stands in the text. */
+  /** The element's name, or `shortcode`, or `address` for an address in the text. */
   element: string;
   reason: WarningReason;
   /** The address that it had. */
@@ -64,7 +64,7 @@ export const firstWarnings = <Each extends Warning>(all: readonly Each[], most: 
 const quoteReplacement = ({ replacement }: Warning) =>
   replacement === undefined ? {} : { replacement: excerpt(replacement) ?? "" };
 
-/** As much of a text as a warning quotes, on one line; undefined where there is none. */
+/** The part of a text that a warning quotes, on one line; undefined if there is none. */
 export function excerpt(text: string): string | undefined {
   const line = text
     .slice(0, 10 * LENGTH.quote)

@@ -6,17 +6,17 @@ import { escapeXml } from "./feed/xml.ts";
 import { langAmong, langAttribute } from "./messages/language.ts";
 import type { Words } from "./messages/words.ts";
 
-/** What of a body may leave: the images as they are written, by their hashes, those in whose place a note stands, and the links. */
+/** What a body may contain: the images' HTML by hash, the images replaced with a note, and the open links. */
 type Leaving = {
   figures: ReadonlyMap<string, string>;
   kept: readonly Image[];
   links: OpenLinks;
-  /** In which the note is written, and the language of the text around it. */
+  /** The words that the note uses, and the language of the text around it. */
   words: Words;
   language: string;
 };
 
-/** Puts a body together: its pieces, the images that may leave, and a note where one may not; links to stories that aren't out are closed. */
+/** Joins a body's pieces: images that may be sent, notes in place of the others. Links to unreleased stories are removed. */
 export function bodyHtml(body: Body, { figures, kept, links, ...spoken }: Leaving): string {
   return body
     .map((piece) => {
@@ -32,7 +32,7 @@ export function bodyHtml(body: Body, { figures, kept, links, ...spoken }: Leavin
     .join("\n");
 }
 
-/** An image with its credit: the credit must travel with it, so it stands in the caption. */
+/** Renders an image with its credit. The credit must go wherever the image goes, so it is in the caption. */
 export function figure({ url, alt, width, height, caption, credit, licence }: ItemImage): string {
   const words = [
     caption && escapeXml(caption),
@@ -43,13 +43,13 @@ export function figure({ url, alt, width, height, caption, credit, licence }: It
   return `<figure>${img}<figcaption>${words.filter(Boolean).join(" · ")}</figcaption></figure>`;
 }
 
-/** What stands in the place of an image that isn't licensed: nothing but whose it is. */
+/** Replaces an image that isn't licensed; it names only the owner. */
 function note(image: Image | undefined, { words, language }: Pick<Leaving, "words" | "language">): string {
   if (image === undefined) return "";
   const sentence = escapeXml(words.say("credit.notIncluded", { owner: image.owner }));
   return `<p${langAttribute(langAmong(words.language, language))}><em>${sentence}</em></p>`;
 }
 
-/** A body as the desk sends it: its images under their hashes. */
+/** Returns a body as the desk sends it, with images referenced by hash. */
 export const sentHtml = (body: Body): string =>
   body.map((piece) => (typeof piece === "string" ? piece : `<img src="/images/${piece.image}">`)).join("\n");

@@ -1,9 +1,9 @@
-/** What renders alike: what software reads, what a browser shows, and the API's description. */
+/** The kinds of output that render alike: documents for software, pages for browsers, and the API's description. */
 export type BuildKind = "feeds" | "pages" | "description";
 
 /**
- * Counts the ways in which the same data was ever rendered, for each kind by itself: a new style sheet moves no feed's
- * ETag. The count is part of every ETag, so who changes an output counts its kind up.
+ * The build number of each kind. Every ETag contains it, so whoever changes an output must increase its number; with one number
+ * per kind, a new style sheet leaves the feeds' ETags alone.
  */
 export const BUILDS: Record<BuildKind, number> = { feeds: 9, pages: 11, description: 13 };
 
@@ -13,5 +13,5 @@ const KINDS: Partial<Record<string, BuildKind>> = {
   "application/openapi+json": "description",
 };
 
-/** The kind of what has a media type, with or without parameters. */
+/** Returns the kind for a media type, with or without parameters. */
 export const buildKind = (mediaType: string): BuildKind => KINDS[mediaType.split(";")[0] ?? ""] ?? "feeds";

@@ -4,15 +4,15 @@ import { langAmong, langAttribute, storyWords } from "./messages/language.ts";
 import type { Words } from "./messages/words.ts";
 import type { Site } from "./site.ts";
 
-/** `Correction, May 2, 2026:`: what kind of correction, and when. */
+/** Returns the kind and day of a correction, such as `Correction, May 2, 2026:`. */
 export const correctionHead = ({ kind, day }: ItemCorrection, words: Words): string =>
   words.say("correction.head", { kind: words.say(`correction.${kind}`), day });
 
-/** A correction in one line of plain text. */
+/** Returns a correction as one line of plain text. */
 export const correctionLine = (correction: ItemCorrection, words: Words): string =>
   `${correctionHead(correction, words)} ${correction.note}`;
 
-/** The corrections as a copy shows them, between the text and the credit: simple tags only, because importers strip the rest. */
+/** Returns the corrections for a copy, between text and credit. Simple tags only, because importers strip the rest. */
 export function correctionsHtml(item: Item, site: Site): string {
   const words = storyWords(item, site);
   const lang = langAmong(words.language, item.language);
@@ -21,6 +21,6 @@ export function correctionsHtml(item: Item, site: Site): string {
     .join("");
 }
 
-/** Words in HTML that name their language where it is another one than the text's. */
+/** Returns words as HTML, marked with their language if it isn't the text's. */
 export const markedHead = (head: string, lang: string | undefined): string =>
   lang === undefined ? escapeXml(head) : `<span${langAttribute(lang)}>${escapeXml(head)}</span>`;

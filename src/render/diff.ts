@@ -1,24 +1,24 @@
 import { diffArrays } from "diff";
 import { WORK } from "../model/policy.ts";
 
-/** A part of two texts: what both have, or only the later one, or only the earlier one. */
+/** A part of a comparison: in both texts, only in the later one, or only in the earlier one. */
 export type Part = { kind: "equal" | "added" | "removed"; text: string };
 
-/** Where a line or, in HTML that has none, a block ends. */
+/** The end of a line or, in HTML without line breaks, of a block. */
 const LINE_END = /(?<=\n|<\/(?:p|h[2-6]|li|blockquote|pre|table|figure)>(?!\n))/;
-/** A tag, white space, a reference to a character, a word, or any other character: none is ever cut in two. */
+/** A tag, whitespace, a character reference, a word, or any other character: the units that are never split. */
 const WORD = /<[^<>]*>|\s+|&#?\w+;|[\p{L}\p{M}\p{N}_'’-]+|./gsu;
 
-/** What two texts have in common, line by line, and word by word in the lines that changed. */
+/** Compares two texts line by line, and changed lines word by word. */
 export function partsOf(from: string, to: string): Part[] {
   const lines = compareWords(linesOf(from), linesOf(to));
   return joinParts(lines.flatMap((part, at) => rewordedParts(part, lines[at + 1], lines[at - 1])));
 }
 
-/** A text as its lines; put together they are the text. */
+/** Splits a text into lines; joined again, they are the text. */
 export const linesOf = (text: string): string[] => text.split(LINE_END);
 
-/** Lines that took the place of others are told word by word. */
+/** Compares replaced lines word by word. */
 function rewordedParts(part: Part, next: Part | undefined, before: Part | undefined): Part[] {
   if (part.kind === "removed" && next?.kind === "added") return words(part.text, next.text);
   return part.kind === "added" && before?.kind === "removed" ? [] : [part];
@@ -28,7 +28,7 @@ function words(from: string, to: string): Part[] {
   const parts = compareWords(from.match(WORD) ?? [], to.match(WORD) ?? []);
   const length = (kind: Part["kind"]) =>
     parts.reduce((sum, part) => sum + (part.kind === kind ? letters(part.text) : 0), 0);
-  // Where hardly a word stayed, marks within the line would hide what they should show.
+  // If hardly a word stayed the same, word-level marks would hide the change.
   return length("equal") * 4 < Math.min(letters(from), letters(to)) ? replacedParts(from, to) : parts;
 }
 
@@ -49,7 +49,7 @@ const replacedParts = (from: string, to: string): Part[] =>
     { kind: "added", text: to },
   ]);
 
-/** Parts of the same kind beside each other are one; empty ones are none. */
+/** Merges adjacent parts of the same kind and drops empty ones. */
 function joinParts(parts: readonly Part[]): Part[] {
   const all: Part[] = [];
   for (const { kind, text } of parts) {

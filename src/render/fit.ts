@@ -1,7 +1,7 @@
 import { ANSWER } from "../model/policy.ts";
 import { bytesOf } from "../model/text.ts";
 
-/** How many entries of a list fit into one answer, from the first on. The first always does, however large it is. */
+/** Counts how many entries fit in one answer, from the start of the list. The first is always counted, however large it is. */
 export function countFitting(entries: readonly string[]): number {
   let left = ANSWER.bytes - ANSWER.frameBytes;
   const end = entries.findIndex((entry, at) => {

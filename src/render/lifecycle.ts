@@ -5,7 +5,7 @@ import { humanTime } from "./dates.ts";
 import { englishWords } from "./messages/language.ts";
 import type { Site } from "./site.ts";
 
-/** As much of an article as tells where in its life it is. */
+/** The fields of an article that determine its lifecycle state. */
 export type LifecycleFacts = {
   status: Status;
   releaseAt: string;
@@ -16,7 +16,7 @@ export type LifecycleFacts = {
   killed: string | null;
 };
 
-/** Where in its life an article is, in words for the desk. */
+/** Describes an article's lifecycle state for the desk. */
 export function describeLifecycle(stands: LifecycleFacts, site: Site): string {
   const { publication } = site.masthead;
   const { status, released, expired, killed, expires, embargo, releaseAt } = stands;
@@ -37,6 +37,6 @@ export function describeLifecycle(stands: LifecycleFacts, site: Site): string {
   }
 }
 
-/** Whether it is the embargo that an article waits for, and not its own date. */
+/** Whether an article is waiting for its embargo rather than its own date. */
 const isEmbargoed = (embargo: string | null, releaseAt: string): boolean =>
   embargo !== null && instant(Date.parse(embargo)) === releaseAt;

@@ -1,14 +1,14 @@
 import type { Picture } from "./feed/item.ts";
 import { escapeXml } from "./feed/xml.ts";
 
-/** The addresses of all its sizes, as `srcset` takes them; undefined where there is one. */
+/** Returns the `srcset` value with all sizes; undefined if there is only one. */
 export const srcsetOf = ({ url, width, sizes }: Pick<Picture, "url" | "width" | "sizes">): string | undefined =>
   sizes.length === 0 ? undefined : [...sizes, { url, width }].map((each) => `${each.url} ${each.width}w`).join(", ");
 
-/** How wide the text of a story is on a screen: `sizes` of a picture in it. */
+/** The width of a story's text on screen, as the `sizes` value of its pictures. */
 const IN_TEXT = "(min-width: 47rem) 44rem, calc(100vw - 2.5rem)";
 
-/** A picture in a story, with its credit in the caption. The first one is looked at at once, the others when they come near. */
+/** Renders a picture with its credit in the caption. The first one loads at once, the others lazily. */
 export function pictureFigure(picture: Picture, isFirst = false): string {
   const { url, alt, width, height, caption, credit, licence } = picture;
   const srcset = srcsetOf(picture);

@@ -1,16 +1,18 @@
 /**
- * What ends a line as a sentence ends, in whatever script: Unicode's Sentence_Terminal, an ellipsis, or the colon that leads to
- * what follows; and whatever closes behind it, as quotation marks, brackets and invisible marks of direction.
+ * The end of a sentence in any script: Unicode's Sentence_Terminal, an ellipsis, or a colon, followed by any closing
+ * characters, such as quotation marks, brackets and invisible direction marks.
  */
 const END =
   /[\p{Sentence_Terminal}…‥:：][\p{Close_Punctuation}\p{Final_Punctuation}\p{Initial_Punctuation}\p{Format}"'\s]*$/u;
 
-/** Whether words end as a sentence does, so that no stop may follow them: `Acme Inc.` does. */
+/** Whether words end like a sentence, so that no period may follow: `Acme Inc.` does. */
 export const endsSentence = (words: string): boolean => END.test(words);
 
-/** The words with a stop, unless they end as a sentence does; nothing of no words. */
+/** Adds a period unless the words end like a sentence; empty words stay empty. */
 export const withStop = (words: string): string => (words === "" || endsSentence(words) ? words : `${words}.`);
 
-/** What follows words that may end as a sentence does already: without its stop then. Three stops are no stop. */
+/**
+ * Returns the text that follows some words, without its leading period if they already end like a sentence. An ellipsis stays.
+ */
 export const stopOnce = (words: string, after: string): string =>
   endsSentence(words) ? after.replace(/^\.(?!\.)/, "") : after;

@@ -2,20 +2,20 @@ import type { Access } from "../model/access.ts";
 import type { MakeMac } from "../model/article/image-mac.ts";
 import type { Masthead } from "../model/masthead.ts";
 
-/** What every rendering stands on, beside the articles: where, whose, and for whom. */
+/** What every rendering needs besides articles: the origin, the masthead and the reader's access. */
 export type Site = {
   origin: string;
   masthead: Masthead;
   access: Access;
-  /** Whether the address that was asked for holds the key, under `/k`. */
+  /** Whether the requested URL contains the key, under `/k`. */
   isKeyInPath?: boolean;
-  /** There where the wire can resize pictures. */
+  /** Set if the wire can resize pictures. */
   isResizing?: boolean;
-  /** The name of the person that is signed in, on pages that are for that person alone. */
+  /** The name of the person who is signed in, on pages for that person only. */
   signedIn?: string | undefined;
-  /** There for licensed access alone, if the wire has a key for it; views make the macs, so that rendering waits for nothing. */
+  /** Set for licensed access only, if the wire has a key for MACs. Views compute the MACs, so rendering never waits. */
   makeMac?: MakeMac | undefined;
 };
 
-/** Where this access reads: behind `/licensed` for those who show a key. The key itself stands in no answer. */
+/** Returns the base URL for this access: under `/licensed` for readers with a key. No answer ever contains the key itself. */
 export const doorOf = ({ origin, access }: Site): string => (access.kind === "public" ? origin : `${origin}/licensed`);

@@ -2,13 +2,13 @@ import { type Article, type ArticleInput, addressOf, type Body } from "../model/
 import { sentHtml } from "./body.ts";
 import { type Part, partsOf } from "./diff.ts";
 
-/** An article's text at one time. */
+/** An article's text at one point in time. */
 export type Text = { article: Article; body: Body };
 
-/** How a field changed: a text in its parts, anything else as it was and is; null where it was left out. */
+/** A changed field: a text as its parts, anything else as its old and new value; null if it was missing. */
 export type FieldChange = { field: string; parts: Part[] } | { field: string; from: unknown; to: unknown };
 
-/** An article as the desk sends it under its address, so that it can be sent again. */
+/** Returns an article as the desk sends it under its current address, so that it can be sent again. */
 export const inputOf = ({ article, body }: Text): ArticleInput => ({
   ...fieldsOf({ article, body }),
   ...(article.address === undefined ? {} : { was: [article.id] }),
@@ -23,7 +23,7 @@ const fieldsOf = ({ article: { images, ...article }, body }: Text): ArticleInput
   body: sentHtml(body),
 });
 
-/** Without its names, and without what the wire notes of the licences that it had. */
+/** Leaves out its names and the license history that the wire records. */
 const sentFields = ({
   id: _id,
   address: _address,
@@ -34,10 +34,10 @@ const sentFields = ({
 }: Omit<Article, "images">) => article;
 
 const TEXTS = ["headline", "summary", "reason", "body"];
-/** What people look for first stands first, the body last. */
+/** The fields that people look for come first; the body comes last. */
 const ORDER = ["address", "headline", "summary", "corrections", "status", "reason", "licence"];
 
-/** The fields in which two versions differ. */
+/** Returns the fields in which two versions differ. */
 export function changesBetween(from: Text, to: Text): FieldChange[] {
   const before = comparable(from);
   const after = comparable(to);
@@ -46,7 +46,7 @@ export function changesBetween(from: Text, to: Text): FieldChange[] {
   return names.filter(isChanged).map((field) => changeOf(field, before.get(field), after.get(field)));
 }
 
-/** What is compared of a text. */
+/** Returns the fields of a text that are compared. */
 const comparable = (text: Text): Map<string, unknown> =>
   new Map<string, unknown>(Object.entries({ ...fieldsOf(text), address: addressOf(text.article) }));
 

@@ -14,20 +14,26 @@ import {
 import { countPages, readAround, readFilled, readFront, readNewer, readSpan } from "../store/article/browse.ts";
 import { headlinesOf, keepMembers, viewHeadlines } from "./items.ts";
 
-/** Stories of a page. */
+/** Stories per page. */
 const PAGE = PAGES.browse;
 
-/** A page of a channel for people: its stories, and the numbers of the pages beside it. The first page has no number. */
+/** A channel's page for people: its stories, and the numbers of the adjacent pages. The first page has no number. */
 export type ChannelStories = { items: Item[]; older: number | undefined; newer: number | "first" | undefined };
 
-/** The first page of a channel: the newest stories, and what is on no page behind it. Two rows a story, and a few. */
+/**
+ * Returns the first page of a channel: the newest stories, including those on no archive page. Reads two rows per story, and a
+ * few.
+ */
 export async function viewFront(db: D1Database, site: Site, channel: string): Promise<ChannelStories> {
   const { ids, pages } = await readFront(db, channel);
   const articles = keepMembers(channel, await readOut(db, ids, []));
   return { items: headlinesOf(articles, site), older: pages > 0 ? pages : undefined, newer: undefined };
 }
 
-/** A page of a channel's past, counted from the oldest: it is full, and nothing ever moves on it. Two rows a story, and one. */
+/**
+ * Returns an archive page of a channel, counted from the oldest: it is full, and nothing on it ever moves. Reads two rows per
+ * story, and one.
+ */
 export async function viewPast(
   db: D1Database,
   site: Site,
@@ -48,7 +54,7 @@ export async function viewPast(
 const byPlace = (one: StoredArticle, other: StoredArticle): number => newestFirst(placeIn(one), placeIn(other));
 const placeIn = ({ publishedAt, id }: StoredArticle): Position => ({ published: publishedAt, article: id });
 
-/** The months in which something was published that is out, the latest first. */
+/** Returns the months with released stories, latest first. */
 export async function viewMonths(db: D1Database, { masthead }: Site): Promise<Month[]> {
   const span = await readSpan(db, LATEST.id);
   if (span === undefined) return [];
@@ -57,10 +63,10 @@ export async function viewMonths(db: D1Database, { masthead }: Site): Promise<Mo
   return months.filter((_, at) => filled.has(at));
 }
 
-/** From which place on a page of a month is read, and in which direction. */
+/** Where on a month's pages to read from, and in which direction. */
 export type MonthPlace = { older: Position } | { newer: Position } | undefined;
 
-/** A page of a month. `older` and `newer` are places within the month; the neighbours are there where the month ends. */
+/** A page of a month. `older` and `newer` are places within the month; the adjacent months are set where the month ends. */
 export type MonthStories = {
   items: Item[];
   older: Position | undefined;
@@ -69,7 +75,7 @@ export type MonthStories = {
   behind: string | undefined;
 };
 
-/** The stories of a month, a page of them. Two rows a story, and a few. Undefined where the month has none. */
+/** Returns a page of a month's stories; undefined if the month has none. Reads two rows per story, and a few. */
 export async function viewMonth(
   db: D1Database,
   site: Site,
@@ -77,7 +83,7 @@ export async function viewMonth(
   place: MonthPlace,
 ): Promise<MonthStories | undefined> {
   const up = place && "newer" in place ? await readUp(db, month, place.newer) : undefined;
-  // Where less than a page is newer, the month begins anew: else its first page would have a second address.
+  // If less than a page is newer, returns the month's first page, which would otherwise have a second URL.
   const found = up ?? (await readDown(db, month, place && "older" in place ? place.older : undefined));
   const { articles, isFirst, isLast } = found;
   if (articles.length === 0 && place === undefined) return undefined;
@@ -93,10 +99,10 @@ export async function viewMonth(
   };
 }
 
-/** Articles in their order, the newest first, and whether the month ends with them. */
+/** Articles, newest first, and whether the month ends with them. */
 type MonthPage = { articles: StoredArticle[]; isFirst: boolean; isLast: boolean };
 
-/** Undefined where the month has no more than a page that is newer. */
+/** Undefined if the month has no more than one page of newer stories. */
 async function readUp(db: D1Database, month: Month, than: Position): Promise<MonthPage | undefined> {
   const found = await readNewer(db, LATEST.id, month, than, PAGE + 1);
   return found.length <= PAGE ? undefined : { articles: found.slice(0, PAGE).reverse(), isFirst: false, isLast: false };
@@ -110,10 +116,10 @@ async function readDown(db: D1Database, month: Month, after: Position | undefine
 
 const placeOf = (article: StoredArticle | undefined): Position | undefined => article && placeIn(article);
 
-/** The newest stories, and where they go on: in which month, and behind which of them if that month has shown some. */
+/** The newest stories, and where they continue: in which month, and after which of its stories if some were shown. */
 export type HomeStories = { items: Item[]; next: { month: Month; after: Position | undefined } | undefined };
 
-/** What the home page lists. A row a story, and one. */
+/** Returns the stories of the home page. Reads one row per story, and one. */
 export async function viewHome(db: D1Database, site: Site): Promise<HomeStories> {
   const found = await viewHeadlines(db, site, { channel: LATEST.id, limit: PAGES.home + 1 });
   const items = found.slice(0, PAGES.home);

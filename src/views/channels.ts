@@ -17,11 +17,11 @@ import { readOwners } from "../store/address.ts";
 import { channelsReadUnder, openChannels } from "../store/article/channel.ts";
 import { type Choices, readChoices } from "../store/search/choices.ts";
 
-/** Whether a channel is there: once it carried something; a section or licence as soon as the masthead names it. */
+/** Whether a channel exists: once it has had a story; a section or license as soon as the masthead names it. */
 export const isThere = (channel: Channel, { masthead }: Pick<Site, "masthead">, known: boolean): boolean =>
   channelName(channel, masthead) !== undefined && (known || openFromStart(channel.id));
 
-/** The channel that is meant: that of an author may be named by any address that they have or had. */
+/** Returns the channel that is meant: an author's may be named by any current or former address. */
 export async function resolveChannel(
   db: D1Database,
   asked: Channel,
@@ -32,17 +32,17 @@ export async function resolveChannel(
   return id === undefined ? asked : channel("author", id);
 }
 
-/** The channels that are offered: they carry something now, and aren't retired. In the order of the pages. */
+/** Returns the channels to offer: they have stories now and aren't retired. In page order. */
 export const viewChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await openChannels(db), site);
 
-/** The kinds of channels by which a search is narrowed. */
+/** The kinds of channels that filter a search. */
 const NARROWING = ["section", "topic", "author"] as const;
 
-/** What a search may be narrowed by, as far as there are few of a kind. A row a channel, of each kind so many at most. */
+/** Returns the filters for a search, for kinds with few channels. Reads one row per channel, up to a limit per kind. */
 export const viewChoices = (db: D1Database): Promise<Choices> => readChoices(db, NARROWING, SEARCH.choices);
 
-/** What a search may be narrowed by: of kinds that have many, what the stories that were found have. In the order of the pages. */
+/** Returns the filters for a search: for kinds with many channels, those of the stories found. In page order. */
 export function channelChoices(few: Choices["channels"], found: readonly Item[], site: Site): Channel[] {
   const ids = NARROWING.flatMap((kind, at) => few[at] ?? found.flatMap((item) => idsIn(item, kind)));
   return inOrder([...new Set(ids)], site);
@@ -53,11 +53,11 @@ function idsIn({ section, topics, authors }: Item, kind: (typeof NARROWING)[numb
   return labels.map(({ id }) => channel(kind, id).id);
 }
 
-/** The channels whose feeds have something that this access reads in full. */
+/** Returns the channels whose feeds have something that this access reads in full. */
 export const viewOpenChannels = async (db: D1Database, site: Site): Promise<Channel[]> =>
   inOrder(await channelsReadUnder(db, readableLicences(site.masthead, site.access), PAGES.feedItems), site);
 
-/** Those that the masthead names and that aren't retired; `latest` is always there. */
+/** Keeps channels that the masthead names and that aren't retired; `latest` always exists. */
 function inOrder(ids: readonly string[], { masthead }: Site): Channel[] {
   const channels = ids
     .flatMap((id) => channelOf(id) ?? [])

@@ -1,2 +1,2 @@
-/** What a view reads with: the store, the origin of addresses, and the time in milliseconds. */
+/** What a view reads with: the store, the origin of URLs, and the time in milliseconds. */
 export type ViewContext = { db: D1Database; origin: string; now: number };

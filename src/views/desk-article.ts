@@ -18,7 +18,10 @@ import { listVersions, readVersion, type StoredVersion } from "../store/article/
 import { listAudit } from "../store/audit.ts";
 import type { ViewContext } from "./context.ts";
 
-/** Everything that the desk knows of an article, by its id or any address, whatever its status; undefined where there is none. */
+/**
+ * Returns everything that the desk knows of an article, by its id or any address, whatever its status; undefined if it doesn't
+ * exist.
+ */
 export async function viewArticle(
   { db }: Pick<ViewContext, "db">,
   name: string,
@@ -37,7 +40,7 @@ export async function viewArticle(
     listAudit(db, { article: id }, PAGES.articleLog),
     readAddresses(db, "article", id),
   ]);
-  // Every version was written in the batch that made it the newest, and stays for ever.
+  // Every version was written in the batch that made it the newest, and is never deleted.
   if (newest === undefined) return undefined;
   return deskArticleJson({ version: found, text: newest, addresses }, site, {
     channels: channels.map((channel) => ({
@@ -51,7 +54,7 @@ export async function viewArticle(
   });
 }
 
-/** One version of an article, by its id or any address; undefined where there is none. */
+/** Returns one version of an article, by its id or any address; undefined if it doesn't exist. */
 export async function viewVersion(
   { db }: Pick<ViewContext, "db">,
   name: string,
@@ -64,10 +67,10 @@ export async function viewVersion(
   return { ...about, article: inputOf(found), ...warningListJson(ofBody(found.cleaning)) };
 }
 
-/** Which versions to compare: without them, the newest with the one before. */
+/** The versions to compare; by default, the newest and the one before. */
 export type VersionRange = { from?: number | undefined; to?: number | undefined };
 
-/** What changed between two versions; undefined where one of them isn't there. The first one has none before it: it is compared with itself. */
+/** Returns the differences between two versions; undefined if one doesn't exist. The first version is compared with itself. */
 export async function viewDiff(
   { db }: Pick<ViewContext, "db">,
   name: string,
@@ -80,7 +83,7 @@ export async function viewDiff(
   return { id: after.article.id, from: lineOf(before), to: lineOf(after), fields: changesBetween(before, after) };
 }
 
-/** A version is all about one article, and only its body is cleaned. */
+/** A version is about a single article, and only its body is cleaned. */
 const ofBody = ({ warnings, more }: WarningList): WarningList<PlacedWarning> => ({
   warnings: warnings.map((each) => ({ ...each, field: "body" })),
   more,

@@ -24,7 +24,11 @@ import { readNewest, readNewestIds } from "../store/article/newest.ts";
 /** Bodies that this access may not see aren't even read. */
 const bodiesUnder = ({ masthead, access }: Site): string[] => readableLicences(masthead, access);
 
-/** The item of an article, with an address that opens without a key for each of its images; undefined where there is nothing to see. `isPage` says that a page of the wire is made of it. */
+/**
+ * Returns the item of an article, with a URL that opens without a key for each of its images; undefined if there is nothing to
+ * see.
+ * `isPage` is set if the item is for a page of the wire.
+ */
 export async function makeItem(article: StoredArticle, site: Site, isPage = false): Promise<Item | undefined> {
   const { makeMac, masthead, access } = site;
   if (makeMac === undefined) return itemOf(article, site, { isPage });
@@ -33,16 +37,16 @@ export async function makeItem(article: StoredArticle, site: Site, isPage = fals
   return itemOf(article, site, { macs: new Map(macs), isPage });
 }
 
-/** The items of a page of a channel. */
+/** Returns the items of a page of a channel. */
 export async function viewItems(db: D1Database, site: Site, query: Omit<PageQuery, "bodiesUnder">): Promise<Item[]> {
   return itemsOf(db, await readMembers(db, { ...query, bodiesUnder: bodiesUnder(site) }), site);
 }
 
-/** The articles of a page of a channel: the first one by the channel's own row, where that can tell. */
+/** Returns the articles of a page of a channel. The first page comes from the channel's own row, if that is up to date. */
 const readMembers = async (db: D1Database, query: PageQuery): Promise<StoredArticle[]> =>
   (await readNewest(db, query)) ?? readPage(db, query);
 
-/** The items of a page of a channel, with no text of any. */
+/** Returns the items of a page of a channel, without their texts. */
 export async function viewHeadlines(
   db: D1Database,
   site: Site,
@@ -51,11 +55,11 @@ export async function viewHeadlines(
   return headlinesOf(await readMembers(db, { ...query, bodiesUnder: [] }), site);
 }
 
-/** The items of articles of which a page shows no text. */
+/** Returns articles' items for pages without their texts. */
 export const headlinesOf = (articles: readonly StoredArticle[], site: Site): Item[] =>
   articles.flatMap((article) => itemOf(article, site, { isPage: true }) ?? []);
 
-/** Items with as much text as an answer of many may hold. */
+/** Returns items with as much text as a list may contain. */
 async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site: Site): Promise<Item[]> {
   const read = await readLongBodies(db, articles);
   const items = await Promise.all(read.map((article) => makeItem(article, site)));
@@ -66,7 +70,7 @@ async function itemsOf(db: D1Database, articles: readonly StoredArticle[], site:
   });
 }
 
-/** The newest items that this access reads in full, whatever else was published since. */
+/** Returns the newest items that this access reads in full, whatever else was published since. */
 export async function viewOpenItems(db: D1Database, site: Site, limit: number): Promise<Item[]> {
   const licences = bodiesUnder(site);
   const channels = licences.map((licence) => channel("licence", licence).id);
@@ -75,15 +79,15 @@ export async function viewOpenItems(db: D1Database, site: Site, limit: number): 
   return keepOpen(await itemsOf(db, articles, site));
 }
 
-/** Those that this access reads in full, though the text be too long for an answer of many. */
+/** Keeps the items that this access reads in full, even if their text is too long for a list. */
 export const keepOpen = (items: readonly Item[]): Item[] =>
   items.filter(({ shows, isShortened }) => shows === "full" || isShortened);
 
-/** The items at some places of a channel's archive: what is out, and still is in the channel. */
+/** Returns the items at places of a channel's archive that are out and still in the channel. */
 export const viewArchiveItems = async (db: D1Database, site: Site, places: Places): Promise<Item[]> =>
   itemsOf(db, keepMembers(places.channel, await readPlaces(db, places, bodiesUnder(site))), site);
 
-/** The items of some articles that were in a channel: what is out, and still is in it. */
+/** Returns the items of articles that were in a channel, if they are out and still in it. */
 export const viewItemsOf = async (
   db: D1Database,
   site: Site,
@@ -92,17 +96,17 @@ export const viewItemsOf = async (
 ): Promise<Item[]> =>
   ids.length === 0 ? [] : itemsOf(db, keepMembers(channel, await readOut(db, ids, bodiesUnder(site))), site);
 
-/** Those of some articles that still are in a channel. */
+/** Keeps the articles that are still in a channel. */
 export const keepMembers = (channel: string, articles: readonly StoredArticle[]): StoredArticle[] =>
   articles.filter((article) => channelsOf(article).includes(channel));
 
-/** What was withdrawn, everywhere or from one channel. */
+/** Returns notices of killed stories, of all or of one channel. */
 export async function viewNotices(db: D1Database, site: Site, query: NoticeQuery): Promise<KillNotice[]> {
   const articles = await readWithdrawn(db, query);
   return articles.flatMap((article) => noticeOf(article, site) ?? []);
 }
 
-/** An article as far as this access may see it; of a killed one, the notice; undefined where there is nothing to see. */
+/** Returns an article as this access may see it; for a killed one, the notice; undefined if there is nothing to see. */
 export async function viewItem(
   db: D1Database,
   site: Site,
@@ -117,6 +121,6 @@ export async function viewItem(
   return item && { item };
 }
 
-/** The articles of which an answer holds the full text. */
+/** Returns the articles whose full text an answer contains. */
 export const receivedTexts = (items: readonly Item[]): ReceivedText[] =>
   items.flatMap(({ shows, slug, version }) => (shows === "full" ? [{ article: slug, version }] : []));

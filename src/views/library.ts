@@ -15,37 +15,40 @@ import { readLongBodies } from "../store/article/long-body.ts";
 import { makeItem } from "./items.ts";
 import { findHits, mayBeFound } from "./search.ts";
 
-/** What is asked of the library; what isn't named doesn't limit. `after` is where a page begins. */
+/** A query of the library; absent fields don't filter. `after` is where the page starts. */
 export type LibraryQuery = {
   q?: string | undefined;
   section?: string | undefined;
   topic?: string | undefined;
   licence?: string | undefined;
-  /** Published in the last so many days. */
+  /** Published within this many days. */
   days?: number | undefined;
   after?: Position | undefined;
-  /** Of a search: which page. */
+  /** Searches only: the page number. */
   page?: number | undefined;
 };
 
-/** A story of the library, with what the publisher took of it. `words` is missing where the text is too long to be counted here. */
+/** A story in the library, with what the publisher took of it. `words` is missing if the text is too long to count here. */
 export type LibraryStory = { item: Item; released: string; words?: number; held?: HeldVersion };
 
-/** A page of the library. `next` is where the next one begins, of a search its number; `isLooking` where that goes on with stories that didn't fit so far. */
+/**
+ * A page of the library. `next` is where the next page starts, or a search's next page number; `isLooking` is set if it
+ * continues past stories that didn't match.
+ */
 export type LibraryPage = {
   stories: LibraryStory[];
   next?: Position | number;
   isLooking: boolean;
-  /** Of a search: there while stories are still being put into the index. */
+  /** Searches only: set while stories are still being indexed. */
   isFilling?: true;
 };
 
-/** The licences whose stories this access may republish. */
+/** Returns the licenses whose stories this access may republish. */
 export const libraryLicences = ({ masthead, access }: Site): string[] => republishedUnder(masthead.licences, access);
 
 /**
- * The newest stories that a publisher may republish and that fit the question, looking through so many at a time; with words,
- * the best by the index.
+ * Returns the newest stories that a publisher may republish and that match the query, examining a limited number; with search
+ * words, the best matches from the index.
  */
 export async function viewLibrary(
   db: D1Database,
@@ -67,7 +70,7 @@ export async function viewLibrary(
   };
 }
 
-/** The stories that fit words best, and that were published in the days that are asked for. */
+/** Returns the best matches for the words within the requested days. */
 async function searchLibrary(
   db: D1Database,
   site: Site,
@@ -93,7 +96,7 @@ async function searchLibrary(
   };
 }
 
-/** The months from one time to another, and those beside them: the newsroom's own may be another than that of UTC. */
+/** Returns the months between two times, and the adjacent ones: the newsroom's month may differ from that in UTC. */
 function monthsOf(from: number, to: number): Mark[] {
   const marks = new Set<Mark>();
   for (let at = from - DAY; at <= to + DAY; at += DAY) marks.add(mark("date", instant(at).slice(0, 7)));
@@ -102,7 +105,7 @@ function monthsOf(from: number, to: number): Mark[] {
 
 type Found = { articles: StoredArticle[]; next: Position | undefined };
 
-/** Looks through the newest stories until a page is full, or so many were looked at: then `next` says where to go on. */
+/** Examines the newest stories until a page is full or the limit is reached: `next` then says where to continue. */
 async function look(db: D1Database, { masthead, ...site }: Site, query: LibraryQuery, now: number): Promise<Found> {
   const licences = libraryLicences({ masthead, ...site }).filter(
     (id) => query.licence === undefined || query.licence === id,
@@ -121,7 +124,7 @@ async function look(db: D1Database, { masthead, ...site }: Site, query: LibraryQ
   return { articles, next: after };
 }
 
-/** Where an article stands in its channels. */
+/** Returns an article's place in its channels. */
 const placeOf = (article: StoredArticle | undefined): Position | undefined =>
   article && { published: article.publishedAt, article: article.id };
 
@@ -166,7 +169,7 @@ async function storyOf(
   };
 }
 
-/** Whether the masthead names what a question names; which of it doesn't. */
+/** Returns the filter whose value the masthead doesn't name, if any. */
 export const unknownFilter = (
   { section, topic, licence }: Pick<LibraryQuery, "section" | "topic" | "licence">,
   { publication, licences }: Masthead,

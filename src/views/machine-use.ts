@@ -13,12 +13,12 @@ import {
   readUnder,
 } from "../store/article/machine-use.ts";
 
-/** What one kind of stories says in one language, as a name; the empty one where it says nothing. */
+/** Returns a key for what one kind of story says in one format; empty if it says nothing. */
 type NameSaid = (terms: Omit<Terms, "text">) => string;
 
 /**
- * What holds for everything that everybody may see, in one language. Stories are named only where they have to be told apart
- * in it, and of those the ones that say something.
+ * Returns the terms for everything public, in one format. Stories are listed only if they must be told apart in it, and only
+ * those that say something.
  */
 export async function viewSiteUse(
   db: D1Database,
@@ -36,12 +36,12 @@ export async function viewSiteUse(
   return { kinds: said.size > 1 ? await withStories(db, kinds, telling) : kinds, pictures };
 }
 
-/** Stands for any end: which one, no language of these can say. */
+/** Stands for any end: none of these formats can state a date. */
 const SOME_END = "9999-12-31T00:00:00Z";
 
 type Used = LicenceInUse & { content: LicenceVersion };
 
-/** A kind, and whether its stories are those with an end of their own. Its terms don't tell: a licence may end, too. */
+/** A kind, and whether its stories have an end of their own. Its terms don't tell: a license may end, too. */
 type Kind = StoryKind & { hasOwnEnd: boolean };
 
 function kindsOf({ licence, content, isLasting, isEnding, isExcluded }: Used): Kind[] {
@@ -54,7 +54,7 @@ function kindsOf({ licence, content, isLasting, isEnding, isExcluded }: Used): K
   return [...kind(isLasting, {}), ...kind(isEnding, { expires: SOME_END }), ...kind(isExcluded, { exclude: true })];
 }
 
-/** The kinds, with the stories of those that say something. */
+/** Adds the stories to kinds that say something. */
 async function withStories(db: D1Database, kinds: readonly Kind[], telling: readonly Kind[]): Promise<Kind[]> {
   const licences = [...new Set(telling.map(({ licence }) => licence))];
   const [ending, renamed, ...lists] = await Promise.all([

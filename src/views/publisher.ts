@@ -11,7 +11,7 @@ import { readKeys } from "../store/publisher/key.ts";
 import { readWebhooks } from "../store/push/webhook.ts";
 import type { ViewContext } from "./context.ts";
 
-/** Everything that is known of a publisher, as its own page, the API and the desk see it. */
+/** Returns everything known about a publisher, for its own page, the API and the desk. */
 export async function viewPublisher(context: ViewContext, publisher: Publisher, site: Site): Promise<PublisherJson> {
   const { db } = context;
   const now = instant(context.now);

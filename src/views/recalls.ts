@@ -6,7 +6,7 @@ import { readHolders } from "../store/article/holder.ts";
 import { listRecalls, type RecallFilters, type RecallRow, readRecallsOf } from "../store/article/recall.ts";
 import type { ViewContext } from "./context.ts";
 
-/** A page of recalls with their ledgers; `next` is where the next one begins. */
+/** Returns a page of recalls with their ledgers; `next` is where the next page starts. */
 export async function viewRecalls(
   context: ViewContext,
   before: string | undefined,
@@ -17,17 +17,17 @@ export async function viewRecalls(
   return { recalls, next: rows.length === PAGES.recalls ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/** A recall with every publisher that it concerns, and those that were only notified. */
+/** Returns a recall with every publisher that it concerns, and those that were only notified. */
 export const viewRecall = async ({ db, origin, now }: ViewContext, recall: RecallRow): Promise<RecallJson> =>
   recallJson(recall, await readHolders(db, recall.id), origin, instant(now));
 
-/** The recalls that concern a publisher, the newest first. */
+/** Returns the recalls that concern a publisher, newest first. */
 export async function viewRecallsOf({ db, origin, now }: ViewContext, publisher: string): Promise<OwnRecallJson[]> {
   const recalls = await readRecallsOf(db, publisher, PAGES.ownRecalls);
   return recalls.map((each) => ownRecallJson(each, origin, instant(now)));
 }
 
-/** A recall as one publisher sees it, with what it said of its copy. */
+/** Returns a recall as one publisher sees it, with its own answer. */
 export async function viewRecallOf(
   { db, origin, now }: ViewContext,
   recall: RecallRow,

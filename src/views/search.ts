@@ -14,16 +14,16 @@ import { type Newest, readBest, readNewestHits, type Search } from "../store/sea
 import { resolveChannel } from "./channels.ts";
 import { makeItem } from "./items.ts";
 
-/** A story that was found: its headline, and the part of its text that has most of the words, in pieces. */
+/** A search result: its headline, and the excerpt with the most matches, in pieces. */
 export type Found = { item: Item; headline: Piece[]; excerpt: Piece[] };
 
-/** A page of what was found; `isFilling` while stories are still being put into the index, so that some may be missing. */
+/** A page of results; `isFilling` is set while stories are still being indexed, so that some may be missing. */
 export type FoundPage = { found: Found[]; isMore: boolean; isFilling: boolean };
 
-/** What limits a search beside its filters: lists of marks of which each story has one. */
+/** Limits of a search besides its filters: lists of marks, of which each story must have one. */
 type Within = readonly (readonly Mark[])[];
 
-/** The page of a search, from 1 on: the best of what this access may read, each with where it fits. */
+/** Returns a page of a search, starting at 1: the best matches that this access may read, with their matches marked. */
 export async function viewSearch(db: D1Database, site: Site, question: Question, page: number): Promise<FoundPage> {
   const terms = searchTerms(question.words);
   const { hits: found, isFilling } = await findHits(db, site, { ...question, terms });
@@ -37,7 +37,7 @@ export async function viewSearch(db: D1Database, site: Site, question: Question,
   };
 }
 
-/** The stories of a search's feed: those that were published here last, the newest first; and whether some may be missing. */
+/** Returns the stories of a search's feed: the latest ones published here, newest first, and whether some may be missing. */
 export async function viewNewestFound(
   db: D1Database,
   site: Site,
@@ -54,7 +54,7 @@ export async function viewNewestFound(
 
 type Asked = { filters: FilterValues; terms: readonly Term[]; within?: Within };
 
-/** The best stories, each once; `isFilling` while some may be missing. */
+/** Returns the best matches, each story once; `isFilling` is set while some may be missing. */
 export async function findHits(db: D1Database, site: Site, asked: Asked): Promise<{ hits: Hit[]; isFilling: boolean }> {
   const { searches, newest, most, isFilling } = await beginSearch(db, site, asked);
   const hits = await Promise.all(
@@ -63,7 +63,7 @@ export async function findHits(db: D1Database, site: Site, asked: Asked): Promis
     ),
   );
   const ids = new Set<string>();
-  // Of a story that both indices have, the one that fits better counts.
+  // If both indexes have a story, its better match counts.
   const best = hits
     .flat()
     .sort((one, other) => one.rank - other.rank)
@@ -71,12 +71,12 @@ export async function findHits(db: D1Database, site: Site, asked: Asked): Promis
   return { hits: best, isFilling };
 }
 
-/** Where a search looks, and the newest that fit there, at most so many in each. */
+/** Where a search looks, and the newest matches there, up to a limit in each. */
 type Begun = Newest & { searches: Search[]; most: number };
 
 /**
- * Where enough stories have the last word as it is typed, words that only begin with it aren't looked for: those of a common
- * word would be nearly all there are.
+ * If enough stories have the last word as typed, longer words that start with it aren't searched: for a common word they would
+ * match nearly everything.
  */
 async function beginSearch(db: D1Database, site: Site, asked: Asked): Promise<Begun> {
   const terms = wholeTerms(asked.terms);
@@ -89,7 +89,7 @@ async function beginSearch(db: D1Database, site: Site, asked: Asked): Promise<Be
   return { ...(await readNewestHits(db, searches, most)), searches, most };
 }
 
-/** Where is looked: in everybody's index, and for a key in the licensed one, too. Nowhere where there is no word. */
+/** Returns where to search: the public index and, with a key, the licensed one. Nowhere if there are no words. */
 async function searchesOf(db: D1Database, site: Site, { terms, filters, within = [] }: Asked): Promise<Search[]> {
   if (terms.length === 0) return [];
   const { hidden, open } = scopeOf(site.masthead, site.access);
@@ -99,14 +99,14 @@ async function searchesOf(db: D1Database, site: Site, { terms, filters, within =
   return [everybodys, { index: "search_licensed", match: { terms, marks, oneOf: [open, ...within], noneOf: [] } }];
 }
 
-/** An author may be named by any address that they have or had. */
+/** Resolves an author's current or former address to the id. */
 async function withIds(db: D1Database, { author, ...rest }: FilterValues, site: Site): Promise<FilterValues> {
   if (author === undefined) return rest;
   const { of } = await resolveChannel(db, channel("author", author), site);
   return { ...rest, author: of };
 }
 
-/** Some stories as this access sees them, in their order: each only where what it may read has all the words. */
+/** Returns stories as this access sees them, in the given order, leaving out those whose readable part lacks any of the words. */
 async function viewFound(db: D1Database, site: Site, ids: readonly string[], terms: readonly Term[]): Promise<Found[]> {
   const articles = await readOut(db, ids, readableLicences(site.masthead, site.access));
   const items = await Promise.all(articles.map((article) => makeItem(article, site)));
@@ -117,7 +117,7 @@ async function viewFound(db: D1Database, site: Site, ids: readonly string[], ter
   });
 }
 
-/** Whether what may be read of a story has all the words: of one that is read in full, all that the index has may be read. */
+/** Whether the readable part of a story has all the words: if it is read in full, everything in the index is readable. */
 export const mayBeFound = (item: Item, terms: readonly Term[]): boolean =>
   item.shows === "full" || haveTerms([item.headline, item.summary ?? ""], terms);
 

@@ -15,11 +15,14 @@ import { readPage, readPlaces, type StoredArticle } from "../store/article/artic
 import { viewMonths } from "./browse.ts";
 import { viewChannels } from "./channels.ts";
 
-/** How many sitemaps of stories there are: one row. */
+/** Counts the sitemaps of stories; reads one row. */
 export const countSitemaps = async (db: D1Database): Promise<number> =>
   Math.ceil((await lastPlace(db, LATEST.id)) / SITEMAP.stories);
 
-/** The stories of a sitemap, in the order of their release, so that only the last one grows. Two rows a story. Undefined where there is none. */
+/**
+ * Returns the stories of a sitemap in the order of their release, so that only the last one grows; undefined if it doesn't
+ * exist. Reads two rows per story.
+ */
 export async function viewSitemap(db: D1Database, site: Site, page: number): Promise<SitemapEntry[] | undefined> {
   if (page > (await countSitemaps(db))) return undefined;
   const to = page * SITEMAP.stories;
@@ -32,7 +35,7 @@ const entryOf = (article: StoredArticle, { origin }: Site): SitemapEntry => ({
   modified: article.modifiedAt,
 });
 
-/** Whether search engines are to find a story's page here: its licence doesn't deny it, and it first ran here. */
+/** Whether search engines should find a story's page here: its license doesn't deny it, and it first ran here. */
 function isFound(article: StoredArticle, { masthead }: Site): boolean {
   const { shows } = visibility(article, masthead, PUBLIC);
   const licence = getOwn(masthead.licences, article.licence);
@@ -40,7 +43,7 @@ function isFound(article: StoredArticle, { masthead }: Site): boolean {
   return article.canonical === undefined && publicUse(termsOf(licence, article)).search !== "deny";
 }
 
-/** The pages that lead to stories: the home page, channels, months, licences. */
+/** Returns the pages that link to stories: the home page, channels, months, licenses. */
 export async function viewPagesSitemap(db: D1Database, site: Site): Promise<SitemapEntry[]> {
   const { origin, masthead } = site;
   const [channels, months] = await Promise.all([viewChannels(db, site), viewMonths(db, site)]);
@@ -52,7 +55,7 @@ export async function viewPagesSitemap(db: D1Database, site: Site): Promise<Site
   return [...new Set(urls)].map((url) => ({ url }));
 }
 
-/** The stories that Google takes for news at a time, `now` in milliseconds. Two rows a story. */
+/** Returns the stories that Google treats as news at `now`, in milliseconds. Reads two rows per story. */
 export async function viewNews(db: D1Database, site: Site, now: number): Promise<NewsEntry[]> {
   const from = instant(now - SITEMAP.newsHours * HOUR);
   const articles = await readPage(db, { channel: LATEST.id, limit: SITEMAP.stories, from, bodiesUnder: [] });

@@ -8,12 +8,12 @@ import { countPosts, type KnownPost, listPosts } from "../store/source/post.ts";
 import { listSources, readSource } from "../store/source/source.ts";
 import type { ViewContext } from "./context.ts";
 
-/** Every source, as it stands. */
+/** Returns every source with its state. */
 export async function viewSources({ db }: Pick<ViewContext, "db">): Promise<SourceJson[]> {
   return Promise.all((await listSources(db)).map((source) => sourceJson(db, source)));
 }
 
-/** The sources that have failed for a day: since when, and what an editor can do. */
+/** Returns the sources that have been failing for a day: since when, and what an editor can do. */
 export async function viewFailingSources({ db }: Pick<ViewContext, "db">, now: number) {
   const before = instant(now - SOURCES.failingHours * HOUR);
   return (await listSources(db)).flatMap(({ id, settings, failure, failingSince }) =>
@@ -23,7 +23,7 @@ export async function viewFailingSources({ db }: Pick<ViewContext, "db">, now: n
   );
 }
 
-/** A source with its report: the newest posts, those first that an editor has to look at; undefined where there is none like it. */
+/** Returns a source with its report: the newest posts, starting with those that need an editor; undefined if it doesn't exist. */
 export async function viewSource(
   { db }: Pick<ViewContext, "db">,
   id: string,
@@ -36,13 +36,13 @@ export async function viewSource(
   return { source: await sourceJson(db, source), posts: posts.map((row) => postJson(source, row)) };
 }
 
-/** A post as the API tells of it. */
+/** Returns a post as the API sends it. */
 const postJson = (
   { settings, state: { home } }: Source,
   { post, url, title, article, state, reason, warnings }: KnownPost,
 ): SourcePostJson => ({
   ...{ post, url, title, article, state, reason },
-  // A Ghost is edited where its API is; a WordPress where it says that it lives.
+  // A Ghost post is edited at its API's address, a WordPress post at the address that the site states.
   edit:
     editAddress(settings.kind, (settings.kind === "wordpress" ? home : undefined) ?? settings.address, post) ?? null,
   warnings: warnings.map(postWarningSentence),

@@ -3,7 +3,7 @@ import { nameWithoutHeadline } from "../render/feed/notice.ts";
 import type { Site } from "../render/site.ts";
 import { readKnown } from "../store/article/article.ts";
 
-/** What stories are called to an access: by their headlines where it may see them, else by who wrote them, where and when. */
+/** Returns stories' names for an access: the headline if it may see it, otherwise author, section and day. */
 export async function viewStoryNames(
   db: D1Database,
   site: Site,

@@ -9,20 +9,20 @@ import { readTail } from "../store/article/archive.ts";
 import { readNoted, readNotedIds } from "../store/article/note.ts";
 import { keepOpen, viewItems, viewItemsOf, viewNotices, viewOpenItems } from "./items.ts";
 
-/** Items of a feed, the older ones that changed, and notices. */
+/** The number of items in a feed, besides older changed ones and notices. */
 const ITEMS = PAGES.feedItems;
 const CHANGES = PAGES.feedChanges;
 const NOTICES = PAGES.feedNotices;
 
-/** A channel's feed: `isOpenOnly` where it leaves out what the reader's key doesn't open. */
+/** A channel's feed: `isOpenOnly` leaves out what the reader's key doesn't open. */
 export type FeedQuery = { channel: string; isOpenOnly: boolean };
 
-/** What a feed tells of. */
+/** The contents of a feed. */
 export type Subscription = { items: Item[]; notices: Notice[]; pages: number };
 
 /**
- * What a channel's feed has: the newest items; late, backdated ones that no full archive page holds yet; older ones that
- * changed of late; and notices of what is gone. `pages` of its archive are full.
+ * Returns the contents of a channel's feed: the newest items; late, backdated ones that no full archive page has yet; older
+ * ones changed recently; and notices of stories that are gone. `pages` is the number of full archive pages.
  */
 export async function viewSubscription(db: D1Database, site: Site, query: FeedQuery): Promise<Subscription> {
   const { channel, isOpenOnly } = query;
@@ -33,7 +33,7 @@ export async function viewSubscription(db: D1Database, site: Site, query: FeedQu
     readChanged(db, site, query),
     readTail(db, channel),
   ]);
-  // A feed that isn't full has everything that is in the channel.
+  // A feed that isn't full has everything in the channel.
   const late = newest.length === ITEMS ? behind : [];
   const items = [...newest, ...(await viewOlder(db, site, query, { newest, late, changed }))];
   const notices = killed.filter(({ at }) => isToldOf(site.access, at));
@@ -46,7 +46,7 @@ export async function viewSubscription(db: D1Database, site: Site, query: FeedQu
 
 type Older = { newest: readonly Item[]; late: readonly string[]; changed: readonly string[] };
 
-/** What stands behind the newest items: the late ones by their dates, then those that changed, the newest change first. */
+/** Returns what follows the newest items: the late ones by date, then the changed ones, latest change first. */
 async function viewOlder(db: D1Database, site: Site, query: FeedQuery, older: Older): Promise<Item[]> {
   const isMissing = (id: string) => !older.newest.some(({ slug }) => slug === id);
   const late = older.late.filter(isMissing);
@@ -59,13 +59,13 @@ async function viewOlder(db: D1Database, site: Site, query: FeedQuery, older: Ol
   return query.isOpenOnly ? keepOpen(items) : items;
 }
 
-/** The articles that changed of late; of what a key opens, whatever else changed since. */
+/** Returns the recently changed articles; with `isOpenOnly`, only among those that the key opens. */
 function readChanged(db: D1Database, site: Site, query: FeedQuery): Promise<string[]> {
   const open = readableLicences(site.masthead, site.access).map((licence) => channel("licence", licence).id);
   return readNotedIds(db, (query.isOpenOnly ? open : [query.channel]).map(changedIn), CHANGES);
 }
 
-/** Notices of what is gone for those who could read it under this access's licences, the newest first, one an article. */
+/** Returns notices of stories that are gone for readers under this access's licenses, newest first, one per article. */
 async function viewGone(db: D1Database, site: Site, channel: string): Promise<Notice[]> {
   const names = licencesNoticed(site.masthead, site.access).map((licence) => goneFrom(licence, channel));
   const noted = (await readNoted(db, names, NOTICES)).filter(({ published }) => isToldOf(site.access, published));

@@ -15,14 +15,14 @@ import { readKeys } from "../store/publisher/key.ts";
 import { readBehind, readGone, readOutdated } from "../store/publisher/todo.ts";
 import type { ViewContext } from "./context.ts";
 
-/** Things of a kind that are told at once. */
+/** The number of to-dos of each kind. */
 const MOST = PAGES.todo;
-/** Changes that are counted. */
+/** The number of changes to count up to. */
 const MOST_CHANGES = PAGES.countedChanges;
-/** Days for which it is told that a story may no longer be shown. */
+/** Days for which a to-do says that a story may no longer be shown. */
 const GONE_DAYS = RETENTION.goneDays;
 
-/** What a publisher still has to do, as far as its access goes. */
+/** Returns a publisher's to-dos, as far as its access goes. */
 export async function viewTodo(context: ViewContext, publisher: string, site: Site, access: Access): Promise<TodoJson> {
   const now = instant(context.now);
   const [todo, agreements, keys] = await Promise.all([
@@ -33,7 +33,7 @@ export async function viewTodo(context: ViewContext, publisher: string, site: Si
   return { ...todo, agreements: agreementTodos(agreements, site, now), keys: keyTodos(keys, context.now) };
 }
 
-/** The same about stories alone. */
+/** The same for stories only. */
 export async function viewStoryTodo(
   context: ViewContext,
   publisher: string,
@@ -57,7 +57,7 @@ export async function viewStoryTodo(
   };
 }
 
-/** The killed stories of which a publisher hasn't said yet what became of its copy. */
+/** Returns the killed stories whose copies a publisher hasn't reported on yet. */
 export async function viewOpenRecalls({ db, origin, now }: ViewContext, publisher: string): Promise<OwnRecallJson[]> {
   const recalls = await readRecallsOf(db, publisher, MOST, "open");
   return recalls.map((recall) => ownRecallJson(recall, origin, instant(now)));

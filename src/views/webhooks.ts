@@ -4,7 +4,7 @@ import { listDeliveries } from "../store/push/outbox.ts";
 import { readWebhooks } from "../store/push/webhook.ts";
 import type { ViewContext } from "./context.ts";
 
-/** A publisher's webhooks, each with what was sent to it last. */
+/** Returns a publisher's webhooks, each with its latest deliveries. */
 export async function viewWebhooks({ db, now }: ViewContext, publisher: string) {
   const webhooks = await readWebhooks(db, publisher, instant(now));
   return Promise.all(

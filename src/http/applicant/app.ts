@@ -10,7 +10,7 @@ import { findPages } from "./find-pages.ts";
 import { intakeRoutes } from "./intake.ts";
 import { intakePages } from "./intake-pages.ts";
 
-/** `/v1/applications`: where anybody applies. */
+/** `/v1/applications`: where anyone applies. */
 export function intakeApi() {
   const app = openAudience<DoorEnv>(smallBodies, jsonOnly);
   intakeRoutes(app);
@@ -25,7 +25,7 @@ export function intakeForm() {
   return app;
 }
 
-/** `/v1/applications/{token}`: what an applicant's software does. */
+/** `/v1/applications/{token}`: the API for an applicant's software. */
 export function applicantApi() {
   const app = audience<ApplicantEnv>(guardApplicant, { after: [smallBodies, jsonOnly] });
   applicationRoutes(app);

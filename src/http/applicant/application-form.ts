@@ -2,7 +2,7 @@ import type { Mistake } from "../../model/mistake.ts";
 import type { Need } from "../../model/publisher/needs.ts";
 import type { FormFields } from "../../render/html/publisher/apply-page.tsx";
 
-/** The form as the API would have it, with what the chosen licences need. What was left empty wasn't said. */
+/** Converts the form to API input, with the facts that the chosen licenses need. Empty fields are left out. */
 export function parseApplication(filled: FormFields, needs: ReadonlySet<Need>): unknown {
   const of = (name: string) => filled[name]?.[0]?.trim() || undefined;
   const asksAudience = needs.has("audience") || needs.has("evidence");
@@ -23,13 +23,13 @@ export function parseApplication(filled: FormFields, needs: ReadonlySet<Need>): 
   };
 }
 
-/** What the chosen licences need and was left empty; the schema alone doesn't know them. */
+/** Empty fields that the chosen licenses need, which the schema alone doesn't know. */
 export const missingInForm = (filled: FormFields, needs: ReadonlySet<Need>): Mistake[] =>
   (["kind", "country", "evidence"] as const).flatMap((field) =>
     needs.has(field) && !filled[field]?.[0]?.trim() ? [{ field, problem: "is missing" }] : [],
   );
 
-/** As people write it: `24,000`, `24 000`. What isn't a number stays text, and is refused as such. */
+/** Reads a number as people write it: `24,000`, `24 000`. Anything else stays text and is refused as such. */
 function figureIn(text: string): number | string {
   const digits = text.replace(/[,\s]/g, "");
   return /^\d+$/.test(digits) ? Number(digits) : text;

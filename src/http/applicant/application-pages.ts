@@ -22,7 +22,7 @@ import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { mayApply, tooMany } from "./limit.ts";
 
-/** `/applications/{token}`: an applicant's page and its forms. They do what the API does and need no JavaScript. */
+/** `/applications/{token}`: an applicant's page and forms. They do the same as the API and need no JavaScript. */
 export function applicationPages(app: Routes<ApplicantEnv>): void {
   app.get("/", (c) => show(c, undefined));
   app.post("/proofs", proveByForm);
@@ -41,7 +41,7 @@ async function show(c: ApplicantContext, flash: FlashMessage, status = 200): Pro
   if (site === undefined) return problem(c, "nothing-published");
   const applicant = c.get("applicant");
   const view = await viewPublisher(viewContext(c), applicant, site);
-  // Who is suspended has no key to say it with, and may hold copies all the same.
+  // A suspended publisher has no working key for this, but may still hold copies.
   const recalls = await viewOpenRecalls(viewContext(c), applicant.id);
   const names = await viewStoryNames(
     c.env.env.db,
@@ -86,7 +86,7 @@ async function giveKeyByForm(c: ApplicantContext): Promise<Response> {
   return given.ok ? show(c, { key: given.given.key }) : problem(c, "conflict", { detail: WHY_NO_KEY[given.because] });
 }
 
-/** Leads to a link's own page, whose button signs in. */
+/** Redirects to a link's own page, whose button signs in. */
 async function signInByForm(c: ApplicantContext): Promise<Response> {
   const applicant = c.get("applicant");
   const done = await signInFirst(publisherContext(c, applicant.id), applicant);

@@ -77,7 +77,7 @@ const keyRoute = apiRoute({
   responses: answers({ 201: { description: "The key, shown once.", schema: GivenKeyJson } }, ...APPLICANT_PROBLEMS),
 });
 
-/** `/v1/applications/{token}`: how it stands, prove, accept, get a key, leave. */
+/** `/v1/applications/{token}`: see the status, verify a domain, accept, get a key, leave. */
 export function applicationRoutes(app: Routes<ApplicantEnv>): void {
   app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("applicant"), 200));
 

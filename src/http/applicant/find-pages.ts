@@ -7,7 +7,7 @@ import { privatePage } from "../respond/page-response.ts";
 
 const FIND = { form: findApplicationPage, asked: foundApplicationPage, ask: findApplication };
 
-/** `/apply/find`: the way back to an application whose page's address was lost. */
+/** `/apply/find`: recovers an application page whose URL was lost. */
 export function findPages(app: Routes<DoorEnv>): void {
   app.get("/find", (c) => withSite(c, (site) => privatePage(findApplicationPage({ site, filled: "", mistakes: [] }))));
   app.post("/find", (c) => askByEmail(c, FIND));

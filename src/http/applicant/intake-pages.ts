@@ -16,7 +16,7 @@ import { problem } from "../respond/problems.ts";
 import { missingInForm, parseApplication } from "./application-form.ts";
 import { mayApply, RETRY_AFTER, RETRY_AFTER_ALL } from "./limit.ts";
 
-/** `/apply`: the form with which anybody applies. */
+/** `/apply`: the application form. */
 export function intakePages(app: Routes<DoorEnv>): void {
   app.get("/", (c) => withSite(c, (site) => showForm(c, site, { filled: chosenIn(c) })));
   app.post("/", (c) => withSite(c, (site) => applyByForm(c, site)));
@@ -24,7 +24,7 @@ export function intakePages(app: Routes<DoorEnv>): void {
 
 const newIdempotencyKey = (c: Context<DoorEnv>): string => toHex(c.env.random(16));
 
-/** The licences that were chosen in the step before. */
+/** The licenses chosen in the previous step. */
 const chosenIn = (c: Context<DoorEnv>): FormFields => ({
   licences: c.req.queries("licences") ?? [],
   ...(c.req.query("choose") === undefined ? {} : { choose: ["yes"] }),
@@ -81,5 +81,5 @@ const TOO_MANY = {
     "We’re getting too many applications right now. Nothing you filled in is lost: wait a little, then select Continue again.",
 };
 
-/** It comes with a new key, so the same form, sent again, is another application. */
+/** The form has a new Idempotency-Key each time, so sending a new copy of it is another application. */
 const SENT_BEFORE = "You already sent this form. To send it again as a new application, select Continue.";

@@ -33,7 +33,7 @@ const applyRoute = apiRoute({
   ),
 });
 
-/** `POST /v1/applications`: anybody may apply. */
+/** `POST /v1/applications`: anyone may apply. */
 export function intakeRoutes(app: Routes<DoorEnv>): void {
   app.openapi(applyRoute, async (c) => {
     if (!(await mayApply(c))) return tooMany(c);

@@ -16,17 +16,17 @@ import { mayAskForLink } from "./limits.ts";
 
 const FormInput = z.object({ email });
 
-/** A form that takes an address and has something sent to it. */
+/** A form that takes an e-mail address and has something sent to it. */
 type EmailForm = {
-  /** The form's page; with what was filled in, and what is wrong with it. */
+  /** Renders the form's page, with the values entered and what is wrong with them. */
   form: (props: { site: Site; filled: string; mistakes: readonly Mistake[] }) => string;
-  /** What follows, whether or not anybody has that address. */
+  /** Renders the answer, which is the same whether or not anybody has that address. */
   asked: (site: Site, hasMail: boolean) => string;
-  /** Writes that somebody asked. */
+  /** Records the request. */
   ask: (context: { db: D1Database; now: number }, email: string) => Promise<Done<undefined>>;
 };
 
-/** Answers such a form: the same for every address, in the same time, a few times a minute for one network and one address. */
+/** Answers such a form: the same for every address, in the same time, with a limit per minute for each network and address. */
 export async function askByEmail<E extends DoorEnv>(c: Context<E>, { form, asked, ask }: EmailForm): Promise<Response> {
   const { email: [filled = ""] = [] } = await readForm(c);
   const input = { email: normalizeEmail(filled) };
@@ -38,7 +38,7 @@ export async function askByEmail<E extends DoorEnv>(c: Context<E>, { form, asked
   if (!(await mayAskForLink(c, read.data.email)))
     return problem(c, "too-many-requests", { headers: { "Retry-After": String(RATE.retrySeconds) } });
   const { db, mail } = c.env.env;
-  // After the answer: a write takes longer where there is somebody to be noted, and nobody is to see that.
+  // After the answer: recording takes longer if the person exists, and nobody may notice that.
   c.executionCtx.waitUntil(
     ask({ db, now: c.env.clock() }, read.data.email)
       .then((done) => settle(c, done))

@@ -14,12 +14,12 @@ import { isBelieved, mastheadOf } from "../cache/memory.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
-/** How long an isolate trusts a key without asking D1, in milliseconds. After that, a revocation holds everywhere. */
+/** How long an isolate trusts a key without asking D1, in milliseconds. After that, a revocation applies everywhere. */
 export const KEY_TTL_MS = KEYS.believedMs;
 
 type KeyCheck = { ok: true; keyAccess: KeyAccess } | { ok: false; because: "unknown" | "closed" | "found" };
 
-/** Checks a key. A malformed one is refused without a query, an unknown one after one. */
+/** Checks a key. A malformed one is refused without a query, an unknown one after a single query. */
 async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck> {
   const kind = secretKind(secret);
   if (kind !== "full" && kind !== "feed") return { ok: false, because: "unknown" };
@@ -29,7 +29,7 @@ async function checkKey(secret: string, env: Env, now: number): Promise<KeyCheck
   return masthead === undefined ? { ok: false, because: "closed" } : judgeKey(shown, masthead, now);
 }
 
-/** What a key opens; or the problem of one that is missing, isn't known or opens nothing now. */
+/** Returns what a key opens, or the problem of one that is missing, unknown or opens nothing now. */
 export async function authorizeKey<E extends DoorEnv>(
   c: Context<E>,
   secret: string | undefined,
@@ -42,7 +42,7 @@ export async function authorizeKey<E extends DoorEnv>(
   return problem(c, tried?.because === "closed" ? "forbidden" : "unauthorized", { headers: challenge, detail });
 }
 
-/** The operator of the software that sends it sees this first. */
+/** The operator of the sending software sees this first. */
 const FOUND =
   "This key was found on a public page, so it was revoked. Create a new one, and keep it out of addresses that your site shows. /publisher says where it was found.";
 
@@ -71,10 +71,10 @@ function judgeKey(shown: StoredKey, { licences }: Masthead, now: number): KeyChe
   };
 }
 
-/** Why a key is over; of most that is nobody's business. */
+/** Says why a key is no longer valid; for most reasons, no details. */
 const endOf = ({ foundAt }: StoredKey) => (foundAt === null ? "unknown" : "found");
 
-/** The same from memory alone; undefined if the database has to be asked. */
+/** The same from memory only; undefined if the database must be asked. */
 export function authorizeFromMemory(secret: string, masthead: Masthead, now: number): KeyAccess | undefined {
   const remembered = isolate.keys.get(secret);
   if (remembered === undefined || !isBelieved(remembered.at, now, KEY_TTL_MS)) return undefined;

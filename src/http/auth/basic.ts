@@ -1,4 +1,6 @@
-/** The secret of Basic credentials: their password, or the user name where that is empty; undefined where they can't be read. */
+/**
+ * Returns the secret of Basic credentials: the password, or the user name if that is empty; undefined if they can't be parsed.
+ */
 export function secretIn(credentials: string): string | undefined {
   try {
     const text = atob(credentials);

@@ -5,7 +5,7 @@ import { asGuard } from "./audience.ts";
 import { identify } from "./identify.ts";
 import { sessionOf } from "./session.ts";
 
-/** Lets only the desk through to the API: a named token as Bearer, or who came through Cloudflare Access. Basic is for pages. */
+/** Lets only the desk through to the API, by a named token as Bearer or by Cloudflare Access. Basic is for pages. */
 export const guardDeskApi = asGuard<DeskEnv>((c, next) => {
   const isBasic = /^Basic /i.test(c.req.header("Authorization") ?? "");
   const error = c.req.header("Authorization") === undefined ? "" : ', error="invalid_token"';
@@ -13,8 +13,8 @@ export const guardDeskApi = asGuard<DeskEnv>((c, next) => {
 });
 
 /**
- * Lets only the desk through to its pages: who signed in with a link, who came through Cloudflare Access, or who shows a
- * desk token, for which a browser asks as a password.
+ * Lets only the desk through to its pages: by a sign-in link, by Cloudflare Access, or by a desk token, which a browser asks
+ * for as a password.
  */
 export const guardDeskPages = asGuard<DeskEnv>(async (c, next) => {
   const session = await sessionOf(c);

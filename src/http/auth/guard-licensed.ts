@@ -6,9 +6,9 @@ import { isMet, refuseKey } from "./key-need.ts";
 import { parseKeyRequest } from "./key-request.ts";
 import { refuseTooMany } from "./limits.ts";
 
-/** Lets through a read whose key opens what is asked for, as often as its publisher may read in a minute. */
+/** Lets a read through if its key opens the target, within the publisher's limit per minute. */
 export const guardLicensed = asGuard<LicensedEnv>(async (c, next) => {
-  // A browser asks before it reads; no handler here answers that.
+  // A browser's preflight request, which no handler here answers.
   if (c.req.method === "OPTIONS") return next();
   const request = parseKeyRequest(new URL(c.req.url).pathname, c.req.raw.headers);
   if (request === undefined) return problem(c, "not-found");

@@ -14,12 +14,12 @@ import { keyIn } from "./key-request.ts";
 import { needOf } from "./publisher-needs.ts";
 import { askToSignIn, sessionOf } from "./session.ts";
 
-/** Lets a key of an approved publisher through to the routes of the API that its scope opens. */
+/** Lets an approved publisher's key through to the API routes that its scope opens. */
 export const guardPublisherApi = asGuard<PublisherEnv>((c, next) =>
   letKeyIn(c, next, keyIn(c.req.raw.headers, "Bearer"), 'Bearer realm="publisher"'),
 );
 
-/** Lets a signed-in person of a publisher through to its pages, and also a key, as the password of Basic or as a Bearer token. */
+/** Lets a publisher's signed-in person through to its pages, and also a key, as the Basic password or as a Bearer token. */
 export const guardPublisherPages = asGuard<PublisherEnv>(async (c, next) => {
   const visitor = await personOf(c);
   if (visitor !== undefined) return letIn(c, next, visitor.publisher, visitor);
@@ -28,7 +28,7 @@ export const guardPublisherPages = asGuard<PublisherEnv>(async (c, next) => {
   return letKeyIn(c, next, keyIn(c.req.raw.headers, "Basic or Bearer"), challenge);
 });
 
-/** The person of a publisher who is signed in, with what that publisher may read. */
+/** Returns the publisher's signed-in person, with what the publisher may read. */
 export async function personOf<E extends DoorEnv>(
   c: Context<E>,
 ): Promise<(Visitor & { publisher: string }) | undefined> {

@@ -7,12 +7,12 @@ import { secretIn } from "./basic.ts";
 
 type IdentifyContext = { env: Env; fetch: (address: string, init: RequestInit) => Promise<Response>; now: number };
 
-/** Who of the desk sends a request: the name of a desk token, or who signed in with Cloudflare Access; undefined where nobody did. */
+/** Returns who at the desk sent a request: the desk token's name, or the Cloudflare Access identity; undefined if neither. */
 export async function identify(headers: Headers, context: IdentifyContext): Promise<string | undefined> {
   return (await byToken(headers, context.env)) ?? (await byAccess(headers.get("Cf-Access-Jwt-Assertion"), context));
 }
 
-/** A token is compared by its hash, so the time it takes tells nothing. */
+/** Compares a token by its hash, so that the time it takes reveals nothing. */
 async function byToken(headers: Headers, { deskTokens }: Env): Promise<string | undefined> {
   const [, scheme = "", value = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(headers.get("Authorization") ?? "") ?? [];
   const token = scheme.toLowerCase() === "basic" ? secretIn(value) : value;
@@ -20,8 +20,8 @@ async function byToken(headers: Headers, { deskTokens }: Env): Promise<string | 
 }
 
 /**
- * Access signs each request, with the team's keys and for the application's tag. Check the signature, because anybody who
- * reaches the Worker directly can send the header.
+ * Access signs each request with the team's keys for the application's audience tag. The signature is checked, because anyone
+ * who reaches the Worker directly can send the header.
  */
 async function byAccess(
   assertion: string | null,
@@ -44,7 +44,7 @@ async function byAccess(
       currentDate: new Date(now),
       requiredClaims: ["exp"],
     });
-    // A person has an e-mail address; a service token, with which a program signs in, a name.
+    // A person has an e-mail address; a service token, for programs, has a name.
     const name = payload.email ?? payload.common_name;
     return typeof name === "string" && name !== "" ? name : undefined;
   } catch {

@@ -5,16 +5,16 @@ import { isEnough, type KeyScope } from "../../model/publisher/scope.ts";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
-/** What a key has to be: of which scope at least, and of which kind. In a path, of no higher scope either. */
+/** What a key must be: its minimum scope and its kind. A key in the path may not have a higher scope either. */
 export type KeyNeed = { scope: KeyScope; kinds: readonly KeyKind[]; isInPath?: true };
 
 type ShownKey = Pick<KeyAccess, "kind" | "scope">;
 
-/** Whether a key is what is needed. */
+/** Whether a key meets the need. */
 export const isMet = ({ scope, kinds, isInPath }: KeyNeed, key: ShownKey): boolean =>
   kinds.includes(key.kind) && isEnough(key.scope, scope) && (!isInPath || key.scope === scope);
 
-/** Refuses a key that is known, and says what is needed and how to get it. */
+/** Refuses a valid key that isn't enough, and says what is needed and how to get it. */
 export const refuseKey = <E extends DoorEnv>(c: Context<E>, key: ShownKey, need: KeyNeed): Response =>
   problem(c, "forbidden", { detail: whyRefused(key, need, c.env.env.origin) });
 

@@ -1,24 +1,24 @@
 import { secretIn } from "./basic.ts";
 import type { KeyNeed } from "./key-need.ts";
 
-/** A keyed read: its key, its path, what the key has to be, and the challenge. */
+/** A keyed read: its key, its path, what the key must be, and the challenge. */
 export type KeyRequest = {
   secret: string | undefined;
-  /** The raw path: decoding first could hide a way out of `/licensed`. */
+  /** The raw path: decoding first could hide an escape from `/licensed`. */
   inner: string;
   isKeyInPath: boolean;
   need: KeyNeed;
   challenge: Record<string, string>;
 };
 
-/** What a path and its headers ask for with a key; undefined where that is no address that takes one. */
+/** Returns what a path and its headers request with a key; undefined if the path takes none. */
 export function parseKeyRequest(path: string, headers: Headers): KeyRequest | undefined {
   if (path.startsWith("/licensed/")) return licensedRequest(path.slice("/licensed".length), headers);
   if (path.startsWith("/k/")) return pathRequest(path);
   return /^\/v1\/(?:(?:articles|licences)(?:\/|$)|changes$)/.test(path) ? apiRequest(path, headers) : undefined;
 }
 
-/** Readers of feeds send what they have only after a challenge, so there is one (RFC 7617 §2). */
+/** Feed readers send credentials only after a challenge, so there is one (RFC 7617 §2). */
 const BASIC = { "WWW-Authenticate": 'Basic realm="Licensed feeds: the key as password", charset="UTF-8"' };
 
 function licensedRequest(inner: string, headers: Headers): KeyRequest | undefined {
@@ -27,7 +27,7 @@ function licensedRequest(inner: string, headers: Headers): KeyRequest | undefine
   return { secret: keyIn(headers, "Basic or Bearer"), inner, isKeyInPath: false, need, challenge: BASIC };
 }
 
-/** A key in a path shows in logs and histories, so only keys that can do nothing but read feeds are taken there. */
+/** A key in a path appears in logs and histories, so only feed keys are accepted there. */
 function pathRequest(path: string): KeyRequest | undefined {
   const [, secret, inner = ""] = /^\/k\/([^/]+)(\/.+)$/.exec(path) ?? [];
   if (!isInner(inner) || !isFeed(inner)) return undefined;
@@ -45,7 +45,7 @@ const apiRequest = (path: string, headers: Headers): KeyRequest => ({
   challenge: BEARER,
 });
 
-/** What can be read behind the door: nothing that is encoded to look like something else. */
+/** The paths that a key can read, excluding any with encoded characters that could disguise another path. */
 const isInner = (path: string): boolean =>
   path === OPML || (/^\/(?:feeds|articles|images)\/[^%\\]+$/.test(path) && !path.split("/").includes(".."));
 
@@ -55,8 +55,8 @@ const OPML = "/feeds.opml";
 const isFeed = (path: string): boolean => path === OPML || path.startsWith("/feeds/");
 
 /**
- * The key in a request's Authorization: as a Bearer token (RFC 6750 §2.1), or in Basic (RFC 7617) as the password, or as the
- * user name where the password is empty.
+ * Returns the key in the Authorization header: a Bearer token (RFC 6750 §2.1), or the password of Basic (RFC 7617), or its user
+ * name if the password is empty.
  */
 export function keyIn(headers: Headers, scheme: "Bearer" | "Basic or Bearer"): string | undefined {
   const [, kind = "", value = ""] = /^(\S+) +(\S+)$/.exec(headers.get("Authorization") ?? "") ?? [];

@@ -7,10 +7,10 @@ const FULL = ["full"] as const;
 const ANY = ["full", "feed"] as const;
 const READ: KeyNeed = { scope: "read", kinds: FULL };
 const MANAGE: KeyNeed = { scope: "manage", kinds: FULL };
-/** A reader that only has a feed key may be the one that holds the copy. */
+/** A reader that has only a feed key may be the one that holds the copy. */
 const REPORT: KeyNeed = { scope: "report", kinds: ANY };
 
-/** What each route of publishers needs, by its name in the table of routes; a test compares them. */
+/** What each publisher route needs, by its name in the route table; a test compares them. */
 export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "GET /publisher": READ,
   "GET /publisher/agreements": READ,
@@ -22,7 +22,7 @@ export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "POST /publisher/team/:id/contact": MANAGE,
   "POST /publisher/team/:id/remove": MANAGE,
   "POST /publisher/team/sessions/:id/end": MANAGE,
-  // It has the contact.
+  // It contains the contact.
   "GET /publisher/account": MANAGE,
   "POST /publisher/proofs": MANAGE,
   "POST /publisher/address": MANAGE,
@@ -42,7 +42,7 @@ export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "GET /v1/publisher/readings": READ,
   "GET /v1/publisher/recalls": { ...READ, kinds: ANY },
   "POST /v1/publisher/recalls/:id": REPORT,
-  // It has the contact, and the addresses of webhooks.
+  // It contains the contact, and webhook URLs.
   "GET /v1/publisher": MANAGE,
   "GET /v1/publisher/people": MANAGE,
   "POST /v1/publisher/people": MANAGE,
@@ -62,9 +62,9 @@ export const PUBLISHER_NEEDS: Readonly<Record<string, KeyNeed>> = {
   "POST /v1/publisher/webhooks/:id/deliveries/:delivery/resend": MANAGE,
 };
 
-/** What the route that a request leads to needs, as the router found it. What isn't named above takes a managing key only. */
+/** Returns what the matched route needs. A route that isn't listed above requires a managing key. */
 export function needOf(c: Context<PublisherEnv>): KeyNeed {
-  // Middleware is there for every method. Where no handler is left, nothing is opened: the answer is a 404 or a 405.
+  // Middleware matches every method. If no handler is left, nothing is opened: the answer is a 404 or a 405.
   const [route] = matchedRoutes(c).filter(({ method }) => method !== "ALL");
   if (route === undefined) return { scope: "read", kinds: ANY };
   return PUBLISHER_NEEDS[`${route.method} ${route.path}`] ?? MANAGE;

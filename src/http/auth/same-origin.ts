@@ -2,8 +2,8 @@ import type { Context, Next } from "hono";
 import { problem } from "../respond/problems.ts";
 
 /**
- * Browsers send Basic credentials along with forms of other sites, too, so what changes something must come from our own
- * pages: `Sec-Fetch-Site` says so, or `Origin` where a browser doesn't know that header. Who sends neither is no browser.
+ * Browsers also send Basic credentials with other sites' forms, so writes must come from our own pages: `Sec-Fetch-Site` says
+ * so, or `Origin` in browsers without that header. A client that sends neither isn't a browser.
  */
 export async function sameOrigin<E extends { Bindings: { env: { origin: string } } }>(
   c: Context<E>,

@@ -8,38 +8,35 @@ import { type OpenSession, readSession, writeSeen } from "../../store/publisher/
 import type { DoorEnv } from "../context.ts";
 
 /**
- * The cookie's name. `__Host-` makes browsers keep it only with `Secure`, for this host alone (RFC 6265bis §4.1.3). On
- * http://localhost, where some browsers keep no such cookie, it has no prefix.
+ * The cookie's name. `__Host-` makes browsers accept it only with `Secure`, for this host alone (RFC 6265bis §4.1.3). On
+ * http://localhost, where some browsers reject such a cookie, it has no prefix.
  */
 export const cookieName = (origin: string): string => (isLocal(origin) ? "session" : "__Host-session");
 
 const isLocal = (origin: string): boolean => /^http:\/\/localhost(?::\d+)?$/.test(origin);
 
-/** The cookie that signs in, or, without a secret, the one that signs out. */
+/** Returns the cookie that signs in or, without a secret, the one that signs out. */
 export const sessionCookie = (origin: string, secret: string | undefined): string =>
   makeCookie(origin, cookieName(origin), secret, (SIGN_IN.sessionDays * DAY) / SECOND);
 
-/** The name of the cookie that says where a browser was on its way to. */
+/** The name of the cookie with the page that a browser wanted. */
 const nextName = (origin: string): string => cookieName(origin).replace("session", "next");
 
-/** That cookie, for an address of ours; or, without one, the cookie that forgets it. */
+/** Returns that cookie for one of our addresses or, without one, the cookie that deletes it. */
 export const nextCookie = (origin: string, next: string | undefined): string =>
   makeCookie(origin, nextName(origin), next && encodeURIComponent(next), (SIGN_IN.nextMinutes * MINUTE) / SECOND);
 
-/** Where a browser was on its way to, as it says itself. */
+/** Returns the page that a browser wanted, by its own cookie. */
 export const nextIn = <E extends DoorEnv>(c: Context<E>): string | undefined =>
   nextAddress(getCookie(c, nextName(c.env.env.origin)));
 
-/** Scripts can't read it, and other sites' forms don't bring it. */
+/** Scripts can't read it, and other sites' forms don't send it. */
 function makeCookie(origin: string, name: string, value: string | undefined, seconds: number): string {
   const rest = isLocal(origin) ? "" : "; Secure";
   return `${name}=${value ?? ""}; Path=/; Max-Age=${value === undefined ? 0 : seconds}; HttpOnly; SameSite=Lax${rest}`;
 }
 
-/**
- * The session that a request belongs to. The database is asked each time, so that a session which was ended opens nothing
- * more, anywhere, at once.
- */
+/** Returns a request's session. It asks the database each time, so that an ended session stops working everywhere at once. */
 export async function sessionOf<E extends DoorEnv>(c: Context<E>): Promise<OpenSession | undefined> {
   const { env, clock } = c.env;
   const secret = getCookie(c, cookieName(env.origin)) ?? "";
@@ -51,7 +48,7 @@ export async function sessionOf<E extends DoorEnv>(c: Context<E>): Promise<OpenS
   return found;
 }
 
-/** Leads a browser to where people sign in, and from there back. */
+/** Redirects a browser to sign in, and from there back. */
 export function askToSignIn<E extends DoorEnv>(c: Context<E>): Response {
   const isRead = c.req.method === "GET" || c.req.method === "HEAD";
   const { pathname, search } = new URL(c.req.url);
@@ -65,8 +62,8 @@ export function askToSignIn<E extends DoorEnv>(c: Context<E>): Response {
 const BASE = "https://wire.invalid";
 
 /**
- * Where to go after signing in: an address of ours that only shows something, in the one spelling that every browser reads
- * alike. Anything else is left out.
+ * Returns where to go after signing in: one of our addresses that only shows something, in the one spelling that all browsers
+ * parse alike. Anything else is dropped.
  */
 export function nextAddress(text: string | undefined): string | undefined {
   if (text === undefined || text.length > SIGN_IN.nextLength || !/^\/[^\\\s\p{Cc}]*$/u.test(text)) return undefined;

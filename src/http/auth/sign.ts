@@ -3,7 +3,7 @@ import type { Sign } from "../../commands/publishers/accept.ts";
 import type { Env, SigningKey } from "../../env.ts";
 import { AGREEMENT_TYPE } from "../../model/publisher/agreement.ts";
 
-/** Signs agreements with the newest key; undefined where there is none. */
+/** Signs agreements with the newest key; undefined if there is none. */
 export function signer({ signingKeys }: Pick<Env, "signingKeys">): Sign | undefined {
   const [newest] = signingKeys;
   if (newest === undefined) return undefined;
@@ -13,7 +13,10 @@ export function signer({ signingKeys }: Pick<Env, "signingKeys">): Sign | undefi
       .sign(await importJWK(newest, "ES256"));
 }
 
-/** The public halves of all signing keys, as a JWK Set (RFC 7517 §5): old ones too, so that what they signed can be checked. */
+/**
+ * Returns the public halves of all signing keys as a JWK Set (RFC 7517 §5), including old ones, so that their signatures can be
+ * checked.
+ */
 export const jwks = ({ signingKeys }: Pick<Env, "signingKeys">) => ({
   keys: signingKeys.map(({ d: _private, ...key }: SigningKey) => ({ ...key, use: "sig", alg: "ES256" })),
 });

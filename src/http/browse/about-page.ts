@@ -5,7 +5,7 @@ import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 import { HTML } from "./html.ts";
 
-/** `/about`: what the publication says of itself; nothing where it says nothing. */
+/** `/about`: what the publication says about itself; not found if it says nothing. */
 export const serveAbout = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "about",
@@ -16,7 +16,7 @@ export const serveAbout = (c: Context<WireEnv>): Promise<Response> =>
     },
   });
 
-/** `/favicon.ico`, which some programs ask for by itself: the logo. */
+/** `/favicon.ico`, which some clients request on their own: the logo. */
 export const serveFavicon = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "favicon.ico",

@@ -11,10 +11,10 @@ import { machineUseHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 import { HTML } from "./html.ts";
 
-/** The number of a page of the past, as addresses have it. */
+/** The number of an archive page, as in URLs. */
 const NUMBER = /^[1-9]\d{0,6}$/;
 
-/** `/sections/{id}`, `/topics/{id}`, `/authors/{id}`, and `…/pages/{n}` of their past: the stories of a channel. */
+/** `/sections/{id}`, `/topics/{id}`, `/authors/{id}`, and their archive `…/pages/{n}`: the stories of a channel. */
 export const serveChannelPage =
   (kind: PageKind) =>
   async (c: Context<WireEnv>): Promise<Response> => {
@@ -43,13 +43,13 @@ async function renderPage(
   const stories =
     page === undefined ? await viewFront(db, site, channel.id) : await viewPast(db, site, channel.id, page);
   if (stories === undefined) return undefined;
-  // A retired one goes on as long as there is something on its page.
+  // A retired channel's page stays as long as it has stories.
   if (isRetiredChannel(channel, site.masthead) && stories.items.length === 0) return undefined;
   const body = channelPage({ channel, number: page, ...stories }, site);
   return { body, type: HTML, headers: machineUseHeaders(stories.items, site) };
 }
 
-/** `/feeds/{channel}`: leads people, who left out the format, to the channel's page. */
+/** `/feeds/{channel}`: redirects people, who left out the format, to the channel's page. */
 export const leadToPage = (c: Context<WireEnv>, asked: Channel): Promise<Response> =>
   serve(c, {
     key: `feed page ${asked.id}`,

@@ -1,2 +1,2 @@
-/** The type of pages. */
+/** The media type of pages. */
 export const HTML = "text/html; charset=utf-8";

@@ -15,7 +15,7 @@ import { readMonthCursor, writeMonthCursor } from "./month-cursor.ts";
 
 const SCOPE = { channel: LATEST.id };
 
-/** `/archive`: every month that has stories. */
+/** `/archive`: every month with stories. */
 export const serveMonths = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "months",
@@ -23,7 +23,7 @@ export const serveMonths = (c: Context<WireEnv>): Promise<Response> =>
     render: async (site) => ({ body: monthsPage(await viewMonths(c.env.env.db, site), site), type: HTML }),
   });
 
-/** `/archive/{year}/{month}`: the stories of a month, a page of them; `cursor` goes on. */
+/** `/archive/{year}/{month}`: a page of a month's stories; `cursor` continues it. */
 export async function serveMonth(c: Context<WireEnv>): Promise<Response> {
   const name = `${c.req.param("year")}-${c.req.param("month")}`;
   const cursor = c.req.query("cursor");
@@ -42,7 +42,7 @@ export async function serveMonth(c: Context<WireEnv>): Promise<Response> {
   });
 }
 
-/** Where a page of a month stands, and the pages beside it. The month's first page has one address. */
+/** Returns the URLs of a month's page and of the adjacent pages. The first page of a month has only one URL. */
 function addresses(month: Month, stories: MonthStories, place: MonthPlace, { origin }: Site) {
   const { newer, older, before, behind } = stories;
   const at = (other: MonthPlace) => monthUrl(origin, month.name, other && writeMonthCursor(other, month.name));

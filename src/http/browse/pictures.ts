@@ -17,8 +17,8 @@ import { imageHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 
 /**
- * `/pictures/{sha256}.{ext}`, `/pictures/{sha256}-{width}.webp`: a picture as the wire's own pages show it, while a story that is
- * out shows it, or the page of an author.
+ * `/pictures/{sha256}.{ext}`, `/pictures/{sha256}-{width}.webp`: a picture on the wire's own pages, as long as a released story
+ * or an author's page shows it.
  */
 export async function servePicture(c: Context<WireEnv>): Promise<Response> {
   const named = parsePictureFile(c.req.param("file") ?? "");
@@ -36,13 +36,13 @@ export async function servePicture(c: Context<WireEnv>): Promise<Response> {
   });
 }
 
-/** Whether a picture is to be had in that form: as it is, or in one of the widths that pages name. */
+/** Whether a picture exists in that form: the original, or a width that pages use. */
 const isNamed = ({ extension, width }: NamedPicture, file: ImageFile, { resizer }: Env): boolean =>
   width === undefined
     ? extension === file.extension
     : resizer !== undefined && extension === "webp" && pictureWidths(file).includes(width);
 
-/** The licences under which everybody may have a picture, none where pages alone show it; undefined where no page does. */
+/** Returns the licenses under which everyone may have a picture; empty if only pages show it, undefined if no page does. */
 async function shownUnder(db: D1Database, sha256: string, masthead: Masthead) {
   const has = ({ sha256: each }: { sha256: string }) => each === sha256;
   const users = await readUsers(db, sha256);
@@ -52,7 +52,7 @@ async function shownUnder(db: D1Database, sha256: string, masthead: Masthead) {
   return leaving.flatMap(({ licence }) => getOwn(masthead.licences, licence) ?? []);
 }
 
-/** Whether it is of an author who has a page: one whose stories are all still to come gives nothing away. */
+/** Whether it belongs to an author with a page: an author whose stories are all unreleased must not be revealed. */
 async function isAuthors(db: D1Database, sha256: string, { authors }: Masthead): Promise<boolean> {
   const ids = Object.keys(authors).filter((id) => getOwn(authors, id)?.picture?.sha256 === sha256);
   const known = await Promise.all(ids.map((id) => isKnownChannel(db, channel("author", id).id)));

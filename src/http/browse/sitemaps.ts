@@ -24,7 +24,7 @@ export const serveSitemapIndex = (c: Context<WireEnv>): Promise<Response> =>
     },
   });
 
-/** `/sitemaps/pages.xml`: the pages that lead to stories. */
+/** `/sitemaps/pages.xml`: the pages that link to stories. */
 export const servePagesSitemap = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "sitemap of pages",
@@ -32,7 +32,7 @@ export const servePagesSitemap = (c: Context<WireEnv>): Promise<Response> =>
     render: async (site) => ({ body: renderSitemap(await viewPagesSitemap(c.env.env.db, site)), type: XML }),
   });
 
-/** `/sitemaps/{n}.xml`: the pages of so many stories, the first of which came out first. */
+/** `/sitemaps/{n}.xml`: a fixed number of story pages, in order of release. */
 export async function serveSitemap(c: Context<WireEnv>): Promise<Response> {
   const [, number] = /^([1-9]\d{0,6})\.xml$/.exec(c.req.param("file") ?? "") ?? [];
   if (number === undefined) return problem(c, "not-found");
@@ -42,13 +42,16 @@ export async function serveSitemap(c: Context<WireEnv>): Promise<Response> {
     render: async (site) => {
       const entries = await viewSitemap(c.env.env.db, site, Number(number));
       if (entries === undefined) return undefined;
-      // The protocol knows no empty sitemap.
+      // The protocol doesn't allow an empty sitemap.
       return { body: renderSitemap(entries.length > 0 ? entries : [{ url: `${site.origin}/` }]), type: XML };
     },
   });
 }
 
-/** `/news-sitemap.xml`: the stories of the last days. They go out of it without any change of the wire, so no cache of ours keeps it. */
+/**
+ * `/news-sitemap.xml`: the stories of the last few days. They drop out without any change on the wire, so our caches don't keep
+ * it.
+ */
 export const serveNewsSitemap = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: `news-sitemap.xml ${Math.floor(c.env.now / HOUR)}`,

@@ -12,7 +12,7 @@ import { HTML } from "./html.ts";
 
 const QUERY = { channel: WITHDRAWN };
 
-/** `/withdrawn`: what was withdrawn, for people; `cursor` goes on. */
+/** `/withdrawn`: withdrawn stories, for people; `cursor` continues it. */
 export async function serveWithdrawnPage(c: Context<WireEnv>): Promise<Response> {
   const cursor = c.req.query("cursor");
   const after = cursor === undefined ? undefined : readCursor(cursor, QUERY);

@@ -7,8 +7,8 @@ import { readLicenceTexts } from "../../store/licence-version.ts";
 import { isolate } from "./isolate.ts";
 
 /**
- * The masthead with the texts that an access was given in the place of newer ones. A text never changes, so an isolate reads
- * it once: two rows each. Where all of them are in force, nothing is read.
+ * Returns the masthead with an access's accepted versions in place of newer ones. A version never changes, so an isolate reads
+ * it only once: two rows each. If all are in force, nothing is read.
  */
 export async function mastheadFor(
   db: D1Database,
@@ -20,7 +20,7 @@ export async function mastheadFor(
   return older.length === 0 ? masthead : withAccepted(masthead, older, await textsOf(db, older, salt));
 }
 
-/** Texts by their names as `free@2`; of this database, because after a restore a number may be another text's. */
+/** Names of versions, such as `free@2`, and of their database: after a restore, a number may belong to another text. */
 async function textsOf(
   db: D1Database,
   wanted: readonly AcceptedText[],

@@ -6,16 +6,16 @@ import { Unavailable, within } from "../respond/unavailable.ts";
 import { isolate } from "./isolate.ts";
 import { believedLedger, isBelieved, learn, newerLedger } from "./memory.ts";
 
-/** What the door takes for the state of the wire: as the database says it, or, while that can't be read, as it last was. */
+/** The wire's state as the door believes it: from the database or, while that can't be read, its last known state. */
 export type Belief = { ledger: Ledger; isDegraded: boolean };
 
-/** Keeps work alive behind the answer. */
+/** Keeps work running after the answer. */
 type Later = (work: Promise<unknown>) => void;
 
 /**
- * The newest state: at most a second old, for one row of the database; while that can't be read, the newer of what this
- * isolate knew last and of what the last publishes noted in R2, for a bounded time. `Unavailable` where there is neither.
- * `patienceMs` is how long the database may take: short where something is known that can be served instead.
+ * The newest state, at most a second old, for one row of the database. While that can't be read: for a limited time the newer
+ * of this isolate's last state and the one that publishes noted in R2, or `Unavailable` if there is neither. `patienceMs`
+ * limits the wait for the database: short if something known can be served instead.
  */
 export async function believe(
   env: Pick<Env, "db" | "images">,
@@ -31,7 +31,10 @@ export async function believe(
 export const newestLedger = async (env: Pick<Env, "db" | "images">, now: number): Promise<Ledger> =>
   (await believe(env, now, () => undefined)).ledger;
 
-/** Asks the database; while it doesn't answer, who has little patience asks once a second. What comes late is learnt all the same. */
+/**
+ * Asks the database. While it doesn't answer, a caller with little patience asks only once per second; a late answer still
+ * counts.
+ */
 async function askDatabase(db: D1Database, now: number, later: Later, patienceMs: number): Promise<Ledger | undefined> {
   const isAskedAlready = isolate.outage && isBelieved(isolate.outage.askedAt, now, OUTAGE.askAgainMs);
   if (isAskedAlready && patienceMs < OUTAGE.readMs) return undefined;
@@ -61,7 +64,7 @@ function endOutage(): void {
   isolate.brokenAt = undefined;
 }
 
-/** What is noted in R2 is never older than a removal that was reported as done: so no outage brings anything back. */
+/** The state in R2 is never older than a removal reported as done, so no outage brings anything back. */
 async function lastBelief(bucket: R2Bucket, now: number): Promise<Belief> {
   const since = isolate.outage?.since ?? now;
   if (now - since > OUTAGE.servedMs) throw new Unavailable("the database hasn't answered for too long");

@@ -3,7 +3,7 @@ import { Unavailable, within } from "../respond/unavailable.ts";
 import { isolate } from "./isolate.ts";
 import { isBelieved } from "./memory.ts";
 
-/** How long each way to ask the database may take, in milliseconds. A batch has D1's own limit. */
+/** The time limit for each kind of query, in milliseconds. A batch has D1's own limit. */
 const ASKED = new Map<string | symbol, number>([
   ["first", OUTAGE.readMs],
   ["all", OUTAGE.readMs],
@@ -13,12 +13,12 @@ const ASKED = new Map<string | symbol, number>([
   ["batch", OUTAGE.writeMs],
 ]);
 
-/** Ways to make a statement, whose answers are bounded, too. */
+/** Methods that return a statement, whose results are bounded too. */
 const MADE = new Set<string | symbol>(["prepare", "bind"]);
 
 /**
- * The same database, which answers in bounded time or is `Unavailable`. Once a question ran out of time, the following ones
- * fail at once for as long as a state is believed: each of them would wait in vain as long.
+ * Returns the same database with time limits: a query that takes too long is `Unavailable`. After a timeout, queries fail at
+ * once for as long as a state is believed, because each of them would wait in vain.
  */
 export const boundDatabase = (db: D1Database, clock: () => number): D1Database => bound(db, clock);
 
@@ -36,7 +36,7 @@ const bound = <Asked extends D1Database | D1PreparedStatement>(asked: Asked, clo
     },
   });
 
-/** Whether a question ran out of time just now, and nothing answered since. */
+/** Whether a query timed out recently and nothing has answered since. */
 export const isBroken = (now: number): boolean =>
   isolate.brokenAt !== undefined && isBelieved(isolate.brokenAt, now, OUTAGE.askAgainMs);
 
@@ -52,7 +52,7 @@ async function ask<Result>(call: () => Promise<Result>, ms: number, clock: () =>
   }
 }
 
-/** What a statement ran into with its own values: a rule of a table, or our guard. The database is well. */
+/** Errors caused by a statement's own values: a table constraint, or our guard. The database is fine. */
 const isOfStatement = (error: unknown): boolean =>
   /SQLITE_(?:CONSTRAINT|TOOBIG|MISMATCH|RANGE)|malformed JSON|D1_TYPE_ERROR|UNIQUE constraint/.test(messageOf(error));
 

@@ -6,12 +6,12 @@ import { isolate } from "./isolate.ts";
 import { askAgain } from "./memory.ts";
 import { noteForOutage, renewDocuments } from "./standby.ts";
 
-/** What carrying out needs of the door. */
+/** What carrying out effects needs from the door. */
 type Carrier = Pick<Door, "env" | "clock" | "wire">;
 
 /**
- * Takes a command's outcome and carries its effects out. What was taken from readers is noted for an outage before the answer
- * says that it is done; everything else happens behind the answer.
+ * Takes a command's outcome and carries out its effects. A removal is noted for an outage before the answer reports it as done;
+ * everything else happens after the answer.
  */
 export const settle = <E extends DoorEnv, Outcome>(c: Context<E>, done: Done<Outcome>): Promise<Outcome> =>
   done.handOver(async (effects, outcome) => {
@@ -23,20 +23,20 @@ export const settle = <E extends DoorEnv, Outcome>(c: Context<E>, done: Done<Out
     return outcome;
   });
 
-/** Carries out what has to follow a command: the one place that does. */
+/** Carries out a command's effects: the only place that does. */
 export async function carryOut(effects: Effects, carrier: Carrier): Promise<void> {
   await beginCarrying(effects, carrier);
   await endCarrying(effects, carrier);
 }
 
-/** What has to be true before anybody is told that it is done. */
+/** Effects that must be complete before anyone is told that it is done. */
 async function beginCarrying(
   { isVisible, isAltering, removals, changesKeys }: Effects,
   carrier: Carrier,
 ): Promise<void> {
   // Keys may open something else now. Other isolates notice when their entries expire.
   if (changesKeys) isolate.keys.clear();
-  // This isolate asks for the newest state at once; others when their belief ends.
+  // This isolate asks for the newest state at once; others do when their belief expires.
   if (isVisible) askAgain();
   if (isAltering || removals.length > 0) await noteForOutage(carrier, removals);
 }
@@ -46,7 +46,7 @@ async function endCarrying({ isVisible, isAltering, isDue }: Effects, carrier: C
   await Promise.all([dispatched, isVisible && !isAltering ? renewDocuments(carrier) : undefined]);
 }
 
-/** Carries out what has to follow commands, one after the other, and answers with their outcomes: for a job of many. */
+/** Carries out the effects of several commands in order, and returns their outcomes: for a batch job. */
 export const settleWith =
   (carrier: Carrier) =>
   <Outcome>(done: Done<Outcome>): Promise<Outcome> =>

@@ -1,9 +1,9 @@
 import { tagOfPlain } from "../../model/encoding.ts";
 
-/** What a request's conditions compare with: the strong tag, and the date of change in seconds since 1970, where there is one. */
+/** What a request's conditions are compared with: the strong tag and, if any, the date of change in seconds since 1970. */
 export type Validators = { etag: string; changedAt?: number };
 
-/** RFC 9110 §13.2.2: 304 or 412 where the request's conditions say so, undefined where the answer is to be sent. */
+/** RFC 9110 §13.2.2: returns 304 or 412 if the request's conditions require it, undefined if the answer is to be sent. */
 export function condition(headers: Headers, { etag, changedAt }: Validators): 304 | 412 | undefined {
   const ifMatch = headers.get("If-Match");
   if (ifMatch !== null && !lists(ifMatch, etag, false)) return 412;
@@ -16,8 +16,8 @@ export function condition(headers: Headers, { etag, changedAt }: Validators): 30
 }
 
 /**
- * RFC 9110 §8.8.3.2: If-None-Match compares weakly, If-Match strongly. `*` stands for any. Whoever has the text in another
- * encoding, or through a cache that made the tag weak, has the text.
+ * RFC 9110 §8.8.3.2: If-None-Match compares weakly, If-Match strongly, and `*` matches anything. A client whose tag names
+ * another encoding, or was weakened by a cache, still has the content.
  */
 function lists(header: string, etag: string, weakly: boolean): boolean {
   if (header.trim() === "*") return true;
@@ -25,11 +25,11 @@ function lists(header: string, etag: string, weakly: boolean): boolean {
   return tags.some((tag) => tag === etag || (weakly && tagOfPlain(tag) === tagOfPlain(etag)));
 }
 
-/** RFC 9110 §5.6.7: IMF-fixdate, and the two obsolete forms that a recipient still has to take. */
+/** RFC 9110 §5.6.7: IMF-fixdate, and two obsolete formats that recipients must accept. */
 const HTTP_DATE =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
 
-/** An HTTP date in seconds since 1970; what isn't one is ignored (§13.1.3). */
+/** Parses an HTTP date to seconds since 1970; an invalid date is ignored (§13.1.3). */
 function seconds(header: string | null): number | undefined {
   if (header === null || !HTTP_DATE.test(header)) return undefined;
   const milliseconds = Date.parse(header.endsWith("GMT") ? header : `${header} GMT`);

@@ -4,8 +4,8 @@ import { compress, isCompressedHere } from "../encoding/compress.ts";
 import { type CachedAnswer, isolate } from "./isolate.ts";
 
 /**
- * An answer as it leaves for who takes this encoding. It is compressed once for each of its states and kept beside the plain
- * bytes; what is small, or compressed by Cloudflare, stays as it is.
+ * Returns an answer in the requested encoding. It is compressed once per state and kept next to the plain bytes; small answers,
+ * and those that Cloudflare compresses, stay as they are.
  */
 export function encodeAnswer(
   key: string,

@@ -3,7 +3,7 @@ import type { Access } from "../../model/access.ts";
 import { imageMac, type MakeMac } from "../../model/article/image-mac.ts";
 import { isolate } from "./isolate.ts";
 
-/** Makes macs for this access, each once in an isolate; undefined for the public, or where the wire has no key for them. */
+/** Makes MACs for this access, each once per isolate; undefined for the public, or if the wire has no key for them. */
 export function macMaker({ imagesKey }: Pick<Env, "imagesKey">, access: Access): MakeMac | undefined {
   if (imagesKey === undefined || access.kind === "public") return undefined;
   return async (sha256) => {
@@ -15,7 +15,7 @@ export function macMaker({ imagesKey }: Pick<Env, "imagesKey">, access: Access):
   };
 }
 
-/** Whether a mac of the right length is the image's own. How long it takes doesn't tell how much of it is right. */
+/** Whether a MAC of the right length is the image's own, compared in constant time. */
 export async function isMacOf(key: Uint8Array<ArrayBuffer>, sha256: string, mac: string): Promise<boolean> {
   const encoder = new TextEncoder();
   return crypto.subtle.timingSafeEqual(encoder.encode(await imageMac(key, sha256)), encoder.encode(mac));

@@ -7,26 +7,26 @@ import { readMasthead } from "../../store/masthead.ts";
 import { type CachedAnswer, isolate } from "./isolate.ts";
 import { lastingStateOf, stateOf } from "./state.ts";
 
-/** How long the newest state may be believed without asking, in milliseconds: a kill is this old at most. */
+/** How long the newest state is believed without asking, in milliseconds: the maximum delay of a kill. */
 export const STATE_TTL_MS = CACHE.stateMs;
 
-/** Whether what was learned at a time may still be believed; never what seems to come from later. All in milliseconds. */
+/** Whether something learned at a given time is still believed; never if that is in the future. All in milliseconds. */
 export const isBelieved = (at: number, now: number, ttl: number): boolean => now - at < ttl && now >= at;
 
-/** What is known of the newest state, if it is believed without asking. */
+/** Returns the newest state, if it is believed without asking. */
 const believed = (now: number) =>
   isolate.newest && isBelieved(isolate.newest.at, now, STATE_TTL_MS) ? isolate.newest : undefined;
 
-/** The ledger, if what is known of it is believed without asking. */
+/** Returns the ledger, if it is believed without asking. */
 export const believedLedger = (now: number): Ledger | undefined => believed(now)?.ledger;
 
-/** The newer of two; of different databases the first. */
+/** Returns the newer of two states; the first if they are of different databases. */
 export function newerLedger(one: Ledger | undefined, other: Ledger | undefined): Ledger | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return other.salt === one.salt && other.revision > one.revision ? other : one;
 }
 
-/** After a publish of its own, an isolate asks at once, and joins no rendering that began before. */
+/** After its own publish, an isolate asks at once, and joins no rendering that started before. */
 export function askAgain(): void {
   isolate.newest = undefined;
   isolate.renderings.clear();
@@ -40,8 +40,8 @@ export function learn(ledger: Ledger, now: number): void {
 }
 
 /**
- * The masthead, unless a backup is being restored; read once for each revision, because it also holds what no reader notices. It may be newer, never older. If
- * so, the answer is made again.
+ * Returns the masthead, unless a restore is in progress. It is read once per revision, because some of its changes aren't
+ * visible to readers. It may be newer than the state, never older; if it is newer, the answer is made again.
  */
 export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthead | undefined> {
   if (ledger.isRestoring) return undefined;
@@ -54,30 +54,30 @@ export async function mastheadOf(db: D1Database, ledger: Ledger): Promise<Masthe
 
 const revisionOf = ({ salt, revision }: Ledger): string => `${salt}.${revision}`;
 
-/** A longer address is looked up anew each time. */
+/** Longer URLs aren't remembered. */
 const ADDRESS_LENGTH = CACHE.addressLength;
 
-/** One string for the readers who may share an answer: of one access, by one door. */
+/** One string for readers who may share an answer: same access, same entrance. */
 export const readerKey = (access: Access, isKeyInPath: boolean): string =>
   `${sharedKey(access)}${isKeyInPath ? " by path" : ""}`;
 
-/** Path and query of an address: whatever host is named, the answer is the same. */
+/** The path and query of a URL: the answer is the same for any host. */
 export const targetOf = (url: string): string => url.slice(url.indexOf("/", url.indexOf("//") + 2));
 
-/** Remembers under which name the answer to a target is kept, for one kind of reader and one encoding. */
+/** Remembers the key of the answer to a target, for one access and one encoding. */
 export function rememberTarget(reader: string, encoding: Encoding, target: string, key: string): void {
   const address = `${reader} ${encoding} ${target}`;
   if (address.length > ADDRESS_LENGTH || isolate.addresses.has(address)) return;
   isolate.addresses.set(address, key);
 }
 
-/** The masthead, if it is remembered in a state that is believed to be the newest. */
+/** Returns the masthead if it is remembered in a state that is believed to be the newest. */
 export function recallMasthead(now: number): Masthead | undefined {
   const ledger = believedLedger(now);
   return ledger && isolate.masthead?.revision === revisionOf(ledger) ? isolate.masthead.masthead : undefined;
 }
 
-/** The answer to a target for one kind of reader, if it is kept in a state that is believed to be the newest. */
+/** Returns the answer to a target for one access, if it is kept in a state that is believed to be the newest. */
 export function recallAnswer(
   reader: string,
   encoding: Encoding,

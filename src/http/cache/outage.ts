@@ -8,7 +8,7 @@ import { type Belief, believe } from "./belief.ts";
 
 const READS = ["GET", "HEAD", "OPTIONS"];
 
-/** While the database can't be read, whatever would write is refused before it begins, so that nothing is half done. */
+/** While the database can't be read, refuses writes before they begin, so that nothing is left half done. */
 export const refuseWrites: MiddlewareHandler<DoorEnv> = async (c, next) => {
   if (READS.includes(c.req.method)) return next();
   const { isDegraded } = await beliefOf(c, OUTAGE.readMs);
@@ -16,13 +16,13 @@ export const refuseWrites: MiddlewareHandler<DoorEnv> = async (c, next) => {
   return next();
 };
 
-/** What the door takes for the state of the wire at a request. */
+/** Returns the wire's state as the door believes it for a request. */
 export const beliefOf = (c: Context<DoorEnv>, patienceMs?: number): Promise<Belief> =>
   believe(c.env.env, c.env.clock(), (work) => c.executionCtx.waitUntil(work), patienceMs);
 
 /**
- * `/health`: is it up, which version, and has anything been published; `degraded` while the database can't be read and what
- * is known is served on; `restoring` while a backup is brought back. Never cached.
+ * `/health`: whether the wire is up, its version, and whether anything was published; `degraded` while the database can't be
+ * read and the last known state is served; `restoring` while a backup is being restored. Never cached.
  */
 export async function serveHealth(c: Context<DoorEnv>): Promise<Response> {
   const { db, version } = c.env.env;

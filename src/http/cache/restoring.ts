@@ -4,10 +4,10 @@ import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 import { beliefOf } from "./outage.ts";
 
-/** What goes on while a backup is being restored: restoring it, and asking whether the wire is up. */
+/** What stays available during a restore: the restore itself, and the health check. */
 const GOES_ON = /^\/(?:v1\/desk\/restored?(?:\/|$)|health$)/;
 
-/** While a backup is being restored, nobody else reads or writes anything: what is there is half done. */
+/** During a restore nobody else reads or writes: the data is incomplete. */
 export const refuseWhileRestoring: MiddlewareHandler<DoorEnv> = async (c, next) => {
   if (GOES_ON.test(c.req.path)) return next();
   const belief = await beliefOf(c).catch(() => undefined);

@@ -20,49 +20,51 @@ import { type CachedAnswer, isolate, type Rendering } from "./isolate.ts";
 import { learn, mastheadOf, readerKey, rememberTarget, STATE_TTL_MS, targetOf } from "./memory.ts";
 import { isLasting, isOlder, stateAt } from "./state.ts";
 
-/** The type of what the API answers with. */
+/** The media type of API answers. */
 export const JSON_TYPE = "application/json; charset=utf-8";
 
-/** What a resource is made of, once it has to be made. */
+/** What a resource is rendered from, if it must be rendered. */
 export type Representation = {
   body: string | Uint8Array;
   type: string;
   headers?: Record<string, string>;
-  /** Set if a copy has to be asked about each time, because who asks may be somebody else by then. */
+  /** Set if a copy must be revalidated each time, because the next requester may be somebody else. */
   mustRevalidate?: true;
   /** Set if the bytes never change: since when, in seconds since 1970. */
   foreverSince?: number;
-  /** The articles whose full text it holds, or whose picture it is, for the record of who was handed what. */
+  /** The articles whose full text or picture it contains, for the record of what was handed out. */
   held?: readonly ReceivedText[];
-  /** The number up to which it was read, where that is less than all there is. */
+  /** The number up to which it was read, if that isn't everything. */
   state?: number;
-  /** Set if more will be in it soon, without a change of the wire: no cache of ours keeps it, and its tag stands for nothing later. */
+  /**
+   * Set if it will soon contain more without a change on the wire: our caches don't keep it, and its tag is never valid later.
+   */
   unfinished?: true;
-  /** Set if what allows it can end without a change of the wire: no cache of ours keeps it (RFC 9111 §5.2.2.5). */
+  /** Set if the right to it can end without a change on the wire: our caches don't keep it (RFC 9111 §5.2.2.5). */
   noStore?: true;
 };
 
-/** What is said of something of which more will be there soon. */
+/** The options for something that will soon contain more. */
 export const UNFINISHED = { unfinished: true } as const;
 
 /** A permanent redirect. It is as cacheable as its target, and keeps the request's query. */
 export type Redirection = Pick<Representation, "headers"> & { location: string };
 
-/** Something to be read: what names it, what it depends on, and how it is made. */
+/** A readable resource: its identity, its dependencies, and how to render it. */
 export type Resource = {
-  /** Names it among everything that is served; the same for every spelling of its address. */
+  /** Identifies it among all resources; the same for every spelling of its URL. */
   key: string;
   /** What its ETag depends on. */
   scope: Scope;
-  /** Its media type, where that is known before it is made: whoever shows its tag is then told so without making it. */
+  /** Its media type, if known before rendering, so that a request with a current tag gets a 304 without rendering. */
   type?: string;
-  /** Makes it; undefined where there is nothing, a response where there is something else to say. */
+  /** Renders it; undefined if it doesn't exist, a response if there is something else to answer. */
   render: (site: Site, freshness: FreshnessReading) => Promise<Representation | Redirection | Response | undefined>;
 };
 
 /**
- * Serves a resource. Answers from memory while nothing was published, after one small query while this resource is
- * unchanged, and else renders it. Answers conditional requests.
+ * Serves a resource: from memory if nothing was published, after one small query if this resource is unchanged, and otherwise
+ * by rendering it. Answers conditional requests.
  */
 export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Response> {
   const key = `${readerOf(c)} ${resource.key}`;
@@ -75,7 +77,7 @@ export async function serve(c: Context<WireEnv>, resource: Resource): Promise<Re
 
 const readerOf = ({ env: { access, isKeyInPath } }: Context<WireEnv>): string => readerKey(access, isKeyInPath);
 
-/** Concurrent misses share one rendering. It goes on if the request that began it is given up. */
+/** Concurrent misses share one rendering, which continues even if the request that started it is aborted. */
 async function shareRendering(
   c: Context<WireEnv>,
   key: string,
@@ -98,12 +100,12 @@ async function shareRendering(
   return started;
 }
 
-/** Milliseconds between two looks at another request's rendering. */
+/** Milliseconds between checks of another request's rendering. */
 const LOOK = CACHE.lookMs;
 
 /**
- * Waits for what another request renders, by looking: a promise that another request has to fulfil can leave this one
- * hanging, and workerd then ends it. Undefined where nothing came of it, or it takes too long.
+ * Waits for another request's rendering by polling: awaiting a promise that another request has to settle can hang, and workerd
+ * then cancels the request. Undefined if it produced nothing, or takes too long.
  */
 async function waitForRendering(running: Rendering): Promise<CachedAnswer | undefined> {
   for (let looks = STATE_TTL_MS / LOOK; looks > 0 && !running.isOver; looks--)
@@ -126,9 +128,9 @@ async function refresh(
   const isLastingAnswer = isLasting(c.req.path);
   const state = stateAt(c.req.path, freshness.ledger);
   const makeMac = macMaker(env, access);
-  // With another key for images, the same articles have other addresses in them.
+  // With another key for images, the same articles contain other URLs.
   const ofKey = makeMac === undefined ? [] : [await makeMac(OF_KEY)];
-  // The build is known with the media type: of what is kept, or of what was just made.
+  // The build number follows from the media type, of the kept answer or of the new one.
   const etagFor = (type: string, ...more: string[]) =>
     etagOf([freshness.ledger.salt, freshness.change, key, BUILDS[buildKind(type)], ...ofKey, ...more]);
   if (known && known.etag === (await etagFor(known.headers["Content-Type"] ?? ""))) {
@@ -157,7 +159,7 @@ async function refresh(
   return answer;
 }
 
-/** Says that what somebody has is what there is. Nothing of it is kept: it wasn't made. */
+/** Answers that the requester's copy is current. Nothing is kept: nothing was rendered. */
 const notModified = (etag: string, access: Access, change: number): Response =>
   new Response(null, {
     status: 304,
@@ -171,11 +173,13 @@ const notModified = (etag: string, access: Access, change: number): Response =>
     },
   });
 
-/** A database that was taken back in time has earlier dates again: none of them may stand for what readers saw before. */
+/**
+ * A database that was set back in time has earlier dates again, which must not be taken for the dates that readers saw before.
+ */
 const changedAtOf = ({ changedAt, ledger: { restored = 0 } }: FreshnessReading): number =>
   Math.max(changedAt, restored);
 
-/** What is kept of something that was made. */
+/** Makes the kept answer from something rendered. */
 async function representation(
   made: Representation,
   validators: Pick<CachedAnswer, "etag" | "changedAt">,
@@ -187,7 +191,10 @@ async function representation(
   return { ...own, ...bytesAndHeaders(made, own.etag, access, made.state ?? change) };
 }
 
-/** What is kept of a redirection. No condition holds for it (RFC 9110 §13.2.1), so its tag stays here; and it is no read of anything. */
+/**
+ * Makes the kept answer from a redirect. Conditions don't apply to it (RFC 9110 §13.2.1), so it has no tag; and it isn't
+ * recorded as a read.
+ */
 const redirection = ({ location, headers }: Redirection, access: Access) => ({
   location,
   body: new Uint8Array(),
@@ -195,8 +202,8 @@ const redirection = ({ location, headers }: Redirection, access: Access) => ({
 });
 
 /**
- * What leaves; and what Cloudflare's cache in front of Wire is told, which the default entrypoint takes off again. It may keep
- * an answer for long: the state is part of its key, so what it has of an older one is simply not asked for any more.
+ * Builds the outgoing answer with headers for Cloudflare's cache in front of Wire, which the default entrypoint removes. That
+ * cache may keep it for a long time: the state is part of its key, so answers of older states are simply never requested again.
  */
 const cacheHeaders = (cacheControl: string) => ({
   "Cache-Control": cacheControl,
@@ -204,8 +211,8 @@ const cacheHeaders = (cacheControl: string) => ({
 });
 
 /**
- * What never changes has a tag and a date of its own, whatever changes around it. After a restore it may be another text
- * under the same number: so others from then on.
+ * Content that never changes has its own tag and date, whatever changes around it. After a restore the same number may belong
+ * to another text, so both differ from then on.
  */
 const immutableValidators = async (since: number, key: string, { restored, salt }: Ledger) =>
   restored === undefined
@@ -221,10 +228,10 @@ const siteOf = ({ env: { env, access, isKeyInPath } }: Context<WireEnv>, given: 
   ...given,
 });
 
-/** No image's hash: what is made of it tells one key from another. */
+/** Not the hash of an image: it only tells one key from another. */
 const OF_KEY = "key";
 
-/** Opaque, and salted: change numbers have gaps that would count hidden articles. */
+/** Opaque and salted: gaps in change numbers would reveal how many articles are hidden. */
 const etagOf = async (parts: readonly (string | number)[]): Promise<string> =>
   `"${base64url((await sha256(parts.join(" "))).slice(0, 16))}"`;
 
@@ -250,7 +257,7 @@ function bytesAndHeaders(
           : `public, max-age=${CACHE.foreverSeconds}, immutable`,
       ),
       ...(isCompressedHere(type) ? varyBy(headers?.Vary, "Accept-Encoding") : {}),
-      // Which state this is, and which full texts, for the record of what keys read.
+      // The state and the full texts, for the record of what keys read.
       [STATE_HEADER]: String(change),
       ...(access.kind === "licensed" && held.length > 0 ? { [RECEIVED_HEADER]: formatReceived(held) } : {}),
     },
@@ -262,16 +269,16 @@ const cacheControl = (access: Access, mustRevalidate = false): string => {
   return mustRevalidate ? "public, no-cache" : `public, max-age=${MAX_AGE}`;
 };
 
-/** Another header on which an answer depends, beside those that it has. */
+/** Adds a header to the answer's `Vary`. */
 const varyBy = (vary: string | undefined, name: string) => ({ Vary: vary === undefined ? name : `${vary}, ${name}` });
 
-/** What was read is remembered by its address, too, and by who may read it, so that the next request needn't come this far. */
+/** Also remembers the answer by URL and access, so that the next request is answered earlier. */
 function respond(c: Context<WireEnv>, key: string, plain: CachedAnswer): Response {
   const { encoding, now, state } = c.env;
   const encoded = encodeAnswer(key, plain, encoding);
   if (!plain.noStore) rememberTarget(readerOf(c), encoding, targetOf(c.req.url), encoded.key);
   const answer = answerWith(encoded.kept, c.req.raw, now) ?? problem(c, "precondition-failed");
-  // A database that lags behind the state that was asked for: its answer must not stand for that state.
+  // The database lags behind the requested state, so its answer must not be kept for that state.
   if (plain.noStore || isOlder(plain.state, state)) answer.headers.set(SHARED_CACHE_HEADER, "no-store");
   return answer;
 }

@@ -10,14 +10,14 @@ import { macMaker } from "./image-macs.ts";
 import { isolate } from "./isolate.ts";
 import { mastheadOf } from "./memory.ts";
 
-/** What a page stands on; undefined before the first publish. */
+/** Returns what a page is rendered with; undefined before the first publish. */
 export async function readSite<E extends DoorEnv>(c: Context<E>): Promise<Site | undefined> {
   const { env, clock } = c.env;
   const masthead = await mastheadOf(env.db, await newestLedger(env, clock()));
   return masthead && { origin: env.origin, masthead, access: PUBLIC };
 }
 
-/** The same for the page of an error: the masthead as this isolate last read it. Without one the page does without. */
+/** The same for an error page: the masthead as this isolate last read it. If there is none, the page does without. */
 export const pageSiteOf = (env: Pick<Env, "db" | "images" | "origin">, now: number): PageSite => ({
   known: () => isolate.masthead && { origin: env.origin, masthead: isolate.masthead.masthead, access: PUBLIC },
   learn: async () => {
@@ -25,18 +25,18 @@ export const pageSiteOf = (env: Pick<Env, "db" | "images" | "origin">, now: numb
     try {
       await mastheadOf(env.db, await newestLedger(env, now));
     } catch {
-      // The database can't be read, which is no reason to show no page.
+      // The database can't be read, but the page can still be shown.
     }
   },
 });
 
-/** The same on a page of somebody: with their name, if they signed in. */
+/** The same for a personal page: with the person's name, if they are signed in. */
 export async function readSiteOf<E extends DoorEnv>(c: Context<E>, person: { name: string } | undefined) {
   const site = await readSite(c);
   return site && (person ? { ...site, signedIn: person.name } : site);
 }
 
-/** What a publisher's own page stands on where it shows stories: the texts that the publisher accepted. */
+/** What a publisher's own page with stories is rendered with: the publisher's accepted versions. */
 export async function siteFor<E extends DoorEnv>(c: Context<E>, site: Site, access: Access): Promise<Site> {
   const { env, clock } = c.env;
   const ledger = await newestLedger(env, clock());
@@ -44,7 +44,7 @@ export async function siteFor<E extends DoorEnv>(c: Context<E>, site: Site, acce
   return { ...site, access, makeMac, masthead: await mastheadFor(env.db, site.masthead, access, ledger) };
 }
 
-/** Answers with something that needs the masthead, to the signed-in person; before the first publish, that there is none. */
+/** Answers a signed-in person with something that needs the masthead; before the first publish, says that there is none. */
 export async function withSite<E extends DoorEnv>(
   c: Context<E>,
   then: (site: Site) => Response | Promise<Response>,

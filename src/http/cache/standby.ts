@@ -16,7 +16,7 @@ import { answerWith, INTERNAL_HEADERS } from "./answer.ts";
 import { isolate } from "./isolate.ts";
 import { learn } from "./memory.ts";
 
-/** What an isolate that knows nothing serves to everybody while the database can't be read. */
+/** The documents that an isolate without any memory serves to everyone while the database can't be read. */
 const DOCUMENTS = [
   "/",
   "/style.css",
@@ -26,7 +26,7 @@ const DOCUMENTS = [
   "/feeds/latest.json",
   "/feeds/latest.rss",
 ] as const;
-/** By this one it is told whether they are kept: whatever comes out or goes changes it. */
+/** The marker document: any release or removal changes it, so it tells whether the others are kept. */
 const TOLD_BY = "/feeds/latest.rss";
 
 const isDocument = (path: string): boolean => DOCUMENTS.some((each) => each === path);
@@ -34,8 +34,8 @@ const isDocument = (path: string): boolean => DOCUMENTS.some((each) => each === 
 type Carrier = Pick<Door, "env" | "clock" | "wire">;
 
 /**
- * Notes for an outage what changed or went: what was taken away, the state since which it is gone, and the main documents
- * without it. `Unavailable` where R2 doesn't take the first two: it must not be reported as done then.
+ * Prepares for an outage after a change or removal: notes what was taken away, the state since then, and the main documents
+ * without it. `Unavailable` if R2 doesn't take the first two: the removal must not be reported as done.
  */
 export async function noteForOutage(carrier: Carrier, removals: readonly Removal[]): Promise<void> {
   const { images, db } = carrier.env;
@@ -49,11 +49,11 @@ export async function noteForOutage(carrier: Carrier, removals: readonly Removal
   await keepDocuments(carrier).catch((error: unknown) => console.error(error));
 }
 
-/** What the desk is told then. It is noted again within a minute, by the cron. */
+/** The desk's message in that case. The cron tries again within a minute. */
 const NOT_NOTED =
   "The change was made, but we couldn't save a copy of it for database outages. We'll try again within a minute. If you see this again, check the log.";
 
-/** Renews the main documents after something came out: at most once a second, and what that leaves out comes with the cron. */
+/** Renews the main documents after a release: at most once per second; the cron does the rest. */
 export async function renewDocuments(carrier: Carrier): Promise<void> {
   const now = carrier.clock();
   if (isolate.documentsAt !== undefined && now < isolate.documentsAt + OUTAGE.documentsMs) return;
@@ -63,7 +63,10 @@ export async function renewDocuments(carrier: Carrier): Promise<void> {
   await keepDocuments(carrier);
 }
 
-/** What the cron does each minute: notes the state and renews the documents, where they are behind the ledger. `known` is that, where it was just read. */
+/**
+ * The cron's task each minute: notes the state and renews the documents if they are behind the ledger. `known` is the ledger,
+ * if it was just read.
+ */
 export async function tendStandby(carrier: Carrier, known?: Ledger): Promise<void> {
   const { salt, change } = known ?? (await readLedger(carrier.env.db));
   if (isolate.tended === `${salt}.${change}`) return;
@@ -72,12 +75,12 @@ export async function tendStandby(carrier: Carrier, known?: Ledger): Promise<voi
   isolate.tended = `${salt}.${change}`;
 }
 
-/** Together, because the person who killed a story is waiting. */
+/** In parallel, because the person who killed a story is waiting. */
 async function keepDocuments(carrier: Carrier): Promise<void> {
   await Promise.all(DOCUMENTS.map((path) => keepOne(carrier, path)));
 }
 
-/** Keeps a document as everybody is served it; nothing where it is kept already, or there is none. */
+/** Stores a document as the public gets it; does nothing if it is stored already or doesn't exist. */
 async function keepOne({ env, wire }: Carrier, path: string): Promise<void> {
   const ledger = isolate.newest?.ledger ?? (await readLedger(env.db));
   const response = await wire.read(new Request(env.origin + path), PUBLIC);
@@ -93,8 +96,8 @@ async function keepOne({ env, wire }: Carrier, path: string): Promise<void> {
 const isInternal = (name: string): boolean => INTERNAL_HEADERS.some((each) => each.toLowerCase() === name);
 
 /**
- * A main document from R2, where it is kept in a state since which nothing that was out changed or went; else undefined. For
- * a time when the database can't be read.
+ * Returns a main document from R2 if no released story has changed or gone since it was stored; otherwise undefined. For use
+ * while the database can't be read.
  */
 export async function answerFromStandby(
   bucket: R2Bucket,
@@ -109,7 +112,7 @@ export async function answerFromStandby(
   return answerWith(answerOf(document), request, now);
 }
 
-/** The document as answers are kept, whose date is a header only when it leaves. */
+/** Restores the document as a kept answer, whose date becomes a header only when it is sent. */
 function answerOf({ body, headers: { "last-modified": modified = "", ...headers } }: StandbyDocument) {
   const changedAt = Math.floor(Date.parse(modified) / 1000);
   return {

@@ -1,22 +1,22 @@
 import type { Ledger } from "../../store/ledger.ts";
 
-/** The name of a state: no other state, and no other database, has the same. What was cached for one is never wrong for it. */
+/** The name of a state, unique across states and databases. What was cached under it is never wrong for it. */
 export type State = string;
 
 /**
- * What a release of a story doesn't change: pictures, full pages of archives, each text of a licence. Their state is the
- * last change that was more than a release, so that a story that comes out doesn't empty the caches of them.
+ * Paths that a release doesn't affect: pictures, full archive pages, license versions. Their state is the last change other
+ * than a release, so that a release doesn't empty their caches.
  */
 const LASTING = /^\/(?:(?:images|pictures)\/[^/]+|feeds\/.+\/archive\/\d+\.[a-z]+|licences\/[^/]+\/[^/]+)$/;
 
-/** Whether what is at a path outlasts releases. */
+/** Whether releases don't affect a path. */
 export const isLasting = (path: string): boolean => LASTING.test(path);
 
-/** The state of what releases change; and of what outlasts them. */
+/** The state for content that releases affect, and for content that they don't. */
 export const stateOf = ({ salt, change }: Ledger): State => `${salt}.${change}`;
 export const lastingStateOf = ({ salt, altered }: Ledger): State => `${salt}.${altered}`;
 
-/** The state of what is at a path, as the ledger stands. */
+/** Returns the state of a path, given the ledger. */
 export const stateAt = (path: string, ledger: Ledger): State =>
   isLasting(path) ? lastingStateOf(ledger) : stateOf(ledger);
 
@@ -26,5 +26,5 @@ export const isOlder = (one: State, other: State): boolean => {
   return salt === otherSalt && Number(number) < Number(otherNumber);
 };
 
-/** The salt of the database that a state is of. */
+/** The salt of a state's database. */
 export const saltOf = (state: State): string => state.split(".")[0] ?? "";

@@ -2,7 +2,7 @@ import { ExampleMaker, isJson } from "./example.ts";
 
 type Description = { paths?: object; webhooks?: object; components?: { schemas?: object } };
 
-/** The description with an example beside each schema of a parameter, of what is sent and of what is answered. */
+/** Adds an example to each schema of a parameter, request and response in the description. */
 export function withExamples<Described extends Description>(description: Described, origin: string): Described {
   const maker = new ExampleMaker(description.components?.schemas ?? {}, origin);
   const illustrate = (methods: unknown, path: string) =>
@@ -28,7 +28,7 @@ function illustrated(operation: unknown, path: string, maker: ExampleMaker): unk
   };
 }
 
-/** A parameter with its example. One that may be left out has none: an example would be taken for advice to send it. */
+/** Adds an example to a parameter. Optional ones get none: an example would be taken as advice to send it. */
 function withExample(parameter: unknown, path: string, maker: ExampleMaker): unknown {
   if (!isJson(parameter) || parameter.required !== true) return parameter;
   const name = String(parameter.name);
@@ -36,7 +36,7 @@ function withExample(parameter: unknown, path: string, maker: ExampleMaker): unk
   return { ...parameter, example: maker.make(parameter.schema, name, before.slice(before.lastIndexOf("/"))) };
 }
 
-/** What is sent or answered, with an example of each of its forms. Pictures have none, and errors have theirs by their codes. */
+/** Adds an example for each media type of a request or response. Images have none, and errors have theirs by code. */
 function withContent(message: unknown, id: string, maker: ExampleMaker): unknown {
   if (!isJson(message) || message.content === undefined) return message;
   const content = mapValues(message.content, (media, type) =>

@@ -5,12 +5,12 @@ import { FEED_FORMATS, FEED_TYPES } from "../../model/address.ts";
 import { PAGES } from "../../model/policy.ts";
 import { answers, KEY_PROBLEMS } from "../respond/openapi.ts";
 
-/** Takes the description of a path, as the registry of an OpenAPI app does. */
+/** Registers a path's description, like an OpenAPI app's registry. */
 type Registry = { registerPath: (route: RouteConfig) => void };
 
 type Params = Record<string, z.ZodType>;
 
-/** A way to the feeds: what its addresses and operations begin with, what it shows, and who may pass. */
+/** A way to reach the feeds: the prefix of its paths and operation ids, what it shows, and who has access. */
 type Door = { base: string; id: string; of: string; params: Params; security?: RouteConfig["security"] };
 
 const OPEN: Door = { base: "", id: "", of: "", params: {} };
@@ -44,7 +44,7 @@ const CONTENT = {
   [FEED_TYPES.json]: { schema: JsonFeed },
 };
 
-/** Describes the feeds: for everybody, behind `/licensed`, and with a key in the address. */
+/** Describes the feeds: public, under `/licensed`, and with a key in the path. */
 export function describeFeeds(registry: Registry): void {
   for (const door of DOORS) for (const route of feedsOf(door)) registry.registerPath(route);
   for (const route of WITHDRAWN) registry.registerPath(route);
@@ -79,7 +79,7 @@ const feedsOf = (door: Door): RouteConfig[] => [
   },
 ];
 
-/** With a key, the newest stories are those that it opens. */
+/** With a key, the newest stories are the ones that it opens. */
 function latest(door: Door): RouteConfig {
   const route = feed(door, "Latest", "/feeds/latest.{format}", "Get the newest stories", { format });
   return door.base === "" ? route : { ...route, request: { ...route.request, query: ALL } };
@@ -111,7 +111,7 @@ function route({ base, params, security }: Door, operationId: string, path: stri
   };
 }
 
-/** The feed, that nothing changed, or why there is none. */
+/** The responses: the feed, not modified, or an error. */
 const respond = ({ base }: Door, description: string, content: Record<string, { schema: z.ZodType }>) => ({
   200: { description, content },
   304: { description: "Nothing has changed since the `ETag` or date that you sent." },

@@ -4,17 +4,17 @@ import { CHANGE_KINDS } from "../../model/article/change.ts";
 import { PUSH } from "../../model/policy.ts";
 import { agreementMessage, articleEvent, EVENT_TYPES, type EventType } from "../../model/push/event.ts";
 
-/** Takes the description of what we send, as the registry of an OpenAPI app does. */
+/** Registers a webhook's description, like an OpenAPI app's registry. */
 type Registry = { registerWebhook: (webhook: RouteConfig) => void };
 
-/** Describes every message that webhooks are sent. */
+/** Describes every message that webhooks receive. */
 export function describeWebhooks(registry: Registry, origin: string): void {
   for (const type of EVENT_TYPES) registry.registerWebhook(webhookOf(type, origin));
 }
 
 const AT = "2026-06-02T09:30:00Z";
 
-/** A message as it is sent, made by what makes them. */
+/** A message made by the same code that sends them. */
 function messageOf(type: EventType, origin: string): string {
   const kind = CHANGE_KINDS.find((each) => type === `article.${each}`);
   return kind === undefined
@@ -22,7 +22,7 @@ function messageOf(type: EventType, origin: string): string {
     : articleEvent({ kind, article: "ferry-returns", version: 2, licences: [] }, origin, AT).body;
 }
 
-/** OpenAPI 3.1 knows a webhook by its name alone, which stands where a path has its address. */
+/** OpenAPI 3.1 identifies a webhook by name only, in the place of a path. */
 const webhookOf = (type: EventType, origin: string): RouteConfig => ({
   method: "post",
   path: type,

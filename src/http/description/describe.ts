@@ -7,7 +7,7 @@ import { withExamples } from "./describe-examples.ts";
 import { describeFeeds } from "./describe-feeds.ts";
 import { describeWebhooks } from "./describe-webhooks.ts";
 
-/** The description of `/v1`, the feeds and the webhooks, made from the schemas that check them. */
+/** Makes the description of `/v1`, the feeds and the webhooks from the schemas that validate them. */
 export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>, origin: string, version: string) {
   app.openAPIRegistry.registerComponent("securitySchemes", "desk", {
     type: "http",
@@ -41,7 +41,7 @@ export function describe<E extends Env, S extends Schema>(app: OpenAPIHono<E, S>
   return withExamples({ ...document, components: { ...document.components, examples } }, origin);
 }
 
-/** Each problem that some route refuses with, as an example by its code. */
+/** Every problem that a route can answer, as an example by code. */
 function problemExamples(paths: object | undefined, origin: string) {
   const text = JSON.stringify(paths ?? {});
   const used = PROBLEM_CODES.filter((code) => text.includes(`"${problemReference(code)}"`));

@@ -1,7 +1,7 @@
 import { DEMO } from "../../model/policy.ts";
 
-// What examples say. A key is the name of a component, or of a member, with what it is in before it where that matters;
-// a question mark behind a member's name shows it though it may be left out. `{origin}` is this wire's.
+// The example values. A key is the name of a component or a member, prefixed with its parent where that matters; a question
+// mark after a member's name includes it although it is optional. `{origin}` is this wire's.
 
 const BODY = "<p>The ferry to Port Aldous runs again.</p>";
 const STORY = "{origin}/articles/ferry-returns";
@@ -9,7 +9,7 @@ const PUBLISHER = "0m8q3k2xw5h7j9c4r1t";
 const HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0bba7cd0b5b3b4c5d6e7f8";
 const CURSOR = "c1.eyJhdCI6NDEyfQ";
 
-/** Values by where they stand. */
+/** Values by their place. */
 export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   // Times
   at: "2026-06-02T09:30:00Z",
@@ -311,7 +311,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   "mails.state": "mailed",
   "mails.sentAt": "2026-06-01T06:10:00Z",
 
-  // Lists, and what is left of them
+  // Lists, and everything else
   next: null,
   "ChangeList.next": CURSOR,
   "ChangeList.more": false,

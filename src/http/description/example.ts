@@ -2,10 +2,10 @@ import { EXAMPLE_VALUES } from "./example-values.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Where a value is: the component that has it, the member around it, and its own name. */
+/** The place of a value: its component, the member around it, and its own name. */
 type Place = { component: string; around: string; name: string };
 
-/** Makes examples from schemas, which the description has by their names. */
+/** Makes examples from schemas, which the description holds by name. */
 export class ExampleMaker {
   readonly #schemas: Json;
   readonly #origin: string;
@@ -16,8 +16,8 @@ export class ExampleMaker {
   }
 
   /**
-   * An example of what a schema describes. `name` is that of a parameter, or of the operation whose body it is; `around` what
-   * an address has in front of a parameter.
+   * Returns an example for a schema. `name` is that of the parameter, or of the operation whose body it is; `around` is the
+   * path segment before a parameter.
    */
   make(schema: unknown, name: string, around = ""): unknown {
     return this.#make(schema, { component: "", around, name });
@@ -50,14 +50,14 @@ export class ExampleMaker {
     return schema.format === "uri" ? `${this.#origin}/` : place.name;
   }
 
-  /** What a list can have: each of several kinds once. */
+  /** Returns list items: one of each kind. */
   #kindsOf(items: unknown): readonly unknown[] {
     const named = isJson(items) ? componentIn(items) : undefined;
     const schema = named === undefined ? undefined : this.#schemas[named];
     return isJson(schema) && Array.isArray(schema.oneOf) ? schema.oneOf : [items];
   }
 
-  /** What has to be there, and what may be left out where a value says it all the same. */
+  /** Returns the required members, and the optional ones that have an example value. */
   #object(schema: Json, { component, around, name }: Place): Json {
     const properties = isJson(schema.properties) ? schema.properties : {};
     const required = Array.isArray(schema.required) ? schema.required : [];
@@ -69,14 +69,14 @@ export class ExampleMaker {
     return Object.fromEntries(members.filter(([, value]) => value !== undefined));
   }
 
-  /** What is said of a place, by what it is in or by its own name, as far as its schema takes that. */
+  /** Returns the example value for a place, by its parent or by its own name, if its schema accepts it. */
   #known({ component, around, name }: Place, schema: unknown): unknown {
     const keys = [`${around}.${name}`, `${component}.${name}`, name];
     const found = keys.find((key) => Object.hasOwn(EXAMPLE_VALUES, key) && this.#takes(schema, EXAMPLE_VALUES[key]));
     return found === undefined ? undefined : this.#fill(EXAMPLE_VALUES[found]);
   }
 
-  /** Whether a value is of a schema's type. That it is right in every respect, the tests hold. */
+  /** Whether a value has a schema's type. Tests check everything else. */
   #takes(schema: unknown, value: unknown): boolean {
     if (!isJson(schema)) return false;
     const named = componentIn(schema);
@@ -88,7 +88,7 @@ export class ExampleMaker {
     return schema.type === undefined || [schema.type].flat().includes(typeOf(value));
   }
 
-  /** With the wire's own origin where a value names one. */
+  /** Replaces `{origin}` with the wire's own origin. */
   #fill(value: unknown): unknown {
     if (typeof value === "string") return value.replace("{origin}", this.#origin);
     if (Array.isArray(value)) return value.map((each: unknown) => this.#fill(each));
@@ -97,18 +97,18 @@ export class ExampleMaker {
   }
 }
 
-/** Whether a value is an object of JSON. */
+/** Whether a value is a JSON object. */
 export const isJson = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const componentIn = (schema: Json): string | undefined =>
   typeof schema.$ref === "string" ? schema.$ref.replace("#/components/schemas/", "") : undefined;
 
-/** The forms that a schema lets a value have, where there are several. */
+/** Returns a schema's alternatives, if it has several. */
 const formsOf = (schema: Json): readonly unknown[] | undefined =>
   [schema.allOf, schema.anyOf, schema.oneOf].find((each) => Array.isArray(each));
 
-/** JSON Schema's name for the type of a value. */
+/** Returns JSON Schema's name for a value's type. */
 function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

@@ -42,7 +42,7 @@ const routeOf = <Name extends ActionName, Body extends z.ZodObject>(name: Name, 
     ),
   });
 
-/** `/v1/desk/articles/{id}/…`: what the desk does with an article. */
+/** `/v1/desk/articles/{id}/…`: the desk's actions on an article. */
 export function actionRoutes(app: Routes<DeskEnv>): void {
   app.openapi(routeOf("correct", ACTIONS.correct), (c) => perform(c, { action: "correct", ...c.req.valid("json") }));
   app.openapi(routeOf("fix", ACTIONS.fix), (c) => perform(c, { action: "fix", ...c.req.valid("json") }));

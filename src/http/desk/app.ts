@@ -27,7 +27,7 @@ import { versionRoutes } from "./versions.ts";
 import { vouchingRoutes } from "./vouching.ts";
 import { writePages } from "./write-pages.ts";
 
-/** `/v1/desk`: the API of the staff. Nothing here is cached. */
+/** `/v1/desk`: the staff's API. Nothing here is cached. */
 export function deskApi() {
   const app = audience<DeskEnv>(guardDeskApi, { after: [limitByPath, jsonByPath] });
   publishingRoutes(app);
@@ -44,7 +44,7 @@ export function deskApi() {
   return app;
 }
 
-/** `/desk`: the pages of the staff. */
+/** `/desk`: the staff's pages. */
 export function deskPages() {
   const app = audience<DeskEnv>(guardDeskPages, { before: [sameOrigin], after: [limitByForm] });
   publisherPages(app);
@@ -60,13 +60,13 @@ export function deskPages() {
   return app;
 }
 
-/** Only a new story and a correction bring a text. */
+/** Only new stories and corrections contain a full text. */
 const limitByForm: MiddlewareHandler<DeskEnv> = (c, next) =>
   /^\/desk\/(?:write|articles\/[^/]+\/(?:correct|fix))$/.test(c.req.path) ? textBodies(c, next) : smallBodies(c, next);
 
 const IMAGES = /^\/v1\/desk\/(?:restore\/)?images\//;
 
-/** The limit of a body, by the path that takes it. */
+/** Returns the body limit of a path. */
 const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
   [IMAGES, limitBody(ARTICLE.imageBytes)],
   [/^\/v1\/desk\/check$/, limitBody(2 * BODY.batch)],
@@ -77,6 +77,6 @@ const LIMITS: readonly [RegExp, MiddlewareHandler][] = [
 const limitByPath: MiddlewareHandler = (c, next) =>
   (LIMITS.find(([path]) => path.test(c.req.path))?.[1] ?? smallBodies)(c, next);
 
-/** Whatever isn't an image is JSON. */
+/** Everything except images is JSON. */
 const jsonByPath: MiddlewareHandler<DeskEnv> = async (c, next) =>
   IMAGES.test(c.req.path) ? next() : jsonOnly(c, next);

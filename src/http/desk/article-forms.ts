@@ -12,7 +12,7 @@ import { formProblem, readForm } from "../respond/form.ts";
 import { whyNotDone } from "./refusals.ts";
 import { idOf, showArticle } from "./show-article.ts";
 
-/** What the forms on the desk's pages send: the same actions as the API's. */
+/** The forms on the desk's pages: the same actions as the API's. */
 export function articleForms(app: Routes<DeskEnv>): void {
   for (const name of ACTION_NAMES)
     app.post(`/articles/:id/${name}`, (c) => withSite(c, (site) => perform(c, site, name), c.get("person")));
@@ -42,16 +42,16 @@ async function perform(c: Context<DeskEnv>, site: Site, action: ActionName): Pro
   function refuseOutcome(refused: Extract<ActionOutcome, { ok: false }>): Promise<Response> {
     if (refused.because === "mistakes")
       return refuse(422, formProblem(inForm(refused.mistakes), LABELS), inForm(refused.mistakes));
-    // Keep only what was changed in the old form, so that somebody else's edit isn't overwritten unseen.
+    // Keeps only what was changed in the old form, so that somebody else's edit isn't overwritten unseen.
     const isOld = refused.because === "meanwhile";
     return refuse(409, whyNotDone(refused), [], isOld ? { ...pick(filled, TAKES[action]), ...changes } : filled);
   }
 }
 
-/** The actions whose forms have the text. */
+/** The actions whose forms include the text. */
 const CHANGE_TEXT: readonly ActionName[] = ["correct", "fix"];
 
-/** What an action's form has beside the text. */
+/** The fields of an action's form besides the text. */
 const TAKES: Record<ActionName, readonly string[]> = {
   correct: ["kind", "note"],
   fix: ["reason"],
@@ -62,11 +62,11 @@ const TAKES: Record<ActionName, readonly string[]> = {
   kill: ["reason"],
 };
 
-/** Some fields of a form; what was left empty wasn't filled in. */
+/** Returns some fields of a form; empty ones are left out. */
 const pick = (filled: FormFields, names: readonly string[]): FormFields =>
   Object.fromEntries(Object.entries(filled).filter(([name, text]) => names.includes(name) && text.trim() !== ""));
 
-/** The texts that were changed beside the version that the form was made from; undefined where none was. */
+/** Returns the texts that differ from the version that the form was made from; undefined if none does. */
 async function changedTexts(c: Context<DeskEnv>, version: number, filled: FormFields): Promise<FormFields | undefined> {
   const before = (await viewVersion(viewContext(c), idOf(c), version))?.article;
   const texts = (["headline", "summary", "body"] as const).flatMap((field) => {
@@ -86,6 +86,6 @@ const LABELS = {
   body: "Text",
 };
 
-/** Mistakes by the names that their fields have in the form. */
+/** Returns mistakes under the form's field names. */
 const inForm = (mistakes: readonly Mistake[]): Mistake[] =>
   mistakes.map((mistake) => ({ ...mistake, field: mistake.field.replace(/^changes\./, "") }));

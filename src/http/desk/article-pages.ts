@@ -17,7 +17,7 @@ import { problem } from "../respond/problems.ts";
 import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
 import { idOf, showArticle, showKill } from "./show-article.ts";
 
-/** Articles that a page lists, and those that it goes through for them. */
+/** Articles listed on a page, and articles examined for it. */
 const AT_ONCE = { limit: PAGES.deskArticles, span: PAGES.deskSpan };
 
 const Filters = z.object({
@@ -27,7 +27,7 @@ const Filters = z.object({
   licence: textFilter,
 });
 
-/** `/desk/articles`: the pages on which the desk looks after articles. */
+/** `/desk/articles`: the desk's pages for managing articles. */
 export function articlePages(app: Routes<DeskEnv>): void {
   app.get("/articles", (c) => withSite(c, (site) => listArticles(c, site), c.get("person")));
   app.get("/articles/:id", (c) => withSite(c, (site) => showArticle(c, site), c.get("person")));

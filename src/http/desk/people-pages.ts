@@ -15,7 +15,7 @@ import { KNOWN_PERSON } from "../publisher/team-refusals.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 
-/** `/desk/people`: who signs in for the desk, and who waits for a link. */
+/** `/desk/people`: who signs in for the desk, and who is waiting for a link. */
 export function peoplePages(app: Routes<DeskEnv>): void {
   app.get("/people", (c) => show(c));
   app.post("/people", inviteByForm);

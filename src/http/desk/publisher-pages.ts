@@ -27,12 +27,12 @@ import { problem } from "../respond/problems.ts";
 import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists/list-filters.ts";
 import { whyNotDecided } from "./refusals.ts";
 
-/** Publishers that a page lists. */
+/** Publishers listed on a page. */
 const AT_ONCE = PAGES.deskPublishers;
 
 const Filters = z.object({ q: textFilter, status: choiceFilter(PUBLISHER_STATUSES) });
 
-/** `/desk` and `/desk/publishers`: applications, and decisions on them. */
+/** `/desk` and `/desk/publishers`: applications and decisions. */
 export function publisherPages(app: Routes<DeskEnv>): void {
   app.get("/", list);
   app.get("/publishers/:id", (c) => show(c, undefined));
@@ -66,7 +66,7 @@ async function list(c: Context<DeskEnv>): Promise<Response> {
   return privatePage(deskPage(shown));
 }
 
-/** Whether robots.txt says nothing of single stories, because there are too many. It is read as everybody is served it, from the cache. */
+/** Whether robots.txt leaves out single stories because there are too many. Reads the public file from the cache. */
 async function isRobotsSilent({ env: { wire, env } }: Context<DeskEnv>): Promise<boolean> {
   const response = await wire.read(new Request(`${env.origin}/robots.txt`), PUBLIC);
   return isRobotsCut(await response.text());

@@ -147,7 +147,7 @@ const getImage = apiRoute({
   ),
 });
 
-/** `/v1/desk/articles`, `masthead`, `check` and `images`: what the desk publishes with. Nothing here is cached. */
+/** `/v1/desk/articles`, `masthead`, `check` and `images`: the publishing API. Nothing here is cached. */
 export function publishingRoutes(app: Routes<DeskEnv>): void {
   app.openapi(putArticle, async (c) => {
     const { id } = c.req.valid("param");

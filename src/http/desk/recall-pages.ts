@@ -16,7 +16,7 @@ import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "./lists
 
 const Filters = z.object({ q: textFilter, state: choiceFilter(["open", "restored"]) });
 
-/** `/desk/recalls`: the pages of the ledger. */
+/** `/desk/recalls`: the pages of the recall ledger. */
 export function recallPages(app: Routes<DeskEnv>): void {
   app.get("/recalls", list);
   app.get("/recalls/:id", (c) => show(c, undefined));

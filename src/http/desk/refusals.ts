@@ -3,7 +3,7 @@ import type { ActionOutcome } from "../../commands/publishing/act.ts";
 import type { PublishOutcome } from "../../commands/publishing/publish-articles.ts";
 import { mistakeSentence } from "../../model/mistake.ts";
 
-/** Why an action wasn't done, as the desk is told. */
+/** Why an action was refused, for the desk. */
 export function whyNotDone(outcome: Extract<ActionOutcome, { ok: false }>): string {
   if (outcome.because === "not from here") return outcome.detail;
   if (outcome.because === "meanwhile")
@@ -17,7 +17,7 @@ export function whyNotDone(outcome: Extract<ActionOutcome, { ok: false }>): stri
   }[outcome.because];
 }
 
-/** Why a decision wasn’t made, as the desk is told. */
+/** Why a decision was refused, for the desk. */
 export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>): string {
   if (refused.because === "not from here")
     return `You can’t make this decision while the publisher is ${refused.status}.`;
@@ -30,7 +30,7 @@ export function whyNotDecided(refused: Extract<DecisionOutcome, { ok: false }>):
   }[refused.because];
 }
 
-/** Why a story wasn’t published, as the desk is told. `version` is the one that it was to take the place of. */
+/** Why a story wasn't published, for the desk. `version` is the one that it was to replace. */
 export function whyNotPublished(outcome: Extract<PublishOutcome, { ok: false }>, version: number): string {
   if (outcome.because === "meanwhile")
     return version === 0

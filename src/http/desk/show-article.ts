@@ -10,7 +10,7 @@ import { type DeskEnv, viewContext } from "../context.ts";
 import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 
-/** The page that asks once more before a kill, with whom it would reach. */
+/** The page that asks for confirmation of a kill, with whom it would reach. */
 export async function showKill(
   c: Context<DeskEnv>,
   shown: Omit<Parameters<typeof deskKillPage>[0], "reach">,
@@ -21,10 +21,10 @@ export async function showKill(
   return privatePage(deskKillPage({ ...shown, reach }), status);
 }
 
-/** The article that an address names. */
+/** Returns the article that a URL names. */
 export const idOf = (c: Context<DeskEnv>): string => c.req.param("id") ?? "";
 
-/** An article's page; where an action was refused, with what was filled in and what is wrong with it. */
+/** Answers with an article's page; after a refused action, with the values entered and what is wrong with them. */
 export async function showArticle(
   c: Context<DeskEnv>,
   site: Site,

@@ -51,7 +51,7 @@ const diffRoute = apiRoute({
   responses: answers({ 200: { description: "The fields in which they differ.", schema: DiffJson } }, ...REFUSALS),
 });
 
-/** `/v1/desk/articles/{id}`, its versions, and what changed between them. */
+/** `/v1/desk/articles/{id}`, its versions, and the differences between them. */
 export function versionRoutes(app: Routes<DeskEnv>): void {
   app.openapi(showRoute, async (c) => {
     const site = await readSiteOf(c, c.get("person"));

@@ -14,7 +14,7 @@ import { privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 import { whyNotPublished } from "./refusals.ts";
 
-/** `/desk/write`: publishes a new story, or replaces one that isn't released. */
+/** `/desk/write`: publishes a new story, or replaces one that isn't released yet. */
 export function writePages(app: Routes<DeskEnv>): void {
   app.get("/write", (c) => withSite(c, (site) => showForm(c, site), c.get("person")));
   app.post("/write", (c) => withSite(c, (site) => publish(c, site), c.get("person")));
@@ -27,7 +27,7 @@ async function showForm(c: Context<DeskEnv>, site: Site): Promise<Response> {
     return privatePage(deskWritePage({ site, story: { published: [now] }, version: 0, mistakes: [] }));
   const view = await viewArticle(viewContext(c), id, site);
   if (view === undefined) return problem(c, "not-found");
-  // What was read is corrected, with a note for its readers.
+  // A released story is corrected instead, with a note for its readers.
   if (view.released !== null) return c.redirect(`/desk/articles/${id}`, 303);
   return privatePage(deskWritePage({ site, story: storyOf(view), version: view.version, mistakes: [] }));
 }
@@ -43,7 +43,7 @@ const storyOf = ({ address, article }: View): Story => ({
   ...Object.fromEntries(TEXTS.map((name) => [name, [article[name] ?? ""]])),
 });
 
-/** The story as the API takes it. What the form has no field for stays as it was; what was left empty isn't said. */
+/** Converts the form to API input. Fields that the form doesn't have stay as they were; empty ones are left out. */
 function inputOf(story: Story, before: View | undefined) {
   const said = TEXTS.map((name) => {
     const text = story[name]?.[0]?.trim();

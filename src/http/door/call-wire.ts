@@ -10,8 +10,8 @@ import { DEGRADED, UNAVAILABLE_HEADER } from "../respond/unavailable.ts";
 import { canonicalRequest } from "./canonical-request.ts";
 
 /**
- * For whom `Wire` is called, in which state of the wire, in which encoding, and by which door. All of it is part of the
- * cache's key: so no answer of one access reaches another, and what is cached for a state never becomes wrong.
+ * How `Wire` is called: access, state of the wire, encoding, and entrance. All of it is part of the cache's key, so no access
+ * gets another's answer, and what is cached for a state never becomes wrong.
  */
 export type WireProps = { access: Access; state: string; encoding: Encoding; isKeyInPath?: boolean };
 
@@ -19,9 +19,8 @@ export type WireProps = { access: Access; state: string; encoding: Encoding; isK
 export type CallWire = (request: Request, props: WireProps) => Promise<Response>;
 
 /**
- * How the door reads. The state is asked for before the cache is: what is there for an older one isn't asked for any more.
- * While the database can't be read, what the cache and isolates have of the last state is served, and the main documents
- * from R2.
+ * Reads for the door. The state is determined before the cache is asked, so answers of older states are never requested.
+ * While the database can't be read, it serves the last state from the cache and isolates, and the main documents from R2.
  */
 export const wireOf = (
   env: Pick<Env, "db" | "images">,
@@ -43,7 +42,7 @@ export const wireOf = (
   },
 });
 
-/** Leads on with the whole query of the request, also with what the cache wasn't asked for; but where the query itself is spelt anew. */
+/** Redirects with the request's whole query, including what the cache didn't get, unless the query itself is normalized. */
 function lead(response: Response, url: string): Response {
   const location = new URL(response.headers.get("Location") ?? "", url);
   if (location.search === "") location.search = new URL(url).search;
@@ -52,7 +51,7 @@ function lead(response: Response, url: string): Response {
   return led;
 }
 
-/** Says that the database couldn't be read. */
+/** Answers that the database couldn't be read. */
 function mark(response: Response): Response {
   const marked = new Response(response.body, response);
   for (const [name, value] of Object.entries(DEGRADED)) marked.headers.set(name, value);

@@ -1,8 +1,8 @@
 import type { Encoding } from "../../model/encoding.ts";
 
 /**
- * Query parameters of the addresses that take any, outside the API. Whatever else stands in a query leaves it before the
- * cache is asked, so that nobody can make it render the same again and again. The API refuses what it doesn't know instead.
+ * Query parameters of paths outside the API. Others are removed before the cache is asked, so that nobody can force the same
+ * rendering again and again. The API refuses unknown ones instead.
  */
 const PARAMETERS: readonly [path: RegExp, names: readonly string[]][] = [
   [/^\/feeds\/latest(?:\/archive\/\d+)?\.[a-z]+$/, ["all"]],
@@ -12,7 +12,7 @@ const PARAMETERS: readonly [path: RegExp, names: readonly string[]][] = [
   [/^\/feeds\/search\.[a-z]+$/, ["author", "date", "licence", "q", "section", "topic"]],
 ];
 
-/** Headers that an answer can depend on. Everything else, forwarded hosts too, stays at the door. */
+/** Headers that an answer can depend on. All others, including forwarded hosts, are dropped here. */
 const PASSED = [
   "Accept",
   "Access-Control-Request-Headers",
@@ -24,7 +24,7 @@ const PASSED = [
   "Origin",
 ] as const;
 
-/** A request as the cached entrypoint gets it: one address for the same thing, no credentials, no body. */
+/** Returns a request for the cached entrypoint: one URL per resource, no credentials, no body. */
 export function canonicalRequest(request: Request, encoding: Encoding): Request {
   const url = new URL(request.url);
   url.search = canonicalQuery(url);
@@ -33,11 +33,11 @@ export function canonicalRequest(request: Request, encoding: Encoding): Request 
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  // Where the wire leads is for the reader to go.
+  // Redirects are left to the reader to follow.
   return new Request(url, { method: request.method, headers, redirect: "manual" });
 }
 
-/** The parameters that the address knows, in one order. */
+/** The parameters that the path knows, in a fixed order. */
 function canonicalQuery({ pathname, search, searchParams }: URL): string {
   if (search === "" || pathname.startsWith("/v1/")) return inOrder(searchParams);
   const [, names = []] = PARAMETERS.find(([path]) => path.test(pathname)) ?? [];

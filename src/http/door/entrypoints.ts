@@ -10,7 +10,7 @@ import { SECURITY } from "../respond/headers.ts";
 import { type CallWire, type WireProps, wireOf } from "./call-wire.ts";
 import { random } from "./random.ts";
 
-/** The default entrypoint: never cached, it authenticates and hands every read on. */
+/** The default entrypoint: never cached; it authenticates and passes every read on. */
 export function enter(
   request: Request,
   raw: RawEnv,
@@ -25,7 +25,7 @@ export function enter(
   );
 }
 
-/** The environment, with a database that answers in bounded time. */
+/** The environment, with a time-limited database. */
 const boundEnv = (raw: RawEnv): Env => {
   const env = readEnv(raw);
   return { ...env, db: boundDatabase(env.db, Date.now) };
@@ -59,7 +59,7 @@ function finishHeaders(response: Response): Response {
   return response;
 }
 
-/** The cached entrypoint: it reads for the access and in the encoding that its props name, and trusts nothing in the request. */
+/** The cached entrypoint: it reads for the access and encoding in its props, and trusts nothing in the request. */
 export const read = (
   request: Request,
   raw: RawEnv,

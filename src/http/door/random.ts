@@ -1,2 +1,2 @@
-/** Returns this many random bytes. */
+/** Returns random bytes. */
 export const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));

@@ -3,8 +3,8 @@ import { type Encoding, parseAcceptEncoding } from "../../model/encoding.ts";
 import { CACHE } from "../../model/policy.ts";
 
 /**
- * Of what we serve, what Cloudflare compresses by itself
- * (developers.cloudflare.com/speed/optimization/content/compression). Everything else that is text is compressed here.
+ * The media types we serve that Cloudflare compresses itself
+ * (developers.cloudflare.com/speed/optimization/content/compression). All other text is compressed here.
  */
 const BY_CLOUDFLARE = new Set([
   "application/json",
@@ -19,17 +19,20 @@ const BY_CLOUDFLARE = new Set([
 ]);
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:xml|json)$)/;
 
-/** Whether answers of a media type leave compressed by us. */
+/** Whether we compress answers of a media type. */
 export function isCompressedHere(type: string): boolean {
   const [mediaType = ""] = type.split(";");
   return TEXT.test(mediaType) && !BY_CLOUDFLARE.has(mediaType);
 }
 
-/** Where answers of those types are. Elsewhere the encoding must be no part of the cache's key: it would keep the same bytes three times. */
+/**
+ * The paths with those types. On others the encoding must not be part of the cache's key, which would keep the same bytes three
+ * times.
+ */
 const COMPRESSED_PATHS =
   /^\/(?:feeds\/.+\.(?:atom|json)|feeds\.opml|withdrawn\.(?:atom|json)|openapi\.json|(?:articles\/[^/]+\/)?rsl\.xml)(?:\?|$)/;
 
-/** The best encoding for who asks for a path, with or without a query. */
+/** Returns the best encoding for a path, with or without a query. */
 export const encodingAt = (path: string, request: Request): Encoding =>
   COMPRESSED_PATHS.test(path) ? encodingFor(request) : "identity";
 
@@ -44,8 +47,8 @@ export function compress(bytes: Uint8Array, encoding: Exclude<Encoding, "identit
 }
 
 /**
- * The best encoding that a client takes. In front of a Worker, Cloudflare puts its own words in the place of the header, and
- * what the client sent into `request.cf`.
+ * Returns the best encoding that a client accepts. In front of a Worker, Cloudflare replaces the header, and puts the client's
+ * own into `request.cf`.
  */
 function encodingFor(request: Request): Encoding {
   const told = request.cf?.clientAcceptEncoding;
@@ -53,13 +56,13 @@ function encodingFor(request: Request): Encoding {
   return accepted === null ? "identity" : (COMMON[accepted] ?? parseAcceptEncoding(accepted));
 }
 
-/** What nearly everybody sends, and what it comes to: a hit parses nothing. */
+/** The headers that nearly all clients send, with their result: a hit parses nothing. */
 const COMMON: Partial<Record<string, Encoding>> = Object.assign(Object.create(null), {
   ...{ "": "identity", identity: "identity", br: "br", gzip: "gzip", "gzip, deflate": "gzip", "br, gzip": "br" },
   ...{ "gzip, br": "br", "gzip, deflate, br": "br", "gzip, deflate, br, zstd": "br" },
 });
 
-/** An answer that is made for one request, compressed where it is worth it. */
+/** Compresses an answer made for a single request, if that is worthwhile. */
 export function compressed(request: Request, text: string, init: { status: number; headers: Record<string, string> }) {
   const bytes = new TextEncoder().encode(text);
   const encoding = encodingFor(request);

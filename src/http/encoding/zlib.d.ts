@@ -1,4 +1,4 @@
-/** What we use of Node's zlib, which workerd has. Node's own types would bring all of its globals along. */
+/** The part of Node's zlib that we use, which workerd provides. Node's own types would add all of its globals. */
 declare module "node:zlib" {
   export const constants: { readonly BROTLI_PARAM_QUALITY: number; readonly BROTLI_PARAM_SIZE_HINT: number };
   export function brotliCompressSync(bytes: Uint8Array, options: { params: Record<number, number> }): Uint8Array;

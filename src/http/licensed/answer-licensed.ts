@@ -9,8 +9,8 @@ import { accessAt } from "./access-at.ts";
 import { isRecorded } from "./read-log.ts";
 
 /**
- * Answers a read with a key from the isolate's memory: the key, the masthead and the answer are all believed, and that it
- * was read is noted. Undefined where anything has to be asked, refused or written; then the door does it.
+ * Answers a keyed read from the isolate's memory, if the key, the masthead and the answer are all believed and the read is
+ * already recorded. Undefined if anything must be asked, refused or written; the door then does it.
  */
 export function answerLicensed(request: Request, most: number, now: number): Response | undefined {
   if (request.method !== "GET") return undefined;

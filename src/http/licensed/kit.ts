@@ -9,7 +9,7 @@ import { refuseTooMany } from "../auth/limits.ts";
 import type { DoorEnv } from "../context.ts";
 import { noteRead, type Reader } from "./read-log.ts";
 
-/** `/articles/{address}/republish` and its files: open to everybody, and more of them to who is signed in or shows a key. */
+/** `/articles/{address}/republish` and its files: public, with more for readers who are signed in or show a key. */
 export function kitReads() {
   const app = openAudience<DoorEnv>();
   app.get("/:id/:file{republish(?:\\.[a-z.]+)?}", readKit);
@@ -18,7 +18,7 @@ export function kitReads() {
 
 const NEED = { scope: "read", kinds: ["full"] } as const;
 
-/** Reads it for the requester: a person by their session, software by its key, otherwise the public. */
+/** Reads for the requester: a person by session, software by key, otherwise as the public. */
 async function readKit(c: Context<DoorEnv>): Promise<Response> {
   const reader = await readerOf(c);
   if (reader instanceof Response) return reader;

@@ -9,7 +9,7 @@ import { RECEIVED_HEADER, STATE_HEADER } from "../cache/answer.ts";
 import { isolate } from "../cache/isolate.ts";
 import type { DoorEnv } from "../context.ts";
 
-/** What was read: an address with its query, in a state; the answer's status; and the articles whose full text, or picture, it was. */
+/** A read: the URL with its query, the state, the answer's status, and the articles whose full text or picture it contained. */
 export type LoggedRead = {
   address: string;
   query: string;
@@ -20,14 +20,14 @@ export type LoggedRead = {
 
 /**
  * Whether an answer hands anything over. A 304 doesn't: a client that sends an ETag has the text, but its source isn't known.
- * A part does, and so does an answer that is broken off: how much of it arrived isn't known either, so it counts as taken.
+ * Partial and aborted answers do: how much arrived isn't known, so they count as taken.
  */
 const handsOver = (status: number): boolean => status === 200 || status === 206;
 
-/** Who read: a publisher, with one of its keys, or by somebody of it who is signed in. */
+/** The reader: a publisher, by one of its keys or by a signed-in person. */
 export type Reader = Pick<KeyAccess, "publisher" | "access"> & { key?: string };
 
-/** Notes that a key read an address in a state, and which full texts its publisher was handed there, once; after the answer has left. */
+/** Records that a key read a URL in a state, and which full texts its publisher got there, once; after the answer was sent. */
 export async function recordRead(db: D1Database, reader: Reader, read: LoggedRead, now: number): Promise<void> {
   const { key, publisher } = reader;
   const { address, query, change, status, held } = read;
@@ -42,15 +42,13 @@ export async function recordRead(db: D1Database, reader: Reader, read: LoggedRea
   ];
   if (statements.length === 0) return;
   await db.batch(statements).catch((error: unknown) => {
-    // What wasn't written is noted at the next read.
+    // What wasn't recorded is recorded at the next read.
     isolate.recorded.delete(one);
     throw error;
   });
 }
 
-/**
- * Notes what an answer handed to a reader at an address, after it has left. Who asks for the head alone is handed nothing.
- */
+/** Records what an answer handed to a reader, after it was sent. A HEAD request hands over nothing. */
 export function noteRead<E extends DoorEnv>(c: Context<E>, reader: Reader, response: Response, address: string): void {
   const change = response.headers.get(STATE_HEADER);
   if (change === null || c.req.method === "HEAD") return;
@@ -60,19 +58,19 @@ export function noteRead<E extends DoorEnv>(c: Context<E>, reader: Reader, respo
   c.executionCtx.waitUntil(recordRead(c.env.env.db, reader, read, c.env.clock()));
 }
 
-/** An image alone, or all of a story's in one file. */
+/** A single image, or all of a story's in one file. */
 const isOfPictures = (address: string): boolean => address.startsWith("/images/") || address.endsWith("/republish.zip");
 
 /**
- * Whether this was noted already; the address is with its query. Asking counts as a use, so that a publisher that reads many
- * addresses doesn't push out what the others keep reading.
+ * Whether this read was recorded already; the URL includes its query. Checking counts as a use, so that a publisher that reads
+ * many URLs doesn't evict what others keep reading.
  */
 export const isRecorded = (keyAccess: KeyAccess, address: string, change: number, status: number): boolean =>
   isolate.recorded.get(nameOf(keyAccess, address, change, status)) === true;
 
 /**
- * The same state shows more once another agreement is accepted: what a key opens is part of what it read. So is whether
- * it was handed over: a 304 that was noted says nothing of the text that is fetched after it.
+ * The same state shows more after another agreement is accepted, so what the key opens identifies the read. So does whether it
+ * was handed over: a recorded 304 doesn't cover a later download.
  */
 const nameOf = ({ key, publisher, access }: Reader, address: string, change: number, status: number): string =>
   `${key ?? `people of ${publisher}`} ${accessKey(access)} ${handsOver(status) ? "" : "unread "}${change} ${address}`;

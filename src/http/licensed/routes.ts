@@ -15,7 +15,7 @@ export function licensedReads() {
   return app;
 }
 
-/** `/k/{key}/…`: feeds, for software that can send no header. */
+/** `/k/{key}/…`: feeds, for software that can't send headers. */
 export function feedKeyReads() {
   const app = audience<LicensedEnv>(guardLicensed);
   app.get("/feeds.opml", readLicensed);
@@ -23,7 +23,7 @@ export function feedKeyReads() {
   return app;
 }
 
-/** API reads that are open to all; a key widens what they return. */
+/** Public API reads that return more with a key. */
 export function apiReads(...paths: readonly ("/" | "/*")[]) {
   const app = openAudience<DoorEnv>(readPublic);
   const withKey = audience<LicensedEnv>(guardLicensed);
@@ -32,18 +32,17 @@ export function apiReads(...paths: readonly ("/" | "/*")[]) {
   return app;
 }
 
-/** Without credentials a read is everybody's, and goes straight to the wire. */
+/** A read without credentials is public and goes straight to the wire. */
 const readPublic: MiddlewareHandler<DoorEnv> = (c, next) =>
   c.req.raw.headers.has("Authorization") || !isRead(c.req.method) ? next() : c.env.wire.read(c.req.raw, PUBLIC);
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
-/** What stands in front of the path that is read: `/licensed`, `/k/` and a key, or nothing in the API. */
+/** The prefix of the path that is read: `/licensed`, `/k/` and a key, or nothing for the API. */
 const doorOf = (url: string, path: string): string => new URL(url).pathname.slice(0, -path.length);
 
 /**
- * Leads to the same place behind the same door. A key in a path is never written down: there the address is a relative one,
- * which begins where the key ends.
+ * Redirects within the same prefix. A key in a path is never written down: the target is then relative, starting after the key.
  */
 function leadBehind(response: Response, location: string, door: string, path: string): Response {
   const { origin, pathname, search } = new URL(location);

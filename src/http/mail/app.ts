@@ -5,7 +5,7 @@ import { smallBodies } from "../respond/body.ts";
 import { noReferrer } from "../respond/no-referrer.ts";
 import { mailLinkPages } from "./link-pages.ts";
 
-/** `/mail`: where links in mails lead. Opening one changes nothing: only the button of its page does. */
+/** `/mail`: where links in mails go. Opening one changes nothing: only the button on its page does. */
 export function mailApp() {
   const app = openAudience<DoorEnv>(noReferrer, sameOrigin, smallBodies);
   mailLinkPages(app);

@@ -10,7 +10,7 @@ import { parseAcknowledgement } from "../respond/acknowledgement.ts";
 import { leadOn, privatePage } from "../respond/page-response.ts";
 import { problem } from "../respond/problems.ts";
 
-/** The page of a link, and what its button does. */
+/** The page behind a link, and the action of its button. */
 export function mailLinkPages(app: Routes<DoorEnv>): void {
   app.get("/:token", (c) => show(c));
   app.post("/:token", use);
@@ -50,7 +50,7 @@ const USES: Record<OpenedLink["link"]["purpose"], Use> = {
     const address = await reopenApplication(publisherContext(c, "mail"), opened);
     return address === undefined ? refuse(c, "used") : leadOn(new URL(address).pathname);
   },
-  // RFC 8058 §3.2: mail programs post here by themselves, and take no redirect.
+  // RFC 8058 §3.2: mail clients post here on their own, and follow no redirects.
   unsubscribe: async (c, opened) => {
     await unsubscribe(publisherContext(c, "mail"), opened);
     return done(c, opened);

@@ -12,13 +12,13 @@ import { readForm } from "../respond/form.ts";
 import { problem } from "../respond/problems.ts";
 import { answerWithPublisher } from "./answer-with-publisher.ts";
 
-/** What an acceptance is answered with, by either way in. */
+/** The answer to an acceptance, for both ways in. */
 export const ACCEPTED = {
   201: { description: "Accepted and signed.", schema: PublisherJson },
   200: { description: "Already accepted.", schema: PublisherJson },
 };
 
-/** Accepts for a publisher, whichever way it came in; or the problem that stands in the way. */
+/** Accepts for a publisher, for both ways in; or returns the problem. */
 async function acceptFor<E extends DoorEnv>(
   c: Context<E>,
   publisher: Publisher,
@@ -33,7 +33,7 @@ async function acceptFor<E extends DoorEnv>(
   return accepted.ok ? accepted : problem(c, "conflict", { detail: whyNot(accepted) });
 }
 
-/** Accepts for a publisher's software, and answers with the publisher as it stands then. */
+/** Accepts for a publisher's software, and answers with the publisher's new state. */
 export async function answerAccepted<E extends DoorEnv>(
   c: Context<E>,
   publisher: Publisher,
@@ -53,7 +53,7 @@ function whyNot(refused: Extract<AcceptanceOutcome, { ok: false }>): string {
   }[refused.because];
 }
 
-/** The same as a form says it. */
+/** The same from a form. */
 export async function acceptByForm<E extends DoorEnv>(c: Context<E>, publisher: Publisher) {
   const filled = await readForm(c);
   const read = AcceptanceInput.safeParse({

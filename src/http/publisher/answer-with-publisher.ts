@@ -5,7 +5,7 @@ import { readSite } from "../cache/site.ts";
 import { type DoorEnv, viewContext } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
-/** Answers with everything that is known of a publisher. */
+/** Answers with everything known about a publisher. */
 export async function answerWithPublisher<E extends DoorEnv>(
   c: Context<E>,
   publisher: Publisher,

@@ -16,7 +16,7 @@ import { publisherRoutes } from "./publisher.ts";
 import { recallRoutes } from "./recalls.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
-/** `/v1/publisher`: what a publisher's software does with its own key. */
+/** `/v1/publisher`: the API for a publisher's software, with its own key. */
 export function publisherApi() {
   const app = audience<PublisherEnv>(guardPublisherApi, { after: [smallBodies, jsonOnly] });
   recallRoutes(app);
@@ -26,7 +26,7 @@ export function publisherApi() {
   return app;
 }
 
-/** `/publisher`: the pages of a publisher, signed in with its key. */
+/** `/publisher`: a publisher's pages, with a session or a key. */
 export function publisherApp() {
   const app = audience<PublisherEnv>(guardPublisherPages, { before: [sameOrigin, smallBodies] });
   libraryPages(app);

@@ -13,7 +13,7 @@ import { readForm } from "../respond/form.ts";
 
 const FormInput = z.object({ domain: z.string(), mailbox: z.enum(OWNER_MAILBOXES) });
 
-/** Has the owner of a domain asked, as a form says it; answers with what its page says then, and with which status. */
+/** Has a domain's owner asked, from a form; answers with the page and a status. */
 export async function askOwnerByForm<E extends DoorEnv>(
   c: Context<E>,
   context: PublisherContext,

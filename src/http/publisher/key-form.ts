@@ -7,7 +7,7 @@ import { formProblem, readForm } from "../respond/form.ts";
 
 type KeyForm = { ok: true; wish: KeyWish } | { ok: false; wrong: string };
 
-/** What a form that asks for a key says; or what is wrong with it. */
+/** Returns the key that a form requests, or what is wrong with it. */
 export async function readKeyForm<E extends DoorEnv>(c: Context<E>): Promise<KeyForm> {
   const filled = await readForm(c);
   const [[name], [scope]] = [filled.name ?? [], filled.scope ?? []];
@@ -26,7 +26,7 @@ export async function readKeyForm<E extends DoorEnv>(c: Context<E>): Promise<Key
 
 const LABELS = { name: "Name", scope: "Access" };
 
-/** A mistake as the form says it: whoever chose a kind and a scope that don't go together sees both there. */
+/** A mistake for the form, where a kind and a scope that don't fit are both visible. */
 const inForm = (mistake: Mistake, { scope, kind }: { scope?: string | undefined; kind: string }): FormMistake =>
   mistake.field === "scope" && scope === "manage" && kind === "feed"
     ? { ...mistake, sentence: "A feed-only key can’t manage. Choose Read or Report." }

@@ -4,13 +4,13 @@ import { PersonInput } from "../../model/publisher/person.ts";
 import type { DoorEnv } from "../context.ts";
 import { readForm } from "../respond/form.ts";
 
-/** What stood in the form that invites somebody, and whom it names or what is wrong with it. */
+/** The values of the invitation form, and the person it names or its mistakes. */
 type PersonForm = { filled: { name: string; email: string } } & (
   | { ok: true; person: PersonInput }
   | { ok: false; mistakes: readonly Mistake[] }
 );
 
-/** Reads the form that invites somebody. */
+/** Reads the invitation form. */
 export async function readPersonForm<E extends DoorEnv>(c: Context<E>): Promise<PersonForm> {
   const { name: [name = ""] = [], email: [email = ""] = [] } = await readForm(c);
   const filled = { name, email };

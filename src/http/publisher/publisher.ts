@@ -86,7 +86,7 @@ const revokeRoute = apiRoute({
   },
 });
 
-/** `/v1/publisher`: what a publisher's software does with its own key. */
+/** `/v1/publisher`: a publisher's own record, for its software. */
 export function publisherRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(showRoute, (c) => answerWithPublisher(c, c.get("publisher"), 200));
   app.openapi(readingsRoute, async (c) => {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { DoorEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
-/** Goes on with the key that encrypts webhooks' secrets; or says that there is none. */
+/** Continues with the key that encrypts webhooks' secrets, or answers that there is none. */
 export async function withSecretsKey<E extends DoorEnv>(
   c: Context<E>,
   then: (secretsKey: Uint8Array<ArrayBuffer>) => Promise<Response>,

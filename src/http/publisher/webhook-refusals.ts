@@ -1,9 +1,9 @@
 import { PUSH } from "../../model/policy.ts";
 
-/** There are as many as there may be. */
+/** The limit of webhooks is reached. */
 export const TOO_MANY = `You have ${PUSH.webhooksPerPublisher} webhooks, the most allowed. Delete one first.`;
-/** A second rotation would leave the receiver without a secret that it has. */
+/** A second rotation would invalidate the only secret that the receiver has. */
 export const ROTATED =
   "It was rotated recently, and the previous secret still works. Rotate it with an overlap of 0 hours to end that.";
-/** A paused or disabled webhook is sent nothing. */
+/** A paused or disabled webhook gets no messages. */
 export const HALTED = "The webhook isn't active. Resume it first.";

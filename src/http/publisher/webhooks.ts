@@ -130,7 +130,7 @@ const resendRoute = apiRoute({
 
 const AT_ONCE = PAGES.deliveries;
 
-/** `/v1/publisher/webhooks`: where a publisher is told of changes, and what became of telling it. */
+/** `/v1/publisher/webhooks`: a publisher's webhooks and their deliveries. */
 export function webhookRoutes(app: Routes<PublisherEnv>): void {
   app.openapi(listRoute, async (c) => {
     const webhooks = await readWebhooks(c.env.env.db, c.get("publisher").id, instant(c.env.clock()));
@@ -186,7 +186,7 @@ export function webhookRoutes(app: Routes<PublisherEnv>): void {
   );
 }
 
-/** Reads the cursor of the list. One that isn't ours points before everything, or behind it. */
+/** Reads the list's cursor. An invalid one points before the first or past the last entry. */
 function placeOf(before: string): ListPosition {
   const [created = "", id = ""] = before.split("_");
   return { created, id };

@@ -1,5 +1,5 @@
 import { PROOF } from "../../model/policy.ts";
-/** Why a key wasn’t given, by what came of it. */
+/** Why no key was given, by outcome. */
 export const WHY_NO_KEY = {
   "not approved": "You aren’t approved yet.",
   "not freshly proved": `Verify a domain again first: it must have been verified within the last ${PROOF.freshHours} hours.`,

@@ -6,7 +6,7 @@ import type { DoorEnv } from "../context.ts";
 import { formProblem, readForm } from "./form.ts";
 import { problem } from "./problems.ts";
 
-/** What is said of a copy, as a form says it; a note that was left empty wasn't written. */
+/** Reads a report on a copy from a form; an empty note is left out. */
 export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
   const filled = await readForm(c);
   const [outcome] = filled.outcome ?? [];
@@ -19,7 +19,7 @@ export async function parseAcknowledgement<E extends DoorEnv>(c: Context<E>) {
 
 const LABELS = { outcome: "Status", note: "Comment" };
 
-/** The problem of a recall that isn't there, or isn't this publisher's to answer. */
+/** The problem of a recall that doesn't exist, or that isn't this publisher's to answer. */
 export const refuseAcknowledgement = <E extends DoorEnv>(
   c: Context<E>,
   because: Extract<AcknowledgeOutcome, { ok: false }>["because"],

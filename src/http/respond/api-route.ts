@@ -6,8 +6,8 @@ import { nearest } from "../../model/suggestion.ts";
 import { problem } from "./problems.ts";
 
 /**
- * A route of the API, as `createRoute` makes it, that refuses parameters which it doesn't know: a misspelt one would be
- * passed over without a word, and a made-up one would make each answer another one for caches.
+ * An API route, like `createRoute`'s, that refuses unknown parameters: a misspelled one would be ignored silently, and made-up
+ * ones would make caches store the same answer many times.
  */
 export const apiRoute: typeof createRoute = (config) =>
   createRoute({ ...config, middleware: refuseUnknown(namesOf(config.request?.query)) });

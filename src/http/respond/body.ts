@@ -9,23 +9,23 @@ import { problem } from "./problems.ts";
 
 type Origin = { Bindings: { env: { origin: string } } };
 
-/** Turns what a schema refuses into a problem that names every field at once. */
+/** Turns a schema's issues into a problem that names every field at once. */
 // biome-ignore lint/suspicious/noExplicitAny: the hook serves every route, whatever its types.
 export const refuseInvalid: Hook<unknown, any, any, any> = (result, c) => {
   if (result.success) return undefined;
-  // The validator hands the input on as `data`; its type doesn't say so.
+  // The validator passes the input as `data`; its type doesn't say so.
   const input = "data" in result ? result.data : undefined;
   return problem<Origin>(c, "invalid", { errors: mistakesOf(result.error, input) });
 };
 
-/** Bodies are JSON in UTF-8, not compressed; where there is none, it needs no type. The body is read here, so its limit comes before. */
+/** Requires JSON in UTF-8, uncompressed; without a body, no type is needed. The body is read here, so its limit comes before. */
 export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Promise<Response | undefined> {
   if (c.req.method !== "PUT" && c.req.method !== "POST") return void (await next());
   if (c.req.raw.body === null && c.req.header("Content-Type") === undefined) return void (await next());
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase();
   const encoding = c.req.header("Content-Encoding") ?? "identity";
   if (type === "application/json" && encoding === "identity") {
-    // What reads JSON would put a mark in the place of each broken letter, and say nothing.
+    // JSON parsers would silently replace invalid bytes with a replacement character.
     if (decodeUtf8(new Uint8Array(await c.req.arrayBuffer())) === undefined)
       return problem(c, "malformed", {
         detail: "The body isn't valid UTF-8 (RFC 8259, section 8.1). Send it in UTF-8.",
@@ -38,7 +38,7 @@ export async function jsonOnly<E extends Origin>(c: Context<E>, next: Next): Pro
   });
 }
 
-/** Bodies of at most so many bytes. */
+/** Limits a body to a number of bytes. */
 export const limitBody = (maxSize: number): MiddlewareHandler =>
   bodyLimit({
     maxSize,
@@ -49,11 +49,11 @@ export const limitBody = (maxSize: number): MiddlewareHandler =>
 /** Bytes of a form, or of JSON that isn't an article. */
 const SMALL = BODY.form;
 
-/** Bodies that are small. */
+/** The limit for small bodies. */
 export const smallBodies = limitBody(SMALL);
 
 /** Bytes of a form with an article's whole text: every character of its HTML may take three. */
 const LARGE = BODY.textForm;
 
-/** Bodies that hold a text. */
+/** The limit for bodies that contain a text. */
 export const textBodies = limitBody(LARGE);

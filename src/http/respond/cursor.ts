@@ -2,19 +2,19 @@ import { z } from "zod";
 import { LENGTH } from "../../model/policy.ts";
 import type { Position } from "../../store/article/article.ts";
 
-/** The question that a cursor goes on with. */
+/** The query that a cursor continues. */
 export type Query = { channel: string; from?: string | undefined; to?: string | undefined };
 
 const Cursor = z.tuple([z.string(), z.string(), z.string(), z.string().max(30), z.string().max(100)]);
 
-/** A place in the answer to a question, as one opaque word. */
+/** Encodes a place in a query's results as an opaque token. */
 export const writeCursor = ({ published, article }: Position, query: Query): string =>
   btoa(JSON.stringify([query.channel, query.from ?? "", query.to ?? "", published, article]))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace(/=+$/, "");
 
-/** The place that a cursor names; null where it is none, or belongs to another question. */
+/** Decodes a cursor's place; null if it is invalid or belongs to another query. */
 export function readCursor(cursor: string, query: Query): Position | null {
   const parsed = Cursor.safeParse(decodeCursor(cursor));
   if (!parsed.success) return null;
@@ -31,7 +31,7 @@ function decodeCursor(cursor: string): unknown {
   }
 }
 
-/** What is wrong with a cursor that names no place. */
+/** The mistake of a cursor without a valid place. */
 export const badCursor = (cursor: string | undefined) => ({
   field: "cursor",
   value: JSON.stringify((cursor ?? "").slice(0, LENGTH.quotedCursor)),

@@ -9,7 +9,7 @@ import { UNAVAILABLE_HEADER, Unavailable } from "./unavailable.ts";
 
 type WithOrigin = Env & { Bindings: { env: { origin: string }; pageSite?: PageSite } };
 
-/** Makes errors of every kind leave as problems, and nothing internal with them. */
+/** Turns every kind of error into a problem, without internal details. */
 export function refuseErrors<E extends WithOrigin>(app: OpenAPIHono<E>): OpenAPIHono<E> {
   const table: Hono<E> = app;
   app.use(

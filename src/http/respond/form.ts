@@ -5,7 +5,10 @@ import { decodeUtf8 } from "../../model/text.ts";
 import type { FormFields } from "../../render/html/publisher/apply-page.tsx";
 import type { DoorEnv } from "../context.ts";
 
-/** A form's fields, every one as a list, with the line breaks that were typed: forms send CRLF (HTML, "constructing the entry list"). Files are no answer to anything here; what can't be read as a form is malformed. */
+/**
+ * Returns a form's fields, each as a list, with line breaks normalized: forms send CRLF (HTML, "constructing the entry list").
+ * Files are ignored, and a body that isn't a form is malformed.
+ */
 export async function readForm<E extends DoorEnv>(c: Context<E>): Promise<FormFields> {
   const sent = c.req.raw.clone();
   const body = await c.req.parseBody({ all: true }).catch(() => {
@@ -21,10 +24,10 @@ export async function readForm<E extends DoorEnv>(c: Context<E>): Promise<FormFi
   return fields;
 }
 
-/** What stands for letters that couldn't be read. */
+/** The replacement character for bytes that couldn't be decoded. */
 const LOST = "\uFFFD";
 
-/** Whether a form was sent as UTF-8, as such and behind its percent signs. */
+/** Whether a form was sent as UTF-8, both directly and percent-encoded. */
 function isUtf8(bytes: Uint8Array): boolean {
   const text = decodeUtf8(bytes);
   const encoded = text?.match(/(?:%[0-9a-f]{2})+/gi) ?? [];

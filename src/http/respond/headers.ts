@@ -1,5 +1,5 @@
 import { CACHE } from "../../model/policy.ts";
-/** What every answer bears. */
+/** Headers of every answer. */
 export const SECURITY = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -7,25 +7,25 @@ export const SECURITY = {
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 } as const;
 
-/** On a page with a script of ours: it may run, and nothing else. */
+/** For a page with our own script: only that may run. */
 export const WITH_SCRIPT = {
   "Content-Security-Policy": SECURITY["Content-Security-Policy"].replace("style-src", "script-src 'self'; style-src"),
 };
 
-/** Public reads may be read by any page: the wire is public, and no cookie is ever looked at. */
+/** Any page may read public content: the wire is public, and cookies are ignored. */
 export const ANY_ORIGIN = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Expose-Headers": "ETag, Last-Modified, Link",
 } as const;
 
-/** Seconds for which a copy may be served without asking. */
+/** Returns the seconds for which a copy may be served without revalidation. */
 export const MAX_AGE = CACHE.maxAgeSeconds;
 
-/** One address, and what it answers depends on the key that is shown: no copy for one may be served to another (RFC 9111 §4.1). */
+/** At one URL the answer depends on the key: a copy for one must not be served to another (RFC 9111 §4.1). */
 export const BY_KEY = { Vary: "Authorization" };
 
-/** The same of an address where a session opens more, too. */
+/** The same for a URL where a session opens more, too. */
 export const BY_READER = { Vary: "Authorization, Cookie" };
 
-/** What is saved as a file, and never shown: its HTML is somebody's page to be, not ours. */
+/** For downloads, which browsers must never display: their HTML is meant for somebody else's page, not ours. */
 export const attachment = (file: string) => ({ "Content-Disposition": `attachment; filename="${file}"` });

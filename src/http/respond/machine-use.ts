@@ -11,7 +11,7 @@ import { hasRsl, rslLink } from "../../render/rights/rsl/rsl.ts";
 import { reservation, reservationOf } from "../../render/rights/tdmrep.ts";
 import type { Site } from "../../render/site.ts";
 
-/** Terms in an answer, and whether the reader accepted them: then their conditions are met. */
+/** Terms that apply to an answer, and whether the reader accepted them, which fulfills their conditions. */
 type Held = { terms: Omit<Terms, "text">; isParty: boolean };
 
 const heldOf = ({ terms, licence }: Pick<Item, "terms" | "licence">, access: Access): Held => ({
@@ -22,8 +22,8 @@ const heldOf = ({ terms, licence }: Pick<Item, "terms" | "licence">, access: Acc
 type OfSite = Pick<Site, "origin" | "access" | "masthead">;
 
 /**
- * What machines may do with what an answer carries, as headers: what is denied of anything in it is denied, and only what
- * is allowed of everything is allowed. Where nothing is said, no header is sent.
+ * Returns the machine-use headers of an answer: a use denied for any part is denied, and only a use allowed for all parts is
+ * allowed. If nothing is said, no header is sent.
  */
 export function machineUseHeaders(items: readonly Item[], { origin, ...site }: OfSite, links: readonly string[] = []) {
   const held = items.flatMap((item) => [item, ...item.images].map((each) => heldOf(each, site.access)));
@@ -31,7 +31,7 @@ export function machineUseHeaders(items: readonly Item[], { origin, ...site }: O
   return headers(held, `${origin}/#licences`, [...links, ...rsl]);
 }
 
-/** The same for an image, which travels under licences of its own. */
+/** The same for an image, which has licenses of its own. */
 export const imageHeaders = (licences: readonly LicenceVersion[], origin: string): Record<string, string> =>
   headers(
     licences.map((licence) => ({ terms: termsOf(licence, {}), isParty: false })),
@@ -39,13 +39,13 @@ export const imageHeaders = (licences: readonly LicenceVersion[], origin: string
     [],
   );
 
-/** The same for one article, under its own address. */
+/** The same for one article, at its own URL. */
 export function articleHeaders(item: Item, site: Omit<OfSite, "origin">): Record<string, string> {
   const rsl = hasRslDocument(item, site) ? [rslLink(articleRslUrl(item.page))] : [];
   return headers([heldOf(item, site.access)], item.licence.terms, [termsLink(item), ...rsl]);
 }
 
-/** RSL documents are everybody's, so they describe the text in force: readers under an older one are led to none. */
+/** RSL documents are public and describe the version in force, so readers under an older one get no link. */
 const hasRslDocument = ({ licence, terms }: Item, { masthead }: Pick<Site, "masthead">): boolean =>
   hasRsl(terms) && !isOlderText(masthead, licence.id);
 
@@ -62,13 +62,13 @@ function headers(held: readonly Held[], policy: string, links: readonly string[]
 
 const useOf = ({ terms, isParty }: Held): MachineUse => publicUse(terms, isParty);
 
-/** RFC 6903 §5: the terms for people, since RSL takes the header's `license`. */
+/** RFC 6903 §5: the terms for people, because RSL uses the header's `license`. */
 const termsLink = ({ licence }: Item): string => `<${licence.terms}>; rel="terms-of-service"`;
 
 /**
- * What a licence denies, in the words of search engines: a page that search is denied stays out of all of them; what AI
- * answers are denied stays out of Bing's, which alone has a word for it that leaves search as it is. `isNeverFound` is for
- * what no search should find, whatever the licence says.
+ * Returns what a license denies, as search engine directives: denying search excludes a page from all engines; denying AI
+ * answers excludes it from Bing's, the only one with a directive that leaves search alone. `isNeverFound` is for pages that no
+ * search should find, whatever the license says.
  */
 export function robotsHeader({ terms }: Item, isNeverFound = false): Record<string, string> {
   const { search, aiInput } = publicUse(terms);

@@ -2,16 +2,16 @@ import type { RouteConfig } from "@hono/zod-openapi";
 import type { z } from "zod";
 import { PROBLEMS, Problem, type ProblemCode } from "../../contract/problem.ts";
 
-/** A JSON body that has to be there. */
+/** A required JSON body. */
 export const jsonBody = <Body extends z.ZodType>(schema: Body) => ({
   required: true,
   content: { "application/json": { schema } },
 });
 
-/** What an address that takes a key may refuse it with. */
+/** Refusals of a route that takes a key. */
 export const KEY_PROBLEMS: ProblemCode[] = ["unauthorized", "forbidden", "too-many-requests"];
 
-/** What every read of articles, changes and licenses may refuse with, and who may send one: anybody, or a key that opens more. */
+/** Refusals of reading articles, changes and licenses, and the credentials: none, or a key that opens more. */
 export const READ_PROBLEMS: ProblemCode[] = [
   "unknown-parameter",
   ...KEY_PROBLEMS,
@@ -20,10 +20,10 @@ export const READ_PROBLEMS: ProblemCode[] = [
   "unavailable",
 ];
 
-/** Of a route that needs no key, and opens more to one. Generated clients send a key only where a route says that it takes one. */
+/** For a route that needs no key but returns more with one. Generated clients only send a key to routes that declare it. */
 export const KEY_OPTIONAL: NonNullable<RouteConfig["security"]> = [{}, { key: ["read"] }];
 
-/** What every route of the desk may refuse with. */
+/** Refusals of every desk route. */
 export const DESK_PROBLEMS: ProblemCode[] = [
   "malformed",
   "unauthorized",
@@ -33,7 +33,7 @@ export const DESK_PROBLEMS: ProblemCode[] = [
   "conflict",
 ];
 
-/** The errors with which any write may be refused. */
+/** Refusals of any write. */
 export const CHANGE_PROBLEMS: ProblemCode[] = [
   "not-found",
   "conflict",
@@ -44,15 +44,15 @@ export const CHANGE_PROBLEMS: ProblemCode[] = [
   "nothing-published",
 ];
 
-/** What every route that changes an application may refuse with; `forbidden` once the applicant's people sign in. */
+/** Refusals of every route that changes an application; `forbidden` once the applicant's people sign in. */
 export const APPLICANT_PROBLEMS: ProblemCode[] = [...CHANGE_PROBLEMS, "forbidden"];
 
-/** What every route of a publisher may refuse with. */
+/** Refusals of every publisher route. */
 export const PUBLISHER_PROBLEMS: ProblemCode[] = [...CHANGE_PROBLEMS, "unauthorized", "forbidden", "too-many-requests"];
 
 type Responses = RouteConfig["responses"];
 
-/** What a route answers: JSON where it works, by status, and the problems that it may refuse with. */
+/** The responses of a route: JSON on success, by status, and its problems. */
 export function answers(
   works: Record<number, { description: string; schema: z.ZodType }>,
   ...refuses: ProblemCode[]
@@ -64,7 +64,7 @@ export function answers(
   return Object.fromEntries([...json, ...problemResponses(refuses)]);
 }
 
-/** Problems by their status. Several can have the same one: then the response describes each, and has an example of each. */
+/** Problems by status. Several can share one: the response then describes each, with an example of each. */
 function problemResponses(codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
   return [...byStatus].map(([status, alike]) => [
@@ -82,7 +82,7 @@ function problemResponses(codes: readonly ProblemCode[]) {
   ]);
 }
 
-/** Where the description has a problem document as an example of its code. */
+/** The reference to a code's example in the description. */
 export const problemReference = (code: ProblemCode): string => `#/components/examples/${code}`;
 
 const RETRY_AFTER = {

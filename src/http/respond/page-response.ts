@@ -1,6 +1,6 @@
 import { SECURITY } from "./headers.ts";
 
-/** A page for one reader alone: never cached, never indexed, and its address, which may be private, is told to nobody. */
+/** A page for one reader only: never cached, never indexed, and its URL, which may be private, is never sent as a referrer. */
 export const privatePage = (html: string, status = 200): Response =>
   new Response(html, {
     status,
@@ -13,7 +13,7 @@ export const privatePage = (html: string, status = 200): Response =>
     },
   });
 
-/** Leads on behind a form, where the address came with a secret: nothing keeps the answer, and the next page isn't told the address. */
+/** Redirects after a form whose URL contained a secret: the answer isn't stored, and the next page gets no referrer. */
 export const leadOn = (location: string): Response =>
   new Response(null, {
     status: 303,

@@ -9,7 +9,7 @@ import type { PageSite } from "../context.ts";
 import { compressed } from "../encoding/compress.ts";
 import { SECURITY } from "./headers.ts";
 
-/** `page` is what a browser is shown, where the problem has a page of its own. */
+/** `page` is the page for browsers, if the problem has its own. */
 type ProblemFacts = {
   detail?: string | undefined;
   errors?: readonly Mistake[];
@@ -17,12 +17,12 @@ type ProblemFacts = {
   page?: string;
 };
 
-/** Mistakes that one answer tells; the first of them are enough to begin with. */
+/** The number of mistakes in one answer; the first ones are enough to start with. */
 const MOST_ERRORS = PAGES.errors;
 
 type Origin = { Bindings: { env: { origin: string }; pageSite?: PageSite } };
 
-/** Answers with an RFC 9457 problem document, or with a page that says the same to a browser. Never to be cached. */
+/** Answers with an RFC 9457 problem document or, for a browser, a page that says the same. Never cached. */
 export function problem<E extends Origin>(
   c: Context<E>,
   code: ProblemCode,
@@ -57,12 +57,12 @@ export function problem<E extends Origin>(
   });
 }
 
-/** An address of a file, which software reads, whatever it claims to be; ids may end like one. */
+/** The URL of a file, which software reads, whatever it accepts; ids may have the same endings. */
 const isFile = (path: string): boolean =>
   /\.(?:rss|atom|json|jsonld|opml|xml|txt|css|jpg|png|webp|gif|avif)$/.test(path) &&
   !/^\/(?:articles|licences)\/[^/]+$/.test(path);
 
-/** Browsers name text/html; the API and files answer with JSON whatever is asked for. */
+/** Browsers accept text/html; the API and files always answer with JSON. */
 export const wantsPage = <E extends Origin>(c: Context<E>): boolean =>
   !c.req.path.startsWith("/v1/") &&
   !isFile(c.req.path) &&

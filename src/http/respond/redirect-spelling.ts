@@ -10,18 +10,18 @@ const PAGES_OF = `(?:sections|topics|authors)/${ID}(?:/pages/[1-9][0-9]{0,6})?|a
 const FEED = `feeds/(?:latest|search|(?:${KINDS})/${ID})(?:/archive/[1-9][0-9]{0,6})?\\.(?:${FEED_FORMATS.join("|")})`;
 const READINGS = `feeds\\.opml|${FEED}|articles/${ID}|images/[0-9a-f]{64}(?:-[0-9a-f]{${LENGTH.imageMac}})?\\.[a-z]+`;
 
-/** The forms of the addresses that anybody reads, all in lower case and without a slash at the end. The API says what is wrong instead. */
+/** The patterns of public paths, all in lower case and without a trailing slash. The API answers with an error instead. */
 const OPEN = new RegExp(
   `^/(?:${READINGS}|${PAGES_OF}|feeds|withdrawn(?:\\.(?:${WITHDRAWN_FORMATS.join("|")}))?|articles/${ID}/(?:offer\\.jsonld|rsl\\.xml)` +
     `|licences/${ID}(?:/[0-9]+(?:\\.jsonld)?)?` +
     "|ns|search|docs|openapi\\.json|rsl\\.xml|robots\\.txt|apply|publisher|desk)$",
 );
 
-/** The forms of those that are read with a key, behind their door. */
+/** The patterns of keyed paths, after their prefix. */
 const LICENSED = new RegExp(`^/(?:${READINGS})$`);
 const KEYED = new RegExp(`^/(?:feeds\\.opml|${FEED})$`);
 
-/** The one spelling of a path that has capitals or a slash at its end; undefined where that is no address either. */
+/** Returns the canonical spelling of a path with capitals or a trailing slash; undefined if that isn't a known path either. */
 function canonicalPath(path: string): string | undefined {
   const [, door = "", inner = path] = /^(\/licensed|\/k\/[^/]+)(\/.*)$/i.exec(path) ?? [];
   const isKeyed = /^\/k\//i.test(door);
@@ -32,8 +32,8 @@ function canonicalPath(path: string): string | undefined {
 }
 
 /**
- * Sends who reads with a slash too many or with capitals to the one address. The place is relative to what was asked for:
- * it can lead to no other site, and holds no key.
+ * Redirects a path with a trailing slash or capitals to the canonical one. The Location is relative to the request: it can't
+ * lead to another site, and contains no key.
  */
 export const redirectSpelling: MiddlewareHandler = async (c, next) => {
   const { pathname, search } = new URL(c.req.url);

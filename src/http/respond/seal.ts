@@ -1,12 +1,12 @@
 import { base64url, fromBase64, sha256 } from "../../model/hash.ts";
 
-/** Texts are filled up to a multiple of this, so that the length of a sealed one tells nothing either. */
+/** Texts are padded to a multiple of this, so that the length of a sealed one reveals nothing. */
 const BLOCK = 64;
 const NONCE = 12;
 
 /**
- * Seals a short text as one opaque word that nobody else can make, read or change. The nonce comes from the text (as in
- * RFC 5297), so that the same text is the same word.
+ * Encrypts a short text into an opaque token that nobody else can make, read or change. The nonce is derived from the text (as
+ * in RFC 5297), so the same text always gives the same token.
  */
 export async function seal(text: string, secret: string): Promise<string> {
   const bytes = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / BLOCK) * BLOCK));
@@ -15,7 +15,7 @@ export async function seal(text: string, secret: string): Promise<string> {
   return base64url(new Uint8Array([...nonce, ...new Uint8Array(closed)]));
 }
 
-/** What was sealed, with the blanks that fill it; undefined where it wasn't sealed with this secret. */
+/** Decrypts a token, including its padding; undefined if it wasn't sealed with this secret. */
 export async function unseal(word: string, secret: string): Promise<string | undefined> {
   try {
     const bytes = fromBase64(word);
@@ -26,7 +26,7 @@ export async function unseal(word: string, secret: string): Promise<string | und
   }
 }
 
-/** A key for each purpose, from one secret. */
+/** Derives a key for each purpose from one secret. */
 const deriveKey = (purpose: string, secret: string) => sha256(`commonwire ${purpose} ${secret}`);
 
 const textKey = async (secret: string): Promise<CryptoKey> =>

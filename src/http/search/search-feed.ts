@@ -17,8 +17,8 @@ import { feedDocument } from "../wire/feed-document.ts";
 const NO_WORDS = { field: "q", problem: "has no words", allowed: "one or more words, as in ?q=river" };
 
 /**
- * `/feeds/search.{format}?q=…`: the newest stories of a search. All ways to ask the same lead to one address, and its ETag is
- * that of `latest`: while nothing is published, asking again costs no search.
+ * `/feeds/search.{format}?q=…`: the newest results of a search. Equal searches redirect to one URL with the ETag of `latest`:
+ * while nothing is published, polling it costs no search.
  */
 export const serveSearchFeed =
   (format: FeedFormat) =>

@@ -11,7 +11,7 @@ import type { WireEnv } from "../context.ts";
 import { machineUseHeaders } from "../respond/machine-use.ts";
 import { problem } from "../respond/problems.ts";
 
-/** `/search`: the form, and what it finds. It depends on what `latest` does: every story that can be found is in there. */
+/** `/search`: the form and its results. It depends on the same state as `latest`, which contains every searchable story. */
 export async function serveSearchPage(c: Context<WireEnv>): Promise<Response> {
   const input = c.req.query();
   const read = SearchForm.safeParse(input);

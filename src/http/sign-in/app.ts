@@ -6,14 +6,14 @@ import { noReferrer } from "../respond/no-referrer.ts";
 import { signInPages } from "./pages.ts";
 import { signOut } from "./sign-out.ts";
 
-/** `/sign-in`: where people ask for a link, and open it. */
+/** `/sign-in`: where people request a link, and open it. */
 export function signInApp() {
   const app = openAudience<DoorEnv>(noReferrer, sameOrigin, smallBodies);
   signInPages(app);
   return app;
 }
 
-/** `/sign-out`: ends the session of a browser. */
+/** `/sign-out`: ends a browser's session. */
 export function signOutApp() {
   const app = openAudience<DoorEnv>(sameOrigin, smallBodies);
   app.post("/", signOut);

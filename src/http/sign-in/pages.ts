@@ -11,7 +11,7 @@ import { problem } from "../respond/problems.ts";
 
 const ASK = { form: signInPage, asked: askedPage, ask: askForLink };
 
-/** `/sign-in`, and the links that lead to it. Opening one changes nothing: only the button of its page does. */
+/** `/sign-in`, and the sign-in links. Opening one changes nothing: only the button on its page does. */
 export function signInPages(app: Routes<DoorEnv>): void {
   app.get("/", showForm);
   app.post("/", (c) => askByEmail(c, ASK));
@@ -19,7 +19,7 @@ export function signInPages(app: Routes<DoorEnv>): void {
   app.post("/:token", signInByForm);
 }
 
-/** Who is signed in already goes on; who isn't may be led back here later by the same browser. */
+/** Somebody who is signed in continues; others may be returned here later by the same browser. */
 async function showForm(c: Context<DoorEnv>): Promise<Response> {
   const next = nextAddress(c.req.query("next"));
   const session = await sessionOf(c);

@@ -6,7 +6,7 @@ import type { Operation } from "../../render/html/docs/docs-parts.tsx";
 import { serve } from "../cache/serve.ts";
 import type { WireEnv } from "../context.ts";
 
-/** The description of `/v1`, as `describe` makes it. */
+/** The description of `/v1`, made by `describe`. */
 export type Describe = (origin: string, version: string) => { paths?: object | undefined };
 
 /** `/openapi.json`: the description of `/v1`. */
@@ -45,5 +45,5 @@ function operations({ paths = {} }: ReturnType<Describe>): Operation[] {
   );
 }
 
-/** What of a route people are shown. */
+/** The parts of a route that people see. */
 const Route = z.object({ summary: z.string(), tags: z.tuple([z.string()]) });

@@ -107,13 +107,13 @@ export function articleRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   });
 }
 
-/** How many items there are until the first one whose text is too long to stand beside them: it begins the next page. */
+/** The number of items before the first whose text is too long to be included: that one starts the next page. */
 function countWhole(items: readonly Item[]): number {
   const end = items.findIndex(({ isShortened }) => isShortened);
   return end < 0 ? items.length : end;
 }
 
-/** The same question has the same key, however its times are written. */
+/** Equal queries have the same key, however their times are written. */
 const normal = ({ from, to, ...rest }: ArticleListQuery): Query & { limit: number; cursor?: string | undefined } => ({
   ...rest,
   from: from && instant(Date.parse(from)),

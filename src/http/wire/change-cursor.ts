@@ -4,7 +4,7 @@ import { type ChangeCursor, UNKNOWN_VERSION } from "../../model/change-cursor.ts
 import { seal, unseal } from "../respond/seal.ts";
 
 const licences = z.array(z.string());
-/** A licence and the version that was accepted of it. A cursor from before there were versions in it has the licence alone. */
+/** A license with its accepted version. Cursors from before versions have the license only. */
 const accepted = z.union([
   z.tuple([z.string(), z.int()]),
   z.string().transform((id): [string, number] => [id, UNKNOWN_VERSION]),
@@ -17,14 +17,14 @@ const Cursor = z.tuple([
   z.tuple([z.boolean(), licences, z.int(), z.string()]).nullable(),
 ]);
 
-/** A cursor as one opaque word: numbers of the log have gaps that would count hidden articles. */
+/** Encodes a cursor as an opaque token: gaps in log numbers would reveal how many articles are hidden. */
 export const sealCursor = ({ at, since, access, again }: ChangeCursor, secret: string): Promise<string> => {
   const openLicences = access.kind === "public" ? null : access.licences.map(({ id, version }) => [id, version]);
   const repeated = again === undefined ? null : [again.all, again.under, again.at.change, again.at.id];
   return seal(JSON.stringify([at.change, at.id, since, openLicences, repeated]), secret);
 };
 
-/** The cursor in an opaque word; null if it is none of ours. */
+/** Decodes a cursor; null if it isn't ours. */
 export async function openCursor(sealed: string, secret: string): Promise<ChangeCursor | null> {
   const text = await unseal(sealed, secret);
   const parsed = Cursor.safeParse(text === undefined ? undefined : JSON.parse(text));

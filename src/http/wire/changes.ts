@@ -55,7 +55,10 @@ export function changeRoutes(app: Pick<Routes<WireEnv>, "openapi">): void {
   });
 }
 
-/** The cursor with this access: where its licences open more or less than before, or are accepted in another text, their articles are repeated. */
+/**
+ * Returns the cursor for this access: articles are repeated if their licenses open more or less than before, or are accepted in
+ * another version.
+ */
 function continueCursor(cursor: ChangeCursor, site: Site): ChangeCursor {
   if (accessKey(cursor.access) === accessKey(site.access)) return cursor;
   const [before, now] = [readableLicences(site.masthead, cursor.access), readableLicences(site.masthead, site.access)];
@@ -63,7 +66,7 @@ function continueCursor(cursor: ChangeCursor, site: Site): ChangeCursor {
   return withAccess(cursor, site.access, [...differ, ...otherTexts(cursor.access, site.access)]);
 }
 
-/** A page of changes. Where it would be too long, it is the one that a smaller limit gives: its cursor is right, too. */
+/** Returns a page of changes. If it would be too long, it is the page of a smaller limit, so its cursor is right too. */
 async function renderChanges(
   db: D1Database,
   cursor: ChangeCursor,
@@ -98,7 +101,7 @@ function changesDocument(
   return {
     body: `{"changes":[${changes.join(",")}],"next":${JSON.stringify(next)},"more":${more}}`,
     type: JSON_TYPE,
-    // Whatever is released, changes or goes moves the channel of everything.
+    // Every release, change or removal moves the channel of all stories.
     headers: {
       ...machineUseHeaders(seen, site),
       ...BY_KEY,
@@ -109,8 +112,8 @@ function changesDocument(
 }
 
 /**
- * A cursor that isn't ours, or of before a backup was brought back: the database has another salt since. One that is ahead
- * of the log is of a database that was taken back in time, and that nobody has told so yet.
+ * A cursor that isn't ours, or predates a restore, which changed the database's salt. A cursor ahead of the log is from a
+ * database that was set back in time without notice.
  */
 function refuseCursor(c: Context<WireEnv>, cursor: string | undefined, what: string, { restored }: Ledger): Response {
   const since = restored === undefined ? "" : `, which was restored from a backup at ${instant(restored * 1000)}`;

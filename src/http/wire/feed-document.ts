@@ -18,12 +18,12 @@ const RENDER: Record<FeedFormat, (feed: Feed, site: Site) => string> = {
 };
 
 /**
- * A feed as it is served: with its own address and its hub's in the headers, where WebSub §4 looks first. What makes it too
- * long stands in it shortened.
+ * Serves a feed with its own URL and its hub's in the headers, where WebSub §4 looks first. Stories that make it too long are
+ * shortened.
  */
 export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Representation {
   const { feed, body } = renderFitting(whole, site, format);
-  // Where the key is in the path, JSON can't name its archive, and a header does.
+  // If the key is in the path, JSON can't name its archive, so a header does.
   const named = feed.head.links.filter(({ rel }) => rel === "hub" || site.isKeyInPath);
   const links = [{ rel: "self", href: feed.head.self }, ...named].map(({ rel, href }) => `<${href}>; rel="${rel}"`);
   return {
@@ -35,7 +35,10 @@ export function feedDocument(whole: Feed, site: Site, format: FeedFormat): Repre
   };
 }
 
-/** The feed and its document. Is that too long, the longest stories are shortened, the last of equals first, until it fits. */
+/**
+ * Returns a feed and its document. If that is too long, the longest stories are shortened, the last of equals first, until it
+ * fits.
+ */
 function renderFitting(feed: Feed, site: Site, format: FeedFormat): { feed: Feed; body: string } {
   const body = RENDER[format](feed, site);
   const excess = bytesOf(body) - ANSWER.bytes;

@@ -18,7 +18,7 @@ import { feedDocument } from "./feed-document.ts";
 
 const isFormat = (text: string): text is FeedFormat => FEED_FORMATS.some((format) => format === text);
 
-/** A feed that is asked for. */
+/** A feed request. */
 type Wanted = {
   channel: Channel;
   format: FeedFormat;
@@ -27,9 +27,12 @@ type Wanted = {
   isAll: boolean;
 };
 
-/** `/feeds/{channel}.{format}`, `/feeds/{channel}/archive/{n}.{format}`: a channel in one format, or a page of its archive; without a format, its page. */
+/**
+ * `/feeds/{channel}.{format}`, `/feeds/{channel}/archive/{n}.{format}`: a channel in one format, or a page of its archive;
+ * without a format, the channel's page.
+ */
 export async function serveFeed(c: Context<WireEnv>): Promise<Response> {
-  // No id has a dot, and a format begins with one.
+  // Ids contain no dot, and a format starts with one.
   const name = c.req.param("file") ?? "";
   const asked = name.includes(".") ? undefined : channelOf(name);
   if (asked !== undefined) return leadToPage(c, asked);
@@ -41,17 +44,17 @@ export async function serveFeed(c: Context<WireEnv>): Promise<Response> {
   return page === undefined ? subscription(c, wanted) : archivePage(c, wanted, Number(page));
 }
 
-/** With a key, `latest` has what the key opens, and with `?all=1` everything; a channel that is asked for by name has everything. */
+/** With a key, `latest` has what the key opens, and with `?all=1` everything; a named channel always has everything. */
 function selectionOf(c: Context<WireEnv>, channel: Channel) {
   const isNarrow = c.env.access.kind === "licensed" && channel.id === LATEST.id;
   const isAll = isNarrow && c.req.query("all") === "1";
   return { isOpenOnly: isNarrow && !isAll, isAll };
 }
 
-/** Names a feed among everything that is served. */
+/** Identifies a feed among all resources. */
 const nameOf = ({ channel, format, isAll }: Wanted): string => `${channel.id} ${format}${isAll ? " all" : ""}`;
 
-/** The newest of a channel, what changed in it, and notices of what is gone from it. */
+/** Renders the newest stories of a channel, its changed ones, and notices of stories that are gone. */
 const subscription = (c: Context<WireEnv>, asked: Wanted): Promise<Response> =>
   serve(c, {
     key: `feed ${nameOf(asked)}`,
@@ -69,11 +72,11 @@ const subscription = (c: Context<WireEnv>, asked: Wanted): Promise<Response> =>
     },
   });
 
-/** A retired channel goes on for its subscribers as long as there is something in it, a notice too. */
+/** A retired channel continues for its subscribers as long as it contains anything, including notices. */
 const isOver = (channel: Channel, { items, notices }: Subscription, { masthead }: Site): boolean =>
   isRetiredChannel(channel, masthead) && items.length === 0 && notices.length === 0;
 
-/** A page of a channel's archive, there once it is full. What leaves it leaves a hole: nothing moves up. */
+/** A page of a channel's archive, which exists once it is full. A story that leaves it leaves a gap: nothing moves up. */
 const archivePage = (c: Context<WireEnv>, wanted: Wanted, page: number): Promise<Response> =>
   serve(c, {
     key: `archive ${page} ${nameOf(wanted)}`,
@@ -106,7 +109,7 @@ export const serveFeedList = (c: Context<WireEnv>): Promise<Response> =>
     }),
   });
 
-/** `/feeds.opml`: the channels, for feed readers; with a key, those in which it opens something. */
+/** `/feeds.opml`: the channels, for feed readers; with a key, those with stories that it opens. */
 export const serveOpml = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "feeds.opml",

@@ -31,7 +31,7 @@ export async function serveImage(c: Context<WireEnv>): Promise<Response> {
   return (await refuseMac(c, named)) ?? serveNamed(c, named);
 }
 
-/** What is wrong with the mac in an address; undefined where it is right, or there is none. */
+/** Returns what is wrong with the MAC in a URL; undefined if it is right or absent. */
 async function refuseMac(c: Context<WireEnv>, { sha256, mac }: NamedImage): Promise<Response | undefined> {
   const { imagesKey } = c.env.env;
   if (mac === undefined) return undefined;
@@ -53,7 +53,7 @@ const serveNamed = (c: Context<WireEnv>, named: NamedImage): Promise<Response> =
       if (under !== undefined) return renderImage(env, file, under);
       const older = named.mac && (await leavesUnderOlder(env.db, file, masthead, ledger, now));
       if (older) return withNoStore(await renderImage(env, file, older));
-      // Who has its mac was shown it once, and is told that it is gone.
+      // Whoever has its MAC has seen it before, so the answer may be that it is gone.
       return named.mac !== undefined && known ? problem(c, "gone", { detail: GONE }) : undefined;
     },
   });
@@ -75,11 +75,11 @@ async function renderImage(
   };
 }
 
-/** What only an older text opens ends with somebody's grace or agreement, and neither is a change of the wire. */
+/** What only an older version opens ends with a grace period or an agreement, neither of which changes the wire. */
 const withNoStore = (made: Representation | undefined): Representation | undefined =>
   made && { ...made, noStore: true };
 
-/** The same under the texts that publishers accepted and that are in force no more; every agreement that counts is looked at. */
+/** The same under accepted versions that are no longer in force; every current agreement is considered. */
 async function leavesUnderOlder(
   db: D1Database,
   file: ImageFile,
@@ -99,10 +99,13 @@ async function leavesUnderOlder(
   return undefined;
 }
 
-/** The licences under which an image leaves, and the articles that show it. */
+/** The licenses under which an image is sent, and the articles that show it. */
 type LeavingImage = { licences: LicenceVersion[]; held: ReceivedText[] };
 
-/** The licences under which an image leaves for this access, none for the publication's logo, and of which articles; undefined where it may not leave. */
+/**
+ * Returns the licenses under which this access gets an image (none for the publication's logo) and its articles; undefined if
+ * it may not have it.
+ */
 async function leavesUnder(
   db: D1Database,
   { sha256 }: ImageFile,

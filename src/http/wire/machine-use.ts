@@ -10,9 +10,9 @@ import { byAddress, serveArticle } from "./serve-article.ts";
 
 const RSL = `${RSL_TYPE}; charset=utf-8`;
 
-// They name stories, so whatever comes out, changes or goes moves them, like the home page.
+// These files name stories, so any release, change or removal affects them, like the home page.
 
-/** `/rsl.xml`: machine-use terms as RSL; nothing where it can say none of them. */
+/** `/rsl.xml`: machine-use terms as RSL; not found if RSL can express none of them. */
 export const serveRsl = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "rsl.xml",

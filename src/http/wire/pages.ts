@@ -15,7 +15,7 @@ import type { WireEnv } from "../context.ts";
 import { articleHeaders, machineUseHeaders, robotsHeader } from "../respond/machine-use.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
 
-/** `/`: what this is, for people. */
+/** `/`: the home page. */
 export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "home",
@@ -31,7 +31,7 @@ export const serveHomePage = (c: Context<WireEnv>): Promise<Response> =>
     },
   });
 
-/** `/articles/{id}`: an article's page; of a killed one, the notice. */
+/** `/articles/{id}`: an article's page; for a killed one, the notice. */
 export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
   serveArticle(c, {
     key: "article",
@@ -47,7 +47,7 @@ export const serveArticlePage = (c: Context<WireEnv>): Promise<Response> =>
     }),
   });
 
-/** `/style.css`: the pages' looks. */
+/** `/style.css`: the pages' style sheet. */
 export const serveStyle = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, {
     key: "style.css",

@@ -16,8 +16,8 @@ import { attachment, BY_READER, SECURITY } from "../respond/headers.ts";
 import { problem } from "../respond/problems.ts";
 
 /**
- * `/articles/{address}/republish.zip`: the pictures of a story that may travel, with their notes. They are passed on as
- * they come from R2, one after the other, so that no answer has to fit into memory; hence it is kept nowhere.
+ * `/articles/{address}/republish.zip`: a story's distributable pictures, with their notes. They are streamed from R2 one after
+ * the other, so that no answer has to fit into memory; hence it isn't cached.
  */
 export async function servePictures(
   c: Context<WireEnv>,
@@ -36,7 +36,7 @@ export async function servePictures(
   if (!isOpen(item, site) || item.images.length === 0) return problem(c, "not-found");
   if (item.address !== name) return leadTo(republishUrl(env.origin, item.address, ".zip"));
   const held = access.kind === PUBLIC.kind ? "" : formatReceived([{ article: item.slug, version: item.version }]);
-  // Who asks for the head alone costs no picture.
+  // A HEAD request reads no pictures.
   return new Response(c.req.method === "HEAD" ? null : zipOf(item, site, env.images), {
     headers: {
       ...NOT_KEPT,
@@ -50,18 +50,18 @@ export async function servePictures(
 
 const NOT_KEPT = { ...SECURITY, ...BY_READER, "Cache-Control": "private, no-store" };
 
-/** The same under the story's address of today. */
+/** The same at the story's current address. */
 const leadTo = (location: string): Response =>
   new Response(null, { status: 308, headers: { ...NOT_KEPT, Location: location } });
 
-/** The ZIP as a stream. Pictures are compressed already, so they are stored. */
+/** The ZIP as a stream. Pictures are already compressed, so they are only stored. */
 function zipOf(item: Item, site: Site, images: R2Bucket): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   let written = Promise.resolve();
   const zip = new Zip((error, chunk) => {
     written = written.then(() => (error ? writer.abort(error) : writer.write(chunk)));
-    // Whoever stops reading breaks it off: that is found where it is waited for, which may be later.
+    // If the reader stops, writing fails; the error surfaces where it is awaited, which may be later.
     written.catch(() => undefined);
   });
   void fill(zip, item, site, images, () => written)
@@ -75,7 +75,7 @@ async function fill(zip: Zip, item: Item, site: Site, images: R2Bucket, settled:
   add(zip, "credits.txt", new TextEncoder().encode(pictureNotes(item, site)));
   for (const [at, image] of item.images.entries()) {
     const object = await images.get(image.sha256);
-    // What can't be read breaks the answer off: a file that lacks a picture would look whole.
+    // A read error aborts the answer: a file that lacks a picture would look complete.
     if (object === null) throw new Error(`the image ${image.sha256} isn't in R2`);
     add(zip, pictureFile(item, image, at), new Uint8Array(await object.arrayBuffer()));
     await settled();
@@ -90,5 +90,5 @@ function add(zip: Zip, name: string, bytes: Uint8Array): void {
   file.push(bytes, true);
 }
 
-/** The first time that a ZIP can name: the same story is the same file. */
+/** The earliest time that a ZIP can store, so that the same story gives the same file. */
 const EPOCH = new Date("1980-01-01T00:00:00");

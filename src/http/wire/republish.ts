@@ -21,18 +21,18 @@ import { problem } from "../respond/problems.ts";
 import { servePictures } from "./pictures.ts";
 import { byAddress, serveArticle } from "./serve-article.ts";
 
-/** What answers at a kit's address depends on who is signed in; and nobody finds a story by its kit. */
+/** The answer at a kit's URL depends on who is signed in; and search engines must not find a story by its kit. */
 const kitHeaders = (item: Item, site: Site) => ({
   ...articleHeaders(item, site),
   ...BY_READER,
   ...robotsHeader(item, true),
 });
 
-/** Whether this reader takes this story now. */
+/** Whether this reader may take this story now. */
 const isOpen = (item: Item, { access }: Site): item is FullItem =>
   isFull(item) && mayRepublish(item.licence.id, item.terms, access);
 
-/** `/articles/{address}/republish`: the kit of a story, or who may have it. */
+/** `/articles/{address}/republish`: a story's kit, or who may have it. */
 const serveKitPage = (c: Context<WireEnv>, name: string): Promise<Response> =>
   serveArticle(c, {
     key: "republish",

@@ -14,5 +14,5 @@ const serveScript = (key: string, script: string) => (c: Context<WireEnv>) =>
 /** `/copy.js`: the script of a kit's page. */
 export const serveCopyScript = serveScript("copy.js", COPY_SCRIPT);
 
-/** `/leave.js`: the script of the form with which publishers apply. */
+/** `/leave.js`: the script of the application form. */
 export const serveLeaveScript = serveScript("leave.js", LEAVE_SCRIPT);

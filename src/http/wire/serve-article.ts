@@ -7,20 +7,23 @@ import { type Redirection, type Representation, serve } from "../cache/serve.ts"
 import type { WireEnv } from "../context.ts";
 import { problem } from "../respond/problems.ts";
 
-/** Something made of one article. */
+/** A resource made from one article. */
 type OfArticle = {
   key: string;
-  /** The article's name in the request: its id, or any address that it has or had. */
+  /** The article's name in the request: its id, or any current or former address. */
   name: string;
-  /** The one of its names under which this is found, and the address that it has there: a request for another is led there. */
+  /** The name under which the resource is found, and its URL there: requests under other names are redirected. */
   nameOf: (item: Item) => string;
   urlOf: (origin: string, name: string) => string;
-  /** Whether it is a page, which shows the newsroom's own pictures, too. */
+  /** Whether it is a page, which also shows the newsroom's own pictures. */
   isPage?: true;
   make: (item: Item, site: Site) => Representation | undefined;
 };
 
-/** Serves something made of one article, as far as this access may see it; nothing where `make` makes nothing; `410` once it was killed. */
+/**
+ * Serves a resource made from an article as this access may see it; not found if `make` returns nothing; `410` once it was
+ * killed.
+ */
 export const serveArticle = (
   c: Context<WireEnv>,
   { key, name, nameOf, urlOf, isPage, make }: OfArticle,
@@ -41,10 +44,10 @@ export const serveArticle = (
     },
   });
 
-/** The name of an article's page, and of what stands beside it. */
+/** Identifies an article's page and related resources. */
 export const byAddress = ({ address }: Item): string => address;
 
-/** Who may read it with one key and not with another is led there by the same rule. */
+/** Readers with different keys are redirected by the same rule. */
 const leadTo = (location: string, { headers }: Pick<Representation, "headers">): Redirection => ({
   location,
   ...(headers?.Vary === undefined ? {} : { headers: { Vary: headers.Vary } }),

@@ -33,7 +33,7 @@ export function serveLicencePage(c: Context<WireEnv>): Promise<Response> {
 const versionsOf = (texts: readonly PublishedVersion[]) =>
   datedTexts(texts.map(({ licence: { version, hash, since }, at }) => ({ version, hash, since, at })));
 
-/** `/licences/{id}/{version}`: one text, for people; with `.jsonld` behind it, for software. */
+/** `/licences/{id}/{version}`: one version, for people; with `.jsonld` appended, for software. */
 export function serveLicenceVersion(c: Context<WireEnv>): Promise<Response> | Response {
   const [, version = "", ending] = /^([1-9]\d{0,8})(\.jsonld)?$/.exec(c.req.param("file") ?? "") ?? [];
   if (version === "") return problem(c, "not-found");
@@ -56,7 +56,7 @@ const serveLicenceText = (c: Context<WireEnv>, id: string, version: number): Pro
     },
   });
 
-/** The offer's bytes are those that were published: who accepted it can prove what it said. */
+/** The offer is served byte for byte as published, so that whoever accepted it can prove what it said. */
 const serveOffer = (c: Context<WireEnv>, id: string, version: number): Promise<Response> =>
   serve(c, {
     key: `offer ${id} ${version}`,
@@ -68,7 +68,10 @@ const serveOffer = (c: Context<WireEnv>, id: string, version: number): Promise<R
     },
   });
 
-/** `/articles/{id}/offer.jsonld`: the offer of an article that narrows its licence; of others, there is none. Its own id stays, as the article's does. */
+/**
+ * `/articles/{id}/offer.jsonld`: the offer of an article that narrows its license; other articles have none. Its URL always
+ * uses the article's id.
+ */
 export const serveArticleOffer = (c: Context<WireEnv>): Promise<Response> =>
   serveArticle(c, {
     key: "offer.article",
@@ -81,6 +84,6 @@ export const serveArticleOffer = (c: Context<WireEnv>): Promise<Response> =>
         : undefined,
   });
 
-/** `/ns`: the words of our own that offers use. */
+/** `/ns`: the vocabulary that offers use. */
 export const serveNamespace = (c: Context<WireEnv>): Promise<Response> =>
   serve(c, { key: "ns", scope: "settings", render: async (site) => ({ body: nsPage(site), type: HTML }) });

@@ -10,11 +10,11 @@ import { badCursor, readCursor, writeCursor } from "../respond/cursor.ts";
 import { problem } from "../respond/problems.ts";
 import { feedDocument } from "./feed-document.ts";
 
-/** Notices of a page. */
+/** Notices per page. */
 const ON_A_PAGE = PAGES.withdrawn;
 const QUERY = { channel: WITHDRAWN };
 
-/** `/withdrawn.json`, `/withdrawn.atom`: everything that was killed after release, for ever, the newest kill first. */
+/** `/withdrawn.json`, `/withdrawn.atom`: everything killed after release, permanently, latest kill first. */
 export const serveWithdrawn =
   (format: WithdrawnFormat) =>
   async (c: Context<WireEnv>): Promise<Response> => {

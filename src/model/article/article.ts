@@ -124,7 +124,7 @@ export type NamedArticle = Omit<IdentifiedArticle, "was"> & { address?: string }
 /** A body in pieces: cleaned HTML with the images between the pieces, so images never have to be cut out later. */
 export type Body = readonly (string | { image: string })[];
 
-/** An article's whole content. Holder and language may follow the publication's; the licence is fixed. */
+/** An article's whole content. Holder and language may follow the publication's; the license is fixed. */
 export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" | "was" | "exported"> & {
   /** Its first name, which never changes. */
   id: string;
@@ -132,11 +132,11 @@ export type Article = Omit<ArticleInput, "images" | "body" | "licence" | "cms" |
   address?: string;
   licence: string;
   images: readonly Image[];
-  /** The Creative Commons licences that it left for another one. */
+  /** The Creative Commons licenses that it left for another one. */
   formerLicences?: readonly FormerLicence[];
   /** The last of them, in rows from the time when only one was recorded. */
   formerLicence?: FormerLicence;
-  /** When it came under its licence, UTC to the second; only there if it had another one before. */
+  /** When it came under its license, UTC to the second; only there if it had another one before. */
   licenceSince?: string;
 };
 
@@ -162,7 +162,7 @@ export const addressOf = ({ id, address }: Pick<Article, "id" | "address">): str
 export const releaseTime = (article: Pick<Article, "published" | "embargo">): string =>
   instant(Math.max(Date.parse(article.published), Date.parse(article.embargo ?? article.published)));
 
-/** As much of an article as could be read, from a file or the API. */
+/** The fields of an article that could be read, from a file or the API. */
 export type ReadArticle = Partial<
   Pick<
     ArticleInput,
@@ -223,7 +223,7 @@ export type Names = {
   retired?: Retired | undefined;
 };
 
-/** The licence that an article is published under: its own, its section's, or the publication's. */
+/** The license that an article is published under: its own, its section's, or the publication's. */
 export const licenceFor = (
   { licence, section }: Pick<ReadArticle, "licence" | "section">,
   { sectionLicences, licence: rest }: Names["publication"],
@@ -234,7 +234,7 @@ function addedToCc(article: ReadArticle, { publication, licences }: Names): Mist
   const id = licenceFor(article, publication);
   const licence = id === undefined ? undefined : getOwn(licences, id);
   const kind = licence === undefined || licence === true ? undefined : ccKind(licence.url);
-  // If a story excludes itself, the licence doesn't apply anyway.
+  // If a story excludes itself, the license doesn't apply anyway.
   if (kind === undefined || article.exclude) return [];
   return (["expires", "translate"] as const).flatMap((field) =>
     article[field] === undefined || (field === "translate" && kind.endsWith("-nd"))

@@ -20,7 +20,7 @@ export const REMOVALS = ["withheld", "killed", "expired"] as const satisfies rea
 /** Whether a change takes a text away: everyone who may hold a copy is notified. */
 export const isRemoval = (kind: ChangeKind): boolean => REMOVALS.some((each) => each === kind);
 
-/** `licence` holds the licence and how the article narrows it. A change of it means new terms for readers. */
+/** `licence` holds the license and how the article narrows it. A change of it means new terms for readers. */
 export type LifecycleState = { status: Status; released: boolean; expired: boolean; licence: string };
 
 /** The state of an article that is in the channels. The store queries it with the same words. */
@@ -46,8 +46,8 @@ export function changeKind(before: LifecycleState | undefined, after: LifecycleS
 type LicenceBinding = Pick<Version, "licence" | "exclude">;
 
 /**
- * The licences that decide who is notified of a change: readers who can read the text under one of them now. If an article
- * is put under another licence, also those who could until now; for a removal, those who ever could.
+ * The licenses that decide who is notified of a change: readers who can read the text under one of them now. If an article
+ * is put under another license, also those who could until now; for a removal, those who ever could.
  */
 export function licencesTold(kind: ChangeKind, before: LicenceBinding | undefined, now: LicenceBinding): string[] {
   const both = before === undefined ? [now] : [before, now];

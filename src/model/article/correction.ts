@@ -3,7 +3,10 @@ import type { Mistake } from "../mistake.ts";
 import { ARTICLE, LENGTH } from "../policy.ts";
 import { dateTime, fields, plainLine } from "../text.ts";
 
-/** What kind of correction: something was wrong, something could be misunderstood, something happened since, or the editor explains. */
+/**
+ * What kind of correction: something was wrong, something could be misunderstood, something happened since, or the editor
+ * explains.
+ */
 export const CORRECTION_KINDS = ["correction", "clarification", "update", "editors-note"] as const;
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 

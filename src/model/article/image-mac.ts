@@ -1,7 +1,7 @@
 import { hmac, toHex } from "../hash.ts";
 import { LENGTH } from "../policy.ts";
 
-/** Makes the mac of an image's hash. */
+/** Makes the MAC of an image's hash. */
 export type MakeMac = (sha256: string) => Promise<string>;
 
 /**

@@ -7,7 +7,7 @@ export type Recall = {
   /** The version that the kill made. */
   version: number;
   at: string;
-  /** Hours that its licence gives for taking a copy down; undefined if it sets no deadline. */
+  /** Hours that its license gives for taking a copy down; undefined if it sets no deadline. */
   hours?: number;
   /** When the article was restored, so copies no longer have to come down. */
   closed?: string;
@@ -20,7 +20,7 @@ export type RecallOutcome = (typeof OUTCOMES)[number];
 /** A recall is known by its article and the version that was killed: every kill makes a version. */
 export const recallId = ({ article, version }: Pick<Recall, "article" | "version">): string => `${article}.${version}`;
 
-/** When a copy must be down; undefined if the licence sets no deadline. */
+/** When a copy must be down; undefined if the license sets no deadline. */
 export const deadlineOf = ({ at, hours }: Pick<Recall, "at" | "hours">): string | undefined => hoursAfter(at, hours);
 
 /** A publisher's answer about its copy; `by` is the publisher, or the person at the desk who recorded it. */

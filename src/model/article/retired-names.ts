@@ -20,7 +20,7 @@ const namings = ({ section, topics, authors, licence, images }: NamingArticle): 
 ];
 
 /**
- * Retired items that an article may not name. It keeps what it had before, but no article is out under a retired licence: a
+ * Retired items that an article may not name. It keeps what it had before, but no article is out under a retired license: a
  * withheld, killed or expired one can't come back under it. `now` is in milliseconds.
  */
 export function retiredMistakes(

@@ -9,7 +9,7 @@ type LicensedBefore = { licence: string; exclude?: true | undefined; released?: 
 type Recorded = Pick<Article, "formerLicence" | "formerLicences" | "licenceSince">;
 type Known = Record<string, Deeded & { former?: readonly FormerLicence[] }>;
 
-/** The name of the Creative Commons licence that a story is out under; undefined if there is none, or nobody saw the story. */
+/** The name of the Creative Commons license that a story is out under; undefined if there is none, or nobody saw the story. */
 export const ccLicenceOf = (story: LicensedBefore, licences: Known): string | undefined =>
   openLicence(story, licences)?.name;
 
@@ -19,7 +19,7 @@ function openLicence({ licence, exclude, released }: LicensedBefore, licences: K
 }
 
 /**
- * The Creative Commons licences that a story was under and left: those that are recorded, and earlier texts of its licence
+ * The Creative Commons licenses that a story was under and left: those that are recorded, and earlier texts of its license
  * while it was under it. Existing copies may stay up under them.
  */
 export function formerLicencesOf(
@@ -34,12 +34,12 @@ export function formerLicencesOf(
   return takenBack([...recorded(story), ...ofLicence], story.exclude ? undefined : licence?.url);
 }
 
-/** The licences recorded for a story. For a time, only the last one was. */
+/** The licenses recorded for a story. For a time, only the last one was. */
 const recorded = ({ formerLicence, formerLicences }: Recorded): readonly FormerLicence[] =>
   formerLicences ?? (formerLicence ? [formerLicence] : []);
 
 /**
- * The record for a story that comes under another licence: the Creative Commons licences that it leaves or left before, and
+ * The record for a story that comes under another license: the Creative Commons licenses that it leaves or left before, and
  * when it came under this one. `now` is in milliseconds.
  */
 export function noteFormerLicences(
@@ -63,7 +63,7 @@ export function noteFormerLicences(
   return { ...(former.length > 0 ? { formerLicences: former } : {}), licenceSince: until };
 }
 
-/** CC BY 4.0 §2(a)(1), §6: copies taken under a Creative Commons licence may stay up, so revoking the licence is reported. */
+/** CC BY 4.0 §2(a)(1), §6: copies taken under a Creative Commons license may stay up, so revoking the license is reported. */
 export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Licensed, licences: Known): Doubt[] {
   const name = before && ccLicenceOf(before, licences);
   if (name === undefined || (before?.licence === now.licence && !now.exclude)) return [];
@@ -78,7 +78,7 @@ export function revokedLicenceDoubts(before: LicensedBefore | undefined, now: Li
   ];
 }
 
-/** The same for a whole licence whose new text is no longer a Creative Commons licence, or a different one. */
+/** The same for a whole license whose new text is no longer a Creative Commons license, or a different one. */
 export function revokedTextDoubts(before: Known | undefined, after: Known): Doubt[] {
   return Object.entries(after).flatMap(([id, { url }]) => {
     const known = getOwn(before, id);

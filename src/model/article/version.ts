@@ -18,7 +18,10 @@ type EarlierVersion =
   | Pick<Version, "version" | "status" | "released" | "expired" | "publishedAt" | "modifiedAt" | "published" | "killed">
   | undefined;
 
-/** When a changed article is released, and the dates of its next version. `now` is in milliseconds; `exported` is a new article's state elsewhere. */
+/**
+ * When a changed article is released, and the dates of its next version. `now` is in milliseconds; `exported` is a new
+ * article's state elsewhere.
+ */
 export function timeVersion(before: EarlierVersion, article: Article, now: number, exported?: Exported): Timing {
   if (exported !== undefined) return timeExported(article, now, exported);
   const releaseAt =

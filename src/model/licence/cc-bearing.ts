@@ -4,67 +4,67 @@ import type { Groups } from "./clauses/groups.ts";
 import { type CcKind, ccGroups, isDedication } from "./creative-commons.ts";
 
 /**
- * What a clause does to a Creative Commons licence: `says` nothing else than it, `gives` more than it (CC+, §7(b)), `asks` for
- * something as a wish, or `takes`, which no such licence allows: what it gives can't be narrowed, and a condition can't be
- * added (§2(a)(5)).
+ * The effect of a clause on a Creative Commons license: `says` only what the license says, `gives` more (CC+, §7(b)), `asks`
+ * politely, or `takes` away, which no such license allows: its grant can't be narrowed, and conditions can't be added
+ * (§2(a)(5)).
  */
 export type CcBearing = "says" | "gives" | "asks" | "takes";
 
-/** A field that says something else than the licence: its value, what the licence has there, and the fields of its group. */
+/** A field that differs from the license: its value, the license's value, and the other fields of its group. */
 type Said = { value: unknown; ofCc: unknown; kind: CcKind; beside: object };
 type Judge = (said: Said) => CcBearing;
 
-/** Words a duty and adds none; or tells of what the licence doesn't cover. */
+/** Only words a duty or describes something outside the license. */
 const neutral: Judge = () => "says";
 
-/** Whatever it says limits what anyone may do. */
+/** Any value would limit what everyone may do. */
 const limit: Judge = () => "takes";
 
-/** Something that may be done. To ask is a condition, except for what the licence doesn't give: then it offers to talk. */
+/** A permission. Asking first is a condition, unless the license doesn't grant the use: then it is an offer to talk. */
 const permission: Judge = ({ value, ofCc }) => {
   if (value === "allow") return "gives";
   return value === "ask" && ofCc === "deny" ? "asks" : "takes";
 };
 
-/** Something that the licence lets a licensor only ask for. Who waives what it demands gives more. */
+/** Something that the license only lets a licensor request. Waiving a requirement gives more. */
 const wish: Judge = ({ value, ofCc }) => {
   if (value === "no") return ofCc === "must" ? "gives" : "says";
   return value === "should" ? "asks" : "takes";
 };
 
-/** §3(a)(1): whom to credit, the notices, the link and what was changed: these a copy owes. A dedication demands nothing. */
+/** §3(a)(1): credit, notices, link and changes, which a copy must state. A dedication requires nothing. */
 const owed: Judge = (said) => (said.value === "must" && !isDedication(said.kind) ? "says" : wish(said));
 
-/** A quality of who may use it: anyone may, so nobody comes first either. */
+/** A requirement for the user: under such a license everyone qualifies, and nobody has priority. */
 const quality: Judge = ({ value }) => (value === "no" ? "says" : "takes");
 
-/** How a wish is fulfilled; of what isn't only a wish, a condition. */
+/** How to fulfill a request; for anything else it is a condition. */
 const detailOf =
   (duty: string): Judge =>
   ({ beside }) =>
     Reflect.get(beside, duty) === "should" ? "asks" : "takes";
 
-/** From the strictest. */
+/** Strictest first. */
 const EDITS: readonly unknown[] = ["none", "style", "any"];
 
 const edits: Judge = ({ value, ofCc }) => (EDITS.indexOf(value) > EDITS.indexOf(ofCc) ? "gives" : "takes");
 
-/** §3(a)(1)(A)(v) is about a link to the story; to the home page, a licensor can only ask for one. */
+/** §3(a)(1)(A)(v) requires a link to the story; a link to the home page can only be requested. */
 const linkTo: Judge = (said) => {
   if (said.value !== "home" || Reflect.get(said.beside, "link") === undefined) return "says";
   return detailOf("link")(said);
 };
 
-/** §3(a)(2): any reasonable place will do. */
+/** §3(a)(2): any reasonable placement is allowed. */
 const request: Judge = () => "asks";
 
-/** How pictures of ours are used would be a condition, too. */
+/** A rule for using our pictures would be a condition too. */
 const useOfImages: Judge = ({ value }) => (value === "any" ? "says" : "takes");
 
-/** Other terms may be offered beside the licence (§7), and none can be shut out. */
+/** Other terms may be offered beside the license (§7), but not ruled out. */
 const byAgreement: Judge = ({ value }) => (value === "yes" ? "says" : "takes");
 
-/** How each field is judged: one that isn't here doesn't compile. */
+/** How to judge each field; a missing one is a compile error. */
 const FIELDS: { [Name in keyof Groups]: { [Field in keyof Groups[Name]]-?: Judge } } = {
   grant: {
     republish: permission,
@@ -149,14 +149,14 @@ const FIELDS: { [Name in keyof Groups]: { [Field in keyof Groups[Name]]-?: Judge
   exceptions: { notOurs: neutral, byAgreement },
 };
 
-/** How a clause bears on the Creative Commons licence in whose file it is. `given` is its group, as far as that is written. */
+/** Returns the effect of a clause on its file's Creative Commons license. `given` is its group, as far as it is written. */
 export function bearingOn(kind: CcKind, group: keyof Groups, name: string, given: object): CcBearing {
   const ofCc = ccGroups(kind)[group];
   const value: unknown = Reflect.get(given, name);
   const said: Said = { value, ofCc: Reflect.get(ofCc, name), kind, beside: { ...ofCc, ...given } };
   if (isEmpty(value) || isSame(value, said.ofCc)) return "says";
   const judges: Partial<Record<string, Judge>> = FIELDS[group];
-  // Texts that were kept may have fields of before.
+  // Stored texts may have fields that no longer exist.
   return getOwn(judges, name)?.(said) ?? "says";
 }
 

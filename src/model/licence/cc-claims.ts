@@ -1,13 +1,13 @@
 import { CC_KINDS, type CcKind, ccDeed } from "./creative-commons.ts";
 
-/** Words between which a name may have spaces, dashes or dots. A stop that ends a sentence stays one. */
+/** Normalizes separators between words of a name: spaces, dashes and periods. A period that ends a sentence still separates. */
 const plain = (text: string): string => text.replace(/\.(?=\s|$)/g, ";").replace(/[\s._\p{Dash_Punctuation}]+/gu, " ");
 
-/** Whether a text claims to be of theirs. */
+/** Whether a text claims to be a Creative Commons license. */
 export const claimsCc = (text: string): boolean =>
   /\bcreative ?commons\b|\bC ?C ?(?:BY|NC|ND|SA|0|ZERO|ATTRIBUTION)\b/i.test(plain(text));
 
-/** A licence of theirs that a text names: of which kind, and in which version if it says so. */
+/** A Creative Commons license named in a text: its kind, and its version if stated. */
 type Claim = { kind: CcKind; version?: string };
 
 const VERSION = "(?: (\\d) (\\d)\\b)?";
@@ -18,7 +18,7 @@ const SHORT = new RegExp(`\\b(${OURS})(by)${PARTS}(?![a-z])${VERSION}`, "gi");
 const LONG = new RegExp(`(\\b${OURS})?\\battribution${PARTS}(?: international| unported)?${VERSION}`, "g");
 const DEED = /\b(?:www\.)?creativecommons\.org\/[^\s<>"'()[\]]*[^\s<>"'()[\].,;:!?]/gi;
 
-/** Whether everything in a text that names a licence of theirs names the one to which an address leads. */
+/** Whether every Creative Commons license named in a text is the one at the URL. */
 export function namesOnly(text: string, url: string): boolean {
   const deed = ccDeed(url);
   return claims(text).every(
@@ -26,13 +26,13 @@ export function namesOnly(text: string, url: string): boolean {
   );
 }
 
-/** `Attribution` is an everyday word, too: it names a licence where theirs is said before it, or a version behind. */
+/** "Attribution" is an everyday word: it names a license only after "Creative Commons" or before a version. */
 function claims(text: string): Claim[] {
   const words = plain(text).toLowerCase();
   return [
     ...[...words.matchAll(ZERO)].map(([, major, minor]) => ({ kind: "zero" as const, ...versionOf(major, minor) })),
     ...[...plain(text).matchAll(SHORT)].flatMap(([, ours = "", by, parts = "", major, minor]) =>
-      // "Creative Commons by our newsroom" names none.
+      // "Creative Commons by our newsroom" names no license.
       by === "by" && !/^cc/i.test(ours) && `${parts}${major ?? ""}` === "" ? [] : claim(parts, major, minor),
     ),
     ...[...words.matchAll(LONG)].flatMap(([, ours, parts, major, minor]) =>
@@ -60,7 +60,7 @@ function kindOf(words: string): CcKind | undefined {
   return CC_KINDS.find((kind) => kind === parts.join("-"));
 }
 
-/** Which of their licences a name says it is; undefined where it doesn't say. */
+/** The Creative Commons license that a name claims to be; undefined if it doesn't say. */
 export function claimedKind(name: string): CcKind | undefined {
   const words = plain(name).toLowerCase();
   if (/\bcc ?(?:0|zero)\b/.test(words)) return "zero";

@@ -2,18 +2,18 @@ import type { Clause, Effect } from "./clause.ts";
 import { clauses } from "./licence.ts";
 import type { Terms } from "./terms.ts";
 
-/** What somebody who republishes one story must, may and may not do, and what they are asked for, in short. */
+/** A summary of what somebody who republishes a story must, may and may not do, and what they are asked to do. */
 export type Checklist = { must: string[]; may: string[]; mayNot: string[]; ask: string[]; should: string[] };
 
-/** What a checklist says of the story at hand in a clause's place: the byline itself, the pictures that travel. */
+/** Facts of the story that replace clauses in its checklist: the byline itself, and the pictures included. */
 export type StoryFacts = { byline: string; pictures: number; keptPictures: number };
 
-/** The checklist of a story, from its own clauses. Facts that bear on no act are on the licence's page. */
+/** Returns the checklist of a story from its own clauses. Facts that require no action are only on the license's page. */
 export function checklistOf(terms: Terms, facts: StoryFacts): Checklist {
   const all = clauses(terms).filter(({ id }) => !NOT_IN_SHORT.has(id) && !id.startsWith("eligibility."));
   const of = (effect: Effect) =>
     all.filter((clause) => clause.effect === effect).map((clause) => inShort(clause, facts));
-  // A licence that says nothing of images forbids none, though none leaves with the story.
+  // A license that doesn't mention images forbids none, although none is distributed.
   const [taken, left] = terms.assets.images === undefined ? [[], []] : pictureLines(facts);
   return {
     must: of("must"),
@@ -25,8 +25,8 @@ export function checklistOf(terms: Terms, facts: StoryFacts): Checklist {
 }
 
 /**
- * What is nobody's question who has the story before them: linking and quoting are free, and images are counted. Nor is who
- * may have the licence.
+ * Clauses that don't matter to somebody with the story at hand: linking and quoting are always free, images are counted, and
+ * who may have the license is already decided.
  */
 const NOT_IN_SHORT = new Set(["grant.link", "grant.quote", "assets.images"]);
 
@@ -36,7 +36,7 @@ function inShort({ id, words }: Clause, { byline }: StoryFacts): string {
   return first.toUpperCase() + rest.join("");
 }
 
-/** Which of the story's pictures may be used. */
+/** Says which of the story's pictures may be used. */
 function pictureLines({ pictures, keptPictures }: StoryFacts): [string[], string[]] {
   const all = pictures + keptPictures;
   if (all === 0) return [[], []];

@@ -2,36 +2,36 @@ import { z } from "zod";
 import { CLAUSE } from "../policy.ts";
 import { atMost, wholeNumber } from "../text.ts";
 
-/** May somebody do it: yes, after asking, or no. What a licence doesn't say is none of these. */
+/** Whether something may be done: yes, after asking, or no. A license that doesn't say has none of these. */
 export const permission = z.enum(["allow", "ask", "deny"]);
 export type Permission = z.infer<typeof permission>;
 
-/** Has somebody to do it: yes, please, or no. */
+/** Whether something has to be done: yes, please, or no. */
 export const duty = z.enum(["must", "should", "no"]);
 export type Duty = z.infer<typeof duty>;
 
-/** May machines do it; `unset` where the terms don't say. */
+/** Whether machines may do something; `unset` if the terms don't say. */
 export const signal = z.enum(["allow", "deny", "unset"]);
 export type Signal = z.infer<typeof signal>;
 
 /**
- * What a clause means for those who use the text: it allows, allows after asking, requires, requests, forbids, waives, or only
- * tells something.
+ * What a clause means for users of the text: it allows, allows after asking, requires, requests, forbids, waives, or only
+ * states something.
  */
 export type Effect = "may" | "ask" | "must" | "should" | "mayNot" | "needNot" | "fact";
 
 /** One clause, for people and for software. */
 export type Clause = {
-  /** Stable: the anchor on the terms page, and the name in every machine-readable form. */
+  /** Stable: the anchor on the terms page, and the name in every machine-readable format. */
   id: string;
-  /** For software. */
+  /** The value for software. */
   value: string | number | readonly string[];
   effect: Effect;
-  /** What follows after "You may"; of a fact, the whole sentence. */
+  /** What follows "You may"; for a fact, the whole sentence. */
   words: string;
-  /** The whole sentence, for people. */
+  /** The whole sentence for people. */
   sentence: string;
-  /** Whether software can check that a copy keeps it. */
+  /** Whether software can check that a copy complies. */
   checkable: boolean;
 };
 
@@ -51,7 +51,7 @@ function makeClause(id: string, value: Value, effect: Effect, words: string, che
   return { id, value, effect, words, sentence, checkable };
 }
 
-/** A clause that lets somebody do something, or doesn't; none where nothing is said. */
+/** Returns a clause that permits or forbids something; empty if the license doesn't say. */
 export const describePermission = (
   id: string,
   value: Permission | undefined,
@@ -62,20 +62,20 @@ export const describePermission = (
     ? []
     : [makeClause(id, value, ({ allow: "may", ask: "ask", deny: "mayNot" } as const)[value], words, checkable)];
 
-/** A clause that asks for something, or says that it isn't asked for; none where nothing is said. */
+/** Returns a clause that requires, requests or waives something; empty if the license doesn't say. */
 export const describeDuty = (id: string, value: Duty | undefined, words: string, checkable = false): Clause[] =>
   value === undefined
     ? []
     : [makeClause(id, value, ({ must: "must", should: "should", no: "needNot" } as const)[value], words, checkable)];
 
-/** Whether something is asked for, as a must or a wish. */
+/** Whether something is required or requested. */
 export const isAsked = (value: Duty | undefined): value is "must" | "should" => value === "must" || value === "should";
 
-/** A clause that demands in any case, with a value of its own; none without a value. */
+/** Returns a clause that always requires something, with its own value; empty without a value. */
 export const describeDemand = (id: string, value: Value | undefined, words: string, checkable = false): Clause[] =>
   value === undefined ? [] : [makeClause(id, value, "must", words, checkable)];
 
-/** A clause that only tells something; none without a value. */
+/** Returns a clause that only states something; empty without a value. */
 export const describeFact = (id: string, value: Value | undefined, sentence: string, checkable = false): Clause[] =>
   value === undefined || (Array.isArray(value) && value.length === 0)
     ? []
@@ -84,46 +84,46 @@ export const describeFact = (id: string, value: Value | undefined, sentence: str
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-/** `a, b or c`. */
+/** Joins words: `a, b or c`. */
 export const anyOf = (words: readonly string[]): string => OR.format(words);
 
-/** `a, b and c`. */
+/** Joins words: `a, b and c`. */
 export const allOf = (words: readonly string[]): string => AND.format(words);
 
 const REGIONS = new Intl.DisplayNames("en", { type: "region" });
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
 
-/** A country by its English name; a part of one with its code, ISO 3166-2. */
+/** The English name of a country; for a part of one, with its ISO 3166-2 code. */
 export const countryName = (code: string): string =>
   code.length === 2 ? (REGIONS.of(code) ?? code) : `${REGIONS.of(code.slice(0, 2)) ?? ""} (${code})`;
 
-/** A language, BCP 47, by its English name. */
+/** The English name of a language (BCP 47). */
 export const languageName = (tag: string): string => LANGUAGES.of(tag) ?? tag;
 
-/** A country, ISO 3166-1 alpha-2, or a part of one, ISO 3166-2, as `US-CA`. */
+/** A country (ISO 3166-1 alpha-2) or a part of one (ISO 3166-2), such as `US-CA`. */
 const place = z.string().refine((code) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(code) && isCountry(code.slice(0, 2)), {
   error: "a country or part of one (ISO 3166), such as US or US-CA",
 });
 
-/** Whether a code of two letters has a name. */
+/** Whether a two-letter code has a name. */
 export const isCountry = (code: string): boolean => code !== "ZZ" && REGIONS.of(code) !== code;
 
-/** Countries, or parts of them; none named means everywhere. */
+/** Countries or parts of them; an empty list means everywhere. */
 export const countries = z
   .array(place)
   .max(...atMost(CLAUSE.countries, "countries"))
   .refine((list) => new Set(list).size === list.length, { error: "each only once" });
 
-/** A list of known words, each one at most once. */
+/** A list of known words without duplicates. */
 export const setOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z
     .array(z.enum(words))
     .max(words.length, { error: "each only once" })
     .refine((list) => new Set(list).size === list.length, { error: "each only once" });
 
-/** A number of something, at least 1. */
+/** A count of at least 1. */
 export const count = (most: number) => wholeNumber(1, most);
 
-/** `1 day`, `3 days`. */
+/** Returns a count with its noun: `1 day`, `3 days`. */
 export const countNoun = (number: number | undefined, noun: string): string =>
   `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -6,7 +6,7 @@ import { GROUP_NAMES } from "./clauses/groups.ts";
 import { ccKind } from "./creative-commons.ts";
 import type { ReadLicence } from "./licence.ts";
 
-/** Creative Commons is named only where it really is. */
+/** Finds claims of a Creative Commons license where there is none. */
 export function ccMistakes({ name = "", statement = "", url }: ReadLicence): Mistake[] {
   const kind = ccKind(url);
   if (url === undefined) return [...claims("name", name), ...claims("statement", statement)];
@@ -46,7 +46,7 @@ const claims = (field: string, text: string): Mistake[] =>
       ]
     : [];
 
-/** What a Creative Commons licence gives can't be taken back, and no condition can be added to it; a wish can, and more than it gives. */
+/** A Creative Commons license's grant can't be withdrawn, and conditions can't be added; requests and extra permissions can. */
 export function conditionsAddedToCc(licence: ReadLicence): Mistake[] {
   const kind = ccKind(licence.url);
   if (kind === undefined) return [];
@@ -83,7 +83,7 @@ function reasonOf(field: string, value: unknown): Pick<Mistake, "problem" | "all
       };
 }
 
-/** What may be said in place of a condition that isn't a duty's `must`. */
+/** What to write instead of a condition that isn't a duty's `must`. */
 const WITHOUT_CONDITION: Record<string, string> = {
   "attribution.linkTo": "article or either; or link: should, which makes it a request",
   "assets.use": "any",

@@ -1,23 +1,20 @@
 import { type Groups, SILENCE } from "./clauses/groups.ts";
 
-/** The licences and dedications of Creative Commons, as their addresses name them. */
+/** The Creative Commons licenses and dedications, as in their URLs. */
 export const CC_KINDS = ["by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd", "zero", "mark"] as const;
 export type CcKind = (typeof CC_KINDS)[number];
 
-/**
- * The address of a licence: with a port to a country's law or without, of its deed or its legal code, in whatever language.
- * Version 1.0 has NoDerivs before NonCommercial.
- */
+/** The URL of a license: ported or not, deed or legal code, in any language. Version 1.0 has NoDerivs before NonCommercial. */
 const LICENCE =
   /^https?:\/\/(?:www\.)?creativecommons\.org\/licenses\/(by(?:-nc)?(?:-sa|-nd)?|by-nd-nc(?=\/1\.0))\/(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)(?:\/([a-z]{2,3}|scotland))?(?:\/|$)/i;
 const DEDICATION = /^https?:\/\/(?:www\.)?creativecommons\.org\/publicdomain\/(zero|mark)\/(1\.0)(?:\/|$)/i;
 /** What may follow: the deed or the legal code, and its language. */
 const PAGE = /^(?:(?:deed|legalcode)(?:\.[a-z]{2,3}(?:[-_][a-z]{2,4})?|\.txt)?)?$/i;
 
-/** A licence of theirs, as its address names it: of which kind, in which version, and ported to which law, if to any. */
+/** A Creative Commons license by its URL: its kind, its version, and the jurisdiction it is ported to, if any. */
 export type CcDeed = { kind: CcKind; version: string; port?: string };
 
-/** Which Creative Commons licence an address leads to, whichever of its pages that is; undefined where to none. */
+/** Returns the Creative Commons license of a URL, whichever of its pages that is; undefined for other URLs. */
 export function ccDeed(url = ""): CcDeed | undefined {
   const found = LICENCE.exec(url) ?? DEDICATION.exec(url);
   const [whole = "", code = "", version = "", port] = found ?? [];
@@ -27,20 +24,20 @@ export function ccDeed(url = ""): CcDeed | undefined {
   return { kind, version, ...(port === undefined ? {} : { port: port.toLowerCase() }) };
 }
 
-/** The address by which software knows a licence of theirs: its deed's, in the language that was named; any other as it is. */
+/** Returns the deed's URL in the same language, by which software recognizes the license; other URLs stay as they are. */
 export function asDeed(url: string): string {
   if (ccDeed(url) === undefined) return url;
   const deed = url.replace(/^https?:\/\/(?:www\.)?/i, "https://").replace(/\/(?:deed(?:\.txt)?|legalcode[^/]*)$/i, "/");
   return /\/(?:deed\.[^/]+)?$/i.test(deed) ? deed : `${deed}/`;
 }
 
-/** Of which kind the Creative Commons licence is to which an address leads; undefined where it leads to none. */
+/** The kind of the Creative Commons license at a URL; undefined for other URLs. */
 export const ccKind = (url: string | undefined): CcKind | undefined => ccDeed(url)?.kind;
 
 /**
- * What a Creative Commons licence says, in our clauses: the legal code of CC BY 4.0, §2(a) and §3(a), and of its kin. It says
- * nothing of machines, pictures by others, logos, reports or corrections. What counts as commercial use is read in opposite
- * ways, so a non-commercial licence says nothing of advertising and paywalls, either.
+ * Returns a Creative Commons license as our clauses: the legal code of CC BY 4.0, §2(a) and §3(a), and its siblings. It doesn't
+ * mention machines, third-party pictures, logos, reports or corrections. Opinions differ on what is commercial, so for a
+ * non-commercial license, ads and paywalls are left open too.
  */
 export function ccGroups(kind: CcKind): Groups {
   const mayAdapt = kind.endsWith("-nd") ? "deny" : "allow";
@@ -65,7 +62,7 @@ export function ccGroups(kind: CcKind): Groups {
       headline: mayAdapt,
       shortening: mayAdapt,
       extent: "part",
-      // §3(a)(1)(B) of those that let the text be changed; §3(b) of ShareAlike.
+      // §3(a)(1)(B) of licenses that allow changes; §3(b) of ShareAlike.
       ...(mayAdapt === "allow" && !isDedication(kind) ? { indicateChanges: "must" } : {}),
       ...(kind.endsWith("-sa") ? { shareAlike: "must" } : {}),
     },
@@ -78,5 +75,5 @@ export function ccGroups(kind: CcKind): Groups {
   };
 }
 
-/** Whether it gives up every right, and so demands nothing. */
+/** Whether it waives all rights and therefore requires nothing. */
 export const isDedication = (kind: CcKind): boolean => kind === "zero" || kind === "mark";

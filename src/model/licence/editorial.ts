@@ -2,15 +2,15 @@ import { isSame } from "../canonical-json.ts";
 import type { Mistake } from "../mistake.ts";
 import { type Licence, type LicenceVersion, termsAndClauses } from "./licence.ts";
 
-/** What no clause is: only its wording. When a text comes in force isn't what it says either. */
+/** Fields that aren't clauses: only wording. The date on which a version comes into force isn't a clause either. */
 const WORDING = ["name", "statement", "text", "effective.from"];
 
-/** Clauses that a mistake names. */
+/** The number of clauses that a mistake names. */
 const NAMED = 3;
 
 /**
- * What is wrong with calling a text editorial: a clause is another than in the text in force, which publishers may have
- * accepted. Undefined where only the wording differs, or nothing.
+ * Returns what is wrong with calling a version editorial: its clauses differ from the version in force, which publishers may
+ * have accepted. Undefined if only the wording differs, or nothing does.
  */
 export function editorialMistake(given: Licence, inForce: LicenceVersion): Mistake | undefined {
   const { version } = inForce;
@@ -25,7 +25,7 @@ export function editorialMistake(given: Licence, inForce: LicenceVersion): Mista
   };
 }
 
-/** The paths at which two values differ, `grant.translate`; of lists the list's. */
+/** Returns the paths at which two values differ, such as `grant.translate`; lists are compared as a whole. */
 function differingPaths(one: unknown, other: unknown, path: string): string[] {
   if (isSame(one, other)) return [];
   const [left, right] = [groupOf(one), groupOf(other)];
@@ -34,7 +34,7 @@ function differingPaths(one: unknown, other: unknown, path: string): string[] {
   return names.flatMap((name) => differingPaths(left[name], right[name], path === "" ? name : `${path}.${name}`));
 }
 
-/** A group of clauses; what isn't there is an empty one. */
+/** A group of clauses; a missing one counts as empty. */
 function groupOf(value: unknown): Record<string, unknown> | undefined {
   if (value === undefined) return {};
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;

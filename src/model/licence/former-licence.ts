@@ -1,27 +1,27 @@
 import { ccDeed, ccKind } from "./creative-commons.ts";
 
-/** A Creative Commons licence that was taken back: its name and deed, and until when it was there, UTC to the second. */
+/** A Creative Commons license that was withdrawn: its name, its deed, and until when it applied, UTC to the second. */
 export type FormerLicence = { name: string; url: string; until: string };
 
-/** A licence by its name, and its deed if it is one of Creative Commons'. */
+/** A license's name, and the URL of its deed if it is from Creative Commons. */
 export type Deeded = { name: string; url?: string | undefined };
 
-/** The licence as one of Creative Commons'; undefined where it is none. */
+/** Returns the license if it is from Creative Commons, otherwise undefined. */
 export function ccLicence({ name, url }: Deeded): { name: string; url: string } | undefined {
   return url === undefined || ccKind(url) === undefined ? undefined : { name, url };
 }
 
-/** Whether two addresses lead to the same licence: a deed is there in many languages, and has its legal code beside it. */
+/** Whether two URLs are of the same license: a deed exists in many languages, and so does its legal code. */
 export const isSameDeed = (one: string | undefined, other: string | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && nameOf(one) === nameOf(other));
 
-/** A licence by kind, version and port; an address that leads to none by itself. */
+/** Identifies a license by kind, version and port; any other URL by itself. */
 function nameOf(url: string): string {
   const deed = ccDeed(url);
   return deed === undefined ? url : `${deed.kind} ${deed.version} ${deed.port ?? ""}`;
 }
 
-/** Licences that were taken back, each once, with the last time it was; without the one that is there again. */
+/** Returns withdrawn licenses without duplicates, each with its latest end; the current license is left out. */
 export function takenBack(former: readonly FormerLicence[], current: string | undefined): FormerLicence[] {
   return former.filter(
     ({ url, until }, place) =>
@@ -33,10 +33,10 @@ export function takenBack(former: readonly FormerLicence[], current: string | un
   );
 }
 
-/** A licence's text, and what it was before. */
+/** A license version, and its former licenses. */
 type Text = Deeded & { former?: readonly FormerLicence[] };
 
-/** What a licence was before a text came in force, by the one that was in force until then. */
+/** Returns the former licenses of a new version, given the version that was in force before it. */
 export function formerTexts(before: Text | undefined, next: Deeded, until: string): { former?: FormerLicence[] } {
   const cc = before && ccLicence(before);
   const former = takenBack([...(before?.former ?? []), ...(cc ? [{ ...cc, until }] : [])], next.url);

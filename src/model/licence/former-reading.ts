@@ -4,9 +4,9 @@ import type { ReadLicence } from "./licence.ts";
 type Groups = Pick<ReadLicence, "url" | "integrity" | "commercial" | "automation">;
 
 /**
- * A licence without what the wire read into Creative Commons while silence had a meaning, and wrote into each kept text: to ask
- * before framing and, where sales are denied, before ads; to name who added something; that NoDerivatives lets a text be
- * shortened. No newsroom said any of it. Such a text is known by `framing: ask`, which no Creative Commons licence may say.
+ * Returns a license without the clauses that the wire once read into Creative Commons and stored: ask before framing and, if
+ * sales are denied, before ads; name who added something; NoDerivatives allows shortening. No newsroom wrote any of them. These
+ * texts are recognized by `framing: ask`, which no Creative Commons license may have.
  */
 export function withoutFormerReading<Given extends Groups>(given: Given): Given {
   if (ccKind(given.url) === undefined || given.automation?.framing !== "ask") return given;
@@ -26,7 +26,7 @@ const readIntoIntegrity = (url: string | undefined) => ({
   ...(ccKind(url)?.endsWith("-nd") ? { shortening: "allow" } : {}),
 });
 
-/** A group without the fields that have the values given. All of its fields may be left out. */
+/** Returns a group without the fields that have the given values. Every field of the group must be optional. */
 function omitting<Group extends object>(group: Group, values: object): Group {
   const left = { ...group };
   for (const [name, value] of Object.entries(values))

@@ -1,4 +1,4 @@
-/** A text of a licence among the others: which, when it was published, from when until when it is in force. */
+/** A license version among the others: its number, when it was published, and from when to when it was in force. */
 export type LicenceText = {
   version: number;
   hash: string;
@@ -9,14 +9,14 @@ export type LicenceText = {
 };
 
 /**
- * Tells of every text of a licence, the first one first, until when it was in force: until the next one that came in
- * force. A text that was announced and replaced before its time never did. Times are UTC to the second.
+ * Says for every version of a license, oldest first, until when it was in force: until the next one that came into force. A
+ * version that was announced but replaced before its date never was. Times are UTC to the second.
  */
 export function datedTexts(
   published: readonly Pick<LicenceText, "version" | "hash" | "at" | "since">[],
 ): LicenceText[] {
   const texts = published.map((text, at) => (at > 0 && text.since < text.at ? { ...text, since: text.at } : text));
-  // What is published takes the place of what was announced and still waits, whenever it comes in force itself.
+  // A published version replaces an announced one that is still waiting, whenever it comes into force itself.
   const wasNeverInForce = ({ since, at: announced }: Pick<LicenceText, "since" | "at">, at: number) =>
     since > announced && texts.slice(at + 1).some((later) => later.at <= since);
   const all = texts.map((text, at) => (wasNeverInForce(text, at) ? { ...text, neverInForce: true } : text));

@@ -40,11 +40,11 @@ const headFields = {
     .describe("What anyone may read in a feed: the `full` text, the `summary`, or only the headline and a `link`."),
 };
 
-/** A group of clauses as it is written: what isn't given isn't said, or is said by Creative Commons. */
+/** A group of clauses as written: a missing field isn't addressed, or is defined by Creative Commons. */
 const group = <Shape extends z.ZodRawShape>(shape: Shape, about: string) =>
   fields(shape).partial().optional().describe(about);
 
-/** A licence's front matter: what software acts on. The human text stands beside it. */
+/** A license's front matter, for software. The human-readable text is next to it. */
 export const licenceFields = {
   ...headFields,
   grant: group(grantFields, "What may be done with the text."),
@@ -62,13 +62,13 @@ export const licenceFields = {
   exceptions: group(exceptionsFields, "What isn't covered."),
 };
 
-/** Where a licence stood on the wire from which it was exported. */
+/** A license's state on the wire that it was exported from. */
 export const ExportedLicence = fields({
   version: z.int().min(1).max(CLAUSE.versions).describe("The text's version."),
   since: dateTime.describe("When it came into force."),
 }).meta({ id: "ExportedLicence" });
 
-/** A licence as it comes from outside: clauses, and the terms as HTML. */
+/** A license as the desk sends it: clauses, and the terms as HTML. */
 export const LicenceInput = fields({
   ...licenceFields,
   text: z.string().describe("The terms, as HTML."),
@@ -84,13 +84,13 @@ export const LicenceInput = fields({
 }).meta({ id: "LicenceInput" });
 export type LicenceInput = z.infer<typeof LicenceInput>;
 
-/** As much of a licence as could be read. */
+/** The fields of a license that could be read. */
 export type ReadLicence = Partial<LicenceInput>;
 
-/** A licence with every group of clauses, and what Creative Commons says if it is one of theirs. */
+/** A license with every group of clauses, and with Creative Commons' own if it is one of theirs. */
 export type Licence = Omit<LicenceInput, keyof Groups | "exported" | "editorial"> & Groups;
 
-/** What a licence says without a word of its own: what Creative Commons says, if it is one of theirs, and else nothing. */
+/** What a license says without any clause: what Creative Commons says if it is one of theirs, otherwise nothing. */
 export function withSilence({ url }: Pick<LicenceInput, "url">): Groups {
   const kind = ccKind(url);
   return kind === undefined ? SILENCE : ccGroups(kind);
@@ -107,13 +107,13 @@ const overlay = <Group extends object>(
 type Written = Omit<LicenceInput, "text">;
 type Complete<Given> = Omit<Given, keyof Groups> & Groups;
 
-/** The licence with every group, and with what Creative Commons says of what it doesn't say itself. */
+/** Completes a license with every group, and with what Creative Commons says where the license itself doesn't. */
 export const completeLicence = <Given extends Written>(given: Given): Complete<Given> =>
   withGroups(withSilence(given), given);
 
 /**
- * A licence as it was kept: what was accepted says what it said then, also where Creative Commons is read otherwise by now. Of a
- * text from before there were clauses, only what Creative Commons says is known.
+ * Completes a stored license. An accepted text keeps its meaning, even if Creative Commons is read differently now. For a text
+ * from before there were clauses, only what Creative Commons says is known.
  */
 export const keptLicence = <Given extends Written>(kept: Given): Complete<Given> =>
   kept.grant === undefined ? completeLicence(kept) : withGroups(SILENCE, kept);
@@ -137,26 +137,26 @@ function withGroups<Given extends Written>(base: Groups, given: Given): Complete
   };
 }
 
-/** What is kept of a licence's text beside it. */
+/** What is stored with a license version. */
 export type PublishedFields = {
-  /** Counts its texts, from 1. */
+  /** The version number, starting at 1. */
   version: number;
-  /** SHA-256 in hex over terms and clauses, in the canonical form of RFC 8785. */
+  /** SHA-256 in hex of terms and clauses, in RFC 8785 canonical form. */
   hash: string;
-  /** Since when it is in force: UTC to the second. */
+  /** When it comes into force, UTC to the second. */
   since: string;
-  /** There once its time is over: then it grants nothing. */
+  /** Set once it has ended: then it grants nothing. */
   ended?: boolean;
-  /** There if only its wording differs from the text before it. */
+  /** Set if only its wording differs from the version before it. */
   editorial?: boolean | undefined;
-  /** The Creative Commons licences that it was before, and isn't any more. */
+  /** The Creative Commons licenses that it was before and no longer is. */
   former?: readonly FormerLicence[];
 };
 
-/** A licence as it is kept. */
+/** A license as it is stored. */
 export type LicenceVersion = Licence & PublishedFields;
 
-/** The licence without what is kept beside it: what its hash is over. */
+/** Returns a license without the stored extras: what its hash covers. */
 export function termsAndClauses({
   version: _v,
   hash: _h,
@@ -176,11 +176,11 @@ const PUBLIC_TEXT = {
   link: "The feeds carry the headline and a link. The text stays where it was first published.",
 } as const;
 
-/** Every clause of a licence, in the order of its terms page: what it says, and nothing else. */
+/** Returns every clause of a license, in the order of its terms page, and nothing else. */
 export const clauses = (licence: Omit<Licence, "text">): Clause[] =>
   ccKind(licence.url) === undefined ? all(licence) : all(licence).flatMap(asCcAllows);
 
-/** Where a line stands can only be asked for under Creative Commons: §3(a)(2) takes any reasonable manner. */
+/** Under Creative Commons, a line's position can only be requested: §3(a)(2) allows any reasonable manner. */
 const asCcAllows = (clause: Clause): Clause[] =>
   clause.id === "attribution.position"
     ? describeDuty(clause.id, "should", `show that line at the ${clause.value} of the story`).map((asked) => ({

@@ -4,7 +4,7 @@ import { isCondition } from "./clauses/eligibility.ts";
 import { ccMistakes, conditionsAddedToCc } from "./creative-commons-mistakes.ts";
 import { completeLicence, type Licence, type ReadLicence } from "./licence.ts";
 
-/** Everything that is wrong in a licence beyond its fields: clauses that contradict each other, and what only pretends to be Creative Commons. */
+/** Returns everything that is wrong with a license beyond single fields: contradictory clauses, false Creative Commons claims. */
 export function licenceMistakes(licence: ReadLicence, hasLogo: boolean): Mistake[] {
   const whole = completeInput(licence);
   return [
@@ -46,7 +46,7 @@ type Rule = {
   allowed: string;
 };
 
-/** Clauses that contradict each other, or say something of nothing. */
+/** Clauses that contradict each other or refer to nothing. */
 const RULES: readonly Rule[] = [
   {
     field: "effective.to",
@@ -251,7 +251,7 @@ const RULES: readonly Rule[] = [
   ),
 ];
 
-/** What is granted to eligible publishers alone. */
+/** What is granted to eligible publishers only. */
 const grantedToPublishers = ({
   grant,
   integrity,

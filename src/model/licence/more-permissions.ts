@@ -3,7 +3,7 @@ import { GROUP_NAMES, type Groups } from "./clauses/groups.ts";
 import { ccKind } from "./creative-commons.ts";
 import { withoutFormerReading } from "./former-reading.ts";
 
-/** The clauses with which a licence gives more than the Creative Commons licence that it is, by their ids; none of another licence. */
+/** Returns the ids of clauses that give more than the license's own Creative Commons text; empty for other licenses. */
 export function morePermissions(licence: { url?: string | undefined } & Groups): string[] {
   const kind = ccKind(licence.url);
   if (kind === undefined) return [];
@@ -15,6 +15,6 @@ export function morePermissions(licence: { url?: string | undefined } & Groups):
   );
 }
 
-/** The id of a field's clause. */
+/** Returns the id of a field's clause. */
 const clauseId = (group: keyof Groups, name: string): string =>
   `${group === "machineUse" ? "machine-use" : group}.${name}`;

@@ -2,24 +2,24 @@ import { type Access, licencesOf } from "../access.ts";
 import type { LicenceVersion } from "./licence.ts";
 import { type Terms, termsOf } from "./terms.ts";
 
-/** Who may republish a story as it is: anyone, publishers that have accepted its licence, or nobody without asking. */
+/** Who may republish a story as it is: anyone, publishers that have accepted its license, or nobody without asking. */
 export type Republishers = "anyone" | "publishers" | "nobody";
 
 /**
- * Who may republish the full text, as a licence says for one article. What a licence leaves to asking is
- * granted to nobody; where it doesn't say to whom, to those that have accepted it.
+ * Returns who may republish the full text under an article's terms. "After asking" is a grant to nobody; terms that don't say
+ * who may use them are for publishers that accepted them.
  */
 export function republishers({ excluded, grant, eligibility }: Terms): Republishers {
   return excluded || grant.republish !== "allow" ? "nobody" : (eligibility.who ?? "publishers");
 }
 
-/** Whether this reader may republish it now: anyone may, or the reader's agreements cover the licence. */
+/** Whether this reader may republish it now: anyone may, or the reader's agreements include the license. */
 export function mayRepublish(licence: string, terms: Terms, access: Access): boolean {
   const who = republishers(terms);
   return who === "anyone" || (who === "publishers" && licencesOf(access).includes(licence));
 }
 
-/** The licences whose stories this reader may republish, as far as a story doesn't say otherwise; in the order of their ids. */
+/** Returns the licenses whose stories this reader may republish unless a story says otherwise, sorted by id. */
 export const republishedUnder = (licences: Readonly<Record<string, LicenceVersion>>, access: Access): string[] =>
   Object.entries(licences)
     .filter(([id, licence]) => mayRepublish(id, termsOf(licence, {}), access))

@@ -2,17 +2,17 @@ import type { Article } from "../article/article.ts";
 import { SILENCE } from "./clauses/groups.ts";
 import type { LicenceVersion } from "./licence.ts";
 
-/** How an article narrows its licence. There is no way to say more than the licence. */
+/** How an article narrows its license. It can't widen it. */
 export type Tightening = Pick<Article, "exclude" | "expires" | "translate">;
 
-/** Whether an article says anything that its licence doesn't. */
+/** Whether an article narrows its license at all. */
 export const tightens = ({ exclude, expires, translate }: Tightening): boolean =>
   exclude !== undefined || expires !== undefined || translate !== undefined;
 
-/** A licence as it holds for one article. */
+/** A license as it applies to one article. */
 export type Terms = LicenceVersion & { excluded: boolean; expires?: string };
 
-/** The licence, narrowed by what the article says of itself, and by its own end. Never wider than the licence. */
+/** Returns the license narrowed by the article's own fields and by the license's end; never wider than the license. */
 export function termsOf(licence: LicenceVersion, article: Tightening): Terms {
   const excluded = article.exclude === true || licence.ended === true;
   const base = excluded ? { ...closeLicence(licence), ...(article.exclude ? NOT_OURS : ENDED) } : licence;
@@ -34,7 +34,7 @@ const NOT_OURS = {
 
 const ENDED = { statement: "This license has ended. It no longer grants anything.", language: "en" } as const;
 
-/** The licence of which nothing is left, not even a word on machines: what isn't ours, or has ended, we neither give nor reserve. */
+/** Returns a license without any terms, not even for machines: for what isn't ours or has ended, we neither grant nor reserve. */
 const closeLicence = ({ url: _, ...licence }: LicenceVersion): LicenceVersion => ({
   ...licence,
   ...SILENCE,
@@ -44,7 +44,7 @@ const closeLicence = ({ url: _, ...licence }: LicenceVersion): LicenceVersion =>
   publicText: "link",
 });
 
-/** Quoting and linking are free of any licence, so what it said of them goes on. */
+/** Quoting and linking need no license, so those clauses stay. */
 const anybodys = ({ quote, link }: LicenceVersion["grant"]) => ({
   ...(quote === undefined ? {} : { quote }),
   ...(link === undefined ? {} : { link }),

@@ -2,7 +2,7 @@ import { CHANNELS, PLACES } from "./clauses/grant.ts";
 import { ccKind } from "./creative-commons.ts";
 import type { Licence } from "./licence.ts";
 
-/** What a licence can permit or not, as a noun. Quoting and linking are free of any licence. */
+/** A noun for what a license can permit or forbid. Quoting and linking need no license. */
 type Subject = readonly [says: (licence: Omit<Licence, "text">) => unknown, noun: string];
 const SUBJECTS: readonly Subject[] = [
   [({ grant }) => grant.republish, "republishing"],
@@ -22,7 +22,7 @@ const SUBJECTS: readonly Subject[] = [
   [({ assets }) => assets.images, "images"],
 ];
 
-/** What machines may do, which terms that are open to nobody may leave open, too. */
+/** Uses by machines, which even terms that are open to nobody can leave unaddressed. */
 const MACHINES: readonly Subject[] = [
   [({ machineUse }) => said(machineUse.search), "search engines"],
   [({ machineUse }) => said(machineUse.aiInput), "AI answers"],
@@ -32,8 +32,8 @@ const MACHINES: readonly Subject[] = [
 const said = (value: string): string | undefined => (value === "unset" ? undefined : value);
 
 /**
- * What a licence says nothing of, as nouns, in the order of its clauses: neither allowed nor forbidden by it. Where it grants
- * nothing to anybody, all uses of a copy are addressed by that.
+ * Returns what a license doesn't address, as nouns in the order of its clauses. A license that grants nothing to anybody
+ * thereby addresses all uses of a copy.
  */
 export function unaddressed(licence: Omit<Licence, "text">): string[] {
   const silent = (subjects: readonly Subject[]) =>
@@ -44,7 +44,7 @@ export function unaddressed(licence: Omit<Licence, "text">): string[] {
   return [...open, ...silent([...SUBJECTS, ...MACHINES]), ...otherChannels(licence)];
 }
 
-/** Where the full text may be published is a list; what isn't in it is left open. */
+/** The full text may be published on the listed channels; unlisted ones are unaddressed. */
 const otherChannels = ({ grant, url }: Omit<Licence, "text">): string[] =>
   grant.republish !== "allow" || grant.republishIn.length === 0 || ccKind(url) !== undefined
     ? []

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import type { Decision } from "../publisher/publisher.ts";
 
-/** What each event's mail is made of; everything else is read when it is sent. */
+/** What each event's mail is built from; everything else is read when it is sent. */
 export type MailFacts = {
-  /** To the contact: we have the application. */
+  /** To the contact: the application was received. */
   "application.received": Record<string, never>;
-  /** To the desk: there is one. */
+  /** To the desk: a new application. */
   "application.arrived": Record<string, never>;
-  /** To the contact: what it still needs. Stopped at sending where it needs nothing. */
+  /** To the contact: what is still missing. Dropped when it is due if nothing is. */
   "application.incomplete": Record<string, never>;
-  /** To the contact: what was decided. */
+  /** To the contact: the decision. */
   "application.decided": { decision: Decision; reason: string };
-  /** To the contact, who asked: the way back to the application's page. */
+  /** To the contact, on request: a new link to the application's page. */
   "application.lost": Record<string, never>;
-  /** To an address that only a domain's owner has: whether the domain is that publisher's. */
+  /** To an address that only a domain's owner has: whether the domain belongs to that publisher. */
   "domain.verify": { domain: string };
-  /** To the contact: the proof is about to run out, and can't be renewed. */
+  /** To the contact: the proof is about to expire and couldn't be renewed. */
   "domain.failing": { domain: string; problem: string; until: string };
   "sign-in.asked": Record<string, never>;
   "person.invited": { by: string };
@@ -30,7 +30,7 @@ export type MailFacts = {
 
 export type MailEvent = keyof MailFacts;
 
-/** How soon a mail goes. Kills are held up by nothing; sign-in links have a limit of their own, so that nobody uses up another's. */
+/** A mail's priority. Nothing delays kills; sign-in links have their own limit, so that other mails can't use it up. */
 export type MailLane = "urgent" | "sign-in" | "usual";
 const LANES: Partial<Record<MailEvent, MailLane>> = {
   "story.killed": "urgent",
@@ -40,11 +40,11 @@ const LANES: Partial<Record<MailEvent, MailLane>> = {
 /** The lane of an event's mails. */
 export const laneOf = (event: MailEvent): MailLane => LANES[event] ?? "usual";
 
-/** What can become of a mail. `ready`: the wire sends none, and the desk sends it by hand. */
+/** The states of a mail. `ready`: the wire sends no mail, so the desk sends it by hand. */
 export const MAIL_STATES = ["waiting", "ready", "mailed", "failed", "stopped"] as const;
 export type MailState = (typeof MAIL_STATES)[number];
 
-/** Why a mail wasn't sent, by its stable code. What a mail server answered is kept nowhere. */
+/** Why a mail wasn't sent, by stable code. The mail server's answer isn't stored. */
 export const MAIL_PROBLEMS = {
   refused: "The mail service rejected it.",
   broken: "It couldn’t be prepared. The error is in the Worker’s log.",
@@ -55,23 +55,23 @@ export const MAIL_PROBLEMS = {
 } as const;
 export type MailProblem = keyof typeof MAIL_PROBLEMS;
 
-/** A mail to be written, with everything that says to whom and of what; `nextAt` where it isn't due at once. */
+/** A mail to be written, with its recipient and facts; `nextAt` if it isn't due at once. */
 export type NewMail = {
   [Event in MailEvent]: { event: Event; facts: MailFacts[Event] };
 }[MailEvent] & {
-  /** What makes it one of its kind: there is one mail for an event, this, and an address. */
+  /** Makes the mail unique: there is one mail per event, `about` and address. */
   about: string;
   at: string;
   nextAt?: string | undefined;
-  /** When it is no longer of use. */
+  /** When the mail becomes useless. */
   expires?: string | undefined;
 };
 
-/** What is handed to the queue: which mail is due, and how often it was taken in hand before. */
+/** The queue's message: which mail is due, and how often it was claimed before. */
 export const MailReminder = z.object({ mail: z.string(), claims: z.int() });
 export type MailReminder = z.infer<typeof MailReminder>;
 
-/** What a link in a mail leads to. */
+/** The purpose of a link in a mail. */
 export type MailLinkPurpose = "acknowledge" | "open-application" | "verify-domain" | "unsubscribe";
 
 /** How often somebody gets a list of new stories. */
@@ -89,7 +89,7 @@ export type ListedMail = {
   state: MailState;
   nextAt: string | null;
   sentAt: string | null;
-  /** Who of the desk sent it by hand. */
+  /** Who at the desk sent it by hand. */
   sentBy: string | null;
   problem: MailProblem | null;
 };

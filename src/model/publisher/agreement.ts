@@ -1,31 +1,31 @@
 import { z } from "zod";
 import type { Licence } from "../licence/licence.ts";
 
-/** A publisher's acceptance of one text of a licence. Times are UTC to the second. */
+/** A publisher's acceptance of a license version. Times are UTC to the second. */
 export type Agreement = {
   id: string;
   licence: string;
   version: number;
-  /** SHA-256 over the text that was accepted. */
+  /** SHA-256 of the accepted text. */
   hash: string;
   /** The signed agreement: a compact JWS (RFC 7515). */
   jws: string;
-  /** The same as an ODRL Agreement, as JSON. */
+  /** The same as an ODRL Agreement, in JSON. */
   policy: string;
   issued: string;
   expires: string;
-  /** When it ended before its time. */
+  /** When it was ended early. */
   ended?: string;
-  /** When a later text of the licence came, or comes, in force that differs in more than its wording. */
+  /** When a later version that differs in more than wording comes into force. */
   superseded?: string;
-  /** Days for which the accepted text counts then, where it says so. */
+  /** The grace period of the accepted version in days, if it sets one. */
   graceDays?: number;
 };
 
-/** The type of a signed agreement, so that no other token passes for one (RFC 8725 §3.11). */
+/** The type of a signed agreement, so that no other token can pass for one (RFC 8725 §3.11). */
 export const AGREEMENT_TYPE = "commonwire-agreement+jwt";
 
-/** What a signed agreement says: RFC 7519 where it has a name for it. */
+/** The claims of a signed agreement, with RFC 7519 names where they exist. */
 export const AgreementClaims = z.object({
   iss: z.url(),
   sub: z.string(),
@@ -41,7 +41,7 @@ export const AgreementClaims = z.object({
 });
 export type AgreementClaims = z.infer<typeof AgreementClaims>;
 
-/** The permissions that a licence grants without asking, by the ids of their clauses. */
+/** The ids of the clauses by which a license permits something without asking. */
 export const grantedActions = ({ grant, integrity, commercial, automation }: Licence): string[] =>
   Object.entries({ grant, integrity, commercial, automation }).flatMap(([group, clauses]) =>
     Object.entries(clauses).flatMap(([name, value]) => (value === "allow" ? [`${group}.${name}`] : [])),

@@ -8,20 +8,20 @@ import { email, fields, listOf, slug, title, webAddress, wholeNumber } from "../
 
 const WHERE_NEEDED = "Required if a license that the publisher applies for has a condition on this.";
 
-/** The problem of the wire's own domain in an application: no publisher can verify it. */
+/** The problem of an application that names the wire's own domain, which no publisher can verify. */
 export const OWN_DOMAIN = "is this wire's own domain";
 
 /** What an audience figure counts. */
 export const AUDIENCE_KINDS = ["unique-visitors", "circulation", "broadcast-reach", "subscribers"] as const;
 
-/** What an audience figure is: a number alone says little. */
+/** What an audience figure counts: a number alone says little. */
 const Audience = fields({
   kind: z.enum(AUDIENCE_KINDS).describe("What the figure counts."),
   period: title(LENGTH.label).describe("The period that it covers, such as `October 2026`."),
   source: title(LENGTH.name).describe("Who or what did the counting."),
 });
 
-/** What a publisher says of itself when it applies. Beyond who applies, it is what the conditions of the licences are about. */
+/** What a publisher states in its application: who applies, and what the licenses' conditions are about. */
 export const ApplicationInput = fields({
   organization: title(LENGTH.name).describe("The organization's name."),
   domains: listOf(Domain, APPLICATION.domains, "domains")

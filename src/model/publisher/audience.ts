@@ -1,6 +1,6 @@
 import type { Application, AUDIENCE_KINDS } from "./application.ts";
 
-/** What each kind of figure counts, for people. */
+/** The kinds of audience figure, in words. */
 export const AUDIENCE_NAMES: Record<(typeof AUDIENCE_KINDS)[number], string> = {
   "unique-visitors": "unique visitors",
   circulation: "print circulation",
@@ -8,7 +8,7 @@ export const AUDIENCE_NAMES: Record<(typeof AUDIENCE_KINDS)[number], string> = {
   subscribers: "subscribers",
 };
 
-/** An audience figure with what it counts, of when, and by whom, as far as the application says. */
+/** Describes an audience figure: what it counts, when, and by whom, as far as the application says. */
 export const describeAudience = (monthly: number, audience: Application["audience"]): string =>
   monthly.toLocaleString("en-US") +
   (audience === undefined ? "" : ` (${AUDIENCE_NAMES[audience.kind]}, ${audience.period}, ${audience.source})`);

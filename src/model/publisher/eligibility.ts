@@ -16,8 +16,8 @@ import {
 import { type DomainProof, type DomainStanding, domainStanding, type Publisher, verifiedDomains } from "./publisher.ts";
 
 /**
- * One reason for or against a publisher; `open` where only a person can say. `reviewed` is its sentence once somebody did, `todo`
- * what the publisher can do about it, `source` where it can be checked.
+ * One reason for or against a publisher; `open` if only a person can decide. `reviewed` is its sentence after that decision,
+ * `todo` what the publisher can do, `source` where it can be checked.
  */
 export type Reason = {
   code: ReasonCode;
@@ -28,10 +28,13 @@ export type Reason = {
   source?: string;
 };
 
-/** How the desk stands to a licence that a publisher wants: it hasn't decided, or it has, for it or against. */
+/** The desk's decision on a license that a publisher wants, if it has made one. */
 export type Review = "pending" | "approved" | "refused";
 
-/** A reason as the publisher reads it: once the desk decided, nothing is being checked, and what it approved speaks for the publisher. */
+/**
+ * Returns a reason for the publisher: after the desk's decision nothing is still being checked, and what it approved counts in
+ * the publisher's favor.
+ */
 export function toldReason({ reviewed, ...reason }: Reason, review: Review): Omit<Reason, "reviewed"> {
   if (reviewed === undefined || review === "pending") return reason;
   return { ...reason, sentence: reviewed, verdict: review === "approved" ? "for" : reason.verdict };
@@ -54,20 +57,20 @@ export type ReasonCode =
   | "excluded"
   | "desk";
 
-/** What came of it: `eligible` and `not-eligible` by the rules alone; `desk` where a person has to decide. */
+/** The result: `eligible` and `not-eligible` by the rules alone; `desk` if a person has to decide. */
 export type Finding = { result: "eligible" | "not-eligible" | "desk"; reasons: Reason[] };
 
-/** What is known of an applicant beside its word: how its domains stand, and what was found of it that counts now. */
+/** What is known of an applicant besides the application: the state of its domains, and the evidence that is current. */
 export type Known = { standing: DomainStanding; counts: readonly Evidence[]; looked: readonly Evidence[] };
 
-/** Whether a publisher may have a licence, with every reason. The same application always gets the same answer. */
+/** Decides whether a publisher may have a license, with every reason. The same application always gets the same answer. */
 export function assessEligibility(application: Application, known: Known, clause: Eligibility): Finding {
   const reasons = reasonsOf(application, known, clause);
   if (reasons.some(({ verdict }) => verdict === "against")) return { result: "not-eligible", reasons };
   return { result: reasons.some(({ verdict }) => verdict === "open") ? "desk" : "eligible", reasons };
 }
 
-/** What each licence that a publisher wants says of it at a time. */
+/** Assesses each license that a publisher wants, as of a given time. */
 export function assessLicences(
   publisher: Publisher,
   domains: readonly DomainProof[],
@@ -119,7 +122,7 @@ const RETIRED: Reason = {
 };
 const ANYONE: Reason = { code: "anyone", verdict: "for", sentence: "This license is open to anyone." };
 
-/** What the desk vouches for stays open: its word alone approves nobody. */
+/** A domain that the desk only vouches for leaves it open: that alone approves nobody. */
 function domain(standing: DomainStanding, clause: Eligibility): Reason {
   if (standing === "verified") return { code: "domain", verdict: "for", sentence: "You verified a domain." };
   const todo = "Add the code to your site, then select Check now.";
@@ -131,7 +134,7 @@ function domain(standing: DomainStanding, clause: Eligibility): Reason {
     : { code: "domain", verdict: "open", sentence };
 }
 
-/** What can be read off the application. */
+/** Reasons that follow from the application alone. */
 const facts = ({ kind, country, monthlyAudience, audience }: Application, clause: Eligibility): Reason[] => [
   ...(clause.kinds.length === 0
     ? []
@@ -165,7 +168,10 @@ const facts = ({ kind, country, monthlyAudience, audience }: Application, clause
 
 const NOT_SAID = "not in your application";
 
-/** Where the licence has us check whether the publisher is listed: one place is enough. Without any, the desk can still check. */
+/**
+ * Whether the publisher is listed where the license has the wire check: one place is enough. If none is named, the desk can
+ * check.
+ */
 function listed({ counts, looked, standing }: Known, clause: Eligibility): Reason[] {
   const sources = evidenceSources(clause);
   if (sources.length === 0) return [];
@@ -210,7 +216,7 @@ function missingReason(source: EvidenceSource, looked: Evidence | undefined): Re
   };
 }
 
-/** What a publisher claims, and a person has to look at. */
+/** A publisher's claims that a person has to review. */
 const claims = (
   { accreditedBy, memberOf, local, evidence }: Application,
   { counts }: Known,
@@ -243,7 +249,7 @@ const claims = (
   ),
 ];
 
-/** Of the source of an audience figure: what is said while our desk looks at it, and after. */
+/** The sentences on the source of an audience figure: during the desk's check, and after. */
 const SOURCE: readonly [string, string] = [
   "Our desk is checking the source of your audience figure.",
   "Our desk checked the source of your audience figure.",
@@ -253,7 +259,7 @@ const NO_SOURCE: readonly [string, string] = [
   "Our desk decided without the source of your audience figure, which isn’t in your application.",
 ];
 
-/** Membership is shown where the association, or its directory, lists the publisher; else it is a claim. */
+/** Membership is proved if the association or its directory lists the publisher; otherwise it is a claim. */
 const membershipReason = (
   memberOf: string | undefined,
   { membership }: Eligibility,
@@ -274,7 +280,7 @@ const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
         ),
       ];
 
-/** Where a licence doesn't say who decides, nobody is let in without somebody having looked. */
+/** If a license doesn't say who decides, nobody is admitted without a review. */
 const deskReason = ({ approval }: Eligibility): Reason[] =>
   approval === "automatic"
     ? []

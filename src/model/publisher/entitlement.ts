@@ -7,25 +7,27 @@ import type { KeyKind } from "./key.ts";
 import { type DomainStanding, isDomainEnough, type PublisherStatus } from "./publisher.ts";
 import type { KeyScope } from "./scope.ts";
 
-/** What decides what a publisher may read. Times are UTC to the second. */
+/** The facts that decide what a publisher may read. Times are UTC to the second. */
 export type PublisherFacts = {
   status: PublisherStatus;
   domain: DomainStanding;
   agreements: readonly (AgreementFacts & { expires: string })[];
 };
 
-/** What decides whether an agreement still counts: the text that was accepted, what that text says, and when a later one came in force. */
+/**
+ * The facts that decide whether an agreement is current: the accepted version, its terms, and when a later one came into force.
+ */
 export type AgreementFacts = {
   licence: string;
   version: number;
   superseded: string | null;
-  /** Of a text that a later one supersedes: days for which it stays accepted then; null where it doesn't say. */
+  /** The grace period of a superseded version in days; null if it sets none. */
   graceDays: number | null;
-  /** The same of whether it wants a domain that is shown to be the publisher's own. What isn't superseded says what the text in force says. */
+  /** Whether the accepted version requires a verified domain. If it isn't superseded, the version in force decides. */
   domain: "verified" | null;
 };
 
-/** A key that opens something: whose it is, what it opens, and what may be done with it. */
+/** A valid key: its publisher, what it opens, and its scope. */
 export type KeyAccess = {
   key: string;
   publisher: string;
@@ -34,18 +36,18 @@ export type KeyAccess = {
   expires: string | null;
   access: Access;
 };
-/** What is known of a key that was shown. Times are UTC to the second. */
+/** The facts about a key that was shown. Times are UTC to the second. */
 export type ShownKey = PublisherFacts & {
   expires: string | null;
   revoked: string | null;
-  /** When its publisher's first agreement was issued, whatever became of that; null where there is none. */
+  /** When its publisher's first agreement was issued, even if that has ended; null if there is none. */
   since: string | null;
 };
 
 /** What a key entitles to: an access, or why it opens nothing. */
 export type Entitlement = { ok: true; access: Access } | { ok: false; because: "over" | "closed" };
 
-/** What a key opens at a time. `over` where the key itself is; `closed` where its publisher may not read now. */
+/** Returns what a key opens at a given time. `over`: the key itself has ended; `closed`: its publisher may not read now. */
 export function entitlement(key: ShownKey, licences: Record<string, LicenceVersion>, now: string): Entitlement {
   if ((key.revoked !== null && key.revoked <= now) || (key.expires !== null && key.expires <= now))
     return { ok: false, because: "over" };
@@ -55,23 +57,27 @@ export function entitlement(key: ShownKey, licences: Record<string, LicenceVersi
     : { ok: true, access: { ...access, ...sinceOf(key, now) } };
 }
 
-/** What a signed-in person of a publisher may read at a time: what its keys would; nothing beyond what is public where those open nothing. */
+/**
+ * Returns what a publisher's signed-in person may read: what its keys would open, or only public content if they open nothing.
+ */
 export const personAccess = (
   facts: PublisherFacts,
   licences: Record<string, LicenceVersion>,
   now: string,
 ): Extract<Access, { kind: "licensed" }> => publisherAccess(facts, licences, now) ?? { kind: "licensed", licences: [] };
 
-/** From which day on a publisher is told what is gone. Who came before the oldest notices is told of all, and shares its feeds with the others. */
+/**
+ * The day from which a publisher gets notices. One that joined before the oldest notice gets all of them and shares its feeds
+ * with the others.
+ */
 function sinceOf({ since }: ShownKey, now: string): { since?: string } {
   const oldest = instant(Date.parse(now) - RETENTION.noticeDays * DAY);
   return since === null || dayOf(since) < dayOf(oldest) ? {} : { since: dayOf(since) };
 }
 
 /**
- * What a publisher may read at a time; undefined where nothing: not approved, suspended, or without a domain that is
- * verified or vouched for. An
- * agreement counts until it expires, and for an older text until its grace is over.
+ * Returns what a publisher may read at a given time; undefined for nothing: it isn't approved, is suspended, or has no verified
+ * or vouched domain. An agreement is current until it expires, and for an older version until its grace period ends.
  */
 function publisherAccess(
   { status, domain, agreements }: PublisherFacts,
@@ -87,7 +93,7 @@ function publisherAccess(
   return { kind: "licensed", licences: acceptedTexts(open) };
 }
 
-/** The texts of some agreements: one a licence, in the order of ids. */
+/** The versions of some agreements: one per license, sorted by id. */
 function acceptedTexts(agreements: readonly Pick<AgreementFacts, "licence" | "version">[]): AcceptedText[] {
   const versions = new Map<string, number>();
   for (const { licence, version } of agreements)
@@ -95,7 +101,7 @@ function acceptedTexts(agreements: readonly Pick<AgreementFacts, "licence" | "ve
   return [...versions.keys()].sort().map((id) => ({ id, version: versions.get(id) ?? 1 }));
 }
 
-/** The licences whose full text a publisher's keys open at a time; none where they open nothing. */
+/** Returns the licenses whose full text a publisher's keys open at a given time; empty if they open nothing. */
 export function licencesRead(
   publisher: PublisherFacts,
   masthead: Rules & { licences: Record<string, LicenceVersion> },
@@ -105,7 +111,7 @@ export function licencesRead(
   return access === undefined ? [] : readableLicences(masthead, access);
 }
 
-/** What some publishers' agreements open at a time, each access once, without naming them. */
+/** Returns the distinct accesses that publishers' agreements open at a given time, without naming the publishers. */
 export function agreedAccesses(
   agreements: readonly (Omit<AgreementFacts, "domain"> & { publisher: string })[],
   licences: Record<string, LicenceVersion>,
@@ -121,7 +127,7 @@ export function agreedAccesses(
   return [...new Map(all.map((access) => [accessKey(access), access])).values()];
 }
 
-/** Whether an accepted text still counts at a time: it is in force, or its grace isn't over. */
+/** Whether an accepted version is current at a given time: it is in force, or in its grace period. */
 export function isCurrent(
   { version, superseded, graceDays }: Pick<AgreementFacts, "version" | "superseded" | "graceDays">,
   licence: LicenceVersion | undefined,
@@ -131,6 +137,6 @@ export function isCurrent(
   return version === licence.version || superseded === null || now < graceEnd(superseded, graceDays);
 }
 
-/** Until when a text stays accepted once a later one came in force: for as long as it says itself, whatever the later one says. */
+/** The end of a superseded version's grace period, whose length the version itself sets, whatever the later one says. */
 export const graceEnd = (superseded: string, graceDays: number | null): string =>
   instant(Date.parse(superseded) + (graceDays ?? AGREEMENT.graceDays) * DAY);

@@ -1,18 +1,20 @@
 import type { Eligibility } from "../licence/clauses/eligibility.ts";
 
-/** Where a licence has us check whether a publisher is listed: an association's trust.txt, by its domain; or a directory's page. */
+/**
+ * Where the license has the wire check a publisher's listing: an association's trust.txt, by its domain, or a directory's page.
+ */
 export type EvidenceSource = { kind: "trust-txt" | "directory"; source: string };
 
-/** What a look at one source found. It counts until `expires`, and only while its domain is verified. Times are UTC to the second. */
+/** The result of checking one source. It counts until `expires`, while its domain is verified. Times are UTC to the second. */
 export type Evidence = EvidenceSource & {
-  /** The domain that was found, or for which we looked last. */
+  /** The domain that was found, or the last one that was checked. */
   domain: string;
   checked: string;
   expires?: string;
   problem?: EvidenceProblem;
 };
 
-/** Why a source doesn't show that a publisher is listed, by stable code, with what to do about it. What a site answered is quoted nowhere. */
+/** Why a source doesn't show a listing, by stable code, with what to do about it. A site's answer is never quoted. */
 export const EVIDENCE_PROBLEMS = {
   "no-trust-txt": "Your site has no trust.txt that we can read. Add one at /trust.txt, as plain text.",
   "not-claimed": "The trust.txt on your site doesn’t name the association. Add a line that begins with belongto=.",
@@ -24,7 +26,7 @@ export const EVIDENCE_PROBLEMS = {
 } as const;
 export type EvidenceProblem = keyof typeof EVIDENCE_PROBLEMS;
 
-/** The sources that a licence names, in its order. */
+/** The sources that a license names, in its order. */
 export const evidenceSources = ({
   associations = [],
   directory,
@@ -33,11 +35,11 @@ export const evidenceSources = ({
   ...(directory === undefined ? [] : [{ kind: "directory" as const, source: directory }]),
 ];
 
-/** What was found in a source, or why nothing was; undefined where nobody has looked. */
+/** Returns the result for a source; undefined if it was never checked. */
 export const evidenceOf = (all: readonly Evidence[], { kind, source }: EvidenceSource): Evidence | undefined =>
   all.find((each) => each.kind === kind && each.source === source);
 
-/** Whether evidence counts at a time: what was found, and for a domain that is verified. */
+/** Whether evidence is current: something was found, for a domain that is verified. */
 export const isEvident = (
   { domain, expires = "" }: Pick<Evidence, "domain" | "expires">,
   verified: readonly string[],

@@ -1,10 +1,10 @@
 import { base64url } from "../hash.ts";
 
-/** What a key opens: everything that its publisher may read, or feeds alone, in a path. */
+/** What a key opens: everything that its publisher may read, or only feeds, with the key in the path. */
 export const KEY_KINDS = ["full", "feed"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
-/** Prefixes by which people, and scanners that look for leaked secrets, know what they found. */
+/** Prefixes by which people and secret scanners recognize what they found. */
 const PREFIXES: Record<KeyKind | "application" | "link" | "mail" | "session", string> = {
   full: "cw_",
   feed: "cwfeed_",
@@ -17,26 +17,26 @@ export type SecretKind = keyof typeof PREFIXES;
 
 const FORM = /^(cw|cwfeed|cwapp|cwlink|cwmail|cwsession)_([A-Za-z0-9_-]{43})([0-9a-z]{7})$/;
 
-/** 256 random bits behind a prefix, and a checksum behind them: a typo is found without asking anybody. `random` is 32 bytes. */
+/** Makes a secret: a prefix, 256 random bits (`random`, 32 bytes) and a checksum, by which a typo is noticed without a query. */
 export function newSecret(kind: SecretKind, random: Uint8Array): string {
   const bits = base64url(random);
   return PREFIXES[kind] + bits + checksum(PREFIXES[kind] + bits);
 }
 
-/** Every text of the form, wherever it is: a prefix, what is behind it, and where a checksum would be. */
+/** Every text in the form of a secret, anywhere: prefix, bits, and room for a checksum. */
 const FORMS = /(?:cw|cwfeed|cwapp|cwlink|cwmail|cwsession)_[A-Za-z0-9_-]{43}[0-9a-z]{7}/g;
 
-/** Each publisher's key in a text, once. What only looks like one has another checksum. */
+/** Returns the publishers' keys in a text, without duplicates. Lookalikes fail the checksum. */
 export const keysIn = (text: string): string[] => [
   ...new Set([...text.matchAll(FORMS)].map(([found]) => found).filter(isKey)),
 ];
 
 const isKey = (text: string): boolean => ["full", "feed"].includes(secretKind(text) ?? "");
 
-/** A text without anything that has the form of a key or token, whether it is one or not. */
+/** Returns a text without anything in the form of a key or token, whether or not it is one. */
 export const withoutKeys = (text: string): string => text.replaceAll(FORMS, "…");
 
-/** What a text is as a secret; undefined where it can't be one of ours. */
+/** The kind of a secret; undefined if it can't be one of ours. */
 export function secretKind(text: string): SecretKind | undefined {
   const [, prefix, bits = "", sum] = FORM.exec(text) ?? [];
   if (prefix === undefined || checksum(`${prefix}_${bits}`) !== sum) return undefined;
@@ -45,7 +45,7 @@ export function secretKind(text: string): SecretKind | undefined {
   )[prefix];
 }
 
-/** CRC-32 (ISO 3309), in base 36. */
+/** Returns the CRC-32 (ISO 3309) in base 36. */
 function checksum(text: string): string {
   let crc = 0xffffffff;
   for (const byte of new TextEncoder().encode(text)) {

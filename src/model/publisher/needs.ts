@@ -7,10 +7,10 @@ import type { Mistake } from "../mistake.ts";
 import { offeredLicences, type Retired } from "../retired.ts";
 import type { Application } from "./application.ts";
 
-/** What an application has to say beyond who applies, because a licence's conditions are about it. */
+/** Facts that an application must state because a license's conditions depend on them. */
 export type Need = "kind" | "country" | "audience" | "evidence" | "accredited" | "membership" | "local";
 
-/** What the conditions of licences need to know. */
+/** Returns the facts that the conditions of licenses need. */
 export function applicationNeeds(clauses: readonly Eligibility[]): ReadonlySet<Need> {
   return new Set(clauses.filter(({ who }) => who === undefined || who === "publishers").flatMap(needsOf));
 }
@@ -25,7 +25,7 @@ const needsOf = (clause: Eligibility): Need[] => [
   ...(clause.local === "must" ? (["local"] as const) : []),
 ];
 
-/** Whether somebody has to apply to have the full text: not where it is everybody's, or nobody's. */
+/** Whether the full text requires an application: not if it is open to everyone, or to nobody. */
 export const takesApplication = ({
   eligibility,
   publicText,
@@ -33,14 +33,14 @@ export const takesApplication = ({
 }: Pick<LicenceVersion, "eligibility" | "publicText" | "ended">): boolean =>
   !ended && eligibility.who !== "nobody" && !(publicText === "full" && isForAnyone({ eligibility }));
 
-/** The licences that a publisher can apply for, by id. */
+/** The licenses that a publisher can apply for, by id. */
 export const appliableLicences = (masthead: {
   licences: Readonly<Record<string, LicenceVersion>>;
   retired?: Retired | undefined;
 }): [id: string, licence: LicenceVersion][] =>
   Object.entries(offeredLicences(masthead)).filter(([, licence]) => takesApplication(licence));
 
-/** What the conditions of the chosen licences need and an application leaves out. Claims may be missing: they speak against it then. */
+/** Returns the facts that the chosen licenses need and an application lacks. Claims may be missing: that counts against it. */
 export function missingFacts(
   application: Application,
   licences: Readonly<Record<string, Pick<LicenceVersion, "eligibility">>>,

@@ -2,13 +2,13 @@ import type { z } from "zod";
 import { LENGTH } from "../policy.ts";
 import { email, fields, title } from "../text.ts";
 
-/** What somebody is: the contact of a publisher, who invites others; one of those; or one of the desk. */
+/** A person's role: a publisher's contact, who invites others; another member; or desk staff. */
 export type PersonRole = "contact" | "member" | "desk";
 
-/** Somebody who may sign in. Times are UTC to the second. */
+/** A person who may sign in. Times are UTC to the second. */
 export type Person = {
   id: string;
-  /** Null for the desk's people. */
+  /** Null for desk staff. */
   publisher: string | null;
   name: string;
   email: string;
@@ -16,15 +16,15 @@ export type Person = {
   created: string;
 };
 
-/** An address as people are known by it: nobody is two persons because of a capital. */
+/** Normalizes an address, so that a capital letter doesn't make a second person. */
 export const normalizeEmail = (address: string): string => address.trim().toLowerCase();
 
-/** Whom somebody invites. */
+/** The person to invite. */
 export const PersonInput = fields({
   name: title(LENGTH.name).describe("The person's name."),
   email: email.describe("The address they sign in with."),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 
-/** The id of the contact that an application names. */
+/** The id of the contact named in an application. */
 export const contactId = (publisher: string): string => `p${publisher}`;

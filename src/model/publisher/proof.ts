@@ -1,10 +1,10 @@
 import { inWords, sizeInWords } from "../in-words.ts";
 import { PROOF } from "../policy.ts";
 
-/** The name of the TXT record that may hold a domain's token, as RFC 8552 has names of that kind. */
+/** The name of the TXT record for a domain's token, an underscored name (RFC 8552). */
 export const proofRecord = (domain: string): string => `_commonwire.${domain}`;
 
-/** Why a domain isn't proved, by its stable code, and what to do about it. Never more: what a site answered is quoted nowhere. */
+/** Why a domain isn't proved, by stable code, and what to do about it. A site's answer is never quoted. */
 export const PROOF_PROBLEMS = {
   "dns-wrong-token":
     "The TXT record is there but has a different code. Copy the code again. DNS changes can take a while to appear.",

@@ -1,7 +1,7 @@
 import type { Application } from "./application.ts";
 import type { Evidence } from "./evidence.ts";
 
-/** What can have become of an application. */
+/** The states of an application. */
 export const PUBLISHER_STATUSES = ["applied", "approved", "refused", "suspended", "left"] as const;
 export type PublisherStatus = (typeof PUBLISHER_STATUSES)[number];
 
@@ -10,24 +10,24 @@ export type Publisher = {
   id: string;
   status: PublisherStatus;
   application: Application;
-  /** The licences that it was found eligible for. */
+  /** The licenses that it was approved for. */
   approved: readonly string[];
-  /** What was found where its licences have us look. */
+  /** The results of the checks that its licenses require. */
   evidence: readonly Evidence[];
-  /** Why the desk decided as it did, for the publisher. */
+  /** The desk's reason for its decision, for the publisher. */
   reason?: string;
   applied: string;
   decided?: string;
-  /** When anybody of it first signed in. From then on its application's address changes nothing. */
+  /** When anybody from the publisher first signed in. From then on, the application's link changes nothing. */
   signedIn?: string;
 };
 
-/** A domain of a publisher, and whether it was shown to be theirs. */
+/** A publisher's domain, and whether it is proved to be its own. */
 export type DomainProof = {
   domain: string;
-  /** The code that has to be found. Verifying anew takes another one than the time before. */
+  /** The token to be found. Every new verification uses a new one. */
   token: string;
-  /** The code that was found last, and may still be there: enough for the cron to renew the proof, and for nothing else. */
+  /** The token that was found last and may still be there: the cron may renew the proof with it, and nothing else. */
   verifiedToken?: string;
   state: "waiting" | "proved";
   problem?: string;
@@ -35,26 +35,26 @@ export type DomainProof = {
   checkedAt?: string;
   provedAt?: string;
   expiresAt?: string;
-  /** Until when the desk vouches for it. */
+  /** How long the desk vouches for it. */
   vouchedUntil?: string;
 };
 
-/** How a publisher's domains stand: one is shown to be its own, the desk vouches for one, or neither. */
+/** The state of a publisher's domains: one is verified, the desk vouches for one, or neither. */
 export type DomainStanding = "verified" | "vouched" | "none";
 
-/** Whether a domain is shown to be theirs at a time: a proof whose time is over proves nothing. */
+/** Whether a domain is proved at a given time: an expired proof doesn't count. */
 export const isProved = ({ state, expiresAt = "" }: Pick<DomainProof, "state" | "expiresAt">, now: string): boolean =>
   state === "proved" && expiresAt > now;
 
-/** Whether the desk vouches for a domain at a time. */
+/** Whether the desk vouches for a domain at a given time. */
 export const isVouched = ({ vouchedUntil = "" }: Pick<DomainProof, "vouchedUntil">, now: string): boolean =>
   vouchedUntil > now;
 
-/** The domains that are shown to be theirs at a time. */
+/** The domains that are proved at a given time. */
 export const verifiedDomains = (domains: readonly DomainProof[], now: string): string[] =>
   domains.filter((each) => isProved(each, now)).map(({ domain }) => domain);
 
-/** How the domains of a publisher stand at a time: a proof counts for more than a word. */
+/** Returns the state of a publisher's domains at a given time: a proof counts for more than vouching. */
 export function domainStanding(
   domains: readonly Pick<DomainProof, "state" | "expiresAt" | "vouchedUntil">[],
   now: string,
@@ -63,11 +63,11 @@ export function domainStanding(
   return domains.some((each) => isVouched(each, now)) ? "vouched" : "none";
 }
 
-/** Whether a standing is enough for a licence: one may want the real proof. */
+/** Whether the state is enough for a license, which may require a proof. */
 export const isDomainEnough = (standing: DomainStanding, wanted: "verified" | undefined): boolean =>
   standing === "verified" || (standing === "vouched" && wanted !== "verified");
 
-/** What the desk can decide, and from which standing it leads where. */
+/** The desk's decisions: the states in which each is possible, and the state it leads to. */
 export const DECISIONS = {
   approve: { from: ["applied", "refused", "approved"], to: "approved" },
   refuse: { from: ["applied", "suspended"], to: "refused" },
@@ -76,6 +76,6 @@ export const DECISIONS = {
 } as const satisfies Record<string, { from: readonly PublisherStatus[]; to: PublisherStatus }>;
 export type Decision = keyof typeof DECISIONS;
 
-/** Whether a decision can be made of a publisher that stands so. */
+/** Whether a decision is possible in a publisher's state. */
 export const canDecide = (decision: Decision, status: PublisherStatus): boolean =>
   DECISIONS[decision].from.some((from) => from === status);

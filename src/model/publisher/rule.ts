@@ -4,7 +4,7 @@ import { type Eligibility, KIND_NAMES } from "../licence/clauses/eligibility.ts"
 const OR = new Intl.ListFormat("en-US", { type: "disjunction" });
 const AND = new Intl.ListFormat("en-US", { type: "conjunction" });
 
-/** Who a licence is for, in one sentence, with which its application begins. */
+/** Says who a license is for, in the sentence that begins its application. */
 export function eligibilityRule(clause: Eligibility): string {
   const who = clause.kinds.length === 0 ? "news publishers" : OR.format(clause.kinds.map((kind) => KIND_NAMES[kind]));
   const where = clause.regions.length === 0 ? "" : ` based in ${OR.format(clause.regions.map(placeName))}`;
@@ -46,7 +46,7 @@ const qualitiesOf = ({ accredited, local, membership, associations = [], directo
     ...(accredited === "must" ? ["are accredited news organizations"] : []),
     ...(local === "must" ? ["serve a local community"] : []),
     ...(membership === undefined ? [] : [`are members of ${membership}`]),
-    // Where a membership is named, they only show it.
+    // If a membership is named, the listings only prove it.
     ...(membership !== undefined || (associations.length === 0 && directory === undefined)
       ? []
       : [

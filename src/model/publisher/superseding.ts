@@ -3,7 +3,7 @@ import type { LicenceVersion } from "../licence/licence.ts";
 import type { Mistake } from "../mistake.ts";
 import { type AgreementFacts, graceEnd, isCurrent } from "./entitlement.ts";
 
-/** Publishers that would have to accept a new text of a licence: which one they have accepted, how many they are, until when that counts. */
+/** Publishers that would have to accept a new version: the one they accepted, how many they are, and until when it applies. */
 export type Superseded = {
   licence: string;
   name: string;
@@ -13,12 +13,12 @@ export type Superseded = {
   deadline: string;
 };
 
-/** A running agreement, as far as it matters here. */
+/** The fields of a current agreement that matter here. */
 type Running = Omit<AgreementFacts, "domain"> & { publisher: string };
 
 /**
- * What publishing new texts asks of publishers. Who has to accept a text that is in force already, and hasn't yet, has no
- * new task; nor has anybody where only the wording differs.
+ * Returns who has to accept the new versions. Publishers that already have to accept the one in force have no new task, and
+ * neither has anyone if only the wording differs.
  */
 export function supersededBy(
   texts: readonly { id: string; licence: LicenceVersion }[],
@@ -49,16 +49,16 @@ export function supersededBy(
   });
 }
 
-/** The same in a sentence. */
+/** Returns the same as a sentence. */
 export const supersededSentence = ({ name, accepted, version, publishers, deadline }: Superseded): string =>
   `${publishers === 1 ? "1 publisher has" : `${publishers} publishers have`} accepted version ${accepted} of “${name}”; ${
     publishers === 1 ? "it" : "they"
   } must accept version ${version} by ${minuteOf(deadline)}, or ${publishers === 1 ? "its" : "their"} keys will stop opening stories under this license`;
 
-/** `2027-01-31 09:00 UTC`. */
+/** Formats a time as `2027-01-31 09:00 UTC`. */
 const minuteOf = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 
-/** Why a masthead isn't published without a word that it is meant. */
+/** Why a masthead isn't published without confirmation. */
 export const supersededMistake = (superseded: Superseded): Mistake => ({
   field: `licences.${superseded.licence}`,
   value: String(superseded.version),

@@ -3,11 +3,11 @@ import { inWords } from "../in-words.ts";
 import { PUSH } from "../policy.ts";
 import { waitAfter } from "../retry.ts";
 
-/** What can become of something that is due to be sent. */
+/** The states of a delivery. */
 export const DELIVERY_STATES = ["waiting", "delivered", "failed", "stopped"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why a try failed, by its stable code, and what that means. Never more: what a receiver answered is kept nowhere. */
+/** Why an attempt failed, by stable code, and what that means. The receiver's answer isn't stored. */
 export const PUSH_PROBLEMS = {
   gone: "The address answered 410, so we no longer send to it.",
   redirects: "The address redirects. We don’t follow redirects: enter the new address instead.",
@@ -23,17 +23,17 @@ export const PUSH_PROBLEMS = {
 } as const;
 export type PushProblem = keyof typeof PUSH_PROBLEMS;
 
-/** One try, and what came of it. */
+/** One attempt and its outcome. */
 export type Attempt = { at: string; status?: number; problem?: PushProblem };
 
-/** What is handed to the queue: which delivery is due, and how often it was taken in hand before. */
+/** The queue's message: which delivery is due, and how often it was claimed before. */
 export const Reminder = z.object({ id: z.string(), claims: z.int() });
 export type Reminder = z.infer<typeof Reminder>;
 
-/** When a delivery is tried again after so many tries that failed, in milliseconds from then; undefined once it is enough. */
+/** Returns the wait before the next attempt in milliseconds; undefined after the last. */
 export const waitAfterTry = (failed: number): number | undefined => waitAfter(failed, PUSH.tries);
 
-/** What an answer's status means for the try; undefined where it went well. Only 200 to 299 is success (Standard Webhooks). */
+/** Returns the problem that an answer's status means; undefined for success, which is only 200 to 299 (Standard Webhooks). */
 export function statusProblem(status: number): PushProblem | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status === 410) return "gone";

@@ -1,7 +1,7 @@
 import type { FeedFormat } from "../address.ts";
 import { type Question, questionQuery } from "./question.ts";
 
-/** A page of what a search finds, for people. */
+/** The URL of a page of search results, for people. */
 export function searchUrl(origin: string, question: Question, page = 1): string {
   const query = questionQuery(question);
   if (page > 1) query.set("page", String(page));
@@ -9,6 +9,6 @@ export function searchUrl(origin: string, question: Question, page = 1): string 
   return `${origin}/search?${query}`;
 }
 
-/** The newest of what a search finds, in one format: the one address of all that ask the same. */
+/** The URL of a search's newest results in one format; equal searches have the same URL. */
 export const searchFeedUrl = (origin: string, question: Question, format: FeedFormat): string =>
   `${origin}/feeds/search.${format}?${questionQuery(question)}`;

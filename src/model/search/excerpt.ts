@@ -2,10 +2,10 @@ import { SEARCH } from "../policy.ts";
 import type { Term } from "./question.ts";
 import { type Place, type Token, tokensOf } from "./words.ts";
 
-/** A piece of a text; `match` where it is what was searched for. */
+/** A piece of a text; `match` is set if it matches the search. */
 export type Piece = { text: string; match?: true };
 
-/** Where terms are found in a text: a list for each term, in their order. */
+/** Finds terms in a text: a list of places for each term, in their order. */
 export const findTerms = (tokens: readonly Token[], terms: readonly Term[]): Place[][] =>
   terms.map((term) => placesOf(tokens, term));
 
@@ -20,23 +20,23 @@ function placesOf(tokens: readonly Token[], term: Term): Place[] {
   return places;
 }
 
-/** Whether a token of a text is that of a term at a place; of a prefix, the last one may go on. */
+/** Whether a token matches a term's token; the last one of a prefix term may be longer. */
 function fits(token: string | undefined, { tokens, isPrefix }: Term, at: number): boolean {
   const wanted = tokens[at] ?? "";
   return isPrefix && at === tokens.length - 1 ? token?.startsWith(wanted) === true : token === wanted;
 }
 
-/** Whether texts, taken together, have every term. */
+/** Whether texts taken together contain every term. */
 export function haveTerms(texts: readonly string[], terms: readonly Term[]): boolean {
   const found = texts.map((text) => findTerms(tokensOf(text), terms));
   return terms.every((_, at) => found.some((places) => (places[at]?.length ?? 0) > 0));
 }
 
-/** A whole text in pieces, with what was searched for marked. */
+/** Returns a whole text in pieces, with the matches marked. */
 export const markTerms = (text: string, terms: readonly Term[]): Piece[] =>
   piecesOf(text, { start: 0, end: text.length }, findTerms(tokensOf(text), terms).flat());
 
-/** The part of a text that has most of what was searched for; undefined where it has nothing of it. */
+/** Returns the part of a text with the most matches; undefined if there is none. */
 export function excerptOf(text: string, terms: readonly Term[]): Piece[] | undefined {
   const found = findTerms(tokensOf(text), terms);
   const places = found.flat().sort((one, other) => one.start - other.start);
@@ -50,11 +50,11 @@ export function excerptOf(text: string, terms: readonly Term[]): Piece[] | undef
   ];
 }
 
-/** The place with most different terms in the characters behind it; the first of equals. */
+/** The place followed by the most different terms within an excerpt; the first if equal. */
 function bestPlace(found: readonly Place[][]): Place | undefined {
   const reach = SEARCH.excerptCharacters - SEARCH.excerptLead;
   let best: { place: Place; terms: number } | undefined;
-  // A text full of the same word is looked through no further than so many of its places.
+  // Limits the places tried for a text full of the same word.
   for (const place of found.flatMap((places) => places.slice(0, SEARCH.placesTried))) {
     const terms = found.filter((places) =>
       places.some(({ start, end }) => start >= place.start && end <= place.start + reach),
@@ -66,7 +66,7 @@ function bestPlace(found: readonly Place[][]): Place | undefined {
   return best?.place;
 }
 
-/** A span that begins and ends between words. */
+/** A span that starts and ends between words. */
 function spanAround(text: string, at: number): Place {
   const from = Math.max(0, at - SEARCH.excerptLead);
   const space = text.indexOf(" ", from);
@@ -77,7 +77,7 @@ function spanAround(text: string, at: number): Place {
   return { start: wholeCharacter(text, start), end: wholeCharacter(text, last > at ? last : most) };
 }
 
-/** No character is cut in two halves. */
+/** Avoids splitting a surrogate pair. */
 const wholeCharacter = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at);
 
 function piecesOf(text: string, span: Place, places: readonly Place[]): Piece[] {

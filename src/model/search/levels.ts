@@ -5,24 +5,24 @@ import { type Mark, mark } from "./mark.ts";
 const LEVELS = ["link", "summary", "full"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** How much of a story everybody may read, and so how much of it everybody's index has. */
+/** How much of a story is public, and so is in the public index. */
 export const publicLevel = (article: Pick<Version, "licence" | "exclude">, rules: Rules): Level => {
   const licence = grantingLicence(article);
   return licence === undefined ? "link" : textShown(licence, rules, PUBLIC);
 };
 
-/** Which rows of an index an access may be answered from. */
+/** The index rows that may answer an access. */
 export type Scope = {
-  /** In everybody's index: those with one of these marks aren't looked at. */
+  /** In the public index: rows with any of these marks are skipped. */
   hidden: Mark[];
-  /** In the index of licensed texts: those with one of these marks are looked at; where there are none, none is. */
+  /** In the licensed index: only rows with one of these marks are used; without marks, none. */
   open: Mark[];
 };
 
 /**
- * What of both indices an access is answered from. A row that has more than may be read by now isn't looked at, so what a
- * licence closes is closed at once, though the index be written anew later. What a key opens is looked for in the licensed
- * index alone, where all of it is.
+ * Returns what an access may use of both indexes. A row with more than may be read now is skipped, so that closing a license
+ * takes effect at once, even before the index is rewritten. What a key opens is searched only in the licensed index, which
+ * has all of it.
  */
 export function scopeOf(rules: Rules, access: Access): Scope {
   const opened = licencesOf(access).filter((licence) => textShown(licence, rules, access) === "full");
@@ -36,7 +36,7 @@ export function scopeOf(rules: Rules, access: Access): Scope {
   return { hidden, open: opened.map((licence) => mark("licence", licence)) };
 }
 
-/** The licences of which everybody may read another part of each story by now. */
+/** Returns the licenses whose public part has changed. */
 export const changedLevels = (before: Rules, after: Rules): string[] =>
   Object.keys(after.licences).filter(
     (licence) => textShown(licence, before, PUBLIC) !== textShown(licence, after, PUBLIC),

@@ -1,12 +1,12 @@
 import { SEARCH } from "../policy.ts";
 import { DAY } from "../time.ts";
 
-/** A story that fits; the better it does, the lower is its rank, which is below zero. */
+/** A matching story; the better it matches, the lower its rank, which is negative. */
 export type Hit = { article: string; published: string; rank: number };
 
 /**
- * The best first. Among them, new ones come before old ones that fit no better: what fits counts fully on the day of the
- * newest of them, and less and less before. No clock has a say in it, so the same stories always stand in the same order.
+ * Sorts the best matches first. Among equal matches newer stories come first: a match counts fully on the day of the newest
+ * one, and less and less before. The clock doesn't matter, so the same stories always have the same order.
  */
 export function orderHits(hits: readonly Hit[]): Hit[] {
   const best = Math.min(...hits.map(({ rank }) => rank));
@@ -21,6 +21,6 @@ export function orderHits(hits: readonly Hit[]): Hit[] {
     .map(({ hit }) => hit);
 }
 
-/** The newest first. */
+/** Sorts the newest first. */
 export const newerFirst = (one: Hit, other: Hit): number =>
   other.published.localeCompare(one.published) || one.article.localeCompare(other.article);

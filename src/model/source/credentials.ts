@@ -3,7 +3,7 @@ import type { Mistake } from "../mistake.ts";
 import { LENGTH } from "../policy.ts";
 import type { SourceKind } from "./settings.ts";
 
-/** What signs the wire in at a source, as somebody enters it. */
+/** The credentials for a source, as entered. */
 export type CredentialsInput = { user?: string | undefined; password?: string | undefined; key?: string | undefined };
 type CredentialsField = keyof CredentialsInput;
 
@@ -25,11 +25,11 @@ const FORMS: Readonly<Record<CredentialsField, RegExp>> = {
 };
 const ADMIN_KEY = /^[0-9a-f]{24}:[0-9a-f]{64}$/;
 
-/** What is said where the wire has no key of its own to encrypt with. */
+/** The message if the wire has no encryption key. */
 export const NOTHING_TO_ENCRYPT_WITH =
   "Nothing was saved: SECRETS_KEY isn't set, so the wire can't encrypt it. `npm run secrets-key` makes one.";
 
-/** What is kept of credentials, or what is wrong with them. No mistake repeats what was entered. */
+/** Returns the credentials to store, or what is wrong with them. No mistake repeats the values entered. */
 export function readCredentials(
   kind: SourceKind,
   input: CredentialsInput,
@@ -49,7 +49,7 @@ export function readCredentials(
   return mistakes.length > 0 ? { mistakes } : { secret: wanted.map((name) => (input[name] ?? "").trim()).join(":") };
 }
 
-/** How what was kept is sent in a header: HTTP Basic (RFC 7617). Ghost's key is part of its addresses instead. */
+/** Returns the header for stored credentials: HTTP Basic (RFC 7617). Ghost's key goes into its URLs instead. */
 export const authorizationOf = (kind: SourceKind, secret: string): string | undefined =>
   kind === "ghost" ? undefined : `Basic ${base64(new TextEncoder().encode(secret))}`;
 

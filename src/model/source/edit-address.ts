@@ -1,6 +1,6 @@
 import type { SourceKind } from "./settings.ts";
 
-/** Where an editor opens a post in the CMS; undefined for a feed, which has no such place. `site` is the site's own address. */
+/** The URL where an editor opens a post in the CMS; undefined for a feed, which has none. `site` is the site's own URL. */
 export function editAddress(kind: SourceKind, site: string, post: string): string | undefined {
   const { origin, pathname } = new URL(site);
   const base = origin + pathname.replace(/\/+$/, "").replace(/\/ghost$/, "");

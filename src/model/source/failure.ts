@@ -1,6 +1,6 @@
 import type { SourceKind } from "./settings.ts";
 
-/** Why a source couldn't be read: for an editor, what happened and what to do. A failing source withdraws nothing. */
+/** Why a source couldn't be read, for an editor: what happened and what to do. A failing source withdraws nothing. */
 export const FAILURES = {
   unreachable: [
     "The site isn't responding.",
@@ -100,10 +100,10 @@ export const FAILURES = {
 export type FailureCode = keyof typeof FAILURES;
 export const FAILURE_CODES = Object.keys(FAILURES);
 
-/** A failure with its detail: a status, an address without its query. Never what was answered. */
+/** A failure with its detail: a status, or a URL without its query. Never the answer itself. */
 export type SourceFailure = { code: FailureCode; detail: string };
 
-/** What to do where it is a feed that can't be read, and no API. */
+/** What to do if the source is a feed rather than an API. */
 const OF_FEEDS: Partial<Record<FailureCode, string>> = {
   "too-large": "Ask whoever runs the site for a feed with fewer stories.",
   "not-found": "Check the address of the feed in the source's settings.",
@@ -114,17 +114,17 @@ const OF_FEEDS: Partial<Record<FailureCode, string>> = {
   empty: "Look at the feed. If it's meant to be empty, withhold the stories that shouldn't be out at the desk.",
 };
 
-/** The failure as sentences: what happened, and what to do with that kind of source. */
+/** Returns the failure as sentences: what happened, and what to do for that kind of source. */
 export function failureSentence({ code, detail }: SourceFailure, kind: SourceKind): string {
   const [what, todo] = FAILURES[code];
   const advice = (kind === "feed" ? OF_FEEDS[code] : undefined) ?? todo;
   return [what, detail === "" ? "" : `(${detail})`, advice].filter(Boolean).join(" ");
 }
 
-/** What is thrown where a source fails; caught once, where the source is visited. */
+/** Thrown when a source fails; caught in one place, where the source is polled. */
 export class SourceFailed extends Error {
   readonly failure: SourceFailure;
-  /** When the site wants to be asked again, in seconds from now. */
+  /** The site's retry delay, in seconds from now. */
   readonly retryAfter: number | undefined;
   constructor(code: FailureCode, detail = "", retryAfter?: number) {
     super(code);

@@ -11,13 +11,13 @@ const isSame = (one: string, other: string): boolean => one.trim().toLowerCase()
 const isNamed = (terms: readonly PostTerm[], name: string): boolean =>
   terms.some((term) => isSame(term.slug, name) || isSame(term.name, name));
 
-/** Whether everything that a rule asks for holds of a post. */
+/** Whether a post meets everything that a rule asks for. */
 export const holds = ({ category, tag, author }: Rule, post: Post): boolean =>
   (category === undefined || isNamed(post.categories, category)) &&
   (tag === undefined || isNamed(post.tags, tag)) &&
   (author === undefined || post.authors.some(({ name }) => isSame(name, author)));
 
-/** Why a post isn't taken, for an editor; undefined where it is. */
+/** Returns why a post isn't taken, for an editor; undefined if it is. */
 export function leftOutBecause(post: Post, { take = {} }: SourceSettings): string | undefined {
   if (post.access === "members") return "Only members of the site may read it.";
   if (post.access === "password") return "It's protected by a password.";
@@ -29,12 +29,12 @@ export function leftOutBecause(post: Post, { take = {} }: SourceSettings): strin
   return undefined;
 }
 
-/** What a map says of the first of some terms that it knows. */
+/** Returns the mapped values of all matching terms. */
 const mapped = (map: Readonly<Record<string, string>>, terms: readonly PostTerm[]): string[] => [
   ...new Set(terms.flatMap((term) => Object.entries(map).flatMap(([name, to]) => (isNamed([term], name) ? [to] : [])))),
 ];
 
-/** Where a post belongs by its categories and tags, and what may be done with it. */
+/** Returns a post's section, topics and license, by its categories and tags. */
 export function placeOf(post: Post, settings: SourceSettings) {
   const licence = settings.licences.find((rule) => holds(rule, post))?.licence;
   return {
@@ -45,11 +45,11 @@ export function placeOf(post: Post, settings: SourceSettings) {
   };
 }
 
-/** Names of accounts that nobody has: a story is never by "admin". */
+/** Account names that aren't people: a story is never by "admin". */
 const NOBODY =
   /^(?:(?:site|web)?admin(?:istrator)?|root|user|wordpress|wp|ghost|editor|webmaster|staff[ _-]?account|\S+@\S+)$/i;
 
-/** A post's byline by our authors: those that are known, and those to make. */
+/** Maps a post's byline to our authors: the known ones, and those to create. */
 export function bylineOf(
   { authors }: Post,
   { authors: map }: SourceSettings,
@@ -85,18 +85,18 @@ function freeId(id: string, known: Readonly<Record<string, unknown>>): string {
   }
 }
 
-/** A credit within a caption: `(Photo by Ana Ruiz/Reuters)`, or what stands behind “Photo:” at its end. */
+/** A credit within a caption: `(Photo by Ana Ruiz/Reuters)`, or what follows "Photo:" at its end. */
 const CREDIT =
   /[([]\s*((?:photo|picture|image|illustration|graphic|credit|courtesy)[^)\]]*)[)\]]\s*$|\b((?:photo|picture|image|illustration|credit)s?\s*(?:by|:)\s*[^.()]+?)\.?\s*$/i;
 
-/** The credit line of a picture: its own, or the one in its caption. */
+/** Returns the credit line of a picture: its own, or the one in its caption. */
 export function creditOf({ credit, caption }: Pick<PostImage, "credit" | "caption">): string | undefined {
   if (credit !== null && credit.trim() !== "") return credit.trim();
   const found = CREDIT.exec(caption ?? "");
   return (found?.[1] ?? found?.[2])?.trim();
 }
 
-/** Whose a picture is, by the first rule whose words are in its credit or caption; undefined where none says. */
+/** Returns a picture's owner by the first rule whose words match its credit or caption; undefined if none does. */
 export function imageRightsOf(
   image: Pick<PostImage, "credit" | "caption">,
   { images }: SourceSettings,
@@ -107,7 +107,7 @@ export function imageRightsOf(
   return rule && { owner: rule.owner, licence: rule.licence, credit: (credit ?? rule.owner).slice(0, LENGTH.title) };
 }
 
-/** Whether a text is as a pattern says, whatever its capitals; `*` stands for any words. */
+/** Whether a text matches a pattern, ignoring case; `*` stands for any words. */
 export function matches(pattern: string, text: string): boolean {
   const parts = pattern.toLowerCase().split("*");
   const whole = text.toLowerCase().trim();
@@ -124,7 +124,7 @@ export function matches(pattern: string, text: string): boolean {
   return true;
 }
 
-/** The first words of a text as a summary, where the CMS has none of its own. */
+/** Returns the first words of a text as a summary, if the CMS has none. */
 export function summaryOf(words: string, most: number): string {
   const line = words.replace(/\s+/gu, " ").trim();
   if (line.length <= most) return line;

@@ -13,7 +13,7 @@ export const SOURCE_KINDS = ["wordpress", "ghost", "feed"] as const;
 export const SourceKind = z.enum(SOURCE_KINDS);
 export type SourceKind = z.infer<typeof SourceKind>;
 
-/** What a rule asks of a post: a category, a tag or an author, by the slug or the name that the CMS has. */
+/** What a rule asks of a post: a category, tag or author, by the CMS's slug or name. */
 const name = title(LENGTH.name);
 const conditions = {
   category: name.optional().describe("Applies to posts in this category: its slug or name in the CMS."),
@@ -51,7 +51,7 @@ const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
     .max(...atMost(SOURCES.rules, "rules"))
     .default([]);
 
-/** A site that stories come from, and what becomes of what it publishes. */
+/** A site that stories come from, and how its posts are handled. */
 export const SourceSettings = fields({
   kind: SourceKind.describe("What the site runs: `wordpress`, `ghost` or any `feed`."),
   address: publicAddress.describe("The site's address; for a feed, the feed's."),
@@ -105,18 +105,18 @@ export const SourceSettings = fields({
 }).meta({ id: "SourceSettings" });
 export type SourceSettings = z.infer<typeof SourceSettings>;
 
-/** One source with its id, as the desk's form has it. */
+/** One source with its id, as in the desk's form. */
 export const SourceInput = z.object({ id: slug, settings: SourceSettings });
 
-/** Every source, as `content/sources.yaml` and the desk's API have them. */
+/** Every source, as in `content/sources.yaml` and the desk's API. */
 export const SourcesInput = z.record(slug, SourceSettings);
 export type SourcesInput = z.infer<typeof SourcesInput>;
 
-/** What decides what becomes of a post: where this changes, every post is looked at again. */
+/** The settings that decide how posts are handled: when they change, every post is processed again. */
 export const rulesIn = ({ minutes: _minutes, gone: _gone, mode: _mode, ...rules }: SourceSettings): string =>
   JSON.stringify(rules);
 
-/** What is wrong with sources beside their fields: names that the masthead doesn't have. */
+/** Mistakes in sources beyond single fields: names that the masthead doesn't have. */
 export function sourcesMistakes(sources: SourcesInput, masthead: Masthead): Mistake[] {
   const all = Object.entries(sources);
   return [

@@ -1,48 +1,48 @@
 import type { SourceFailure } from "./failure.ts";
 import type { SourceSettings } from "./settings.ts";
 
-/** How far the wire is with a source. */
+/** The wire's progress with a source. */
 export type SourceState = {
-  /** `import`: its posts are read page by page; `pass`: what is there is compared with what is known; `follow`: it is polled. */
+  /** `import`: posts are read page by page; `pass`: the site is compared with the known posts; `follow`: it is polled. */
   phase: "import" | "pass" | "follow";
-  /** The page that is read next, and how many posts the site had when its first page was read. */
+  /** The next page to read, and how many posts the site had when its first page was read. */
   page: number;
   total?: number;
-  /** The greatest id on the pages before: the pass knows by it which ids should be on the next. */
+  /** The greatest id on earlier pages, which tells the pass which ids to expect on the next. */
   behind?: string;
-  /** Where the site's API or feed is, and the site that it said it is. */
+  /** The URL of the site's API or feed, and the site that it reported to be. */
   root?: string;
   home?: string;
-  /** Edits since are asked for; UTC by the site's clock. */
+  /** Start of the next query for edits; UTC by the site's clock. */
   cursor?: string;
-  /** Its newest posts as they were last listed. */
+  /** The newest posts in the last listing. */
   newest?: [id: string, modified: string][];
-  /** The block of known posts that is looked at next. */
+  /** The next block of known posts to check. */
   block?: number;
   /** When the last pass ended, UTC. */
   passed?: string;
-  /** What feeds answer a conditional request by, and a hash of what they last answered. */
+  /** A feed's validators for conditional requests, and a hash of its last answer. */
   etag?: string;
   lastModified?: string;
   digest?: string;
-  /** The next of a feed's pages in the first import, and a hash of a page before: a feed that comes back to that goes in a circle. */
+  /** The feed's next page in the first import, and the hash of an earlier page: a feed that returns to it is circular. */
   next?: string;
   anchor?: string;
-  /** The desk said that many posts are gone, and that this is right. */
+  /** The desk confirmed that it is right that many posts are gone. */
   goneConfirmed?: boolean;
-  /** Its address or kind changed, and the password or key that it had was deleted. */
+  /** Its URL or kind changed, so its password or key was deleted. */
   credentialsDropped?: boolean;
 };
 
-/** Where every source begins, and begins again when its rules change. */
+/** Where every source starts, and starts again when its rules change. */
 export const FIRST_STATE: SourceState = { phase: "import", page: 1 };
 
-/** A source as the wire keeps it. */
+/** A source as it is stored. */
 export type Source = {
   id: string;
   settings: SourceSettings;
   state: SourceState;
-  /** SHA-256 of the settings that decide what becomes of a post: posts taken by others are looked at again. */
+  /** SHA-256 of the settings that decide how posts are handled: posts processed under others are processed again. */
   rules: string;
   hasCredentials: boolean;
   failure: SourceFailure | null;
@@ -52,16 +52,16 @@ export type Source = {
   visited: string | null;
 };
 
-/** What became of a post: `withheld` was public and isn't any more, `reported` the same, left as it is by rule. */
+/** The state of a post. `withheld`: it was public and no longer is; `reported`: the same, but left up by rule. */
 export const POST_STATES = ["taking", "taken", "waiting", "left-out", "refused", "withheld", "reported"] as const;
 export type PostState = (typeof POST_STATES)[number];
 
-/** Posts in these states are public there, as far as is known: so it matters where one isn't any more. */
+/** States of posts that are public there as far as is known: a disappearance matters. */
 export const HELD: readonly PostState[] = ["taken", "waiting"];
-/** Those that were public once, and are looked for. */
+/** States of posts that were once public and are looked for. */
 export const MISSED: readonly PostState[] = ["withheld", "reported"];
 
-/** Something that an editor should know of a post that was taken. */
+/** A warning for an editor about a post that was taken. */
 export type PostWarning = { code: WarningCode; detail: string };
 
 const WARNINGS = {
@@ -75,6 +75,6 @@ const WARNINGS = {
 } as const;
 export type WarningCode = keyof typeof WARNINGS;
 
-/** The warning as a sentence. */
+/** Returns the warning as a sentence. */
 export const postWarningSentence = ({ code, detail }: PostWarning): string =>
   detail === "" ? WARNINGS[code] : `${WARNINGS[code]} ${detail}`;

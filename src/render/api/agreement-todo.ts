@@ -7,12 +7,12 @@ import type { Masthead } from "../../model/masthead.ts";
 import { graceEnd } from "../../model/publisher/entitlement.ts";
 import { isRetired } from "../../model/retired.ts";
 
-/** An agreement on a text that a later one supersedes, now or at a time to come: UTC to the second. */
+/** An agreement to a license version that a later one supersedes, now or at a future time (`superseded`, UTC to the second). */
 export type SupersededAgreement = { licence: string; version: number; superseded: string; graceDays: number | null };
 
 type On = { masthead: Masthead; origin: string };
 
-/** What has to be accepted anew, what is due first before the rest. Nobody can accept a licence that is retired or over. */
+/** The agreements to renew, earliest deadline first. Nobody can accept a retired or ended license, so these are left out. */
 export const agreementTodos = (agreements: readonly SupersededAgreement[], site: On, now: string): AgreementTodo[] =>
   agreements
     .flatMap((agreement) => agreementTodo(agreement, site, now))
@@ -32,7 +32,7 @@ function agreementTodo(agreement: SupersededAgreement, { masthead, origin }: On,
   ];
 }
 
-/** The text that takes the place of one that was accepted: the one in force, or one that is announced. */
+/** Returns the version that replaces the accepted one: the version in force, or one that has been announced. */
 function textToAccept(
   { licence, version, superseded }: SupersededAgreement,
   masthead: Masthead,

@@ -31,7 +31,7 @@ export const metadataOf = (item: Item, { origin }: Site): Metadata => ({
 
 const imageJson = ({ sha256: _hash, terms: _terms, ...image }: ItemImage) => image;
 
-/** An item as the API has it. */
+/** Returns an item as the API sends it. */
 export const articleJson = (item: Item, site: Site): ArticleJson => ({
   id: item.id,
   slug: item.slug,

@@ -7,7 +7,7 @@ import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 import { articleJson } from "./article.ts";
 
-/** What happened to an article, and whether its full text may have been lost by it. */
+/** A change to an article, and whether a reader may have lost access to the full text because of it. */
 export type ChangeEntry = {
   article: Version;
   kind: ChangeKind | "settings";
@@ -16,8 +16,8 @@ export type ChangeEntry = {
 };
 
 /**
- * What a reader is told of an article: how it now stands, or that it is gone. Most software looks at a story once more
- * only if it went, so what stays in part after its text was lost first goes and then comes. `item` is what may be seen.
+ * Returns the entries that tell a reader an article's current state, or that it is gone. Most software rechecks a story only
+ * after a removal, so a story that lost its full text is first removed and then sent again. `item` is what this reader may see.
  */
 export function changeJson(entry: ChangeEntry, item: Item | undefined, site: Site): ChangeJson[] {
   const { article, kind, at, lost } = entry;
@@ -30,7 +30,7 @@ export function changeJson(entry: ChangeEntry, item: Item | undefined, site: Sit
   return isLost ? [{ ...names, type: "removed", kind: lost }, updated] : [updated];
 }
 
-/** Of what was withheld or is over nothing is said but that; a kill says why, as the article's own address does. */
+/** Gives no details for a withheld or expired story; a kill states its reason, as the article's own address does. */
 function removal({ article, at }: ChangeEntry, { masthead, access }: Site) {
   const seen = visibility(article, masthead, access);
   if (seen.shows === "notice")

@@ -8,16 +8,16 @@ import { getOwn } from "../../model/get-own.ts";
 import type { Site } from "../site.ts";
 import { inputOf, type Text } from "../versions.ts";
 
-/** What is known beside an article's text. */
+/** What the desk knows of an article besides its text. */
 type ArticleSurroundings = Pick<DeskArticleJson, "channels" | "images" | "versions" | "log">;
-/** Also every address that it has or had beside the id. */
+/** Adds every address that the article has or had besides its id. */
 type FullArticle = {
   version: Version & { body: Body; openLinks?: readonly string[]; sent: SentFields; decided: DeskDecisions };
   text: Text;
   addresses: string[];
 };
 
-/** Everything that the desk knows of an article, as JSON. */
+/** Returns everything that the desk knows of an article, as JSON. */
 export function deskArticleJson(
   { version, text, addresses }: FullArticle,
   { masthead, origin }: Site,
@@ -44,7 +44,7 @@ export function deskArticleJson(
   };
 }
 
-/** The names that it had, the id first; none where it was never renamed. */
+/** Returns the article's former names, the id first; nothing if it was never renamed. */
 function formerNames({ id, address }: Version, addresses: readonly string[]): { was?: string[] } {
   const was = [id, ...addresses.filter((each) => each !== address)];
   return addresses.length === 0 ? {} : { was };

@@ -5,10 +5,10 @@ import { DAY, instant } from "../../model/time.ts";
 
 type Key = PublisherJson["keys"][number];
 
-/** What a publisher has to know of its keys: those found on the web lately, and those that will manage no longer. */
+/** Returns the to-dos for a publisher's keys: keys recently found on the web, and keys about to lose the manage scope. */
 export function keyTodos(keys: readonly Key[], now: number): KeyTodo[] {
   const open = keys.filter((key) => isOpen(key, instant(now)));
-  // Who has a key made to manage has done what there was to do.
+  // A publisher that already has a key made with the manage scope has nothing left to do.
   const isReady = open.some(({ scope, managesUntil }) => scope === "manage" && managesUntil === undefined);
   return [
     ...keys.flatMap((key) => foundTodo(key, instant(now - KEYS.foundDays * DAY))),

@@ -6,7 +6,7 @@ import { isRetired } from "../../model/retired.ts";
 import { licenceOf } from "../feed/item-of.ts";
 import type { Site } from "../site.ts";
 
-/** A licence as the API has it. */
+/** Returns a license as the API sends it. */
 export const licenceJson = (id: string, licence: LicenceVersion, { origin, masthead }: Site): LicenceJson => ({
   ...licenceOf(id, licence, origin),
   statement: licence.statement,

@@ -10,7 +10,7 @@ import type { DomainProof, Publisher } from "../../model/publisher/publisher.ts"
 import { isRetired } from "../../model/retired.ts";
 import type { Site } from "../site.ts";
 
-/** What is known of a publisher, put together. */
+/** Everything that makes up a publisher's JSON. */
 export type PublisherParts = {
   publisher: Publisher;
   domains: readonly DomainProof[];
@@ -20,7 +20,7 @@ export type PublisherParts = {
   webhooks: PublisherJson["webhooks"];
 };
 
-/** A publisher as JSON. `problems` says what to do about a proof that failed. */
+/** Returns a publisher as JSON. `problems` says how to fix each failed proof. */
 export const publisherJson = (
   { publisher, domains, findings, agreements, keys, webhooks }: PublisherParts,
   site: Site,
@@ -73,7 +73,7 @@ function wantedLicence(
   ];
 }
 
-/** A publisher that is approved for one licence may still wait for another. */
+/** A publisher approved for one license may still be waiting for another. */
 function reviewOf(id: string, { status, approved }: Publisher): Review {
   if (status === "refused") return "refused";
   return approved.includes(id) ? "approved" : "pending";
@@ -86,7 +86,7 @@ function acceptedVersion(
 ): { accepted: number | null; acceptBefore?: string } {
   if (held === undefined) return { accepted: null };
   const { superseded } = held;
-  // What only comes takes nobody's place yet, and another wording never does.
+  // A future version doesn't supersede anything yet; one that differs only in wording never does.
   if (held.version === licence.version || superseded === undefined || superseded > now)
     return { accepted: held.version };
   const until = graceEnd(superseded, held.graceDays ?? null);

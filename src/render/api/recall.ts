@@ -15,7 +15,7 @@ const recallFacts = (recall: RecallDetails, origin: string) => ({
   closed: recall.closed ?? null,
 });
 
-/** A recall as JSON, for the publisher that it concerns. The story's own words aren't in it. */
+/** Returns a recall as JSON for a publisher that it concerns, without any text from the story. */
 export const ownRecallJson = (
   recall: RecallDetails & { acknowledgement?: Acknowledgement },
   origin: string,
@@ -35,7 +35,7 @@ type Holder = RecallJson["notified"][number] & {
   acknowledgement?: Acknowledgement;
 };
 
-/** A recall with everybody whom it concerns, and with those who were only notified. */
+/** Returns a recall with every publisher that it concerns, and those that were only notified. */
 export function recallJson(
   recall: RecallDetails & { headline: string },
   holders: readonly Holder[],

@@ -2,7 +2,7 @@ import type { SearchResult } from "../../contract/search.ts";
 import type { Piece } from "../../model/search/excerpt.ts";
 import type { Item } from "../feed/item.ts";
 
-/** A story that was found, as the API has it. */
+/** Returns a search result as the API sends it. */
 export const searchResult = ({ item, excerpt }: { item: Item; excerpt: readonly Piece[] }): SearchResult => ({
   id: item.id,
   slug: item.slug,

@@ -5,7 +5,7 @@ import { getOwn } from "../../model/get-own.ts";
 import type { LicenceVersion } from "../../model/licence/licence.ts";
 import { hoursAfter } from "../../model/time.ts";
 
-/** A correction that wasn't taken over. */
+/** The to-do for a correction that a copy hasn't applied yet. */
 export function correctionTodo(
   { article, licence, ...rest }: OutdatedCopy,
   licences: Record<string, LicenceVersion>,

@@ -5,7 +5,7 @@ import { firstWarnings, type PlacedWarning, type WarningList, warningSentence } 
 
 type PlacedDoubt = Doubt & { article?: string };
 
-/** What cleaning did, and before it what may not be meant, as an answer has them: the first warnings, and how many more there are. */
+/** Lists possible mistakes first, then the changes made by cleaning: the first few warnings, and how many more there are. */
 export function warningsJson(cleaning: readonly PlacedWarning[], doubts: readonly PlacedDoubt[] = []) {
   const first = doubts.slice(0, PAGES.warnings);
   const { warnings, moreWarnings } = warningListJson(firstWarnings(cleaning, PAGES.warnings - first.length));
@@ -15,7 +15,7 @@ export function warningsJson(cleaning: readonly PlacedWarning[], doubts: readonl
   };
 }
 
-/** A list that was cut before, as an answer has it. */
+/** Returns an already shortened list as the API sends it. */
 export const warningListJson = ({ warnings, more }: WarningList<PlacedWarning>) => ({
   warnings: warnings.map(warningJson),
   moreWarnings: more,

@@ -3,13 +3,13 @@ import { docsUrl } from "../../model/address.ts";
 import type { Notice } from "../feed/notice.ts";
 import type { Site } from "../site.ts";
 
-/** What is said of an article that is gone. */
+/** Returns the metadata of an article that is gone. */
 export const withdrawalOf = (
   { kind, version, at, byline, section, reason, recall }: Notice,
   { origin }: Site,
 ): Withdrawal => ({
   about: docsUrl(origin, "commonwire"),
-  // What was killed is to be used by nobody; the rest, by this reader and for now: of copies, IPTC says the same of both.
+  // Nobody may use a killed story; the others are off limits to this reader for now. IPTC defines both statuses for copies.
   status: kind === "killed" ? "canceled" : "withheld",
   notice: kind,
   version,

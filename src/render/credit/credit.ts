@@ -7,27 +7,27 @@ import { endsSentence, stopOnce, withStop } from "../sentence.ts";
 import type { Site } from "../site.ts";
 import { houses } from "./line.ts";
 
-/** A piece of a credit line: words, or words with a link. */
+/** A piece of a credit line: plain words, or words with a link. */
 export type Piece = string | { words: string; href: string; rel?: "license" };
 
-/** A line of credit; `lang` is there where its words aren't in the story's language. */
+/** A credit line; `lang` is set if its language differs from the story's. */
 export type Line = { pieces: readonly Piece[]; lang?: string | undefined };
 
-/** What the attribution clauses ask a copy to show, as lines of pieces: the same for every form in which it is written. */
+/** What the attribution clauses require a copy to show, as lines of pieces that every output format shares. */
 export type Credit = {
-  /** Lines for the top of the story. */
+  /** Lines that go above the story. */
   top: Line[];
-  /** The byline, in whatever place a copy shows it. */
+  /** The byline, wherever a copy shows it. */
   byline: Line;
-  /** Lines for its end, the byline apart. */
+  /** Lines that go below the story, except for the byline. */
   rest: Line[];
-  /** Whether the logo stands below. */
+  /** Whether the logo goes below the lines. */
   logo: boolean;
-  /** The address of the view counter that a copy keeps. */
+  /** The URL of the view counter that a copy must keep. */
   counter?: string;
 };
 
-/** The credit of an item, exactly as its attribution clauses say; nothing where nothing is licensed. */
+/** Returns the credit of an item as its attribution clauses require it; empty if the item isn't licensed. */
 export function creditOf(item: Item, site: Site): Credit {
   const { attribution, measurement, excluded } = item.terms;
   if (excluded) return { top: [], byline: NO_LINE, rest: [], logo: false };
@@ -53,29 +53,29 @@ const NO_LINE: Line = { pieces: [] };
 
 const whereAsked = (value: Duty | undefined, line: Line): Line => (isAsked(value) ? line : NO_LINE);
 
-/** A line of our words: in the story's language, else marked as what it is. */
+/** A line in the wire's own words: in the story's language if possible, otherwise marked with its language. */
 const ours = (item: Item, site: Site, ...line: Piece[]): Line => ({
   pieces: sentence(line),
   lang: langAmong(storyWords(item, site).language, item.language),
 });
 
-/** A line in a licence's own words, which are in its language. */
+/** A line in a license's own words, in the license's language. */
 const theirs = (item: Item, site: Site, pieces: readonly Piece[]): Line => ({
   pieces,
   lang: langAmong(licenceLanguage(item.terms, site), item.language),
 });
 
-/** A line that ends as a sentence does, for lines stand behind each other. */
+/** Ends a line with a period where needed, because lines follow each other in one paragraph. */
 function sentence(line: readonly Piece[]): readonly Piece[] {
   const words = wordsOf({ pieces: line });
   return withStop(words) === words ? line : [...line, "."];
 }
 
-/** What a line says, without where it leads. */
+/** Returns the text of a line, without its links. */
 export const wordsOf = ({ pieces }: Line): string =>
   pieces.map((piece) => (typeof piece === "string" ? piece : piece.words)).join("");
 
-/** A newsroom's fixed text, as it is written: a licence quotes it like that. */
+/** The newsroom's boilerplate, unchanged: a license quotes it verbatim. */
 const note = (item: Item, site: Site): Line => {
   const { boilerplateText = "" } = item.terms.attribution;
   return boilerplateText === "" ? NO_LINE : theirs(item, site, [boilerplateText]);
@@ -87,11 +87,11 @@ function licenceLine(item: Item, site: Site): Line {
   return ours(item, site, ...storyWords(item, site).parts("credit.licence", { licence }));
 }
 
-/** What stands at the end of a body that is taken over as a whole: the byline is in it, because importers drop others. */
+/** The lines below a body that is copied as a whole. They include the byline, because importers drop a separate one. */
 export const endLines = ({ byline: signed, rest }: Credit): Line[] =>
   signed.pieces.length > 0 ? [signed, ...rest] : rest;
 
-/** The byline as its template writes it; without a name or an affiliation, in the shortest words. */
+/** Returns the byline by its template; if a name or affiliation is missing, the shortest form. */
 function byline(item: Item, site: Site): Line {
   const { terms, authors, holder } = item;
   const { byline: name, affiliation, bylineTemplate } = terms.attribution;
@@ -109,14 +109,14 @@ function byline(item: Item, site: Site): Line {
   return ours(item, site, words.say("credit.by", { names }));
 }
 
-/** By a licence's own template: in its language, which also lists the names. */
+/** Fills in a license's own template, listing the names in the license's language. */
 function bylineAsWritten(item: Item, template: string, site: Site): Line {
   const all = (names: readonly string[]) => formatList(names, licenceLanguage(item.terms, site));
   const values = { names: all(item.authors.map(({ name }) => name)), affiliations: all(houses(item.authors)) };
   return theirs(item, site, sentence([fillTemplate(template, values)]));
 }
 
-/** Where the story first ran, with the link that the clauses ask for: on the holder's name, or on the words where that isn't in them. */
+/** Says where the story first ran, with the link that the clauses require: on the holder's name, or else on the whole phrase. */
 function firstPublishedLine(item: Item, site: Site): Line {
   const { attribution } = item.terms;
   const target = linkTarget(item, site);
@@ -132,7 +132,7 @@ function firstPublishedLine(item: Item, site: Site): Line {
     : theirs(item, site, originPieces(item, written, dayIn(licenceLanguage(item.terms, site), item, site), target));
 }
 
-/** The day on which it first ran. */
+/** The day on which the story first ran. */
 const dayIn = (language: string, { published, publishedAsWritten }: Item, { masthead }: Site): string =>
   humanDay(published, dayZone(publishedAsWritten, masthead.publication.timeZone), language);
 
@@ -149,8 +149,8 @@ function originPieces({ holder }: Item, line: string, date: string, target: Targ
 }
 
 /**
- * Where the link of the credit leads, and what its words say; undefined where none is asked for. The publication's home page
- * is its own site, and stands for its own stories alone.
+ * Returns the target and text of the credit's link; undefined if the license requires none. The link goes to the publication's
+ * home page only for the publication's own stories.
  */
 function linkTarget(item: Item, site: Site): Target | undefined {
   const { terms, link, holder } = item;
@@ -169,14 +169,14 @@ function partners(item: Item, site: Site): Line {
     : ours(item, site, words.say("credit.partners", { partners: words.all(item.partners) }));
 }
 
-/** A template with its values; a stop behind a value that brings its own isn't doubled. */
+/** Fills in a template. A period after a value that already ends with one isn't doubled. */
 const fillTemplate = (template: string, values: Record<string, string>): string =>
   template.replace(/\{(\w+)\}(\.(?!\.))?/g, (whole, name: string, stop = "") => {
     const value = values[name];
     return value === undefined ? whole : `${value}${stopOnce(value, stop)}`;
   });
 
-/** Lines as paragraphs, in which they stand behind each other: one that doesn't end as a sentence does ends its paragraph. */
+/** Groups lines into paragraphs: a line that doesn't end like a sentence ends its paragraph. */
 export function paragraphs(lines: readonly Line[]): Line[][] {
   const ends = lines.flatMap((line, at) => (at === lines.length - 1 || !endsSentence(wordsOf(line)) ? [at + 1] : []));
   return ends.map((end, at) => lines.slice(ends[at - 1] ?? 0, end));

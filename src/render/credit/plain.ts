@@ -4,7 +4,7 @@ import { storyWords } from "../messages/language.ts";
 import type { Site } from "../site.ts";
 import { creditOf, endLines, type Line, type Piece } from "./credit.ts";
 
-/** The credit in plain text, a line each, links in brackets: for print, mail and software that takes no HTML. */
+/** Returns the credit as plain text, one item per line, with URLs in parentheses: for print, mail and software without HTML. */
 export function creditPlain(item: Item, site: Site): string {
   const credit = creditOf(item, site);
   const image = site.masthead.publication.logo;
@@ -13,7 +13,7 @@ export function creditPlain(item: Item, site: Site): string {
   return [...lines, storyWords(item, site).say("credit.logo", { logo: imageUrl(site.origin, image) })].join("\n");
 }
 
-/** A line of credit as text. */
+/** Returns a credit line as plain text. */
 export const linePlain = ({ pieces }: Line): string => pieces.map(piecePlain).join("");
 
 const piecePlain = (piece: Piece): string => (typeof piece === "string" ? piece : `${piece.words} (${piece.href})`);

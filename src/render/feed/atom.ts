@@ -21,9 +21,9 @@ import { Placeholders } from "./placeholders.ts";
 import { shortText } from "./short-text.ts";
 import { element, escapeCdata, escapeXml, textElement } from "./xml.ts";
 
-// RFC 4287, with licence links as RFC 4946 has them, tombstones as RFC 6721 and archives as RFC 5005.
+// RFC 4287, with license links (RFC 4946), tombstones (RFC 6721) and archives (RFC 5005).
 
-/** A feed as Atom 1.0. */
+/** Renders a feed as Atom 1.0. */
 export function renderAtom(feed: Feed, site: Site): string {
   const slots = new Placeholders();
   const { head } = feed;
@@ -34,7 +34,7 @@ export function renderAtom(feed: Feed, site: Site): string {
     description: slots.text(head.description),
     link: head.home,
     feedLinks: { atom: head.self },
-    // The one plain element that `feed` writes for us: what it can't express goes in its stead.
+    // The only plain feed element that `feed` writes; it is replaced with everything that `feed` can't express.
     copyright: slots.instead(feedEnd(feed, site)),
     updated: new Date(head.updated),
     author: { name: slots.text(site.masthead.publication.name), link: head.home },
@@ -55,7 +55,7 @@ function feedEnd({ head, notices }: Feed, site: Site): string {
   );
 }
 
-/** RFC 6721 §3: which entry is gone, when, by whom and why; and its page. */
+/** RFC 6721 §3: which entry is gone, when, who removed it and why, with a link to its page. */
 const tombstone = (notice: Notice, site: Site): string =>
   element(
     "at:deleted-entry",
@@ -68,10 +68,10 @@ const tombstone = (notice: Notice, site: Site): string =>
       recallElement(notice),
   );
 
-/** As `feed` writes times: tombstone and entry have to name the same one (RFC 6721 §3), and some importers compare the text. */
+/** In the format that `feed` uses: tombstone and entry must have the same time (RFC 6721 §3), and some importers compare text. */
 const wentAt = ({ at }: Notice): string => new Date(at).toISOString();
 
-/** The entry that stands beside the tombstone, for readers that know none: the same id, changed when the story went. */
+/** The entry beside the tombstone, for readers that don't support tombstones: the same id, updated when the story went. */
 function atomNotice(notice: Notice, site: Site, slots: Placeholders) {
   const text = noticeText(notice, site);
   const language = oursIn(site, frameWords(site));
@@ -92,7 +92,7 @@ function atomEntry(item: Item, site: Site, slots: Placeholders) {
   const language = languageIn(site, item.language);
   const names = item.authors.length > 0 ? item.authors : [{ name: item.byline, url: undefined }];
   return {
-    // `feed` marks titles and summaries as HTML, and some readers never look at the mark: plain text says what it is.
+    // `feed` marks titles and summaries as HTML, which some readers ignore, so they are written as plain text.
     title: slots.instead(textElement("title", item.headline, language)),
     id: item.id,
     link: slots.text(item.link),
@@ -105,31 +105,31 @@ function atomEntry(item: Item, site: Site, slots: Placeholders) {
     ...(item.body
       ? { content: slots.instead(content(creditedBody({ ...item, body: item.body }, site), language)) }
       : {}),
-    // The one place in an entry where `feed` writes a plain element: what it can't express goes in its stead.
+    // The only plain entry element that `feed` writes; it is replaced with everything that `feed` can't express.
     copyright: slots.instead(extensions(item, site)),
   };
 }
 
-/** The language of an element, where it isn't the feed's. */
+/** The `xml:lang` of an element, if it differs from the feed's. */
 const languageIn = ({ masthead }: Site, language: string): Record<string, string> =>
   language === masthead.publication.language ? {} : { "xml:lang": language };
 
-/** The same of our own words, which keep a language and no region. */
+/** The same for the wire's own words, whose language has no region. */
 const oursIn = ({ masthead }: Site, { language }: Words): Record<string, string> =>
   isSameLanguage(language, masthead.publication.language) ? {} : { "xml:lang": language };
 
 const content = (html: string, language: Record<string, string>) =>
   element("content", { type: "html", ...language }, `<![CDATA[${escapeCdata(html)}]]>`);
 
-/** Sections and topics: `feed` could write them, but reads each scheme's address anew, and there are many. */
+/** The section and the topics. `feed` could write them, but it parses each scheme's URL again, and there are many. */
 const categories = (item: Item, { origin }: Site): string =>
   category("section", item.section, origin) + item.topics.map((topic) => category("topic", topic, origin)).join("");
 
-/** By its name, which importers show; the scheme says of what kind it is. */
+/** The term is the name, because importers show it; the scheme tells sections from topics. */
 const category = (kind: string, { name }: Label, origin: string) =>
   element("category", { term: name, scheme: `${origin}/feeds#${kind}`, label: name });
 
-/** The terms for software go by another name than the licence's link. */
+/** The machine-readable terms have a different `rel` than the license link. */
 const extensions = (item: Item, site: Site): string =>
   textElement("rights", item.rights) +
   categories(item, site) +
@@ -141,7 +141,7 @@ const extensions = (item: Item, site: Site): string =>
   item.images.map(mediaContent).join("") +
   mediaThumbnail(item.images);
 
-/** RFC 4946 §2: exactly one licence link an entry, since several would offer a choice; §2.2: an entry without a licence says that it has none. */
+/** RFC 4946 §2: one license link per entry, since several would offer a choice. §2.2: an unlicensed entry must say so. */
 const licenceLink = ({ licence, terms }: Item): string =>
   terms.excluded
     ? element("link", { rel: "license", href: UNSPECIFIED })
@@ -152,7 +152,7 @@ const UNSPECIFIED = "http://purl.org/atompub/license#unspecified";
 const enclosure = ({ url, type, bytes }: ItemImage) =>
   element("link", { rel: "enclosure", type, length: bytes, href: url });
 
-/** The first tag of the document is the root's. */
+/** The first tag of the document is the root element. */
 function withNamespaces(document: string, { origin, masthead }: Site): string {
   const others = namespaceAttributes(["dcterms", "media", "ccrel", "at", "fh"], origin);
   const language = escapeXml(masthead.publication.language);

@@ -14,10 +14,10 @@ import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import type { Notice } from "./notice.ts";
 
-/** A link of a whole feed to another document. */
+/** A link from a feed to another document. */
 export type FeedLink = { rel: "hub" | "current" | "prev-archive" | "next-archive" | "first" | "next"; href: string };
 
-/** What every format says of a feed as a whole. */
+/** What every format says about a feed as a whole. */
 export type Head = {
   id: string;
   self: string;
@@ -28,37 +28,37 @@ export type Head = {
   rights: string;
   updated: string;
   links: readonly FeedLink[];
-  /** Whether it is a page of an archive, to which nothing is ever added. */
+  /** Whether it is an archive page, to which nothing is ever added. */
   isArchive: boolean;
 };
 
-/** What every feed format is made of. */
+/** The content of a feed, in any format. */
 export type Feed = { head: Head; items: readonly Item[]; notices: readonly Notice[] };
 
-/** What a document carries, and when it last changed, in seconds since 1970. */
+/** The entries of a document, and when it last changed, in seconds since 1970. */
 type FeedContents = { items: readonly Item[]; notices: readonly Notice[]; changedAt: number };
 
-/** Which of a channel's feeds: `isAll` where a key asked for what it doesn't open, too. */
+/** One of a channel's feeds. `isAll` is set if a key also asked for stories that it doesn't open. */
 type Selection = { channel: Channel; isAll?: boolean };
 
-/** A channel as it is subscribed to; `pages` of its archive are full. */
+/** A channel's current feed; `pages` is the number of full archive pages. */
 export type Subscription = FeedContents & Selection & { pages: number };
 
-/** The addresses of a channel's documents in one format, and how a link of the document at `self` writes them. */
+/** Returns the URLs of a channel's documents in one format, and how the document at `self` writes its links. */
 function addresses({ channel, isAll }: Selection, site: Site, format: FeedFormat) {
   const [door, query] = [doorOf(site), isAll ? "?all=1" : ""];
   const address = channelAddress(channel.id, site.masthead);
   return {
-    // Atom §4.2.6: it stays, though an author is renamed.
+    // Atom §4.2.6: the id stays the same, even if an author is renamed.
     id: feedUrl(door, channel.id, format) + query,
     current: feedUrl(door, address, format) + query,
     at: (page: number) => archiveUrl(door, address, page, format) + query,
-    // The reader's own address holds the key, so a relative link leads on with it, and the document holds none.
+    // The reader's own URL contains the key: a relative link keeps it without writing it into the document.
     link: (self: string, to: string) => (site.isKeyInPath ? relativeReference(self, to) : to),
   };
 }
 
-/** Address, title, date and links of a channel's feed. */
+/** Returns the URL, title, date and links of a channel's feed. */
 export function feedHead(feed: Subscription, site: Site, format: FeedFormat): Head {
   const { channel, pages } = feed;
   const { publication } = site.masthead;
@@ -75,12 +75,12 @@ export function feedHead(feed: Subscription, site: Site, format: FeedFormat): He
   };
 }
 
-/** A page of a channel's archive; `isLast` where the next one isn't full yet. */
+/** A page of a channel's archive; `isLast` is set if the next page isn't full yet. */
 export type ArchivePage = FeedContents & Selection & { page: number; isLast: boolean };
 
 /**
- * RFC 5005 §4: a document of an archive has the id of the feed that it belongs to, and links to its neighbours. Its title
- * names the channel by its id: it may not change when the channel is renamed.
+ * RFC 5005 §4: an archive document has the id of its feed and links to its neighbors. Its title uses the channel's id, because
+ * it must not change when the channel is renamed.
  */
 export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): Head {
   const { channel, page, isLast } = feed;
@@ -102,10 +102,10 @@ export function archiveHead(feed: ArchivePage, site: Site, format: FeedFormat): 
   };
 }
 
-/** A page of what was withdrawn: from `cursor` on, the next one from `next` on. */
+/** A page of the withdrawn stories, starting at `cursor`; the following page starts at `next`. */
 export type WithdrawnFeed = Omit<FeedContents, "items"> & { cursor?: string | undefined; next?: string | undefined };
 
-/** RFC 5005 §3: a paged feed. Only its first page is a topic that a hub can be asked for. */
+/** RFC 5005 §3: a paged feed. Only its first page can be a hub topic. */
 export function withdrawnHead(feed: WithdrawnFeed, site: Site, format: WithdrawnFormat): Head {
   const { cursor, next } = feed;
   const { origin, masthead } = site;
@@ -124,10 +124,10 @@ export function withdrawnHead(feed: WithdrawnFeed, site: Site, format: Withdrawn
   };
 }
 
-/** What a search finds, as it is subscribed to. */
+/** The results of a search, as a feed. */
 export type SearchFeed = FeedContents & { question: Question };
 
-/** The feed of a search. A hub pings for no search, so it announces none. */
+/** Returns the head of a search feed. Hubs aren't pinged for searches, so it announces none. */
 export function searchHead(feed: SearchFeed, site: Site, format: FeedFormat): Head {
   const { publication } = site.masthead;
   const self = searchFeedUrl(doorOf(site), feed.question, format);
@@ -148,16 +148,16 @@ function common({ items, notices, changedAt }: FeedContents, site: Site) {
   return {
     home: `${origin}/`,
     language,
-    // Each item names its own holder and licence; a feed of several holders can't claim one for all.
+    // Each item names its own holder and license; a feed with several holders can't claim one for all.
     rights: frameWords(site).say("feed.rights", { publication: name }),
-    /** The newest change of an item, or time at which one went; where there is none, the last change of its channel. */
+    /** The latest change or withdrawal of an entry; in an empty feed, the last change of its channel. */
     updated:
       [...items.map(({ modified }) => modified), ...notices.map(({ at }) => at)].sort().at(-1) ??
       new Date(changedAt * 1000).toISOString(),
   };
 }
 
-/** WebSub: of public feeds only. A hub can't fetch what a key opens, and would be told of a reader's address. */
+/** The WebSub hub, for public feeds only. A hub can't fetch what needs a key, and it would learn a reader's URL. */
 const hub = ({ masthead, access }: Site): FeedLink[] =>
   access.kind === "public" && masthead.publication.hub !== undefined
     ? [{ rel: "hub", href: masthead.publication.hub }]

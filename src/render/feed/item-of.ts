@@ -31,16 +31,19 @@ import { doorOf, type Site } from "../site.ts";
 import type { Item, ItemAuthor, ItemCorrection, ItemImage, ItemLicence } from "./item.ts";
 import { figuresOf, picturesOf } from "./pictures-of.ts";
 
-/** The macs of images by their hash. */
+/** Maps the hash of an image to its MAC. */
 type Macs = ReadonlyMap<string, string>;
 
-/** An article with its text, and with the stories to which its links open. */
+/** An article with its text, and the linked stories that are out. */
 type ReadArticle = Version & { body?: Body; openLinks?: readonly string[] };
 
-/** What of an item depends on where it goes: `macs` are those of the images that this access sees and not everybody does; a page also shows the newsroom's own pictures. */
+/**
+ * How an item is used: `macs` are the MACs of images that this access sees but the public doesn't; `isPage` adds the
+ * newsroom's own pictures.
+ */
 type Going = { macs?: Macs; isPage?: boolean };
 
-/** Makes the item of an article; undefined where the reader may not know of it, or it was killed. */
+/** Returns an article as an item; undefined if it was killed or this reader may not know of it. */
 export function itemOf(
   article: ReadArticle,
   site: Site,
@@ -121,21 +124,21 @@ export function itemOf(
   };
 }
 
-/** Whether the licence's own offer names who licenses the story; else, of a partner's, it would name somebody else. */
+/** Whether the license's own offer names this story's licensor. For a partner's story it may name somebody else. */
 const isLicensor = (holder: string, { licensor }: Terms, { name }: Masthead["publication"]): boolean =>
   holder === name || holder === licensor;
 
-/** Where the story first ran, unless that is another story of the wire that isn't out. */
+/** Where the story first ran, unless that is an unreleased story of this wire. */
 const openCanonical = ({ canonical }: Version, links: OpenLinks): string | undefined =>
   canonical === undefined || isClosed(canonical, links) ? undefined : canonical;
 
-/** With the day in the zone that was written, or in the publication's where none was. */
+/** Adds the day in the zone of the written time, or in the publication's zone if that has none. */
 function correctionOf({ at, kind, note }: Correction, { publication }: Masthead, words: Words): ItemCorrection {
   const zone = dayZone(at, publication.timeZone);
   return { at: instant(Date.parse(at)), zone, day: humanDay(at, zone, words.locale), kind, note };
 }
 
-/** The copyright line for people; how the article narrows its licence stands in it. */
+/** Returns the copyright line for readers, including any limits that the article adds to its license. */
 function rightsLine(
   copyright: string,
   { name, url }: ItemLicence,
@@ -150,7 +153,7 @@ function rightsLine(
   );
 }
 
-/** What stands in a licence's place where an article excludes itself from its own: there are no terms, and its page says so. */
+/** Stands in for the license of an article that is excluded from it: there are no terms, and its page says so. */
 const noLicence = ({ name, version }: Terms, page: string): ItemLicence => ({
   id: NOT_LICENSED,
   name,
@@ -159,13 +162,13 @@ const noLicence = ({ name, version }: Terms, page: string): ItemLicence => ({
   terms: page,
 });
 
-/** The licence's address is the deed's for a real Creative Commons licence, which software knows by it, else its terms page. */
+/** The URL of a real Creative Commons license is its deed, which software recognizes; otherwise it is the terms page. */
 export function licenceOf(id: string, { name, version, url }: LicenceVersion, origin: string): ItemLicence {
   const terms = termsUrl(origin, id);
   return { id, name, version, url: url ?? terms, terms };
 }
 
-/** The same for this reader: an older text that was accepted has its own address. */
+/** The same for this reader: an older accepted version has its own URL. */
 const nameLicence = (id: string, licence: LicenceVersion, { masthead, origin }: Site): ItemLicence => {
   const named = licenceOf(id, licence, origin);
   if (!isOlderText(masthead, id)) return named;
@@ -173,7 +176,7 @@ const nameLicence = (id: string, licence: LicenceVersion, { masthead, origin }: 
   return { ...named, url: licence.url ?? terms, terms };
 };
 
-/** Where this reader finds what a story narrows of its licence: everybody's is of the text in force. */
+/** The base URL of a story's offer. The public one is always about the license version in force. */
 const offerDoor = (licence: string, site: Site): string =>
   isOlderText(site.masthead, licence) ? doorOf(site) : site.origin;
 
@@ -182,7 +185,7 @@ function authorOf(id: string, masthead: Masthead, origin: string): ItemAuthor[] 
   const author = getOwn(authors, id);
   if (author === undefined) return [];
   const own = channel("author", id);
-  // Nothing leads to the page of a retired author.
+  // Nothing links to the page of a retired author.
   const page = isRetiredChannel(own, masthead)
     ? `${origin}/`
     : channelPageUrl(origin, channelAddress(own.id, masthead));

@@ -2,7 +2,7 @@ import type { CorrectionKind } from "../../model/article/correction.ts";
 import type { FormerLicence } from "../../model/licence/former-licence.ts";
 import type { Terms } from "../../model/licence/terms.ts";
 
-/** An image that may leave, with everything that has to leave with it. */
+/** An image that may be distributed, with everything that must go with it. */
 export type ItemImage = {
   sha256: string;
   url: string;
@@ -15,11 +15,11 @@ export type ItemImage = {
   credit: string;
   owner: string;
   licence: ItemLicence;
-  /** Its licence as it holds for it. */
+  /** The license terms as they apply to this image. */
   terms: Terms;
 };
 
-/** A picture of a story as a page of the wire shows it. One that travels nowhere has no licence. */
+/** A story's picture as a page of the wire shows it. A picture that isn't distributed has no license. */
 export type Picture = {
   sha256: string;
   url: string;
@@ -31,7 +31,7 @@ export type Picture = {
   credit: string;
   owner: string;
   licence?: ItemLicence;
-  /** The same in other sizes, by their widths; none where nothing resizes. */
+  /** The picture in other sizes, with their widths; empty if the wire doesn't resize. */
   sizes: readonly { url: string; width: number }[];
 };
 
@@ -42,45 +42,45 @@ export type ItemAuthor = {
   beat?: string;
   affiliation: string;
   url: string;
-  /** There where it is a desk, and no person. */
+  /** Set if the author is a desk rather than a person. */
   isDesk?: true;
 };
-/** A correction as everybody may know of it: when in UTC, the zone that it was written in, and the day as people read it. */
+/** A public correction: its time in UTC, the zone it was written in, and its day as readers see it. */
 export type ItemCorrection = { at: string; zone: string; day: string; kind: CorrectionKind; note: string };
 export type Label = { id: string; name: string };
 
-/** What all formats say of one article to one access. Text and images that may not leave aren't in it. */
+/** What every format says about an article to one access. It excludes text and images that this access may not get. */
 export type Item = {
-  /** The same in every format, permanently: its first address. */
+  /** The permanent id, the same in every format: the story's first URL. */
   id: string;
-  /** The last part of its id, by which the API and the records know it. */
+  /** The last segment of the id, which the API and the records use. */
   slug: string;
-  /** The last part of its page's address: the slug, until it is renamed. */
+  /** The last segment of the page's URL: the slug, unless the story was renamed. */
   address: string;
-  /** Its page here. */
+  /** The story's page on the wire. */
   page: string;
-  /** Where readers are sent: its page, or where it first ran. */
+  /** The URL for readers: the page, or where the story first ran. */
   link: string;
   canonical?: string;
   headline: string;
   shows: "link" | "summary" | "full";
-  /** There where more of it may be read than stands here: all of it would make the answer too long. */
+  /** Set if the text was cut because the answer would be too long. */
   isShortened?: true;
   summary?: string;
   /** The cleaned body, without the credit block. */
   body?: string;
   language: string;
   authors: ItemAuthor[];
-  /** Who signs where no author does: the rights holder. */
+  /** The name that signs the story if no author does: the rights holder. */
   byline: string;
   section: Label;
   topics: Label[];
   published: string;
-  /** As the author wrote it, with the zone. */
+  /** As the author wrote it, including the zone. */
   publishedAsWritten: string;
   modified: string;
   version: number;
-  /** What was corrected since it was released; none where only a link may leave. */
+  /** The corrections since release; none if only a link may be sent. */
   corrections: readonly ItemCorrection[];
   holder: string;
   publisher: string;
@@ -88,19 +88,19 @@ export type Item = {
   rights: string;
   credit: string;
   licence: ItemLicence;
-  /** The licence as it holds for this article. */
+  /** The license terms as they apply to this article. */
   terms: Terms;
-  /** The same for software: an ODRL offer. */
+  /** The URL of the machine-readable terms, an ODRL offer. */
   policy: string;
-  /** When its time is over, UTC to the second. */
+  /** When the article expires, UTC to the second. */
   expires?: string;
-  /** There where the article itself forbids what its licence may allow. */
+  /** Set if the article forbids translation that its license may allow. */
   translate?: "deny";
-  /** The Creative Commons licences under which it was out before. */
+  /** The Creative Commons licenses under which the article was out before. */
   formerLicences: readonly FormerLicence[];
   partners: readonly string[];
   images: ItemImage[];
-  /** The pictures that a page of the wire shows. Only what pages are made of has them. */
+  /** The pictures that a page of the wire shows. Set only on items made for pages. */
   pictures?: readonly Picture[];
   kept: { owner: string; credit: string }[];
 };

@@ -10,9 +10,9 @@ import { shortHtml, shortText } from "./short-text.ts";
 import { escapeXml } from "./xml.ts";
 
 // JSON Feed 1.1. https://www.jsonfeed.org/version/1.1/
-// Not with `feed`, which writes version 1.0.
+// Doesn't use `feed`, which writes version 1.0.
 
-/** A feed as JSON Feed 1.1. Notices stand first, as in RSS. */
+/** Renders a feed as JSON Feed 1.1. Notices come first, as in RSS. */
 export function renderJsonFeed({ head, items, notices }: Feed, site: Site): string {
   const { name, logo } = site.masthead.publication;
   const icon = logo && imageUrl(site.origin, logo);
@@ -20,7 +20,7 @@ export function renderJsonFeed({ head, items, notices }: Feed, site: Site): stri
     version: "https://jsonfeed.org/version/1.1",
     title: head.title,
     home_page_url: head.home,
-    // JSON has no relative addresses, and those with the key stand in no document; a Link header leads on.
+    // JSON Feed has no relative URLs, and documents never contain URLs with the key; a Link header points to the next page.
     ...(site.isKeyInPath ? {} : { feed_url: head.self, ...nextUrl(head.links) }),
     description: head.description,
     ...(icon ? { icon } : {}),
@@ -34,7 +34,7 @@ export function renderJsonFeed({ head, items, notices }: Feed, site: Site): stri
 const hrefOf = (links: readonly FeedLink[], ...rels: FeedLink["rel"][]): string | undefined =>
   links.find(({ rel }) => rels.includes(rel))?.href;
 
-/** `next_url` leads to what is older: the archive, or the next page of a list. */
+/** `next_url` points to older items: the archive, or the next page of a list. */
 function nextUrl(links: readonly FeedLink[]) {
   const href = hrefOf(links, "prev-archive", "next");
   return href === undefined ? {} : { next_url: href };
@@ -45,7 +45,7 @@ function hubs(links: readonly FeedLink[]) {
   return url === undefined ? {} : { hubs: [{ type: "WebSub", url }] };
 }
 
-/** The item of an article that is gone: the same id, changed later than the story ever was, and nothing of the story in it. */
+/** The item of a story that is gone: the same id, a later modification date, and none of the story's content. */
 const jsonNotice = (notice: Notice, site: Site) => ({
   id: notice.id,
   url: notice.page,
@@ -72,11 +72,11 @@ const jsonItem = (item: Item, site: Site) => ({
   _commonwire: metadataOf(item, site),
 });
 
-/** An item must have content: the text where it may leave, else a line that stands for it. */
+/** An item must have content: the text if it may be sent, otherwise a line in its place. */
 const content = (item: Item, site: Site) =>
   item.body
     ? { content_html: creditedBody({ ...item, body: item.body }, site) }
     : inBoth(shortText(item, site), shortHtml(item, site));
 
-/** As text and as HTML: some readers show nothing of an item that lacks one of them. */
+/** As text and as HTML, because some readers show nothing if one of them is missing. */
 const inBoth = (text: string, html: string) => ({ content_text: text, content_html: html });

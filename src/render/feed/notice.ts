@@ -11,35 +11,35 @@ import type { Words } from "../messages/words.ts";
 import type { Site } from "../site.ts";
 import { element, escapeXml } from "./xml.ts";
 
-/** What all formats say of an article that is gone: which one it was, without repeating anything that it claimed. */
+/** What every format says about a story that is gone: which one it was, without repeating any of its claims. */
 export type Notice = {
   kind: NoticeKind;
   id: string;
   slug: string;
-  /** Its page, which says the same. */
+  /** The story's page, which says the same. */
   page: string;
   version: number;
-  /** First publication: importers know the item by it. And that day, as people read it. */
+  /** The first publication, by which importers recognize the item; `day` is the same for readers. */
   published: string;
   day: string;
-  /** When it went. */
+  /** When the story went. */
   at: string;
-  /** Of a killed one, for the public. */
+  /** Killed stories only: the public reason. */
   reason?: string;
-  /** As readers last saw them; missing where nobody noted it. */
+  /** As readers last saw them; missing if they weren't recorded. */
   byline?: string;
   section?: string;
-  /** Of a killed one, for readers with a key alone: the recall, and where their software says what became of their copy. */
+  /** Killed stories, for readers with a key only: the recall, and the URL for reporting what became of the copy. */
   recall?: { id: string; answer: string };
 };
 
-/** The notice of a killed one. */
+/** The notice of a killed story. */
 export type KillNotice = Notice & { kind: "killed"; reason: string };
 
-/** An article, as far as a notice needs it. */
+/** The fields of an article that a notice needs. */
 type NoticedArticle = Version & { shown?: Shown };
 
-/** Makes the notice of an article; undefined where it wasn't killed, or the reader may not know of it. */
+/** Returns the notice of a killed article; undefined if it wasn't killed, or this reader may not know of it. */
 export function noticeOf(article: NoticedArticle, site: Site): KillNotice | undefined {
   const seen = visibility(article, site.masthead, site.access);
   if (seen.shows !== "notice" || article.killed === undefined) return undefined;
@@ -57,7 +57,9 @@ function recallOf({ id: article, version }: Version, { origin }: Site) {
   return { id, answer: recallUrl(origin, id) };
 }
 
-/** Makes the notice that an article has been gone from this access since a time; undefined where it isn't, or by a kill. */
+/**
+ * Returns the notice that this access lost an article at the given time; undefined if it didn't, or if the article was killed.
+ */
 export function goneNotice(at: string, article: NoticedArticle, site: Site): Notice | undefined {
   const { shows } = visibility(article, site.masthead, site.access);
   if (shows === "full" || shows === "notice") return undefined;
@@ -66,7 +68,7 @@ export function goneNotice(at: string, article: NoticedArticle, site: Site): Not
   return { ...about(article, site, frameWords(site)), kind, at };
 }
 
-/** Which story it is. What was sent of it while it was hidden is nobody's to know. */
+/** Identifies the story. Nothing that was sent while it was hidden is revealed. */
 function about(article: NoticedArticle, site: Site, { locale }: Words) {
   const { origin, masthead, access } = site;
   const { id, version, publishedAt, published } = article;
@@ -88,17 +90,17 @@ function about(article: NoticedArticle, site: Site, { locale }: Words) {
   };
 }
 
-/** What stands in the headline's place: importers that tell stories apart by their titles need each one to differ. */
+/** Replaces the headline. Importers that identify stories by title need each title to be different. */
 export const noticeTitle = ({ kind, byline, section, day }: Notice, site: Site): string =>
   `${frameWords(site).say(`notice.${kind}`)}: ${[byline, section, day].filter((each) => each !== undefined).join(", ")}`;
 
-/** What a story is called on the desk where its headline may not be repeated: who wrote it, where and when. */
+/** Names a story on the desk if its headline may not be repeated: by author, section and day. */
 export const nameWithoutHeadline = (article: NoticedArticle, site: Site): string => {
   const { byline, section, day } = about(article, site, englishWords(site));
   return `A story of ${day}${byline ? ` by ${byline}` : ""}${section ? `, ${section}` : ""}`;
 };
 
-/** What stands in the text's place. */
+/** Replaces the text of the story. */
 export function noticeText({ kind, reason, recall }: Notice, site: Site): string {
   const words = frameWords(site);
   const address = `${site.origin}/publisher`;
@@ -109,6 +111,6 @@ export function noticeText({ kind, reason, recall }: Notice, site: Site): string
   ].join(" ");
 }
 
-/** The recall as an element of our own; nothing for who has no key. */
+/** The recall as the wire's own element; empty for readers without a key. */
 export const recallElement = ({ recall }: Notice): string =>
   recall === undefined ? "" : element("cw:recall", { href: recall.answer }, escapeXml(recall.id));

@@ -6,7 +6,7 @@ import { element, textElement } from "./xml.ts";
 
 // OPML 2.0. http://opml.org/spec2.opml
 
-/** Channels as a subscription list, to be imported into a feed reader: RSS, the format that all of them read. */
+/** Renders channels as a subscription list for feed readers. It lists RSS, which all of them read. */
 export function renderOpml(channels: readonly Channel[], site: Site, changedAt: number): string {
   const { name } = site.masthead.publication;
   const head = textElement("title", name) + textElement("dateModified", new Date(changedAt * 1000).toUTCString());
@@ -28,7 +28,7 @@ function outline(channel: Channel, site: Site): string {
   });
 }
 
-/** What a reader with a key needs to know of the addresses, which hold none. */
+/** Explains to a reader with a key how to use the addresses, which don't contain it. */
 const about = ({ access }: Site): string =>
   access.kind === "public"
     ? ""

@@ -9,7 +9,7 @@ import { pictureFigure } from "../picture.ts";
 import type { Site } from "../site.ts";
 import type { ItemImage, Picture } from "./item.ts";
 
-/** The pictures that a page shows of an article; `images` are those of its item, which may leave. */
+/** Returns the pictures that a page shows of an article; `images` are the item's own, which may be distributed. */
 export const picturesOf = (article: Version, images: readonly ItemImage[], site: Site): Picture[] => {
   const open = picturesShown(article, site.masthead, PUBLIC);
   return picturesShown(article, site.masthead, site.access).map((image) => {
@@ -21,7 +21,7 @@ export const picturesOf = (article: Version, images: readonly ItemImage[], site:
 const sizesOf = (image: ImageFile, origin: string, isResizing = false): Picture["sizes"] =>
   isResizing ? pictureWidths(image).map((width) => ({ width, url: pictureUrl(origin, image, width) })) : [];
 
-/** What everybody is shown has an address of the pages; what a key opens is read where its licence gives it. */
+/** Public pictures have a page address; those that need a key are read at the address that the license gives. */
 function pictureOf(image: Image, leaving: ItemImage | undefined, isOpen: boolean, site: Site): Picture {
   const { origin, isResizing } = site;
   const { sha256, width, height, alt, caption, credit, owner } = image;
@@ -34,7 +34,7 @@ function pictureOf(image: Image, leaving: ItemImage | undefined, isOpen: boolean
   };
 }
 
-/** The picture of an author, as their page shows it; undefined where there is none. */
+/** Returns the picture on an author's page; undefined if there is none. */
 export function facePicture(id: string, { origin, masthead, isResizing }: Site): FacePicture | undefined {
   const picture = getOwn(masthead.authors, id)?.picture;
   if (picture === undefined) return undefined;
@@ -47,10 +47,10 @@ export function facePicture(id: string, { origin, masthead, isResizing }: Site):
   };
 }
 
-/** A picture of somebody, which travels nowhere: it has no licence, and the newsroom answers for it. */
+/** An author's picture. It is never distributed, so it has no license; the newsroom is responsible for it. */
 export type FacePicture = Pick<Picture, "url" | "type" | "width" | "height" | "alt" | "sizes"> & { credit?: string };
 
-/** The images of a body as they are written into it: on a page its pictures, the first one of which is looked at at once. */
+/** Returns the HTML of a body's images by hash. On a page these are its pictures, and the first one loads at once. */
 export function figuresOf(
   body: Body,
   images: readonly ItemImage[],

@@ -1,9 +1,9 @@
 import { escapeCdata, escapeXml } from "./xml.ts";
 
 /**
- * Lets `feed` write the frame of a document, and us what goes into it. `feed` is only ever given our own words and
- * numbered tokens; its output is then cut at the tokens, once, and the finished XML is put between. So nothing from
- * outside passes through it, and nothing that is put in is read again.
+ * Lets `feed` write the frame of a document while we supply the content. `feed` sees only our own words and numbered tokens;
+ * its output is then split at the tokens once, and the finished XML inserted. So outside text never passes through `feed`, and
+ * nothing that is inserted is parsed again.
  */
 export class Placeholders {
   readonly #filled: string[] = [];
@@ -13,16 +13,16 @@ export class Placeholders {
     return `cw:${this.#filled.length - 1}${mark}`;
   }
 
-  /** Text that `feed` writes between tags or into an attribute; a token is a valid URL, so addresses pass too. */
+  /** Text that `feed` writes between tags or into an attribute. A token is a valid URL, so addresses work too. */
   readonly text = (text: string): string => this.#token(escapeXml(text), ":");
 
   /** Text that `feed` writes into a CDATA section. */
   readonly cdata = (text: string): string => this.#token(escapeCdata(text), ":");
 
-  /** Finished XML in the place of the whole element that `feed` writes around the token. */
+  /** Finished XML that replaces the whole element that `feed` writes around the token. */
   readonly instead = (xml: string): string => this.#token(xml, "!");
 
-  /** The document, with every token replaced. */
+  /** Returns the document with every token replaced. */
   fill(document: string): string {
     return document.replace(
       /<([a-z]+)(?: type="html")?>(?:<!\[CDATA\[)?cw:(\d+)!(?:\]\]>)?<\/\1>|cw:(\d+):/g,

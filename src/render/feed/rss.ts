@@ -25,7 +25,7 @@ import { element, escapeXml, textElement } from "./xml.ts";
 
 // RSS 2.0.11 (RSS Advisory Board), with the modules that `rights.ts` names. https://www.rssboard.org/rss-specification
 
-/** A feed as RSS 2.0. Notices stand first, for importers that look no further than the first items. */
+/** Renders a feed as RSS 2.0. Notices come first, for importers that read only the first items. */
 export function renderRss({ head, items, notices }: Feed, site: Site): string {
   const slots = new Placeholders();
   const { logo } = site.masthead.publication;
@@ -35,7 +35,7 @@ export function renderRss({ head, items, notices }: Feed, site: Site): string {
     link: head.home,
     feedLinks: { rss: head.self },
     language: slots.text(head.language),
-    // The one element of the channel that is ours alone: what `feed` can't express goes in its stead.
+    // The only channel element that is ours alone; it is replaced with everything that `feed` can't express.
     copyright: slots.instead(channelEnd(head)),
     updated: new Date(head.updated),
     ttl: CACHE.feedMinutes,
@@ -47,14 +47,14 @@ export function renderRss({ head, items, notices }: Feed, site: Site): string {
   return slots.fill(withNamespaces(builder.rss2(), site.origin));
 }
 
-/** RFC 5005 §4, Appendix B: its elements and links stand in the channel. */
+/** RFC 5005 §4, Appendix B: in RSS, its elements and links go into the channel. */
 const channelEnd = ({ rights, updated, links, isArchive }: Head): string =>
   textElement("copyright", rights) +
   textElement("pubDate", new Date(updated).toUTCString()) +
   (isArchive ? element("fh:archive", {}) : "") +
   links.map(({ rel, href }) => element("atom:link", { rel, href })).join("");
 
-/** The item of an article that is gone: the same guid, changed later than the story ever was, and nothing of the story in it. */
+/** The item of a story that is gone: the same guid, a later modification date, and none of the story's content. */
 function rssNotice(notice: Notice, site: Site, slots: Placeholders) {
   const text = escapeXml(noticeText(notice, site));
   return {
@@ -82,7 +82,7 @@ function rssItem(item: Item, site: Site, slots: Placeholders) {
     id: item.id,
     link: slots.text(item.link),
     date: new Date(item.published),
-    // `description` is HTML to every reader, so plain text is escaped for it.
+    // Readers treat `description` as HTML, so plain text is escaped for it.
     description: slots.cdata(escapeXml(shortText(item, site))),
     ...(item.body ? { content: slots.cdata(creditedBody({ ...item, body: item.body }, site)) } : {}),
     ...(lead ? { enclosure: { url: lead.url, type: lead.type, length: lead.bytes } } : {}),
@@ -93,7 +93,7 @@ function rssItem(item: Item, site: Site, slots: Placeholders) {
   };
 }
 
-/** No `<author>`: it takes an e-mail address, and importers store a name in it as one. `dc:creator` says it. */
+/** No `<author>`: it requires an e-mail address, and importers would store a name as one. `dc:creator` names the author. */
 const extensions = (item: Item): string =>
   dublinCore(item) +
   textElement("atom:updated", item.modified) +
@@ -104,6 +104,6 @@ const extensions = (item: Item): string =>
   item.images.map(mediaContent).join("") +
   mediaThumbnail(item.images);
 
-/** The first tag of the document is the root's. */
+/** The first tag of the document is the root element. */
 const withNamespaces = (document: string, origin: string): string =>
   document.replace(/<rss [^>]*>/, () => `<rss version="2.0"${namespaceAttributes(keysOf(NAMESPACES), origin)}>`);

@@ -4,14 +4,17 @@ import type { Site } from "../site.ts";
 import type { Item } from "./item.ts";
 import { escapeXml } from "./xml.ts";
 
-/** What stands for a text that doesn't leave: the summary, or where the story can be read. An empty item would become an empty post. */
+/**
+ * Replaces a text that may not be sent: the summary, or where to read the story. Importers would make an empty post of an
+ * empty item.
+ */
 export const shortText = (item: Item, site: Site): string =>
   [
     item.summary ?? whereToRead(item, site),
     ...told(item).map((each) => correctionLine(each, storyWords(item, site))),
   ].join("\n\n");
 
-/** The same as HTML, in which words in another language than the story's name theirs. */
+/** The same as HTML, marking words whose language isn't the story's. */
 export function shortHtml(item: Item, site: Site): string {
   const words = storyWords(item, site);
   const lang = langAmong(words.language, item.language);
@@ -26,5 +29,5 @@ export function shortHtml(item: Item, site: Site): string {
 const whereToRead = (item: Item, site: Site): string =>
   storyWords(item, site).say("feed.readAt", { holder: item.holder, address: item.link });
 
-/** Where the text itself doesn't leave, what was corrected follows the summary. */
+/** If the text isn't sent, the corrections follow the summary. */
 const told = ({ body, corrections }: Item): Item["corrections"] => (body === undefined ? corrections : []);

@@ -4,7 +4,7 @@ import { storyWords } from "../messages/language.ts";
 import { doorOf, type Site } from "../site.ts";
 import type { Item } from "./item.ts";
 
-/** An item with less of its story, where all of it would make an answer too long: its summary and a link; of that, the link. */
+/** Shortens an item that would make an answer too long: a full story to its summary and a link, a summary to the link. */
 export function shortenItem({ body: _body, summary, ...item }: Item, site: Site): Item {
   if (item.shows !== "full") return { ...item, shows: "link", corrections: [], images: [], kept: [] };
   const where = storyWords(item, site).say("feed.tooLong", { address: articleUrl(doorOf(site), item.address) });
@@ -12,8 +12,8 @@ export function shortenItem({ body: _body, summary, ...item }: Item, site: Site)
 }
 
 /**
- * Items of which so many bytes are shortened away, the longest texts first, of equals the last; once no text is left, the
- * last summary goes. Undefined where nothing is left to shorten.
+ * Shortens items until the given number of bytes is saved: the longest texts first, the last of equals first, and once no text
+ * is left, the last summary. Undefined if nothing is left to shorten.
  */
 export function shortenLongest(items: readonly Item[], site: Site, bytes: number): Item[] | undefined {
   const sizes = items.map(({ shows, body = "" }) => (shows === "full" ? 1 + bytesOf(body) : 0));
@@ -25,7 +25,7 @@ export function shortenLongest(items: readonly Item[], site: Site, bytes: number
   return going.size === 0 ? undefined : items.map((item, at) => (going.has(at) ? shortenItem(item, site) : item));
 }
 
-/** The first ones that together have so many bytes: at least one, and none that has none behind one that has. */
+/** Takes the first items that together have enough bytes: at least one, and none without bytes after one that has some. */
 function enough<Sized extends { size: number }>(ranked: readonly Sized[], bytes: number): Sized[] {
   let left = bytes;
   const end = ranked.findIndex(({ size }, at) => {

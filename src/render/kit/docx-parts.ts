@@ -2,7 +2,7 @@ import { KIT } from "../../model/policy.ts";
 
 // The parts of a Word document (ECMA-376) that are the same for every story.
 
-/** What the kind of a relation begins with. */
+/** The common prefix of relationship types. */
 export const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
@@ -14,7 +14,7 @@ export const DOCX_TYPES = `${HEAD}<Types xmlns="http://schemas.openxmlformats.or
 const style = (id: string, name: string, look: string, kind = "paragraph"): string =>
   `<w:style w:type="${kind}" w:styleId="${id}"><w:name w:val="${name}"/>${look}</w:style>`;
 
-/** Sizes are half points. */
+/** Sizes are in half-points. */
 const heading = (level: number, size: number): string =>
   style(
     `Heading${level}`,
@@ -44,10 +44,10 @@ const levels = (format: string, text: (level: number) => string): string =>
       `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text(level)}"/><w:pPr><w:ind w:left="${(level + 1) * KIT.indent}" w:hanging="360"/></w:pPr></w:lvl>`,
   ).join("");
 
-/** A list of a document: whether its items are numbered, from which number, and how deep it is in others. */
+/** A list in a document: ordered or not, its first number, and its nesting level. */
 export type DocxList = { isOrdered: boolean; first: number; level: number };
 
-/** The lists of a document, each with numbers of its own. */
+/** The numbering part: each list is numbered on its own. */
 export const docxNumbering = (lists: readonly DocxList[]): string =>
   `${HEAD}<w:numbering ${W}><w:abstractNum w:abstractNumId="0">${levels("bullet", () => "•")}</w:abstractNum><w:abstractNum w:abstractNumId="1">${levels("decimal", (level) => `%${level + 1}.`)}</w:abstractNum>${lists.map(numberingOf).join("")}</w:numbering>`;
 

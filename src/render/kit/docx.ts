@@ -16,8 +16,8 @@ import {
 import { captionOf, gridOf, type Slot } from "./table.ts";
 
 /**
- * A story as a Word document (ECMA-376): headings, emphasis, lists, quotes, tables and links. Pictures come apart, in their
- * own file; in their place stands what they show, with caption, credit and address.
+ * Returns a story as a Word document (ECMA-376): headings, emphasis, lists, quotes, tables and links. Pictures are separate
+ * files; the text in their place has the alt text, caption, credit and address.
  */
 export function docx(html: string, { title, language }: { title: string; language: string }): Uint8Array {
   const links: string[] = [];
@@ -39,13 +39,13 @@ export function docx(html: string, { title, language }: { title: string; languag
     ]),
     "docProps/core.xml": xml(element("cp:coreProperties", CORE, element("dc:title", {}, escapeXml(title)))),
   };
-  // A fixed time, so that the same story is the same file.
+  // A fixed time, so that the same story always gives the same file.
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), {
     mtime: EPOCH,
   });
 }
 
-/** The first time that a ZIP can name. */
+/** The earliest time that a ZIP file can store. */
 const EPOCH = new Date("1980-01-01T00:00:00");
 const SPACES = {
   "xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -60,7 +60,7 @@ const CORE = {
 
 const xml = (root: string): string => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${root}`;
 
-/** Relations of a part, in their order; a hyperlink leads outside. */
+/** The relationships of a part, in order; hyperlinks are external. */
 const relations = (list: readonly (readonly [string, string])[]): string =>
   xml(
     element(
@@ -79,13 +79,13 @@ const relations = (list: readonly (readonly [string, string])[]): string =>
     ),
   );
 
-/** Relations before the first link. */
+/** The number of relationships before the first link. */
 const FIRST_LINK = 3;
 
-/** What a document names outside its text: links, and lists with the number of their first item. */
+/** What a document stores outside its text: link targets, and lists with their first number. */
 type Parts = { links: string[]; lists: DocxList[] };
 
-/** Where a paragraph is: its style, how deep in lists, and the list whose mark it has. */
+/** The position of a paragraph: its style, its list depth, and the list whose marker it has. */
 type Place = Parts & { style: string | undefined; depth: number; mark: number | undefined };
 
 function paragraphs(node: KitElement, place: Place): string {
@@ -101,10 +101,10 @@ function paragraphs(node: KitElement, place: Place): string {
   return children.some(isBlock) ? inner(children, place) : paragraph(children, place);
 }
 
-/** Nothing is around it. */
+/** The place outside any list or style. */
 const OUTSIDE = { style: undefined, depth: 0, mark: undefined };
 
-/** Blocks, of which the first has the mark of the list that they are in. */
+/** Renders blocks. Only the first has the marker of the list item that they are in. */
 const inner = (nodes: readonly KitNode[], place: Place): string =>
   blocksIn(nodes)
     .map((block, at) => paragraphs(block, at === 0 ? place : { ...place, mark: undefined }))
@@ -118,7 +118,7 @@ function list({ name, attributes, children }: KitElement, place: Place): string 
     .join("");
 }
 
-/** Word knows nine levels. */
+/** Word supports nine list levels. */
 const levelOf = (depth: number): number => Math.min(depth, 8);
 
 function table(node: KitElement, place: Place): string {
@@ -143,7 +143,7 @@ const TABLE_SETTINGS = element(
     ),
 );
 
-/** A cell; where it is joined with the one above, an empty one that says so. */
+/** Renders a cell; one that is merged with the cell above becomes an empty continuation cell. */
 function cellXml({ cell, columns, place: at }: Slot, place: Place): string {
   if (at === "beside") return "";
   const { attributes, children, name } = cell;
@@ -172,7 +172,7 @@ function paragraph(nodes: readonly KitNode[], place: Place): string {
   return element("w:p", {}, head + nodes.map((node) => run(node, [], place.links)).join(""));
 }
 
-/** The style of a paragraph, and its place in lists: with the mark, or below the words of the item that it goes on with. */
+/** Returns a paragraph's style and list position: with a marker, or indented below the item that it continues. */
 function settingsOf({ style, depth, mark }: Place): string {
   const named = style === undefined ? "" : element("w:pStyle", { "w:val": style });
   if (depth === 0) return named;
@@ -212,7 +212,7 @@ function run(node: KitNode, looks: readonly string[], links: string[]): string {
   );
 }
 
-/** What stands in a picture's place: what it shows, and where it is. */
+/** The text in a picture's place: what the picture shows, and its address. */
 function pictureRuns(
   { alt = "", src = "" }: KitElement["attributes"],
   looks: readonly string[],
@@ -222,7 +222,7 @@ function pictureRuns(
   return [`Picture: ${alt} (`, address, ")"].map((node) => run(node, looks, links)).join("");
 }
 
-/** Words whose spaces and line breaks stay. */
+/** Keeps the spaces and line breaks of preformatted text. */
 const preformatted = (text: string, looks: readonly string[]): string =>
   text
     .split("\n")
@@ -231,7 +231,7 @@ const preformatted = (text: string, looks: readonly string[]): string =>
 
 const textRun = (text: string, looks: readonly string[]): string => runXml(text.replace(/\s+/g, " "), looks);
 
-/** A run; the order of what it looks like is the schema's, the style first. */
+/** Writes a run. Its properties are in the order of the schema, the style first. */
 function runXml(text: string, looks: readonly string[]): string {
   if (text === "") return "";
   const ordered = ORDER.flatMap((mark) => [...new Set(looks)].filter((look) => look.startsWith(mark)));

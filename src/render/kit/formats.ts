@@ -8,9 +8,9 @@ import { plainText } from "./plain-text.ts";
 import { bylineHtml, type FullItem, storyHtml, storyOf } from "./story.ts";
 import { wordpressBlocks } from "./wordpress-blocks.ts";
 
-/** A format in which a story is taken, by the ending of its file. */
+/** A format in which a story can be downloaded, by file extension. */
 export type KitFormat = {
-  /** What people call it. */
+  /** The display name. */
   name: string;
   type: string;
   make: (item: FullItem, site: Site) => string | Uint8Array;
@@ -18,7 +18,7 @@ export type KitFormat = {
 
 const html = (item: FullItem, site: Site): string => storyHtml(storyOf(item, site));
 
-/** The headline has a field of its own in WordPress. */
+/** Without the headline, which has its own field in WordPress. */
 function blocks(item: FullItem, site: Site): string {
   const { byline, bylineLang, opening, body, corrections, credit } = storyOf(item, site);
   return wordpressBlocks({
@@ -48,14 +48,14 @@ export const KIT_FORMATS = {
 } as const satisfies Record<string, KitFormat>;
 export type KitEnding = keyof typeof KIT_FORMATS;
 
-/** A story in one of its formats. */
+/** Returns a story in one of the formats. */
 export const makeKitFile = (ending: KitEnding, item: FullItem, site: Site): string | Uint8Array =>
   KIT_FORMATS[ending].make(item, site);
 
-/** Every ending, in that order. */
+/** All file extensions, in the same order. */
 export const KIT_ENDINGS: readonly KitEnding[] = Object.keys(KIT_FORMATS).filter(isKitEnding);
 
-/** Whether a text is the ending of one. */
+/** Whether a text is one of the extensions. */
 export function isKitEnding(text: string): text is KitEnding {
   return Object.hasOwn(KIT_FORMATS, text);
 }

@@ -4,7 +4,7 @@ import type { Site } from "../site.ts";
 import { KIT_ENDINGS, KIT_FORMATS, makeKitFile } from "./formats.ts";
 import { checklistFor, type FullItem, linesOf } from "./story.ts";
 
-/** A story with everything that somebody needs to run it: for software. */
+/** Returns a story with everything needed to publish it, for software. */
 export function kitJson(item: FullItem, site: Site): Kit {
   const text = (ending: "html" | "txt" | "md" | "blocks.html") => String(makeKitFile(ending, item, site));
   const lines = linesOf(item, site);

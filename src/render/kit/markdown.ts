@@ -11,7 +11,7 @@ import {
 } from "./nodes.ts";
 import { captionOf, gridOf } from "./table.ts";
 
-/** A story as Markdown (CommonMark, with GitHub's tables). */
+/** Renders a story as Markdown (CommonMark with GitHub's tables). */
 export const markdown = (html: string): string => `${blocks(parseSpelledOut(html))}\n`;
 
 const blocks = (nodes: readonly KitNode[]): string => blocksIn(nodes).map(block).filter(Boolean).join("\n\n");
@@ -28,14 +28,14 @@ function block(element: KitElement): string {
   return children.some(isBlock) ? blocks(children) : line(children);
 }
 
-/** Every line of a text behind a mark: the first behind its own. */
+/** Prefixes every line of a text; the first line has its own prefix. */
 const indent = (text: string, first: string, others: string): string =>
   text
     .split("\n")
     .map((each, at) => ((at === 0 ? first : others) + each).trimEnd())
     .join("\n");
 
-/** Code behind more backticks than it has itself. */
+/** Fences code with more backticks than the code contains. */
 function fence(code: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const mark = "`".repeat(longest + 1);
@@ -52,7 +52,7 @@ function list({ name, attributes, children }: KitElement): string {
     .join("\n");
 }
 
-/** A table of GitHub's Markdown; its caption stands above it. It knows no joined cells: what they take is empty. */
+/** Renders a GitHub Markdown table below its caption. Merged cells don't exist there, so the cells they cover are left empty. */
 function table(element: KitElement): string {
   const caption = captionOf(element);
   const rows = gridOf(element).map((row) => row.map(({ cell, place }) => (place === "own" ? cellText(cell) : "")));
@@ -64,12 +64,12 @@ function table(element: KitElement): string {
 
 const cellLine = ({ children }: KitElement): string => inlineAll(inOneLine(children)).replaceAll("\n", " ").trim();
 
-/** In a table, a bar in code ends the cell, too. */
+/** In a table, a pipe ends the cell even inside code, so it is escaped. */
 const cellText = (cell: KitElement): string => cellLine(cell).replace(/(?<!\\)\|/g, "\\|");
 
 const inlineAll = (nodes: readonly KitNode[]): string => nodes.map(inline).join("");
 
-/** Words in a line; where one begins, nothing may look like the mark of a block. */
+/** Renders words on one line. The start of a line must not look like a block marker. */
 const line = (nodes: readonly KitNode[]): string =>
   inlineAll(nodes)
     .split(/[ \t]*\n[ \t]*/)
@@ -92,7 +92,7 @@ function inline(node: KitNode): string {
   if (node.name === "code") return code(wordsOf(node).replace(/\s+/g, " "));
   const words = node.children.map(inline).join("");
   if (node.name === "a" && node.attributes.href !== undefined) return `[${words}](${address(node.attributes.href)})`;
-  // Markdown has no marks of its own for them, and takes HTML.
+  // Markdown has no syntax for these, but allows HTML.
   if (node.name === "sub" || node.name === "sup") return `<${node.name}>${words}</${node.name}>`;
   return wrap(words, MARKS[node.name] ?? "");
 }
@@ -108,10 +108,10 @@ function code(text: string): string {
   return mark + pad + text + pad + mark;
 }
 
-/** A mark right around words, because one beside a space marks nothing. */
+/** Wraps words in a marker without spaces inside it, because a marker next to a space has no effect. */
 function wrap(text: string, mark: string): string {
   const [, before = "", words = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   if (mark === "" || words === "") return text;
-  // Struck out twice is struck out; in words, tildes are escaped.
+  // A nested strikethrough adds nothing; literal tildes in words are already escaped.
   return before + mark + (mark === "~~" ? words.replaceAll(mark, "") : words) + mark + after;
 }

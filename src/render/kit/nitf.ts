@@ -18,9 +18,9 @@ import {
 } from "./nodes.ts";
 import { type FullItem, storyOf } from "./story.ts";
 
-// NITF 3.6, of the IPTC: https://iptc.org/standards/nitf/
+// NITF 3.6, by the IPTC: https://iptc.org/standards/nitf/
 
-/** A story as NITF 3.6. Pictures are named with their addresses; what NITF has no element for keeps its words. */
+/** Renders a story as NITF 3.6. Pictures are referenced by URL; where NITF has no element, the words are kept. */
 export function nitf(item: FullItem, site: Site): string {
   const story = storyOf(item, site);
   const content = blocks(parseSpelledOut(story.opening + story.body));
@@ -37,7 +37,7 @@ const ROOT = {
   "change.time": "19:30",
 };
 
-/** ISO 8601 in its basic form, as NITF writes dates. */
+/** NITF writes dates in the basic format of ISO 8601. */
 const basic = (at: string): string => at.replace(/[-:]/g, "");
 
 function head(item: FullItem, words: Words): string {
@@ -124,16 +124,16 @@ const term = ({ name, children }: KitElement): string =>
 
 const TABLE = new Set(["thead", "tbody", "tfoot", "tr"]);
 
-/** A part of a table, with the cells that it joins. */
+/** Renders a part of a table, including merged cells. */
 function part({ name, attributes: { colspan, rowspan }, children }: KitElement): string {
   if (TABLE.has(name)) return element(name, {}, elementsOf(children).map(part).join(""));
   return element(name, { colspan, rowspan }, flow(children));
 }
 
-/** The content of what may hold words or blocks. */
+/** Renders content that may be words or blocks. */
 const flow = (children: readonly KitNode[]): string => (children.some(isBlock) ? blocks(children) : inline(children));
 
-/** Pictures with their caption; what else is in the figure follows. */
+/** Renders pictures with their caption, followed by anything else in the figure. */
 function media({ children }: KitElement): string {
   const pictures = elementsOf(children).filter(({ name }) => name === "img");
   const caption = elementsOf(children).find(({ name }) => name === "figcaption");
@@ -154,7 +154,7 @@ const MIME: Readonly<Record<string, string>> = {
 };
 const mimeOf = (src: string): string => MIME[src.split(".").at(-1) ?? ""] ?? "image/*";
 
-/** Words of a line. NITF knows links, emphasis, quotes and breaks; everything else keeps its words. */
+/** Renders inline content. NITF has links, emphasis, quotes and breaks; of anything else, the words are kept. */
 const inline = (nodes: readonly KitNode[]): string => nodes.map(piece).join("");
 
 const EMPHASIS: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 
-/** A cleaned text as a tree: words, and elements with what is in them. */
+/** A node of a cleaned text: words, or an element with its children. */
 export type KitNode = string | KitElement;
 export type KitElement = { name: string; attributes: Readonly<Record<string, string>>; children: KitNode[] };
 
 type Parsed = DefaultTreeAdapterTypes.ChildNode;
 
-/** Reads HTML of ours, which is clean: tags close, and nothing runs. */
+/** Parses the wire's own HTML, which is clean: every tag is closed, and there are no scripts. */
 export const parseKitHtml = (html: string): KitNode[] => parseFragment(html).childNodes.flatMap(nodeOf);
 
 function nodeOf(node: Parsed): KitNode[] {
@@ -16,7 +16,7 @@ function nodeOf(node: Parsed): KitNode[] {
   return [{ name: node.tagName, attributes, children: node.childNodes.flatMap(nodeOf) }];
 }
 
-/** The same for formats that know no quotes and readings of their own: what a browser would show as marks is written out. */
+/** The same for formats without quotes and ruby text: the marks that a browser would show are written out. */
 export const parseSpelledOut = (html: string): KitNode[] => spellOut(parseKitHtml(html), 0);
 
 const QUOTES = ["“”", "‘’"] as const;
@@ -32,7 +32,7 @@ function spellOut(nodes: readonly KitNode[], quotes: number): KitNode[] {
   });
 }
 
-/** A list that counts down, as paragraphs with their numbers: other formats only count up. */
+/** Turns a list that counts down into numbered paragraphs, because other formats only count up. */
 function countDown({ attributes, children }: KitElement): KitElement[] {
   const items = elementsOf(children);
   const first = Number(attributes.start ?? items.length);
@@ -42,7 +42,7 @@ function countDown({ attributes, children }: KitElement): KitElement[] {
   });
 }
 
-/** What stands around the words of a quotation, and of a reading that brings no marks. */
+/** The marks around a quotation, and around ruby text without parentheses of its own. */
 const marksAround = ({ name }: KitElement, quotes: number, hasMarks: boolean): string => {
   if (name === "q") return quotes % 2 === 0 ? QUOTES[0] : QUOTES[1];
   return name === "rt" && !hasMarks ? "()" : "";
@@ -50,14 +50,14 @@ const marksAround = ({ name }: KitElement, quotes: number, hasMarks: boolean): s
 
 export const isElement = (node: KitNode): node is KitElement => typeof node !== "string";
 
-/** The elements among some nodes. */
+/** Returns the elements among some nodes. */
 export const elementsOf = (nodes: readonly KitNode[]): KitElement[] => nodes.filter(isElement);
 
-/** The words in a node. */
+/** Returns the text of a node. */
 export const wordsOf = (node: KitNode): string =>
   isElement(node) ? (node.name === "br" ? "\n" : node.children.map(wordsOf).join("")) : node;
 
-/** Elements that hold other blocks, or words of a block of their own. Everything else is part of a line. */
+/** Elements that contain blocks, or words as a block of their own. All others are inline. */
 const BLOCKS = new Set(
   "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption pre hr table caption thead tbody tfoot tr td th".split(
     " ",
@@ -66,7 +66,7 @@ const BLOCKS = new Set(
 
 export const isBlock = (node: KitNode): node is KitElement => isElement(node) && BLOCKS.has(node.name);
 
-/** The content of an element that holds words, blocks or both, as blocks alone: words between blocks are a paragraph. */
+/** Returns the content of an element as blocks only: words between blocks become a paragraph. */
 export function blocksIn(nodes: readonly KitNode[]): KitElement[] {
   const blocks: KitElement[] = [];
   let line: KitNode[] = [];
@@ -87,13 +87,13 @@ export function blocksIn(nodes: readonly KitNode[]): KitElement[] {
   return blocks;
 }
 
-/** Whether a content is words and paragraphs alone, which go into one line without loss. */
+/** Whether content consists of words and paragraphs only, which fit on one line without loss. */
 export const isLines = (nodes: readonly KitNode[]): boolean =>
   nodes.every((node) => !isBlock(node) || (node.name === "p" && isLines(node.children)));
 
 const BREAK: KitElement = { name: "br", attributes: {}, children: [] };
 
-/** A content as one line, where a format has room for no more: breaks stand between its blocks. */
+/** Joins content into one line, with line breaks between its blocks, for formats that allow nothing else. */
 export function inOneLine(nodes: readonly KitNode[]): KitNode[] {
   const blocks = blocksIn(nodes).map(({ children }) => (children.some(isBlock) ? inOneLine(children) : children));
   return blocks.flatMap((block, at) => (at === 0 ? block : [BREAK, ...block]));

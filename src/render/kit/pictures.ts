@@ -3,11 +3,11 @@ import { spell } from "../../model/spelling.ts";
 import type { Item, ItemImage } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
-/** The file in which a picture travels. */
+/** The file name of a picture in a download. */
 export const pictureFile = (item: Item, image: ItemImage, at: number): string =>
   `${item.address}-${at + 1}.${imageEnding(image.type)}`;
 
-/** What goes beside the pictures: what each shows, who made it, under which licence; and which ones stay, and why. */
+/** Returns the notes for the pictures: caption, credit and license of each, and which ones aren't included and why. */
 export function pictureNotes(item: Item, { masthead }: Pick<Site, "masthead">): string {
   const licence = spell("License", masthead.publication.language);
   const taken = item.images.map((image, at) =>

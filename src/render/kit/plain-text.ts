@@ -11,7 +11,7 @@ import {
 } from "./nodes.ts";
 import { captionOf, gridOf, type Slot } from "./table.ts";
 
-/** A story as plain text: an empty line between blocks, links in brackets behind their words. */
+/** Renders a story as plain text: an empty line between blocks, and URLs in parentheses after link text. */
 export const plainText = (html: string): string =>
   `${blocksIn(parseSpelledOut(html)).map(blockText).filter(Boolean).join("\n\n")}\n`;
 
@@ -47,7 +47,7 @@ function listText({ name, attributes, children }: KitElement): string {
     .join("\n");
 }
 
-/** A row a line, cells between tabs: so it goes into a spreadsheet. Its caption stands above it. */
+/** One row per line with tabs between cells, so that it pastes into a spreadsheet. The caption comes first. */
 function tableText(table: KitElement): string {
   const caption = captionOf(table);
   const rows = gridOf(table).map((row) => row.map(cellText).join("\t").trimEnd());
@@ -57,7 +57,7 @@ function tableText(table: KitElement): string {
 const cellText = ({ cell, place }: Slot): string => (place === "own" ? cellLine(cell) : "");
 const cellLine = ({ children }: KitElement): string => lineText(inOneLine(children)).replaceAll("\n", " ");
 
-/** Words in one line, as far as they have no line break of their own. */
+/** Renders inline content on one line, except for its own line breaks. */
 export const lineText = (nodes: readonly KitNode[]): string =>
   nodes
     .map(inlineText)
@@ -72,7 +72,7 @@ function inlineText(node: KitNode): string {
   if (node.name === "img") return node.attributes.alt ? `[${node.attributes.alt}: ${node.attributes.src ?? ""}]` : "";
   const words = node.children.map(inlineText).join("");
   const { href } = node.attributes;
-  // A mark of a footnote, and what is above the line or struck out, must not read as the words beside it.
+  // Footnote markers, superscripts and strikethrough must not read like the words beside them.
   if (href?.startsWith("#")) return `[${words}]`;
   if (node.name === "sup" && !node.children.some(isElement)) return `^${words}`;
   if (node.name === "s" || node.name === "del") return `~~${words}~~`;

@@ -9,26 +9,26 @@ import { escapeXml } from "../feed/xml.ts";
 import { langAttribute } from "../messages/language.ts";
 import type { Site } from "../site.ts";
 
-/** An item whose full text this reader has. */
+/** An item whose full text this reader may get. */
 export type FullItem = Item & { body: string };
 
-/** A story as it is taken: each of its parts as HTML, whole with its credit. */
+/** A story as it is copied: its parts as HTML, including the credit. */
 export type KitStory = {
   headline: string;
-  /** The byline that its licence asks for; empty where it asks for none. */
+  /** The byline that the license requires; empty if it requires none. */
   byline: string;
-  /** Its language, where that isn't the story's. */
+  /** The language of the byline, if it isn't the story's. */
   bylineLang?: string | undefined;
-  /** What has to stand before the text, and its picture. */
+  /** The lines required above the text, and the lead picture. */
   opening: string;
   body: string;
-  /** What was corrected. */
+  /** The corrections. */
   corrections: string;
-  /** Where it was first published, its licence, the note and the logo, as its clauses ask for them. */
+  /** First publication, license, boilerplate and logo, as the license clauses require them. */
   credit: string;
 };
 
-/** Puts a story together, as its licence wants a copy to be. */
+/** Returns a story's parts, put together as its license requires of a copy. */
 export function storyOf(item: FullItem, site: Site): KitStory {
   const credit = creditOf(item, site);
   const [lead] = item.images;
@@ -46,7 +46,7 @@ export function storyOf(item: FullItem, site: Site): KitStory {
 const leadFigure = (lead: ItemImage | undefined, body: string): string =>
   lead === undefined || body.includes(lead.sha256) ? "" : figure(lead);
 
-/** A story in one piece of HTML: what is copied. `level` is the headline's. */
+/** Returns a story as one piece of HTML for copying. `level` is the headline's heading level. */
 export function storyHtml({ headline, byline, bylineLang, ...rest }: KitStory, level: 1 | 2 = 1): string {
   return [
     `<h${level}>${escapeXml(headline)}</h${level}>`,
@@ -55,11 +55,11 @@ export function storyHtml({ headline, byline, bylineLang, ...rest }: KitStory, l
   ].join("");
 }
 
-/** The byline as a paragraph of its own; nothing where there is none. */
+/** Returns the byline as its own paragraph; empty if there is none. */
 export const bylineHtml = (byline: string, lang?: string): string =>
   byline === "" ? "" : `<p${langAttribute(lang)}><strong>${escapeXml(byline)}</strong></p>`;
 
-/** The lines that an editor copies one by one. What its licence doesn't ask for isn't there. */
+/** The lines that an editor copies one by one. Lines that the license doesn't require are empty. */
 export type KitLines = { headline: string; summary: string; byline: string; credit: string };
 
 export function linesOf(item: FullItem, site: Site): KitLines {
@@ -72,7 +72,7 @@ export function linesOf(item: FullItem, site: Site): KitLines {
   };
 }
 
-/** The language of each of those lines. */
+/** Returns the language of each line. */
 export function lineLanguages(item: FullItem, site: Site): Record<keyof KitLines, string> {
   const { byline, top, rest } = creditOf(item, site);
   const [first = byline] = [...top, ...rest];
@@ -80,6 +80,6 @@ export function lineLanguages(item: FullItem, site: Site): Record<keyof KitLines
   return { headline: language, summary: language, byline: byline.lang ?? language, credit: first.lang ?? language };
 }
 
-/** What its licence says of a story, in short: with its own byline and pictures. */
+/** Returns the license checklist for a story, with its own byline and picture counts. */
 export const checklistFor = ({ terms, images, kept }: Item, { byline }: KitLines): Checklist =>
   checklistOf(terms, { byline, pictures: images.length, keptPictures: kept.length });

@@ -1,20 +1,20 @@
 import { KIT } from "../../model/policy.ts";
 import { elementsOf, type KitElement } from "./nodes.ts";
 
-/** A place in the grid of a table: a cell's own, or one that it takes beside or below it because it is joined. */
+/** A slot in a table's grid: a cell's own, or one beside or below it that the cell spans. */
 export type Slot = { cell: KitElement; columns: number; place: "own" | "beside" | "below" };
 
-/** The caption of a table. */
+/** Returns the caption of a table. */
 export const captionOf = ({ children }: KitElement): KitElement | undefined =>
   elementsOf(children).find(({ name }) => name === "caption");
 
-/** The rows of a table, whatever part of it they are in. */
+/** Returns the rows of a table, in whatever section they are. */
 const rowsOf = ({ children }: KitElement): KitElement[] =>
   elementsOf(children).flatMap((child) =>
     child.name === "tr" ? [child] : child.name === "caption" ? [] : rowsOf(child),
   );
 
-/** A table as a grid, in which every cell is in its column, whatever cells above and beside it are joined. */
+/** Returns a table as a grid in which every cell is in its own column, even next to merged cells. */
 export function gridOf(table: KitElement): Slot[][] {
   const rows = rowsOf(table).map((row) => elementsOf(row.children));
   const area = rows.flat().reduce((sum, cell) => sum + spanOf(cell, "colspan") * spanOf(cell, "rowspan"), 0);
@@ -27,7 +27,7 @@ export function gridOf(table: KitElement): Slot[][] {
 
 const EMPTY: Slot = { cell: { name: "td", attributes: {}, children: [] }, columns: 1, place: "own" };
 
-/** Puts a cell into the first free place of the first of some rows, and into the places that it takes. */
+/** Puts a cell into the first free slot of the first row, and into all slots that it spans. */
 function join(rows: Slot[][], cell: KitElement, columns: number): void {
   const [own = []] = rows;
   let first = 0;

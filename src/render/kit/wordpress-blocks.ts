@@ -12,20 +12,20 @@ import {
 import { captionOf } from "./table.ts";
 
 /**
- * A story as WordPress blocks, which its editor opens as valid ones: https://developer.wordpress.org/block-editor/. The
- * headline goes into the title's field, so it isn't in it. `marker` is the story's id, by which a copy is found again.
+ * Returns a story as WordPress blocks that the editor accepts as valid: https://developer.wordpress.org/block-editor/. The
+ * headline is left out, because it goes into the title field. `marker` is the story's id, by which a copy can be found.
  */
 export function wordpressBlocks(parts: { text: string; credit: string; marker: string }): string {
   const credit = blocks(parts.credit);
   return [
-    // In a block of its own: what is in none is a Classic block in the editor.
+    // In its own block, because the editor turns loose HTML into a Classic block.
     wrap("html", comment(parts.marker)),
     blocks(parts.text),
     ...(credit === "" ? [] : [wrap("group", group(credit), { className: "commonwire-credit" })]),
   ].join("\n\n");
 }
 
-/** WordPress takes a double hyphen out of comments. */
+/** Encodes double hyphens, which WordPress strips from comments. */
 const comment = (marker: string): string => `<!-- commonwire ${marker.replaceAll("--", "%2D%2D")} -->`;
 
 const group = (inner: string): string => `<div class="wp-block-group commonwire-credit">${inner}</div>`;
@@ -37,7 +37,7 @@ function wrap(name: string, html: string, attributes: Record<string, unknown> = 
   return `<!-- wp:${name}${json} -->\n${html}\n<!-- /wp:${name} -->`;
 }
 
-/** Nothing in it may end the comment. */
+/** Escapes the characters that could end the comment. */
 const blockJson = (attributes: Record<string, unknown>): string =>
   JSON.stringify(attributes)
     .replaceAll("--", "\\u002d\\u002d")
@@ -56,11 +56,11 @@ function block(element: KitElement): string {
   if (name === "figure") return image(element) ?? wrap("html", outer(element));
   if (name === "pre") return wrap("preformatted", `<pre class="wp-block-preformatted">${inner(children)}</pre>`);
   if (name === "table") return table(element) ?? wrap("html", outer(element));
-  // Lists of terms: no block fits all versions.
+  // Description lists: no block is valid in all versions.
   return wrap("html", outer(element));
 }
 
-/** A paragraph in another language says so; the block's own text may. */
+/** The language attributes for a paragraph's tag, which the block's own markup may have. */
 const languageOf = ({ attributes }: KitElement): string =>
   ["lang", "dir"].flatMap((name) => (attributes[name] ? [` ${name}="${escapeXml(attributes[name])}"`] : [])).join("");
 
@@ -75,7 +75,7 @@ function heading({ name, children }: KitElement): string {
 
 const isList = (node: KitNode): node is KitElement => isElement(node) && (node.name === "ul" || node.name === "ol");
 
-/** A list; undefined where an item has what no item of theirs can hold. */
+/** Renders a list; undefined if an item has content that a list item block can't hold. */
 function list({ name, attributes, children }: KitElement): string | undefined {
   const items = elementsOf(children).map(itemHtml);
   if (attributes.reversed !== undefined || items.includes(undefined)) return undefined;
@@ -89,7 +89,7 @@ function list({ name, attributes, children }: KitElement): string | undefined {
   );
 }
 
-/** An item is a line, and lists behind it, each a block of its own. */
+/** A list item is one line followed by nested lists, each in its own block. */
 function itemHtml({ children }: KitElement): string | undefined {
   const first = children.findIndex(isList);
   const line = first < 0 ? children : children.slice(0, first);
@@ -97,10 +97,10 @@ function itemHtml({ children }: KitElement): string | undefined {
   return isLines(line) && !lists.includes(undefined) ? inner(inOneLine(line)) + lists.join("\n\n") : undefined;
 }
 
-/** A quote holds blocks. */
+/** A quote contains blocks. */
 const quoted = (children: readonly KitNode[]): string => blocksIn(children).map(block).join("\n\n");
 
-/** An image with its caption. Width and height would make the block invalid. */
+/** Renders an image with its caption. Width and height would make the block invalid. */
 function image({ children }: KitElement): string | undefined {
   const [img, caption, ...more] = children.filter((child) => isElement(child) || child.trim() !== "");
   if (!isImage(img) || more.length > 0 || (caption !== undefined && !isCaption(caption))) return undefined;
@@ -122,7 +122,7 @@ const hasSpans = (element: KitElement): boolean =>
   element.attributes.rowspan !== undefined ||
   elementsOf(element.children).some(hasSpans);
 
-/** A table block has a head, a body and a foot; its caption is beside the table. */
+/** Renders a table block: head, body and foot, with the caption outside the table. */
 function table(element: KitElement): string | undefined {
   const parts = elementsOf(element.children).filter(({ name }) => name !== "caption");
   if (hasSpans(element) || !parts.every(isSimple)) return undefined;
@@ -136,11 +136,11 @@ function table(element: KitElement): string | undefined {
   return wrap("table", `<figure class="wp-block-table"><table>${grouped.join("")}${body}</table>${words}</figure>`);
 }
 
-/** Whether the cells of a part of a table are lines. */
+/** Whether all cells in a part of a table are single lines. */
 const isSimple = ({ name, children }: KitElement): boolean =>
   PARTS.has(name) ? elementsOf(children).every(isSimple) : isLines(children);
 
-/** A part of a table, without attributes: the block keeps none. */
+/** A part of a table without attributes, because the block keeps none. */
 const bare = ({ name, children }: KitElement): string =>
   `<${name}>${PARTS.has(name) ? elementsOf(children).map(bare).join("") : inner(inOneLine(children))}</${name}>`;
 

@@ -3,12 +3,12 @@ import type { MailBlock, MailWords } from "../messages/mails/mail-words.ts";
 import { MAIL_FRAME, MAIL_LANGUAGE } from "../messages/mails/mails.ts";
 import type { Site } from "../site.ts";
 
-/** A mail as it is read: the same words as text and as HTML. */
+/** A mail's subject and its words, both as text and as HTML. */
 export type MailMessage = { subject: string; text: string; html: string };
 
 type Reader = { name: string; site: Pick<Site, "masthead" | "origin"> };
 
-/** Writes a mail to somebody. A subject is one line, whatever was put into it. */
+/** Renders a mail to a person. The subject is always one line, whatever it contains. */
 export function renderMail(words: MailWords, { name, site }: Reader): MailMessage {
   const subject = oneLine(words.subject);
   return { subject, text: asText(words, name, site), html: asHtml({ ...words, subject }, name, site) };
@@ -32,7 +32,7 @@ function blockText(block: MailBlock): string {
 
 const signature = ({ masthead, origin }: Reader["site"]): string => `${masthead.publication.name}\n${origin}/`;
 
-/** As mail programs take it: a page without a style sheet, a script or a picture. */
+/** Renders HTML that mail clients accept: no style sheet, no scripts and no images. */
 function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, site: Reader["site"]): string {
   const { publication } = site.masthead;
   const html = (
@@ -67,7 +67,7 @@ function asHtml({ subject, blocks, why, unsubscribe }: MailWords, name: string, 
   return `<!DOCTYPE html>\n${html.toString()}\n`;
 }
 
-/** The language of somebody's own words, where it isn't the mail's. */
+/** The language of a person's own words, if it isn't the mail's. */
 const otherLanguage = ({ language = MAIL_LANGUAGE }: { language?: string }): string | undefined =>
   langAmong(language, MAIL_LANGUAGE);
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from "./message.ts";
 
-/** German, as newspapers write it. Not yet read by an editor of that language (`src/model/message-language.ts`). */
+/** German in newspaper style. No editor who speaks it has reviewed it yet (`src/model/message-language.ts`). */
 export const DE: Catalogue = {
   "frame.skip": "Zum Inhalt",
   "frame.republishOurs": "Unsere Beiträge nachdrucken",

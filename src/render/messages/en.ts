@@ -3,8 +3,8 @@ import { RETENTION } from "../../model/policy.ts";
 import type { Message } from "./plural.ts";
 
 /**
- * All words of the frame and the credit in English, by their keys. What other languages lack, a page says in these words.
- * “License” is spelled as the publication spells it.
+ * All words of the frame and the credit in English, by key. Pages use these words if a translation is missing. "License" is
+ * spelled as the publication spells it.
  */
 export const EN = {
   "frame.skip": "Skip to content",

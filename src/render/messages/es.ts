@@ -1,6 +1,8 @@
 import type { Catalogue } from "./message.ts";
 
-/** Spanish, as newsrooms of Latin America write it. Not yet read by an editor of that language (`src/model/message-language.ts`). */
+/**
+ * Spanish as Latin American newsrooms write it. No editor who speaks it has reviewed it yet (`src/model/message-language.ts`).
+ */
 export const ES: Catalogue = {
   "frame.skip": "Ir al contenido",
   "frame.republishOurs": "Republique nuestro trabajo",

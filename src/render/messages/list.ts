@@ -4,16 +4,16 @@ import { CACHE } from "../../model/policy.ts";
 
 const formatters = new LruCache<Intl.ListFormat>(CACHE.formatters);
 
-/** How a language lists. Making one takes longer than using it, so each is made once. */
+/** Returns a language's list format. Making one is slower than using it, so they are cached. */
 export function listFormat(language: string): Intl.ListFormat {
   const known = formatters.get(language);
   if (known !== undefined) return known;
-  // Newsrooms put no comma before the last "and", wherever their English is from.
+  // Newsrooms use no comma before the last "and", whichever English they write.
   const locale = isSameLanguage(language, "en") ? "en-GB" : language;
   const made = new Intl.ListFormat(locale, { type: "conjunction" });
   formatters.set(language, made);
   return made;
 }
 
-/** `a, b and c`, as a language lists. */
+/** Joins names as the language does: `a, b and c`. */
 export const formatList = (names: readonly string[], language: string): string => listFormat(language).format(names);

@@ -14,16 +14,16 @@ export const CATALOGUES: Readonly<Record<MessageLanguage, Catalogue>> = { en: EN
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** Our words in one language, with how it counts and lists. */
+/** Our words in one language, with its plural rules and list format. */
 export class Words {
-  /** The language that these words keep: what an element with them may claim. */
+  /** The language of these words, for an element's `lang`. */
   readonly language: MessageLanguage;
-  /** The same as `Intl` takes it, with the region that was asked for: dates are written by it. */
+  /** The same for `Intl`, with the requested region, which formats dates. */
   readonly locale: string;
   readonly #catalogue: Catalogue;
   readonly #plurals: Intl.PluralRules;
   readonly #list: Intl.ListFormat;
-  /** Messages are cut into pieces once: a feed says some of them once a story. */
+  /** Messages already split, because a feed uses some of them once per story. */
   readonly #pieces = new Map<string, readonly string[]>();
 
   constructor(tag: string) {
@@ -34,24 +34,24 @@ export class Words {
     this.#list = listFormat(this.locale);
   }
 
-  /** A message with its values. */
+  /** Returns a message with its values. */
   say(key: TextKey, values: Values = {}): string {
     return this.parts(key, values).join("");
   }
 
-  /** A message with values that aren't text, such as links, in their places. */
+  /** Returns a message in parts, with values that aren't text, such as links, in their places. */
   parts<Value>(key: TextKey, values: Readonly<Record<string, Value>>): (string | Value)[] {
     return fillMessage(this.#cut(this.#catalogue[key]), values);
   }
 
-  /** A message about so many of something: its placeholder `count` is the number. */
+  /** Returns a message about a number; the placeholder `count` is the number. */
   count(key: PluralKey, count: number): string {
     const forms = this.#catalogue[key];
     const form = forms[String(count)] ?? forms[this.#plurals.select(count)] ?? forms.other;
     return fillMessage<string | number>(this.#cut(form), { count }).join("");
   }
 
-  /** `a, b and c`. */
+  /** Joins names: `a, b and c`. */
   all(names: readonly string[]): string {
     return this.#list.format(names);
   }
@@ -69,13 +69,13 @@ export class Words {
   }
 }
 
-/** Making formatters takes longer than saying all words of a page, so each language's are made once. */
+/** Making formatters is slower than rendering all words of a page, so each language's are cached. */
 const made = new LruCache<Words>(CACHE.formatters);
 
-/** A document asks for the same ones hundreds of times. */
+/** A document asks for the same language hundreds of times. */
 let last: { tag: string; words: Words } | undefined;
 
-/** Our words for readers of a language (BCP 47): in that language, or in English. */
+/** Returns our words for readers of a language (BCP 47): in that language, or in English. */
 export function wordsIn(tag: string): Words {
   if (last?.tag === tag) return last.words;
   const words = made.get(tag) ?? new Words(tag);

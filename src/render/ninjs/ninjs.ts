@@ -10,7 +10,7 @@ import type { Site } from "../site.ts";
 const SCHEMA = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json";
 const ODRL = "http://www.w3.org/ns/odrl/2/";
 
-/** An item as ninjs 3.1. */
+/** Renders an item as ninjs 3.1. */
 export function ninjs(item: Item, site: Site) {
   const { publication } = site.masthead;
   return {
@@ -29,7 +29,7 @@ export function ninjs(item: Item, site: Site) {
     headlines: [{ role: "main", contentType: "text/plain", value: item.headline }],
     ...(item.summary ? { descriptions: [{ role: "summary", contentType: "text/plain", value: item.summary }] } : {}),
     ...(item.body ? { bodies: bodies({ ...item, body: item.body }, site) } : {}),
-    // Told to the editors who take it over, as agencies do; for the public it stands in the body.
+    // A note for the editors who use the story, as agencies send it; readers see the corrections in the body.
     ...(item.corrections.length > 0
       ? { edNote: item.corrections.map((each) => correctionLine(each, storyWords(item, site))).join("\n") }
       : {}),
@@ -69,7 +69,7 @@ const rights = ({ holder, rights: notice, terms, policy }: Item) => ({
   rightsInfo: { langId: ODRL, linkedRights: policy },
 });
 
-/** Only images that may leave are associated, each under its own licence. */
+/** Only images that may be distributed are associations, each under its own license. */
 const association = (image: ItemImage, at: number) => ({
   name: at === 0 ? "lead-image" : `image-${at + 1}`,
   rel: at === 0 ? "lead-image" : "image",

@@ -1,15 +1,15 @@
 import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
 
 /**
- * The drafts of the IETF's AIPREF group that this follows; none is final. They know two uses, and none for AI answers. A
- * newer draft changes this line and the two lines below.
+ * The drafts of the IETF's AIPREF working group in use; none is final. They define two uses, but none for AI answers. For a
+ * newer draft, change this line and the two lines below.
  */
 export const AIPREF_DRAFTS = ["draft-ietf-aipref-vocab-08", "draft-ietf-aipref-attach-05"] as const;
 
 const CATEGORIES = { search: "search", "train-ai": "aiTrain" } as const;
 const VALUES = { allow: "y", deny: "n" } as const;
 
-/** What AIPREF can say of machine use: a dictionary (RFC 9651), without what is unset. The empty text where it says nothing. */
+/** Returns the AIPREF statement for machine use: a dictionary (RFC 9651) without unset uses; empty if all are unset. */
 export const contentUsage = (use: MachineUse): string =>
   Object.entries(CATEGORIES)
     .flatMap(([category, key]) => {

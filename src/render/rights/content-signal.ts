@@ -5,7 +5,7 @@ import type { MachineUse } from "../../model/licence/clauses/machine-use.ts";
 const KEYS = { search: "search", "ai-input": "aiInput", "ai-train": "aiTrain" } as const;
 const VALUES = { allow: "yes", deny: "no" } as const;
 
-/** The `Content-Signal` line for what the whole site says alike; none where it says nothing. */
+/** Returns the `Content-Signal` line for what the whole site agrees on; empty if that is nothing. */
 export function contentSignal(use: MachineUse): string[] {
   const signals = Object.entries(KEYS).flatMap(([name, key]) => {
     const value = use[key];
@@ -14,7 +14,7 @@ export function contentSignal(use: MachineUse): string[] {
   return signals.length === 0 ? [] : [`Content-Signal: ${signals.join(", ")}`];
 }
 
-/** The text that gives the line its meaning: the policy as Cloudflare publishes it under CC0, word for word. */
+/** The policy that defines the line, word for word as Cloudflare publishes it under CC0. */
 export const CONTENT_SIGNAL_POLICY: readonly string[] = [
   "# The Content Signals Policy, by Cloudflare (https://contentsignals.org/, CC0):",
   "#",

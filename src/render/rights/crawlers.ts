@@ -1,20 +1,20 @@
 /**
- * What a crawler fetches for: to train models; to make the index from which AI answers are drawn; at once, because a person
- * asked an AI; to search an index on which AI answers are grounded by the vendor's own models.
+ * Why a crawler fetches: to train models; to build the index behind AI answers; immediately, because a person asked an AI; for
+ * a search index that grounds AI answers by the vendor's own models.
  */
 export type Purpose = "training" | "answers" | "asked" | "grounding";
 
-/** A name by which a vendor's crawler, or its robots.txt alone, can be addressed. */
+/** A user agent token for a vendor's crawler, or one that only its robots.txt handling knows. */
 export type Crawler = { token: string; purposes: readonly Purpose[] };
 
-/** The day on which the list was last compared with its sources. */
+/** The day on which the list was last checked against its sources. */
 export const CRAWLERS_CHECKED = "2026-11-25";
 
 /**
- * Its sources: the vendors' own pages on their crawlers, as data sets had checked them in October 2026, and the list of
- * ai.robots.txt of 22 August 2026. Names that only lists keep and no vendor uses any more (anthropic-ai, Claude-Web,
- * cohere-ai) aren't here. Nor is any crawler of classic search: Googlebot and Bingbot also feed AI answers, but closed to
- * them a page leaves search, and they couldn't see its `noindex`. And none that isn't of AI, such as facebookexternalhit.
+ * The sources of the list: the vendors' own pages on their crawlers, as data sets had checked them in October 2026, and the
+ * ai.robots.txt list of August 22, 2026. Left out are tokens that no vendor uses any more (anthropic-ai, Claude-Web,
+ * cohere-ai), crawlers that aren't for AI (facebookexternalhit), and classic search: Googlebot and Bingbot also feed AI
+ * answers, but blocking them removes a page from search, and they couldn't see its `noindex`.
  */
 export const CRAWLER_SOURCES = [
   "https://platform.openai.com/docs/bots",
@@ -29,8 +29,8 @@ const of = (purposes: readonly Purpose[], tokens: readonly string[]): Crawler[] 
   tokens.map((token) => ({ token, purposes }));
 
 export const CRAWLERS: readonly Crawler[] = [
-  // draft-kelley-aipref-training-preference-signal (30 October 2026) defines one token for "no training" that all vendors
-  // share, and Google means to support it. Once its name is known it goes here, in a line of its own.
+  // draft-kelley-aipref-training-preference-signal (October 30, 2026) defines one "no training" token for all vendors, which
+  // Google plans to support. Once its name is known, it goes here on its own line.
   ...of(
     ["training"],
     [
@@ -99,6 +99,6 @@ export const CRAWLERS: readonly Crawler[] = [
     ],
   ),
   ...of(["grounding"], ["Google-CloudVertexBot"]),
-  // Their vendors have one name for two purposes: closed where either is denied.
+  // These vendors have one token for two purposes, so it is closed if either is denied.
   ...of(["training", "grounding"], ["Google-Extended", "Amazonbot"]),
 ];

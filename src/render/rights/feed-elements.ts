@@ -6,7 +6,7 @@ import type { Notice } from "../feed/notice.ts";
 import { element, escapeXml, textElement } from "../feed/xml.ts";
 import { RSL } from "./rsl/rsl.ts";
 
-/** Namespaces of the elements below, by prefix. `cc` is another namespace's to the W3C's validator. */
+/** Namespaces of the elements below, by prefix. The W3C's validator reserves `cc` for another namespace. */
 export const NAMESPACES = {
   atom: "http://www.w3.org/2005/Atom",
   content: "http://purl.org/rss/1.0/modules/content/",
@@ -20,13 +20,13 @@ export const NAMESPACES = {
   rsl: RSL,
 } as const;
 
-/** The same as attributes of a document's root, with our own: its words are at `/ns`. */
+/** Returns the namespaces as attributes of the root element, including the wire's own, which `/ns` documents. */
 export const namespaceAttributes = (prefixes: readonly (keyof typeof NAMESPACES)[], origin: string): string =>
   [...prefixes.map((prefix) => [prefix, NAMESPACES[prefix]] as const), ["cw", nsUrl(origin)] as const]
     .map(([prefix, uri]) => ` xmlns:${prefix}="${escapeXml(uri)}"`)
     .join("");
 
-/** The words of our own in feeds, for `/ns`. */
+/** The wire's own elements in feeds, documented at `/ns`. */
 export const FEED_WORDS = {
   licence:
     "Inside media:content: the image’s own license, by name. Its href leads to the terms. Its resyndication says whether the image may be passed on to other republishers: allow, ask or deny; it is absent if the license doesn’t say.",
@@ -34,7 +34,7 @@ export const FEED_WORDS = {
     "In the notice of a killed story, for readers with a key: the recall’s id. Software reports the status of its copy at the address in href, with a key that has the report scope.",
 } as const;
 
-/** Dublin Core terms (DCMI, 2020): licence, rights holder, date of change, and from when until when it may be used. */
+/** Returns Dublin Core terms (DCMI, 2020): license, rights holder, modification date and period of validity. */
 export const dcterms = (item: Item): string =>
   textElement("dcterms:modified", item.modified) +
   textElement(
@@ -45,11 +45,14 @@ export const dcterms = (item: Item): string =>
   textElement("dcterms:accessRights", item.terms.statement) +
   (item.terms.excluded ? "" : textElement("dcterms:license", item.licence.url));
 
-/** The same of what is gone: changed when it went, and valid no longer. Newsroom systems and MSN take a story down for an end that is past. */
+/**
+ * The same for a story that is gone: modified when it went, and no longer valid. Newsroom systems and MSN take a story down
+ * once its end is in the past.
+ */
 export const withdrawal = ({ published, at }: Notice): string =>
   textElement("dcterms:modified", at) + textElement("dcterms:valid", `start=${published}; end=${at}; scheme=W3C-DTF`);
 
-/** Dublin Core elements 1.1: one creator an author, by name only, and who publishes. */
+/** Returns Dublin Core elements 1.1: one creator per author, by name only, and the publisher. */
 export const dublinCore = (item: Item): string =>
   (item.authors.length > 0 ? item.authors.map(({ name }) => name) : [item.byline])
     .map((name) => textElement("dc:creator", name))
@@ -58,11 +61,14 @@ export const dublinCore = (item: Item): string =>
   textElement("dc:rights", item.rights) +
   textElement("dc:language", item.language);
 
-/** The RSS module of Creative Commons, which may point at any licence. */
+/** The Creative Commons RSS module, which may point to any license. */
 export const creativeCommons = (item: Item): string =>
   item.terms.excluded ? "" : textElement("creativeCommons:license", item.licence.url);
 
-/** ccREL (W3C Member Submission, 2008) as far as it is true of any licence: whom to credit, with which link, and where more is granted. */
+/**
+ * The parts of ccREL (W3C Member Submission, 2008) that apply to any license: whom to credit, with which link, and where more
+ * is granted.
+ */
 export const ccRel = ({ credit, link, licence, terms }: Item): string =>
   terms.excluded
     ? ""
@@ -70,14 +76,14 @@ export const ccRel = ({ credit, link, licence, terms }: Item): string =>
       (isAsked(terms.attribution.link) ? textElement("ccrel:attributionURL", link) : "") +
       moreAt(licence, terms);
 
-/** Beside a Creative Commons licence, what is granted beyond it; beside one of our own, whom to ask where an agreement may say more. */
+/** For a Creative Commons license, what is granted beyond it; for our own, whom to contact if an agreement may grant more. */
 function moreAt({ terms: page }: Item["licence"], terms: Item["terms"]): string {
   if (terms.url !== undefined)
     return morePermissions(terms).length > 0 ? textElement("ccrel:morePermissions", `${page}#more`) : "";
   return terms.exceptions.byAgreement === "yes" ? textElement("ccrel:morePermissions", `${page}#contact`) : "";
 }
 
-/** Media RSS 1.5.1: an image with credit, caption, owner, where it may be shown, and its own licence. */
+/** Media RSS 1.5.1: an image with its credit, caption, owner, countries and own license. */
 export const mediaContent = (image: ItemImage): string =>
   element(
     "media:content",
@@ -100,7 +106,7 @@ export const mediaContent = (image: ItemImage): string =>
 export const mediaThumbnail = ([lead]: readonly ItemImage[]): string =>
   lead === undefined ? "" : element("media:thumbnail", { url: lead.url, width: lead.width, height: lead.height });
 
-/** A caption with tags in it, from before they were refused, says that it is HTML: plain text with tags is nobody's idea of a caption. */
+/** A caption that contains tags, from before tags were refused, is marked as HTML: in plain text, readers would show the tags. */
 function description({ caption, alt }: ItemImage): string {
   const text = caption ?? alt;
   return /<\/\w+>/.test(text)
@@ -109,8 +115,8 @@ function description({ caption, alt }: ItemImage): string {
 }
 
 /**
- * §media:restriction: the countries in which it may be shown, where not in all. The element knows no parts of countries, and
- * must not let an image be shown in the whole of one of which it is licensed in a part.
+ * §media:restriction: the countries in which the image may be shown, if not all. The element can't name parts of a country, and
+ * an image licensed for a part must not be shown in the whole country.
  */
 function countries({ territories }: ItemImage["terms"]["grant"]): string {
   const whole = territories.filter((code) => !code.includes("-"));
@@ -120,7 +126,10 @@ function countries({ territories }: ItemImage["terms"]["grant"]): string {
     : textElement("media:restriction", "all", { relationship: "deny" });
 }
 
-/** The licence of an image. Media RSS 1.5.1 has words for it, which make a feed invalid to the W3C's validator: it knows version 1.1. */
+/**
+ * The license of an image. The Media RSS 1.5.1 element for it would make a feed invalid to the W3C's validator, which only
+ * supports version 1.1.
+ */
 const imageLicence = ({ licence, terms }: ItemImage): string =>
   textElement("dcterms:license", licence.url) +
   textElement("cw:licence", licence.name, { href: licence.url, resyndication: terms.commercial.resyndication });

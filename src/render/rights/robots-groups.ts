@@ -6,7 +6,7 @@ import { exactPath, queryPath, type StoryKind, storiesOf } from "./site-use.ts";
 
 type Use = Exclude<keyof MachineUse, "ai">;
 
-/** What a crawler that fetches for a purpose needs: denied any of it, it stays out. An index for AI answers is a search, too. */
+/** What each purpose requires: a crawler denied any of it is kept out. Building an index for AI answers is also searching. */
 const NEEDED: Record<Purpose, readonly Use[]> = {
   training: ["aiTrain"],
   answers: ["search", "aiInput"],
@@ -21,32 +21,34 @@ const NAMED: Record<Purpose, string> = {
   grounding: "answers of the vendor's own models",
 };
 
-/** A group of a robots.txt: the crawlers in it, and the paths that are closed to them. */
+/** A robots.txt group: its crawlers, and the paths that are closed to them. */
 export type Closing = {
   tokens: string[];
   paths: string[];
   about: string[];
-  /** Whether every story is closed, in one line. */
+  /** Whether one line closes every story. */
   isWhole: boolean;
-  /** Whether there are stories to be closed that aren't in it. */
+  /** Whether more stories should be closed than the group names. */
   hasMore: boolean;
 };
 
 const ARTICLES = "/articles/";
 
-/** Whether nothing of the stories is open. */
+/** Whether all stories are closed. */
 export const pathsClosed = (paths: readonly string[]): boolean => paths.includes(ARTICLES);
 
-/** The shortest line that closes a story. */
+/** The shortest line that can close a story. */
 const SHORTEST = "Disallow: /articles/a$\n";
 
-/** Whether two lines for each story of some kinds could fit at all: where they couldn't, none has to be made. */
+/** Whether two lines per story could fit at all; if not, none have to be built. */
 export const couldFit = (kinds: readonly StoryKind[], shortest: string): boolean =>
   kinds.reduce((sum, { stories }) => sum + 2 * shortest.length * stories.length, 0) <= SIGNALS.robotsBytes;
 
 type Group = { uses: readonly Use[]; crawlers: Crawler[] };
 
-/** To whom the licences' denials close which stories: one group for all crawlers of the same, and each crawler in one group. */
+/**
+ * Returns which stories the licenses close to whom: crawlers with the same paths share a group, and each is in one group only.
+ */
 export function closings(kinds: readonly StoryKind[]): Closing[] {
   const groups = new Map<string, Group>();
   for (const crawler of CRAWLERS) {
@@ -78,7 +80,7 @@ function closingOf({ uses, crawlers }: Group, kinds: readonly StoryKind[]): Clos
   };
 }
 
-/** For people: what the crawlers of a group fetch for. */
+/** Comment lines that say what the crawlers of a group fetch for. */
 function aboutOf(crawlers: readonly Crawler[]): string[] {
   const named = new Set(crawlers.flatMap(({ purposes }) => purposes.map((purpose) => NAMED[purpose])));
   const several = crawlers.filter(({ purposes }) => purposes.length > 1).map(({ token }) => token);

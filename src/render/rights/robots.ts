@@ -13,19 +13,19 @@ import { exactPath, queryPath, type SiteUse, storiesOf } from "./site-use.ts";
 
 // RFC 9309, with Content-Signal (Cloudflare), Content-Usage (AIPREF) and License (RSL 1.0) in each group.
 
-/** What one kind of stories says, as a name; the empty one where it says nothing. */
+/** Returns a key for what one kind of story says; empty if it says nothing. */
 export function robotsName(terms: MachineTerms): string {
   const { search, aiInput, aiTrain } = publicUse(terms);
   const values = [search, aiInput, aiTrain];
   return values.every((value) => value === "unset") ? "" : values.join(" ");
 }
 
-/** The file; `isComplete` is false where it is silent about single stories because they don't fit. */
+/** A robots.txt; `isComplete` is false if the stories that it should close don't fit. */
 export type Robots = { text: string; isComplete: boolean };
 
 /**
- * `/robots.txt`: for the whole site what every story says alike; and which stories are closed to which crawlers. As much
- * of single stories as fits: what is closed and what is said of each, or only what is closed, or nothing of any.
+ * Renders `/robots.txt`: what all stories agree on, and which stories are closed to which crawlers. If single stories don't all
+ * fit, it first drops what is said of each, then the stories altogether.
  */
 export function renderRobots(use: SiteUse, site: Site): Robots {
   const closed = closings(use.kinds);
@@ -38,10 +38,10 @@ export function renderRobots(use: SiteUse, site: Site): Robots {
   return { text: render(use, site, whole, [], true), isComplete: false };
 }
 
-/** The line that says it. */
+/** The line that says that stories were left out. */
 const CUT = "# Too many stories have restrictions for this file to list, so it lists none of them.";
 
-/** Whether a file that was served is silent about single stories because they don't fit. */
+/** Whether a served file leaves out single stories because they don't fit. */
 export const isRobotsCut = (text: string): boolean => text.includes(CUT);
 
 const fits = (text: string): boolean => bytesOf(text) <= SIGNALS.robotsBytes;
@@ -81,7 +81,7 @@ const headOf = ({ origin }: Site, agreed: MachineUse, isCut: boolean): string[] 
   ...(contentSignal(agreed).length > 0 ? ["", ...CONTENT_SIGNAL_POLICY] : []),
 ];
 
-/** Who has a group of its own sees no other, so each group has them. Before all groups, RSL's line belongs to none. */
+/** A crawler with its own group ignores all others, so every group has these lines. RSL's line, above all groups, is in none. */
 function linesOfSite(agreed: MachineUse, { kinds }: SiteUse, { origin }: Site): string[] {
   const usage = contentUsage(agreed);
   return [
@@ -91,13 +91,13 @@ function linesOfSite(agreed: MachineUse, { kinds }: SiteUse, { origin }: Site): 
   ];
 }
 
-/** The shortest line that says anything of a story. */
+/** The shortest line that can say anything about a story. */
 const SHORTEST = "Content-Usage: /articles/a$ search=y\n";
 
-/** What AIPREF says of one path. */
+/** What AIPREF says about one path. */
 type Said = { path: string; usage: string };
 
-/** The same of single stories, for those that say more than the whole site does; undefined where there are too many. */
+/** Returns the lines for stories that say more than the whole site does; undefined if there are too many. */
 function linesOfStories({ kinds }: SiteUse): Said[] | undefined {
   const saying = kinds.filter(({ terms }) => contentUsage(publicUse(terms)) !== "");
   if (saying.some(({ hasMore }) => hasMore) || !couldFit(saying, SHORTEST)) return undefined;
@@ -107,7 +107,7 @@ function linesOfStories({ kinds }: SiteUse): Said[] | undefined {
   });
 }
 
-/** Of what a group closes, nothing is said in it; nor again what holds everywhere. */
+/** Returns the lines for a group, without paths that it closes and without what holds everywhere. */
 function saidOf(said: readonly Said[], paths: readonly string[], everywhere: string): string[] {
   if (said.length === 0 || pathsClosed(paths)) return [];
   const closed = new Set(paths);

@@ -7,13 +7,13 @@ import { agreedOn, exactPath, firstFitting, queryPath, type SiteUse, type StoryO
 
 // TDM Reservation Protocol (W3C Community Group Final Report, 2024).
 
-/** What of the terms decides it. */
+/** The terms that decide the reservation. */
 export type MiningTerms = MachineTerms &
   Pick<Terms, "attribution" | "search" | "integrity" | "measurement" | "corrections">;
 
 /**
- * The one bit of TDMRep: 1 where training is denied; 0, which lets anybody mine without asking, where training and answers
- * are allowed to everybody and nothing is asked for it. Else undefined: neither is said.
+ * Returns TDMRep's one bit: 1 if training is denied; 0, which lets anyone mine without asking, if training and AI answers are
+ * allowed to everyone without conditions; otherwise undefined, which states neither.
  */
 export function reservation(terms: MiningTerms, isParty = false): 0 | 1 | undefined {
   const { aiInput, aiTrain } = publicUse(terms, isParty);
@@ -21,19 +21,18 @@ export function reservation(terms: MiningTerms, isParty = false): 0 | 1 | undefi
   return aiTrain === "allow" && aiInput === "allow" && !hasDuty(terms) ? 0 : undefined;
 }
 
-/** The same of several things in one answer: reserved where anything in it is, given up only where all of it is. */
+/** Returns the bit for an answer with several parts: 1 if any part is reserved, 0 only if all parts are free. */
 export function reservationOf(bits: readonly (0 | 1 | undefined)[]): 0 | 1 | undefined {
   if (bits.includes(1)) return 1;
   return bits.length > 0 && bits.every((bit) => bit === 0) ? 0 : undefined;
 }
 
-/** What one kind of stories says, as a name; the empty one where it says nothing. */
+/** Returns a key for what one kind of story says; empty if it says nothing. */
 export const tdmName = (terms: MiningTerms): string => String(reservation(terms) ?? "");
 
 /**
- * `/.well-known/tdmrep.json`: one rule for everything where everything says the same; else two for each story that says
- * something, the newest first. Readers take the first rule that matches, and what none matches is left unsaid: so no rule
- * covers more than its story.
+ * Renders `/.well-known/tdmrep.json`: a single rule if everything agrees; otherwise two rules per story that says something,
+ * newest first. The first matching rule applies and anything unmatched is left open, so no rule covers more than its story.
  */
 export function renderTdmrep({ kinds, pictures }: SiteUse, { origin }: Site): string {
   const agreed = agreedOn([...kinds.map(({ terms }) => terms), ...pictures].map(tdmName));
@@ -47,6 +46,6 @@ const rulesOf = (story: StoryOfKind, origin: string): string =>
     .map((path) => rule(path, tdmName(story.kind.terms), termsUrl(origin, story.kind.licence)))
     .join(",");
 
-/** A policy counts only where something is reserved. */
+/** A policy only has meaning if something is reserved. */
 const rule = (location: string, bit: string, policy: string): string =>
   JSON.stringify({ location, "tdm-reservation": Number(bit), ...(bit === "1" ? { "tdm-policy": policy } : {}) });

@@ -3,9 +3,9 @@ import { offeredLicences } from "../../model/retired.ts";
 import type { Item, ItemImage, Picture } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
-// schema.org NewsArticle as JSON-LD, with what search engines read of image licences.
+// schema.org NewsArticle as JSON-LD, with the image license fields that search engines read.
 
-/** An article for crawlers, as JSON-LD. Nothing is in it that isn't in the item. */
+/** Renders an article as JSON-LD for crawlers, from the item only. */
 export function newsArticle(item: Item, site: Site) {
   const { origin, masthead } = site;
   const { name, homePage } = masthead.publication;
@@ -37,7 +37,10 @@ export function newsArticle(item: Item, site: Site) {
   };
 }
 
-/** Whether it can be read for free, here; of a summary also what can't: the place of the text that isn't there. Of a link nothing is said, because the story is elsewhere. */
+/**
+ * Says whether the story is free to read here and, for a summary, which part of the page is closed. A link says nothing,
+ * because the story is elsewhere.
+ */
 function accessTo({ shows }: Item) {
   if (shows === "full") return { isAccessibleForFree: true };
   if (shows === "link") return {};
@@ -45,14 +48,14 @@ function accessTo({ shows }: Item) {
   return { isAccessibleForFree: false, hasPart: closed };
 }
 
-/** Its pictures: those that may leave with their licence, those that pages alone show without one. */
+/** The story's pictures: distributable ones with their license, ones that only pages show without. */
 function imagesOf({ images, pictures = [] }: Item, site: Site) {
   const shown = pictures.filter(({ sha256 }) => images.every((image) => image.sha256 !== sha256));
   const all = [...images.map((image) => imageObject(image, site)), ...shown.map(pictureObject)];
   return all.length > 0 ? { image: all } : {};
 }
 
-/** What isn't licensed names no licence. */
+/** A story that isn't licensed names no license. */
 function rights({ terms, licence }: Item, site: Site) {
   const conditions = { conditionsOfAccess: terms.statement, ...(terms.excluded ? {} : { usageInfo: licence.terms }) };
   if (terms.excluded) return conditions;
@@ -60,13 +63,13 @@ function rights({ terms, licence }: Item, site: Site) {
   return { license: licence.url, ...page, ...conditions };
 }
 
-/** Whether a licence is given to those who ask for it: what is open to anyone needs none, and what is open to nobody has none. */
+/** Whether a license must be applied for: one open to anyone needn't be, and one open to nobody can't be. */
 function isAcquired({ id }: Item["licence"], { eligibility, ended }: Item["terms"], { masthead }: Site): boolean {
   const isGiven = eligibility.who === "publishers" || eligibility.who === undefined;
   return isGiven && !ended && getOwn(offeredLicences(masthead), id) !== undefined;
 }
 
-/** A person, or a desk of one. */
+/** Returns a person, or a desk as an organization. */
 function author({ name, url, affiliation, isDesk }: Item["authors"][number]) {
   const house = { "@type": "Organization", name: affiliation };
   return isDesk
@@ -110,5 +113,5 @@ const imageObject = (
   creator: { "@type": "Organization", name: owner },
 });
 
-/** JSON as it may stand in a `<script>` element: HTML ends one at `</`, and never reads `<` escaped by JSON. */
+/** Returns JSON that is safe in a `<script>` element, which `</` would end; JSON's escape for `<` avoids it. */
 export const scriptJson = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");

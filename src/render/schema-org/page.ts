@@ -1,10 +1,10 @@
 import type { Item } from "../feed/item.ts";
 import type { Site } from "../site.ts";
 
-/** A page on the way to another: its name and address. */
+/** A page in a breadcrumb trail. */
 export type Crumb = { name: string; url: string };
 
-/** The way to a page, from the home page on: schema.org's BreadcrumbList. */
+/** Returns the trail to a page from the home page: schema.org's BreadcrumbList. */
 export const breadcrumbs = (crumbs: readonly Crumb[], { origin, masthead }: Site) => ({
   "@context": "https://schema.org",
   "@type": "BreadcrumbList",
@@ -16,7 +16,7 @@ export const breadcrumbs = (crumbs: readonly Crumb[], { origin, masthead }: Site
   })),
 });
 
-/** A page that lists stories: schema.org's CollectionPage. */
+/** Returns a page that lists stories: schema.org's CollectionPage. */
 export const collectionPage = (page: Crumb, items: readonly Item[], { origin, masthead }: Site) => ({
   "@context": "https://schema.org",
   "@type": "CollectionPage",
@@ -32,7 +32,7 @@ export const collectionPage = (page: Crumb, items: readonly Item[], { origin, ma
   },
 });
 
-/** The newsroom itself, as search engines know it. */
+/** Returns the newsroom itself for search engines. */
 export const organization = ({ origin, masthead }: Site) => ({
   "@context": "https://schema.org",
   "@type": "NewsMediaOrganization",

@@ -2,7 +2,7 @@ import { getOwn } from "../../model/get-own.ts";
 import type { FacePicture } from "../feed/pictures-of.ts";
 import type { Site } from "../site.ts";
 
-/** Whose page it is: schema.org's Person; of a desk, an Organization. */
+/** Returns the subject of an author page: schema.org's Person, or Organization for a desk. */
 export function profile({ id, url }: { id: string; url: string }, face: FacePicture | undefined, { masthead }: Site) {
   const { name, beat, affiliation, follow = [], desk } = getOwn(masthead.authors, id) ?? { name: id };
   const house = { "@type": "Organization", name: affiliation ?? masthead.publication.name };

@@ -11,20 +11,20 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const entry = (name: string, { url, modified }: SitemapEntry): string =>
   element(name, {}, textElement("loc", url) + (modified === undefined ? "" : textElement("lastmod", modified)));
 
-/** A sitemap: a list of pages. */
+/** Renders a sitemap: a list of pages. */
 export const renderSitemap = (entries: readonly SitemapEntry[]): string =>
   `${DECLARATION}\n${element("urlset", { xmlns: NAMESPACE }, entries.map((each) => entry("url", each)).join(""))}\n`;
 
-/** The list of sitemaps. */
+/** Renders the list of sitemaps. */
 export const renderSitemapIndex = (entries: readonly SitemapEntry[]): string =>
   `${DECLARATION}\n${element("sitemapindex", { xmlns: NAMESPACE }, entries.map((each) => entry("sitemap", each)).join(""))}\n`;
 
-/** A story of the last days, as news are told of. */
+/** A recent story for the news sitemap. */
 export type NewsEntry = { url: string; headline: string; language: string; published: string };
 
 const NEWS = "http://www.google.com/schemas/sitemap-news/0.9";
 
-/** Google's sitemap of news: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap. */
+/** Renders Google's news sitemap: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap. */
 export function renderNewsSitemap(entries: readonly NewsEntry[], publication: string): string {
   const urls = entries.map(({ url, headline, language, published }) => {
     const source = textElement("news:name", publication) + textElement("news:language", newsLanguage(language));
@@ -37,7 +37,7 @@ export function renderNewsSitemap(entries: readonly NewsEntry[], publication: st
   return `${DECLARATION}\n${element("urlset", { xmlns: NAMESPACE, "xmlns:news": NEWS }, urls.join(""))}\n`;
 }
 
-/** ISO 639: two or three letters; of Chinese, Google also asks for the script. */
+/** ISO 639: two or three letters. For Chinese, Google also requires the script. */
 function newsLanguage(language: string): string {
   const { language: code, script } = new Intl.Locale(language).maximize();
   if (code !== "zh") return code ?? language;

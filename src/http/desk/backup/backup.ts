@@ -67,7 +67,7 @@ const imageRoute = apiRoute({
   ),
 });
 
-/** `/v1/desk/backup`: everything that the wire has, for keeping a copy. Secrets leave as they are stored: hashed or encrypted. */
+/** `/v1/desk/backup`: everything on the wire, for a backup. Secrets are sent as stored: hashed or encrypted. */
 export function backupRoutes(app: Routes<DeskEnv>): void {
   app.openapi(beginRoute, async (c) => c.json(await beginBackup(deskContext(c), c.env.env.version), 200));
   app.openapi(showRoute, async (c) => c.json(await describeBackup(deskContext(c), c.env.env.version), 200));

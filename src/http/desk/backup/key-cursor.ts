@@ -4,10 +4,10 @@ import type { Table } from "../../../store/backup/table.ts";
 
 const Key = z.array(z.union([z.string(), z.number(), z.null()]));
 
-/** A row's key as one word. */
+/** Encodes a row's key as one token. */
 export const writeKey = (key: readonly Value[]): string => JSON.stringify(key);
 
-/** The key in a word; undefined where it is none of the table. */
+/** Decodes a row's key; undefined if it isn't one of the table's. */
 export function readKey(word: string, { key }: Table): Value[] | undefined {
   try {
     const parsed = Key.safeParse(JSON.parse(word));

@@ -95,7 +95,7 @@ const restoredRoute = apiRoute({
   responses: answers({ 200: { description: "Begun.", schema: RestoredBegunJson } }, ...DESK_PROBLEMS),
 });
 
-/** `/v1/desk/restore` and `/v1/desk/restored`: bringing a backup back, and the last step alone. */
+/** `/v1/desk/restore` and `/v1/desk/restored`: restoring a backup, and the last step alone. */
 export function restoreRoutes(app: Routes<DeskEnv>): void {
   app.openapi(beginRoute, async (c) => {
     const { id, backup, replace, closeKeys } = c.req.valid("json");

@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { LIBRARY } from "../../../model/policy.ts";
 
-/** A filter of a list: a text; left empty, it is none. */
+/** A text filter of a list; empty means no filter. */
 export const textFilter = z
   .string()
   .max(LIBRARY.queryLength, { error: `at most ${LIBRARY.queryLength} characters` })
   .optional()
   .transform((text) => text?.trim() || undefined);
 
-/** The words that are searched for, in lower case. */
+/** The search words in lower case. */
 export const wordsOf = (query: string | undefined): string[] =>
   (query ?? "").toLowerCase().split(/\s+/).filter(Boolean);
 
-/** A filter that is one of a few words. */
+/** A filter with a fixed set of values. */
 export const choiceFilter = <const Name extends string>(names: readonly Name[]) =>
   textFilter.pipe(z.enum(names, { error: `one of ${names.join(", ")}` }).optional());
 
-/** The address of a list's next page, narrowed as this one is; undefined where there is none. */
+/** Returns the URL of a list's next page with the same filters; undefined if there is none. */
 export function nextPage(
   path: string,
   filters: Readonly<Record<string, string | undefined>>,
@@ -29,6 +29,6 @@ export function nextPage(
   return `${path}?${new URLSearchParams(set)}`;
 }
 
-/** Whether a list is narrowed by anything. */
+/** Whether a list has any filter. */
 export const isNarrowed = (filters: Readonly<Record<string, string | undefined>>): boolean =>
   Object.values(filters).some((value) => value !== undefined);

@@ -11,7 +11,7 @@ import { privatePage } from "../../respond/page-response.ts";
 import { problem } from "../../respond/problems.ts";
 import { choiceFilter, isNarrowed, nextPage, textFilter } from "./list-filters.ts";
 
-/** Lines that a page lists. */
+/** Log entries listed on a page. */
 const AT_ONCE = PAGES.log;
 
 const Filters = z.object({ by: textFilter, about: choiceFilter(LOG_SUBJECTS) });

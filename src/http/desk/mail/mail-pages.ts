@@ -16,7 +16,7 @@ import { choiceFilter, isNarrowed, nextPage, textFilter, wordsOf } from "../list
 const Filters = z.object({ q: textFilter, list: choiceFilter(MAIL_LISTS) });
 const Place = z.string().regex(/^[^ ]{20} [0-9a-f]{32}$/);
 
-/** `/desk/mail`: what people are told by mail; where the wire sends none, each message is ready to send by hand. */
+/** `/desk/mail`: the mails to people; if the wire sends none, each is ready to send by hand. */
 export function mailPages(app: Routes<DeskEnv>): void {
   app.get("/mail", (c) => withSite(c, (site) => list(c, site), c.get("person")));
   app.post("/mail/:id", (c) => withSite(c, (site) => prepare(c, site), c.get("person")));
@@ -51,7 +51,7 @@ const BAD_PLACE = {
   allowed: "the address behind “Earlier messages”",
 };
 
-/** Writes the message with its links: so it is a form, and no link that software could open. */
+/** Writes the message with its links. It is a form, because software could open a link. */
 async function prepare(c: Context<DeskEnv>, site: Site): Promise<Response> {
   const prepared = await prepareMail(publisherContext(c, c.get("staff")), c.req.param("id") ?? "");
   if (prepared.ok) return privatePage(deskMailPage({ ...prepared, site }));

@@ -13,7 +13,7 @@ import { privatePage } from "../../respond/page-response.ts";
 
 const FIELDS = ["kind", "address", "id", "section", "credit", "mode"] as const;
 
-/** `/desk/connect`: how stories come from a CMS, and the form that begins it. */
+/** `/desk/connect`: how to connect a CMS, and the form for it. */
 export function connectPages(app: Routes<DeskEnv>): void {
   app.get("/connect", (c) => withSite(c, async (site) => privatePage(connectPage({ site })), c.get("person")));
   app.post("/connect", (c) => withSite(c, (site) => connectByForm(c, site), c.get("person")));
@@ -28,7 +28,7 @@ async function connectByForm(c: Context<DeskEnv>, site: Site): Promise<Response>
   return privatePage(connectPage({ site, refused: { kind, filled, mistakes } }), 422);
 }
 
-/** Sets the source that a form says; what is wrong with it, by field. One that is there already isn't changed. */
+/** Creates the source in a form, or returns its mistakes by field. An existing source isn't changed. */
 async function connect(c: Context<DeskEnv>, { masthead }: Site, filled: FilledForm): Promise<Mistake[]> {
   const { id, credit, ...settings } = filled;
   const { name, licence } = masthead.publication;
@@ -43,7 +43,7 @@ async function connect(c: Context<DeskEnv>, { masthead }: Site, filled: FilledFo
   return (await setSource(deskContext(c), read.data.id, read.data.settings)).map(named);
 }
 
-/** By the field of the form: the rule for pictures is made of what their credits say. */
+/** Returns mistakes by form field: the picture rule is derived from the form's credit field. */
 const named = (mistake: Mistake): Mistake => ({
   ...mistake,
   field: mistake.field.replace(/^settings\./, "").replace(/^images\[.*$/, "credit"),

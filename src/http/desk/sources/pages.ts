@@ -25,7 +25,7 @@ import { readForm } from "../../respond/form.ts";
 import { privatePage } from "../../respond/page-response.ts";
 import { problem } from "../../respond/problems.ts";
 
-/** `/desk/sources`: the sites that stories come from, their reports, and what waits for one click. */
+/** `/desk/sources`: the connected sites, their reports, and the posts waiting for approval. */
 export function sourcePages(app: Routes<DeskEnv>): void {
   const page = (show: (c: Context<DeskEnv>, site: Site) => Promise<Response>) => (c: Context<DeskEnv>) =>
     withSite(c, (site) => show(c, site), c.get("person"));

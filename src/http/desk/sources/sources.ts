@@ -163,7 +163,7 @@ export function sourceRoutes(app: Routes<DeskEnv>): void {
   });
 }
 
-/** How a source stands now. */
+/** Returns the current state of a source. */
 async function answerSource(c: Context<DeskEnv>, isDone: boolean) {
   const found = isDone ? await viewSource(viewContext(c), c.req.param("source") ?? "") : undefined;
   return found ? c.json(found.source, 200) : problem(c, "not-found");

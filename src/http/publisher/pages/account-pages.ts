@@ -11,7 +11,7 @@ import { askOwnerByForm } from "../ask-owner.ts";
 import { asContact, isContact, ownContext } from "./acting.ts";
 import { type Happened, showTab } from "./show-tab.ts";
 
-/** `/publisher/account`: what the address of an application did until somebody signed in. */
+/** `/publisher/account`: the actions of an application's page once people sign in. */
 export function accountPages(app: Routes<PublisherEnv>): void {
   app.get("/account", (c) => showAccount(c));
   app.post("/proofs", proveByForm);

@@ -9,7 +9,7 @@ import { acceptByForm } from "../acceptance.ts";
 import { showLibrary } from "./show-library.ts";
 import { showTab } from "./show-tab.ts";
 
-/** `/publisher/agreements`, and what a publisher says of its copies. The forms do what the API does and need no JavaScript. */
+/** `/publisher/agreements`, and reports on copies. The forms do the same as the API and need no JavaScript. */
 export function agreementPages(app: Routes<PublisherEnv>): void {
   app.get("/agreements", showAgreements);
   app.post("/agreements", acceptAndReturn);

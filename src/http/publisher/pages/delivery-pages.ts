@@ -1,7 +1,7 @@
 import type { PublisherEnv, Routes } from "../../context.ts";
 import { showDelivery } from "./show-delivery.ts";
 
-/** `/publisher/delivery`: webhooks, how software connects, and what it read. */
+/** `/publisher/delivery`: webhooks, how to connect software, and what it read. */
 export function deliveryPages(app: Routes<PublisherEnv>): void {
   app.get("/delivery", (c) => showDelivery(c));
 }

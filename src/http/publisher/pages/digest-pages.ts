@@ -9,7 +9,7 @@ import { problem } from "../../respond/problems.ts";
 
 const FormInput = z.object({ digest: z.enum(DIGESTS, { error: `one of ${DIGESTS.join(", ")}` }) });
 
-/** `/publisher/digest`: how often somebody who is signed in gets a list of new stories. */
+/** `/publisher/digest`: how often a signed-in person gets a list of new stories. */
 export function digestPages(app: Routes<PublisherEnv>): void {
   app.post("/digest", chooseByForm);
 }

@@ -13,7 +13,7 @@ import { WHY_NO_KEY } from "../why-no-key.ts";
 import { ownContext } from "./acting.ts";
 import { type Happened, showTab } from "./show-tab.ts";
 
-/** `/publisher/keys`, and its forms: they do what the API does. */
+/** `/publisher/keys` and its forms, which do the same as the API. */
 export function keyPages(app: Routes<PublisherEnv>): void {
   app.get("/keys", (c) => showKeys(c));
   app.post("/keys", giveByForm);
@@ -32,7 +32,7 @@ async function giveByForm(c: Context<PublisherEnv>): Promise<Response> {
   const read = await readKeyForm(c);
   if (!read.ok) return showKeys(c, { flash: { problem: read.wrong }, status: 422 });
   const { id, status } = c.get("publisher");
-  // People of a publisher that isn't approved are signed in; its keys open nothing, so none is made.
+  // People of a publisher that isn't approved can be signed in, but its keys would open nothing, so none is made.
   if (status !== "approved") return showKeys(c, { flash: { problem: WHY_NO_KEY["not approved"] }, status: 409 });
   const given = await giveKey(ownContext(c), id, read.wish, c.get("visitor").expires ?? undefined);
   return given.ok

@@ -10,7 +10,7 @@ import { siteFor } from "../../cache/site.ts";
 import { type PublisherEnv, viewContext } from "../../context.ts";
 import { showTab } from "./show-tab.ts";
 
-/** The story that an address which was read belongs to. */
+/** Returns the story of a URL that was read. */
 const storyIn = ({ address }: { address: string }): string[] => {
   const [, id] = /^\/(?:v1\/)?articles\/([^/?]+)/.exec(address) ?? [];
   return id === undefined ? [] : [id];

@@ -37,12 +37,12 @@ type Filters = z.output<typeof Filters>;
 
 const Page = z.coerce.number().int().min(1).max(LIBRARY.pages).default(1);
 
-/** Where the library's cursors belong. */
+/** What the library's cursors are bound to. */
 const CURSOR = { channel: "library" };
 
 /** Answers with the library, and with what just happened there. */
 export async function showLibrary(c: Context<PublisherEnv>, happened: Happened = {}): Promise<Response> {
-  // After a form that was refused, the address is the form's.
+  // After a refused form, the request's URL is the form's.
   const input = c.req.method === "GET" || c.req.method === "HEAD" ? c.req.query() : {};
   const read = Filters.safeParse(input);
   if (!read.success) return problem(c, "invalid", { errors: mistakesOf(read.error, input) });
@@ -57,7 +57,7 @@ export async function showLibrary(c: Context<PublisherEnv>, happened: Happened =
   return draw(c, happened, query, read.data);
 }
 
-/** A filter that names nothing that there is. */
+/** A filter whose value doesn't exist. */
 async function unknownIn(c: Context<PublisherEnv>, filters: Filters): Promise<Mistake | undefined> {
   const site = await readSite(c);
   const field = site && unknownFilter(filters, site.masthead);
@@ -119,7 +119,7 @@ function addressOf(filters: Filters, next: Position | number): string {
   return `/publisher?${new URLSearchParams(set)}`;
 }
 
-/** When the person was here before; the first page of everything alone is a visit, and a key has none. */
+/** When the person's previous visit was. Only the unfiltered first page counts as a visit, and a key has none. */
 async function visitBefore(
   c: Context<PublisherEnv>,
   { after }: LibraryQuery,
@@ -132,7 +132,7 @@ async function visitBefore(
   return (await noteVisit(c.env.env.db, person.id, instant(now), pause)) ?? undefined;
 }
 
-/** What still needs action, with what each story is called. */
+/** What needs action, with the stories' names. */
 async function todoOf(c: Context<PublisherEnv>, site: Site) {
   const todo = await viewTodo(viewContext(c), c.get("publisher").id, site, site.access);
   const ids = [...todo.recalls, ...todo.corrections, ...todo.gone].map(({ slug }) => slug);

@@ -6,7 +6,7 @@ import type { PublisherEnv } from "../../context.ts";
 import { privatePage } from "../../respond/page-response.ts";
 import { problem } from "../../respond/problems.ts";
 
-/** Whose tab it is, with what just happened, and with which status that is answered. */
+/** The tab's publisher, what just happened, and the response status. */
 export type Happened = { flash?: FlashMessage; status?: number };
 
 /** Answers with one of a publisher's tabs. */

@@ -14,7 +14,7 @@ import { KNOWN_PERSON, ONLY_CONTACT, ONLY_CONTACT_MAY } from "../team-refusals.t
 import { asContact, isContact, ownContext } from "./acting.ts";
 import { type Happened, showTab } from "./show-tab.ts";
 
-/** `/publisher/team`: the people of a publisher. Its contact, or a key that manages, invites and removes them. */
+/** `/publisher/team`: a publisher's people. Its contact, or a managing key, invites and removes them. */
 export function teamPages(app: Routes<PublisherEnv>): void {
   app.get("/team", (c) => showTeam(c));
   app.post("/team", asContact(inviteByForm));
@@ -85,7 +85,7 @@ async function removeByForm(c: TeamContext): Promise<Response> {
   return done.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: ONLY_CONTACT });
 }
 
-/** Everybody ends sessions of their own; the contact ends anybody's. */
+/** Everyone can end their own sessions; the contact can end anyone's. */
 async function endSessionByForm(c: TeamContext): Promise<Response> {
   const own = isContact(c) ? undefined : c.get("visitor").person?.id;
   if (await revokeSession(ownContext(c), c.get("publisher").id, c.req.param("id") ?? "", own)) return goBack(c);

@@ -14,7 +14,7 @@ import { HALTED, ROTATED, TOO_MANY } from "../webhook-refusals.ts";
 import { ownContext } from "./acting.ts";
 import { showDelivery } from "./show-delivery.ts";
 
-/** The forms of the webhooks on `/publisher`: they do what the API does. */
+/** The webhook forms on the publisher's pages, which do the same as the API. */
 export function webhookPages(app: Routes<PublisherEnv>): void {
   app.post("/webhooks", makeByForm);
   app.post("/webhooks/:id", changeByForm);
@@ -41,7 +41,7 @@ async function makeByForm(c: WebhookPageContext): Promise<Response> {
 
 const LABELS = { state: "Status", events: "Events", overlapHours: "Hours" };
 
-/** Each of its two forms sends what it changes, and nothing else. */
+/** Each of the two forms sends only what it changes. */
 async function changeByForm(c: WebhookPageContext): Promise<Response> {
   const { state: [state] = [], events = [] } = await readForm(c);
   const read = WebhookChange.safeParse(state === undefined ? { events } : { state });

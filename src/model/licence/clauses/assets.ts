@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Clause, describeFact, describePermission } from "../clause.ts";
 
-/** What goes for the images in a story; whose each one is stands with the image. */
+/** The rules for a story's images; each image names its own owner. */
 export const assetsFields = {
   images: z
     .enum(["none", "own", "marked"])
@@ -35,7 +35,7 @@ const UNLICENSED = {
   nothing: "Our feeds leave out images that aren’t licensed.",
 } as const;
 
-/** The clauses about images. No image leaves under a licence that says nothing of them. */
+/** Returns the clauses about images. A license that doesn't mention images distributes none. */
 export const assetsClauses = ({ images, use, unlicensed }: Assets): Clause[] => [
   ...(images === undefined
     ? []

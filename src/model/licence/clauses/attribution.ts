@@ -11,7 +11,7 @@ const template = (known: readonly string[]) =>
     },
   );
 
-/** How the lines of the credit are written in English where a licence has no words of its own for them; `render/messages` has the other languages. */
+/** The English credit lines for licenses without their own; `render/messages` has the other languages. */
 export const TEMPLATES = {
   byline: "By {names}, {affiliations}.",
   firstPublished: "First published by {holder} on {date}.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Clause, describePermission, permission } from "../clause.ts";
 
-/** How copies may come about. */
+/** How copies may be made. */
 export const automationFields = {
   import: permission.describe("Importing stories automatically instead of picking them one by one."),
   framing: permission.describe("Showing our page in a frame."),

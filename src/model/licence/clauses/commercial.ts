@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Clause, describePermission, permission } from "../clause.ts";
 
-/** How money may be made around a copy. */
+/** How a copy may be monetized. */
 export const commercialFields = {
   adsOnPage: permission.describe("Ads on the page."),
   adsAgainst: permission.describe("Selling advertising against this story."),
@@ -20,7 +20,7 @@ const WORDS = {
   resyndication: "pass the story on to other publishers or platforms",
 } as const;
 
-/** The clauses about money. */
+/** The clauses about commercial use. */
 export const commercialClauses = (commercial: Commercial): Clause[] => [
   ...describePermission("commercial.adsOnPage", commercial.adsOnPage, WORDS.adsOnPage),
   ...describePermission("commercial.adsAgainst", commercial.adsAgainst, WORDS.adsAgainst),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLAUSE } from "../../policy.ts";
 import { type Clause, count, countNoun, type Duty, describeDuty, describeFact, duty } from "../clause.ts";
 
-/** What happens to a copy when the story is corrected or withdrawn. */
+/** What to do with a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
   apply: duty.describe("Making our corrections in copies."),
   applyWithinHours: count(CLAUSE.hours).describe("Within how many hours."),

@@ -32,7 +32,7 @@ export const PUBLISHER_KINDS = [
   "education",
 ] as const;
 
-/** Who may use the licence, and how that is found out. Lists without an entry don't limit. */
+/** Who may use the license, and how that is checked. An empty list sets no limit. */
 export const eligibilityFields = {
   who: z.enum(["anyone", "publishers", "nobody"]).describe("`anyone`, `publishers` that are eligible, or `nobody`."),
   kinds: setOf(PUBLISHER_KINDS).describe("Kinds of publisher; an empty list means all."),
@@ -85,7 +85,7 @@ export const Eligibility = z.object(eligibilityFields).partial({
 });
 export type Eligibility = z.infer<typeof Eligibility>;
 
-/** Whether a value of a field is a condition: a `no` isn't, nor a list without an entry. */
+/** Whether a field's value is a condition: `no` and an empty list aren't. */
 export const isCondition = (value: unknown): boolean =>
   value !== undefined && value !== "no" && !(Array.isArray(value) && value.length === 0);
 
@@ -100,7 +100,7 @@ const APPROVAL = {
   desk: "Our licensing desk decides who is eligible.",
 } as const;
 
-/** Publishers of each kind. */
+/** Plural nouns for the kinds of publisher. */
 export const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   newspaper: "newspapers",
   magazine: "magazines",
@@ -112,7 +112,7 @@ export const KIND_NAMES: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   education: "schools and universities",
 };
 
-/** The clauses about who is eligible. */
+/** The clauses about eligibility. */
 export function eligibilityClauses(eligibility: Eligibility): Clause[] {
   const { who, excluded } = eligibility;
   return [
@@ -162,7 +162,7 @@ function conditions(eligibility: Eligibility): Clause[] {
   ];
 }
 
-/** Where a publisher has to be listed; of both, one is enough. */
+/** Where a publisher must be listed; if both are given, one is enough. */
 function listings({ associations = [], directory }: Eligibility): Clause[] {
   const isEither = associations.length > 0 && directory !== undefined;
   return [
@@ -181,7 +181,7 @@ function listings({ associations = [], directory }: Eligibility): Clause[] {
   ];
 }
 
-/** A quality that a publisher must have; or, where it is only wished for, a sentence that says so. */
+/** A required quality of a publisher or, if it is only a preference, a sentence that says so. */
 function listWanted(name: string, value: Duty | undefined, words: string, sentence: string): Clause[] {
   if (!isAsked(value)) return [];
   return value === "must"

@@ -3,7 +3,7 @@ import { CLAUSE, LENGTH } from "../../policy.ts";
 import { atMost, line } from "../../text.ts";
 import { type Clause, describeFact } from "../clause.ts";
 
-/** What the licence doesn't cover, and what comes before it. */
+/** What the license doesn't cover, and what overrides it. */
 export const exceptionsFields = {
   notOurs: z
     .array(line(LENGTH.title))

@@ -15,13 +15,13 @@ import {
   setOf,
 } from "../clause.ts";
 
-/** Where a copy can stand. */
+/** The channels on which a copy can appear. */
 export const CHANNELS = ["web", "app", "newsletter", "social", "print", "broadcast"] as const;
 export type DeliveryChannel = (typeof CHANNELS)[number];
 
 const channels = setOf(CHANNELS);
 
-/** What may be done with the text, where, and in which countries and languages. Lists without an entry don't limit. */
+/** How, where, and in which countries and languages the text may be used. An empty list sets no limit. */
 export const grantFields = {
   republish: permission.describe("Publishing the full text."),
   republishIn: channels.describe("Where; an empty list means everywhere."),
@@ -55,7 +55,7 @@ export const Grant = z.object(grantFields).partial({
 });
 export type Grant = z.infer<typeof Grant>;
 
-/** Where a channel is, as it stands in a sentence. */
+/** A channel as a phrase in a sentence. */
 export const PLACES: Record<DeliveryChannel, string> = {
   web: "on the web",
   app: "in apps",
@@ -68,7 +68,7 @@ export const PLACES: Record<DeliveryChannel, string> = {
 const places = (list: readonly DeliveryChannel[]): string =>
   list.length === 0 ? "" : ` ${allOf(list.map((each) => PLACES[each]))}`;
 
-/** The clauses of the grant. */
+/** The clauses about the grant. */
 export const grantClauses = (grant: Grant): Clause[] => [
   ...describePermission("grant.republish", grant.republish, `publish the full text${places(grant.republishIn)}`),
   ...limit("grant.republishIn", "Where the full text may appear", grant.republishIn),
@@ -112,7 +112,7 @@ const firstParagraphs = ({ excerptParagraphs }: Grant): string =>
 const excerpt = (grant: Grant): string =>
   grant.excerpt === "deny" ? "publish an excerpt" : `publish an excerpt${places(grant.excerptIn)}${size(grant)}`;
 
-/** Where both limits are set, both hold. */
+/** If both limits are set, both apply. */
 function size(grant: Grant): string {
   const limits = [
     ...(grant.excerptParagraphs === undefined ? [] : [firstParagraphs(grant)]),

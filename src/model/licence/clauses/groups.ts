@@ -12,7 +12,7 @@ import type { Measurement } from "./measurement.ts";
 import type { Search } from "./search.ts";
 import type { Time } from "./time.ts";
 
-/** The groups of clauses. What a licence doesn't say is absent; a list without an entry limits nothing. */
+/** The groups of clauses. What a license doesn't address is absent; an empty list sets no limit. */
 export type Groups = {
   grant: Grant;
   eligibility: Eligibility;
@@ -29,7 +29,7 @@ export type Groups = {
   exceptions: Exceptions;
 };
 
-/** A licence that says nothing. */
+/** A license that addresses nothing. */
 export const SILENCE: Groups = {
   grant: { republishIn: [], excerptIn: [], territories: [], languages: [] },
   eligibility: { kinds: [], regions: [], excluded: [] },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Clause, describePermission, type Signal, signal } from "../clause.ts";
 
-/** What machines may do with the text, each on its own. */
+/** What machines may do with the text, use by use. */
 export const machineUseFields = {
   search: signal.describe("Indexing for search with links and short excerpts."),
   aiInput: signal.describe("As input to generated answers."),
@@ -11,10 +11,10 @@ export const machineUseFields = {
 export const MachineUse = z.object(machineUseFields);
 export type MachineUse = z.infer<typeof MachineUse>;
 
-/** What is meant where a licence doesn't say: it doesn't say. */
+/** The signals of a license that doesn't address them. */
 export const MACHINE_USE: MachineUse = { search: "unset", aiInput: "unset", aiTrain: "unset", ai: "unset" };
 
-/** What is said of every AI use is said of each. */
+/** Applies what is said about AI in general to each AI use. */
 export const everyUse = (use: MachineUse): MachineUse =>
   use.ai === "unset" ? use : { ...use, aiInput: use.ai, aiTrain: use.ai };
 
@@ -28,7 +28,7 @@ const USES = {
 const clause = (key: keyof MachineUse, value: Signal): Clause[] =>
   value === "unset" ? [] : describePermission(`machine-use.${key}`, value, USES[key]);
 
-/** The clauses about machines. */
+/** The clauses about machine use. */
 export const machineUseClauses = (use: MachineUse): Clause[] => [
   ...clause("search", use.search),
   ...clause("aiInput", use.aiInput),
@@ -36,17 +36,17 @@ export const machineUseClauses = (use: MachineUse): Clause[] => [
   ...clause("ai", use.ai),
 ];
 
-/** From the strictest: what is denied anywhere is denied, and what is left open anywhere isn't allowed. */
+/** Strictest first: a use denied anywhere is denied, and one left open anywhere isn't allowed. */
 const STRICTEST: readonly Signal[] = ["deny", "unset", "allow"];
 
-/** What holds for several things at once: of each use, the strictest value. Of nothing, nothing is said. */
+/** Returns the strictest value of each use; all unset for an empty list. */
 export function pickStrictest(uses: readonly MachineUse[]): MachineUse {
   const of = (key: keyof MachineUse): Signal =>
     (uses.length > 0 && STRICTEST.find((value) => uses.some((use) => use[key] === value))) || "unset";
   return { search: of("search"), aiInput: of("aiInput"), aiTrain: of("aiTrain"), ai: of("ai") };
 }
 
-/** What holds for all of several things: where they don't agree, nothing is said of all of them. */
+/** Returns the values that all agree on; a use without agreement is unset. */
 export function pickAgreed(uses: readonly MachineUse[]): MachineUse {
   const of = (key: keyof MachineUse): Signal => {
     const [first = "unset", ...others] = new Set(uses.map((use) => use[key]));
@@ -55,7 +55,7 @@ export function pickAgreed(uses: readonly MachineUse[]): MachineUse {
   return { search: of("search"), aiInput: of("aiInput"), aiTrain: of("aiTrain"), ai: of("ai") };
 }
 
-/** The same without what it allows of some uses: of those, only what is denied is left. */
+/** Returns the signals without permissions for some uses; denials stay. */
 export const withoutAllowed = (use: MachineUse, keys: readonly (keyof MachineUse)[]): MachineUse => ({
   ...use,
   ...Object.fromEntries(keys.filter((key) => use[key] === "allow").map((key) => [key, "unset"])),

@@ -5,7 +5,7 @@ import { anyOf, type Clause, describeDuty, describeFact, duty, setOf } from "../
 
 const REPORTS = ["email", "url", "tearSheet", "socialTag"] as const;
 
-/** What the publication wants to know of a copy. */
+/** What the publication wants to measure about a copy. */
 export const measurementFields = {
   beacon: duty.describe("A view counter in the copy."),
   beaconUrl: webAddress.describe("Its address."),
@@ -27,7 +27,7 @@ const WAYS: Record<(typeof REPORTS)[number], string> = {
   socialTag: "by tagging us on social media",
 };
 
-/** The clauses about counting and telling. */
+/** The clauses about counting and reporting. */
 export function measurementClauses({ beacon, beaconUrl, report, reportBy, reportTo }: Measurement): Clause[] {
   const how = reportBy.length === 0 ? "" : ` ${anyOf(reportBy.map((way) => WAYS[way]))}`;
   const where = reportTo === undefined ? "" : `, to ${reportTo}`;

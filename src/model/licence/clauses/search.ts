@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { allOf, anyOf, type Clause, describeDuty, describeFact, duty, isAsked, setOf } from "../clause.ts";
 
-/** What a copy can tell search engines about the original. */
+/** How a copy can point search engines to the original. */
 const SIGNS = ["canonical", "noindex", "link", "topLine"] as const;
 
-/** What a copy's page has to tell search engines. */
+/** What a copy's page must tell search engines. */
 export const searchFields = {
   duty: duty.describe("Telling search engines where the original is."),
   of: setOf(SIGNS).describe("How: `canonical`, `noindex`, a `link` to the original, or a `topLine` that names it."),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CLAUSE } from "../../policy.ts";
 import { type Clause, count, countNoun, describeDemand, describeFact } from "../clause.ts";
 
-/** How long a copy may stand. Embargo and expiry of one story stand with the story. */
+/** How long a copy may stay up. A story's own embargo and expiry are fields of the story. */
 export const timeFields = {
   removeAfterDays: count(CLAUSE.days).describe("Days after publication within which a copy must come down."),
   remains: z.enum(["nothing", "link"]).describe("What may remain then: `nothing`, or a `link`."),

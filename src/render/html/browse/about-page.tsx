@@ -4,7 +4,7 @@ import type { Site } from "../../site.ts";
 import { ownMark } from "../kit/lang.ts";
 import { page } from "../kit/page.tsx";
 
-/** `/about`: what the publication says of itself, and where to write. */
+/** `/about`: what the publication says about itself, and whom to contact. */
 export function aboutPage(paragraphs: readonly string[], site: Site): string {
   const { name, description, homePage, contacts } = site.masthead.publication;
   const words = frameWords(site);

@@ -6,7 +6,7 @@ import { srcsetOf } from "../../picture.ts";
 import type { Site } from "../../site.ts";
 import { ownMark } from "../kit/lang.ts";
 
-/** Who an author is, and where else they can be followed. */
+/** An author's profile, with links for following them elsewhere. */
 export function AuthorHead({ id, site }: { id: string; site: Site }) {
   const { name, beat, affiliation, email, follow = [] } = getOwn(site.masthead.authors, id) ?? { name: id };
   const about = [beat, affiliation ?? site.masthead.publication.name].filter((each) => each !== undefined);
@@ -30,7 +30,7 @@ export function AuthorHead({ id, site }: { id: string; site: Site }) {
   );
 }
 
-/** Their picture, whole: a face that was cut by a rule may be half a face. */
+/** The author's picture, uncropped, because automatic cropping can cut through a face. */
 function Face({ face }: { face: FacePicture }) {
   const srcset = srcsetOf(face);
   return (

@@ -17,7 +17,7 @@ import { spanInWords } from "../kit/time.tsx";
 import { AuthorHead } from "./author-head.tsx";
 import { PagerNav } from "./pager.tsx";
 
-/** What a page of a channel shows; `number` is there on those of the past. */
+/** A page of a channel; `number` is set on archive pages. */
 export type ChannelPage = {
   channel: Channel;
   number: number | undefined;
@@ -26,7 +26,7 @@ export type ChannelPage = {
   newer: number | "first" | undefined;
 };
 
-/** The stories of a section, a topic or an author, a page of them. */
+/** Renders a page of the stories of a section, a topic or an author. */
 export function channelPage(shown: ChannelPage, site: Site): string {
   const { channel, number, items } = shown;
   const name = channelName(channel, site.masthead) ?? channel.of;
@@ -82,7 +82,7 @@ export function channelPage(shown: ChannelPage, site: Site): string {
   });
 }
 
-/** How to follow the channel, and how to run its stories. A retired one is offered no more. */
+/** How to follow the channel and republish its stories. A retired channel isn't offered. */
 function Rail({ channel, site }: { channel: Channel; site: Site }) {
   const { origin, masthead } = site;
   const words = frameWords(site);

@@ -14,7 +14,7 @@ import { type Pager, PagerNav } from "./pager.tsx";
 const nameOf = ({ from }: Month, site: Site): string =>
   humanMonth(from, site.masthead.publication.timeZone, frameWords(site).locale);
 
-/** The archive: every month that has stories, by year, the latest first. */
+/** Renders the archive: every month with stories, by year, latest first. */
 export function monthsPage(months: readonly Month[], site: Site): string {
   const words = frameWords(site);
   const years = Map.groupBy(months, ({ name }) => name.slice(0, 4));
@@ -50,10 +50,10 @@ export function monthsPage(months: readonly Month[], site: Site): string {
   });
 }
 
-/** A page of a month, with the pages beside it: of the same month, else of the nearest that has stories. */
+/** A page of a month, with links to adjacent pages: of the same month, or else of the nearest month with stories. */
 export type MonthPage = Pager & { month: Month; items: readonly Item[]; canonical: string };
 
-/** The stories of a month, a page of them. */
+/** Renders a page of a month's stories. */
 export function monthPage({ month, items, canonical, newer, older }: MonthPage, site: Site): string {
   const name = nameOf(month, site);
   const isFirst = canonical === monthUrl(site.origin, month.name);

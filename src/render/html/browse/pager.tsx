@@ -1,11 +1,11 @@
 import type { Words } from "../../messages/words.ts";
 
-/** The pages beside a page: the newer one before it, the older one behind it. */
+/** The links to the newer and the older page. */
 export type Pager = { newer?: string | undefined; older?: string | undefined };
 
 type PagerProps = Pager & { label: string; words: Words };
 
-/** The way to the pages beside this one, under its stories. */
+/** Links to the adjacent pages, below the stories. */
 export function PagerNav({ newer, older, label, words }: PagerProps) {
   if (newer === undefined && older === undefined) return null;
   return (

@@ -8,7 +8,7 @@ import { PagerNav } from "./pager.tsx";
 
 type WithdrawnList = { notices: readonly KillNotice[]; canonical: string; older: string | undefined };
 
-/** Every story that was withdrawn after its release, named by its day and the reason, never by its headline. */
+/** Renders the stories withdrawn after their release, named by day and reason, never by headline. */
 export function withdrawnListPage({ notices, canonical, older }: WithdrawnList, site: Site): string {
   const words = frameWords(site);
   return page({

@@ -11,7 +11,7 @@ import type { Site } from "../../site.ts";
 import { Field } from "../kit/forms.tsx";
 import { spell } from "../kit/spell.ts";
 
-/** What was filled in and refused: of which action, and what is wrong with it. */
+/** A refused action with the values entered, and what is wrong with them. */
 export type RefusedAction = {
   action: ActionName;
   filled: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export type RefusedAction = {
 };
 type ArticleFormsProps = { view: DeskArticleJson; site: Site; refused: RefusedAction | undefined };
 
-/** A form for each action that is possible now; killing has a page of its own. */
+/** A form for each action that is possible now; killing has its own page. */
 export function Actions({ view, site, refused }: ArticleFormsProps) {
   const { actions, id } = view;
   const offered = actions.filter((name) => name !== "kill" && (name !== "expire" || canExpire(view, site)));
@@ -47,11 +47,11 @@ export function Actions({ view, site, refused }: ArticleFormsProps) {
   );
 }
 
-/** CC BY 4.0 §2(a)(5)(C): what is out under Creative Commons can't be given an end. */
+/** CC BY 4.0 §2(a)(5)(C): a story released under Creative Commons can't be made to expire. */
 const canExpire = ({ licence, article }: DeskArticleJson, { masthead }: Site): boolean =>
   article.exclude === true || ccKind(getOwn(masthead.licences, licence.id)?.url) === undefined;
 
-/** What the desk calls an action. */
+/** The desk's names for the actions. */
 export const NAMES: Record<ActionName, string> = {
   correct: "Correct",
   fix: "Fix a typo",
@@ -72,7 +72,7 @@ const MEANINGS: Record<ActionName, string> = {
   kill: "",
 };
 
-/** A form of an action. It sends the version that it was made from, so that nobody decides on another. */
+/** The form of an action. It sends the version it was made from, so that nobody acts on a newer version unseen. */
 export function ActionForm({
   view: { id, version },
   name,
@@ -118,7 +118,7 @@ function Fields({ view, site, name, refused }: ArticleFormsProps & { name: Actio
   );
 }
 
-/** What is asked once more where a Creative Commons licence is taken back; it isn't sent. */
+/** An extra confirmation before a Creative Commons license is revoked; it isn't sent. */
 const Revoked = ({ name, site }: { name: string; site: Site }) => (
   <p class="field">
     <label class="pick">
@@ -169,7 +169,7 @@ function Correction({ view, refused }: Omit<ArticleFormsProps, "site">) {
   );
 }
 
-/** The text as it is, to be changed. Two forms of a page have it, so the fields of each have ids of their own. */
+/** The current text for editing. Two forms on the page have it, so their fields need separate ids. */
 function Texts({ view, action, refused }: Omit<ArticleFormsProps, "site"> & { action: ActionName }) {
   const { filled, mistakes = [] } = refused ?? {};
   const { headline, summary, body } = view.article;

@@ -17,7 +17,7 @@ import { Actions, type RefusedAction } from "./article-forms.tsx";
 import { LogLine } from "./log-sentence.tsx";
 import { deskTools } from "./tools.ts";
 
-/** What just happened: an action was done, or one was refused. */
+/** What just happened: an action was done or refused. */
 export type ActionFlash = { done: ActionName } | { refused: RefusedAction } | undefined;
 type ArticlePageProps = { view: DeskArticleJson; site: Site; flash: ActionFlash };
 
@@ -31,7 +31,7 @@ const DONE: Record<ActionName, string> = {
   kill: "Killed. Its text is being removed everywhere.",
 };
 
-/** `/desk/articles/{id}`: how an article stands, what can be done with it now, and what was. */
+/** `/desk/articles/{id}`: the state of an article, its possible actions and its history. */
 export const deskArticlePage = ({ view, site, flash }: ArticlePageProps): string =>
   page({
     site,
@@ -56,7 +56,7 @@ export const deskArticlePage = ({ view, site, flash }: ArticlePageProps): string
     ),
   });
 
-/** `/desk/articles/{id}/versions/{version}`: a text that an article had. */
+/** `/desk/articles/{id}/versions/{version}`: an earlier text of an article. */
 export const deskVersionPage = (version: VersionJson, site: Site): string =>
   page({
     site,
@@ -81,7 +81,7 @@ export const deskVersionPage = (version: VersionJson, site: Site): string =>
     ),
   });
 
-/** What cleaning did to a text, so that the desk can check whether anything is missed. */
+/** What cleaning changed in a text, so that the desk can check whether anything is missing. */
 function Cleaning({ version: { warnings, moreWarnings } }: { version: VersionJson }) {
   return (
     <section class="flow">
@@ -173,7 +173,7 @@ function Corrections({ view, site }: Omit<ArticlePageProps, "flash">) {
   );
 }
 
-/** A text for the desk to read. Its images may be nobody else's to see yet, so their words stand for them. */
+/** A text for the desk to read. Its images may not be public yet, so their descriptions replace them. */
 function TextOf({ article, site }: { article: ArticleInput; site: Site }) {
   const html = article.body.replace(/<img src="\/images\/([0-9a-f]{64})">/g, (_, hash: string) => {
     const image = article.images.find(({ sha256 }) => sha256 === hash);

@@ -20,18 +20,18 @@ export type ArticleLine = LifecycleFacts & {
   modified: string;
 };
 
-/** What the list is narrowed to, as its form has it. */
+/** The current filters of the list, as form values. */
 export type ArticleFilterValues = { q: string; status: string; section: string; licence: string; isFiltered: boolean };
 
 type ArticlesPageProps = {
   lines: readonly ArticleLine[];
   filters: ArticleFilterValues;
-  /** The address of what follows. */
+  /** The address of the next page. */
   next: string | undefined;
   site: Site;
 };
 
-/** What the desk calls where in its life an article is. */
+/** The desk's names for the lifecycle states. */
 const STATUS_NAMES: Record<LifecycleName, string> = {
   released: "Live",
   waiting: "Scheduled",
@@ -40,7 +40,7 @@ const STATUS_NAMES: Record<LifecycleName, string> = {
   expired: "Expired",
 };
 
-/** `/desk/articles`: every article, hidden ones too, with its standing. */
+/** `/desk/articles`: every article, including hidden ones, with its state. */
 export const deskArticlesPage = ({ lines, filters, next, site }: ArticlesPageProps): string =>
   page({
     site,

@@ -68,7 +68,7 @@ function Text({ parts }: { parts: readonly Part[] }) {
   );
 }
 
-/** What stayed, folded where it is long: the change is what is looked for. */
+/** Unchanged text, folded if it is long, so that the changes are easy to find. */
 function Unchanged({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLast: boolean }) {
   const lines = linesOf(text);
   const head = isFirst ? 0 : PAGES.diffContext;
@@ -87,7 +87,7 @@ function Unchanged({ text, isFirst, isLast }: { text: string; isFirst: boolean; 
   );
 }
 
-/** A text whose tags stand back behind its words. */
+/** A text whose tags are dimmed. */
 const Marked = (text: string) =>
   text
     .split(/(<[^<>]*>)/)
@@ -109,7 +109,7 @@ function Values({ change }: { change: DiffJson["fields"][number] }) {
   );
 }
 
-/** A value as people read it. */
+/** Formats a value for people. */
 function words(value: unknown): string {
   if (Array.isArray(value)) return value.map(words).join(value.some((each) => typeof each === "object") ? "\n" : ", ");
   if (typeof value !== "object" || value === null) return String(value);

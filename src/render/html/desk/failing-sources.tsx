@@ -2,10 +2,10 @@ import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { Time } from "../kit/time.tsx";
 
-/** A source that has failed for long: since when, and what to do, in a sentence or two. */
+/** A source that has been failing for a long time: since when, and what to do, in a sentence or two. */
 export type FailingSource = { id: string; since: string; words: string };
 
-/** Tells the desk which sites stories don't come from any more. */
+/** Tells the desk which sites no longer deliver stories. */
 export const FailingSources = ({ sources, site }: { sources: readonly FailingSource[]; site: Site }) => (
   <>
     {sources.map(({ id, since, words }) => (

@@ -11,7 +11,7 @@ export type FoundKeyLine = {
   foundAt: string;
 };
 
-/** Keys that were found on the web lately: whose they were, and where. */
+/** Keys recently found on the web: their publisher, and where they were. */
 export function FoundKeys({ found, site }: { found: readonly FoundKeyLine[]; site: Site }) {
   if (found.length === 0) return null;
   return (

@@ -11,14 +11,14 @@ type KillPageProps = {
   view: DeskArticleJson;
   site: Site;
   refused: RefusedAction | undefined;
-  /** Who may hold a copy, and how they would be told. */
+  /** Who may hold a copy, and how they would be notified. */
   reach: KillReach;
 };
 
-/** Publishers that may hold a story, and how many of them a webhook, a mail, or neither reaches. */
+/** The number of publishers that may hold a story, and how many are reached by webhook, by mail, or not at all. */
 export type KillReach = { publishers: number; webhooks: number; mails: number; none: number };
 
-/** `/desk/articles/{id}/kill`: asks once more, and says what a kill means. */
+/** `/desk/articles/{id}/kill`: asks for confirmation, and explains what a kill does. */
 export const deskKillPage = ({ view, site, refused, reach }: KillPageProps): string =>
   page({
     site,
@@ -78,7 +78,7 @@ function consequences(
   ];
 }
 
-/** How many publishers hold it, and how each would be told: before the fact, so that nobody is surprised after it. */
+/** Says how many publishers hold the story and how each would be notified, before the kill, so that nobody is surprised later. */
 export function reachSentence({ publishers, webhooks, mails, none }: KillReach): string {
   if (publishers === 0) return "No publisher has a copy.";
   const holders = publishers === 1 ? "1 publisher holds it" : `${publishers} publishers hold it`;

@@ -5,13 +5,13 @@ import { Time } from "../kit/time.tsx";
 import { type LogPageLine, LogSentence, whyOf } from "./log-sentence.tsx";
 import { deskTools } from "./tools.ts";
 
-/** What the log is narrowed to, as its form has it. */
+/** The current filters of the log, as form values. */
 export type LogFilterValues = { by: string; about: string; isFiltered: boolean };
 
 type LogPageProps = {
   lines: readonly LogPageLine[];
   filters: LogFilterValues;
-  /** The address of what follows. */
+  /** The address of the next page. */
   next: string | undefined;
   site: Site;
 };

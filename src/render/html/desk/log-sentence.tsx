@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Site } from "../../site.ts";
 import { Time } from "../kit/time.tsx";
 
-/** A line of the log as its page shows it. */
+/** A log entry as the page shows it. */
 export type LogPageLine = {
   number: number;
   at: string;
@@ -10,7 +10,7 @@ export type LogPageLine = {
   action: string;
   publisher: string | null;
   article: string | null;
-  /** What the publisher is called: null where it is gone, undefined where that wasn't looked up. */
+  /** The publisher's name: null if it is gone, undefined if it wasn't looked up. */
   organization: string | null | undefined;
   headline: string | null;
   reason: string | null;
@@ -18,7 +18,7 @@ export type LogPageLine = {
 
 type Line = Omit<LogPageLine, "number">;
 
-/** A line of the log of one story or publisher, which is on its own page: who did what and why, and when. */
+/** A log entry of one story or publisher, on its own page: who did what, why and when. */
 export const LogLine = ({ line, site }: { line: Line; site: Site }) => (
   <li>
     <LogSentence line={line} />
@@ -30,11 +30,11 @@ export const LogLine = ({ line, site }: { line: Line; site: Site }) => (
   </li>
 );
 
-/** Why it was done: what the desk gave as reason, or what readers are told of a correction. */
+/** Returns the desk's reason, or for a correction the note to readers. */
 export const whyOf = ({ action, reason }: Pick<Line, "action" | "reason">): string =>
   reason ? ` ${action === "correct" ? "Note" : "Reason"}: ${reason}` : "";
 
-/** What was done, as the words between who did it and what it was done to. */
+/** The verb phrase of each action, between who did it and what it was done to. */
 const VERBS: Partial<Record<string, string>> = {
   correct: "corrected",
   fix: "fixed a typo in",
@@ -73,13 +73,13 @@ const VERBS: Partial<Record<string, string>> = {
   "ask-domain-by-mail": "requested an email to a domain’s owner for",
 };
 
-/** What was done to the wire itself. */
+/** Actions on the wire as a whole. */
 const WIRE: Partial<Record<string, string>> = {
   "back up": "made a backup",
   restore: "restored the wire from a backup",
 };
 
-/** Who did what, in a sentence: `Maria approved The Daily Paper.` */
+/** A sentence that says who did what: `Maria approved The Daily Paper.` */
 export function LogSentence({ line }: { line: Line }) {
   const { action, publisher, article } = line;
   const who = <b>{nameOf(line)}</b>;
@@ -92,7 +92,7 @@ export function LogSentence({ line }: { line: Line }) {
   const wire = article === null && publisher === null ? WIRE[action] : undefined;
   if (wire !== undefined) return sentence(who, `${wire}.`);
   const verb = VERBS[action] ?? "made a change to";
-  // What a publisher did for itself names it once.
+  // A publisher that acted on itself is named only once.
   if (article === null && line.by === publisher)
     return sentence(who, `${verb.replace(/ (?:for|of|to|at|from)$/, "")}.`);
   return sentence(
@@ -110,7 +110,7 @@ const sentence = (who: Child, what: Child) => (
   </>
 );
 
-/** Who did it. A publisher's own software is known by the publisher's id; the wire acts by itself, too. */
+/** Returns who did it. A publisher's own software acts under the publisher's id; the wire also acts on its own. */
 const nameOf = ({ by, publisher, organization }: Line): string =>
   by === publisher ? (organization ?? "A publisher") : by;
 
@@ -120,7 +120,7 @@ const Publisher = ({ line: { publisher, organization } }: { line: Line }) => {
   return <a href={`/desk/publishers/${publisher}`}>{organization ?? "a publisher"}</a>;
 };
 
-/** A story by its headline. At the end of a sentence the period stands inside the quotation marks. */
+/** A story's headline. At the end of a sentence, the period goes inside the quotation marks. */
 const Article = ({ line: { article, headline }, isLast = false }: { line: Line; isLast?: boolean }) => (
   <>
     “

@@ -6,7 +6,7 @@ import { Cell, Table } from "../kit/table.tsx";
 import { Time } from "../kit/time.tsx";
 import { deskTools } from "./tools.ts";
 
-/** What people call an event's mail. */
+/** The display names of the mail events. */
 export const MAIL_NAMES: Record<MailEvent, string> = {
   "application.received": "Application received",
   "application.arrived": "New application, to the desk",
@@ -35,7 +35,7 @@ type ListProps = {
   hasMail: boolean;
 };
 
-/** `/desk/mail`: the messages to people, and what became of each. */
+/** `/desk/mail`: the messages to people, and the status of each. */
 export const deskMailsPage = ({ mails, filters, next, site, hasMail }: ListProps): string =>
   page({
     site,
@@ -156,7 +156,7 @@ type MailPageProps = {
   site: Site;
 };
 
-/** A message, to be sent by hand: with one click where a mail program takes the link. */
+/** A message to send by hand, with one click if a mail client opens the link. */
 export const deskMailPage = ({ about, mail, site }: MailPageProps): string =>
   page({
     site,
@@ -191,6 +191,6 @@ export const deskMailPage = ({ about, mail, site }: MailPageProps): string =>
     ),
   });
 
-/** RFC 6068: everything in it is encoded, line breaks as CRLF. */
+/** RFC 6068: everything is percent-encoded, with line breaks as CRLF. */
 const mailtoOf = ({ to, subject, text }: MailPageProps["mail"]): string =>
   `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;

@@ -6,12 +6,12 @@ import { FlashNotice } from "../publisher/flash.tsx";
 import { Team, type TeamProps } from "../publisher/team-page.tsx";
 import { deskTools } from "./tools.ts";
 
-/** Somebody of a publisher who asked for a link and hasn't signed in since. */
+/** A publisher's person who asked for a sign-in link and hasn't signed in since. */
 export type WaitingLine = { id: string; name: string; email: string; organization: string | null; askedAt: string };
 
 type PeoplePageProps = TeamProps & { waiting: readonly WaitingLine[]; site: Site; flash: FlashMessage };
 
-/** `/desk/people`: who waits for a sign-in link, and who signs in for the desk. */
+/** `/desk/people`: who is waiting for a sign-in link, and who signs in for the desk. */
 export const deskPeoplePage = ({ waiting, site, flash, ...team }: PeoplePageProps): string =>
   page({
     site,

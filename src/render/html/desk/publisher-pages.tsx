@@ -29,11 +29,11 @@ type PublisherPageProps = {
   audit: readonly AuditLine[];
   site: Site;
   problem?: string | undefined;
-  /** Whether the wire tells publishers of decisions itself. */
+  /** Whether the wire itself notifies publishers of decisions. */
   hasMail: boolean;
 };
 
-/** `/desk/publishers/{id}`: a publisher with every reason, the decisions that can be made, and those that were. */
+/** `/desk/publishers/{id}`: a publisher with every reason, the possible decisions and the past ones. */
 export const deskPublisherPage = ({ view, audit, site, problem, hasMail }: PublisherPageProps): string =>
   page({
     site,
@@ -148,7 +148,7 @@ const typeOf = ({ kind, country }: PublisherJson["application"]): string =>
     ", ",
   );
 
-/** An address that an applicant gave: it is told nothing of where it was followed from. */
+/** A link to a URL from the application, without a referrer. */
 const Outside = ({ href, children }: { href: string; children?: Child }) => (
   <a href={href} rel="noopener noreferrer nofollow">
     {children}
@@ -161,7 +161,7 @@ const Domain = ({ of }: { of: PublisherJson["domains"][number] }) => (
   </>
 );
 
-/** How a domain stands: what the desk vouches for isn't verified. */
+/** Returns the state of a domain: one that the desk vouches for isn't verified. */
 const domainState = ({ state, vouchedUntil }: PublisherJson["domains"][number]): string => {
   if (state === "proved") return "verified";
   return vouchedUntil === undefined ? "not verified" : "not verified, vouched for by the desk";
@@ -223,7 +223,7 @@ const OPENING: Record<PublisherJson["status"], string> = {
   left: "Your access has ended.",
 };
 
-/** How the applicant learns of a decision: by the wire's own mail, or by a letter of the desk. */
+/** How the applicant learns of a decision: from the wire's own mail, or from a letter by the desk. */
 function Letter({ view, site, hasMail }: Pick<PublisherPageProps, "view" | "site" | "hasMail">) {
   const { organization, contact } = view.application;
   const messages = `/desk/mail?${new URLSearchParams({ ...(hasMail ? { list: "mailed" } : {}), q: organization })}`;
@@ -248,18 +248,18 @@ function Letter({ view, site, hasMail }: Pick<PublisherPageProps, "view" | "site
   );
 }
 
-/** Where the applicant finds its page. The desk doesn't know its address: only a hash of that was kept. */
+/** Tells the applicant how to find the application page. The desk doesn't know its URL: only a hash of it was kept. */
 const pageOf = (email: string, origin: string): string =>
   `Your application’s page has the address that you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
 
-/** The letter, opened in the desk's own mail program (RFC 6068). */
+/** The letter as a link that opens the desk's own mail client (RFC 6068). */
 const mailAddress = (view: PublisherJson, site: Site): string => {
   const subject = encodeURIComponent(`Your application to ${site.masthead.publication.name}`);
   const body = encodeURIComponent(letter(view, site).replaceAll("\n", "\r\n"));
   return `mailto:${view.application.contact.email}?subject=${subject}&body=${body}`;
 };
 
-/** Where the wire sends no mail, the desk takes this text. */
+/** The text that the desk sends if the wire sends no mail. */
 const letter = ({ application, status, reason }: PublisherJson, { masthead, origin }: Site): string =>
   [
     `Dear ${application.contact.name},`,

@@ -21,23 +21,23 @@ export type DeskLine = {
   decided: string | undefined;
 };
 
-/** What the list is narrowed to, as its form has it. */
+/** The current filters of the list, as form values. */
 export type PublisherFilterValues = { q: string; status: string; isFiltered: boolean };
 
 type DeskPageProps = {
   publishers: readonly DeskLine[];
   filters: PublisherFilterValues;
   found: readonly FoundKeyLine[];
-  /** The address of what follows. */
+  /** The address of the next page. */
   next: string | undefined;
   by: string;
   site: Site;
   failing: readonly FailingSource[];
-  /** Whether robots.txt has no room for the stories that it should close. */
+  /** Whether robots.txt has too little room for the stories that it should close. */
   isRobotsCut: boolean;
 };
 
-/** What the desk calls where a publisher stands. */
+/** The desk's names for a publisher's status. */
 export const STATUS_NAMES: Record<PublisherStatus, string> = {
   applied: "To decide",
   approved: "Approved",
@@ -54,7 +54,7 @@ const MARKS: Record<PublisherStatus, string> = {
   left: "mark",
 };
 
-/** `/desk`: who applied, and what is still to be decided; and keys that were found on the web. */
+/** `/desk`: who applied and which decisions are due, and keys that were found on the web. */
 export const deskPage = ({ publishers, filters, found, next, by, site, failing, isRobotsCut }: DeskPageProps): string =>
   page({
     site,
@@ -115,7 +115,7 @@ const Row = ({ publisher, site }: { publisher: DeskLine; site: Site }) => (
   </tr>
 );
 
-/** What robots.txt can't say any more, and what can be done. */
+/** What robots.txt leaves out, and what to do about it. */
 const RobotsCut = ({ site }: { site: Site }) => (
   <Notice isWrong>
     <a href="/robots.txt">robots.txt</a> is too small to list every story that denies a use by machines, so it lists

@@ -9,7 +9,7 @@ import { Acknowledge } from "../publisher/todo.tsx";
 type Holder = RecallJson["publishers"][number];
 type HolderProps = { recall: RecallJson; holder: Holder; site: Site };
 
-/** Each state of a copy in words, with its mark. */
+/** Each state of a copy in words, with its class names. */
 const STATES: Record<CopyState, readonly [words: string, mark: string]> = {
   overdue: ["Overdue", "mark bad"],
   "not-reached": ["Not reached", "mark care"],
@@ -20,7 +20,7 @@ const STATES: Record<CopyState, readonly [words: string, mark: string]> = {
   "verified-gone": ["Verified gone", "mark good"],
 };
 
-/** What each count of the summary is called. */
+/** The label of each count in the summary. */
 const COUNTS: Record<CopyState, readonly [one: string, more: string]> = {
   overdue: ["overdue", "overdue"],
   "not-reached": ["not reached", "not reached"],
@@ -31,7 +31,7 @@ const COUNTS: Record<CopyState, readonly [one: string, more: string]> = {
   "verified-gone": ["verified gone", "verified gone"],
 };
 
-/** How many publishers hold it, and how many of them are in each state: the counts add up. */
+/** How many publishers hold a copy, and how many are in each state: the counts add up. */
 export function RecallCounts({ publishers }: { publishers: RecallJson["publishers"] }) {
   const counts = Object.entries(Object.groupBy(worstFirst(publishers), ({ state }) => state));
   return (
@@ -52,7 +52,7 @@ const Count = ({ of, name }: { of: number; name: string }) => (
   </div>
 );
 
-/** What to do next: write to the publisher whose copy is the worst case, if there is one. */
+/** The next step: contact the publisher whose copy is the worst case, if any. */
 export function NextStep({ publishers }: { publishers: RecallJson["publishers"] }) {
   const [worst] = worstFirst(publishers);
   if (worst === undefined || !(worst.state === "overdue" || worst.state === "not-reached")) return null;
@@ -81,7 +81,7 @@ export function NextStep({ publishers }: { publishers: RecallJson["publishers"] 
   );
 }
 
-/** Every publisher that may hold a copy, the worst case first. */
+/** Every publisher that may hold a copy, worst case first. */
 export const Holders = ({ recall, site }: Omit<HolderProps, "holder">) => (
   <Table
     label="Publishers that may hold a copy, worst case first"
@@ -125,7 +125,7 @@ function HolderRow({ recall, holder, site }: HolderProps) {
   );
 }
 
-/** The text or the picture that a publisher took, or that it only knew of the story. */
+/** The text or picture that a publisher received, or that it only knew of the story. */
 function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder" | "site">) {
   if (!(copy || picture)) return <>Nothing from us; it was notified of the story or says it has a copy</>;
   return (
@@ -145,7 +145,7 @@ function Received({ holder: { copy, picture }, site }: Pick<HolderProps, "holder
   );
 }
 
-/** What was sent, and what came back, in words. */
+/** Says what was sent to a publisher and what it answered. */
 function happened({ publisher, sent, mails, acknowledgement: said }: Holder, site: Site): Child[] {
   return [
     ...(sent.length + mails.length === 0
@@ -172,10 +172,10 @@ const SAID = {
   kept: "says it’s keeping its copy",
 } as const;
 
-/** Whether something was said by whoever has the link of a mail, rather than to somebody of the desk. */
+/** Whether somebody answered through the link in a mail rather than to the desk. */
 const isByLink = (by: string): boolean => by.startsWith("a link ");
 
-/** A mail about the kill. One that left is no sign that anybody read it. */
+/** A mail about the kill. That it was sent doesn't mean that anybody read it. */
 const Mail = ({ mail: { email, at, state, sentAt }, site }: { mail: Holder["mails"][number]; site: Site }) => (
   <>
     <Time at={sentAt ?? at} site={site} />: {MAIL_WORDS[state]} {email}
@@ -196,7 +196,7 @@ const MAIL_WORDS: Record<Holder["mails"][number]["state"], string> = {
   stopped: "no longer emailed",
 };
 
-/** A message of the kill to one webhook. */
+/** A kill message to one webhook. */
 export function Message({ message, site }: { message: Holder["sent"][number]; site: Site }) {
   const { webhook, at, state, tries, lastStatus } = message;
   return (

@@ -10,7 +10,7 @@ import { deskTools } from "./tools.ts";
 
 type RecallPageProps = { recall: RecallJson; site: Site; problem?: string | undefined };
 
-/** `/desk/recalls/{id}`: who may hold a copy, what each was sent and said. */
+/** `/desk/recalls/{id}`: who may hold a copy, what each was sent and what each answered. */
 export const recallPage = ({ recall, site, problem }: RecallPageProps): string =>
   page({
     site,
@@ -85,7 +85,7 @@ const NoteSaid = ({ recall, publisher }: { recall: RecallJson; publisher: string
   </details>
 );
 
-/** Whom nothing is asked of: it might read such stories, so it was told of the kill, but it was handed nothing. */
+/** Publishers that needn't answer: they can read such stories, so they were notified, but they never received this one. */
 const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
   <section class="panel flow" aria-labelledby="notified">
     <h2 id="notified">Only notified</h2>

@@ -6,13 +6,13 @@ import { Cell, Table } from "../kit/table.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
 import { deskTools } from "./tools.ts";
 
-/** What the list is narrowed to, as its form has it. */
+/** The current filters of the list, as form values. */
 export type RecallFilterValues = { q: string; state: string; isFiltered: boolean };
 
 type RecallsPageProps = {
   recalls: readonly RecallJson[];
   filters: RecallFilterValues;
-  /** The address of what follows. */
+  /** The address of the next page. */
   next: string | undefined;
   site: Site;
 };
@@ -77,7 +77,7 @@ function Row({ recall, site }: { recall: RecallJson; site: Site }) {
   );
 }
 
-/** The worst of it: what is overdue, else what is unanswered. */
+/** The worst state: overdue copies, or else unanswered ones. */
 function State({ recall: { closed, overdue, concerned, acknowledged } }: { recall: RecallJson }) {
   if (closed !== null) return <span class="mark">Restored</span>;
   if (concerned === 0) return <span class="mark">No known copies</span>;
@@ -89,6 +89,6 @@ function State({ recall: { closed, overdue, concerned, acknowledged } }: { recal
   );
 }
 
-/** How many publishers, with the noun. */
+/** Returns the number of publishers with its noun. */
 export const countPublishers = (publishers: number): string =>
   `${publishers} ${publishers === 1 ? "publisher" : "publishers"}`;

@@ -11,7 +11,7 @@ const PAGES = [
   ["/desk/log", "Log"],
 ] as const;
 
-/** The top of the desk's pages; `at` is the tab that a page belongs to. */
+/** The header of the desk's pages; `at` is the current tab. */
 export const deskTools = (at: (typeof PAGES)[number][0], { masthead, signedIn }: Site): Tools => ({
   name: "Desk",
   subtitle: masthead.publication.name,

@@ -2,7 +2,7 @@ import { unreadLanguage } from "../../../model/message-language.ts";
 import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 
-/** Tells the desk that no editor of the publication's language has read the wire's own words in it yet. */
+/** Warns the desk that no editor has reviewed the wire's own words in the publication's language yet. */
 export function UnreadWords({ site }: { site: Site }) {
   const name = unreadLanguage(site.masthead.publication.language);
   return name === undefined ? null : (

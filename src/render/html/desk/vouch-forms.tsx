@@ -5,7 +5,7 @@ import { Field } from "../kit/forms.tsx";
 import { spell } from "../kit/spell.ts";
 import { ShortDay } from "../kit/time.tsx";
 
-/** The desk vouches for a domain that its publisher can't verify, for a time, and takes it back. */
+/** Forms to vouch for a domain that its publisher can't verify, for a limited time, and to undo that. */
 export function Vouch({ view, site }: { view: PublisherJson; site: Site }) {
   return (
     <section class="flow">

@@ -6,19 +6,19 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { deskTools } from "./tools.ts";
 
-/** A story as the form has it: each field as a list. */
+/** A story's form values, each a list. */
 export type Story = Readonly<Record<string, readonly string[]>>;
 
 type WritePageProps = {
   site: Site;
   story: Story;
-  /** The version that the form was made from: 0 of a new story. */
+  /** The version that the form was made from: 0 for a new story. */
   version: number;
   mistakes: readonly Mistake[];
   problem?: string | undefined;
 };
 
-/** `/desk/write`: a story that is new, or that nobody has read yet. Once it is released, it is corrected. */
+/** `/desk/write`: a story that is new or not yet released. Once it is released, it is corrected instead. */
 export const deskWritePage = ({ site, story, version, mistakes, problem }: WritePageProps): string =>
   page({
     site,
@@ -75,7 +75,7 @@ function Text({ story, mistakes, isNew }: Omit<Part, "site"> & { isNew: boolean 
 
 function Places({ site, story, mistakes }: Part) {
   const { publication, authors, licences, retired } = site.masthead;
-  // What is retired is offered to the stories alone that have it.
+  // Retired choices are offered only to stories that already have them.
   const options = (kind: Retirable, name: string, names: Record<string, string | { name: string }>) =>
     Object.entries(names)
       .filter(([id]) => !isRetired(retired, kind, id) || story[name]?.includes(id))

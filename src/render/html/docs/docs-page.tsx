@@ -15,7 +15,7 @@ export type Code = { code: string; status: number; title: string; meaning: strin
 
 type Props = { operations: readonly Operation[]; site: Site };
 
-/** What developers need, by whom they work for: readers, publishers, the desk. Limits and errors are for all of them. */
+/** Renders the developer documentation by audience: readers, publishers, the desk. Limits and errors are for everyone. */
 export const docsPage = (operations: readonly Operation[], codes: readonly Code[], site: Site): string =>
   page({
     site,
@@ -86,7 +86,7 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
 const isForReaders = (operation: Operation): boolean =>
   ["Reading", "Feeds"].includes(operation.tag) && !isBehindKey(operation);
 
-/** Feeds that only a key opens are for publishers. */
+/** Feeds that require a key are for publishers. */
 const isBehindKey = ({ path }: Operation): boolean => /^\/(?:licensed|k)\//.test(path);
 
 const PublisherDocs = ({ operations, site }: Props) => (

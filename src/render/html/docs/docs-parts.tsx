@@ -1,13 +1,13 @@
 import { Cell, Table } from "../kit/table.tsx";
 
-/** A sentence of the API's description, whose names stand between backticks. */
+/** A sentence from the API's description; names in backticks become code. */
 export const Prose = ({ text }: { text: string }) => (
   <>{text.split("`").map((part, at) => (at % 2 === 0 ? part : <code>{part}</code>))}</>
 );
 
 type MembersProps = { label: string; head: readonly [string, string]; rows: readonly (readonly [string, string])[] };
 
-/** Names with what they mean. On a phone, the meaning stands below its name, and needs no label. */
+/** Names with their meaning. On a phone the meaning is below the name, so it needs no label. */
 export const Members = ({ label, head, rows }: MembersProps) => (
   <Table label={label} head={head}>
     {rows.map(([name, meaning]) => (
@@ -23,10 +23,10 @@ export const Members = ({ label, head, rows }: MembersProps) => (
   </Table>
 );
 
-/** An operation of the API, as the description has it. */
+/** An operation as the API's description lists it. */
 export type Operation = { method: string; path: string; summary: string; tag: string };
 
-/** The addresses of operations, with what each does. */
+/** The paths of operations, with what each does. */
 export const Operations = ({ label, operations }: { label: string; operations: readonly Operation[] }) => (
   <Members
     label={label}
@@ -35,7 +35,7 @@ export const Operations = ({ label, operations }: { label: string; operations: r
   />
 );
 
-/** Lines of code. They scroll inside their own box, also with the keyboard, so that the page never does. */
+/** Code in its own scrollable box, which the keyboard can scroll too, so that the page never scrolls sideways. */
 export const Source = ({ name, text }: { name: string; text: string }) => (
   <figure class="source" tabindex={0} aria-label={name}>
     <pre>
@@ -46,7 +46,7 @@ export const Source = ({ name, text }: { name: string; text: string }) => (
 
 export type Sample = { language: string; file: string; text: string };
 
-/** The same program in several languages, each under its own fold. The first is open. */
+/** The same program in several languages, each in its own fold. The first is open. */
 export const Samples = ({ samples }: { samples: readonly Sample[] }) => (
   <div>
     {samples.map(({ language, file, text }, at) => (

@@ -3,7 +3,7 @@ import { KEY_WATCH } from "../../../model/policy.ts";
 import { KEY_SCOPES, SCOPE_MEANINGS } from "../../../model/publisher/scope.ts";
 import { Members } from "./docs-parts.tsx";
 
-/** How a key travels, what it may do, and what is done so that it does no harm. Our User-Agent leads here. */
+/** How to send a key, what it may do, and how it is kept safe. The wire's User-Agent links here. */
 export const KeyDocs = () => (
   <>
     <h3 id="keys">Keys</h3>

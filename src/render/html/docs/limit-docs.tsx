@@ -39,7 +39,7 @@ const LIMITS: readonly (readonly [what: string, limit: string])[] = [
   ["Size of any other request", sizeInWords(BODY.form)],
 ];
 
-/** How much, how often and how long, from the wire's own numbers. */
+/** Size, rate and time limits, from the wire's own constants. */
 export const LimitDocs = () => (
   <>
     <h2 id="limits">Limits</h2>

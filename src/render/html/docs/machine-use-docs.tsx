@@ -27,7 +27,7 @@ const SAID: readonly (readonly [where: string, what: string])[] = [
   ["/.well-known/tdmrep.json", "TDMRep, built the same way."],
 ];
 
-/** Which signals machines find, where, and where the room for them ends. */
+/** Which machine-readable signals exist, where they are, and what happens when they don't fit. */
 export const MachineUseDocs = () => (
   <>
     <h3 id="machines">What machines may do</h3>

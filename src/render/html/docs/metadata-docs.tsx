@@ -5,7 +5,7 @@ import { Members } from "./docs-parts.tsx";
 const membersOf = (shape: Readonly<Record<string, { description?: string | undefined }>>) =>
   Object.entries(shape).map(([name, { description = "" }]) => [name, description] as const);
 
-/** The members of `_commonwire`, and what stands in its place for a story that is gone. */
+/** The members of `_commonwire`, and what replaces it for a story that is gone. */
 export const MetadataDocs = () => (
   <>
     <h3 id="commonwire">_commonwire</h3>

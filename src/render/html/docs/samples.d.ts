@@ -1,4 +1,4 @@
-// The samples are imported as text: the Worker's build and the tests' know this folder's files as such.
+// The samples are imported as text: the Worker build and the test build treat files in this folder as text.
 
 declare module "*.sh" {
   const text: string;

@@ -22,7 +22,7 @@ const RULES: readonly string[] = [
   `On 429 or 503, wait as many seconds as “Retry-After” says. Your keys share ${RATE.keyReads} requests a minute.`,
 ];
 
-/** Following the wire with a key. The programs are the very files that tests run. */
+/** How to follow the wire with a key. The programs are the same files that the tests run. */
 export const StartDocs = ({ origin }: { origin: string }) => (
   <>
     <h3 id="start">Follow the wire in {inWords(DOCS.startMinutes)} minutes</h3>

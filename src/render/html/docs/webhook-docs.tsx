@@ -20,7 +20,7 @@ const waits = RETRY_MINUTES.slice(0, PUSH.tries - 1);
 const wait = (minutes: number): string =>
   minutes * MINUTE < HOUR ? `${minutes} min` : `${(minutes * MINUTE) / HOUR} h`;
 
-/** What webhooks are sent, and how a signature is checked. */
+/** What webhooks send, and how to check a signature. */
 export const WebhookDocs = () => (
   <>
     <h3 id="webhooks">Webhooks: get notified right away</h3>

@@ -5,7 +5,7 @@ import { ERROR_WORDS } from "./error-words.ts";
 import { page } from "./page.tsx";
 import { spell } from "./spell.ts";
 
-/** An error: its code, what is known of this one, and the path that was asked for. */
+/** An error: its code, its details, and the path that was requested. */
 export type PageError = {
   code: ProblemCode;
   detail?: string | undefined;
@@ -13,7 +13,7 @@ export type PageError = {
   path: string;
 };
 
-/** An error as a page for people: with the masthead, where it is known; else by itself, so that it can always be shown. */
+/** Renders an error page: with the masthead if it is known, otherwise standalone, so that it can always be shown. */
 export function errorPage(error: PageError, site: Site | undefined): string {
   const title = ERROR_WORDS[error.code]?.title ?? PROBLEMS[error.code].title;
   return site === undefined
@@ -29,7 +29,7 @@ export function errorPage(error: PageError, site: Site | undefined): string {
 
 type MessageProps = { error: PageError; title: string; say: (text: string) => string };
 
-/** What went wrong, and the ways on. The code is for support. */
+/** What went wrong, and where to go next. The code is for support. */
 function Message({ error: { code, detail, errors = [], path }, title, say }: MessageProps) {
   const [[href, label], ...others] = waysOn(path);
   return (
@@ -66,7 +66,7 @@ type Way = readonly [href: string, label: string];
 const HOME: Way = ["/", "Latest stories"];
 const SIGN_IN: Way = ["/sign-in", "Sign in"];
 
-/** Where to go from a path that answered with an error: first to what it belongs to. */
+/** Returns the links for a path that answered with an error, the most relevant first. */
 function waysOn(path: string): readonly [Way, ...Way[]] {
   if (/^\/desk(?:\/|$)/.test(path)) return [["/desk/articles", "All articles"], ["/desk", "Publishers"], HOME];
   if (/^\/publisher(?:\/|$)/.test(path)) return [["/publisher", "Library"], SIGN_IN, HOME];
@@ -74,7 +74,7 @@ function waysOn(path: string): readonly [Way, ...Way[]] {
   return [HOME, ["/feeds", "All feeds"], SIGN_IN];
 }
 
-/** A page that needs nothing but itself. */
+/** Renders a page without any dependencies. */
 function barePage(title: string, children: unknown): string {
   const body = (
     <html lang="en">

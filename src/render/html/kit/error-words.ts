@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../../../contract/problem.ts";
 
-/** What people are told of an error, where the words for developers would be no help to them. */
+/** Error messages for people, where the developers' text would be no help. */
 export const ERROR_WORDS: Partial<Record<ProblemCode, { title: string; sentence: string }>> = {
   malformed: {
     title: "We couldn’t read that",

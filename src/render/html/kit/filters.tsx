@@ -3,20 +3,20 @@ import { LIBRARY } from "../../../model/policy.ts";
 import { type Words, wordsIn } from "../../messages/words.ts";
 import type { LangMark } from "./lang.ts";
 
-/** Of the pages that are in nothing else. */
+/** The words of pages that exist in English only. */
 const ENGLISH = wordsIn("en");
 
 type FiltersProps = {
   action: string;
   label: string;
-  /** What its button says. */
+  /** The button's label. */
   button?: string;
   name?: string;
   value: string;
   children?: Child;
 };
 
-/** How a list is searched and narrowed: a form that is an address, so it needs no script. */
+/** A list's search and filters: a GET form, so it needs no script. */
 export const Filters = ({
   action,
   label,
@@ -42,12 +42,12 @@ type ChoiceProps = {
   label: string;
   all?: string;
   chosen: string;
-  /** The language of the options, among words of another one. */
+  /** The language of the options, if it isn't the page's. */
   mark?: LangMark;
   options: readonly (readonly [string, string])[];
 };
 
-/** One choice of a list's filters; none chosen means all, in the words of `all`. */
+/** One filter of a list; if nothing is chosen, it shows `all`. */
 export const FilterChoice = ({
   name,
   label,
@@ -69,7 +69,7 @@ export const FilterChoice = ({
   </p>
 );
 
-/** An empty list: what will be here, or, where it was narrowed, how to see everything. */
+/** An empty list: what will be here or, if it was filtered, how to see everything. */
 export const NothingFound = ({ all, words = ENGLISH, children }: { all: string; words?: Words; children?: Child }) => (
   <section class="blank flow">
     <h2>{words.say("search.none")}</h2>
@@ -77,12 +77,12 @@ export const NothingFound = ({ all, words = ENGLISH, children }: { all: string; 
   </section>
 );
 
-/** That a search may miss something. */
+/** A note that a search may be incomplete. */
 export const StillFilling = ({ words = ENGLISH }: { words?: Words }) => (
   <p class="note">{words.say("search.filling")}</p>
 );
 
-/** The way to the rest of a list. */
+/** The link to the rest of a list. */
 export const More = ({ href, children }: { href: string | undefined; children?: Child }) =>
   href === undefined ? null : (
     <nav class="pages" aria-label="Pages">

@@ -7,7 +7,7 @@ import { ownMark } from "./lang.ts";
 
 type Props = { site: Site; words: Words };
 
-/** The foot of every page: who speaks here, on what terms, and where to write. */
+/** The footer of every page: the publisher, the terms, and whom to contact. */
 export function Footer({ site, words }: Props) {
   const { contacts, about } = site.masthead.publication;
   const { tips, licensing, corrections } = contacts;
@@ -40,7 +40,7 @@ export function Footer({ site, words }: Props) {
   );
 }
 
-/** Who speaks, in the publication's own words where it has some for this place. */
+/** The publisher, in the publication's own words if it has set any. */
 function Cite({ site, words }: Props) {
   const { name, homePage, footer, licence } = site.masthead.publication;
   const own = ownMark(site, words.language);
@@ -63,7 +63,7 @@ function Cite({ site, words }: Props) {
 
 type ContactProps = { of: TextKey; to: string; words: Words };
 
-/** Where to write, with what about. */
+/** A contact address with its purpose. */
 export const Contact = ({ of, to, words }: ContactProps) => (
   <>{words.parts(of, { address: <a href={`mailto:${to}`}>{to}</a> })}</>
 );

@@ -7,7 +7,7 @@ import { frameWords } from "../../messages/language.ts";
 import type { Site } from "../../site.ts";
 import { ownMark } from "./lang.ts";
 
-/** A channel's name, which leads to its page, with its three formats. */
+/** A channel's name, linked to its page, with its three feed formats. */
 export function ChannelRow({ channel, site }: { channel: Channel; site: Site }) {
   const words = frameWords(site);
   const name = channelTitle(channel, site);

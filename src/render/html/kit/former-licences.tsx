@@ -6,7 +6,7 @@ import { Time } from "./time.tsx";
 
 type Props = { former: readonly FormerLicence[]; site: Site; words?: Words };
 
-/** What may go on, though its licence was taken back: CC BY 4.0 §2(a)(1), §6. */
+/** Uses that may continue although the license was withdrawn: CC BY 4.0 §2(a)(1), §6. */
 export function FormerLicences({ former, site, words = englishWords(site) }: Props) {
   return (
     <>

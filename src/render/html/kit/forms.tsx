@@ -3,9 +3,9 @@ import { type FormMistake, fieldSentence } from "../../../model/mistake.ts";
 
 type FieldProps = {
   name: string;
-  /** Where several forms of a page have a field of the same name. */
+  /** Needed if several forms on a page have a field of this name. */
   id?: string;
-  /** Lines of a text that may be long. */
+  /** The number of rows of a long text. */
   rows?: number;
   label: string;
   hint?: string;
@@ -17,11 +17,11 @@ type FieldProps = {
   children?: Child;
 };
 
-/** Mistakes of a field, and of what is inside it. */
+/** Returns the mistakes in a field, including nested values. */
 const mistakesOf = (mistakes: readonly FormMistake[], name: string): FormMistake[] =>
   mistakes.filter(({ field }) => field === name || field.startsWith(`${name}[`) || field.startsWith(`${name}.`));
 
-/** A labelled field of a form, with what is wrong in it. */
+/** A labeled form field with its mistakes. */
 export function Field(props: FieldProps) {
   const { name, id = name, label, hint, required = true, mistakes } = props;
   const wrong = mistakesOf(mistakes, name);
@@ -50,7 +50,7 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** What a field is filled in with: a choice, a long text, or a line. */
+/** The input of a field: a select, a text area, or a line. */
 function Control({
   value = "",
   type = "text",
@@ -76,7 +76,7 @@ type ChoicesProps = {
   mistakes: readonly FormMistake[];
 };
 
-/** Several boxes of which any may be ticked. */
+/** Checkboxes, any number of which may be checked. */
 export function Choices({ name, label, options, chosen, mistakes }: ChoicesProps) {
   const wrong = mistakesOf(mistakes, name);
   return (
@@ -102,7 +102,7 @@ function Wrong({ id, mistakes }: { id: string; mistakes: readonly FormMistake[] 
   );
 }
 
-/** What came of what was sent: read out by screen readers, because it comes first and is a status. */
+/** The result of a form, which screen readers announce because it comes first and has a status role. */
 export function Notice({ children, isWrong = false }: { children?: Child; isWrong?: boolean }) {
   return (
     <div class={isWrong ? "note stop flow" : "note flow"} role={isWrong ? "alert" : "status"}>

@@ -9,7 +9,7 @@ import { Name } from "./name.tsx";
 
 type MastheadProps = { site: Site; isFront: boolean; current: string | undefined; within: string | undefined };
 
-/** The top of a page for everybody: the publication's name, how to follow and republish it, and the way around. */
+/** The header of public pages: the publication's name, how to follow and republish it, and the navigation. */
 export function Masthead({ site, isFront, current, within }: MastheadProps) {
   const { name } = site.masthead.publication;
   const words = frameWords(site);
@@ -67,7 +67,7 @@ const placeOf = (href: string, current: string | undefined, within: string | und
   return href === within ? "true" : undefined;
 };
 
-/** The sections that are offered, in the publication's order. */
+/** The sections that aren't retired, in the publication's order. */
 const sectionsOf = ({ masthead }: Site) =>
   Object.entries(masthead.publication.sections)
     .map(([id, name]) => ({ name, of: channel("section", id) }))
@@ -84,7 +84,7 @@ const navigation = (site: Site): Place[] => [
   { href: monthsUrl(site.origin), label: frameWords(site).say("frame.archive") },
 ];
 
-/** How to follow: the main feed to copy, and each section's. */
+/** How to follow: the main feed's URL to copy, and each section's feed. */
 function Follow({ site }: { site: Site }) {
   const { origin, masthead } = site;
   const words = frameWords(site);

@@ -7,12 +7,12 @@ import type { LangMark } from "./lang.ts";
 type NameProps = {
   site: Site;
   href: string;
-  /** The language of the name, among words of another one. */
+  /** The language of the name, if it isn't the page's. */
   mark?: LangMark;
   children?: Child;
 };
 
-/** The logo and a name at the top of a page, which lead home. */
+/** The logo and name in a page's header, linked to the home page. */
 export function Name({ site, href, mark = {}, children }: NameProps) {
   const { logo } = site.masthead.publication;
   return (

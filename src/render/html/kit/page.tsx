@@ -12,7 +12,7 @@ import { Masthead } from "./masthead.tsx";
 import { type Share, ShareTags } from "./share-tags.tsx";
 import { type Tools, ToolsHeader } from "./tools.tsx";
 
-/** A feed that a page announces to feed readers, by its channel's id. */
+/** A feed that a page announces to feed readers, by channel id. */
 export type PageFeed = { title: string; channel: string };
 
 type Frame = {
@@ -20,37 +20,37 @@ type Frame = {
   title: string;
   description?: string;
   canonical?: string;
-  /** The pages beside it, of those that go on. */
+  /** The adjacent pages of a paged list. */
   newer?: string | undefined;
   older?: string | undefined;
   feeds: readonly PageFeed[];
   licence?: string;
-  /** In which the page itself is written; in English where it doesn't say. */
+  /** The page's own language; English by default. */
   words?: Words;
-  /** The language of its title, where that is somebody's own words. */
+  /** The language of the title, if somebody else wrote it. */
   titleLanguage?: string;
-  /** The same of its description. */
+  /** The same for the description. */
   descriptionLanguage?: string;
-  /** What the page says, for crawlers: documents of JSON-LD. */
+  /** The page's structured data for crawlers: JSON-LD documents. */
   data?: readonly unknown[];
-  /** How it looks where it is shared; what has a `canonical` address can be. */
+  /** The page's card when it is shared. A page with a `canonical` address can be shared. */
   share?: Share;
-  /** The address in the navigation that the page belongs to. */
+  /** The navigation link that is this page. */
   current?: string;
-  /** The address in the navigation under which the page stands. */
+  /** The navigation link under which this page belongs. */
   within?: string;
-  /** The front page: the masthead says what the publication is, and how to republish is the page's one action. */
+  /** The front page: its masthead introduces the publication, and its one action is how to republish. */
   isFront?: boolean;
-  /** There on the pages of somebody who is signed in: whose tools they are, and the tabs. */
+  /** Set on pages for somebody who is signed in: their name and tabs. */
   tools?: Tools;
-  /** There where search engines are told to leave the page out. */
+  /** Set if search engines must not index the page. */
   isNotFound?: boolean;
-  /** The address of a script of ours. Who answers with the page lets it run. */
+  /** The URL of the page's own script. The response must allow it to run. */
   script?: string;
   children?: Child;
 };
 
-/** The frame of every page: skip link, masthead, feed autodiscovery, contacts. */
+/** The frame of every page: skip link, masthead, feed autodiscovery and contacts. */
 function Page(frame: Frame) {
   const { site, children, tools, isFront = false, current, within } = frame;
   const around = wordsAround(frame);
@@ -71,7 +71,7 @@ function Page(frame: Frame) {
   );
 }
 
-/** The words around a page: the desk and publishers have theirs in English whole. */
+/** The words of the frame: on the desk's and publishers' pages, all in English. */
 const wordsAround = ({ site, tools }: Frame): Words => (tools ? englishWords(site) : frameWords(site));
 
 const wordsOf = ({ site, words }: Frame): Words => words ?? englishWords(site);
@@ -123,5 +123,5 @@ function Head(frame: Frame) {
   );
 }
 
-/** A page as HTML text. */
+/** Renders a page as HTML. */
 export const page = (frame: Frame): string => `<!DOCTYPE html>\n${(<Page {...frame} />).toString()}\n`;

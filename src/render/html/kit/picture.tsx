@@ -1,7 +1,7 @@
 import type { Picture } from "../../feed/item.ts";
 import { srcsetOf } from "../../picture.ts";
 
-/** How wide a picture is on the screen, by its place: `sizes` as HTML has them. */
+/** The width of a picture on screen by its place, as an HTML `sizes` value. */
 const WIDTHS = {
   lead: "(min-width: 73rem) 42rem, (min-width: 56rem) 58vw, calc(100vw - 2.5rem)",
   row: "(min-width: 37.5rem) 11rem, 6.5rem",
@@ -9,7 +9,7 @@ const WIDTHS = {
 
 type Props = { picture: Picture; place: keyof typeof WIDTHS };
 
-/** A picture beside the headline of its story, which says what it is about. The lead's is looked at at once, others when they come near. */
+/** A picture beside its story's headline. The lead story's loads at once, the others lazily. */
 export function StoryPicture({ picture, place }: Props) {
   const srcset = srcsetOf(picture);
   return (

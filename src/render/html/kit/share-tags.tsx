@@ -4,23 +4,23 @@ import { PAGE } from "../../../model/policy.ts";
 import type { Picture } from "../../feed/item.ts";
 import type { Site } from "../../site.ts";
 
-/** What is said of a story where it is shared. */
+/** The details of a story for its share card. */
 export type SharedStory = { published: string; modified: string; section: string; authors: string[]; tags: string[] };
 
-/** How a page looks where it is shared. Without a picture of its own it has the logo. */
+/** A page's share card. Without a picture of its own, it has the logo. */
 export type Share = { picture?: CardImage | undefined; story?: SharedStory; isProfile?: true };
 
 type Props = {
   share: Share;
   title: string;
   description: string | undefined;
-  /** The title's. */
+  /** The title's language. */
   language: string;
   url: string;
   site: Site;
 };
 
-/** Open Graph (https://ogp.me) and what X reads beside it: the card of a shared page. */
+/** Open Graph (https://ogp.me) and the tags that X reads as well: the card of a shared page. */
 export function ShareTags({ share, title, description, language, url, site }: Props) {
   const { name, language: own } = site.masthead.publication;
   const locale = isSameLanguage(language, own) ? own : language;
@@ -41,11 +41,11 @@ export function ShareTags({ share, title, description, language, url, site }: Pr
   );
 }
 
-/** Whether a card shows a picture across its whole width: it would cut most of an upright one, and blow a small one up. */
+/** Whether a card shows its picture full width, which would crop a portrait one and enlarge a small one. */
 const isLarge = (picture: CardImage | undefined): boolean =>
   picture !== undefined && picture.width >= PAGE.largeCardWidth && picture.width > picture.height;
 
-/** A picture as a card has it. */
+/** The fields of a picture that a card needs. */
 type CardImage = Pick<Picture, "url" | "type" | "width" | "height" | "alt">;
 
 function logoOf({ origin, masthead }: Site): CardImage | undefined {

@@ -5,15 +5,15 @@ import type { FormMistake } from "../../../model/mistake.ts";
 import * as spelling from "../../../model/spelling.ts";
 import type { Site } from "../../site.ts";
 
-/** A sentence of a page in the publication's spelling: “license”, or “licence” in British English. */
+/** Returns a sentence in the publication's spelling: "license", or "licence" in British English. */
 export const spell = (text: string, { masthead }: Pick<Site, "masthead">): string =>
   spelling.spell(text, masthead.publication.language);
 
-/** Clauses as a page says them. */
+/** Returns clauses in the publication's spelling. */
 export const spelled = (clauses: readonly Clause[], site: Pick<Site, "masthead">): Clause[] =>
   clauses.map((clause) => ({ ...clause, words: spell(clause.words, site), sentence: spell(clause.sentence, site) }));
 
-/** A mistake as a page says it; the value that somebody sent stays as it is. */
+/** Returns a mistake in the publication's spelling; the value that was sent stays unchanged. */
 export const spelledMistake = (mistake: FormMistake, site: Pick<Site, "masthead">): FormMistake => ({
   ...mistake,
   problem: spell(mistake.problem, site),
@@ -21,10 +21,10 @@ export const spelledMistake = (mistake: FormMistake, site: Pick<Site, "masthead"
   ...(mistake.sentence === undefined ? {} : { sentence: spell(mistake.sentence, site) }),
 });
 
-/** What isn't spelled: tags, and what software reads. */
+/** Text that is never respelled: tags, and what software reads. */
 const VERBATIM = /(<(code|pre|script|textarea)\b[\s\S]*?<\/\2>|<[^>]*>)/g;
 
-/** A part of a page in which every word is ours, in the publication's spelling: its texts, and neither code nor addresses. */
+/** Returns a part of a page in the publication's spelling. Every word must be ours; code and addresses stay unchanged. */
 export const spellAll = (part: Child, site: Pick<Site, "masthead">): Child =>
   raw(
     String(part)

@@ -14,11 +14,11 @@ type Props = {
   item: Item;
   site: Site;
   heading: "h2" | "h3";
-  /** The kind of channel that the list is of, which each story needn't name. */
+  /** The kind of the list's channel, which its stories needn't repeat. */
   without?: ChannelKind;
 };
 
-/** An article in a list, with its picture, if it has one that may be shown. */
+/** A story in a list, with its picture if one may be shown. */
 export function Story({ item, site, heading: Heading, without }: Props) {
   const [picture] = item.pictures ?? [];
   const words = frameWords(site);
@@ -44,7 +44,7 @@ export function Story({ item, site, heading: Heading, without }: Props) {
   );
 }
 
-/** The section of a story, which leads to its page unless it is retired; `around` is the language of what it stands in. */
+/** A story's section, linked unless it is retired; `around` is the language of the surrounding words. */
 export function Kicker({ item: { section }, site, around }: { item: Item; site: Site; around: string }) {
   const of = channel("section", section.id);
   const own = ownMark(site, around);
@@ -61,7 +61,7 @@ export function Kicker({ item: { section }, site, around }: { item: Item; site: 
   );
 }
 
-/** Says the exception alone: another licence than the usual one, and less than the full text. */
+/** Shows only exceptions: a license other than the usual one, or less than the full text. */
 function Terms({ item, site }: { item: Item; site: Site }) {
   const words = frameWords(site);
   const howMuch = HOW_MUCH[item.shows];

@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 
 type TableProps = { label: string; head: readonly string[]; children?: Child };
 
-/** A table. On a phone each row becomes a record: a cell's own `label` then stands beside its value. */
+/** A table. On a phone each row becomes a record, in which each value has its cell's own `label`. */
 export function Table({ label, head, children }: TableProps) {
   return (
     <table>
@@ -19,5 +19,5 @@ export function Table({ label, head, children }: TableProps) {
   );
 }
 
-/** A cell of a table, with its column's name for screens too narrow for the head; the first of a row needs none. */
+/** A table cell, with its column's name for narrow screens; the first cell of a row needs none. */
 export const Cell = ({ label, children }: { label?: string; children?: Child }) => <td data-l={label}>{children}</td>;

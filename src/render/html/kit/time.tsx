@@ -6,17 +6,17 @@ import type { Site } from "../../site.ts";
 type Props = {
   at: string;
   site: Site;
-  /** Those around it; English where none are named. */
+  /** The words around it; English by default. */
   words?: Words;
 };
 
-/** A time as people read it, in the publication's zone, and with that zone's offset for software. */
+/** A time in the publication's zone, with that zone's offset for software. */
 export function Time({ at, site, words = englishWords(site) }: Props) {
   const { timeZone } = site.masthead.publication;
   return <time datetime={withOffset(at, timeZone)}>{humanTime(at, timeZone, words.locale)}</time>;
 }
 
-/** The day of a time, in the publication's zone. */
+/** The day of a time in the publication's zone. */
 export function Day({ at, site, words = englishWords(site) }: Props) {
   const { timeZone } = site.masthead.publication;
   return <time datetime={withOffset(at, timeZone)}>{humanDay(at, timeZone, words.locale)}</time>;
@@ -28,7 +28,7 @@ export function ShortDay({ at, site, words = englishWords(site) }: Props) {
   return <time datetime={withOffset(at, timeZone)}>{shortDay(at, timeZone, words.locale)}</time>;
 }
 
-/** The days between which some stories were published: `Mar 3, 2026 – Apr 9, 2026`; empty where there are none. */
+/** The range of days on which stories were published: `Mar 3, 2026 – Apr 9, 2026`; empty if there are none. */
 export function spanInWords(items: readonly { published: string }[], { masthead }: Site, { locale }: Words): string {
   const { timeZone } = masthead.publication;
   const times = items.map(({ published }) => published).sort();

@@ -3,17 +3,17 @@ import { Name } from "./name.tsx";
 
 export type Tab = { href: string; label: string; current?: "page" | "true" | undefined };
 
-/** Whose tools a page belongs to: an organization or the desk, who is signed in, and the tabs. */
+/** The header of a signed-in page: an organization or the desk, who is signed in, and the tabs. */
 export type Tools = {
   name: string;
   subtitle: string;
   home: string;
-  /** There when a person is signed in; who came with a key or token can't sign out. */
+  /** Set if a person is signed in; visitors with a key or token can't sign out. */
   person?: string | undefined;
   tabs: readonly Tab[];
 };
 
-/** The top of a page of somebody who is signed in. */
+/** The header of a signed-in page. */
 export function ToolsHeader({ name, subtitle, home, person, tabs, site }: Tools & { site: Site }) {
   return (
     <header class="top tools">

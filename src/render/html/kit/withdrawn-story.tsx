@@ -7,7 +7,7 @@ import { ShortDay } from "./time.tsx";
 
 type Props = { notice: KillNotice; site: Site; heading: "h2" | "h3" };
 
-/** A withdrawn story in a list: named by its day and the reason, never by its headline. */
+/** A withdrawn story in a list, named by its day and reason, never by its headline. */
 export function WithdrawnStory({ notice, site, heading: Heading }: Props) {
   const words = frameWords(site);
   const day = (at: string) => <ShortDay at={at} site={site} words={words} />;
@@ -24,7 +24,7 @@ export function WithdrawnStory({ notice, site, heading: Heading }: Props) {
   );
 }
 
-/** The list of what was withdrawn, for software: `atom` and `json`, as messages have them. */
+/** The feeds of withdrawn stories: links for the placeholders `atom` and `json`. */
 export const withdrawnFeeds = ({ origin }: Site, json = "JSON") => ({
   atom: (
     <a type={FEED_TYPES.atom} href={withdrawnUrl(origin, "atom")}>

@@ -4,7 +4,7 @@ import { type TabFrame, tabPage } from "./tab-page.tsx";
 
 type AccountPageProps = TabFrame & { view: PublisherJson; mayManage: boolean; isContact: boolean };
 
-/** `/publisher/account`: how a publisher's application stands, its domains, its application's address, and how to close the account. */
+/** `/publisher/account`: a publisher's application and its address, its domains, and how to close the account. */
 export const accountPage = ({ view, mayManage, isContact, ...frame }: AccountPageProps): string =>
   tabPage(
     "account",

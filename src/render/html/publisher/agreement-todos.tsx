@@ -4,7 +4,7 @@ import { Time } from "../kit/time.tsx";
 
 type AgreementTodosProps = { agreements: readonly AgreementTodo[]; site: Site };
 
-/** Texts that have to be accepted anew. */
+/** License versions that have to be accepted. */
 export function AgreementTodos({ agreements, site }: AgreementTodosProps) {
   return (
     <>

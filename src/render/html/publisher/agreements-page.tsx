@@ -5,7 +5,7 @@ import { type TabFrame, tabPage } from "./tab-page.tsx";
 
 type AgreementsPageProps = TabFrame & { view: PublisherJson; mayManage: boolean };
 
-/** `/publisher/agreements`: which licences are accepted, and which can be. */
+/** `/publisher/agreements`: which licenses are accepted, and which can be. */
 export const agreementsPage = ({ view, mayManage, ...frame }: AgreementsPageProps): string =>
   tabPage(
     "agreements",

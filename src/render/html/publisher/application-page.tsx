@@ -19,15 +19,15 @@ type ApplicationPageProps = {
   view: PublisherJson;
   recalls: readonly OwnRecallJson[];
   keys: readonly KeyTodo[];
-  /** What the stories of the recalls are called. */
+  /** The names of the recalled stories. */
   names: ReadonlyMap<string, string>;
   site: Site;
   flash: FlashMessage;
-  /** Once its people sign in, this page shows how the application stands, and changes nothing. */
+  /** Once its people sign in, this page only shows the application. */
   isReadOnly: boolean;
 };
 
-/** How a publisher stands, to itself. */
+/** A publisher's status, in words for the publisher. */
 export const STATUS: Record<PublisherJson["status"], string> = {
   applied: "Your application is in progress",
   approved: "You’re approved",
@@ -36,7 +36,7 @@ export const STATUS: Record<PublisherJson["status"], string> = {
   left: "Account closed",
 };
 
-/** A publisher's own page: how its application stands and why, its domains, what it can accept, its first key. */
+/** Renders a publisher's application page: its status and reasons, its domains, what it can accept, its first key. */
 export const applicationPage = (
   { view, recalls, keys, names, site, flash, isReadOnly }: ApplicationPageProps,
   address: string,
@@ -82,7 +82,7 @@ export const applicationPage = (
     ),
   });
 
-/** What an applicant has to do next; nothing once every license that it is approved for is accepted. */
+/** Returns an applicant's next step; undefined once any license is accepted. */
 function stepOf({ domains, licences }: PublisherJson): ApplicationStep | undefined {
   if (!domains.some(({ state, vouchedUntil }) => state === "proved" || vouchedUntil !== undefined)) return "site";
   const isDone = licences.some(({ accepted }) => accepted !== null);
@@ -91,7 +91,10 @@ function stepOf({ domains, licences }: PublisherJson): ApplicationStep | undefin
 
 type DomainsProps = { view: PublisherJson; address: string | undefined; site: Site };
 
-/** A publisher's domains, with what shows that they are its own; below an address are its forms; without one, only how that stands. */
+/**
+ * A publisher's domains, with the proofs that they are its own. With an `address`, forms post below it; without one, only the
+ * state is shown.
+ */
 export function Domains({ view, address, site }: DomainsProps) {
   return (
     <section class="flow">
@@ -217,20 +220,20 @@ function Until({ licence, view, site }: Omit<LicenceProps, "address" | "isReadOn
   ) : null;
 }
 
-/** Whether a text is accepted in whose place none has to be: the one in force, or one that differs from it in wording alone. */
+/** Whether the accepted version needs no replacement: it is in force, or differs from that in wording only. */
 export const isAccepted = ({
   accepted,
   acceptBefore,
 }: Pick<LicenceProps["licence"], "accepted" | "acceptBefore">): boolean =>
   accepted !== null && acceptBefore === undefined;
 
-/** Whether a licence that was applied for is retired by now. */
+/** Whether a license that was applied for has been retired since. */
 export const isRetired = ({ reasons }: Pick<LicenceProps["licence"], "reasons">): boolean =>
   reasons.some(({ code }) => code === "retired");
 
 type AcceptanceProps = Omit<LicenceProps, "view" | "isReadOnly"> & { mayAccept: boolean };
 
-/** The one text that can be accepted, with its hash, which is sent back with the acceptance. */
+/** The one version that can be accepted, with its hash, which is sent back with the acceptance. */
 export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProps) {
   if (isRetired(licence)) return <p>{spell("This license is retired and can no longer be accepted.", site)}</p>;
   if (!licence.approved) return <p>You can accept it once you’re approved for it.</p>;
@@ -259,7 +262,7 @@ export function Acceptance({ licence, site, address, mayAccept }: AcceptanceProp
   );
 }
 
-/** What the address of an application does once: the contact signs in, or its software gets a first key. */
+/** One-time actions on an application's page: the contact signs in, or its software gets a first key. */
 function Begin({ address }: { address: string }) {
   return (
     <>

@@ -6,7 +6,7 @@ export const APPLICATION_STEPS = {
 } as const;
 export type ApplicationStep = keyof typeof APPLICATION_STEPS;
 
-/** Where an applicant is: what is done, what is next. Without a step, everything is done. */
+/** An applicant's progress: the steps done and the next one. Without a step, everything is done. */
 export function ApplicationSteps({ at }: { at: ApplicationStep | undefined }) {
   const steps = Object.entries(APPLICATION_STEPS);
   const now = at === undefined ? steps.length : steps.findIndex(([step]) => step === at);

@@ -17,7 +17,7 @@ import { spell, spelledMistake } from "../kit/spell.ts";
 import { ApplicationSteps } from "./application-steps.tsx";
 import { AUDIENCE_OPTIONS, formMistakes, KIND_OPTIONS } from "./apply-words.ts";
 
-/** What stood in the form: names to values, as they were sent. */
+/** The form's values by name, as they were sent. */
 export type FormFields = Readonly<Record<string, readonly string[]>>;
 
 type Licences = readonly [id: string, licence: LicenceVersion][];
@@ -26,7 +26,7 @@ type ApplyPageProps = {
   filled: FormFields;
   mistakes: readonly Mistake[];
   idempotencyKey: string;
-  /** Said above the form where it can't be taken now; what was filled in stays. */
+  /** Shown above a form that can't be accepted now; the values are kept. */
   notice?: string;
 };
 
@@ -41,7 +41,7 @@ const frame = (site: Site, children: Child): string =>
     children,
   });
 
-/** Whether any license of a publication is everybody's, so that its stories need no application. */
+/** Whether any of the publication's licenses is open to everyone, so that its stories need no application. */
 const isAnyOpen = ({ masthead }: Site): boolean =>
   Object.keys(offeredLicences(masthead)).length > appliableLicences(masthead).length &&
   Object.values(offeredLicences(masthead)).some(
@@ -49,8 +49,8 @@ const isAnyOpen = ({ masthead }: Site): boolean =>
   );
 
 /**
- * The form with which a publisher applies, one step at a time: which licenses, where there are several, then who applies. It
- * works without JavaScript, and keeps what was filled in when something is wrong.
+ * Renders the application form, one step at a time: the licenses, if there are several, then the applicant. It works without
+ * JavaScript, and keeps the values when something is wrong.
  */
 export function applyPage(props: ApplyPageProps): string {
   const { site, filled } = props;
@@ -100,7 +100,7 @@ const OpenLicences = ({ site }: { site: Site }) =>
     </>
   ) : null;
 
-/** Who each chosen license is for, so that others see it before they fill anything in. */
+/** Who may use each chosen license, shown before anything is filled in. */
 function Rules({ licences, site }: { licences: Licences; site: Site }) {
   return (
     <div class="note small flow">
@@ -120,7 +120,7 @@ function Rules({ licences, site }: { licences: Licences; site: Site }) {
   );
 }
 
-/** The first step where there are several licenses: each with who it is for. */
+/** The first step if there are several licenses: each with who may use it. */
 function ChooseLicences({ all, site, filled, mistakes }: BodyProps) {
   const isSent = filled.choose !== undefined || mistakes.length > 0;
   const wrong: Mistake[] = isSent ? [{ field: "licences", problem: spell("Choose at least one license.", site) }] : [];
@@ -218,7 +218,7 @@ type FactsProps = {
   mistakes: readonly FormMistake[];
 };
 
-/** What the conditions of the chosen licenses are about, and nothing else. */
+/** The facts that the chosen licenses' conditions require, and nothing else. */
 function Facts({ field, needs, filled, mistakes }: FactsProps) {
   const value = (name: string) => filled[name]?.[0];
   return (
@@ -270,7 +270,7 @@ type AudienceProps = Pick<FactsProps, "field"> & {
   isEvidenceRequired: boolean;
 };
 
-/** How many readers, and what that number is. */
+/** The number of readers, and what the figure counts. */
 const Audience = ({ field, value, isEvidenceRequired }: AudienceProps) => (
   <>
     <div class="pair">
@@ -296,7 +296,7 @@ const Audience = ({ field, value, isEvidenceRequired }: AudienceProps) => (
   </>
 );
 
-/** What an approved publisher has, beside the form. */
+/** What an approved publisher gets, next to the form. */
 const WhatYouGet = ({ licences, site }: { licences: Licences; site: Site }) => (
   <aside class="rule flow" aria-labelledby="get">
     <h2 id="get">What you get</h2>

@@ -4,7 +4,7 @@ import { APPLICATION } from "../../../model/policy.ts";
 import { type AUDIENCE_KINDS, OWN_DOMAIN } from "../../../model/publisher/application.ts";
 import { retiredProblem } from "../../../model/retired.ts";
 
-/** Kinds of publisher, as the form names them. */
+/** The form's names for the kinds of publisher. */
 export const KIND_OPTIONS: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   newspaper: "Newspaper",
   magazine: "Magazine",
@@ -16,7 +16,7 @@ export const KIND_OPTIONS: Record<(typeof PUBLISHER_KINDS)[number], string> = {
   education: "School or university",
 };
 
-/** What an audience figure counts, as the form names it. */
+/** The form's names for what an audience figure counts. */
 export const AUDIENCE_OPTIONS: Record<(typeof AUDIENCE_KINDS)[number], string> = {
   "unique-visitors": "Unique visitors",
   circulation: "Print circulation",
@@ -24,7 +24,7 @@ export const AUDIENCE_OPTIONS: Record<(typeof AUDIENCE_KINDS)[number], string> =
   subscribers: "Subscribers",
 };
 
-/** What to put into a field that is empty. */
+/** What to enter in an empty field. */
 const EMPTY: Record<string, string> = {
   organization: "Enter the name of your publication.",
   domains: `Enter at least one domain (up to ${APPLICATION.domains}).`,
@@ -40,17 +40,17 @@ const EMPTY: Record<string, string> = {
   "contact.email": "Enter an email address.",
 };
 
-/** What to put right in a field that holds something else than it has to. */
+/** How to fix a field with a wrong value. */
 const WRONG: Record<string, string> = {
   ...EMPTY,
   domains: "Enter a domain, for example paper.example.",
   "contact.email": "Enter a complete email address, for example name@paper.example.",
 };
 
-/** What says more than the form could. */
+/** Problems whose own sentence is more specific than the form's. */
 const OWN_WORDS: ReadonlySet<string> = new Set([OWN_DOMAIN, retiredProblem("licences")]);
 
-/** Mistakes in the form's own words, one for each field. What has no words of its own here stays as it is. */
+/** Returns mistakes in the form's words, one per field. Other mistakes stay as they are. */
 export function formMistakes(mistakes: readonly Mistake[], isEmpty: (field: string) => boolean): FormMistake[] {
   const told = new Map<string, FormMistake>();
   for (const mistake of mistakes) {

@@ -2,8 +2,8 @@ import type { Site } from "../../site.ts";
 import { spell } from "../kit/spell.ts";
 
 /**
- * The settings to choose, for the software that most newsrooms have. A key is never part of an address that an importer
- * shows: FeedWordPress prints its own in the site's feed.
+ * The settings for common newsroom software. A key never goes into a URL that an importer shows: FeedWordPress prints its
+ * own in the site's feed.
  */
 export function Connect({ site }: { site: Site }) {
   const { origin } = site;

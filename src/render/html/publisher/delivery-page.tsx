@@ -4,11 +4,11 @@ import { Connect } from "./connect.tsx";
 import { type TabFrame, tabPage } from "./tab-page.tsx";
 import { Webhooks, type WebhooksProps } from "./webhooks.tsx";
 
-/** What was read: an address, and the story that it belongs to, if it is one's. */
+/** A request that was made: its path, and the story that it belongs to, if any. */
 type Reading = { address: string; at: string; story: string | undefined };
 type DeliveryPageProps = TabFrame & { webhooks: WebhooksProps; readings: readonly Reading[]; mayManage: boolean };
 
-/** `/publisher/delivery`: webhooks, how software connects, and what it read last. */
+/** `/publisher/delivery`: webhooks, how to connect software, and its latest requests. */
 export const deliveryPage = ({ webhooks, readings, mayManage, ...frame }: DeliveryPageProps): string =>
   tabPage(
     "delivery",
@@ -20,7 +20,7 @@ export const deliveryPage = ({ webhooks, readings, mayManage, ...frame }: Delive
     </>,
   );
 
-/** Their addresses may hold secrets of the publisher's own. */
+/** Webhook URLs may contain the publisher's own secrets. */
 const NoWebhooks = () => (
   <section id="webhooks" class="flow">
     <h2>Webhooks</h2>

@@ -2,7 +2,7 @@ import { DIGESTS, type Digest } from "../../../model/mail/mail.ts";
 
 const NAMES: Record<Digest, string> = { never: "Never", daily: "Every day", weekly: "Every week" };
 
-/** How often somebody gets a list of new stories; nothing is sent where nothing is new. */
+/** How often somebody gets a list of new stories; nothing is sent if there are none. */
 export const DigestChoice = ({ chosen, email }: { chosen: Digest; email: string }) => (
   <form class="panel flow" method="post" action="/publisher/digest">
     <h2>New stories by email</h2>

@@ -8,7 +8,7 @@ import { page } from "../kit/page.tsx";
 const frame = (site: Site, title: string, children: Child): string =>
   page({ site, title, feeds: [], children: <div class="narrow flow">{children}</div> });
 
-/** `/apply/find`: who lost the address of their application's page asks for it. */
+/** `/apply/find`: asks for a new link to an application page whose address was lost. */
 export const findApplicationPage = ({
   site,
   filled,
@@ -40,7 +40,7 @@ export const findApplicationPage = ({
     </>,
   );
 
-/** What follows, whether or not there is an application. */
+/** The answer, which is the same whether or not there is an application. */
 export const foundApplicationPage = (site: Site, hasMail: boolean): string =>
   frame(
     site,

@@ -1,6 +1,6 @@
 import { Notice } from "../kit/forms.tsx";
 
-/** What just happened, to be told first: something that is shown once, or why something didn't work. */
+/** What just happened, shown first: something that is shown only once, or why something failed. */
 export type FlashMessage =
   | { key: string }
   | { address: string }

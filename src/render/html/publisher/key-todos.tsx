@@ -3,7 +3,7 @@ import type { Site } from "../../site.ts";
 import { Notice } from "../kit/forms.tsx";
 import { Day, Time } from "../kit/time.tsx";
 
-/** What a publisher has to know of its keys. */
+/** To-dos for a publisher's keys. */
 export function KeyTodos({ keys, site }: { keys: readonly KeyTodo[]; site: Site }) {
   return (
     <>

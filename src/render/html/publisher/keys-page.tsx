@@ -5,7 +5,7 @@ import { type TabFrame, tabPage } from "./tab-page.tsx";
 
 type KeysPageProps = TabFrame & Omit<KeysProps, "site"> & { todos: readonly KeyTodo[] };
 
-/** `/publisher/keys`: a publisher's keys, and what it has to know of them. */
+/** `/publisher/keys`: a publisher's keys and their to-dos. */
 export const keysPage = ({ keys, todos, mayManage, ...frame }: KeysPageProps): string =>
   tabPage(
     "keys",

@@ -9,7 +9,7 @@ import { Time } from "../kit/time.tsx";
 type Key = PublisherJson["keys"][number];
 export type KeysProps = { keys: readonly Key[]; mayManage: boolean; site: Site };
 
-/** A publisher's keys, with what each may do, and the forms that make and revoke one. */
+/** A publisher's keys with their scopes, and the forms that make and revoke one. */
 export function Keys({ keys, mayManage, site }: KeysProps) {
   return (
     <section id="keys" class="flow">
@@ -95,7 +95,7 @@ const Revoke = ({ of: { id, name, hint } }: { of: Key }) => (
 
 const SCOPE_NAMES: Record<KeyScope, string> = { read: "Read", report: "Report", manage: "Manage" };
 
-/** What is asked of somebody who wants a key: what for, what it may do, and whether it goes into an address. */
+/** The fields for a new key: its purpose, its scope, and whether it goes into a URL. */
 export function KeyFields() {
   return (
     <>
@@ -123,7 +123,7 @@ export function KeyFields() {
   );
 }
 
-/** What a publisher agrees to with a key. */
+/** The terms for having a key. */
 export const KeyTerms = () => (
   <p class="quiet">
     Keep keys out of pages and addresses that others can read. Once a day, <code>Commonwire-Keys</code> reads your

@@ -5,7 +5,7 @@ import type { Site } from "../../site.ts";
 import { FilterChoice, Filters } from "../kit/filters.tsx";
 import { spell } from "../kit/spell.ts";
 
-/** What was asked of the library, as the form has it. */
+/** The library's filters, as form values. */
 export type FilterValues = {
   q: string;
   section: string;
@@ -17,7 +17,7 @@ export type FilterValues = {
 
 type FiltersProps = { filters: FilterValues; licences: readonly string[]; site: Site };
 
-/** How the library is searched and narrowed; it works without a script. */
+/** The library's search and filters; they work without a script. */
 export function LibraryFilters({ filters, licences, site }: FiltersProps) {
   const { masthead } = site;
   const { sections, topics } = masthead.publication;
@@ -43,6 +43,6 @@ export function LibraryFilters({ filters, licences, site }: FiltersProps) {
   );
 }
 
-/** What isn't retired. */
+/** Leaves out retired entries. */
 const keep = (named: Record<string, string>, kind: Retirable, { masthead }: Site): [string, string][] =>
   Object.entries(named).filter(([id]) => !isRetired(masthead.retired, kind, id));

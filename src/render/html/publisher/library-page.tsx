@@ -13,20 +13,20 @@ export type LibraryLine = { item: Item; released: string; words?: number; held?:
 
 type LibraryPageProps = TabFrame & {
   stories: readonly LibraryLine[];
-  /** The end of the visit before; undefined where there was none, or where it says nothing of this page. */
+  /** The end of the previous visit; undefined if there was none, or if it doesn't apply to this page. */
   since?: string | undefined;
   /** The address of the next page. */
   next?: string | undefined;
-  /** Whether the next page goes on with a search that has found no more so far. */
+  /** Whether the next page continues a search that has found nothing more so far. */
   isLooking: boolean;
-  /** Whether a search may miss stories that are still being put into the index. */
+  /** Whether a search may miss stories that are still being indexed. */
   isFilling: boolean;
   filters: FilterValues;
   licences: readonly string[];
   todo: Omit<TodoProps, "site">;
 };
 
-/** `/publisher`: what still needs action, and the stories that a publisher may republish, the newest first. */
+/** `/publisher`: what needs action, and the stories that a publisher may republish, newest first. */
 export function libraryPage({
   stories,
   since,
@@ -75,7 +75,7 @@ export function libraryPage({
   );
 }
 
-/** With words, the best come first; narrowed in any other way, the newest. */
+/** A text search lists the best matches first; any other filter the newest. */
 function headingOf({ q, isFiltered }: FilterValues, hasNew: boolean): string {
   if (hasNew) return "Earlier";
   if (q !== "") return "Results, best match first";
@@ -148,7 +148,7 @@ function actionFor({ version }: Item, held: Held | undefined): string {
   return held.version < version ? `Get version ${version}` : "Open again";
 }
 
-/** What the publisher took of a story, and whether that changed since. */
+/** What the publisher took of a story, and whether the story changed since. */
 function Taken({ item, held, site }: { item: Item; held: Held; site: Site }) {
   if (held.version >= item.version)
     return (

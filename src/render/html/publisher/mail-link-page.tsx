@@ -8,12 +8,12 @@ import { page } from "../kit/page.tsx";
 import { Time } from "../kit/time.tsx";
 import { Acknowledge } from "./todo.tsx";
 
-/** A link that works, as its page shows it. */
+/** A valid link from a mail, as its page shows it. */
 type Link = { purpose: MailLinkPurpose; about: string; organization: string | null; email: string };
 
 type LinkPageProps = {
   link: Link;
-  /** What an acknowledgement is about. */
+  /** The recall that is being acknowledged. */
   recall?: (Recall & { reason: string }) | undefined;
   site: Site;
   action: string;
@@ -23,7 +23,7 @@ type LinkPageProps = {
 const frame = (site: Site, title: string, children: Child): string =>
   page({ site, title, feeds: [], children: <div class="narrow flow">{children}</div> });
 
-/** What a link in a mail leads to: one form, because software opens links, too, and only people press buttons. */
+/** Renders the page behind a link in a mail: a single form, because software also opens links, but only people press buttons. */
 export function mailLinkPage(props: LinkPageProps): string {
   const { link, site } = props;
   const [title, content] = PAGES[link.purpose](props);
@@ -132,7 +132,7 @@ const DONE: Record<MailLinkPurpose, { title: string; text: (link: Link) => strin
   },
 };
 
-/** What came of it. */
+/** The page after the form was sent. */
 export const mailLinkDonePage = (site: Site, link: Link): string => {
   const { title, text } = DONE[link.purpose];
   return frame(
@@ -147,7 +147,7 @@ export const mailLinkDonePage = (site: Site, link: Link): string => {
   );
 };
 
-/** A link that does nothing any more, why, and what to do. */
+/** The page for a link that no longer works: why, and what to do. */
 export const refusedMailLinkPage = (site: Site, why: string): string =>
   frame(
     site,

@@ -1,6 +1,6 @@
 import { hasOwnerMail, OWNER_MAILBOXES } from "../../../model/publisher/owner-mail.ts";
 
-/** Lets a publisher have the owner of a domain asked by mail; where anybody can have an address of it, there is nothing to ask. */
+/** A form that asks the domain's owner by mail; absent on domains where anyone can have a mail address. */
 export function OwnerQuestion({ domain, action }: { domain: string; action: string }) {
   if (!hasOwnerMail(domain)) return null;
   const id = `ask-${domain}`;

@@ -7,7 +7,7 @@ import type { Site } from "../../site.ts";
 import { Field, Notice } from "../kit/forms.tsx";
 import { page } from "../kit/page.tsx";
 
-/** The frame of these pages, with what each says. */
+/** The frame that the sign-in pages share. */
 const signInFrame = (site: Site, title: string, children: Child): string =>
   page({
     site,
@@ -19,7 +19,7 @@ const signInFrame = (site: Site, title: string, children: Child): string =>
 
 type SignInPageProps = { site: Site; filled: string; mistakes: readonly Mistake[] };
 
-/** `/sign-in`: where somebody asks for a link. */
+/** `/sign-in`: where to ask for a sign-in link. */
 export const signInPage = ({ site, filled, mistakes }: SignInPageProps): string =>
   signInFrame(
     site,
@@ -48,7 +48,7 @@ export const signInPage = ({ site, filled, mistakes }: SignInPageProps): string 
     </>,
   );
 
-/** What follows, whether or not anybody has that address. */
+/** The answer, which is the same whether or not anybody has that address. */
 export const askedPage = (site: Site, hasMail: boolean): string => (hasMail ? mailedPage(site) : passedOnPage(site));
 
 const mailedPage = (site: Site): string =>
@@ -95,7 +95,7 @@ const passedOnPage = (site: Site): string =>
 
 type LinkPageProps = { site: Site; link: { name: string; organization: string | null }; action: string };
 
-/** A link that was opened: one button, because software opens links, too, and only people press buttons. */
+/** The page behind a sign-in link: one button, because software also opens links, but only people press buttons. */
 export const linkPage = ({ site, link: { name, organization }, action }: LinkPageProps): string =>
   signInFrame(
     site,
@@ -115,7 +115,7 @@ export const linkPage = ({ site, link: { name, organization }, action }: LinkPag
     </>,
   );
 
-/** A link that doesn't work any more, and what to do. */
+/** The page for a link that no longer works, and what to do. */
 export const refusedLinkPage = (site: Site, why: string): string =>
   signInFrame(
     site,

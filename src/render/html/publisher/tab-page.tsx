@@ -4,10 +4,10 @@ import { page } from "../kit/page.tsx";
 import { type FlashMessage, FlashNotice } from "./flash.tsx";
 import { PUBLISHER_TABS, type PublisherTab, publisherTools } from "./tools.ts";
 
-/** Whose page it is, and what just happened there. */
+/** The publisher whose page it is, and what just happened there. */
 export type TabFrame = { organization: string; site: Site; flash?: FlashMessage };
 
-/** A tab of a publisher's pages. */
+/** Renders a tab of a publisher's pages. */
 export const tabPage = (tab: PublisherTab, { organization, site, flash }: TabFrame, children: Child): string =>
   page({
     site,

@@ -28,15 +28,15 @@ export type TeamSession = {
 export type TeamProps = {
   people: readonly TeamMember[];
   sessions: readonly TeamSession[];
-  /** Whether the visitor invites and removes people: a publisher's contact does, and the desk its own. */
+  /** Whether the visitor may invite and remove people: a publisher's contact may, and so may the desk for its own. */
   mayInvite: boolean;
-  /** The visitor's own session, which isn't offered to be ended: they sign out. */
+  /** The visitor's own session, which has no button to end it: they sign out instead. */
   ownSession: string | undefined;
-  /** Whose other sessions the visitor may end, even where they invite nobody. */
+  /** The person whose other sessions the visitor may end, even without permission to invite. */
   ownPerson: string | undefined;
   filled: { name: string; email: string };
   mistakes: readonly Mistake[];
-  /** Whether the wire tells whom one invites, or one does it oneself. */
+  /** Whether the wire itself notifies invited people; otherwise the visitor has to. */
   hasMail: boolean;
   /** How often the visitor gets a list of new stories; software gets none. */
   digest?: { chosen: Digest; email: string };
@@ -69,7 +69,7 @@ export const teamPage = ({
 
 type Addressed = TeamProps & { address: string; site: Site };
 
-/** People with what can be done for them, their sessions, and the form that invites. `address` is the page's own. */
+/** People with their actions and sessions, and the form that invites. `address` is the page's own. */
 export function Team(props: Addressed) {
   const { people, mayInvite, address, site } = props;
   return (

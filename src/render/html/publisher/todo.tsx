@@ -14,19 +14,19 @@ const OUTCOME_NAMES: Record<RecallOutcome, string> = {
   kept: "We’re keeping it, because …",
 };
 
-/** The same, where the desk records what a publisher said. */
+/** The same, when the desk records what a publisher said. */
 const THEIR_OUTCOMES: Record<RecallOutcome, string> = {
   removed: "They say it’s gone",
   "not-used": "They say they never used it",
   kept: "They’re keeping it, because …",
 };
 
-/** What stories are called, by their ids: a story that is gone not by its headline. */
+/** Names of stories by id. A story that is gone isn't named by its headline. */
 type StoryNames = ReadonlyMap<string, string>;
 
 export type TodoProps = { todo: TodoJson; names: StoryNames; mayReport: boolean; site: Site };
 
-/** What a publisher still has to do: recalls first, since they are the gravest. */
+/** What a publisher still has to do. Recalls come first, because they are the most serious. */
 export function Todo({ todo, names, mayReport, site }: TodoProps) {
   const { recalls, corrections, gone, agreements, keys, behind } = todo;
   const isNothing = [recalls, corrections, gone, agreements, keys].every(({ length }) => length === 0);
@@ -53,7 +53,7 @@ export function Todo({ todo, names, mayReport, site }: TodoProps) {
 }
 
 function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"> & { site: Site }) {
-  // Who copies stories by hand reads no feed, and misses nothing.
+  // Publishers that copy stories by hand read no feeds, so they miss nothing.
   if (lastRead === null) return null;
   const changed = changes === 0 ? "nothing has" : changes === 1 ? "1 story has" : `${changes} stories have`;
   return (
@@ -65,14 +65,14 @@ function Behind({ behind: { lastRead, changes }, site }: Pick<TodoJson, "behind"
 
 type RecallTodoProps = {
   recall: OwnRecallJson;
-  /** What the story is called, where that is known. */
+  /** The story's name, if it is known. */
   name: string | undefined;
   address: string;
   mayReport: boolean;
   site: Site;
 };
 
-/** A copy that has to be taken down, with the form that says that it was; `address` is the page's. */
+/** A copy that has to be taken down, with the form that confirms it; `address` is the page's. */
 export function RecallTodo({ recall, name, address, mayReport, site }: RecallTodoProps) {
   const { id, article, reason, at, deadline, overdue } = recall;
   return (
@@ -105,7 +105,7 @@ export function RecallTodo({ recall, name, address, mayReport, site }: RecallTod
   );
 }
 
-/** The form with which it is said what became of a copy. */
+/** The form for reporting what became of a copy. */
 export function Acknowledge({ action, id, of = "your" }: { action: string; id: string; of?: "your" | "their" }) {
   return (
     <form class="flow" method="post" action={action}>

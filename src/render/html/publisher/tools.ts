@@ -11,7 +11,7 @@ export const PUBLISHER_TABS = {
 } as const;
 export type PublisherTab = keyof typeof PUBLISHER_TABS;
 
-/** The top of a publisher's pages: whose they are, who is signed in, and the tabs. */
+/** The header of a publisher's pages: the publisher, who is signed in, and the tabs. */
 export const publisherTools = (organization: string, { masthead, signedIn }: Site, at?: PublisherTab): Tools => ({
   name: organization,
   subtitle: `Publisher at ${masthead.publication.name}`,

@@ -21,22 +21,22 @@ type Delivery = {
   attempts: readonly Attempt[];
 };
 
-/** A webhook with what was sent to it last. */
+/** A webhook with its latest deliveries. */
 export type ShownWebhook = PublisherJson["webhooks"][number] & { deliveries: readonly Delivery[] };
 
-/** What just happened: a secret that is shown once, or what stood in the way. */
+/** What just happened: a secret that is shown only once, or what went wrong. */
 export type WebhookFlash = { secret: string } | { problem: string } | { mistakes: readonly Mistake[]; url: string };
 
 export type WebhooksProps = {
   webhooks: readonly ShownWebhook[];
-  /** What the stories that were told of are called. */
+  /** The names of the stories in the deliveries. */
   names: ReadonlyMap<string, string>;
   flash?: WebhookFlash | undefined;
 };
 
 const OPTIONS = EVENT_TYPES.map((type) => ({ value: type, label: EVENT_NAMES[type] }));
 
-/** Where a publisher is told of changes, what was sent there, and the forms that change it. */
+/** A publisher's webhooks and their deliveries, with the forms that change them. */
 export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { site: Site }) {
   const mistakes = flash && "mistakes" in flash ? flash.mistakes : [];
   return (
@@ -186,7 +186,7 @@ function Deliveries({ webhook: { deliveries, state }, names, address, site }: De
   );
 }
 
-/** What became of it, in words. */
+/** Describes the outcome of a delivery. */
 function outcome({ state, attempts, nextAt }: Delivery, site: Site): string {
   const { timeZone } = site.masthead.publication;
   const last = attempts.at(-1);

@@ -1,4 +1,4 @@
-/** What can be used: buttons, fields, folds. */
+/** Styles of controls: buttons, fields, folds. */
 export const CONTROLS = `
 /* Controls */
 button, .btn { display: inline-flex; align-items: center; justify-content: center; min-height: var(--tap); padding: .3rem .9rem; font: 600 var(--t2)/1.25 var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--edge); border-radius: var(--r); text-decoration: none; white-space: nowrap; cursor: pointer; }

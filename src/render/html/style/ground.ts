@@ -1,4 +1,4 @@
-/** What every page stands on: type, links, layout helpers, masthead. */
+/** Base styles of every page: type, links, layout helpers, masthead. */
 export const GROUND = `
 /* Ground */
 *, ::before { box-sizing: border-box; }

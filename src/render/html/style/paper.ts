@@ -1,4 +1,4 @@
-/** How a page is printed. */
+/** Print styles. */
 export const PAPER = `
 /* Paper: the story, its credit, its address */
 @media print {

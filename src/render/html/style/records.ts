@@ -1,4 +1,4 @@
-/** Tables, facts and figures. */
+/** Styles of tables, facts and figures. */
 export const RECORDS = `
 /* Tables of work, facts, figures */
 table { width: 100%; border-collapse: collapse; }

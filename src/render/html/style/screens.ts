@@ -1,4 +1,4 @@
-/** How it all changes with the width of the screen. */
+/** Styles that depend on the screen's width. */
 export const SCREENS = `
 /* A phone: tables become records, the label goes with each value. A story's own tables have no labels, so they stay tables. */
 @media (max-width: 37.5rem) {

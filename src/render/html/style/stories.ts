@@ -1,4 +1,4 @@
-/** Stories, in lists and on their page, and what marks their state. */
+/** Styles of stories, in lists and on their page, and of the marks for their state. */
 export const STORIES = `
 /* Words of state: never a pill. A shape, a word, a colour. */
 .mark::before { content: "○\\a0"; }

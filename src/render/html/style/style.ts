@@ -8,13 +8,16 @@ import { SCREENS } from "./screens.ts";
 import { STORIES } from "./stories.ts";
 import { TOKENS } from "./tokens.ts";
 
-/** The pages' one style sheet: both colour schemes, from a phone up, without a web font; in the publication's own colour, if it has one. */
+/**
+ * Returns the pages' one style sheet: light and dark, mobile first, without web fonts, and in the publication's own color if it
+ * has one.
+ */
 export const styleSheet = (accent: string | undefined): string =>
   [...SHEET, ...(accent === undefined ? [] : [accentRule(accentColours(accent))])].join("");
 
 const SHEET = [TOKENS, GROUND, CONTROLS, STORIES, DIFF, RECORDS, SCREENS, PAPER];
 
-/** Behind the tokens, because a later rule wins. No page has a style of its own: its policy would forbid it. */
+/** Goes after the tokens, because a later rule wins. No page has inline styles: the content security policy forbids them. */
 const accentRule = ({ light, dark, onLight, onDark }: AccentColours): string => `
 :root { --accent: light-dark(${light}, ${dark}); --on-accent: light-dark(${onLight}, ${onDark}); }
 `;

@@ -1,4 +1,4 @@
-/** The colours, type and spaces that everything else is made of. The publication sets the accent. */
+/** The colors, type sizes and spacing that everything else uses. The publication can set the accent. */
 export const TOKENS = `
 /* Commonwire: the one style sheet. Serif is for what was reported, sans for what can be done. */
 :root {

@@ -21,7 +21,7 @@ import type { Share } from "../kit/share-tags.tsx";
 import { ShortDay, Time } from "../kit/time.tsx";
 import { LicencePanel, Republish } from "./republish-panel.tsx";
 
-/** An article's page, with as much of it as the access may see. */
+/** Renders an article's page with as much of it as the access may see. */
 export const articlePage = (item: Item, site: Site): string =>
   page({
     site,
@@ -89,21 +89,21 @@ const shareOf = ({ pictures = [], published, modified, section, authors, topics 
   },
 });
 
-/** The way to it: its section, unless that is retired. */
+/** The breadcrumbs to the story: its section, unless that is retired. */
 const crumbsOf = ({ section, headline, page: url }: Item, { origin, masthead }: Site): Crumb[] => {
   const of = channel("section", section.id);
   const parents = isRetiredChannel(of, masthead) ? [] : [{ name: section.name, url: channelPageUrl(origin, of.id) }];
   return [...parents, { name: headline, url }];
 };
 
-/** The feeds of its section and authors, unless they are retired. */
+/** The feeds of the story's section and authors, unless they are retired. */
 const ownFeeds = ({ section, authors }: Item, { masthead }: Site) =>
   [
     { title: section.name, of: channel("section", section.id) },
     ...authors.map(({ id, name }) => ({ title: name, of: channel("author", id) })),
   ].flatMap(({ title, of }) => (isRetiredChannel(of, masthead) ? [] : [{ title, channel: of.id }]));
 
-/** What an article is in, by name, with its page unless it is retired. */
+/** The name of a story's section or topic, linked unless it is retired. */
 function ChannelName({ kind, of, site }: { kind: "section" | "topic"; of: { id: string; name: string }; site: Site }) {
   const shown = channel(kind, of.id);
   if (isRetiredChannel(shown, site.masthead)) return <>{of.name}</>;
@@ -128,7 +128,7 @@ function Byline({ author, site, words }: { author: ItemAuthor; site: Site; words
   );
 }
 
-/** What an author covers, and for whom, in the publication's words. */
+/** An author's beat and affiliation, in the publication's language. */
 function Post({ author: { beat, affiliation }, site, words }: { author: ItemAuthor; site: Site; words: Words }) {
   const post = `${beat ? `, ${beat}` : ""}, ${affiliation}`;
   return <Said mark={ownMark(site, words.language)}>{post}</Said>;
@@ -145,7 +145,7 @@ const Links = ({ links }: { links: readonly { label: string; url: string }[] }) 
   </>
 );
 
-/** An author's name, which leads to their page unless they are retired. */
+/** An author's name, linked unless they are retired. */
 function AuthorName({ author: { id, name }, site: { origin, masthead } }: { author: ItemAuthor; site: Site }) {
   const own = channel("author", id);
   if (isRetiredChannel(own, masthead)) return <>{name}</>;
@@ -156,7 +156,7 @@ function AuthorName({ author: { id, name }, site: { origin, masthead } }: { auth
   );
 }
 
-/** Where an author can be followed. Their feed is on their page. */
+/** Where to follow an author. The author's own feed is on the author page. */
 function linksOf({ id }: ItemAuthor, { masthead }: Site, words: Words): { label: string; url: string }[] {
   const { email, follow = [] } = getOwn(masthead.authors, id) ?? {};
   return [...follow, ...(email ? [{ label: words.say("story.email"), url: `mailto:${email}` }] : [])];
@@ -215,7 +215,7 @@ function Text({ item, site }: { item: Item; site: Site }) {
   );
 }
 
-/** Google's word for what AI answers may not use: it leaves the page in search, with a snippet of what stands around. */
+/** Google's attribute for text that AI answers may not use: search keeps the page, with a snippet of the surrounding text. */
 const noSnippetOf = ({ terms }: Item) => (publicUse(terms).aiInput === "deny" ? { "data-nosnippet": "" } : {});
 
 function Corrections({ item, site }: { item: Item; site: Site }) {

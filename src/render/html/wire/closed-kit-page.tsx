@@ -6,7 +6,7 @@ import { page } from "../kit/page.tsx";
 import { spell } from "../kit/spell.ts";
 import { Top } from "./republish-page.tsx";
 
-/** The same address for those who may not take the story: who may, in a sentence, and how to qualify. */
+/** The republish page for readers who may not take the story: who may, in a sentence, and how to qualify. */
 export const closedKitPage = (item: Item, site: Site): string =>
   page({
     site,

@@ -1,6 +1,6 @@
 /**
- * The script that copies. Without it, its buttons aren't there, and what they copy can be selected. The story
- * is copied from a text field, because as part of the page its images would be fetched.
+ * The copy script. Without it there are no copy buttons, and the text can be selected by hand. The story is copied from a
+ * text field, because the page would otherwise fetch its images.
  */
 export const COPY_SCRIPT = `const status = document.getElementById("copied");
 

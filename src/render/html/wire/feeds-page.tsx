@@ -8,7 +8,7 @@ import { ChannelRow } from "../kit/formats.tsx";
 import { page } from "../kit/page.tsx";
 import { withdrawnFeeds } from "../kit/withdrawn-story.tsx";
 
-/** Every channel that carries something, with its formats. */
+/** Renders every channel that has stories, with its formats. */
 export function feedsPage(channels: readonly Channel[], site: Site): string {
   const words = frameWords(site);
   return page({

@@ -19,10 +19,10 @@ import { Kicker, Story } from "../kit/story.tsx";
 import { Time } from "../kit/time.tsx";
 import { WithdrawnStory } from "../kit/withdrawn-story.tsx";
 
-/** What the home page shows; `older` is where its stories go on. */
+/** The content of the home page; `older` is the link to further stories. */
 export type HomePage = { items: readonly Item[]; notices: readonly KillNotice[]; older: string | undefined };
 
-/** The home page: the newest stories, how to republish them, what was corrected and withdrawn, the licences. */
+/** Renders the home page: the newest stories, how to republish them, corrections and withdrawals, and the licenses. */
 export function homePage({ items, notices, older }: HomePage, site: Site): string {
   const { publication } = site.masthead;
   const words = frameWords(site);
@@ -152,7 +152,7 @@ function Licences({ site }: { site: Site }) {
 
 type CorrectedProps = { items: readonly Item[]; notices: readonly KillNotice[]; site: Site };
 
-/** What was corrected lately among the stories here, and what was withdrawn: a withdrawn story is named by its day, never by its headline. */
+/** Recent corrections of these stories, and withdrawals, which are named by day, never by headline. */
 function Corrected({ items, notices, site }: CorrectedProps) {
   const words = frameWords(site);
   const corrected = items.filter(({ corrections }) => corrections.length > 0);
@@ -173,7 +173,7 @@ function Corrected({ items, notices, site }: CorrectedProps) {
   );
 }
 
-/** A correction is part of its story, so it stands here in the story's words. */
+/** A correction is part of its story, so it is in the story's language. */
 function CorrectedStory({ item, site }: { item: Item; site: Site }) {
   const last = item.corrections.at(-1);
   const words = storyWords(item, site);

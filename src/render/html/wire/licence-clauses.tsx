@@ -3,7 +3,7 @@ import type { Site } from "../../site.ts";
 import { spell } from "../kit/spell.ts";
 import { pastSentence } from "./licence-sides.tsx";
 
-/** The groups in the order of the page, by the first part of their clauses' ids. */
+/** The groups in page order, by the first segment of their clauses' ids. */
 const GROUPS: Record<string, string> = {
   "public-text": "What everyone can read",
   grant: "What the license grants",
@@ -23,7 +23,7 @@ const GROUPS: Record<string, string> = {
 
 const groupOf = ({ id }: Clause): string => GROUPS[id.split(".")[0] ?? ""] ?? "Who and when";
 
-/** Each clause by the name that software has for it, folded away. */
+/** Every clause with its machine-readable name, folded. */
 export function EveryClause({ all, isPast = false, site }: { all: readonly Clause[]; isPast?: boolean; site: Site }) {
   const names = [...new Set(all.map(groupOf))];
   return (

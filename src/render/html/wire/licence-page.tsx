@@ -18,7 +18,7 @@ import { Sides } from "./licence-sides.tsx";
 
 type LicencePageProps = { id: string; licence: LicenceVersion; versions: readonly LicenceText[]; site: Site };
 
-/** A licence's terms: what it says in a sentence, what you may, must and may not, its text, every clause, its versions. */
+/** Renders a license's terms: a one-sentence summary, what you may, must and may not do, its text, every clause, its versions. */
 export function licencePage(shown: LicencePageProps): string {
   const { id, licence, site } = shown;
   const isNewest = getOwn(site.masthead.licences, id)?.version === licence.version;
@@ -63,7 +63,7 @@ export function licencePage(shown: LicencePageProps): string {
 
 const ENDED = "This license has ended. It no longer grants anything.";
 
-/** When the license ended, instead of what it says. */
+/** When the license ended, in place of its terms. */
 function Ended({ id, licence, site }: LicencePageProps) {
   const { effective } = getOwn(site.masthead.licences, id) ?? licence;
   return (
@@ -81,7 +81,7 @@ function Ended({ id, licence, site }: LicencePageProps) {
   );
 }
 
-/** What the licence is, and for whom, where and of what it holds. */
+/** What the license is, who may use it, where, and what it covers. */
 function Summary({ licence, site }: { licence: LicenceVersion; site: Site }) {
   const above = clauses(licence).filter(({ id }) => ABOVE.includes(id));
   return (
@@ -110,7 +110,7 @@ function Terms({ licence, site }: { licence: LicenceVersion; site: Site }) {
   );
 }
 
-/** What an ended licence said, folded away. */
+/** The terms of an ended license, folded. */
 function PastTerms({ licence, site }: { licence: LicenceVersion; site: Site }) {
   return (
     <details class="fold">
@@ -121,7 +121,7 @@ function PastTerms({ licence, site }: { licence: LicenceVersion; site: Site }) {
   );
 }
 
-/** What somebody does who wants to use it. */
+/** The first step for somebody who wants to use the license. */
 function HowToBegin({ licence }: { licence: LicenceVersion }) {
   if (licence.eligibility.who === "nobody") return null;
   return licence.eligibility.who !== "anyone" ? (
@@ -140,7 +140,7 @@ function HowToBegin({ licence }: { licence: LicenceVersion }) {
   );
 }
 
-/** Clauses whose sentences stand first, because they say for whom, where and of what the rest holds. */
+/** Clauses that come first, because they define who, where and what the others cover. */
 const ABOVE = [
   "public-text",
   "grant.territories",
@@ -154,7 +154,7 @@ const ABOVE = [
   "effective.to",
 ];
 
-/** Whether this text holds, and which one does. */
+/** Whether this version is in force, and otherwise which one is. */
 function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isNewest: boolean }) {
   const { origin, masthead } = site;
   const coming = getOwn(masthead.coming, id);
@@ -191,7 +191,7 @@ function LicenceStatus({ id, licence, site, isNewest }: LicencePageProps & { isN
   );
 }
 
-/** What the licence says nothing of, in the one place where that is told. */
+/** What the license doesn't mention, in the only place that says so. */
 function Unaddressed({ licence }: { licence: LicenceVersion }) {
   const nouns = unaddressed(licence);
   if (nouns.length === 0) return null;

@@ -2,7 +2,7 @@ import type { Clause, Effect } from "../../../model/licence/clause.ts";
 import type { LicenceVersion } from "../../../model/licence/licence.ts";
 import { morePermissions } from "../../../model/licence/more-permissions.ts";
 
-/** The headings under which clauses stand, by what these do: as they hold, and as they did. */
+/** The headings of the clauses by effect: for terms in force, and for past ones. */
 const NOW = {
   may: "You may",
   must: "You must",
@@ -22,7 +22,9 @@ const THEN = {
 
 type SidesProps = { licence: LicenceVersion; clauses: readonly Clause[]; isPast?: boolean };
 
-/** What you may, must and may not do, and what the licence asks for; what it gives beyond Creative Commons by itself. */
+/**
+ * What you may, must and may not do, and what the license asks for; permissions beyond Creative Commons are listed separately.
+ */
 export function Sides({ licence, clauses: all, isPast = false }: SidesProps) {
   const more = morePermissions(licence);
   const own = all.filter(({ id }) => !more.includes(id));
@@ -45,7 +47,7 @@ export function Sides({ licence, clauses: all, isPast = false }: SidesProps) {
 
 type MoreProps = { title: string; clauses: readonly Clause[]; isPast: boolean };
 
-/** What a Creative Commons licence gives beyond its own text (§7(b)): feeds lead here as ccREL's `morePermissions`. */
+/** Permissions beyond a Creative Commons license's own text (§7(b)): ccREL's `morePermissions` in feeds links here. */
 function More({ title, clauses: all, isPast }: MoreProps) {
   if (all.length === 0) return null;
   return (
@@ -96,6 +98,6 @@ const LEADS: Record<Exclude<Effect, "fact">, string> = {
   needNot: "You didn’t have to",
 };
 
-/** What a clause said while its licence was in force. */
+/** Returns what a clause said while its license was in force. */
 export const pastSentence = ({ effect, words, sentence }: Clause): string =>
   effect === "fact" ? `It said: “${sentence}”` : `${LEADS[effect]} ${words}.`;

@@ -12,7 +12,7 @@ const KINDS: Record<Kind, string> = {
   property: "Properties of an offer",
 };
 
-/** `/ns`: the words of our own that offers use, for people and, as JSON-LD, for software. */
+/** `/ns`: the wire's own terms in offers, for people and, as JSON-LD, for software. */
 export const nsPage = (site: Site): string =>
   page({
     site,
@@ -72,7 +72,7 @@ const TYPES: Record<Kind, string> = {
   property: "rdf:Property",
 };
 
-/** ODRL 2.2 §4.1: what a profile adds is said to be of ODRL's kinds; every action is part of `use`. */
+/** ODRL 2.2 §4.1: a profile's additions must be declared as ODRL types; every action is included in `use`. */
 const vocabularyJson = (origin: string) => ({
   "@context": {
     odrl: "http://www.w3.org/ns/odrl/2/",

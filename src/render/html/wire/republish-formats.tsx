@@ -13,7 +13,7 @@ const NAMES: Record<keyof KitLines, string> = {
 
 const LINES = ["headline", "summary", "byline", "credit"] as const;
 
-/** Headline, summary, byline and credit, each to be copied by itself. */
+/** Headline, summary, byline and credit, each with its own copy button. */
 export function CopyLines({ lines, languages }: { lines: KitLines; languages: Record<keyof KitLines, string> }) {
   const all = LINES.filter((name) => lines[name] !== "");
   return (
@@ -52,7 +52,7 @@ function Line({ name, text, language }: { name: keyof KitLines; text: string; la
   );
 }
 
-/** The story as a file, in every other format. */
+/** The story as a file in every other format. */
 export const OtherFormats = ({ item, site }: { item: Item; site: Site }) => (
   <section class="rule flow" aria-labelledby="formats">
     <h2 id="formats">Other formats</h2>

@@ -9,7 +9,7 @@ import { page } from "../kit/page.tsx";
 import { CopyLines, OtherFormats } from "./republish-formats.tsx";
 import { Rules } from "./republish-rules.tsx";
 
-/** `/articles/{address}/republish`: a story to be taken, with what its licence says of it on the same screen. */
+/** `/articles/{address}/republish`: a story to copy, with its license's rules on the same screen. */
 export function republishPage(item: FullItem, site: Site): string {
   const lines = linesOf(item, site);
   const checklist = checklistFor(item, lines);
@@ -42,7 +42,7 @@ export function republishPage(item: FullItem, site: Site): string {
   });
 }
 
-/** The way back, and which story it is. */
+/** The link back, and which story it is. */
 export const Top = ({ item }: { item: Item }) => (
   <>
     <p class="small">
@@ -58,7 +58,7 @@ export const Top = ({ item }: { item: Item }) => (
   </>
 );
 
-/** The story as it is pasted, and the button that copies it; what the button copies is in the fields below. */
+/** The story as it is pasted, with the copy button; the button copies the fields below. */
 function Copy({ item, site }: { item: FullItem; site: Site }) {
   const story = storyOf(item, site);
   return (
@@ -109,7 +109,7 @@ const Source = ({ id, label, text }: { id: string; label: string; text: string }
   </p>
 );
 
-/** The pictures that travel, and those that stay behind. */
+/** The pictures that are included, and those that aren't. */
 function Pictures({ item, site }: { item: FullItem; site: Site }) {
   const { images, kept } = item;
   if (images.length + kept.length === 0) return null;

@@ -11,7 +11,7 @@ import { Time } from "../kit/time.tsx";
 
 type Props = { item: Item; site: Site };
 
-/** How an editor takes the story: beside its picture, where the screen is wide enough, else under its byline. */
+/** How an editor takes the story: beside its picture if the screen is wide enough, otherwise under its byline. */
 export function Republish({ item, site }: Props) {
   const who = republishers(item.terms);
   const words = storyWords(item, site);
@@ -58,7 +58,7 @@ function NotOurs({ item, site }: Props) {
   );
 }
 
-/** What its licence says, at the end of the story. */
+/** What the story's license says, below the story. */
 export function LicencePanel({ item, site }: Props) {
   const { licensing, tips } = site.masthead.publication.contacts;
   const words = storyWords(item, site);

@@ -10,7 +10,7 @@ const PARTS: readonly [keyof Checklist, string, string][] = [
   ["should", "We also ask you to", ""],
 ];
 
-/** What a licence says of a story, in the parts that there are. */
+/** A license's rules for a story, without empty parts. */
 export function Rules({ checklist, site }: { checklist: Partial<Checklist>; site: Site }) {
   const parts = PARTS.filter(([name]) => (checklist[name] ?? []).length > 0);
   return (

@@ -14,27 +14,27 @@ import { page } from "../kit/page.tsx";
 import { Said } from "../kit/said.tsx";
 import { ShortDay } from "../kit/time.tsx";
 
-/** A story that was found. */
+/** A search result. */
 type Found = { item: Item; headline: readonly Piece[]; excerpt: readonly Piece[] };
 
 type SearchPageProps = {
   site: Site;
-  /** What was typed; nothing before anything was. */
+  /** The query as typed; empty before the first search. */
   typed: string;
-  /** The words that count, in one spelling. */
+  /** The normalized search words. */
   words: string;
   filters: FilterValues;
-  /** The channels that can be chosen, and the years of the first and the last story. */
+  /** The channels to choose from, and the years of the first and last story. */
   channels: readonly Channel[];
   years: { first: number; last: number } | undefined;
   found: readonly Found[];
   page: number;
   isMore: boolean;
-  /** Whether stories are still being put into the index. */
+  /** Whether stories are still being indexed. */
   isFilling: boolean;
 };
 
-/** `/search`: what is searched for, and what was found, the best first. */
+/** `/search`: the query and its results, best match first. */
 export function searchPage(props: SearchPageProps): string {
   const { site, typed, words, found, isFilling } = props;
   const say = frameWords(site);
@@ -93,7 +93,7 @@ function SearchForm({ site, typed, filters, channels, years }: SearchPageProps) 
   );
 }
 
-/** The years of stories, the last one first, as far as a list goes back. */
+/** The years with stories, latest first, up to the limit of the list. */
 const yearsIn = (years: SearchPageProps["years"]): [string, string][] =>
   years === undefined
     ? []
@@ -102,7 +102,7 @@ const yearsIn = (years: SearchPageProps["years"]): [string, string][] =>
         return [year, year];
       });
 
-/** What is chosen stays chosen with the next search, though no list has it. */
+/** Keeps the chosen value for the next search, even if no list has it. */
 const withChosen = (options: [string, string][], chosen: string): [string, string][] =>
   chosen === "" || options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen]];
 
@@ -147,7 +147,7 @@ function ResultPages({ site, words, filters, page: at, isMore }: SearchPageProps
   );
 }
 
-/** No exact number is known of many: it would take reading all of them. */
+/** Gives no total beyond the first page: counting would mean reading all results. */
 function countOf(shown: number, at: number, isMore: boolean, say: Words): string {
   if (!isMore && at === 1) return say.count("search.count", shown);
   const before = (at - 1) * SEARCH.results;

@@ -7,7 +7,7 @@ import { Said } from "../kit/said.tsx";
 import { Time } from "../kit/time.tsx";
 import { withdrawnFeeds } from "../kit/withdrawn-story.tsx";
 
-/** The page at a killed story's address: that it was withdrawn, when and why, and what holders of a copy must do. */
+/** Renders the page at a killed story's address: when and why it was withdrawn, and what holders of a copy must do. */
 export function withdrawnPage(notice: KillNotice, site: Site): string {
   const words = frameWords(site);
   const { name } = site.masthead.publication;

@@ -1,6 +1,6 @@
 import type { MailWords } from "./mail-words.ts";
 
-/** Somebody's link to sign in; `organization` is null for the desk's people. */
+/** A sign-in link; `organization` is null for desk staff. */
 export const signInWords = ({
   organization,
   publication,
@@ -23,10 +23,10 @@ export const signInWords = ({
   why: "You’re receiving this email because someone entered this address on our sign-in page.",
 });
 
-/** Words of ours begin a sentence with a capital; a name or an address stays as it is. */
+/** Our own words start a sentence with a capital; a name or an address stays as it is. */
 const atStart = (by: string): string => by.replace(/^software /, "Software ");
 
-/** That somebody was added to a team. */
+/** Somebody was added to a team. */
 export const invitedWords = ({
   organization,
   publication,
@@ -53,7 +53,7 @@ export const invitedWords = ({
   why: `You’re receiving this email because ${by} entered this address.`,
 });
 
-/** That the terms of a licence changed; `deadline` is until when the text counts that the publisher accepted. */
+/** The terms of a license changed; until `deadline`, the accepted version still applies. */
 export const termsWords = (about: {
   organization: string;
   licence: string;
@@ -77,7 +77,7 @@ export const termsWords = (about: {
   why: `You’re receiving this email because you’re on the team of ${about.organization}, which accepted these terms.`,
 });
 
-/** That a key was made or revoked. The key itself, and its last characters, aren't here. */
+/** A key was made or revoked. The mail doesn't contain the key or its last characters. */
 export const keyWords = ({
   isMade,
   organization,
@@ -110,7 +110,7 @@ export const keyWords = ({
   why: `You’re receiving this email because you’re on the team of ${organization}.`,
 });
 
-/** To an address that only the owner of a domain has: whether the domain is that publisher's. */
+/** Asks the owner of a domain, at an address that only the owner has, whether it belongs to that publisher. */
 export const verifyWords = ({
   organization,
   publication,
@@ -137,7 +137,7 @@ export const verifyWords = ({
   why: `You’re receiving this email because ${organization} listed ${domain} in its application.`,
 });
 
-/** That a domain can't be verified any more; `problem` says why in a sentence. */
+/** A domain can no longer be verified; `problem` gives the reason in a sentence. */
 export const failingWords = ({
   organization,
   domain,

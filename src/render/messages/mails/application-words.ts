@@ -1,16 +1,16 @@
 import type { Decision } from "../../../model/publisher/publisher.ts";
 import type { MailBlock, MailWords } from "./mail-words.ts";
 
-/** Who applied, for whom, and where the reader can go on. */
+/** The applicant's organization, the publication, and where the reader can continue. */
 export type ApplicationMail = { organization: string; publication: string; link: string };
 
-/** Where a contact sees the application: by a link to its page that works once, for some hours, or by signing in. */
+/** How a contact opens the application: by a one-time link that expires after some hours, or by signing in. */
 export type ApplicationWay = { link: string; hours: number | undefined };
 
 const WHY = (organization: string): string =>
   `You’re receiving this email because you’re the contact for ${organization}.`;
 
-/** The way as the last blocks of a mail; `then` is what can be done after the hours, or what opening it does. */
+/** Returns the link as the last blocks of a mail; `then` says what happens when it expires or is opened. */
 const onwards = ({ link, hours }: ApplicationWay, then = ""): MailBlock[] =>
   hours === undefined
     ? [{ link, label: "Sign in to see your application" }]
@@ -21,7 +21,7 @@ const onwards = ({ link, hours }: ApplicationWay, then = ""): MailBlock[] =>
 
 type WithWay = Omit<ApplicationMail, "link"> & { way: ApplicationWay };
 
-/** To the contact: the application is here. */
+/** To the contact: the application was received. */
 export const receivedWords = ({ organization, publication, way }: WithWay): MailWords => ({
   subject: "We received your application",
   blocks: [
@@ -58,7 +58,7 @@ export const arrivedWords = ({
   why: "You’re receiving this email because this is the licensing address of the wire.",
 });
 
-/** To the contact, some time after: what still speaks against them that they can do something about. */
+/** To the contact, after some time: what is still missing that they can provide. */
 export const incompleteWords = ({
   organization,
   publication,
@@ -74,7 +74,7 @@ export const incompleteWords = ({
   why: WHY(organization),
 });
 
-/** To whoever asked for it: the way back to an application's page. */
+/** To whoever asked for it: a new link to an application's page. */
 export const lostWords = ({ organization, way }: Omit<WithWay, "publication">): MailWords => ({
   subject: "Your application page",
   blocks: [
@@ -108,7 +108,7 @@ const NEXT: Record<Decision, (licences: string) => string> = {
   restore: () => "You don’t need to do anything.",
 };
 
-/** To the contact: what the desk, or the rules, decided, and why. */
+/** To the contact: what the desk or the rules decided, and why. */
 export const decidedWords = ({
   organization,
   publication,

@@ -1,7 +1,7 @@
-/** Words of somebody's own in a mail, where they are in another language than it: BCP 47. */
+/** The language of a person's own words, if it isn't the mail's: BCP 47. */
 type Spoken = { language?: string };
 
-/** A part of a mail's text. An address stands alone on its line, so that no mail program breaks it. */
+/** A block of a mail. A link is alone on its line, so that no mail client breaks it. */
 export type MailBlock =
   | ({ text: string } & Spoken)
   | ({ link: string; label: string } & Spoken)
@@ -9,5 +9,7 @@ export type MailBlock =
   | { facts: readonly (readonly [name: string, value: string])[] }
   | ({ quote: string } & Spoken);
 
-/** What a mail says. `why` is why its reader gets it; `unsubscribe` is where that can be ended, if it can. */
+/**
+ * The content of a mail. `why` explains why its reader gets it; `unsubscribe` is the URL for stopping it, if that is possible.
+ */
 export type MailWords = { subject: string; blocks: readonly MailBlock[]; why: string; unsubscribe?: string };

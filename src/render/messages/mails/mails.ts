@@ -4,10 +4,10 @@ import { arrivedWords, decidedWords, incompleteWords, lostWords, receivedWords }
 import type { MailWords } from "./mail-words.ts";
 import { correctedWords, digestWords, killedWords, restoredWords } from "./story-words.ts";
 
-/** The language of all mails. Another one needs each key below, as the words of the frame do. */
+/** The language of all mails. Another language needs every key below, like the words of the frame. */
 export const MAIL_LANGUAGE = "en";
 
-/** The words of every mail, by what it tells of: part of the one catalogue, in English alone. */
+/** The words of every mail, by event: part of the one catalog, in English only. */
 export const MAILS = {
   "sign-in.asked": signInWords,
   "person.invited": invitedWords,

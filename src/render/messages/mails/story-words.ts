@@ -1,12 +1,12 @@
 import type { MailWords } from "./mail-words.ts";
 
-/** A story that a publisher holds was corrected. `received` is the version that it was handed, and when. */
+/** A story that a publisher holds was corrected. `received` is the version that it got, and when. */
 export const correctedWords = (about: {
   organization: string;
   headline: string;
-  /** Undefined where the newsroom left none. */
+  /** Undefined if the newsroom left none. */
   note: string | undefined;
-  /** The story's. */
+  /** The story's language. */
   language: string;
   received: { version: number; day: string };
   version: number;
@@ -27,7 +27,7 @@ export const correctedWords = (about: {
   why: `You’re receiving this email because ${about.organization} took this story from us.`,
 });
 
-/** What a publisher took of a story, in a sentence. */
+/** What a publisher took of a story, for a sentence. */
 export type TakenCopy = { version: number; day: string } | "picture" | "nothing";
 
 const taken = (organization: string, copy: TakenCopy): string => {
@@ -37,7 +37,7 @@ const taken = (organization: string, copy: TakenCopy): string => {
     : `${organization} has version ${copy.version} of this story, from ${copy.day}.`;
 };
 
-/** A story that a publisher may hold was withdrawn. Its own words aren't here: the address says which it is. */
+/** A story that a publisher may hold was withdrawn. The mail doesn't quote it: the address identifies it. */
 export const killedWords = (about: {
   organization: string;
   address: string;
@@ -66,7 +66,7 @@ export const killedWords = (about: {
   why: `You’re receiving this email because ${about.organization} may have a copy of this story.`,
 });
 
-/** A story that had been withdrawn is back. */
+/** A withdrawn story is back. */
 export const restoredWords = (about: { organization: string; headline: string; link: string }): MailWords => ({
   subject: `You can publish this story again: ${about.headline}`,
   blocks: [
@@ -81,7 +81,7 @@ export const restoredWords = (about: { organization: string; headline: string; l
 /** A story in a digest. */
 export type DigestStory = { headline: string; summary: string; language: string; link: string };
 
-/** New stories; `more` is how many of them have no room. */
+/** New stories; `more` is how many others don't fit. */
 export const digestWords = (about: {
   organization: string;
   publication: string;

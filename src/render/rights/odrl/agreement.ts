@@ -4,7 +4,9 @@ import { termsOf } from "../../../model/licence/terms.ts";
 import { time } from "./json.ts";
 import { licenceOffer } from "./offer.ts";
 
-/** A licence's offer as one publisher accepted it: an ODRL 2.2 Agreement (§2.1.3), which names both parties and grants. */
+/**
+ * Returns a license's offer as one publisher accepted it: an ODRL 2.2 Agreement (§2.1.3), which names both parties and grants.
+ */
 export function licenceAgreement(
   id: string,
   licence: LicenceVersion,
@@ -17,7 +19,7 @@ export function licenceAgreement(
     expires,
   }: { agreement: string; publisher: string; domains: readonly string[]; issued: string; expires: string },
 ) {
-  // The time of the agreement comes on top of the licence's own.
+  // The agreement ends at its own end or the license's, whichever is earlier.
   const until =
     licence.effective?.to !== undefined && Date.parse(licence.effective.to) < Date.parse(expires)
       ? licence.effective.to
@@ -35,7 +37,7 @@ export function licenceAgreement(
     "@id": uid,
     uid,
     assignee,
-    // Who is eligible was decided: the rules hold for the party that accepted.
+    // Eligibility is already decided: the rules apply to the party that accepted.
     permission: offer.permission?.map(({ assignee: _eligible, ...rule }) => rule),
     "dct:issued": time(issued),
     "dct:source": { "@id": versionUrl(origin, id, licence.version) },

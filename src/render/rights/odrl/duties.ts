@@ -5,8 +5,8 @@ import { constraint, type Duty, duration, some } from "./json.ts";
 type TermClauses = Omit<Terms, "text">;
 
 /**
- * What has to be done for the text to be used: one duty for each clause that says `must`. ODRL knows no "should". What is
- * owed only later, when something is corrected or to be told, can't be a condition of the use (ODRL 2.2 §2.6.3).
+ * Returns the conditions of using the text: one duty for each clause that says `must`. ODRL has no "should". An obligation that
+ * arises later, such as a correction or a report, can't be a condition of use (ODRL 2.2 §2.6.3).
  */
 export function dutiesOf(terms: TermClauses, assigner: string): Duty[] {
   const { attribution, integrity, search, measurement } = terms;
@@ -47,7 +47,7 @@ const applyCorrections = (hours: number | undefined): Duty => ({
   ...some("constraint", within("cw:correction", hours)),
 });
 
-/** Of the full text alone: an excerpt can't be taken as a whole. */
+/** Applies to the full text only: an excerpt can't be used in full. */
 export const wholeDuty = ({ integrity }: TermClauses): Duty[] =>
   integrity.extent === "whole" ? [{ action: "cw:takeWhole" }] : [];
 
@@ -57,7 +57,7 @@ const IMAGE_USE = {
   once: [{ action: "cw:useOnce" }],
 } as const;
 
-/** What is owed whatever was used: a copy is told of, corrected and taken down, and an image goes only as far as it may. */
+/** Returns the obligations for every use: reporting, correcting and taking down a copy, and keeping to an image's limits. */
 export const obligationsOf = ({ corrections, measurement, assets }: TermClauses, assigner: string): Duty[] => [
   ...owed([
     [measurement.report, { action: "inform", informedParty: assigner }],

@@ -1,4 +1,4 @@
-/** The parts of an ODRL 2.2 policy that our offers use, as JSON-LD. */
+/** The parts of an ODRL 2.2 policy that the offers use, as JSON-LD. */
 export type Constraint = {
   leftOperand: string;
   operator: "eq" | "gteq" | "lt" | "lteq" | "isAnyOf" | "isNoneOf";
@@ -6,7 +6,7 @@ export type Constraint = {
 };
 export type RightOperand = string | number | boolean | { "@id": string } | { "@value": string; "@type": string };
 export type Duty = { action: string; constraint?: Constraint[]; [party: `${string}Party`]: string };
-/** Who grants; with a name where no page here tells of them. */
+/** The granting party, with a name if no page here describes it. */
 export type Party = { "@id": string; uid: string; "@type"?: readonly string[]; "vcard:fn"?: string };
 export type PartyCollection = { "@type": "PartyCollection"; source: string; refinement?: Constraint[] };
 export type AssetCollection = { "@type": "AssetCollection"; source: string };
@@ -37,13 +37,13 @@ export type Offer = {
   obligation?: Duty[];
 };
 
-/** A point in time, as ODRL compares it. */
+/** A point in time that ODRL can compare. */
 export const time = (instant: string): RightOperand => ({ "@value": instant, "@type": "xsd:dateTime" });
 
-/** A length of time, ISO 8601, as `P90D`. */
+/** An ISO 8601 duration, such as `P90D`. */
 export const duration = (length: string): RightOperand => ({ "@value": length, "@type": "xsd:duration" });
 
-/** A constraint, or none where there is nothing to compare with. */
+/** Returns a constraint; empty if there is no value to compare with. */
 export function constraint(
   leftOperand: string,
   operator: Constraint["operator"],
@@ -53,7 +53,7 @@ export function constraint(
   return [{ leftOperand, operator, rightOperand }];
 }
 
-/** A member, or none where its list is empty. */
+/** Returns an object with one member; empty if its list is empty. */
 export const some = <Name extends string, Each>(name: Name, list: readonly Each[]): Partial<Record<Name, Each[]>> =>
-  // A computed name makes the type wider than it is.
+  // A computed name widens the type.
   list.length === 0 ? {} : ({ [name]: [...list] } as Partial<Record<Name, Each[]>>);

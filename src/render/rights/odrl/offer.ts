@@ -6,11 +6,11 @@ import { obligationsOf } from "./duties.ts";
 import { type Offer, type Party, some, time } from "./json.ts";
 import { type Policy, rulesOf } from "./rules.ts";
 
-// ODRL Information Model 2.2 (W3C, 2018), as JSON-LD, under IPTC's profile RightsML 2.0 and our own.
+// ODRL Information Model 2.2 (W3C, 2018), as JSON-LD, under IPTC's RightsML 2.0 profile and our own.
 
 const RIGHTSML = "https://iptc.org/std/RightsML/odrl-profile/";
 
-/** What ODRL's published context leaves out or has wrong is said here, so that no version of it changes the meaning. */
+/** Defines here what ODRL's published context omits or gets wrong, so that no version of it changes the meaning. */
 const context = (origin: string) => [
   "http://www.w3.org/ns/odrl.jsonld",
   {
@@ -29,7 +29,7 @@ const context = (origin: string) => [
   },
 ];
 
-/** The offer of a licence's text: what it grants to whom, and what it asks for. It grants nothing itself. */
+/** Returns the offer of a license version: what it grants to whom, and under which conditions. An offer itself grants nothing. */
 export function licenceOffer(id: string, licence: LicenceVersion, origin: string): Offer {
   const page = versionUrl(origin, id, licence.version);
   return {
@@ -47,7 +47,10 @@ export function licenceOffer(id: string, licence: LicenceVersion, origin: string
   };
 }
 
-/** The offer of an article that says less than its licence, or that is a partner's: complete, so that nothing has to be taken from elsewhere. */
+/**
+ * Returns the offer of an article that narrows its license or belongs to a partner. It is complete and refers to no other
+ * offer.
+ */
 export function articleOffer(item: Item, origin: string): Offer {
   const { slug, terms, licence, policy, holder, publisher } = item;
   const assigner =
@@ -63,7 +66,7 @@ export function articleOffer(item: Item, origin: string): Offer {
   };
 }
 
-/** The publication itself, unless the licence names another licensor. */
+/** The publication, unless the license names another licensor. */
 const licensorOf = ({ licensor }: Pick<LicenceVersion, "licensor">, page: string, origin: string): Party =>
   licensor === undefined ? party(`${origin}/#organization`) : namedParty(`${page}#licensor`, licensor);
 

@@ -7,13 +7,13 @@ import { instant } from "../../../model/time.ts";
 import { dutiesOf, wholeDuty } from "./duties.ts";
 import { type Constraint, constraint, duration, type PartyCollection, type Rule, some, time } from "./json.ts";
 
-/** The terms as rules: where they are found, who grants, and what they say. */
+/** The terms that become rules, with their page and the granting party. */
 export type Policy = { terms: Omit<Terms, "text">; page: string; assigner: string };
 
 type RuleSet = { permission: Rule[]; prohibition: Rule[] };
 const NOTHING: RuleSet = { permission: [], prohibition: [] };
 
-/** What a clause says of an action: a permission, one that needs consent, or a prohibition. Where nothing is said, no rule. */
+/** Turns a clause into a permission, a permission that needs consent, or a prohibition; no rule if the clause is silent. */
 function rule(
   policy: Policy,
   value: Permission | Signal | undefined,
@@ -28,7 +28,7 @@ function rule(
   return { ...NOTHING, permission: [{ ...said, duty: [consent, ...(said.duty ?? [])] }] };
 }
 
-/** Every rule of the text, in the order of the clauses. */
+/** Returns every rule of the license, in the order of its clauses. */
 export function rulesOf(policy: Policy): RuleSet {
   const { terms } = policy;
   const { grant, integrity, commercial, automation, machineUse } = terms;
@@ -74,12 +74,12 @@ export function rulesOf(policy: Policy): RuleSet {
     grantRule(commercial.resyndication, ["grantUse"]),
     ofPublishers(automation.import, ["cw:importAutomatically"]),
     ofPublishers(automation.framing, ["cw:frame"]),
-    // Finding a story by a search is nobody's copy, so who is eligible doesn't matter to it.
+    // Being found by search isn't a copy, so eligibility doesn't matter.
     rule(policy, machineUse.search, ["index"], there),
     rule(policy, machineUse.aiInput, ["cw:aiInput"], ofMachines),
     rule(policy, machineUse.aiTrain, ["cw:aiTrain"], ofMachines),
     rule(policy, machineUse.ai, ["cw:aiUse"], ofMachines),
-    // What TDMRep reserves is training alone.
+    // TDMRep's reservation covers training only.
     rule(policy, machineUse.aiTrain === "deny" ? "deny" : undefined, ["tdm:mine"], {}),
     images(policy),
   ];
@@ -88,7 +88,7 @@ export function rulesOf(policy: Policy): RuleSet {
   return permission.length + prohibition.length > 0 ? { permission, prohibition } : reading(policy);
 }
 
-/** Where nobody is eligible, nobody may have the text, and that is all that is said. What isn't licensed at all reserves nothing. */
+/** If nobody is eligible, a single prohibition says so. A story that isn't licensed at all has no rules. */
 const toNobody = (policy: Policy): RuleSet => {
   const { excluded, eligibility } = policy.terms;
   return rule(policy, !excluded && eligibility.who === "nobody" ? "deny" : undefined, NOT_GRANTED, {});
@@ -96,7 +96,7 @@ const toNobody = (policy: Policy): RuleSet => {
 
 const NOT_GRANTED = ["reproduce", "distribute", "display", "derive"];
 
-/** A policy has at least one rule (ODRL 2.2 §2.1). Terms without any still say what everybody may read, and for how long. */
+/** A policy needs at least one rule (ODRL 2.2 §2.1). Terms without rules still say what everyone may read, and for how long. */
 function reading({ page, terms }: Policy): RuleSet {
   const target = { "@type": "AssetCollection" as const, source: sourceOf(page, "public-text") };
   const times = validity(terms);
@@ -104,13 +104,13 @@ function reading({ page, terms }: Policy): RuleSet {
   return { permission: [rule], prohibition: [] };
 }
 
-/** ODRL's `extract` is part of `reproduce`: who forbids the whole and lets a part be taken forbids our narrower action. */
+/** ODRL's `extract` is part of `reproduce`, so a license that allows excerpts but not the whole forbids our narrower action. */
 const republishActions = ({ grant }: Policy["terms"]): string[] =>
   grant.republish === "deny" && grant.excerpt !== undefined && grant.excerpt !== "deny"
     ? ["cw:republish"]
     : ["reproduce", "distribute", "display"];
 
-/** A translation is a work derived, too: where one is let be made, deriving isn't forbidden as such. */
+/** A translation is a derivative too: if translation is allowed, `derive` can't be forbidden. */
 function edits({ integrity, grant }: Policy["terms"]): [Permission, string[]][] {
   const derive = grant.translate === "deny" ? ["derive"] : [];
   if (integrity.edits === undefined) return [];
@@ -122,13 +122,13 @@ function edits({ integrity, grant }: Policy["terms"]): [Permission, string[]][] 
   ];
 }
 
-/** From when until when the terms hold. */
+/** The period in which the terms apply. */
 const validity = ({ effective, expires }: Policy["terms"]): Constraint[] => [
   ...constraint("dateTime", "gteq", effective?.from && time(instant(Date.parse(effective.from) + 999))),
   ...constraint("dateTime", "lt", expires && time(instant(Date.parse(expires)))),
 ];
 
-/** Where, in which countries and languages, and for how long a copy may stand. */
+/** The channels, countries, languages and time limit for a copy. */
 const limits = (
   { grant, time: { removeAfterDays } }: Policy["terms"],
   channels: readonly DeliveryChannel[],
@@ -136,7 +136,7 @@ const limits = (
   ...constraint("deliveryChannel", "isAnyOf", channels),
   ...constraint("spatial", "isAnyOf", grant.territories.map(placeOf)),
   ...constraint("language", "isAnyOf", grant.languages),
-  // ODRL's own elapsedTime counts from the first use; the clause counts from our publication.
+  // ODRL's own elapsedTime counts from first use; the clause counts from publication.
   ...constraint(
     "cw:sincePublished",
     "lteq",
@@ -144,7 +144,7 @@ const limits = (
   ),
 ];
 
-/** ODRL 2.2 wants an address for a place: one of ours, behind which the ISO 3166 code stands. */
+/** ODRL 2.2 requires a URI for a place: one of our own with the ISO 3166 code. */
 const placeOf = (code: string) => ({ "@id": `cw:place-${code}` });
 
 const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
@@ -153,8 +153,8 @@ const excerptSize = ({ grant }: Policy["terms"]): Constraint[] => [
 ];
 
 /**
- * Who is eligible, as a collection of parties; whom the desk admits to it, no software can say. Terms that don't say who are
- * no offer to everybody either: then the collection is everyone who accepts them.
+ * Returns the eligible parties as a collection; software can't express whom the desk admits. Terms that don't name them aren't
+ * an offer to everyone either: the collection is then everyone who accepts the terms.
  */
 function assignee({ terms, page }: Policy): { assignee?: PartyCollection } {
   const { eligibility } = terms;
@@ -183,13 +183,13 @@ function assignee({ terms, page }: Policy): { assignee?: PartyCollection } {
   return { assignee: { "@type": "PartyCollection", source, ...some("refinement", refinement) } };
 }
 
-/** The associations and the directory by one of which a publisher has to be listed. */
+/** The associations and the directory, one of which must list a publisher. */
 const listersOf = ({ associations = [], directory }: Policy["terms"]["eligibility"]): string[] => [
   ...associations.map((domain) => `https://${domain}/`),
   ...(directory === undefined ? [] : [directory]),
 ];
 
-/** Images travel under licences of their own, so the text's offer only says where none does. */
+/** Images have licenses of their own, so the text's offer only says if there is none. */
 const images = ({ terms: { assets }, page }: Policy): RuleSet =>
   assets.images === "none"
     ? {
@@ -204,8 +204,8 @@ const images = ({ terms: { assets }, page }: Policy): RuleSet =>
     : NOTHING;
 
 /**
- * The clause on the terms page that tells of a collection, or the page where none does; where a page is a place in another
- * already, that place.
+ * The clause on the terms page that defines a collection, or the page if no clause does. A page that is already a fragment of
+ * another page stays as it is.
  */
 const sourceOf = (page: string, clause: string | undefined): string =>
   page.includes("#") || clause === undefined ? page : `${page}#${clause}`;

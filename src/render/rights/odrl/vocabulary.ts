@@ -1,4 +1,4 @@
-/** What a word of ours is to ODRL: something that is done, something that is compared, or a thing by name. */
+/** The role of our own term in ODRL: an action, a left operand, a concept or a property. */
 export type Kind = "action" | "leftOperand" | "concept" | "property";
 export type Term = { kind: Kind; label: string; definition: string };
 
@@ -7,8 +7,8 @@ const operand = (label: string, definition: string): Term => ({ kind: "leftOpera
 const concept = (label: string, definition: string): Term => ({ kind: "concept", label, definition });
 
 /**
- * The words that ODRL lacks for the terms of newsrooms. `/ns` documents them, as ODRL 2.2 §4 (profiles) wants; the offers
- * use no other word from outside ODRL and TDMRep.
+ * The terms that ODRL lacks for newsroom licenses. `/ns` documents them, as ODRL 2.2 §4 (profiles) requires; offers use no
+ * other terms from outside ODRL and TDMRep.
  */
 export const VOCABULARY: Readonly<Record<string, Term>> = {
   republish: action("Republish", "Publish the full text of the story."),

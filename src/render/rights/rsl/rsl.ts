@@ -15,16 +15,16 @@ export const RSL_TYPE = "application/rsl+xml";
 
 type RslTerms = MachineTerms & Pick<Terms, "attribution">;
 
-/** Whether RSL can say anything of these terms. */
+/** Whether RSL can express any of these terms. */
 export const hasRsl = (terms: MachineTerms): boolean => usageOf(terms) !== undefined;
 
-/** What one kind of stories says, as a name; the empty one where it says nothing. */
+/** Returns a key for what one kind of story says; empty if it says nothing. */
 export const rslName = (terms: RslTerms): string => licenceElement("", terms, {});
 
 /**
- * `/rsl.xml`: one content for everything where everything says the same; else one for each story that has an RSL of its
- * own, the newest first, and none for what lies around them. Undefined where RSL can say nothing. It is found by robots.txt,
- * so addresses are paths. A story's page with a query names the story's own document, like the page without one.
+ * Renders `/rsl.xml`: one entry for everything if everything agrees; otherwise one for each story with its own RSL, newest
+ * first. Undefined if RSL can express nothing. Readers find it through robots.txt, so URLs are paths. A story's page with a
+ * query names the same document as the page without one.
  */
 export function renderRsl({ kinds, pictures }: SiteUse, { origin, masthead }: Site): string | undefined {
   const all = [...kinds.map(({ terms }) => terms), ...pictures];
@@ -45,14 +45,14 @@ export function renderRsl({ kinds, pictures }: SiteUse, { origin, masthead }: Si
   return document(contentsOf(storiesOf(kinds.filter(({ terms }) => hasRsl(terms))).map(contentOf(origin))));
 }
 
-/** The newest, as many as fit. Older ones still name their own document in the headers of their pages. */
+/** The newest that fit. Older stories still name their own document in their page's headers. */
 function contentsOf(contents: readonly string[]): string {
   const named = firstFitting(contents, SIGNALS.listBytes);
   const rest = named.length < contents.length ? ["<!-- The page of each older story names its own RSL. -->"] : [];
   return [...named, ...rest].join("\n");
 }
 
-/** What a story of a kind says: the same for all of them but for the address, so it is made once. */
+/** Returns the entry of a story. Apart from the URL, all stories of a kind share it, so it is built once. */
 function contentOf(origin: string): (story: StoryOfKind) => string {
   const made = new Map<StoryOfKind["kind"], string>();
   return (story) => {
@@ -66,18 +66,20 @@ function contentOf(origin: string): (story: StoryOfKind) => string {
 const insideOf = ({ licence, terms }: StoryOfKind["kind"], origin: string): string => {
   const page = termsUrl(origin, licence);
   const said = licenceElement("", terms, { standard: terms.url ?? page });
-  // What the price names already needn't be named again in every entry.
+  // If the price already names the page, the entry doesn't repeat it.
   return said + (said.includes(`>${escapeXml(page)}<`) ? "" : textElement("terms", page));
 };
 
-/** `/articles/{id}/rsl.xml`: what holds for one article. Its page names it, so its address is the page's. */
+/**
+ * Renders `/articles/{id}/rsl.xml`: the terms of one article. The article's page names this document, so its URL is the page's.
+ */
 export function renderArticleRsl(item: Item): string | undefined {
   if (!hasRsl(item.terms)) return undefined;
   const { page, modified } = item;
   return document(element("content", { url: page, lastmod: modified }, ofItem(item, "")));
 }
 
-/** What holds for one item, for its RSS; nothing where nothing is said. Every element has its prefix. */
+/** Returns an item's terms for its RSS entry; empty if there are none. Every element has the prefix. */
 export const rslContent = (item: Item): string =>
   hasRsl(item.terms) ? element("rsl:content", { url: item.page }, ofItem(item, "rsl:")) : "";
 
@@ -89,10 +91,10 @@ const ofItem = ({ holder, licence, terms }: Item, prefix: string): string =>
 const document = (contents: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${element("rsl", { xmlns: RSL, "max-age": CACHE.rslDays }, contents)}\n`;
 
-/** An RSL document for the HTTP `Link` header: RSL wants both `rel` and `type`. */
+/** Returns an RSL document's HTTP `Link` header value. RSL requires both `rel` and `type`. */
 export const rslLink = (address: string): string => `<${address}>; rel="license"; type="${RSL_TYPE}"`;
 
-/** What a licence names beside what it says: whom to ask, and the terms that its price, credit, is told in. */
+/** What a license adds to its uses: a contact, and the page that describes the credit required as payment. */
 type Named = { contact?: string; standard?: string };
 
 function licenceElement(prefix: string, terms: RslTerms, named: Named): string {
@@ -110,7 +112,7 @@ function licenceElement(prefix: string, terms: RslTerms, named: Named): string {
   return element(`${prefix}license`, {}, inside);
 }
 
-/** §3.7: without a payment a use is free of everything; credit and a link are a price, too. */
+/** §3.7: a use without a payment element is free of any condition; credit and a link count as a payment. */
 function priceOf(prefix: string, { permits }: Usage, terms: RslTerms, { standard }: Named): string {
   if (permits.length === 0 || !wantsCredit(terms)) return "";
   return element(`${prefix}payment`, { type: "attribution" }, standard && textElement(`${prefix}standard`, standard));

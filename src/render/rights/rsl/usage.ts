@@ -1,13 +1,13 @@
 import { type MachineTerms, useInCountries } from "../../../model/licence/public-use.ts";
 
-/** RSL 1.0 §3.4.1: the usage tokens that we use. `ai-all` holds every `ai-…`, those to come too. */
+/** RSL 1.0 §3.4.1: the usage tokens in use. `ai-all` includes every `ai-…` token, even future ones. */
 export type Token = "search" | "ai-all" | "ai-input" | "ai-train";
 export type Usage = { permits: Token[]; prohibits: Token[]; countries: readonly string[] };
 
 /**
- * What RSL can say of machine use exactly; undefined where it can't. A list of what is permitted is closed: what stands in
- * neither list is neither granted nor forbidden. Without such a list everything else would be permitted, and for nothing; so
- * where nothing is allowed, RSL is silent, unless everything is denied.
+ * Returns the uses if RSL can express them exactly; otherwise undefined. A list of permitted uses is exhaustive: other uses are
+ * neither granted nor forbidden. Without that list everything else would be permitted for free, so if nothing is allowed, RSL
+ * says nothing unless everything is denied.
  */
 export function usageOf(terms: MachineTerms): Usage | undefined {
   const { use, countries } = useInCountries(terms);

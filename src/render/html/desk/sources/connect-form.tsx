@@ -3,7 +3,7 @@ import type { SourceKind } from "../../../../model/source/settings.ts";
 import type { Site } from "../../../site.ts";
 import { Field } from "../../kit/forms.tsx";
 
-/** What was typed, by field. */
+/** The values entered, by field. */
 export type FilledForm = Readonly<Record<string, string | undefined>>;
 
 type Props = { kind: SourceKind; site: Site; filled: FilledForm; mistakes: readonly Mistake[] };
@@ -19,7 +19,7 @@ const MODES = [
   ["publish", "Publish at once"],
 ] as const;
 
-/** The form that connects a site. Everything else that a source can have is in `sources.yaml` and in the API. */
+/** The form that connects a site. A source's other settings are in `sources.yaml` and the API. */
 export function ConnectForm({ kind, site: { masthead }, filled, mistakes }: Props) {
   const { name, sections } = masthead.publication;
   const field = (name: string) => ({ name, id: `${kind}-${name}`, value: filled[name], mistakes });

@@ -7,10 +7,10 @@ import { page } from "../../kit/page.tsx";
 import { deskTools } from "../tools.ts";
 import { ConnectForm, type FilledForm } from "./connect-form.tsx";
 
-/** A form that was refused: whose it is, what was typed, and what is wrong with it. */
+/** A refused form: its kind, the values entered, and what is wrong with them. */
 export type RefusedForm = { kind: SourceKind; filled: FilledForm; mistakes: readonly Mistake[] };
 
-/** Steps in the CMS; what is done here stands between them. */
+/** Steps to take in the CMS; the steps here come between them. */
 type Guide = { title: string; before: readonly Child[]; after: readonly Child[]; never: string };
 
 const CHECK_NOW = (
@@ -77,7 +77,7 @@ const GUIDES: Readonly<Record<SourceKind, Guide>> = {
 
 type ConnectPageProps = { site: Site; refused?: RefusedForm | undefined };
 
-/** `/desk/connect`: how stories come from a CMS, step by step, and the form that begins it. */
+/** `/desk/connect`: how to connect a CMS, step by step, with the form for it. */
 export const connectPage = ({ site, refused }: ConnectPageProps): string =>
   page({
     site,

@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<SourceKind, Words>> = {
   },
 };
 
-/** What signs the wire in at a source: whether it has any, and the forms to enter, replace and remove it. It is never shown. */
+/** The credentials for a source: whether there are any, and forms to enter, replace and remove them. They are never shown. */
 export function Credentials({ source, mistakes }: { source: SourceJson; mistakes: readonly Mistake[] }) {
   const { id, kind, hasCredentials, credentialsDropped } = source;
   const { title, noun, without, button } = WORDS[kind];

@@ -14,7 +14,7 @@ type PreviewPageProps = {
   article: IdentifiedArticle;
   /** The cleaned text. */
   html: string;
-  /** The licence that it would come under. */
+  /** The license that the story would have. */
   licence: string;
   warnings: readonly string[];
   mistakes: readonly string[];
@@ -23,7 +23,7 @@ type PreviewPageProps = {
   site: Site;
 };
 
-/** `/desk/sources/{id}/posts/{post}`: what exactly would leave, and the one click. */
+/** `/desk/sources/{id}/posts/{post}`: exactly what would be published, and the button that does it. */
 export const previewPage = (props: PreviewPageProps): string => {
   const { source, post, article, html, warnings, mistakes, isUpdate, problem, site } = props;
   const { authors } = site.masthead;
@@ -89,7 +89,7 @@ export const previewPage = (props: PreviewPageProps): string => {
   });
 };
 
-/** Who signed it, by their names where they have any yet. */
+/** Returns the byline, with names where they are known and ids otherwise. */
 function bylineOf(ids: readonly string[], authors: Site["masthead"]["authors"]): string {
   const names = ids.map((id) => getOwn(authors, id)?.name ?? id);
   return names.length === 0 ? "No byline" : `By ${names.join(", ")}`;

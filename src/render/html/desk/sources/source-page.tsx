@@ -11,15 +11,15 @@ import { Credentials } from "./credentials.tsx";
 type SourcePageProps = {
   source: SourceJson;
   posts: readonly SourcePostJson[];
-  /** The address that says "look now", told once. */
+  /** The URL that triggers a check, shown only once. */
   lookAddress?: string | undefined;
   problem?: string | undefined;
-  /** What is wrong with the password or key that was sent. */
+  /** What is wrong with the password or key that was entered. */
   mistakes?: readonly Mistake[] | undefined;
   site: Site;
 };
 
-/** `/desk/sources/{id}`: how a source stands, what waits, and its report. */
+/** `/desk/sources/{id}`: the state of a source, its waiting posts and its report. */
 export const sourcePage = ({ source, posts, lookAddress, problem, mistakes = [], site }: SourcePageProps): string =>
   page({
     site,

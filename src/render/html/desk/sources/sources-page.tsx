@@ -5,7 +5,7 @@ import { Cell, Table } from "../../kit/table.tsx";
 import { Time } from "../../kit/time.tsx";
 import { deskTools } from "../tools.ts";
 
-/** `/desk/sources`: every site that stories come from. */
+/** `/desk/sources`: every site that delivers stories. */
 export const sourcesPage = ({ sources, site }: { sources: readonly SourceJson[]; site: Site }): string =>
   page({
     site,
@@ -56,7 +56,7 @@ function Row({ source, site }: { source: SourceJson; site: Site }) {
   );
 }
 
-/** The worst of it: a failure, what waits, how far the import is. */
+/** The most urgent state: a failure, waiting posts, or the import's progress. */
 export function SourceState({ source: { failure, phase, posts } }: { source: SourceJson }) {
   if (failure !== null) return <span class="mark bad">Failing: {failure.code}</span>;
   if (phase === "import") return <span class="mark">First import</span>;
