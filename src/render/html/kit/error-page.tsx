@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from "../../../contract/problem.ts";
-import { type Mistake, mistakeSentence } from "../../../model/mistake.ts";
+import { fieldSentence, type Mistake } from "../../../model/mistake.ts";
 import type { Site } from "../../site.ts";
 import { ERROR_WORDS } from "./error-words.ts";
 import { page } from "./page.tsx";
@@ -39,7 +39,7 @@ function Message({ error: { code, detail, errors = [], path }, title, say }: Mes
       {errors.length > 0 && (
         <ul class="dots">
           {errors.map((mistake) => (
-            <li>{say(mistakeSentence(mistake))}</li>
+            <li>{say(pageSentence(mistake))}</li>
           ))}
         </ul>
       )}
@@ -60,6 +60,10 @@ function Message({ error: { code, detail, errors = [], path }, title, say }: Mes
     </div>
   );
 }
+
+/** Returns a mistake in a URL or a form: the parameter, its value, and what to enter. */
+const pageSentence = (mistake: Mistake): string =>
+  `${mistake.field}${mistake.value === undefined ? "" : ` (${mistake.value})`}: ${fieldSentence(mistake)}`;
 
 type Way = readonly [href: string, label: string];
 
