@@ -24,13 +24,13 @@ import { VISITS } from "./sources/visit.ts";
 
 type TendingContext = Parameters<typeof proveDue>[0];
 
-/** Something that the cron does: how the database tells whether there is any of it at a time in milliseconds, and doing it. */
+/** A job of the cron: the database question whether any work is due at a time in milliseconds, and the work itself. */
 export type Job<Context> = {
   isDue: (now: number) => DueQuestion;
   run: (context: Context) => Promise<Done<void>>;
 };
 
-/** In this order: a licence that ends takes effect before an embargo does, and an expiry before a release. */
+/** In this order: a license that ends takes effect before an embargo does, and an expiry before a release. */
 export const PUBLISHING: Record<string, Job<DeskContext>> = {
   licenceDates: { isDue: (now) => licenceDatesDue(instant(now)), run: applyLicenceDates },
   expiries: { isDue: (now) => endingDue(instant(now)), run: expire },
@@ -38,7 +38,7 @@ export const PUBLISHING: Record<string, Job<DeskContext>> = {
   notes: { isDue: notesAreDue, run: expireNotes },
 };
 
-/** Handing out what has to be sent is an effect, also of what was published: so nothing is run for it here. */
+/** Dispatching what is due is an effect, which publishing has too, so there is nothing to run for it here. */
 export const DISPATCH: Pick<Job<never>, "isDue"> = {
   isDue: (now) => anyDue(sendingDue(instant(now)), mailDue(instant(now))),
 };
@@ -51,7 +51,7 @@ const purging = ({ isDue, purge }: typeof SIGN_INS): Job<TendingContext> => ({
   },
 });
 
-/** Deletes what was kept long enough, proves domains, and looks for keys on the web. */
+/** Jobs that delete what has been kept long enough, verify domains, and search the web for keys. */
 export const TENDING: Record<string, Job<TendingContext>> = {
   digests: {
     isDue: (now) => digestDue(instant(now)),
@@ -74,17 +74,19 @@ export const TENDING: Record<string, Job<TendingContext>> = {
   keys: { isDue: (now) => watchDue(instant(now), instant(now - DAY)), run: watchKeys },
 };
 
-/** The jobs that have something to do; and the ledger, where none of them moves it on. While a backup is brought back, there are none. */
+/** The jobs that have something to do; and the ledger, unless one of them advances it. None while a backup is being restored. */
 export type DueJobs = { jobs: ReadonlySet<unknown>; ledger: Ledger | undefined; isRestoring: boolean };
 
-/** Asks once which jobs have something to do. Where nobody can tell, all of them: a question that fails keeps no embargo waiting. */
+/**
+ * Finds out with one question which jobs have something to do. If the question fails, all of them run, so no embargo has to wait.
+ */
 export async function findDue({ db, now }: Pick<DeskContext, "db" | "now">): Promise<DueJobs> {
   const publishing = Object.values(PUBLISHING);
   const jobs = [...publishing, DISPATCH, ...Object.values(TENDING), VISITS];
   const questions = jobs.map(({ isDue }) => isDue(now));
   const read = await waitFor(logAndContinue(readDue(db, questions)), CRON.questionMs);
   const ledger = read?.ledger ?? (await logAndContinue(readLedger(db)));
-  // What a backup brings back half done is due to nothing yet.
+  // Nothing is due for a half-restored backup.
   if (ledger?.isRestoring) return { jobs: new Set(), ledger, isRestoring: true };
   if (read === undefined) return { jobs: new Set(jobs), ledger: undefined, isRestoring: false };
   const due = new Set(jobs.filter((_, at) => read.isDue[at]));
@@ -92,9 +94,9 @@ export async function findDue({ db, now }: Pick<DeskContext, "db" | "now">): Pro
 }
 
 /**
- * Publishes what is due this minute: licences in and out of force, expiries, embargoes, and old notes; and carries out what
- * follows from each. A job that fails or hangs costs its own work alone: an embargo waits for no other job. Answers with the
- * jobs that were begun: one that hangs may end later.
+ * Publishes what is due this minute: licenses taking effect or ending, expiries, embargoes, and old notes; and carries out the
+ * effects of each. A job that fails or hangs affects only its own work: an embargo waits for no other job. Returns the jobs
+ * that were started; one that hangs may end later.
  */
 export async function publishDue(
   desk: DeskContext,
@@ -111,21 +113,23 @@ export async function publishDue(
   return begun;
 }
 
-/** Looks after publishers, as far as something is due. It comes last, and its jobs run together: other people's sites may be slow. */
+/**
+ * Runs the due jobs that look after publishers. They come last and run concurrently, because other people's sites may be slow.
+ */
 export async function tendPublishers(context: TendingContext, { jobs }: DueJobs): Promise<Done<void>> {
   const due = Object.values(TENDING).filter((job) => jobs.has(job));
   const done = await Promise.all(due.map(({ run }) => logAndContinue(run(context))));
   return new Done(undefined, mergeEffects(done.map((each) => each?.handOver((effects) => effects) ?? NO_EFFECTS)));
 }
 
-/** Lets the next job run though one failed; its error is logged. */
+/** Logs a job's error instead of throwing it, so that the next job can run. */
 export const logAndContinue = <Result>(job: Promise<Result>): Promise<Result | undefined> =>
   job.catch((error: unknown) => {
     console.error(error);
     return undefined;
   });
 
-/** What a job comes to; undefined where it takes too long, and then nothing waits for it any more. */
+/** Returns a job's result; undefined if it takes too long, and then nothing waits for it any longer. */
 async function waitFor<Result>(job: Promise<Result>, ms: number): Promise<Result | undefined> {
   const result = await withTimeout(ms, (signal) => inTime(signal, () => job));
   if (result !== "slow" && result !== "unreachable") return result;

@@ -1,16 +1,19 @@
 import type { Removal } from "../model/article/removal.ts";
 
-/** What has to follow a command once its batch is written: in what isolates and the second home of the state remember, and in the outbox. */
+/**
+ * What has to follow a command once its batch is written: in state cached by isolates and stored outside the database, and in
+ * the outbox.
+ */
 export type Effects = {
   /** Whether readers can notice it. */
   isVisible: boolean;
-  /** Whether it changes or removes what is out already. */
+  /** Whether it changes or removes released content. */
   isAltering: boolean;
-  /** What it took away from readers, or gave back. */
+  /** What it removed for readers, or restored. */
   removals: readonly Removal[];
-  /** Whether something may be due to be sent now, rather than with the next run of the cron. */
+  /** Whether something may be due for sending now, rather than at the next run of the cron. */
   isDue: boolean;
-  /** Whether what a key opens may have changed. */
+  /** Whether it may have changed what a key opens. */
   changesKeys: boolean;
 };
 
@@ -22,13 +25,13 @@ export const NO_EFFECTS: Effects = {
   changesKeys: false,
 };
 
-/** What follows a decision, an agreement, a proof, or a key that begins or ends. */
+/** The effects of a decision, an agreement, a domain proof, or a key that begins or ends. */
 export const KEY_EFFECTS: Effects = { ...NO_EFFECTS, changesKeys: true };
 
-/** What follows when a delivery was made due. */
+/** The effects of making a delivery due. */
 export const DELIVERY_EFFECTS: Effects = { ...NO_EFFECTS, isDue: true };
 
-/** The effects of several commands together. */
+/** Merges the effects of several commands. */
 export const mergeEffects = (all: readonly Effects[]): Effects => ({
   isVisible: all.some(({ isVisible }) => isVisible),
   isAltering: all.some(({ isAltering }) => isAltering),
@@ -37,7 +40,7 @@ export const mergeEffects = (all: readonly Effects[]): Effects => ({
   changesKeys: all.some(({ changesKeys }) => changesKeys),
 });
 
-/** What came of a command. Its outcome is handed over only together with its effects, so that no caller can overlook them. */
+/** The result of a command. Its outcome is handed over only together with its effects, so that no caller can overlook them. */
 export class Done<Outcome> {
   readonly #outcome: Outcome;
   readonly #effects: Effects;
@@ -47,11 +50,11 @@ export class Done<Outcome> {
     this.#effects = effects;
   }
 
-  /** Hands the effects, to be carried out, and the outcome to `take`; answers with what that answers. */
+  /** Passes the effects, which must be carried out, and the outcome to `take`; returns its result. */
   handOver<Result>(take: (effects: Effects, outcome: Outcome) => Result): Result {
     return take(this.#effects, this.#outcome);
   }
 }
 
-/** An outcome that nothing has to follow: a refusal, or something that was done before. */
+/** Wraps an outcome without effects: a refusal, or something that was already done. */
 export const doneWithout = <Outcome>(outcome: Outcome): Done<Outcome> => new Done(outcome, NO_EFFECTS);

@@ -1,10 +1,10 @@
-/** What is asked of `fetch`; the platform's own fits. */
+/** The part of `fetch` that is used; the platform's own `fetch` satisfies it. */
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
-/** RFC 9110 §10.1.5: who asks, and what for. */
+/** Returns the User-Agent (RFC 9110 §10.1.5): who is asking, and what for. */
 export const userAgent = (purpose: string): string => `Commonwire (${purpose})`;
 
-/** Runs work with a signal that says when its time is over; at its end in any case, so that nothing goes on behind it. */
+/** Runs work with a signal that aborts when its time is up, and in any case when the work ends, so that nothing keeps running. */
 export async function withTimeout<Result>(ms: number, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), ms);
@@ -16,7 +16,7 @@ export async function withTimeout<Result>(ms: number, work: (signal: AbortSignal
   }
 }
 
-/** What a piece of work comes to: `slow` once the time is over, even where it doesn't heed the signal; `unreachable` where it fails. */
+/** Awaits work: `slow` once the signal aborts, even if the work ignores it; `unreachable` if it fails. */
 export async function inTime<Result>(
   signal: AbortSignal,
   work: () => Promise<Result>,
@@ -36,7 +36,7 @@ export async function inTime<Result>(
   }
 }
 
-/** Nobody waits for the rest of an answer. */
+/** Cancels the body of a response that nobody will read. */
 export function discard({ body }: Response): void {
   if (body && !body.locked) void body.cancel().catch(() => undefined);
 }

@@ -1,9 +1,9 @@
-/** A line of a robots.txt that opens or closes paths. */
+/** A line of a robots.txt that allows or disallows paths. */
 export type RobotRule = { isAllowed: boolean; path: string };
 
 type Group = { robots: string[]; rules: RobotRule[] };
 
-/** What a robots.txt says to one robot (RFC 9309 §2.2.1): the rules of its own groups, or else those for every robot. */
+/** Returns the rules of a robots.txt for one robot (RFC 9309 §2.2.1): those of its own groups, or else those for every robot. */
 export function robotRules(text: string, robot: string): RobotRule[] {
   const groups = groupsIn(text);
   const of = (name: string) => groups.filter(({ robots }) => robots.includes(name));
@@ -20,7 +20,7 @@ function groupsIn(text: string): Group[] {
   return groups;
 }
 
-/** Lines that name robots follow one another; the first behind a rule begins a group. */
+/** Adds a line to the groups. Consecutive `User-agent` lines share a group; the first one after a rule begins a new group. */
 function addLine(groups: Group[], name: string, value: string): void {
   const last = groups.at(-1);
   if (name === "user-agent") {
@@ -28,16 +28,16 @@ function addLine(groups: Group[], name: string, value: string): void {
     if (last && last.rules.length === 0) last.robots.push(robot);
     else groups.push({ robots: [robot], rules: [] });
   }
-  // An empty path closes nothing, and opens nothing either. It is a rule all the same: what follows begins a group.
+  // An empty path blocks and opens nothing, but it still counts as a rule: the next `User-agent` begins a new group.
   if (last && (name === "allow" || name === "disallow"))
     last.rules.push({ isAllowed: name === "allow" || value === "", path: encodePath(value) });
 }
 
-/** Letters beyond ASCII, as a URL has them. */
+/** Percent-encodes non-ASCII letters, as URLs do. */
 const encodePath = (path: string): string =>
   path.replaceAll(/[^\0-\x7f]+/gu, (letters) => encodeURI(letters.toWellFormed()));
 
-/** Whether a path with its query may be asked for (RFC 9309 §2.2.2): the longest rule that fits says so; of two, the one that opens. */
+/** Whether a path with its query may be fetched (RFC 9309 §2.2.2): the longest matching rule decides; on a tie, `allow` wins. */
 export function mayFetch(rules: readonly RobotRule[], path: string): boolean {
   const fitting = rules.filter((rule) => rule.path !== "" && fits(rule.path, path));
   const longest = Math.max(0, ...fitting.map((rule) => rule.path.length));
@@ -45,7 +45,9 @@ export function mayFetch(rules: readonly RobotRule[], path: string): boolean {
   return decisive.length === 0 || decisive.some(({ isAllowed }) => isAllowed);
 }
 
-/** `*` stands for anything, and `$` at the end for the end. Looked for part by part, since a pattern may be made to cost much. */
+/**
+ * Whether a pattern matches: `*` stands for anything, a final `$` for the end. Searches part by part: a regex could be costly.
+ */
 function fits(pattern: string, path: string): boolean {
   const isWhole = pattern.endsWith("$");
   const [first = "", ...parts] = (isWhole ? pattern.slice(0, -1) : pattern).split("*");
@@ -56,7 +58,7 @@ function fits(pattern: string, path: string): boolean {
   return last === undefined ? end === path.length : path.length - last.length >= end && path.endsWith(last);
 }
 
-/** Where a part ends that is looked for from there on; before the beginning where it isn't there. */
+/** Returns the offset after the first occurrence of a part at or after `at`; -1 if there is none. */
 function endOf(path: string, part: string, at: number): number {
   const found = path.indexOf(part, at);
   return found < 0 ? -1 : found + part.length;

@@ -1,9 +1,9 @@
-/** What a trust.txt says of its site's ties: whom it names as members, and to whom it says that it belongs. As hosts. */
+/** The ties that a trust.txt declares: the hosts of its members, and of the associations to which it belongs. */
 export type TrustTxt = { member: ReadonlySet<string>; belongto: ReadonlySet<string> };
 
 /**
- * Reads a trust.txt (JournalList): lines of `name=value`, names in any case, `#` before comments. A value is an address, or a
- * domain alone. What isn't such a line says nothing; undefined where none is.
+ * Reads a trust.txt (JournalList): lines of `name=value`, names in any case, with `#` before comments. A value is a URL or a
+ * bare domain. Ignores all other lines; returns undefined if no line is valid.
  */
 export function parseTrustTxt(text: string): TrustTxt | undefined {
   const records = text.split(/\r\n|\r|\n/).flatMap(recordOf);
@@ -12,7 +12,7 @@ export function parseTrustTxt(text: string): TrustTxt | undefined {
   return { member: hosts("member"), belongto: hosts("belongto") };
 }
 
-/** The names of the format; a web page that is served as text has none of them. */
+/** The names defined by the format; a web page served as text has none of them. */
 const NAMES = new Set([
   ...["member", "belongto", "control", "controlledby", "social", "vendor", "customer"],
   ...["disclosure", "contact", "datatrainingallowed"],

@@ -1,10 +1,10 @@
 import type { ImageExtension } from "../model/article/image.ts";
 
-/** Whether an image's bytes are all there: an upload that broke off has its head, with its full measures, and no end. */
+/** Whether all of an image's bytes are there: a truncated upload has a header with the full dimensions, but no end. */
 export const isWhole = (bytes: Uint8Array, extension: ImageExtension): boolean =>
   ENDS[extension](new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 
-/** Reading past the end is how a cut shows. */
+/** Wraps a check so that reading past the end of the data counts as incomplete. */
 const readable =
   (read: (view: DataView) => boolean) =>
   (view: DataView): boolean => {
@@ -24,23 +24,23 @@ const ENDS: Record<ImageExtension, (view: DataView) => boolean> = {
   avif: readable(isWholeAvif),
 };
 
-/** Four letters. */
+/** Reads a four-character code. */
 const nameAt = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((more) => view.getUint8(at + more)));
 
-/** PNG §5: chunks up to IEND, with a picture among them. */
+/** PNG §5: chunks up to IEND, with image data among them. */
 function isWholePng(view: DataView): boolean {
   let hasPicture = false;
   for (let at = 8; ; at += 12 + view.getUint32(at)) {
     const name = nameAt(view, at + 4);
-    // The check sum behind a chunk's data belongs to it.
+    // Also read the checksum that follows the chunk's data.
     view.getUint32(at + 8 + view.getUint32(at));
     if (name === "IDAT") hasPicture = true;
     if (name === "IEND") return hasPicture;
   }
 }
 
-/** ITU T.81 §B.1: segments, each with its length, and after a scan's head its data, up to the end of image. */
+/** ITU T.81 §B.1: segments with their lengths, and entropy-coded data after each scan header, up to the end-of-image marker. */
 function isWholeJpeg(view: DataView): boolean {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   let isScanned = false;
@@ -51,7 +51,7 @@ function isWholeJpeg(view: DataView): boolean {
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) at += 1;
     else if (marker === END_OF_IMAGE) return isScanned;
-    // In a scan's data, 0 stands behind a byte of 255, and restart markers have no length.
+    // In scan data, a 0 follows each byte of 255, and restart markers have no length.
     else if (marker === 0 || marker === 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else {
       isScanned ||= marker === START_OF_SCAN;
@@ -63,7 +63,7 @@ function isWholeJpeg(view: DataView): boolean {
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 
-/** GIF 89a §17 to §27: blocks up to the trailer, with a picture among them. */
+/** GIF 89a §17 to §27: blocks up to the trailer, with an image among them. */
 function isWholeGif(view: DataView): boolean {
   let hasPicture = false;
   for (let at = 13 + colors(view.getUint8(10)); ; ) {
@@ -75,7 +75,7 @@ function isWholeGif(view: DataView): boolean {
   }
 }
 
-/** Bytes of the table of colors that a packed field announces. */
+/** Returns the size in bytes of the color table that a packed field announces. */
 const colors = (packed: number): number => (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0);
 
 function afterSubBlocks(view: DataView, from: number): number {
@@ -84,12 +84,12 @@ function afterSubBlocks(view: DataView, from: number): number {
   return at + 1;
 }
 
-/** RIFF: the head says how many bytes follow. */
+/** RIFF: the header says how many bytes follow. */
 function isWholeWebp(view: DataView): boolean {
   return view.byteLength >= 8 + view.getUint32(4, true);
 }
 
-/** ISO 14496-12 §4.2: every box is as long as it says, and one of them holds the picture's data. */
+/** ISO 14496-12 §4.2: every box is as long as its header says; one holds the metadata and one the image data. */
 function isWholeAvif(view: DataView): boolean {
   const names = new Set<string>();
   for (let at = 0; at < view.byteLength; at += boxSize(view, at)) {
@@ -99,12 +99,12 @@ function isWholeAvif(view: DataView): boolean {
   return names.has("meta") && names.has("mdat");
 }
 
-/** A size of 0 reaches to the end of the file; 1 says that the size follows in 64 bits. */
+/** Returns the size of a box. A size of 0 extends to the end of the file; 1 means that a 64-bit size follows. */
 function boxSize(view: DataView, at: number): number {
   const size = view.getUint32(at);
   if (size === 0) return view.byteLength - at;
   const whole = size === 1 ? Number(view.getBigUint64(at + 8)) : size;
-  // A box is longer than its own head: else nothing would ever move on.
+  // A box can't be shorter than its header, or the loop would never advance.
   if (whole < 8) throw new RangeError("a box without a head");
   return whole;
 }

@@ -1,21 +1,21 @@
 import { WORK } from "../model/policy.ts";
 
-/** What can be renamed. */
+/** The kinds of things that can be renamed. */
 export type RenamedKind = "article" | "author";
 
-/** A name that a story or an author has or had beside its id, which is `of`. */
+/** A current or former name of a story or an author besides its id, which is `of`. */
 export type AddressRow = { kind: RenamedKind; name: string; of: string };
 
-/** SQL for the id of the article that a name stands for. A name that is an id costs no row, an address one. */
+/** SQL for the id of the article that a name stands for. Reads no row if the name is an id, one if it is an address. */
 export const articleNamed = (name: string): string =>
   `coalesce((SELECT of FROM address WHERE kind = 'article' AND name = ${name}), ${name})`;
 
-/** The same for a channel: that of an author may be named by any address of theirs. */
+/** The same for a channel: an author's channel may be named by any of the author's addresses. */
 export const channelNamed = (id: string): string =>
   `coalesce((SELECT 'author/' || of FROM address
     WHERE ${id} >= 'author/' AND ${id} < 'author0' AND kind = 'author' AND name = substr(${id}, 8)), ${id})`;
 
-/** Keeps names permanently. Keeping one twice changes nothing. */
+/** Stores names permanently. Storing one again changes nothing. */
 export const writeAddresses = (db: D1Database, rows: readonly AddressRow[]) =>
   db
     .prepare(
@@ -24,7 +24,7 @@ export const writeAddresses = (db: D1Database, rows: readonly AddressRow[]) =>
     )
     .bind(JSON.stringify(rows));
 
-/** Whose some addresses are: address to id. Ids, and names that nobody ever had, are left out. */
+/** Returns the owners of addresses: address to id. Leaves out ids, and names that nobody ever had. */
 export async function readOwners(
   db: D1Database,
   kind: RenamedKind,
@@ -37,17 +37,17 @@ export async function readOwners(
   return new Map(results.map(({ name, id }) => [name, id]));
 }
 
-/** Every address that a story or an author has or had beside the id. */
+/** Returns every current or former address of a story or an author besides the id. */
 export async function readAddresses(db: D1Database, kind: RenamedKind, id: string): Promise<string[]> {
   const sql = "SELECT name FROM address WHERE kind = ?1 AND of = ?2 ORDER BY name";
   const { results } = await db.prepare(sql).bind(kind, id).all<{ name: string }>();
   return results.map(({ name }) => name);
 }
 
-/** Letters with which a misspelt name and the one that was meant begin. */
+/** How many letters a misspelled name and the intended one must share at the start. */
 const ALIKE = 2;
 
-/** The ids of articles that begin as some names do: one of them may have been meant. */
+/** Returns the ids of articles that begin like some names; one of them may have been intended. */
 export async function readLikelyIds(db: D1Database, names: readonly string[]): Promise<string[]> {
   const starts = [...new Set(names.map((name) => name.slice(0, ALIKE)))];
   if (starts.length === 0) return [];

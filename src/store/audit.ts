@@ -1,13 +1,13 @@
 import { articleNamed } from "./address.ts";
 import { parseStored } from "./json.ts";
 
-/** A decision: who made it, when, of whom, and why. */
+/** A decision: who made it, when, about which publisher, and why. */
 export type AuditEntry = {
   at: string;
   by: string;
   action: string;
   publisher: string | null;
-  /** The article that it was about, if it was about one. */
+  /** The article that the decision was about, if any. */
   article?: string | null;
   reason: string | null;
   details: Record<string, unknown>;
@@ -21,7 +21,7 @@ export const writeAudit = (db: D1Database, { at, by, action, publisher, article,
     )
     .bind(at, by, action, publisher, article ?? null, reason, JSON.stringify(details));
 
-/** The audit log, the newest first; of one publisher or one article, by any name of it, where it is named. */
+/** Returns the audit log, newest first; only that of one publisher or of one article, by any of its names, if given. */
 export async function listAudit(
   db: D1Database,
   about: { publisher?: string | undefined; article?: string | undefined },
@@ -36,7 +36,7 @@ export async function listAudit(
   return results.map((row) => ({ ...row, details: parseStored(row.details) }));
 }
 
-/** A line of the log with its number, and with what its publisher and its article are called now, where they are still here. */
+/** A line of the log with its number and the current names of its publisher and article, if they still exist. */
 export type LogLine = Omit<AuditEntry, "details" | "article"> & {
   number: number;
   article: string | null;
@@ -44,7 +44,7 @@ export type LogLine = Omit<AuditEntry, "details" | "article"> & {
   headline: string | null;
 };
 
-/** What a line of the log is about: a story, a publisher, or the wire itself. */
+/** The possible subjects of a log line: a story, a publisher, or the wire itself. */
 export const LOG_SUBJECTS = ["story", "publisher", "wire"] as const;
 export type LogSubject = (typeof LOG_SUBJECTS)[number];
 
@@ -54,7 +54,7 @@ const ABOUT: Record<LogSubject, string> = {
   wire: "audit.article IS NULL AND audit.publisher IS NULL",
 };
 
-/** The log for people, the newest first: before a number, of one name, about one kind of thing. Three rows a line. */
+/** Returns the log for people, newest first, filtered by number, name and subject. Reads three rows per line. */
 export async function listLog(
   db: D1Database,
   { before, by, about }: { before?: number | undefined; by?: string | undefined; about?: LogSubject | undefined },
@@ -75,7 +75,7 @@ export async function listLog(
   return results;
 }
 
-/** The same, right behind a statement that decides, in one batch: nothing where that found nothing to change. */
+/** Writes an audit row only if the preceding statement in the batch, which makes the decision, changed exactly one row. */
 export const writeAuditOfChange = (db: D1Database, { at, by, action, publisher, reason, details }: AuditEntry) =>
   db
     .prepare(

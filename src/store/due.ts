@@ -1,14 +1,14 @@
 import { parseStored } from "./json.ts";
 import { LEDGER_COLUMNS, type Ledger, type LedgerRow, ledgerOf } from "./ledger.ts";
 
-/** SQL that tells whether there is something to do, and the values of its parameters, from `?1` on. */
+/** An SQL condition for whether there is something to do, and the values of its parameters, from `?1` on. */
 export type DueQuestion = { sql: string; values: readonly string[] };
 
-/** A question whose parameters begin behind so many others. */
+/** Shifts the parameters of a question by a count. */
 const behind = ({ sql }: DueQuestion, count: number): string =>
   sql.replaceAll(/\?(\d+)/g, (_, number: string) => `?${Number(number) + count}`);
 
-/** Questions with the parameters of all of them, in one list. */
+/** Renumbers the parameters of questions so that one list holds the values of all of them. */
 function numbered(questions: readonly DueQuestion[]): { asked: string[]; values: string[] } {
   const values: string[] = [];
   const asked = questions.map((question) => {
@@ -19,13 +19,13 @@ function numbered(questions: readonly DueQuestion[]): { asked: string[]; values:
   return { asked, values };
 }
 
-/** The question whether there is anything of several. */
+/** Combines questions into one: whether any of them has something to do. */
 export function anyDue(...questions: readonly DueQuestion[]): DueQuestion {
   const { asked, values } = numbered(questions);
   return { sql: asked.join(" OR "), values };
 }
 
-/** Asks every question in one statement, and reads the ledger: which of them have something to do, in their order. */
+/** Asks all questions in one statement and reads the ledger; returns which of them have something to do, in their order. */
 export async function readDue(
   db: D1Database,
   questions: readonly DueQuestion[],

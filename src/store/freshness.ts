@@ -2,16 +2,19 @@ import { PAGES } from "../model/policy.ts";
 import { articleNamed, channelNamed } from "./address.ts";
 import { LEDGER_COLUMNS, type Ledger, type LedgerRow, ledgerOf } from "./ledger.ts";
 
-/** Which state of something a reader sees: the last change that touched it, and its second since 1970. */
+/** The state that a reader sees: the last change that affected it, and when that was, in seconds since 1970. */
 export type Freshness = { change: number; changedAt: number };
 
-/** How fresh a scope is, and the state of the store in which that was read. `known` tells whether the scope itself exists; of an image, whether readers ever saw an article with it. */
+/**
+ * The freshness of a scope, and the ledger at the time of reading. `known` tells whether the scope itself exists; for an
+ * image, whether readers ever saw an article with it.
+ */
 export type FreshnessReading = Freshness & { known: boolean; ledger: Ledger };
 
 /**
- * What is shown: a channel, a page of a channel's archive, an article, by any name of it; an image; `masthead` for what lists settings, licences and the newest articles;
- * `licences` for what shows licences; `changes` for what ever was out, in the order of its changes; `settings` for what
- * depends on the publication's settings alone.
+ * What is shown: a channel; a page of a channel's archive; an article, by any of its names; an image; `masthead` for what
+ * lists settings, licenses and the newest articles; `licences` for what shows licenses; `changes` for everything ever
+ * released, in order of change; `settings` for what depends only on the publication's settings.
  */
 export type Scope =
   | { channel: string }
@@ -28,18 +31,18 @@ type Row = { change: number | null; changed_at: number | null } & (LedgerRow | {
 const SETTINGS = `SELECT settings_change AS change, settings_changed_at AS changed_at, ${LEDGER_COLUMNS}
   FROM masthead CROSS JOIN ledger`;
 
-/** While the database is being restored, nothing of it is to be served. */
+/** Whether the store may be served; nothing is served while the database is being restored. */
 const isServed = (row: Row | undefined): row is Row & LedgerRow =>
   row !== undefined && row.salt !== null && row.is_restoring === 0;
 
-/** In the place of the ledger, which is read once. */
+/** Stands in for the ledger's columns, because the ledger is read only once. */
 const NO_LEDGER = "NULL, NULL, NULL, NULL, NULL, NULL";
 
 const CHANNEL = channelNamed("?1");
 
 /**
- * Of a page of an archive, the last change of what is in it counts, hidden or not, and the one with which the next page
- * became full: from then on the page links it. The page itself is there once its last place is given.
+ * For an archive page, the last change of its articles counts, hidden or not, and so does the one that filled the next page,
+ * because from then on the page links to it. The page itself exists once its last place is taken.
  */
 const OWN = {
   channel: `UNION ALL SELECT change, changed_at, ${NO_LEDGER} FROM channel WHERE id = ${CHANNEL}`,
@@ -59,8 +62,9 @@ const OWN = {
 } as const;
 
 /**
- * The last change of a scope and of the publication's settings above it, as of one moment. It takes two to four rows, and
- * two for each article of an archive page; one more for an address that isn't an id. Undefined before the first publish and while the database is being restored, when there is nothing to show.
+ * Returns the last change of a scope and of the publication's settings, as of one moment. Reads two to four rows, two more for
+ * each article of an archive page, and one more for an address that isn't an id. Undefined before the first publish and
+ * while the database is being restored, when nothing is served.
  */
 export async function readFreshness(db: D1Database, scope: Scope): Promise<FreshnessReading | undefined> {
   const [own, ...values] = query(scope);

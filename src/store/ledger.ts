@@ -1,9 +1,9 @@
 import { PAGES } from "../model/policy.ts";
 
 /**
- * How far the store has come. `revision` moves with every publish, `change` with what a reader can notice, and `altered`
- * with what was more than the release of a story. A database that was restored has another `salt`, and `restored` is the
- * second at which it was, since 1970. While it is being restored, nothing in it is to be served yet.
+ * The state of the store. `revision` grows with every publish, `change` with what readers can notice, and `altered` with
+ * anything beyond the release of a story. A restored database has a new `salt`, and `restored` is the time of its restore in
+ * seconds since 1970. While it is being restored, nothing in it may be served.
  */
 export type Ledger = {
   revision: number;
@@ -28,14 +28,14 @@ export type LedgerRow = {
   is_restoring: number;
 };
 
-/** The ledger of a row. */
+/** Converts a row to a ledger. */
 export const ledgerOf = ({ revision, noticed, altered, salt, restored, is_restoring }: LedgerRow): Ledger => ({
   ...{ revision, change: noticed, altered, salt },
   ...(restored === null ? {} : { restored }),
   ...(is_restoring === 1 ? { isRestoring: true } : {}),
 });
 
-/** SQL for whether nothing is being restored, so that what stands in the store counts. */
+/** SQL condition: nothing is being restored, so the content of the store is valid. */
 export const IS_OPEN = "(SELECT restoring FROM ledger WHERE id = 1) IS NULL";
 
 /** Reads the ledger: one row. */
@@ -47,45 +47,45 @@ export async function readLedger(db: D1Database): Promise<Ledger> {
   return counted === ledger.revision ? ledgerOf(ledger) : recount(db);
 }
 
-/** After a rollback, code from before 0015 published, which doesn't count what readers notice: it is counted once, anew. */
+/** Recounts the ledger once: after a rollback, code from before 0015 published without counting what readers notice. */
 async function recount(db: D1Database): Promise<Ledger> {
   await db.prepare(`UPDATE ledger SET change = ${NEWEST}, altered = ${NEWEST}, counted = revision`).run();
   return readLedger(db);
 }
 
-/** SQL for the number of the newest change, and for the second at which it happened. */
+/** SQL for the number of the newest change, and for the time at which it happened, in seconds since 1970. */
 export const NEWEST = "(SELECT max(number) FROM change)";
 export const CHANGED_AT = "(SELECT changed_at FROM ledger WHERE id = 1)";
 
-/** Stops the whole batch, unless the store still is where the publish began: SQLite refuses the text as JSON. */
+/** Fails the whole batch if the store has moved on since the publish began: SQLite rejects the text as JSON. */
 export const guard = (db: D1Database, revision: number) =>
   db.prepare("SELECT CASE WHEN revision <> ?1 THEN json('moved on') END FROM ledger WHERE id = 1").bind(revision);
 
-/** Whether a batch failed because another publish came between. */
+/** Whether a batch failed because another publish came in between. */
 export const movedOn = (error: unknown): boolean => error instanceof Error && error.message.includes("malformed JSON");
 
-/** What a publish does to what readers see. */
+/** The effect of a publish on what readers see. */
 export type Notice = {
-  /** Whether they can notice it at all. */
+  /** Whether readers can notice it at all. */
   isVisible: boolean;
-  /** Whether it changes or removes what is out. */
+  /** Whether it changes or removes released content. */
   isAltering: boolean;
-  /** How many articles come into the archive of each channel. */
+  /** How many articles it adds to the archive of each channel. */
   archived: Readonly<Record<string, number>>;
-  /** The images that it puts before readers. */
+  /** The images that it shows to readers. */
   images: readonly string[];
 };
 
 /**
- * A release alters what is out where it fills a page of an archive, to which the page before it then leads, and where it
- * shows an image again, which may then be under more licences than before.
+ * SQL conditions under which a release alters released content: it fills an archive page, to which the previous page then
+ * links, or it shows an image again, which may then be under more licenses than before.
  */
 const FILLS_PAGE = `EXISTS (SELECT 1 FROM json_each(?4) AS entered WHERE entered.value +
     coalesce((SELECT max(position) FROM archive WHERE channel = entered.key), 0) % ${PAGES.archive} >= ${PAGES.archive})`;
 const SHOWS_AGAIN = `EXISTS (SELECT 1 FROM json_each(?5) AS shown JOIN image ON image.sha256 = shown.value
     WHERE image.change IS NOT NULL)`;
 
-/** Moves the ledger on, once the changes are in the log; the second of the last visible change never goes back. */
+/** Advances the ledger after the changes are logged; the time of the last visible change never goes back. */
 export const advance = (db: D1Database, now: number, { isVisible, isAltering, archived, images }: Notice) =>
   db
     .prepare(

@@ -2,10 +2,10 @@ import type { AcceptedText } from "../model/access.ts";
 import { keptLicence, type LicenceVersion } from "../model/licence/licence.ts";
 import { parseStored } from "./json.ts";
 
-/** A text of a licence, with its offer as it leaves. */
+/** A license text with its offer, as it is published. */
 export type NewLicenceVersion = { id: string; licence: LicenceVersion; offer: string };
 
-/** Keeps the texts of new licence versions. */
+/** Stores the texts of new license versions. */
 export const writeLicenceVersions = (db: D1Database, versions: NewLicenceVersion[], at: string, by: string) =>
   db
     .prepare(
@@ -15,7 +15,7 @@ export const writeLicenceVersions = (db: D1Database, versions: NewLicenceVersion
     )
     .bind(JSON.stringify(versions), at, by);
 
-/** A text of a licence, and when it was published: UTC to the second. */
+/** A license text and its time of publication: UTC with whole seconds. */
 export type PublishedVersion = { licence: LicenceVersion; at: string };
 
 type Row = { content: string; version: number; hash: string; at: string };
@@ -25,14 +25,14 @@ const publishedVersion = ({ content, version, hash, at }: Row): PublishedVersion
   return { at, licence: { ...keptLicence(kept), version, hash, since: kept.since ?? at } };
 };
 
-/** Every text that a licence ever had, the first one first; one row each. */
+/** Returns every text of a license, oldest first; reads one row each. */
 export async function readLicenceVersions(db: D1Database, licence: string): Promise<PublishedVersion[]> {
   const sql = "SELECT content, version, hash, at FROM licence_version WHERE licence = ?1 ORDER BY version";
   const { results } = await db.prepare(sql).bind(licence).all<Row>();
   return results.map(publishedVersion);
 }
 
-/** Some texts, each with which it is; two rows each. What there is no text of is left out. */
+/** Returns some texts with their ids and versions; reads two rows each. Leaves out texts that don't exist. */
 export async function readLicenceTexts(
   db: D1Database,
   wanted: readonly AcceptedText[],
@@ -43,7 +43,7 @@ export async function readLicenceTexts(
   return results.map(({ licence: id, ...row }) => [{ id, version: row.version }, publishedVersion(row).licence]);
 }
 
-/** The offer of one version as it was published, and when; undefined where there is none. One row. */
+/** Returns the offer of one version as published, and when; undefined if there is none. Reads one row. */
 export async function readOffer(
   db: D1Database,
   licence: string,
@@ -53,7 +53,7 @@ export async function readOffer(
   return (await db.prepare(sql).bind(licence, version).first<{ offer: string; at: string }>()) ?? undefined;
 }
 
-/** The number of each licence's newest text, in force or not yet. */
+/** Returns the number of each license's newest text, in force or not. */
 export async function readNewestVersions(db: D1Database): Promise<Map<string, number>> {
   const sql = "SELECT licence, max(version) AS version FROM licence_version GROUP BY licence";
   const { results } = await db.prepare(sql).all<{ licence: string; version: number }>();

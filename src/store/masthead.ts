@@ -4,13 +4,13 @@ import type { DueQuestion } from "./due.ts";
 import { parseStored } from "./json.ts";
 import { CHANGED_AT, NEWEST } from "./ledger.ts";
 
-/** The masthead: one row. Undefined before the first publish. */
+/** Reads the masthead: one row. Undefined before the first publish. */
 export async function readMasthead(db: D1Database): Promise<Masthead | undefined> {
   const row = await db.prepare("SELECT content FROM masthead WHERE id = 1").first<{ content: string }>();
   return row === null ? undefined : completeMasthead(parseStored<Masthead>(row.content));
 }
 
-/** Licences are read as they were kept. */
+/** Converts licenses from the form in which they are stored. */
 const completeMasthead = ({ licences, coming, ...rest }: Masthead): Masthead => ({
   ...rest,
   licences: Object.fromEntries(Object.entries(licences).map(([id, licence]) => [id, keptLicence(licence)])),
@@ -20,8 +20,8 @@ const completeMasthead = ({ licences, coming, ...rest }: Masthead): Masthead => 
 });
 
 /**
- * Whether a text's time has come, or a licence's is over, as `inForce` has it; a row for each licence. SQLite rounds what
- * `instant` cuts off, so it is asked a second early; and what it can't read as a time is looked at in any case.
+ * Whether a text is due to take effect, or a license to end, as in `inForce`; reads a row for each license. SQLite rounds
+ * what `instant` truncates, so this asks a second early; a time that SQLite can't read counts as due.
  */
 export const licenceDatesDue = (now: string): DueQuestion => ({
   sql: `EXISTS (SELECT 1 FROM masthead, json_each(masthead.content, '$.coming') AS coming WHERE coming.value ->> 'since' <= ?1)
@@ -31,11 +31,11 @@ export const licenceDatesDue = (now: string): DueQuestion => ({
   values: [now],
 });
 
-/** SQL for a clause, by its path, of the licence whose id is `licence.value`; `masthead` has to be read with it. */
+/** SQL for a clause, by its path, of the license whose id is `licence.value`; the query must include `masthead`. */
 export const clause = (path: string): string =>
   `json_extract(masthead.content, '$.licences."' || licence.value || '".${path}')`;
 
-/** Writes the masthead; `listed` and `settings` tell whether what pages list, or what every answer bears, changed too. */
+/** Writes the masthead; `listed` and `settings` tell whether what pages list, or what every response carries, changed too. */
 export const writeMasthead = (
   db: D1Database,
   masthead: Masthead,

@@ -3,19 +3,19 @@ import { OUTAGE } from "../model/policy.ts";
 import { parseStored } from "./json.ts";
 import type { Ledger } from "./ledger.ts";
 
-// What is served while the database can't be read: the last state, the main documents, and what was taken away. It is in
-// R2, which is strongly consistent and doesn't hang off the database.
+// The content served while the database can't be read: the last state, the main documents, and the removals. It is in R2,
+// which is strongly consistent and doesn't depend on the database.
 
 const STATE = "standby/state.json";
 const documentKey = (path: string): string => `standby/documents${path}`;
 
-/** The state that was last noted; undefined where none was. */
+/** Returns the last noted state; undefined if there is none. */
 export async function readNotedState(bucket: R2Bucket): Promise<Ledger | undefined> {
   const object = await bucket.get(STATE);
   return object === null ? undefined : parseStored<Ledger>(await object.text());
 }
 
-/** Notes a state, unless a newer one of the same database is noted. Tries again while others write; throws where R2 refuses. */
+/** Notes a state unless a newer one of the same database is noted. Retries on conflicts and errors; rethrows R2's last error. */
 export async function noteState(bucket: R2Bucket, ledger: Ledger): Promise<void> {
   for (let tried = 1; ; tried++) {
     const isOver = await tryToNote(bucket, ledger).catch((error: unknown) => {
@@ -36,7 +36,7 @@ async function tryToNote(bucket: R2Bucket, ledger: Ledger): Promise<boolean> {
 }
 
 /**
- * Notes what was taken from readers or given back, for whoever restores an older database: one object each, in the order of
+ * Notes what was removed or restored for readers, for use after a restore from an older backup: one object each, in order of
  * time. Safe to repeat.
  */
 export async function noteRemovals(bucket: R2Bucket, removals: readonly Removal[]): Promise<void> {
@@ -44,7 +44,7 @@ export async function noteRemovals(bucket: R2Bucket, removals: readonly Removal[
   await Promise.all(removals.map((each) => bucket.put(nameOf(each), JSON.stringify(each))));
 }
 
-/** What was taken from readers or given back at a second or after it, the earliest first. */
+/** Returns what was removed or restored for readers at or after a time, earliest first. */
 export async function readRemovals(bucket: R2Bucket, from: string): Promise<Removal[]> {
   const names: string[] = [];
   for (let cursor: string | undefined, isMore = true; isMore; ) {
@@ -65,16 +65,16 @@ export async function readRemovals(bucket: R2Bucket, from: string): Promise<Remo
   return removals;
 }
 
-/** A document as it was served, with the state of which it is. */
+/** A document as it was served, with the state it belongs to. */
 export type StandbyDocument = { body: Uint8Array; headers: Record<string, string>; salt: string; change: number };
 
-/** Keeps a document under its path. R2 takes its headers as metadata, which they are short enough for. */
+/** Stores a document under its path. Its headers go into R2 metadata, for which they are short enough. */
 export const keepDocument = (bucket: R2Bucket, path: string, { body, headers, salt, change }: StandbyDocument) =>
   bucket.put(documentKey(path), body, {
     customMetadata: { headers: JSON.stringify(headers), salt, change: String(change) },
   });
 
-/** The document that is kept under a path; undefined where there is none. */
+/** Returns the document stored under a path; undefined if there is none. */
 export async function readDocument(bucket: R2Bucket, path: string): Promise<StandbyDocument | undefined> {
   const object = await bucket.get(documentKey(path));
   if (object === null) return undefined;
@@ -83,7 +83,7 @@ export async function readDocument(bucket: R2Bucket, path: string): Promise<Stan
   return { body, headers: parseStored<Record<string, string>>(headers), salt, change: Number(change) };
 }
 
-/** Of which state the document under a path is, without reading it. */
+/** Returns the state of the document under a path, without reading the document. */
 export async function readDocumentState(
   bucket: R2Bucket,
   path: string,

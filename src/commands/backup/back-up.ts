@@ -8,7 +8,7 @@ import type { DeskContext } from "../publishing/commit.ts";
 
 type Context = Pick<DeskContext, "db" | "origin" | "now" | "by">;
 
-/** What a wire says of itself for a backup. */
+/** Returns the facts that a wire states about itself for a backup. */
 export async function describeBackup({ db, origin, now }: Context, version: string): Promise<BackupFacts> {
   const { salt, ...facts } = await readFacts(db);
   return {
@@ -18,7 +18,7 @@ export async function describeBackup({ db, origin, now }: Context, version: stri
   };
 }
 
-/** Notes in the log that somebody makes a backup, and says of what: it leaves with everything that nobody else may read. */
+/** Logs that somebody makes a backup, which takes along everything that nobody else may read; returns the facts about it. */
 export async function beginBackup(context: Context, version: string): Promise<BackupFacts> {
   const entry = { at: instant(context.now), by: context.by, action: "back up", publisher: null, reason: null };
   await writeAudit(context.db, { ...entry, details: { version } }).run();

@@ -14,10 +14,10 @@ import { emptySearch } from "../../store/search/write.ts";
 import { Done, doneWithout, type Effects, NO_EFFECTS } from "../effects.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 
-/** What a restore begins with: the backup and its name, and whether what is here goes for it. */
+/** A request to begin a restore: the backup and its name, whether to replace existing content, and whether to revoke all keys. */
 export type RestoreRequest = { id: string; facts: BackupFacts; isReplacing: boolean; closesKeys: boolean };
 
-/** What came of beginning: what each table has already, or why it can't begin. */
+/** The outcome of beginning a restore: the rows that each table already has, or why it can't begin. */
 export type BeginOutcome =
   | { ok: true; isGoingOn: boolean; tables: { name: string; rows: number }[] }
   | { ok: false; because: "other restore"; began: string; by: string }
@@ -26,10 +26,10 @@ export type BeginOutcome =
 
 type Refusal = Extract<BeginOutcome, { ok: false }>;
 
-/** From then on other isolates' memory isn't believed, and nothing is served until the last step. */
+/** From then on the caches of other isolates are invalid, and nothing is served until the last step. */
 const BEGUN: Effects = { ...NO_EFFECTS, isVisible: true, changesKeys: true };
 
-/** Begins to bring a backup back, or goes on with it: empties the tables, and from then on the wire serves nothing until the last step. */
+/** Begins to restore a backup, or resumes it: empties the tables; from then on the wire serves nothing until the last step. */
 export async function beginRestore(
   desk: DeskContext,
   request: RestoreRequest,
@@ -60,7 +60,7 @@ export async function beginRestore(
   );
 }
 
-/** Goes on with a restore of the same backup; rows come in the order of their keys, so how many there are says where. */
+/** Resumes a restore of the same backup; rows arrive in key order, so the row counts tell where to continue. */
 async function goOn(
   db: D1Database,
   { began, by, backup }: Restoring,
@@ -94,9 +94,9 @@ const restoringOf = (
 });
 
 /**
- * Begins the last step for a database that was taken back in time by other means, as by D1 Time Travel: nothing is served
- * until it is over. `since` is to when it was taken back; without it, its newest change says so. False where a restore of a
- * backup is under way.
+ * Begins the last step for a database that was rolled back by other means, such as D1 Time Travel: nothing is served until it
+ * is over. `since` is the time to which it was rolled back; if missing, the time of the newest change is used. The result
+ * is false if the restore of a backup is in progress.
  */
 export async function beginRestored(
   desk: DeskContext,
@@ -110,6 +110,6 @@ export async function beginRestored(
   return new Done(true, BEGUN);
 }
 
-/** Waits until no isolate anywhere believes the state before. */
+/** Waits until no isolate anywhere still trusts the previous state. */
 const untilBelieved = (): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, CACHE.stateMs + BACKUP.settleMs));

@@ -28,21 +28,21 @@ import type { DeskContext } from "../publishing/commit.ts";
 import { expire } from "../publishing/expire.ts";
 import { replayRemoval } from "./replay.ts";
 
-/** What came of a call of the last step. It is called again until it is over; then it also says what to look at. */
+/** The outcome of a call of the last step. It is called until it is done; then it also returns what to check. */
 export type FinishOutcome =
   | ({ ok: true; since: string; replays: Replay[]; toCheck: ToCheck | null } & Settled)
   | { ok: false; because: "no restore" }
   | { ok: false; because: "rows missing"; detail: string };
 
-/** What the last step needs: also the notes of what was removed. */
+/** What the last step needs; includes the bucket with the notes of removals. */
 export type RestoreContext = DeskContext & { images: R2Bucket };
 
-/** Everything is another thing than before, for every reader. */
+/** Everything has changed for every reader. */
 const OVER: Effects = { ...NO_EFFECTS, isVisible: true, isAltering: true, isDue: true, changesKeys: true };
 
 /**
- * The last step of a restore, in as many calls as it takes; each may be made twice. Nothing is served before it is over: then
- * there is a new salt, what may have been sent already isn't sent again, and what was taken away since is away again.
+ * Runs the last step of a restore, in as many calls as needed; each may be repeated. Nothing is served until it is done: then
+ * there is a new salt, nothing that may already have been sent is sent again, and removals since the backup are reapplied.
  */
 export async function finishRestore(desk: RestoreContext): Promise<Done<FinishOutcome>> {
   const restoring = await readRestoring(desk.db);
@@ -58,7 +58,7 @@ export async function finishRestore(desk: RestoreContext): Promise<Done<FinishOu
   return new Done<FinishOutcome>({ ...answer, toCheck: await readToCheck(desk.db, instant(desk.clock())) }, OVER);
 }
 
-/** Which rows of the backup aren't here yet; undefined where all are. */
+/** Returns which rows of the backup are still missing; undefined if none are. */
 async function missingRows(db: D1Database, { backup }: Restoring): Promise<string | undefined> {
   if (backup === null) return undefined;
   const here = await countRows(db, await readTables(db));
@@ -70,8 +70,8 @@ async function missingRows(db: D1Database, { backup }: Restoring): Promise<strin
 }
 
 /**
- * What is done before anything is replayed: what waits isn't sent any more, everybody is signed out, and what ended by its own
- * date since the backup has ended. What follows from any of it follows from the whole restore, with its last call.
+ * Prepares for the replay: stops waiting messages, ends all sessions, and applies expiries by date since the backup. The effects
+ * of these belong to the restore as a whole, and follow its last call.
  */
 async function settle(desk: RestoreContext, { backup, closesKeys }: Restoring): Promise<Settled> {
   const { db, origin, clock } = desk;
@@ -93,7 +93,7 @@ async function settle(desk: RestoreContext, { backup, closesKeys }: Restoring): 
 
 const changesOf = (result: D1Result | undefined): number => result?.meta.changes ?? 0;
 
-/** Replays the next removals, and notes how far that is. What was so in the backup already isn't worth a word. */
+/** Replays the next removals and stores the progress. Leaves out removals that the backup already contained. */
 async function replaySome(desk: RestoreContext, restoring: Restoring): Promise<{ next: Restoring; more: boolean }> {
   const from = instant(Date.parse(restoring.since) - BACKUP.overlapSeconds * SECOND);
   const place = { since: from, after: restoring.replayedTo, limit: BACKUP.replays };

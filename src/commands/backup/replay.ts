@@ -6,8 +6,8 @@ import { type ActionOutcome, act } from "../publishing/act.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 
 /**
- * Does a removal again that came after a backup, as whoever did it then and with their reason. It throws where a story can't
- * be taken away: nothing may be served then.
+ * Repeats a removal made after the backup, by the same person and with the same reason. Throws if a story can't be removed,
+ * because then nothing may be served.
  */
 export async function replayRemoval(desk: DeskContext, removal: NotedRemoval): Promise<Replay> {
   const { article, at, by, kind } = removal;
@@ -16,7 +16,7 @@ export async function replayRemoval(desk: DeskContext, removal: NotedRemoval): P
   const known = judge(removal, record);
   if (known !== undefined) return told(removal, known);
   const done = await act({ ...desk, now: Date.parse(at), by }, article, actionOf(removal, record));
-  // What follows from it follows from the whole restore.
+  // Its effects belong to the restore as a whole.
   const outcome = done.handOver((_, each) => each);
   if (outcome.ok) return told(removal, "applied");
   if (outcome.because === "not from here") return told(removal, "already");
@@ -30,8 +30,8 @@ const told = ({ kind, article, at, by }: NotedRemoval, outcome: ReplayOutcome, d
 });
 
 /**
- * What needs nothing to be done. A story is given back only where the backup has its very text: each change counts its
- * version up by one, so a gap says that another text came between, perhaps the one for whose mistakes it was taken away.
+ * Returns the outcome for removals that need no action. A story is restored only if the backup has exactly its text: each change
+ * increments the version, so a gap means that another text came between, perhaps the one it was removed for.
  */
 function judge({ kind, version }: NotedRemoval, record: ArticleRecord): ReplayOutcome | undefined {
   const isExpiring = kind === "expired" && !record.expired;
@@ -41,7 +41,7 @@ function judge({ kind, version }: NotedRemoval, record: ArticleRecord): ReplayOu
   return version === record.version + 1 ? undefined : "left";
 }
 
-/** What hadn't come out by the time of the backup can't expire, but would come out: it is withheld. */
+/** Chooses the action. A story unreleased at the time of the backup can't expire, but would be released, so it is withheld. */
 function actionOf({ kind, reason }: NotedRemoval, { released }: ArticleRecord): Action {
   const why = reason ?? "It had expired.";
   if (kind === "killed") return { action: "kill", reason: why };

@@ -4,13 +4,13 @@ import { readRestoring } from "../../store/backup/restoring.ts";
 import { type Row, strangeRow, writeRows } from "../../store/backup/row.ts";
 import { readTable } from "../../store/backup/table.ts";
 
-/** What came of writing rows of a backup. */
+/** The outcome of writing rows of a backup. */
 export type RowsOutcome =
   | { ok: true }
   | { ok: false; because: "no restore" | "unknown" }
   | { ok: false; because: "strange"; mistake: Mistake };
 
-/** Writes rows of a backup, all or none; each has every column of the table, and nothing else. */
+/** Writes rows of a backup, all or none; each must have exactly the columns of the table. */
 export async function restoreRows(db: D1Database, name: string, rows: readonly Row[]): Promise<RowsOutcome> {
   if ((await readRestoring(db))?.backup == null) return { ok: false, because: "no restore" };
   const table = await readTable(db, name);
@@ -25,7 +25,7 @@ export async function restoreRows(db: D1Database, name: string, rows: readonly R
   return { ok: true };
 }
 
-/** Keeps an image of a backup under its hash; what is known of it comes with the tables. */
+/** Stores an image of a backup under its hash; the data about it comes with the tables. */
 export async function restoreImage(
   { db, images }: { db: D1Database; images: R2Bucket },
   name: string,

@@ -10,17 +10,17 @@ import { readSupersededAgreements } from "../../store/publisher/agreement.ts";
 import { makeSignInLink } from "../publishers/sign-in.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 
-/** The name of a mail's publisher; null of the desk's mails, undefined where it left. */
+/** Returns the name of a mail's publisher: null for the desk's mails, undefined if the publisher left. */
 const organizationOf = (
   context: ComposeContext,
   { publisher }: { publisher: string | null },
 ): string | null | undefined => (publisher === null ? null : staying(context)?.application.organization);
 
-/** Who did something, as people know them: a publisher's own software is known by the publisher's id. */
+/** Returns a person's name as people know it; a publisher's own software acts under the publisher's id. */
 const nameOf = (by: string, publisher: string | null, organization: string | null): string =>
   by === publisher ? `software using a key for ${organization}` : withoutKeys(by);
 
-/** A link to sign in; it is made here, so links that they had work no more. */
+/** Writes a mail with a sign-in link; the link is created here, so the person's earlier links stop working. */
 export async function composeSignIn(context: ComposeContext, mail: MailOf<"sign-in.asked">): Promise<Composition> {
   const organization = organizationOf(context, mail);
   if (organization === undefined || mail.person === null) return SETTLED;
@@ -29,7 +29,7 @@ export async function composeSignIn(context: ComposeContext, mail: MailOf<"sign-
   return say(MAILS["sign-in.asked"]({ organization, publication, link: address, minutes: SIGN_IN.linkMinutes }));
 }
 
-/** That somebody may sign in. */
+/** Writes a mail that tells a person that they may sign in. */
 export async function composeInvited(context: ComposeContext, mail: MailOf<"person.invited">): Promise<Composition> {
   const organization = organizationOf(context, mail);
   if (organization === undefined) return SETTLED;
@@ -44,7 +44,7 @@ export async function composeInvited(context: ComposeContext, mail: MailOf<"pers
   );
 }
 
-/** That terms changed, to whoever hasn't accepted the new text yet; the deadline is that of the text they accepted. */
+/** Writes a mail about changed terms, if the publisher hasn't accepted them; the deadline depends on the text it accepted. */
 export async function composeTerms(context: ComposeContext, mail: MailOf<"terms.changed">): Promise<Composition> {
   const { licence, version } = mail.facts;
   const publisher = staying(context);
@@ -66,7 +66,7 @@ export async function composeTerms(context: ComposeContext, mail: MailOf<"terms.
   );
 }
 
-/** That a key was made or revoked. */
+/** Writes a mail about a key that was created or revoked. */
 export async function composeKey(
   context: ComposeContext,
   mail: MailOf<"key.made" | "key.revoked">,

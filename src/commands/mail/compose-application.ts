@@ -16,7 +16,9 @@ type ApplicationMail = MailOf<
 
 const hours = MAIL.applicationLinkHours;
 
-/** The way to an application's page; of a publisher that signed in, that page changes nothing any more, so it leads to signing in. */
+/**
+ * Returns the way to an application's page; after a publisher's first sign-in that page has no effect, so it leads to sign-in.
+ */
 async function wayToApplication(
   context: ComposeContext,
   mail: ApplicationMail,
@@ -32,7 +34,7 @@ const publicationOf = ({ site }: ComposeContext): string => site.masthead.public
 const licenceNames = ({ site }: ComposeContext, ids: readonly string[]): string[] =>
   ids.map((id) => getOwn(site.masthead.licences, id)?.name ?? id);
 
-/** To the contact: we have the application. */
+/** Writes to the contact that the application has arrived. */
 export async function composeReceived(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
   const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
@@ -41,7 +43,7 @@ export async function composeReceived(context: ComposeContext, mail: Application
   return say(MAILS["application.received"]({ organization, publication: publicationOf(context), way }));
 }
 
-/** To the desk: there is one. */
+/** Writes to the desk that there is a new application. */
 export async function composeArrived(context: ComposeContext): Promise<Composition> {
   const publisher = staying(context);
   if (publisher === undefined) return SETTLED;
@@ -50,7 +52,7 @@ export async function composeArrived(context: ComposeContext): Promise<Compositi
   return say(MAILS["application.arrived"]({ organization, domains, licences: licenceNames(context, licences), link }));
 }
 
-/** To the contact: what it still needs, if there is anything that they can do something about. */
+/** Writes to the contact what the application still needs, if there is anything that they can act on. */
 export async function composeIncomplete(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
   const publisher = staying(context);
   if (publisher?.status !== "applied") return SETTLED;
@@ -64,11 +66,11 @@ export async function composeIncomplete(context: ComposeContext, mail: Applicati
 async function missingFor({ db, now, site }: ComposeContext, publisher: Publisher): Promise<string[]> {
   const findings = assessLicences(publisher, await readDomains(db, publisher.id), site.masthead, instant(now));
   const todos = Object.values(findings).flatMap(({ reasons }) => reasons.flatMap(({ todo }) => todo ?? []));
-  // These sentences of ours say "license"; what a newsroom wrote is spelled as it wrote it.
+  // These sentences of ours say "license"; what a newsroom wrote keeps its spelling.
   return [...new Set(todos)].map((todo) => spell(todo, site.masthead.publication.language));
 }
 
-/** To the contact: what was decided, and why. */
+/** Writes to the contact what was decided, and why. */
 export async function composeDecided(
   context: ComposeContext,
   mail: MailOf<"application.decided">,
@@ -87,7 +89,7 @@ export async function composeDecided(
   );
 }
 
-/** To the contact, who asked: the way back to an application's page. */
+/** Writes to the contact, on request, the way back to an application's page. */
 export async function composeLost(context: ComposeContext, mail: ApplicationMail): Promise<Composition> {
   const publisher = staying(context);
   if (publisher === undefined) return SETTLED;

@@ -12,7 +12,7 @@ import { readFacts } from "../../store/publisher/facts.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
-/** The stories that came since the last digest, and that the publisher may republish; without any, there is no digest. */
+/** Writes a digest of new stories that the publisher may republish; without any, there is no digest. */
 export async function composeDigest(context: ComposeContext, mail: MailOf<"digest">): Promise<Composition> {
   const { origin, site, publisher } = context;
   if (publisher === undefined || mail.person === null) return SETTLED;
@@ -38,7 +38,10 @@ export async function composeDigest(context: ComposeContext, mail: MailOf<"diges
   );
 }
 
-/** What was released from a time until before another, so that a story of the very second is in the next list; and that a publisher may republish now, the newest first, of so many as are looked through. */
+/**
+ * Returns stories released from `since` up to, but not including, `until`, so that each falls into one digest, that the publisher
+ * may republish now; newest first. Looks through a limited number.
+ */
 async function readNew(
   { db, now, site }: ComposeContext,
   publisher: string,

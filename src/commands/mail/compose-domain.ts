@@ -7,7 +7,7 @@ import { readDomains } from "../../store/publisher/domain.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
-/** The publisher and the domain that a mail is about; undefined where either is gone. */
+/** Returns the publisher and the domain that a mail is about; undefined if either is gone. */
 async function readBoth(context: ComposeContext, { facts }: MailOf<"domain.verify" | "domain.failing">) {
   const publisher = staying(context);
   if (publisher === undefined || publisher.status === "refused") return undefined;
@@ -15,7 +15,7 @@ async function readBoth(context: ComposeContext, { facts }: MailOf<"domain.verif
   return domain === undefined ? undefined : { publisher, domain };
 }
 
-/** To an address of a domain: whether it is that publisher's. */
+/** Writes to an address at a domain to ask whether the domain is the publisher's. */
 export async function composeVerify(context: ComposeContext, mail: MailOf<"domain.verify">): Promise<Composition> {
   const both = await readBoth(context, mail);
   if (both === undefined) return SETTLED;
@@ -33,7 +33,7 @@ export async function composeVerify(context: ComposeContext, mail: MailOf<"domai
   return say(MAILS["domain.verify"]({ organization, publication, domain: domain.domain, link, days }));
 }
 
-/** To the contact: a proof is about to run out; unless it was renewed since. */
+/** Writes to the contact that a domain proof is about to expire, unless it has been renewed. */
 export async function composeFailing(context: ComposeContext, mail: MailOf<"domain.failing">): Promise<Composition> {
   const both = await readBoth(context, mail);
   const { until, problem, domain } = mail.facts;

@@ -16,7 +16,7 @@ import { readRecall } from "../../store/article/recall.ts";
 import { type ComposeContext, type Composition, type MailOf, SETTLED, say, staying } from "./context.ts";
 import { makeMailLink } from "./links.ts";
 
-/** A story whose headline everybody may read now; undefined where it is withheld, killed, expired or not out. */
+/** Returns a story whose headline is public now; undefined if it is withheld, killed, expired or unreleased. */
 async function readShown({ db, site }: ComposeContext, id: string): Promise<StoredArticle | undefined> {
   const article = await readArticle(db, id, []);
   if (article === undefined) return undefined;
@@ -24,14 +24,14 @@ async function readShown({ db, site }: ComposeContext, id: string): Promise<Stor
   return shows === "nothing" || shows === "notice" ? undefined : article;
 }
 
-/** That a story was corrected, to who still has an older text of it. */
+/** Writes about a corrected story to a publisher that still has an older text of it. */
 export async function composeCorrected(context: ComposeContext, mail: MailOf<"story.corrected">): Promise<Composition> {
   const { db, origin, site, publisher } = context;
   if (publisher === undefined) return SETTLED;
   const article = await readShown(context, mail.facts.article);
   const held = (await readHeld(db, publisher.id, [mail.facts.article])).get(mail.facts.article);
   if (article === undefined || held === undefined) return SETTLED;
-  // A later correction has a mail of its own, and whoever took the corrected text knows.
+  // A later correction has its own mail, and a publisher that read the corrected text already knows.
   const newest = await readNewestCorrection(db, article.id);
   if (newest !== mail.facts.version || held.version >= newest) return SETTLED;
   const hours = getOwn(site.masthead.licences, article.licence)?.corrections.applyWithinHours;
@@ -51,7 +51,7 @@ export async function composeCorrected(context: ComposeContext, mail: MailOf<"st
   );
 }
 
-/** That a story was withdrawn, to who may hold a copy and hasn't said yet what became of it. */
+/** Writes about a withdrawn story to a publisher that may hold a copy and hasn't acknowledged the recall. */
 export async function composeKilled(context: ComposeContext, mail: MailOf<"story.killed">): Promise<Composition> {
   const { db, origin, site } = context;
   const recall = await readRecall(db, mail.facts.recall);
@@ -78,7 +78,7 @@ function copyOf({ copy, picture }: Holder, { site }: ComposeContext): TakenCopy 
   return picture === undefined ? "nothing" : "picture";
 }
 
-/** That a story is back, to who was asked to take it down. */
+/** Writes about a restored story to a publisher that was asked to take it down. */
 export async function composeRestored(context: ComposeContext, mail: MailOf<"story.restored">): Promise<Composition> {
   const { origin } = context;
   const publisher = staying(context);

@@ -17,12 +17,12 @@ import { composeFailing, composeVerify } from "./compose-domain.ts";
 import { composeCorrected, composeKilled, composeRestored } from "./compose-story.ts";
 import { type ComposeContext, type Composition, type OutgoingMail, SETTLED } from "./context.ts";
 
-/** A mail as it leaves, or why it doesn't. */
+/** A mail as it is sent, or why it isn't. */
 export type Composed = { ok: true; mail: OutgoingMail } | Extract<Composition, { ok: false }>;
 
 /**
- * Writes a mail: what it says is of what may be said now, and its links are made here. So what is withheld, embargoed or killed
- * by now is in none, and no token waits in the outbox.
+ * Writes a mail from the current state, and creates its links here. So no mail contains what has since been withheld, embargoed
+ * or killed, and no token waits in the outbox.
  */
 export async function compose(context: PublisherContext, mail: StoredMail, now: string): Promise<Composed> {
   if (mail.isRemoved) return { ok: false, because: "removed" };
@@ -40,10 +40,10 @@ export async function compose(context: PublisherContext, mail: StoredMail, now: 
   return { ok: true, mail: { ...message, to: mail.email, fromName, replyTo: contacts.licensing, headers } };
 }
 
-/** RFC 3834 §5: nothing answers this by itself. */
+/** RFC 3834 §5: marks the mail so that it gets no automatic replies. */
 const AUTOMATIC = { "Auto-Submitted": "auto-generated" };
 
-/** RFC 2369 §3.2 and RFC 8058 §3.1: mail programs show a button for it, and post to the address. */
+/** RFC 2369 §3.2 and RFC 8058 §3.1: mail programs show an unsubscribe button, and post to the address. */
 const unsubscribeHeaders = (address: string): Record<string, string> => ({
   "List-Unsubscribe": `<${address}>`,
   "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -83,7 +83,7 @@ function composeEvent(context: ComposeContext, mail: StoredMail): Promise<Compos
     case "digest":
       return composeDigest(context, mail);
     default:
-      // An event that an older or newer version wrote, and that this one doesn't know.
+      // An event that an older or newer version of the wire wrote and that this one doesn't know.
       return Promise.resolve(SETTLED);
   }
 }

@@ -7,30 +7,30 @@ import type { StoredMail } from "../../store/mail/outbox.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 
 /**
- * What a mail is written with: what jobs about publishers have, the site as anybody sees it, and the publisher that it is to or
- * about; undefined of the desk's mails, and where its data is gone.
+ * The context for writing a mail: that of publisher jobs, the public site, and the mail's publisher; undefined for the desk's
+ * mails, and if the publisher's data is gone.
  */
 export type ComposeContext = PublisherContext & { site: Site; publisher: Publisher | undefined };
 
-/** The publisher of a mail, while its account isn't closed. */
+/** Returns the publisher of a mail unless its account is closed. */
 export const staying = ({ publisher }: ComposeContext): Publisher | undefined =>
   publisher?.status === "left" ? undefined : publisher;
 
-/** A mail of one event. */
+/** A mail about one kind of event. */
 export type MailOf<Event extends StoredMail["event"]> = Extract<StoredMail, { event: Event }>;
 
-/** What a mail says, or why it isn't sent any more. */
+/** The content of a mail, or why it isn't sent any more. */
 export type Composition = { ok: true; words: MailWords } | { ok: false; because: MailProblem };
 
 export const say = (words: MailWords): Composition => ({ ok: true, words });
 
-/** What a mail was about is over. */
+/** The result for a mail whose subject is settled. */
 export const SETTLED: Composition = { ok: false, because: "settled" };
 
-/** A mail as it leaves. */
+/** A mail as it is sent. */
 export type OutgoingMail = MailMessage & {
   to: string;
-  /** Whose mail it is, as its reader sees it. */
+  /** The sender's name as the recipient sees it. */
   fromName: string;
   replyTo: string;
   headers: Record<string, string>;

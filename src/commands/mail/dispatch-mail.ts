@@ -3,7 +3,7 @@ import { BATCH, MAIL, PUSH } from "../../model/policy.ts";
 import { instant } from "../../model/time.ts";
 import { leaseMails, markReady, releaseMails } from "../../store/mail/outbox.ts";
 
-/** What handing out mails needs; without `mail` the wire sends none, and they are the desk's to send. The time is in milliseconds. */
+/** What dispatching mails needs; without `mail` the wire sends none, and the desk has to. The time is in milliseconds. */
 export type MailOutbox = {
   db: D1Database;
   deliveries: Pick<Queue<MailReminder>, "sendBatch">;
@@ -11,7 +11,7 @@ export type MailOutbox = {
   now: number;
 };
 
-/** Hands mails that are due to the queue, or to the desk. Safe to run twice. Never fails, so that nothing else does because of it. */
+/** Hands due mails to the queue, or to the desk. Safe to run twice. Never fails, so nothing else fails because of it. */
 export async function dispatchMail(outbox: MailOutbox): Promise<void> {
   try {
     for (let round = 0; round < BATCH.messageBatches; round++) if ((await dispatchBatch(outbox)) < MAIL.batch) return;

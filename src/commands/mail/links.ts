@@ -6,10 +6,10 @@ import { writeMailLink } from "../../store/mail/link.ts";
 import type { Recipient } from "../../store/mail/outbox.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 
-/** What a link in a mail is to be good for, and for how long, in milliseconds. */
+/** The purpose of a link in a mail, and how long it lasts, in milliseconds. */
 type Wanted = { purpose: MailLinkPurpose; about: string; publisher: string; lasts: number };
 
-/** Makes a link for the reader of a mail, told once: in that mail. Links to the same in earlier mails work no more. */
+/** Creates a link for the reader of a mail, shown only in that mail. Expires links for the same purpose in earlier mails. */
 export async function makeMailLink(
   { db, now, random, origin }: Pick<PublisherContext, "db" | "now" | "random" | "origin">,
   { email, person }: Pick<Recipient, "email" | "person">,

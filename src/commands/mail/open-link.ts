@@ -5,14 +5,14 @@ import { type RecallRow, readRecall } from "../../store/article/recall.ts";
 import { readMailLink, type StoredMailLink } from "../../store/mail/link.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 
-/** Why a link in a mail does nothing. */
+/** Why a link in a mail has no effect. */
 export type MailLinkRefusal = "unknown" | "used" | "late" | "removed" | "closed" | "restored";
 
-/** A link that works; of an acknowledgement, with the recall that it is about. */
+/** A link that works; for an acknowledgement, with the recall that it is about. */
 export type OpenedLink = { hash: string; link: StoredMailLink; recall?: RecallRow };
 export type MailLinkReading = ({ ok: true } & OpenedLink) | { ok: false; because: MailLinkRefusal };
 
-/** What a link is good for now. Opening it changes nothing: software that looks at mail opens them all. */
+/** Returns what a link can be used for now. Opening it doesn't use it, because software that scans mail opens every link. */
 export async function openMailLink(
   { db, now }: Pick<PublisherContext, "db" | "now">,
   token: string,
@@ -37,6 +37,6 @@ function whyNot(
   if (used !== null) return "used";
   if (expires <= now) return "late";
   if (purpose === "acknowledge" && recall?.closed !== undefined) return "restored";
-  // Whoever left may still say what became of a copy, and want no more mail.
+  // A publisher that left may still say what became of a copy, and unsubscribe.
   return status === "left" && (purpose === "open-application" || purpose === "verify-domain") ? "closed" : undefined;
 }

@@ -5,10 +5,10 @@ import type { PublisherContext } from "../publishers/context.ts";
 import { compose } from "./compose.ts";
 import type { OutgoingMail } from "./context.ts";
 
-/** A mail that the desk sends by hand, written now; or that it needn't be sent any more. */
+/** A mail written now for the desk to send by hand, or the fact that it is no longer needed. */
 export type Prepared = { ok: true; about: StoredMail; mail: OutgoingMail } | { ok: false; because: "unknown" | "over" };
 
-/** Writes a mail for the desk to send, with its links. What nobody needs to be told any more is stopped. */
+/** Writes a mail, with its links, for the desk to send. Stops it if it is no longer needed. */
 export async function prepareMail(context: PublisherContext, id: string): Promise<Prepared> {
   const at = instant(context.now);
   const about = await readUnsent(context.db, id, at);
@@ -19,7 +19,7 @@ export async function prepareMail(context: PublisherContext, id: string): Promis
   return { ok: false, because: "over" };
 }
 
-/** Notes that the desk sent a mail by hand; false where there is none like it. */
+/** Records that the desk sent a mail by hand; false if there is none. */
 export async function noteMailed({ db, now, by }: PublisherContext, id: string): Promise<boolean> {
   const at = instant(now);
   const about = await readUnsent(db, id, at);

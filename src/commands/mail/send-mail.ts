@@ -13,13 +13,13 @@ import {
 import { compose } from "./compose.ts";
 import type { OutgoingMail } from "./context.ts";
 
-/** A mail as Cloudflare's binding takes it. */
+/** A mail in the form that Cloudflare's binding takes. */
 type SentMail = Omit<OutgoingMail, "fromName"> & { from: { email: string; name: string } };
 
-/** The way out: Cloudflare's binding, and the address that mails are from. */
+/** Cloudflare's mail binding, and the address that mails come from. */
 export type Mailer = { send: (mail: SentMail) => Promise<unknown>; from: string };
 
-/** What sending needs from outside; the time is in milliseconds. */
+/** What sending needs; the time is in milliseconds. */
 export type MailSender = {
   db: D1Database;
   origin: string;
@@ -28,12 +28,12 @@ export type MailSender = {
   mailer: Mailer;
 };
 
-/** Tries the mails that the queue brought, once each. Never fails: the outbox holds the next try, whatever comes of this one. */
+/** Tries each mail from the queue once. Never fails: the outbox holds the next try, whatever the outcome of this one. */
 export async function sendMails(sender: MailSender, messages: readonly unknown[]): Promise<void> {
   for (const message of messages) await sendOne(sender, message).catch((error: unknown) => console.error(error));
 }
 
-/** Takes a mail in hand, writes and sends it, and notes what came of it. Whoever stops in between leaves it held, and the cron hands it out again. */
+/** Claims a mail, writes and sends it, and records the outcome. If interrupted, it stays leased, and the cron queues it again. */
 async function sendOne(sender: MailSender, message: unknown): Promise<void> {
   const { db, clock } = sender;
   const { data: reminder } = MailReminder.safeParse(message);
@@ -54,7 +54,10 @@ const timesAt = (now: number): ClaimTimes => ({
   hourAgo: instant(now - HOUR),
 });
 
-/** Why a try came to nothing; undefined where the mail left. An error in writing one is a failed try, so that it ends at the desk and isn't tried for ever. */
+/**
+ * Returns why a try failed; undefined if the mail was sent. An error while writing it counts as a failed try, so that the mail
+ * ends up with the desk instead of being tried forever.
+ */
 async function trySending(sender: MailSender, claimed: ClaimedMail): Promise<MailProblem | undefined> {
   const { mailer, clock } = sender;
   const now = clock();
@@ -76,7 +79,7 @@ async function trySending(sender: MailSender, claimed: ClaimedMail): Promise<Mai
   }
 }
 
-/** Problems that another try doesn't mend: nobody is to be told any more. */
+/** Problems that another try can't fix: there is nobody left to tell. */
 const OVER: readonly MailProblem[] = ["late", "settled", "removed"];
 
 function outcomeOf({ tries }: ClaimedMail, problem: MailProblem | undefined, now: number): MailOutcome {

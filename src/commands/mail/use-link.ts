@@ -12,7 +12,9 @@ import type { PublisherContext } from "../publishers/context.ts";
 import { decideByRules } from "../publishers/decide.ts";
 import type { OpenedLink } from "./open-link.ts";
 
-/** Notes what is said of a copy, as claimed by whoever read the mail; false where the link was used in between, or the story came back. */
+/**
+ * Records what is said about a copy, as claimed by the mail's reader; false if the link was used or the story restored meanwhile.
+ */
 export async function acknowledgeFromMail(
   { db, now }: PublisherContext,
   { hash, link }: OpenedLink,
@@ -35,7 +37,7 @@ export async function acknowledgeFromMail(
   return used?.meta.changes === 1;
 }
 
-/** Verifies a domain, because whoever reads mail to an address that only its owner has says that it is that publisher's. */
+/** Verifies a domain, since only its owner can read mail to the address, and that reader confirms that it is the publisher's. */
 export async function verifyFromMail(context: PublisherContext, { hash, link }: OpenedLink): Promise<Done<boolean>> {
   const { db, now } = context;
   const at = instant(now);
@@ -59,7 +61,7 @@ export async function verifyFromMail(context: PublisherContext, { hash, link }: 
   return new Done(true, { ...KEY_EFFECTS, isDue: true });
 }
 
-/** Gives an application's page another address and tells it; undefined where the link was used in between. */
+/** Gives an application's page a new address and returns it; undefined if the link was used in the meantime. */
 export async function reopenApplication(
   { db, now, random, origin }: PublisherContext,
   { hash, link }: OpenedLink,
@@ -74,7 +76,7 @@ export async function reopenApplication(
   return used?.meta.changes === 1 ? `${origin}/applications/${token}` : undefined;
 }
 
-/** Sends somebody no more digests. Safe to do twice. */
+/** Unsubscribes a person from digests. Safe to do twice. */
 export const unsubscribe = async ({ db, now }: PublisherContext, { link }: OpenedLink): Promise<void> => {
   if (link.person !== null) await chooseDigest(db, link.person, "never", instant(now)).run();
 };

@@ -22,16 +22,18 @@ import { writeAgreementChange } from "../../store/push/delivery.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** Signs what an agreement says, as a compact JWS. */
+/** Signs the claims of an agreement, as a compact JWS. */
 export type Sign = (claims: AgreementClaims) => Promise<string>;
 
-/** What came of an acceptance. */
+/** The outcome of an acceptance. */
 export type AcceptanceOutcome =
   | { ok: true; agreement: Agreement; isNew: boolean }
   | { ok: false; because: "not approved" | "no domain" | "unknown licence" }
   | { ok: false; because: "another text"; version: number; hash: string };
 
-/** Takes a publisher's acceptance of one text of a licence, named by version and hash. Accepted already, it is answered with what there is. */
+/**
+ * Accepts one text of a license for a publisher, by version and hash. If it was already accepted, returns the existing agreement.
+ */
 export async function accept(
   context: PublisherContext & { sign: Sign },
   publisher: Publisher,
@@ -124,17 +126,17 @@ async function agreementFor(
   return { id: agreement, licence: id, version, hash, jws, policy: JSON.stringify(policy), issued, expires };
 }
 
-/** An agreement ends with its licence, and where eligibility lapses. In milliseconds. */
+/** Returns the end of an agreement, in milliseconds: when its license ends, or when eligibility lapses. */
 function endOf({ effective, eligibility }: LicenceVersion, now: number): number {
   const days = Math.min(AGREEMENT.days, eligibility.lapsesAfterDays ?? AGREEMENT.days);
   return Math.min(now + days * DAY, effective?.to === undefined ? Number.POSITIVE_INFINITY : Date.parse(effective.to));
 }
 
-/** In the last part of its time an agreement can be made anew, so that there is no gap. */
+/** Whether an agreement is in the last part of its time, when it can be renewed, so that there is no gap. */
 const isNearEnd = ({ issued, expires }: Agreement, now: number): boolean =>
   Date.parse(expires) - now < (Date.parse(expires) - Date.parse(issued)) * AGREEMENT.renewalShare;
 
-/** RFC 9562 §5.4: a random UUID, of 16 random bytes. */
+/** RFC 9562 §5.4: a random UUID from 16 random bytes. */
 function uuid(bytes: Uint8Array): string {
   const marked = bytes.map((byte, at) => {
     if (at === 6) return (byte & 0x0f) | 0x40;

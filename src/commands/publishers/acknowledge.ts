@@ -5,13 +5,13 @@ import { type RecallRow, readRecall } from "../../store/article/recall.ts";
 import { writeAudit } from "../../store/audit.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** What is said of a copy, or why it wasn't noted. */
+/** The recall that was acknowledged, or why it wasn't. */
 export type AcknowledgeOutcome = { ok: true; recall: RecallRow } | { ok: false; because: "unknown" | "not concerned" };
 
 type Context = Pick<PublisherContext, "db" | "now" | "by">;
 type Said = { outcome: RecallOutcome; note?: string | undefined };
 
-/** Notes what a publisher itself says of its copy: of a recall that concerns it, and of no other. */
+/** Records what a publisher itself says about its copy, only for a recall that concerns it. */
 export async function acknowledgeOwn(
   context: Context,
   id: string,
@@ -24,7 +24,7 @@ export async function acknowledgeOwn(
   return { ok: true, recall: await write(context, recall, publisher, said) };
 }
 
-/** Notes what the desk was told of any publisher's copy. Undefined where there is no such recall. */
+/** Records what the desk was told about any publisher's copy. Undefined if there is no such recall. */
 export async function acknowledgeFor(
   context: Context,
   id: string,
@@ -35,7 +35,7 @@ export async function acknowledgeFor(
   return recall === undefined ? undefined : write(context, recall, publisher, said);
 }
 
-/** Said again, the later word counts. */
+/** Writes an acknowledgement; a later one replaces it. */
 async function write({ db, now, by }: Context, recall: RecallRow, publisher: string, { outcome, note }: Said) {
   const at = instant(now);
   const said = { outcome, at, by, ...(note === undefined ? {} : { note }) };

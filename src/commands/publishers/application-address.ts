@@ -5,7 +5,7 @@ import { writeAudit } from "../../store/audit.ts";
 import { writeToken } from "../../store/publisher/publisher.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** Gives a publisher's application another address, told once; the one before opens nothing more. */
+/** Gives a publisher's application a new address, shown once; the previous one stops working. */
 export async function resetApplicationAddress(
   { db, now, random, origin, by }: PublisherContext,
   publisher: string,

@@ -19,15 +19,15 @@ import { mayTakeMore } from "./application-limit.ts";
 import { newId, type PublisherContext } from "./context.ts";
 import { proofToken } from "./proof-token.ts";
 
-/** What came of an application. The token is told here and never again. */
+/** The outcome of an application. The token is shown here and never again. */
 export type ApplicationOutcome =
   | { ok: true; id: string; token: string; isNew: boolean }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
   | { ok: false; because: "other body" | "no masthead" | "too many" };
 
 /**
- * Takes an application. Sent again with the same Idempotency-Key it is the same one, under a new token: only the first
- * one's hash was kept.
+ * Takes an application. If it is sent again with the same Idempotency-Key, it is the same application with a new token, because
+ * only the hash of the first token was stored.
  */
 export async function apply(
   context: PublisherContext,
@@ -61,7 +61,7 @@ export async function apply(
       ...announceApplication(context, id, masthead),
     ]);
   } catch (error) {
-    // The same application, sent twice at once: the other one was first.
+    // The same application was sent twice at once, and the other request was first.
     const first = requestHash === null ? undefined : await readRequest(db, requestHash);
     if (first === undefined) throw error;
     return repeatApplication(context, first, { bodyHash, token, tokenHash });
@@ -69,7 +69,7 @@ export async function apply(
   return { ok: true, id, token, isNew: true };
 }
 
-/** The first person of a publisher, who invites the others. */
+/** Returns the first person of a publisher, who invites the others. */
 const contactOf = (publisher: string, { contact }: Application, created: string): Person => ({
   id: contactId(publisher),
   publisher,
@@ -79,7 +79,7 @@ const contactOf = (publisher: string, { contact }: Application, created: string)
   created,
 });
 
-/** Both sides are told by mail; and the applicant once more later, where something is still missing then. */
+/** Notifies both sides by mail, and the applicant once more later if something is still missing then. */
 function announceApplication({ db, now }: PublisherContext, id: string, { publication }: Masthead) {
   const about = { about: id, at: instant(now), facts: {} };
   const later = instant(now + MAIL.missingAfterHours * HOUR);
@@ -104,7 +104,7 @@ async function repeatApplication(
   return { ok: true, id: known.id, token, isNew: false };
 }
 
-/** The wire itself is nobody's domain to prove. */
+/** Rejects the wire's own domain, which nobody can claim. */
 const ownDomain = ({ domains }: Application, origin: string): Mistake[] =>
   domains.flatMap((domain, at) =>
     domain === new URL(origin).hostname

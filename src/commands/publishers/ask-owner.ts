@@ -7,12 +7,15 @@ import { anAddress, announceQuestion } from "../../store/mail/announce.ts";
 import { DELIVERY_EFFECTS, Done, doneWithout } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** What came of asking the owner of a domain. */
+/** The outcome of asking the owner of a domain. */
 export type AskOutcome =
   | { ok: true; email: string }
   | { ok: false; because: "unknown domain" | "public host" | "asked already" };
 
-/** Asks whoever reads an address of a publisher's domain whether it is that publisher's. An address is asked a few times a day, whoever asks. */
+/**
+ * Asks whoever reads an address at a publisher's domain whether it is that publisher's. An address is asked only a few times a
+ * day, whoever asks.
+ */
 export async function askOwner(
   { db, now, by }: PublisherContext,
   { id, application }: Publisher,

@@ -12,18 +12,24 @@ import { writeAgreementDecision } from "../../store/push/delivery.ts";
 import { Done, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** What came of a decision. */
+/** The outcome of a decision. */
 export type DecisionOutcome =
   | { ok: true; publisher: Publisher }
   | { ok: false; because: "unknown" | "no licence" | "meanwhile" }
   | { ok: false; because: "not from here"; status: Publisher["status"] }
   | { ok: false; because: "unknown licence"; licence: string };
 
-/** A decision changes what keys open; one that was refused because somebody else decided, too: this isolate may not know yet. */
+/**
+ * Wraps an outcome with its effects: a decision changes what keys open. So does a refusal because of another decision, which this
+ * isolate may not know yet.
+ */
 const finish = (outcome: DecisionOutcome): Done<DecisionOutcome> =>
   new Done(outcome, { ...KEY_EFFECTS, isDue: outcome.ok });
 
-/** Decides of a publisher, with the reason that it is told. An approval names licences; without, all that it wants and of which nothing speaks against it. */
+/**
+ * Decides about a publisher and tells it the reason. An approval names licenses; without any, it covers all that the publisher
+ * wants and isn't ineligible for.
+ */
 export async function decide(
   context: PublisherContext,
   id: string,
@@ -46,19 +52,19 @@ export async function decide(
   return finish(after === undefined ? { ok: false, because: "unknown" } : { ok: true, publisher: after });
 }
 
-/** What each wanted licence says of a publisher now. */
+/** Returns the findings for each license that a publisher wants, as of now. */
 async function findingsOf({ db, now }: PublisherContext, publisher: Publisher): Promise<Record<string, Finding>> {
   const masthead = await readMasthead(db);
   return assessLicences(publisher, await readDomains(db, publisher.id), masthead ?? { licences: {} }, instant(now));
 }
 
-/** A licence that the publisher wants, and that is open to somebody and isn't retired. */
+/** Whether a license is one that the publisher wants, is open to publishers, and isn't retired. */
 const isOffered = (finding: Finding | undefined): boolean =>
   finding?.reasons.every(({ code }) => code !== "nobody" && code !== "retired") === true;
 
 type PublisherDecision = { decision: Decision; approved: readonly string[]; reason: string };
 
-/** Writes where a publisher stands, and the log; false where somebody decided otherwise in between, and nothing was written. */
+/** Writes a publisher's status and the log; returns false if another decision came in between, and then writes nothing. */
 async function applyDecision(
   { db, origin, now, by }: PublisherContext,
   publisher: Publisher,
@@ -86,9 +92,9 @@ async function applyDecision(
 
 const BY_RULES = "Every condition is met.";
 
-/** Approves what the rules alone decide: the licences that need no desk and of which nothing speaks against the publisher. */
+/** Approves what the rules alone can decide: licenses that need no review by the desk and for which the publisher is eligible. */
 export async function decideByRules(context: PublisherContext, publisher: Publisher): Promise<void> {
-  // What a person decided, rules don't change.
+  // Rules don't change a person's decision.
   if (publisher.status !== "applied" && !(publisher.status === "approved" && publisher.reason === BY_RULES)) return;
   const found = await findingsOf(context, publisher);
   const now = Object.entries(found).flatMap(([id, { result }]) => (result === "eligible" ? [id] : []));
@@ -97,7 +103,7 @@ export async function decideByRules(context: PublisherContext, publisher: Publis
   await applyDecision({ ...context, by: "rules" }, publisher, { decision: "approve", approved, reason: BY_RULES });
 }
 
-/** Corrects a publisher's audience figure; the desk says why. */
+/** Corrects a publisher's audience figure; the desk gives the reason. */
 export async function correctAudience(
   context: PublisherContext,
   id: string,

@@ -4,7 +4,7 @@ import { announceLost } from "../../store/mail/announce.ts";
 import { DELIVERY_EFFECTS, Done } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** Mails the way back to each application of a contact with this address. It costs and says the same whether there is any. */
+/** Mails the way back to each application whose contact has this address. Cost and response are the same if there is none. */
 export async function findApplication(
   { db, now }: Pick<PublisherContext, "db" | "now">,
   email: string,

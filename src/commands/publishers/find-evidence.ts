@@ -7,14 +7,14 @@ import { type Fetch, userAgent, withTimeout } from "../../sources/outbound.ts";
 import { parseTrustTxt, type TrustTxt } from "../../sources/trust-txt.ts";
 import { readSiteText, type TextKind } from "./read-site.ts";
 
-/** What a look at one source came to: the domain that it lists, or why it lists none. */
+/** The result of checking one source: the domain that it lists, or why it lists none. */
 export type Found = EvidenceSource & ({ ok: true; domain: string } | { ok: false; problem: EvidenceProblem });
 
 type Search = { sources: readonly EvidenceSource[]; domains: readonly string[]; fetch: Fetch; timeoutMs?: number };
 
 /**
- * Looks in each source whether it lists one of a publisher's domains. Only https is asked, at these domains, the associations
- * and the directories, whatever an answer says; and no source is read twice. Safe to run twice: it only reads.
+ * Checks whether each source lists one of a publisher's domains. Only requests HTTPS, at these domains, the associations and the
+ * directories, whatever a response says; reads no source twice. Safe to run twice: it only reads.
  */
 export async function findEvidence(search: Search): Promise<Found[]> {
   const { sources, fetch, timeoutMs = EVIDENCE.timeoutMs } = search;
@@ -22,7 +22,7 @@ export async function findEvidence(search: Search): Promise<Found[]> {
   return withTimeout(timeoutMs, async (signal) => {
     const reader = { fetch, signal, known: new Map<string, Promise<TrustTxt | undefined>>() };
     const found: Found[] = [];
-    // One after the other: a Worker may only have few requests open.
+    // One after another, because a Worker may have only a few requests open.
     for (const source of sources)
       found.push(
         source.kind === "directory"
@@ -39,11 +39,11 @@ type Look = { ok: true; domain: string } | { ok: false; problem: EvidenceProblem
 const failedLook = (problem: EvidenceProblem): Look => ({ ok: false, problem });
 
 const USER_AGENT = userAgent("checks whether a publisher is a member of an association; reads trust.txt and one page");
-// An answer that doesn't name its type is taken for what was asked for.
+// A response without a type is taken as the requested type.
 const TEXT: TextKind = { accept: "text/plain, */*;q=0.1", type: /^(?:text\/plain\s*(?:;.*)?)?$/i };
 const PAGE: TextKind = { accept: "text/html", type: /^(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;.*)?)?$/i };
 
-/** Both have to name each other: what a site says of itself alone shows nothing. */
+/** Each has to name the other: what a site claims alone proves nothing. */
 async function byTrustTxt(reader: Reader, association: string, domains: readonly string[]): Promise<Look> {
   const own = await readEach(domains, (domain) => readTrustTxt(reader, domain, EVIDENCE.ownBytes));
   if (own.length === 0) return failedLook("no-trust-txt");
@@ -67,7 +67,7 @@ async function readEach(domains: readonly string[], read: (domain: string) => Pr
   return all;
 }
 
-/** A site's trust.txt, at the first of its two addresses that has one; each site's once. */
+/** Reads a site's trust.txt, from the first of its two addresses that has one; each site only once. */
 function readTrustTxt(reader: Reader, domain: string, most: number): Promise<TrustTxt | undefined> {
   const reading = reader.known.get(domain) ?? readFirst(reader, domain, most);
   reader.known.set(domain, reading);
@@ -85,7 +85,7 @@ async function readFirst({ fetch, signal }: Reader, domain: string, most: number
 }
 
 async function inDirectory({ fetch, signal }: Reader, address: string, domains: readonly string[]): Promise<Look> {
-  // The licence could be older than the rule.
+  // Checked again, because the license may be older than the rule.
   if (!isPublicAddress(address)) return failedLook("directory-unreadable");
   const hosts = family(new URL(address).hostname);
   const site = { fetch, signal, userAgent: USER_AGENT, hosts, redirects: EVIDENCE.redirects };

@@ -6,13 +6,13 @@ import { type Fetch, withTimeout } from "../../sources/outbound.ts";
 import { mayFetch, type RobotRule, robotRules } from "../../sources/robots.ts";
 import { type AskedSite, readSiteText, type SiteText } from "./read-site.ts";
 
-/** The name by which a robots.txt speaks to us. */
+/** The name by which a robots.txt addresses us. */
 export const WATCH_ROBOT = "Commonwire-Keys";
 
-/** A key on somebody's site, and on which page. What stands around it isn't kept. */
+/** A key on somebody's site, and the page it is on. The text around it isn't kept. */
 export type KeyOnSite = { key: string; foundAt: string };
 
-/** What is looked through, who asks, the way out, and which of several named feeds is asked for today. */
+/** What is searched, who is asking, `fetch`, and the number that decides which of several feeds comes first today. */
 export type KeySearch = {
   domain: string;
   origin: string;
@@ -28,8 +28,8 @@ const ANY_TEXT = {
 };
 
 /**
- * Looks for keys in `/feed/`, on the home page, and in the feeds that it names, as far as the site's robots.txt and the
- * number of requests go. Each answer is read up to a size, all of them in a set time. It only reads.
+ * Searches for keys in `/feed/`, on the home page, and in the feeds that it lists, within the site's robots.txt and the limit on
+ * requests. Each response is read up to a size limit, and all of them within a time limit. It only reads.
  */
 export const findKeys = (search: KeySearch): Promise<KeyOnSite[]> =>
   withTimeout(search.timeoutMs ?? KEY_WATCH.timeoutMs, async (signal) => {
@@ -48,13 +48,19 @@ const siteOf = ({ domain, origin, fetch, maxBytes = KEY_WATCH.pageBytes }: KeySe
   most: maxBytes,
 });
 
-/** What a site's robots.txt says to us; undefined where nobody knows, and so nothing more is asked. Without one, everything is open. */
+/**
+ * Returns the rules of a site's robots.txt for us; undefined if they can't be determined, and then nothing more is requested.
+ * Without a robots.txt, everything is open.
+ */
 function rulesIn(robots: SiteText): RobotRule[] | undefined {
   if (robots.ok) return robotRules(robots.text, WATCH_ROBOT);
   return robots.problem === "not-found" ? [] : undefined;
 }
 
-/** Lets nothing out but what the rules allow, so many times. An address that holds a key isn't asked for: it would be in one more log. */
+/**
+ * Allows only requests within the rules, up to a limit. An address that contains a key isn't requested, because it would end up
+ * in one more log.
+ */
 function withinRules(site: AskedSite, rules: readonly RobotRule[]): AskedSite {
   let left: number = KEY_WATCH.requests;
   const fetch: Fetch = (address, init) => {
@@ -67,7 +73,7 @@ function withinRules(site: AskedSite, rules: readonly RobotRule[]): AskedSite {
   return { ...site, fetch, redirects: KEY_WATCH.requests };
 }
 
-/** The keys on a site's pages. The robots.txt of one host says nothing of another, so only that host is asked. */
+/** Returns the keys on a site's pages. A robots.txt doesn't apply to other hosts, so only its own host is requested. */
 async function keysAt(root: URL, site: AskedSite, turn: number): Promise<KeyOnSite[]> {
   const own = { ...site, hosts: new Set([root.host]) };
   const feed = await readSiteText(`${root.href}feed/`, ANY_TEXT, own);
@@ -77,7 +83,7 @@ async function keysAt(root: URL, site: AskedSite, turn: number): Promise<KeyOnSi
   return texts.flatMap((read) => (read.ok ? keysOn(read) : []));
 }
 
-/** The feeds that a home page names on its own host, but for the one that was read; each day another one is the first. */
+/** Returns the feeds that a home page lists on its own host, except the one already read; each day another one comes first. */
 function namedFeeds(home: SiteText, feed: SiteText, turn: number): string[] {
   if (!home.ok) return [];
   const { address: base } = home;
@@ -91,6 +97,6 @@ function namedFeeds(home: SiteText, feed: SiteText, turn: number): string[] {
   return [...named.slice(first), ...named.slice(0, first)].slice(0, KEY_WATCH.requests);
 }
 
-/** The keys in a text, and its address without its query, which may hold anything. */
+/** Returns the keys in a text, with its address but not the query, which may contain anything. */
 const keysOn = ({ text, address }: { text: string; address: string }): KeyOnSite[] =>
   keysIn(text).map((key) => ({ key, foundAt: withoutKeys(address.replace(/\?.*/, "")) }));

@@ -4,14 +4,14 @@ import { hasHadKey } from "../../store/publisher/key.ts";
 import type { PublisherContext } from "./context.ts";
 import { giveKey, isFreshlyProved, type KeyOutcome, type KeyWish } from "./keys.ts";
 
-/** What came of asking for a key with an application's token. */
+/** The outcome of requesting a key with an application's token. */
 export type FirstKeyOutcome =
   | KeyOutcome
   | { ok: false; because: "not approved" | "not freshly proved" | "not the first" };
 
 /**
- * Gives a publisher its first key, to who has the application's token and has proved a domain lately: the token alone may
- * have been found. Every later key takes somebody who is signed in, or a key that manages.
+ * Gives a publisher its first key, for the application's token and a recent domain proof: the token alone may have been found by
+ * somebody else. Any later key requires a signed-in person or a key that manages.
  */
 export async function giveFirstKey(
   context: PublisherContext,
@@ -24,6 +24,6 @@ export async function giveFirstKey(
   if (publisher.signedIn !== undefined || (await hasHadKey(context.db, publisher.id)))
     return { ok: false, because: "not the first" };
   const given = await giveKey(context, publisher.id, wish, undefined, true);
-  // Another request was first, in between: who has no key yet can't have too many.
+  // Another request came first; a publisher without a key can't have too many.
   return given.ok || given.because === "over" ? given : { ok: false, because: "not the first" };
 }

@@ -6,14 +6,14 @@ import type { PublisherContext } from "./context.ts";
 import { isFreshlyProved } from "./keys.ts";
 import { makeSignInLink, type SignInLink } from "./sign-in.ts";
 
-/** What came of signing in for the first time with an application's token. */
+/** The outcome of the first sign-in with an application's token. */
 export type FirstSignIn =
   | { ok: true; link: SignInLink }
   | { ok: false; because: "not approved" | "not freshly proved" | "not the first" };
 
 /**
- * Lets the contact of a publisher in for the first time, with no help from the desk: as for a first key, the token alone
- * isn't enough, and it works neither after a first key nor after a first sign-in.
+ * Lets a publisher's contact sign in for the first time without the desk: as for a first key, the token alone isn't enough, and
+ * it no longer works after a first key or a first sign-in.
  */
 export async function signInFirst(context: PublisherContext, publisher: Publisher): Promise<FirstSignIn> {
   const { db, now } = context;

@@ -26,8 +26,8 @@ export type RotationOutcome = KeyOutcome | { ok: false; because: "unknown" | "ro
 export type KeyWish = { name: string; kind: KeyKind; scope: KeyScope; expires?: string | undefined };
 
 /**
- * Gives a publisher a key. One that is asked for with a key goes no further than that: `atMost` is when that ends. Of those
- * that must be the `isFirst`, one is given, however many are asked for at once.
+ * Gives a publisher a key. A key requested with another key expires no later than that one, at `atMost`. With `isFirst`, only
+ * one is given, however many are requested at once.
  */
 export async function giveKey(
   context: PublisherContext,
@@ -46,7 +46,7 @@ export async function giveKey(
     : { ok: false, because: "too many" };
 }
 
-/** Writes a key and what goes with it, unless the publisher has too many by now. */
+/** Writes a key and what goes with it, unless the publisher now has too many. */
 async function keyStatements(
   context: PublisherContext,
   row: NewKey,
@@ -70,8 +70,8 @@ async function keyStatements(
 }
 
 /**
- * Gives a new key in an old one's place, which goes on for so many hours. It may do the same, and no longer. Once: a second
- * try would begin with a key that is about to end.
+ * Replaces a key with a new one that has the same scope and expires no later; the old one works for some more hours. Works only
+ * once: a second rotation would start from a key that is about to end.
  */
 export async function rotateKey(
   context: PublisherContext,
@@ -94,7 +94,7 @@ export async function rotateKey(
   return new Done<RotationOutcome>(isWritten ? { ok: true, given } : { ok: false, because: "too many" }, KEY_EFFECTS);
 }
 
-/** Revokes a key; false where the publisher has none like it. */
+/** Revokes a key; false if the publisher has no such key. */
 export async function revokeKey(context: PublisherContext, publisher: string, id: string): Promise<Done<boolean>> {
   const { db, now, by } = context;
   const key = (await readKeys(db, publisher, instant(now))).find((each) => each.id === id);
@@ -131,10 +131,10 @@ const auditLine = (
   details: Record<string, unknown>,
 ) => writeAudit(db, { at: instant(now), by, action, publisher, reason: null, details });
 
-/** Whether a domain was shown to be theirs so lately that a key may be given out for it: so a lost key is replaced. */
+/** Whether a domain was verified recently enough to give out a key for it, as when a lost key is replaced. */
 export const isFreshlyProved = (proofs: readonly DomainProof[], now: number): boolean =>
   proofs.some(({ state, provedAt }) => state === "proved" && isFresh(provedAt, now));
 
-/** Whether a proof was made so lately. */
+/** Whether a proof is recent enough for that. */
 export const isFresh = (provedAt: string | undefined, now: number): boolean =>
   provedAt !== undefined && Date.parse(provedAt) > now - PROOF.freshHours * HOUR;

@@ -11,7 +11,9 @@ import { deleteWebhooks } from "../../store/push/webhook.ts";
 import { Done, doneWithout, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
-/** Lets a publisher leave: its keys, agreements and webhooks end at once, and its data goes a set time later. Safe to run twice. */
+/**
+ * Closes a publisher's account: its keys, agreements and webhooks end at once, and its data is deleted later. Safe to run twice.
+ */
 export async function leave(
   { db, now, by }: PublisherContext,
   { id, status, approved }: Publisher,

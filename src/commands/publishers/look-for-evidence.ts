@@ -17,8 +17,8 @@ import type { PublisherContext } from "./context.ts";
 import { type Found, findEvidence } from "./find-evidence.ts";
 
 /**
- * Looks for evidence of an applicant where the licences that it still waits for have us look, and writes what was found.
- * Only for domains that are verified: anybody can name one that a directory lists. Answers with what is known now.
+ * Looks for evidence about an applicant in the sources required by the licenses it is waiting for, and stores the findings. Only
+ * uses verified domains, because anybody can claim one that a directory lists. Returns the publisher as it is known now.
  */
 export async function lookForEvidence(
   context: PublisherContext & { fetch: Fetch },
@@ -37,7 +37,7 @@ export async function lookForEvidence(
   return { ...publisher, evidence };
 }
 
-/** Where the licences that a publisher wants and doesn't have yet have us look; each place once. */
+/** Returns the sources required by the licenses that a publisher wants and doesn't have yet, without duplicates. */
 async function wantedSources({ db }: PublisherContext, publisher: Publisher): Promise<EvidenceSource[]> {
   if (publisher.status !== "applied" && publisher.status !== "approved") return [];
   const licences = (await readMasthead(db))?.licences ?? {};
@@ -50,7 +50,7 @@ async function wantedSources({ db }: PublisherContext, publisher: Publisher): Pr
 const isSame = (one: EvidenceSource, other: EvidenceSource): boolean =>
   one.kind === other.kind && one.source === other.source;
 
-/** What was found isn't looked for again while it counts, nor a source asked more often than a domain. */
+/** Whether to check a source: not while evidence from it is valid, and no more often than a domain. */
 function isDue(known: Evidence | undefined, domains: readonly string[], now: number): boolean {
   if (known === undefined) return true;
   return !isEvident(known, domains, instant(now)) && known.checked <= instant(now - PROOF.betweenSeconds * SECOND);

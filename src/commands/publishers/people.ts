@@ -7,10 +7,10 @@ import { moveContact, readPerson, removePerson, writePerson } from "../../store/
 import { endSession, endSessionsOfRemoved } from "../../store/publisher/session.ts";
 import { newId, type PublisherContext } from "./context.ts";
 
-/** What came of inviting somebody. */
+/** The outcome of an invitation. */
 export type InvitationOutcome = { ok: true; person: Person } | { ok: false; because: "known or too many" };
 
-/** Lets somebody sign in for a publisher, or for the desk (null), and tells them by mail. */
+/** Lets a person sign in for a publisher, or for the desk (null), and tells them by mail. */
 export async function invitePerson(
   context: PublisherContext,
   publisher: string | null,
@@ -35,10 +35,10 @@ export async function invitePerson(
   return written?.meta.changes === 1 ? { ok: true, person } : { ok: false, because: "known or too many" };
 }
 
-/** What came of removing somebody. */
+/** The outcome of removing a person. */
 export type RemovalOutcome = { ok: true } | { ok: false; because: "unknown" | "contact" };
 
-/** Lets somebody sign in no more, and ends their sessions at once. A publisher keeps its contact: another one has to take the place first. */
+/** Removes a person and ends their sessions at once. A publisher keeps its contact until another person takes that role. */
 export async function removePersonOf(
   { db, now, by }: PublisherContext,
   publisher: string | null,
@@ -53,11 +53,11 @@ export async function removePersonOf(
     writeAuditOfChange(db, { at, by, action: "remove-person", publisher, reason: null, details: { person: id } }),
     endSessionsOfRemoved(db, id),
   ]);
-  // Nothing was removed where, in between, they became the contact.
+  // Nothing was removed because, in the meantime, they became the contact.
   return removed?.meta.changes === 1 ? { ok: true } : { ok: false, because: "contact" };
 }
 
-/** Makes one of a publisher's people its contact; false where it has nobody with that id. */
+/** Makes one of a publisher's people its contact; false if it has nobody with that id. */
 export async function makeContact({ db, now, by }: PublisherContext, publisher: string, id: string): Promise<boolean> {
   const person = await readPerson(db, id);
   if (person?.publisher !== publisher) return false;
@@ -75,7 +75,7 @@ export async function makeContact({ db, now, by }: PublisherContext, publisher: 
   return true;
 }
 
-/** Ends a session of a publisher's people, or of the desk's (null), or of one person alone; false where there is none like it. */
+/** Ends a session of a publisher's people, of the desk's (null), or of one person only; false if there is none. */
 export async function revokeSession(
   { db, now, by }: PublisherContext,
   publisher: string | null,

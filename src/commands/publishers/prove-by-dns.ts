@@ -5,7 +5,7 @@ import { type Fetch, userAgent, withTimeout } from "../../sources/outbound.ts";
 import type { Proof } from "./prove-domain.ts";
 import { readSiteText, type TextKind } from "./read-site.ts";
 
-/** Who resolves names for us, over HTTPS (RFC 8484); a Worker can ask DNS in no other way. */
+/** The DNS resolver over HTTPS (RFC 8484); a Worker has no other way to query DNS. */
 const RESOLVER = "cloudflare-dns.com";
 const JSON_KIND: TextKind = { accept: "application/dns-json", type: /^application\/(?:dns-)?json\s*(?:;.*)?$/i };
 const USER_AGENT = userAgent("checks whether a publisher's domain is its own; asks for one TXT record");
@@ -18,7 +18,7 @@ const Answer = z.object({
 type DnsRequest = { domain: string; token: string; fetch: Fetch; timeoutMs?: number };
 
 /**
- * Looks for the token in the TXT records of `_commonwire.` and the domain. The domain's own servers are never asked, only the
+ * Looks for the token in the TXT records of `_commonwire.` and the domain. Never queries the domain's own servers, only the
  * resolver, at one address, which may not redirect. Safe to run twice: it only reads.
  */
 export async function proveByDns({ domain, token, fetch, timeoutMs = PROOF.dnsTimeoutMs }: DnsRequest): Promise<Proof> {
@@ -33,7 +33,7 @@ export async function proveByDns({ domain, token, fetch, timeoutMs = PROOF.dnsTi
 
 const NOT_FOUND = { ok: false, problem: "not-found" } as const;
 
-/** The texts of an answer's TXT records; none of what isn't an answer. */
+/** Returns the texts of a response's TXT records; none if it isn't a DNS response. */
 function textsIn(json: string): string[] {
   const answer = Answer.safeParse(parseJson(json));
   if (!answer.success || answer.data.Status !== 0) return [];
@@ -49,6 +49,6 @@ function parseJson(json: string): unknown {
   }
 }
 
-/** A record's text: its strings, each in quotation marks, belong together (RFC 7208 §3.3). Some resolvers leave the marks out. */
+/** Joins the quoted strings of a record into its text (RFC 7208 §3.3). Some resolvers leave out the quotation marks. */
 const textOf = (data: string): string =>
   (data.startsWith('"') ? [...data.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, part]) => part).join("") : data).trim();

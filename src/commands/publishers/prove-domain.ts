@@ -5,10 +5,10 @@ import { headMeta } from "../../sources/html/head.ts";
 import { type Fetch, userAgent, withTimeout } from "../../sources/outbound.ts";
 import { readSiteText, type SiteText, type TextKind } from "./read-site.ts";
 
-/** Whether a domain is proved, and by what. */
+/** Whether a domain is proved, and by which method. */
 export type Proof = { ok: true; by: "file" | "meta" | "dns" } | { ok: false; problem: ProofProblem };
 
-/** What is to be proved, the way out, and how much a site may cost: milliseconds in all, and bytes of each answer. */
+/** What to prove, `fetch`, and the limits per site: milliseconds in all, and bytes of each response. */
 export type ProofRequest = {
   domain: string;
   token: string;
@@ -20,18 +20,19 @@ export type ProofRequest = {
 const MAX_BYTES = { file: PROOF.fileBytes, page: PROOF.pageBytes };
 
 /**
- * Looks for the token in `/.well-known/commonwire.txt`, then in the head of the home page. The domain is somebody's input,
- * so nothing but https at the domain or its `www.` is asked, whatever an answer says. Safe to run twice: it only reads.
+ * Looks for the token in `/.well-known/commonwire.txt`, then in the head of the home page. The domain is user input, so only
+ * HTTPS
+ * at the domain or its `www.` is requested, whatever a response says. Safe to run twice: it only reads.
  */
 export async function proveDomain(request: ProofRequest): Promise<Proof> {
   const { token, fetch, timeoutMs = PROOF.timeoutMs, maxBytes = MAX_BYTES } = request;
-  // An empty token would be in every file.
+  // An empty token would match every file.
   if (!/^\S+$/.test(token)) throw new RangeError("a token is text without white space");
   const { data: domain } = Domain.safeParse(request.domain);
   if (domain === undefined) return failedProof("not-public");
   const asked = { fetch, userAgent: USER_AGENT, hosts: family(domain), redirects: PROOF.redirects };
   return withTimeout(timeoutMs, async (signal) => {
-    // A file that hangs leaves half of the time to the home page.
+    // If the file hangs, half of the time is left for the home page.
     const file = await withTimeout(timeoutMs / 2, async (half) => {
       const site = { ...asked, signal: half, most: maxBytes.file };
       return byFile(await readSiteText(`https://${domain}/.well-known/commonwire.txt`, FILE, site), token);
@@ -45,12 +46,12 @@ export async function proveDomain(request: ProofRequest): Promise<Proof> {
 
 const failedProof = (problem: ProofProblem) => ({ ok: false, problem }) as const;
 
-/** The problem that is nearer to the proof, and so says more about what to do: they are listed in this order. */
+/** Returns the problem that is closer to a proof, and so more helpful; the problems are listed in this order. */
 const moreHelpful = (one: ProofProblem, other: ProofProblem): ProofProblem =>
   ORDER.indexOf(one) <= ORDER.indexOf(other) ? one : other;
 const ORDER = Object.keys(PROOF_PROBLEMS);
 
-// An answer that doesn't name its type is taken for what was asked for.
+// A response without a type is taken as the requested type.
 const FILE: TextKind = { accept: "text/plain, */*;q=0.1", type: /^(?:text\/plain\s*(?:;.*)?)?$/i };
 const PAGE: TextKind = { accept: "text/html", type: /^(?:(?:text\/html|application\/xhtml\+xml)\s*(?:;.*)?)?$/i };
 
@@ -59,7 +60,7 @@ const USER_AGENT = userAgent("checks whether a publisher's domain is its own; re
 function byFile(result: SiteText, token: string): Proof {
   if (!result.ok) return result;
   if (!result.whole) return failedProof("too-large");
-  // UTF-16, as some editors write it, read as UTF-8.
+  // UTF-16 read as UTF-8; some editors write it.
   if (result.text.includes("\0")) return failedProof("not-text");
   return result.text.split(/\r\n|\r|\n/).includes(token) ? { ok: true, by: "file" } : failedProof("wrong-token");
 }

@@ -18,12 +18,13 @@ import { type Proof, proveDomain } from "./prove-domain.ts";
 type ProvingContext = PublisherContext & { fetch: Fetch };
 
 /**
- * Looks whether a publisher's domains are theirs: all of them, because the publisher asks, or one, because it is due. What
- * was proved lets the rules decide.
+ * Checks whether a publisher's domains are its own: all of them on the publisher's request, or one that is due. The results let
+ * the
+ * rules decide.
  */
 export async function prove(context: ProvingContext, publisher: string, due?: string): Promise<Done<DomainProof[]>> {
   const known = await readDomains(context.db, publisher);
-  // Once a domain is verified, a publisher that checks again may only be waiting for what its licences ask beside it.
+  // Once a domain is verified, a publisher that checks again may only be waiting for other requirements of its licenses.
   const isWaiting = due === undefined && (await readPublisher(context.db, publisher))?.status === "applied";
   const lately = instant(context.now - PROOF.betweenSeconds * SECOND);
   const wanted = known.filter(
@@ -40,8 +41,8 @@ export async function prove(context: ProvingContext, publisher: string, due?: st
 }
 
 /**
- * Whether verifying anew takes another code: the one that was found is still on the site, for whoever holds the address of
- * an old application. So lately that a key may be given for it, it counts as the same proof.
+ * Whether a new verification needs a new token: the one that was found is still on the site, available to anyone with the address
+ * of an old application. If the proof is recent enough to give out a key, it counts as the same proof.
  */
 const needsNewToken = ({ state, token, verifiedToken, provedAt }: DomainProof, now: number): boolean =>
   state === "proved" && token === verifiedToken && !isFresh(provedAt, now);
@@ -49,7 +50,7 @@ const needsNewToken = ({ state, token, verifiedToken, provedAt }: DomainProof, n
 const renewToken = ({ db, random }: ProvingContext, publisher: string, domain: string) =>
   writeProofToken(db, publisher, domain, proofToken(random)).run();
 
-/** Looks for the code. The cron, which only renews what is there, also takes the one that was found last. */
+/** Looks for the token. The cron, which only renews existing proofs, also accepts the token that was found last. */
 async function findToken({ fetch }: ProvingContext, { domain, token, verifiedToken }: DomainProof, isDue: boolean) {
   const result = await proveAnyhow({ domain, token, fetch });
   if (result.ok || !isDue || verifiedToken === undefined || verifiedToken === token) return { ...result, token };
@@ -57,7 +58,7 @@ async function findToken({ fetch }: ProvingContext, { domain, token, verifiedTok
   return renewed.ok ? { ...renewed, token: verifiedToken } : { ...result, token };
 }
 
-/** Looks on the site, then in DNS: who can change one can't always change the other. */
+/** Looks on the site, then in DNS, because not everybody who can change one can change the other. */
 async function proveAnyhow(wanted: { domain: string; token: string; fetch: Fetch }): Promise<Proof> {
   const onSite = await proveDomain(wanted);
   if (onSite.ok || onSite.problem === "not-public") return onSite;
@@ -81,17 +82,18 @@ async function checkDomain(
       state: "proved" as const,
       tries: 0,
       verifiedToken: result.token,
-      // A code that was found before may be on the site for whoever holds the address of an old application. Finding it
-      // again keeps the proof up, and makes it no fresher: nobody gets a key for it.
+      // A token that was found before may be used by anyone with the address of an old application. Finding it again keeps the
+      // proof
+      // valid but makes it no more recent: it can't be used to get a key.
       provedAt: result.token === before.verifiedToken ? (before.provedAt ?? instant(now)) : instant(now),
       expiresAt: instant(now + PROOF.days * DAY),
     };
     await writeProof(db, publisher, proved, instant(now + (PROOF.days - PROOF.againDays) * DAY)).run();
     return;
   }
-  // What was proved stays proved until its time is over: a site may be down for a day.
+  // A proof stays valid until it expires, because a site may be down for a day.
   const isOver = before.expiresAt === undefined || before.expiresAt <= instant(now);
-  // Looks that the publisher asks for don't use up those of the cron, and don't hurry them.
+  // Checks requested by the publisher neither use up the cron's tries nor change its schedule.
   if (!isDue) {
     await writeLook(
       db,
@@ -110,7 +112,7 @@ async function checkDomain(
   await db.batch([written, ...announceFailing(context, publisher, failed)]);
 }
 
-/** That a proof is about to run out is told once. */
+/** Announces once that a proof is about to expire. */
 function announceFailing({ db, now }: ProvingContext, publisher: string, failed: DomainProof): D1PreparedStatement[] {
   const { domain, state, problem, expiresAt: until } = failed;
   if (state !== "proved" || problem === undefined || until === undefined) return [];
@@ -118,7 +120,7 @@ function announceFailing({ db, now }: ProvingContext, publisher: string, failed:
   return [announce(db, { ...about, event: "domain.failing", facts: { domain, problem, until } }, contactOf(publisher))];
 }
 
-/** Looks at the domains that are due: those that weren't proved yet, and those whose proof is about to be over. */
+/** Checks the domains that are due: those not verified yet, and those whose proof is about to expire. */
 export async function proveDue(context: ProvingContext): Promise<Done<void>> {
   const due = await readDueDomains(context.db, instant(context.now), BATCH.domains);
   for (const { publisher, domain } of due)

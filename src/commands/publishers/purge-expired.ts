@@ -7,7 +7,10 @@ import { deleteOver, overDue } from "../../store/publisher/sign-in-link.ts";
 import { deleteSent, sentDue } from "../../store/push/outbox.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 
-/** Something that is kept for a time: whether any of it is over, and deleting it. Safe to run twice. Times in milliseconds. */
+/**
+ * Something kept for a limited time: whether any of it has expired, and how to delete it. Safe to run twice. Times in
+ * milliseconds.
+ */
 type Kept = {
   isDue: (now: number) => DueQuestion;
   purge: (desk: Pick<DeskContext, "db" | "now">) => Promise<unknown>;
@@ -15,7 +18,7 @@ type Kept = {
 
 const linksUntil = (now: number): string => instant(now - SIGN_IN.linkKnownHours * HOUR);
 
-/** Sessions that are over, and links a day later: until then opening one says that it is too old. */
+/** Deletes expired sessions, and links a day later: until then, opening a link says that it is too old. */
 export const SIGN_INS: Kept = {
   isDue: (now) => overDue(instant(now), linksUntil(now)),
   purge: ({ db, now }) => db.batch(deleteOver(db, instant(now), linksUntil(now))),
@@ -23,13 +26,13 @@ export const SIGN_INS: Kept = {
 
 const sentBefore = (now: number): string => instant(now - RETENTION.deliveryDays * DAY);
 
-/** What was sent long ago, to software and to people. */
+/** Deletes messages sent long ago, to software and to people. */
 export const MESSAGES: Kept = {
   isDue: (now) => anyDue(sentDue(sentBefore(now)), oldMailDue(sentBefore(now))),
   purge: ({ db, now }) => db.batch([deleteSent(db, sentBefore(now)), ...deleteOldMail(db, sentBefore(now))]),
 };
 
-/** The data of applicants that were refused or left. */
+/** Deletes the data of applicants that were refused or left. */
 export const PUBLISHERS: Kept = {
   isDue: (now) => leavingDue(instant(now)),
   purge: ({ db, now }) => db.batch(deleteDue(db, instant(now))),

@@ -2,7 +2,7 @@ import { LENGTH } from "../../model/policy.ts";
 import type { ProofProblem } from "../../model/publisher/proof.ts";
 import { discard, type Fetch, inTime } from "../../sources/outbound.ts";
 
-/** A site that is asked: by whom, within which bounds, and how much of each answer is read, in bytes. */
+/** How to request a site: as which user agent, within which limits, and how much of each response is read, in bytes. */
 export type AskedSite = {
   fetch: Fetch;
   userAgent: string;
@@ -11,19 +11,19 @@ export type AskedSite = {
   signal: AbortSignal;
   most: number;
 };
-/** What kind of text is asked for. */
+/** The requested kind of text. */
 export type TextKind = { accept: string; type: RegExp };
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 type TextResult = { ok: true; text: string; whole: boolean } | { ok: false; problem: ProofProblem };
 
-/** The text of an answer, whether it is all of it, and at which address it was in the end; or why there is none. */
+/** The text of a response, whether it is complete, and its final address; or why there is none. */
 export type SiteText = TextResult & { address: string };
 
 /**
- * Gets a text of somebody's site, and follows redirects by hand, since each may lead anywhere: nothing but https at one of
- * the hosts is asked.
+ * Fetches a text from somebody's site, following redirects manually, since each may lead anywhere: only HTTPS at one of the hosts
+ * is requested.
  */
 export async function readSiteText(start: string, { accept, type }: TextKind, site: AskedSite): Promise<SiteText> {
   let address = start;
@@ -41,7 +41,7 @@ export async function readSiteText(start: string, { accept, type }: TextKind, si
 
 const failedText = (problem: ProofProblem) => ({ ok: false, problem }) as const;
 
-/** One request, with no cookie and nothing else that is ours. An answer from a cache could be an old one. */
+/** Sends one request, without cookies or other data of ours. Bypasses caches, whose response may be outdated. */
 const ask = (address: string, accept: string, { fetch, userAgent, signal }: AskedSite) =>
   inTime(signal, async () => {
     const headers = { Accept: accept, "User-Agent": userAgent };
@@ -50,7 +50,7 @@ const ask = (address: string, accept: string, { fetch, userAgent, signal }: Aske
     return response;
   });
 
-/** Where a redirect leads, if that is https at one of the hosts, at the default port and without user information. */
+/** Returns the target of a redirect if it is HTTPS at one of the hosts, on the default port and without user information. */
 function readWithin(location: string | null, from: string, hosts: ReadonlySet<string>): string | undefined {
   if (location === null || location.length > LENGTH.redirect || !URL.canParse(location, from)) return undefined;
   const { protocol, hostname, port, username, password, pathname, search } = new URL(location, from);
@@ -58,7 +58,7 @@ function readWithin(location: string | null, from: string, hosts: ReadonlySet<st
   return plain && hosts.has(hostname) ? `https://${hostname}${pathname}${search}` : undefined;
 }
 
-/** An answer's text, if it is one of the kind that was asked for. */
+/** Returns the text of a response if it is of the requested kind. */
 async function textOf(response: Response, type: RegExp, { signal, most }: AskedSite): Promise<TextResult> {
   const problem =
     statusProblem(response.status) ??
@@ -75,10 +75,10 @@ function statusProblem(status: number): ProofProblem | undefined {
   if (status >= 500) return "failing";
   return REFUSALS.has(status) ? "refused" : "not-found";
 }
-/** What sites and those who guard them answer to who isn't wanted. */
+/** Statuses with which sites and their protection services reject a client. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 406, 429, 451]);
 
-/** Reads a body as UTF-8, at most so many bytes of it, and lets go of the rest. */
+/** Reads a body as UTF-8, up to a number of bytes, and discards the rest. */
 async function read(body: ReadableStream<Uint8Array>, most: number, signal: AbortSignal): Promise<TextResult> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -90,7 +90,7 @@ async function read(body: ReadableStream<Uint8Array>, most: number, signal: Abor
       if (typeof step === "string") return failedText(step);
       if (step.done) return { ok: true, text: text + decoder.decode(), whole: true };
       text += decoder.decode(step.value.subarray(0, most - size), { stream: true });
-      // An empty chunk counts, too: a stream of nothing else would end neither by size nor, without a pause, by time.
+      // Count an empty chunk too: a stream of nothing else would end neither by size nor, without a pause, by time.
       size += Math.max(1, step.value.byteLength);
     }
     return { ok: true, text, whole: false };

@@ -10,10 +10,10 @@ import { readLink, type StoredLink, useLink, writeLink } from "../../store/publi
 import { DELIVERY_EFFECTS, Done } from "../effects.ts";
 import { newId, type PublisherContext } from "./context.ts";
 
-/** A link, shown once: opening its address and selecting the button signs that person in. */
+/** A link, shown once: opening its address and pressing the button signs the person in. */
 export type SignInLink = { address: string; expires: string };
 
-/** Makes a link for somebody. Links that they had work no more. */
+/** Creates a sign-in link for a person. Their earlier links stop working. */
 export async function makeSignInLink(
   { db, now, random, origin, by }: PublisherContext,
   person: { id: string; publisher: string | null },
@@ -34,7 +34,7 @@ export async function makeSignInLink(
   return { address: `${origin}/sign-in/${token}`, expires };
 }
 
-/** Notes that somebody with this address wants a link, and has it mailed. It costs and says the same whether there is anybody. */
+/** Records that somebody with this address wants a link, and has it mailed. Cost and response are the same if nobody has it. */
 export async function askForLink(
   { db, now }: Pick<PublisherContext, "db" | "now">,
   email: string,
@@ -49,7 +49,7 @@ export async function askForLink(
 export type LinkRefusal = "unknown" | "used" | "late" | "removed" | "closed";
 export type LinkReading = { ok: true; link: StoredLink } | { ok: false; because: LinkRefusal };
 
-/** What a link is good for now. Opening it changes nothing: software that looks at mail opens them all. */
+/** Returns whether a link works now. Opening it doesn't use it, because software that scans mail opens every link. */
 export async function openLink({ db, now }: Pick<PublisherContext, "db" | "now">, token: string): Promise<LinkReading> {
   if (secretKind(token) !== "link") return { ok: false, because: "unknown" };
   const link = await readLink(db, await sha256Hex(token));
@@ -68,7 +68,7 @@ function whyNot({ removed, used, expires, status }: StoredLink, now: string): Li
 
 export type SignedIn = { ok: true; secret: string; publisher: string | null } | { ok: false; because: LinkRefusal };
 
-/** Signs in with a link: once, in time, with a session that is new each time. What the browser showed before is never taken over. */
+/** Signs in with a link, once and in time. Always creates a new session; never reuses a token that the browser sent before. */
 export async function signIn(context: PublisherContext, token: string, agent: string | undefined): Promise<SignedIn> {
   const { db, now, random } = context;
   const read = await openLink(context, token);
@@ -99,7 +99,7 @@ export async function signIn(context: PublisherContext, token: string, agent: st
     }),
     ...rest,
   ]);
-  // Somebody else was first, in between.
+  // Another request used the link first.
   return made?.meta.changes === 1
     ? { ok: true, secret, publisher: read.link.publisher }
     : { ok: false, because: "used" };

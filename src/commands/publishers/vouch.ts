@@ -6,8 +6,8 @@ import { Done, KEY_EFFECTS } from "../effects.ts";
 import type { PublisherContext } from "./context.ts";
 
 /**
- * Vouches for a publisher's domain, for so many days: a station whose site can hold no code is a publisher all the same.
- * It approves nobody by itself, and a licence may want the proof. False where the publisher named no such domain.
+ * Vouches for a publisher's domain for a number of days, for publishers such as a station whose site can't hold a token. This
+ * approves nobody by itself, and a license may still require the proof. False if the publisher named no such domain.
  */
 export const vouchFor = (
   context: PublisherContext,
@@ -21,7 +21,7 @@ export const vouchFor = (
     vouch: { until: instant(context.now + days * DAY), by: context.by, at: instant(context.now), reason },
   });
 
-/** Vouches for it no longer: keys that nothing else opens stop within seconds. False where the desk didn't vouch for it. */
+/** Withdraws the vouch: keys that nothing else opens stop working within seconds. False if the desk didn't vouch for it. */
 export const withdrawVouch = (
   context: PublisherContext,
   publisher: string,

@@ -13,8 +13,9 @@ import { findKeys, type KeyOnSite } from "./find-keys.ts";
 type WatchContext = PublisherContext & { fetch: Fetch };
 
 /**
- * Looks through the feeds of some proved domains, each once a day, and revokes every key that everyone can read there,
- * whosever it is. Safe to run twice: a domain is noted before it is asked.
+ * Searches the feeds of some verified domains, each once a day, and revokes every key that is public there, whoever it belongs
+ * to.
+ * Safe to run twice: a domain is marked before it is searched.
  */
 export async function watchKeys(context: WatchContext): Promise<Done<void>> {
   const { db, now, origin, fetch } = context;
@@ -29,7 +30,7 @@ function logNothing(error: unknown): KeyOnSite[] {
   return [];
 }
 
-/** Revokes the keys among what was found, and says so in the log; false where none is open. */
+/** Revokes the keys that were found and still work, and logs it; false if none still works. */
 async function revokeFound({ db, now, by }: WatchContext, found: readonly KeyOnSite[]): Promise<boolean> {
   if (found.length === 0) return false;
   const pages = new Map<string, string>();

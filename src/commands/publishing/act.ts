@@ -33,7 +33,7 @@ import { planEffects } from "./plan-effects.ts";
 import { ofArticle, type PlacedMistake, type PublishedArticle, published } from "./publish-articles.ts";
 import { closedLinks, withLinks } from "./story-links.ts";
 
-/** What came of an action; a refused one wrote nothing. */
+/** The outcome of an action; a refused action wrote nothing. */
 export type ActionOutcome =
   | { ok: true; article: PublishedArticle; warnings: PlacedWarning[]; doubts: PlacedMistake[] }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] }
@@ -43,7 +43,10 @@ export type ActionOutcome =
 
 type FullRecord = ArticleRecord & { body: Body };
 
-/** Does what the desk decided of an article, in one D1 batch: its next version, its change, the log, and what is due to be sent. It is named by its id, or any address. */
+/**
+ * Carries out the desk's decision about an article in one D1 batch: the next version, the change, the log, and due messages. The
+ * article is named by its id or any address.
+ */
 export async function act(desk: DeskContext, name: string, action: Action): Promise<Done<ActionOutcome>> {
   const done = await untilCommitted(() => attempt(desk, name, action));
   return done ?? refuse({ ok: false, because: "busy" });
@@ -80,14 +83,17 @@ async function attempt(desk: DeskContext, name: string, sent: Action): Promise<D
 const refuse = (outcome: Extract<ActionOutcome, { ok: false }>): Done<ActionOutcome> =>
   doneWithout<ActionOutcome>(outcome);
 
-/** Killing and withholding are never held up by what else may be wrong, nor by a reason that makes the article longer than it may be. */
+/** Kills and withholdings are never blocked by other mistakes, nor by a reason that makes the article too long. */
 const bypassesDecisions = ({ action }: Action): boolean => action === "kill" || action === "withhold";
 
-/** Whether an action puts another text before readers than they had. */
+/** Whether an action shows readers a different text than they had. */
 const bringsText = (action: Action): boolean =>
   action.action === "restore" || (action.action === "correct" && action.changes?.body !== undefined);
 
-/** What cleaning did to a text that an action brings, and which of its links will be closed; of the text that was there, nothing. */
+/**
+ * Returns the warnings about a text that an action brings, from cleaning and for links that will be closed; none for an existing
+ * text.
+ */
 async function warningsOf(
   { db, origin }: DeskContext,
   written: ArticleWrite,
@@ -138,14 +144,14 @@ function writeFor({ origin, now }: DeskContext, before: FullRecord, action: Acti
   };
 }
 
-/** A mistake by the name that its field has in the action. */
+/** Renames a mistake's field to its name in the action. */
 function inChanges(mistake: Mistake, action: Action): Mistake {
   const [name = ""] = mistake.field.split(/[.[]/);
   const isTheirs = Object.hasOwn(changesOf(action) ?? {}, name);
   return isTheirs ? { ...mistake, field: `changes.${mistake.field}` } : mistake;
 }
 
-/** The article without its place in time, and without what only the store keeps beside it. */
+/** Returns the article without its dates and without what only the store keeps with it. */
 function articleIn({
   version: _version,
   publishedAt: _publishedAt,
@@ -168,11 +174,11 @@ function articleIn({
   return article;
 }
 
-/** The body that a correction brings, cleaned; else the one that is there. */
+/** Returns the cleaned body of a correction, or else the existing body. */
 function bodyOf(before: FullRecord, action: Action, origin: string) {
   const html = changesOf(action)?.body;
   if (html === undefined) return { ok: true, body: before.body, warnings: [] } as const;
-  // A correction of the text leaves the images as they are: a caption in the text stays there.
+  // A correction of the text leaves the images as they are, so a caption in the text stays in the text.
   const images = before.images.map((image) => ({ caption: "", ...image }));
   return cleanHtml(html, cleaningOf({ ...before, images }, origin));
 }

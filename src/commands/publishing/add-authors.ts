@@ -6,7 +6,10 @@ import { commit, type DeskContext, untilCommitted } from "./commit.ts";
 import { planEffects } from "./plan-effects.ts";
 import { mastheadPlan } from "./publish-masthead.ts";
 
-/** Adds authors to the masthead; one whose id is there stays as it is. False where nobody could be added: others published all the time. */
+/**
+ * Adds authors to the masthead; existing ids stay as they are. False if they couldn't be added because other publishes kept
+ * coming in between.
+ */
 export async function addAuthors(desk: DeskContext, authors: Readonly<Record<string, Author>>): Promise<Done<boolean>> {
   if (Object.keys(authors).length === 0) return doneWithout(true);
   return (await untilCommitted(() => attempt(desk, authors))) ?? doneWithout(false);

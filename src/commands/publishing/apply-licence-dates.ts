@@ -8,8 +8,8 @@ import { planEffects } from "./plan-effects.ts";
 import { mastheadPlan } from "./publish-masthead.ts";
 
 /**
- * Puts announced licence texts in force when their time comes, and closes licences whose time is over, in one D1 batch.
- * Safe to run twice: the second finds nothing to turn.
+ * Puts announced license texts in force when their time comes, and closes licenses that have ended, in one D1 batch. Safe to run
+ * twice: the second run finds nothing to do.
  */
 export async function applyLicenceDates(desk: DeskContext): Promise<Done<void>> {
   const effects = await untilCommitted(() => attempt(desk));

@@ -7,12 +7,12 @@ import { readMasthead } from "../../store/masthead.ts";
 import type { Audience } from "../../store/push/delivery.ts";
 import { guardSubscribers, readSubscribers } from "../../store/push/subscriber.ts";
 
-/** Who is told of changes, and what stops the batch where that became another since it was read. */
+/** Who is notified of changes, and the statements that fail the batch if that has changed since it was read. */
 export type KnownAudience = Audience & { guards: D1PreparedStatement[] };
 
 /**
- * Who is told of articles' changes, by the same rule by which keys read. The masthead can't become another unseen: with it
- * the ledger moves on. Publishers can, so the batch looks again.
+ * Returns who is notified of articles' changes, by the same rules that apply to reading with keys. A change of the masthead
+ * advances the ledger, so it can't go unnoticed. A change of publishers can, so the batch checks them again.
  */
 export async function readAudience(
   { db, now }: { db: D1Database; now: number },
@@ -21,7 +21,8 @@ export async function readAudience(
   const masthead = changes.length === 0 ? undefined : await readMasthead(db);
   if (masthead === undefined) return { readers: {}, everybodys: [], guards: [] };
   const everybodys = everybodysLicences(masthead);
-  // Everyone who may hold a copy is notified of a removal, whatever it may read now: a kill waits for no publisher's change.
+  // Everyone who may hold a copy is notified of a removal, whatever it may read now: a kill doesn't wait for a publisher's
+  // change.
   if (changes.every(({ kind }) => isRemoval(kind))) return { readers: {}, everybodys, guards: [] };
   const at = instant(now);
   const { read, subscribers } = await readSubscribers(db, at);

@@ -22,7 +22,7 @@ import { ofArticle } from "./publish-articles.ts";
 import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
 import { closedLinks } from "./story-links.ts";
 
-/** A set to be checked. `others` are articles beside those that are sent, for what is retired; without them, every other one. */
+/** A set to check. `others` are articles besides those sent, relevant for retiring; without it, every other article counts. */
 export type CheckedSet = {
   masthead: MastheadInput;
   articles: readonly IdentifiedArticle[];
@@ -30,20 +30,20 @@ export type CheckedSet = {
 };
 
 /**
- * What a publish of a set would be refused for, what it would retire, and what it would be told. What is about the masthead
- * names no article.
+ * What a publish of a set would be refused for, what it would retire, and its warnings. Mistakes about the masthead name no
+ * article.
  */
 export type CheckOutcome = {
   mistakes: (Mistake & { article?: string })[];
   warnings: PlacedWarning[];
   doubts: (Doubt & { article?: string })[];
-  /** Publishers that would have to accept a changed licence. */
+  /** Publishers that would have to accept a changed license. */
   superseded: Superseded[];
 } & Pick<RetiredNames, "kept" | "retired">;
 
 /**
- * What publishing these articles after this masthead would be refused for, and what cleaning would do to them. Writes nothing: so a set that takes several
- * publishes can be found right before the first of them.
+ * Checks what publishing these articles after this masthead would be refused for, and what cleaning would change. Writes nothing,
+ * so a set that takes several publishes can be checked before the first of them.
  */
 export async function checkSet(desk: DeskContext, { masthead, articles, others }: CheckedSet): Promise<CheckOutcome> {
   const stored = await readMasthead(desk.db);
@@ -61,7 +61,7 @@ export async function checkSet(desk: DeskContext, { masthead, articles, others }
     after,
     all.flatMap(({ added }) => added),
   );
-  // What is sent as it was stands as it stood; the rest is checked as it will stand.
+  // An unchanged article counts as it is; the others are checked as they will be.
   const which = others === undefined ? { except: ids(false) } : { among: [...others, ...ids(true)] };
   const texts = await readLicenceTexts(desk, masthead, before);
   return {
@@ -88,7 +88,7 @@ async function checkArticles(desk: DeskContext, all: readonly LookedUp[], names:
   return Promise.all(all.map((each) => checkArticle(desk, each, names, files)));
 }
 
-/** Under its name `id`, as it was sent; `article` is its id. */
+/** Checks one article, under the name `id` it was sent with; `article` is its id. */
 async function checkArticle(
   { origin, now }: DeskContext,
   { name, article, before, mistakes: ofNames }: LookedUp,
@@ -103,7 +103,7 @@ async function checkArticle(
   if (ofNames.length > 0) return { ...checked, mistakes: ofNames };
   if (!made.ok) return { ...checked, mistakes: [...made.mistakes, ...sentMistakes(article, before, now)] };
   const decided = applyDecisions(article, made.article, before, { names, now, body: made.body });
-  // The same again writes nothing, so nothing of it is refused.
+  // An unchanged article writes nothing, so none of it is refused.
   const isSame = before?.hash === (await hashOf(made));
   const after = {
     article: decided.article,
@@ -114,7 +114,7 @@ async function checkArticle(
   return { ...checked, links: made.links, doubts: revoked, isSame, mistakes, after };
 }
 
-/** The ids of authors by other names: those that the masthead gives them, and those that they had. */
+/** Returns the ids of authors by other names: those that the masthead gives them, and their former ones. */
 async function authorIds(
   db: D1Database,
   { ids }: NamedAuthors,
@@ -125,7 +125,7 @@ async function authorIds(
   return new Map([...(await readAuthorIds(db, authors, names)), ...ids]);
 }
 
-/** What will be known once the masthead is published: its own names, and those that stay. */
+/** Returns the names that will be known once the masthead is published: its own, and those that stay. */
 const namesOf = (input: NamedMasthead, before: Masthead | undefined) => ({
   publication: {
     sections: { ...before?.publication.sections, ...input.publication.sections },

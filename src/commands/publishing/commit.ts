@@ -32,15 +32,15 @@ import { removeSearchEntries, writeSearchEntries } from "../../store/search/writ
 import { type KnownAudience, readAudience } from "./audience.ts";
 import { NO_SEARCH, type SearchMoves } from "./search-entries.ts";
 
-/** What a job needs from outside: the store, the origin of addresses, when it began and the time since, in milliseconds, and who asks. */
+/** What a job needs: the store, the wire's origin, its start time and a clock, both in milliseconds, and who is asking. */
 export type DeskContext = { db: D1Database; origin: string; now: number; clock: () => number; by: string };
 
-/** Everything that one publish writes, together or not at all. */
+/** Everything that one publish writes, all or nothing. */
 export type Plan = ArticlesPlan | SettingsPlan;
 
 type ArticlesPlan = PlanBase & { changes: ChangeRow[]; masthead?: never };
 
-/** A masthead comes with no change of an article: so who is told of one is known by the masthead that stands. */
+/** A masthead is never written together with changes of articles, so the current masthead tells who is notified of those. */
 type SettingsPlan = PlanBase & { changes: Exclude<ChangeRow, ArticleChange>[]; masthead: MastheadWrite };
 
 type PlanBase = {
@@ -50,22 +50,22 @@ type PlanBase = {
   expiries: string[];
   left: Member[];
   entered: Member[];
-  /** Names that stories or authors have or had, and that are known for the first time. */
+  /** Current or former names of stories or authors that are new to the wire. */
   addresses: AddressRow[];
   /** Images whose visibility may change with it. */
   images: string[];
   links: LinkMoves;
   search: SearchMoves;
-  /** What the desk decided, for the log of decisions. */
+  /** The desk's decision, for the audit log. */
   audit?: AuditEntry;
 };
 
-/** What a plan does to links between stories; without any, nothing. */
+/** The changes of a plan to links between stories; empty if there are none. */
 type LinkMoves = {
   written: StoryLink[];
-  /** The articles of which it has to be said anew which links open. */
+  /** The articles whose open links have to be updated. */
   refreshed: string[];
-  /** Those that are out and link to a story that comes or goes, and the channels that carry them. */
+  /** Released articles that link to a story that appears or disappears, and the channels that carry them. */
   linkers: string[];
   channels: string[];
 };
@@ -77,17 +77,17 @@ type MastheadWrite = {
   versions: NewLicenceVersion[];
   /** Channels all of whose articles look different now. */
   channels: string[];
-  /** Licences that were there before and have a new version. */
+  /** Existing licenses with a new version. */
   licences: string[];
-  /** Licences under which everybody, or readers without a key, are shown less from now on. */
+  /** Licenses that from now on show less to the public, or to readers without a key. */
   lost: LostText[];
-  /** Licences of which everybody may read another part of each story from now on. */
+  /** Licenses of which the public may now read a different part of each story. */
   regraded: string[];
-  /** The texts of those that came in force with it. */
+  /** The texts that take effect with it. */
   texts: { licence: string; version: number; editorial?: true }[];
 };
 
-/** A plan of nothing, for a job to say what it does. */
+/** Creates an empty plan, to which a job adds what it does. */
 export const emptyPlan = (revision: number): ArticlesPlan => ({
   revision,
   written: [],
@@ -104,21 +104,23 @@ export const emptyPlan = (revision: number): ArticlesPlan => ({
 
 type ChannelMoves = Pick<Plan, "left" | "entered" | "links">;
 
-/** The names of the places where articles come and go by a plan, or links in them, among channels and what is beside them. */
+/** Returns the channels, and the note lists next to them, where a plan adds or removes articles or changes links. */
 const placesOf = ({ left, entered, links }: ChannelMoves): string[] =>
   [...new Set([...[...left, ...entered].map(({ channel }) => channel), ...links.channels])].sort();
 
-/** Those that aren't beside a channel. */
+/** Returns those that aren't note lists. */
 const movedChannels = (plan: ChannelMoves): string[] => placesOf(plan).filter((id) => noteOf(id) === undefined);
 
-/** The channels beside which a note comes or goes by a plan. */
+/** Returns the channels next to which a plan adds or removes a note. */
 const notedChannels = (plan: ChannelMoves): string[] => placesOf(plan).flatMap((id) => noteOf(id)?.channel ?? []);
 
-/** The channels that a plan touches: also those in which nothing but a notice comes or goes. */
+/** Returns the channels that a plan affects, including those where only a notice is added or removed. */
 export const touchedChannels = (plan: ChannelMoves): string[] =>
   [...new Set([...movedChannels(plan), ...notedChannels(plan)])].sort();
 
-/** Writes a plan as one D1 batch; false where another publish came between, or who is told became another, and nothing was written. */
+/**
+ * Writes a plan as one D1 batch; returns false, with nothing written, if another publish came in between or the audience changed.
+ */
 export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   const audience = await readAudience(desk, articleChanges(plan));
   try {
@@ -130,7 +132,10 @@ export async function commit(desk: DeskContext, plan: Plan): Promise<boolean> {
   }
 }
 
-/** As many statements as there are kinds of things to write, whatever the number of articles. Changes come first: what follows takes their number. */
+/**
+ * Returns one set of statements per kind of thing written, whatever the number of articles. Changes come first, because later
+ * statements use their number.
+ */
 function statements(
   { db, origin, now, clock, by }: DeskContext,
   plan: Plan,
@@ -164,7 +169,7 @@ function statements(
     ...whenAny(without(left, entered), (members) => [leave(db, members)]),
     ...whenAny(without(entered, left), (members) => [enter(db, members)]),
     ...whenAny(archivedMembers(without(entered, left)), (members) => [enterArchive(db, members)]),
-    // Behind everything that moves articles: a channel's row holds what is in it then.
+    // After everything that moves articles, because a channel's row records its content at that point.
     ...whenAny(placesOf(plan), () => [touchChannels(db, movedChannels(plan), notedChannels(plan))]),
     ...removeSearchEntries(db, plan.search.gone),
     ...writeSearchEntries(db, plan.search.entries, { isOlder: false }),
@@ -180,7 +185,7 @@ const noticeOf = (plan: Plan): Notice => ({
   images: plan.images,
 });
 
-/** Whether a plan changes or removes what readers have: everything but a release does, unless links to the story open. */
+/** Whether a plan changes or removes what readers have: all changes except a release do, and a release that opens links does. */
 export const altersShown = ({ changes, links }: Pick<Plan, "changes" | "links">): boolean =>
   changes.some(({ kind }) => kind !== "released") || links.linkers.length > 0;
 
@@ -193,18 +198,20 @@ function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
 const articleChanges = ({ changes }: { changes: readonly ChangeRow[] }): ArticleChange[] =>
   changes.filter((each): each is ArticleChange => "article" in each);
 
-/** Some places but for others: what leaves a place and enters the same again stays there, and nothing is written of it. */
+/**
+ * Excludes members that are also in `others`: one that leaves a place and enters it again stays, and nothing is written for it.
+ */
 function without(members: readonly Member[], others: readonly Member[]): Member[] {
   const nameOf = ({ channel, published, article }: Member) => JSON.stringify([channel, published, article]);
   const names = new Set(others.map(nameOf));
   return members.filter((member) => !names.has(nameOf(member)));
 }
 
-/** What is kept in archives: channels' articles, and nothing that is only noted. */
+/** Returns the members that belong in archives: articles in channels, not notes. */
 const archivedMembers = (entered: readonly Member[]): Member[] =>
   entered.filter(({ channel }) => channelOf(channel) !== undefined);
 
-/** What is due to be sent because of changes, and what is called back. */
+/** Returns the statements for messages due because of changes, and for recalls. */
 function pushStatements(
   db: D1Database,
   changes: readonly ChangeRow[],
@@ -231,7 +238,7 @@ function pushStatements(
   ];
 }
 
-/** People who may hold a copy are told by mail of what they have to do something about. */
+/** Mails people who may hold a copy about changes that they have to act on. */
 function announceToHolders(db: D1Database, changes: readonly ArticleChange[], at: string): D1PreparedStatement[] {
   const of = (wanted: ArticleChange["kind"]) => changes.filter(({ kind }) => kind === wanted);
   const told = {
@@ -253,7 +260,7 @@ function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string,
     ...text,
     body: agreementMessage({ change: "new-text", ...text }, origin, at),
   }));
-  // Sections and licences have feeds before they carry anything; authors and topics must not be known so early.
+  // Sections and licenses have feeds before they carry anything; authors and topics must not become known that early.
   const named = channels.filter((id) => openFromStart(id));
   return [
     writeMasthead(db, masthead, plan),
@@ -275,15 +282,15 @@ function mastheadStatements(db: D1Database, plan: MastheadWrite, origin: string,
   ];
 }
 
-/** Bytes of JSON that one D1 parameter holds for certain. */
+/** The number of JSON bytes that certainly fit into one D1 parameter. */
 const PARAMETER_BYTES = 1_900_000;
 
-/** Whether articles are more than one batch can carry. */
+/** Whether articles are too large for one batch. */
 export const isTooLarge = (written: readonly ArticleWrite[]): boolean =>
   bytesOf(JSON.stringify(written.map(({ article, body }) => [JSON.stringify(article), JSON.stringify(body)]))) >
   PARAMETER_BYTES;
 
-/** Tries a job again from the start while other publishes come between; undefined where they never stop. */
+/** Retries a job from the start while other publishes come in between; undefined if they never stop. */
 export async function untilCommitted<Result>(attempt: () => Promise<Result | "moved on">): Promise<Result | undefined> {
   for (let tried = 0; tried < BATCH.attempts; tried++) {
     const result = await attempt();

@@ -29,17 +29,20 @@ import { type CleaningResult, type CleanOptions, cleanHtml } from "../../sources
 import { type FoundLink, findStoryLinks } from "../../sources/html/story-links.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
-/** An article ready to be compared with what is stored, with its links to other stories; or what is wrong with it. And what cleaning its body did. */
+/**
+ * An article ready to be compared with the stored one, and its links to other stories; or its mistakes. In both cases with the
+ * warnings from cleaning its body.
+ */
 export type Draft =
   | { ok: true; article: Article; body: Body; links: FoundLink[]; warnings: Warning[] }
   | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
 type Files = ReadonlyMap<string, ImageFile>;
 
-/** What is known beside the article, with the licence of those that name none. */
+/** What the masthead provides, including the default license for articles that name none. */
 type MastheadNames = Names & { publication: { licence: string; language: string } };
 
-/** Completes an article from outside: cleaned body, images with their sizes, the licence. */
+/** Completes an article from outside: cleans the body, adds the sizes of images, and sets the license. */
 export function draft(input: NamedArticle, masthead: MastheadNames, files: Files, origin: string): Draft {
   const { body: _, cms: _cms, exported: _exported, images, licence, ...rest } = input;
   const { mistakes, cleaned } = checkDraft(input, masthead, files, origin);
@@ -56,28 +59,34 @@ export function draft(input: NamedArticle, masthead: MastheadNames, files: Files
   return { ok: true, article, body: cleaned.body, links, warnings: cleaned.warnings };
 }
 
-/** An image with its caption from the text where it has none, spelt as if it had come with it: it is the same when it is sent again. */
+/**
+ * Adds a caption found in the text to an image without one, with the same key order as if it had been sent, so that its hash
+ * stays
+ * the same when it is sent again.
+ */
 function withCaption(image: NamedArticle["images"][number], captions: ReadonlyMap<string, string>) {
   const { sha256, alt, caption = captions.get(sha256), ...rights } = image;
   return caption === undefined ? image : { sha256, alt, caption, ...rights };
 }
 
-/** What cleaning an article's body did, with the article: `field` is what the body is called where it was sent. */
+/** Adds the article to the warnings from cleaning its body; `field` is the name under which the body was sent. */
 export const placeWarnings = (warnings: readonly Warning[], article: string, field = "body"): PlacedWarning[] =>
   warnings.map((warning) => ({ article, field, ...warning }));
 
-/** By what it is known whether the same is sent again. */
+/** Returns the hash that tells whether the same content is sent again. */
 export const hashOf = ({ article, body }: { article: Article; body: Body }): Promise<string> =>
   sha256Hex(JSON.stringify([article, body]));
 
-/** What is wrong with what is sent, beside how the article stands: a date that can't be taken back, a correction left out. */
+/**
+ * Returns the mistakes in what is sent, compared with the stored article: a date that can't be taken back, a missing correction.
+ */
 export const sentMistakes = (input: NamedArticle, before: ArticleRecord | undefined, now: number): Mistake[] => [
   ...timingMistakes(before ?? input.exported, input, now),
   ...overlookedCorrections(before, input),
   ...correctionMistakes(input, now),
 ];
 
-/** A drafted article as it will stand beside what the desk decided, and what is wrong with that. */
+/** Applies the desk's decisions to a drafted article; returns the result and its mistakes. */
 export function applyDecisions(
   input: NamedArticle,
   drafted: Article,
@@ -87,22 +96,25 @@ export function applyDecisions(
   const exported = takenFrom(input.exported, before);
   const sent = exported?.sent ?? pickSentFields(input);
   const decided = exported?.decided ?? keepDecisions(before?.decided ?? {}, before?.sent ?? {}, sent);
-  // What was exported stands already as the desk decided.
+  // An exported article already reflects the desk's decisions.
   const article = exported === undefined ? withDecisions(drafted, decided) : drafted;
   const mistakes = [
     ...sentMistakes(input, before, now),
     ...exportedMistakes({ ...input, exported }, now),
     ...hidesAKill(article, before, now),
-    // It had elsewhere whatever it names.
+    // It already had whatever it names on the other wire.
     ...retiredMistakes(article, exported === undefined ? before : article, names, now),
     ...(article.status === input.status ? [] : emptyBodyMistakes(article.status, body)),
-    // What is killed or withheld goes nowhere, whatever else may be wrong with it.
+    // A killed or withheld article isn't sent anywhere, so its other mistakes don't matter.
     ...(article === drafted || article.status !== "usable" ? [] : decidedMistakes(before, article, names, now)),
   ];
   return { article, sent, decided, mistakes };
 }
 
-/** A kill can't be hushed up: its notices would go, and holders of a copy would never know. Nor can its time be over then. */
+/**
+ * Rejects what would hide a kill: its notices would disappear, and holders of a copy would never know. Expiring it would do so
+ * too.
+ */
 function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefined, now: number): Mistake[] {
   const isOver = expires !== undefined && Date.parse(expires) <= now;
   if (before?.killed === undefined || status === "canceled" || (status === "usable" && !isOver)) return [];
@@ -116,7 +128,7 @@ function hidesAKill({ status, expires }: Article, before: ArticleRecord | undefi
   ];
 }
 
-/** Everything that is wrong in an article, and its cleaned body. */
+/** Returns all mistakes in an article, and its cleaned body. */
 export function checkDraft(
   input: NamedArticle,
   names: MastheadNames,
@@ -128,7 +140,7 @@ export function checkDraft(
   return { mistakes: [...articleMistakes(input, names), ...missingImages(input.images, files), ...ofBody], cleaned };
 }
 
-/** How an article's text is cleaned: relative links are those of the page where it first ran, if not here. */
+/** Returns how an article's text is cleaned: relative links resolve against the page where it first ran, if not here. */
 export const cleaningOf = (
   article: Pick<NamedArticle, "id" | "address" | "canonical" | "language" | "images" | "cms">,
   origin: string,
@@ -142,7 +154,7 @@ export const cleaningOf = (
 const missingImages = (images: NamedArticle["images"], files: Files): Mistake[] =>
   images.flatMap((image, at) => (files.has(image.sha256) ? [] : [uploadMistake(`images[${at}].sha256`, image.sha256)]));
 
-/** The mistake of naming an image that was never uploaded. */
+/** Returns the mistake for naming an image that was never uploaded. */
 export const uploadMistake = (field: string, sha256: string): Mistake => ({
   field,
   value: quoteValue(sha256) ?? "",

@@ -1,14 +1,15 @@
 import { BATCH } from "../../model/policy.ts";
 import { type Effects, mergeEffects, NO_EFFECTS } from "../effects.ts";
 
-/** What a round did: to which articles, and what follows; `isCut` where it took fewer than it found. */
+/** The result of a round: the articles affected, and its effects; `isCut` if it took fewer articles than it found. */
 export type DrainResult = { articles: string[]; effects: Effects; isCut?: boolean };
-/** A round that found nothing. */
+/** The result of a round that found nothing. */
 export const NOTHING: DrainResult = { articles: [], effects: NO_EFFECTS };
 
 /**
- * Does rounds of work until one finds less than `full` to do, so that nothing waits for the next minute because much is due
- * in this one. A later round that fails ends them: what the ones before did is done, and is followed up.
+ * Runs rounds of work until one finds less than `full`, so that nothing waits for the next minute because much is due now. A
+ * later
+ * round that fails ends this, but the effects of earlier rounds are still returned.
  */
 export async function drain(full: number, round: () => Promise<DrainResult | undefined>): Promise<Effects> {
   const done: Effects[] = [];

@@ -11,8 +11,8 @@ import { type DrainResult, drain, NOTHING } from "./drain.ts";
 import { planEffects } from "./plan-effects.ts";
 
 /**
- * Takes notes out from beside the channels once they have stood there long enough, so many in one D1 batch; in the list of
- * everything withdrawn they stay. Safe to run twice: the second finds nothing.
+ * Removes notes from next to the channels once they are old enough, a number of them in one D1 batch; the list of everything
+ * withdrawn keeps them. Safe to run twice: the second run finds nothing.
  */
 export async function expireNotes(desk: DeskContext): Promise<Done<void>> {
   const effects = await drain(BATCH.notes, () => untilCommitted(() => attempt(desk)));
@@ -29,7 +29,7 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   return { articles, effects: planEffects(desk, plan) };
 }
 
-/** Whether any note has stood long enough. */
+/** Whether any note is old enough. */
 export const notesAreDue = (now: number): DueQuestion =>
   anyDue(...NOTE_KINDS.map((kind) => oldNotesDue(kind, oldestAt(kind, now))));
 

@@ -11,7 +11,9 @@ import { changeAs, imagesOut } from "./plan.ts";
 import { planEffects } from "./plan-effects.ts";
 import { withLinks } from "./story-links.ts";
 
-/** Takes away the articles whose own time is over, so many in one D1 batch. Safe to run twice: the second finds nothing. */
+/**
+ * Expires the articles whose own time has passed, a number of them in one D1 batch. Safe to run twice: the second finds nothing.
+ */
 export async function expire(desk: DeskContext): Promise<Done<void>> {
   const effects = await drain(BATCH.expiries, () => untilCommitted(() => attempt(desk)));
   return new Done(undefined, effects);

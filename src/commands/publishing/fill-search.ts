@@ -6,15 +6,16 @@ import { writeSearchEntries } from "../../store/search/write.ts";
 import { firstFitting, searchEntry } from "./search-entries.ts";
 
 /**
- * Puts stories into the index that aren't there as they should be: those from before there was one, those of a restored wire,
- * and those of a licence that shows everybody another part of them by now. So many in a run, the newest first; the next run
- * goes on. Safe to run twice: it writes what is there already.
+ * Indexes stories whose entries are missing or outdated: those from before there was an index, those of a restored wire, and
+ * those
+ * of a license that now shows the public a different part of them. Each run handles a limited number, newest first; the next run
+ * continues. Safe to run twice: it rewrites existing entries.
  */
 export async function fillSearch({ db }: { db: D1Database }): Promise<void> {
   for (let at = 0; at < SEARCH.fillings; at++) if (!(await fillSome(db))) return;
 }
 
-/** Whether there may be more to do. What is published meanwhile writes its own entry, and then this is done again with the next run. */
+/** Whether there may be more to do. A story published meanwhile writes its own entry, and then this batch is repeated later. */
 async function fillSome(db: D1Database): Promise<boolean> {
   const { revision } = await readLedger(db);
   const [todo, masthead] = await Promise.all([readSearchTodo(db), readMasthead(db)]);

@@ -17,16 +17,16 @@ import type { DeskContext } from "./commit.ts";
 
 type Licences = MastheadInput["licences"];
 
-/** What a masthead makes of its licences: texts that are new, and what is wrong or was cleaned. */
+/** The license texts of a masthead: new versions, mistakes, and warnings from cleaning. */
 export type LicenceTexts = {
   versions: NewLicenceVersion[];
   mistakes: Mistake[];
   warnings: PlacedWarning[];
-  /** Whom of the publishers the new texts concern. */
+  /** The publishers that the new texts affect. */
   superseded: Superseded[];
 };
 
-/** Looks what is new in the licences of a masthead, and what that asks of publishers. Writes nothing. */
+/** Finds what is new in the licenses of a masthead, and what that requires of publishers. Writes nothing. */
 export async function readLicenceTexts(
   desk: Pick<DeskContext, "db" | "now" | "origin">,
   input: MastheadInput,
@@ -43,7 +43,7 @@ export async function readLicenceTexts(
   };
 }
 
-/** The terms' HTML, cleaned; no image may stand in them. */
+/** Cleans the HTML of the terms, which may contain no images. */
 function cleanLicences({ licences }: MastheadInput, origin: string) {
   const mistakes: Mistake[] = [];
   const warnings: PlacedWarning[] = [];
@@ -57,7 +57,7 @@ function cleanLicences({ licences }: MastheadInput, origin: string) {
   return { licences: Object.fromEntries(entries), mistakes, warnings };
 }
 
-/** The first text of a licence can't wait: articles may be published under it at once. */
+/** The first text of a license can't wait, because articles may be published under it at once. */
 const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: number): Mistake[] =>
   Object.entries(licences).flatMap(([id, { effective: { from } = {} }]) =>
     from === undefined || getOwn(before?.licences, id) !== undefined || Date.parse(from) <= now
@@ -72,7 +72,7 @@ const waitingMistakes = (licences: Licences, before: Masthead | undefined, now: 
         ],
   );
 
-/** Texts that say that only their wording differs, and aren't so. Before the first text there is none to differ from. */
+/** Returns mistakes for texts marked as editorial that aren't. The first text has none to differ from. */
 const editorialMistakes = (licences: Licences, before: Masthead | undefined): Mistake[] =>
   Object.entries(licences).flatMap(([id, { editorial, exported: _, ...given }]) => {
     const inForce = getOwn(before?.licences, id);
@@ -80,7 +80,7 @@ const editorialMistakes = (licences: Licences, before: Masthead | undefined): Mi
     return mistake === undefined ? [] : [{ ...mistake, field: `licences.${id}.${mistake.field}` }];
   });
 
-/** The texts that are new, with their next version. Said again, neither what is in force nor what is announced is new. */
+/** Returns the texts that are new, with their next version number. A text that is already in force or announced isn't new. */
 async function newVersions(
   { db, now, origin }: Pick<DeskContext, "db" | "now" | "origin">,
   licences: Licences,
@@ -105,13 +105,15 @@ async function newVersions(
   return all.flat();
 }
 
-/** When a text comes in force: at the time that it names, but a later text never before it is published. In milliseconds. */
+/**
+ * Returns when a text takes effect, in milliseconds: at the time that it names, but a later text never before it is published.
+ */
 function startOf({ effective }: Licence, isLater: boolean, now: number): number {
   if (effective?.from === undefined) return now;
   return isLater ? Math.max(now, Date.parse(effective.from)) : Date.parse(effective.from);
 }
 
-/** SHA-256 over a licence's id, terms and clauses: what a publisher accepts. That it is editorial is none of them. */
+/** Hashes a license's id, terms and clauses with SHA-256: this is what a publisher accepts. The editorial mark isn't included. */
 const licenceHash = (id: string, licence: Licence): Promise<string> => sha256Hex(canonicalJson({ id, ...licence }));
 
 async function readSuperseded(

@@ -6,7 +6,7 @@ import { nearest } from "../../model/suggestion.ts";
 import { type AddressRow, readLikelyIds } from "../../store/address.ts";
 import { type ArticleRecord, readRecords } from "../../store/article/record.ts";
 
-/** An article as it was sent, with its names looked up, and how it stood before. */
+/** An article as it was sent, with its names looked up, and its stored record. */
 export type LookedUp = {
   /** The name under which it was sent. */
   name: string;
@@ -18,8 +18,8 @@ export type LookedUp = {
 };
 
 /**
- * Looks up which articles are sent, by the names that they have and say that they had. From here on an article is known by
- * its id alone. `authorIds` are the ids of authors by other names.
+ * Looks up which articles are sent, by their current and former names. From here on, an article is identified only by its id.
+ * `authorIds` are the ids of authors by other names.
  */
 export async function nameArticles(
   db: D1Database,
@@ -39,7 +39,7 @@ export async function nameArticles(
     article: placed(input, naming, authorIds),
     before: records.get(naming.id) ?? records.get(input.id),
     added: added.map((name) => ({ kind: "article" as const, name, of: naming.id })),
-    // One cause is told once.
+    // Each cause is reported once.
     mistakes: mistakes.length > 0 ? mistakes : clashes.flatMap((each) => (each.at === at ? [each.mistake] : [])),
     warnings: warnings.map((warning) => withLikely(warning, likely)),
   }));
@@ -52,7 +52,7 @@ const findIn =
     return record && { id: record.id, address: addressOf(record) };
   };
 
-/** The same name twice is told as that; other names of one story as what they are. */
+/** Reports the same name twice as a duplicate, and different names of one story as a clash. */
 const clashesOf = (named: readonly (Naming & { input: IdentifiedArticle })[]) =>
   clashesAmong(named.map(({ id, input }) => ({ id, name: input.id, was: input.was }))).map((each) => ({
     at: each.at,
@@ -76,7 +76,7 @@ function placed(
   return { ...input, id, authors, ...(address === id ? {} : { address }) };
 }
 
-/** With the id that was probably meant by a name that nobody has. */
+/** Adds the id that was probably meant by an unknown name. */
 function withLikely(warning: Mistake, likely: readonly string[]): Mistake {
   const name: unknown = JSON.parse(warning.value ?? "null");
   return withSuggestion(warning, typeof name === "string" ? nearest(name, likely) : undefined);

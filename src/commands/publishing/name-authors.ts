@@ -5,7 +5,7 @@ import type { Mistake } from "../../model/mistake.ts";
 import { clashesAmong, clashMistake, type FindOwner, type Naming, nameOf, type Owner } from "../../model/renaming.ts";
 import { type AddressRow, readOwners } from "../../store/address.ts";
 
-/** Authors as the masthead holds them, under their ids; `ids` are those of every name that was sent. */
+/** Authors as the masthead holds them, by id; `ids` maps every name that was sent. */
 export type NamedAuthors = {
   authors: Record<string, NamedAuthor>;
   ids: ReadonlyMap<string, string>;
@@ -14,7 +14,7 @@ export type NamedAuthors = {
   warnings: Mistake[];
 };
 
-/** Looks up who the authors that are sent are: an author keeps the id, whatever the file is called now. */
+/** Looks up which authors are sent: an author keeps the id, whatever the file is called now. */
 export async function nameAuthors(
   db: D1Database,
   sent: Readonly<Record<string, AuthorInput>>,
@@ -43,7 +43,7 @@ export async function nameAuthors(
   };
 }
 
-/** A new file with the byline of one that is gone: renamed without a word, it would leave its subscribers with an empty feed. */
+/** Rejects a new file with the byline of a missing author: an unannounced rename would leave subscribers with an empty feed. */
 function goneMistakes(
   { name, was }: AuthorInput,
   gone: readonly [string, AuthorRecord][],
@@ -76,7 +76,7 @@ const findIn =
 const recordOf = ({ was: _, ...author }: AuthorInput, { id, address }: Pick<Naming, "id" | "address">): NamedAuthor =>
   address === id ? author : { ...author, address };
 
-/** The masthead with its authors, retired ones too, under their ids. */
+/** Returns the masthead with its authors, including retired ones, under their ids. */
 export function withAuthorIds(
   { authors: _, retired, ...rest }: MastheadInput,
   { authors, ids }: Pick<NamedAuthors, "authors" | "ids">,
@@ -85,7 +85,10 @@ export function withAuthorIds(
   return { ...rest, authors, ...(retired ? { retired: { ...retired, ...(byId ? { authors: byId } : {}) } } : {}) };
 }
 
-/** The ids of authors by other names that they have or had; names that the masthead has as ids, or nobody ever had, are left out. */
+/**
+ * Returns the ids of authors by their other current or former names; leaves out names that are ids in the masthead, and names
+ * that nobody ever had.
+ */
 export const readAuthorIds = (
   db: D1Database,
   authors: Readonly<Record<string, unknown>>,

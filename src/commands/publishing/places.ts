@@ -16,7 +16,7 @@ import { DAY } from "../../model/time.ts";
 import type { Member } from "../../store/article/channel.ts";
 import type { ArticleRecord } from "../../store/article/record.ts";
 
-/** How a version stands before readers. */
+/** Returns a version's status for readers. */
 export const lifecycleOf = ({ status, released, expired, licence, exclude, expires, translate }: Version) => ({
   status,
   released: released !== undefined,
@@ -27,23 +27,25 @@ export const lifecycleOf = ({ status, released, expired, licence, exclude, expir
 /** Whether readers see a version. */
 export const isVersionOut = (version: Version): boolean => isOut(lifecycleOf(version));
 
-/** An article's places in the channels: none while it is hidden, or once it was killed. */
+/** Returns an article's places in the channels: none while it is hidden, or after it was killed. */
 export const membersOf = (version: Version | undefined): Member[] =>
   version !== undefined && isVersionOut(version)
     ? channelsOf(version).map((channel) => ({ channel, published: version.publishedAt, article: version.id }))
     : [];
 
-/** A write of an article: how it stood, how it stands then, the channels that ever carried it where it is hidden, and when. */
+/**
+ * A write of an article: its earlier record, its new version, the channels that ever carried it if it is hidden, and the time.
+ */
 export type Turn = {
   before: ArticleRecord | undefined;
   now: Version;
   carriers: readonly string[];
   at: string;
-  /** Of one that is new here and hidden: as readers last saw it elsewhere. */
+  /** For a hidden article that is new here, how readers last saw it elsewhere. */
   shown?: Shown | undefined;
 };
 
-/** A hidden article as readers last saw it: what is sent of it meanwhile is nobody's to know. */
+/** Returns a hidden article as readers last saw it: what is sent in the meantime must not become known. */
 export function shownOf({ before, now, shown }: Turn): Shown | undefined {
   if (isVersionOut(now)) return undefined;
   if (before === undefined) return shown;
@@ -55,7 +57,7 @@ export function shownOf({ before, now, shown }: Turn): Shown | undefined {
 type Moves = { left: Member[]; entered: Member[] };
 const NO_MOVES: Moves = { left: [], entered: [] };
 
-/** Where an article leaves and enters: in the channels, and beside them. */
+/** Returns the channels that an article leaves and enters, and its notes next to them. */
 export function planMoves(turn: Turn): Moves {
   const notes = planNotes(turn);
   return {
@@ -65,8 +67,8 @@ export function planMoves(turn: Turn): Moves {
 }
 
 /**
- * Whether a killed article is told of anew: another reason or address is told in its notices, and is no row of the log. Nor
- * is the kill of one that was killed on the wire from which it was exported.
+ * Whether the notices of a killed article have to be updated: a new reason or address changes them without a row in the log. The
+ * same goes for an article that was killed on the wire from which it was exported.
  */
 export const isRetold = (before: ArticleRecord | undefined, now: Version): boolean =>
   now.killed !== undefined &&
@@ -82,14 +84,14 @@ function planNotes(turn: Turn): Moves {
   return difference(noted, notesAfter(turn, kind));
 }
 
-/** What is told of an article that is new here and comes with its time: of a kill, and of a change that is as young as is told. */
+/** Returns the notes for an article that is new here and comes with its dates: about a kill, and about a recent change. */
 function exportedNotes(turn: Turn): Member[] {
   const { now, at, shown } = turn;
   if (now.killed !== undefined)
     return killNotes({ ...turn, now: { ...now, ...shown } }).filter(
       (note) => note.channel === WITHDRAWN || isYoung(note, "withdrawn", at),
     );
-  // What left here first was never changed after that.
+  // If it was first released here, it hasn't changed since.
   if (now.released === undefined || now.modifiedAt <= now.released || !isVersionOut(now)) return [];
   return notesAt(realChannels(now).map(changedIn), now.id, now.modifiedAt).filter((note) =>
     isYoung(note, "changed", at),
@@ -99,7 +101,7 @@ function exportedNotes(turn: Turn): Member[] {
 const isYoung = ({ published }: Member, kind: NoteKind, at: string): boolean =>
   Date.parse(published) > Date.parse(at) - NOTE_DAYS[kind] * DAY;
 
-/** What stands as it stood stays: nothing is told there. */
+/** Returns only the places that differ: unchanged ones stay, and get no new note. */
 function difference(before: readonly Member[], after: readonly Member[]): Moves {
   const isIn = (list: readonly Member[], { channel, published }: Member) =>
     list.some((each) => each.channel === channel && each.published === published);
@@ -111,19 +113,19 @@ function notesAfter(turn: Turn, kind: ChangeKind): Member[] {
   return kind === "withheld" || kind === "expired" ? goneNotes(turn) : outNotes(turn, kind);
 }
 
-/** The notice of a killed one stands wherever the story ever stood until it was killed, and stays there, whatever is sent of it meanwhile. */
+/** Places the notice of a kill wherever the story was before; it stays there, whatever is sent in the meantime. */
 function killNotes({ before, now, carriers, at }: Turn): Member[] {
   const stood = [before, now].flatMap((each) => (each?.released === undefined ? [] : realChannels(each)));
   const names = [WITHDRAWN, ...[...stood, ...carriers].map(withdrawnFrom)];
   return notesAt(names, now.id, now.killed ?? at);
 }
 
-/** Everyone who could read the story, under this licence or an earlier one, is told now that it is gone, wherever it was. */
+/** Tells everyone who could read the story, under this license or an earlier one, that it is gone, wherever it was. */
 const goneNotes = (turn: Turn): Member[] => notesAt(goneNames(turn), turn.now.id, turn.at);
 
 /**
- * A story that changed, or is back, stands in its feeds for a while, however old it is: copies of it were taken down while
- * it was gone. Who could read it under another licence than now has been told that it isn't theirs any more, or is told now.
+ * Keeps a story that changed or was restored in its feeds for a while, however old it is, because copies were taken down while it
+ * was gone. Readers with access only under another license have been told that they lost it, or are told now.
  */
 function outNotes(turn: Turn, kind: ChangeKind): Member[] {
   const { before, now, at } = turn;
@@ -138,7 +140,7 @@ function outNotes(turn: Turn, kind: ChangeKind): Member[] {
   return [...told, ...notesAt([...changed, ...untold], now.id, at)];
 }
 
-/** What is noted of a story for those who could read it until now, or before; each under the licence by which they could. */
+/** Returns the notes about a story for those who could read it until now or earlier, each under the license that let them. */
 function goneNames({ before, carriers }: Turn): string[] {
   if (before === undefined) return [];
   const earlier = before.noted.flatMap(({ channel }) => (noteOf(channel)?.kind === "gone" ? [channel] : []));

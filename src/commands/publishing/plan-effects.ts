@@ -4,7 +4,7 @@ import { instant } from "../../model/time.ts";
 import { type Effects, NO_EFFECTS } from "../effects.ts";
 import { altersShown, type DeskContext, type Plan } from "./commit.ts";
 
-/** What follows a plan that was written. */
+/** Returns the effects of a written plan. */
 export const planEffects = (desk: DeskContext, plan: Plan): Effects => ({
   ...NO_EFFECTS,
   isVisible: plan.changes.length > 0,
@@ -31,7 +31,7 @@ const KINDS: Partial<Record<string, RemovalKind>> = {
   restore: "restored",
 } satisfies Partial<Record<ActionName, RemovalKind>>;
 
-/** What the desk took away before anybody read it: no change tells of it, and an older database would release it all the same. */
+/** Returns what the desk removed before anybody read it: no change records it, yet a restored older database would release it. */
 function unseenRemovals({ audit, written }: Plan): Pick<Removal, "kind" | "article" | "version">[] {
   const kind = KINDS[audit?.action ?? ""];
   return kind === undefined ? [] : written.map(({ article, version }) => ({ kind, article: article.id, version }));

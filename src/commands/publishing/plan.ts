@@ -10,13 +10,13 @@ import { emptyPlan, type Plan } from "./commit.ts";
 import { isRetold, isVersionOut, lifecycleOf, planMoves, shownOf, type Turn } from "./places.ts";
 import { searchMoves } from "./search-entries.ts";
 
-/** How articles stood before. */
+/** The stored records before the plan, by id. */
 type EarlierRecords = ReadonlyMap<string, ArticleRecord>;
 
 /** The channels that ever carried an article, by article. */
 type Carriers = ReadonlyMap<string, string[]>;
 
-/** Where the articles that readers don't see by now ever stood. */
+/** Returns the channels that ever carried the articles that readers no longer see. */
 export async function carriersOf(db: D1Database, written: readonly TimedArticle[]): Promise<Carriers> {
   const hidden = written.map(versionOf).filter((version) => version.released !== undefined && !isVersionOut(version));
   return hidden.length === 0
@@ -27,7 +27,7 @@ export async function carriersOf(db: D1Database, written: readonly TimedArticle[
       );
 }
 
-/** What writing some articles at a time comes to: their changes, and the channels and images that they touch. */
+/** Plans the writing of articles at a time: their changes, and the channels and images affected. */
 export function planWrites(
   revision: number,
   written: ArticleWrite[],
@@ -68,7 +68,7 @@ const turnOf = (each: ArticleWrite, records: EarlierRecords, carriers: Carriers,
 
 type TimedArticle = Timing & Pick<ArticleWrite, "article">;
 
-/** A written article with its place in time. */
+/** Returns a written article with its dates. */
 export const versionOf = ({
   article,
   version,
@@ -87,11 +87,11 @@ export const versionOf = ({
   ...(killed === null ? {} : { killed }),
 });
 
-/** Which of some written articles will be out. */
+/** Returns which of some written articles will be out. */
 export const outAfter = (written: readonly TimedArticle[]): Map<string, boolean> =>
   new Map(written.map((each) => [each.article.id, isVersionOut(versionOf(each))]));
 
-/** The change of an article that stays as it is, and only comes or goes. */
+/** Returns the change of an article that stays the same and only appears or disappears. */
 export const changeAs =
   (kind: ChangeKind) =>
   (each: Version): ArticleChange => ({
@@ -108,14 +108,14 @@ function changesOf(each: ArticleWrite, before: ArticleRecord | undefined): Artic
   return [{ kind, article: article.id, version, licences: licencesTold(kind, before, article) }];
 }
 
-/** The change that readers notice between how an article stood and how it is written now. */
+/** Returns the change that readers notice between the stored article and the one written now. */
 export const kindOf = (now: TimedArticle, before: ArticleRecord | undefined): ChangeKind | undefined =>
   changeKind(before && lifecycleOf(before), lifecycleOf(versionOf(now)));
 
-/** Whether readers can notice how an article is written now: what changed of it, or why it was killed. */
+/** Whether readers can notice how an article is written now: its change, or the reason for its kill. */
 export const isVisibleChange = (now: TimedArticle, before: ArticleRecord | undefined): boolean =>
   kindOf(now, before) !== undefined || isRetold(before, versionOf(now));
 
-/** The images that an article puts before readers: none while it is hidden. */
+/** Returns the images that an article shows to readers: none while it is hidden. */
 export const imagesOut = (version: Version | undefined): string[] =>
   version !== undefined && isVersionOut(version) ? version.images.map(({ sha256 }) => sha256) : [];

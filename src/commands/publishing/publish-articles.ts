@@ -22,7 +22,9 @@ import { carriersOf, isVisibleChange, outAfter, planWrites } from "./plan.ts";
 import { planEffects } from "./plan-effects.ts";
 import { closedLinks, type LinkingArticle, withLinks } from "./story-links.ts";
 
-/** What a publish did to one article, and how it stands now: what the desk withheld or killed isn't brought back by sending it again. */
+/**
+ * What a publish did to one article, and its current status: sending it again doesn't restore what the desk withheld or killed.
+ */
 export type PublishedArticle = {
   id: string;
   address: string;
@@ -31,7 +33,7 @@ export type PublishedArticle = {
   status: Status;
 };
 
-/** What came of a publish; a refused one wrote nothing. */
+/** The outcome of a publish; a refused publish wrote nothing. */
 export type PublishOutcome =
   | { ok: true; articles: PublishedArticle[]; warnings: PlacedWarning[]; doubts: PlacedMistake[] }
   | { ok: false; because: "mistakes"; mistakes: PlacedMistake[] }
@@ -40,10 +42,13 @@ export type PublishOutcome =
   | { ok: false; because: "meanwhile" }
   | { ok: false; because: "busy" };
 
-/** A mistake with the article that it is in, by the name under which that was sent. */
+/** A mistake with the article it is in, under the name by which that was sent. */
 export type PlacedMistake = Doubt & { article: string };
 
-/** Publishes articles in one D1 batch. The same content again writes nothing. `over` is the version that they are to take the place of, 0 of new ones; refused where another stands. */
+/**
+ * Publishes articles in one D1 batch. Unchanged content writes nothing. `over` is the version to be replaced, 0 for new articles;
+ * the publish is refused if the stored version differs.
+ */
 export async function publishArticles(
   desk: DeskContext,
   inputs: readonly IdentifiedArticle[],
@@ -94,7 +99,7 @@ async function attempt(
   return new Done<PublishOutcome>(outcome, planEffects(desk, plan));
 }
 
-/** Mistakes or warnings with the article that they are about. */
+/** Adds the article to mistakes or warnings about it. */
 export const ofArticle = (article: string, mistakes: readonly Doubt[]): PlacedMistake[] =>
   mistakes.map((mistake) => ({ ...mistake, article }));
 
@@ -111,7 +116,7 @@ type Step =
     })
   | { ok: false; name: string; mistakes: Mistake[] };
 
-/** What cleaning did to each article, and which of its links will be closed. */
+/** Returns the warnings from cleaning each article, and for links that will be closed. */
 async function warningsOf(
   desk: DeskContext,
   steps: readonly Step[],
@@ -128,7 +133,7 @@ async function step(
   masthead: Masthead,
   files: Awaited<ReturnType<typeof readImages>>,
 ): Promise<Step> {
-  // Whose text it is isn't sure then, so nothing else is said of it.
+  // It is unclear which article this is, so nothing else is reported.
   if (ofNames.length > 0) return { ok: false, name, mistakes: ofNames };
   const made = draft(input, masthead, files, desk.origin);
   if (!made.ok) return { ok: false, name, mistakes: made.mistakes };
@@ -166,7 +171,7 @@ async function step(
   return { ...linking, doubts, published: published(article, written, outcome), written };
 }
 
-/** The article's current state, as its sender is told. */
+/** Returns the article's current state for its sender. */
 export const published = (
   { id, address, status }: Pick<ArticleRecord, "id" | "status"> & { address?: string },
   { version }: { version: number },

@@ -32,7 +32,7 @@ import { nameAuthors, withAuthorIds } from "./name-authors.ts";
 import { planEffects } from "./plan-effects.ts";
 import { type RetiredNames, retiredNames, retiringMistakes } from "./retire.ts";
 
-/** What came of it. `kept` names what was not sent: it stays until somebody retires it. */
+/** The outcome of a publish. `kept` lists what wasn't sent: it stays until somebody retires it. */
 export type MastheadOutcome =
   | ({
       ok: true;
@@ -45,8 +45,8 @@ export type MastheadOutcome =
   | { ok: false; because: "busy" };
 
 /**
- * Publishes the masthead: publication, authors and licences, in one D1 batch. The same again writes nothing. A text that
- * publishers would have to accept anew is published only where `isMeant` says that this is known.
+ * Publishes the masthead: publication, authors and licenses, in one D1 batch. Unchanged content writes nothing. A text that
+ * publishers would have to accept again is published only if `isMeant` confirms that this is intended.
  */
 export async function publishMasthead(
   desk: DeskContext,
@@ -64,7 +64,7 @@ async function attempt(
 ): Promise<Done<MastheadOutcome> | "moved on"> {
   const { revision } = await readLedger(desk.db);
   const stored = await readMasthead(desk.db);
-  // A text whose time has come is in force, though the cron hasn't been here yet.
+  // A text whose time has come is in force even if the cron hasn't run yet.
   const before = stored && inForce(stored, instant(desk.now));
   const texts = await readLicenceTexts(desk, input, before);
   const { versions, warnings, superseded } = texts;
@@ -79,7 +79,7 @@ async function attempt(
   mistakes.push(...(await retiringMistakes(desk, sent, before)), ...named.mistakes);
   if (mistakes.length > 0) return refuse({ ok: false, because: "mistakes", mistakes });
   if (superseded.length > 0 && !isMeant) return refuse({ ok: false, because: "superseded", superseded });
-  // A text that was sent takes the place of one that was announced and isn't in force yet.
+  // A text that is sent replaces one that was announced and isn't in force yet.
   const coming = { ...before?.coming, ...Object.fromEntries(versions.map(({ id, licence }) => [id, licence])) };
   const all = {
     publication,
@@ -97,7 +97,7 @@ async function attempt(
   const plan = mastheadPlan(revision, stored, masthead, versions);
   if (plan === undefined && named.added.length === 0)
     return doneWithout<MastheadOutcome>({ ...done, outcome: "unchanged" });
-  // A name of before that is told only now makes no other masthead.
+  // A former name added only now doesn't change the masthead itself.
   const whole = { ...(plan ?? emptyPlan(revision)), addresses: named.added };
   if (!(await commit(desk, whole))) return "moved on";
   return new Done<MastheadOutcome>({ ...done, outcome: "updated" }, planEffects(desk, whole));
@@ -113,7 +113,10 @@ const withKept = (publication: Publication, before: Masthead | undefined): Publi
   topics: { ...before?.publication.topics, ...publication.topics },
 });
 
-/** What changed, as far as readers can notice: nobody shall see that an author or a topic of a story to come was added. */
+/**
+ * Returns the plan for what changed, as far as readers may notice: nobody may see that an author or a topic of an upcoming story
+ * was added.
+ */
 export function mastheadPlan(
   revision: number,
   before: Masthead | undefined,
@@ -130,7 +133,7 @@ export function mastheadPlan(
     ...changedIds(before?.publication.sections, masthead.publication.sections).map((id) => `section/${id}`),
     ...changedIds(before?.publication.topics, masthead.publication.topics).map((id) => `topic/${id}`),
     ...licences.flatMap((id) => [`licence/${id}`, excludedFrom(id)]),
-    // Its articles' pages offer its feed, or don't.
+    // The pages of its articles offer its feed, or stop doing so.
     ...retired,
   ];
   const listed = settings || retired.length > 0 || !isSame(licencesOf(before), licencesOf(masthead));
@@ -152,7 +155,7 @@ export function mastheadPlan(
   };
 }
 
-/** Which licences show less of their stories than before; and whose time is over, so that no key opens them either. */
+/** Returns the licenses that show less of their stories than before, and those that ended, so that no key opens them either. */
 const lostTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]): LostText[] =>
   changed.flatMap((licence) => {
     const [then, now] = [getOwn(before?.licences, licence), getOwn(licences, licence)];
@@ -161,14 +164,14 @@ const lostTexts = (before: Masthead | undefined, { licences }: Masthead, changed
     return now.ended || showsLess(then, now) ? [{ licence, names }] : [];
   });
 
-/** The channels of what is retired by now, or isn't any more. */
+/** Returns the channels of what was retired, or is no longer retired. */
 const changedRetired = (before: Retired | undefined, after: Retired | undefined): string[] =>
   [...retiredOnlyIn(before, after), ...retiredOnlyIn(after, before)].flatMap((name) => {
     const found = parseRetirable(name);
     return found === undefined ? [] : [channelOfRetirable(found.kind, found.id)];
   });
 
-/** Which licences have another text now than before: a licence that only ended has the one that it had. */
+/** Returns the licenses with a different text than before; a license that merely ended keeps its text. */
 const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed: readonly string[]) =>
   changed.flatMap((licence) => {
     const { version, editorial } = getOwn(licences, licence) ?? {};
@@ -179,14 +182,17 @@ const newTexts = (before: Masthead | undefined, { licences }: Masthead, changed:
 
 const licencesOf = (masthead: Masthead | undefined): unknown => [masthead?.licences, masthead?.coming];
 
-/** What every answer bears: the settings, and in the footer the default licence's name. Sections and topics are borne by what is in them. */
+/**
+ * Returns what every response contains: the settings, and the default license's name in the footer. Sections and topics appear
+ * only on their own content.
+ */
 function settingsOnEveryPage(masthead: Masthead | undefined): unknown {
   if (masthead === undefined) return undefined;
   const { sections: _sections, topics: _topics, sectionLicences: _licences, ...rest } = masthead.publication;
   return [rest, getOwn(masthead.licences, rest.licence)?.name];
 }
 
-/** What every article bears of the settings, the days of its corrections too: who follows the changes is told of each one again. */
+/** Returns the settings that every article contains, such as the time zone of corrections; a change is reported for each one. */
 const onEveryArticle = ({ publication: { name, language, logo, timeZone } }: Masthead): unknown => [
   name,
   language,
@@ -194,11 +200,11 @@ const onEveryArticle = ({ publication: { name, language, logo, timeZone } }: Mas
   timeZone,
 ];
 
-/** The ids of what was there before and is another now. */
+/** Returns the ids of existing entries that changed. */
 const changedIds = (before: Record<string, unknown> | undefined, after: Record<string, unknown>): string[] =>
   Object.keys(after).filter((id) => getOwn(before, id) !== undefined && !isSame(getOwn(before, id), getOwn(after, id)));
 
-/** The pictures of authors that come or go. */
+/** Returns the pictures of authors that were added or removed. */
 function changedPictures(
   before: Readonly<Record<string, AuthorRecord>> = {},
   after: Readonly<Record<string, AuthorRecord>>,
@@ -210,7 +216,7 @@ function changedPictures(
 const picturesIn = (authors: readonly { picture?: { sha256: string } | undefined }[]): Set<string> =>
   new Set(authors.flatMap(({ picture }) => picture?.sha256 ?? []));
 
-/** Authors with the files of their pictures, which were uploaded before. */
+/** Adds the files of their previously uploaded pictures to authors. */
 async function withPictures(
   desk: DeskContext,
   authors: Readonly<Record<string, NamedAuthor>>,

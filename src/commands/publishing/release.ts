@@ -14,7 +14,9 @@ import { planEffects } from "./plan-effects.ts";
 import { firstFitting, searchEntry } from "./search-entries.ts";
 import { withLinks } from "./story-links.ts";
 
-/** Releases the articles whose embargo has passed, so many in one D1 batch. Safe to run twice: the second finds nothing due. */
+/**
+ * Releases the articles whose embargo has passed, a number of them in one D1 batch. Safe to run twice: the second finds none due.
+ */
 export async function release(desk: DeskContext): Promise<Done<void>> {
   const effects = await drain(BATCH.releases, () => untilCommitted(() => attempt(desk)));
   return new Done(undefined, effects);
@@ -43,7 +45,7 @@ async function attempt(desk: DeskContext): Promise<DrainResult | "moved on"> {
   return { articles, effects: planEffects(desk, plan), isCut: taken.length < due.length };
 }
 
-/** What the indices get of stories that come out now. */
+/** Returns the index entries of stories that are released now. */
 async function entriesOf(db: D1Database, articles: readonly string[], at: string): Promise<SearchEntry[]> {
   const masthead = await readMasthead(db);
   if (masthead === undefined) return [];

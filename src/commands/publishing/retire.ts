@@ -8,16 +8,16 @@ import { instant } from "../../model/time.ts";
 import { readLicenceUsers, type WhichArticles } from "../../store/article/licence-use.ts";
 import { readOpenAgreements } from "../../store/publisher/agreement.ts";
 
-/** What a masthead does to what is named by it or the one before, by names as `sections/asia`. */
+/** What a masthead does to the names in it or in the previous one, as in `sections/asia`. */
 export type RetiredNames = {
-  /** What wasn't sent and stays, but for what is retired. */
+  /** What wasn't sent and stays, except what is retired. */
   kept: string[];
   retired: string[];
   /** What was retired and was sent again. */
   back: string[];
 };
 
-/** What a masthead retires and brings back, and what it leaves alone. */
+/** Returns what a masthead retires, what it brings back, and what it leaves alone. */
 export function retiredNames(before: Masthead | undefined, input: MastheadInput): RetiredNames {
   const after = retiredAfter(before, input);
   return {
@@ -30,7 +30,10 @@ export function retiredNames(before: Masthead | undefined, input: MastheadInput)
   };
 }
 
-/** Why what a masthead is to retire can't be: it isn't there, or articles or agreements use it. `which` are the articles that count. */
+/**
+ * Returns why something can't be retired: it doesn't exist, or articles or agreements use it. `which` are the articles that
+ * count.
+ */
 export async function retiringMistakes(
   { db, now }: { db: D1Database; now: number },
   input: MastheadInput,
@@ -46,7 +49,7 @@ export async function retiringMistakes(
     licences: { ...before?.licences, ...input.licences },
   });
   const sent = input.retired?.licences ?? [];
-  // Nothing comes under a licence once it is retired.
+  // Nothing new can use a license once it is retired.
   const anew = [...new Set(sent)].filter((id) => !isRetired(before?.retired, "licences", id));
   if (anew.length === 0) return unknown;
   return [...unknown, ...usedMistakes(sent, await readUses(db, anew, before, instant(now), which))];

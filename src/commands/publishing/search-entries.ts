@@ -8,14 +8,14 @@ import { indexedText } from "../../model/search/words.ts";
 import type { IndexedText, SearchEntry } from "../../store/search/write.ts";
 import { isVersionOut } from "./places.ts";
 
-/** What a publish does to the indices: the stories that it puts in, and those that it takes out. */
+/** The changes of a publish to the search indexes: the stories that it adds, and those that it removes. */
 export type SearchMoves = { entries: SearchEntry[]; gone: string[] };
 
 export const NO_SEARCH: SearchMoves = { entries: [], gone: [] };
 
 type Text = Version & { body: Body };
 
-/** What the indices have of stories after they were written: everything of those that are out, and nothing of others. */
+/** Returns the index changes after stories are written: released stories have entries, others have none. */
 export function searchMoves(
   texts: readonly Text[],
   wasOut: (article: string) => boolean,
@@ -27,7 +27,7 @@ export function searchMoves(
   };
 }
 
-/** A story that is out, as both indices have it: everybody's has nothing that not everybody may read. */
+/** Returns the entries of a released story in both indexes; the public one contains only what everybody may read. */
 export function searchEntry(text: Text, masthead: Masthead): SearchEntry {
   const level = publicLevel(text, masthead);
   const whole = {
@@ -49,7 +49,7 @@ export function searchEntry(text: Text, masthead: Masthead): SearchEntry {
   };
 }
 
-/** The first stories whose texts fit into memory together; one of any length. */
+/** Returns the first stories whose texts fit into memory together; at least one, whatever its size. */
 export function firstFitting<Story extends { bytes: number }>(stories: readonly Story[]): Story[] {
   let room: number = SEARCH.readBytes;
   const over = stories.findIndex(({ bytes }) => {

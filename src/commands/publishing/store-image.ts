@@ -4,13 +4,13 @@ import { sha256Hex } from "../../model/hash.ts";
 import { readImage } from "../../sources/image.ts";
 import { readImages, writeImage } from "../../store/article/image.ts";
 
-/** What came of an upload. */
+/** The outcome of an upload. */
 export type ImageOutcome =
   | { ok: true; image: ImageFile; isNew: boolean }
   | { ok: false; because: "other hash" }
   | { ok: false; because: "no image"; problem: string; allowed: string };
 
-/** Keeps an image's bytes in R2 under their hash. Safe to run twice: the bytes come first, then the row that makes them known. */
+/** Stores an image's bytes in R2 under their hash. Safe to run twice: the bytes are written first, then the row about them. */
 export async function storeImage(
   db: D1Database,
   bucket: R2Bucket,

@@ -7,8 +7,8 @@ import { readLinkers, readTargets } from "../../store/article/story-link.ts";
 import type { Plan } from "./commit.ts";
 
 /**
- * The plan with what it does to links between stories. Where a story comes or goes, each article that links to it has another
- * state for readers, though nobody wrote it.
+ * Adds changes of links between stories to a plan. If a story appears or disappears, each article that links to it changes for
+ * readers, though nobody edited it.
  */
 export async function withLinks<Each extends Plan>(
   db: D1Database,
@@ -20,7 +20,7 @@ export async function withLinks<Each extends Plan>(
   );
   const had = plan.written.filter(({ article }) => records.get(article.id)?.openLinks !== undefined);
   const moved = comingOrGoing(plan);
-  // A story that gets a name is found by links that had it before.
+  // A story that gets a name is reached by links that already used that name.
   const names = plan.addresses.filter(({ kind }) => kind === "article").map(({ name }) => name);
   const linkers = moved.length + names.length === 0 ? [] : await readLinkers(db, moved, names);
   const seen = linkers.filter(({ channel }) => channelOf(channel ?? "") !== undefined);
@@ -31,24 +31,27 @@ export async function withLinks<Each extends Plan>(
     linkers: unique(seen.map(({ article }) => article)),
     channels: unique(seen.flatMap(({ channel }) => channel ?? [])),
   };
-  // Where nothing else changes, what readers notice has a number all the same.
+  // If nothing else changes, what readers notice still needs a number in the log.
   const isUntold = links.linkers.length > 0 && plan.changes.length === 0;
   return { ...plan, links, ...(isUntold ? { changes: [{ kind: "tidied" }] } : {}) };
 }
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-/** The stories that are out after a plan and weren't before, or the other way round: whatever is out is in the channel of everything. */
+/** Returns the stories that a plan adds to or removes from what is out; everything out is in the `latest` channel. */
 function comingOrGoing({ left, entered }: Plan): string[] {
   const ids = (members: Plan["left"]) => members.flatMap((each) => (each.channel === LATEST.id ? [each.article] : []));
   const [before, after] = [new Set(ids(left)), new Set(ids(entered))];
   return [...before, ...after].filter((id) => before.has(id) !== after.has(id));
 }
 
-/** An article whose links are looked at, with what its body is called where it was sent. */
+/** An article whose links are checked, with the name under which its body was sent. */
 export type LinkingArticle = { id: string; links: readonly FoundLink[]; field?: string };
 
-/** Tells which links of which articles are closed, as it will be once those that `after` names are out, or aren't, and have the names in `added`. */
+/**
+ * Returns a function that lists an article's closed links, as they will be once the stories in `after` are out or not, and the
+ * names in `added` exist.
+ */
 export async function closedLinks(
   db: D1Database,
   articles: readonly LinkingArticle[],

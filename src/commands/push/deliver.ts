@@ -22,7 +22,7 @@ import { haltWebhook } from "../../store/push/webhook.ts";
 import type { SecretsKey } from "./encryption.ts";
 import { type Message, messageOf, UnreadableSecret } from "./message.ts";
 
-/** What sending needs from outside: the store, the key of webhooks' secrets, the time in milliseconds, and the way out. */
+/** What sending needs: the store, the key for webhook secrets, the time in milliseconds, and `fetch`. */
 export type Sender = {
   db: D1Database;
   secretsKey: SecretsKey | undefined;
@@ -31,10 +31,10 @@ export type Sender = {
   timeoutMs?: number;
 };
 
-/** A Worker waits for six answers at a time; a seventh request would wait for them, and be taken for slow. */
+/** A Worker waits for at most six responses at once; a seventh request would queue behind them and be mistaken for slow. */
 const LANES = 5;
 
-/** Tries what the queue brought, once each. Never fails: the outbox holds the next attempt, whatever comes of this one. */
+/** Tries each delivery from the queue once. Never fails: the outbox holds the next try, whatever the outcome of this one. */
 export async function deliverAll(sender: Sender, messages: readonly unknown[]): Promise<void> {
   const left = [...messages];
   const lane = async () => {
@@ -44,14 +44,17 @@ export async function deliverAll(sender: Sender, messages: readonly unknown[]): 
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** Takes a delivery in hand, tries it once, and writes what came of it. Whoever stops in between leaves it held, and the cron hands it out again later, under the same id. */
+/**
+ * Claims a delivery, tries it once, and records the outcome. If interrupted, it stays leased, and the cron queues it again
+ * later, under the same id.
+ */
 async function deliver(sender: Sender, message: unknown): Promise<void> {
   const { db, clock } = sender;
   const { data: reminder } = Reminder.safeParse(message);
   if (reminder === undefined) return;
   const claimed = await claim(db, reminder, instant(clock() + PUSH.tryLeaseMs));
   if (claimed === undefined) {
-    // Its webhook is paused: once that is resumed, it is due at once.
+    // Its webhook is paused; when that is resumed, the delivery is due at once.
     await releaseLease(db, [reminder]).run();
     return;
   }
@@ -68,19 +71,19 @@ async function attemptDelivery(
   const message = await messageOf(claimed, secretsKey, clock()).catch(secretProblem);
   if (message === undefined) return { problem: "no-hub" };
   if (message === "no-secret") return { problem: message };
-  // Asked again: what is stored could be older than the rule.
+  // Checked again, because the stored address may be older than the rule.
   if (!isPublicAddress(message.address)) return { problem: "not-public" };
   return withTimeout(timeoutMs, (signal) => post(message, fetch, signal));
 }
 
-/** A secret that can't be read is a failed try, so that its publisher learns of it. */
+/** Treats an unreadable secret as a failed try, so that its publisher finds out about it. */
 function secretProblem(error: unknown): "no-secret" {
   if (!(error instanceof UnreadableSecret)) throw error;
   console.error(error);
   return "no-secret";
 }
 
-/** Posts a message. Nothing of the answer counts but its status, and nothing else is kept or waited for. */
+/** Posts a message. Only the status of the response counts; nothing else is kept or awaited. */
 async function post({ address, headers, body }: Message, fetch: Fetch, signal: AbortSignal): Promise<Answer> {
   const status = await inTime(signal, async () => {
     const response = await fetch(address, { method: "POST", headers, body, redirect: "manual", signal });
@@ -92,7 +95,7 @@ async function post({ address, headers, body }: Message, fetch: Fetch, signal: A
   return { status, ...(problem ? { problem } : {}) };
 }
 
-/** Writes what came of a try: the next one, or that there is none, and what that means for the webhook. */
+/** Returns the statements that record a try: the time of the next one, if any, and the consequences for the webhook. */
 function outcomeStatements(
   db: D1Database,
   claimed: ClaimedDelivery,
@@ -119,7 +122,7 @@ function outcomeStatements(
 function outcomeOf({ tries, webhook }: ClaimedDelivery, attempt: Attempt, now: number): Outcome {
   const { problem } = attempt;
   if (problem === undefined) return { attempt, state: "delivered", nextAt: null };
-  // Standard Webhooks, on 410: the receiver doesn't want to be asked again. A hub that is no longer named neither.
+  // Standard Webhooks, on 410: the receiver wants no more requests. The same applies to a hub that is no longer set.
   if (problem === "no-hub" || (problem === "gone" && webhook !== null))
     return { attempt, state: "stopped", nextAt: null };
   const wait = waitAfterTry(tries + 1);

@@ -6,10 +6,13 @@ import { dispatchMail, type MailOutbox } from "../mail/dispatch-mail.ts";
 
 type Reminders = Pick<Queue<Reminder>, "sendBatch">;
 
-/** What handing out needs from outside: the store, the queues to publishers and to the hub, the way out for mail, and the time in milliseconds. */
+/** What dispatching needs: the store, the queues for publishers and for the hub, mail sending, and the time in milliseconds. */
 export type Outbox = MailOutbox & { deliveries: Reminders; pings: Reminders };
 
-/** Hands to the queue what is due to be sent. Safe to run twice: what is in somebody's hands isn't handed out again. Never fails, so that nothing else does because of it. */
+/**
+ * Queues everything due for sending. Safe to run twice: leased items aren't queued again. Never fails, so nothing else fails
+ * because of it.
+ */
 export async function dispatchDue(outbox: Outbox): Promise<void> {
   await Promise.all([dispatchMail(outbox), dispatchMessages(outbox)]);
 }

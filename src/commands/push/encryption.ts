@@ -2,19 +2,19 @@ import { base64, fromBase64 } from "../../model/hash.ts";
 
 const NONCE = 12;
 
-/** A key to encrypt with: 32 bytes. */
+/** An encryption key: 32 bytes. */
 export type SecretsKey = Uint8Array<ArrayBuffer>;
 
 const aes = (key: SecretsKey) => crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
 
-/** What the cipher takes besides the key. `about` says whose secret it is: in another row it can't be read. */
+/** Returns the cipher parameters. `about` binds a secret to its owner, so it can't be decrypted in another row. */
 const algorithm = (nonce: Uint8Array<ArrayBuffer>, about: string) => ({
   name: "AES-GCM",
   iv: nonce,
   additionalData: new TextEncoder().encode(about),
 });
 
-/** Encrypts a secret: AES-256-GCM, its nonce of random bytes in front, as base64. */
+/** Encrypts a secret with AES-256-GCM; returns a random nonce followed by the ciphertext, as base64. */
 export async function encryptSecret(
   key: SecretsKey,
   secret: string,
@@ -26,7 +26,7 @@ export async function encryptSecret(
   return base64(new Uint8Array([...nonce, ...new Uint8Array(sealed)]));
 }
 
-/** Decrypts what `seal` made; fails with another key, or where it was made for another place. */
+/** Decrypts the result of `encryptSecret`; fails with another key, or if `about` differs. */
 export async function decryptSecret(key: SecretsKey, sealed: string, about: string): Promise<string> {
   const bytes = fromBase64(sealed);
   const plain = await crypto.subtle.decrypt(

@@ -4,12 +4,12 @@ import { userAgent } from "../../sources/outbound.ts";
 import type { ClaimedDelivery } from "../../store/push/outbox.ts";
 import { decryptSecret, type SecretsKey } from "./encryption.ts";
 
-/** A message as it leaves. */
+/** A message as it is sent. */
 export type Message = { address: string; headers: Record<string, string>; body: string };
 
 const TELLS = userAgent("tells publishers and hubs what changed");
 
-/** A delivery as a message of now: to its webhook, signed, or to the hub; undefined where there is no hub any more. */
+/** Builds the message of a delivery as of now: signed, to its webhook, or to the hub; undefined if there is no hub any more. */
 export async function messageOf(
   claimed: ClaimedDelivery,
   secretsKey: SecretsKey | undefined,
@@ -19,7 +19,7 @@ export async function messageOf(
   return claimed.hub === null ? undefined : ping(claimed.topic ?? "", claimed.hub);
 }
 
-/** Standard Webhooks: the id stays the same with every try, the time is this try's, and while a secret overlaps both of them sign. */
+/** Standard Webhooks: the id is the same for every try, the timestamp is this try's, and during an overlap both secrets sign. */
 async function signMessage(
   { id, body }: ClaimedDelivery,
   webhook: NonNullable<ClaimedDelivery["webhook"]>,
@@ -39,13 +39,13 @@ async function signMessage(
   return { address: webhook.url, headers, body };
 }
 
-/** Standard Webhooks, "Signature scheme": HMAC-SHA256 with the bytes of the secret. Throws where it isn't base64, or empty. */
+/** Standard Webhooks, "Signature scheme": HMAC-SHA256 with the secret's bytes. Throws if the secret isn't base64 or is empty. */
 async function sign(secret: string, content: string): Promise<string> {
   const bytes = fromBase64(secret.replace(SECRET_PREFIX, ""));
   return `v1,${base64(await hmac(bytes, content))}`;
 }
 
-/** The secret that signs, and the one before it while it still counts. */
+/** Returns the signing secret, and the previous one while it is still valid. */
 async function secretsOf(
   { id, secret, oldSecret, oldUntil }: NonNullable<ClaimedDelivery["webhook"]>,
   secretsKey: SecretsKey | undefined,
@@ -61,14 +61,14 @@ async function secretsOf(
   return [signing, ...old];
 }
 
-/** A webhook's secret can't be read any more, however often it is tried: its publisher has to rotate it. */
+/** Thrown if a webhook's secret can't be decrypted, however often it is tried: its publisher has to rotate it. */
 export class UnreadableSecret extends Error {}
 
-/** A secret; undefined where it was encrypted with a key that is lost. Then it is rotated, and the one before stays unreadable. */
+/** Decrypts a secret; undefined if its key is lost. After a rotation, the previous secret stays unreadable. */
 const decryptIfPossible = (secretsKey: SecretsKey, sealed: string, id: string): Promise<string | undefined> =>
   decryptSecret(secretsKey, sealed, id).catch(() => undefined);
 
-/** What a hub is told: WebSub §6 leaves the form open; hubs take that of PubSubHubbub 0.3 §7.1, some by the name of `hub.topic`. */
+/** Builds a hub ping: WebSub §6 leaves the format open; hubs accept that of PubSubHubbub 0.3 §7.1, some with `hub.topic`. */
 const ping = (topic: string, hub: string): Message => ({
   address: hub,
   headers: { "Content-Type": "application/x-www-form-urlencoded", "User-Agent": TELLS },

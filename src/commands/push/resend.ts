@@ -5,10 +5,10 @@ import { type Delivery, readDelivery, sendAgain } from "../../store/push/outbox.
 import { DELIVERY_EFFECTS, Done, doneWithout } from "../effects.ts";
 import type { PublisherContext } from "../publishers/context.ts";
 
-/** What came of sending a message again. */
+/** The outcome of sending a message again. */
 export type ResendOutcome = { ok: true; delivery: Delivery } | { ok: false; because: "not active" | "unknown" };
 
-/** Makes a message of a webhook due anew, under the same id. Safe to run twice: what is in somebody's hands stays there. */
+/** Makes a message of a webhook due again, under the same id. Safe to run twice: a leased message stays leased. */
 export async function resendDelivery(
   { db, now, by }: PublisherContext,
   publisher: string,

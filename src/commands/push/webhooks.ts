@@ -18,7 +18,7 @@ type SecretsContext = PublisherContext & { secretsKey: SecretsKey };
 /** Standard Webhooks, "Secret generation": 24 to 64 random bytes. */
 const newWebhookSecret = ({ random }: PublisherContext): string => SECRET_PREFIX + base64(random(32));
 
-/** Makes a webhook; undefined where the publisher has too many. */
+/** Creates a webhook; undefined if the publisher has too many. */
 export async function makeWebhook(
   context: SecretsContext,
   publisher: string,
@@ -29,7 +29,7 @@ export async function makeWebhook(
   const sealed = await encryptSecret(context.secretsKey, secret, id, context.random);
   const [written] = await context.db.batch([
     writeWebhook(context.db, { id, publisher, url, events, secret: sealed, created }, PUSH.webhooksPerPublisher),
-    // The address may hold a secret of theirs, so the log gets its host alone.
+    // The address may contain a secret of the publisher, so only its host is logged.
     writeAuditOfChange(
       context.db,
       auditLine(context, publisher, "make-webhook", { webhook: id, host: new URL(url).host }),
@@ -38,7 +38,10 @@ export async function makeWebhook(
   return written?.meta.changes === 1 ? { id, url, events, state: "active", created, secret } : undefined;
 }
 
-/** Changes what a webhook wants, pauses or resumes it: then what waited is due at once. Undefined where there is none like it. */
+/**
+ * Changes the events a webhook wants, or pauses or resumes it; resuming makes waiting messages due at once. Undefined if there
+ * is none.
+ */
 export async function alterWebhook(
   context: PublisherContext,
   publisher: string,
@@ -55,10 +58,13 @@ export async function alterWebhook(
   return new Done(await readWebhook(db, publisher, id, instant(now)), DELIVERY_EFFECTS);
 }
 
-/** What came of a rotation. */
+/** The outcome of a rotation. */
 export type SecretRotationOutcome = { ok: true; given: GivenWebhook } | { ok: false; because: "unknown" | "rotated" };
 
-/** Gives a webhook another secret; for so many hours the one before signs, too. Not twice at a time: the receiver may not have the second yet. */
+/**
+ * Gives a webhook a new secret; the previous one also signs for some hours. Refused during an overlap, because the receiver may
+ * not have the second secret yet.
+ */
 export async function rotateSecret(
   context: SecretsContext,
   publisher: string,
@@ -79,7 +85,7 @@ export async function rotateSecret(
   return written?.meta.changes === 1 ? { ok: true, given: { ...webhook, secret } } : { ok: false, because: "rotated" };
 }
 
-/** Deletes a webhook; what still waits for it is stopped. False where there is none like it. */
+/** Deletes a webhook and stops what still waits for it. Returns false if there is none. */
 export async function deleteWebhook(context: PublisherContext, publisher: string, id: string): Promise<boolean> {
   const { db, now } = context;
   if ((await readWebhook(db, publisher, id, instant(now))) === undefined) return false;

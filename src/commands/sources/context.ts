@@ -6,7 +6,7 @@ import type { Done } from "../effects.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 import type { SecretsKey } from "../push/encryption.ts";
 
-/** What visiting sources needs from outside. `settle` carries out what follows from a command, and answers with its outcome. */
+/** What visiting sources needs. `settle` carries out the effects of a command, and returns its outcome. */
 export type SourcesContext = DeskContext & {
   fetch: Fetch;
   images: R2Bucket;
@@ -14,16 +14,16 @@ export type SourcesContext = DeskContext & {
   settle: <Outcome>(done: Done<Outcome>) => Promise<Outcome>;
 };
 
-/** One visit to a source. `state` is moved on while it lasts. */
+/** One visit to a source. `state` is updated during the visit. */
 export type Visit = {
   context: SourcesContext;
   desk: DeskContext;
   source: Source;
   state: SourceState;
   asker: Asker;
-  /** What signs the wire in, in clear: it never leaves a visit. */
+  /** The credentials in plain text, which never leave a visit. */
   secret: string | undefined;
 };
 
-/** A visit to a CMS that can be asked for lists and single posts. */
+/** A visit to a CMS that can be queried for lists and single posts. */
 export type SiteVisit = Visit & { site: Site };

@@ -8,12 +8,13 @@ import type { SiteVisit } from "./context.ts";
 import { askAgainFor } from "./gone.ts";
 import { takePosts } from "./take.ts";
 
-/** The cursor behind an answer: by the site's own clock, and a minute early. */
+/** Returns the cursor after a response: by the site's own clock, and a minute early. */
 export const cursorAt = (date: number): string => instant(date - MINUTE);
 
 /**
- * Four small requests: what was edited, what came out, what is newest, and whether a block of what is known is still there.
- * Then whole posts, for what is new or another. Answers whether everything was seen to.
+ * Sends four small requests: for edited posts, published posts, the newest posts, and whether a block of known posts still
+ * exists.
+ * Then requests full posts for what is new or changed. Returns whether everything was handled.
  */
 export async function follow(visit: SiteVisit): Promise<boolean> {
   const { site, state } = visit;
@@ -45,7 +46,7 @@ export async function follow(visit: SiteVisit): Promise<boolean> {
   return true;
 }
 
-/** A whole list, page by page, by id: so it loses nothing though many have one time. */
+/** Reads a full list, page by page in order of id, so it loses nothing even if many posts share a time. */
 async function listAll(
   { site }: SiteVisit,
   queryOf: (page: number) => Query,
@@ -61,7 +62,7 @@ async function listAll(
   return { listed, date: first.date };
 }
 
-/** The block whose turn it is; behind the last one comes the first. */
+/** Returns the block whose turn it is; after the last one, starts over with the first. */
 async function nextBlock({ context, source, state }: SiteVisit): Promise<BlockPost[]> {
   const block = state.block ?? 0;
   const found = await readBlock(context.db, source.id, block);
@@ -70,7 +71,7 @@ async function nextBlock({ context, source, state }: SiteVisit): Promise<BlockPo
   return (await readBlock(context.db, source.id, 0)) ?? [];
 }
 
-/** Those in a block that are another by now, or back, or that other rules decided of. */
+/** Returns the posts of a block that changed, are back, or were decided under other rules. */
 const changedIn = (block: readonly BlockPost[], there: readonly Listed[], rules: string): string[] =>
   there
     .filter(({ id, modified }) =>
@@ -81,7 +82,7 @@ const changedIn = (block: readonly BlockPost[], there: readonly Listed[], rules:
 const isAsBefore = ({ state }: SiteVisit, listed: readonly Listed[]): boolean =>
   JSON.stringify(state.newest) === JSON.stringify(listed.map(({ id, modified }) => [id, modified]));
 
-/** Those that were among the newest, should still be by their ids, and aren't. */
+/** Returns the posts that were among the newest, should still be by their ids, and aren't. */
 function leftNewest({ site, state }: SiteVisit, listed: readonly Listed[]): string[] {
   const last = listed.length < SOURCES.newest ? undefined : listed.at(-1)?.id;
   const ids = new Set(listed.map(({ id }) => id));
@@ -95,7 +96,7 @@ async function heldAmong({ context, source }: SiteVisit, ids: readonly string[])
   return [...known.values()].filter(({ state }) => HELD.includes(state)).map(({ post }) => post);
 }
 
-/** Those that aren't known as they are: by (id, modified), whatever list they came in. */
+/** Returns the listed posts that aren't known in this state, by id and modified time, whatever list they came from. */
 export async function unknownAmong({ context, source }: SiteVisit, listed: readonly Listed[]): Promise<string[]> {
   const known = await readPosts(context.db, source.id, [...new Set(listed.map(({ id }) => id))]);
   const isKnown = ({ id, modified }: Listed) => {
@@ -110,7 +111,7 @@ export async function unknownAmong({ context, source }: SiteVisit, listed: reado
   return listed.filter((each) => !isKnown(each)).map(({ id }) => id);
 }
 
-/** Takes posts by id, so many in one visit; false where some are left for the next. */
+/** Takes posts by id, up to a limit per visit; returns false if some are left for the next. */
 export async function takeById(visit: SiteVisit, ids: readonly string[]): Promise<boolean> {
   const most = SOURCES.texts * SOURCES.listPages;
   for (let at = 0; at < Math.min(ids.length, most); at += SOURCES.texts) {

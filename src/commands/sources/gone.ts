@@ -6,7 +6,7 @@ import { withdraw } from "./withdraw.ts";
 
 export const NOT_PUBLIC = "It's no longer public on the site.";
 
-/** Throws where so many are gone at once that a person has to look, and none has yet. */
+/** Throws if so many posts are gone at once that a person has to check, and nobody has confirmed it yet. */
 export function refuseMany({ state }: Visit, gone: number, among: number): void {
   const isMany = gone > Math.max(SOURCES.goneAtOnce, SOURCES.goneShare * among);
   const isAll = gone > 1 && gone === among;
@@ -14,8 +14,8 @@ export function refuseMany({ state }: Visit, gone: number, among: number): void 
 }
 
 /**
- * Posts that a list should have and hasn't, out of so many that it should have: each is asked for once more, of a site that is
- * made sure of first. Answers with those that are there after all. Throws where so many are missing that a person has to look.
+ * Checks each missing post of a list once more, after verifying the site; `among` is how many should be there. Returns those that
+ * exist after all. Throws if so many are missing that a person has to check.
  */
 export async function askAgainFor(visit: SiteVisit, missing: readonly string[], among: number): Promise<string[]> {
   if (missing.length === 0) return [];

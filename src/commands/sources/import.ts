@@ -10,12 +10,15 @@ import { cursorAt, takeById } from "./follow.ts";
 import { askAgainFor } from "./gone.ts";
 import { takePosts } from "./take.ts";
 
-/** Reads the next pages of a site's posts, by id. It goes on wherever it was broken off; at its end a pass looks for what was missed. */
+/**
+ * Reads the next pages of a site's posts, in order of id. Continues where it was interrupted; at the end, a pass looks for missed
+ * posts.
+ */
 export async function importPages(visit: SiteVisit): Promise<void> {
   const { context, source, site, state } = visit;
   for (let pages = 0; pages < SOURCES.importPages && state.phase === "import"; pages++) {
     const { posts, hasMore, total, date } = await site.page(state.page, SOURCES.importPage);
-    // What is edited while the first pages are read is asked for later.
+    // Posts edited while the first pages are read are requested later.
     if (state.page === 1) Object.assign(state, { total, cursor: cursorAt(date) });
     await takePosts(visit, posts);
     Object.assign(state, hasMore ? { page: state.page + 1 } : { phase: "pass", page: 1, behind: undefined });
@@ -23,7 +26,9 @@ export async function importPages(visit: SiteVisit): Promise<void> {
   }
 }
 
-/** Compares what a site lists with what is known, page by page: takes what is missing here, and asks once more for what is missing there. */
+/**
+ * Compares a site's list with the known posts, page by page: takes what is missing here, and checks again what is missing there.
+ */
 export async function passPages(visit: SiteVisit): Promise<void> {
   const { context, source, site, state } = visit;
   const known = await readBlocks(context.db, source.id);
@@ -39,7 +44,7 @@ export async function passPages(visit: SiteVisit): Promise<void> {
     if (!(await takeById(visit, [...new Set([...newAmong(known, listed, source.rules), ...back])]))) return;
     const isEven = total === state.total;
     if (hasMore) Object.assign(state, { page: state.page + 1, behind: listed.at(-1)?.id });
-    // Where the number changed meanwhile, a post may have moved to a page that was read already.
+    // If the total changed in the meantime, a post may have moved to a page already read.
     else if (!isEven) Object.assign(state, { page: 1, behind: undefined });
     else Object.assign(state, { phase: "follow", page: 1, behind: undefined, passed: instant(context.now) });
     await writeState(context.db, source.id, state).run();
@@ -47,7 +52,7 @@ export async function passPages(visit: SiteVisit): Promise<void> {
   }
 }
 
-/** The known posts whose ids belong on a page. */
+/** Returns the known posts whose ids belong on a page. */
 function expectedOn(
   { site, state }: SiteVisit,
   known: readonly BlockPost[],

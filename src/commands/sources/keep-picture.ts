@@ -4,7 +4,7 @@ import { isPublicAddress } from "../../model/public-address.ts";
 import { storeImage } from "../publishing/store-image.ts";
 import type { Visit } from "./context.ts";
 
-/** Fetches a picture and stores it; undefined where it can't be had, or is none that the wire carries. */
+/** Fetches a picture and stores it; undefined if it can't be fetched, or isn't an image that the wire supports. */
 export async function keepPicture({ context, asker }: Visit, address: string): Promise<string | undefined> {
   if (!isPublicAddress(address)) return undefined;
   const bytes = await asker.image(address, ARTICLE.imageBytes);

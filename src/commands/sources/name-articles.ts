@@ -4,7 +4,7 @@ import type { Post } from "../../model/source/post.ts";
 import { type KnownPost, takenNames, writePosts } from "../../store/source/post.ts";
 import type { Visit } from "./context.ts";
 
-/** Gives posts that are new the names of their articles, and keeps them, before anything is published. `rows` are those of the posts. */
+/** Assigns article names to new posts and stores them before anything is published. `rows` are those of the posts. */
 export async function nameArticles(visit: Visit, posts: readonly Post[], rows: readonly KnownPost[]): Promise<void> {
   const names = new Map(posts.map((post) => [post.id, namesFor(post, visit.source.id)]));
   const unnamed = rows.filter(({ article }) => article === null);
@@ -16,7 +16,7 @@ export async function nameArticles(visit: Visit, posts: readonly Post[], rows: r
       await db.batch(writePosts(db, visit.source.id, unnamed));
       return;
     } catch (error) {
-      // Each of the sources that are visited at the same time may have given one of the names just now.
+      // Each source that is visited at the same time may have just taken one of the names.
       if (others === 0) throw error;
     }
   }
@@ -36,7 +36,7 @@ async function nameAll(db: D1Database, unnamed: readonly KnownPost[], names: Nam
   }
 }
 
-/** Names that a post's article may have, the nicest first; the last is nobody else's. */
+/** Returns the names that a post's article may have, nicest first; the last one is unique to it. */
 function namesFor({ slug, id }: Post, source: string): string[] {
   const name = (asSlug(slug.replaceAll("/", "-")) ?? "post").slice(0, LENGTH.slug / 2).replace(/[-.]+$/, "");
   const own = `${source}-${asSlug(id) ?? "post"}`.slice(0, LENGTH.slug).replace(/[-.]+$/, "");

@@ -13,18 +13,20 @@ import type { DeskContext } from "../publishing/commit.ts";
 import { checkDraft } from "../publishing/draft.ts";
 import { publishArticles } from "../publishing/publish-articles.ts";
 
-/** A post that waits, as exactly it would leave: its fields, its cleaned text, what cleaning did, and what stands in the way. */
+/**
+ * A waiting post exactly as it would be published: its fields, its cleaned text, the warnings, and the mistakes that block it.
+ */
 export type Preview = {
   row: KnownPost;
   article: IdentifiedArticle;
   body: Body;
   warnings: string[];
   mistakes: string[];
-  /** Whether an earlier text of it is here already. */
+  /** Whether an earlier text of it is already here. */
   isUpdate: boolean;
 };
 
-/** What waits for one click; undefined where nothing does. */
+/** Returns a post that awaits approval; undefined if there is none. */
 export async function previewPost(
   desk: Pick<DeskContext, "db" | "origin">,
   source: string,
@@ -56,12 +58,12 @@ async function readWaiting(db: D1Database, source: string, post: string) {
   return article.success ? { row, article: article.data } : undefined;
 }
 
-/** What came of the click: `changed` where the post is another by now than the one that was previewed. */
+/** The outcome of an approval: `changed` if the post differs from the one that was previewed. */
 export type Approval =
   | { ok: true; article: string }
   | { ok: false; because: "unknown" | "changed" | "refused"; detail: string };
 
-/** Publishes what waits, as it was previewed: `modified` is that of the post then. */
+/** Publishes a waiting post as it was previewed: `modified` is the post's value at that time. */
 export async function approvePost(
   desk: DeskContext,
   source: string,

@@ -23,7 +23,7 @@ import { aboutSource } from "./visit.ts";
 
 type Desk = Pick<PublisherContext, "db" | "now" | "by">;
 
-/** Sets which sources there are. One whose rules changed is read from the first post on again. Safe to run twice. */
+/** Sets the list of sources. A source whose rules changed is read again from the first post. Safe to run twice. */
 export async function setSources(desk: Desk, sources: SourcesInput): Promise<Mistake[]> {
   const { db, now, by } = desk;
   const masthead = await readMasthead(db);
@@ -47,7 +47,7 @@ export async function setSources(desk: Desk, sources: SourcesInput): Promise<Mis
   return [];
 }
 
-/** The sources that lose their password or key, because it was for another address or another kind of site. */
+/** Returns the sources that lose their password or key, because it was for another address or another kind of site. */
 const droppedBy = (sources: SourcesInput, before: readonly Source[]): string[] =>
   before
     .filter(({ id, settings, hasCredentials }) => {
@@ -56,13 +56,13 @@ const droppedBy = (sources: SourcesInput, before: readonly Source[]): string[] =
     })
     .map(({ id }) => id);
 
-/** What came of setting credentials. */
+/** The outcome of setting credentials. */
 export type CredentialsOutcome =
   | { ok: true }
   | { ok: false; because: "unknown" | "no-secrets-key" }
   | { ok: false; because: "mistakes"; mistakes: Mistake[] };
 
-/** Keeps what signs the wire in at a source, encrypted for its address alone; null forgets it. */
+/** Stores a source's credentials, encrypted for its address only; null deletes them. */
 export async function setCredentials(
   context: PublisherContext & { secretsKey: SecretsKey | undefined },
   id: string,
@@ -84,7 +84,7 @@ export async function setCredentials(
   return { ok: true };
 }
 
-/** Sets one source, beside those that there are. */
+/** Sets one source, keeping the others. */
 export async function setSource(desk: Desk, id: string, settings: SourceSettings): Promise<Mistake[]> {
   const others = await listSources(desk.db);
   const kept = Object.fromEntries(others.map((each) => [each.id, each.settings]));
@@ -92,7 +92,10 @@ export async function setSource(desk: Desk, id: string, settings: SourceSettings
   return mistakes.map((each) => ({ ...each, field: each.field.replace(`sources.${id}.`, "") }));
 }
 
-/** Gives a source an address that says "look now"; the one before opens nothing any more. Undefined where there is no such source. */
+/**
+ * Gives a source an address that triggers an immediate visit; the previous one stops working. Undefined if there is no such
+ * source.
+ */
 export async function giveLookAddress(
   { db, random, origin }: Pick<PublisherContext, "db" | "random" | "origin">,
   id: string,
@@ -103,11 +106,11 @@ export async function giveLookAddress(
   return `${origin}/look/${token}`;
 }
 
-/** Has a source asked within a minute, because its site says that something changed. */
+/** Has a source visited within a minute, because its site says that something changed. */
 export const lookNow = async ({ db, now }: Pick<PublisherContext, "db" | "now">, token: string): Promise<boolean> =>
   askNow(db, { hash: await sha256Hex(token) }, instant(now));
 
-/** The desk looked, and the many posts that are missing are gone: the next visit withholds their stories. */
+/** Records that the desk confirmed that the many missing posts are gone: the next visit withholds their stories. */
 export async function confirmGone({ db, now, by }: Desk, id: string): Promise<boolean> {
   const source = await readSource(db, id);
   if (source?.failure?.code !== "many-gone") return false;

@@ -18,7 +18,7 @@ import { keepPicture } from "./keep-picture.ts";
 import { nameArticles } from "./name-articles.ts";
 import { withdraw } from "./withdraw.ts";
 
-/** Takes posts as their source's rules say: publishes them, has them wait for the desk, or leaves them out. What is known as it is, isn't touched. */
+/** Takes posts by their source's rules: publishes them, holds them for the desk, or leaves them out. Skips unchanged posts. */
 export async function takePosts(visit: Visit, posts: readonly Post[]): Promise<void> {
   for (let at = 0; at < posts.length; at += SOURCES.texts) await takeSome(visit, posts.slice(at, at + SOURCES.texts));
 }
@@ -60,10 +60,10 @@ async function takeSome(visit: Visit, posts: readonly Post[]): Promise<void> {
   await publishTaken(visit, taken);
 }
 
-/** What tells one state of a post from another. */
+/** Returns the value that tells one state of a post from another. */
 const revisionOf = ({ revision, modified }: Post): string => revision ?? modified;
 
-/** Whether a post is known as it is. One that was missing is back, and one that was begun wasn't finished. */
+/** Whether a post is known in this state. A missing post that is back, or one that wasn't finished, doesn't count. */
 export const isTaken = (known: KnownPost | undefined, post: Post, rules: string): boolean =>
   known !== undefined &&
   known.modified === revisionOf(post) &&
@@ -71,7 +71,7 @@ export const isTaken = (known: KnownPost | undefined, post: Post, rules: string)
   known.state !== "taking" &&
   !MISSED.includes(known.state);
 
-/** Notes what isn't taken, and takes back what was. */
+/** Records posts that are left out, and withdraws those that were taken before. */
 async function leaveOut(visit: Visit, posts: readonly Post[], known: ReadonlyMap<string, KnownPost>): Promise<void> {
   const { context, source } = visit;
   const rows = posts.map((post) => {
@@ -83,7 +83,7 @@ async function leaveOut(visit: Visit, posts: readonly Post[], known: ReadonlyMap
   if (never.length > 0) await context.db.batch(writePosts(context.db, source.id, never));
 }
 
-/** What is kept of a post before anything became of it. */
+/** Returns the row of a post before anything has been decided about it. */
 export const rowOf = ({ source, context }: Visit, post: Post, known: KnownPost | undefined): KnownPost => ({
   post: post.id,
   article: known?.article ?? null,
@@ -100,7 +100,7 @@ export const rowOf = ({ source, context }: Visit, post: Post, known: KnownPost |
   at: instant(context.now),
 });
 
-/** Drafts every post, makes authors that are new, and notes what can't be taken. */
+/** Drafts every post, adds new authors, and records posts that can't be taken. */
 async function draftAll(
   visit: Visit,
   posts: readonly Post[],
@@ -139,7 +139,7 @@ async function draftAll(
   return taken;
 }
 
-/** Publishes drafts in one batch; where one can't be, each alone, so that it holds nobody up. */
+/** Publishes drafts in one batch; if that fails, one by one, so that a bad draft doesn't block the others. */
 async function publishTaken(visit: Visit, taken: readonly Taken[]): Promise<void> {
   if (taken.length === 0) return;
   const { context, desk } = visit;
@@ -182,7 +182,7 @@ async function keep(
   await context.db.batch(writePosts(context.db, source.id, rows));
 }
 
-/** A story that is public there again comes back, where it was the wire itself that withheld it and nobody decided since. */
+/** Restores a story that is public on the site again, if the wire itself withheld it and nobody has decided since. */
 async function bringBack(
   { context, desk, source }: Visit,
   row: KnownPost,
@@ -192,7 +192,7 @@ async function bringBack(
   if (row.state !== "withheld" || row.article === null || before === undefined || version === undefined) return [];
   if (row.version !== before.version || before.status !== "withheld")
     return before.status === "usable" ? [] : [{ code: "held-by-desk", detail: `It is ${before.status}.` }];
-  // If it breaks off here, the next visit finds the version that it was withheld with.
+  // If this is interrupted, the next visit finds the version in which it was withheld.
   await context.db.batch(writePosts(context.db, source.id, [{ ...row, version, modified: "" }]));
   const outcome = await context.settle(
     await act(desk, row.article, { action: "restore", reason: "It's public on the site again." }),
@@ -206,7 +206,7 @@ async function refuse(visit: Visit, { row }: Taken, outcome: Extract<PublishOutc
     outcome.because === "mistakes"
       ? outcome.mistakes.map(mistakeSentence).join(" ").slice(0, LENGTH.note)
       : REFUSED[outcome.because];
-  // What failed for reasons that pass is tried again with the next visit.
+  // Temporary failures are retried at the next visit.
   const state =
     outcome.because === "mistakes" || outcome.because === "too large" ? ("refused" as const) : ("taking" as const);
   await db.batch(writePosts(db, visit.source.id, [{ ...row, state, reason }]));

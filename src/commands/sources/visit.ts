@@ -13,17 +13,17 @@ import { stepFeed } from "./feed/step-feed.ts";
 import { follow } from "./follow.ts";
 import { importPages, passPages } from "./import.ts";
 
-/** Whether any source is to be asked. */
+/** Whether any source is due for a visit. */
 export const VISITS = { isDue: (now: number) => sourcesDue(instant(now)) };
 
-/** Visits the sources whose time has come. One that fails or hangs costs its own stories alone. */
+/** Visits the sources that are due. A source that fails or hangs affects only its own stories. */
 export async function visitSources(context: SourcesContext): Promise<void> {
   const until = instant(context.now + SOURCES.visitMinutes * MINUTE);
   const sources = await claimSources(context.db, instant(context.now), until, SOURCES.visits);
   await Promise.all(sources.map((source) => visitSource(context, source)));
 }
 
-/** Asks one source, as far as one visit goes. What fails is kept, for the desk, and asked again later. */
+/** Visits one source, as far as one visit goes. Stores a failure for the desk, and retries later. */
 export async function visitSource(context: SourcesContext, source: Source): Promise<void> {
   const { db, now } = context;
   try {
@@ -34,7 +34,7 @@ export async function visitSource(context: SourcesContext, source: Source): Prom
     await writeVisit(db, source.id, state, instant(now), instant(now + wait)).run();
   } catch (error) {
     if (!(error instanceof SourceFailed)) throw error;
-    // All else of a feed that gives one guid twice was taken: it isn't asked less often.
+    // Everything else in a feed that reuses a guid was taken, so it isn't visited less often.
     const isPartial = error.failure.code === "guid-reused";
     const wait = Math.max(
       isPartial ? source.settings.minutes * MINUTE : backOff(source.failures),
@@ -52,17 +52,17 @@ async function beginVisit(context: SourcesContext, source: Source): Promise<Visi
   const state = { ...source.state };
   const secret = await readSecret(context, source);
   const authorization = secret && authorizationOf(source.settings.kind, secret);
-  // RFC 9110 §10.1.5: who asks, with an address where the wire tells what it is.
+  // RFC 9110 §10.1.5: who is asking, with an address where the wire describes itself.
   const agent = userAgent(`stories; +${origin}/`);
   const asker = askerOf({ fetch, agent, site: source.settings.address, authorization });
   const desk = { db: context.db, origin, now, clock: context.clock, by: `source:${source.id}` };
   return { context, desk, source, state, asker, secret };
 }
 
-/** What a source's credentials are encrypted for: in another row they can't be read. */
+/** Returns the context that a source's credentials are encrypted for, so that they can't be decrypted in another row. */
 export const aboutSource = (id: string, address: string): string => `source ${id} ${address}`;
 
-/** What signs the wire in at a source: of WordPress user name and application password, of Ghost the Content API key. */
+/** Returns a source's credentials: for WordPress, user name and application password; for Ghost, the Content API key. */
 async function readSecret(
   { db, secretsKey }: SourcesContext,
   { id, settings, hasCredentials }: Source,
@@ -78,7 +78,7 @@ async function readSecret(
   }
 }
 
-/** One step of what there is to do; false where there is more at once. */
+/** Does one step of the work; returns false if more can be done at once. */
 const step = (visit: Visit): Promise<boolean> =>
   visit.source.settings.kind === "feed"
     ? stepFeed(visit)

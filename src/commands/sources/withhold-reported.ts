@@ -5,12 +5,12 @@ import { act } from "../publishing/act.ts";
 import type { DeskContext } from "../publishing/commit.ts";
 import { NOT_PUBLIC } from "./gone.ts";
 
-/** What came of withholding a story that was only reported: `unknown` where nothing is. */
+/** The outcome of withholding a story that was only reported; `unknown` if there is none. */
 export type WithholdOutcome = { ok: true } | { ok: false; because: "unknown" | "refused" };
 
 /**
- * The desk withholds a story that its site doesn't show any more. That is the desk's decision and not the site's: if the story is
- * public there again, it stays withheld until the desk restores it.
+ * Withholds a story that its site no longer shows. This is the desk's decision, not the site's: even if the story becomes public
+ * there again, it stays withheld until the desk restores it.
  */
 export async function withholdReported(
   desk: DeskContext,

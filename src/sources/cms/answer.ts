@@ -1,22 +1,22 @@
 import { SOURCES } from "../../model/policy.ts";
 import { SourceFailed } from "../../model/source/failure.ts";
 
-/** What a site answered, once its body was read; `text` is cut where there is more than is read. */
+/** A site's response with its body read; `text` is cut off if the body is longer than the limit. */
 export type Answer = { status: number; headers: Headers; text: string; address: string };
 
-/** An address as a failure may tell it: without its query, which may hold a key. */
+/** Returns an address as failures may show it: without its query, which may hold a key. */
 export const placeOf = (address: string): string => {
   const { origin, pathname } = new URL(address);
   return origin + pathname;
 };
 
-/** The code of an error that WordPress tells; undefined where it tells none. */
+/** Returns the error code in a WordPress response; undefined if there is none. */
 export function errorCode(text: string): string | undefined {
   const json = parseJson(text);
   return isRecord(json) && typeof json.code === "string" ? json.code : undefined;
 }
 
-/** What stands in an answer that has to be JSON. Throws what is wrong with the answer, as a failure of the source. */
+/** Parses a response that must be JSON. Throws `SourceFailed` with what is wrong with the response. */
 export function readJson(answer: Answer): unknown {
   const { status, text, headers, address } = answer;
   if (status < 200 || status > 299) throw refusal(answer);
@@ -29,14 +29,14 @@ export function readJson(answer: Answer): unknown {
   throw new SourceFailed("not-json", place);
 }
 
-/** Throws where a page is in the place of data that somebody has to open first: a test for browsers, a form to sign in. */
+/** Throws if the response is a page that somebody has to get past before there is data: a browser challenge or a login form. */
 export function refusePage(answer: Answer): void {
   const place = placeOf(answer.address);
   if (isChallenge(answer)) throw new SourceFailed("challenge", place);
   if (isLogin(answer.text)) throw new SourceFailed("login-wall", place);
 }
 
-/** What a refusal means for the source as a whole. */
+/** Returns the failure of the source that a refused request means. */
 export function refusal(answer: Answer): SourceFailed {
   const { status, text, headers, address } = answer;
   const detail = `${status} at ${placeOf(address)}`;
@@ -71,7 +71,7 @@ const isChallenge = ({ status, text, headers }: Answer): boolean =>
 
 const isLogin = (text: string): boolean => /<input[^>]+type=["']?password/i.test(text);
 
-/** Retry-After (RFC 9110 §10.2.3) in seconds; a date is compared with the site's own clock. */
+/** Returns Retry-After (RFC 9110 §10.2.3) in seconds; a date is compared with the site's own clock. */
 function secondsIn(header: string | null, date: string | null): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header);
@@ -79,7 +79,7 @@ function secondsIn(header: string | null, date: string | null): number | undefin
   return wait > 0 ? wait : undefined;
 }
 
-/** JSON, though warnings of PHP stand before it; undefined where there is none. */
+/** Parses JSON, even after leading PHP warnings; returns undefined if there is none. */
 function parseJson(text: string): unknown {
   const parsed = tryJson(text);
   if (parsed !== undefined || !/^\s*(?:<br|<b>|Warning|Notice|Deprecated)/i.test(text)) return parsed;

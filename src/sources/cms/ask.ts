@@ -6,20 +6,20 @@ import { discard, type Fetch, inTime, withTimeout } from "../outbound.ts";
 import { type Answer, placeOf } from "./answer.ts";
 import { decodeText } from "./decode.ts";
 
-/** Asks one source, one request at a time: for its own hosts, with its credentials. */
+/** Sends requests to one source, one at a time: to its own hosts, with its credentials. */
 export type Asker = {
-  /** What a site answers at an address; throws where it can't be had. */
+  /** Fetches the response at an address; throws if there is none. */
   text: (address: string, headers?: Record<string, string>) => Promise<Answer>;
-  /** The bytes of a picture, which may be anywhere; undefined where they can't be had. */
+  /** Fetches the bytes of a picture, on any host; undefined if they can't be had. */
   image: (address: string, most: number) => Promise<Uint8Array | undefined>;
 };
 
-/** `agent` is who asks, `site` the address whose host alone gets `authorization`. */
+/** `agent` is the User-Agent; `site` is the address whose host alone receives `authorization`. */
 type AskerSettings = { fetch: Fetch; agent: string; site: string; authorization?: string | undefined };
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Makes what asks a source. Credentials are sent to the site's own host alone, and nothing follows a redirect but to its family. */
+/** Creates the asker of a source. Sends credentials only to the site's own host; follows redirects only within its family. */
 export function askerOf(settings: AskerSettings): Asker {
   const hosts = family(new URL(settings.site).hostname);
   return {
@@ -48,7 +48,7 @@ async function askText(
   throw new SourceFailed("moved", placeOf(address));
 }
 
-/** Where a redirect leads. Throws where that isn't the same site by https, or is where people sign in. */
+/** Returns the target of a redirect. Throws if that isn't the same site over HTTPS, or is a login page. */
 function redirected(location: string | null, from: string, hosts: ReadonlySet<string>): string {
   if (location === null || location.length > LENGTH.redirect || !URL.canParse(location, from))
     throw new SourceFailed("moved", placeOf(from));
@@ -69,7 +69,7 @@ async function askImage(address: string, most: number, settings: AskerSettings):
   }
 }
 
-/** Whether an address may be asked. With a list of ids in its query it may be longer than one that somebody enters. */
+/** Whether an address may be requested. With a list of ids in its query, it may be longer than one that a person enters. */
 function isSafe(address: string): boolean {
   if (address.length > SOURCES.addressCharacters || !URL.canParse(address)) return false;
   const place = new URL(address);
@@ -79,7 +79,7 @@ function isSafe(address: string): boolean {
 
 type Asked = { response: Response; bytes: Uint8Array };
 
-/** One request, with no cookie and nothing that isn't named here. Throws where there is no answer, or more than is read. */
+/** Sends one request, without cookies or unlisted headers. Throws if there is no response or it is too large. */
 async function askOnce(
   address: string,
   headers: Record<string, string>,
@@ -109,7 +109,7 @@ async function askOnce(
   return { response: asked.response, bytes: asked.bytes };
 }
 
-/** All bytes of an answer; undefined where there are more than `most`. Behind the time of `signal` nothing more is read. */
+/** Reads all bytes of a response; undefined if there are more than `most`. Stops reading once `signal` aborts. */
 async function readAll({ body }: Response, most: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
@@ -120,7 +120,7 @@ async function readAll({ body }: Response, most: number, signal: AbortSignal): P
       const { done, value } = await reader.read();
       if (done || signal.aborted) break;
       parts.push(value);
-      // An empty chunk counts, too: a stream of nothing else would end by time alone.
+      // Count an empty chunk too: a stream of nothing but empty chunks would otherwise end only at the timeout.
       size += Math.max(1, value.byteLength);
       if (size > most) return undefined;
     }

@@ -6,15 +6,15 @@ import { parse } from "../html/parse.ts";
 import { folded } from "../html/text.ts";
 import { attribute, type Element, findAll, hasClass, isElement, type Parent, textOf } from "../html/tree.ts";
 
-/** A picture in a text, by the address that it is named by; and whether it is of a card: no picture of the story, whatever words are under it. */
+/** A picture in a text: its `src` as written, and whether it belongs to a card, so isn't the story's even if it has a caption. */
 export type BodyImage = PostImage & { src: string; isOfCard: boolean };
 
-/** What a text holds beside its words. */
+/** The parts of a text: its pictures, its words and its corrections. */
 export type BodyParts = { images: BodyImage[]; words: string; corrections: { kind: CorrectionKind; note: string }[] };
 
 type CorrectionRule = { begins: string; kind: CorrectionKind };
 
-/** The pictures, the words and the corrections of a text; nothing where it can't be parsed. */
+/** Reads the pictures, words and corrections of a text; all are empty if it can't be parsed. */
 export function readBody(html: string, url: string, rules: readonly CorrectionRule[]): BodyParts {
   const root = parsed(html);
   if (root === undefined) return { images: [], words: "", corrections: [] };
@@ -30,7 +30,7 @@ function parsed(html: string): Parent | undefined {
   try {
     return parse(html).root;
   } catch {
-    // The cleaner tells of it, when the text is published.
+    // The cleaner reports this when the text is published.
     return undefined;
   }
 }
@@ -71,7 +71,7 @@ function imageOf(element: Element, url: string): BodyImage | undefined {
   };
 }
 
-/** Ghost's cards with pictures of other pages, of shops and of players. */
+/** Ghost's cards with pictures of other pages, shops and players. */
 const CARDS = [
   ...["kg-bookmark-card", "kg-nft-card", "kg-product-card", "kg-audio-card", "kg-video-card", "kg-file-card"],
   ...["kg-signup-card", "kg-header-card", "kg-cta-card", "kg-email-cta-card", "kg-collection-card"],
@@ -85,7 +85,7 @@ function isOfCard(element: Element): boolean {
 
 const CAPTIONS = ["wp-caption-text", "gallery-caption", "wp-element-caption"];
 
-/** The words under a picture: in the figure around it, or what WordPress had before there were figures. */
+/** Returns the caption of a picture: from the figure around it, or from the markup that WordPress used before figures. */
 function captionOf(element: Element): string {
   for (let at: Parent | null = element.parentNode; at !== null && isElement(at); at = at.parentNode) {
     const isFrame = at.tagName === "figure" || hasClass(at, ["wp-caption", "gallery-item"]);
@@ -98,16 +98,16 @@ function captionOf(element: Element): string {
 
 const IMG = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 
-/** What is around a picture and its caption: the innermost figure, or what WordPress had before there were figures. */
+/** The frame around a picture and its caption: the innermost figure, or the markup that WordPress used before figures. */
 const FRAMES =
   /<figure\b[^>]*>(?:(?!<figure\b)[\s\S])*?<\/figure>|<div\b[^>]*\bwp-caption\b[^>]*>(?:(?!<div\b)[\s\S])*?<\/div>|<dl\b[^>]*\bgallery-item\b[^>]*>(?:(?!<dl\b)[\s\S])*?<\/dl>/gi;
-/** What makes a figure more than a picture: Ghost's cards of other pages, too. */
+/** What makes a figure more than a picture; this includes Ghost's cards for other pages. */
 const OTHERS = /<(?:iframe|video|audio|table|blockquote|pre)\b|\bkg-(?:bookmark|nft-card)-container\b/i;
 const GALLERY = /^<[^>]*\bwp-block-gallery\b/i;
 
 /**
- * The text with the pictures that were taken, by hash, and without all others and their captions: for the wire's own cleaner,
- * to which a picture without rights is a mistake.
+ * Returns the text with the pictures that were taken, by hash, and without all others and their captions: the wire's own
+ * cleaner treats a picture without rights as a mistake.
  */
 export function withImages(html: string, url: string, hashOf: (url: string) => string | undefined): string {
   const taken = (tag: string): string | undefined => {
@@ -129,7 +129,7 @@ export function withImages(html: string, url: string, hashOf: (url: string) => s
 const attributeText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-/** The text without the paragraphs that became corrections: they are told beside it. */
+/** Returns the text without the paragraphs that became corrections, which are published separately. */
 export function withoutCorrections(html: string, rules: readonly CorrectionRule[]): string {
   if (rules.length === 0) return html;
   return html.replace(/<(p|li)\b[^>]*>[\s\S]*?<\/\1>/gi, (whole) => {

@@ -3,7 +3,7 @@ import { SourceFailed } from "../../model/source/failure.ts";
 import { HOUR } from "../../model/time.ts";
 import type { Answer } from "./answer.ts";
 
-/** The site's own time in milliseconds; ours where it tells none. Throws where its clock is wrong. */
+/** Returns the site's own time in milliseconds, or ours if it sends none. Throws if its clock is wrong. */
 export function siteTime({ headers }: Pick<Answer, "headers">, now: number): number {
   const header = headers.get("Date") ?? "";
   const date = Date.parse(header);

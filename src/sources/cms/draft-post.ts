@@ -12,7 +12,7 @@ import { readBody, withImages, withoutCorrections } from "./body.ts";
 import { type KeepPicture, takePictures } from "./pictures.ts";
 import { plain } from "./plain.ts";
 
-/** A post as the wire would publish it, or why it can't. */
+/** A post as the wire would publish it, or why it can't be published. */
 export type PostDraft =
   | {
       ok: true;
@@ -23,10 +23,10 @@ export type PostDraft =
     }
   | { ok: false; reason: string; warnings: PostWarning[] };
 
-/** What stood before: pictures by address, and corrections, which no text may drop. */
+/** The previous state: pictures by address, and corrections, which no new text may drop. */
 type Before = { images: Readonly<Record<string, string>>; corrections: readonly Correction[] };
 
-/** The rules of a source, the time, and what keeps its pictures. */
+/** The settings of a source, the time, and the function that stores its pictures. */
 export type Drafting = { settings: SourceSettings; now: number; keepPicture: KeepPicture };
 
 /** Turns a post into an article by the rules of its source. `authors` are those of the masthead. */
@@ -70,7 +70,7 @@ export async function draftPost(
   return { ok: true, article: read.data, made: byline.made, images: pictures.hashes, warnings };
 }
 
-/** What was corrected stays told; a note that is new in the text is of the edit that brought it. */
+/** Keeps all earlier corrections; dates a note that is new in the text to the edit that added it. */
 function mergeCorrections(
   before: readonly Correction[],
   found: readonly Omit<Correction, "at">[],

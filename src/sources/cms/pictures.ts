@@ -7,13 +7,13 @@ import type { PostWarning } from "../../model/source/state.ts";
 import type { BodyImage } from "./body.ts";
 import { plain } from "./plain.ts";
 
-/** The pictures of a post that are taken: as the article names them, and by address. */
+/** The pictures that are taken from a post: as the article lists them, and hashes by address. */
 export type Pictures = { images: ImageInput[]; hashes: Record<string, string>; warnings: PostWarning[] };
 
-/** Keeps the picture at an address; answers with its SHA-256, or undefined where it can't be had or isn't one. */
+/** Stores the picture at an address; returns its SHA-256, or undefined if it can't be fetched or isn't a picture. */
 export type KeepPicture = (address: string) => Promise<string | undefined>;
 
-/** Takes the pictures whose rights a rule tells; every other one stays out, with a warning. Those that were taken before aren't asked for again. */
+/** Takes the pictures whose rights a rule states; leaves out all others with a warning. Doesn't fetch known pictures again. */
 export async function takePictures(
   { settings, keepPicture }: { settings: SourceSettings; keepPicture: KeepPicture },
   post: Post,
@@ -44,6 +44,6 @@ function wordsOf({ alt, caption }: PostImage, { title }: Post) {
   return { alt: plain(alt ?? (words || title)).slice(0, LENGTH.note), ...(words === "" ? {} : { caption: words }) };
 }
 
-/** What an editor knows a picture by: its words, else its file. */
+/** Returns the words by which an editor recognizes a picture, or else its file name. */
 const told = ({ credit, caption, alt, url }: PostImage): string =>
   `(${(credit ?? caption ?? alt ?? url.split("/").at(-1) ?? "").slice(0, LENGTH.quote)})`;

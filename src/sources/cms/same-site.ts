@@ -3,7 +3,7 @@ import { SourceFailed } from "../../model/source/failure.ts";
 
 const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).host : "");
 
-/** Makes sure that the site that answers is the one that is known, with or without `www.`: a domain can be somebody else's by now. */
+/** Throws unless the responding site is the known one, with or without `www.`: the domain may have a new owner. */
 export function requireSameSite(home: string, known: string): void {
   if (!family(hostOf(known)).has(hostOf(home))) throw new SourceFailed("other-site", hostOf(home));
 }

@@ -5,10 +5,10 @@ import { ghost } from "./ghost/ghost.ts";
 import type { Site, SiteSource } from "./site.ts";
 import { wordPress } from "./wordpress/wordpress.ts";
 
-/** What a site is asked with. `secret` is what only Ghost sends in its addresses; of others the asker has it. */
+/** What is needed to query a site. `secret` is set only for Ghost, which takes it in addresses; others use the asker's. */
 type Asked = { asker: Asker; source: SiteSource; state: SourceState; secret: string | undefined };
 
-/** A source as the site that it is. A feed is none: it can't be asked for lists. */
+/** Returns the site of a source. Throws for a feed, which can't be queried for lists. */
 export function siteOf({ asker, source, state, secret }: Asked, now: number): Site {
   if (source.settings.kind === "wordpress") return wordPress(asker, source, state, now);
   if (source.settings.kind === "ghost") return ghost(asker, source, state, now, secret);

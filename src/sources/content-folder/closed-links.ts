@@ -4,17 +4,17 @@ import { type CleaningResult, type CleanOptions, cleanHtml } from "../html/clean
 import { findStoryLinks } from "../html/story-links.ts";
 import { allNames, type RenamedFile } from "./names.ts";
 
-/** Of a folder's stories, by every name that they have or had, whether each is out once the folder is published. `now` is in milliseconds. */
+/** Maps every current or former name of a folder's stories to whether it is out once published. `now` is in milliseconds. */
 export const outIn = (stories: readonly (RenamedFile & { fields: ReadArticle })[], now: number): Map<string, boolean> =>
   new Map(stories.flatMap((story) => allNames([story]).map((name) => [name, isOutAt(story.fields, now)])));
 
-/** One whose date couldn't be read has a mistake of its own. */
+/** A story whose date couldn't be read has its own mistake for that. */
 function isOutAt({ status = "usable", published, embargo, expires }: ReadArticle, now: number): boolean {
   if (status !== "usable" || (expires !== undefined && Date.parse(expires) <= now)) return false;
   return published === undefined || Date.parse(releaseTime({ published, embargo })) <= now;
 }
 
-/** Cleans the text of a folder's story; `out` tells which stories its links open to. */
+/** Cleans the text of a folder's story; `out` tells which stories its links can open. */
 export function cleanStory(
   id: string,
   out: ReadonlyMap<string, boolean>,

@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { fieldName, type Mistake } from "../../model/mistake.ts";
 import { quoted } from "./yaml-mistake.ts";
 
-/** A value without quotes that ends at a number sign, because YAML reads a comment from there on. */
+/** An unquoted value that ends at a number sign, because YAML reads a comment from there on. */
 export type Cut = { path: (string | number)[]; whole: string };
 
 type Ancestors = Parameters<NonNullable<Extract<Parameters<typeof visit>[1], { Scalar?: unknown }>["Scalar"]>>[2];
 
-/** Every value of a document that is followed by a comment on its own line. */
+/** Returns every value of a document that is followed by a comment on its own line. */
 export function cutsIn(document: Document.Parsed, yaml: string): Cut[] {
   const cuts: Cut[] = [];
   visit(document, {
@@ -20,7 +20,7 @@ export function cutsIn(document: Document.Parsed, yaml: string): Cut[] {
   return cuts;
 }
 
-/** A value with the comment behind it, as it would be read with quotes around it. */
+/** Returns a value with the comment after it, as it would be read in quotes. */
 function wholeText({ type, range }: Scalar, yaml: string): string | undefined {
   if (type !== "PLAIN" || !range) return undefined;
   const comment = /^[ \t]*#[^\r\n]*/.exec(yaml.slice(range[1]))?.[0];
@@ -35,8 +35,8 @@ function pathTo(node: Scalar, ancestors: Ancestors): Cut["path"] {
 }
 
 /**
- * The cuts that lose something: what the field would take as a whole, may have been meant as a whole. A date, an id or a
- * word of a list never goes on after a number sign, so what stands behind one is a comment.
+ * Returns a mistake for each cut that loses text: if the field would accept the whole value, that may have been meant. A date,
+ * an id or a keyword never continues after a number sign, so what follows it there is a comment.
  */
 export function cutMistakes(schema: z.ZodObject, data: unknown, cuts: readonly Cut[]): Mistake[] {
   return cuts.flatMap(({ path, whole }) => {
@@ -48,7 +48,7 @@ export function cutMistakes(schema: z.ZodObject, data: unknown, cuts: readonly C
   });
 }
 
-/** An unknown field takes nothing. Its own mistake is told anyway. */
+/** Whether a field is known; an unknown field has its own mistake. */
 const isKnown = (schema: z.ZodObject, [first = ""]: Cut["path"]): boolean => Object.hasOwn(schema.shape, first);
 
 function withValue(data: unknown, path: Cut["path"], value: string): unknown {

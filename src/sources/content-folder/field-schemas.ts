@@ -17,7 +17,7 @@ const retired = z
 const label = title(LENGTH.label);
 const RetiredName = fields({ name: label, retired });
 
-/** A name, or one with `retired` beside it: `asia: Asia`, `asia: { name: Asia, retired: true }`. */
+/** A name, or an object with `name` and `retired`: `asia: Asia`, `asia: { name: Asia, retired: true }`. */
 const nameInFile = z.unknown().transform((value, { addIssue }): z.output<typeof RetiredName> => {
   const isPlain = typeof value !== "object" || value === null || Array.isArray(value);
   const read = (isPlain ? label.transform((name) => ({ name })) : RetiredName).safeParse(value);
@@ -26,7 +26,7 @@ const nameInFile = z.unknown().transform((value, { addIssue }): z.output<typeof 
   return z.NEVER;
 });
 
-/** `content/publication.yaml`. */
+/** The schema of `content/publication.yaml`. */
 export const PublicationFile = fields({
   ...publicationFields,
   sections: z.record(slug, nameInFile).describe("The sections: id to name."),
@@ -39,9 +39,9 @@ export const PublicationFile = fields({
     .describe("The logo."),
 });
 const { editorial, exported } = LicenceInput.shape;
-/** The front matter of `content/licences/*.md`. */
+/** The schema of the front matter of `content/licences/*.md`. */
 export const LicenceFile = fields({ ...licenceFields, retired, editorial, exported });
-/** `content/authors/*.yaml`. */
+/** The schema of `content/authors/*.yaml`. */
 export const AuthorFile = fields({
   ...Author.shape,
   picture: fields({ file: file.describe("Its file in `content/images`."), ...authorPicture })
@@ -51,7 +51,7 @@ export const AuthorFile = fields({
 });
 /** An image in the front matter of an article. */
 export const ImageInFile = fields({ file: file.describe("Its file in `content/images`."), ...imageRights });
-/** The front matter of `content/articles/*.md`. */
+/** The schema of the front matter of `content/articles/*.md`. */
 export const ArticleFile = fields({
   ...articleFields,
   images: z

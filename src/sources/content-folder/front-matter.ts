@@ -15,17 +15,17 @@ import { WORK } from "../../model/policy.ts";
 import { type Cut, cutsIn } from "./cut-value.ts";
 import { yamlMistakes } from "./yaml-mistake.ts";
 
-/** A file's settings as plain data, its body, and where in the file each field stands. */
+/** A file's settings as plain data, its body, and the position of each field in the file. */
 export type ParsedFrontMatter = {
   data: unknown;
   body: string;
-  /** The line of the file on which the body starts, from 1. */
+  /** The line of the file on which the body starts, counted from 1. */
   bodyLine: number;
-  /** The line on which a field stands; of a missing one, the nearest thing around it. */
+  /** Returns the line of a field; for a missing field, that of the closest enclosing one. */
   lineOf: (field: string) => number;
-  /** What is written there as a field's value; undefined where there is no such field. */
+  /** Returns a field's value as written; undefined if there is no such field. */
   sourceOf: (field: string) => string | undefined;
-  /** Values that a number sign ended. */
+  /** Values that were cut off at a number sign. */
   cuts: Cut[];
   mistakes: (Mistake & { line: number })[];
 };
@@ -52,7 +52,7 @@ function fenceMistake(source: string): Mistake & { line: number } {
   };
 }
 
-/** Reads a YAML file; `offset` is the number of lines before it in its own file. */
+/** Parses YAML; `offset` is the number of lines before it in its file. */
 export function parseYaml(text: string, offset = 0): ParsedFrontMatter {
   const yaml = text.replace(/^\uFEFF/, "");
   const lines = new LineCounter();
@@ -69,7 +69,7 @@ export function parseYaml(text: string, offset = 0): ParsedFrontMatter {
   return { ...parsed, ...plainData(document, yaml, offset), cuts: cutsIn(document, yaml) };
 }
 
-/** Aliases that multiply without end are refused by the parser as they are resolved. */
+/** Converts a document to plain data. The parser refuses aliases that multiply endlessly when it resolves them. */
 function plainData(
   document: Document.Parsed,
   yaml: string,
@@ -86,13 +86,13 @@ function plainData(
   }
 }
 
-/** `images[0].alt` as the steps of a path. */
+/** Splits `images[0].alt` into path steps. */
 const steps = (field: string): string[] => field.split(/[.[\]]+/).filter((step) => step !== "");
 
-/** Where a field begins, its value, and whether all of the path was found. */
+/** Where a field begins, its value, and whether the full path was found. */
 type Place = { at: number; node: Node | null; isWhole: boolean };
 
-/** Where in the text a path's last step that exists begins. Ids hold dots, so a key may take up several steps. */
+/** Finds the last existing step of a path. Ids may contain dots, so a key may take up several steps. */
 function placeOf(root: unknown, path: readonly string[]): Place {
   let node: Node | null = isNode(root) ? root : null;
   let at = node?.range?.[0] ?? 0;

@@ -8,7 +8,7 @@ import type { ReadFile } from "./read-folder.ts";
 
 type Story = ReadFile<z.output<typeof ArticleFile>>;
 
-/** The pictures that the wire's own pages will show and that travel nowhere: nothing is wrong, but somebody may have meant otherwise. */
+/** Returns notes on pictures that only the wire's own pages will show: nothing is wrong, but that may be unintended. */
 export function homePictures(stories: readonly Story[], masthead: MastheadInput): FileMistake[] {
   const all = Object.entries(masthead.licences);
   const licences = Object.fromEntries(all.map(([id, { publicText, assets = {} }]) => [id, { publicText, assets }]));
@@ -29,5 +29,5 @@ export function homePictures(stories: readonly Story[], masthead: MastheadInput)
 const PROBLEM =
   "the picture will appear only on the wire's own pages, because it's yours; no feed, API answer or kit will include it";
 
-/** What a file is doesn't decide where a picture goes. */
+/** A placeholder file: the file itself doesn't decide where a picture may go. */
 const NO_FILE = { sha256: "", extension: "jpg", width: 1, height: 1, bytes: 1 } as const;

@@ -7,7 +7,7 @@ import type { FileMistake } from "./file-mistake.ts";
 /** The images of a content folder: file name → hash and bytes. */
 export type ImageStore = Map<string, { sha256: string; bytes: Uint8Array }>;
 
-/** Reads the images of a folder; what isn't one, or is too large, is a mistake. */
+/** Reads the images of a folder; a file that isn't an image or is too large is a mistake. */
 export async function readImages(files: ReadonlyMap<string, Uint8Array>, mistakes: FileMistake[]): Promise<ImageStore> {
   const store: ImageStore = new Map();
   for (const [path, bytes] of files) {

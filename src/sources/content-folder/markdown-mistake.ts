@@ -2,10 +2,10 @@ import type { Mistake } from "../../model/mistake.ts";
 import { decodeUri } from "../../model/text.ts";
 import { NO_RIGHTS } from "../html/images.ts";
 
-/** A Markdown text, with the line of its file on which it begins and the image files that its front matter names. */
+/** A Markdown text, the line of its file on which it begins, and the image files that its front matter lists. */
 type Text = { markdown: string; bodyLine: number; files: readonly string[] };
 
-/** Mistakes that cleaning found in a text, on the lines where they are written and in the words of its file. */
+/** Places the mistakes found by cleaning on the lines where they are written, and words them for the file. */
 export function inMarkdown(mistakes: readonly Mistake[], text: Text): (Mistake & { line: number })[] {
   const from = new Map<string, number>();
   return mistakes.map((mistake) => {
@@ -17,7 +17,7 @@ export function inMarkdown(mistakes: readonly Mistake[], text: Text): (Mistake &
   });
 }
 
-/** Where a quoted value is written, behind others that are the same. */
+/** Returns where a quoted value is written, searching after earlier occurrences. */
 function placeOf(quoted: string, markdown: string, from: number): number | undefined {
   const value = quoted.replace(/…$/, "").replace(/^"|"$/g, "").replaceAll('\\"', '"');
   if (value === "") return undefined;

@@ -17,19 +17,19 @@ import { guarded, unguarded } from "../html/shortcode.ts";
 
 const reader = unified()
   .use(remarkParse)
-  // A single ~ is a range, as in 5~7; only two strike out.
+  // A single ~ is a range, as in 5~7; only two mark strikethrough.
   .use(remarkGfm, { singleTilde: false })
-  // CommonMark finds the ends of emphasis by spaces and punctuation, which Chinese, Japanese and Korean do without.
+  // CommonMark finds the ends of emphasis by spaces and punctuation, which Chinese, Japanese and Korean don't use that way.
   .use(remarkCjkFriendly)
   .use(remarkCjkFriendlyStrikethrough, { singleTilde: false })
-  // Cleaning gives ids their prefix.
+  // Cleaning adds the prefix to ids.
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: "" })
   .use(rehypeRaw);
 const writer = unified().use(rehypeStringify);
 
 /**
- * HTML; the same with the line of the Markdown that each element is from; what tells the line in the file of a place in
- * that; and the mistakes with the line on which each stands. Lines are counted from 1.
+ * The HTML; the same HTML with each element's Markdown line; a function that maps a place in that to its line in the file;
+ * and the mistakes with their lines. Lines are counted from 1.
  */
 export type RenderedStory = {
   html: string;
@@ -40,7 +40,7 @@ export type RenderedStory = {
 
 type Place = { element: string; line: number; column: number };
 
-/** A text that is HTML already: what is written in it is what is sent. */
+/** Wraps a text that is already HTML; it is sent as written. */
 export const renderHtml = (html: string): RenderedStory => ({
   html,
   numbered: html,
@@ -49,10 +49,9 @@ export const renderHtml = (html: string): RenderedStory => ({
 });
 
 /**
- * Renders Markdown (CommonMark and GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name
- * to the SHA-256 under which it is stored; an image that isn't in it stays as it is. Links to another article's file become
- * links to its page; `stories` are the ids that there are. `isElsewhere` says that other relative links lead to pages of
- * another site.
+ * Renders Markdown (CommonMark plus GitHub's tables, strikethrough and bare links). `hashes` maps an image's file name to
+ * the SHA-256 under which it is stored; an image not in it is left as is. Links to another article's file become links
+ * to its page; `stories` are the existing ids. `isElsewhere` says that other relative links lead to pages of another site.
  */
 export function renderMarkdown(
   markdown: string,
@@ -66,7 +65,7 @@ export function renderMarkdown(
     const { mistakes, ...rendered } = renderStory(reader.runSync(tree), hashes, stories, isElsewhere);
     return { ...rendered, mistakes: [...cut, ...mistakes] };
   } catch (error) {
-    // Hostile nesting exhausts the stack of every tree walker.
+    // Hostile nesting exhausts the stack of any tree walker.
     if (!(error instanceof RangeError)) throw error;
     return {
       html: "",
@@ -77,7 +76,7 @@ export function renderMarkdown(
   }
 }
 
-/** HTML in the text that ends in the middle of something: the reader of Markdown drops what follows without a word. */
+/** Returns mistakes for HTML in the text that is cut off, after which the Markdown parser silently drops the rest. */
 function cutOffMistakes(tree: Markdown): RenderedStory["mistakes"] {
   const mistakes: RenderedStory["mistakes"] = [];
   visit(tree, "html", ({ value, position }) => {
@@ -87,7 +86,7 @@ function cutOffMistakes(tree: Markdown): RenderedStory["mistakes"] {
   return mistakes;
 }
 
-/** GitHub's bare links would take the end of `[embed]https://…[/embed]` for a part of the address. */
+/** Adds a space before the end of `[embed]https://…[/embed]`, which GitHub's bare links would take as part of the address. */
 const apart = (markdown: string): string => markdown.replace(/(https?:\/\/[^\s[\]]+)(?=\[\/[a-z])/g, "$1 ");
 
 function renderStory(
@@ -117,7 +116,7 @@ function renderStory(
   return { html, numbered: withLines, lineOf: (place) => lineIn(withLines, place), mistakes };
 }
 
-/** Hugo's brackets were kept from the parser: here they are text. */
+/** Serializes a tree; restores Hugo's brackets, which were hidden from the parser, as text. */
 const stringify = (tree: Root): string =>
   writer.stringify(tree).replace(/\uFDD0|\uFDD1/g, (bracket) => (unguarded(bracket) === "<" ? "&#x3C;" : ">"));
 
@@ -131,7 +130,7 @@ function numbered(tree: Root): string {
 
 const LINE = ' data-line="';
 
-/** The line of the Markdown that a place in numbered HTML is from. */
+/** Returns the Markdown line of a place in the numbered HTML. */
 function lineIn(html: string, { element, line, column }: Place): number {
   const lines = html.split("\n");
   const offset = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, column - 1);
@@ -142,13 +141,13 @@ function lineIn(html: string, { element, line, column }: Place): number {
 const isFootnotes = ({ tagName, properties }: Element): boolean =>
   tagName === "section" && properties.dataFootnotes !== undefined;
 
-/** Footnotes have a heading in English for those who can't see them; a rule says it in every language. */
+/** Replaces the heading of footnotes, an English one for screen readers, with a rule, which works in every language. */
 function withRule(section: Element): void {
   const heading = section.children.findIndex((child) => child.type === "element" && child.tagName === "h2");
   if (heading !== -1) section.children[heading] = { type: "element", tagName: "hr", properties: {}, children: [] };
 }
 
-/** `other-story.md` is how authors link to a story beside theirs. */
+/** Authors link to another story in the folder as `other-story.md`. */
 const STORY = /^(?:\.\/)?([a-z0-9.-]+)\.md(?=$|#)/;
 
 const noStory = (href: string, near: string | undefined): Mistake =>
@@ -162,6 +161,6 @@ const noStory = (href: string, near: string | undefined): Mistake =>
     near && `${near}.md`,
   );
 
-/** Images live in one folder, so `../images/photo.jpg`, `images/photo.jpg` and `photo.jpg` are the same file. */
+/** Returns an image's file name. All images are in one folder: `../images/photo.jpg` and `photo.jpg` are the same file. */
 const fileOf = (src: unknown): string =>
   typeof src === "string" ? decodeUri(src).replace(/^(?:\.{1,2}\/)*\/?(?:images\/)?/, "") : "";

@@ -2,14 +2,14 @@ import { clashesAmong, clashMistake } from "../../model/renaming.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import type { ReadFile } from "./read-folder.ts";
 
-/** A file of something that can be renamed: its name is the address, `was` tells those of before. */
+/** A file that can be renamed: its name is the current address, `was` lists the earlier ones. */
 export type RenamedFile = ReadFile<{ was?: readonly string[] | undefined }>;
 
-/** Every name by which others may mean some files: their own, and those that they had. */
+/** Returns every name by which others may refer to these files: current and former. */
 export const allNames = (files: readonly RenamedFile[]): string[] =>
   files.flatMap(({ id, fields: { was = [] } }) => [id, ...was]);
 
-/** Two files that say that they are the same story or author. */
+/** Returns a mistake for each pair of files that claim to be the same story or author. */
 export const clashingFiles = (files: readonly RenamedFile[], noun: "story" | "author"): FileMistake[] =>
   clashesAmong(files.map(({ id: name, fields: { was } }) => ({ id: was?.[0] ?? name, name, was }))).flatMap((clash) => {
     const file = files[clash.at];

@@ -28,22 +28,22 @@ import { readSources } from "./sources-file.ts";
 import { unreadWords } from "./unread-words.ts";
 import { waitingText } from "./waiting-text.ts";
 
-/** What a content folder holds, checked; nothing of it may be published while there are mistakes. */
+/** The checked content of a folder; none of it may be published while there are mistakes. */
 export type Content = {
   mistakes: FileMistake[];
-  /** What cleaning the texts will do that somebody may miss; `--strict` makes each a mistake. */
+  /** Changes by cleaning that somebody may not expect; `--strict` turns each into a mistake. */
   warnings: FileWarning[];
-  /** What may be right or not, depending on what the wire has already; to `--strict` the same. */
+  /** Possible mistakes, depending on what is already on the wire; `--strict` treats them the same way. */
   doubts: FileMistake[];
-  /** What is as it is meant to be, most likely: never a mistake. */
+  /** Things that are most likely intended; never mistakes. */
   notes: FileMistake[];
   masthead: MastheadInput | undefined;
   articles: IdentifiedArticle[];
-  /** The sites that stories come from; undefined where the folder says nothing of any. */
+  /** The sites from which stories are imported; undefined if the folder doesn't list any. */
   sources: SourcesInput | undefined;
-  /** SHA-256 to bytes, of every image that something uses. */
+  /** SHA-256 to bytes, for every image in use. */
   images: Map<string, Uint8Array>;
-  /** The place of a field, for mistakes that only the Worker finds; without an article, in the masthead. */
+  /** The location of a field, for mistakes that only the Worker finds; without an article, a field of the masthead. */
   place: (article: string | undefined, field: string) => { file: string; line: number };
 };
 
@@ -55,7 +55,7 @@ type Context = {
   store: ImageStore;
   used: Map<string, Uint8Array>;
   stories: ReadonlySet<string>;
-  /** Of each story, whether it is out once all of it is published: then links to it open. */
+  /** For each story, whether it is out once everything is published, so that links to it open. */
   out: ReadonlyMap<string, boolean>;
   mistakes: FileMistake[];
   warnings: FileWarning[];
@@ -63,13 +63,13 @@ type Context = {
   now: number;
 };
 
-/** The wire has some origin; no text has to say it. */
+/** A placeholder for the wire's origin, which texts don't need to contain. */
 const NO_ORIGIN = "https://wire.invalid";
 
 /**
- * Reads a content folder, given as path → bytes, with paths as `articles/a.md`. Reports every mistake at once. `now` is in
- * milliseconds: no correction can be of a later time. `origin` is that of the wire, by which whole addresses of its stories
- * are known.
+ * Reads a content folder, given as path → bytes, with paths such as `articles/a.md`. Reports all mistakes at once. `now`
+ * is in milliseconds: no correction can be dated later. `origin` is that of the wire, used to recognize absolute addresses
+ * of its stories.
  */
 export async function readContent(
   files: ReadonlyMap<string, Uint8Array>,
@@ -85,7 +85,7 @@ export async function readContent(
   const stories = readFolder(files, "articles", ArticleFile, mistakes);
   const sources = readSources(files, mistakes);
   mistakes.push(...strayFiles(files), ...clashingFiles(stories, "story"), ...clashingFiles(authors, "author"));
-  // A file with a mistake in it still has its name: what names it isn't wrong for that.
+  // A file with a mistake still has its name, so references to it aren't mistakes.
   const known = { ...idsIn(files, "licences"), ...Object.fromEntries(licences.map(({ id, fields }) => [id, fields])) };
   const names: Names = {
     publication: { sections: undefined, topics: undefined, ...publication?.fields },
@@ -95,7 +95,7 @@ export async function readContent(
   const context: Context = {
     store,
     used: new Map(),
-    // A link to a name of before is led on by the wire.
+    // The wire redirects a link that uses a former name.
     stories: new Set(allNames(stories)),
     out: outIn(stories, now),
     mistakes,
@@ -137,7 +137,7 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   const hashes = new Map(
     images.map(({ file }, index) => [file, useImage(file, `images[${index}].file`, story, context) ?? ""]),
   );
-  // Where the list of images has a mistake, images in the text would look unnamed: that mistake is reported already.
+  // If the list of images has a mistake, images in the text would look unlisted, but that mistake is already reported.
   const isListed = fields.images !== undefined && images.every(({ file }) => hashes.get(file) !== "");
   const known = new Map(images.map((image) => [hashes.get(image.file) ?? "", image]));
   const clean: Around["clean"] = (text, options) => cleanStory(story.id, context.out, text, options);
@@ -160,13 +160,13 @@ function article(story: Article, names: Names, context: Context): IdentifiedArti
   return { ...rest, id: story.id, images: input, body: html };
 }
 
-/** What belongs to a text: its images, by file and by hash, the page where it first ran, and the CMS it was written in. */
+/** The context of a text: its images, by file and by hash, the page where it first ran, and the CMS in which it was written. */
 type Around = {
   hashes: ReadonlyMap<string, string>;
   known: ReadonlyMap<string, KnownImage>;
   canonical: string | undefined;
   cms?: Cms | undefined;
-  /** How it is cleaned. */
+  /** The function that cleans it. */
   clean: (html: string, options: CleanOptions) => CleaningResult;
 };
 
@@ -174,7 +174,7 @@ const cleaning = ({ known: images, canonical, cms }: Around, origin: string): Cl
   ...{ origin, base: canonical ?? `${origin}/articles/x`, images, cms },
 });
 
-/** The text as HTML. What the Worker would refuse in it is found here, where it has a line. */
+/** Renders the text as HTML. Finds what the Worker would refuse here, where the line is known. */
 function body(
   story: ReadFile<unknown>,
   around: Around | undefined,
@@ -189,7 +189,7 @@ function body(
   const missing = found.map(({ line }) => line);
   for (const { column, address, ...warning } of cleaned?.warnings ?? []) {
     const line = rendered.lineOf({ ...warning, column }) + bodyLine - 1;
-    // A link to a file that isn't here is a mistake of the Markdown already.
+    // A link to a file that isn't here is already a mistake of the Markdown.
     if (warning.action === "closed" && missing.includes(line)) continue;
     const said = address === undefined ? {} : { address: address.replace(NO_ORIGIN, "") };
     warnings.push({ ...warning, ...said, line, file: story.path });
@@ -242,7 +242,7 @@ function mastheadOf(
   };
 }
 
-/** An author under the file's name, with the hash of their picture. */
+/** Returns an author under the file's name, with the hash of their picture. */
 function authorOf(author: Author, context: Context): [string, MastheadInput["authors"][string]][] {
   const picture = author.fields.picture;
   const sha256 = picture && useImage(picture.file, "picture.file", author, context);
@@ -273,7 +273,7 @@ function licenceOf(
 
 type Files = readonly ReadFile<unknown>[];
 
-/** What a publication names. A logo that has a mistake of its own is there all the same. */
+/** Returns what a publication refers to. A logo with its own mistake still counts as present. */
 function namedIn(publication: Publication | undefined) {
   if (publication === undefined) return { logo: true };
   const { data } = publication.parsed;
@@ -281,16 +281,16 @@ function namedIn(publication: Publication | undefined) {
   return { ...publication.fields, ...(hasLogo ? { logo: true } : {}) };
 }
 
-/** The folders whose files become a part of the masthead. */
+/** The folders whose files become part of the masthead. */
 type Parts = Readonly<Record<"licences" | "authors", Files>>;
 
-/** The file that a masthead's field is from, if it isn't the publication's, and the field as that names it. */
+/** Returns the file that a masthead field comes from, unless that is the publication's, and the prefix of its field names. */
 const partIn = (parts: Parts, field: string) =>
   (["licences", "authors"] as const)
     .flatMap((folder) => parts[folder].map((file) => ({ file, prefix: `${folder}.${file.id}.` })))
     .find(({ prefix }) => field.startsWith(prefix));
 
-/** A masthead's field as its own file names it. */
+/** Returns a masthead field as its own file names it. */
 const ownField = (field: string, parts: Parts): string =>
   field.replace(/^publication\./, "").slice(partIn(parts, field)?.prefix.length ?? 0);
 

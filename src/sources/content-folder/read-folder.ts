@@ -8,7 +8,7 @@ import type { FileMistake } from "./file-mistake.ts";
 import { type ParsedFrontMatter, parseFrontMatter, parseYaml } from "./front-matter.ts";
 import { quoted } from "./yaml-mistake.ts";
 
-/** A file that was read: its value, if nothing is wrong with it, and the fields of it that are right in any case. */
+/** A file that was read: its value if the file has no mistakes, and in any case its valid fields. */
 export type ReadFile<Value> = {
   id: string;
   path: string;
@@ -19,13 +19,13 @@ export type ReadFile<Value> = {
 
 type Files = ReadonlyMap<string, Uint8Array>;
 
-/** The endings of a folder's files, the usual one first. A text in `.html` stays as it is; Markdown is for people. */
+/** The extensions of a folder's files, the usual one first. `.html` text is kept as is; Markdown is for people. */
 const ENDINGS = { authors: [".yaml"], licences: [".md", ".html"], articles: [".md", ".html"] } as const;
 
-/** A file's name without its folder and its ending. */
+/** Returns a file's name without its folder and extension. */
 const stemOf = (path: string): string => path.replace(/^.*\//, "").replace(/\.(?:yaml|md|html)$/, "");
 
-/** The file that has to be there. */
+/** Reads a file that must exist. */
 export function readOne<Schema extends z.ZodObject>(
   files: Files,
   path: string,
@@ -34,7 +34,7 @@ export function readOne<Schema extends z.ZodObject>(
 ): ReadFile<z.output<Schema>> | undefined {
   const bytes = files.get(path);
   if (bytes !== undefined) return read("", path, bytes, schema, mistakes);
-  // Under nearly its name, it is told as that.
+  // A file with nearly this name is reported as stray.
   if (strayFiles(files).some(({ suggestion }) => suggestion === path)) return undefined;
   mistakes.push({
     file: path,
@@ -46,14 +46,14 @@ export function readOne<Schema extends z.ZodObject>(
   return undefined;
 }
 
-/** Every file of a folder, in the order of names. */
+/** Reads every file of a folder, in order of name. */
 export function readFolder<Schema extends z.ZodObject>(
   files: Files,
   folder: keyof typeof ENDINGS,
   schema: Schema,
   mistakes: FileMistake[],
 ): ReadFile<z.output<Schema>>[] {
-  // In a folder of its own a file is a stray, and told as that.
+  // A file in a subfolder is reported as stray.
   const paths = pathsIn(files, folder).filter((path) => path.split("/").length === 2);
   return paths.flatMap((path, at) => {
     const twin = paths.slice(0, at).find((other) => stemOf(other) === stemOf(path));
@@ -86,7 +86,7 @@ const pathsIn = (files: Files, folder: keyof typeof ENDINGS): string[] =>
     .filter((path) => path.startsWith(`${folder}/`) && ENDINGS[folder].some((ending) => path.endsWith(ending)))
     .sort();
 
-/** The ids that a folder's files have, whatever is in them. */
+/** Returns the ids of a folder's files, whatever their content. */
 export const idsIn = (files: Files, folder: keyof typeof ENDINGS): Record<string, true> =>
   Object.fromEntries(pathsIn(files, folder).map((path) => [stemOf(path), true]));
 
@@ -110,7 +110,7 @@ function read<Schema extends z.ZodObject>(
   return { id, path, parsed, value: undefined, fields: rightFields(schema, parsed.data) };
 }
 
-/** What is wrong with a file's fields. What became of a value that YAML cut isn't told beside the cut. */
+/** Returns the mistakes in a file's fields; for a value that YAML cut off, only the cut itself. */
 function fieldMistakes(
   schema: z.ZodObject,
   { data, cuts, sourceOf }: ParsedFrontMatter,
@@ -122,7 +122,7 @@ function fieldMistakes(
   return [...cut, ...others.map((mistake) => curedMistake(mistake, sourceOf(mistake.field)))];
 }
 
-/** A value that YAML reads as something else than what its field takes: how to write it. */
+/** Rewords a mistake about a value that YAML reads as the wrong type, to say how to write it. */
 function curedMistake(mistake: Mistake, source: string | undefined): Mistake {
   if (mistake.field === "" && mistake.problem === WRONG_KIND)
     return { ...mistake, allowed: "one field per line: a name, a colon and a value" };
@@ -134,7 +134,7 @@ function curedMistake(mistake: Mistake, source: string | undefined): Mistake {
   return mistake.allowed === "a list" ? { ...mistake, allowed: `a list, in brackets: [${source}]` } : mistake;
 }
 
-/** The first line that isn't UTF-8: there the decoder puts a mark. */
+/** Finds the first line that isn't UTF-8: the decoder puts a replacement character there. */
 function notUtf8(bytes: Uint8Array): Mistake & { line: number } {
   const before = new TextDecoder().decode(bytes).split("\uFFFD")[0] ?? "";
   return {
@@ -145,25 +145,25 @@ function notUtf8(bytes: Uint8Array): Mistake & { line: number } {
   };
 }
 
-/** The fields that are right by themselves, so that what they name can be checked though others are wrong. */
+/** Returns the fields that are valid by themselves, so that their references can be checked even if others are wrong. */
 function rightFields<Schema extends z.ZodObject>(schema: Schema, data: unknown): Partial<z.output<Schema>> {
   const wrong = new Set(schema.safeParse(data).error?.issues.map(({ path }) => path[0]));
   const kept =
     typeof data === "object" && data !== null
       ? Object.entries(data).filter(([name]) => !wrong.has(name) && Object.hasOwn(schema.shape, name))
       : [];
-  // What is wrong isn't taken for what stands where nothing is said.
+  // A default must not stand in for a wrong value.
   const withoutWrong = (read: object) => Object.fromEntries(Object.entries(read).filter(([name]) => !wrong.has(name)));
   const result = schema.partial().safeParse(Object.fromEntries(kept));
-  // A partial schema's output is the partial output; only its generic type doesn't say so.
+  // A partial schema's output is the partial output; only its generic type can't express that.
   return result.success ? (withoutWrong(result.data) as Partial<z.output<Schema>>) : {};
 }
 
-/** What may be in the folder. README.md is for people, and `records` are what an export has beside what is published. */
+/** Files that may be in the folder. README.md is for people; `records` holds what an export has besides the published content. */
 const KNOWN =
   /^(README\.md|publication\.yaml|sources\.yaml|authors\/[^/]+\.yaml|(articles|licences)\/[^/]+\.(md|html)|images\/[^/]+|records\/.*)$/;
 
-/** Files that belong nowhere: more likely misplaced than meant. */
+/** Returns mistakes for files that don't belong anywhere, most likely misplaced. */
 export const strayFiles = (files: Files): FileMistake[] =>
   [...files.keys()]
     .filter((path) => !KNOWN.test(path))
@@ -175,7 +175,7 @@ const stray: Mistake = {
   allowed: "publication.yaml, sources.yaml, authors/*.yaml, licences/*.md, articles/*.md, images/*",
 };
 
-/** Where a file was probably meant to be: its folder spelt otherwise, or another ending. */
+/** Guesses where a file was meant to be: its folder or its extension is misspelled. */
 function rightPlace(path: string): string | undefined {
   const [name = "", ...folders] = path.split("/").reverse();
   const stem = name.replace(/\.[^.]*$/, "");

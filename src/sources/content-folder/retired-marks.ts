@@ -4,14 +4,14 @@ type Mark = { retired?: true | undefined };
 type Marked = Record<string, Mark>;
 type MarkedFile = { id: string; fields: Mark };
 
-/** The names of sections or topics, by id. */
+/** Returns the names of sections or topics, by id. */
 export const namesOf = (named: Record<string, { name: string }>) =>
   Object.fromEntries(Object.entries(named).map(([id, { name }]) => [id, name]));
 
-/** The fields of a file that the wire takes. */
+/** Returns a file's fields without the `retired` mark, which the wire takes separately. */
 export const withoutMark = <Value extends { retired?: unknown }>({ retired: _, ...rest }: Value) => rest;
 
-/** What the files mark as retired. */
+/** Collects what the files mark as retired. */
 export function retiredIn(
   publication: { fields: { sections?: Marked; topics?: Marked } } | undefined,
   authors: readonly MarkedFile[],
@@ -28,7 +28,7 @@ export function retiredIn(
   ]);
 }
 
-/** What a field of the list of what is retired is about. */
+/** Returns the section, topic, author or license that a field of the `retired` list refers to. */
 export function markedBy(field: string, retired: Retired | undefined): { kind: Retirable; id: string } | undefined {
   const [, word, at] = /^retired\.(\w+)\[(\d+)\]$/.exec(field) ?? [];
   const kind = RETIRABLES.find((each) => each === word);

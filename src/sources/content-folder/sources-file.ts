@@ -4,10 +4,10 @@ import { decodeUtf8 } from "../../model/text.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import { parseYaml } from "./front-matter.ts";
 
-/** The file with the sites that stories come from. */
+/** The file that lists the sites from which stories are imported. */
 export const SOURCES_FILE = "sources.yaml";
 
-/** The sources of a folder; undefined where it has no such file, or one with mistakes. */
+/** Reads the sources of a folder; undefined if there is no such file, or if it has mistakes. */
 export function readSources(files: ReadonlyMap<string, Uint8Array>, mistakes: FileMistake[]): SourcesInput | undefined {
   const bytes = files.get(SOURCES_FILE);
   if (bytes === undefined) return undefined;

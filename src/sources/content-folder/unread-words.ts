@@ -2,7 +2,7 @@ import { unreadLanguage } from "../../model/message-language.ts";
 import type { FileMistake } from "./file-mistake.ts";
 import type { ReadFile } from "./read-folder.ts";
 
-/** Says that no editor of the publication's language has read the wire's own words in it yet; nothing where one has. */
+/** Returns a note if no editor who speaks the publication's language has checked the wire's own wording in it yet. */
 export function unreadWords(publication: ReadFile<unknown> | undefined, language: string | undefined): FileMistake[] {
   const name = language === undefined ? undefined : unreadLanguage(language);
   if (publication === undefined || language === undefined || name === undefined) return [];

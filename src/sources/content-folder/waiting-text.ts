@@ -1,8 +1,8 @@
 import type { Mistake } from "../../model/mistake.ts";
 
 /**
- * What may be wrong of a licence's text that comes in force at a later time: beside another text it is announced, but the first
- * one of a licence can't wait. Only the wire knows which it is. `now` is in milliseconds.
+ * Returns a doubt if a license's text takes effect at a later time: it is announced next to an earlier text, but the first
+ * text of a license can't wait. Only the wire knows which one it is. `now` is in milliseconds.
  */
 export const waitingText = (from: string | undefined, now: number): Mistake[] =>
   from === undefined || Date.parse(from) <= now

@@ -11,14 +11,14 @@ import { orderFields, writeFile } from "./write-file.ts";
 import type { WrittenFile } from "./write-story.ts";
 import { writeText } from "./write-text.ts";
 
-/** A licence as a wire keeps it, as far as its file depends on it. */
+/** The part of a stored license on which its file depends. */
 export const StoredLicence = z.looseObject({ text: z.string(), version: z.int(), since: z.string(), hash: z.string() });
 export type StoredLicence = z.infer<typeof StoredLicence>;
 
-/** What a licence's file depends on beside it: the wire's origin, whether the publication has a logo, and the mark of a retired one. */
+/** What else a license's file depends on: the wire's origin, whether there is a logo, and the mark of a retired license. */
 export type LicenceSite = { origin: string; hasLogo: boolean; mark: { retired?: true } };
 
-/** Writes a licence as a file of a content folder. What no file can say any more is left out, and named. */
+/** Writes a license as a file of a content folder. Leaves out and lists what a file can no longer say. */
 export function writeLicence(
   id: string,
   { version, since, hash: _hash, ended: _ended, editorial: _editorial, former: _former, ...stored }: StoredLicence,
@@ -40,12 +40,12 @@ export function writeLicence(
   return { ...file, isExact: isExact && written.isExact && leftOut.length === 0, leftOut };
 }
 
-/** A licence's text is kept in one piece. */
+/** Joins a license's text, which is kept in one piece. */
 const inPieces = (texts: readonly string[]): string[] => [texts.join("")].filter((text) => text !== "");
 
 /**
- * A licence that a file can say: without what the wire once read into Creative Commons, and without clauses that are refused by
- * now. Those are left out one after the other, since a contradiction may end with the first; each is named with its value.
+ * Returns a license that a file can express: without the wire's former reading of Creative Commons, and without clauses that
+ * are now refused. Removes those one by one, since the first may resolve a contradiction; lists each with its value.
  */
 function sayable(stored: LicenceInput, hasLogo: boolean): { licence: LicenceInput; leftOut: string[] } {
   const once = saidOnce(stored);
@@ -57,7 +57,7 @@ function sayable(stored: LicenceInput, hasLogo: boolean): { licence: LicenceInpu
   }
 }
 
-/** Where `ai` says it of every AI use, the wire keeps each beside it; a file says `ai` alone. */
+/** Returns a license where `ai` covers every AI use: the wire stores each use beside it, but a file says only `ai`. */
 const saidOnce = (stored: LicenceInput): LicenceInput =>
   (stored.machineUse?.ai ?? "unset") === "unset"
     ? stored
@@ -78,7 +78,7 @@ function without(licence: LicenceInput, field: string): LicenceInput {
   return { ...licence, [group]: Object.fromEntries(rest) };
 }
 
-/** The clauses that one licence says and the other one doesn't, as `automation.framing: ask`. */
+/** Returns the clauses that one license states and the other doesn't, as in `automation.framing: ask`. */
 const missing = (one: LicenceInput, other: LicenceInput): string[] =>
   GROUPS.flatMap((group) =>
     Object.keys(one[group] ?? {})
@@ -87,7 +87,7 @@ const missing = (one: LicenceInput, other: LicenceInput): string[] =>
       .map((field) => `${field}: ${quoteValue(saidOf(one, field)) ?? ""}`),
   );
 
-/** A licence without what is understood, if it means the same then; and whether it does mean the same. */
+/** Returns a license without its defaults if it then still means the same, and whether the result is exact. */
 function shortLicence(licence: LicenceInput, hasLogo: boolean): { fields: Record<string, unknown>; isExact: boolean } {
   const whole = completeLicence(licence);
   const silence: Record<string, object> = withSilence(licence);
@@ -97,7 +97,7 @@ function shortLicence(licence: LicenceInput, hasLogo: boolean): { fields: Record
       return said === undefined ? [] : [[name, said]];
     }),
   );
-  // What is understood depends on it, so it is said where it makes a difference.
+  // The defaults depend on `eligibility`, so it is stated if it makes a difference.
   const { who } = whole.eligibility;
   if (who === "nobody")
     Object.assign(short, { eligibility: { who, ...differing(whole.eligibility, silence.eligibility) } });
@@ -112,12 +112,12 @@ function shortLicence(licence: LicenceInput, hasLogo: boolean): { fields: Record
   return { fields: orderFields(fields, licenceFields), isExact: isShort || means(whole) };
 }
 
-/** Uses by machines of which `ai` says all at once. */
+/** The machine uses that `ai` covers all at once. */
 const OF_ALL = { aiInput: true, aiTrain: true };
 const saysAll = (group: object, silence: object | undefined): boolean =>
   !isSame(Reflect.get(group, "ai"), Reflect.get(silence ?? {}, "ai"));
 
-/** What of a group is said otherwise than where nothing is said. */
+/** Returns the values of a group that differ from its defaults. */
 function differing(group: unknown, silence: object | undefined): object | undefined {
   if (typeof group !== "object" || group === null) return undefined;
   const said = Object.entries(group).filter(

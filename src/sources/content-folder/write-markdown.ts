@@ -5,18 +5,18 @@ import { unified } from "unified";
 
 const reader = unified().use(rehypeParse, { fragment: true });
 
-/** What Markdown has no words for: then the text is written as HTML. */
+/** Thrown for what Markdown can't express; then the text is written as HTML. */
 class Unwritable extends Error {}
 
 /**
- * Cleaned HTML as Markdown; undefined where it has something that Markdown doesn't. It isn't sure to come back as it was:
- * whoever writes it reads it again. `fileOf` says in which file an image of the wire is.
+ * Converts cleaned HTML to Markdown; undefined if it has something that Markdown can't express. The result may not convert
+ * back exactly, so the caller has to read it again. `fileOf` returns the file of an image on the wire.
  */
 export function writeMarkdown(html: string, fileOf: (src: string) => string | undefined): string | undefined {
   try {
     return `\n${blocks(reader.parse(html), fileOf)}\n`;
   } catch (error) {
-    // Nesting without end exhausts the stack.
+    // Endless nesting exhausts the stack.
     if (error instanceof Unwritable || error instanceof RangeError) return undefined;
     throw error;
   }
@@ -46,7 +46,7 @@ function block(node: Node, fileOf: FileOf): string {
   return asHtml(node);
 }
 
-/** A block for which Markdown has no words. It takes HTML, up to an empty line. */
+/** Writes a block that Markdown can't express as HTML, which Markdown accepts up to an empty line. */
 function asHtml(node: Element): string {
   const html = toHtml(node);
   if (/\n\s*\n/.test(html)) throw new Unwritable();
@@ -64,7 +64,7 @@ function list(node: Element, fileOf: FileOf): string {
     .join("\n");
 }
 
-/** What a list's item has: words, and lists behind them; or blocks. */
+/** Writes the content of a list item: words followed by lists, or blocks. */
 function item(node: Node, fileOf: FileOf): string {
   if (node.type !== "element" || !isPlain(node, [])) throw new Unwritable();
   const end = node.children.findIndex((child) => child.type === "element" && BLOCKS.has(child.tagName));
@@ -76,7 +76,7 @@ function item(node: Node, fileOf: FileOf): string {
   return [text, ...behind].join("\n");
 }
 
-/** A picture of the wire, by its file. */
+/** Writes a picture on the wire by its file. */
 function image({ properties }: Element, fileOf: FileOf): string {
   const file = fileOf(String(properties.src));
   if (file === undefined) throw new Unwritable();
@@ -88,7 +88,7 @@ const BLOCKS = new Set("p h2 h3 h4 h5 h6 ul ol dl blockquote pre table figure hr
 
 const inline = ({ children }: Parent): string => joined(children);
 
-/** Words in a row. A line that ends by itself brings the end of its line along. */
+/** Joins inline nodes. A line break already ends the line, so a line end right after it is dropped. */
 const joined = (nodes: readonly Node[]): string => nodes.map(word).join("").replaceAll("\\\n\n", "\\\n");
 
 function word(node: Node): string {
@@ -107,13 +107,13 @@ function address(href: unknown): string {
   return href.replaceAll("&", "\\&");
 }
 
-/** Text in which nothing has a meaning. White space that Markdown would take away has no words there. */
+/** Escapes everything that has a meaning in Markdown. Throws for white space that Markdown would drop. */
 function escaped(text: string): string {
   if (/[\r\t]| {2}| \n|\n[ \n]/.test(text)) throw new Unwritable();
   return text.replace(/[\\`*_[\]<>~&|!#]/g, "\\$&");
 }
 
-/** A line that begins with nothing that looks like the mark of a block. */
+/** Escapes what would look like a block marker at the start of a line. */
 const atStart = (text: string): string => text.replace(/^([+=-])/gm, "\\$1").replace(/^(\d+)([.)])/gm, "$1\\$2");
 
 const indent = (text: string, first: string, others: string): string =>
@@ -122,6 +122,6 @@ const indent = (text: string, first: string, others: string): string =>
     .map((line, at) => ((at === 0 ? first : others) + line).trimEnd())
     .join("\n");
 
-/** Whether an element has nothing but some attributes. */
+/** Whether an element has no attributes other than the given ones. */
 const isPlain = ({ properties }: Element, names: readonly string[]): boolean =>
   Object.keys(properties).every((name) => names.includes(name));

@@ -5,7 +5,7 @@ import { orderFields, writeYaml } from "./write-file.ts";
 import { StoredLicence, writeLicence } from "./write-licence.ts";
 import { imageFile, type WrittenFile } from "./write-story.ts";
 
-/** A masthead as a wire keeps it, as far as its files depend on it. */
+/** The part of a stored masthead on which its files depend. */
 export const StoredMasthead = z.object({
   publication: z.looseObject({
     language: z.string(),
@@ -30,10 +30,10 @@ export const StoredMasthead = z.object({
 });
 export type StoredMasthead = z.infer<typeof StoredMasthead>;
 
-/** What is known beside the masthead: the wire's origin, and the names that authors have or had beside their ids. */
+/** What else is needed: the wire's origin, and the current and former names of authors besides their ids. */
 export type MastheadSite = { origin: string; names: ReadonlyMap<string, readonly string[]> };
 
-/** Writes the publication, its authors and the licences that are in force as files of a content folder. */
+/** Writes the publication, its authors and the licenses in force as files of a content folder. */
 export const writeMasthead = (masthead: StoredMasthead, site: MastheadSite): WrittenFile[] => [
   publicationFile(masthead),
   ...Object.keys(masthead.authors).map((id) => authorFile(id, masthead, site)),

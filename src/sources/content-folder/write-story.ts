@@ -9,10 +9,10 @@ import { ArticleFile } from "./field-schemas.ts";
 import { writeFile } from "./write-file.ts";
 import { writeText } from "./write-text.ts";
 
-/** A file of a content folder that was written, whether a wire makes exactly the same of it, and what no file can say. */
+/** A written file of a content folder, whether the wire reads back exactly the same, and what no file can express. */
 export type WrittenFile = { path: string; text: string; isExact: boolean; leftOut?: readonly string[] };
 
-/** An article as a wire keeps it, as far as its file depends on it. What else it says is passed on as it is. */
+/** The part of a stored article on which its file depends. Other fields are passed on as they are. */
 export const StoredContent = z.looseObject({
   id: z.string(),
   address: z.string().optional(),
@@ -28,7 +28,7 @@ export const StoredContent = z.looseObject({
   images: z.array(z.looseObject({ sha256: z.string(), extension: z.string(), caption: z.string().optional() })),
 });
 
-/** An article with its place in time, as a wire keeps both. */
+/** An article and its dates, as the wire stores them. */
 export type StoredStory = {
   content: z.infer<typeof StoredContent>;
   body: Body;
@@ -40,23 +40,23 @@ export type StoredStory = {
   shown: unknown;
   sent: Record<string, unknown>;
   decided: Record<string, unknown>;
-  /** Every name that it has or had beside the id. */
+  /** Every current or former name besides the id. */
   names: readonly string[];
 };
 
-/** What of a publication an article's file depends on. */
+/** The part of a publication on which an article's file depends. */
 export type StorySite = {
   origin: string;
   publication: { language: string; licence: string; sectionLicences?: Record<string, string> | undefined };
 };
 
-/** The file of an image. */
+/** Returns the name of an image's file. */
 export const imageFile = ({ sha256, extension }: { sha256: string; extension: string }): string =>
   `${sha256}.${extension}`;
 
 const addressIn = ({ id, address = id }: StoredStory["content"]): string => address;
 
-/** Writes an article as a file of a content folder, with its time. */
+/** Writes an article as a file of a content folder, with its dates. */
 export function writeStory(story: StoredStory, site: StorySite): WrittenFile {
   const { content, body } = story;
   const { text, ending, isExact } = writeText({
@@ -70,7 +70,7 @@ export function writeStory(story: StoredStory, site: StorySite): WrittenFile {
   return { path, text: writeFile(fieldsOf(story, site), text), isExact };
 }
 
-/** How a wire cleans it: as `cleaningOf` of the commands has it. */
+/** Returns the cleaning options that a wire uses; the same as `cleaningOf` in the commands. */
 function cleaningOf({ content }: StoredStory, { origin, publication }: StorySite) {
   const language = content.language ?? publication.language;
   return {
@@ -80,7 +80,7 @@ function cleaningOf({ content }: StoredStory, { origin, publication }: StorySite
   };
 }
 
-/** Its fields in the order in which the documents have them; what is understood stays unsaid. */
+/** Returns the fields in documented order, without defaults. */
 function fieldsOf(story: StoredStory, { publication }: StorySite): Record<string, unknown> {
   const { content, sent, names } = story;
   const { id, status, section, licence: own } = content;
@@ -110,13 +110,13 @@ function inFile({ sha256, extension, alt, caption, credit, owner, licence }: Sto
   ]);
 }
 
-/** What its fields don't tell: when it was what, and what of it the desk decided. */
+/** Returns what the fields don't say: the article's dates, and what the desk decided about it. */
 function exportedOf(story: StoredStory, licence: string | undefined): Record<string, unknown> {
   const { content, version, releaseAt, released, modified, killed, shown, sent, decided } = story;
   const { status, expires = null, corrections = [] } = content;
   const isSent = isSame(sent, { status, licence: licence ?? null, expires, corrections });
   const values = {
-    // What waits has only its own dates.
+    // An unreleased article has only its own dates.
     ...{
       version,
       modified: released === null ? undefined : modified,

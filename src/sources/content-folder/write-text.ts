@@ -4,23 +4,23 @@ import type { CleaningResult } from "../html/clean-html.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { writeMarkdown } from "./write-markdown.ts";
 
-/** A text as it is kept, and all that its file depends on. */
+/** A stored text and all that its file depends on. */
 export type KeptText = {
   body: Body;
-  /** The wire's own origin: an address of it is written without, because the next wire may have another. */
+  /** The wire's own origin: left out of its addresses, because the next wire may have another. */
   origin: string;
   /** The files of its images, by hash. */
   files: ReadonlyMap<string, string>;
-  /** Whether its other relative addresses would be those of another site. */
+  /** Whether other relative addresses would belong to another site. */
   isElsewhere: boolean;
-  /** How a wire cleans it. */
+  /** Cleans it as the wire does. */
   clean: (html: string) => CleaningResult;
 };
 
-/** A text for a file, what the file's name ends with, and whether a wire makes exactly the same of it. */
+/** A text for a file, the file's extension, and whether the wire reads back exactly the same. */
 export type WrittenText = { text: string; ending: ".md" | ".html"; isExact: boolean };
 
-/** A text as Markdown where that holds it exactly, else as HTML. Whatever is written was read again first. */
+/** Writes a text as Markdown if that reads back exactly, or else as HTML. Checks either by reading it again. */
 export function writeText(kept: KeptText): WrittenText {
   const html = portable(kept.body.map(htmlOf).join("\n"), kept.origin);
   const markdown = BETWEEN.test(html) ? undefined : markdownOf(html, kept);
@@ -29,18 +29,18 @@ export function writeText(kept: KeptText): WrittenText {
   return { text: html, ending: ".html", isExact: comesBack(html, kept) };
 }
 
-/** Blocks without a line between them, as most systems write them: what Markdown becomes always has one. */
+/** Adjacent blocks without a line break between them, as most systems write them; Markdown always produces one. */
 const BETWEEN = /<\/(?:p|h[2-6]|ul|ol|blockquote)><(?:p|h[2-6]|ul|ol|blockquote)\b/;
 
 const markdownOf = (html: string, { files }: KeptText): string | undefined =>
   writeMarkdown(html.replaceAll(" data-wire", ""), (src) => files.get(src.replace(IMAGES, "")));
 
 const IMAGES = /^\/images\//;
-/** A piece of a body as HTML. */
+/** Returns a piece of a body as HTML. */
 export const htmlOf = (piece: Body[number]): string =>
   typeof piece === "string" ? piece : `<img src="/images/${piece.image}">`;
 
-/** The addresses of the wire without its origin. `data-wire` says whose they are, wherever the story first ran. */
+/** Removes the origin from the wire's own addresses; `data-wire` marks them as the wire's, wherever the story first ran. */
 const portable = (html: string, origin: string): string => html.replaceAll(` href="${origin}/`, ' data-wire href="/');
 
 const rendered = (markdown: string, { files, isElsewhere }: KeptText): string => {

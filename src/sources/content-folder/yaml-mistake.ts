@@ -1,7 +1,7 @@
 import type { YAMLError } from "yaml";
 import type { Mistake } from "../../model/mistake.ts";
 
-/** A mistake at a line of the YAML, from 0. */
+/** A mistake at a row of the YAML, counted from 0. */
 export type YamlMistake = Mistake & { row: number };
 
 type Cause = { field: string; problem: string; allowed: string };
@@ -9,8 +9,8 @@ type Cause = { field: string; problem: string; allowed: string };
 type YamlFlaw = Pick<YAMLError, "code" | "pos" | "message">;
 
 /**
- * What the parser found, in words of somebody who writes stories. One cause is told once, though a parser may stumble over
- * it several times; in its own words only where we know no better ones.
+ * Translates parser errors into terms for people who write stories. Reports each cause once, even if the parser trips over it
+ * several times; uses the parser's own words only if there are no better ones.
  */
 export function yamlMistakes(yaml: string, errors: readonly YamlFlaw[]): YamlMistake[] {
   const rows = yaml.split("\n").map((row) => row.replace(/\r$/, ""));
@@ -30,7 +30,7 @@ export function yamlMistakes(yaml: string, errors: readonly YamlFlaw[]): YamlMis
 
 const rowOf = (yaml: string, { pos }: YamlFlaw): number => yaml.slice(0, pos[0]).split("\n").length - 1;
 
-/** The cause nearest above an error: a quote that isn't closed is only missed at the end of the file. */
+/** Finds the nearest cause at or above an error: an unclosed quote is only noticed at the end of the file. */
 function causeFrom(rows: readonly string[], from: number, error: YamlFlaw): (Cause & { row: number }) | undefined {
   for (let row = Math.min(from, rows.length - 1); row >= 0; row--) {
     const cause = causeIn(rows[row] ?? "", row === from ? error.code : "") ?? commentIn(rows, row, from);
@@ -41,7 +41,7 @@ function causeFrom(rows: readonly string[], from: number, error: YamlFlaw): (Cau
   return undefined;
 }
 
-/** A text of several lines ends at a number sign in any but its last. */
+/** A number sign cuts off a multi-line text on any line but the last. */
 const commentIn = (rows: readonly string[], row: number, from: number): Cause | undefined =>
   row === from - 1 && /\S\s+#/.test(rows[row] ?? "")
     ? { field: "", problem: "is cut off at its #, which starts a comment", allowed: "quotes around the whole text" }
@@ -49,7 +49,7 @@ const commentIn = (rows: readonly string[], row: number, from: number): Cause | 
 
 const MISPLACED = "isn't indented like the fields around it";
 
-/** A field that begins in another column than its neighbors; where it is further right, the one above is found wrong. */
+/** Detects a field indented differently from its neighbors; if it is further right, the parser blames the line above. */
 function misplacedField(rows: readonly string[], from: number, { code, message }: YamlFlaw) {
   const next = rows.findIndex((row, at) => at > from && row.trim() !== "");
   const row = code === "BLOCK_AS_IMPLICIT_KEY" ? next : from;
@@ -75,7 +75,7 @@ function causeIn(row: string, code: string): Cause | undefined {
   return { field, problem, allowed: problem === OPEN ? `a bracket at its end; or ${quotes}` : quotes };
 }
 
-/** A line in which no field begins. */
+/** Returns the mistake of a line in which no field begins. */
 function noField(row: string): Cause | undefined {
   const [, field, value = ""] = /^\s*([A-Za-z][\w-]*):(\S.*)$/.exec(row) ?? [];
   if (field !== undefined) return { field, problem: "has no space after its colon", allowed: `${field}: ${value}` };
@@ -92,7 +92,7 @@ const STRING = { '"': /^"(?:[^"\\]|\\.)*"/, "'": /^'(?:[^']|'')*'/ } as const;
 const OPEN = "opens a bracket that isn't closed";
 const BRACKETS = { "[": "]", "{": "}" } as const;
 
-/** Why a value that means to be text is read as something else. */
+/** Returns why YAML reads a value meant as text as something else. */
 function valueProblem(value: string, code: string): string | undefined {
   const first = value[0];
   if (first === '"' || first === "'") {
@@ -115,6 +115,6 @@ function valueProblem(value: string, code: string): string | undefined {
 
 const isOver = (rest: string): boolean => /^\s*(#|$)/.test(rest);
 
-/** A text in quotes as YAML reads it, with as few backslashes as can be. */
+/** Quotes a text for YAML with as few backslashes as possible. */
 export const quoted = (text: string): string =>
   text.includes('"') && !text.includes("'") ? `'${text}'` : JSON.stringify(text);

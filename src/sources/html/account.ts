@@ -4,12 +4,12 @@ import { type Element, textOf } from "./tree.ts";
 
 type Said = Pick<Warning, "reason"> & Partial<Pick<Warning, "address" | "replacement" | "words" | "text" | "element">>;
 
-/** The list of what cleaning did, with the place of each in the source. */
+/** The record of what cleaning changed, with the position of each change in the source. */
 export class Account {
   readonly #warnings: Warning[] = [];
   readonly #html: string;
   readonly #marks: ReadonlyMap<Element, number>;
-  /** Where what stands for a piece of text begins. */
+  /** Source offsets of elements that stand for a piece of text rather than a tag. */
   readonly #starts = new Map<Element, number>();
   #lines: number[] | undefined;
 
@@ -18,27 +18,27 @@ export class Account {
     this.#marks = marks;
   }
 
-  /** The list, in the order of the source. */
+  /** Returns the changes in source order. */
   list(): Warning[] {
     return this.#warnings.sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
-  /** Says where in the source an element begins that isn't written there as one. */
+  /** Records where in the source an element begins when it isn't written there as a tag. */
   locate(element: Element, offset: number): void {
     this.#starts.set(element, offset);
   }
 
-  /** The element is gone, words and all. */
+  /** Reports that the element was removed along with its words. */
   removed(element: Element, said: Said): void {
     this.#add("removed", element, { words: countWords(textOf(element)), ...said });
   }
 
-  /** Something else is published in the element's place. */
+  /** Reports that something else is published in place of the element. */
   replaced(element: Element, said: Said): void {
     this.#add("replaced", element, { words: countWords(textOf(element)), ...said });
   }
 
-  /** The element is gone, and what was in it is published. */
+  /** Reports that the element's tag was removed and its content published. */
   unwrapped(element: Element, said: Said): void {
     this.#add("unwrapped", element, { words: 0, ...said });
   }
@@ -55,7 +55,7 @@ export class Account {
     });
   }
 
-  /** Where an element begins: its mark is at the end of its tag. */
+  /** Returns the offset at which an element begins: searches back from its mark, which lies at the end of its tag. */
   #startOf(element: Element): number {
     const start = this.#starts.get(element);
     if (start !== undefined) return start;

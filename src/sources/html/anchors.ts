@@ -10,7 +10,7 @@ import { type Format, within } from "./run.ts";
 import type { Context, Handler, State } from "./state.ts";
 import { attribute, type Element } from "./tree.ts";
 
-/** A link. One that leads nowhere is taken from around its words; one without words is gone. */
+/** Publishes a link. A link that leads nowhere is unwrapped, keeping its words; one without words is removed. */
 export const anchor: Handler = (element, context, state) => {
   const { out, account, survey } = state;
   const href = attribute(element, "href");
@@ -44,11 +44,11 @@ function walkLink(element: Element, address: string | undefined, context: Contex
   if (look.display === "block") out.boundary();
 }
 
-/** Where a link leads; undefined, and reported, where it leads nowhere. */
+/** Returns the address that a link leads to; undefined, with a report, if it leads nowhere. */
 function leadsTo(element: Element, href: string, state: State): string | undefined {
   const id = fragmentIn(href, state);
   if (id !== undefined && state.survey.ids.has(id)) return fragmentLink(id, element, state);
-  // A link that was written here, to a story of the wire, is read against the wire wherever the text first ran.
+  // `data-wire` marks a link to one of the wire's own stories; it resolves against the wire, wherever the text first ran.
   const base = attribute(element, "data-wire") === undefined ? state.base : state.origin;
   const target = targetOf(href, { base, origin: state.origin });
   if (target.kind === "none") state.account.unwrapped(element, { reason: target.reason, address: href });

@@ -6,7 +6,7 @@ type Rule = { name: string; of?: readonly string[]; value: RegExp };
 const ANY = /^/;
 const COUNT = /^\d{1,4}$/;
 
-/** The attributes that are published, by their name in HTML; without `of`, on every element. */
+/** The attributes that are published, keyed by their HTML name; a rule without `of` applies to every element. */
 const RULES: Readonly<Record<string, Rule>> = {
   lang: { name: "lang", value: /^[a-z0-9-]{1,35}$/i },
   dir: { name: "dir", value: /^(?:ltr|rtl|auto)$/i },
@@ -19,7 +19,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   datetime: { name: "dateTime", of: ["time"], value: ANY },
 };
 
-/** The attributes of an element that are published under a name, links and ids aside. */
+/** Returns the attributes of an element that are published when its tag is `tag`, except links and ids. */
 export function attributesOf({ attrs }: Element, tag: string): Properties {
   const properties: Properties = {};
   for (const { name, value } of attrs) {

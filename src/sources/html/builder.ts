@@ -9,8 +9,8 @@ import { isBlank } from "./text.ts";
 type Formats = readonly Format[];
 
 /**
- * Builds what is published, block by block. Whatever order it is called in, the result is HTML that a parser reads as
- * it was built: words in paragraphs, blocks only in what may hold them, formatting inside of blocks.
+ * Builds the published HTML block by block. Whatever the order of calls, a parser reads the result as it was built:
+ * words in paragraphs, blocks only in elements that may contain them, and formatting inside blocks.
  */
 export class Builder {
   readonly #root = newBlock("", {}, false);
@@ -19,11 +19,11 @@ export class Builder {
   readonly #images = new Set<string>();
   #ids: string[] = [];
   #behind: string[] = [];
-  /** How often something visible was written. */
+  /** How many times something visible was written. */
   visibleWrites = 0;
   readonly #linkTo: (address: string) => string | undefined;
 
-  /** `linkTo` answers with the address of a link to where an address alone in a paragraph leads. */
+  /** `linkTo` returns the link address for a bare URL that is alone in a paragraph. */
   constructor(linkTo: (address: string) => string | undefined) {
     this.#linkTo = linkTo;
   }
@@ -36,12 +36,12 @@ export class Builder {
     return TEXT.has(this.#top.tag);
   }
 
-  /** Whether what is written now is in no block. */
+  /** Whether no block is open at the moment. */
   get isAtTop(): boolean {
     return this.#blocks.length === 0;
   }
 
-  /** Opens a block; false where it may not be: then its boundary is all that is published. */
+  /** Opens a block. Returns false if it isn't allowed here; then only its boundary is published. */
   open(tag: string, properties: Properties): boolean {
     this.boundary();
     if (!this.#admits(tag)) return false;
@@ -60,14 +60,14 @@ export class Builder {
     return this.#admits(tag);
   }
 
-  /** Opens an item where words or blocks come right into a list; false in the parts of a table. */
+  /** Opens an item if words or blocks appear directly in a list; returns false inside table structure. */
   #makeRoom(): boolean {
     const item = ITEMS[this.#top.tag];
     if (item !== undefined) this.#blocks.push(newBlock(item, {}, true));
     return item !== undefined || !STRUCTURE.has(this.#top.tag);
   }
 
-  /** Closes the block that was opened last; one without anything visible is gone. */
+  /** Closes the block opened last; drops it if it has nothing visible. */
   close(): void {
     while (this.#top.isImplied) this.#pop();
     this.#pop();
@@ -85,7 +85,7 @@ export class Builder {
     if (this.isAtTop) this.#placeImages();
   }
 
-  /** Ends the words before: what follows is another block, or in a block of words another line. */
+  /** Ends the current words: what follows is another block or, in a block that holds only words, another line. */
   boundary(): void {
     const { tag, run } = this.#top;
     if (!this.#holdsWords) this.#flush();
@@ -93,7 +93,7 @@ export class Builder {
     else if (run?.breaks === 0) run.break([]);
   }
 
-  /** Begins a paragraph; answers with what ends it. */
+  /** Begins a paragraph; returns a function that ends it. */
   paragraph(properties: Properties): () => void {
     this.boundary();
     if (this.#holdsWords || !this.#makeRoom()) return () => this.boundary();
@@ -107,7 +107,7 @@ export class Builder {
     };
   }
 
-  /** Writes text; `carried` is what a paragraph has to have where one is made of it. */
+  /** Writes text; `carried` holds the attributes of the paragraph if one is created for the text. */
   text(value: string, formats: Formats, carried: Properties): void {
     const { run, isParagraph } = this.#top;
     const isNothing = isBlank(value);
@@ -116,7 +116,7 @@ export class Builder {
   }
 
   #write(value: string, isNothing: boolean, formats: Formats, carried: Properties): void {
-    // Two line breaks make a paragraph, where there can be one.
+    // Two line breaks start a new paragraph where one is allowed.
     if (!isNothing && !this.#holdsWords && (this.#top.run?.breaks ?? 0) > 1) this.#flush();
     const run = this.#run(carried);
     if (!isNothing) for (const id of this.#ids.splice(0)) run.mark(id);
@@ -135,7 +135,7 @@ export class Builder {
     return top.run;
   }
 
-  /** White space between blocks, once. */
+  /** Adds white space between blocks, but never twice in a row. */
   #space(value: string): void {
     const last = this.#top.entries.at(-1);
     if (last?.kind === "node" && last.node.type === "text") return;
@@ -148,7 +148,7 @@ export class Builder {
     else this.#top.run?.break(formats);
   }
 
-  /** Keeps the words before and behind apart, though they are in one line. */
+  /** Ensures that the words before and after don't run together, though they are on one line. */
   loosen(): void {
     this.#top.run?.loosen();
   }
@@ -161,7 +161,7 @@ export class Builder {
     this.#top.isVisible = true;
   }
 
-  /** Places an image, in no block: before the one that is being written while that has no words, else behind it. */
+  /** Places an image at the top level: before the open block if it has no words yet, otherwise after it. */
   image(image: string): void {
     this.#images.add(image);
     const isBegun = this.isAtTop ? this.#top.run?.isVisible : this.#blocks.some((each) => each.isVisible);
@@ -169,23 +169,23 @@ export class Builder {
     else this.#root.entries.push({ kind: "image", image });
   }
 
-  /** Whether an image was placed. */
+  /** Whether an image has been placed. */
   hasImage(image: string): boolean {
     return this.#images.has(image);
   }
 
-  /** Puts an id on what comes next. */
+  /** Puts an id on whatever is written next. */
   id(id: string): void {
     this.#ids.push(id);
   }
 
-  /** Adds finished blocks and words, at the top. */
+  /** Adds finished blocks and words at the top level. */
   add(entries: readonly Entry[]): void {
     this.boundary();
     this.#root.entries.push(...entries);
   }
 
-  /** What a function writes, by itself. */
+  /** Runs `write` and returns what it wrote as separate entries. */
   capture(write: () => void): Entry[] {
     this.boundary();
     const captured = newBlock("figcaption", {}, false);
@@ -197,7 +197,7 @@ export class Builder {
     return captured.isVisible ? captured.entries : [];
   }
 
-  /** All that was written, in order. */
+  /** Returns everything that was written, in order. */
   finish(): Entry[] {
     while (!this.isAtTop) this.#pop();
     this.#flush();
@@ -212,7 +212,7 @@ export class Builder {
       const nodes = this.#holdsWords ? run.nodes : linkAddress(run.nodes, this.#linkTo);
       top.entries.push({ kind: "words", nodes, properties, isParagraph });
       const { id: _, ...rest } = properties;
-      // An id is written once, however many paragraphs one becomes.
+      // The id is written only once, even if one paragraph becomes several.
       if (isParagraph) top.paragraph = rest;
     }
     if (this.isAtTop) this.#placeImages();

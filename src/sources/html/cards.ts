@@ -4,7 +4,7 @@ import type { Context, Handler, State } from "./state.ts";
 import { isImage } from "./survey.ts";
 import { attribute, type Element, find, hasClass, isElement, isText, type Parent } from "./tree.ts";
 
-/** Ghost's card of another page or of a file: its title is the link, the rest are words. Its pictures are of that page. */
+/** Ghost's card for another page or a file: the title becomes the link, the rest plain words. Pictures are that page's and go. */
 const linkCard =
   (...titles: string[]): Handler =>
   (element, context, state) => {
@@ -43,17 +43,17 @@ const addressOf = (element: Element) => {
   return address ? { address } : {};
 };
 
-/** Ghost's box with a remark. */
+/** Ghost's callout box. */
 const callout: Handler = (element, context, state) => {
   if (!state.out.open("blockquote", context.carried)) return state.walk(element, context);
   state.walk(element, { ...context, carried: {} });
   state.out.close();
 };
 
-/** The buttons and times of a player. */
+/** The buttons and time display of a player. */
 const controls: Handler = (element, _context, state) => state.account.removed(element, { reason: "card" });
 
-/** Cards by a class that no other software uses. */
+/** Cards by a class name that no other software uses. */
 const CARDS: readonly (readonly [string, Handler])[] = [
   ["kg-bookmark-container", linkCard("kg-bookmark-title")],
   ["kg-file-card-container", linkCard("kg-file-card-title", "kg-file-card-filename")],
@@ -65,7 +65,7 @@ const CARDS: readonly (readonly [string, Handler])[] = [
   ["kg-video-overlay", controls],
 ];
 
-/** How a card is published; undefined of what is none. */
+/** Returns the handler that publishes a card; undefined if the element isn't a card. */
 export function cardOf(element: Element): Handler | undefined {
   const names = attribute(element, "class");
   if (names === undefined || !names.includes("kg-")) return undefined;

@@ -22,32 +22,32 @@ import { survey } from "./survey.ts";
 import type { Element, Parent } from "./tree.ts";
 import { publish, walk } from "./walk.ts";
 
-/** What is known of the text that is cleaned. */
+/** The context in which a text is cleaned. */
 export type CleanOptions = {
-  /** The wire's own origin. */
+  /** The origin of the wire. */
   origin: string;
-  /** What relative links are read against: the page that the text is from. Without it, the wire. */
+  /** The base for relative links: the page that the text comes from. Without it, the wire. */
   base?: string | undefined;
-  /** The story's images, by hash. One with a caption, were it empty, keeps it. */
+  /** The story's images, by hash. An image that has a caption, even an empty one, keeps it. */
   images?: ReadonlyMap<string, KnownImage>;
-  /** What ids begin with, to be the only ones of their name on a page with many stories. */
+  /** The prefix for ids, which keeps them unique on a page with many stories. */
   prefix?: string;
-  /** The CMS that the text is from, whose own names count. */
+  /** The CMS that the text comes from; selects the profile of its class names. */
   cms?: Cms | undefined;
-  /** The direction of the text as a whole, where that isn't from left to right. */
+  /** The direction of the text as a whole, if it isn't left to right. */
   direction?: "rtl" | undefined;
-  /** The field that mistakes name. */
+  /** The field name used in mistakes. */
   field?: string;
 };
 
-/** A cleaned body, captions for images that had none, and what cleaning did; or what is wrong with it. */
+/** A cleaned body, captions for images that had none, and the warnings; or the mistakes. */
 export type CleaningResult =
   | { ok: true; body: Body; captions: ReadonlyMap<string, string>; warnings: Warning[] }
   | { ok: false; mistakes: Mistake[]; warnings: Warning[] };
 
 /**
- * Cleans HTML from outside: simple tags, absolute links, and every image cut out into a piece of its own. What can't be
- * published as it is becomes a link or is removed, and each such thing is in `warnings`. An image without rights data is a mistake.
+ * Cleans HTML from outside: simple tags, absolute links, and each image split out into a piece of its own. Anything that can't
+ * be published as it is becomes a link or is removed, and is listed in `warnings`. An image without rights data is a mistake.
  */
 export function cleanHtml(html: string, options: CleanOptions): CleaningResult {
   const field = options.field ?? "body";
@@ -88,7 +88,7 @@ function stateOf(source: string, { root, marks }: Parsed, options: CleanOptions,
   return state;
 }
 
-/** Why a text couldn't be read at all. */
+/** Returns the mistake for a text that couldn't be read at all. */
 function unreadable(error: unknown, field: string): Mistake {
   if (error instanceof TooDeep)
     return {
@@ -100,7 +100,7 @@ function unreadable(error: unknown, field: string): Mistake {
   return cutOffMistake(error, field);
 }
 
-/** The text between the images as HTML. */
+/** Splits the entries into pieces of HTML and the images between them. */
 function inPieces(entries: readonly Entry[]): Body {
   const body: (string | { image: string })[] = [];
   let run: RootContent[] = [];

@@ -5,13 +5,13 @@ import type { Context, Handler, State } from "./state.ts";
 import { folded } from "./text.ts";
 import { attribute, type Element, textOf } from "./tree.ts";
 
-/** An element for other people's media: the address that it leads to, with attributes by their names in braces. */
+/** An element that embeds other people's media: the address it leads to, with attribute names in braces. */
 type Player = { address: string; kind: string };
 
 const YOUTUBE = "https://www.youtube.com/watch?v=";
 const BRIGHTCOVE = "https://players.brightcove.net/{data-account}/default_default/index.html?videoId={data-video-id}";
 
-/** The elements of AMP, of light players and of editors. */
+/** The players of AMP, of lightweight embed components, and of editors. */
 const PLAYERS: Readonly<Record<string, Player>> = {
   "amp-youtube": { address: `${YOUTUBE}{data-videoid}`, kind: "Video" },
   "amp-vimeo": { address: "https://vimeo.com/{data-videoid}", kind: "Video" },
@@ -48,7 +48,7 @@ const player: Handler = (element, context, state) => {
   publishEmbed(element, { address, title: titleOf(element), kind: kind === "" ? undefined : kind }, context, state);
 };
 
-/** The pattern with the attributes of an element; undefined where one is missing or it makes no address. */
+/** Fills a pattern with the element's attributes; returns undefined if one is missing or the result isn't an address. */
 function filled(pattern: string, element: Element, state: State): string | undefined {
   const isWhole = pattern.startsWith("{");
   const names = [...pattern.matchAll(/\{([\w-]+)\}/g)].map(([, name = ""]) => name);
@@ -60,16 +60,16 @@ function filled(pattern: string, element: Element, state: State): string | undef
   return /^https?:/i.test(written.trim()) ? mediaAddress(written, state) : undefined;
 }
 
-/** What may be of use without it is published: a placeholder's words, a player of HTML's own. */
+/** Handles a player without an address: `video-js` falls back to HTML's own media; any other is removed. */
 function withoutAddress(element: Element, context: Context, state: State): void {
   if (element.tagName === "video-js") media(element, context, state);
   else state.account.removed(element, { reason: "no address" });
 }
 
-/** What counts readers or sells to them. */
+/** Drops elements that count readers, show ads, or ask readers for something. */
 const dropped: Handler = (element, _context, state) => state.account.removed(element, { reason: "card" });
 
-/** What Drupal would put here: it is known by a number there, so that only its caption can be published. */
+/** Drupal's embedded entity: Drupal knows it only by a number, so only its caption can be published. */
 const drupalEntity: Handler = (element, { carried }, state) => {
   const caption = attribute(element, "data-caption");
   state.account.removed(element, { reason: "no address" });
@@ -83,7 +83,7 @@ const USELESS = "ad embed analytics pixel auto-ads sticky-ad social-share consen
   .split(" ")
   .map((name) => `amp-${name}`);
 
-/** Elements that aren't HTML's own and are more than a block. */
+/** Handlers for elements outside standard HTML that are more than a plain block. */
 export const CUSTOM: Readonly<Record<string, Handler>> = {
   ...Object.fromEntries(Object.keys(PLAYERS).map((name) => [name, player])),
   ...{ "amp-video": media, "amp-audio": media, "amp-iframe": frame, "amp-video-iframe": frame },

@@ -1,7 +1,7 @@
 import { type Mistake, quoteValue } from "../../model/mistake.ts";
 import { CutOff, parse, TooDeep } from "./parse.ts";
 
-/** What is wrong with a text that ends in the middle of something. */
+/** Returns the mistake for a text that ends inside a tag, a comment or code. */
 export const cutOffMistake = ({ rest }: CutOff, field: string): Mistake => ({
   field,
   value: quoteValue(rest) ?? "",
@@ -9,13 +9,13 @@ export const cutOffMistake = ({ rest }: CutOff, field: string): Mistake => ({
   allowed: "the whole text; check for a missing quote or end tag here",
 });
 
-/** The same of a piece of HTML in Markdown, where code may go on in the next piece; undefined where nothing is wrong. */
+/** Checks one piece of HTML in Markdown, where code may continue in the next piece; returns undefined if nothing is wrong. */
 export function pieceMistake(html: string): Mistake | undefined {
   try {
     parse(html);
   } catch (error) {
     if (error instanceof CutOff) return error.isInCode ? undefined : cutOffMistake(error, "body");
-    // The text as a whole is found too deep, too.
+    // Excessive nesting is reported when the text as a whole is cleaned.
     if (!(error instanceof TooDeep)) throw error;
   }
   return undefined;

@@ -5,7 +5,7 @@ import type { Context, Handler, State } from "./state.ts";
 import { folded } from "./text.ts";
 import { attribute, type Element, find } from "./tree.ts";
 
-/** What an embed shows, where its host alone says so. */
+/** The kind of media that a host serves, where the host alone tells. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [
     /(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|brightcove\.(?:net|com)|ted\.com|videopress\.com|wistia\.(?:com|net)|jwplatform\.com)$/,
@@ -55,11 +55,11 @@ function nameOf({ address, title, kind }: Embed): string {
   return what === undefined ? host : `${what} (${host})`;
 }
 
-/** What an element is called for those who can't see it. */
+/** Returns the accessible name of an element: its title, label or alternative text. */
 export const titleOf = (element: Element): string | undefined =>
   ["title", "aria-label", "alt", "data-title"].map((name) => attribute(element, name)?.trim()).find(Boolean);
 
-/** The address of what an element shows: of those that load late, it isn't in `src`. */
+/** Returns the address of what an element shows; with lazy loading, it isn't in `src`. */
 export function sourceOf(element: Element, state: State): string | undefined {
   const named = ["src", "data"].map((name) => attribute(element, name));
   const address = [...named, ...lazySources(element)]
@@ -68,14 +68,14 @@ export function sourceOf(element: Element, state: State): string | undefined {
   return address && framedAddress(address, state);
 }
 
-/** Pages that only frame another one, whose address they are told. */
+/** Pages that only frame another page, whose address is in their `url` parameter. */
 const FRAMES = /\/media\/oembed\?|^https:\/\/cdn\.(?:embedly\.com\/widgets|iframe\.ly\/api)\//;
 
 const framedAddress = (address: string, state: State): string =>
   (FRAMES.test(address) ? mediaAddress(new URL(address).searchParams.get("url") ?? undefined, state) : undefined) ??
   address;
 
-/** A frame. */
+/** Publishes a frame as a link. */
 export const frame: Handler = (element, context, state) => {
   const address = sourceOf(element, state);
   if (address === undefined) state.account.removed(element, given(element, "no address"));
@@ -95,7 +95,7 @@ const MEDIA: Readonly<Record<string, string>> = {
 };
 const INNER = new Set(["source", "embed", "iframe", "object"]);
 
-/** Video, audio or an object: its own address, else that of what it falls back to. */
+/** Publishes video, audio or an object as a link: to its own address, or else to that of its fallback content. */
 export const media: Handler = (element, context, state) => {
   const inner = find(element, (each) => INNER.has(each.tagName) && sourceOf(each, state) !== undefined);
   const link = find(

@@ -1,26 +1,26 @@
-/** What an image says of itself that tells whether it stands for an emoji. */
+/** The attributes of an image that tell whether it stands for an emoji. */
 export type ImageSays = {
   alt?: string | undefined;
   src?: string | undefined;
   title?: string | undefined;
   class?: string | undefined;
-  /** `data-emoji`, as chat software has it. */
+  /** `data-emoji`, as used by chat software. */
   emoji?: string | undefined;
 };
 
 const EMOJI =
   /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u{1F1E6}-\u{1F1FF}]|[#*\d]\uFE0F?\u20E3|[\uFE0F\u200D]|[\u{E0020}-\u{E007F}])+$/u;
 
-/** Classes that editors, browsers' scripts and mail programs give to images of emoji and of smileys. */
+/** Classes that editors, browser scripts and mail programs give to images of emoji and smileys. */
 const CLASS = /(?:^|\s)(?:(?:tw)?emoji|Emoji|emojione|joypixels|wp-smiley|smiley(?:-content)?|emoticon|an1)(?:\s|$)/;
 
-/** Where such images are kept: under the numbers of their characters, or as smileys under their names. */
+/** Paths where such images are stored: under the code points of their characters, or as smileys under their names. */
 const EMOJI_PLACE = /(?:emoji|openmoji|joypixels)/i;
 const SMILEY_PLACE = /\/(?:smil(?:ies|eys?)|emoticons?)\//i;
-/** A smiley or its name, no description of a picture. */
+/** A smiley or its name, too short to be the description of a picture. */
 const SHORT = /^.{1,20}$/u;
 
-/** The characters that an image stands for; undefined where it is a picture. */
+/** Returns the characters that an image stands for; undefined if it is a picture. */
 export function emojiOf({ alt = "", src = "", title = "", class: names = "", emoji = "" }: ImageSays) {
   const said = [alt.trim(), emoji.trim()].find((text) => EMOJI.test(text));
   if (said !== undefined) return said;
@@ -30,7 +30,7 @@ export function emojiOf({ alt = "", src = "", title = "", class: names = "", emo
   return [alt.trim(), title.trim()].find((text) => SHORT.test(text));
 }
 
-/** `1f1fa-1f1f8.png`, `emoji_u1f44d.svg` and `1f44d/72.png` are named by their characters' numbers. */
+/** Reads emoji from file names that are code points: `1f1fa-1f1f8.png`, `emoji_u1f44d.svg` and `1f44d/72.png`. */
 function fromFileName(src: string): string | undefined {
   const names = src
     .split(/[/?#]/)

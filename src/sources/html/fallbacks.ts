@@ -6,7 +6,9 @@ import { isImage } from "./survey.ts";
 import { countWords } from "./text.ts";
 import { attribute, type Element, find, isElement, isText, type Parent, textOf } from "./tree.ts";
 
-/** What is there for browsers without scripts: its links, media and pictures are published as links, its words aren't. */
+/**
+ * Publishes the fallback for browsers without scripts: its links, media and pictures become links; its other words are removed.
+ */
 export const noscript: Handler = (element, context, state) => {
   if (state.used.has(element)) return;
   publishIn(element, context, state);
@@ -26,7 +28,7 @@ function publish(element: Element, context: Context, state: State): void {
   else if (!publishLink(element, context, state)) publishIn(element, context, state);
 }
 
-/** A picture of the story that is there a second time, for scripts, is published once. */
+/** Publishes a picture once, even if the story also shows it through a script. */
 function publishPicture(element: Element, context: Context, state: State): void {
   const own = ownImage(element, state);
   if (own !== undefined) {
@@ -49,7 +51,7 @@ function publishLink(element: Element, context: Context, state: State): boolean 
   return true;
 }
 
-/** The words that are in no link. */
+/** Returns the words that aren't inside a link. */
 function plainText(parent: Parent, state: State): string {
   return parent.childNodes
     .map((child) => {
@@ -61,7 +63,7 @@ function plainText(parent: Parent, state: State): string {
     .join(" ");
 }
 
-/** The name of the picture that stands for an embed where no script runs; that fallback isn't published then. */
+/** Returns the name of the picture that stands in for an embed without scripts; that fallback is then not published itself. */
 export function fallbackName(element: Element, state: State): string | undefined {
   const parent = element.parentNode;
   const fallback =

@@ -5,7 +5,7 @@ import type { Context, Handler, State } from "./state.ts";
 import { folded, isVisible } from "./text.ts";
 import { type Element, find, hasClass, isElement, isText, type Parent } from "./tree.ts";
 
-/** Characters of the longest caption that an image can have. */
+/** The maximum length of an image's caption, in characters. */
 const LONGEST = 2000;
 
 export const isFigure = (element: Element, { profile }: State): boolean =>
@@ -14,7 +14,7 @@ export const isFigure = (element: Element, { profile }: State): boolean =>
 const isCaption = (element: Element, { profile }: State): boolean =>
   element.tagName === "figcaption" || (profile.captions.length > 0 && hasClass(element, profile.captions));
 
-/** A figure. One with pictures is made again around each of them; another one stays, where it has a caption. */
+/** Publishes a figure. One with pictures is rebuilt around each of them; one without is kept only if it has a caption. */
 export const figure: Handler = (element, context, state) => {
   const inside = { ...context, figure: element };
   const caption = element.childNodes.filter(isElement).find((child) => isCaption(child, state));
@@ -30,15 +30,15 @@ export const figure: Handler = (element, context, state) => {
   state.out.close();
 };
 
-/** Whether there is anything in a figure beside its caption. */
+/** Whether a figure contains anything besides its caption. */
 const hasMore = (element: Element, caption: Element, { survey }: State): boolean =>
   element.childNodes.some((child) => child !== caption && isElement(child) && !survey.hidden.has(child));
 
-/** The caption in a figure: that of its one picture, where the picture has none of its own; else it stays as text. */
+/** Publishes a figure's caption: gives it to the only picture if that has none of its own, or else keeps it as text. */
 export function publishCaption(element: Element, context: Context, state: State): boolean {
   const { figure: around } = context;
   if (around === undefined || !isCaption(element, state)) return false;
-  // In another block the caption stays where it is, since the picture is placed behind the block.
+  // Inside another block the caption stays where it is, because the picture is placed outside that block.
   if ((state.survey.images.get(around) ?? 0) === 0 || !state.out.isAtTop) return false;
   const entries = state.out.capture(() => state.walk(element, { ...context, formats: [] }));
   const picture = isOfPicture(element, around, state) ? pictureIn(around, state) : undefined;
@@ -48,7 +48,7 @@ export function publishCaption(element: Element, context: Context, state: State)
   return true;
 }
 
-/** Whether a figure shows one picture, and nothing else that its caption may be about. */
+/** Whether a figure shows one picture and nothing else that its caption could describe. */
 function isOfPicture(caption: Element, around: Element, state: State): boolean {
   if (state.survey.images.get(around) !== 1) return false;
   const path = new Set<unknown>([caption]);
@@ -63,7 +63,7 @@ function isOfPicture(caption: Element, around: Element, state: State): boolean {
   return !saysMore(around);
 }
 
-/** Whether an element is or has what becomes a link. */
+/** Whether an element is, or contains, something that becomes a link. */
 const isShown = (element: Element): boolean =>
   SHOWN.has(element.tagName) || find(element, ({ tagName }) => SHOWN.has(tagName)) !== undefined;
 
@@ -74,12 +74,12 @@ const pictureIn = (around: Element, state: State): string | undefined => {
   return element && ownImage(element, state);
 };
 
-/** Whether a caption is its picture's now, or was it before. */
+/** Whether a caption becomes, or already is, the picture's own. */
 function joins(element: Element, picture: string, text: string, state: State): boolean {
   const { images, captions, account, survey } = state;
   const { caption = captions.get(picture), credit = "" } = images.get(picture) ?? {};
   if (caption === undefined) {
-    // A picture that is shown twice would have it twice.
+    // A picture that is shown twice would repeat the caption.
     if (text.length > LONGEST || survey.shown.get(picture) !== 1) return false;
     captions.set(picture, text);
     return true;
@@ -89,7 +89,7 @@ function joins(element: Element, picture: string, text: string, state: State): b
   return true;
 }
 
-/** A caption is plain text, so its links are gone. */
+/** Reports the links lost from a caption, which is plain text. */
 function unlink(element: Element, entries: readonly Entry[], { account }: State): void {
   for (const link of entries.flatMap(nodesOf).flatMap(linksIn))
     account.unwrapped(element, { element: "a", reason: "link around picture", address: link });
@@ -106,7 +106,7 @@ const linksIn = (node: ElementContent): string[] => {
 
 const wordsOf = (entry: Entry): string => nodesOf(entry).map(words).join("");
 
-/** The words of a node; blocks in it are apart. */
+/** Returns the words of a node, with spaces around blocks inside it. */
 const words = (node: ElementContent): string => {
   if (node.type === "text") return node.value;
   if (node.type !== "element") return "";

@@ -4,23 +4,23 @@ import type { State } from "./state.ts";
 import { idOf } from "./survey.ts";
 import { attribute, type Element as Source } from "./tree.ts";
 
-/** An id as it is published: readers show many stories on one page, so each story's ids have a prefix. */
+/** Returns an id as published: prefixed, because readers show many stories on one page. */
 export const published = (id: string, prefix: string): string => (id.startsWith(prefix) ? id : prefix + id);
 
-/** The id that links in the text lead to; undefined where none does. */
+/** Returns the published id of an element that links in the text lead to; undefined if none does. */
 export function wantedId(element: Source, { survey, prefix }: State): string | undefined {
   const id = idOf(element);
   return id !== undefined && survey.wanted.has(id) ? published(id, prefix) : undefined;
 }
 
-/** A link to an id in the text itself. */
+/** Returns the published address of a link to an id in the same text. */
 export function fragmentLink(id: string, link: Source, { prefix, linkedIds }: State): string {
   const target = published(id, prefix);
   linkedIds.set(target, [...(linkedIds.get(target) ?? []), link]);
   return `#${encodeURI(target)}`;
 }
 
-/** Takes the links out that lead to an id that wasn't published in the end. */
+/** Unwraps the links that lead to an id that was not published after all. */
 export function withoutDangling(entries: Entry[], { linkedIds, account }: State): Entry[] {
   if (linkedIds.size === 0) return entries;
   const nodes = entries.flatMap((entry) => (entry.kind === "node" ? [entry.node] : []));

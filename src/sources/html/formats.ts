@@ -10,7 +10,7 @@ const ITALIC = ["i", "em", "cite", "var", "dfn"];
 const STRUCK = ["s", "del"];
 const RAISED = ["sup", "sub"];
 
-/** The formatting inside of an element: its own, unless its style takes it back, and what its style adds. */
+/** Adds an element's formatting: its own, unless its style cancels it, plus what its style adds. */
 export function formatsIn(
   before: Formats,
   { tag, properties, look, isHeading }: { tag: string; properties: Properties; look: Look; isHeading: boolean },
@@ -27,13 +27,13 @@ export function formatsIn(
   return [...added, ...styled].reduce(within, before);
 }
 
-/** Whether a style takes back what the element says: the whole text of a Google Doc is in such a `b`. */
+/** Whether a style cancels the element's own meaning: Google Docs wraps a whole document in such a `b`. */
 const isPlain = (tag: string, look: Look): boolean =>
   (BOLD.includes(tag) && look.bold === false) || (ITALIC.includes(tag) && look.italic === false);
 
 const own = (tag: string, properties: Properties): Format[] =>
   INLINE.has(tag) && tag !== "span" ? [{ tag, properties }] : bare(properties);
 
-/** A span says nothing but what it has. */
+/** A span is kept only for its attributes. */
 const bare = (properties: Properties): Format[] =>
   Object.keys(properties).length === 0 ? [] : [{ tag: "span", properties }];

@@ -1,7 +1,7 @@
 /** Whether a text was copied from a Google Doc. */
 export const isGoogleDoc = (html: string): boolean => html.includes("docs-internal-guid-");
 
-/** Google Docs sends readers through an address of its own: the one that was meant is in it. */
+/** Returns the address that was meant: Google Docs wraps links in a redirect of its own. */
 export function meantAddress(address: string): string {
   if (!/^https?:\/\/(?:www\.)?google\.[a-z.]+\/url\?/.test(address)) return address;
   const query = new URL(address).searchParams;

@@ -1,12 +1,12 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { commentEnd, matchFrom, tagEnd } from "./scan-tags.ts";
 
-/** What stands in the head of a page under one name, and whether the head's end was seen. */
+/** The contents of a page's meta tags of one name, and whether the end of the head was seen. */
 export type HeadMeta = { contents: string[]; ended: boolean };
 
 /**
- * The contents of a page's `<meta name=…>` of one name, whatever its case. Only what is in the head counts. The page may
- * be cut off anywhere: a parser reads what comes first without knowing what follows.
+ * Returns the contents of a page's `<meta name=…>` tags of one name, in any case. Only those in the head count. The page
+ * may be cut off anywhere: a parser reads what comes first without knowing what follows.
  */
 export function headMeta(page: string, name: string): HeadMeta {
   const { html, ended } = headOf(page);
@@ -18,7 +18,7 @@ export function headMeta(page: string, name: string): HeadMeta {
 
 const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|feed\+json|json)\s*(?:;|$)/i;
 
-/** The feeds that a page names in its head, as it writes them; each once. */
+/** Returns the feeds that a page lists in its head, as written there, without duplicates. */
 export function headFeeds(page: string): string[] {
   const named = inHead(headOf(page).html, "link").flatMap((link) => {
     const rel = (attribute(link, "rel") ?? "").toLowerCase().split(/\s+/);
@@ -31,7 +31,7 @@ export function headFeeds(page: string): string[] {
 const attribute = ({ attrs }: Tree.Element, name: string): string | undefined =>
   attrs.find((each) => each.name === name)?.value;
 
-/** The elements of a name right in the head; one in a `template` is none. */
+/** Returns the elements of a name directly in the head; those inside a `template` don't count. */
 function inHead(page: string, name: string): Tree.Element[] {
   const [html] = elementsOf(parse(page, { scriptingEnabled: false }), "html");
   const [head] = html ? elementsOf(html, "head") : [];
@@ -41,22 +41,22 @@ function inHead(page: string, name: string): Tree.Element[] {
 const elementsOf = ({ childNodes }: Tree.ParentNode, name: string): Tree.Element[] =>
   childNodes.filter((node) => "tagName" in node).filter(({ tagName }) => tagName === name);
 
-/** Elements after which the head goes on; any other ends it (HTML, "in head"). The text in some is no markup. */
+/** Elements that don't end the head (HTML, "in head"); any other does. The text inside those in TEXT isn't markup. */
 const HEAD = new Set(["html", "head", "base", "link", "meta"]);
 const TEXT = new Map(
   ["title", "style", "script", "noscript"].map((name) => [name, new RegExp(`</${name}(?=[\\s/>])`, "gi")]),
 );
 
 /**
- * The page up to the end of its head, since a hostile body can cost a parser more than any head. It goes without
- * `noscript`, as in a browser: the parser knows no scripts, so an image in there, as many counters have, would end the head.
+ * Returns the page up to the end of its head, since parsing a hostile body can cost far more. Drops `noscript`: the parser
+ * runs with scripting off, so an image in there, as in many tracking counters, would end the head, unlike in a browser.
  */
 function headOf(page: string): { html: string; ended: boolean } {
   let html = "";
   let at = 0;
   for (;;) {
     const tag = matchFrom(/<!--|<(\/?)([a-z][^\s/>]*)/gi, page, at);
-    // A tag that the cut went through could be any.
+    // A tag truncated by the cut could be any tag.
     if (tag === undefined || tag.index + tag[0].length === page.length)
       return { html: html + page.slice(at), ended: false };
     const [, closes = "", name = ""] = tag.map((part) => part?.toLowerCase());

@@ -1,7 +1,7 @@
-/** Declarations of a style, by their names. */
+/** The declarations of a style, by property name. */
 export type Declarations = ReadonlyMap<string, string>;
 
-/** Whether a style keeps an element from everybody's eyes, in whichever of CSS's ways. */
+/** Whether a style hides an element from all sighted readers, by any CSS method. */
 export const isHiding = (style: Declarations): boolean =>
   style.size > 0 && (isUnshown(style) || isZero(style.get("opacity")) || isAway(style) || isShut(style));
 
@@ -13,16 +13,16 @@ function isUnshown(style: Declarations): boolean {
     visibility === "collapse" ||
     style.get("content-visibility") === "hidden" ||
     style.get("mso-hide") === "all" ||
-    // Word's remarks to the text.
+    // Word's review comments.
     (style.get("mso-element")?.startsWith("comment") ?? false)
   );
 }
 
-/** Nothing of a length, whatever it is measured in. */
+/** Whether a length is zero, in any unit. */
 export const isZero = (length: string | undefined): boolean =>
   length !== undefined && /^[+-]?(?:0+\.?0*|\.0+)(?:px|pt|r?em|ex|%|v[hw])?$/.test(length);
 
-/** Outside of every screen, or cut to nothing. */
+/** Whether a style moves an element off every screen or clips it to nothing. */
 const isAway = (style: Declarations): boolean =>
   FAR.test(style.get("text-indent") ?? "") ||
   (/^(?:absolute|fixed)$/.test(style.get("position") ?? "") &&
@@ -34,7 +34,7 @@ const SIDES = ["left", "right", "top", "bottom"];
 const FAR = /^-(?:\d{4,}px|9{3,}(?:px|r?em|%|pt)|\d{3,}r?em)/;
 const NO_CLIP = /^rect\((?:\s*[01](?:px)?\s*,?){4}\)$/;
 
-/** A box without height or width that shows nothing beyond it. With padding it is the frame of a video. */
+/** Whether a box has no height or width and hides its overflow. One with padding is a responsive video frame. */
 const isShut = (style: Declarations): boolean =>
   /^(?:hidden|clip)/.test(style.get("overflow") ?? "") &&
   ["height", "max-height", "width", "max-width"].some((name) => isZero(style.get(name))) &&

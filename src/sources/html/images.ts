@@ -9,7 +9,7 @@ import { isTiny, lookOf } from "./style.ts";
 import { folded } from "./text.ts";
 import { attribute, type Element, textOf } from "./tree.ts";
 
-/** The story's image that an element shows; of those that load late, it isn't in `src`. */
+/** Returns the hash of the story's image that an element shows; with lazy loading, its address isn't in `src`. */
 export function ownImage(
   element: Element,
   { images, ...base }: Pick<State, "images" | "base" | "origin">,
@@ -20,10 +20,10 @@ export function ownImage(
     .find((hash) => hash !== undefined && images.has(hash));
 }
 
-/** The problem of an image that the article doesn't name. */
+/** The problem reported for an image that the article doesn't list. */
 export const NO_RIGHTS = "has an image with no rights information";
 
-/** An image: the story's own are placed, emoji are words, what counts readers is gone, and any other is a mistake. */
+/** Handles an image: places the story's own, turns emoji into text, drops tracking pixels, and reports any other as a mistake. */
 export const image: Handler = (element, { formats, carried }, state) => {
   const { out, account, mistakes, field } = state;
   const hash = ownImage(element, state);
@@ -46,7 +46,7 @@ export const image: Handler = (element, { formats, carried }, state) => {
     });
 };
 
-/** Pictures of another system, of which only the code is here. Of a CMS that leaves such code behind, a warning is enough. */
+/** Handles the code that another system uses for pictures. If the text's CMS is known to leave such code, a warning is enough. */
 export const lostPictures: Handler = (element, _context, { mistakes, field, profile }) => {
   if (profile !== NO_PROFILE) return;
   mistakes.push({
@@ -62,18 +62,18 @@ const sayingsOf = (element: Element) => ({
   ...{ class: attribute(element, "class"), emoji: attribute(element, "data-emoji") },
 });
 
-/** Drupal keeps a caption with its picture until the page is made. */
+/** Takes the caption that Drupal keeps in an attribute of the picture until it renders the page. */
 function takeCaption(element: Element, hash: string, { images, captions }: State): void {
   const written = attribute(element, "data-caption");
   const caption = written && folded(textOf(parse(written).root));
   if (caption && images.get(hash)?.caption === undefined && !captions.has(hash)) captions.set(hash, caption);
 }
 
-/** Places that only count readers, whatever size they give their image. */
+/** Addresses that only count readers, whatever size they give their image. */
 const COUNTERS =
   /^(?:https?:)?\/\/(?:(?:www\.)?facebook\.com\/tr\b|(?:pixel|stats)\.wp\.com\/|[\w.-]*(?:scorecardresearch|quantserve|google-analytics|doubleclick|chartbeat|parsely|hotjar)\.(?:com|net)\/|counter\.theconversation\.com\/|pixel\.propublica\.org\/|px\.ads\.linkedin\.com\/|feeds\.feedburner\.com\/~)/i;
 
-/** Whether an image is there to count readers: one pixel, or from a place that does nothing else. */
+/** Whether an image is there only to count readers: a single pixel, or from a tracking host. */
 export function isPixel(element: Element, { survey }: State): boolean {
   const look = survey.looks.get(element) ?? lookOf(element);
   const [width, height] = [attribute(element, "width"), attribute(element, "height")];

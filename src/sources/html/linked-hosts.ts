@@ -2,8 +2,8 @@ import { EVIDENCE } from "../../model/policy.ts";
 import { commentEnd, matchFrom, tagEnd } from "./scan-tags.ts";
 
 /**
- * The hosts to which a page's links lead, `a` and `area`. Links in comments, code and what users wrote (`rel=ugc`, `sponsored`)
- * don't count. It goes through the page once, whatever is in it: a page of somebody else can be hostile, and may be cut off.
+ * Returns the hosts that a page links to, from `a` and `area`. Links in comments, code and user content (`rel=ugc`,
+ * `sponsored`) don't count. Scans the page in one pass, because a third party's page may be hostile or cut off.
  */
 export function linkedHosts(page: string, address: string): ReadonlySet<string> {
   const hosts = new Set<string>();
@@ -19,7 +19,7 @@ export function linkedHosts(page: string, address: string): ReadonlySet<string> 
   }
 }
 
-/** Elements in which nothing is a link: what ends their text. */
+/** Elements whose content can't contain links, with the pattern that ends their text. */
 const CODE = new Map(
   ["script", "style", "title", "textarea", "noscript", "template", "iframe", "xmp"].map((name) => [
     name,
@@ -36,10 +36,10 @@ function linkedHost(tag: string, address: string): string | undefined {
   return protocol === "https:" || protocol === "http:" ? hostname : undefined;
 }
 
-/** An attribute with its value; the name is bounded, so that no tag costs more than its length. */
+/** An attribute with its value; the name's length is bounded so that matching stays linear in the length of the tag. */
 const ATTRIBUTE = /(?<=[\s/"'])([a-z]{1,20})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 
-/** `href` and `rel` of a tag, the first of each. */
+/** Returns the first `href` and the first `rel` of a tag. */
 function attributesOf(tag: string): { href?: string; rel?: string } {
   const found = new Map<string, string>();
   for (const [, name = "", ...values] of tag.matchAll(ATTRIBUTE)) {

@@ -1,10 +1,10 @@
 import { plainAddress } from "../../model/article/story-link.ts";
 import { decodeUri } from "../../model/text.ts";
 
-/** What addresses are read against. */
+/** What relative addresses are resolved against, and the wire's own origin. */
 export type Base = { base: string; origin: string };
 
-/** What became of an address: where it leads, or why it leads nowhere. */
+/** The result of reading an address: where it leads, or why it leads nowhere. */
 export type Target =
   | { kind: "address"; href: string; isMended: boolean }
   | { kind: "none"; reason: "no target" | "bad link" | "own image" }
@@ -12,7 +12,7 @@ export type Target =
 
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:"]);
 
-/** Reads the address of a link: parsed first, as a browser does, and judged after. */
+/** Reads the address of a link: parses it first, as a browser does, and then validates it. */
 export function targetOf(written: string, base: Base): Target {
   const href = mended(written);
   if (href === "" || href.startsWith("#") || /^(?:mailto|tel):$/i.test(href))
@@ -26,26 +26,26 @@ export function targetOf(written: string, base: Base): Target {
   return { kind: "address", href: plainAddress(url, base.origin), isMended: href !== withoutSpace(written) };
 }
 
-/** What word processors put around an address, and what people leave out of one. */
+/** Repairs an address: strips quotation marks that word processors add and restores what people leave out. */
 function mended(written: string): string {
   const bare = withoutSpace(withoutSpace(written).replace(QUOTES, ""));
   if (/^www\.[^/\s]+\.[^/\s]/i.test(bare) || KNOWN_ENDING.test(bare)) return `https://${bare}`;
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/.test(bare)) return `mailto:${bare}`;
-  // A scheme that is there twice, or isn't whole: `http://https://…`, `https//…`, `https:example.org`.
+  // A scheme that is repeated or incomplete: `http://https://…`, `https//…`, `https:example.org`.
   return bare.replace(/^(?:https?:?\/{0,2})(?=https?:\/\/)/i, "").replace(/^(https?)(?::\/?(?!\/)|\/\/)/i, "$1://");
 }
 
-/** Quotation marks around an address, as such or percent-encoded. */
+/** Quotation marks around an address, literal or percent-encoded. */
 const QUOTES = /^(?:["'“”„‟‘’‚«»″′`]|%22|%E2%80%9[CDEF89])+|(?:["'“”„‟‘’‚«»″′`]|%22|%E2%80%9[CDEF89])+$/giu;
 
-/** A host without a scheme: no file's name ends like that. */
+/** A host without a scheme; no file name ends like that. */
 const KNOWN_ENDING = /^(?:[\w-]+\.)+(?:com|org|net|edu|gov|info|news)(?:[:/?#]|$)/i;
 
-/** HTML takes the white space and control characters off that are around an address. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken off.
+/** Strips leading and trailing white space and control characters, as HTML does for addresses. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is stripped.
 const withoutSpace = (text: string): string => text.replace(/^[\u0000-\u0020\s]+|[\u0000-\u0020\s]+$/gu, "");
 
-/** An address; an image of ours is ours, whatever page the text comes from. */
+/** Parses an address. The wire's own images always resolve against the wire, whatever page the text comes from. */
 function parsed(href: string, { base, origin }: Base): URL | undefined {
   const against = OUR_IMAGE.test(href) ? origin : base;
   return URL.canParse(href, against) ? new URL(href, against) : undefined;
@@ -58,21 +58,21 @@ const isOurImage = (url: URL, origin: string): boolean =>
 
 const isRootRelative = (href: string): boolean => /^[/\\](?![/\\])/.test(href);
 
-/** The pages that a story may lead to here. */
+/** Whether an address is one of the wire's pages that a story may link to. */
 const isOurPage = ({ pathname }: URL): boolean =>
   pathname === "/" ||
   /^\/(?:articles|sections|topics|authors|licences|feeds|archive|search|apply|docs)(?:\/|$)/.test(pathname);
 
-/** The hash of an image of ours that an address names; undefined where it names none. */
+/** Returns the hash if an address is that of an image on the wire; otherwise undefined. */
 export function imageHash(src: string | undefined, { origin }: Base): string | undefined {
-  // Nearly every address is one of ours as we write it, or of elsewhere: neither has to be parsed.
+  // A quick exit: nearly every address is either an image path in our own form or has no `/images/`, so it needs no parsing.
   if (src !== undefined && OUR_IMAGE.test(src)) return OUR_IMAGE.exec(src)?.[1];
   if (!src?.includes("/images/") || !URL.canParse(src, origin)) return undefined;
   const url = new URL(src, origin);
   return url.origin === origin ? /^\/images\/([0-9a-f]{64})(?:\.\w+)?$/.exec(url.pathname)?.[1] : undefined;
 }
 
-/** The id in the document itself that an address leads to. */
+/** Returns the id if an address leads to a place in the same document. */
 export function fragmentIn(written: string, { base }: Base): string | undefined {
   const href = withoutSpace(written);
   if (href.startsWith("#")) return href.length > 1 ? decodeUri(href.slice(1)) : undefined;
@@ -83,7 +83,7 @@ export function fragmentIn(written: string, { base }: Base): string | undefined 
   return id !== "" && url.href === new URL(base).href ? decodeUri(id) : undefined;
 }
 
-/** An address that opens media: http or https, absolute. Undefined for anything else. */
+/** Returns an absolute http or https address for media; undefined for anything else. */
 export function mediaAddress(written: string | undefined, base: Base): string | undefined {
   if (written === undefined || withoutSpace(written) === "") return undefined;
   const target = targetOf(written, base);
@@ -91,5 +91,5 @@ export function mediaAddress(written: string | undefined, base: Base): string | 
   return href !== undefined && /^https?:/.test(href) ? href : undefined;
 }
 
-/** The host of an absolute address. */
+/** Returns the host of an absolute address. */
 export const hostOf = (address: string): string => new URL(address).host;

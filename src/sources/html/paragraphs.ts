@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Properties } from "hast";
 
-/** What is inside a block: finished nodes; images, at the top only; words that may yet become a paragraph. */
+/** The content of a block: finished nodes; images, at the top level only; and words that may become a paragraph. */
 export type Entry =
   | { kind: "node"; node: ElementContent }
   | { kind: "image"; image: string }
@@ -9,8 +9,8 @@ export type Entry =
 const isSpace = (entry: Entry | undefined): boolean => entry?.kind === "node" && entry.node.type === "text";
 
 /**
- * Makes paragraphs of the words in a block, where the source has one, where their direction or language has to be said,
- * and where nothing else would keep them from the words beside them. With `always`, all words are paragraphs.
+ * Wraps words in paragraphs where the source has a paragraph, where their direction or language must be stated, and where
+ * nothing else would separate them from adjacent words. With `always`, wraps all words.
  */
 export function withParagraphs(entries: readonly Entry[], always: boolean): Entry[] {
   const solid = entries.filter((entry) => !isSpace(entry));
@@ -25,7 +25,7 @@ export function withParagraphs(entries: readonly Entry[], always: boolean): Entr
   });
 }
 
-/** The words of a block that holds nothing else. */
+/** Returns the nodes of a block that holds only words. */
 export const withoutParagraphs = (entries: readonly Entry[]): ElementContent[] =>
   entries.flatMap((entry) => (entry.kind === "words" ? entry.nodes : entry.kind === "node" ? [entry.node] : []));
 
@@ -36,7 +36,7 @@ const paragraph = (children: ElementContent[], properties: Properties): Element 
   children,
 });
 
-/** Words without the white space around them, which only laid out the source. */
+/** Trims surrounding white space, which only laid out the source. */
 function trimmed(nodes: ElementContent[]): ElementContent[] {
   const first = edge(nodes, 0);
   if (first) first.value = first.value.replace(/^[ \t\n\f]+/, "");

@@ -2,16 +2,16 @@ import { type DefaultTreeAdapterMap, defaultTreeAdapter, Parser } from "parse5";
 import { WORK } from "../../model/policy.ts";
 import type { Element, Parent } from "./tree.ts";
 
-/** A parsed text: its tree, and about where each element was opened, as an offset into the source. */
+/** A parsed text: its tree and, for each element, the approximate source offset at which it was opened. */
 export type Parsed = { root: Parent; marks: Map<Element, number> };
 
-/** What is thrown at HTML that no newsroom writes. */
+/** Thrown for HTML nested deeper than any newsroom would write. */
 export class TooDeep extends Error {}
 
-/** What is thrown at HTML that ends inside a tag, a comment or code: a browser shows nothing of the `rest`, nor tells of it. */
+/** Thrown for HTML that ends inside a tag, a comment or code: a browser silently shows nothing of the `rest`. */
 export class CutOff extends Error {
   readonly rest: string;
-  /** Whether it ends in code, which in Markdown may go on behind a blank line. */
+  /** Whether the text ends in code, which in Markdown may continue after a blank line. */
   readonly isInCode: boolean;
   constructor(rest: string, isInCode: boolean) {
     super("cut off");
@@ -21,9 +21,9 @@ export class CutOff extends Error {
 }
 
 /**
- * Parses HTML, a fragment or a whole document, as a browser without scripts does. Throws `TooDeep` where elements are
- * nested too deeply, or where so much formatting is left open that opening it again in every block (HTML, "reconstruct
- * the active formatting elements") would make megabytes of kilobytes. Throws `CutOff` where a quote or an end is missing.
+ * Parses HTML, a fragment or a whole document, as a browser without scripts does. Throws `TooDeep` if elements are nested
+ * too deeply, or if so much formatting is left open that reopening it in every block (HTML, "reconstruct the active
+ * formatting elements") would turn kilobytes into megabytes. Throws `CutOff` if a quote or an end tag is missing.
  */
 export function parse(html: string): Parsed {
   const marks: Parsed["marks"] = new Map();
@@ -45,14 +45,14 @@ export function parse(html: string): Parsed {
 }
 
 /**
- * The tokenizer's states (HTML, "tokenization") in which the end of a text drops some of it, as parse5 numbers them: code,
- * and from a tag's name to a comment's end, save 41, where `<!` is all that there is.
+ * The tokenizer states (HTML, "tokenization"), by parse5's numbers, in which the end of the text loses some of it: code, and
+ * everything from a tag's name to a comment's end, except 41, where the text is just `<!`.
  */
 const isOpen = (state: number): boolean =>
   isInCode(state) || state === 7 || (state >= 31 && state <= 51 && state !== 41);
 const isInCode = (state: number): boolean => (state >= 1 && state <= 3) || (state >= 8 && state <= 30);
 
-/** The text from what wasn't closed on: a comment, else the tag behind the last whole one. */
+/** Returns the text from the unclosed part on: a comment, or else the tag after the last complete one. */
 function restIn(html: string, marks: Parsed["marks"]): string {
   const comment = html.lastIndexOf("<!--");
   if (comment !== -1 && !html.includes("-->", comment)) return html.slice(comment);

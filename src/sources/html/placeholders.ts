@@ -4,7 +4,7 @@ import { mediaAddress } from "./links.ts";
 import type { State } from "./state.ts";
 import { attribute, type Element, find, findAll, hasClass } from "./tree.ts";
 
-/** Elements that a script fills, by an attribute and, where others have it too, a class; with the address of what it fills them with. */
+/** An element that a script fills, by an attribute and, if others use it too, a class; with the address of its content. */
 type Placeholder = { class?: string; attribute: string; pattern: RegExp; address: string; kind: string };
 
 const WEB = { pattern: /^((?:https?:)?\/\/.*)/, address: "$1" };
@@ -52,7 +52,7 @@ const PLACEHOLDERS: readonly Placeholder[] = [
 const ATTRIBUTES = new Set(PLACEHOLDERS.map((each) => each.attribute));
 const SHOWN = new Set(["iframe", "video", "audio", "object", "embed"]);
 
-/** What a script would fill an element with; undefined where it is there already, as a player or as a link. */
+/** Returns what a script would fill an element with; undefined if it is already there, as a player or a link. */
 function placeholderOf(element: Element, state: State): { address: string; kind: string } | undefined {
   if (!element.attrs.some(({ name }) => ATTRIBUTES.has(name))) return undefined;
   for (const each of PLACEHOLDERS) {
@@ -74,10 +74,10 @@ function isThere(element: Element, address: string, state: State): boolean {
   });
 }
 
-/** An address without what only says how it was found. */
+/** Returns an address without its query, fragment and trailing slash. */
 const bare = (address: string): string => address.replace(/[?#].*$/, "").replace(/\/$/, "");
 
-/** What a script would fill an element with, as an embed; undefined where nothing would. */
+/** Returns what a script would fill an element with, as an embed; undefined if no script fills it. */
 export function placeholderEmbed(element: Element, state: State): Embed | undefined {
   const placeholder = placeholderOf(element, state);
   if (placeholder === undefined) return undefined;
@@ -87,7 +87,7 @@ export function placeholderEmbed(element: Element, state: State): Embed | undefi
   return { address, title, keepsWords: true };
 }
 
-/** Posts that a script makes of the link in them, words or not. */
+/** Classes of posts that a script builds from the link inside, whether or not that has words. */
 const POSTS = [
   "twitter-tweet",
   "twitter-video",

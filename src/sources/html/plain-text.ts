@@ -2,13 +2,13 @@ import type { ElementContent } from "hast";
 
 const BLANK_LINE = /\n[ \t]*\n\s*/;
 
-/** Text as paragraphs, where it has blank lines. */
+/** Splits a text into paragraphs at its blank lines. */
 export const paragraphsIn = (text: string): string[] => text.split(BLANK_LINE);
 export const hasBlankLine = (text: string): boolean => BLANK_LINE.test(text);
-/** Whether a blank line is between words. Around tags, blank lines only lay out the source. */
+/** Whether a blank line separates words. Around tags, blank lines only lay out the source. */
 export const partsWords = (text: string): boolean => hasBlankLine(text) && hasBlankLine(text.trim());
 
-/** An address alone in a paragraph, as WordPress embeds by: a link to it. */
+/** Turns an address that is alone in a paragraph into a link, since WordPress embeds such addresses. */
 export function linkAddress(
   nodes: ElementContent[],
   linkTo: (address: string) => string | undefined,

@@ -1,22 +1,22 @@
 import type { Cms } from "../../model/article/cms.ts";
 
-/** What a CMS's own names mean. Without a profile no class hides anything. */
+/** What a CMS's own class names mean. Without a profile, no class hides anything. */
 export type Profile = {
-  /** Classes of what readers of the site don't see. */
+  /** Classes of content that readers of the site don't see. */
   hides: readonly string[];
-  /** Classes of what is shown on the site and is no part of the story: forms, teasers, repeated quotes. */
+  /** Classes of content that the site shows but that isn't part of the story: forms, teasers, pull quotes. */
   drops: readonly string[];
-  /** Classes of what is around a picture and its caption, where that is no `figure`; and of the caption. */
+  /** Classes of the wrapper around a picture and its caption if it isn't a `figure`, and of the caption. */
   figures: readonly string[];
   captions: readonly string[];
-  /** A whole paragraph that is code of the CMS or of one of its plug-ins. */
+  /** Matches a whole paragraph that is code of the CMS or of one of its plug-ins. */
   code?: RegExp;
 };
 
-/** What is taken of a text whose CMS nobody named. */
+/** The profile for a text whose CMS is unknown. */
 export const NO_PROFILE: Profile = { hides: [], drops: [], figures: [], captions: [] };
 
-/** Each CMS's profile. */
+/** The profile of each CMS. */
 export const PROFILES: Readonly<Record<Cms, Profile>> = {
   wordpress: {
     hides: ["screen-reader-text", "screen-reader-shortcut", "hidden", "sr-only", "wp-block-spacer"],
@@ -28,13 +28,13 @@ export const PROFILES: Readonly<Record<Cms, Profile>> = {
     ],
     figures: ["wp-caption", "gallery-item"],
     captions: ["wp-caption-text", "gallery-caption"],
-    // WordPress itself prints what no plug-in answers to: `[related-posts]`.
+    // WordPress prints a shortcode as is if no plug-in handles it: `[related-posts]`.
     code: /^\[\/?[a-z][\w-]*(?:\s[^[\]]*)?\/?\]$/,
   },
   ghost: {
     hides: ["kg-audio-hide", "kg-video-hide"],
     drops: [
-      // What sells, and what asks to sign up. The words of a header are the story's.
+      // Cards that sell something or ask for a sign-up. The words in a header card belong to the story.
       ...["kg-signup-card", "kg-cta-card", "kg-product-card", "kg-email-cta-card"],
       ...["kg-collection-card", "kg-transistor-card", "gh-post-upgrade-cta"],
     ],
@@ -46,7 +46,7 @@ export const PROFILES: Readonly<Record<Cms, Profile>> = {
     drops: ["contextual-links", "contextual", "links--node", "comment-add"],
     figures: [],
     captions: [],
-    // Tokens of modules that are gone: `[[nid:12]]`, `[view:news=page]`.
+    // Tokens of modules that were removed: `[[nid:12]]`, `[view:news=page]`.
     code: /^\[\[?[a-z_]+:[^[\]]*\]\]?$/,
   },
 };

@@ -1,11 +1,11 @@
 import type { Element, ElementContent, Properties } from "hast";
 import { isBlank, isVisible, wouldGlue } from "./text.ts";
 
-/** One piece of formatting around words. It is written again wherever a block begins in it. */
+/** One layer of formatting around words. It is written again wherever a block begins inside it. */
 export type Format = { tag: string; properties: Properties };
 type Formats = readonly Format[];
 
-/** Words on their way into one block: text and formatting, no blocks. */
+/** The words being written into one block: text and formatting, no blocks. */
 export class Run {
   readonly nodes: ElementContent[] = [];
   readonly #used: Set<Properties>;
@@ -15,17 +15,17 @@ export class Run {
   #isLoose = false;
   isVisible = false;
 
-  /** `used` holds what has an id and was written: an id is written once. */
+  /** `used` holds the properties whose id was already written: an id is written once. */
   constructor(used: Set<Properties>) {
     this.#used = used;
   }
 
-  /** How many line breaks wait for the words behind them. */
+  /** How many line breaks are waiting for words to follow. */
   get breaks(): number {
     return this.#breaks.filter(({ node }) => node.type === "element").length;
   }
 
-  /** Adds text. White space behind a line break waits with it. */
+  /** Adds text. White space after a line break waits with the break. */
   text(value: string, formats: Formats): void {
     if (this.#breaks.length > 0 && isBlank(value)) {
       this.#breaks.push({ formats, node: { type: "text", value } });
@@ -41,24 +41,24 @@ export class Run {
     else this.#into(formats).push({ type: "text", value: between + value });
   }
 
-  /** Adds a line break, which is written once words follow; one at the beginning is dropped. */
+  /** Adds a line break, which is written only when words follow; one at the beginning is dropped. */
   break(formats: Formats): void {
     const node: Element = { type: "element", tagName: "br", properties: {}, children: [] };
     if (this.isVisible) this.#breaks.push({ formats, node });
   }
 
-  /** Puts an id on this place. */
+  /** Puts an id at the current position. */
   mark(id: string): void {
     this.#writeBreaks();
     this.#into([]).push({ type: "element", tagName: "span", properties: { id }, children: [] });
   }
 
-  /** Ends a line of text whose lines count. */
+  /** Ends a line in text where line breaks are significant. */
   endLine(): void {
     if (!this.#last.endsWith("\n")) this.text("\n", []);
   }
 
-  /** Keeps the words before and behind apart. */
+  /** Ensures that the words before and after don't run together. */
   loosen(): void {
     this.#isLoose = true;
   }
@@ -69,7 +69,7 @@ export class Run {
     this.#breaks = [];
   }
 
-  /** The children of the innermost of some formats, opened where they aren't. */
+  /** Returns the children of the innermost format, opening formats that aren't open yet. */
   #into(formats: Formats): ElementContent[] {
     let same = 0;
     while (same < this.#open.length && this.#open[same]?.format === formats[same]) same += 1;
@@ -78,7 +78,7 @@ export class Run {
     return this.#open.at(-1)?.element.children ?? this.nodes;
   }
 
-  /** Those of some formats that are open. */
+  /** Returns the leading formats that are already open. */
   #shared(formats: Formats): Formats {
     const other = this.#open.findIndex(({ format }, at) => format !== formats[at]);
     return formats.slice(0, other === -1 ? this.#open.length : other);
@@ -95,11 +95,11 @@ export class Run {
   }
 }
 
-/** Formats with one more. Of two of a kind the inner one holds, so that none is in its own kind. */
+/** Adds a format. If two are of the same kind, the inner one wins, so that no format is nested in its own kind. */
 export const within = (formats: Formats, format: Format): Formats => [
   ...formats.filter(({ tag }) => tag !== format.tag || isNested(tag)),
   format,
 ];
 
-/** What may be in its own kind, and says more there. */
+/** Whether a format may be nested in its own kind, where it adds meaning. */
 const isNested = (tag: string): boolean => tag === "span" || tag === "q" || tag === "bdo" || tag === "bdi";

@@ -1,16 +1,16 @@
-/** The first match from there on. */
+/** Returns the first match at or after an offset. */
 export function matchFrom(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text) ?? undefined;
 }
 
-/** Behind the comment that begins there; `<!-->` is a whole one. */
+/** Returns the offset after the comment that begins at `at`; `<!-->` is a complete comment. */
 export function commentEnd(page: string, at: number): number {
   const end = matchFrom(/--!?>/g, page, at + 2);
   return end ? end.index + end[0].length : page.length;
 }
 
-/** Behind the tag that begins there, and behind its text and the start of its closing tag where it has some. */
+/** Returns the offset after the tag that begins at `at` or, for an element with raw text, that of its closing tag. */
 export function tagEnd(page: string, at: number, text: RegExp | undefined): number {
   let part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, at);
   while (part && part[0] !== ">") part = matchFrom(/"[^"]*"|'[^']*'|>/g, page, part.index + part[0].length);

@@ -28,7 +28,7 @@ const SCRIPTS: readonly { pattern: RegExp; address: string; kind: string }[] = [
   },
 ];
 
-/** A script: what a known one shows becomes a link, named by what stands there without it. */
+/** Handles a script: content of a known script becomes a link, named after its no-script fallback. */
 export const script: Handler = (element, context, state) => {
   const src = mediaAddress(attribute(element, "src"), state);
   const known = SCRIPTS.find(({ pattern }) => src !== undefined && pattern.test(src));

@@ -1,6 +1,6 @@
 import type { Properties, RootContent } from "hast";
 
-/** Elements that hold nothing, and have no end tag (HTML, "void elements"). */
+/** Elements that can't have content or an end tag (HTML, "void elements"). */
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 
 const inText = (text: string): string => text.replace(/[<&]/g, reference);
@@ -8,7 +8,9 @@ const inValue = (text: string): string => text.replace(/["&'`]/g, reference);
 
 const reference = (character: string): string => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;
 
-/** Nodes as HTML. They hold only what cleaning publishes: its properties are spelled as their attributes but for capitals. */
+/**
+ * Serializes nodes as HTML. They hold only what cleaning publishes, whose property names, lowercased, are the attribute names.
+ */
 export const toHtml = (nodes: readonly RootContent[]): string => nodes.map(nodeToHtml).join("");
 
 function nodeToHtml(node: RootContent): string {

@@ -1,16 +1,18 @@
 import { DRUPAL_MEDIA, isAlwaysCode, isEmbed } from "./shortcode-names.ts";
 
-/** A piece of another system's code in a text: WordPress's `[gallery ids="1,2"]`, Hugo's `{{< figure >}}`, Liquid's `{% raw %}`. */
+/**
+ * A piece of another system's code in a text: WordPress's `[gallery ids="1,2"]`, Hugo's `{{< figure >}}`, Liquid's `{% raw %}`.
+ */
 export type Shortcode = { raw: string; name: string; closes: boolean; rest: string };
 
-/** Hugo's brackets, as a parser of HTML leaves them alone. Noncharacters: no text has them. */
+/** Stand-ins for Hugo's angle brackets that an HTML parser leaves alone. They are noncharacters, so no text contains them. */
 const [OPENS, CLOSES] = ["\uFDD0", "\uFDD1"];
 
-/** Keeps a parser from taking Hugo's `{{<figure>}}` for an element; nothing gets longer or shorter. */
+/** Keeps a parser from taking Hugo's `{{<figure>}}` for an element; doesn't change the length of the text. */
 export const guarded = (html: string): string =>
   html.includes("{{<") ? html.replace(/\{\{<([^{}]{0,2000}?)>\}\}/g, `{{${OPENS}$1${CLOSES}}}`) : html;
 
-/** The text as it was written. */
+/** Restores the text as it was written. */
 export const unguarded = (text: string): string => text.replaceAll(OPENS, "<").replaceAll(CLOSES, ">");
 
 const QUICK = /\[\/?[a-z]|\[\[\{|\{[{%]/;
@@ -19,18 +21,18 @@ const PATTERN = new RegExp(
     String.raw`(?<!\[)\[(?<closes>/?)(?<name>[a-z][\w-]*)(?<rest>[^[\]]{0,2000}?)(?:(?<=[\s"'])/)?\](?!\])`,
     String.raw`\{\{[%<${OPENS}](?<hugo>[^{}]{0,2000}?)[%>${CLOSES}]\}\}`,
     String.raw`\{%(?<liquid>[^{}]{0,2000}?)%\}`,
-    // What templates of Handlebars, Jinja and Liquid print.
+    // Output expressions of Handlebars, Jinja and Liquid templates.
     String.raw`\{\{(?<output>[^{}]{1,200})\}\}`,
-    // Drupal 7's pictures and videos: their data, as JSON.
+    // Drupal 7's pictures and videos: their data as JSON.
     String.raw`\[\[(?<media>\{[^\]]{0,2000}(?:\][^\]]+){0,20}\})\]\]`,
   ].join("|"),
   "g",
 );
 
-/** Whether there may be any. */
+/** Whether the text may contain shortcodes. */
 export const mayHaveShortcodes = (text: string): boolean => QUICK.test(text);
 
-/** A text in pieces: what people wrote, and code. `paired` are the names that are closed somewhere. */
+/** Splits a text into what people wrote and code. `paired` holds the names that have a closing shortcode somewhere. */
 export function piecesOf(text: string, paired: ReadonlySet<string>): (string | Shortcode)[] {
   if (!mayHaveShortcodes(text)) return [text];
   const pieces: (string | Shortcode)[] = [];
@@ -57,7 +59,7 @@ function codeOf(
   return { raw, name: word, closes: slash === "/", rest: others.replace(/-$/, "") };
 }
 
-/** Tells code from what people put in brackets, as [sic] or [the mayor]. */
+/** Tells code from what people put in brackets, such as [sic] or [the mayor]. */
 function isCode(closes: boolean, name: string, rest: string, paired: ReadonlySet<string>): boolean {
   if (closes) return rest.trim() === "";
   if (/^=\S/.test(rest) || /^(?:\s+[\w-]+)*\s+[\w-]+=[^\s=]/.test(rest)) return true;
@@ -66,14 +68,14 @@ function isCode(closes: boolean, name: string, rest: string, paired: ReadonlySet
   return rest.trim() === "" && (paired.has(name) || name.includes("_"));
 }
 
-/** The names that a text closes. */
+/** Returns the names that have a closing shortcode in the text. */
 export const closedIn = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/\[\/([a-z][\w-]*)\s*\]/g)].map(([, name = ""]) => name));
 
 const QUOTE = "[\"'“”„″′«»‘’]";
 const ATTRIBUTE = new RegExp(`([\\w-]+)=(?:${QUOTE}(.*?)${QUOTE}|([^\\s\\]]+))`, "gs");
 
-/** What is said behind a shortcode's name: named values, and the first one without a name. */
+/** Returns the values after a shortcode's name: the named ones, and the first one without a name. */
 export function valuesOf({ rest }: Shortcode): { named: ReadonlyMap<string, string>; first: string } {
   const named = new Map(
     [...rest.matchAll(ATTRIBUTE)].map(([, name = "", quoted, bare]) => [name, quoted ?? bare ?? ""]),

@@ -10,8 +10,8 @@ type Placed = Shortcode & { offset: number };
 type Item = { node: Node } | { code: Placed };
 
 /**
- * Resolves the shortcodes in a document: captions become figures, embeds become what is embedded, and of anything else
- * the code is gone and what it is around stays. Code that is quoted as code stays.
+ * Resolves the shortcodes in a document: captions become figures, embeds become the media they embed; any other code is
+ * removed, while the content it encloses stays. Code that is quoted as code stays.
  */
 export function resolveShortcodes(root: Parent, source: string, account: Account): void {
   if (!mayHaveShortcodes(source)) return;
@@ -44,7 +44,7 @@ function resolveIn(parent: Parent, resolving: Resolving): void {
   if (items.some((item) => "code" in item)) adopt(parent, resolved(items, resolving.account));
 }
 
-/** Leaves code as it was written, and goes past it in the source. */
+/** Restores code as it was written, and moves past it in the source. */
 function restore(parent: Parent, resolving: Resolving): void {
   for (const child of parent.childNodes) {
     if (isElement(child)) restore(child, resolving);
@@ -61,7 +61,7 @@ function itemsOf(text: string, resolving: Resolving): Item[] {
   });
 }
 
-/** Where code is in the source: behind what was found before, save where a parser moved text out of a table. */
+/** Returns where code is in the source: after the previous code, unless a parser moved text out of a table. */
 function offsetOf(raw: string, resolving: Resolving): number {
   const { source, seen, at } = resolving;
   const next = source.indexOf(raw, at);
@@ -79,7 +79,7 @@ function adopt(parent: Parent, children: Node[]): void {
   for (const child of children) child.parentNode = parent;
 }
 
-/** What is published of some siblings. */
+/** Resolves the shortcodes among siblings; returns what is published. */
 function resolved(items: readonly Item[], account: Account): Node[] {
   const nodes: Node[] = [];
   const ends = endsIn(items);
@@ -106,7 +106,7 @@ function resolved(items: readonly Item[], account: Account): Node[] {
   return nodes;
 }
 
-/** Where the codes of each name that has pairs are closed. */
+/** Returns the indexes of the closing codes for each name that can be a pair. */
 function endsIn(items: readonly Item[]): Map<string, number[]> {
   const ends = new Map<string, number[]>();
   items.forEach((item, at) => {
@@ -130,7 +130,7 @@ function element(name: string, code: Placed, account: Account, attributes: Recor
 
 type Pair = (code: Placed, inner: Node[], account: Account) => Node[] | undefined;
 
-/** A picture with its caption, which old codes have as a value. Without a picture, one was lost on the way here. */
+/** Builds a figure from a picture and its caption, which old codes have as a value. Without an image, marks it as lost. */
 const caption: Pair = (code, inner, account) => {
   const last = inner.findLastIndex((node) => isElement(node) && isPictured(node));
   const words = inner.slice(last + 1);
@@ -146,7 +146,7 @@ const caption: Pair = (code, inner, account) => {
 const isPictured = (node: Element): boolean =>
   node.tagName === "img" || find(node, ({ tagName }) => tagName === "img") !== undefined;
 
-/** An address that is to be embedded: a link to it. */
+/** Builds a link to an address that is to be embedded. */
 const embed: Pair = (code, inner, account) => {
   const address = inner
     .map((node) => (isText(node) ? node.value : isElement(node) ? textOf(node) : ""))
@@ -167,19 +167,19 @@ const PAIRS: Readonly<Record<string, Pair>> = {
 const MEDIA: Readonly<Record<string, string>> = { video: "video", audio: "audio" };
 const SOURCES = ["src", "url", "mp4", "mp3", "m4a", "m4v", "webm", "ogv", "ogg", "wav", "link", "id", "href"];
 
-/** The name of what stands for pictures that aren't here. No parser gives an element such a name. */
+/** The element name for pictures that aren't on the wire. No parser gives an element such a name. */
 export const LOST_PICTURES = "[pictures]";
 
 const lostPictures = (code: Placed, account: Account): Element =>
   element(LOST_PICTURES, code, account, { code: unguarded(code.raw) });
 
-/** What stands in the place of a shortcode without an end. */
+/** Returns what replaces a shortcode that isn't part of a pair. */
 function instead(code: Placed, account: Account): Node[] {
   if (code.closes) return [];
   return showsPictures(code.name) ? [lostPictures(code, account)] : embedIn(code, account);
 }
 
-/** What a shortcode embeds, as an element of HTML; nothing for any that isn't known. */
+/** Returns what a shortcode embeds, as an HTML element; nothing for an unknown shortcode. */
 function embedIn(code: Placed, account: Account): Node[] {
   if (!isEmbed(code.name)) return [];
   const { named, first } = valuesOf(code);

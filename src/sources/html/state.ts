@@ -8,10 +8,10 @@ import type { Format } from "./run.ts";
 import type { Survey } from "./survey.ts";
 import type { Element, Parent } from "./tree.ts";
 
-/** What is known of an image of the story. */
+/** What is known about one of the story's images. */
 export type KnownImage = { caption?: string | undefined; credit?: string | undefined };
 
-/** What one cleaning works with. */
+/** The working state of one cleaning. */
 export type State = Base & {
   field: string;
   images: ReadonlyMap<string, KnownImage>;
@@ -22,25 +22,25 @@ export type State = Base & {
   account: Account;
   out: Builder;
   mistakes: Mistake[];
-  /** Captions in the text of images that have none of their own. */
+  /** Captions found in the text for images that have none of their own. */
   captions: Map<string, string>;
-  /** Fallbacks that an embed was named by. */
+  /** Fallbacks whose name was used for an embed. */
   used: Set<Element>;
-  /** Ids that links in the text itself lead to, with those links. */
+  /** Ids that links within the text lead to, with those links. */
   linkedIds: Map<string, Element[]>;
   publish: (element: Element, context: Context) => void;
   walk: (parent: Parent, context: Context) => void;
 };
 
-/** Where in the text something stands. */
+/** The position in the text at which an element is published. */
 export type Context = {
   formats: readonly Format[];
-  /** Direction and language that the next block has to say, because what said it isn't published. */
+  /** Direction and language that the next block must state, because the element that stated them isn't published. */
   carried: Properties;
-  /** Among words, where no block can be. */
+  /** Whether the position is among words, where no block is allowed. */
   isPhrasing: boolean;
   isHeading: boolean;
-  /** The figure around it. */
+  /** The enclosing figure. */
   figure?: Element;
 };
 

@@ -4,12 +4,12 @@ import { decodeEntities } from "../../model/html-entities.ts";
 import { ID } from "../../model/text.ts";
 import { excerpt, type Warning } from "../../model/warning.ts";
 
-/** Where an article first links to another story: in which field, and as a warning about it has it. */
+/** The first link from an article to another story: its field and the data for a warning about it. */
 export type FoundLink = Omit<Warning, "action" | "reason"> & { story: string; field: "body" | "canonical" };
 
 const NAMED = new RegExp(`articles(?:/|%2f)+(${ID})`, "gi");
 
-/** The links of an article to other stories of the wire, each story once. `html` is its text as it was sent. */
+/** Finds the links of an article to other stories on the wire, each story once. `html` is the text as it was sent. */
 export function findStoryLinks(html: string, article: Linking & { body: Body }, origin: string): FoundLink[] {
   const stories = linkedStories(article, origin);
   if (stories.length === 0) return [];
@@ -31,7 +31,7 @@ export function findStoryLinks(html: string, article: Linking & { body: Body }, 
   });
 }
 
-/** The words of the first link to each story. */
+/** Returns the words of the first link to each story. */
 function wordsByStory(texts: readonly string[], origin: string): Map<string, string> {
   const links = texts.flatMap(linksIn).reverse();
   return new Map(
@@ -42,7 +42,7 @@ function wordsByStory(texts: readonly string[], origin: string): Map<string, str
   );
 }
 
-/** Where in a text each story's address first stands, or the tag that has it: both counted from 1. */
+/** Returns where each story's address, or the tag containing it, first occurs in a text; line and column count from 1. */
 function placesOf(html: string): Map<string, Pick<Warning, "line" | "column">> {
   const places = new Map<string, Pick<Warning, "line" | "column">>();
   let [line, start, counted] = [1, 0, 0];

@@ -1,7 +1,7 @@
 import { type Declarations, isHiding, isZero } from "./hiding-style.ts";
 import { attribute, type Element } from "./tree.ts";
 
-/** What an inline style says of what it means, not of how it looks. */
+/** The parts of an inline style that carry meaning rather than appearance. */
 export type Look = {
   hidden?: boolean;
   display?: "block" | "inline";
@@ -11,7 +11,7 @@ export type Look = {
   raised?: "sup" | "sub";
   direction?: "ltr" | "rtl";
   tiny?: boolean;
-  /** Letters without a size: nobody sees them, unless what is inside gives them one. */
+  /** Text with a font size of zero: invisible unless an element inside sets a size. */
   sizeless?: boolean;
 };
 
@@ -23,7 +23,7 @@ export function lookOf(element: Element): Look {
   return style === undefined ? PLAIN : lookIn(declarations(style));
 }
 
-/** The declarations of a style, lower-case, without what CSS ignores; the last of a name holds. */
+/** Parses a style's declarations: lowercased, without what CSS ignores; the last one of a name wins. */
 const declarations = (style: string): Declarations =>
   new Map(
     unescaped(style.replace(/\/\*.*?(?:\*\/|$)/gs, " "))
@@ -41,7 +41,7 @@ const declarations = (style: string): Declarations =>
       }),
   );
 
-/** CSS lets any letter be written as its number: `d\69splay`. */
+/** Decodes CSS escapes; CSS lets any letter be written as its code point: `d\69splay`. */
 const unescaped = (css: string): string =>
   css.includes("\\")
     ? css.replace(/\\([0-9a-f]{1,6})\s?|\\(.)/gi, (_, hex?: string, character = "") => {
@@ -73,6 +73,6 @@ function lookIn(style: Declarations): Look {
 
 const isBlock = (display: string): boolean => !/^(?:inline|contents|ruby|initial|unset)/.test(display);
 
-/** At most a pixel: what only counts readers. */
+/** Whether a size is at most one pixel, as in tracking pixels. */
 export const isTiny = (size: string | undefined): boolean =>
   size !== undefined && /^0*[01](?:\.\d+)?(?:px)?$/.test(size);

@@ -4,19 +4,19 @@ import { type Look, lookOf } from "./style.ts";
 import { isVisible } from "./text.ts";
 import { attribute, type Element, isElement, isText, type Parent } from "./tree.ts";
 
-/** What one walk through the source finds out about each element, from what is in it. */
+/** What one walk through the source records about each element and its content. */
 export type Survey = {
   looks: Map<Element, Look>;
   hidden: Set<Element>;
-  /** With visible words, an image, or a link inside. */
+  /** Elements that contain visible words, an image, or a link. */
   wordy: Set<Parent>;
   pictured: Set<Parent>;
   linked: Set<Parent>;
-  /** How many of the story's own images are inside. */
+  /** How many of the story's own images an element contains. */
   images: Map<Parent, number>;
-  /** How often each of them is shown. */
+  /** How many times each of the story's own images is shown. */
   shown: Map<string, number>;
-  /** The ids that there are, of what is visible, and those that links lead to. */
+  /** The ids of visible elements, and the ids that links lead to. */
   ids: Set<string>;
   wanted: Set<string>;
 };
@@ -24,7 +24,7 @@ export type Survey = {
 const IMAGES = new Set(["img", "amp-img", "amp-anim"]);
 const WORDLESS = new Set(["script", "style", "template", "noscript", "head", "title", "iframe", "noembed"]);
 
-/** How to read what is found: the id that an address leads to in the document itself, and the story's image that an element shows. */
+/** How to read what is found: `fragmentOf` gives the id that a link to the same document names, `imageOf` the story's image. */
 type Reading = {
   profile: Profile;
   fragmentOf: (href: string) => string | undefined;
@@ -61,14 +61,14 @@ function look(parent: Parent, looking: Looking): void {
 }
 
 function imagesIn(element: Element, { found, imageOf, isFallback }: Looking): number {
-  // What stands there for browsers without scripts is the same picture once more.
+  // A fallback for browsers without scripts shows the same picture again.
   if (element.tagName === "noscript" || isFallback) return 0;
   const own = isImage(element) ? imageOf(element) : undefined;
   if (own !== undefined) found.shown.set(own, (found.shown.get(own) ?? 0) + 1);
   return (found.images.get(element) ?? 0) + (own === undefined ? 0 : 1);
 }
 
-/** Looks at an element and what is in it; true where it is hidden. */
+/** Surveys an element and its content; returns true if it is hidden. */
 function lookAt(element: Element, looking: Looking): boolean {
   const { found, profile, fragmentOf } = looking;
   const style = element.attrs.length > 0 ? lookOf(element) : undefined;
@@ -86,7 +86,7 @@ function lookAt(element: Element, looking: Looking): boolean {
   return false;
 }
 
-/** The name under which links reach an element; old ones have `name`. */
+/** Returns the name by which links reach an element; old links have `name`. */
 export function idOf(element: Element): string | undefined {
   const id = attribute(element, "id") ?? (element.tagName === "a" ? attribute(element, "name") : undefined);
   return id === undefined || id === "" || /\s/.test(id) ? undefined : id;

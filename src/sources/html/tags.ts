@@ -1,10 +1,10 @@
-/** Blocks that are published, by what can be in them: other blocks, or words alone. */
+/** Blocks that are published, by what they may contain: other blocks, or only words. */
 export const FLOW: ReadonlySet<string> = new Set([
   ...["blockquote", "li", "dt", "dd", "td", "th", "caption", "figure", "figcaption"],
 ]);
 export const TEXT: ReadonlySet<string> = new Set(["h2", "h3", "h4", "h5", "h6", "pre"]);
 
-/** Blocks that hold only certain others, and what an element has to be right in. */
+/** Blocks that hold only certain others, and the parents that each element requires. */
 export const STRUCTURE: ReadonlySet<string> = new Set(["ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"]);
 export const PARENTS: Readonly<Record<string, readonly string[]>> = {
   li: ["ul", "ol"],
@@ -20,7 +20,7 @@ export const PARENTS: Readonly<Record<string, readonly string[]>> = {
   th: ["tr"],
 };
 
-/** What the words right in a list are put in. */
+/** The item in which words directly in a list are wrapped. */
 export const ITEMS: Readonly<Record<string, string>> = { ul: "li", ol: "li", dl: "dd" };
 
 /** Formatting that is published. */
@@ -29,7 +29,7 @@ export const INLINE: ReadonlySet<string> = new Set([
   ...["code", "kbd", "samp", "var", "abbr", "time", "bdi", "bdo", "span", "ruby", "rt", "rp"],
 ]);
 
-/** Old names of what is published. h1 is the page's own headline. */
+/** Current names for obsolete elements. An h1 becomes an h2, because the page's own headline is the h1. */
 export const RENAMED: Readonly<Record<string, string>> = {
   h1: "h2",
   strike: "s",
@@ -42,23 +42,23 @@ export const RENAMED: Readonly<Record<string, string>> = {
   plaintext: "pre",
 };
 
-/** Blocks that aren't published; their boundary is. */
+/** Blocks that aren't published themselves, only their boundary. */
 export const LAYOUT: ReadonlySet<string> = new Set([
   ...["html", "body", "div", "section", "article", "aside", "header", "footer", "main", "nav", "address", "center"],
   ...["details", "summary", "hgroup", "search", "p", "fieldset", "legend", "form", "dialog", "optgroup", "option"],
   ...["noframes", "slot", "marquee"],
 ]);
 
-/** Formatting that means nothing. */
+/** Formatting without meaning. */
 export const MEANINGLESS: ReadonlySet<string> = new Set([
   ...["font", "big", "nobr", "wbr", "blink", "basefont", "label", "data", "output", "picture", "map", "rb", "rtc"],
 ]);
 
-/** Elements without words, of which nobody misses anything. */
+/** Elements without words that can be dropped without a report. */
 export const SILENT: ReadonlySet<string> = new Set([
   ...["head", "title", "meta", "link", "base", "source", "track", "param", "col", "colgroup", "template"],
 ]);
 
-/** The names that Word and Office write, and that are no elements of HTML. */
+/** Whether a name is one that Word and Office write, which isn't an HTML element. */
 export const isOffice = (name: string): boolean => /^(?:o|w|v|m|st1|x):/.test(name);
 export const isCustom = (name: string): boolean => name.includes("-");

@@ -4,8 +4,8 @@ import { type CleaningResult, type CleanOptions, cleanHtml } from "./clean-html.
 import { findStoryLinks } from "./story-links.ts";
 
 /**
- * Cleans the terms of a licence. No link in them leads to a story of the wire: the text is what publishers accept by its
- * hash, so none could be closed once its story is withdrawn.
+ * Cleans the terms of a license. No link in them may lead to a story on the wire: publishers accept the text by its hash, so
+ * a link couldn't be removed once its story is withdrawn.
  */
 export function cleanTerms(html: string, options: CleanOptions): CleaningResult {
   const cleaned = cleanHtml(html, options);

@@ -8,13 +8,13 @@ type Text = DefaultTreeAdapterTypes.TextNode;
 export const isElement = (node: Node | Parent): node is Element => "tagName" in node;
 export const isText = (node: Node): node is Text => "value" in node;
 
-/** An attribute's value; undefined where there is none. */
+/** Returns an attribute's value; undefined if the element doesn't have it. */
 export function attribute({ attrs }: Element, name: string): string | undefined {
   for (const each of attrs) if (each.name === name) return each.value;
   return undefined;
 }
 
-/** Whether an element has one of some classes. */
+/** Whether an element has at least one of the classes. */
 export function hasClass(element: Element, names: readonly string[]): boolean {
   const own = attribute(element, "class");
   return own?.split(/\s+/).some((name) => names.includes(name)) ?? false;
@@ -22,7 +22,7 @@ export function hasClass(element: Element, names: readonly string[]): boolean {
 
 const CODE = new Set(["script", "style", "template"]);
 
-/** The words inside, with a space between elements; no code. */
+/** Returns the text inside, with a space after each element and without code. */
 export function textOf(parent: Parent): string {
   const parts: string[] = [];
   const collect = (node: Node) => {
@@ -39,7 +39,7 @@ export function textOf(parent: Parent): string {
   return parts.join("");
 }
 
-/** The first element inside that passes, in the order of the document. */
+/** Returns the first element inside that passes, in document order. */
 export function find(parent: Parent, passes: (element: Element) => boolean): Element | undefined {
   for (const child of parent.childNodes) {
     if (!isElement(child)) continue;
@@ -49,7 +49,7 @@ export function find(parent: Parent, passes: (element: Element) => boolean): Ele
   return undefined;
 }
 
-/** Every element inside that passes, in the order of the document. */
+/** Returns every element inside that passes, in document order. */
 export function findAll(parent: Parent, passes: (element: Element) => boolean): Element[] {
   return parent.childNodes.flatMap((child) =>
     isElement(child) ? [...(passes(child) ? [child] : []), ...findAll(child, passes)] : [],

@@ -21,7 +21,7 @@ import { FLOW, INLINE, isCustom, isOffice, LAYOUT, MEANINGLESS, RENAMED, SILENT,
 import { isBlank, sound } from "./text.ts";
 import { attribute, type Element, hasClass, isElement, isText, type Parent, textOf } from "./tree.ts";
 
-/** Publishes all that is in an element. */
+/** Publishes the content of an element. */
 export function walk(parent: Parent, context: Context, state: State): void {
   const isLoose = !context.isPhrasing && state.out.isAtTop;
   const isTop = isLoose && isOutermost(parent);
@@ -36,9 +36,9 @@ export function walk(parent: Parent, context: Context, state: State): void {
 
 const isOutermost = (parent: Parent): boolean => !isElement(parent) || parent.tagName === "body";
 
-/** Text that is in no element: blank lines part its paragraphs. */
+/** Publishes text that is in no element: blank lines separate its paragraphs. */
 function publishPlain(text: string, { formats, carried }: Context, { out }: State): void {
-  // White space alone stays as it is between blocks.
+  // White space alone is kept as it is between blocks.
   const parts = isBlank(text) ? [text] : paragraphsIn(text);
   if (parts.length === 1 && hasBlankLine(text)) out.boundary();
   for (const [at, part] of parts.entries()) {
@@ -47,7 +47,7 @@ function publishPlain(text: string, { formats, carried }: Context, { out }: Stat
   }
 }
 
-/** Publishes an element and all that is in it. */
+/** Publishes an element and its content. */
 export function publish(element: Element, context: Context, state: State): void {
   const { survey, account, profile } = state;
   if (survey.hidden.has(element)) hide(element, state);
@@ -69,7 +69,7 @@ function publishOwn(element: Element, context: Context, state: State): void {
   else if (!publishCaption(element, context, state)) publishAsTag(element, context, state);
 }
 
-/** Whether a paragraph is nothing but code that the text's CMS has left in it. */
+/** Whether a paragraph is nothing but code left in it by the text's CMS. */
 function isCode({ tagName, childNodes: [only, ...others] }: Element, { profile }: State): boolean {
   if (profile.code === undefined || (tagName !== "p" && tagName !== "div")) return false;
   return only !== undefined && others.length === 0 && isText(only) && profile.code.test(only.value.trim());
@@ -81,14 +81,14 @@ const isForNobody = (element: Element, { survey }: State): boolean =>
   isDecoration(element, survey.wordy.has(element)) &&
   (survey.images.get(element) ?? 0) === 0;
 
-/** What was hidden stays hidden. It is reported where there was something to see. */
+/** Keeps hidden content hidden; reports it if there was something to see. */
 function hide(element: Element, { account, survey }: State): void {
   const isSomething = textOf(element).trim() !== "" || survey.pictured.has(element) || SOMETHING.has(element.tagName);
   const address = attribute(element, "src");
   if (isSomething) account.removed(element, { reason: "hidden", words: 0, ...(address ? { address } : {}) });
 }
 
-/** Takes a picture or an embed out that is there for no reader. What is around it stays apart. */
+/** Drops a picture or an embed that is mere decoration, without joining the words around it. */
 function passOver(element: Element, { isPhrasing }: Context, state: State): void {
   const { tagName } = element;
   state.account.removed(element, { reason: "hidden", text: "", words: 0 });
@@ -104,7 +104,7 @@ function handlerOf(element: Element, state: State): Handler | undefined {
   return Object.hasOwn(HANDLERS, tagName) ? HANDLERS[tagName] : undefined;
 }
 
-/** An element that is published as one, under its name or the one that it has today, or is taken from around what is in it. */
+/** Publishes an element as a tag, under its own name or its current one, or publishes only its content. */
 function publishAsTag(element: Element, context: Context, state: State): void {
   const { tagName, namespaceURI } = element;
   const tag = RENAMED[tagName] ?? tagName;
@@ -146,11 +146,14 @@ function block(element: Element, tag: string, look: Look, context: Context, stat
   state.out.close();
 }
 
-/** Struck-out text is struck out, whatever element says so. */
+/** Adds strikethrough if the block's style asks for it. */
 const struck = ({ formats, isHeading }: Context, { struck: isStruck }: Look): Context["formats"] =>
   isStruck ? formatsIn(formats, { tag: "", properties: {}, look: { struck: true }, isHeading }) : formats;
 
-/** A block that isn't published; its boundary is, and its direction and language with each block in it. */
+/**
+ * Publishes the content of a block that isn't published itself: keeps its boundary, and its direction and language on each
+ * block inside.
+ */
 function layout(element: Element, look: Look, context: Context, state: State): void {
   const { out } = state;
   out.boundary();
@@ -178,12 +181,12 @@ function blockProperties(element: Element, tag: string, look: Look, { carried }:
   const properties = { ...carried, ...propertiesOf(element, tag, look) };
   const id = state.survey.wanted.size === 0 ? undefined : wantedId(element, state);
   const { dir, ...others } = properties;
-  // Google Docs says of every paragraph that it is from left to right.
+  // Google Docs marks every paragraph as left to right.
   const said = state.isGoogleDoc && dir === "ltr" ? others : properties;
   return id === undefined ? said : { ...said, id };
 }
 
-/** A drawing or a formula: the words of a formula can't be told without it, save those that it has for this. */
+/** Handles a drawing or a formula: a formula can't be told by its words alone, except in its alternative text. */
 function drawing(element: Element, { formats, carried }: Context, { out, account, survey }: State): void {
   const said = attribute(element, "alttext");
   if (said !== undefined && said.trim() !== "") {
@@ -196,7 +199,7 @@ function drawing(element: Element, { formats, carried }: Context, { out, account
 
 const style: Handler = (element, _context, { account }) =>
   account.removed(element, { reason: "code", words: 0, text: "" });
-/** A part of a picture that leads somewhere: its name is the link. */
+/** Publishes an area of an image map that leads somewhere: its name becomes the link. */
 const area: Handler = (element, context, state) => {
   const address = mediaAddress(attribute(element, "href"), state);
   if (address !== undefined) publishEmbed(element, { address, title: titleOf(element) }, context, state);
@@ -204,7 +207,7 @@ const area: Handler = (element, context, state) => {
 const br: Handler = (_element, { formats }, { out }) => out.break(formats);
 const hr: Handler = (_element, _context, { out }) => out.rule();
 const wbr: Handler = () => undefined;
-/** What readers would fill in, and what is shown only where something can't be. */
+/** Drops form fields and content shown only as a fallback. */
 const dropped =
   (reason: "form" | "unknown"): Handler =>
   (element, _context, { account, out }) => {

@@ -4,17 +4,20 @@ import { CHANGED_AT, NEWEST } from "../ledger.ts";
 import type { Member } from "./channel.ts";
 import { readKeptTail, type Tail } from "./newest.ts";
 
-/** The last place that was given in a channel's archive; 0 where none was. One row. */
+/** Returns the last place used in a channel's archive; 0 if none. Reads one row. */
 export async function lastPlace(db: D1Database, channel: string): Promise<number> {
   const sql = "SELECT max(position) AS last FROM archive WHERE channel = ?1";
   return (await db.prepare(sql).bind(channel).first<{ last: number | null }>())?.last ?? 0;
 }
 
-/** How many pages of a channel's archive are full, and the articles behind the last full one. One row, as long as the channel's can tell. */
+/**
+ * Returns how many archive pages of a channel are full, and the articles after the last full one. Reads one row if the
+ * channel's row is up to date.
+ */
 export const readTail = async (db: D1Database, channel: string): Promise<Tail> =>
   (await readKeptTail(db, channel)) ?? (await readArchiveTail(db, channel));
 
-/** The same by the archive itself: two rows, and one for each of those articles. */
+/** The same, read from the archive itself: two rows, and one for each of those articles. */
 async function readArchiveTail(db: D1Database, channel: string): Promise<Tail> {
   const sql = `SELECT position, article FROM archive
     WHERE channel = ?1 AND position >= (SELECT max(position) / ${PAGES.archive} * ${PAGES.archive} FROM archive WHERE channel = ?1)
@@ -25,7 +28,7 @@ async function readArchiveTail(db: D1Database, channel: string): Promise<Tail> {
   return { pages, behind: behind.map(({ article }) => article) };
 }
 
-/** Gives articles their place in their channels' archives, behind what is there, the earliest first. Who has a place keeps it. */
+/** Appends articles to their channels' archives, oldest first. An article that has a place keeps it. */
 export const enterArchive = (db: D1Database, members: readonly Member[]) =>
   db
     .prepare(
@@ -37,7 +40,7 @@ export const enterArchive = (db: D1Database, members: readonly Member[]) =>
     )
     .bind(JSON.stringify(members));
 
-/** The channels that ever carried some articles, by article: a row each. */
+/** Returns the channels that ever carried some articles, by article; reads a row each. */
 export async function readCarriers(db: D1Database, articles: readonly string[]): Promise<Map<string, string[]>> {
   const sql = `SELECT archive.article, json_group_array(archive.channel) AS channels FROM json_each(?1) AS wanted
     CROSS JOIN archive ON archive.article = wanted.value GROUP BY archive.article`;
@@ -45,7 +48,7 @@ export async function readCarriers(db: D1Database, articles: readonly string[]):
   return new Map(results.map(({ article, channels }) => [article, parseStored<string[]>(channels)]));
 }
 
-/** On which page of some channels' archives an article stands, counted from the oldest. */
+/** Returns the page of each channel's archive that an article is on, counted from the oldest. */
 export async function readArchivePages(
   db: D1Database,
   article: string,

@@ -6,14 +6,14 @@ import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
 /**
- * An article as it leaves the store; `body` is there only if it was asked for, `openLinks` only if a link of it opens,
- * `shown` where readers no longer see it.
+ * An article as read from the store; `body` is set only if requested, `openLinks` only if any of its links open, and `shown`
+ * only if readers no longer see the article.
  */
 export type StoredArticle = Version & {
   body?: Body;
   openLinks?: string[];
   shown?: Shown;
-  /** Bytes of a text that may be read, but is long and wasn't read with the others. */
+  /** Size in bytes of a long text that may be read, but wasn't read along with the others. */
   unread?: number;
 };
 
@@ -31,7 +31,7 @@ export type Row = {
   shown?: string | null;
 };
 
-/** The article of a row: content without `version` and times, which have columns of their own. */
+/** Converts a row to an article: its content, and the version and times, which have their own columns. */
 export const articleOf = (row: Row): StoredArticle => ({
   ...parseStored<Article>(row.content),
   version: row.version,
@@ -46,34 +46,34 @@ export const articleOf = (row: Row): StoredArticle => ({
   ...(row.shown ? { shown: parseStored<Shown>(row.shown) } : {}),
 });
 
-/** What makes an article, without its body; and without the number of its version. */
+/** The columns of an article, without its body and without its version number. */
 const UNNUMBERED =
   "article.release_at, article.released, article.modified, article.expired, article.killed, article.content, article.open_links";
 export const COLUMNS = `article.version, ${UNNUMBERED}`;
 
 /**
- * What a notice is made of. A story that is gone may be sent again, and gets versions that nobody sees: what readers know is
- * the one of its last change.
+ * The columns of a notice. A removed story may be sent again, which creates versions that nobody sees: readers know the version
+ * of its last change.
  */
 export const KNOWN_COLUMNS = `${UNNUMBERED}, article.shown, NULL AS body, coalesce((SELECT change.version FROM change
   WHERE change.article = article.id ORDER BY change.number DESC LIMIT 1), article.version) AS version`;
 
-/** Bodies that may not leave are not even read: `?` holds the licences whose full text this access sees. */
+/** SQL for the body, which isn't read unless this access sees it: `parameter` holds the licenses whose full text it sees. */
 export const bodyColumn = (parameter: string) =>
   `CASE WHEN article.licence IN (SELECT value FROM json_each(${parameter})) THEN article.body END AS body`;
 
-/** Of a row of the table, under this name: that it is in the channels, as `isOut` has it. */
+/** SQL condition: the article in the row of this table name is in the channels; the same as `isOut`. */
 export const isOutAs = (
   name: string,
 ): string => `${name}.status = '${OUT.status}' AND ${name}.expired = ${Number(OUT.expired)}
   AND ${name}.released IS ${OUT.released ? "NOT NULL" : "NULL"}`;
 
-/** Of an article: that it is in the channels. */
+/** SQL condition: an article is in the channels. */
 export const IS_OUT = isOutAs("article");
 
 /**
- * The body of an article among so many, where it is out. In a long one's place stands its size, so that all of them together
- * are never more than an answer may be; `readLongBodies` reads those that fit. A size is known without reading the text.
+ * SQL for the body of one of several released articles. A long body is replaced by its size, so that together they never exceed
+ * the size of a response; `readLongBodies` reads those that fit. The size is known without reading the text.
  */
 export const bodyAmong = (articles: string, parameter: string) => {
   const isShort = `octet_length(article.body) <= ${ANSWER.bytes} / ${articles}`;
@@ -81,15 +81,15 @@ export const bodyAmong = (articles: string, parameter: string) => {
     THEN CASE WHEN ${isShort} THEN article.body ELSE octet_length(article.body) END END AS body`;
 };
 
-/** Where in a channel a page begins: after this article. */
+/** Where a page of a channel begins: after this article. */
 export type Position = { published: string; article: string };
 
-/** The order of a channel's places, of its feeds and of its notes. */
+/** Compares places by the order of a channel, its feeds and its notes: newest first. */
 export const newestFirst = (one: Position, other: Position): number =>
   one.published === other.published ? compare(other.article, one.article) : compare(other.published, one.published);
 const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
 
-/** SQL for so many places of a list. They cost no rows; `json_each` costs one or two for each. */
+/** SQL for the first `count` places of a list. This reads no rows; `json_each` would read one or two per place. */
 export const placesIn = (count: number): string =>
   `WITH wanted(place) AS (VALUES ${Array.from({ length: count }, (_, at) => `(${at})`).join(", ")})`;
 export type PageQuery = {
@@ -101,7 +101,10 @@ export type PageQuery = {
   bodiesUnder: readonly string[];
 };
 
-/** Articles of a channel, the newest first: two rows an article, however large the archive is. The first page costs less by `readNewest`. */
+/**
+ * Returns articles of a channel, newest first; reads two rows per article, however large the archive. For the first page,
+ * `readNewest` is cheaper.
+ */
 export async function readPage(
   db: D1Database,
   { channel, limit, after, from, to, bodiesUnder }: PageQuery,
@@ -128,8 +131,8 @@ export const PAGE = `SELECT ${COLUMNS}, ${bodyAmong("?6", "?7")}
   ORDER BY membership.published DESC, membership.article DESC LIMIT ?6`;
 
 /**
- * The newest articles of several channels, or those behind a place, of which each article is in one: two rows for each of the newest places of each
- * channel, and two an article, however large the archive is.
+ * Returns the newest articles of several channels, or those after a place; each article is in one of the channels. Reads two
+ * rows for each of the newest places per channel and two per article, however large the archive.
  */
 export async function readNewestOf(
   db: D1Database,
@@ -145,7 +148,7 @@ export async function readNewestOf(
   return results.map(articleOf);
 }
 
-/** Each channel's newest places as one JSON list: only so does each of them end at the limit. */
+/** Collects each channel's newest places as one JSON list, because only then does each read stop at the limit. */
 const NEWEST_OF = `SELECT ${COLUMNS}, ${bodyAmong("?2", "?3")} FROM (
     SELECT place.value ->> 0 AS published, place.value ->> 1 AS id FROM json_each(?1) AS wanted, json_each((
       SELECT json_group_array(json_array(published, article)) FROM (SELECT published, article FROM membership
@@ -155,7 +158,7 @@ const NEWEST_OF = `SELECT ${COLUMNS}, ${bodyAmong("?2", "?3")} FROM (
 
 export type NoticeQuery = Pick<PageQuery, "channel" | "limit" | "after">;
 
-/** What stands among the withdrawn, the newest kill first, without its text and in the version that withdrew it: three rows an article. */
+/** Returns the withdrawn articles, newest kill first, without text and in the version that withdrew them; three rows each. */
 export async function readWithdrawn(db: D1Database, { channel, limit, after }: NoticeQuery): Promise<StoredArticle[]> {
   const sql = `SELECT ${KNOWN_COLUMNS}
     FROM membership CROSS JOIN article ON article.id = membership.article
@@ -168,21 +171,24 @@ export async function readWithdrawn(db: D1Database, { channel, limit, after }: N
   return results.map(articleOf);
 }
 
-/** Articles as notices know them, whatever became of them and without their text: a row each. */
+/** Returns articles as notices show them, whatever their status and without text; reads a row each. */
 export async function readKnown(db: D1Database, ids: readonly string[]): Promise<StoredArticle[]> {
   const sql = `SELECT ${KNOWN_COLUMNS} FROM json_each(?1) AS wanted CROSS JOIN article ON article.id = wanted.value`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<Row>();
   return results.map(articleOf);
 }
 
-/** Places in a channel's archive: behind `from`, up to `to`. */
+/** Places in a channel's archive: after `from`, up to and including `to`. */
 export type Places = { channel: string; from: number; to: number };
 
-/** Of an article: that its full text is read under one of the licences that `?` holds, as `visibility` has it. */
+/** SQL condition: an article's full text may be read under one of the licenses in `parameter`; the same as `visibility`. */
 export const isReadUnder = (parameter: string): string =>
   `${IS_OUT} AND article.content ->> 'exclude' IS NULL AND article.licence IN (SELECT value FROM json_each(${parameter}))`;
 
-/** The articles at some places of a channel's archive that are out, the last place first; they may have left the channel. Two rows a place. */
+/**
+ * Returns the released articles at some places of a channel's archive, last place first, even if they have left the channel.
+ * Reads two rows per place.
+ */
 export async function readPlaces(
   db: D1Database,
   { channel, from, to }: Places,
@@ -195,7 +201,7 @@ export async function readPlaces(
   return results.map(articleOf);
 }
 
-/** Some articles, as far as they are out, the newest first: a row each. `among` is how many their answer may have. */
+/** Returns those of some articles that are released, newest first; reads a row each. `among` is how many share the response. */
 export async function readOut(
   db: D1Database,
   ids: readonly string[],
@@ -206,13 +212,16 @@ export async function readOut(
   const sql = `${placesIn(ids.length)} SELECT ${COLUMNS}, ${bodyAmong("?3", "?2")}
     FROM wanted CROSS JOIN article ON article.id = ?1 ->> wanted.place WHERE ${IS_OUT}`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(ids), JSON.stringify(bodiesUnder), among).all<Row>();
-  // SQL's own sorting would count each row again.
+  // Sorting in SQL would count each row again.
   return results.map(articleOf).sort((one, other) => newestFirst(placeOf(one), placeOf(other)));
 }
 
 const placeOf = ({ publishedAt, id }: StoredArticle): Position => ({ published: publishedAt, article: id });
 
-/** One article by its id or any address of it, whatever its status: who may see it is for `visibility` to say. One row; by an address, two. */
+/**
+ * Returns an article by its id or any of its addresses, whatever its status; `visibility` decides who may see it. Reads one row,
+ * or two for an address.
+ */
 export async function readArticle(
   db: D1Database,
   name: string,
@@ -223,7 +232,7 @@ export async function readArticle(
   return row === null ? undefined : articleOf(row);
 }
 
-/** The articles that are out and use an image, the first ones: two rows for each that uses it. */
+/** Returns the first released articles that use an image; reads two rows for each article that uses it. */
 export async function readUsers(db: D1Database, sha256: string): Promise<StoredArticle[]> {
   const sql = `SELECT ${COLUMNS}, NULL AS body FROM image_use CROSS JOIN article ON article.id = image_use.article
     WHERE image_use.sha256 = ?1 AND ${IS_OUT} LIMIT ?2`;

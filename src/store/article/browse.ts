@@ -2,22 +2,23 @@ import { PAGES } from "../../model/policy.ts";
 import { articleOf, bodyAmong, COLUMNS, type Position, type Row, type StoredArticle } from "./article.ts";
 import { readNewestIds } from "./newest.ts";
 
-/** Stories of a page. */
+/** The number of stories on a page. */
 const PAGE = PAGES.browse;
 
-/** What the first page of a channel has, and how many pages lie behind it. */
+/** The articles on the first page of a channel, and the number of pages after it. */
 export type Front = { ids: string[]; pages: number };
 
 /**
- * The first page of a channel: its newest articles, and whatever stands in no page behind it, which are full. So these never
- * change when something comes out. A row for each place behind the last but one full page, and at most a page of them more.
+ * Returns the first page of a channel: its newest articles, and all that aren't on a later page. Later pages are full, so they
+ * never change when something is released. Reads a row for each place after the last but one full page, and at most one
+ * more page of rows.
  */
 export async function readFront(db: D1Database, channel: string): Promise<Front> {
   const [newest, { pages, behind }] = await Promise.all([readFirst(db, channel), readBehind(db, channel)]);
   return { ids: [...new Set([...newest, ...behind])], pages };
 }
 
-/** The newest ids: by the channel's own row, where that can tell. */
+/** Returns the newest ids, from the channel's own row if that is up to date. */
 const readFirst = async (db: D1Database, channel: string): Promise<string[]> =>
   (await readNewestIds(db, [channel], PAGE)) ?? readNewestMembers(db, channel);
 
@@ -27,7 +28,7 @@ async function readNewestMembers(db: D1Database, channel: string): Promise<strin
   return results.map(({ article }) => article);
 }
 
-/** How many full pages of the past a channel has, and the articles behind the last of them: as many as a page has, or up to twice as many. */
+/** Returns the number of full past pages of a channel, and the articles after the last of them: one to two pages' worth. */
 async function readBehind(db: D1Database, channel: string): Promise<{ pages: number; behind: string[] }> {
   const last = `(SELECT max(position) FROM archive WHERE channel = ?1)`;
   const sql = `SELECT position, article FROM archive
@@ -37,14 +38,14 @@ async function readBehind(db: D1Database, channel: string): Promise<{ pages: num
   return { pages: Math.max(0, Math.floor(position / PAGE) - 1), behind: results.map(({ article }) => article) };
 }
 
-/** How many pages of the past a channel has: one row. */
+/** Counts the past pages of a channel; reads one row. */
 export async function countPages(db: D1Database, channel: string): Promise<number> {
   const sql = "SELECT max(position) AS last FROM archive WHERE channel = ?1";
   const row = await db.prepare(sql).bind(channel).first<{ last: number | null }>();
   return Math.max(0, Math.floor((row?.last ?? 0) / PAGE) - 1);
 }
 
-/** When the earliest and the latest article of a channel were published: two rows. Undefined where it is empty. */
+/** Returns when the first and the last article of a channel were published; reads two rows. Undefined if it is empty. */
 export async function readSpan(db: D1Database, channel: string): Promise<{ first: string; last: string } | undefined> {
   const sql = `SELECT (SELECT min(published) FROM membership WHERE channel = ?1) AS first,
     (SELECT max(published) FROM membership WHERE channel = ?1) AS last`;
@@ -52,10 +53,10 @@ export async function readSpan(db: D1Database, channel: string): Promise<{ first
   return row?.first && row.last ? { first: row.first, last: row.last } : undefined;
 }
 
-/** A span of time: from one instant, up to another. */
+/** A time span: from one instant up to, but not including, another. */
 export type Span = { from: string; to: string };
 
-/** Which of some spans have an article of a channel: by their places in the list. A few rows a span. */
+/** Returns the indexes of those spans that contain an article of a channel. Reads a few rows per span. */
 export async function readFilled(db: D1Database, channel: string, spans: readonly Span[]): Promise<Set<number>> {
   const sql = `SELECT key FROM json_each(?2) AS wanted WHERE EXISTS (SELECT 1 FROM membership
     WHERE channel = ?1 AND published >= wanted.value ->> 0 AND published < wanted.value ->> 1)`;
@@ -64,7 +65,7 @@ export async function readFilled(db: D1Database, channel: string, spans: readonl
   return new Set(results.map(({ key }) => key));
 }
 
-/** When the last article before a span and the first one behind it were published: two rows. */
+/** Returns when the last article before a span and the first one after it were published; reads two rows. */
 export async function readAround(
   db: D1Database,
   channel: string,
@@ -76,7 +77,10 @@ export async function readAround(
   return row ?? { before: null, behind: null };
 }
 
-/** Articles of a channel within a span that are newer than a place, the nearest to it first, without their text: two rows an article. */
+/**
+ * Returns articles of a channel before the end of a span that are newer than a place, nearest first, without text; reads two
+ * rows per article.
+ */
 export async function readNewer(
   db: D1Database,
   channel: string,

@@ -7,10 +7,10 @@ import { articleOf, bodyAmong, COLUMNS, IS_OUT, type Row, type StoredArticle } f
 export type LoggedArticle = {
   article: StoredArticle;
   place: Place;
-  /** The second of its last change, since 1970: of it, or of a name that it bears. */
+  /** The time of its last change, or of the last change of a name it shows, in seconds since 1970. */
   changedAt: number;
   last: { kind: ChangeKind; at: string; number: number };
-  /** Whether its licence, or the licence's text, became another since the reader had everything. */
+  /** Whether its license, or the license's text, has changed since the reader's last complete read. */
   isRelicensed: boolean;
 };
 
@@ -19,7 +19,7 @@ type LoggedRow = Row & { id: string; change: number; changed_at: number; last: s
 const logEntry = (row: LoggedRow): LoggedArticle => {
   const [kind, at, number, version] = parseStored<[ChangeKind, string, number, number]>(row.last);
   return {
-    // A killed article may be sent again, and gets versions that nobody sees: what readers know is the one that killed it.
+    // A killed article may be sent again, which creates versions that nobody sees: readers know the version that killed it.
     article: row.killed === null ? articleOf(row) : { ...articleOf(row), version },
     place: { change: row.change, id: row.id },
     changedAt: row.changed_at,
@@ -35,7 +35,7 @@ const logged = (
 
 export type LogQuery = { after: Place; newest: number; since: number; limit: number; bodiesUnder: readonly string[] };
 
-/** What changed behind a place, up to a number, in the order of the log: every article at its last change. */
+/** Returns the changes after a place up to a number, in log order: each article at its last change. */
 export async function readLog(
   db: D1Database,
   { after, newest, since, limit, bodiesUnder }: LogQuery,
@@ -47,13 +47,15 @@ export async function readLog(
   return results.map(logEntry);
 }
 
-/** What the reader had was under another licence: it was put under this one while it was gone, without a word in the log. */
+/**
+ * SQL condition: the reader's copy was under another license; the license changed while the story was gone, without a log row.
+ */
 const HAD_OTHER = `EXISTS (SELECT 1 FROM article_version AS had WHERE had.article = article.id AND had.version =
     (SELECT CASE WHEN kind NOT IN (${REMOVALS.map((kind) => `'${kind}'`).join(", ")}) THEN version END FROM change
       WHERE change.article = article.id AND number <= ?6 ORDER BY number DESC LIMIT 1)
   AND (had.content ->> 'licence' <> article.licence OR had.content ->> 'exclude' IS NOT article.content ->> 'exclude'))`;
 
-/** Who is told of an article's release only now has lost nothing. */
+/** A reader who learns only now of an article's release has lost nothing. */
 const RELICENSED = `(SELECT max(kind = 'relicensed') > max(kind = 'released')
     OR (max(kind = 'restored') > max(kind = 'released') AND ${HAD_OTHER})
   FROM change WHERE change.article = article.id AND number > ?6)`;
@@ -66,14 +68,14 @@ export const LOG = `SELECT ${logged("?5")}, ${RELICENSED} AS relicensed
 export type VisibleQuery = {
   after: Place;
   upTo: Place;
-  /** All of it, or what stands under these licences, or has an image under them. */
+  /** Whether to read all articles, or only those under these licenses or with an image under one of them. */
   all: boolean;
   under: readonly string[];
   limit: number;
   bodiesUnder: readonly string[];
 };
 
-/** What can be seen now and last changed between two places, in the order of the log. */
+/** Returns the visible articles that last changed between two places, in log order. */
 export async function readVisibleChanges(
   db: D1Database,
   { after, upTo, all, under, limit, bodiesUnder }: VisibleQuery,

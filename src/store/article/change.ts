@@ -1,13 +1,13 @@
 import type { ChangeKind } from "../../model/article/change.ts";
 
 /**
- * A row for the log. What concerns the settings names no article, and neither does `tidied`: a note has stood beside
- * its channels long enough, a notice says something else, or a link opens by another name. `licences` are those by which it is known who is told of it.
+ * A row for the log. A change of settings names no article, and neither does `tidied`: an expired note is removed from its
+ * channels, a notice changes, or a link opens by another name. `licences` decide who is notified.
  */
 export type ChangeRow =
   | { kind: "settings" | "tidied" }
   | { kind: ChangeKind; article: string; version: number; licences: readonly string[] };
-/** A row that is an article's. */
+/** A row about an article. */
 export type ArticleChange = Extract<ChangeRow, { article: string }>;
 
 /** Writes rows of the log, in their order. */
@@ -19,7 +19,7 @@ export const writeChanges = (db: D1Database, rows: ChangeRow[], at: string, by: 
     )
     .bind(JSON.stringify(rows), at, by);
 
-/** One row of the log for every article that is out under these licences, but for those that the publish itself logs. */
+/** Writes one log row for each released article under these licenses, except those that the publish itself logs. */
 export const writeRelicensed = (db: D1Database, licences: string[], logged: string[], at: string, by: string) =>
   db
     .prepare(
@@ -33,7 +33,7 @@ export const writeRelicensed = (db: D1Database, licences: string[], logged: stri
     )
     .bind(JSON.stringify(licences), JSON.stringify(logged), at, by);
 
-/** The version with which an article was last corrected; null where it never was. */
+/** Returns the version in which an article was last corrected; null if it never was. */
 export const readNewestCorrection = (db: D1Database, article: string): Promise<number | null> =>
   db
     .prepare("SELECT max(version) AS version FROM change WHERE article = ?1 AND kind = 'corrected'")

@@ -5,7 +5,7 @@ import { newestOf, tailOf } from "./newest.ts";
 /** A place in a channel. */
 export type Member = { channel: string; published: string; article: string };
 
-/** The channels that carry something, in the order of their ids. */
+/** Returns the channels that carry something, in order of id. */
 export async function openChannels(db: D1Database): Promise<string[]> {
   const sql = "SELECT id FROM channel WHERE EXISTS (SELECT 1 FROM membership WHERE channel = channel.id) ORDER BY id";
   const { results } = await db.prepare(sql).all<{ id: string }>();
@@ -13,8 +13,8 @@ export async function openChannels(db: D1Database): Promise<string[]> {
 }
 
 /**
- * Those of them whose newest articles, as many as a feed has, hold one that is read under some licences: a row a channel, and
- * two for each article up to the first such one.
+ * Returns the channels whose newest articles, as many as a feed has, include one readable under the licenses. Reads a row per
+ * channel, and two for each article up to the first match.
  */
 export async function channelsReadUnder(
   db: D1Database,
@@ -28,11 +28,11 @@ export async function channelsReadUnder(
   return results.map((row) => row.id);
 }
 
-/** Whether a channel ever carried something: one row. */
+/** Whether a channel ever carried something; reads one row. */
 export const isKnownChannel = async (db: D1Database, id: string): Promise<boolean> =>
   (await db.prepare("SELECT 1 FROM channel WHERE id = ?1").bind(id).first()) !== null;
 
-/** Takes articles out of channels. */
+/** Removes articles from channels. */
 export const leave = (db: D1Database, members: Member[]) =>
   db
     .prepare(
@@ -41,7 +41,7 @@ export const leave = (db: D1Database, members: Member[]) =>
     )
     .bind(JSON.stringify(members));
 
-/** Puts articles into channels. */
+/** Adds articles to channels. */
 export const enter = (db: D1Database, members: Member[]) =>
   db
     .prepare(
@@ -53,9 +53,9 @@ export const enter = (db: D1Database, members: Member[]) =>
 const touched = `change = ${NEWEST}, changed_at = ${CHANGED_AT}`;
 
 /**
- * Notes that these channels changed, and what they have now, behind the statements that move their articles; of `known`
- * those that have carried something, for nothing else may make one known. It reads what each row then holds, and writes
- * that one row.
+ * Records that these channels changed, and their current content; runs after the statements that move their articles. Of
+ * `known`, only channels that have carried something are updated, because nothing else may create one. Reads what each row
+ * then holds, and writes that one row.
  */
 export const touchChannels = (db: D1Database, channels: string[], known: string[] = []) =>
   db
@@ -67,15 +67,15 @@ export const touchChannels = (db: D1Database, channels: string[], known: string[
     )
     .bind(JSON.stringify(channels), JSON.stringify(known));
 
-/** The articles in some channels, and those that are out with an image under some licences: a notice has none. */
+/** SQL for the articles in some channels, and released articles with an image under some licenses; notices have no images. */
 const AFFECTED = `SELECT article FROM membership WHERE channel IN (SELECT value FROM json_each(?1))
   UNION SELECT image_use.article FROM image_use JOIN article ON article.id = image_use.article
     WHERE image_use.licence IN (SELECT value FROM json_each(?2)) AND ${IS_OUT}`;
 
 /**
- * Notes that every article in these channels, or with an image under these licences, changed; with it every channel that
- * carries one and every image of one; and the channels themselves, which have a name though they be empty. Of what isn't
- * out, nobody notices a name that changed. What channels have stays, so what their rows hold of it does.
+ * Records that every article in these channels, or with an image under these licenses, changed; and so did every channel and
+ * image of these articles, and the channels themselves, which have a name even if empty. For unreleased articles, nobody
+ * notices a changed name. What the channels contain stays the same, and so does what their rows hold.
  */
 export const touchAffected = (db: D1Database, channels: string[], licences: string[]) => {
   const affected = [JSON.stringify(channels), JSON.stringify(licences)];
@@ -92,6 +92,6 @@ export const touchAffected = (db: D1Database, channels: string[], licences: stri
   ];
 };
 
-/** The images of affected articles, as far as the articles are out: a hidden one moves nothing. */
+/** SQL for the images of affected articles that are released: hidden articles don't count. */
 const IMAGES_OUT = `SELECT sha256 FROM image_use
   WHERE article IN (SELECT article FROM membership WHERE article IN (${AFFECTED}))`;

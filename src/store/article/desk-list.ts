@@ -2,7 +2,7 @@ import type { LifecycleName } from "../../model/article/lifecycle.ts";
 import type { Status } from "../../model/article/status.ts";
 import { parseStored } from "../json.ts";
 
-/** A line of the desk's page, with what an article says of its own standing. */
+/** A line of the desk's list, with an article's current status. */
 export type DeskLine = {
   id: string;
   version: number;
@@ -20,10 +20,10 @@ export type DeskLine = {
   killed: string | null;
 };
 
-/** Where in that list a page begins: after this article. */
+/** Where a page of that list begins: after this article. */
 export type DeskPosition = { modified: string; id: string };
 
-/** What the list is narrowed to. `words` are in lower case, and each of them is in the headline or the summary. */
+/** The filters of the list. `words` are in lowercase; each must occur in the headline or the summary. */
 export type DeskFilters = {
   words: readonly string[];
   standing?: LifecycleName | undefined;
@@ -33,7 +33,7 @@ export type DeskFilters = {
 
 type Row = Omit<DeskLine, "authors" | "expired"> & { authors: string; expired: number };
 
-/** Where in its life an article is, in SQL; `nameLifecycle` says the same. */
+/** SQL conditions for the stage of an article's life; must match `nameLifecycle`. */
 const STANDING: Record<LifecycleName, string> = {
   killed: "status = 'canceled'",
   withheld: "status = 'withheld'",
@@ -46,8 +46,8 @@ const BEFORE =
   "FROM article INDEXED BY article_modified WHERE (modified, id) < (?1, ?2) ORDER BY modified DESC, id DESC";
 
 /**
- * Every article that the filters leave, hidden ones too, the newest first; scheduled stories come before. It looks through
- * `span` articles at most and reads two rows of each; `end` is where that look ended, if there may be more behind it.
+ * Returns articles that match the filters, including hidden ones, newest first; scheduled stories come before all others. Scans
+ * at most `span` articles and reads two rows of each; `end` is where the scan stopped, if there may be more after it.
  */
 export async function listNewest(
   db: D1Database,

@@ -9,11 +9,11 @@ export type Holder = {
   publisher: string;
   organization: string;
   contact: { name: string; email: string };
-  /** The newest text that it was handed, and when it had the first; undefined where it was only told of the story. */
+  /** The newest text that it was handed, and when it was handed the first; undefined if it was only notified of the story. */
   copy?: { version: number; first: string; last: string; address: string };
-  /** The newest picture of the story that it was handed, and when it had the first. */
+  /** The newest picture of the story that it was handed, and when it was handed the first. */
   picture?: { first: string; last: string; address: string };
-  /** What it was sent about this kill; `webhook` is null where that was deleted since. */
+  /** The messages sent to it about this kill; `webhook` is null if the webhook has since been deleted. */
   sent: { webhook: string | null; at: string; state: string; tries: number; lastStatus: number | null }[];
   /** Mails to its people about this kill. */
   mails: { email: string; at: string; state: MailState; sentAt: string | null }[];
@@ -23,9 +23,9 @@ export type Holder = {
 const BEFORE_BACK = "first_at <= coalesce(recall.closed, '9')";
 
 /**
- * Whether a recall concerns a publisher: it was handed the text or a picture, had been told of the story, or says so itself.
- * Nobody whose first text came once it was restored; while it was killed there was none, but what was read before may be
- * noted then. The message of the kill itself makes nobody a holder. `recall` is a row; `publisher` names an id in SQL.
+ * SQL condition: the recall concerns a publisher, because it was handed the text or a picture, had been notified of the story, or
+ * says so itself. Copies first handed out after the story was restored don't count; while it was killed nothing was handed out,
+ * but earlier reads may be recorded then. The kill message itself makes nobody a holder. `recall` is a row; `publisher` is SQL.
  */
 export const isConcerned = (publisher: string): string => `(
   EXISTS (SELECT 1 FROM holding WHERE publisher = ${publisher} AND article = recall.article AND ${BEFORE_BACK})
@@ -40,20 +40,20 @@ export const concerns = async (db: D1Database, recall: string, publisher: string
     .bind(recall, publisher)
     .first()) !== null;
 
-/** Who is in a ledger at all: whom it may concern, and who was notified of the kill. */
+/** SQL for the publishers in a ledger: those that the recall may concern, and those notified of the kill. */
 const LISTED = `SELECT publisher FROM holding WHERE article = recall.article
   UNION SELECT publisher FROM picture_holding WHERE article = recall.article
   UNION SELECT publisher FROM recall_told WHERE recall = recall.id
   UNION SELECT publisher FROM acknowledgement WHERE recall = recall.id
   UNION SELECT publisher FROM delivery WHERE article = recall.article AND version = recall.version AND type = 'article.killed'`;
 
-/** The messages of a kill, with every try that was made. */
+/** SQL for the messages of a kill, with the number of tries. */
 const SENT = `SELECT json_group_array(json_object('webhook', webhook.url, 'at', delivery.created, 'state', delivery.state,
     'tries', json_array_length(delivery.attempts), 'lastStatus', delivery.attempts ->> '$[#-1].status'))
   FROM delivery LEFT JOIN webhook ON webhook.id = delivery.webhook
   WHERE delivery.article = recall.article AND delivery.version = recall.version AND delivery.type = 'article.killed' AND delivery.publisher = publisher.id`;
 
-/** The mails of a kill; one that is of no use any more isn't worth a word. */
+/** SQL for the mails of a kill; leaves out those that were stopped without being sent. */
 const MAILS = `SELECT json_group_array(json_object('email', email, 'at', created, 'state', state, 'sentAt', sent_at))
   FROM mail WHERE mail.publisher = publisher.id AND event = 'story.killed' AND about = recall.id AND (state <> 'stopped' OR sent_at IS NOT NULL)`;
 
@@ -74,7 +74,7 @@ type HolderRow = {
   by: string | null;
 };
 
-/** The publishers in the ledger of a recall, by name: all of them, or the one that is named. */
+/** Returns the publishers in the ledger of a recall, by name; only the given one, if any. */
 export async function readHolders(db: D1Database, recall: string, publisher?: string): Promise<Holder[]> {
   const { results } = await db
     .prepare(HOLDERS)
@@ -83,7 +83,7 @@ export async function readHolders(db: D1Database, recall: string, publisher?: st
   return results.map(holder).filter(({ isConcerned, sent }) => isConcerned || sent.length > 0);
 }
 
-/** What came once the story was restored is no copy of what was killed. */
+/** A copy first handed out after the story was restored isn't a copy of what was killed. */
 const HOLDERS = `SELECT publisher.id, publisher.application, ${isConcerned("publisher.id")} AS concerned,
     holding.version, holding.first_at, holding.at AS held_at, holding.address, (${SENT}) AS sent, (${MAILS}) AS mails,
     (SELECT json_object('first', first_at, 'last', at, 'address', address) FROM picture_holding
@@ -118,17 +118,17 @@ const copyOf = ({ version, first_at: first, held_at: last, address }: HolderRow)
 
 type AcknowledgedRow = { outcome: RecallOutcome | null; note: string | null; at: string | null; by: string | null };
 
-/** What a publisher said, where it said something. */
+/** Returns a publisher's acknowledgement, if it gave one. */
 export const acknowledgementOf = ({ outcome, note, at, by }: AcknowledgedRow): { acknowledgement?: Acknowledgement } =>
   outcome === null || at === null || by === null
     ? {}
     : { acknowledgement: { outcome, at, by, ...(note === null ? {} : { note }) } };
 
-/** What a publisher says later takes the place of what it said. */
+/** A publisher's later acknowledgement replaces the earlier one. */
 export const LATEST_WORD = `ON CONFLICT (recall, publisher) DO UPDATE
   SET outcome = excluded.outcome, note = excluded.note, at = excluded.at, by = excluded.by`;
 
-/** Writes what a publisher says of its copy; what it says later takes the place of what it said. */
+/** Writes what a publisher says about its copy; a later acknowledgement replaces the earlier one. */
 export const writeAcknowledgement = (
   db: D1Database,
   recallId: string,

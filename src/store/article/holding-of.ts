@@ -1,7 +1,7 @@
 /** The newest version of an article that a publisher was handed, and when. */
 export type HeldVersion = { article: string; version: number; at: string };
 
-/** Which of some articles a publisher was handed in full: two rows each. */
+/** Returns which of some articles a publisher was handed in full; reads two rows each. */
 export async function readHeld(
   db: D1Database,
   publisher: string,

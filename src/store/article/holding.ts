@@ -1,6 +1,6 @@
 import type { ReceivedText } from "../../model/article/holding.ts";
 
-/** That a publisher was handed the full texts of some articles, or a picture of them, at an address in a state. */
+/** A record that a publisher was handed the full text or a picture of some articles, at an address in a state. */
 export type HandOver = {
   publisher: string;
   held: readonly ReceivedText[];
@@ -9,7 +9,7 @@ export type HandOver = {
   at: string;
 };
 
-/** Notes which full texts a publisher was handed: of each article the newest version, and when it had the first. */
+/** Records which full texts a publisher was handed: the newest version of each article, and when it was handed the first. */
 export const writeHoldings = (db: D1Database, { publisher, held, address, change, at }: HandOver) =>
   db
     .prepare(
@@ -20,7 +20,7 @@ export const writeHoldings = (db: D1Database, { publisher, held, address, change
     )
     .bind(JSON.stringify(held), publisher, change, address, at);
 
-/** Notes of which articles a publisher was handed a picture: the newest one, and when it had the first. */
+/** Records the articles of which a publisher was handed a picture: the newest, and when it was handed the first. */
 export const writePictureHoldings = (db: D1Database, { publisher, held, address, at }: HandOver) =>
   db
     .prepare(

@@ -1,7 +1,7 @@
 import type { ImageFile } from "../../model/article/image.ts";
 import { CHANGED_AT, NEWEST } from "../ledger.ts";
 
-/** What is known of stored images, by hash. */
+/** Returns what is known about stored images, by hash. */
 export async function readImages(db: D1Database, hashes: readonly string[]): Promise<Map<string, ImageFile>> {
   if (hashes.length === 0) return new Map();
   const sql =
@@ -13,7 +13,7 @@ export async function readImages(db: D1Database, hashes: readonly string[]): Pro
   return new Map(results.map((row) => [row.sha256, row]));
 }
 
-/** Notes an image whose bytes are stored. Noting it twice changes nothing. */
+/** Records an image whose bytes are stored. Recording it again changes nothing. */
 export const writeImage = (db: D1Database, image: ImageFile) =>
   db
     .prepare(
@@ -21,7 +21,7 @@ export const writeImage = (db: D1Database, image: ImageFile) =>
     )
     .bind(image.sha256, image.extension, image.width, image.height, image.bytes);
 
-/** Notes that what these images may show to whom may have changed. */
+/** Records a change to these images: what they show, and to whom, may have changed. */
 export const touchImages = (db: D1Database, hashes: string[]) =>
   db
     .prepare(
@@ -31,7 +31,7 @@ export const touchImages = (db: D1Database, hashes: string[]) =>
 
 export type ImageUse = { sha256: string; article: string; licence: string };
 
-/** Says anew which images some articles use. */
+/** Replaces the list of images that some articles use. */
 export const writeImageUses = (db: D1Database, articles: string[], uses: ImageUse[]) => [
   db.prepare("DELETE FROM image_use WHERE article IN (SELECT value FROM json_each(?1))").bind(JSON.stringify(articles)),
   db
@@ -43,7 +43,7 @@ export const writeImageUses = (db: D1Database, articles: string[], uses: ImageUs
     .bind(JSON.stringify(uses)),
 ];
 
-/** Which of an article's images another article uses, too. */
+/** Returns which of an article's images are also used by another article. */
 export async function readShared(db: D1Database, article: string, hashes: readonly string[]): Promise<Set<string>> {
   const sql = `SELECT DISTINCT sha256 FROM json_each(?2) AS wanted
     JOIN image_use ON image_use.sha256 = wanted.value AND image_use.article <> ?1`;

@@ -1,26 +1,26 @@
 import { PAGES } from "../../model/policy.ts";
 import { parseStored } from "../json.ts";
 
-/** SQL of an article: that it is out, or comes out by itself, as the model's `isLive` has it. `now` is the SQL for that time. */
+/** SQL condition: the article is out or will be released on schedule, as in the model's `isLive`. `now` is SQL for the time. */
 const isLive = (now: string) =>
   `article.status = 'usable' AND (article.expires_at IS NULL OR article.expires_at > ${now})`;
 
 const COUNTS = `${isLive("?2")} AND (?3 IS NULL OR article.id IN (SELECT value FROM json_each(?3)))
   AND article.id NOT IN (SELECT value FROM json_each(?4))`;
 
-/** Live articles under some licences, or with an image under one. */
+/** SQL for live articles under some licenses, or with an image under one. */
 const USERS = `SELECT wanted.value AS licence, article.id FROM json_each(?1) AS wanted
     JOIN article ON article.licence = wanted.value WHERE ${COUNTS}
   UNION SELECT image_use.licence, article.id FROM json_each(?1) AS wanted
     JOIN image_use ON image_use.licence = wanted.value JOIN article ON article.id = image_use.article WHERE ${COUNTS}`;
 
-/** Which articles count: those among some, where they are named, and none of the others. */
+/** Which articles count: those in `among`, if given, and none in `except`. */
 export type WhichArticles = { among?: readonly string[]; except?: readonly string[] };
 
-/** How many articles use a licence, and the first of them. */
+/** How many articles use a license, and the first of them. */
 export type LicenceUsers = { count: number; first: string[] };
 
-/** By which live articles some licences are used; licences that none uses are left out. It reads every article's row. */
+/** Returns the live articles that use some licenses; leaves out unused licenses. Reads every article's row. */
 export async function readLicenceUsers(
   db: D1Database,
   licences: readonly string[],

@@ -5,8 +5,8 @@ import { parseStored } from "../json.ts";
 import type { StoredArticle } from "./article.ts";
 
 /**
- * Reads the long texts of a page, as many as an answer holds beside the short ones, the first ones first; what is still
- * `unread` behind it is too long for it. The first article's text always fits. A row each; nothing where there are none.
+ * Reads the long texts of a page, first articles first, as many as fit in a response with the short ones; texts still `unread`
+ * afterward are too long for it. The first article's text always fits. Reads a row each, or nothing if there are none.
  */
 export async function readLongBodies(db: D1Database, articles: readonly StoredArticle[]): Promise<StoredArticle[]> {
   const fitting = fittingLong(articles);
@@ -31,7 +31,7 @@ function fittingLong(articles: readonly StoredArticle[]): StoredArticle[] {
 const shortBytes = (articles: readonly StoredArticle[]): number =>
   bytesOf(JSON.stringify(articles.map(({ body }) => body)));
 
-/** By version, so that a text that was changed in between doesn't come under another one's headline. */
+/** Reads by version, so that a text changed in the meantime doesn't appear under another version's headline. */
 async function readBodies(db: D1Database, articles: readonly StoredArticle[]): Promise<Map<string, Body>> {
   const sql = `SELECT text.article, text.body FROM json_each(?1) AS wanted CROSS JOIN article_version AS text
     ON text.article = wanted.value ->> 'id' AND text.version = wanted.value ->> 'version'`;

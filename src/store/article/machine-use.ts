@@ -2,13 +2,13 @@ import { channel as channelFor, excludedFrom } from "../../model/channel.ts";
 import { SIGNALS } from "../../model/policy.ts";
 import { IS_OUT } from "./article.ts";
 
-/** What stands under a licence before everybody. */
+/** How a license is used by public stories. */
 export type LicenceInUse = {
   licence: string;
-  /** Whether there are stories that keep to it, of those without and of those with an end of their own. */
+  /** Whether stories follow it without exclusions: those without an expiry of their own, and those with one. */
   isLasting: boolean;
   isEnding: boolean;
-  /** Whether there are stories that exclude themselves from it. */
+  /** Whether there are stories that opt out of it. */
   isExcluded: boolean;
   /** Whether there are stories with a picture under it. */
   hasPicture: boolean;
@@ -30,8 +30,8 @@ const IN_USE = `SELECT wanted.value ->> 0 AS licence,
   FROM json_each(?1) AS wanted`;
 
 /**
- * How licences are used by what everybody may see: some eight rows a licence, however many stories there are; and one for
- * each story with an end of its own, until one is found that says what is asked.
+ * Returns how licenses are used by public content. Reads about eight rows per license, however many stories there are, and one
+ * for each story with its own expiry, until one is found that answers the question.
  */
 export async function readLicencesInUse(db: D1Database, licences: readonly string[]): Promise<LicenceInUse[]> {
   const wanted = licences.map((id) => [id, channelFor("licence", id).id, excludedFrom(id)]);
@@ -45,10 +45,10 @@ export async function readLicencesInUse(db: D1Database, licences: readonly strin
   }));
 }
 
-/** Where a story stands among others: its id, and its date. */
+/** A story's position among others: its id and its date. */
 export type Place = { article: string; published: string };
 
-/** The newest public stories under a licence, at most one more than a document can name: a row each. */
+/** Returns the newest public stories under a license, at most one more than a document can list; reads a row each. */
 export async function readUnder(db: D1Database, licence: string): Promise<Place[]> {
   const sql = `SELECT article, published ${inChannel("?1")} ORDER BY published DESC, article DESC LIMIT ?2`;
   const { results } = await db
@@ -58,14 +58,14 @@ export async function readUnder(db: D1Database, licence: string): Promise<Place[
   return results;
 }
 
-/** The public stories with an end of their own: a row each. */
+/** Returns the public stories with their own expiry; reads a row each. */
 export async function readEndingIds(db: D1Database): Promise<Set<string>> {
   const sql = `SELECT article.id FROM article INDEXED BY article_ending WHERE ${ENDING} AND ${IS_OUT}`;
   const { results } = await db.prepare(sql).all<{ id: string }>();
   return new Set(results.map(({ id }) => id));
 }
 
-/** The addresses of stories that were renamed, by id: two rows for each name that one ever had beside it. */
+/** Returns the current addresses of renamed stories, by id; reads two rows for each name that a story ever had besides its id. */
 export async function readRenamed(db: D1Database): Promise<Map<string, string>> {
   const sql = `SELECT article.id, article.content ->> 'address' AS address
     FROM address CROSS JOIN article ON article.id = address.of WHERE address.kind = 'article'`;

@@ -11,17 +11,17 @@ import {
   type StoredArticle,
 } from "./article.ts";
 
-/** Places that a channel's row holds: as many as a feed has, and as a page of the longest list and the one behind it. */
+/** How many places a channel's row holds: as many as a feed has, or the longest page of a list plus one. */
 const KEPT = Math.max(PAGES.feedItems, PAGES.maxArticles + 1);
 
-/** SQL for the newest places of a channel, as its row holds them. `id` names the channel in SQL. A row each. */
+/** SQL for the newest places of a channel, as its row holds them. `id` is SQL for the channel. Reads a row each. */
 export const newestOf = (
   id: string,
 ): string => `(SELECT json_object('most', ${KEPT}, 'places', json_group_array(json_array(published, article)))
   FROM (SELECT published, article FROM membership WHERE membership.channel = ${id}
     ORDER BY published DESC, article DESC LIMIT ${KEPT}))`;
 
-/** SQL for the articles behind the last full page of a channel's archive, as its row holds them: two rows, and one each. */
+/** SQL for the articles after the last full page of a channel's archive, as its row holds them; reads two rows, and one each. */
 export const tailOf = (
   id: string,
 ): string => `(SELECT json_object('page', ${PAGES.archive}, 'pages', coalesce(max(position), 0) / ${PAGES.archive},
@@ -30,12 +30,12 @@ export const tailOf = (
     AND position >= (SELECT max(position) / ${PAGES.archive} * ${PAGES.archive} FROM archive WHERE archive.channel = ${id})
     ORDER BY position))`;
 
-/** Of a channel's row: that what it holds was written with its last change. Code from before 0016 writes the change alone. */
+/** SQL condition: a channel's row is up to date with its last change. Code from before 0016 writes only the change. */
 export const IS_LISTED = "channel.listed = channel.change";
 
 /**
- * The first page of a channel, by its row: one row, and one an article. Undefined where the row can't tell, or where
- * nothing is in it.
+ * Returns the first page of a channel from its row; reads one row, and one per article. Undefined if the row isn't up to date or
+ * the channel is empty.
  */
 export async function readNewest(
   db: D1Database,
@@ -50,14 +50,17 @@ export async function readNewest(
     .bind(channel, limit, JSON.stringify(bodiesUnder))
     .all<Row & { place: number }>();
   if (results.length === 0) return undefined;
-  // SQL's own sorting would count each row again.
+  // Sorting in SQL would count each row again.
   return results.sort((one, other) => one.place - other.place).map(articleOf);
 }
 
 /** A channel's newest places, as its row holds them. */
 type Newest = { places: readonly (readonly [published: string, article: string])[] };
 
-/** The newest articles of several channels, of which each is in one, by their rows: a row a channel. Undefined where one can't tell. */
+/**
+ * Returns the newest articles of several channels, each article in one of them, from their rows; reads a row per channel.
+ * Undefined if any row isn't up to date.
+ */
 export async function readNewestIds(
   db: D1Database,
   channels: readonly string[],
@@ -77,12 +80,12 @@ export async function readNewestIds(
     .map(({ article }) => article);
 }
 
-/** What is behind the last full page of a channel's archive, by the channel's row: that one row. Undefined where it can't tell. */
+/** Returns what is after the last full page of a channel's archive, from the channel's row. Undefined if it isn't up to date. */
 export async function readKeptTail(db: D1Database, channel: string): Promise<Tail | undefined> {
   const sql = `SELECT tail FROM channel WHERE id = ?1 AND ${IS_LISTED} AND tail ->> 'page' = ?2`;
   const row = await db.prepare(sql).bind(channel, PAGES.archive).first<{ tail: string }>();
   return row === null ? undefined : parseStored<Tail>(row.tail);
 }
 
-/** How many pages of a channel's archive are full, and the articles behind the last full one, in their order. */
+/** How many pages of a channel's archive are full, and the articles after the last full one, in order. */
 export type Tail = { pages: number; behind: string[] };

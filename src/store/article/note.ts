@@ -5,7 +5,7 @@ import type { DueQuestion } from "../due.ts";
 import { articleOf, KNOWN_COLUMNS, newestFirst, type Row, type StoredArticle } from "./article.ts";
 import type { Member } from "./channel.ts";
 
-/** The notes of a kind that are older than `?1`. */
+/** SQL for the notes of a kind that are older than `?1`. */
 const oldNotes = (kind: NoteKind): string => `FROM membership INDEXED BY membership_${kind}
   WHERE channel >= '${kind}/' AND channel < '${kind}0' AND published < ?1`;
 
@@ -15,13 +15,13 @@ export const oldNotesDue = (kind: NoteKind, before: string): DueQuestion => ({
   values: [before],
 });
 
-/** The notes of a kind that are older than a time, the first `limit` of them: a row each, however many are younger. */
+/** Returns the first `limit` notes of a kind that are older than a time; reads a row each, however many newer ones there are. */
 export async function readOldNotes(db: D1Database, kind: NoteKind, before: string, limit: number): Promise<Member[]> {
   const sql = `SELECT channel, published, article ${oldNotes(kind)} ORDER BY published LIMIT ?2`;
   return (await db.prepare(sql).bind(before, limit).all<Member>()).results;
 }
 
-/** Asks for the newest notes under each of some names, `limit` of each: only asked for by itself does each of them end there. */
+/** Reads the newest `limit` notes under each name, with one statement per name, because only then does each stop at the limit. */
 async function readNewest<Found>(
   db: D1Database,
   sql: string,
@@ -33,7 +33,7 @@ async function readNewest<Found>(
   return found.flatMap(({ results }) => results);
 }
 
-/** The articles of the newest notes under some names, the newest first. One row a note. */
+/** Returns the articles of the newest notes under some names, newest first. Reads one row per note. */
 export async function readNotedIds(db: D1Database, names: readonly string[], limit: number): Promise<string[]> {
   const sql = `SELECT channel, published, article FROM membership WHERE channel = ?1
     ORDER BY published DESC, article DESC LIMIT ?2`;
@@ -41,10 +41,12 @@ export async function readNotedIds(db: D1Database, names: readonly string[], lim
   return [...new Set(found.sort(newestFirst).map(({ article }) => article))].slice(0, limit);
 }
 
-/** A note with its article, which has no text; in the version that readers know of. */
+/** A note with its article, without text, in the version that readers know of. */
 export type NotedArticle = Member & { about: StoredArticle };
 
-/** The newest notes under some names with their articles, the newest first; `limit` of each name are read. Three rows a note. */
+/**
+ * Returns the newest notes under some names with their articles, newest first; at most `limit` per name. Reads three rows each.
+ */
 export async function readNoted(db: D1Database, names: readonly string[], limit: number): Promise<NotedArticle[]> {
   const sql = `SELECT membership.channel, membership.published, membership.article, ${KNOWN_COLUMNS}
     FROM membership CROSS JOIN article ON article.id = membership.article WHERE membership.channel = ?1
@@ -55,16 +57,16 @@ export async function readNoted(db: D1Database, names: readonly string[], limit:
     .sort(newestFirst);
 }
 
-/** A licence under which less of the text is shown from now on, and what notes of its articles are called before the channel's name. */
+/** A license whose articles now show less of their text, and the prefixes that their notes put before the channel's name. */
 export type LostText = { licence: string; names: readonly string[] };
 
-/** Of a place, that it is in a channel, as `channelOf` has it. */
+/** SQL condition: a membership is in a channel, as in `channelOf`. */
 const IS_CHANNEL = `CASE instr(member.channel, '/') WHEN 0 THEN member.channel
   ELSE substr(member.channel, 1, instr(member.channel, '/') - 1) END IN (${CHANNEL_KINDS.map((kind) => `'${kind}'`).join(", ")})`;
 
 /**
- * Notes that articles of some licences lost their text at a time: of each channel the newest, as many as its feed tells of.
- * It reads every place of these articles, as the batch of a masthead does anyway.
+ * Adds notes that articles under some licenses lost their text at a time: the newest in each channel, as many as its feed shows.
+ * Reads every place of these articles, as the batch of a masthead does anyway.
  */
 export const noteLostTexts = (db: D1Database, lost: readonly LostText[], at: string) =>
   db

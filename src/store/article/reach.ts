@@ -1,14 +1,14 @@
 import { TELLS_OF_STORY } from "./recall.ts";
 
-/** Publishers that may hold a copy of a story, and which ways there are to tell them of a kill. */
+/** How many publishers may hold a copy of a story, and by which means they can be notified of a kill. */
 export type Reach = { publishers: number; webhooks: number; mails: number; none: number };
 
-/** Who may hold a copy now: handed the text or a picture, or told of the story. */
+/** SQL for the publishers that may hold a copy now: handed the text or a picture, or notified of the story. */
 const HOLDERS = `SELECT publisher FROM holding WHERE article = ?1
   UNION SELECT publisher FROM picture_holding WHERE article = ?1
   UNION SELECT publisher FROM delivery WHERE article = ?1 AND ${TELLS_OF_STORY}`;
 
-/** Counts them before a kill; `hasMail`: whether the wire sends mail itself. Three rows a publisher. */
+/** Counts them before a kill; `hasMail` tells whether the wire sends mail itself. Reads three rows per publisher. */
 export async function readReach(db: D1Database, article: string, hasMail: boolean): Promise<Reach> {
   const sql = `SELECT count(*) AS publishers, coalesce(sum(hook), 0) AS webhooks, coalesce(sum(mail), 0) AS mails,
       coalesce(sum(NOT hook AND NOT mail), 0) AS none

@@ -3,7 +3,7 @@ import type { Acknowledgement, Recall, RecallOutcome } from "../../model/article
 import { clause } from "../masthead.ts";
 import { acknowledgementOf, isConcerned } from "./holder.ts";
 
-/** Writes a recall for each article that was killed, with the hours that its licence gives. */
+/** Writes a recall for each killed article, with the hours that its license allows. */
 export const writeRecalls = (
   db: D1Database,
   recalls: readonly { id: string; article: string; version: number; licences: readonly string[] }[],
@@ -19,11 +19,11 @@ export const writeRecalls = (
     )
     .bind(JSON.stringify(recalls), at);
 
-/** Of a message: that it told of a story. That something goes tells nobody of one. */
+/** SQL condition: a message notified its publisher of a story. A message about a removal doesn't. */
 export const TELLS_OF_STORY = `delivery.publisher IS NOT NULL
   AND delivery.type NOT IN (${REMOVALS.map((kind) => `'article.${kind}'`).join(", ")})`;
 
-/** Notes for each recall who had been told of the story until then. */
+/** Records for each recall which publishers had been notified of the story before. */
 export const writeTold = (db: D1Database, recalls: readonly { id: string; article: string; version: number }[]) =>
   db
     .prepare(
@@ -34,13 +34,13 @@ export const writeTold = (db: D1Database, recalls: readonly { id: string; articl
     )
     .bind(JSON.stringify(recalls));
 
-/** Closes what was open: the articles are back. */
+/** Closes the open recalls of restored articles. */
 export const closeRecalls = (db: D1Database, articles: readonly string[], at: string) =>
   db
     .prepare("UPDATE recall SET closed = ?2 WHERE closed IS NULL AND article IN (SELECT value FROM json_each(?1))")
     .bind(JSON.stringify(articles), at);
 
-/** A recall with what is said of it: the story's headline, for the desk alone, and the reason, for everybody. */
+/** A recall with the story's headline, for the desk only, and its reason, for everybody. */
 export type RecallRow = Recall & { headline: string; reason: string };
 
 type Row = Omit<RecallRow, "hours" | "closed"> & { hours: number | null; closed: string | null };
@@ -51,17 +51,17 @@ const recall = ({ hours, closed, ...rest }: Row): RecallRow => ({
   ...(closed === null ? {} : { closed }),
 });
 
-/** The reason is that of the version that was killed, whatever became of the article since. */
+/** SQL for recalls. The reason is that of the killed version, whatever happened to the article since. */
 const RECALLS = `SELECT recall.id, recall.article, recall.version, recall.at, recall.hours, recall.closed,
     killed.content ->> 'headline' AS headline, coalesce(killed.content ->> 'reason', 'Withdrawn.') AS reason
   FROM recall JOIN article_version AS killed ON killed.article = recall.article AND killed.version = recall.version`;
 
-/** What a list of recalls is narrowed to: words of the headline, in lower case; those that are open, or that were restored. */
+/** The filters for a list of recalls: lowercase words of the headline; only open or only restored ones. */
 export type RecallFilters = { words: readonly string[]; state?: "open" | "restored" | undefined };
 
 const STATES = { open: "recall.closed IS NULL", restored: "recall.closed IS NOT NULL" };
 
-/** Recalls, the newest first: those before one, if it is named. */
+/** Returns recalls, newest first; only those before one, if it is given. */
 export async function listRecalls(
   db: D1Database,
   before: string | undefined,
@@ -79,16 +79,16 @@ export async function listRecalls(
   return results.map(recall);
 }
 
-/** A recall by its id. */
+/** Returns a recall by its id. */
 export async function readRecall(db: D1Database, id: string): Promise<RecallRow | undefined> {
   const row = await db.prepare(`${RECALLS} WHERE recall.id = ?1`).bind(id).first<Row>();
   return row === null ? undefined : recall(row);
 }
 
-/** A recall as it concerns one publisher. */
+/** A recall with one publisher's own acknowledgement. */
 export type OwnRecall = RecallRow & { acknowledgement?: Acknowledgement };
 
-/** The recalls that concern a publisher, the newest first. Each recall costs a few rows, however much it holds. */
+/** Returns the recalls that concern a publisher, newest first. Reads a few rows per recall, however much the publisher holds. */
 export async function readRecallsOf(
   db: D1Database,
   publisher: string,

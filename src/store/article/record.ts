@@ -8,12 +8,12 @@ import { parseStored } from "../json.ts";
 import { articleOf, COLUMNS, type Row, type StoredArticle } from "./article.ts";
 import type { Member } from "./channel.ts";
 
-/** How an article stands, for a publish to build on: also what was last sent of it, and what the desk decided since. */
+/** An article's current state, for a publish to build on: what was last sent for it, and what the desk has decided since. */
 export type ArticleRecord = Omit<StoredArticle, "body"> & {
   hash: string;
   sent: SentFields;
   decided: DeskDecisions;
-  /** Its notes: beside channels, and among everything withdrawn. */
+  /** Its notes: next to channels, and in the list of everything withdrawn. */
   noted: Member[];
 };
 
@@ -29,7 +29,7 @@ const recordOf = (row: RecordRow): ArticleRecord => ({
   noted: parseStored<Member[]>(row.places).filter(({ channel }) => channel === WITHDRAWN || noteOf(channel)),
 });
 
-/** How some articles stand, by the names that were asked for: ids, or any addresses. Those that don't exist are left out. */
+/** Returns the state of articles by the requested names: ids or any addresses. Leaves out those that don't exist. */
 export async function readRecords(db: D1Database, names: readonly string[]): Promise<Map<string, ArticleRecord>> {
   const sql = `SELECT wanted.value AS name, ${RECORD_COLUMNS}, NULL AS body FROM json_each(?1) AS wanted
     CROSS JOIN article ON article.id = ${articleNamed("wanted.value")}`;
@@ -37,7 +37,7 @@ export async function readRecords(db: D1Database, names: readonly string[]): Pro
   return new Map(results.map((row) => [row.name, recordOf(row)]));
 }
 
-/** How an article stands, with its body, by its id or any address: for the desk, whatever its status. One row, or two. */
+/** Returns an article with its body, by its id or any address, for the desk, whatever its status. Reads one row, or two. */
 export async function readFullRecord(
   db: D1Database,
   name: string,
@@ -47,37 +47,37 @@ export async function readFullRecord(
   return row === null ? undefined : { ...recordOf(row), body: parseStored<Body>(row.body) };
 }
 
-/** The articles whose time has come at `?1`. What was over when it was written is in no index of those. */
+/** SQL for articles due for release at `?1`. An article that had expired when it was written isn't in that index. */
 const WAITING = `FROM article INDEXED BY article_due WHERE released IS NULL AND status = 'usable' AND expired = 0
   AND release_at <= ?1 AND (expires_at IS NULL OR expires_at > ?1)`;
 
-/** Whether the time of any article has come. */
+/** Whether any article is due for release. */
 export const releaseDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${WAITING})`, values: [now] });
 
-/** An article and the bytes of its text. */
+/** An article and the size of its text in bytes. */
 export type SizedArticle = { article: string; bytes: number };
 
-/** The articles whose time has come, the first `limit` of them. No text is read to tell how long it is. */
+/** Returns the first `limit` articles due for release. Reads no text to tell its size. */
 export async function readDue(db: D1Database, now: string, limit: number): Promise<SizedArticle[]> {
   const sql = `SELECT id AS article, octet_length(body) AS bytes ${WAITING} ORDER BY release_at LIMIT ?2`;
   return (await db.prepare(sql).bind(now, limit).all<SizedArticle>()).results;
 }
 
-/** The articles whose own time is over at `?1`, and that weren't taken away yet. */
+/** SQL for articles whose own expiry has passed at `?1` and that weren't removed yet. */
 const ENDING = `FROM article INDEXED BY article_ending
   WHERE expires_at IS NOT NULL AND expired = 0 AND released IS NOT NULL AND expires_at <= ?1`;
 
-/** Whether the own time of any article is over. */
+/** Whether any article's own expiry has passed. */
 export const endingDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${ENDING})`, values: [now] });
 
-/** The ids of articles whose own time is over, the first `limit` of them. */
+/** Returns the ids of the first `limit` articles whose own expiry has passed. */
 export async function readEnding(db: D1Database, now: string, limit: number): Promise<string[]> {
   const sql = `SELECT id ${ENDING} ORDER BY expires_at LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(now, limit).all<{ id: string }>();
   return results.map((row) => row.id);
 }
 
-/** A line of the desk's list. */
+/** A line of a list of articles. */
 export type ListedArticle = {
   id: string;
   address: string;
@@ -89,7 +89,7 @@ export type ListedArticle = {
 
 const ADDRESS = "coalesce(content ->> 'address', id) AS address";
 
-/** Every article, hidden ones too, in the order of ids, and whether it is a sample: for the desk alone. */
+/** Returns every article, including hidden ones, in order of id, and whether it is a sample; for the desk only. */
 export async function listArticles(
   db: D1Database,
   after: string,

@@ -5,13 +5,13 @@ import { IS_OUT, isOutAs } from "./article.ts";
 /** A link from a version of an article to a story, by the name in its address. */
 export type StoryLink = { article: string; target: string; version: number };
 
-/** The one place that says which article a name in a link's address means, its id or any address of it. */
+/** SQL that resolves a name in a link's address, an id or any address, to an article; the only place that does so. */
 const targetOf = (link: string): string => `JOIN article AS target ON target.id = ${articleNamed(link)}`;
 
-/** Those links whose article still has them in its text. */
+/** SQL that keeps only links that are still in their article's text. */
 const CURRENT = "JOIN article ON article.id = story_link.article AND article.version = story_link.version";
 
-/** Writes the links of new versions. What an older one had besides stays, and counts no more. */
+/** Writes the links of new versions. Other links of older versions stay, but no longer count. */
 export const writeStoryLinks = (db: D1Database, links: readonly StoryLink[]) =>
   db
     .prepare(
@@ -21,7 +21,7 @@ export const writeStoryLinks = (db: D1Database, links: readonly StoryLink[]) =>
     )
     .bind(JSON.stringify(links));
 
-/** Says anew which links of some articles open. Of those that are out, it is another state for readers. */
+/** Updates which links of some articles open. For released articles, this is a change that readers see. */
 export const writeOpenLinks = (db: D1Database, articles: readonly string[]) =>
   db
     .prepare(
@@ -36,12 +36,12 @@ const OPEN = `SELECT nullif(json_group_array(story_link.target), '[]')
   FROM story_link CROSS ${targetOf("story_link.target")}
   WHERE story_link.article = article.id AND story_link.version = article.version AND ${isOutAs("target")}`;
 
-/** An article that links to a story, and a channel or another place where it stands; null where it stands in none. */
+/** An article that links to a story, and a channel or other place that it is in; null if it is in none. */
 export type Linker = { article: string; channel: string | null };
 
 /**
- * The articles that link to some stories by any name that these have or had, or by one of `names`, with each place where they
- * stand: two rows a link and one a place.
+ * Returns the articles that link to some stories by any current or former name, or by one of `names`, with each place that they
+ * are in; reads two rows per link and one per place.
  */
 export async function readLinkers(
   db: D1Database,
@@ -56,10 +56,10 @@ export async function readLinkers(
   return (await db.prepare(sql).bind(JSON.stringify(stories), JSON.stringify(names)).all<Linker>()).results;
 }
 
-/** The story that a name in a link means, and whether it is out. */
+/** The story that a name in a link refers to, and whether it is out. */
 export type LinkTarget = { id: string; isOut: boolean };
 
-/** The stories that some names in links mean; names that no story has are left out. */
+/** Returns the stories that some names in links refer to; leaves out names that no story has. */
 export async function readTargets(db: D1Database, names: readonly string[]): Promise<Map<string, LinkTarget>> {
   if (names.length === 0) return new Map();
   const sql = `SELECT wanted.value AS name, target.id AS id, ${isOutAs("target")} AS isOut

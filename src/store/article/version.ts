@@ -5,15 +5,15 @@ import type { WarningList } from "../../model/warning.ts";
 import { articleNamed } from "../address.ts";
 import { parseStored } from "../json.ts";
 
-/** A version of an article, as a list has it: when it was made, by whom, and how the article stood then. */
+/** A version of an article in a list: when and by whom it was made, and the article's status then. */
 export type VersionLine = { version: number; at: string; by: string; status: Status };
 
-/** A version with its text, and what cleaning that did. Nobody but the desk reads one. */
+/** A version with its text and the warnings from cleaning it. Only the desk reads these. */
 export type StoredVersion = VersionLine & { article: Article; body: Body; cleaning: WarningList };
 
 const ARTICLE = articleNamed("?1");
 
-/** The versions of an article, by its id or any address: the newest first, as many as a page has. */
+/** Returns the versions of an article, by its id or any address, newest first, as many as a page has. */
 export async function listVersions(db: D1Database, article: string): Promise<VersionLine[]> {
   const sql = `SELECT version, at, by, status FROM article_version WHERE article = ${ARTICLE} ORDER BY version DESC LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(article, PAGES.versions).all<VersionLine>();
@@ -22,7 +22,10 @@ export async function listVersions(db: D1Database, article: string): Promise<Ver
 
 type VersionRow = VersionLine & { content: string; body: string; warnings: string | null };
 
-/** One version of an article, by its id or any address, whatever became of it since; undefined where there is none. One row, or two. */
+/**
+ * Returns one version of an article, by its id or any address, whatever its status; undefined if it doesn't exist. Reads one
+ * row, or two.
+ */
 export async function readVersion(
   db: D1Database,
   article: string,

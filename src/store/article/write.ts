@@ -14,13 +14,13 @@ export type ArticleWrite = Timing & {
   hash: string;
   sent: SentFields;
   decided: DeskDecisions;
-  /** Whether readers can notice: only then is it another state of the article for them. */
+  /** Whether readers can notice the change: only then do they get a new state of the article. */
   noticed: boolean;
   /** The other stories that it links to, by the ids in their addresses. */
   links: readonly string[];
-  /** What cleaning its text did; nothing, where its text is the one before. */
+  /** The warnings from cleaning its text; empty if the text is unchanged. */
   warnings: readonly Warning[];
-  /** Where readers don't see it: as they last saw it. */
+  /** If readers don't see it, how they last saw it. */
   shown?: Shown | undefined;
 };
 
@@ -38,7 +38,7 @@ const rowsJson = (articles: readonly ArticleWrite[]) =>
     })),
   );
 
-/** Keeps the texts of new versions. */
+/** Stores the texts of new versions. */
 export const writeVersions = (db: D1Database, articles: readonly ArticleWrite[], at: string, by: string) =>
   db
     .prepare(
@@ -49,7 +49,7 @@ export const writeVersions = (db: D1Database, articles: readonly ArticleWrite[],
     )
     .bind(rowsJson(articles), at, by, keptWarnings(articles));
 
-/** The warnings of each article that has some. They have a parameter of their own, so that texts can be as long as before. */
+/** Returns the warnings of each article that has any, in a parameter of their own so that they don't limit the size of texts. */
 const keptWarnings = (articles: readonly ArticleWrite[]): string =>
   JSON.stringify(
     Object.fromEntries(
@@ -59,7 +59,7 @@ const keptWarnings = (articles: readonly ArticleWrite[]): string =>
     ),
   );
 
-/** Writes how articles now stand. What nobody can notice moves no number that readers follow. */
+/** Writes the new state of articles. A change that nobody can notice doesn't advance the numbers that readers follow. */
 export const writeArticles = (db: D1Database, articles: readonly ArticleWrite[]) =>
   db
     .prepare(
@@ -78,7 +78,7 @@ export const writeArticles = (db: D1Database, articles: readonly ArticleWrite[])
     )
     .bind(rowsJson(articles));
 
-/** Releases an article that waited: its text stays, it gets its time. */
+/** Releases waiting articles: their text stays, and they get their time of release. */
 export const writeReleases = (db: D1Database, ids: string[], at: string) =>
   db
     .prepare(
@@ -87,7 +87,7 @@ export const writeReleases = (db: D1Database, ids: string[], at: string) =>
     )
     .bind(JSON.stringify(ids), at);
 
-/** Takes articles away whose own time is over: the text stays with the desk. Of one that was gone already nobody notices. */
+/** Expires articles whose own time has passed: the desk keeps the text. If an article was already gone, nobody notices. */
 export const writeExpiries = (db: D1Database, ids: string[]) =>
   db
     .prepare(

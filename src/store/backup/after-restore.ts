@@ -1,8 +1,8 @@
 import type { Attempt } from "../../model/push/delivery.ts";
 
 /**
- * Stops what waits to be sent: it may have been sent since. A kill goes on: it has the same id with every try, so that whoever
- * had it already passes it over, and who never had it is told. Of a copy of another wire, nothing goes on.
+ * Stops waiting deliveries, which may have been sent since the backup. Kills continue: their id is the same on every try, so
+ * whoever already has one ignores it, and everyone else is notified. In a copy of another wire, nothing continues.
  */
 export const stopDeliveries = (db: D1Database, attempt: Attempt, isCopy: boolean) =>
   db
@@ -13,8 +13,8 @@ export const stopDeliveries = (db: D1Database, attempt: Attempt, isCopy: boolean
     .bind(JSON.stringify(attempt), isCopy ? 1 : 0);
 
 /**
- * Stops mails that wait, as messages; a kill's goes on, unless this is a copy of another wire. What the desk sends by hand stays
- * in its list: there people know what they sent.
+ * Stops waiting mails in the same way as deliveries; kills continue unless this is a copy of another wire. Mails that the desk
+ * sends by hand stay in its list, because people know what they sent.
  */
 export const stopMails = (db: D1Database, isCopy: boolean) =>
   db
@@ -24,21 +24,21 @@ export const stopMails = (db: D1Database, isCopy: boolean) =>
     )
     .bind(isCopy ? 1 : 0);
 
-/** Pauses every webhook, where this is a copy of another wire: what a copy publishes concerns nobody's publishers. */
+/** Pauses every webhook if this is a copy of another wire: what a copy publishes must not reach the original's publishers. */
 export const pauseWebhooks = (db: D1Database, copyOf: string | null) =>
   db
     .prepare("UPDATE webhook SET state = 'paused', reason = ?2 WHERE state = 'active' AND ?1 IS NOT NULL")
     .bind(copyOf, `This wire is a copy of ${copyOf}.`);
 
-/** Closes every key, where that is asked for: which were revoked since isn't known. */
+/** Revokes every key if requested, because it isn't known which were revoked since the backup. */
 export const closeKeys = (db: D1Database, at: string, isAsked: boolean) =>
   db
     .prepare("UPDATE key SET revoked = ?1 WHERE ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?1)")
     .bind(at, isAsked ? 1 : 0);
 
 /**
- * Has every source wait for as long as between two polls, so that somebody can look first; and be asked about anew where many
- * posts are missing: the desk said of another state that they are gone.
+ * Makes every source wait for one polling interval, so that somebody can check first, and clears its confirmation that many
+ * missing posts are gone, which the desk gave for another state.
  */
 export const holdSources = (db: D1Database, at: string) =>
   db
@@ -52,7 +52,7 @@ export const holdSources = (db: D1Database, at: string) =>
 /** What the operator must check after a restore. */
 export type ToCheck = { keptMessages: number; openKeys: number; waitingStories: number };
 
-/** Counts it: kills that are still sent, keys that open something, and stories that wait for their time. */
+/** Counts kills still waiting to be sent, keys that still work, and stories waiting for release. */
 export async function readToCheck(db: D1Database, now: string): Promise<ToCheck> {
   const sql = `SELECT (SELECT count(*) FROM delivery WHERE state = 'waiting' AND next_at IS NOT NULL) AS keptMessages,
     (SELECT count(*) FROM key WHERE revoked IS NULL AND (expires IS NULL OR expires > ?1)) AS openKeys,

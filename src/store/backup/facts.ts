@@ -1,4 +1,4 @@
-/** How far the store has come, with its salt. */
+/** The state of the store, with its salt. */
 export type StoreFacts = {
   salt: string;
   revision: number;
@@ -8,7 +8,7 @@ export type StoreFacts = {
   decisions: number;
 };
 
-/** Reads it, as of one moment. */
+/** Reads the state as of one moment. */
 export async function readFacts(db: D1Database): Promise<StoreFacts> {
   const row = await db
     .prepare(

@@ -1,12 +1,14 @@
 import type { Removal } from "../../model/article/removal.ts";
 import { parseStored } from "../json.ts";
 
-/** A removal as it was noted in R2. Early ones don't say of which version. */
+/** A removal as noted in R2. Early ones don't include the version. */
 export type NotedRemoval = Omit<Removal, "version"> & { version?: number };
 
 const FOLDER = "removals/";
 
-/** What was removed or given back at a time or later, in the order of time: so many behind a name, and whether there are more. */
+/**
+ * Returns what was removed or restored since a time, in order of time: at most `limit` after a name, and whether there is more.
+ */
 export async function readNotedRemovals(
   bucket: R2Bucket,
   { since, after, limit }: { since: string; after: string; limit: number },
@@ -17,7 +19,7 @@ export async function readNotedRemovals(
   return { removals: removals.flatMap((each) => each ?? []).sort(inOrder), last: objects.at(-1)?.key, more: truncated };
 }
 
-/** Within a second, a story's versions tell which came first; names don't. */
+/** Compares by time; within a second, by version, because names don't tell which came first. */
 const inOrder = (one: NotedRemoval, other: NotedRemoval): number =>
   one.at.localeCompare(other.at) || (one.version ?? 0) - (other.version ?? 0);
 
@@ -27,10 +29,10 @@ async function readOne(bucket: R2Bucket, name: string): Promise<NotedRemoval | u
 }
 
 const IS_IMAGE = /^[0-9a-f]{64}$/;
-/** No hash in hex sorts behind this. */
+/** Sorts after every hash in hex. */
 const BEHIND_IMAGES = "g";
 
-/** The names of images that are kept, behind a name; null where there are no more. */
+/** Returns the names of stored images after a name, and where to continue; null if there are no more. */
 export async function listImages(
   bucket: R2Bucket,
   after: string,

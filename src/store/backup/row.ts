@@ -2,15 +2,15 @@ import { BACKUP } from "../../model/policy.ts";
 import { bytesOf } from "../../model/text.ts";
 import { quote, type Table } from "./table.ts";
 
-/** What stands in a column. There are no bytes in tables: images are elsewhere. */
+/** The value of a column. Tables hold no binary data: images are stored elsewhere. */
 export type Value = string | number | null;
-/** A row, by its columns. */
+/** A row, by column. */
 export type Row = Record<string, Value>;
 
 const list = (names: readonly string[]): string => names.map(quote).join(", ");
 const places = (names: readonly string[]): string => names.map((_, at) => `?${at + 1}`).join(", ");
 
-/** The rows of a table behind a key, in the order of keys, as many as an answer may hold; and the key behind which there are more. */
+/** Returns the rows of a table after a key, in key order, as many as fit into a response; and the key to continue after. */
 export async function readRows(
   db: D1Database,
   table: Table,
@@ -32,7 +32,7 @@ export async function readRows(
   return { rows, next: isAll || last === undefined ? null : key.map((column) => last[column] ?? null) };
 }
 
-/** How many of the first rows an answer may hold; one of any size. */
+/** Returns how many of the first rows fit into a response; at least one, whatever its size. */
 function countFitting(sizes: readonly number[]): number {
   let room = BACKUP.pageBytes;
   const over = sizes.findIndex((each) => {
@@ -42,13 +42,15 @@ function countFitting(sizes: readonly number[]): number {
   return over < 0 ? sizes.length : Math.max(1, over);
 }
 
-/** The place of the first row that has something else than the columns of the table; -1 where none has. */
+/** Returns the index of the first row whose columns differ from the table's; -1 if there is none. */
 export const strangeRow = ({ columns }: Table, rows: readonly Row[]): number =>
   rows.findIndex(
     (row) => Object.keys(row).length !== columns.length || columns.some((name) => !Object.hasOwn(row, name)),
   );
 
-/** Writes rows, in the place of those with the same key: twice is as once. Lists travel as one parameter, and long rows by themselves. */
+/**
+ * Writes rows, replacing those with the same key, so it can be repeated. Sends rows as a JSON list; a long row goes by itself.
+ */
 export const writeRows = (db: D1Database, table: Table, rows: readonly Row[]): D1PreparedStatement[] =>
   groupsOf(rows).map((group) => {
     const [only, ...others] = group;
@@ -64,7 +66,7 @@ export const writeRows = (db: D1Database, table: Table, rows: readonly Row[]): D
 
 const sizeOf = (row: Row): number => bytesOf(JSON.stringify(row));
 
-/** Rows in groups of which each fits into one parameter; a longer row is a group of its own. */
+/** Splits rows into groups that each fit into one parameter; a longer row is a group of its own. */
 function groupsOf(rows: readonly Row[]): Row[][] {
   const groups: Row[][] = [];
   let room = 0;

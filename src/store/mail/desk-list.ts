@@ -1,13 +1,13 @@
 import type { ListedMail } from "../../model/mail/mail.ts";
 
-/** A place in the list: mails behind it are older. */
+/** A place in the list: mails after it are older. */
 export type MailPlace = { created: string; id: string };
 
-/** What the desk's list is narrowed to. `unsent` is what the desk has to do something about. */
+/** The lists to which the desk can filter mails. `unsent` holds those that need action. */
 export const MAIL_LISTS = ["unsent", "waiting", "mailed", "stopped"] as const;
 export type MailList = (typeof MAIL_LISTS)[number];
 
-/** Sign-in links that are too old are of no use to anybody. */
+/** SQL condition for each list. Expired sign-in links no longer need action. */
 const STATES: Record<MailList, string> = {
   unsent: "state IN ('ready', 'failed') AND (expires IS NULL OR expires > ?4)",
   waiting: "state = 'waiting'",
@@ -15,7 +15,7 @@ const STATES: Record<MailList, string> = {
   stopped: "(state = 'stopped' OR (state IN ('ready', 'failed') AND expires <= ?4))",
 };
 
-/** Mails, the newest first, from a place on; with words of an address or a publisher's name, in lower case. */
+/** Returns mails, newest first, from a place on; filters by lowercase words in the address or the publisher's name. */
 export async function listMails(
   db: D1Database,
   list: MailList,

@@ -3,12 +3,12 @@ import type { DueQuestion } from "../due.ts";
 
 const DUE = `FROM person WHERE digest_next <= ?1 AND removed IS NULL AND digest <> 'never'`;
 
-/** Whether anybody's digest is due. */
+/** Whether any digest is due. */
 export const digestDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${DUE})`, values: [now] });
 
 const FIRST = `SELECT id ${DUE} ORDER BY digest_next, id LIMIT ?2`;
 
-/** Writes the digests that are due, at most so many, and when the next ones are. They are about what came since the last one. */
+/** Writes due digests, at most `most`, and the times of the next ones. A digest covers the time since the previous one. */
 export const writeDigests = (db: D1Database, now: string, most: number) => [
   db
     .prepare(
@@ -23,12 +23,12 @@ export const writeDigests = (db: D1Database, now: string, most: number) => [
     .bind(now, most),
 ];
 
-/** A day or a week after a time, as a person chose: the next one, however late this one is. */
+/** SQL for a day or a week after a time, as the person chose; the next digest counts from now, however late this one is. */
 function after(time: string, digest = "digest"): string {
   return `strftime('%Y-%m-%dT%H:%M:%SZ', ${time}, '+' || CASE ${digest} WHEN 'daily' THEN 1 ELSE 7 END || ' days')`;
 }
 
-/** Notes how often somebody wants a digest; the first one comes a day or a week later, about what came since now. */
+/** Stores how often a person wants a digest; the first comes a day or a week later and covers the time from now on. */
 export const chooseDigest = (db: D1Database, person: string, digest: Digest, now: string) =>
   db
     .prepare(
@@ -37,7 +37,7 @@ export const chooseDigest = (db: D1Database, person: string, digest: Digest, now
     )
     .bind(person, digest, now);
 
-/** How often somebody gets a digest. */
+/** Returns how often a person gets a digest. */
 export const readDigest = async (db: D1Database, person: string): Promise<Digest> =>
   (await db.prepare("SELECT digest FROM person WHERE id = ?1").bind(person).first<{ digest: Digest }>())?.digest ??
   "never";

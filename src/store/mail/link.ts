@@ -1,11 +1,11 @@
 import type { MailLinkPurpose } from "../../model/mail/mail.ts";
 import { LATEST_WORD } from "../article/holder.ts";
 
-/** Whether a link is somebody's who was removed from the team since. */
+/** SQL condition: the link belongs to a person who has since been removed from the team. */
 const IS_REMOVED = `(mail_link.person IS NOT NULL AND NOT EXISTS
   (SELECT 1 FROM person WHERE person.id = mail_link.person AND person.publisher = mail_link.publisher AND person.removed IS NULL))`;
 
-/** What a link is good for: of a publisher, for a person where it is somebody's, sent to an address. */
+/** A link in a mail: its purpose, its publisher, its person if it belongs to one, and the address it was sent to. */
 export type MailLink = {
   purpose: MailLinkPurpose;
   about: string;
@@ -17,8 +17,8 @@ export type MailLink = {
 };
 
 /**
- * Writes a link by its hash alone; links to the same, in earlier mails to the same address, are over: only the newest works. But
- * whoever wants no more digests can say so from any of them.
+ * Writes a link, storing only its hash; expires earlier links for the same purpose sent to the same address, so only the
+ * newest works. Unsubscribe links are the exception: any of them still works.
  */
 export const writeMailLink = (db: D1Database, hash: string, link: MailLink) => [
   db
@@ -35,7 +35,7 @@ export const writeMailLink = (db: D1Database, hash: string, link: MailLink) => [
     .bind(hash, link.purpose, link.about, link.publisher, link.person, link.email, link.created, link.expires),
 ];
 
-/** A link with what decides whether it still works: whether its person is in the team, and its publisher here. */
+/** A link with what decides whether it still works: whether its person is on the team, and its publisher's status. */
 export type StoredMailLink = MailLink & {
   used: string | null;
   isRemoved: boolean;
@@ -43,7 +43,7 @@ export type StoredMailLink = MailLink & {
   status: string | null;
 };
 
-/** Reads a link by its hash; that changes nothing. */
+/** Reads a link by its hash; this doesn't use it. */
 export async function readMailLink(db: D1Database, hash: string): Promise<StoredMailLink | undefined> {
   const sql = `SELECT purpose, about, mail_link.publisher, mail_link.person, mail_link.email, mail_link.created, expires, used,
       ${IS_REMOVED} AS isRemoved, publisher.application ->> 'organization' AS organization, publisher.status
@@ -52,7 +52,7 @@ export async function readMailLink(db: D1Database, hash: string): Promise<Stored
   return row === null ? undefined : { ...row, isRemoved: row.isRemoved === 1 };
 }
 
-/** Uses a link once: a statement that changes one row where it works, and none otherwise. What follows in its batch asks `LINK_USED`. */
+/** Uses a link once: changes one row if the link works, none otherwise. Later statements in the batch check `LINK_USED`. */
 const useLink = (db: D1Database, hash: string, at: string, also = "TRUE") =>
   db
     .prepare(
@@ -60,13 +60,16 @@ const useLink = (db: D1Database, hash: string, at: string, also = "TRUE") =>
     )
     .bind(hash, at);
 
-/** Whether the link `?1` was used at `?2`. */
+/** SQL condition: the link `?1` was used at `?2`. */
 const LINK_USED = "EXISTS (SELECT 1 FROM mail_link WHERE hash = ?1 AND used = ?2)";
 
-/** Whoever opens and presses the button of a link is known by the SHA-256 of its token. */
+/** The use of a link: the SHA-256 of its token, which identifies the user, and the time. */
 type Use = { hash: string; at: string };
 
-/** What is said of a copy, by a link: its use and what it says, together, while the recall is open. The last statement writes one row where it worked. */
+/**
+ * Acknowledges a recall by a link: uses the link and records the response together, if the recall is open. The last statement
+ * writes one row on success.
+ */
 export const acknowledgeByLink = (
   db: D1Database,
   { hash, at }: Use,
@@ -81,7 +84,7 @@ export const acknowledgeByLink = (
     .bind(hash, at, said.recall, said.publisher, said.outcome, said.note, said.by),
 ];
 
-/** Verifies a domain by a link that was sent to an address of it, until `expires`; `next` is when the cron looks again. */
+/** Verifies a domain by a link that was mailed to an address in it, until `expires`; `next` is when the cron checks again. */
 export const verifyByLink = (
   db: D1Database,
   { hash, at }: Use,
@@ -96,7 +99,7 @@ export const verifyByLink = (
     .bind(hash, at, domain.publisher, domain.domain, domain.expires, domain.next),
 ];
 
-/** Gives an application's page another address by a link, while nobody of its publisher signed in. */
+/** Gives an application's page a new address by a link, as long as nobody of its publisher has signed in. */
 export const readdressByLink = (db: D1Database, { hash, at }: Use, publisher: string, tokenHash: string) => [
   useLink(db, hash, at),
   db

@@ -4,23 +4,23 @@ import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 import { IS_OPEN } from "../ledger.ts";
 
-/** What is to be sent at `?1`; nothing while a backup is brought back, whose mails may have been sent long ago. */
+/** Mails due to be sent at `?1`; none while a backup is being restored, since its mails may have been sent long ago. */
 const TO_SEND = `FROM mail WHERE state = 'waiting' AND next_at <= ?1 AND (held_until IS NULL OR held_until <= ?1) AND ${IS_OPEN}`;
 
-/** Kills first, then who waits in front of a screen. */
+/** The order of sending: kills first, then sign-in links, for which people are waiting. */
 const TURN = "CASE lane WHEN 'urgent' THEN 0 WHEN 'sign-in' THEN 1 ELSE 2 END, next_at, id";
 
-/** Whether any mail is to be sent. */
+/** Whether any mail is due to be sent. */
 export const mailDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${TO_SEND})`, values: [now] });
 
-/** Takes mails that are due in hand until `until`, at most so many. */
+/** Leases up to `most` due mails until `until`. */
 export async function leaseMails(db: D1Database, now: string, until: string, most: number): Promise<MailReminder[]> {
   const sql = `UPDATE mail SET held_until = ?2 WHERE id IN (SELECT id ${TO_SEND} ORDER BY ${TURN} LIMIT ?3)
     RETURNING id AS mail, claims`;
   return (await db.prepare(sql).bind(now, until, most).all<MailReminder>()).results;
 }
 
-/** Lets go of mails that were held for the queue but came to nothing; what somebody took in hand since stays theirs. */
+/** Releases the leases of mails that failed to be queued; mails claimed since then stay claimed. */
 export const releaseMails = (db: D1Database, held: readonly MailReminder[]) =>
   db
     .prepare(
@@ -29,7 +29,7 @@ export const releaseMails = (db: D1Database, held: readonly MailReminder[]) =>
     )
     .bind(JSON.stringify(held));
 
-/** Hands mails that are due to the desk, because the wire sends none: at most so many. */
+/** Hands up to `most` due mails to the desk, because the wire doesn't send mail itself. */
 export const markReady = (db: D1Database, now: string, most: number) =>
   db
     .prepare(
@@ -38,13 +38,13 @@ export const markReady = (db: D1Database, now: string, most: number) =>
     )
     .bind(now, most);
 
-/** To whom a mail goes: somebody of a team, or whoever reads an address. */
+/** The recipient of a mail: a person on a team, or whoever reads an address. */
 export type Recipient = { email: string; name: string; publisher: string | null; person: string | null };
 
-/** What a mail is about, as far as it was known when it was written. */
+/** The event of a mail and its facts, as known when it was written. */
 export type MailSubject = { [Event in MailEvent]: { event: Event; facts: MailFacts[Event] } }[MailEvent];
 
-/** A mail as it is stored. `isRemoved`: the person isn't in the team any more. */
+/** A mail as stored. `isRemoved` means that the person is no longer on the team. */
 export type StoredMail = MailSubject &
   Recipient & { id: string; about: string; created: string; expires: string | null; isRemoved: boolean };
 export type ClaimedMail = StoredMail & { claims: number; tries: number };
@@ -60,17 +60,20 @@ const stored = <Row extends StoredRow>({ facts, isRemoved, ...row }: Row) => ({
   facts: parseStored<MailFacts[MailEvent]>(facts),
 });
 
-/** Mails to an address in the last hour that count against its limit: also those whose try failed, which may have arrived. */
+/**
+ * SQL for the number of mails in the last hour that count against an address's limit, including failed tries, which may
+ * have arrived.
+ */
 const TAKEN = `(SELECT count(*) FROM mail AS other WHERE other.email = mail.email AND other.lane = mail.lane
   AND other.taken_at > ?4 AND other.id <> mail.id)`;
 const LIMIT = `CASE lane WHEN 'sign-in' THEN ${MAIL.signInsPerHour} ELSE ${MAIL.perHour - MAIL.signInsPerHour} END`;
 
-/** When a try is made: now, how long it may take, and since when mails count against an address's limit. */
+/** The times of a try: now, when its lease ends, and the start of the hour that counts against an address's limit. */
 export type ClaimTimes = { now: string; until: string; hourAgo: string };
 
 /**
- * Takes a mail in hand for whoever asks first; undefined for the second, where it isn't to be sent any more, and where the
- * address has had enough of them in the last hour.
+ * Claims a mail for the first caller. Returns undefined for later callers, if the mail must no longer be sent, and if the
+ * address has reached its hourly limit.
  */
 export async function claimMail(
   db: D1Database,
@@ -85,12 +88,12 @@ export async function claimMail(
   return row === null ? undefined : narrow(stored(row));
 }
 
-/** An event's facts are of its kind: `announce` writes them together. */
+/** Ties an event to its facts in the type; `announce` writes them together. */
 const narrow = <Row extends { event: MailEvent; facts: MailFacts[MailEvent] }>(row: Row) =>
-  // The pair was written by `NewMail`, which ties them; a row read back can't show it to the compiler.
+  // `NewMail` ties the pair when it is written; the compiler can't see that in a row read back.
   row as Row & MailSubject;
 
-/** Puts a mail off that its address had too many beside, until the first of those is an hour old. */
+/** Postpones a mail whose address has reached its limit, until the earliest of the other mails is an hour old. */
 export const deferMail = (db: D1Database, { mail, claims }: MailReminder, { now, hourAgo }: ClaimTimes) =>
   db
     .prepare(
@@ -101,12 +104,12 @@ export const deferMail = (db: D1Database, { mail, claims }: MailReminder, { now,
     )
     .bind(mail, claims, hourAgo, now);
 
-/** What becomes of a mail after a try. */
+/** The outcome of a try to send a mail. */
 export type MailOutcome = { state: MailState; at: string; nextAt: string | null; problem: MailProblem | null };
 
 /**
- * Writes what came of a try, for whoever took it in hand last. What was mailed is mailed, though another try began since; what
- * wasn't tried to be sent counts against no limit.
+ * Records the outcome of a try, if its claim is the latest. A mail that was sent is recorded as sent even if another try has
+ * begun; a mail that was stopped without a try doesn't count against the limit.
  */
 export const writeMailOutcome = (
   db: D1Database,
@@ -121,14 +124,14 @@ export const writeMailOutcome = (
     )
     .bind(id, claims, state, at, nextAt, problem);
 
-/** A mail that the desk sends by hand, or that failed; undefined where it is neither. */
+/** Returns a mail that the desk sends by hand or that failed; undefined if it is neither. */
 export async function readUnsent(db: D1Database, id: string, now: string): Promise<StoredMail | undefined> {
   const sql = `SELECT ${STORED} FROM mail WHERE id = ?1 AND state IN ('ready', 'failed') AND (expires IS NULL OR expires > ?2)`;
   const row = await db.prepare(sql).bind(id, now).first<StoredRow>();
   return row === null ? undefined : narrow(stored(row));
 }
 
-/** Notes that the desk sent a mail by hand. */
+/** Records that the desk sent a mail by hand. */
 export const markMailed = (db: D1Database, id: string, at: string, by: string) =>
   db
     .prepare(
@@ -137,7 +140,7 @@ export const markMailed = (db: D1Database, id: string, at: string, by: string) =
     )
     .bind(id, at, by);
 
-/** Stops a mail that is of no use any more. */
+/** Stops a mail that is no longer of use. */
 export const stopMail = (db: D1Database, id: string, problem: MailProblem) =>
   db
     .prepare(
@@ -145,7 +148,7 @@ export const stopMail = (db: D1Database, id: string, problem: MailProblem) =>
     )
     .bind(id, problem);
 
-/** Stops everything that waits for a publisher; but no kill, because it may hold copies. */
+/** Stops everything waiting for a publisher, except kills, because it may hold copies. */
 export const stopMailsOf = (db: D1Database, publisher: string) =>
   db
     .prepare(
@@ -154,17 +157,17 @@ export const stopMailsOf = (db: D1Database, publisher: string) =>
     )
     .bind(publisher);
 
-/** What was written before `?1` and is forgotten; but no kill, because copies are called back. */
+/** Mails from before `?1` to be deleted, except kills, because they recall copies. */
 const OLD = "FROM mail WHERE event <> 'story.killed' AND created < ?1";
 const OVER_LINKS = "FROM mail_link WHERE expires < ?1";
 
-/** Whether any mail or link is old enough to be forgotten. */
+/** Whether any mail or link is old enough to be deleted. */
 export const oldMailDue = (before: string): DueQuestion => ({
   sql: `EXISTS (SELECT 1 ${OLD}) OR EXISTS (SELECT 1 ${OVER_LINKS})`,
   values: [before],
 });
 
-/** Forgets mails and links from before a time, so many at once. */
+/** Deletes mails and links from before a time; mails in batches. */
 export const deleteOldMail = (db: D1Database, before: string) => [
   db.prepare(`DELETE FROM mail WHERE id IN (SELECT id ${OLD} LIMIT ?2)`).bind(before, BATCH.deletedDeliveries),
   db.prepare(`DELETE ${OVER_LINKS}`).bind(before),

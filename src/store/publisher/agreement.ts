@@ -4,41 +4,44 @@ import type { AgreementFacts } from "../../model/publisher/entitlement.ts";
 type Row = Omit<Agreement, "ended" | "superseded" | "graceDays"> &
   Pick<AgreementFacts, "superseded" | "graceDays"> & { ended: string | null };
 
-/** SQL for since when a text is in force: texts from before that was kept are so since they were published. */
+/** SQL for when a text took effect; texts stored before this was recorded took effect when they were published. */
 const since = (text: string): string => `coalesce(${text}.content ->> 'since', ${text}.at)`;
 
 /**
- * SQL for the later texts that take the place of the one that was accepted: none whose wording alone is another, and none
- * that was replaced before its time, as `datedTexts` has it.
+ * SQL for later texts that supersede the accepted one: excludes purely editorial changes, and texts replaced before they took
+ * effect, as in `datedTexts`.
  */
 const LATER = `FROM licence_version AS later
   WHERE later.licence = agreement.licence AND later.version > agreement.version AND later.content ->> 'editorial' IS NULL
     AND NOT (${since("later")} > later.at AND EXISTS (SELECT 1 FROM licence_version AS replacing
       WHERE replacing.licence = later.licence AND replacing.version > later.version AND replacing.at <= ${since("later")}))`;
 
-/** When the first of them came, or comes, in force. */
+/** SQL for when the first of them took, or takes, effect. */
 const FIRST_LATER = `min(${since("later")})`;
 const SUPERSEDED_AT = `(SELECT ${FIRST_LATER} ${LATER})`;
 
 const acceptedText = (what: string): string => `(SELECT ${what} FROM licence_version AS text
   WHERE text.licence = agreement.licence AND text.version = agreement.version)`;
 
-/** SQL for the days for which an accepted text counts once it is superseded; null where it doesn't say. */
+/** SQL for the days that an accepted text stays valid after it is superseded; null if it doesn't say. */
 const GRACE_DAYS = acceptedText("content ->> '$.eligibility.graceDays'");
 
-/** When an accepted text was superseded, and what of it decides then: its days of grace, and which domain it wants; null where it wasn't, or doesn't say. */
+/**
+ * When an accepted text was superseded, and its clauses that then apply: its grace period in days, and the kind of domain it
+ * requires; null if it wasn't superseded, or doesn't say.
+ */
 export type Superseding =
   | [superseded: string, accepted: [graceDays: number | null, domain: "verified" | null]]
   | [null];
 
-/** SQL for that, as JSON. Of a text that isn't superseded the clauses are those in force, so it isn't read. */
+/** SQL for that, as JSON. If a text isn't superseded, the clauses in force apply, so it isn't read. */
 export const SUPERSEDING = `(SELECT CASE WHEN ${FIRST_LATER} IS NULL THEN json_array(NULL) ELSE json_array(${FIRST_LATER},
   json(${acceptedText("json_array(content ->> '$.eligibility.graceDays', content ->> '$.eligibility.domain')")})) END ${LATER})`;
 
 const COLUMNS = `id, licence, version, hash, jws, policy, issued, expires, ended, ${SUPERSEDED_AT} AS superseded,
   ${GRACE_DAYS} AS graceDays`;
 
-/** A publisher's agreements, the newest first. */
+/** Returns a publisher's agreements, newest first. */
 export async function readAgreements(db: D1Database, publisher: string): Promise<Agreement[]> {
   const sql = `SELECT ${COLUMNS} FROM agreement WHERE publisher = ?1 ORDER BY issued DESC, id`;
   const { results } = await db.prepare(sql).bind(publisher).all<Row>();
@@ -50,11 +53,11 @@ export async function readAgreements(db: D1Database, publisher: string): Promise
   }));
 }
 
-/** An agreement that wasn't ended, with its publisher, which is still approved for its licence. */
+/** An agreement that wasn't ended, with its publisher, which is still approved for its license. */
 export type OpenAgreement = Pick<Agreement, "licence" | "version" | "expires"> &
   Pick<AgreementFacts, "superseded" | "graceDays"> & { publisher: string; organization: string };
 
-/** The agreements on some licences that weren't ended and whose time isn't over, in the order of publishers' names. */
+/** Returns the agreements on some licenses that weren't ended and haven't expired, in order of publisher name. */
 export async function readOpenAgreements(
   db: D1Database,
   licences: readonly string[],
@@ -71,7 +74,10 @@ export async function readOpenAgreements(
 
 type SupersededRow = Pick<AgreementFacts, "licence" | "version" | "graceDays"> & { superseded: string };
 
-/** A publisher's running agreements on texts that a later one supersedes, now or at a time to come, as far as it is approved for the licence. */
+/**
+ * Returns a publisher's running agreements on texts that a later one supersedes, now or in the future, for licenses for which
+ * the publisher is approved.
+ */
 export async function readSupersededAgreements(
   db: D1Database,
   publisher: string,
@@ -86,7 +92,7 @@ export async function readSupersededAgreements(
   return results;
 }
 
-/** Writes an agreement; the one before it, of the same licence, ends with it. */
+/** Writes an agreement; ends the previous one on the same license. */
 export const writeAgreement = (db: D1Database, publisher: string, agreement: Agreement) => [
   db
     .prepare("UPDATE agreement SET ended = ?3 WHERE publisher = ?1 AND licence = ?2 AND ended IS NULL")

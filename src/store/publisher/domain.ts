@@ -30,7 +30,7 @@ const proof = (row: Row): DomainProof => ({
   ...(row.vouched_until === null ? {} : { vouchedUntil: row.vouched_until }),
 });
 
-/** A publisher's domains, in the order of their names. */
+/** Returns a publisher's domains, in order of name. */
 export async function readDomains(db: D1Database, publisher: string): Promise<DomainProof[]> {
   const sql = `SELECT ${COLUMNS} FROM domain WHERE publisher = ?1 ORDER BY domain`;
   const { results } = await db.prepare(sql).bind(publisher).all<Row>();
@@ -51,7 +51,7 @@ export const writeDomains = (
     )
     .bind(publisher, JSON.stringify(domains), nextAt);
 
-/** Writes how looking at a domain went. */
+/** Records the result of checking a domain. */
 export const writeProof = (db: D1Database, publisher: string, each: DomainProof, nextAt: string | null) =>
   db
     .prepare(
@@ -72,16 +72,16 @@ export const writeProof = (db: D1Database, publisher: string, each: DomainProof,
       each.verifiedToken ?? null,
     );
 
-/** Gives a domain another code to be found. What was verified with the one before stays so until its time is over. */
+/** Gives a domain a new proof token. A verification with the previous one stays valid until it expires. */
 export const writeProofToken = (db: D1Database, publisher: string, domain: string, token: string) =>
   db
     .prepare("UPDATE domain SET token = ?3, problem = NULL WHERE publisher = ?1 AND domain = ?2")
     .bind(publisher, domain, token);
 
-/** That the desk vouches for a domain. */
+/** The desk's vouch for a domain. */
 export type Vouch = { until: string; by: string; at: string; reason: string };
 
-/** Writes that the desk vouches for a publisher's domain, or, without a vouch, that it does no more. */
+/** Writes the desk's vouch for a publisher's domain, or removes it if `vouch` is undefined. */
 export const writeVouch = (db: D1Database, publisher: string, domain: string, vouch: Vouch | undefined) =>
   db
     .prepare(
@@ -90,19 +90,19 @@ export const writeVouch = (db: D1Database, publisher: string, domain: string, vo
     )
     .bind(publisher, domain, vouch?.until ?? null, vouch?.by ?? null, vouch?.at ?? null, vouch?.reason ?? null);
 
-/** The domains that the cron has to look at at `?1`. Who was refused isn't looked at. */
+/** SQL for the domains that the cron has to check at `?1`. Skips refused publishers and those that left. */
 const LOOKED_AT = `FROM domain WHERE next_at IS NOT NULL AND next_at <= ?1
   AND EXISTS (SELECT 1 FROM publisher WHERE id = domain.publisher AND status IN ('applied', 'approved', 'suspended'))`;
 
-/** Whether the cron has to look at any domain. */
+/** Whether the cron has to check any domain. */
 export const proofDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${LOOKED_AT})`, values: [now] });
 
-/** What is proved comes first, so that no flood of applications lets a proof run out. */
+/** The order of checks: verified domains first, so that no flood of applications lets a proof expire. */
 const TURN = "state = 'waiting', next_at, publisher, domain";
 
 /**
- * The domains that the cron has to look at now, the first `limit` of them. A publisher has one domain a turn, and a domain
- * that several publishers name is one too: nobody makes others wait, or somebody else's site answer, by naming many.
+ * Returns the first `limit` domains that the cron has to check now. Each turn takes one domain per publisher, and a domain that
+ * several publishers name only once: naming many domains can't delay others or flood somebody's site with requests.
  */
 export async function readDueDomains(
   db: D1Database,
@@ -117,20 +117,20 @@ export async function readDueDomains(
   return results;
 }
 
-/** The domains whose feeds are to be looked through at `?1`, unless they were later than `?2`. */
+/** SQL for the domains whose feeds are due to be searched at `?1`, unless they were searched after `?2`. */
 const WATCHED = `FROM domain AS due WHERE state = 'proved' AND watched_at <= ?2 AND expires_at > ?1
   AND EXISTS (SELECT 1 FROM publisher WHERE id = due.publisher AND status IN ('approved', 'suspended'))
   AND NOT EXISTS (SELECT 1 FROM domain AS other WHERE other.domain = due.domain AND other.watched_at > ?2)`;
 
-/** Whether the feeds of any domain are to be looked through for keys. */
+/** Whether the feeds of any domain are due to be searched for keys. */
 export const watchDue = (now: string, before: string): DueQuestion => ({
   sql: `EXISTS (SELECT 1 ${WATCHED})`,
   values: [now, before],
 });
 
 /**
- * Takes the domains whose feeds are to be looked through for keys, the first `limit` of them, and notes that they were:
- * whatever comes of it, nobody asks again before `before` is later than now. A domain of two publishers is one.
+ * Claims the first `limit` domains whose feeds are due to be searched for keys, and records the time: whatever the result, none
+ * is claimed again until `before` has passed it. A domain of two publishers counts once.
  */
 export async function claimWatched(db: D1Database, now: string, before: string, limit: number): Promise<string[]> {
   const sql = `UPDATE domain SET watched_at = ?1 WHERE domain IN (
@@ -140,7 +140,7 @@ export async function claimWatched(db: D1Database, now: string, before: string, 
   return [...new Set(results.map(({ domain }) => domain))];
 }
 
-/** Writes how a look went that a publisher asked for and that failed: when the cron comes stays as it is. */
+/** Records a failed check that a publisher requested; the time of the next cron check stays the same. */
 export const writeLook = (
   db: D1Database,
   publisher: string,

@@ -4,8 +4,8 @@ import { parseStored } from "../json.ts";
 import { SUPERSEDING, type Superseding } from "./agreement.ts";
 
 /**
- * SQL for what decides what a publisher may read, as JSON; `publisher` has to be read with it. It decides nothing itself,
- * but leaves out agreements that are over: they never count again, and there are ever more. `now` is the SQL for that time.
+ * SQL for the facts that decide what a publisher may read, as JSON; the query must include `publisher`. It makes no decision,
+ * but leaves out agreements that are over: they never count again, and their number only grows. `now` is SQL for the time.
  */
 export const factsAt = (now: string): string => `json_object('status', publisher.status,
   'domains', json((SELECT json_group_array(json_object('state', state, 'expiresAt', expires_at, 'vouchedUntil', vouched_until))
@@ -14,7 +14,7 @@ export const factsAt = (now: string): string => `json_object('status', publisher
     FROM agreement WHERE agreement.publisher = publisher.id AND ended IS NULL AND expires > ${now}
       AND licence IN (SELECT value FROM json_each(publisher.approved)))))`;
 
-/** Those facts as they are read. */
+/** Those facts as read from the store. */
 export type StoredFacts = {
   status: PublisherStatus;
   domains: { state: "waiting" | "proved"; expiresAt: string | null; vouchedUntil: string | null }[];
@@ -23,7 +23,7 @@ export type StoredFacts = {
   })[];
 };
 
-/** What those facts say at a time. */
+/** Evaluates those facts at a time. */
 export function factsOf({ status, domains, agreements }: StoredFacts, now: string): PublisherFacts {
   const read = domains.map(({ state, expiresAt, vouchedUntil }) => ({
     state,
@@ -37,7 +37,7 @@ export function factsOf({ status, domains, agreements }: StoredFacts, now: strin
   return { status, domain: domainStanding(read, now), agreements: counting };
 }
 
-/** What decides what a publisher may read at a time; undefined where there is none like it. */
+/** Returns the facts that decide what a publisher may read at a time; undefined if it doesn't exist. */
 export async function readFacts(db: D1Database, publisher: string, now: string): Promise<PublisherFacts | undefined> {
   const sql = `SELECT ${factsAt("?2")} AS facts FROM publisher WHERE id = ?1`;
   const row = await db.prepare(sql).bind(publisher, now).first<{ facts: string }>();

@@ -1,7 +1,7 @@
-/** A key that somebody found. */
+/** A key that was found on the web. */
 export type FoundKey = { id: string; publisher: string; name: string; hash: string };
 
-/** Which of these hashes are of keys that open something still. */
+/** Returns the keys with these hashes that still work. */
 export async function readOpenKeys(db: D1Database, hashes: readonly string[], now: string): Promise<FoundKey[]> {
   const sql = `SELECT id, publisher, name, hash FROM key WHERE hash IN (SELECT value FROM json_each(?1))
     AND (revoked IS NULL OR revoked > ?2) AND (expires IS NULL OR expires > ?2)`;
@@ -9,13 +9,13 @@ export async function readOpenKeys(db: D1Database, hashes: readonly string[], no
   return results;
 }
 
-/** Revokes a key because it was found at an address, unless it was revoked meanwhile. */
+/** Revokes a key because it was found at an address, unless it has been revoked in the meantime. */
 export const endFoundKey = (db: D1Database, id: string, foundAt: string, at: string) =>
   db
     .prepare("UPDATE key SET revoked = ?3, found_at = ?2 WHERE id = ?1 AND (revoked IS NULL OR revoked > ?3)")
     .bind(id, foundAt, at);
 
-/** A key that was found on the web and revoked, and whose it was. */
+/** A key that was found on the web and revoked, with its publisher. */
 export type RevokedKey = {
   publisher: string;
   organization: string;
@@ -25,7 +25,7 @@ export type RevokedKey = {
   foundAt: string;
 };
 
-/** The keys that were found on the web and revoked since a time, the newest first. */
+/** Returns the keys that were found on the web and revoked since a time, newest first. */
 export async function listFoundKeys(db: D1Database, since: string, limit: number): Promise<RevokedKey[]> {
   const sql = `SELECT publisher, publisher.application ->> '$.organization' AS organization, name, hint, revoked AS at,
       found_at AS foundAt

@@ -4,7 +4,7 @@ import { type KeptScope, type KeyScope, managesUntil, scopeAt } from "../../mode
 import { parseStored } from "../json.ts";
 import { factsAt, factsOf } from "./facts.ts";
 
-/** A key as its publisher sees it again: never the key itself. */
+/** A key as its publisher sees it later: never the key itself. */
 export type Key = {
   id: string;
   name: string;
@@ -24,7 +24,7 @@ type Row = KeptScope &
   Pick<Key, "id" | "name" | "kind" | "hint" | "created"> &
   Record<"expires" | "revoked" | "foundAt" | "lastUsed" | "rotatedTo", string | null>;
 
-/** A publisher's keys as they stand at a time, the newest first, with their last use. */
+/** Returns a publisher's keys as of a time, newest first, with their last use. */
 export async function readKeys(db: D1Database, publisher: string, now: string): Promise<Key[]> {
   const sql = `SELECT id, name, kind, scope, scoped_at AS scopedAt, hint, created, expires, revoked, found_at AS foundAt,
       rotated_to AS rotatedTo, (SELECT max(at) FROM reading WHERE reading.key = key.id) AS lastUsed
@@ -48,10 +48,10 @@ function parseKey(row: Row, now: string): Key {
   };
 }
 
-/** A key as another can take its place. */
+/** A key that is to be replaced. */
 export type OldKey = KeptScope & { name: string; kind: KeyKind; expires: string | null; rotatedTo: string | null };
 
-/** A publisher's key that isn't revoked, by its id; one row. */
+/** Returns a publisher's key by its id, unless it is revoked; reads one row. */
 export async function readOldKey(db: D1Database, publisher: string, id: string): Promise<OldKey | undefined> {
   const sql = `SELECT name, kind, scope, scoped_at AS scopedAt, expires, rotated_to AS rotatedTo
     FROM key WHERE publisher = ?1 AND id = ?2 AND revoked IS NULL`;
@@ -67,11 +67,11 @@ export type NewKey = KeptScope & {
   hint: string;
   created: string;
   expires: string | null;
-  /** Whether it is written only where the publisher never had a key, and nobody of it ever signed in. */
+  /** Whether to write it only if the publisher never had a key and nobody of it ever signed in. */
   isFirst?: boolean;
 };
 
-/** Writes a key: its hash, and what people know it by; not where the publisher has `most` living ones already. */
+/** Writes a key: its hash, and what identifies it for people; does nothing if the publisher already has `most` active ones. */
 export const writeKey = (db: D1Database, key: NewKey, most: number, now: string) =>
   db
     .prepare(
@@ -99,7 +99,7 @@ export const writeKey = (db: D1Database, key: NewKey, most: number, now: string)
 
 type KeyEnd = { revoked: string | null; expires: string | null; rotatedTo: string | null };
 
-/** Ends a key, at once or, rotated, at a time: then only if the one that takes its place is there. */
+/** Ends a key: at once, or at a time if it is rotated; then only if its replacement exists. */
 export const endKey = (db: D1Database, publisher: string, id: string, { revoked, expires, rotatedTo }: KeyEnd) =>
   db
     .prepare(
@@ -109,10 +109,10 @@ export const endKey = (db: D1Database, publisher: string, id: string, { revoked,
     )
     .bind(publisher, id, revoked, expires, rotatedTo);
 
-/** What a key stands for, with everything that decides what it opens. */
+/** A key's publisher, with all the facts that decide what the key opens. */
 export type StoredKey = ShownKey & KeptScope & { id: string; kind: KeyKind; publisher: string; foundAt: string | null };
 
-/** What a key stands for, by its hash: one statement. */
+/** Returns a key with its publisher's facts, by its hash, in one statement. */
 export async function readKeyByHash(db: D1Database, hash: string, now: string): Promise<StoredKey | undefined> {
   const sql = `SELECT key.id, key.kind, key.scope, key.scoped_at AS scopedAt, key.expires, key.revoked,
       key.found_at AS foundAt, key.publisher,
@@ -125,7 +125,7 @@ export async function readKeyByHash(db: D1Database, hash: string, now: string): 
   return { ...key, ...factsOf(parseStored(facts), now) };
 }
 
-/** Whether a publisher ever had a key; one row at most. */
+/** Whether a publisher ever had a key; reads at most one row. */
 export async function hasHadKey(db: D1Database, publisher: string): Promise<boolean> {
   return (await db.prepare("SELECT 1 FROM key WHERE publisher = ?1 LIMIT 1").bind(publisher).first()) !== null;
 }

@@ -2,10 +2,10 @@ import type { Person } from "../../model/publisher/person.ts";
 
 const COLUMNS = "person.id, person.publisher, person.name, person.email, person.role, person.created";
 
-/** A person in a list, with when they last asked for a link and were last here. */
+/** A person in a list, with when they last asked for a link and last used the site. */
 export type ListedPerson = Person & { askedAt: string | null; seenAt: string | null };
 
-/** The people of a publisher, or of the desk (null), the first ones first. */
+/** Returns the people of a publisher, or of the desk (null), earliest first. */
 export async function listPeople(db: D1Database, publisher: string | null): Promise<ListedPerson[]> {
   const sql = `SELECT ${COLUMNS}, asked_at AS askedAt,
       (SELECT max(seen) FROM session WHERE session.person = person.id) AS seenAt
@@ -14,13 +14,13 @@ export async function listPeople(db: D1Database, publisher: string | null): Prom
   return results;
 }
 
-/** One person who wasn't removed, by id; one row. */
+/** Returns a person by id, unless removed; reads one row. */
 export async function readPerson(db: D1Database, id: string): Promise<Person | undefined> {
   const sql = `SELECT ${COLUMNS} FROM person WHERE id = ?1 AND removed IS NULL`;
   return (await db.prepare(sql).bind(id).first<Person>()) ?? undefined;
 }
 
-/** Writes a person; not where the publisher, or the desk, has somebody with that address, or `most` people. */
+/** Writes a person; does nothing if the publisher, or the desk, has somebody with that address, or already has `most` people. */
 export const writePerson = (db: D1Database, person: Person, invitedBy: string, most: number) =>
   db
     .prepare(
@@ -31,11 +31,11 @@ export const writePerson = (db: D1Database, person: Person, invitedBy: string, m
     )
     .bind(person.id, person.publisher, person.name, person.email, person.role, invitedBy, person.created, most);
 
-/** Removes a person, unless it is the one contact of a publisher. */
+/** Removes a person, unless they are the publisher's contact. */
 export const removePerson = (db: D1Database, id: string, at: string) =>
   db.prepare("UPDATE person SET removed = ?2 WHERE id = ?1 AND removed IS NULL AND role <> 'contact'").bind(id, at);
 
-/** Makes one of a publisher's people its contact in another's place. */
+/** Makes one of a publisher's people its contact, in place of the previous one. */
 export const moveContact = (db: D1Database, publisher: string, to: string) =>
   db
     .prepare(
@@ -45,14 +45,14 @@ export const moveContact = (db: D1Database, publisher: string, to: string) =>
     )
     .bind(publisher, to);
 
-/** Notes that somebody with an address asked for a link; nothing where nobody has it. */
+/** Records that a person with an address asked for a link; does nothing if nobody has it. */
 export const noteAsked = (db: D1Database, email: string, at: string) =>
   db.prepare("UPDATE person SET asked_at = ?2 WHERE email = ?1 AND removed IS NULL").bind(email, at);
 
-/** Somebody who waits for a link, for the desk. */
+/** A person who is waiting for a link, as the desk sees it. */
 export type WaitingPerson = Person & { askedAt: string; organization: string | null };
 
-/** Who asked for a link since a time and hasn't signed in after that, the newest first. */
+/** Returns the people who asked for a link since a time and haven't signed in after that, newest first. */
 export async function listWaiting(db: D1Database, since: string, limit: number): Promise<WaitingPerson[]> {
   const sql = `SELECT ${COLUMNS}, asked_at AS askedAt, publisher.application ->> '$.organization' AS organization
     FROM person LEFT JOIN publisher ON publisher.id = person.publisher

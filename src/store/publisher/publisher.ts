@@ -30,13 +30,13 @@ const publisher = (row: Row): Publisher => ({
   ...(row.signed_in === null ? {} : { signedIn: row.signed_in }),
 });
 
-/** A publisher by its id; one row. */
+/** Returns a publisher by its id; reads one row. */
 export async function readPublisher(db: D1Database, id: string): Promise<Publisher | undefined> {
   const row = await db.prepare(`SELECT ${COLUMNS} FROM publisher WHERE id = ?1`).bind(id).first<Row>();
   return row === null ? undefined : publisher(row);
 }
 
-/** The publisher whose application has a token, by its hash; one row. */
+/** Returns the publisher whose application has a token, by the token's hash; reads one row. */
 export async function readByToken(db: D1Database, tokenHash: string): Promise<Publisher | undefined> {
   const row = await db.prepare(`SELECT ${COLUMNS} FROM publisher WHERE token_hash = ?1`).bind(tokenHash).first<Row>();
   return row === null ? undefined : publisher(row);
@@ -44,16 +44,16 @@ export async function readByToken(db: D1Database, tokenHash: string): Promise<Pu
 
 type ApplicationRequest = { id: string; bodyHash: string; status: PublisherStatus; applied: string };
 
-/** What an application that was sent before looked like, by the hash of its Idempotency-Key. */
+/** Returns an earlier application by the hash of its Idempotency-Key. */
 export async function readRequest(db: D1Database, requestHash: string): Promise<ApplicationRequest | undefined> {
   const sql = "SELECT id, body_hash AS bodyHash, status, applied FROM publisher WHERE request_hash = ?1";
   return (await db.prepare(sql).bind(requestHash).first<ApplicationRequest>()) ?? undefined;
 }
 
-/** What a list of publishers is narrowed to. `words` are in lower case, and each of them is in its name, domains or contact. */
+/** The filters for a list of publishers. `words` are in lowercase; each must occur in its name, domains or contact. */
 export type PublisherFilters = { words: readonly string[]; status?: PublisherStatus | undefined };
 
-/** Publishers in the order in which they applied, the newest first. */
+/** Returns publishers in order of application, newest first. */
 export async function listPublishers(
   db: D1Database,
   before: string,
@@ -73,7 +73,7 @@ export async function listPublishers(
   return results.map(publisher);
 }
 
-/** How many applied since a time, which their ids begin with; it counts no further than `most`. */
+/** Counts the publishers that applied since a time, with which their ids begin; stops at `most`. */
 export async function countPublishersSince(db: D1Database, since: string, most: number): Promise<number> {
   const sql = "SELECT count(*) AS n FROM (SELECT 1 FROM publisher WHERE id >= ?1 LIMIT ?2)";
   return (await db.prepare(sql).bind(since, most).first<number>("n")) ?? 0;
@@ -100,7 +100,7 @@ export const writePublisher = (
     )
     .bind(id, JSON.stringify(application), tokenHash, requestHash, bodyHash, at);
 
-/** Another token for an application that is sent again: only its hash was kept, so the first can't be said again. */
+/** Gives a resent application a new token: only the hash of the first was stored, so it can't be shown again. */
 export const writeToken = (db: D1Database, id: string, tokenHash: string) =>
   db.prepare("UPDATE publisher SET token_hash = ?2 WHERE id = ?1").bind(id, tokenHash);
 
@@ -111,7 +111,7 @@ export type PublisherDecision = Pick<Publisher, "id" | "status" | "approved"> & 
   from: Pick<Publisher, "status" | "approved">;
 };
 
-/** Writes what was decided of a publisher, unless somebody decided otherwise in between. */
+/** Writes a decision about a publisher, unless another one came in between. */
 export const writeDecision = (
   db: D1Database,
   { id, status, approved, reason, at, deleteAt, from }: PublisherDecision,
@@ -123,21 +123,21 @@ export const writeDecision = (
     )
     .bind(id, status, JSON.stringify(approved), reason, at, deleteAt, from.status, JSON.stringify(from.approved));
 
-/** Writes what the desk corrected in an application. */
+/** Writes the desk's corrections to an application. */
 export const writeApplication = (db: D1Database, id: string, application: Application) =>
   db.prepare("UPDATE publisher SET application = ?2 WHERE id = ?1").bind(id, JSON.stringify(application));
 
-/** Writes what looking for evidence of a publisher found. */
+/** Writes the evidence that was found about a publisher. */
 export const writeEvidence = (db: D1Database, id: string, evidence: readonly Evidence[]) =>
   db.prepare("UPDATE publisher SET evidence = ?2 WHERE id = ?1").bind(id, JSON.stringify(evidence));
 
-/** The publishers whose data is due to go at `?1`. */
+/** SQL for the publishers whose data is due for deletion at `?1`. */
 const LEAVING = "FROM publisher WHERE delete_at IS NOT NULL AND delete_at <= ?1";
 
-/** Whether the data of any publisher is due to go. */
+/** Whether any publisher's data is due for deletion. */
 export const leavingDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${LEAVING})`, values: [now] });
 
-/** Deletes the publishers whose data is due to go, with everything of theirs; the audit log keeps what was decided, without names. */
+/** Deletes the publishers whose data is due, with everything of theirs; the audit log keeps the decisions, without names. */
 export const deleteDue = (db: D1Database, now: string) => {
   const due = `SELECT id ${LEAVING}`;
   const of = (table: string) => db.prepare(`DELETE FROM ${table} WHERE publisher IN (${due})`).bind(now);

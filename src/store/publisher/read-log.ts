@@ -1,7 +1,7 @@
-/** That a key read an address in a state. */
+/** A record that a key read an address in a state. */
 export type ReadLogEntry = { key: string; publisher: string; address: string; change: number; at: string };
 
-/** Notes what was read, once for each key, address and state. */
+/** Records reads, once for each key, address and state. */
 export const writeReadLog = (db: D1Database, readings: readonly ReadLogEntry[]) =>
   db
     .prepare(
@@ -11,7 +11,7 @@ export const writeReadLog = (db: D1Database, readings: readonly ReadLogEntry[]) 
     )
     .bind(JSON.stringify(readings));
 
-/** What a publisher's keys read last, the newest first. */
+/** Returns the latest reads by a publisher's keys, newest first. */
 export async function listReadLog(
   db: D1Database,
   publisher: string,

@@ -3,7 +3,7 @@ import type { Person } from "../../model/publisher/person.ts";
 import { parseStored } from "../json.ts";
 import { factsAt, factsOf } from "./facts.ts";
 
-/** A session that is open, whose it is, and what decides what its publisher may read. Of the desk's people there are no facts. */
+/** An open session, its person, and the facts that decide what its publisher may read; undefined for people of the desk. */
 export type OpenSession = {
   id: string;
   seen: string;
@@ -13,7 +13,7 @@ export type OpenSession = {
 
 type Row = Person & { session: string; seen: string; facts: string | null };
 
-/** The session with a hash, while it is open and its person wasn't removed: one statement. */
+/** Returns the session with a hash, if it is open and its person wasn't removed, in one statement. */
 export async function readSession(db: D1Database, hash: string, now: string): Promise<OpenSession | undefined> {
   const sql = `SELECT session.id AS session, session.seen, person.id, person.publisher, person.name, person.email, person.role,
       person.created, CASE WHEN publisher.id IS NULL THEN NULL ELSE ${factsAt("?2")} END AS facts
@@ -36,7 +36,7 @@ export type ListedSession = {
   seen: string;
 };
 
-/** The open sessions of a publisher's people, or of the desk's (null), the last seen first. */
+/** Returns the open sessions of a publisher's people, or of the desk's (null), most recently seen first. */
 export async function listSessions(db: D1Database, publisher: string | null, now: string): Promise<ListedSession[]> {
   const sql = `SELECT session.id, session.person, person.name, session.agent, session.created, session.seen
     FROM session JOIN person ON person.id = session.person
@@ -45,11 +45,11 @@ export async function listSessions(db: D1Database, publisher: string | null, now
   return results;
 }
 
-/** Notes when a session was last used. */
+/** Records when a session was last used. */
 export const writeSeen = (db: D1Database, id: string, at: string) =>
   db.prepare("UPDATE session SET seen = ?2 WHERE id = ?1").bind(id, at);
 
-/** Ends a session of a publisher's people, or of the desk's (null); where one person is named, only of that one. */
+/** Ends a session of a publisher's people, or of the desk's (null); if a person is given, only one of theirs. */
 export const endSession = (db: D1Database, id: string, publisher: string | null, person?: string) =>
   db
     .prepare(
@@ -58,7 +58,7 @@ export const endSession = (db: D1Database, id: string, publisher: string | null,
     )
     .bind(id, publisher, person ?? null);
 
-/** Ends every session of a person who was removed. Their links work no more, and say why. */
+/** Ends every session of a person who was removed. Their links no longer work, and say why. */
 export const endSessionsOfRemoved = (db: D1Database, person: string) =>
   db
     .prepare("DELETE FROM session WHERE person IN (SELECT id FROM person WHERE id = ?1 AND removed IS NOT NULL)")

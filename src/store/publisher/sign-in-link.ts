@@ -1,7 +1,7 @@
 import type { Person } from "../../model/publisher/person.ts";
 import { anyDue, type DueQuestion } from "../due.ts";
 
-/** Writes a link by its hash alone. Links that the person has are over at once: only the newest works. */
+/** Writes a link, storing only its hash. Expires the person's earlier links at once: only the newest works. */
 export const writeLink = (db: D1Database, link: { hash: string; person: string; created: string; expires: string }) => [
   db
     .prepare("UPDATE sign_in_link SET expires = ?2 WHERE person = ?1 AND used IS NULL AND expires > ?2")
@@ -11,7 +11,7 @@ export const writeLink = (db: D1Database, link: { hash: string; person: string; 
     .bind(link.hash, link.person, link.created, link.expires),
 ];
 
-/** A link as it is now, with whose it is. `removed` is when that person was removed, and `status` what its publisher is. */
+/** A link and its person. `removed` is when the person was removed, and `status` is the publisher's status. */
 export type StoredLink = Person & {
   expires: string;
   used: string | null;
@@ -20,7 +20,7 @@ export type StoredLink = Person & {
   organization: string | null;
 };
 
-/** A link by its hash; reading changes nothing. */
+/** Returns a link by its hash; reading doesn't use it. */
 export async function readLink(db: D1Database, hash: string): Promise<StoredLink | undefined> {
   const sql = `SELECT person.id, person.publisher, person.name, person.email, person.role, person.created, person.removed,
       sign_in_link.expires, sign_in_link.used, publisher.status, publisher.application ->> '$.organization' AS organization
@@ -30,7 +30,7 @@ export async function readLink(db: D1Database, hash: string): Promise<StoredLink
   return (await db.prepare(sql).bind(hash).first<StoredLink>()) ?? undefined;
 }
 
-/** SQL for a link that works at `?2`: unused, in time, of somebody who wasn't removed, and whose publisher didn't leave. */
+/** SQL condition: a link works at `?2`: unused, not expired, its person not removed, and its publisher not left. */
 const WORKS = `sign_in_link.hash = ?1 AND used IS NULL AND sign_in_link.expires > ?2 AND person.removed IS NULL
   AND (person.publisher IS NULL OR publisher.status <> 'left')`;
 
@@ -40,9 +40,9 @@ const LINK = `sign_in_link JOIN person ON person.id = sign_in_link.person
 type NewSession = { id: string; hash: string; agent: string | null; at: string; expires: string };
 
 /**
- * Signs in with a link, in one batch: a session, if the link works; the link is used; and at the first time of a
- * publisher, its application's address becomes another (`address` is the hash of one that nobody was told). The first
- * statement writes one row where the link worked.
+ * Signs in with a link, in one batch: opens a session if the link works, marks the link as used, and at a publisher's first
+ * sign-in changes its application's address (`address` is the hash of one that nobody knows). The first statement writes
+ * one row if the link worked.
  */
 export const useLink = (
   db: D1Database,
@@ -73,14 +73,14 @@ export const useLink = (
 const OVER_SESSIONS = "FROM session WHERE expires <= ?1";
 const OVER_LINKS = "FROM sign_in_link WHERE expires <= ?1";
 
-/** Whether any session is over, and any link whose opening no longer needs to say so. */
+/** Whether there are expired sessions, or links so old that opening one no longer needs to explain itself. */
 export const overDue = (now: string, linksUntil: string): DueQuestion =>
   anyDue(
     { sql: `EXISTS (SELECT 1 ${OVER_SESSIONS})`, values: [now] },
     { sql: `EXISTS (SELECT 1 ${OVER_LINKS})`, values: [linksUntil] },
   );
 
-/** Deletes what is over: sessions at once, and links later. */
+/** Deletes what has expired: sessions at once, links later. */
 export const deleteOver = (db: D1Database, now: string, linksUntil: string) => [
   db.prepare(`DELETE ${OVER_SESSIONS}`).bind(now),
   db.prepare(`DELETE ${OVER_LINKS}`).bind(linksUntil),

@@ -5,7 +5,7 @@ import { isReadUnder } from "../article/article.ts";
 
 const READABLE = isReadUnder("?2");
 
-/** The stories that a publisher read in an older version than it could read now, under these licences; the newest first. */
+/** Returns the stories of which a publisher read an older version than it could read now under these licenses, newest first. */
 export async function readOutdated(
   db: D1Database,
   publisher: string,
@@ -21,10 +21,10 @@ export async function readOutdated(
   return results;
 }
 
-/** A copy of a story that isn't this publisher's to show any more, though it wasn't killed. */
+/** A copy of a story that the publisher may no longer show, though it wasn't killed. */
 export type GoneCopy = { article: string; because: "withheld" | "expired" | "not-licensed"; since: string };
 
-/** The stories that a publisher read and may no longer show, since a second of 1970; the newest first. */
+/** Returns the stories that a publisher read and may no longer show, changed since a time in seconds since 1970; newest first. */
 export async function readGone(
   db: D1Database,
   publisher: string,
@@ -52,10 +52,10 @@ function parseGone({ article, since, status, released, expired }: GoneRow): Gone
   return { article, since, because: name === "withheld" || name === "expired" ? name : "not-licensed" };
 }
 
-/** How far a publisher is behind what it may read: changes since its newest read of a feed or a list, at most so many. */
+/** How far a publisher is behind: changes to what it may read since its last read of a feed or a list, up to a limit. */
 export type ReadLag = { changes: number; lastRead: string | null };
 
-/** Reads how far a publisher is behind. */
+/** Returns how far a publisher is behind. */
 export async function readBehind(
   db: D1Database,
   publisher: string,

@@ -4,22 +4,25 @@ import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 import { IS_OPEN } from "../ledger.ts";
 
-/** Whether somebody has a delivery in hand at the time ?1. */
+/** SQL condition: nobody holds a lease on the delivery at `?1`. */
 const FREE = "(held_until IS NULL OR held_until <= ?1)";
-/** A ping, or to a webhook that isn't held back; none while a backup is brought back, which may have been sent long ago. */
+/**
+ * SQL condition: the delivery is a ping or goes to an active webhook; false while a backup is being restored, because its
+ * deliveries may have been sent long ago.
+ */
 const SENDABLE = `(webhook IS NULL OR EXISTS (SELECT 1 FROM webhook WHERE id = delivery.webhook AND state = 'active'))
   AND ${IS_OPEN}`;
 
-/** What is to be sent at `?1`. */
+/** Deliveries due to be sent at `?1`. */
 const TO_SEND = `FROM delivery WHERE state = 'waiting' AND next_at <= ?1 AND ${FREE} AND ${SENDABLE}`;
 
-/** Whether anything is to be sent. */
+/** Whether any delivery is due to be sent. */
 export const sendingDue = (now: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${TO_SEND})`, values: [now] });
 
-/** What is held for a queue: that of the hub's pings, or that of everything else. */
+/** A delivery leased for a queue: the one for hub pings, or the one for everything else. */
 export type LeasedDelivery = Reminder & { isPing: boolean };
 
-/** Takes what is due in hand until `until`, at most so many; pings of the hub last, because they are many. */
+/** Leases up to `most` due deliveries until `until`; hub pings last, because there are many. */
 export async function leaseDue(db: D1Database, now: string, until: string, most: number): Promise<LeasedDelivery[]> {
   const sql = `UPDATE delivery SET held_until = ?2 WHERE id IN (
       SELECT id ${TO_SEND} ORDER BY topic IS NOT NULL, next_at, id LIMIT ?3)
@@ -28,7 +31,7 @@ export async function leaseDue(db: D1Database, now: string, until: string, most:
   return results.map(({ isPing, ...reminder }) => ({ ...reminder, isPing: isPing === 1 }));
 }
 
-/** Lets go of what was held for the queue but came to nothing; what somebody took in hand since stays theirs. */
+/** Releases the leases of deliveries that failed to be queued; deliveries claimed since then stay claimed. */
 export const releaseLease = (db: D1Database, held: readonly Reminder[]) =>
   db
     .prepare(
@@ -37,7 +40,7 @@ export const releaseLease = (db: D1Database, held: readonly Reminder[]) =>
     )
     .bind(JSON.stringify(held));
 
-/** A delivery that somebody took in hand, with everything that sending it needs. */
+/** A claimed delivery with everything needed to send it. */
 export type ClaimedDelivery = {
   id: string;
   claims: number;
@@ -45,13 +48,13 @@ export type ClaimedDelivery = {
   body: string;
   topic: string | null;
   webhook: { id: string; url: string; secret: string; oldSecret: string | null; oldUntil: string | null } | null;
-  /** The hub of now. */
+  /** The current hub. */
   hub: string | null;
 };
 
 type ClaimedRow = Omit<ClaimedDelivery, "webhook"> & { hook: string | null };
 
-/** Claims a delivery for the first that asks; undefined for the second, and if it is no longer to be sent. */
+/** Claims a delivery for the first caller; returns undefined for later callers, and if it must no longer be sent. */
 export async function claim(
   db: D1Database,
   { id, claims }: Reminder,
@@ -69,10 +72,10 @@ export async function claim(
   return { ...rest, webhook: hook === null ? null : parseStored(hook) };
 }
 
-/** What becomes of a delivery after a try. */
+/** The outcome of a try to send a delivery. */
 export type Outcome = { attempt: Attempt; state: DeliveryState; nextAt: string | null };
 
-/** Writes what came of a try, for whoever took it in hand last. What was delivered is delivered, though another try began since. */
+/** Records the outcome of a try, if its claim is the latest. A successful delivery is recorded even if another try has begun. */
 export const writeOutcome = (
   db: D1Database,
   { id, claims }: Pick<ClaimedDelivery, "id" | "claims">,
@@ -86,7 +89,7 @@ export const writeOutcome = (
     )
     .bind(id, claims, state, nextAt, JSON.stringify(attempt));
 
-/** Stops what still waits for a webhook; without one, for all of a publisher's. */
+/** Stops everything waiting for a webhook, or for all webhooks of a publisher. */
 export const stopWaiting = (db: D1Database, about: { webhook: string } | { publisher: string }) =>
   "webhook" in about
     ? db
@@ -96,13 +99,13 @@ export const stopWaiting = (db: D1Database, about: { webhook: string } | { publi
         .prepare("UPDATE delivery SET state = 'stopped', next_at = NULL WHERE publisher = ?1 AND state = 'waiting'")
         .bind(about.publisher);
 
-/** Makes what waits for a webhook due now, with all its tries before it; what somebody has in hand is on its way already. */
+/** Makes everything waiting for a webhook due now with its tries reset; leased deliveries are already on their way. */
 export const makeDue = (db: D1Database, now: string, webhook: string) =>
   db
     .prepare(`UPDATE delivery SET next_at = ?1, tries = 0 WHERE webhook = ?2 AND state = 'waiting' AND ${FREE}`)
     .bind(now, webhook);
 
-/** Makes a delivery due anew, whatever became of it, under the same id; what somebody has in hand is on its way already. */
+/** Makes a delivery due again under the same id, whatever its state; a leased delivery is already on its way. */
 export const sendAgain = (db: D1Database, now: string, webhook: string, id: string) =>
   db
     .prepare(
@@ -130,7 +133,7 @@ const delivery = ({ attempts, ...row }: Row): Delivery => ({ ...row, attempts: p
 /** A place in the list of deliveries. */
 export type ListPosition = { created: string; id: string };
 
-/** What was and is to be sent to a webhook, the newest first, from a place on. */
+/** Returns the deliveries to a webhook, newest first, from a place on. */
 export async function listDeliveries(
   db: D1Database,
   webhook: string,
@@ -143,19 +146,19 @@ export async function listDeliveries(
   return results.map(delivery);
 }
 
-/** One delivery to a webhook. */
+/** Returns one delivery to a webhook. */
 export async function readDelivery(db: D1Database, webhook: string, id: string): Promise<Delivery | undefined> {
   const sql = `SELECT ${COLUMNS} FROM delivery WHERE webhook = ?1 AND id = ?2`;
   const row = await db.prepare(sql).bind(webhook, id).first<Row>();
   return row === null ? undefined : delivery(row);
 }
 
-/** What was created before `?1` and is forgotten; but no kill that a publisher was told of, because copies are called back. */
+/** Deliveries created before `?1` to be deleted, except kills, because they recall copies. */
 const SENT = "FROM delivery WHERE type <> 'article.killed' AND created < ?1";
 
-/** Whether anything was created before a time, and is to be forgotten. */
+/** Whether any delivery from before a time is due to be deleted. */
 export const sentDue = (before: string): DueQuestion => ({ sql: `EXISTS (SELECT 1 ${SENT})`, values: [before] });
 
-/** Forgets what was created before a time, so many at once. */
+/** Deletes deliveries created before a time, in batches. */
 export const deleteSent = (db: D1Database, before: string) =>
   db.prepare(`DELETE FROM delivery WHERE id IN (SELECT id ${SENT} LIMIT ?2)`).bind(before, BATCH.deletedDeliveries);

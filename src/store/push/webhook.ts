@@ -20,14 +20,14 @@ const webhook = ({ events, reason, old_until, ...row }: Row, now: string): Webho
   ...(old_until === null || old_until <= now ? {} : { oldUntil: old_until }),
 });
 
-/** A publisher's webhooks, the newest first. */
+/** Returns a publisher's webhooks, newest first. */
 export async function readWebhooks(db: D1Database, publisher: string, now: string): Promise<Webhook[]> {
   const sql = `SELECT ${COLUMNS} FROM webhook WHERE publisher = ?1 ORDER BY created DESC, id DESC`;
   const { results } = await db.prepare(sql).bind(publisher).all<Row>();
   return results.map((row) => webhook(row, now));
 }
 
-/** One webhook of a publisher; undefined where it has none like it. */
+/** Returns one webhook of a publisher; undefined if it doesn't exist. */
 export async function readWebhook(
   db: D1Database,
   publisher: string,
@@ -39,7 +39,7 @@ export async function readWebhook(
   return row === null ? undefined : webhook(row, now);
 }
 
-/** A new webhook; its secret is encrypted already. */
+/** A new webhook; its secret is already encrypted. */
 export type NewWebhook = {
   id: string;
   publisher: string;
@@ -49,7 +49,7 @@ export type NewWebhook = {
   created: string;
 };
 
-/** Writes a webhook; not where the publisher has `most` already. */
+/** Writes a webhook unless the publisher already has `most`. */
 export const writeWebhook = (db: D1Database, each: NewWebhook, most: number) =>
   db
     .prepare(
@@ -58,7 +58,7 @@ export const writeWebhook = (db: D1Database, each: NewWebhook, most: number) =>
     )
     .bind(each.id, each.publisher, each.url, JSON.stringify(each.events), each.secret, each.created, most);
 
-/** Changes what a webhook wants, or whether it is active; what is null stays. */
+/** Changes the events that a webhook wants, or its state; null leaves a value as it is. */
 export const changeWebhook = (
   db: D1Database,
   publisher: string,
@@ -73,7 +73,7 @@ export const changeWebhook = (
     )
     .bind(publisher, id, events === null ? null : JSON.stringify(events), state);
 
-/** Gives a webhook another secret; the one before signs, too, until `oldUntil`. Not while an older one still does. */
+/** Gives a webhook a new secret; the previous one also signs until `oldUntil`. Does nothing while an older one still signs. */
 export const rotateWebhook = (
   db: D1Database,
   publisher: string,
@@ -87,12 +87,12 @@ export const rotateWebhook = (
     )
     .bind(publisher, id, secret, oldUntil, now);
 
-/** Stops a webhook from being sent to; one that isn't active stays as it is. */
+/** Pauses or disables a webhook; pausing applies only to an active one. */
 export const haltWebhook = (db: D1Database, id: string, state: "paused" | "disabled", reason: string) =>
   db
     .prepare("UPDATE webhook SET state = ?2, reason = ?3 WHERE id = ?1 AND (state = 'active' OR ?2 = 'disabled')")
     .bind(id, state, reason);
 
-/** Deletes a webhook of a publisher, or all of them. */
+/** Deletes one webhook of a publisher, or all of them. */
 export const deleteWebhooks = (db: D1Database, publisher: string, id: string | null) =>
   db.prepare("DELETE FROM webhook WHERE publisher = ?1 AND (?2 IS NULL OR id = ?2)").bind(publisher, id);

@@ -2,8 +2,8 @@ import type { ChannelKind } from "../../model/channel.ts";
 import { IS_LISTED } from "../article/newest.ts";
 
 /**
- * What a search can be narrowed by: of each kind of channel those that carry something, in the order of their ids, undefined of
- * a kind that has too many; and the years of the first and the last story, undefined where there is none.
+ * The filters that a search offers: for each kind of channel, the ids of those that carry something, in order, or undefined if
+ * there are too many; and the years of the first and the last story, undefined if there is none.
  */
 export type Choices = {
   channels: readonly (readonly string[] | undefined)[];
@@ -13,7 +13,10 @@ export type Choices = {
 type ChannelRow = { id: string; carries: number };
 type YearsRow = { first: string | null; last: string | null };
 
-/** Asked in one go: a row a channel, and another where the channel's row can't tell, of each kind `most` at most; and two rows. */
+/**
+ * Reads the filters in one batch: a row per channel, at most `most` of each kind, one more for a channel whose row can't
+ * tell, and two rows for the years.
+ */
 export async function readChoices(db: D1Database, kinds: readonly ChannelKind[], most: number): Promise<Choices> {
   const [years, ...channels] = await db.batch<Partial<ChannelRow & YearsRow>>([
     db.prepare(YEARS),
@@ -28,7 +31,7 @@ export async function readChoices(db: D1Database, kinds: readonly ChannelKind[],
   };
 }
 
-// "0" is what comes behind "/".
+// "0" is the character after "/".
 const CHANNELS = `SELECT id, CASE WHEN ${IS_LISTED} THEN newest ->> '$.places[0]' IS NOT NULL
     ELSE EXISTS (SELECT 1 FROM membership WHERE channel = channel.id) END AS carries
   FROM channel WHERE id > ?1 || '/' AND id < ?1 || '0' ORDER BY id LIMIT ?2 + 1`;

@@ -4,19 +4,19 @@ import type { Hit } from "../../model/search/ranking.ts";
 import { type Match, matchOf } from "./match.ts";
 import { searchDue } from "./todo.ts";
 
-/** Everybody's index, and that of texts which a licence opens. */
+/** The public index, and the index of texts that a license opens. */
 export type Index = "search_public" | "search_licensed";
 
-/** What is looked for, and where. */
+/** What to look for, and in which index. */
 export type Search = { index: Index; match: Match };
 
-/** A story that fits, with its number in the index: the later it was put there, the higher. */
+/** A matching story with its number in the index: the later it was added, the higher the number. */
 export type NumberedHit = Hit & { number: number };
 
-/** What a search begins with: of each place where it looks, the newest that fit; and whether some may be missing. */
+/** The start of a search: for each index searched, the newest matches; and whether some may still be missing. */
 export type Newest = { newest: NumberedHit[][]; isFilling: boolean };
 
-/** The stories that fit and were put into an index last, so many of each search at most: a row each, and one more for all. */
+/** Returns the matches added to an index last, at most `limit` per search; reads a row each, and one more overall. */
 export async function readNewestHits(db: D1Database, searches: readonly Search[], limit: number): Promise<Newest> {
   const answers = await db.batch<NumberedHit>([
     fillingStatement(db),
@@ -26,7 +26,7 @@ export async function readNewestHits(db: D1Database, searches: readonly Search[]
   return { newest, isFilling: filling[0]?.number === 1 };
 }
 
-/** Its answer has the columns of those with which it is asked. */
+/** Returns the same columns as the statements in whose batch it runs. */
 function fillingStatement(db: D1Database): D1PreparedStatement {
   const { sql, values } = searchDue();
   return db.prepare(`SELECT ${sql} AS number, '' AS article, '' AS published, 0 AS rank`).bind(...values);
@@ -40,10 +40,10 @@ const newestStatement = (db: D1Database, { index, match }: Search, limit: number
     .bind(matchOf(match), limit);
 
 /**
- * The stories that fit best, a row each, where `newest` are the newest that fit, and fewer than `asked` if there are no others.
- * Ordering reads no row, but takes time for each story that fits: so only the parts of the index are looked through that
- * should have as many as are worth it, from the newest on, and older ones only where those haven't enough. Numbers can't limit
- * it: FTS5 would order everything, and read what it then leaves out.
+ * Returns the best matches, a row each; `newest` are the newest matches, fewer than `asked` if there are no others. Ranking
+ * reads no row but takes time for each match, so this searches only the newest parts of the index likely to hold as many
+ * matches as are worth ranking, and older parts only if those fall short. A limit on numbers wouldn't help: FTS5 would rank
+ * everything and read what it then leaves out.
  */
 export async function readBest(
   db: D1Database,
@@ -61,8 +61,8 @@ export async function readBest(
 }
 
 /**
- * The parts from the newest that fits on that should have as many as are ordered, were the others as close together as the
- * newest are. Undefined where so few fit that all of them can be ordered.
+ * Returns the newest parts that should hold as many matches as are ranked, assuming the others are as dense as the newest.
+ * Undefined if there are so few matches that all can be ranked.
  */
 function partsWorthIt(newest: readonly NumberedHit[], limit: number): Parts | undefined {
   const first = newest[0]?.number ?? 0;
@@ -76,8 +76,8 @@ function partsWorthIt(newest: readonly NumberedHit[], limit: number): Parts | un
 }
 
 /**
- * The same in some parts alone. FTS5 counts the rows of everything that it is asked for, and that of a mark can be all there are:
- * of marks that are joined with their part, it counts those of the part.
+ * Limits a match to some parts. FTS5 counts the rows of every token in a query, and a mark's may be the whole index; for marks
+ * joined with their part, it counts only the rows of that part.
  */
 function matchIn({ marks, ...match }: Match, parts: Parts): Match {
   const tokens = partMarks(parts);

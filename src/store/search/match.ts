@@ -1,19 +1,19 @@
 import type { Mark } from "../../model/search/mark.ts";
 import type { Term } from "../../model/search/question.ts";
 
-/** What FTS5 looks for: terms and marks that a row has all of, lists of marks of which it has one, and marks that it has none of. */
+/** An FTS5 query: terms and marks that a row must all have, lists of marks of which it must have one, and excluded marks. */
 export type Match = {
   terms: readonly Term[];
   marks: readonly Mark[];
   oneOf: readonly (readonly Mark[])[];
   noneOf: readonly Mark[];
-  /** Lists of marks, of one of which a row has all. */
+  /** Lists of marks; a row must have all marks of one of them. */
   allOfOne?: readonly (readonly Mark[])[];
 };
 
 /**
- * The query of FTS5. Everything in it is quoted, and terms hold letters and digits alone, so that nothing that is typed is
- * ever read as syntax. Filters are tokens, and not conditions of a join: an index ends where they do.
+ * Builds the FTS5 query. Everything in it is quoted, and terms hold only letters and digits, so nothing that is typed is ever
+ * read as syntax. Filters are tokens rather than join conditions, so that the index applies them itself.
  */
 export function matchOf({ terms, marks, oneOf, noneOf, allOfOne = [] }: Match): string {
   const all = [

@@ -3,16 +3,16 @@ import { articleOf, COLUMNS, IS_OUT, type Position, type Row, type StoredArticle
 import type { DueQuestion } from "../due.ts";
 import { parseStored } from "../json.ts";
 
-/** Whether stories have to be put into the index. One row at most. */
+/** Whether any stories still have to be indexed. Reads at most one row. */
 export const searchDue = (): DueQuestion => ({
   sql: "EXISTS (SELECT 1 FROM search_todo WHERE channel > '')",
   values: [],
 });
 
-/** A channel whose stories have to be put into the index, and the place behind which that goes on. */
+/** A channel whose stories have to be indexed, and the place after which to continue. */
 export type SearchTodo = { channel: string } & Position;
 
-/** Notes that all stories of some channels have to be put into the index, from the newest on. */
+/** Schedules all stories of some channels for indexing, newest first. */
 export const writeSearchTodo = (db: D1Database, channels: readonly string[]) =>
   db
     .prepare(
@@ -20,11 +20,11 @@ export const writeSearchTodo = (db: D1Database, channels: readonly string[]) =>
     )
     .bind(JSON.stringify(channels));
 
-/** The first of what has to be done; undefined where there is nothing. */
+/** Returns the first channel to be indexed; undefined if there is none. */
 export const readSearchTodo = async (db: D1Database): Promise<SearchTodo | undefined> =>
   (await db.prepare("SELECT * FROM search_todo ORDER BY channel LIMIT 1").first<SearchTodo>()) ?? undefined;
 
-/** Notes how far it is; nothing is left to be done without a place. */
+/** Stores how far a channel is indexed; without a place, the channel is done. */
 export const noteSearchTodo = (db: D1Database, { channel }: SearchTodo, last: Position | undefined) =>
   last === undefined
     ? db.prepare("DELETE FROM search_todo WHERE channel = ?1").bind(channel)
@@ -32,10 +32,10 @@ export const noteSearchTodo = (db: D1Database, { channel }: SearchTodo, last: Po
         .prepare("UPDATE search_todo SET published = ?2, article = ?3 WHERE channel = ?1")
         .bind(channel, last.published, last.article);
 
-/** A story that is due, with how long its text is, in bytes. */
+/** A story due for indexing, with the size of its text in bytes. */
 export type DueStory = Position & { bytes: number };
 
-/** The next stories of a channel, and how long their texts are: two rows each, and no text is read for it. */
+/** Returns the next stories of a channel and the sizes of their texts: reads two rows each, but no text. */
 export async function readNextStories(db: D1Database, todo: SearchTodo, limit: number): Promise<DueStory[]> {
   const sql = `SELECT membership.published, membership.article, octet_length(article.body) AS bytes
     FROM membership CROSS JOIN article ON article.id = membership.article
@@ -45,7 +45,7 @@ export async function readNextStories(db: D1Database, todo: SearchTodo, limit: n
   return results;
 }
 
-/** Stories with their texts, whoever may read them: what the indices have of them is for the model to say. A row each. */
+/** Returns stories with their texts, whoever may read them; the model decides what the indexes get. Reads a row each. */
 export async function readWhole(
   db: D1Database,
   ids: readonly string[],

@@ -2,10 +2,10 @@ import { SEARCH } from "../../model/policy.ts";
 import { isJoined, PART_BEGINS } from "../../model/search/mark.ts";
 import { bytesOf } from "../../model/text.ts";
 
-/** What an index has of a story: folded words, and marks. */
+/** The text of a story in an index: normalized words, and marks. */
 export type IndexedText = { headline: string; summary: string; body: string };
 
-/** A story as it is found: by everybody, and by whoever may read it in full, where that isn't everybody. */
+/** A story's index entries: the public one, and the one for readers of the full text, if that isn't public. */
 export type SearchEntry = {
   article: string;
   published: string;
@@ -14,7 +14,7 @@ export type SearchEntry = {
   licensed: IndexedText | null;
 };
 
-/** Puts stories into both indices, in the place of what is there of them; `isOlder` where they were out before all that are there. */
+/** Writes stories to both indexes, replacing existing entries; `isOlder` if they precede all entries there. */
 export function writeSearchEntries(
   db: D1Database,
   entries: readonly SearchEntry[],
@@ -39,7 +39,7 @@ export function writeSearchEntries(
   ];
 }
 
-/** Every story with a number is in everybody's index; its highest and lowest number cost no row there. */
+/** Every numbered story is in the public index, whose highest and lowest number can be read without reading a row. */
 const NUMBER_ABOVE = `INSERT INTO search_entry (article, number)
   SELECT value, coalesce((SELECT max(rowid) FROM search_public), ${SEARCH.firstNumber}) + 1 + key FROM json_each(?1) WHERE true
   ON CONFLICT (article) DO NOTHING`;
@@ -49,10 +49,10 @@ const NUMBER_BELOW = `INSERT INTO search_entry (article, number)
 
 type IndexRow = Pick<SearchEntry, "article" | "published" | "marks"> & IndexedText;
 
-/** SQL for the token of the part of a size in which a row is: only SQL knows its number. */
+/** SQL for the token of the part, of a given size, that a row is in: only SQL knows the row's number. */
 const partIn = (size: number, at: number): string => `char(${PART_BEGINS[at]}) || (entry.number / ${size})`;
 
-/** SQL for a row's marks, its parts, and each mark together with its part where that is how it is looked for. */
+/** SQL for a row's marks, its parts, and each mark joined with its part for the sizes that are searched that way. */
 const MARKS = [
   "value ->> 'marks'",
   ...SEARCH.partSizes.map(partIn),
@@ -73,7 +73,7 @@ const insert = (db: D1Database, index: "search_public" | "search_licensed", rows
       .bind(JSON.stringify(group)),
   );
 
-/** Rows in groups that a parameter can hold; folded text may be longer than the story's own. */
+/** Splits rows into groups that fit into one parameter; normalized text may be longer than the story's own. */
 function groupsOf(rows: readonly IndexRow[]): IndexRow[][] {
   const groups: IndexRow[][] = [];
   let room = 0;
@@ -92,7 +92,7 @@ function groupsOf(rows: readonly IndexRow[]): IndexRow[][] {
 const removeFrom = (index: string): string => `DELETE FROM ${index} WHERE rowid IN
   (SELECT number FROM search_entry WHERE article IN (SELECT value FROM json_each(?1)))`;
 
-/** Takes stories out of both indices. */
+/** Removes stories from both indexes. */
 export function removeSearchEntries(db: D1Database, articles: readonly string[]): D1PreparedStatement[] {
   if (articles.length === 0) return [];
   const ids = JSON.stringify(articles);
@@ -103,7 +103,7 @@ export function removeSearchEntries(db: D1Database, articles: readonly string[])
   ];
 }
 
-/** Empties both indices; how they order what fits stays. */
+/** Empties both indexes; keeps their ranking settings. */
 export const emptySearch = (db: D1Database): D1PreparedStatement[] =>
   [
     "INSERT INTO search_public (search_public) VALUES ('delete-all')",

@@ -10,16 +10,16 @@ export type KnownPost = {
   modified: string;
   rules: string;
   state: PostState;
-  /** Why it isn't out, for an editor. */
+  /** Why it isn't published, for an editor. */
   reason: string | null;
   url: string;
   title: string;
   warnings: PostWarning[];
   /** Pictures that were taken: address to hash. */
   images: Record<string, string>;
-  /** What waits for the desk: an article as JSON, as it would be published. */
+  /** The article that awaits the desk, as JSON, as it would be published. */
   draft: string | null;
-  /** The version with which the wire withheld it. */
+  /** The version in which the wire withheld it. */
   version: number | null;
   at: string;
 };
@@ -33,7 +33,7 @@ const postOf = ({ warnings, images, ...row }: Row): KnownPost => ({
   images: parseStored<Record<string, string>>(images),
 });
 
-/** What is known of some posts of a source: a row each. */
+/** Returns what is known about some posts of a source; reads a row each. */
 export async function readPosts(
   db: D1Database,
   source: string,
@@ -45,7 +45,7 @@ export async function readPosts(
   return new Map(results.map((row) => [row.post, postOf(row)]));
 }
 
-/** Writes posts, and the blocks that they are in. A new one comes into the last block while that has room. */
+/** Writes posts and their blocks. New posts go into the last block while it has room. */
 export function writePosts(db: D1Database, source: string, posts: readonly KnownPost[]): D1PreparedStatement[] {
   if (posts.length === 0) return [];
   const json = JSON.stringify(
@@ -82,10 +82,10 @@ export function writePosts(db: D1Database, source: string, posts: readonly Known
   ];
 }
 
-/** A post in a block: its id, when it was changed, what became of it, and by which rules. */
+/** A post in a block: its id, time of change, state, and the rules that applied. */
 export type BlockPost = readonly [id: string, modified: string, state: PostState, rules: string];
 
-/** The posts of a block; undefined behind the last. One row. */
+/** Returns the posts of a block, or undefined after the last one. Reads one row. */
 export async function readBlock(db: D1Database, source: string, block: number): Promise<BlockPost[] | undefined> {
   const row = await db
     .prepare("SELECT posts FROM source_block WHERE source = ?1 AND block = ?2")
@@ -94,7 +94,7 @@ export async function readBlock(db: D1Database, source: string, block: number): 
   return row === null ? undefined : parseStored<BlockPost[]>(row.posts);
 }
 
-/** Every post of a source: a row for each block. */
+/** Returns every post of a source; reads a row per block. */
 export async function readBlocks(db: D1Database, source: string): Promise<BlockPost[]> {
   const { results } = await db
     .prepare("SELECT posts FROM source_block WHERE source = ?1")
@@ -103,14 +103,14 @@ export async function readBlocks(db: D1Database, source: string): Promise<BlockP
   return results.flatMap(({ posts }) => parseStored<BlockPost[]>(posts));
 }
 
-/** How many posts of each state a source has; an index entry for each post. */
+/** Counts a source's posts by state; reads an index entry per post. */
 export async function countPosts(db: D1Database, source: string): Promise<Partial<Record<PostState, number>>> {
   const sql = "SELECT state, count(*) AS count FROM source_post WHERE source = ?1 GROUP BY state";
   const { results } = await db.prepare(sql).bind(source).all<{ state: PostState; count: number }>();
   return Object.fromEntries(results.map(({ state, count }) => [state, count]));
 }
 
-/** The posts of a source that an editor may want to see, the newest first: those in some states, or with warnings. */
+/** Returns a source's posts in the given states, newest first, for an editor. */
 export async function listPosts(
   db: D1Database,
   source: string,
@@ -122,7 +122,7 @@ export async function listPosts(
   return results.map(postOf);
 }
 
-/** Which of some names stand for an article already. */
+/** Returns the names that already stand for an article. */
 export async function takenNames(db: D1Database, names: readonly string[]): Promise<Set<string>> {
   const sql = `SELECT wanted.value AS name FROM json_each(?1) AS wanted
     WHERE EXISTS (SELECT 1 FROM article WHERE id = ${articleNamed("wanted.value")})

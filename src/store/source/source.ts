@@ -32,13 +32,13 @@ const sourceOf = (row: Row): Source => ({
   visited: row.visited,
 });
 
-/** Whether a source is to be visited at `now`; a row where one is. */
+/** Whether a source is due for a visit at `now`; reads one row if so. */
 export const sourcesDue = (now: string): DueQuestion => ({
   sql: "EXISTS (SELECT 1 FROM source INDEXED BY source_due WHERE next_at <= ?1)",
   values: [now],
 });
 
-/** Takes the sources that are due, so that no other visit begins before `until`. */
+/** Claims the sources that are due, so that no other visit begins before `until`. */
 export async function claimSources(db: D1Database, now: string, until: string, limit: number): Promise<Source[]> {
   const sql = `UPDATE source SET next_at = ?2
     WHERE id IN (SELECT id FROM source INDEXED BY source_due WHERE next_at <= ?1 ORDER BY next_at LIMIT ?3) RETURNING ${COLUMNS}`;
@@ -46,19 +46,19 @@ export async function claimSources(db: D1Database, now: string, until: string, l
   return results.map(sourceOf);
 }
 
-/** Every source, by id. */
+/** Returns every source, by id. */
 export async function listSources(db: D1Database): Promise<Source[]> {
   const { results } = await db.prepare(`SELECT ${COLUMNS} FROM source ORDER BY id`).all<Row>();
   return results.map(sourceOf);
 }
 
-/** One source; undefined where there is none like it. */
+/** Returns one source; undefined if it doesn't exist. */
 export async function readSource(db: D1Database, id: string): Promise<Source | undefined> {
   const row = await db.prepare(`SELECT ${COLUMNS} FROM source WHERE id = ?1`).bind(id).first<Row>();
   return row === null ? undefined : sourceOf(row);
 }
 
-/** The encrypted credentials of a source; undefined where it has none. */
+/** Returns the encrypted credentials of a source; undefined if it has none. */
 export async function readSealed(db: D1Database, id: string): Promise<string | undefined> {
   const row = await db
     .prepare("SELECT credentials FROM source WHERE id = ?1")
@@ -67,12 +67,12 @@ export async function readSealed(db: D1Database, id: string): Promise<string | u
   return row?.credentials ?? undefined;
 }
 
-/** Whether the settings that are written are of the same site, of the same kind. */
+/** SQL condition: the new settings are for the same address and the same kind of site. */
 const SAME_SITE = "settings ->> 'address' = ?2 ->> 'address' AND settings ->> 'kind' = ?2 ->> 'kind'";
 
 /**
- * Writes a source's settings. Where its rules changed, its posts are read from the first on again. Credentials are for one
- * address and one kind of site: where these change, they are deleted, and the state says so.
+ * Writes a source's settings. If its rules changed, its posts are read again from the first. Credentials belong to one
+ * address and one kind of site: if these change, the credentials are deleted, and the state says so.
  */
 export const writeSource = (db: D1Database, id: string, settings: SourceSettings, rules: string, now: string) =>
   db
@@ -88,11 +88,11 @@ export const writeSource = (db: D1Database, id: string, settings: SourceSettings
     )
     .bind(id, JSON.stringify(settings), rules, JSON.stringify(FIRST_STATE), now);
 
-/** Sources that aren't named any more are asked no more; what came from them stays. */
+/** Deletes the sources that are no longer listed, so they aren't queried again; what came from them stays. */
 export const deleteSourcesBut = (db: D1Database, ids: readonly string[]) =>
   db.prepare("DELETE FROM source WHERE id NOT IN (SELECT value FROM json_each(?1))").bind(JSON.stringify(ids));
 
-/** Keeps or deletes (null) a source's credentials, encrypted. */
+/** Stores a source's encrypted credentials, or deletes them (null). */
 export const writeCredentials = (db: D1Database, id: string, sealed: string | null, now: string) =>
   db
     .prepare(
@@ -100,11 +100,11 @@ export const writeCredentials = (db: D1Database, id: string, sealed: string | nu
     )
     .bind(id, sealed, now);
 
-/** Keeps how far a visit came, so that the next goes on there. */
+/** Stores the progress of a visit, so that the next one continues there. */
 export const writeState = (db: D1Database, id: string, state: SourceState) =>
   db.prepare("UPDATE source SET state = ?2 WHERE id = ?1").bind(id, JSON.stringify(state));
 
-/** A visit that ended well. */
+/** Records a successful visit. */
 export const writeVisit = (db: D1Database, id: string, state: SourceState, now: string, nextAt: string) =>
   db
     .prepare(
@@ -112,7 +112,7 @@ export const writeVisit = (db: D1Database, id: string, state: SourceState, now: 
     )
     .bind(id, JSON.stringify(state), now, nextAt);
 
-/** A visit that failed; since when stays as it was, if it failed before. */
+/** Records a failed visit; keeps the time of the first failure in a row. */
 export const writeFailure = (db: D1Database, id: string, failure: SourceFailure, now: string, nextAt: string) =>
   db
     .prepare(
@@ -120,7 +120,7 @@ export const writeFailure = (db: D1Database, id: string, failure: SourceFailure,
     )
     .bind(id, JSON.stringify(failure), now, nextAt);
 
-/** Has a source asked with the next run of the cron; by its id, or by the hash of the token in its address. False where there is none. */
+/** Makes a source due at the next cron run, by its id or by the hash of its "look now" token. Returns false if there is none. */
 export async function askNow(db: D1Database, by: { id: string } | { hash: string }, now: string): Promise<boolean> {
   const [column, value] = "id" in by ? ["id", by.id] : ["look_hash", by.hash];
   const { meta } = await db
@@ -130,6 +130,6 @@ export async function askNow(db: D1Database, by: { id: string } | { hash: string
   return meta.changes > 0;
 }
 
-/** Gives a source the address that says "look now": the hash of its token. */
+/** Stores the hash of the token in a source's "look now" address. */
 export const writeLookHash = (db: D1Database, id: string, hash: string) =>
   db.prepare("UPDATE source SET look_hash = ?2 WHERE id = ?1").bind(id, hash);

@@ -12,13 +12,13 @@ import type { Visit } from "../context.ts";
 
 const ACCEPT = "application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5";
 
-/** What a feed is known by, for a conditional request and for one that doesn't know them. */
+/** What identifies the state of a feed: validators for conditional requests, and a digest for servers that don't support them. */
 export type FeedMarks = { [Name in "etag" | "lastModified" | "digest"]?: SourceState[Name] | undefined };
 
-/** A document of a feed, where it was read, and its marks. */
+/** A document of a feed, its address, and its marks. */
 export type FeedAnswer = { document: FeedDocument; address: string; marks: FeedMarks };
 
-/** Asks for a document of a feed; undefined where it is what it was, by its marks. Throws where there is none. */
+/** Requests a document of a feed; undefined if it is unchanged by its marks. Throws if there is none. */
 export async function askFeed(visit: Visit, address: string, known: FeedMarks = {}): Promise<FeedAnswer | undefined> {
   const answer = await askDocument(visit, address, known);
   if (answer === undefined) return undefined;
@@ -29,7 +29,7 @@ export async function askFeed(visit: Visit, address: string, known: FeedMarks = 
   throw new SourceFailed("not-a-feed", placeOf(answer.address));
 }
 
-/** Finds the feed of a source, at its address or where the page at that address says that it is. */
+/** Finds the feed of a source: at its address, or where the page at that address says it is. */
 export async function findFeed(visit: Visit): Promise<FeedAnswer | undefined> {
   const { address } = visit.source.settings;
   const answer = await askDocument(visit, address);
@@ -41,7 +41,7 @@ export async function findFeed(visit: Visit): Promise<FeedAnswer | undefined> {
   return askFeed(visit, announced);
 }
 
-/** The answer that a feed should be; undefined where it is as it was. Throws what a refusal means. */
+/** Requests what should be a feed; undefined if it is unchanged. Throws the failure that a refusal means. */
 async function askDocument({ asker }: Visit, address: string, known: FeedMarks = {}): Promise<Answer | undefined> {
   const { etag, lastModified } = known;
   const answer = await asker.text(address, {
@@ -54,7 +54,7 @@ async function askDocument({ asker }: Visit, address: string, known: FeedMarks =
   return answer;
 }
 
-/** The library that reads feeds is loaded where there is one to read. */
+/** Reads a feed; the library for this is loaded only if there is one to read. */
 async function readAnswer({ context }: Visit, answer: Answer, digest: string): Promise<FeedAnswer> {
   const { readFeed } = await import("../../../sources/cms/feed/read-feed.ts");
   const { headers, address } = answer;
@@ -69,7 +69,7 @@ async function readAnswer({ context }: Visit, answer: Answer, digest: string): P
 const isPage = ({ text }: Answer): boolean =>
   /^\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype html|html)\b/i.test(markupOf(text.slice(0, SOURCES.challengeCharacters)));
 
-/** The first feed that a page announces on its own site, and that isn't one of comments. */
+/** Returns the first feed that a page announces on its own site, skipping comment feeds. */
 function announcedIn({ text, address }: Answer): string | undefined {
   const hosts = family(new URL(address).hostname);
   return headFeeds(text)

@@ -10,7 +10,10 @@ import { takeRemovals } from "./take-removals.ts";
 
 type Check = (visit: Visit, document: FeedDocument) => Promise<void>;
 
-/** Reads the next pages of a feed's archive, from the newest on (RFC 5005, or JSON's `next_url`). It goes on wherever it was broken off. False where there is more. */
+/**
+ * Reads the next pages of a feed's archive, newest first (RFC 5005, or JSON's `next_url`). Continues where it was interrupted.
+ * Returns false if there is more.
+ */
 export async function importFeed(visit: Visit, check: Check): Promise<boolean> {
   const { state } = visit;
   let left: number = SOURCES.feedItems;
@@ -19,7 +22,7 @@ export async function importFeed(visit: Visit, check: Check): Promise<boolean> {
   return state.phase === "follow";
 }
 
-/** Takes at most so many items of the first page; answers how many, or as many as may be where there is more of it. */
+/** Takes up to `most` items of the first page; returns how many, or `most` if the page has more. */
 async function importFirst(visit: Visit, most: number, check: Check): Promise<number> {
   const { state } = visit;
   for (const name of ["root", "next", "anchor", "etag", "lastModified", "digest"] as const) delete state[name];
@@ -29,7 +32,7 @@ async function importFirst(visit: Visit, most: number, check: Check): Promise<nu
   const taken = await takeItems(visit, answer.document, most);
   await takeRemovals(visit, answer);
   if (taken.isRest) return most;
-  // What fails here fails when it is followed, too; what is on other pages is told per item.
+  // A failure here also occurs when the feed is followed; problems on other pages are reported per item.
   if (taken.failure?.failure.code === "no-full-text") throw taken.failure;
   if (taken.isSettled && taken.failure === undefined) Object.assign(state, answer.marks);
   return turnPage(visit, answer, taken.count);
@@ -43,7 +46,7 @@ async function importOlder(visit: Visit, most: number): Promise<number> {
   return taken.isRest ? most : turnPage(visit, answer, taken.count);
 }
 
-/** A page behind the last is an end and no fault. */
+/** A page after the last one is an end, not an error. */
 async function askOlder(visit: Visit, address: string): Promise<FeedAnswer | undefined> {
   try {
     return await askFeed(visit, address);
@@ -53,12 +56,12 @@ async function askOlder(visit: Visit, address: string): Promise<FeedAnswer | und
   }
 }
 
-/** On to what is older, if there is any. */
+/** Moves on to the older page, if there is one. */
 async function turnPage(visit: Visit, { document, address }: FeedAnswer, count: number): Promise<number> {
   const { context, source, state } = visit;
   const { next, items } = document;
   if (next === undefined || next === address || items.length === 0) return end(visit, count);
-  // Brent's way to find a circle: the page to compare with is another one at each power of two.
+  // Brent's cycle detection: at each power of two, the page to compare with is replaced.
   const anchor = Math.log2(state.page) % 1 === 0 ? { anchor: await pageMark(document) } : {};
   Object.assign(state, { page: state.page + 1, next, ...anchor });
   await writeState(context.db, source.id, state).run();
@@ -71,6 +74,6 @@ async function end({ context, source, state }: Visit, count: number): Promise<nu
   return count;
 }
 
-/** What a page is known by: its items, whatever else is in it. */
+/** Returns what identifies a page: its items, whatever else is on it. */
 export const pageMark = async ({ items }: FeedDocument): Promise<string> =>
   (await sha256Hex(JSON.stringify(items.map(({ guid, link }) => [guid, link])))).slice(0, SOURCES.feedIdDigits);

@@ -3,10 +3,10 @@ import type { Post } from "../../../model/source/post.ts";
 import { type FitItem, idOf, type UnfitItem } from "../../../sources/cms/feed/posts.ts";
 import type { KnownPost } from "../../../store/source/post.ts";
 
-/** What identifies a story beside its guid; `published` is missing where nobody knows. */
+/** What identifies a story besides its guid; `published` is missing if it isn't known. */
 type Marks = { url: string; title: string; published: string | undefined };
 
-/** Of the items of one guid the newest, as a post; and those that are another story than the one that has this guid. */
+/** For each guid, returns the newest item as a post, and the items that are a different story from the one that owns the guid. */
 export async function sortByGuid(
   fit: readonly FitItem[],
   known: ReadonlyMap<string, KnownPost>,
@@ -35,11 +35,11 @@ const marksOf = (item: FitItem | undefined): Marks | undefined =>
     published: item.isDated ? item.post.published : undefined,
   };
 
-/** Of a story that came, or waits; what couldn't be one has no place to defend. */
+/** Returns the marks of a story that was taken or is waiting; a post that couldn't become a story doesn't own its guid. */
 const marksOfRow = (row: KnownPost): Marks | undefined =>
   row.article === null ? undefined : { url: row.url, title: row.title, published: publishedIn(row) };
 
-/** A story's address and headline may change, and its date may: all of them at once make another story. */
+/** Whether two items are different stories: address, headline or date may change, but not all of them at once. */
 const areDifferent = (one: Marks, other: Marks | undefined): boolean =>
   other !== undefined &&
   one.url !== other.url &&
@@ -49,7 +49,7 @@ const areDifferent = (one: Marks, other: Marks | undefined): boolean =>
 const PUBLISHED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?= )/;
 const publishedIn = ({ modified }: KnownPost): string | undefined => PUBLISHED.exec(modified)?.[0];
 
-/** Where a feed says only when an item was changed, it was published when it was first seen. */
+/** Sets the revision. If a feed dates only changes, the publication date is when the item was first seen. */
 function withRevision({ post, hash, isDated }: FitItem, row: KnownPost | undefined): Post {
   const published = isDated ? post.published : ((row && publishedIn(row)) ?? post.published);
   return { ...post, published, revision: `${published} ${hash}` };

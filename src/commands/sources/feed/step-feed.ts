@@ -12,8 +12,8 @@ import { takeItems } from "./take-items.ts";
 import { takeRemovals } from "./take-removals.ts";
 
 /**
- * One visit to a feed: its archive at first, then what changed in it. A feed is a window: what isn't in it any more has only
- * left the window. False where there is more to do at once.
+ * Runs one visit to a feed: first its archive, then its changes. A feed is a window: an item no longer in it has merely left the
+ * window. Returns false if more can be done at once.
  */
 export async function stepFeed(visit: Visit): Promise<boolean> {
   const { state } = visit;
@@ -21,7 +21,7 @@ export async function stepFeed(visit: Visit): Promise<boolean> {
   return importFeed(visit, checkSite);
 }
 
-/** One request where nothing changed. */
+/** Follows a feed; sends a single request if nothing changed. */
 async function followFeed(visit: Visit): Promise<boolean> {
   const { state, source } = visit;
   const { etag, lastModified, digest } = state;
@@ -35,12 +35,12 @@ async function followFeed(visit: Visit): Promise<boolean> {
   if (taken.failure !== undefined) throw taken.failure;
   if (taken.isSettled) Object.assign(state, marks);
   if (!taken.isAllNew || document.next === undefined || document.next === address) return true;
-  // More came than the window shows: what is between is on the pages behind it.
+  // More was published than the window shows; the rest is on the older pages.
   Object.assign(state, { phase: "import", page: 2, next: document.next, anchor: await pageMark(document) });
   return false;
 }
 
-/** Throws where another site's feed is at this address by now, or one that lost everything. */
+/** Throws if the address now has another site's feed, or a feed that lost everything. */
 async function checkSite({ context, source, state }: Visit, { home, items, removed }: FeedDocument): Promise<void> {
   if (home !== undefined && state.home !== undefined && !family(hostOf(state.home)).has(hostOf(home)))
     throw new SourceFailed("other-site", placeOf(home));

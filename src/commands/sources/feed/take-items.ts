@@ -11,19 +11,19 @@ import { isTaken, takePosts } from "../take.ts";
 import { sortByGuid } from "./same-guid.ts";
 import { tellUnfit } from "./unfit.ts";
 
-/** What came of a feed's items: how many were taken, and whether there are more of them. */
+/** The result of taking a feed's items: how many were taken, and whether there are more. */
 export type TakenItems = {
   count: number;
   isRest: boolean;
-  /** None of them has to be tried again. */
+  /** Whether none of them has to be tried again. */
   isSettled: boolean;
-  /** None of them was known. */
+  /** Whether none of them was known. */
   isAllNew: boolean;
-  /** What an editor has to see to, though all else was taken. */
+  /** What an editor has to look into, though everything else was taken. */
   failure: SourceFailed | undefined;
 };
 
-/** Takes the items of a document, the oldest first, and at most so many that are new or another. What can't be a story is told. */
+/** Takes the items of a document, oldest first, up to `most` new or changed ones. Reports those that can't become stories. */
 export async function takeItems(visit: Visit, document: FeedDocument, most: number): Promise<TakenItems> {
   const { context, source } = visit;
   const { fit, unfit } = await readItems(document);
@@ -51,11 +51,11 @@ const unfitAhead = ({ id, url, title }: Post): UnfitItem => ({
   reason: "Its date is in the future.",
 });
 
-/** What a site with a fast clock published is out: it isn't held back here. */
+/** Moves a slightly future publication date to now: a site with a fast clock has already published it, so it isn't held back. */
 const notAhead = (post: Post, now: number): Post =>
   Date.parse(post.published) > now ? { ...post, published: instant(now) } : post;
 
-/** Whether nothing was left half done that the next visit has to do, though the feed is the same then. */
+/** Whether nothing was left unfinished that the next visit has to do even if the feed is unchanged. */
 async function areSettled({ context, source }: Visit, taken: readonly Post[]): Promise<boolean> {
   const ids = taken.map(({ id }) => id);
   const rows = await readPosts(context.db, source.id, ids);

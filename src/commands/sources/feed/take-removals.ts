@@ -8,7 +8,7 @@ import { askFeed, type FeedAnswer } from "./ask-feed.ts";
 
 const WITHDRAWN = "The feed says that it was withdrawn.";
 
-/** Withdraws what a feed says is gone, by the source's rule, once it was asked again and still says so. */
+/** Withdraws what a feed says is gone, by the source's rule, if a second request confirms it. */
 export async function takeRemovals(visit: Visit, { document, address }: FeedAnswer): Promise<void> {
   const { context, source } = visit;
   const rows = await heldAmong(visit, document.removed);
@@ -20,7 +20,7 @@ export async function takeRemovals(visit: Visit, { document, address }: FeedAnsw
   for (const row of rows.filter(({ post }) => still.has(post))) await withdraw(visit, asNew(row), WITHDRAWN);
 }
 
-/** What was never out, and comes back, waits again. */
+/** Makes a post that was never published count as new if it comes back. */
 const asNew = (row: KnownPost): KnownPost => (row.state === "waiting" ? { ...row, modified: "" } : row);
 
 async function heldAmong({ context, source }: Visit, removed: FeedAnswer["document"]["removed"]): Promise<KnownPost[]> {

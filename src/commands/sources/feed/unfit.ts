@@ -5,7 +5,7 @@ import type { UnfitItem } from "../../../sources/cms/feed/posts.ts";
 import { type KnownPost, readPosts, writePosts } from "../../../store/source/post.ts";
 import type { Visit } from "../context.ts";
 
-/** Tells the desk of items that can't be stories, each once. A story that came before stays as it was, with a warning. */
+/** Reports items that can't become stories to the desk, each once. An existing story stays as it is, with a warning. */
 export async function tellUnfit(visit: Visit, unfit: readonly UnfitItem[]): Promise<void> {
   const { context, source } = visit;
   const ids = unfit.map(({ id }) => id);
@@ -15,7 +15,7 @@ export async function tellUnfit(visit: Visit, unfit: readonly UnfitItem[]): Prom
   if (once.length > 0) await context.db.batch(writePosts(context.db, source.id, once));
 }
 
-/** What is to be written of an item; undefined where it is told already. */
+/** Returns the row to write for an item; undefined if it was already reported. */
 function rowOf(
   visit: Visit,
   { id, url, title, reason }: UnfitItem,

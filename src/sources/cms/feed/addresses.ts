@@ -1,4 +1,4 @@
-/** An address as a page can have it, read against what it stands in; undefined where it is none. */
+/** Resolves an address against the one that contains it; returns undefined if the result isn't http or https. */
 export function webAddress(written: string | undefined, base: string | undefined): string | undefined {
   const text = written?.trim() ?? "";
   if (text === "" || !URL.canParse(text, base)) return undefined;

@@ -6,7 +6,7 @@ import { authorsOf, feedAuthors } from "./people.ts";
 import { filesBeside } from "./pictures.ts";
 import { deletedEntries, withoutRemoved } from "./removals.ts";
 
-/** Atom 1.0 and 0.3; `xml` is the document, for what the parser doesn't know. */
+/** Reads Atom 1.0 and 0.3; `xml` is the source, for elements that the parser doesn't support. */
 export function atomDocument(feed: AtomFeed.Feed<string>, xml: string, { address, now }: ReadAt): FeedDocument {
   const base = baseIn(feed.xml, address);
   const home = hrefOf(feed.links, base, "alternate");
@@ -44,7 +44,7 @@ type Links = readonly AtomFeed.Link<string>[] | undefined;
 
 const baseIn = (xml: { base?: string } | undefined, around: string): string => webAddress(xml?.base, around) ?? around;
 
-/** RFC 4287 §4.2.7.2: a link that says no relation is the alternate one. */
+/** RFC 4287 §4.2.7.2: a link without a relation is an alternate link. */
 const hrefOf = (links: Links, base: string, wanted: string): string | undefined => {
   const [first] = (links ?? []).filter(({ rel = "alternate", type }) => rel === wanted && isPage(type));
   return webAddress(first?.href, base);
@@ -58,7 +58,7 @@ const peopleOf = (people: readonly AtomFeed.Person[] | undefined) =>
 const enclosuresOf = (links: Links) =>
   (links ?? []).filter(({ rel }) => rel === "enclosure").map(({ href, type, title }) => ({ url: href, type, title }));
 
-/** The text of an entry; none where it is elsewhere, or no text. */
+/** Returns the text of an entry as HTML; undefined if it is elsewhere or isn't text. */
 function htmlOf(content: AtomFeed.Content | undefined): string | undefined {
   if (content?.value === undefined || content.src !== undefined) return undefined;
   const { type = "text", value } = content;
@@ -66,7 +66,7 @@ function htmlOf(content: AtomFeed.Content | undefined): string | undefined {
   return /^(?:text|text\/plain)$/i.test(type) ? htmlOfText(value) : undefined;
 }
 
-/** Plain text as paragraphs. */
+/** Converts plain text to HTML paragraphs. */
 export const htmlOfText = (text: string): string =>
   text
     .trim()

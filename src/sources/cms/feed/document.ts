@@ -1,23 +1,23 @@
 import type { Cms } from "../../../model/article/cms.ts";
 import type { PostAuthor, PostImage } from "../../../model/source/post.ts";
 
-/** A feed as every format has it: before anything is decided of its items. */
+/** A feed in a form common to all formats, before any decision about its items. */
 export type FeedDocument = {
-  /** The site that the feed is of; undefined where it doesn't say. */
+  /** The site that the feed belongs to; undefined if it doesn't say. */
   home: string | undefined;
   language: string | undefined;
-  /** What made it, where that is a CMS whose HTML we know. */
+  /** The CMS that made the feed, if it is one whose HTML we know. */
   cms: Cms | undefined;
-  /** What is older, RFC 5005: an absolute address. */
+  /** The absolute address of the next older page (RFC 5005). */
   next: string | undefined;
   items: FeedItem[];
   removed: Removal[];
 };
 
-/** An item of a feed: text as the feed has it, undefined where it has none. */
+/** An item of a feed: text as the feed has it, undefined if missing. */
 export type FeedItem = {
   guid: string | undefined;
-  /** Absolute, and undefined where it is no address of a page. */
+  /** The absolute address; undefined if it isn't the address of a page. */
   link: string | undefined;
   title: string;
   summary: string | undefined;
@@ -28,12 +28,12 @@ export type FeedItem = {
   authors: PostAuthor[];
   terms: string[];
   pictures: PostImage[];
-  /** Files beside the text that are no pictures. */
+  /** Names of attached files that aren't pictures. */
   files: string[];
 };
 
-/** What a feed says is gone, and when it went, in milliseconds: by RFC 6721, by an end of validity, or in our own JSON. */
+/** An item that a feed says is gone, and when, in milliseconds: by RFC 6721, by an expired validity, or in our own JSON. */
 export type Removal = { guid: string; when: number };
 
-/** Where a document was read, and when. */
+/** The address and the time at which a document was read. */
 export type ReadAt = { address: string; now: number };

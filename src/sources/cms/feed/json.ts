@@ -6,14 +6,14 @@ import type { FeedDocument, ReadAt } from "./document.ts";
 import { authorsOf, feedAuthors } from "./people.ts";
 import { filesBeside } from "./pictures.ts";
 
-/** What a wire like this one says beside an item: how much of the story that is, or that it is gone. */
+/** The extension of a wire like this one: how much of the story an item has, or that the story is gone. */
 const Beside = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
   _commonwire: z.object({ shows: z.string().optional(), notice: z.string().optional(), at: z.string().optional() }),
 });
 type Beside = z.infer<typeof Beside>["_commonwire"];
 
-/** JSON Feed 1.0 and 1.1; `json` is the document, for what the parser doesn't know. */
+/** Reads JSON Feed 1.0 and 1.1; `json` is the source, for fields that the parser doesn't support. */
 export function jsonDocument(feed: JsonFeed.Feed<string>, json: string, { address }: ReadAt): FeedDocument {
   const home = webAddress(feed.home_page_url, address);
   const base = home ?? address;

@@ -1,6 +1,6 @@
 const BEGINS = /<!\[CDATA\[|<!--/g;
 
-/** A document without its comments and CDATA: what looks like markup in there is none. In one pass, whatever is sent. */
+/** Returns a document without its comments and CDATA sections, whose content isn't markup. Always runs in a single pass. */
 export function markupOf(xml: string): string {
   const parts: string[] = [];
   let at = 0;
@@ -9,7 +9,7 @@ export function markupOf(xml: string): string {
     const end = begin[0] === "<!--" ? "-->" : "]]>";
     const close = xml.indexOf(end, BEGINS.lastIndex);
     parts.push(xml.slice(at, begin.index));
-    // What isn't closed goes on to the end.
+    // An unclosed section extends to the end.
     at = close === -1 ? xml.length : close + end.length;
     BEGINS.lastIndex = at;
   }

@@ -1,10 +1,10 @@
 import type { PostAuthor } from "../../../model/source/post.ts";
 import { plain } from "../plain.ts";
 
-/** Somebody, as the formats write it. */
+/** A person as the formats describe one. */
 export type Person = { name?: string | undefined; url?: string | undefined };
 
-/** A byline of names, each once; `By` before one is no part of it. */
+/** Builds a byline from names, without duplicates; strips a leading `By`. */
 export function authorsOf(people: readonly Person[]): PostAuthor[] {
   const named = people.map(({ name = "", url }) => ({ name: plain(name).replace(/^by:?\s+(?=\p{Lu})/iu, ""), url }));
   return named
@@ -12,6 +12,6 @@ export function authorsOf(people: readonly Person[]): PostAuthor[] {
     .map(({ name, url }) => ({ id: name, name, url: url ?? null, bio: null, picture: null }));
 }
 
-/** Of a whole feed, only somebody who isn't the site itself: a publication signs no story. */
+/** Returns a feed's own authors except the publication itself, which doesn't sign stories. */
 export const feedAuthors = (people: readonly Person[], title: string | undefined): Person[] =>
   people.filter(({ name = "" }) => plain(name).toLowerCase() !== plain(title ?? "").toLowerCase());

@@ -3,16 +3,16 @@ import type { PostImage } from "../../../model/source/post.ts";
 import { plain } from "../plain.ts";
 import { webAddress } from "./addresses.ts";
 
-/** A file beside a text, as every format has it: an enclosure, an attachment. */
+/** A file attached to a text, in a form common to all formats: an enclosure, an attachment. */
 export type BesideFile = { url?: string | undefined; type?: string | undefined; title?: string | undefined };
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 
-/** Whether a file is a picture: by its type, or by its name where it has none. */
+/** Whether a file is a picture: by its type, or by its name if it has no type. */
 const isPicture = ({ url = "", type }: BesideFile): boolean =>
   type ? /^image\//i.test(type) : PICTURE.test(url.replace(/[?#].*$/, ""));
 
-/** The pictures beside a text, each once, with what is said of whose they are; and the names of other files. */
+/** Returns the pictures attached to a text, without duplicates, with their credits; and the names of other files. */
 export function filesBeside(
   media: MediaNs.ItemOrFeed | undefined,
   files: readonly BesideFile[],
@@ -29,7 +29,7 @@ export function filesBeside(
   return { pictures: onceEach(pictures), files: [...new Set(others)] };
 }
 
-/** Media RSS: of a group the largest; what is said of the whole item holds where a picture says nothing of its own. */
+/** Reads Media RSS: the largest picture of each group. What is said about the whole item applies where a picture has no own. */
 function mediaPictures(media: MediaNs.ItemOrFeed | undefined, base: string): PostImage[] {
   if (media === undefined) return [];
   const alone = (media.contents ?? []).map((content) => ({ ...media, ...content }));
@@ -69,7 +69,7 @@ const onceEach = (pictures: readonly PostImage[]): PostImage[] =>
 
 const lineOf = (html: string | undefined): string | null => plain(html ?? "") || null;
 
-/** What an editor knows a file by. */
+/** Returns the name by which an editor recognizes a file. */
 const nameOf = (url: string): string =>
   url
     .replace(/[?#].*$/, "")

@@ -8,13 +8,13 @@ import type { FeedDocument, FeedItem } from "./document.ts";
 import { isTeaser } from "./full-text.ts";
 import { readTime } from "./times.ts";
 
-/** An item that can't be a story, and why, for an editor. */
+/** An item that can't become a story, and the reason, for an editor. */
 export type UnfitItem = { id: string; url: string; title: string; reason: string; isShort: boolean };
 
-/** An item that can be: with a hash of all that is taken of it, and whether the feed says when it was published, not only when changed. */
+/** An item that can become a story: with a hash of all that is taken of it, and whether the feed dates its publication. */
 export type FitItem = { post: Post; hash: string; isDated: boolean };
 
-/** The items of a feed as posts, and those that can't be. */
+/** Converts the items of a feed to posts; lists those that can't be converted. */
 export async function readItems(document: FeedDocument): Promise<{ fit: FitItem[]; unfit: UnfitItem[] }> {
   const read = await Promise.all(document.items.map((item) => readItem(item, document)));
   return {
@@ -23,7 +23,7 @@ export async function readItems(document: FeedDocument): Promise<{ fit: FitItem[
   };
 }
 
-/** The name of an item in the wire: guids are of any length, and many are addresses. */
+/** Returns the id of an item on the wire, a hash: guids can be of any length, and many are addresses. */
 export const idOf = async (guid: string): Promise<string> => (await sha256Hex(guid)).slice(0, SOURCES.feedIdDigits);
 
 async function readItem(item: FeedItem, document: FeedDocument): Promise<FitItem | UnfitItem> {
@@ -73,27 +73,27 @@ function postOf(item: FeedItem, document: FeedDocument, published: string): Omit
   };
 }
 
-/** All that is taken of an item, as a hash: a feed that says nothing of edits makes them all the same. */
+/** Hashes all that is taken of an item, to detect edits in feeds that don't date them. */
 async function hashOf(post: Post, { published }: FeedItem): Promise<string> {
   const { title, url, summary, html, language, authors, tags, image, pictures } = post;
   const all = JSON.stringify([title, url, summary, html, language, authors, tags, image, pictures, published]);
   return (await sha256Hex(all)).slice(0, SOURCES.feedIdDigits);
 }
 
-/** Feeds don't tell categories from tags. */
+/** Returns the term, used both as category and tag because feeds don't tell them apart. */
 const termOf = (written: string): PostTerm[] => {
   const name = plain(written);
   return name === "" ? [] : [{ id: name, slug: asSlug(name) ?? name, name }];
 };
 
-/** The last part of an address where it has words, else the title. */
+/** Returns the last part of an address if it has words, or else the title. */
 function slugOf(link: string, title: string): string {
   const last = new URL(link).pathname.replace(/\/+$/, "").split("/").at(-1) ?? "";
   const name = last.replace(/\.\w{2,5}$/, "");
   return /[a-z]{3}/i.test(name) ? name : plain(title);
 }
 
-/** `en_US` is meant as `en-US`. */
+/** Returns a valid language tag or null; `en_US` is read as `en-US`. */
 function languageOf(written: string | undefined): string | null {
   const tag = written?.trim().replaceAll("_", "-") ?? "";
   return language.safeParse(tag).success ? tag : null;

@@ -8,7 +8,7 @@ import { markupOf } from "./markup.ts";
 import { latestOf } from "./removals.ts";
 import { rdfDocument, rssDocument } from "./rss.ts";
 
-/** Reads a feed of any format. Throws where there is none, or one that isn't whole: then nothing of it is believed. */
+/** Reads a feed of any format. Throws if it isn't a feed or isn't complete; then none of it is used. */
 export function readFeed({ text, address }: Pick<Answer, "text" | "address">, now: number): FeedDocument {
   const place = placeOf(address);
   const problem = brokenBecause(text);
@@ -32,7 +32,7 @@ function parse(text: string, at: ReadAt): FeedDocument {
 
 const ENDS = /<\/(?:rss|feed|rdf:RDF|RDF)\s*>/gi;
 
-/** Why a document can't be whole; undefined where it may be. A parser that closes what is open would publish half a story. */
+/** Returns why a document can't be complete; undefined if it may be. A lenient parser would publish half a story. */
 function brokenBecause(text: string): string | undefined {
   const begin = text.trimStart();
   if (begin === "") return "it is empty";
@@ -55,6 +55,6 @@ function brokenJson(text: string): string | undefined {
   }
 }
 
-/** How many items the markup of an XML feed begins. */
+/** Counts the items in the markup of an XML feed; 0 for JSON. */
 const countItems = (text: string): number =>
   /^\s*[[{]/.test(text) ? 0 : (markupOf(text).match(/<(?:\w+:)?(?:item|entry)[\s>]/g) ?? []).length;

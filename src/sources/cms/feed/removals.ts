@@ -2,10 +2,10 @@ import { decodeEntities } from "../../../model/html-entities.ts";
 import type { FeedDocument, FeedItem, Removal } from "./document.ts";
 import { markupOf } from "./markup.ts";
 
-/** An item with what DCMI says of when it holds. */
+/** An item with its DCMI validity period. */
 type Dated = FeedItem & { valid: string[] | undefined };
 
-/** Takes out the items that say that a story is gone: those whose validity has ended, by our clock or by their last change. */
+/** Splits off the items whose validity has ended, by our clock or by their last change: their stories are gone. */
 export function withoutRemoved(items: readonly Dated[], now: number): { items: FeedItem[]; removed: Removal[] } {
   const removed = items.flatMap(({ guid, link, valid, updated }) => {
     const when = endOf(valid);
@@ -18,13 +18,13 @@ export function withoutRemoved(items: readonly Dated[], now: number): { items: F
   return { items: left.map(({ valid: _valid, ...item }) => item), removed };
 }
 
-/** The end of a DCMI period: `start=…; end=…; scheme=W3C-DTF`. */
+/** Returns the end of a DCMI period: `start=…; end=…; scheme=W3C-DTF`. */
 function endOf(valid: readonly string[] | undefined): number | undefined {
   const end = Date.parse(/\bend=([^;]+)/.exec(valid?.[0] ?? "")?.[1] ?? "");
   return Number.isNaN(end) ? undefined : end;
 }
 
-/** RFC 6721 §4: of an entry and a tombstone of one id the later one holds; the tombstone, where neither is. */
+/** RFC 6721 §4: of an entry and a tombstone with the same id, the later one wins; on a tie, the tombstone. */
 export function latestOf({ items, removed, ...rest }: FeedDocument): FeedDocument {
   const goneAt = new Map(removed.map(({ guid, when }) => [guid, when]));
   const backAt = new Map(items.map(({ guid, updated }) => [guid, Date.parse(updated ?? "") || 0]));
@@ -37,7 +37,7 @@ export function latestOf({ items, removed, ...rest }: FeedDocument): FeedDocumen
 
 const TOMBSTONES = "http://purl.org/atompub/tombstones/1.0";
 
-/** The tombstones of an Atom document, RFC 6721: the parser knows none. What is in a text or a comment is none. */
+/** Reads the tombstones of an Atom document (RFC 6721), which the parser doesn't support. Ignores comments and CDATA. */
 export function deletedEntries(xml: string): Removal[] {
   const markup = markupOf(xml);
   const prefix = new RegExp(`xmlns(?::([\\w.-]+))?\\s*=\\s*["']${TOMBSTONES}["']`).exec(markup)?.[1];

@@ -6,7 +6,7 @@ import { authorsOf } from "./people.ts";
 import { filesBeside } from "./pictures.ts";
 import { withoutRemoved } from "./removals.ts";
 
-/** RSS 2.0 and 0.9x. */
+/** Reads RSS 2.0 and 0.9x. */
 export function rssDocument(feed: RssFeed.Feed<string>, { address, now }: ReadAt): FeedDocument {
   const home = webAddress(feed.link, address);
   const links = feed.atom?.links ?? [];
@@ -32,7 +32,7 @@ export function rssDocument(feed: RssFeed.Feed<string>, { address, now }: ReadAt
   };
 }
 
-/** RSS 1.0 and 0.90: RDF. */
+/** Reads RSS 1.0 and 0.90, which are RDF. */
 export function rdfDocument(feed: RdfFeed.Feed<string>, { address, now }: ReadAt): FeedDocument {
   const home = webAddress(feed.link, address);
   const items = (feed.items ?? []).map((item) => ({
@@ -50,7 +50,7 @@ export function rdfDocument(feed: RdfFeed.Feed<string>, { address, now }: ReadAt
 
 type Shared = Pick<RssFeed.Item<string>, "title" | "description" | "content" | "dc" | "dcterms" | "atom">;
 
-/** What all of them write alike. */
+/** Reads the fields that all RSS versions share. */
 const sharedItem = ({ title, description, content, dc, dcterms, atom }: Shared) =>
   ({
     title: title ?? "",
@@ -60,9 +60,9 @@ const sharedItem = ({ title, description, content, dc, dcterms, atom }: Shared) 
     updated: atom?.updated ?? dcterms?.modified?.[0],
   }) satisfies Partial<FeedItem>;
 
-/** Where the format has no other place for it, the whole text is in `description`: paragraphs, and not one alone. */
+/** Whether `description` is the full text, where the format has no other place for it: it has several paragraphs or breaks. */
 const isWhole = (description: string | undefined): boolean => (description?.match(/<p\b|<br\b/gi)?.length ?? 0) > 1;
 
-/** A guid is the address of the page unless it says that it isn't. */
+/** A guid is the address of the page unless it says otherwise. */
 const permalinkOf = (guid: RssFeed.Guid | undefined): string | undefined =>
   guid?.isPermaLink === false ? undefined : webAddress(guid?.value, undefined);

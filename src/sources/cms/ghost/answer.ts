@@ -16,7 +16,7 @@ const Errors = z.object({
   ),
 });
 
-/** The first error that Ghost tells; undefined where it tells none. */
+/** Returns the first error in Ghost's response; undefined if there is none. */
 function errorIn(text: string) {
   try {
     const read = Errors.safeParse(JSON.parse(text));
@@ -26,25 +26,25 @@ function errorIn(text: string) {
   }
 }
 
-/** What Ghost answers with. Throws what is wrong with the answer, as a failure of the source; never with the address's query. */
+/** Parses Ghost's response. Throws `SourceFailed` with what is wrong with it, never showing the query of the address. */
 export function readAnswer(answer: Answer): unknown {
   const code = failureOf(answer);
   if (code === undefined) return readJson(answer);
   throw new SourceFailed(code, `${answer.status} at ${placeOf(answer.address)}`);
 }
 
-/** A failure that only Ghost has; undefined of any other, and of none. */
+/** Returns a failure that is specific to Ghost; undefined for any other, or for none. */
 function failureOf({ status, text }: Answer): FailureCode | undefined {
   const error = errorIn(text);
   if (status === 401 && error !== undefined) return "bad-key";
-  // So Ghost answers to who sends no key: it was lost on the way.
+  // Ghost's response to a request without a key, so the key was lost on the way.
   if (status === 403 && error?.type === "NoPermissionError") return "bad-key";
-  // Before version 5 the API was elsewhere; 406 is said to who asks for a version that isn't there.
+  // Before version 5 the API was at another address; 406 means that the requested version isn't available.
   if (status === 404 || status === 406 || status === 410) return "no-content-api";
   return undefined;
 }
 
-/** Whether an answer says of one post that it isn't public any more. Throws at anything but that and the post. */
+/** Whether a response says that one post is no longer public. Throws unless it is that or the post. */
 export function saysGone(answer: Answer): boolean {
   const error = answer.status === 404 ? errorIn(answer.text) : undefined;
   if (error?.type === "NotFoundError" && /\bpost\b/i.test(`${error.message} ${error.context ?? ""}`)) return true;
@@ -54,7 +54,7 @@ export function saysGone(answer: Answer): boolean {
 
 const Settings = z.object({ settings: z.object({ url: z.url() }) });
 
-/** The public address of a Ghost, as its settings tell it. Throws where they aren't those of Ghost. */
+/** Returns Ghost's public address from its settings. Throws if the response isn't Ghost's settings. */
 export function readHome(json: unknown): string {
   const read = Settings.safeParse(json);
   if (!read.success) throw new SourceFailed("unexpected", "the settings of the site");

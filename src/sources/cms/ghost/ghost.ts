@@ -10,7 +10,7 @@ import { among, apiAddress, BY_ID, HEADERS, LISTED, NEWEST, rootOf, since, WHOLE
 import { readAnswer, readHome, saysGone } from "./answer.ts";
 import { readList, readListed, readPosts } from "./posts.ts";
 
-/** A Ghost by its Content API. `key` is that API's; `state` is changed where the site was made sure of. */
+/** Creates the site of a Ghost through its Content API. `key` is that API's; a successful check updates `state`. */
 export function ghost(
   asker: Asker,
   source: SiteSource,
@@ -29,7 +29,7 @@ export function ghost(
   return {
     check: async () => {
       const home = readHome(readAnswer(await ask("settings", {})));
-      // Who knows the key is the site, wherever its public address is; from then on it has to stay the same.
+      // A Ghost that accepts the key is the right site, whatever its public address; from then on the address must stay the same.
       requireSameSite(home, state.home ?? home);
       Object.assign(state, { root, home });
       return { root, home };

@@ -4,9 +4,9 @@ import type { Post, PostAuthor, PostImage, PostTerm } from "../../../model/sourc
 import { plain } from "../plain.ts";
 import { revisionOf } from "../revision.ts";
 
-/** An id of Ghost: the time at which the draft was begun, and a number. So ids are ordered as text. */
+/** A Ghost id: the creation time of the draft and a number, so ids sort as text. */
 const id = z.string().regex(/^[0-9a-f]{24}$/);
-/** A time with its offset, as UTC to the second. */
+/** A time with an offset, converted to UTC with whole seconds. */
 const time = z.iso.datetime({ offset: true }).transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`);
 const words = z.string().nullish().catch(null);
 
@@ -42,7 +42,7 @@ type GhostPost = z.infer<typeof GhostPost>;
 const Pagination = z.object({ page: z.int(), pages: z.int(), total: z.int() });
 const List = z.object({ posts: z.array(z.unknown()), meta: z.object({ pagination: Pagination }) });
 
-/** What a list says: its entries, how many there are in all, and whether there is more. A page behind the last is empty. */
+/** Reads a list: its entries, the total, and whether more pages follow. A page after the last is empty. */
 export function readList(json: unknown): { entries: unknown[]; total: number; hasMore: boolean } {
   const read = List.safeParse(json);
   if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
@@ -50,14 +50,14 @@ export function readList(json: unknown): { entries: unknown[]; total: number; ha
   return { entries: read.data.posts, total, hasMore: page < pages };
 }
 
-/** Ids, and what tells one state of a post from another. Throws where an entry is none. */
+/** Returns ids, each with a revision that changes with the post. Throws if an entry is invalid. */
 export async function readListed(entries: readonly unknown[]): Promise<{ id: string; modified: string }[]> {
   const read = z.array(Listed).safeParse(entries);
   if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
   return Promise.all(read.data.map(async (each) => ({ id: each.id, modified: await ghostRevision(each) })));
 }
 
-/** The posts of an answer, and those that can't be read, by id. */
+/** Returns the posts of a response, and the ids of those that can't be read. */
 export async function readPosts(entries: readonly unknown[]): Promise<{ posts: Post[]; unread: string[] }> {
   const read = entries.map((entry) => [entry, GhostPost.safeParse(entry)] as const);
   return {
@@ -71,7 +71,7 @@ function idIn(entry: unknown): string[] {
   return read.success ? [read.data.id] : [];
 }
 
-/** Ghost dates no change of tags, of authors, or of the words of a picture. */
+/** Returns a revision that includes what Ghost doesn't date: changes to tags, authors and the words of a picture. */
 const ghostRevision = ({ updated_at, tags, authors, ...post }: Listed): Promise<string> =>
   revisionOf(updated_at, [
     tags.map(({ slug }) => slug),
@@ -80,7 +80,7 @@ const ghostRevision = ({ updated_at, tags, authors, ...post }: Listed): Promise<
     post.feature_image_caption ?? "",
   ]);
 
-/** A post of Ghost as every source hands it over. Ghost has tags alone: each is a category, too, the primary one first. */
+/** Converts a Ghost post to the common form. Ghost has only tags, so each is a category too, the primary one first. */
 async function postOf(post: GhostPost): Promise<Post> {
   const tags = post.tags.map(({ id, slug, name }): PostTerm => ({ id, slug, name }));
   return {
@@ -90,7 +90,7 @@ async function postOf(post: GhostPost): Promise<Post> {
     title: post.title,
     summary: post.custom_excerpt || null,
     html: post.html ?? "",
-    // Ghost has one language for the whole site, and that is English until somebody changes it.
+    // Ghost has one language for the whole site, and that stays English unless somebody changes it.
     language: null,
     published: post.published_at,
     modified: post.updated_at,
@@ -105,21 +105,21 @@ async function postOf(post: GhostPost): Promise<Post> {
   };
 }
 
-/** Of what isn't for everybody, the text is missing or cut where the paywall is; nothing in the text says so. */
+/** Whether a post is public. Otherwise its text is missing or cut off at the paywall, and nothing in the text says so. */
 const isPublic = ({ visibility, access }: GhostPost): boolean => visibility === "public" && access !== false;
 
 const authorOf = ({ id, name, url, bio, profile_image }: z.infer<typeof Author>): PostAuthor => ({
   ...{ id, name, url: url ?? null, bio: bio || null, picture: profile_image || null },
 });
 
-/** The picture above the text. Its caption is HTML, and has the credit. */
+/** Returns the picture above the text. Its caption is HTML and contains the credit. */
 function imageOf({ feature_image, feature_image_alt, feature_image_caption }: GhostPost): PostImage | null {
   if (!feature_image) return null;
   const caption = plain(feature_image_caption ?? "");
   return { url: feature_image, alt: feature_image_alt || null, caption: caption || null, credit: null };
 }
 
-/** The address of a text that was published elsewhere first; undefined of one that is the site's own. */
+/** Returns the address of a text that was published elsewhere first; undefined if it is the site's own. */
 function originalOf({ canonical_url, url }: GhostPost): string | undefined {
   if (!canonical_url || !URL.canParse(canonical_url) || !URL.canParse(url)) return undefined;
   return new URL(canonical_url).host === new URL(url).host ? undefined : canonical_url;

@@ -1,11 +1,11 @@
-/** Where a site's API may be: as its permalinks are, or as it is without any. */
+/** Returns the two possible roots of a site's API: with pretty permalinks and without. */
 export const rootsOf = (site: string): [pretty: string, plain: string] => {
   const { origin, pathname } = new URL(site);
   const base = `${origin}${pathname.replace(/\/+$/, "")}`;
   return [`${base}/wp-json/`, `${base}/?rest_route=/`];
 };
 
-/** An address of the API: where its root has a query, the path goes into that. */
+/** Builds an address of the API; if the root has a query, the path becomes part of it. */
 export function apiAddress(root: string, path: string, query: Readonly<Record<string, string>> = {}): string {
   const parameters = Object.entries(query).map(
     ([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`,
@@ -15,11 +15,11 @@ export function apiAddress(root: string, path: string, query: Readonly<Record<st
   return `${address}${root.includes("?") ? "&" : "?"}${parameters.join("&")}`;
 }
 
-/** Fields of a post that are read. `_embed` needs both of the last two. */
+/** The fields of a post that are read. `_embed` needs both of the last two. */
 const FIELDS =
   "id,date_gmt,modified_gmt,slug,status,link,title,content,excerpt,author,featured_media,categories,tags,coauthors,authors,lang,_links,_embedded";
 
-/** What is asked of whole posts. */
+/** The parameters for full posts. */
 export const WHOLE = { _embed: "author,wp:featuredmedia,wp:term", _fields: FIELDS } as const;
-/** What is asked of a list of what there is: ids alone, so that a hundred posts are a few kilobytes. */
+/** The parameters for a list: only ids, so that a hundred posts take a few kilobytes. */
 export const LISTED = { _fields: "id,modified_gmt,author,featured_media,categories,tags,coauthors" } as const;

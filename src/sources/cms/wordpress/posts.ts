@@ -5,14 +5,14 @@ import { plain } from "../plain.ts";
 import { revisionOf } from "../revision.ts";
 
 const id = z.int().positive().transform(String);
-/** UTC without its Z. */
+/** A UTC time without its Z. */
 const time = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/)
   .transform((text) => `${text.slice(0, 19)}Z`);
 const rendered = z.object({ rendered: z.string().catch(""), protected: z.boolean().optional() });
 
-/** Ids of what a post has beside its text; a plug-in or a setting may take any of them away. */
+/** Ids of what belongs to a post besides its text; a plug-in or a setting may remove any of them. */
 const ids = z.array(z.int()).catch([]);
 const beside = {
   author: z.int().catch(0),
@@ -46,7 +46,7 @@ const Media = z.object({
     .partial()
     .nullish(),
 });
-/** PublishPress Authors. */
+/** A byline of the plug-in PublishPress Authors. */
 const Byline = z.object({ term_id: z.int().optional(), display_name: z.string() });
 
 const WordPressPost = Listed.extend({
@@ -71,21 +71,21 @@ const WordPressPost = Listed.extend({
 });
 type WordPressPost = z.infer<typeof WordPressPost>;
 
-/** An id and when it was changed, with what may change beside that. */
+/** An id and its revision: the time of change plus a hash of what can change without it. */
 type ListedPost = { id: string; modified: string };
 
-/** What a list of ids says. Throws where it is none. */
+/** Reads a list of ids. Throws if the response isn't one. */
 export async function readListed(json: unknown): Promise<ListedPost[]> {
   const read = z.array(Listed).safeParse(json);
   if (!read.success) throw new SourceFailed("unexpected", "the list of posts");
   return Promise.all(read.data.map(async (each) => ({ id: each.id, modified: await wordPressRevision(each) })));
 }
 
-/** WordPress dates no change of terms, authors or the picture that a program makes. */
+/** Returns a revision that includes what WordPress doesn't date: terms, authors or a picture changed by a program. */
 const wordPressRevision = ({ modified_gmt, author, featured_media, categories, tags, coauthors }: Listed) =>
   revisionOf(modified_gmt, [author, featured_media, [...categories].sort(), [...tags].sort(), coauthors]);
 
-/** The posts of an answer, and those that can't be read, by id. `bylines` are names by post, where a plug-in keeps them elsewhere. */
+/** Returns the posts of a response, the ids of those that can't be read, and the ids of those with coauthors. */
 export async function readPosts(json: unknown): Promise<{ posts: Post[]; unread: string[]; coauthored: string[] }> {
   if (!Array.isArray(json)) throw new SourceFailed("unexpected", "the posts");
   const posts: Post[] = [];
@@ -107,7 +107,7 @@ function idIn(value: unknown): string {
   return read.success ? read.data.id : "";
 }
 
-/** A post of WordPress as every source hands it over. */
+/** Converts a WordPress post to the common form. */
 async function postOf(post: WordPressPost): Promise<Post> {
   const terms = (post._embedded?.["wp:term"] ?? []).flat().flatMap((each) => readOr(Term, each));
   const excerpt = plain(post.excerpt?.rendered ?? "");
@@ -131,15 +131,15 @@ async function postOf(post: WordPressPost): Promise<Post> {
   };
 }
 
-/** Whether WordPress made an excerpt of the first words: it ends so, or is how a short text begins; nothing else says it. */
+/** Whether WordPress generated an excerpt from the first words: it ends in an ellipsis, or the text starts with it. */
 const isMade = (excerpt: string, html: string): boolean =>
   /(?:^|\[?…\]?|\[\.\.\.\])$/.test(excerpt) || letters(html).startsWith(letters(excerpt));
 
-/** A text without what is written in different ways. */
+/** Returns only letters and digits, dropping everything that may be written in different ways. */
 const letters = (html: string): string =>
   plain(html.replace(/<figure\b[\s\S]*?<\/figure>/gi, " ")).replace(/[^\p{L}\p{N}]/gu, "");
 
-/** What is refused is an object with `code` in the place of the thing: it doesn't parse as one. */
+/** Parses a value, or returns nothing: WordPress puts an object with `code` in place of what it refuses. */
 function readOr<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema>[] {
   const read = schema.safeParse(value);
   return read.success ? [read.data] : [];
@@ -174,7 +174,7 @@ const authorOf = (id: string, name: string): PostAuthor => ({
 
 const CoAuthors = z.array(z.object({ id: z.union([z.int(), z.string()]).transform(String), display_name: z.string() }));
 
-/** The byline that Co-Authors Plus has of a post, guests too; undefined where it has none. */
+/** Returns the byline of a post from Co-Authors Plus, including guests; undefined if it has none. */
 export function readCoAuthors(json: unknown): PostAuthor[] | undefined {
   const read = CoAuthors.safeParse(json);
   return read.success && read.data.length > 0

@@ -3,10 +3,10 @@ import { SourceFailed } from "../../../model/source/failure.ts";
 
 const Root = z.object({ name: z.string().catch(""), home: z.string(), namespaces: z.array(z.string()) });
 
-/** What a site says of itself. */
+/** What a site says about itself. */
 export type SiteRoot = { home: string; hasCoAuthors: boolean };
 
-/** The root of the API. Throws where it isn't that of WordPress. */
+/** Reads the root of the API. Throws if it isn't WordPress's. */
 export function readRoot(json: unknown): SiteRoot {
   const read = Root.safeParse(json);
   if (!read.success || !URL.canParse(read.data.home)) throw new SourceFailed("unexpected", "the root of the API");

@@ -13,7 +13,7 @@ import { readRoot, type SiteRoot } from "./root.ts";
 const ROOT = { _fields: "name,home,namespaces" };
 const POSTS = "wp/v2/posts";
 
-/** A WordPress by its REST API. `state` is changed where its root is found. */
+/** Creates the site of a WordPress through its REST API. Finding its root updates `state`. */
 export function wordPress(asker: Asker, source: SiteSource, state: SourceState, now: number): Site {
   let root = state.root;
   const statuses = source.hasCredentials ? { status: "publish,future" } : {};
@@ -74,20 +74,20 @@ async function findRoot(asker: Asker, site: string): Promise<{ address: string; 
     try {
       return { address: plain, site: readRoot(readJson(await asker.text(apiAddress(plain, "", ROOT)))) };
     } catch {
-      // What the first address says is what an editor can do something about.
+      // The first address's error is the one that an editor can act on.
       throw error;
     }
   }
 }
 
-/** A wrong password goes unnoticed on what everybody may read: only what needs the user tells. */
+/** Checks the password. A wrong one goes unnoticed in public requests, so this asks for something that needs the user. */
 async function checkUser(asker: Asker, root: string): Promise<void> {
   const answer = await asker.text(apiAddress(root, "wp/v2/users/me", { _fields: "id" }));
   if (answer.status === 401 || answer.status === 404) throw new SourceFailed("bad-credentials", String(answer.status));
   readJson(answer);
 }
 
-/** A page behind the last is an end and no fault. */
+/** Whether a page is after the last one, which is an end and not an error. */
 const isEnd = ({ status, text }: Answer): boolean =>
   status === 400 && errorCode(text) === "rest_post_invalid_page_number";
 
@@ -106,19 +106,19 @@ function inQuery(query: Query): Record<string, string> {
   return { ...size, ...byId, page: String(query.page) };
 }
 
-/** How many there are, and the site's time. Throws where its clock is wrong. */
+/** Returns the total, whether more pages follow, and the site's time. Throws if its clock is wrong. */
 function countsOf(answer: Answer, now: number) {
   const { headers } = answer;
   const pages = Number(headers.get("X-WP-TotalPages") ?? Number.NaN);
   return {
     total: Number(headers.get("X-WP-Total") ?? 0),
     date: siteTime(answer, now),
-    // A proxy may drop the header: then the page behind the last says so.
+    // A proxy may drop the header; then the page after the last one ends the list.
     hasMore: (page: number) => Number.isNaN(pages) || page < pages,
   };
 }
 
-/** Whether an answer says of one post that it isn't public: gone for ever, or a draft, private, in the bin. Throws at anything else. */
+/** Whether a response says that a post isn't public: deleted, a draft, private or in the trash. Throws for anything else. */
 function isGone(answer: Answer): boolean {
   const code = errorCode(answer.text);
   if (answer.status === 404 && code === "rest_post_invalid_id") return true;
@@ -135,7 +135,7 @@ function isGone(answer: Answer): boolean {
   throw refusal(answer);
 }
 
-/** Co-Authors Plus keeps the byline elsewhere; where it can't be had, WordPress's own author stays. */
+/** Sets the byline from Co-Authors Plus; if that isn't available, WordPress's own author stays. */
 function addCoAuthors(posts: Page["posts"], id: string, answer: Answer): void {
   const authors = answer.status === 200 ? readCoAuthors(readJson(answer)) : undefined;
   const post = posts.find((each) => each.id === id);
