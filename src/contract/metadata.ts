@@ -41,7 +41,7 @@ export const Metadata = z
       ),
     status: z.literal("usable").describe("The status in IPTC's terms."),
     version: z.int().describe("The article's version, counted from 1."),
-    corrections: z.array(CorrectionJson).describe("Corrections since its release: when, which kind, and what changed."),
+    corrections: z.array(CorrectionJson).describe("Corrections since its release: when, what kind, and what changed."),
     licence: LicenceName,
     rights: z.string().describe("The copyright line, for people."),
     holder: z.string().describe("Who holds the rights."),
@@ -56,7 +56,7 @@ export const Metadata = z
     expires: z.iso
       .datetime()
       .optional()
-      .describe("Licensed until then. If the story itself expires, every copy must come down."),
+      .describe("When its license ends. If the story itself expires, every copy must come down."),
     excluded: z.literal(true).optional().describe("Set if nothing is licensed, whatever the license says."),
     translate: z
       .enum(["allow", "ask", "deny", "unset"])

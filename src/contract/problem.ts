@@ -11,7 +11,7 @@ export const PROBLEMS = {
     status: 400,
     title: "Unknown parameter",
     meaning:
-      "The query has a parameter that this address doesn't accept. `errors` names it and lists the ones it does.",
+      "The query has a parameter that this address doesn't accept. `errors` names the parameter and lists the ones that are accepted.",
   },
   unauthorized: {
     status: 401,
@@ -37,7 +37,8 @@ export const PROBLEMS = {
   conflict: {
     status: 409,
     title: "Conflict",
-    meaning: "Something else changed in the meantime, or prevents this; `detail` says what. Nothing was changed.",
+    meaning:
+      "Something changed in the meantime, or something else is preventing this; `detail` says what. Nothing was changed.",
   },
   "accept-anew": {
     status: 409,
@@ -54,7 +55,7 @@ export const PROBLEMS = {
   "precondition-failed": {
     status: 412,
     title: "Precondition failed",
-    meaning: "The request's condition isn't met: this has changed since.",
+    meaning: "The request's condition isn't met: the resource has changed since you last read it.",
   },
   "too-large": { status: 413, title: "Too large", meaning: "The request's body is larger than this address accepts." },
   "unsupported-media-type": {
@@ -88,7 +89,7 @@ export const PROBLEMS = {
   "not-configured": {
     status: 503,
     title: "Not set up yet",
-    meaning: "The wire is missing a setting that this needs. Its operator can find it in the log.",
+    meaning: "This needs a setting that the wire doesn't have. The log tells the wire's operator which one.",
   },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -14,7 +14,7 @@ export const Withdrawal = z
         "Why it is gone: `killed`; for readers with a key also `withheld` (for now), `expired`, or `relicensed` (no longer licensed to you).",
       ),
     version: z.int().describe("The last version that readers could see, counted from 1."),
-    at: z.iso.datetime().describe("When it was taken away."),
+    at: z.iso.datetime().describe("When it was removed."),
     byline: z.string().optional().describe("Its byline, as readers last saw it."),
     section: z.string().optional().describe("Its section, as readers last saw it."),
     reason: z.string().optional().describe("Why it was killed, for the public."),

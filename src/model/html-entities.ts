@@ -35,7 +35,7 @@ const NAMED = new Map(
 );
 
 /**
- * What browsers show for the numbers 128 to 159, which old software wrote in its own code page (HTML, "numeric character
+ * What browsers show for the numbers from 128 on to 159, which old software wrote in its own code page (HTML, "numeric character
  * reference end").
  */
 const OLD_WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";

@@ -49,7 +49,7 @@ test.skipIf(!isHere && process.env.CI !== "true")(
         });
       await node("new.ts", newsroom, "--name", "The Paper", "--zone", "America/New_York", "--language", "en-US");
       await node("publish.ts", "--to", wire.origin, "--content", newsroom);
-      // As the page “Connect your WordPress” says it.
+      // As the page “Connect your WordPress site” says it.
       const browser = { Authorization: `Basic ${btoa(`editor:${wire.token}`)}`, "Sec-Fetch-Site": "same-origin" };
       const submit = async (path: string, heading: string, typed: Record<string, string>) => {
         const opened = await (await fetch(wire.origin + path, { headers: browser })).text();
@@ -59,7 +59,7 @@ test.skipIf(!isHere && process.env.CI !== "true")(
         const sent = await fetch(wire.origin + action, { method: "POST", headers: browser, body, redirect: "manual" });
         expect([sent.status, sent.headers.get("Location")]).toEqual([303, "/desk/sources/paper"]);
       };
-      await submit("/desk/connect", "Connect your WordPress", {
+      await submit("/desk/connect", "Connect your WordPress site", {
         "Address of the site": `${HOME}/`,
         "Name here": "paper",
         "Credit on your own pictures (optional)": "The Paper",

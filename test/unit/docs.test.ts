@@ -150,7 +150,7 @@ describe("src/http/README.md", () => {
   });
 
   test("has every scope of keys, and no other", () => {
-    expect(firstColumn(sectionOf(README, "## Scopes of keys"))).toEqual([...KEY_SCOPES]);
+    expect(firstColumn(sectionOf(README, "## Key scopes"))).toEqual([...KEY_SCOPES]);
   });
 
   test("has every error code, as the description has, and no other", () => {

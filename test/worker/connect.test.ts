@@ -46,7 +46,7 @@ describe("the page that connects a CMS, followed to the letter", () => {
     site.answer();
     site.write({ slug: "ferry", title: "The ferry" });
     const typed = { "Address of the site": "https://paper.example/", "Name here": "paper", [CREDIT]: "The Paper" };
-    const at = await connect("Connect your WordPress", typed);
+    const at = await connect("Connect your WordPress site", typed);
     expect(at).toBe("/desk/sources/paper");
     await polls(2);
     expect(await approveFirst()).toBe("ferry");
@@ -57,7 +57,7 @@ describe("the page that connects a CMS, followed to the letter", () => {
     const site = new FakeGhost();
     site.answer();
     site.write({ slug: "ferry", title: "The ferry" });
-    const at = await connect("Connect your Ghost", { "API URL": "https://paper.example/", "Name here": "paper" });
+    const at = await connect("Connect your Ghost site", { "API URL": "https://paper.example/", "Name here": "paper" });
     const key = formIn(await page(at), "Content API key");
     expect(key.button).toBe("Save key");
     const saved = await sendForm(key.action, { ...key.values, [key.labels["Content API key"] ?? ""]: site.key });
@@ -75,7 +75,7 @@ describe("the page that connects a CMS, followed to the letter", () => {
     expect(await approveFirst()).toBe("ferry");
   });
 
-  test.each(["Connect your WordPress", "Connect your Ghost", "Connect any feed"])(
+  test.each(["Connect your WordPress site", "Connect your Ghost site", "Connect any feed"])(
     "%s: what a step names on our pages is there",
     async (heading) => {
       const kind = heading.split(" ").at(-1)?.toLowerCase() ?? "";

@@ -169,7 +169,7 @@ const TAKEN: readonly [what: string, LicenceInput, (all: Said) => void][] = [
     }),
     (all) => {
       const asked = under(all.page, "We also ask you to");
-      expect(asked).toMatch(/Show the author’s name.*Make our corrections in your copy within 24 hours/s);
+      expect(asked).toMatch(/Show the author’s name.*Make our corrections to your copy within 24 hours/s);
       expect(all.page).not.toMatch(/You may also|Corrections are due/);
       expect(under(all.page, "You must")).not.toMatch(/author’s name|corrections/);
       expect(all.rss).not.toContain("morePermissions");

@@ -44,7 +44,7 @@ describe("/docs", () => {
       ["Requests with a publisher’s keys", `${RATE.keyReads} a minute`],
       ["Stories per page of /v1/changes", `${PAGES.changes}; ${PAGES.maxChanges} with`],
       ["Stories per page of /v1/articles", `${PAGES.articles}; ${PAGES.maxArticles} with`],
-      ["Size of an answer", sizeInWords(ANSWER.bytes)],
+      ["Size of a response", sizeInWords(ANSWER.bytes)],
       [
         "Keys per publisher",
         `${KEYS.perPublisher}; a revoked key stops working within ${KEYS.revokedWithinSeconds} seconds`,

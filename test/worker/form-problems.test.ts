@@ -33,7 +33,10 @@ test.each([
 
 test.each([
   [{ name: "", scope: "read" }, `Name: Enter text of 1 to ${LENGTH.label} characters.`],
-  [{ name: "CMS", scope: "manage", kind: "feed" }, "Access: A feed-only key can’t manage. Choose Read or Report."],
+  [
+    { name: "CMS", scope: "manage", kind: "feed" },
+    "Access: A feed-only key can’t have the Manage scope. Choose Read or Report.",
+  ],
   [{ name: "CMS", scope: "all" }, "Access: Choose one of read, report, manage."],
 ])("a publisher's key with %o", async (fields, said) => {
   expect(await sendAs({ Cookie: cookie }, "/publisher/keys", fields)).toContain(said);

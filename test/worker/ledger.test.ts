@@ -356,7 +356,7 @@ describe("answers to a recall", () => {
     expect(concerned).toMatch(new RegExp(`A picture, but no text, <time.*at ${picture}`));
     expect(concerned).toContain("<dt>publishers hold it</dt><dd>2</dd>");
     expect(concerned).not.toContain("cms.paper.example");
-    expect(notified).toContain("(1 try, last answer 204)");
+    expect(notified).toContain("(1 try, last response 204)");
     expect(notified).not.toContain(looker.id);
   });
 });

@@ -34,7 +34,7 @@ describe("a story that vanished, where it is only reported", () => {
 
   test("stays out, the desk is told, and one click withholds it", async () => {
     expect([await stateOf("1"), await titles()]).toEqual(["reported", ["Story 1", "Story 2", "Story 3", "Story 4"]]);
-    expect(await text("/desk/sources")).toContain("1 no longer public there");
+    expect(await text("/desk/sources")).toContain("1 no longer public on the site");
     const action = actionOf(await text("/desk/sources/paper"), "Withhold");
     expect((await sendForm(action)).status).toBe(303);
     expect([await stateOf("1"), await titles()]).toEqual(["withheld", ["Story 2", "Story 3", "Story 4"]]);

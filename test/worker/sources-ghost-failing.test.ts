@@ -78,7 +78,7 @@ const BROKEN: Broken[] = [
   [
     "a version that isn't there",
     "no-content-api",
-    "site's Ghost is older, update it",
+    "site runs an older version of Ghost, update it",
     () => ghostError(406, "RequestNotAcceptableError", "…", "UPDATE_GHOST"),
   ],
   ["the site in the place of its API", "not-json", "web page instead of data", () => html("<title>Paper</title>")],

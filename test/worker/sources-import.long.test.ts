@@ -9,7 +9,8 @@ test("a first import of 2,000 posts, stopped at five random writes, has every on
   await wireWithSource();
   const site = new FakeWordPress();
   site.answer();
-  const stops = Array.from({ length: 5 }, () => Math.floor(Math.random() * 12));
+  // A run that goes on after others may have only ten writes left.
+  const stops = Array.from({ length: 5 }, () => Math.floor(Math.random() * 10));
   await importInterrupted(site, 2000, stops);
   expect(site.posts).toHaveLength(2000);
 }, 1_200_000);

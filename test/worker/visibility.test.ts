@@ -547,7 +547,9 @@ describe("what may be seen is seen", () => {
     expect(told).toContain("This story was withdrawn");
     expect(told).toMatch(/withdrew it on <time datetime="2026-06-01T[\d:]+-04:00">Jun 1, 2026/);
     expect(told).toContain("Sourcing error.");
-    expect(told).toContain('Please take it down now, wherever you show it. <a href="/publisher">Sign in</a> to see');
+    expect(told).toContain(
+      'Please take it down now, wherever you published it. <a href="/publisher">Sign in</a> to see',
+    );
     expect(told).not.toContain("Killed");
   });
 

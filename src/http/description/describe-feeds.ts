@@ -19,7 +19,7 @@ const DOORS: readonly Door[] = [
   {
     base: "/licensed",
     id: "Licensed",
-    of: ", with what your key opens",
+    of: ", including everything your key opens",
     params: {},
     security: [{ key: ["read"] }, { keyAsPassword: ["read"] }],
   },
@@ -56,7 +56,7 @@ const feedsOf = (door: Door): RouteConfig[] => [
     door,
     "Channel",
     "/feeds/{kind}/{id}.{format}",
-    "Get the newest stories of a section, topic, author or license",
+    "Get the newest stories for a section, topic, author or license",
     {
       ...CHANNEL,
       format,
@@ -70,7 +70,7 @@ const feedsOf = (door: Door): RouteConfig[] => [
     door,
     "ChannelArchive",
     "/feeds/{kind}/{id}/archive/{page}.{format}",
-    "Get older stories of a section, topic, author or license",
+    "Get older stories for a section, topic, author or license",
     { ...CHANNEL, page, format },
   ),
   {

@@ -92,7 +92,12 @@ const putMasthead = apiRoute({
   security,
   request: { query: MastheadQuery, body: jsonBody(MastheadInput) },
   responses: answers(
-    { 200: { description: `${unchanged} \`kept\` names what wasn't sent and stays.`, schema: PublishedMastheadJson } },
+    {
+      200: {
+        description: `${unchanged} \`kept\` names what wasn't sent and stays as it was.`,
+        schema: PublishedMastheadJson,
+      },
+    },
     ...DESK_PROBLEMS,
     "accept-anew",
   ),

@@ -36,7 +36,7 @@ const showRoute = apiRoute({
   method: "get",
   path: "/recalls/{id}",
   operationId: "getRecall",
-  summary: "Get a recall: who may hold a copy, what each was sent and answered, and the deadline",
+  summary: "Get a recall: who may hold a copy, what each was sent, how each answered, and the deadline",
   ...ofDesk,
   request: { params: RecallId },
   responses: answers(

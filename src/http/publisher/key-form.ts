@@ -29,5 +29,5 @@ const LABELS = { name: "Name", scope: "Access" };
 /** A mistake for the form, where a kind and a scope that don't fit are both visible. */
 const inForm = (mistake: Mistake, { scope, kind }: { scope?: string | undefined; kind: string }): FormMistake =>
   mistake.field === "scope" && scope === "manage" && kind === "feed"
-    ? { ...mistake, sentence: "A feed-only key can’t manage. Choose Read or Report." }
+    ? { ...mistake, sentence: "A feed-only key can’t have the Manage scope. Choose Read or Report." }
     : mistake;

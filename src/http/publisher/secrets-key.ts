@@ -9,6 +9,6 @@ export async function withSecretsKey<E extends DoorEnv>(
 ): Promise<Response> {
   const { secretsKey } = c.env.env;
   if (secretsKey !== undefined) return then(secretsKey);
-  console.error("SECRETS_KEY is not set: webhooks can't be made. `npm run secrets-key` makes a key.");
+  console.error("SECRETS_KEY is not set: webhooks can't be created. `npm run secrets-key` makes a key.");
   return problem(c, "not-configured");
 }

@@ -91,7 +91,7 @@ const deleteRoute = apiRoute({
   request: { params: WebhookId },
   responses: {
     ...answers({}, ...PUBLISHER_PROBLEMS),
-    204: { description: "Deleted. Messages still waiting for it aren't sent." },
+    204: { description: "Deleted. Messages still waiting for it won't be sent." },
   },
 });
 

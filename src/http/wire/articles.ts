@@ -22,7 +22,7 @@ const listRoute = apiRoute({
   method: "get",
   path: "/v1/articles",
   operationId: "listArticles",
-  summary: "List the articles of a channel, newest first",
+  summary: "List the articles in a channel, newest first",
   tags: ["Reading"],
   security: KEY_OPTIONAL,
   request: { query: ArticleListQuery },

@@ -81,7 +81,7 @@ const RULES: readonly Rule[] = [
     when: ({ eligibility }) =>
       isAsked(eligibility.evidence) && eligibility.monthlyAudience === undefined && !isAsked(eligibility.largeAudience),
     problem: "asks for evidence of an audience, but no audience is required",
-    allowed: '"no"; or monthlyAudience or largeAudience beside it',
+    allowed: '"no"; or set monthlyAudience or largeAudience as well',
   },
   ...(["republish", "excerpt"] as const).map(
     (action): Rule => ({
@@ -108,7 +108,7 @@ const RULES: readonly Rule[] = [
   {
     field: "attribution.boilerplate",
     when: ({ attribution }) => !isAsked(attribution.boilerplate) && attribution.boilerplateText !== undefined,
-    problem: "requires no text, but boilerplateText has one",
+    problem: "requires no text, but boilerplateText is set",
     allowed: "must or should; or no boilerplateText",
   },
   {
@@ -200,7 +200,7 @@ const RULES: readonly Rule[] = [
   {
     field: "measurement.beacon",
     when: ({ measurement }) => !isAsked(measurement.beacon) && measurement.beaconUrl !== undefined,
-    problem: "requires no view counter, but beaconUrl has one",
+    problem: "requires no view counter, but beaconUrl is set",
     allowed: "must or should; or no beaconUrl",
   },
   {

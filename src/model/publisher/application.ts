@@ -6,7 +6,7 @@ import { CHANNELS } from "../licence/clauses/grant.ts";
 import { APPLICATION, CLAUSE, LENGTH } from "../policy.ts";
 import { email, fields, listOf, slug, title, webAddress, wholeNumber } from "../text.ts";
 
-const WHERE_NEEDED = "Required if a license that the publisher applies for has a condition on this.";
+const WHERE_NEEDED = "Required if a license that the publisher applies for sets a condition about this.";
 
 /** The problem of an application that names the wire's own domain, which no publisher can verify. */
 export const OWN_DOMAIN = "is this wire's own domain";
@@ -41,7 +41,7 @@ export const ApplicationInput = fields({
   channels: setOf(CHANNELS).min(1, { error: "at least one" }).optional().describe("Where it publishes."),
   licences: listOf(slug, APPLICATION.licences, "licences")
     .refine((list) => new Set(list).size === list.length, { error: "each license only once" })
-    .describe("The licences that it applies for, by ID."),
+    .describe("The licenses that it applies for, by ID."),
   accreditedBy: title(LENGTH.name).optional().describe("Who accredited it as a news organization."),
   memberOf: title(LENGTH.title).optional().describe("The organization that it is a member of."),
   local: z.boolean().default(false).describe("Whether it serves a local community."),

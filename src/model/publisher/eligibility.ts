@@ -151,7 +151,7 @@ const facts = ({ kind, country, monthlyAudience, audience }: Application, clause
         judgeFact(
           "home",
           clause.regions.some((region) => region === country || country?.startsWith(`${region}-`)),
-          `This license is for publishers based in: ${clause.regions.map(countryName).join(", ")}. You’re based in: ${country === undefined ? NOT_SAID : countryName(country)}.`,
+          `This license is for publishers based in: ${clause.regions.map(countryName).join(", ")}. Your country: ${country === undefined ? NOT_SAID : countryName(country)}.`,
         ),
       ]),
   ...(clause.monthlyAudience === undefined
@@ -160,7 +160,7 @@ const facts = ({ kind, country, monthlyAudience, audience }: Application, clause
         judgeFact(
           "audience",
           monthlyAudience !== undefined && monthlyAudience >= clause.monthlyAudience,
-          `This license requires at least ${figure(clause.monthlyAudience)} monthly readers. You have: ${monthlyAudience === undefined ? NOT_SAID : describeAudience(monthlyAudience, audience)}.`,
+          `This license requires at least ${figure(clause.monthlyAudience)} monthly readers. Your monthly readers: ${monthlyAudience === undefined ? NOT_SAID : describeAudience(monthlyAudience, audience)}.`,
           "If you have more now, apply again, or write to us.",
         ),
       ]),
@@ -239,12 +239,17 @@ const claims = (
         ),
       ]
     : []),
-  ...claimedReason("accredited", clause.accredited === "must", accreditedBy, "be an accredited news organization"),
+  ...claimedReason(
+    "accredited",
+    clause.accredited === "must",
+    quoteClaim(accreditedBy),
+    "be an accredited news organization",
+  ),
   ...membershipReason(memberOf, clause, foundEvidence(counts, clause)),
   ...claimedReason(
     "local",
     clause.local === "must",
-    local ? "a local community" : undefined,
+    local ? "You told us that you do." : undefined,
     "serve a local community",
   ),
 ];
@@ -267,7 +272,7 @@ const membershipReason = (
 ): Reason[] =>
   membership !== undefined && found !== undefined
     ? [{ code: "membership", verdict: "for", sentence: `You’re a member of ${membership}.` }]
-    : claimedReason("membership", membership !== undefined, memberOf, `be a member of ${membership}`);
+    : claimedReason("membership", membership !== undefined, quoteClaim(memberOf), `be a member of ${membership}`);
 
 const excludedReasons = ({ excluded: never }: Eligibility): Reason[] =>
   never.length === 0
@@ -299,6 +304,7 @@ const openReason = (code: ReasonCode, sentence: string, reviewed?: string): Reas
   ...(reviewed === undefined ? {} : { reviewed }),
 });
 
+/** Returns the reason about something that only the applicant claims: `claim` is the sentence that says so, if it does. */
 function claimedReason(code: ReasonCode, wanted: boolean, claim: string | undefined, words: string): Reason[] {
   if (!wanted) return [];
   if (claim === undefined)
@@ -307,9 +313,12 @@ function claimedReason(code: ReasonCode, wanted: boolean, claim: string | undefi
         code,
         verdict: "against",
         sentence: `You must ${words}.`,
-        todo: "If that’s the case, apply again and say so, or write to us.",
+        todo: "If this describes you, apply again and say so, or write to us.",
       },
     ];
-  const told = `You must ${words}. You told us: ${claim}.`;
-  return [openReason(code, `${told} Our desk is checking it.`, `${told} Our desk checked it.`)];
+  const told = `You must ${words}. ${claim}`;
+  return [openReason(code, `${told} Our desk is checking that.`, `${told} Our desk checked that.`)];
 }
+
+const quoteClaim = (claim: string | undefined): string | undefined =>
+  claim === undefined ? undefined : `You told us: ${claim}.`;

@@ -16,7 +16,7 @@ export const PROOF_PROBLEMS = {
   "redirects-elsewhere": `The address redirects to another site, to HTTP, to a port, or more than ${inWords(PROOF.redirects)} times. Serve the file or page from the domain itself or its www subdomain.`,
   refused:
     "Your site blocked our request. Allow requests whose User-Agent begins with Commonwire, at least for the file.",
-  failing: "Your site returned an error (status 500 or higher). Try again once it works.",
+  failing: "Your site returned an error (status 500 or higher). Try again once it’s working.",
   slow: "Your site took too long to answer. Try again, or use the file, which loads faster than a home page.",
   unreachable:
     "We can't connect to this domain over HTTPS. Check that it has an address in DNS and a certificate that browsers accept.",

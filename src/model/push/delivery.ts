@@ -9,7 +9,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Why an attempt failed, by stable code, and what that means. The receiver's answer isn't stored. */
 export const PUSH_PROBLEMS = {
-  gone: "The address answered 410, so we no longer send to it.",
+  gone: "The address answered with status 410, so we no longer send to it.",
   redirects: "The address redirects. We don’t follow redirects: enter the new address instead.",
   refused: "The address rejected the message with a 4xx status.",
   failing: "The address answered with an error, or with something other than 200 to 299.",

@@ -42,7 +42,7 @@ export function readCredentials(
       .filter((name) => input[name] !== undefined)
       .map((field) => ({
         field,
-        problem: `isn't used for a source of the kind ${kind}`,
+        problem: `isn't used for ${kind} sources`,
         allowed: wanted.join(" and "),
       })),
   ];

@@ -34,8 +34,8 @@ export const FAILURES = {
     "In Ghost, open Settings, Integrations. Copy the Content API key again and enter it here.",
   ],
   "no-content-api": [
-    "We found no Content API of Ghost 5 or later at this address.",
-    "Enter the API URL that Ghost shows next to the Content API key. If the site's Ghost is older, update it.",
+    "We couldn’t find the Content API for Ghost 5 or later at this address.",
+    "Enter the API URL that Ghost shows next to the Content API key. If the site runs an older version of Ghost, update it.",
   ],
   forbidden: ["The site rejects requests from the wire.", "Ask the host to allow the user agent Commonwire."],
   challenge: [
@@ -58,7 +58,7 @@ export const FAILURES = {
   malformed: ["The site's response can't be read.", "Turn off plug-in error messages (WP_DEBUG_DISPLAY) on the site."],
   unexpected: [
     "The site's response isn't what this kind of source sends.",
-    "Check the kind of the source, and the site's plug-ins.",
+    "Check what kind of source this is, and check the site's plug-ins.",
   ],
   moved: [
     "The site redirects the wire to another address.",
@@ -80,7 +80,10 @@ export const FAILURES = {
     "Many posts seem to have disappeared at the same time.",
     "Look at the site. If the posts are gone, confirm it here. Otherwise, find out what's hiding them.",
   ],
-  "malformed-feed": ["The feed can't be read.", "Check it with a feed validator, and ask whoever runs the site."],
+  "malformed-feed": [
+    "The feed can't be read.",
+    "Check it with a feed validator, and ask whoever runs the site to fix it.",
+  ],
   "not-a-feed": [
     "There is no feed at this address, and no page that links to one.",
     "Open the site, find the link to its RSS, Atom or JSON feed, and enter that address.",
@@ -107,11 +110,11 @@ export type SourceFailure = { code: FailureCode; detail: string };
 const OF_FEEDS: Partial<Record<FailureCode, string>> = {
   "too-large": "Ask whoever runs the site for a feed with fewer stories.",
   "not-found": "Check the address of the feed in the source's settings.",
-  unauthorized: "Enter the user name and password of the feed, or remove the protection in front of it.",
+  unauthorized: "Enter the user name and password for the feed, or remove the protection in front of it.",
   forbidden: "Ask the host to allow the user agent Commonwire to read the feed.",
   challenge: "Ask whoever runs the firewall to allow the user agent Commonwire to read the feed.",
   "login-wall": "Make the feed readable without signing in.",
-  empty: "Look at the feed. If it's meant to be empty, withhold the stories that shouldn't be out at the desk.",
+  empty: "Look at the feed. If it's meant to be empty, go to the desk and withhold the stories that shouldn't be out.",
 };
 
 /** Returns the failure as sentences: what happened, and what to do for that kind of source. */

@@ -29,14 +29,14 @@ const when = fields(conditions).refine(saysWhen, WHEN);
 
 const LicenceRule = fields({
   ...conditions,
-  licence: slug.describe("The id of the license for such posts."),
+  licence: slug.describe("The id of the license for these posts."),
 }).refine(saysWhen, WHEN);
 
 const ImageRule = fields({
   credit: plainLine(LENGTH.title).describe(
     "What the credit or caption says; `*` stands for any words: `*Harbor Paper*`.",
   ),
-  owner: title(LENGTH.title).describe("Who owns such a picture."),
+  owner: title(LENGTH.title).describe("Who owns a picture that matches."),
   licence: slug.describe("The license it travels under; `none` if it isn't ours to license."),
 });
 
@@ -53,7 +53,9 @@ const rulesOf = <Rule extends z.ZodType>(rule: Rule) =>
 
 /** A site that stories come from, and how its posts are handled. */
 export const SourceSettings = fields({
-  kind: SourceKind.describe("What the site runs: `wordpress`, `ghost` or any `feed`."),
+  kind: SourceKind.describe(
+    "What kind of source it is: `wordpress`, `ghost`, or `feed` for any other site with a feed.",
+  ),
   address: publicAddress.describe("The site's address; for a feed, the feed's."),
   minutes: wholeNumber(SOURCES.minMinutes, SOURCES.maxMinutes)
     .default(SOURCES.minutes)
@@ -61,7 +63,7 @@ export const SourceSettings = fields({
   mode: z
     .enum(["publish", "review"])
     .default("review")
-    .describe("`publish`: stories go out at once. `review`: each one waits at the desk for a click."),
+    .describe("`publish`: stories go out at once. `review`: each one waits at the desk for approval."),
   take: fields({
     any: z
       .array(when)
@@ -72,12 +74,12 @@ export const SourceSettings = fields({
       .array(when)
       .max(...atMost(SOURCES.rules, "rules"))
       .optional()
-      .describe("No posts that match one of these."),
+      .describe("No posts that match any of these."),
     from: dateTime.optional().describe("Only posts published at this time or later."),
   })
     .optional()
     .describe("Which posts are taken; by default, every public post."),
-  section: slug.describe("The section of posts whose categories don't name one."),
+  section: slug.describe("The section for posts whose categories don't name one."),
   sections: z
     .record(z.string(), slug)
     .default({})
@@ -92,14 +94,14 @@ export const SourceSettings = fields({
   ),
   exclude: rulesOf(when).describe("Posts that aren't ours to license: no license applies to them."),
   images: rulesOf(ImageRule).describe(
-    "Who owns pictures, by what their credit or caption says. A picture that no rule matches is left out.",
+    "Who owns each picture, based on what its credit or caption says. A picture that no rule matches is left out.",
   ),
   corrections: rulesOf(CorrectionRule).describe("Paragraphs that become corrections."),
   gone: z
     .enum(["withhold", "report"])
     .default("withhold")
     .describe(
-      "What to do with a story that is no longer public there: `withhold` it, or only `report` it to the desk. It is never killed.",
+      "What to do with a story that is no longer public on the site: `withhold` it, or only `report` it to the desk. It is never killed.",
     ),
   language: language.optional().describe("The language of posts that don't name one."),
 }).meta({ id: "SourceSettings" });

@@ -25,5 +25,5 @@ export function pictureNotes(item: Item, { masthead }: Pick<Site, "masthead">): 
     ({ credit, owner }) =>
       `Not included: a picture by ${credit}. It belongs to ${owner} and isn’t licensed for republication.`,
   );
-  return `${[`Pictures of “${item.headline}”\n${item.link}`, ...taken, ...kept].join("\n\n")}\n`;
+  return `${[`Pictures for “${item.headline}”\n${item.link}`, ...taken, ...kept].join("\n\n")}\n`;
 }

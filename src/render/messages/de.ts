@@ -1,6 +1,6 @@
 import type { Catalogue } from "./message.ts";
 
-/** German in newspaper style. No editor who speaks it has reviewed it yet (`src/model/message-language.ts`). */
+/** German in newspaper style. Not yet read by an editor who speaks it (`src/model/message-language.ts`). */
 export const DE: Catalogue = {
   "frame.skip": "Zum Inhalt",
   "frame.republishOurs": "Unsere Beiträge nachdrucken",

@@ -113,12 +113,12 @@ export const EN = {
   "feeds.licence": "By license",
   "feeds.withdrawn": "Withdrawn",
   "feeds.withdrawnText":
-    "Every story withdrawn after publication, with the reason. If you hold a copy, check {list}, or follow it as {atom} or {json}.",
+    "Every story withdrawn after publication, with the reason. If you hold a copy, check {list}, or subscribe to it ({atom}, {json}).",
   "feeds.list": "the list",
   "feeds.notices": {
-    [`${RETENTION.noticeDays}`]: `Each feed also carries its notices for ${RETENTION.noticeDays} days, and links to its archive.`,
-    one: "Each feed also carries its notices for {count} day, and links to its archive.",
-    other: "Each feed also carries its notices for {count} days, and links to its archive.",
+    [`${RETENTION.noticeDays}`]: `Each feed also carries withdrawal notices for ${RETENTION.noticeDays} days and links to its archive.`,
+    one: "Each feed also carries withdrawal notices for {count} day and links to its archive.",
+    other: "Each feed also carries withdrawal notices for {count} days and links to its archive.",
   },
 
   "about.title": "About {name}",
@@ -138,9 +138,9 @@ export const EN = {
   "withdrawn.why": "Why",
   "withdrawn.copy": "If you published a copy",
   "withdrawn.copyText":
-    "Please take it down now, wherever you show it. {signIn} to see when your copy must be down, and to tell us that it is. Questions: {address}.",
+    "Please take it down now, wherever you published it. {signIn} to see your deadline for taking it down, and to tell us when you have. Questions: {address}.",
   "withdrawn.signIn": "Sign in",
-  "withdrawn.software": "For software, every withdrawn story is listed as {atom} and as {json}.",
+  "withdrawn.software": "For software, the list of withdrawn stories is available as {atom} and as {json}.",
 
   "story.by": "By {name}",
   "story.follow": "Follow: {links}",
@@ -192,13 +192,13 @@ export const EN = {
   "notice.killedText": "{publication} has withdrawn this story and asks that every copy be taken down.",
   "notice.withheld": "Withheld story",
   "notice.withheldText":
-    "{publication} is withholding this story for now. Please take down every copy until it is in this feed again.",
+    "{publication} is withholding this story for now. Please take down every copy until the story is back in this feed.",
   "notice.expired": "Expired story",
   "notice.expiredText":
     "{publication} was able to offer this story only for a limited time, which has ended. Please take down every copy.",
   "notice.relicensed": "Story no longer licensed to you",
   "notice.relicensedText":
-    "This story is no longer licensed to you, so please don’t publish it from now on. For copies that are already out, see the terms that you accepted from {publication}.",
+    "This story is no longer licensed to you, so please don’t publish it after this notice. For copies that are already out, see the terms that you accepted from {publication}.",
   "notice.reason": "Reason: {reason}",
   "notice.recall": "If you have a copy, report its status: {address}, recall {recall}.",
 

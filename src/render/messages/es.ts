@@ -1,7 +1,7 @@
 import type { Catalogue } from "./message.ts";
 
 /**
- * Spanish as Latin American newsrooms write it. No editor who speaks it has reviewed it yet (`src/model/message-language.ts`).
+ * Spanish as Latin American newsrooms write it. Not yet read by an editor who speaks it (`src/model/message-language.ts`).
  */
 export const ES: Catalogue = {
   "frame.skip": "Ir al contenido",

@@ -1,8 +1,8 @@
 import type { Catalogue } from "./message.ts";
 
 /**
- * Korean as news sites write it. No placeholder is followed by a particle that depends on the preceding sound. No editor who
- * speaks it has reviewed it yet (`src/model/message-language.ts`).
+ * Korean as news sites write it. No placeholder is followed by a particle that depends on the preceding sound.
+ * Not yet read by an editor who speaks it (`src/model/message-language.ts`).
  */
 export const KO: Catalogue = {
   "frame.skip": "본문으로 건너뛰기",

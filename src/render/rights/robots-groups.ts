@@ -18,7 +18,7 @@ const NAMED: Record<Purpose, string> = {
   training: "training models",
   answers: "indexes for AI answers",
   asked: "AI that fetches pages at a person's request",
-  grounding: "answers of the vendor's own models",
+  grounding: "answers from the vendor's own models",
 };
 
 /** A robots.txt group: its crawlers, and the paths that are closed to them. */
@@ -86,6 +86,6 @@ function aboutOf(crawlers: readonly Crawler[]): string[] {
   const several = crawlers.filter(({ purposes }) => purposes.length > 1).map(({ token }) => token);
   return [
     `# ${[...named].join(", ")}`,
-    ...(several.length === 0 ? [] : [`# ${several.join(", ")}: one name for two uses, closed where either is denied`]),
+    ...(several.length === 0 ? [] : [`# ${several.join(", ")}: one name for two uses; blocked where either is denied`]),
   ];
 }

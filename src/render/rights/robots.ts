@@ -75,7 +75,7 @@ const headOf = ({ origin }: Site, agreed: MachineUse, isCut: boolean): string[] 
   ...(isCut
     ? [
         CUT,
-        "# A story that isn't disallowed here isn't licensed for that reason: its page, headers and RSL, and /.well-known/tdmrep.json, say what its license denies.",
+        "# Not being disallowed here doesn't mean that a story is licensed: its page, headers and RSL, and /.well-known/tdmrep.json, say what its license denies.",
       ]
     : []),
   ...(contentSignal(agreed).length > 0 ? ["", ...CONTENT_SIGNAL_POLICY] : []),

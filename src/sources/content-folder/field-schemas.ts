@@ -7,12 +7,12 @@ import { ARTICLE, LENGTH } from "../../model/policy.ts";
 import { publicationFields } from "../../model/publication.ts";
 import { atMost, fields, line, plainLine, slug, title } from "../../model/text.ts";
 
-const file = line(LENGTH.name).regex(/^[\w.-]+$/, { error: "a file's name, of letters, digits, . _ and -" });
+const file = line(LENGTH.name).regex(/^[\w.-]+$/, { error: "a file name made up of letters, digits, . _ and -" });
 
 const retired = z
   .literal(true, { error: "true, or leave the field out" })
   .optional()
-  .describe("`true`: old stories keep it, and no new one can have it.");
+  .describe("`true`: old stories keep it, but no new ones can use it.");
 
 const label = title(LENGTH.label);
 const RetiredName = fields({ name: label, retired });

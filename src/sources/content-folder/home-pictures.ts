@@ -27,7 +27,7 @@ export function homePictures(stories: readonly Story[], masthead: MastheadInput)
 }
 
 const PROBLEM =
-  "the picture will appear only on the wire's own pages, because it's yours; no feed, API answer or kit will include it";
+  "the picture will appear only on the wire's own pages, because it's yours; no feed, API response or kit will include it";
 
 /** A placeholder file: the file itself doesn't decide where a picture may go. */
 const NO_FILE = { sha256: "", extension: "jpg", width: 1, height: 1, bytes: 1 } as const;

@@ -77,7 +77,12 @@ const twinMistake = (twin: string): Mistake => ({
 
 const badName = (id: string): Mistake =>
   withSuggestion(
-    { field: "id", value: JSON.stringify(id), problem: "can't be an id", allowed: `a file name of ${SLUG_RULE}` },
+    {
+      field: "id",
+      value: JSON.stringify(id),
+      problem: "can't be an id",
+      allowed: `a file name made up of ${SLUG_RULE}`,
+    },
     asSlug(id),
   );
 

@@ -12,7 +12,7 @@ export const waitingText = (from: string | undefined, now: number): Mistake[] =>
           field: "effective.from",
           value: JSON.stringify(from),
           problem:
-            "is in the future, so a wire takes this text only if an earlier text of this license is in force until then",
+            "is in the future, so a wire accepts this text only if an earlier version of this license stays in force until then",
           allowed: "a time that has passed, if this is the license’s first text",
         },
       ];

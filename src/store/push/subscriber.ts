@@ -7,8 +7,8 @@ export type Subscriber = { publisher: string; facts: PublisherFacts };
 
 /**
  * SQL for every publisher with a webhook that isn't disabled, as one JSON text, in order of id. `?1` is the time. The text is
- * sent back as one parameter, whose size D1 limits. An estimated 6,000 publishers fit if each has a domain and two
- * agreements, and 1,300 if each has as many of both as an application may name.
+ * sent back as one parameter, whose size D1 limits. By estimate, 6,000 fit if each publisher has a domain and two agreements,
+ * and 1,300 if each has as many of both as an application may name.
  */
 const SUBSCRIBERS = `SELECT json_group_array(json_array(publisher.id, ${factsAt("?1")}))
   FROM (SELECT DISTINCT publisher AS id FROM webhook WHERE state <> 'disabled' ORDER BY publisher) AS subscribed

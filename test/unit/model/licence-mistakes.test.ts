@@ -89,7 +89,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { attribution: { boilerplateText: "Paid by readers." } },
     field: "attribution.boilerplate",
-    problem: "requires no text, but boilerplateText has one",
+    problem: "requires no text, but boilerplateText is set",
     mended: [{ attribution: { boilerplate: "must", boilerplateText: "Paid by readers." } }, { attribution: {} }],
   },
   {
@@ -197,7 +197,7 @@ const ROWS: readonly Row[] = [
   {
     wrong: { measurement: { beaconUrl: COUNTER } },
     field: "measurement.beacon",
-    problem: "requires no view counter, but beaconUrl has one",
+    problem: "requires no view counter, but beaconUrl is set",
     mended: [{ measurement: { beacon: "must", beaconUrl: COUNTER } }, {}],
   },
   {

@@ -96,7 +96,7 @@ describe.each([
   test("are those of a review until our desk decides", () => {
     const text = page(APPLIED);
     expect(text).toContain("Our desk is checking the source of your audience figure.");
-    expect(text).toContain("You told us: the Press Council. Our desk is checking it.");
+    expect(text).toContain("You told us: the Press Council. Our desk is checking that.");
     expect(text).toContain("Our licensing desk will decide.");
   });
 
@@ -108,7 +108,7 @@ describe.each([
     const text = page(standing);
     expect(text).not.toMatch(PENDING);
     expect(text).toContain("Our desk checked the source of your audience figure.");
-    expect(text).toContain("You told us: the Press Council. Our desk checked it.");
+    expect(text).toContain("You told us: the Press Council. Our desk checked that.");
     expect(text).toContain("Our licensing desk has made its decision.");
   });
 

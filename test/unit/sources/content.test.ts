@@ -171,7 +171,7 @@ describe("mistakes", () => {
     ],
     [
       { "articles/Bad Name.md": STORY },
-      'articles/Bad Name.md:1: id: can\'t be an id ("Bad Name"); did you mean bad-name? Allowed: a file name of lowercase letters and digits, joined by hyphens or dots',
+      'articles/Bad Name.md:1: id: can\'t be an id ("Bad Name"); did you mean bad-name? Allowed: a file name made up of lowercase letters and digits, joined by hyphens or dots',
     ],
     [
       { "articles/none.md": "No front matter" },

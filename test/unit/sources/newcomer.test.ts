@@ -171,7 +171,7 @@ const TABLE: [Parameters<typeof mistakes>[0], string][] = [
   ],
   [
     { "articles/My Story.md": STORY },
-    'articles/My Story.md:1: id: can\'t be an id ("My Story"); did you mean my-story? Allowed: a file name of lowercase letters and digits, joined by hyphens or dots',
+    'articles/My Story.md:1: id: can\'t be an id ("My Story"); did you mean my-story? Allowed: a file name made up of lowercase letters and digits, joined by hyphens or dots',
   ],
   // Values.
   [

@@ -93,5 +93,5 @@ export function backupRoutes(app: Routes<DeskEnv>): void {
 const BAD_KEY = {
   field: "after",
   problem: "isn't a place in this table",
-  allowed: "the `next` value from an answer for the same table",
+  allowed: "the `next` value from a response for the same table",
 };

@@ -41,7 +41,7 @@ const rowsRoute = apiRoute({
   method: "put",
   path: "/restore/{table}",
   operationId: "restoreRows",
-  summary: "Write rows of a backup; repeating it changes nothing",
+  summary: "Write rows from a backup; doing it again changes nothing",
   ...ofDesk,
   request: { params: TableName, body: jsonBody(RestoreRowsInput) },
   responses: answers({ 200: { description: "Written.", schema: RestoredRowsJson } }, ...DESK_PROBLEMS, "not-found"),
@@ -61,7 +61,7 @@ const imageRoute = apiRoute({
   method: "put",
   path: "/restore/images/{sha256}",
   operationId: "restoreImage",
-  summary: "Upload an image of a backup under the SHA-256 of its bytes",
+  summary: "Upload an image from a backup under the SHA-256 of its bytes",
   ...ofDesk,
   request: {
     params: z.object({ sha256 }),
@@ -80,7 +80,7 @@ const finishRoute = apiRoute({
   method: "post",
   path: "/restore/finish",
   operationId: "finishRestore",
-  summary: "Finish a restore: repeat until nothing is left to do, and the wire serves again",
+  summary: "Finish a restore: repeat until nothing is left to do and the wire is back up",
   ...ofDesk,
   responses: answers({ 200: { description: "Done so far.", schema: FinishedJson } }, "unauthorized", "conflict"),
 });

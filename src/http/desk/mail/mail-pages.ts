@@ -58,7 +58,7 @@ async function prepare(c: Context<DeskEnv>, site: Site): Promise<Response> {
   return prepared.because === "unknown" ? problem(c, "not-found") : problem(c, "conflict", { detail: OVER });
 }
 
-const OVER = "This message is no longer needed: what it was about is settled. We took it off the list.";
+const OVER = "This message is no longer needed: the matter has been settled. We took it off the list.";
 
 async function noteByForm(c: Context<DeskEnv>): Promise<Response> {
   const done = await noteMailed(publisherContext(c, c.get("staff")), c.req.param("id") ?? "");

@@ -28,12 +28,12 @@ const putSources = apiRoute({
   method: "put",
   path: "/sources",
   operationId: "updateSources",
-  summary: "Set which sites stories come from, and by which rules",
+  summary: "Set the sites that stories come from, and the rules for each",
   tags,
   security,
   request: { body: jsonBody(SourceSet) },
   responses: answers(
-    { 200: { description: "Set. Sending the same again changes nothing.", schema: SourceListJson } },
+    { 200: { description: "Set. Sending the same thing again changes nothing.", schema: SourceListJson } },
     ...DESK_PROBLEMS,
   ),
 });
@@ -73,7 +73,7 @@ const putSource = apiRoute({
   security,
   request: { params, body: jsonBody(SourceSettings) },
   responses: answers(
-    { 200: { description: "Set. Sending the same again changes nothing.", schema: SourceJson } },
+    { 200: { description: "Set. Sending the same thing again changes nothing.", schema: SourceJson } },
     ...PROBLEMS,
   ),
 });
@@ -115,7 +115,7 @@ const postLookAddress = apiRoute({
   method: "post",
   path: "/sources/{source}/look-address",
   operationId: "createLookAddress",
-  summary: "Make the address that a site calls when something changes",
+  summary: "Create the address that a site calls when something changes",
   tags,
   security,
   request: { params },

@@ -17,7 +17,9 @@ export function digestPages(app: Routes<PublisherEnv>): void {
 async function chooseByForm(c: Context<PublisherEnv>): Promise<Response> {
   const { person } = c.get("visitor");
   if (person === undefined)
-    return problem(c, "conflict", { detail: "Sign in as a person to choose how often you get a list of new stories." });
+    return problem(c, "conflict", {
+      detail: "Sign in with your own email address to choose how often you get a list of new stories.",
+    });
   const { digest: [digest] = [] } = await readForm(c);
   const read = FormInput.safeParse({ digest });
   if (!read.success) return problem(c, "invalid", { detail: `Choose one of ${DIGESTS.join(", ")}.` });

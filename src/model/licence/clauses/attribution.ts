@@ -39,7 +39,7 @@ export const attributionFields = {
     ),
   logo: duty.describe("The publication's logo."),
   licenceLine: duty.describe("The license's name, linked."),
-  boilerplate: duty.describe("A fixed text, such as a funding note."),
+  boilerplate: duty.describe("Fixed text, such as a funding note."),
   boilerplateText: plainLine(LENGTH.note).describe("That text."),
   partners: duty.describe("The newsrooms that reported with us."),
   copyright: duty.describe("The copyright notice: the rights holder and the year of the story."),

@@ -4,10 +4,10 @@ import { type Clause, count, countNoun, type Duty, describeDuty, describeFact, d
 
 /** What to do with a copy when the story is corrected or withdrawn. */
 export const correctionsFields = {
-  apply: duty.describe("Making our corrections in copies."),
-  applyWithinHours: count(CLAUSE.hours).describe("Within how many hours."),
+  apply: duty.describe("Making our corrections to copies."),
+  applyWithinHours: count(CLAUSE.hours).describe("The deadline, in hours."),
   takeDown: duty.describe("Taking down withdrawn stories."),
-  takeDownWithinHours: count(CLAUSE.hours).describe("Within how many hours."),
+  takeDownWithinHours: count(CLAUSE.hours).describe("The deadline, in hours."),
   acknowledge: duty.describe("Confirming that it was done."),
 };
 export const Corrections = z.object(correctionsFields).partial();
@@ -21,7 +21,7 @@ const areDue = (value: Duty | undefined) => (value === "should" ? "should be mad
 export const correctionsClauses = (corrections: Corrections): Clause[] => {
   const { apply, applyWithinHours, takeDown, takeDownWithinHours, acknowledge } = corrections;
   return [
-    ...describeDuty("corrections.apply", apply, `make our corrections in your copy${within(applyWithinHours)}`, true),
+    ...describeDuty("corrections.apply", apply, `make our corrections to your copy${within(applyWithinHours)}`, true),
     ...describeFact(
       "corrections.applyWithinHours",
       applyWithinHours,

@@ -4,9 +4,9 @@ import { type Clause, describePermission, type Signal, signal } from "../clause.
 /** What machines may do with the text, use by use. */
 export const machineUseFields = {
   search: signal.describe("Indexing for search with links and short excerpts."),
-  aiInput: signal.describe("As input to generated answers."),
+  aiInput: signal.describe("As input for generated answers."),
   aiTrain: signal.describe("Training models."),
-  ai: signal.describe("Every AI use at once, including future ones; if set, leave out `aiInput` and `aiTrain`."),
+  ai: signal.describe("All AI uses, including future ones; if set, leave out `aiInput` and `aiTrain`."),
 };
 export const MachineUse = z.object(machineUseFields);
 export type MachineUse = z.infer<typeof MachineUse>;
@@ -20,7 +20,7 @@ export const everyUse = (use: MachineUse): MachineUse =>
 
 const USES = {
   search: "index the story for search, with links and short excerpts",
-  aiInput: "use the story as input to AI answers",
+  aiInput: "use the story as input for AI answers",
   aiTrain: "train AI models on the story",
   ai: "use the story for AI in any other way",
 } as const;

@@ -20,6 +20,8 @@ const WAYS: Record<(typeof SIGNS)[number], string> = {
   topLine: "a line at the top that names the original",
 };
 
+const ALL = { must: "All of them are needed.", should: "We ask for all of them." } as const;
+
 /** The clauses about search engines. */
 export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
   if (!isAsked(value)) return describeDuty("search.duty", value, "mark your copy’s page for search engines", true);
@@ -28,11 +30,6 @@ export function searchClauses({ duty: value, of, enough }: Search): Clause[] {
   return [
     ...describeDuty("search.duty", value, `mark your copy’s page for search engines with ${joined}`, true),
     ...describeFact("search.of", of, `What counts: ${ways.join(", ")}.`, true),
-    ...describeFact(
-      "search.enough",
-      enough,
-      enough === "any" ? "Any one of them is enough." : `All of them are ${value === "must" ? "needed" : "asked for"}.`,
-      true,
-    ),
+    ...describeFact("search.enough", enough, enough === "any" ? "Any one of them is enough." : ALL[value], true),
   ];
 }

@@ -72,7 +72,7 @@ function consequences(
     "Its text disappears from its page, every feed, the archives and the API, along with images that no other story uses.",
     "A notice with your reason replaces it at its address and in feeds, and stays permanently in the list of withdrawn stories.",
     reach.publishers === 0
-      ? `${reachSentence(reach)} Anyone who has a copy anyway must take it down${within}.`
+      ? `${reachSentence(reach)} Anyone who does have one must take it down${within}.`
       : `${reachSentence(reach)} Each must take its copy down${within}. Track the answers under Recalls.`,
     kept,
   ];

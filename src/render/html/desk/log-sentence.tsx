@@ -61,7 +61,7 @@ const VERBS: Partial<Record<string, string>> = {
   "give-key": "created a key for",
   "rotate-key": "replaced a key for",
   "revoke-key": "revoked a key for",
-  "revoke-found-key": "found on the web, and revoked, a key for",
+  "revoke-found-key": "revoked a leaked key for",
   "make-webhook": "added a webhook for",
   "change-webhook": "changed a webhook for",
   "rotate-webhook": "replaced a webhook’s secret for",

@@ -250,7 +250,7 @@ function Letter({ view, site, hasMail }: Pick<PublisherPageProps, "view" | "site
 
 /** Tells the applicant how to find the application page. The desk doesn't know its URL: only a hash of it was kept. */
 const pageOf = (email: string, origin: string): string =>
-  `Your application’s page has the address that you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
+  `Your application page is at the address you bookmarked, which begins with ${origin}/applications/. If you no longer have it, sign in at ${origin}/sign-in with ${email}.`;
 
 /** The letter as a link that opens the desk's own mail client (RFC 6068). */
 const mailAddress = (view: PublisherJson, site: Site): string => {

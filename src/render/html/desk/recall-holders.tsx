@@ -203,7 +203,7 @@ export function Message({ message, site }: { message: Holder["sent"][number]; si
     <>
       <Time at={at} site={site} />: {SENT_WORDS[state] ?? state} {webhook ?? "a webhook that has since been deleted"} (
       {tries} {tries === 1 ? "try" : "tries"}
-      {lastStatus !== null && `, last answer ${lastStatus}`})
+      {lastStatus !== null && `, last response ${lastStatus}`})
     </>
   );
 }

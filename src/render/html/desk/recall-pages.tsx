@@ -90,8 +90,8 @@ const Notified = ({ recall, site }: { recall: RecallJson; site: Site }) => (
   <section class="panel flow" aria-labelledby="notified">
     <h2 id="notified">Only notified</h2>
     <p>
-      We notified these publishers of the kill because they can read such stories. They received neither the text nor a
-      picture, so they have nothing to take down and aren’t counted above.
+      We notified these publishers of the kill because they can read stories like this one. They received neither the
+      text nor a picture, so they have nothing to take down and aren’t counted above.
     </p>
     {recall.notified.map(({ publisher, organization, sent }) => (
       <>

@@ -7,8 +7,8 @@ export function UnreadWords({ site }: { site: Site }) {
   const name = unreadLanguage(site.masthead.publication.language);
   return name === undefined ? null : (
     <Notice isWrong>
-      Your pages and credits use the wire’s own {name} words, and no editor who speaks {name} has read them yet. Please
-      read them on your pages, and tell whoever runs this wire what to change.
+      Your pages and credits use the wire’s built-in {name} wording, which no editor who speaks {name} has checked yet.
+      Please check it on your pages, and tell whoever runs this wire what to change.
     </Notice>
   );
 }

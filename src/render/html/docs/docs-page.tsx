@@ -66,7 +66,7 @@ const ReaderDocs = ({ operations, site: { origin } }: Props) => (
   <>
     <h2 id="readers">For readers</h2>
     <p class="mid">
-      You need no key and no account: every <a href="/feeds">feed</a> and everything in this section is open to
+      You don’t need a key or an account: every <a href="/feeds">feed</a> and everything in this section is open to
       everyone. How much of a story you get depends on its license.
     </p>
     <Source
@@ -112,7 +112,7 @@ const DeskDocs = ({ operations, site: { origin } }: Props) => (
     <h2 id="desk">For the desk</h2>
     <p class="mid">
       With a desk token, software can do what the <a href="/desk">desk</a> can do: publish, correct, kill, and decide on
-      applications. The audit log names who decided what, by the token’s name.
+      applications. The audit log shows who decided what, identified by the token’s name.
     </p>
     <Source
       name="The desk’s stories"

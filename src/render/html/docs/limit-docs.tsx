@@ -17,17 +17,17 @@ import { Cell, Table } from "../kit/table.tsx";
 const LIMITS: readonly (readonly [what: string, limit: string])[] = [
   [
     "Requests with a publisher’s keys",
-    `${RATE.keyReads} a minute, all keys together, unless this wire sets another limit`,
+    `${RATE.keyReads} a minute for all keys combined, unless this wire sets another limit`,
   ],
-  ["Requests without a key", `Not counted; an answer may be ${CACHE.maxAgeSeconds} seconds old`],
+  ["Requests without a key", `Not counted; a response may be ${CACHE.maxAgeSeconds} seconds old`],
   ["Applications and domain checks", `${RATE.applications} a minute from one address`],
-  ["Sign-in links", `${RATE.signIns} a minute from one address, and the same for one person`],
+  ["Sign-in links", `${RATE.signIns} a minute from one address, and as many for one person`],
   ["Stories per page of /v1/articles", `${PAGES.articles}; ${PAGES.maxArticles} with “limit”`],
   ["Stories per page of /v1/changes", `${PAGES.changes}; ${PAGES.maxChanges} with “limit”`],
   ["Stories in a feed", `${PAGES.feedItems}, and ${PAGES.archive} on each page of its archive`],
   ["Notices of withdrawn stories in a feed", `${PAGES.feedNotices}, for ${RETENTION.noticeDays} days`],
   ["Withdrawn stories per page of /withdrawn", `${PAGES.withdrawn}`],
-  ["Size of an answer", `${sizeInWords(ANSWER.bytes)}, unless a single story is larger`],
+  ["Size of a response", `${sizeInWords(ANSWER.bytes)}, unless a single story is larger`],
   [
     "Keys per publisher",
     `${KEYS.perPublisher}; a revoked key stops working within ${KEYS.revokedWithinSeconds} seconds`,

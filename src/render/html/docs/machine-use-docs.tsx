@@ -7,13 +7,16 @@ import { Cell, Table } from "../kit/table.tsx";
 const SAID: readonly (readonly [where: string, what: string])[] = [
   [
     "Content-Usage",
-    `Header of pages, API responses, feeds and pictures, for search and training (AIPREF, ${AIPREF_DRAFTS.join(", ")}).`,
+    `Header on pages, API responses, feeds and pictures, for search and training (AIPREF, ${AIPREF_DRAFTS.join(", ")}).`,
   ],
   [
     "tdm-reservation",
-    "Header of the same responses: 1 if training is denied; 0 if training and AI answers are allowed and free (TDMRep).",
+    "Header on the same responses: 1 if training is denied; 0 if training and AI answers are allowed and free (TDMRep).",
   ],
-  ["Link; rel=license", "Header: a story’s RSL, if RSL can state its terms exactly. RSS has the same in rsl:content."],
+  [
+    "Link; rel=license",
+    "Header: a story’s RSL, if RSL can state its terms exactly. RSS carries the same terms in rsl:content.",
+  ],
   ["X-Robots-Tag", "Header: noindex if search is denied; bingbot: noarchive if AI answers are denied."],
   [
     "data-nosnippet",
@@ -21,9 +24,12 @@ const SAID: readonly (readonly [where: string, what: string])[] = [
   ],
   [
     "/robots.txt",
-    "Which crawlers may fetch stories, by purpose; Content-Signal and Content-Usage, if all stories say the same.",
+    "Which crawlers may fetch stories, by purpose; Content-Signal and Content-Usage, if all stories say the same thing.",
   ],
-  ["/rsl.xml", "RSL: one set of terms if all stories have the same; otherwise, the terms of each story that has any."],
+  [
+    "/rsl.xml",
+    "RSL: one set of terms if all stories have the same ones; otherwise, the terms of each story that has any.",
+  ],
   ["/.well-known/tdmrep.json", "TDMRep, built the same way."],
 ];
 
@@ -34,10 +40,10 @@ export const MachineUseDocs = () => (
     <p>
       Each license says whether search, AI answers and AI training are allowed or denied, or doesn’t mention them. We
       signal exactly that and nothing more: where a license is silent, we neither allow nor forbid. Uses that are
-      allowed only to some, in some countries or for a limited time aren’t signaled as allowed to everyone. A signed
-      agreement takes precedence over all of these.
+      allowed only for some users, in some countries or for a limited time aren’t signaled as allowed for everyone. A
+      signed agreement takes precedence over all of these.
     </p>
-    <Table label="Where machines find what they may do" head={["Where", "What it says"]}>
+    <Table label="Where machines can see what they may do" head={["Where", "What it says"]}>
       {SAID.map(([where, what]) => (
         <tr>
           <td>
@@ -48,12 +54,12 @@ export const MachineUseDocs = () => (
       ))}
     </Table>
     <p>
-      Where stories differ, robots.txt lists the closed ones, newest first, up to {sizeInWords(SIGNALS.robotsBytes)}. If
-      they don’t fit, it lists none and says so; each story’s page, headers, RSL and TDMRep still say what it denies.
-      /rsl.xml and tdmrep.json list the newest stories, up to {sizeInWords(SIGNALS.listBytes)} and{" "}
-      {SIGNALS.stories.toLocaleString("en-US")} for each license. The list of crawlers was checked on {CRAWLERS_CHECKED}
-      . Crawlers of traditional search engines aren’t blocked: they need to read a page to see what it says about
-      search.
+      Where stories differ, robots.txt lists the ones that deny a use, newest first, up to{" "}
+      {sizeInWords(SIGNALS.robotsBytes)}. If they don’t fit, it lists none and says so; each story’s page, headers, RSL
+      and TDMRep still say what it denies. /rsl.xml and tdmrep.json list the newest stories, up to{" "}
+      {sizeInWords(SIGNALS.listBytes)} and {SIGNALS.stories.toLocaleString("en-US")} for each license. The list of
+      crawlers was checked on {CRAWLERS_CHECKED}. Crawlers of traditional search engines aren’t blocked: they need to
+      read a page to see what it says about search.
     </p>
   </>
 );

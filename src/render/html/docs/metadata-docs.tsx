@@ -15,7 +15,7 @@ export const MetadataDocs = () => (
     </p>
     <Members label="Members of _commonwire" head={["Member", "What it says"]} rows={membersOf(Metadata.shape)} />
     <p>
-      RSS and Atom say the same with elements of Dublin Core and Media RSS. A picture’s own license is{" "}
+      RSS and Atom say the same thing with Dublin Core and Media RSS elements. A picture’s own license is{" "}
       <code>cw:licence</code> inside <code>media:content</code>, with <code>href</code> and <code>resyndication</code>.
       Its namespace is <a href="/ns">/ns</a>. A story that is gone is an item whose <code>dcterms:valid</code> has
       ended.

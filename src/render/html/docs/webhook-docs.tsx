@@ -41,9 +41,9 @@ export const WebhookDocs = () => (
       Check the body as it arrived, before you parse it.
     </p>
     <Samples samples={SAMPLES} />
-    <h4 id="retries">Answers and retries</h4>
+    <h4 id="retries">Responses and retries</h4>
     <p>
-      Answer with a status from 200 to 299 within {inWords(PUSH.timeoutSeconds)} seconds, and do the work afterward.
+      Respond with a status from 200 to 299 within {inWords(PUSH.timeoutSeconds)} seconds, and do the work afterward.
       After anything else, we try again, {PUSH.tries} times in all, waiting {waits.map(wait).join(", ")} between tries.
       Then we pause the webhook. A <code>410</code> disables it. A message keeps its <code>webhook-id</code>, so you can
       skip any you’ve already handled. When you rotate the secret, we sign with both for {ROTATION.defaultHours} hours,

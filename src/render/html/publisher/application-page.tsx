@@ -269,8 +269,9 @@ function Begin({ address }: { address: string }) {
       <section class="flow">
         <h2>Sign in</h2>
         <p>
-          If you’re the contact, sign in here for the first time. A domain must have been verified within the last{" "}
-          {PROOF.freshHours} hours. Then you can find stories to republish, invite your team and create keys.
+          If you’re the contact, sign in here the first time. A domain must have been verified within the last{" "}
+          {PROOF.freshHours} hours. Once you’re signed in, you can find stories to republish, invite your team and
+          create keys.
         </p>
         <form method="post" action={`${address}/sign-in`}>
           <button class="go" type="submit">

@@ -35,8 +35,8 @@ export function Connect({ site }: { site: Site }) {
       </p>
       <h3>Any other software</h3>
       <p>
-        The address is <code>{`${origin}/licensed/feeds/latest.rss`}</code>. Send the key as a Bearer token, as the
-        password of HTTP Basic with any user name, or as the user name with an empty password.
+        The address is <code>{`${origin}/licensed/feeds/latest.rss`}</code>. Send the key as a Bearer token, or with
+        HTTP Basic: as the password with any user name, or as the user name with an empty password.
       </p>
       <h3>Cron and curl</h3>
       <pre>{`curl -fsS --etag-save wire.etag --etag-compare wire.etag \\

@@ -59,7 +59,7 @@ const PAGES: Record<MailLinkPurpose, (props: LinkPageProps) => [title: string, c
         approved to republish our stories on that site.
       </p>
       <Button action={action}>Yes, {link.about} is theirs</Button>
-      <p>If you don’t know about this, close this page.</p>
+      <p>If you don’t recognize this request, close this page.</p>
     </>,
   ],
   "open-application": ({ link, action }) => [

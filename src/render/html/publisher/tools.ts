@@ -14,7 +14,7 @@ export type PublisherTab = keyof typeof PUBLISHER_TABS;
 /** The header of a publisher's pages: the publisher, who is signed in, and the tabs. */
 export const publisherTools = (organization: string, { masthead, signedIn }: Site, at?: PublisherTab): Tools => ({
   name: organization,
-  subtitle: `Publisher at ${masthead.publication.name}`,
+  subtitle: `Publisher account at ${masthead.publication.name}`,
   home: PUBLISHER_TABS.library.href,
   person: signedIn,
   tabs: Object.entries(PUBLISHER_TABS).map(([tab, { href, label }]) => ({

@@ -44,8 +44,8 @@ export function Webhooks({ webhooks, names, flash, site }: WebhooksProps & { sit
       <h2>Webhooks</h2>
       {flash && <FlashNotice flash={flash} />}
       <p>
-        We call a webhook within seconds after a story is released, corrected or killed. Messages are signed according
-        to <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>.
+        We call a webhook seconds after a story is released, corrected or killed. Messages are signed according to{" "}
+        <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>.
       </p>
       {webhooks.map((webhook) => (
         <One webhook={webhook} names={names} site={site} />

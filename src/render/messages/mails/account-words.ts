@@ -69,7 +69,7 @@ export const termsWords = (about: {
       text: `We changed the terms of “${about.licence}.” ${about.organization} accepted version ${about.accepted}; version ${about.version} is now in force.`,
     },
     {
-      text: `Read and accept the new version by ${about.deadline}. Until then, the version you accepted still applies to you. After that, your keys no longer open stories under these terms.`,
+      text: `Read and accept the new version by ${about.deadline}. Until then, the version you accepted still applies to you. After that, your keys will no longer open stories under these terms.`,
     },
     { link: about.text, label: "Read what changed" },
     { link: about.link, label: "Accept the new version" },
@@ -131,7 +131,7 @@ export const verifyWords = ({
     },
     { link, label: `Confirm that ${domain} belongs to ${organization}` },
     {
-      text: `The link works once and expires in ${days} days. It opens a page with one button, and nothing happens until you select it. If you don’t know about this application, ignore this message, and the domain stays unverified.`,
+      text: `The link works once and expires in ${days} days. It opens a page with one button, and nothing happens until you select it. If you don’t recognize this application, ignore this message, and the domain stays unverified.`,
     },
   ],
   why: `You’re receiving this email because ${organization} listed ${domain} in its application.`,
@@ -158,7 +158,7 @@ export const failingWords = ({
     },
     { quote: problem },
     {
-      text: `The last verification is valid until ${until}. Put the code back, or verify the domain another way, before then; otherwise your keys stop opening licensed stories. We’ll check again every day.`,
+      text: `The last verification is valid until ${until}. Put the code back, or verify the domain another way, before then; otherwise, your keys will stop opening licensed stories. We’ll check again every day.`,
     },
     { link, label: "See the steps" },
   ],

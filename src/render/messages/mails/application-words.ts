@@ -55,7 +55,7 @@ export const arrivedWords = ({
     },
     { link, label: "Read the application" },
   ],
-  why: "You’re receiving this email because this is the licensing address of the wire.",
+  why: "You’re receiving this email because this is the wire’s licensing address.",
 });
 
 /** To the contact, after some time: what is still missing that they can provide. */

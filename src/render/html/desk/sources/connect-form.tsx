@@ -15,7 +15,7 @@ const ADDRESS: Readonly<Record<SourceKind, { label: string; hint: string }>> = {
 };
 
 const MODES = [
-  ["review", "Wait at the desk for one click"],
+  ["review", "Hold at the desk for approval"],
   ["publish", "Publish at once"],
 ] as const;
 

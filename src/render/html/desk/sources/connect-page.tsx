@@ -15,22 +15,23 @@ type Guide = { title: string; before: readonly Child[]; after: readonly Child[];
 
 const CHECK_NOW = (
   <>
-    Stories follow within {SOURCES.minutes} minutes. To get them right away, select <b>Create a check-now address</b> on
+    Stories arrive within {SOURCES.minutes} minutes. To get them right away, select <b>Create a check-now address</b> on
     the source’s page, and have the site send a POST request there when a post changes.
   </>
 );
 
 const GUIDES: Readonly<Record<SourceKind, Guide>> = {
   wordpress: {
-    title: "Connect your WordPress",
+    title: "Connect your WordPress site",
     before: [
       "No plug-in is needed. Posts that everyone can read need no password, either.",
       "Mark the pictures that belong to the site: in the media library, write the credit into each caption, as in “(Photo by Ana Ruiz/The Paper)”.",
     ],
     after: [
       <>
-        To get scheduled posts early, under embargo, or if the site hides its posts: in WordPress, go to <b>Users</b>,{" "}
-        <b>Profile</b>, <b>Application Passwords</b>, and create one. Enter it on the source’s page with the username.
+        If you want scheduled posts early, under embargo, or if the site hides its posts, go to <b>Users</b>,{" "}
+        <b>Profile</b>, <b>Application Passwords</b> in WordPress and create a password. Enter it on the source’s page
+        with the username.
       </>,
       <>{CHECK_NOW} In WordPress, a webhook plug-in can do that.</>,
     ],
@@ -38,7 +39,7 @@ const GUIDES: Readonly<Record<SourceKind, Guide>> = {
       "Drafts, private posts and posts with a password are never taken. A story that is unpublished or deleted there is withheld here.",
   },
   ghost: {
-    title: "Connect your Ghost",
+    title: "Connect your Ghost site",
     before: [
       <>
         In Ghost, go to <b>Settings</b>, <b>Integrations</b>, <b>Add custom integration</b>. Copy the Content API key
@@ -71,7 +72,7 @@ const GUIDES: Readonly<Record<SourceKind, Guide>> = {
       CHECK_NOW,
     ],
     never:
-      "A story that leaves the feed because newer ones came stays here. To withdraw one, have the feed mark it as deleted, or withhold it at the desk.",
+      "A story that drops off the feed as newer ones come in stays here. To withdraw one, have the feed mark it as deleted, or withhold it at the desk.",
   },
 };
 
@@ -91,9 +92,9 @@ export const connectPage = ({ site, refused }: ConnectPageProps): string =>
         </p>
         <h1>Connect your CMS</h1>
         <p class="mid">
-          Go on writing where you write now. What you publish, edit or unpublish there follows here. If your content
-          folder has a file <code>sources.yaml</code>, add the site there instead: each time the folder is published,
-          the file replaces what is set here.
+          Keep writing where you write now. What you publish, edit or unpublish there is updated here, too. If your
+          content folder has a file <code>sources.yaml</code>, add the site there instead: each time the folder is
+          published, the file replaces what is set here.
         </p>
         {(["wordpress", "ghost", "feed"] as const).map((kind) => (
           <Connect kind={kind} site={site} refused={refused?.kind === kind ? refused : undefined} />

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<SourceKind, Words>> = {
   feed: {
     title: "Password",
     noun: "password",
-    without: "You need one only if the feed asks for it.",
+    without: "You need one only if the feed asks for one.",
     button: "Save password",
   },
 };

@@ -47,7 +47,7 @@ export const sourcePage = ({ source, posts, lookAddress, problem, mistakes = [],
         {posts.length === 0 ? (
           <p class="quiet">None yet.</p>
         ) : (
-          <Table label="Posts, those that need attention first" head={["Post", "State", "What to know"]}>
+          <Table label="Posts, with those that need attention first" head={["Post", "State", "What to know"]}>
             {posts.map((post) => (
               <PostRow post={post} source={source.id} />
             ))}

@@ -61,6 +61,6 @@ export function SourceState({ source: { failure, phase, posts } }: { source: Sou
   if (failure !== null) return <span class="mark bad">Failing: {failure.code}</span>;
   if (phase === "import") return <span class="mark">First import</span>;
   if ((posts.waiting ?? 0) > 0) return <span class="mark care">{posts.waiting} waiting for the desk</span>;
-  if ((posts.reported ?? 0) > 0) return <span class="mark care">{posts.reported} no longer public there</span>;
+  if ((posts.reported ?? 0) > 0) return <span class="mark care">{posts.reported} no longer public on the site</span>;
   return <span class="mark good">Followed</span>;
 }
